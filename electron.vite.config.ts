@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Three builds: the main process with its two plain-Node companions (command line, embedded bucket), the one preload
+// script (CommonJS: a sandboxed preload cannot be an ES module), and the window.
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.15',
+      outDir: 'out/main',
+      rollupOptions: {
+        input: {
+          index: resolve('main/index.ts'),
+          cli: resolve('main/cli.ts'),
+          'bucket-process': resolve('main/local-bucket/process.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.15',
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: resolve('preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer/app',
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      cssTarget: 'chrome130',
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: { input: { index: resolve('renderer/app/index.html') } },
+    },
+  },
+});
