@@ -1,0 +1,130 @@
+// Why this exists: the one state the main process owns, and the pure transitions that change it.
+import type { Connection } from './connection';
+import type { Failure } from './failure';
+import type { Share } from './share';
+
+/** `session`: the secret lives in this process's memory only. */
+export type SecretPlace = 'keychain' | 'session' | 'missing';
+
+export type UploadPhase =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'uploading' }
+  | { readonly kind: 'finishing' }
+  | { readonly kind: 'proving' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface Upload {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sentBytes: number;
+  /** Smoothed; 0 while unknown. */
+  readonly bytesPerSecond: number;
+  readonly phase: UploadPhase;
+  readonly connectionId: string;
+  readonly startedAtMs: number;
+}
+
+export type Theme = 'system' | 'light' | 'dark';
+
+export interface Settings {
+  readonly expirySeconds: number;
+  readonly theme: Theme;
+  readonly defaultConnectionId?: string;
+  /** The user has chosen how to begin, so the first-run screen is over. */
+  readonly welcomed: boolean;
+}
+
+export const initialSettings: Settings = { expirySeconds: 86_400, theme: 'system', welcomed: false };
+
+/** Something the user should know that belongs to no single upload. */
+export interface Notice {
+  readonly id: string;
+  readonly atMs: number;
+  readonly content:
+    | { readonly kind: 'failure'; readonly failure: Failure }
+    | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
+    | { readonly kind: 'revoked'; readonly name: string; readonly status: number }
+    | { readonly kind: 'session-only' };
+}
+
+export interface AppState {
+  readonly connections: readonly Connection[];
+  readonly secrets: Readonly<Record<string, SecretPlace>>;
+  readonly shares: readonly Share[];
+  readonly uploads: readonly Upload[];
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+}
+
+export const emptyState: AppState = {
+  connections: [],
+  secrets: {},
+  shares: [],
+  uploads: [],
+  settings: initialSettings,
+  notices: [],
+};
+
+export type Transition = (state: AppState) => AppState;
+
+const noticesKept = 5;
+
+const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] =>
+  items.some((other) => other.id === item.id)
+    ? items.map((other) => (other.id === item.id ? item : other))
+    : [item, ...items];
+
+const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
+  items.filter((item) => item.id !== id);
+
+/** Everything the ledger knew at start. */
+export const loaded =
+  (part: Partial<AppState>): Transition =>
+  (state) => ({ ...state, ...part });
+
+export const uploadChanged =
+  (upload: Upload): Transition =>
+  (state) => ({ ...state, uploads: replaceById(state.uploads, upload) });
+
+export const uploadEnded =
+  (uploadId: string): Transition =>
+  (state) => ({ ...state, uploads: without(state.uploads, uploadId) });
+
+export const shareChanged =
+  (share: Share): Transition =>
+  (state) => ({ ...state, shares: replaceById(state.shares, share) });
+
+export const shareForgotten =
+  (shareId: string): Transition =>
+  (state) => ({ ...state, shares: without(state.shares, shareId) });
+
+export const connectionSaved =
+  (connection: Connection, secret: SecretPlace): Transition =>
+  (state) => ({
+    ...state,
+    connections: state.connections.some((c) => c.id === connection.id)
+      ? replaceById(state.connections, connection)
+      : [...state.connections, connection],
+    secrets: { ...state.secrets, [connection.id]: secret },
+  });
+
+export const connectionRemoved =
+  (connectionId: string): Transition =>
+  (state) => ({
+    ...state,
+    connections: without(state.connections, connectionId),
+    shares: state.shares.filter((share) => share.connectionId !== connectionId),
+  });
+
+export const settingsChanged =
+  (change: Partial<Settings>): Transition =>
+  (state) => ({ ...state, settings: { ...state.settings, ...change } });
+
+export const noticeShown =
+  (notice: Notice): Transition =>
+  (state) => ({ ...state, notices: [...state.notices, notice].slice(-noticesKept) });
+
+export const noticeDismissed =
+  (noticeId: string): Transition =>
+  (state) => ({ ...state, notices: without(state.notices, noticeId) });

@@ -1,0 +1,50 @@
+// Why this exists: a connection as a form or a command line gives it, and the rules that turn it into a connection.
+import {
+  checkBucketName,
+  defaultAddressing,
+  normalisePrefix,
+  parseEndpoint,
+  type Addressing,
+  type Connection,
+} from './connection';
+
+export interface ConnectionDraft {
+  readonly id?: string | undefined;
+  readonly name: string;
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly prefix?: string | undefined;
+  readonly addressing: Addressing | 'automatic';
+  readonly accessKeyId?: string | undefined;
+  readonly secretAccessKey?: string | undefined;
+  readonly sessionToken?: string | undefined;
+}
+
+/** us-east-1 is what S3-compatible servers without regions expect; AWS tells its region in the host name. */
+export function regionOf(endpointUrl: string, region: string): string {
+  const asked = region.trim();
+  if (asked !== '') return asked;
+  const host = new URL(endpointUrl).hostname;
+  const aws = /(?:^|\.)s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/.exec(host);
+  if (aws?.[1] !== undefined) return aws[1];
+  return host.endsWith('.r2.cloudflarestorage.com') ? 'auto' : 'us-east-1';
+}
+
+/** Raises `endpoint-invalid`, `bucket-name-invalid`. */
+export function connectionFromDraft(draft: ConnectionDraft, id: string): Connection {
+  const endpoint = parseEndpoint(draft.endpoint).url;
+  const bucket = checkBucketName(draft.bucket);
+  return {
+    id,
+    name: draft.name.trim(),
+    kind: 's3',
+    provider: draft.provider,
+    endpoint,
+    region: regionOf(endpoint, draft.region),
+    bucket,
+    addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
+    prefix: normalisePrefix(draft.prefix ?? ''),
+  };
+}

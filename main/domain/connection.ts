@@ -1,0 +1,108 @@
+// Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+import { Failure } from './failure';
+
+export type Addressing = 'path' | 'virtual-host';
+export type ConnectionKind = 'embedded' | 's3';
+
+/** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
+export interface Connection {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  /** Which preset the user chose in the form, e.g. `aws`, `r2`, `other`; for the embedded bucket `embedded`. */
+  readonly provider: string;
+  /** Origin and optional base path, without query or user information. The embedded bucket's is known once it runs. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly addressing: Addressing;
+  /** Put before every key; empty or ending in `/`. */
+  readonly prefix: string;
+}
+
+/** What signs requests. `expiresAtMs` is the end of a temporary credential (Unix ms) where it is known. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiresAtMs?: number;
+}
+
+const loopbackHosts = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
+
+export interface Endpoint {
+  /** Normalised: `scheme://host[:port][/base/path]`, no trailing slash. */
+  readonly url: string;
+  readonly loopback: boolean;
+  /** Plain http to another machine: allowed, and the user is warned. */
+  readonly insecure: boolean;
+}
+
+/**
+ * Reads an endpoint as people type it (`s3.example.com`, `http://127.0.0.1:9000/`, `https://host/base`).
+ * Raises `endpoint-invalid` with the reason for anything that cannot be an S3 endpoint: other schemes, user information, query or
+ * fragment (the SDK would drop both silently), no host, the cloud metadata address.
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const trimmed = text.trim();
+  const fail = (reason: string) => new Failure('endpoint-invalid', { reason });
+  if (trimmed === '') throw fail('it is empty');
+  if (/\s/.test(trimmed)) throw fail('it contains a space');
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw fail(`it starts with ${scheme}://`);
+  let url: URL;
+  try {
+    url = new URL(scheme === undefined ? `https://${trimmed}` : trimmed);
+  } catch (error) {
+    throw new Failure('endpoint-invalid', { reason: 'it is not a web address' }, error);
+  }
+  if (url.username !== '' || url.password !== '') throw fail('it contains a user name or password');
+  if (url.search !== '' || trimmed.includes('?')) throw fail('it contains a query');
+  if (url.hash !== '' || trimmed.includes('#')) throw fail('it contains a fragment');
+  if (url.hostname === '') throw fail('it has no host');
+  if (url.hostname === '169.254.169.254' || url.hostname === '[fd00:ec2::254]') throw fail('it is a metadata address');
+  const loopback = loopbackHosts.test(url.hostname);
+  const path = url.pathname.replace(/\/+$/, '');
+  if (/%2f|%2e|\/\.{1,2}(\/|$)/i.test(path)) throw fail('its path cannot be signed');
+  return { url: `${url.protocol}//${url.host}${path}`, loopback, insecure: url.protocol === 'http:' && !loopback };
+}
+
+/**
+ * Checks a bucket name by S3's rules, loosened to what S3-compatible servers accept (upper case and underscores exist there).
+ * Raises `bucket-name-invalid`. Source: Amazon S3 User Guide, "General purpose bucket naming rules".
+ */
+export function checkBucketName(bucket: string): string {
+  const name = bucket.trim();
+  const fail = (reason: string) => new Failure('bucket-name-invalid', { reason });
+  if (name.length < 3 || name.length > 63) throw fail('it must have 3 to 63 characters');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]$/.test(name)) {
+    throw fail('only letters, digits, dots and hyphens are allowed');
+  }
+  if (name.includes('..')) throw fail('it contains two dots in a row');
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) throw fail('it looks like an IP address');
+  return name;
+}
+
+/**
+ * The addressing to use when the user did not choose: AWS wants the bucket in the host name; everywhere else the path is the one that
+ * works with any name, certificate and address. A dotted bucket breaks AWS's wildcard certificate, so it stays in the path.
+ */
+export function defaultAddressing(endpointUrl: string, bucket: string): Addressing {
+  const host = new URL(endpointUrl).hostname;
+  return /(^|\.)amazonaws\.com(\.cn)?$/.test(host) && !bucket.includes('.') ? 'virtual-host' : 'path';
+}
+
+/** host:port of an endpoint for words and logs. */
+export function endpointHost(endpointUrl: string): string {
+  try {
+    return new URL(endpointUrl).host;
+  } catch {
+    return '';
+  }
+}
+
+/** Normalises a key prefix: no leading slash, one trailing slash, or empty. */
+export function normalisePrefix(prefix: string): string {
+  const inner = prefix.trim().replace(/^\/+|\/+$/g, '');
+  return inner === '' ? '' : `${inner}/`;
+}

@@ -1,0 +1,122 @@
+// Why this exists: every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
+
+/** Which room of the world a failure comes from; decides the exit code of the command line. */
+export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
+
+interface Rule {
+  readonly kind: FailureKind;
+  /** Whether the same request, unchanged, may succeed a moment later. */
+  readonly retryable: boolean;
+}
+
+const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable });
+
+export const failureRules = {
+  unexpected: rule('unexpected'),
+  'bad-request': rule('usage'),
+  'expiry-out-of-range': rule('usage'),
+  'share-not-found': rule('usage'),
+  'clipboard-empty': rule('usage'),
+  'clipboard-unavailable': rule('unexpected'),
+
+  'connection-unknown': rule('connection'),
+  'connection-name-taken': rule('connection'),
+  'connection-in-use': rule('connection'),
+  'endpoint-invalid': rule('connection'),
+  'bucket-name-invalid': rule('connection'),
+  'secret-missing': rule('connection'),
+  'access-key-unknown': rule('connection'),
+  'signature-rejected': rule('connection'),
+  'access-denied': rule('connection'),
+  'token-expired': rule('connection'),
+  'bucket-missing': rule('connection'),
+  'region-wrong': rule('connection'),
+  'clock-skewed': rule('connection'),
+
+  'endpoint-unreachable': rule('network', true),
+  'connection-lost': rule('network', true),
+  'timed-out': rule('network', true),
+  'tls-untrusted': rule('network'),
+  'not-s3': rule('network'),
+  'server-failed': rule('network', true),
+  throttled: rule('network', true),
+  'storage-full': rule('network'),
+  'object-missing': rule('network'),
+  'upload-lost': rule('network'),
+  'link-unproven': rule('network'),
+  'revoke-unproven': rule('network'),
+  'bucket-stopped': rule('network', true),
+  'bucket-port-taken': rule('network'),
+  'bucket-data-unusable': rule('file'),
+
+  'file-missing': rule('file'),
+  'file-unreadable': rule('file'),
+  'file-changed': rule('file'),
+  'file-not-regular': rule('file'),
+  'folder-empty': rule('file'),
+  'file-too-large': rule('file'),
+  'disk-full': rule('file'),
+  'ledger-newer': rule('file'),
+  'ledger-damaged': rule('file'),
+  'ledger-unusable': rule('file'),
+  'upload-interrupted': rule('file'),
+
+  'keychain-no-bus': rule('keychain'),
+  'keychain-no-service': rule('keychain'),
+  'keychain-no-collection': rule('keychain'),
+  'keychain-locked': rule('keychain'),
+  'keychain-denied': rule('keychain'),
+  'keychain-unavailable': rule('keychain'),
+
+  cancelled: rule('interrupted'),
+} as const satisfies Record<string, Rule>;
+
+export type FailureCode = keyof typeof failureRules;
+
+/** Facts that the words may mention: never a secret, a URL or a signature. */
+export interface FailureDetail {
+  /** The file's own name, without its folder. */
+  readonly fileName?: string;
+  readonly connectionName?: string;
+  readonly bucket?: string;
+  /** host:port of the server, without path, query or user information. */
+  readonly host?: string;
+  readonly region?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
+  readonly serverCode?: string;
+  /** A short reason of our own making, e.g. `a named pipe`. */
+  readonly reason?: string;
+  /** Bytes, for limits and sizes. */
+  readonly sizeBytes?: number;
+}
+
+/** A failure that is understood: made in adapters and domain rules only, carried everywhere else as it is. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: FailureDetail = {},
+    cause?: unknown,
+  ) {
+    super(code, cause === undefined ? undefined : { cause });
+  }
+  get retryable(): boolean {
+    return failureRules[this.code].retryable;
+  }
+}
+
+/**
+ * Gives any thrown value a code. An error that is no `Failure` becomes `unexpected`; the original stays as its `cause` and its
+ * text is never shown, because it may quote a URL.
+ */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('unexpected', {}, error);
+}
+
+/** Closes a union: reaching it at run time is a programming error, reaching it at compile time is a type error. */
+export function assertNever(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,34 @@
+// Why this exists: what Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
+
+/** Why a link ends when it does. `requested`: the user's wish; the others cut it shorter. */
+export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'provider';
+
+export type Disposition = 'attachment' | 'inline';
+
+export interface Share {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly bucket: string;
+  readonly key: string;
+  /** The file's own name as the recipient will see it. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+  readonly disposition: Disposition;
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock; the link answers 403 from then on. */
+  readonly expiresAtMs: number;
+  readonly limitedBy: ExpiryLimit;
+  /** An anonymous request has fetched the link's first byte. */
+  readonly verified: boolean;
+  /** Unix ms of the moment the object was deleted by the user, if it was. */
+  readonly revokedAtMs?: number;
+}
+
+export type ShareState = 'live' | 'expired' | 'revoked';
+
+/** The state of a share at `nowMs` (Unix ms). */
+export function shareState(share: Share, nowMs: number): ShareState {
+  if (share.revokedAtMs !== undefined) return 'revoked';
+  return nowMs >= share.expiresAtMs ? 'expired' : 'live';
+}

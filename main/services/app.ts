@@ -1,0 +1,83 @@
+// Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
+import type { ConnectionDraft } from '../domain/connection-draft';
+import type { Settings } from '../domain/app-state';
+import type { Connection, Credentials } from '../domain/connection';
+import type { Failure } from '../domain/failure';
+import type { Disposition, Share } from '../domain/share';
+import type { KeychainState } from './ports';
+import type { Store } from './store';
+
+export interface ShareOptions {
+  /** Integer 1 to 604,800; anything else is refused with `expiry-out-of-range`. Default: the setting. */
+  readonly lifetimeSeconds?: number;
+  /** Default: the default connection, or the embedded bucket when there is none. */
+  readonly connection?: ConnectionChoice;
+  /** The name the recipient sees; only for a single file. */
+  readonly name?: string;
+  /** `inline` asks that safe types open in the browser; everything else stays an attachment. */
+  readonly disposition?: Disposition;
+  /** Put the links on the clipboard once all are made. */
+  readonly copy: boolean;
+}
+
+/** A connection Mayfly knows, or one that lives for this call only and of which nothing is stored. */
+export type ConnectionChoice =
+  | { readonly kind: 'known'; readonly connectionId: string }
+  | { readonly kind: 'ephemeral'; readonly connection: Connection; readonly credentials: Credentials };
+
+export interface Shared {
+  readonly share: Share;
+  /** A bearer secret: for the clipboard and stdout only. */
+  readonly url: string;
+  readonly connectionName: string;
+}
+
+export type ItemResult =
+  | { readonly ok: true; readonly shared: Shared }
+  | { readonly ok: false; readonly name: string; readonly failure: Failure };
+
+export interface ConnectionTest {
+  readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
+  readonly failure?: Failure;
+}
+
+export interface App {
+  readonly store: Store;
+  /** Loads the ledger and says what became of uploads that the last run did not finish. */
+  start(): Promise<void>;
+  /** Ends uploads, the embedded bucket and the ledger. */
+  stop(): Promise<void>;
+
+  /** One result per file, in order; rejects only when nothing could be begun (bad expiry, no such connection). */
+  shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
+  shareClipboard(): Promise<readonly ItemResult[]>;
+  cancelUpload(uploadId: string): void;
+  /** Shares the file of a failed upload once more. */
+  retryUpload(uploadId: string): Promise<void>;
+  canRetry(uploadId: string): boolean;
+  dismissUpload(uploadId: string): void;
+
+  /** Signs the link again for the time it has left, proves it and copies it. */
+  copyLink(shareId: string): Promise<void>;
+  /** Deletes the object, then asks the link itself; gives the HTTP status it saw (403 or 404). */
+  revoke(shareId: string): Promise<number>;
+  /** Deletes what is left of an ended share and forgets it. */
+  removeShare(shareId: string): Promise<void>;
+
+  /** Makes the embedded bucket the default connection and starts it. */
+  tryEmbedded(): Promise<Connection>;
+  saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
+  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
+  removeConnection(connectionId: string): Promise<void>;
+  setDefaultConnection(connectionId: string): void;
+  /** Asks the keychain again. */
+  keychainState(): Promise<KeychainState>;
+  /** Moves session secrets into the keychain when it works again. */
+  retryKeychain(): Promise<KeychainState>;
+  /** The embedded bucket's keys live in memory only: its links end with this process. */
+  embeddedIsSessionOnly(): boolean;
+
+  saveSettings(change: Partial<Settings>): void;
+  dismissNotice(noticeId: string): void;
+}

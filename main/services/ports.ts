@@ -1,0 +1,223 @@
+// Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
+import type { Connection, Credentials } from '../domain/connection';
+import type { FailureCode } from '../domain/failure';
+import type { Settings } from '../domain/app-state';
+import type { Share } from '../domain/share';
+
+/** Milliseconds since 1970 on this computer's clock. */
+export type Clock = () => number;
+export type NewId = () => string;
+/** `length` random bytes from the system's generator. */
+export type RandomBytes = (length: number) => Uint8Array;
+
+/** `ok`, or the code that says why the keychain cannot be used. */
+export type KeychainState = 'ok' | Extract<FailureCode, `keychain-${string}`>;
+
+/**
+ * One secret per id in the operating system's keychain. Calls run one at a time with a time limit; every method raises a
+ * `keychain-*` failure when the keychain cannot be used.
+ */
+export interface SecretStore {
+  /** `undefined` when there is no entry. */
+  get(id: string): Promise<string | undefined>;
+  set(id: string, secret: string): Promise<void>;
+  /** Removing a missing entry is fine. */
+  remove(id: string): Promise<void>;
+}
+
+export interface FileSnapshot {
+  readonly sizeBytes: number;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly inode: bigint;
+  readonly device: bigint;
+}
+
+/** One file, opened once: every part is a positional read of the same descriptor. */
+export interface OpenFile {
+  readonly snapshot: FileSnapshot;
+  /** Fills `target` from `positionBytes` on; gives the bytes read, fewer only at the end of the file. */
+  read(positionBytes: number, target: Uint8Array): Promise<number>;
+  /** The descriptor's state now, to compare with `snapshot`. */
+  inspect(): Promise<FileSnapshot>;
+  close(): Promise<void>;
+}
+
+export interface FoundFile {
+  readonly path: string;
+  /** The name a recipient sees; inside a folder with its relative folders, `/` between them. */
+  readonly name: string;
+  readonly sizeBytes: number;
+}
+
+export interface FileSource {
+  /**
+   * The regular files a path stands for, folders walked in name order. Symbolic links inside a folder are not followed, system junk
+   * is skipped. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
+   */
+  find(path: string): Promise<readonly FoundFile[]>;
+  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`. */
+  open(path: string): Promise<OpenFile>;
+}
+
+/** Headers stored with an object. */
+export interface ObjectHeaders {
+  readonly contentType: string;
+  readonly contentDisposition: string;
+}
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+}
+
+export interface LinkRequest {
+  readonly key: string;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+  /** Override what the server answers, so the name and the type are part of the signature. */
+  readonly responseContentType: string;
+  readonly responseContentDisposition: string;
+}
+
+export interface SignedLink {
+  /** A bearer secret: only for the clipboard, stdout and the proof. */
+  readonly url: string;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** Called with the bytes of this body handed to the network so far. */
+  readonly onSent?: (sentBytes: number) => void;
+}
+
+/**
+ * One bucket of one S3 server. Every method raises connection and network failures (`access-denied`, `timed-out`, `not-s3`, …) and
+ * `cancelled` when its signal fires; a 2xx answer that is not an S3 answer is `not-s3`.
+ */
+export interface ObjectStore {
+  /** Stores a small object in one request; gives the ETag. */
+  put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<string>;
+  /** CreateMultipartUpload; gives the upload id. */
+  createUpload(key: string, headers: ObjectHeaders): Promise<string>;
+  putPart(
+    key: string,
+    uploadId: string,
+    partNumber: number,
+    body: Uint8Array,
+    options: SendOptions,
+  ): Promise<UploadedPart>;
+  completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<void>;
+  /** Aborting an upload that no longer exists is fine. */
+  abortUpload(key: string, uploadId: string): Promise<void>;
+  /** Size in bytes, or `undefined` when there is no such object. */
+  size(key: string): Promise<number | undefined>;
+  /** Deleting a missing object is fine. */
+  remove(key: string): Promise<void>;
+  /** Signs a GET on the server's clock. */
+  link(request: LinkRequest): Promise<SignedLink>;
+  /** Proves that the bucket exists and that the credentials may list or write it. */
+  checkBucket(): Promise<void>;
+  close(): void;
+}
+
+export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore;
+
+/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. */
+export interface LinkProbe {
+  /** The HTTP status of the answer; network failures are raised as they are. */
+  status(url: string): Promise<number>;
+}
+
+/** What the embedded bucket says once it serves. */
+export interface LocalBucketAddress {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+}
+
+/** Runs the embedded bucket, or finds the process of this profile that already does. */
+export interface LocalBucketHost {
+  /** Idempotent. Raises `bucket-port-taken`, `bucket-data-unusable`, `bucket-stopped`. */
+  ensureRunning(credentials: Credentials, options: LocalBucketRun): Promise<LocalBucketAddress>;
+  /** Whether this process (or its child) is the one that serves. */
+  serving(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface LocalBucketRun {
+  /** Port to serve on; `undefined` takes a free one. */
+  readonly port: number | undefined;
+  /** The keys live in memory only, so the objects end with this process. */
+  readonly sessionOnly: boolean;
+}
+
+export interface Clipboard {
+  writeText(text: string): Promise<void>;
+  /** What a user's gesture finds on the clipboard. */
+  read(): Promise<ClipboardContent>;
+}
+
+export type ClipboardContent =
+  | { readonly kind: 'files'; readonly paths: readonly string[] }
+  | { readonly kind: 'image'; readonly png: Uint8Array }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'empty' };
+
+export interface Notifier {
+  /** A system notification; never carries a link. */
+  show(title: string, body: string): void;
+}
+
+/** A private folder for bytes that have no file yet (clipboard pictures and text). */
+export interface TempFiles {
+  /** Writes the bytes under that exact file name in a folder of its own; gives the path. */
+  create(fileName: string, content: Uint8Array): Promise<string>;
+  remove(path: string): Promise<void>;
+}
+
+/** An upload that has begun, so that the next start can say what became of it. */
+export interface PendingUpload {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly startedAtMs: number;
+  /** Which process owns it. */
+  readonly ownerPid: number;
+  readonly multipartUploadId?: string;
+}
+
+/**
+ * What Mayfly remembers on disk. Synchronous, durable when a call returns. Never holds a secret, a URL or a signature.
+ * Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
+ */
+export interface Ledger {
+  connections(): readonly Connection[];
+  saveConnection(connection: Connection): void;
+  removeConnection(connectionId: string): void;
+  /** Newest first. */
+  shares(): readonly Share[];
+  share(shareId: string): Share | undefined;
+  saveShare(share: Share): void;
+  forgetShare(shareId: string): void;
+  pendingUploads(): readonly PendingUpload[];
+  savePendingUpload(upload: PendingUpload): void;
+  forgetPendingUpload(uploadId: string): void;
+  settings(): Settings;
+  saveSettings(settings: Settings): void;
+  /** A value of the app's own, e.g. the embedded bucket's port. */
+  value(name: string): string | undefined;
+  saveValue(name: string, value: string): void;
+  close(): void;
+}
+
+/** Writes lines that are safe to keep: codes, counts and names of hosts; never a secret or a URL. */
+export interface Log {
+  info(message: string): void;
+  error(message: string, error?: unknown): void;
+}
