@@ -49,5 +49,6 @@ function introduceApp(path) {
   if (manifest.version !== undefined) app.setVersion(manifest.version);
   if (manifest.desktopName !== undefined) app.setDesktopName(manifest.desktopName);
   app.setAppPath(folder);
+  Object.defineProperty(process, 'defaultApp', { value: true, enumerable: true });
   return isFolder ? join(folder, manifest.main ?? 'index.js') : path;
 }
