@@ -1,0 +1,56 @@
+// Why this exists: the file's own name reaches the recipient in one header, whatever characters it is made of.
+import { Failure } from './failure';
+import type { Disposition } from './share';
+
+const nameBytes = 255;
+
+/**
+ * A name a recipient's disk can take: well-formed Unicode, no control characters or path separators, at most 255 bytes of UTF-8 (a
+ * browser saves no file at all under a longer one), its extension kept.
+ */
+export function displayName(name: string): string {
+  const clean = name
+    .toWellFormed()
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029/\\]/g, '_');
+  if (clean.trim() === '' || /^\.{1,2}$/.test(clean)) return 'file';
+  if (Buffer.byteLength(clean) <= nameBytes) return clean;
+  const dot = clean.lastIndexOf('.');
+  const extension = dot > 0 && Buffer.byteLength(clean.slice(dot)) <= 32 ? clean.slice(dot) : '';
+  let stem = '';
+  for (const character of clean.slice(0, clean.length - extension.length)) {
+    if (Buffer.byteLength(stem + character + extension) > nameBytes) break;
+    stem += character;
+  }
+  return stem + extension;
+}
+
+/** Checks a name the user typed for the recipient; raises `bad-request` where `displayName` would have to change it. */
+export function checkChosenName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw new Failure('bad-request', { reason: 'the name is empty' });
+  if (displayName(trimmed) !== trimmed) {
+    throw new Failure('bad-request', {
+      reason: 'a name has at most 255 bytes and no slashes or control characters',
+    });
+  }
+  return trimmed;
+}
+
+/** Percent-encodes for `filename*`: RFC 5987 `attr-char` is smaller than what encodeURIComponent leaves alone. */
+const extendedValue = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * A Content-Disposition value with both forms of the name: `filename` in plain ASCII for old clients, `filename*` exactly.
+ * Sources: RFC 6266 section 4, appendix D (no `%`, `"` or `\` in the plain form); RFC 5987 section 3.2.
+ */
+export function contentDisposition(disposition: Disposition, name: string): string {
+  const shown = displayName(name);
+  const ascii = shown
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^\u0020-\u007e]/gu, '_')
+    .replace(/["\\%]/g, '_');
+  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${extendedValue(shown)}`;
+}

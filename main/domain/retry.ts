@@ -1,0 +1,16 @@
+// Why this exists: when a part is tried again. Pure, so that the waits can be read from a table.
+import type { Failure } from './failure';
+
+const mostAttempts = 5;
+const firstWaitMs = 300;
+const longestWaitMs = 10_000;
+
+/**
+ * How long to wait before the next attempt in ms, or `undefined` to give up. `attempt` counts from 1; `random` is 0 to 1 ("full jitter":
+ * AWS Architecture Blog, "Exponential Backoff And Jitter"), at least a tenth of the step so that a retry never hammers.
+ */
+export function retryDelayMs(failure: Failure, attempt: number, random: number): number | undefined {
+  if (!failure.retryable || attempt >= mostAttempts) return undefined;
+  const step = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+  return Math.round(step * (0.1 + 0.9 * random));
+}
