@@ -1,0 +1,138 @@
+// A private desktop for tests: own session bus, unlocked throw-away keyring, virtual display, folders of its own.
+// Also a command: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { SetupError, runMain } from './setup/progress.mjs';
+import { run } from './setup/run-command.mjs';
+
+const MARK = 'MAYFLY_DESKTOP_SESSION';
+const KEYRING_READY_MS = 10_000;
+const SCREEN = '-screen 0 1440x900x24';
+const self = fileURLToPath(import.meta.url);
+
+/**
+ * Runs a command on a private desktop and resolves to its exit code. Whatever the session started (bus, keyring,
+ * display, services the bus activated) has ended when this returns. On macOS and Windows the command runs as it is.
+ */
+export async function runInDesktopSession(command, args, env = {}) {
+  if (process.platform !== 'linux')
+    return end(spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }));
+  const scratch = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
+  const id = randomUUID();
+  try {
+    const wrapped = ['--', 'xvfb-run', '-a', '-s', SCREEN, process.execPath, self, '--inside', command, ...args];
+    const child = spawn('dbus-run-session', wrapped, { stdio: 'inherit', env: sessionEnvironment(scratch, id, env) });
+    return await end(child);
+  } finally {
+    await stopSurvivors(id);
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function sessionEnvironment(scratch, id, extra) {
+  const folder = (name) => {
+    mkdirSync(join(scratch, name), { mode: 0o700 });
+    return join(scratch, name);
+  };
+  const env = {
+    ...process.env,
+    ...extra,
+    [MARK]: id,
+    TMPDIR: folder('tmp'),
+    XDG_CONFIG_HOME: folder('config'),
+    XDG_DATA_HOME: folder('data'),
+    XDG_RUNTIME_DIR: folder('run'),
+    XDG_SESSION_TYPE: 'x11',
+    LC_ALL: 'C.UTF-8', // without an installed locale, file names outside ASCII vanish on their way through Chromium
+    NO_AT_BRIDGE: '1',
+    GSETTINGS_BACKEND: 'memory',
+    GIO_USE_VFS: 'local',
+  };
+  // The person's own desktop must not leak in.
+  for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'GNOME_KEYRING_CONTROL'])
+    delete env[name];
+  return env;
+}
+
+/** Runs inside the bus and the display: unlocks the keyring, then hands over to the command. */
+async function runWithKeyring(command, args) {
+  const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const failed = new Promise((_, reject) => {
+    keyring.once('error', () => reject(new SetupError('gnome-keyring-daemon could not be started.')));
+  });
+  keyring.stdin.on('error', () => {}); // it ended first: the wait below says so
+  keyring.stdin.end('throw-away');
+  try {
+    await Promise.race([failed, untilSecretService()]);
+    return await end(spawn(command, args, { stdio: 'inherit' }));
+  } finally {
+    keyring.kill();
+  }
+}
+
+async function untilSecretService() {
+  const ask = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/org/freedesktop/DBus'];
+  for (const deadline = Date.now() + KEYRING_READY_MS; Date.now() < deadline; await sleep(30)) {
+    const question = [...ask, 'org.freedesktop.DBus.NameHasOwner', 'string:org.freedesktop.secrets'];
+    if ((await run('dbus-send', question)).stdout.includes('boolean true')) return;
+  }
+  throw new SetupError(`no keyring on the private session bus after ${KEYRING_READY_MS / 1_000} s.`);
+}
+
+/** Waits for a child, passing signals on to it; resolves to an exit code (128 + n after signal n). */
+function end(child) {
+  const pass = (signal) => child.kill(signal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(new SetupError(`${child.spawnfile} could not be started (${error.code}).`)));
+    child.on('exit', (code, signal) => {
+      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, pass);
+      resolve(code ?? 128 + constants.signals[signal]);
+    });
+  });
+}
+
+/** Ends every process that carries this session's mark: politely, then for good. */
+async function stopSurvivors(id) {
+  for (const signal of ['SIGTERM', 'SIGTERM', 'SIGKILL']) {
+    const survivors = processesMarked(`${MARK}=${id}`);
+    if (survivors.length === 0) return;
+    for (const pid of survivors) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // ended by itself meanwhile
+      }
+    }
+    await sleep(300);
+  }
+}
+
+function processesMarked(mark) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/environ`, 'latin1').split('\0').includes(mark);
+      } catch {
+        return false; // another user's, or gone
+      }
+    });
+}
+
+if (process.argv[1] === self) {
+  const [first, ...rest] = process.argv.slice(2);
+  await runMain(() => {
+    if (first === '--inside') return runWithKeyring(rest[0], rest.slice(1));
+    if (first === undefined) throw new SetupError('usage: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]');
+    return runInDesktopSession(first, rest);
+  });
+}
