@@ -125,10 +125,15 @@ export interface ObjectStore {
 
 export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore;
 
-/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. */
+export interface ProbeAnswer {
+  readonly status: number;
+  /** The object's whole size as the answer tells it, where it does. */
+  readonly sizeBytes?: number;
+}
+
+/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are. */
 export interface LinkProbe {
-  /** The HTTP status of the answer; network failures are raised as they are. */
-  status(url: string): Promise<number>;
+  ask(url: string): Promise<ProbeAnswer>;
 }
 
 /** What the embedded bucket says once it serves. */

@@ -1,0 +1,65 @@
+// Why this exists: the SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
+import { S3Client } from '@aws-sdk/client-s3';
+import { Failure } from '../../domain/failure';
+import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
+import type { TimeLimits } from './http';
+import type { ServerClock } from './server-clock';
+
+interface HttpAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const isAnswer = (value: unknown): value is HttpAnswer =>
+  typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
+
+/**
+ * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
+ * abort; a 2xx answer in HTML is a sign-in page of some network, never S3 (`not-s3`).
+ */
+export function createClient(
+  connection: Connection,
+  credentials: Credentials,
+  clock: ServerClock,
+  localNow: () => number,
+  limits: TimeLimits,
+): S3Client {
+  const client = new S3Client({
+    endpoint: connection.endpoint,
+    region: connection.region,
+    forcePathStyle: connection.addressing === 'path',
+    credentials: {
+      accessKeyId: credentials.accessKeyId,
+      secretAccessKey: credentials.secretAccessKey,
+      ...(credentials.sessionToken !== undefined && { sessionToken: credentials.sessionToken }),
+    },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 3,
+    requestHandler: {
+      connectionTimeout: limits.connectMs,
+      socketTimeout: limits.silenceMs,
+      requestTimeout: limits.silenceMs,
+      throwOnRequestTimeout: true,
+    },
+    // The SDK warns through a logger too; nothing of it may reach a terminal or a file.
+    logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
+  });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const sentAtMs = localNow();
+      const result = await next(args);
+      const answer = result.response;
+      if (isAnswer(answer)) {
+        if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
+        const type = answer.headers['content-type'] ?? '';
+        if (answer.statusCode < 300 && /^text\/html\b/i.test(type)) {
+          throw new Failure('not-s3', { host: endpointHost(connection.endpoint), status: answer.statusCode });
+        }
+      }
+      return result;
+    },
+    { step: 'deserialize', name: 'mayflyReadAnswer', priority: 'low' },
+  );
+  return client;
+}

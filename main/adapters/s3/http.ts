@@ -1,0 +1,150 @@
+// Why this exists: one HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
+import http from 'node:http';
+import https from 'node:https';
+import { Failure } from '../../domain/failure';
+import { failureOfSocket } from './failures';
+
+export interface TimeLimits {
+  /** From the request to an open (and, for https, encrypted) socket. */
+  readonly connectMs: number;
+  /** Without a byte in either direction. */
+  readonly silenceMs: number;
+}
+
+export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_000 };
+
+export interface Agents {
+  readonly http: http.Agent;
+  readonly https: https.Agent;
+  close(): void;
+}
+
+export function createAgents(maxSockets: number): Agents {
+  const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
+  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  return {
+    ...agents,
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+export interface Outgoing {
+  readonly method: 'GET' | 'PUT';
+  /** Absolute, already encoded and signed. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly signal?: AbortSignal;
+  readonly onSent?: (sentBytes: number) => void;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  /** The first 64 KiB; longer bodies are cut off. */
+  readonly body: string;
+}
+
+const answerBytes = 65_536;
+const sliceBytes = 262_144;
+
+/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `endpoint-unreachable`, `tls-untrusted`, `not-s3`. */
+export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
+  const url = new URL(outgoing.url);
+  const secure = url.protocol === 'https:';
+  const detail = { host: url.host };
+  return new Promise((resolve, reject) => {
+    if (outgoing.signal?.aborted === true) {
+      reject(new Failure('cancelled'));
+      return;
+    }
+    const request = (secure ? https : http).request({
+      protocol: url.protocol,
+      hostname: url.hostname.replace(/^\[|\]$/g, ''),
+      port: url.port === '' ? undefined : Number(url.port),
+      path: outgoing.url.slice(outgoing.url.indexOf(url.host) + url.host.length),
+      method: outgoing.method,
+      headers: { host: url.host, ...outgoing.headers },
+      agent: secure ? agents.https : agents.http,
+      ...(outgoing.signal !== undefined && { signal: outgoing.signal }),
+    });
+    const connecting = setTimeout(() => request.destroy(new Failure('timed-out', detail)), limits.connectMs);
+    const settle = () => clearTimeout(connecting);
+    request.setTimeout(limits.silenceMs, () => request.destroy(new Failure('timed-out', detail)));
+    request.on('socket', (socket) => {
+      if (!socket.connecting) settle();
+      else socket.once(secure ? 'secureConnect' : 'connect', settle);
+    });
+    request.on('error', (error) => {
+      settle();
+      if (outgoing.signal?.aborted === true) reject(new Failure('cancelled'));
+      else if (error instanceof Failure) reject(error);
+      else reject(failureOfSocket(error, detail) ?? new Failure('connection-lost', detail, error));
+    });
+    request.on('response', (response) => {
+      settle();
+      collect(response, detail.host).then(resolve, reject);
+    });
+    write(request, outgoing);
+  });
+}
+
+/** Writes in slices, so that progress is what the socket took and not what was handed over at once. */
+function write(request: http.ClientRequest, { body, onSent }: Outgoing): void {
+  if (body === undefined || body.length === 0) {
+    request.end();
+    return;
+  }
+  let offset = 0;
+  const step = () => {
+    while (offset < body.length) {
+      const slice = body.subarray(offset, offset + sliceBytes);
+      offset += slice.length;
+      const sent = offset;
+      const room = request.write(slice, () => onSent?.(sent));
+      if (!room && offset < body.length) {
+        request.once('drain', step);
+        return;
+      }
+    }
+    request.end();
+  };
+  step();
+}
+
+function collect(response: http.IncomingMessage, host: string): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let received = 0;
+    const done = () =>
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        body: Buffer.concat(chunks).toString('utf8'),
+      });
+    response.on('data', (chunk: Buffer) => {
+      received += chunk.length;
+      chunks.push(chunk);
+      if (received > answerBytes) {
+        done();
+        response.destroy();
+      }
+    });
+    response.on('end', done);
+    response.on('error', (error) =>
+      reject(failureOfSocket(error, { host }) ?? new Failure('connection-lost', { host }, error)),
+    );
+    response.on('close', () => reject(new Failure('connection-lost', { host })));
+  });
+}
+
+/** The `<Code>` and `<Region>` of an S3 XML error body. */
+export function readErrorBody(body: string): { readonly code?: string; readonly region?: string } {
+  const element = (name: string) => new RegExp(`<${name}>\\s*([A-Za-z0-9._-]{1,64})\\s*</${name}>`).exec(body)?.[1];
+  const code = element('Code');
+  const region = element('Region');
+  return { ...(code !== undefined && { code }), ...(region !== undefined && { region }) };
+}

@@ -1,0 +1,24 @@
+// Why this exists: links expire on the server's clock, so they are signed on it; the presigner ignores the SDK's own correction.
+
+/** HTTP dates have whole seconds, and an answer takes a moment: a smaller difference is no difference. */
+const noiseMs = 3_000;
+
+export interface ServerClock {
+  /** Unix ms as the server would say. */
+  now(): number;
+  /** Learns from the Date header of a fresh answer; `sentAtMs` and `receivedAtMs` are local Unix ms. */
+  learn(dateHeader: string | undefined, sentAtMs: number, receivedAtMs: number): void;
+}
+
+export function createServerClock(localNow: () => number): ServerClock {
+  let offsetMs = 0;
+  return {
+    now: () => localNow() + offsetMs,
+    learn(dateHeader, sentAtMs, receivedAtMs) {
+      const serverMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
+      if (Number.isNaN(serverMs)) return;
+      const seen = serverMs + 500 - (sentAtMs + receivedAtMs) / 2;
+      offsetMs = Math.abs(seen) < noiseMs ? 0 : Math.round(seen);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// Why this exists: presigned URLs for links, objects and parts, signed on the server's clock.
+import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Connection, Credentials } from '../../domain/connection';
+import { formatQuery, objectTarget, targetHost } from '../../domain/object-url';
+
+export interface ToSign {
+  readonly method: 'GET' | 'PUT';
+  readonly key: string;
+  readonly query?: Readonly<Record<string, string>>;
+  /** Signed, so they must be sent exactly so. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly lifetimeSeconds: number;
+  readonly signedAtMs: number;
+}
+
+export type Sign = (request: ToSign) => Promise<string>;
+
+/** `S3RequestPresigner` rather than `getSignedUrl`: the same SigV4, a fifth of the time, and no parameter is added behind our back. */
+export function createSigner(
+  connection: Connection,
+  credentials: Credentials,
+  sha256: S3Client['config']['sha256'],
+): Sign {
+  const presigner = new S3RequestPresigner({
+    region: connection.region,
+    sha256,
+    credentials: {
+      accessKeyId: credentials.accessKeyId,
+      secretAccessKey: credentials.secretAccessKey,
+      ...(credentials.sessionToken !== undefined && { sessionToken: credentials.sessionToken }),
+    },
+  });
+  return async ({ method, key, query = {}, headers = {}, lifetimeSeconds, signedAtMs }) => {
+    const target = objectTarget(connection, key);
+    const signed = await presigner.presign(
+      {
+        method,
+        protocol: target.protocol,
+        hostname: target.hostname,
+        ...(target.port !== undefined && { port: target.port }),
+        path: target.path,
+        query: { ...query },
+        headers: { ...headers },
+      },
+      {
+        expiresIn: lifetimeSeconds,
+        signingDate: new Date(signedAtMs),
+        // The presigner leaves content-type unsigned unless told otherwise (measured).
+        signableHeaders: new Set(['host', ...Object.keys(headers)]),
+      },
+    );
+    const full = formatQuery(signed.query as Record<string, string>);
+    return `${target.protocol}//${targetHost(target)}${target.path}?${full}`;
+  };
+}

@@ -1,0 +1,18 @@
+// Why this exists: which answer to a stranger's `Range: bytes=0-0` proves that a link gives the file.
+
+export interface LinkAnswer {
+  readonly status: number;
+  readonly sizeBytes?: number;
+}
+
+/**
+ * True when the answer can only come from the object: 206 (or 200 from a server without ranges) with its exact size. An empty object
+ * has no first byte: S3 answers 416 and says size 0. A sign-in page answers 200 with another size.
+ */
+export function provesLink(answer: LinkAnswer, sizeBytes: number): boolean {
+  if (sizeBytes === 0) return (answer.status === 416 || answer.status === 200) && (answer.sizeBytes ?? 0) === 0;
+  return (answer.status === 206 || answer.status === 200) && answer.sizeBytes === sizeBytes;
+}
+
+/** True when the answer says that the link no longer opens. */
+export const provesEnd = (answer: LinkAnswer): boolean => answer.status === 403 || answer.status === 404;

@@ -1,0 +1,50 @@
+// Why this exists: where an object is on the network. Encoded once here, signed and sent exactly so.
+import { Failure } from './failure';
+import type { Connection } from './connection';
+
+export interface ObjectTarget {
+  readonly protocol: 'http:' | 'https:';
+  readonly hostname: string;
+  readonly port: number | undefined;
+  /** Percent-encoded as SigV4 signs it for S3 (every byte but unreserved ones, `/` kept). */
+  readonly path: string;
+}
+
+/** Percent-encodes by RFC 3986 section 2.3, as SigV4 canonical requests want it. */
+export const encodeComponent = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
+ * lone surrogates, more than 1,024 bytes.
+ */
+export function objectTarget(connection: Connection, key: string): ObjectTarget {
+  if (!key.isWellFormed() || Buffer.byteLength(key) > 1_024 || key === '') {
+    throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
+  }
+  if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
+    throw new Failure('bad-request', { reason: 'the key has a dot segment' });
+  }
+  const url = new URL(connection.endpoint);
+  const base = url.pathname.replace(/\/+$/, '');
+  const encodedKey = key.split('/').map(encodeComponent).join('/');
+  const inHost = connection.addressing === 'virtual-host';
+  return {
+    protocol: url.protocol === 'http:' ? 'http:' : 'https:',
+    hostname: inHost ? `${connection.bucket}.${url.hostname}` : url.hostname,
+    port: url.port === '' ? undefined : Number(url.port),
+    path: inHost ? `${base}/${encodedKey}` : `${base}/${encodeComponent(connection.bucket)}/${encodedKey}`,
+  };
+}
+
+/** host[:port] as the Host header carries it. */
+export const targetHost = (target: ObjectTarget): string =>
+  target.port === undefined ? target.hostname : `${target.hostname}:${target.port}`;
+
+/** Writes a signed query in byte order of its names, encoded exactly as it was signed. */
+export function formatQuery(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`)
+    .sort()
+    .join('&');
+}
