@@ -1,0 +1,73 @@
+// Why this exists: what each request of the window means, one line each.
+import { isAbsolute } from 'node:path';
+import type { Handlers } from '../../preload/contract';
+import { asFailure, Failure } from '../domain/failure';
+import type { App } from '../services/app';
+import type { KeychainState } from '../services/ports';
+import { failureView } from './failure-view';
+import type { ViewSource } from './view-source';
+
+/** Asks the user for files; empty when they chose none. */
+export type ChooseFiles = () => Promise<readonly string[]>;
+
+const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
+
+/** All requests. Each rejects with a Failure, which the gate turns into data. */
+export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFiles): Handlers {
+  /** A dropped path is absolute: anything else would be read relative to wherever Mayfly was started. */
+  const share = async (paths: readonly string[], inline: boolean) => {
+    if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+    await app.shareItems(paths, { copy: true, disposition: inline ? 'inline' : 'attachment' });
+  };
+
+  return {
+    'state:get': async () => view.current(),
+    'files:share': ({ paths, inline }) => share(paths, inline),
+    'files:choose': async () => {
+      const paths = await chooseFiles();
+      if (paths.length > 0) await share(paths, false);
+    },
+    'clipboard:share': async () => {
+      await app.shareClipboard();
+    },
+    'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
+    'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
+    'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
+    'shares:copy-link': ({ shareId }) => app.copyLink(shareId),
+    'shares:revoke': async ({ shareId }) => {
+      await app.revoke(shareId);
+    },
+    'shares:remove': ({ shareId }) => app.removeShare(shareId),
+    'connections:try-embedded': async () => {
+      await app.tryEmbedded();
+    },
+    'connections:save': async ({ draft, forSessionOnly }) => {
+      try {
+        const { id } = await app.saveConnection(draft, forSessionOnly);
+        if (!forSessionOnly) view.keychainIs('ok');
+        return { connectionId: id };
+      } catch (error) {
+        const failure = asFailure(error);
+        if (isKeychainCode(failure.code)) view.keychainIs(failure.code);
+        throw failure;
+      }
+    },
+    'connections:test': async ({ draft }) => {
+      const { findings, failure } = await app.testConnection(draft);
+      return {
+        ok: failure === undefined && findings.every(({ ok }) => ok),
+        findings,
+        ...(failure !== undefined && { failure: failureView(failure) }),
+      };
+    },
+    'connections:remove': ({ connectionId }) => app.removeConnection(connectionId),
+    'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
+    'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
+    'settings:save': async ({ expirySeconds, theme }) =>
+      app.saveSettings({
+        ...(expirySeconds !== undefined && { expirySeconds }),
+        ...(theme !== undefined && { theme }),
+      }),
+    'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
+  };
+}

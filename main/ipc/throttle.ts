@@ -1,0 +1,32 @@
+// Why this exists: at most so many calls a second, and never a lost last one.
+
+export interface Throttle {
+  /** Runs `action` now if none ran in the last interval, else once when the interval is over. */
+  request(): void;
+  /** Drops what is still due. */
+  cancel(): void;
+}
+
+/** The first request runs at once; however many follow within `intervalMs`, one run comes after them. */
+export function createThrottle(intervalMs: number, action: () => void, now: () => number = Date.now): Throttle {
+  let lastRunMs = Number.NEGATIVE_INFINITY;
+  let due: NodeJS.Timeout | undefined;
+  const run = () => {
+    due = undefined;
+    lastRunMs = now();
+    action();
+  };
+  return {
+    request() {
+      if (due !== undefined) return;
+      // A clock set back must not silence the window until it has caught up.
+      const waitMs = Math.min(intervalMs, lastRunMs + intervalMs - now());
+      if (waitMs <= 0) run();
+      else due = setTimeout(run, waitMs);
+    },
+    cancel() {
+      clearTimeout(due);
+      due = undefined;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+// Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
+import type { AppView, ConnectionView, NoticeView, ShareView, UploadView } from '../../preload/contract';
+import type { AppState, Notice, Upload } from '../domain/app-state';
+import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
+import { assertNever, Failure } from '../domain/failure';
+import { secondsLeft } from '../domain/progress';
+import { shareState, type Share } from '../domain/share';
+import type { KeychainState } from '../services/ports';
+import { failureView } from './failure-view';
+
+/** Facts that are not in the state. */
+export interface ViewFacts {
+  readonly nowMs: number;
+  readonly version: string;
+  /** `unknown` until the keychain has been asked. */
+  readonly keychain: KeychainState | 'unknown';
+  readonly embeddedIsSessionOnly: boolean;
+  readonly canRetry: (uploadId: string) => boolean;
+}
+
+/** More rows than anybody reads, few enough that ten views a second stay cheap. */
+const sharesShown = 1_000;
+
+function reach(endpoint: string): { readonly loopback: boolean; readonly insecure: boolean } {
+  try {
+    return parseEndpoint(endpoint);
+  } catch {
+    return { loopback: false, insecure: false };
+  }
+}
+
+const staysHere = (connection: Connection | undefined) =>
+  connection !== undefined && (connection.kind === 'embedded' || reach(connection.endpoint).loopback);
+
+function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
+  const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
+  return {
+    id: upload.id,
+    name: upload.name,
+    sizeBytes: upload.sizeBytes,
+    sentBytes: upload.sentBytes,
+    bytesPerSecond: upload.bytesPerSecond,
+    ...(left !== undefined && { secondsLeft: left }),
+    phase: upload.phase.kind,
+    connectionName: connections.get(upload.connectionId)?.name ?? '',
+    ...(upload.phase.kind === 'failed' && { failure: failureView(upload.phase.failure) }),
+    canRetry: facts.canRetry(upload.id),
+  };
+}
+
+function shareView(share: Share, connection: Connection | undefined, facts: ViewFacts): ShareView {
+  return {
+    id: share.id,
+    name: share.name,
+    sizeBytes: share.sizeBytes,
+    contentType: share.contentType,
+    createdAtMs: share.createdAtMs,
+    expiresAtMs: share.expiresAtMs,
+    state: shareState(share, facts.nowMs),
+    verified: share.verified,
+    connectionName: connection?.name ?? '',
+    thisComputerOnly: staysHere(connection),
+    endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
+  };
+}
+
+function connectionView(connection: Connection, state: AppState): ConnectionView {
+  return {
+    id: connection.id,
+    name: connection.name,
+    kind: connection.kind,
+    provider: connection.provider,
+    host: endpointHost(connection.endpoint),
+    endpoint: connection.endpoint,
+    region: connection.region,
+    bucket: connection.bucket,
+    prefix: connection.prefix,
+    addressing: connection.addressing,
+    isDefault: connection.id === state.settings.defaultConnectionId,
+    secret: state.secrets[connection.id] ?? 'missing',
+    insecure: reach(connection.endpoint).insecure,
+  };
+}
+
+function noticeView(
+  { id, content }: Notice,
+  state: AppState,
+  connections: ReadonlyMap<string, Connection>,
+): NoticeView {
+  switch (content.kind) {
+    case 'failure':
+      return { id, kind: 'failure', failure: failureView(content.failure) };
+    case 'copied': {
+      const shares = state.shares.filter((share) => content.shareIds.includes(share.id));
+      const only = content.count === 1 ? shares[0] : undefined;
+      return {
+        id,
+        kind: 'copied',
+        count: content.count,
+        ...(only !== undefined && { name: only.name }),
+        expiresAtMs: content.until,
+        thisComputerOnly: shares.some((share) => staysHere(connections.get(share.connectionId))),
+      };
+    }
+    case 'revoked':
+      return { id, kind: 'revoked', name: content.name, status: content.status };
+    case 'session-only':
+      return { id, kind: 'session-only' };
+    default:
+      return assertNever(content);
+  }
+}
+
+/** The window's view of a state; the same state and facts give the same view. */
+export function appView(state: AppState, facts: ViewFacts): AppView {
+  const connections = new Map(state.connections.map((connection) => [connection.id, connection]));
+  return {
+    connections: state.connections.map((connection) => connectionView(connection, state)),
+    uploads: state.uploads.map((upload) => uploadView(upload, connections, facts)),
+    shares: state.shares
+      .slice(0, sharesShown)
+      .map((share) => shareView(share, connections.get(share.connectionId), facts)),
+    notices: state.notices.map((notice) => noticeView(notice, state, connections)),
+    expirySeconds: state.settings.expirySeconds,
+    theme: state.settings.theme,
+    firstRun: !state.settings.welcomed,
+    keychain:
+      facts.keychain === 'ok' || facts.keychain === 'unknown'
+        ? facts.keychain
+        : failureView(new Failure(facts.keychain)),
+    version: facts.version,
+  };
+}

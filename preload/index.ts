@@ -1,0 +1,66 @@
+// Why this exists: the only bridge between the page and the main process. One named function per request; a dropped File becomes a path
+// here, so the page never sees one and cannot make one up.
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import type { AppView, Bridge, Channel, Input, Outcome, Output, stateChanged } from './contract';
+
+const stateEvent: typeof stateChanged = 'state:changed';
+
+const ask = <C extends Channel>(channel: C, input: Input<C>): Promise<Outcome<Output<C>>> =>
+  ipcRenderer.invoke(channel, input) as Promise<Outcome<Output<C>>>;
+
+/** Empty for a File that scripts made, or that another program offers without having stored it. */
+function pathOf(file: File): string {
+  try {
+    return webUtils.getPathForFile(file);
+  } catch {
+    return '';
+  }
+}
+
+const withoutPath = (name: string): Outcome<never> => ({
+  ok: false,
+  failure: {
+    code: 'file-missing',
+    message: `“${name}” is not stored on this computer, so it could not be shared.`,
+    next: 'Save it to a folder and drop it from there.',
+    dataSafe: true,
+    retryable: false,
+    keychain: false,
+  },
+});
+
+const bridge: Bridge = {
+  getState: () => ask('state:get', undefined),
+  async shareFiles(files, inline) {
+    const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
+    const lost = found.find(({ path }) => path === '');
+    if (lost !== undefined) return withoutPath(lost.name);
+    return ask('files:share', { paths: found.map(({ path }) => path), inline });
+  },
+  chooseFiles: () => ask('files:choose', undefined),
+  shareClipboard: () => ask('clipboard:share', undefined),
+  cancelUpload: (uploadId) => ask('uploads:cancel', { uploadId }),
+  retryUpload: (uploadId) => ask('uploads:retry', { uploadId }),
+  dismissUpload: (uploadId) => ask('uploads:dismiss', { uploadId }),
+  copyLink: (shareId) => ask('shares:copy-link', { shareId }),
+  revokeLink: (shareId) => ask('shares:revoke', { shareId }),
+  removeShare: (shareId) => ask('shares:remove', { shareId }),
+  tryEmbedded: () => ask('connections:try-embedded', undefined),
+  saveConnection: (draft, forSessionOnly) => ask('connections:save', { draft, forSessionOnly }),
+  testConnection: (draft) => ask('connections:test', { draft }),
+  removeConnection: (connectionId) => ask('connections:remove', { connectionId }),
+  setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),
+  retryKeychain: () => ask('keychain:retry', undefined),
+  saveSettings: (change) => ask('settings:save', change),
+  dismissNotice: (noticeId) => ask('notices:dismiss', { noticeId }),
+  onState(listener) {
+    // The event object stays here: it carries a sender that the page must not get hold of.
+    const forward = (_event: unknown, view: AppView) => listener(view);
+    ipcRenderer.on(stateEvent, forward);
+    return () => {
+      ipcRenderer.removeListener(stateEvent, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('mayfly', bridge);

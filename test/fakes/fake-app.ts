@@ -1,0 +1,96 @@
+// Why this exists: an App that records its calls, so that the border and the tray are tested without storage.
+import { emptyState, settingsChanged, type AppState } from '../../main/domain/app-state';
+import type { Connection } from '../../main/domain/connection';
+import type { Failure } from '../../main/domain/failure';
+import type { App } from '../../main/services/app';
+import type { KeychainState } from '../../main/services/ports';
+import { createStore } from '../../main/services/store';
+
+export const embeddedConnection: Connection = {
+  id: 'c-embedded',
+  name: 'This computer',
+  kind: 'embedded',
+  provider: 'embedded',
+  endpoint: 'http://127.0.0.1:41000',
+  region: 'us-east-1',
+  bucket: 'mayfly',
+  addressing: 'path',
+  prefix: '',
+};
+
+export interface FakeApp extends App {
+  /** Every call in order: the method's name, then its arguments. */
+  readonly calls: (readonly unknown[])[];
+  /** The next call of that method rejects with this failure. */
+  failNext(method: keyof App, failure: Failure | Error): void;
+  keychainAnswer: KeychainState;
+  sessionOnly: boolean;
+}
+
+export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
+  const store = createStore({ ...emptyState, ...initial });
+  const calls: (readonly unknown[])[] = [];
+  const failures = new Map<string, Error>();
+  const note = (method: keyof App, ...args: readonly unknown[]) => {
+    calls.push([method, ...args]);
+    const failure = failures.get(method);
+    failures.delete(method);
+    if (failure !== undefined) throw failure;
+  };
+  const fake: FakeApp = {
+    store,
+    calls,
+    keychainAnswer: 'ok',
+    sessionOnly: false,
+    failNext: (method, failure) => void failures.set(method, failure),
+    start: async () => note('start'),
+    stop: async () => note('stop'),
+    async shareItems(paths, options) {
+      note('shareItems', paths, options);
+      return [];
+    },
+    async shareClipboard() {
+      note('shareClipboard');
+      return [];
+    },
+    cancelUpload: (uploadId) => note('cancelUpload', uploadId),
+    retryUpload: async (uploadId) => note('retryUpload', uploadId),
+    canRetry: () => false,
+    dismissUpload: (uploadId) => note('dismissUpload', uploadId),
+    copyLink: async (shareId) => note('copyLink', shareId),
+    async revoke(shareId) {
+      note('revoke', shareId);
+      return 404;
+    },
+    removeShare: async (shareId) => note('removeShare', shareId),
+    async tryEmbedded() {
+      note('tryEmbedded');
+      return embeddedConnection;
+    },
+    async saveConnection(draft, forSessionOnly) {
+      note('saveConnection', draft, forSessionOnly);
+      return { ...embeddedConnection, id: 'c-saved', kind: 's3' };
+    },
+    async testConnection(draft) {
+      note('testConnection', draft);
+      return { findings: [{ ok: true, text: 'The bucket exists.' }] };
+    },
+    removeConnection: async (connectionId) => note('removeConnection', connectionId),
+    setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
+    async keychainState() {
+      note('keychainState');
+      return fake.keychainAnswer;
+    },
+    async retryKeychain() {
+      note('retryKeychain');
+      return fake.keychainAnswer;
+    },
+    embeddedIsSessionOnly: () => fake.sessionOnly,
+    saveSettings(change) {
+      note('saveSettings', change);
+      store.apply(settingsChanged(change));
+    },
+    dismissNotice: (noticeId) => note('dismissNotice', noticeId),
+  };
+  return fake;
+}

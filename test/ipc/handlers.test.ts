@@ -1,0 +1,84 @@
+// Why this exists: each request of the window reaches the one verb it means.
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/domain/failure';
+import { createBorder, draft } from './border';
+
+describe('sharing', () => {
+  test.each([
+    [true, 'inline'],
+    [false, 'attachment'],
+  ])('inline %s asks for %s and copies the link', async (inline, disposition) => {
+    const { ask, app } = createBorder();
+    await ask('files:share', { paths: ['/a b', '/ü'], inline });
+    expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, disposition }]]);
+  });
+
+  test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
+    const { ask, app } = createBorder();
+    expect(await ask('files:share', { paths: ['/fine', path], inline: false })).toMatchObject({
+      ok: false,
+      failure: { code: 'bad-request' },
+    });
+    expect(app.calls).toEqual([]);
+  });
+
+  test('chosen files are shared', async () => {
+    const { ask, app } = createBorder({}, ['/chosen']);
+    await ask('files:choose', undefined);
+    expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
+  });
+
+  test('a dismissed dialog shares nothing and is no failure', async () => {
+    const { ask, app } = createBorder({}, []);
+    expect(await ask('files:choose', undefined)).toEqual({ ok: true, value: undefined });
+    expect(app.calls).toEqual([]);
+  });
+});
+
+describe('the keychain', () => {
+  test('is unknown until asked, then what it says', async () => {
+    const { ask, app, view } = createBorder();
+    expect(view.current().keychain).toBe('unknown');
+    app.keychainAnswer = 'keychain-no-bus';
+    await ask('keychain:retry', undefined);
+    expect(view.current().keychain).toMatchObject({ code: 'keychain-no-bus', keychain: true });
+    app.keychainAnswer = 'ok';
+    await ask('keychain:retry', undefined);
+    expect(view.current().keychain).toBe('ok');
+  });
+
+  test('is learnt from saving a connection', async () => {
+    const { ask, app, view } = createBorder();
+    app.failNext('saveConnection', new Failure('keychain-locked'));
+    await ask('connections:save', { draft, forSessionOnly: false });
+    expect(view.current().keychain).toMatchObject({ code: 'keychain-locked' });
+    await ask('connections:save', { draft, forSessionOnly: true });
+    expect(view.current().keychain).toMatchObject({ code: 'keychain-locked' });
+    expect(await ask('connections:save', { draft, forSessionOnly: false })).toEqual({
+      ok: true,
+      value: { connectionId: 'c-saved' },
+    });
+    expect(view.current().keychain).toBe('ok');
+  });
+});
+
+test('a failed test of a connection is a report, not a failed request', async () => {
+  const { ask, app } = createBorder();
+  app.testConnection = async () => ({
+    findings: [
+      { ok: true, text: 'The server answers.' },
+      { ok: false, text: 'The bucket is missing.' },
+    ],
+    failure: new Failure('bucket-missing', { bucket: 'files' }),
+  });
+  expect(await ask('connections:test', { draft })).toMatchObject({
+    ok: true,
+    value: { ok: false, findings: [{ ok: true }, { ok: false }], failure: { code: 'bucket-missing' } },
+  });
+});
+
+test('a settings change carries only what was changed', async () => {
+  const { ask, app } = createBorder();
+  await ask('settings:save', { theme: 'dark' });
+  expect(app.calls).toEqual([['saveSettings', { theme: 'dark' }]]);
+});

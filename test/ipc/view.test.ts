@@ -1,0 +1,210 @@
+// Why this exists: the window learns what it shows and nothing that opens, signs or locates.
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { emptyState, shareChanged, type AppState } from '../../main/domain/app-state';
+import { Failure } from '../../main/domain/failure';
+import type { Share } from '../../main/domain/share';
+import { appView, type ViewFacts } from '../../main/ipc/view';
+import { createViewSource } from '../../main/ipc/view-source';
+import { createThrottle } from '../../main/ipc/throttle';
+import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
+
+const facts: ViewFacts = {
+  nowMs: 10_000,
+  version: '1.2.3',
+  keychain: 'ok',
+  embeddedIsSessionOnly: false,
+  canRetry: (id) => id === 'u-failed',
+};
+
+const share: Share = {
+  id: 's1',
+  connectionId: embeddedConnection.id,
+  bucket: 'CANARY-bucket',
+  key: 'CANARY-key/report.pdf',
+  name: 'report.pdf',
+  sizeBytes: 5,
+  contentType: 'application/pdf',
+  disposition: 'attachment',
+  createdAtMs: 1_000,
+  expiresAtMs: 20_000,
+  limitedBy: 'requested',
+  verified: true,
+};
+
+const state: AppState = {
+  ...emptyState,
+  connections: [
+    embeddedConnection,
+    { ...embeddedConnection, id: 'c2', name: 'LAN', kind: 's3', endpoint: 'http://nas.example:9000' },
+  ],
+  secrets: { [embeddedConnection.id]: 'keychain' },
+  shares: [share],
+  settings: { ...emptyState.settings, defaultConnectionId: 'c2', welcomed: true },
+  uploads: [
+    {
+      id: 'u1',
+      name: 'film.mkv',
+      sizeBytes: 1_000,
+      sentBytes: 400,
+      bytesPerSecond: 200,
+      phase: { kind: 'uploading' },
+      connectionId: 'c2',
+      startedAtMs: 0,
+    },
+    {
+      id: 'u-failed',
+      name: 'b',
+      sizeBytes: 1,
+      sentBytes: 0,
+      bytesPerSecond: 0,
+      phase: { kind: 'failed', failure: new Failure('access-denied', { host: 'nas.example' }, new Error('CANARY')) },
+      connectionId: 'gone',
+      startedAtMs: 0,
+    },
+  ],
+  notices: [
+    { id: 'n1', atMs: 0, content: { kind: 'copied', count: 1, shareIds: ['s1'], until: 20_000 } },
+    { id: 'n2', atMs: 0, content: { kind: 'failure', failure: new Failure('unexpected', {}, new Error('CANARY')) } },
+    { id: 'n3', atMs: 0, content: { kind: 'revoked', name: 'x', status: 404 } },
+    { id: 'n4', atMs: 0, content: { kind: 'session-only' } },
+  ],
+};
+
+describe('the view', () => {
+  test('drops keys, buckets of shares and causes', () => {
+    expect(JSON.stringify(appView(state, facts))).not.toContain('CANARY');
+  });
+
+  test('survives the structured clone that carries it', () => {
+    const view = appView(state, facts);
+    expect(structuredClone(view)).toEqual(view);
+  });
+
+  test('says how an upload goes', () => {
+    const [running, failed] = appView(state, facts).uploads;
+    expect(running).toMatchObject({ phase: 'uploading', secondsLeft: 3, connectionName: 'LAN', canRetry: false });
+    expect(running).not.toHaveProperty('failure');
+    expect(failed).toMatchObject({
+      phase: 'failed',
+      canRetry: true,
+      connectionName: '',
+      failure: { code: 'access-denied' },
+    });
+    expect(failed).not.toHaveProperty('secondsLeft');
+  });
+
+  test.each([
+    ['live', { nowMs: 19_999 }, {}],
+    ['expired', { nowMs: 20_000 }, {}],
+    ['revoked', { nowMs: 19_999 }, { revokedAtMs: 5 }],
+  ])('a share is %s', (expected, now, change) => {
+    const view = appView({ ...state, shares: [{ ...share, ...change }] }, { ...facts, ...now });
+    expect(view.shares[0]?.state).toBe(expected);
+  });
+
+  test('says where a link opens and what it ends with', () => {
+    expect(appView(state, facts).shares[0]).toMatchObject({ thisComputerOnly: true, endsWithApp: false });
+    expect(appView(state, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({ endsWithApp: true });
+    const elsewhere = { ...state, shares: [{ ...share, connectionId: 'c2' }] };
+    expect(appView(elsewhere, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
+      thisComputerOnly: false,
+      endsWithApp: false,
+    });
+  });
+
+  test('warns of plain http to another computer only', () => {
+    expect(
+      appView(state, facts).connections.map(({ insecure, isDefault, secret }) => [insecure, isDefault, secret]),
+    ).toEqual([
+      [false, false, 'keychain'],
+      [true, true, 'missing'],
+    ]);
+  });
+
+  test('an embedded bucket that never ran has no address yet and breaks nothing', () => {
+    const view = appView({ ...state, connections: [{ ...embeddedConnection, endpoint: '' }] }, facts);
+    expect(view.connections[0]).toMatchObject({ host: '', insecure: false });
+  });
+
+  test('turns notices into what is said', () => {
+    expect(appView(state, facts).notices).toEqual([
+      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, thisComputerOnly: true },
+      { id: 'n2', kind: 'failure', failure: expect.objectContaining({ code: 'unexpected' }) as unknown },
+      { id: 'n3', kind: 'revoked', name: 'x', status: 404 },
+      { id: 'n4', kind: 'session-only' },
+    ]);
+  });
+
+  test('shows the newest thousand shares', () => {
+    const shares = Array.from({ length: 1_500 }, (_, index) => ({ ...share, id: `s${index}` }));
+    const view = appView({ ...state, shares }, facts);
+    expect(view.shares).toHaveLength(1_000);
+    expect(view.shares[0]?.id).toBe('s0');
+  });
+});
+
+describe('the clockwork', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 1_000 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  test('a throttle runs at once, then once per interval, and the last request is never lost', () => {
+    const runs: number[] = [];
+    const throttle = createThrottle(100, () => runs.push(Date.now()));
+    for (let elapsedMs = 0; elapsedMs < 1_000; elapsedMs += 7) {
+      throttle.request();
+      vi.advanceTimersByTime(7);
+    }
+    const lastRequestMs = Date.now() - 7;
+    vi.advanceTimersByTime(1_000);
+    expect(runs[0]).toBe(1_000);
+    expect(runs.length).toBeLessThanOrEqual(12);
+    expect(runs.every((at, index) => index === 0 || at - (runs[index - 1] ?? 0) >= 100)).toBe(true);
+    expect(runs.at(-1)).toBeGreaterThanOrEqual(lastRequestMs);
+  });
+
+  test('a clock set back an hour silences a throttle for one interval at most', () => {
+    let runs = 0;
+    const throttle = createThrottle(100, () => (runs += 1));
+    throttle.request();
+    vi.setSystemTime(Date.now() - 3_600_000);
+    throttle.request();
+    vi.advanceTimersByTime(100);
+    expect(runs).toBe(2);
+  });
+
+  test('a cancelled throttle owes nothing', () => {
+    let runs = 0;
+    const throttle = createThrottle(100, () => (runs += 1));
+    throttle.request();
+    throttle.request();
+    throttle.cancel();
+    vi.advanceTimersByTime(1_000);
+    expect(runs).toBe(1);
+  });
+
+  test('the moment a link expires, the view changes by itself', () => {
+    const app = createFakeApp({ connections: [embeddedConnection] });
+    const source = createViewSource(app, '1', Date.now);
+    const seen: string[] = [];
+    source.subscribe(() =>
+      seen.push(
+        source
+          .current()
+          .shares.map(({ state }) => state)
+          .join(),
+      ),
+    );
+    app.store.apply(shareChanged({ ...share, expiresAtMs: 4_000 }));
+    app.store.apply(shareChanged({ ...share, id: 's2', expiresAtMs: 6_000 }));
+    vi.advanceTimersByTime(3_000);
+    expect(seen.at(-1)).toBe('live,expired');
+    vi.advanceTimersByTime(2_000);
+    expect(seen).toEqual(['live', 'live,live', 'live,expired', 'expired,expired']);
+    source.stop();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
