@@ -3,12 +3,12 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SetupError, runMain } from './setup/progress.mjs';
-import { run } from './setup/run-command.mjs';
+import { follow, run } from './setup/run-command.mjs';
 
 const MARK = 'MAYFLY_DESKTOP_SESSION';
 const KEYRING_READY_MS = 10_000;
@@ -20,14 +20,12 @@ const self = fileURLToPath(import.meta.url);
  * display, services the bus activated) has ended when this returns. On macOS and Windows the command runs as it is.
  */
 export async function runInDesktopSession(command, args, env = {}) {
-  if (process.platform !== 'linux')
-    return end(spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }));
+  if (process.platform !== 'linux') return follow(command, args, { env: { ...process.env, ...env } });
   const scratch = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
   const id = randomUUID();
   try {
     const wrapped = ['--', 'xvfb-run', '-a', '-s', SCREEN, process.execPath, self, '--inside', command, ...args];
-    const child = spawn('dbus-run-session', wrapped, { stdio: 'inherit', env: sessionEnvironment(scratch, id, env) });
-    return await end(child);
+    return await follow('dbus-run-session', wrapped, { env: sessionEnvironment(scratch, id, env) });
   } finally {
     await stopSurvivors(id);
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
@@ -71,7 +69,7 @@ async function runWithKeyring(command, args) {
   keyring.stdin.end('throw-away');
   try {
     await Promise.race([failed, untilSecretService()]);
-    return await end(spawn(command, args, { stdio: 'inherit' }));
+    return await follow(command, args);
   } finally {
     keyring.kill();
   }
@@ -84,19 +82,6 @@ async function untilSecretService() {
     if ((await run('dbus-send', question)).stdout.includes('boolean true')) return;
   }
   throw new SetupError(`no keyring on the private session bus after ${KEYRING_READY_MS / 1_000} s.`);
-}
-
-/** Waits for a child, passing signals on to it; resolves to an exit code (128 + n after signal n). */
-function end(child) {
-  const pass = (signal) => child.kill(signal);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, pass);
-  return new Promise((resolve, reject) => {
-    child.on('error', (error) => reject(new SetupError(`${child.spawnfile} could not be started (${error.code}).`)));
-    child.on('exit', (code, signal) => {
-      for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, pass);
-      resolve(code ?? 128 + constants.signals[signal]);
-    });
-  });
 }
 
 /** Ends every process that carries this session's mark: politely, then for good. */

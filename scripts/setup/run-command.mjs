@@ -1,22 +1,53 @@
-// Starts other programs for set-up: output kept or shown on stderr, never on stdout, and npm found on every platform.
+// Starts other programs: quietly, with their output kept, or in our place; finds npm and commands on every platform.
 import { spawn } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { constants as osConstants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { SetupError } from './progress.mjs';
+
+const { signals } = osConstants;
+const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Runs a program to its end. Resolves to `{ code, stdout, stderr }`; `code` is undefined when it could not be started
- * at all. With `show`, everything it prints appears on our stderr as well instead of being kept.
+ * Runs a program to its end, keeping what it prints. Resolves to `{ code, stdout, stderr }`; `code` is undefined when it
+ * could not be started at all.
  */
-export function run(command, args, { show = false, timeoutMs, ...options } = {}) {
+export function run(command, args, { timeoutMs, ...options } = {}) {
   return new Promise((resolve) => {
-    const stdio = show ? ['ignore', process.stderr, process.stderr] : ['ignore', 'pipe', 'pipe'];
-    const child = spawn(command, args, { stdio, timeout: timeoutMs, killSignal: 'SIGKILL', ...options });
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+      ...options,
+    });
     const kept = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr']) {
-      child[name]?.setEncoding('utf8').on('data', (text) => {
+      child[name].setEncoding('utf8').on('data', (text) => {
         kept[name] += text;
       });
     }
     child.on('error', (error) => resolve({ code: undefined, ...kept, stderr: error.message }));
     child.on('close', (code) => resolve({ code: code ?? 1, ...kept }));
+  });
+}
+
+/**
+ * Runs a program in our place: same terminal, our signals, and resolves to its exit code (128 + n after signal n).
+ * Throws SetupError when it cannot be started.
+ */
+export function follow(command, args, options = {}) {
+  const child = spawn(command, args, { stdio: 'inherit', ...options });
+  const pass = (signal) => {
+    // At a terminal Ctrl-C reaches the child by itself, and a second one would be understood as "at once".
+    if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of PASSED_ON) process.on(signal, pass);
+  return new Promise((resolve, reject) => {
+    child.on('error', (error) => reject(new SetupError(`${command} could not be started (${error.code}).`)));
+    child.on('exit', (code, signal) => {
+      for (const name of PASSED_ON) process.off(name, pass);
+      resolve(code ?? 128 + signals[signal]);
+    });
   });
 }
 
@@ -30,4 +61,21 @@ export function runNpm(args, options = {}) {
 /** The last lines of a failed command, short enough for an error message. */
 export function tail(text, lines = 6) {
   return text.trim().split('\n').slice(-lines).join('\n');
+}
+
+/** Absolute path of the first of these commands found on the PATH, or undefined. */
+export function findOnPath(commands) {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd'] : [''];
+  for (const command of commands) {
+    for (const path of folders.flatMap((folder) => endings.map((ending) => join(folder, command + ending)))) {
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // not here
+      }
+    }
+  }
+  return undefined;
 }

@@ -1,0 +1,55 @@
+// Debian's and Ubuntu's package tool, for the system libraries a desktop app needs.
+import { SetupError, step } from './progress.mjs';
+import { run, tail } from './run-command.mjs';
+
+const LOCK_WAIT_S = 300; // another apt may be at work, on a fresh machine nearly always
+const INSTALL = ['install', '-y', '--no-install-recommends'];
+
+/** What a person without root types to install these packages. */
+export function aptCommand(names) {
+  return `sudo apt-get install -y ${names.join(' ')}`;
+}
+
+/**
+ * From each list of alternative names takes the first that this release has; `unknown` holds the first names of the
+ * lists it has none of.
+ */
+export async function choosePackages(alternatives) {
+  const { stdout } = await run('apt-cache', ['policy', ...new Set(alternatives.flat())], {
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+  });
+  const available = new Set();
+  for (const [, name, candidate] of stdout.matchAll(/^(\S+):\n {2}Installed: .*\n {2}Candidate: (.*)$/gm)) {
+    if (candidate !== '(none)') available.add(name);
+  }
+  const chosen = alternatives.map((names) => names.find((name) => available.has(name)));
+  return {
+    names: [...new Set(chosen.filter((name) => name !== undefined))],
+    unknown: alternatives.filter((_, index) => chosen[index] === undefined).map(([name]) => name),
+  };
+}
+
+/** Installs one package from each list of alternatives; must run as root. Throws SetupError when apt fails. */
+export async function installPackages(alternatives) {
+  let { names, unknown } = await choosePackages(alternatives);
+  if (unknown.length > 0 || !(await aptGet([...INSTALL, '--dry-run', ...names])).ok) {
+    await step('Refreshing the list of system packages', () => aptGet(['update']));
+    ({ names } = await choosePackages(alternatives));
+  }
+  if (names.length === 0) return;
+  await step(`Installing system packages (${names.join(', ')})`, async () => {
+    const { ok, message } = await aptGet([...INSTALL, ...names]);
+    if (ok) return;
+    // The list may be too old: what it names is no longer on the server.
+    await aptGet(['update']);
+    const again = await aptGet([...INSTALL, ...names]);
+    if (!again.ok) throw new SetupError(`system packages could not be installed.\n${again.message || message}`);
+  });
+}
+
+async function aptGet(args) {
+  const { code, stdout, stderr } = await run('apt-get', ['-q', '-o', `DPkg::Lock::Timeout=${LOCK_WAIT_S}`, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C.UTF-8' },
+  });
+  return { ok: code === 0, message: tail(stderr || stdout) };
+}

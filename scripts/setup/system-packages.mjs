@@ -1,0 +1,77 @@
+// Linux system libraries and programs: says which are missing, and as root on Debian or Ubuntu installs them.
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { aptCommand, choosePackages, installPackages } from './apt.mjs';
+import { browserNames } from './browser.mjs';
+import { projectFolder } from './project-folder.mjs';
+import { say } from './progress.mjs';
+import { findOnPath, run } from './run-command.mjs';
+
+// What to install for what is missing. Where names differ between releases the newer comes first: Debian 13 and
+// Ubuntu 24.04 renamed libraries to ...t64.
+const LIBRARIES = [
+  { needs: /^libgtk-3\.|^libgdk-3\./, packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
+  { needs: /^lib(nss3|nssutil3|smime3|nspr4|plc4|plds4)\./, packages: ['libnss3'] },
+  { needs: /^libasound\./, packages: ['libasound2t64', 'libasound2'] },
+  { needs: /^libgbm\./, packages: ['libgbm1'] },
+  { needs: /^libdrm\./, packages: ['libdrm2'] },
+  { needs: /^libcups\./, packages: ['libcups2t64', 'libcups2'] },
+  { needs: /^libatk-bridge-2/, packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'] },
+  { needs: /^libatspi\./, packages: ['libatspi2.0-0t64', 'libatspi2.0-0'] },
+  { needs: /^libxkbcommon\./, packages: ['libxkbcommon0'] },
+  { needs: /^libnotify\./, packages: ['libnotify4'] },
+  { needs: /^libsecret-1/, packages: ['libsecret-1-0'] },
+];
+const TEST_PROGRAMS = [
+  { commands: ['xvfb-run'], packages: ['xvfb'] },
+  { commands: ['xauth'], packages: ['xauth'] },
+  { commands: ['dbus-run-session'], packages: ['dbus-daemon', 'dbus'] },
+  { commands: ['dbus-send'], packages: ['dbus-bin', 'dbus'] },
+  { commands: ['gnome-keyring-daemon'], packages: ['gnome-keyring'] },
+  { commands: browserNames, packages: ['chromium'] }, // plays the recipient of a link
+];
+// Opened by name at run time, so the linker does not list it.
+const OPENED_LATE = 'libnotify.so.4';
+const FONTS = ['fonts-dejavu-core'];
+
+/**
+ * Makes sure that `executable` (an Electron) finds its libraries and, with `forTests`, that the programs of the private
+ * desktop are there. As root with apt it installs what is missing; otherwise it prints the command and goes on.
+ */
+export async function ensureSystemPackages(executable, { forTests }) {
+  if (process.platform !== 'linux') return;
+  const missing = await findMissing(executable, forTests);
+  if (missing.length === 0) return;
+  const list = missing.map(({ what }) => what).join(', ');
+  if (findOnPath(['apt-get']) === undefined) {
+    say(`missing on this system: ${list}. Please install them; going on without for now.`);
+  } else if (process.getuid() === 0) {
+    await installPackages(missing.map(({ packages }) => packages));
+    const still = await findMissing(executable, forTests);
+    if (still.length > 0) say(`still missing: ${still.map(({ what }) => what).join(', ')}. Going on without.`);
+  } else {
+    const { names } = await choosePackages(missing.map(({ packages }) => packages));
+    say(`missing on this system: ${list}. Going on without for now; this installs them:\n\n    ${aptCommand(names)}\n`);
+  }
+}
+
+async function findMissing(executable, forTests) {
+  const keychain = join(projectFolder, 'node_modules/keytar/prebuilds', `linux-${process.arch}`);
+  const natives = existsSync(keychain) ? readdirSync(keychain).map((name) => join(keychain, name)) : [];
+  const sonames = new Set();
+  for (const file of [executable, ...natives.filter((path) => path.endsWith('.node'))]) {
+    const { stdout } = await run('ldd', [file]);
+    for (const [, soname] of stdout.matchAll(/^\s*(\S+) => not found/gm)) sonames.add(soname);
+  }
+  const known = await run('/sbin/ldconfig', ['-p']);
+  if (known.code === 0 && !known.stdout.includes(OPENED_LATE)) sonames.add(OPENED_LATE);
+  const programs = forTests ? TEST_PROGRAMS.filter(({ commands }) => findOnPath(commands) === undefined) : [];
+  return [
+    ...[...sonames].map((what) => ({
+      what,
+      packages: LIBRARIES.find(({ needs }) => needs.test(what))?.packages ?? [],
+    })),
+    ...programs.map(({ commands, packages }) => ({ what: commands[0], packages })),
+    ...(existsSync('/usr/share/fonts') ? [] : [{ what: 'any font', packages: FONTS }]),
+  ];
+}

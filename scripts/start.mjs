@@ -1,0 +1,22 @@
+// `npm start`: the window where there is a display, else the main job in the terminal; with arguments the command line.
+import { join } from 'node:path';
+import { resolveElectron } from './electron-runtime.mjs';
+import { hasDisplay } from './setup/display.mjs';
+import { projectFolder } from './setup/project-folder.mjs';
+import { runMain, say } from './setup/progress.mjs';
+import { follow } from './setup/run-command.mjs';
+import { sandboxFlags } from './setup/sandbox.mjs';
+
+await runMain(() => {
+  const args = process.argv.slice(2);
+  if (args.length > 0) return runCommandLine(args, process.env.INIT_CWD ?? process.cwd());
+  if (hasDisplay())
+    return follow(resolveElectron().executable, [...sandboxFlags, projectFolder], { cwd: projectFolder });
+  say('no display here, so no window. Sharing README.md from the terminal instead; Ctrl-C ends it.');
+  return runCommandLine(['share', 'README.md'], projectFolder);
+});
+
+/** The built command line, in the folder the person stands in, so that relative paths mean what they say. */
+function runCommandLine(args, cwd) {
+  return follow(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...args], { cwd });
+}
