@@ -80,6 +80,9 @@ export type NoticeView =
       readonly thisComputerOnly: boolean;
     }
   | { readonly id: string; readonly kind: 'revoked'; readonly name: string; readonly status: number }
+  /** Symbolic links inside a folder, which are not followed. */
+  | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
+  /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' };
 
 export interface AppView {

@@ -45,6 +45,7 @@ export interface Notice {
     | { readonly kind: 'failure'; readonly failure: Failure }
     | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
     | { readonly kind: 'revoked'; readonly name: string; readonly status: number }
+    | { readonly kind: 'skipped'; readonly count: number }
     | { readonly kind: 'session-only' };
 }
 

@@ -18,6 +18,8 @@ export interface ShareOptions {
   readonly disposition?: Disposition;
   /** Put the links on the clipboard once all are made. */
   readonly copy: boolean;
+  /** Cancels every upload of this call. */
+  readonly signal?: AbortSignal;
 }
 
 /** A connection Mayfly knows, or one that lives for this call only and of which nothing is stored. */

@@ -1,6 +1,6 @@
 // Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
 import type { Connection, Credentials } from '../domain/connection';
-import type { FailureCode } from '../domain/failure';
+import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
 import type { Share } from '../domain/share';
 
@@ -23,6 +23,8 @@ export interface SecretStore {
   set(id: string, secret: string): Promise<void>;
   /** Removing a missing entry is fine. */
   remove(id: string): Promise<void>;
+  /** Whether secrets can be kept at all; never raises, never prompts. */
+  state(): Promise<KeychainState>;
 }
 
 export interface FileSnapshot {
@@ -50,12 +52,20 @@ export interface FoundFile {
   readonly sizeBytes: number;
 }
 
+export interface Found {
+  readonly files: readonly FoundFile[];
+  /** Inside a folder: what is there but cannot be shared (devices, pipes, unreadable folders). */
+  readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
+  /** Inside a folder: symbolic links, which are not followed. */
+  readonly skippedLinks: readonly string[];
+}
+
 export interface FileSource {
   /**
-   * The regular files a path stands for, folders walked in name order. Symbolic links inside a folder are not followed, system junk
-   * is skipped. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
+   * The regular files a path stands for, folders walked in name order, system junk left out. A path that is itself a symbolic link was
+   * named by the user and is followed. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
    */
-  find(path: string): Promise<readonly FoundFile[]>;
+  find(path: string): Promise<Found>;
   /** Raises `file-missing`, `file-unreadable`, `file-not-regular`. */
   open(path: string): Promise<OpenFile>;
 }
@@ -218,6 +228,8 @@ export interface Ledger {
   /** A value of the app's own, e.g. the embedded bucket's port. */
   value(name: string): string | undefined;
   saveValue(name: string, value: string): void;
+  /** Changes when another process wrote to the ledger. */
+  revision(): number;
   close(): void;
 }
 

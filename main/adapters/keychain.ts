@@ -1,0 +1,98 @@
+// Why this exists: the SecretStore port on the operating system's keychain, one call at a time, each with a time limit: a locked
+// keyring makes keytar wait for ever and holds a thread (gnome-keyring also breaks on parallel reads).
+import type keytarModule from 'keytar';
+import { Failure } from '../domain/failure';
+import type { KeychainState, SecretStore } from '../services/ports';
+import { secretServiceState } from './secret-service';
+
+type Keytar = typeof keytarModule;
+
+/** keytar throws plain errors without codes; these are its and libsecret's texts, as met. */
+const byText: readonly (readonly [RegExp, Exclude<KeychainState, 'ok'>])[] = [
+  [/autolaunch D-Bus|dbus-launch|Could not connect|Connection refused|session bus/i, 'keychain-no-bus'],
+  [/not provided by any \.service files|ServiceUnknown|NameHasNoOwner/i, 'keychain-no-service'],
+  [/Object does not exist at path|No such (interface|secret collection|object path)/i, 'keychain-no-collection'],
+  [/locked collection|is locked/i, 'keychain-locked'],
+  [/dismissed|cancell?ed|denied|not allowed/i, 'keychain-denied'],
+];
+
+export interface KeychainOptions {
+  /** The name the entries stand under in the system's keychain. */
+  readonly service: string;
+  /** How long one call may take, ms. */
+  readonly limitMs: number;
+}
+
+export const usualKeychain: KeychainOptions = { service: 'Mayfly', limitMs: 5_000 };
+
+export function createKeychain(options: KeychainOptions = usualKeychain): SecretStore {
+  let last: Promise<unknown> = Promise.resolve();
+  let loading: Promise<Keytar> | undefined;
+
+  const load = () => {
+    loading ??= import('keytar').then((module) => module.default);
+    return loading;
+  };
+  const run = <T>(action: (keytar: Keytar) => Promise<T>): Promise<T> => {
+    const turn = last.then(async () => action(await loaded(load)));
+    last = turn.catch(() => undefined);
+    return limited(turn, options.limitMs);
+  };
+
+  return {
+    async get(id) {
+      const secret = await run((keytar) => keytar.getPassword(options.service, id));
+      if (secret !== null) return secret;
+      // `null` also stands for "the keyring is locked" and "there is no keyring".
+      const state = await currentState();
+      if (state !== 'ok') throw new Failure(state);
+      return undefined;
+    },
+    set: (id, secret) => run((keytar) => keytar.setPassword(options.service, id, secret)),
+    async remove(id) {
+      await run((keytar) => keytar.deletePassword(options.service, id));
+    },
+    async state() {
+      try {
+        await loaded(load);
+      } catch (error) {
+        return error instanceof Failure ? (error.code as KeychainState) : 'keychain-unavailable';
+      }
+      return currentState();
+    },
+  };
+}
+
+/** macOS and Windows always have a keychain; whether it lets us in shows at the first call. */
+const currentState = (): Promise<KeychainState> =>
+  process.platform === 'linux' ? secretServiceState() : Promise.resolve('ok');
+
+async function loaded(load: () => Promise<Keytar>): Promise<Keytar> {
+  try {
+    return await load();
+  } catch (error) {
+    throw new Failure('keychain-unavailable', { reason: 'its library could not be loaded' }, error);
+  }
+}
+
+async function limited<T>(call: Promise<T>, limitMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Failure('keychain-locked')), limitMs);
+  });
+  try {
+    return await Promise.race([call, silence]);
+  } catch (error) {
+    throw error instanceof Failure ? error : await failureOf(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function failureOf(error: unknown): Promise<Failure> {
+  const message = error instanceof Error ? error.message : '';
+  const known = byText.find(([pattern]) => pattern.test(message))?.[1];
+  if (known !== undefined) return new Failure(known, {}, error);
+  const state = await currentState();
+  return new Failure(state === 'ok' ? 'keychain-unavailable' : state, {}, error);
+}

@@ -1,0 +1,132 @@
+// Why this exists: rows of the ledger become domain values here and nowhere else; a row is parsed, never trusted.
+import * as z from 'zod';
+import { initialSettings, type Settings } from '../domain/app-state';
+import type { Connection } from '../domain/connection';
+import type { Share } from '../domain/share';
+import type { PendingUpload } from '../services/ports';
+
+export type Row = Readonly<Record<string, string | number | null>>;
+
+const connectionColumns = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['embedded', 's3']),
+  provider: z.string(),
+  endpoint: z.string(),
+  region: z.string(),
+  bucket: z.string(),
+  addressing: z.enum(['path', 'virtual-host']),
+  prefix: z.string(),
+});
+
+export const toConnection = (row: unknown): Connection => connectionColumns.parse(row);
+export const connectionRow = (connection: Connection): Row => connectionColumns.parse(connection);
+
+const shareColumns = z.object({
+  id: z.string(),
+  connection_id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  name: z.string(),
+  size_bytes: z.number(),
+  content_type: z.string(),
+  disposition: z.enum(['attachment', 'inline']),
+  created_at_ms: z.number(),
+  expires_at_ms: z.number(),
+  limited_by: z.enum(['requested', 'credentials', 'protocol', 'provider']),
+  verified: z.number(),
+  revoked_at_ms: z.number().nullable(),
+});
+
+export function toShare(row: unknown): Share {
+  const columns = shareColumns.parse(row);
+  return {
+    id: columns.id,
+    connectionId: columns.connection_id,
+    bucket: columns.bucket,
+    key: columns.key,
+    name: columns.name,
+    sizeBytes: columns.size_bytes,
+    contentType: columns.content_type,
+    disposition: columns.disposition,
+    createdAtMs: columns.created_at_ms,
+    expiresAtMs: columns.expires_at_ms,
+    limitedBy: columns.limited_by,
+    verified: columns.verified === 1,
+    ...(columns.revoked_at_ms !== null && { revokedAtMs: columns.revoked_at_ms }),
+  };
+}
+
+export const shareRow = (share: Share): Row => ({
+  id: share.id,
+  connection_id: share.connectionId,
+  bucket: share.bucket,
+  key: share.key,
+  name: share.name,
+  size_bytes: share.sizeBytes,
+  content_type: share.contentType,
+  disposition: share.disposition,
+  created_at_ms: share.createdAtMs,
+  expires_at_ms: share.expiresAtMs,
+  limited_by: share.limitedBy,
+  verified: share.verified ? 1 : 0,
+  revoked_at_ms: share.revokedAtMs ?? null,
+});
+
+const pendingColumns = z.object({
+  id: z.string(),
+  connection_id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  name: z.string(),
+  size_bytes: z.number(),
+  started_at_ms: z.number(),
+  owner_pid: z.number(),
+  multipart_upload_id: z.string().nullable(),
+});
+
+export function toPending(row: unknown): PendingUpload {
+  const columns = pendingColumns.parse(row);
+  return {
+    id: columns.id,
+    connectionId: columns.connection_id,
+    bucket: columns.bucket,
+    key: columns.key,
+    name: columns.name,
+    sizeBytes: columns.size_bytes,
+    startedAtMs: columns.started_at_ms,
+    ownerPid: columns.owner_pid,
+    ...(columns.multipart_upload_id !== null && { multipartUploadId: columns.multipart_upload_id }),
+  };
+}
+
+export const pendingRow = (upload: PendingUpload): Row => ({
+  id: upload.id,
+  connection_id: upload.connectionId,
+  bucket: upload.bucket,
+  key: upload.key,
+  name: upload.name,
+  size_bytes: upload.sizeBytes,
+  started_at_ms: upload.startedAtMs,
+  owner_pid: upload.ownerPid,
+  multipart_upload_id: upload.multipartUploadId ?? null,
+});
+
+const settingsShape = z.object({
+  expirySeconds: z.number().int().min(1).max(604_800).catch(initialSettings.expirySeconds),
+  theme: z.enum(['system', 'light', 'dark']).catch(initialSettings.theme),
+  welcomed: z.boolean().catch(initialSettings.welcomed),
+  defaultConnectionId: z.string().optional().catch(undefined),
+});
+
+/** Settings as they were saved; a value that cannot be read falls back to its default. */
+export function toSettings(json: string): Settings {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return initialSettings;
+  }
+  const { defaultConnectionId, ...rest } = settingsShape.catch({ ...initialSettings }).parse(value);
+  return { ...rest, ...(defaultConnectionId !== undefined && { defaultConnectionId }) };
+}

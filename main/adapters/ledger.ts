@@ -1,0 +1,151 @@
+// Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { initialSettings, type Settings } from '../domain/app-state';
+import { Failure } from '../domain/failure';
+import type { Ledger } from '../services/ports';
+import { connectionRow, pendingRow, shareRow, toConnection, toPending, toSettings, toShare } from './ledger-rows';
+import { migrations } from './ledger-schema';
+import { makePrivateDir } from './profile';
+import { openDatabase, type Database } from './sqlite';
+
+const fileName = 'mayfly.db';
+
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  /** Why an older file was kept aside: `ledger-newer` or `ledger-damaged`. */
+  readonly keptAside?: Failure;
+}
+
+/** Opens the ledger of a profile. Raises `ledger-unusable`, `disk-full`. */
+export function openLedger(profileDir: string): OpenedLedger {
+  return guarded(() => {
+    const path = join(makePrivateDir(profileDir), fileName);
+    try {
+      return { ledger: ledgerOn(openChecked(path)) };
+    } catch (error) {
+      if (!(error instanceof Failure) || (error.code !== 'ledger-newer' && error.code !== 'ledger-damaged'))
+        throw error;
+      setAside(path, error.code === 'ledger-newer' ? 'newer' : 'damaged');
+      return { ledger: ledgerOn(openChecked(path)), keptAside: error };
+    }
+  });
+}
+
+function openChecked(path: string): Database {
+  // SQLite would create the file by the umask; connections and file names are nobody else's business.
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  const database = openDatabase(path);
+  try {
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+    const version = Number(one(database, 'PRAGMA user_version')['user_version']);
+    if (version > migrations.length) throw new Failure('ledger-newer');
+    if (one(database, 'PRAGMA quick_check(1)')['quick_check'] !== 'ok') throw new Failure('ledger-damaged');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error instanceof Failure ? error : failureOf(error);
+  }
+}
+
+function migrate(database: Database): void {
+  // Two processes may start at once: the version is read again inside the transaction.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(one(database, 'PRAGMA user_version')['user_version']);
+    for (const step of migrations.slice(version)) database.exec(step);
+    if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The file's companions belong to it: without them committed rows would be lost, with them the new file would be damaged. */
+function setAside(path: string, why: string): void {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.${why}-${stamp}${suffix}`);
+  }
+}
+
+function ledgerOn(database: Database): Ledger {
+  const all = (sql: string) => guarded(() => database.prepare(sql).all());
+  const run = (sql: string, row: Readonly<Record<string, string | number | null>>) =>
+    guarded(() => {
+      database.prepare(sql).run({ ...row });
+    });
+  const replace = (table: string, row: Readonly<Record<string, string | number | null>>) => {
+    const names = Object.keys(row);
+    const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+    run(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
+      row,
+    );
+  };
+  const value = (name: string): string | undefined => {
+    const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
+    return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
+  };
+  const saveValue = (name: string, text: string) =>
+    run('INSERT INTO "values" (name, value) VALUES (:name, :text) ON CONFLICT (name) DO UPDATE SET value = :text', {
+      name,
+      text,
+    });
+
+  return {
+    connections: () => all('SELECT * FROM connections ORDER BY rowid').map(toConnection),
+    saveConnection: (connection) => replace('connections', connectionRow(connection)),
+    removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
+    shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),
+    share(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM shares WHERE id = :id').get({ id }));
+      return row === undefined ? undefined : toShare(row);
+    },
+    saveShare: (share) => replace('shares', shareRow(share)),
+    forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
+    pendingUploads: () => all('SELECT * FROM pending_uploads ORDER BY rowid').map(toPending),
+    savePendingUpload: (upload) => replace('pending_uploads', pendingRow(upload)),
+    forgetPendingUpload: (id) => run('DELETE FROM pending_uploads WHERE id = :id', { id }),
+    settings(): Settings {
+      const text = value('settings');
+      return text === undefined ? initialSettings : toSettings(text);
+    },
+    saveSettings: (settings) => saveValue('settings', JSON.stringify(settings)),
+    value,
+    saveValue,
+    revision: () => guarded(() => Number(one(database, 'PRAGMA data_version')['data_version'])),
+    close: () => database.close(),
+  };
+}
+
+function one(database: Database, sql: string): Readonly<Record<string, unknown>> {
+  return database.prepare(sql).get() ?? {};
+}
+
+function guarded<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw error instanceof Failure ? error : failureOf(error);
+  }
+}
+
+/** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */
+function failureOf(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : '';
+  const code = (error as NodeJS.ErrnoException).code;
+  if (/not a database|malformed|corrupt/i.test(message)) return new Failure('ledger-damaged', {}, error);
+  if (/disk is full|ENOSPC/i.test(message) || code === 'ENOSPC') return new Failure('disk-full', {}, error);
+  const reason = /locked|busy/i.test(message)
+    ? 'another program holds it'
+    : /readonly|read-only|EACCES|EPERM|EROFS/i.test(`${message} ${code ?? ''}`)
+      ? 'it is read-only'
+      : undefined;
+  return new Failure('ledger-unusable', { ...(reason !== undefined && { reason }) }, error);
+}
