@@ -1,47 +1,94 @@
 // `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
 //   npm test -- --only static,unit,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInDesktopSession } from './desktop-session.mjs';
-import { electronEnvironment, resolveElectron } from './electron-runtime.mjs';
-import { ensureBuild } from './setup/app-build.mjs';
-import { findBrowser } from './setup/browser.mjs';
-import { packageBin } from './setup/package-bin.mjs';
-import { projectFolder } from './setup/project-folder.mjs';
-import { runMain, SetupError } from './setup/progress.mjs';
-import { runVisibly } from './setup/run-command.mjs';
-import { ensureTestPackage } from './test-package.mjs';
-import { readCounts, sumCounts } from './test-counts.mjs';
+import { SetupError, runMain } from './setup/progress.mjs';
+import { addCounts, countFromReport } from './testing/counts.mjs';
+import { planSteps } from './testing/steps.mjs';
 
-const IN_SESSION = '--in-session';
 const GROUPS = ['static', 'unit', 'desktop', 'e2e'];
+const NEEDS_DESKTOP = new Set(['desktop', 'e2e']);
+const self = fileURLToPath(import.meta.url);
 
-/** A step is one line of the summary: `run` answers { passed, failed, skipped }. */
-function planSteps({ only, runnerArgs }, results) {
-  const check = (name, packageName, command, args) => ({
-    name,
-    group: 'static',
-    run: () => runTool(packageName, command, args),
-  });
-  const vitest = (name, group, args) => ({
-    name,
-    group,
-    run: () =>
-      runCounted(
-        'vitest',
-        'vitest',
-        ['run', ...args, '--reporter=default', '--reporter=json', ...runnerArgs],
-        join(results, `${group}.json`),
-      ),
-  });
-  return [
-    { name: 'Build', group: undefined, run: () => counted(ensureBuild) },
-    check('Types', 'typescript', 'tsc', ['-b']),
-    check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
-    check('Format', 'oxfmt', 'oxfmt', ['--check']),
-    vitest('Unit, port, IPC and command line suites', 'unit', []),
-  ].filter(({ group }) => group === undefined || only.includes(group));
+await runMain(async () => {
+  const { only, runnerArgs, resultFile } = readArguments(process.argv.slice(2));
+  if (resultFile !== undefined) {
+    writeFileSync(resultFile, JSON.stringify(await runSteps(only, runnerArgs)));
+    return 0;
+  }
+  const rows = await runSteps(
+    only.filter((group) => !NEEDS_DESKTOP.has(group)),
+    runnerArgs,
+  );
+  const onDesktop = only.filter((group) => NEEDS_DESKTOP.has(group));
+  if (onDesktop.length > 0) rows.push(...(await runOnDesktop(onDesktop, runnerArgs)));
+  return summarise(rows);
+});
+
+async function runSteps(groups, runnerArgs) {
+  const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
+  const rows = [];
+  try {
+    for (const { name, run } of await planSteps(groups, runnerArgs)) {
+      console.log(`\n== ${name}`);
+      const startedMs = performance.now();
+      const reportFile = join(reports, 'report.json');
+      rmSync(reportFile, { force: true });
+      const exitCode = await run(reportFile);
+      rows.push({ name, seconds: (performance.now() - startedMs) / 1_000, ...countFromReport(reportFile, exitCode) });
+      if (exitCode > 128) break; // a signal: the person wants to stop
+    }
+  } finally {
+    rmSync(reports, { recursive: true, force: true });
+  }
+  return rows;
+}
+
+/** Runs this script again on a private desktop, for the groups that need one. */
+async function runOnDesktop(groups, runnerArgs) {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-results-'));
+  const resultFile = join(folder, 'rows.json');
+  const args = [self, '--only', groups.join(','), '--result-file', resultFile, '--', ...runnerArgs];
+  try {
+    await runInDesktopSession(process.execPath, args);
+    return JSON.parse(readFileSync(resultFile, 'utf8'));
+  } catch (error) {
+    const why = error instanceof SetupError ? error.message : 'it ended without a result';
+    return [{ name: `The private desktop: ${why}`, seconds: 0, passed: 0, failed: 1, skipped: 0 }];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function summarise(rows) {
+  const width = Math.max(...rows.map(({ name }) => name.length));
+  console.log('');
+  for (const row of rows) {
+    const skipped = row.skipped > 0 ? `, ${row.skipped} skipped` : '';
+    const time = `${row.seconds.toFixed(1)} s`.padStart(8);
+    console.log(
+      `${row.failed > 0 ? '✗' : '✓'} ${row.name.padEnd(width)} ${time}   ${row.passed} passed, ${row.failed} failed${skipped}`,
+    );
+  }
+  const total = addCounts(rows);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+function readArguments(words) {
+  const cut = words.indexOf('--');
+  const own = cut < 0 ? words : words.slice(0, cut);
+  const options = { only: GROUPS, runnerArgs: cut < 0 ? [] : words.slice(cut + 1), resultFile: undefined };
+  for (let index = 0; index < own.length; index += 2) {
+    const value = own[index + 1] ?? '';
+    if (own[index] === '--only' && value.split(',').every((group) => GROUPS.includes(group)))
+      options.only = value.split(',');
+    else if (own[index] === '--result-file') options.resultFile = value;
+    else throw new SetupError(`usage: npm test -- [--only ${GROUPS.join(',')}] [-- ARGUMENTS FOR THE TEST RUNNERS]`);
+  }
+  return options;
 }

@@ -1,0 +1,23 @@
+// `npm run package`: the app for this platform in dist/, unpacked and as an archive.
+//   npm run package -- --dir         unpacked only
+//   E2E=1 npm run package -- --dir   a variant in dist/e2e that Playwright can drive
+// Installers (AppImage, deb, rpm, dmg, nsis) need tools electron-builder downloads: npx electron-builder makes those.
+import { relative } from 'node:path';
+import { packArchive, packUnpacked } from './setup/packaged-app.mjs';
+import { SetupError, runMain, say } from './setup/progress.mjs';
+import { projectFolder } from './setup/project-folder.mjs';
+
+await runMain(async () => {
+  const args = process.argv.slice(2);
+  if (args.some((word) => word !== '--dir')) throw new SetupError('usage: npm run package [-- --dir]');
+  const inspectable = process.env.E2E === '1';
+  const output = inspectable ? 'dist/e2e' : 'dist';
+  const { folder, runtime } = await packUnpacked({ output, inspectable });
+  if (!args.includes('--dir')) await packArchive({ output });
+  say(`packaged in ${relative(projectFolder, folder)}${args.includes('--dir') ? '' : ' and as an archive beside it'}.`);
+  if (inspectable) say('this variant lets debuggers in: for tests only.');
+  if (!runtime.official)
+    say(
+      'this package holds the stand-in Electron, which no longer gets security fixes: for tests only, never ship it.',
+    );
+});

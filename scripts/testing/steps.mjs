@@ -1,0 +1,81 @@
+// The steps of `npm test`, in order: what each is called and what it runs.
+import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
+import { ensureBuild } from '../setup/app-build.mjs';
+import { findBrowser } from '../setup/browser.mjs';
+import { packageBin } from '../setup/package-bin.mjs';
+import { ensureTestPackage } from '../setup/packaged-app.mjs';
+import { SetupError, say } from '../setup/progress.mjs';
+import { projectFolder } from '../setup/project-folder.mjs';
+import { follow } from '../setup/run-command.mjs';
+
+/**
+ * The steps of these groups (`static`, `unit`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
+ * runner leaves its JSON report in that file.
+ */
+export async function planSteps(groups, runnerArgs) {
+  const env = {
+    ...process.env,
+    ...electronEnvironment(resolveElectron()),
+    MAYFLY_BROWSER: (await findBrowser()) ?? '',
+  };
+  const tool = (packageName, command, args, extra = {}) =>
+    follow(process.execPath, [packageBin(packageName, command), ...args], {
+      cwd: projectFolder,
+      env: { ...env, ...extra },
+    });
+  const vitest = (reportFile, args) =>
+    tool('vitest', 'vitest', [
+      'run',
+      ...args,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reportFile}`,
+      ...runnerArgs,
+    ]);
+
+  const steps = {
+    static: [
+      { name: 'Build', run: () => attempt(ensureBuild) },
+      { name: 'Types', run: () => tool('typescript', 'tsc', ['-b']) },
+      { name: 'Lint', run: () => tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings']) },
+      { name: 'Format', run: () => tool('oxfmt', 'oxfmt', ['--check']) },
+    ],
+    unit: [{ name: 'Suites that need only Node', run: (report) => vitest(report, []) }],
+    desktop: [
+      {
+        name: 'Suites that need a keychain and a session bus',
+        run: (report) => vitest(report, ['--config', 'vitest.desktop.config.ts', '--passWithNoTests']),
+      },
+    ],
+    e2e: [
+      {
+        name: 'Package for the tests',
+        run: () =>
+          attempt(async () => {
+            env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
+          }),
+      },
+      {
+        name: 'The app, end to end',
+        run: (report) =>
+          tool('@playwright/test', 'playwright', ['test', '--pass-with-no-tests', ...runnerArgs], {
+            PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+          }),
+      },
+    ],
+  };
+  const chosen = groups.flatMap((group) => steps[group]);
+  // Command line and app tests run what is built, also when the static group was not asked for.
+  return chosen.length === 0 || groups.includes('static') ? chosen : [...steps.static.slice(0, 1), ...chosen];
+}
+
+async function attempt(work) {
+  try {
+    await work();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    return 1;
+  }
+}
