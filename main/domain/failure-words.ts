@@ -203,9 +203,9 @@ const table: Record<FailureCode, Entry> = {
     next: 'Share the file again.',
   },
   'link-unproven': {
-    message: (d) => `The file was stored, but its link does not open${status(d)}, so it was not copied.`,
-    safety: 'objectKept',
-    next: 'Test the connection, then copy the link again.',
+    message: (d) => `The link to ${file(d)} does not open${status(d)}, so it was not copied.`,
+    safety: 'sourceKept',
+    next: 'Test the connection, then try again.',
     nextInTerminal: 'Run mayfly connections test, then share again.',
   },
   'revoke-unproven': {

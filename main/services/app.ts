@@ -47,6 +47,8 @@ export interface App {
   readonly store: Store;
   /** Loads the ledger and says what became of uploads that the last run did not finish. */
   start(): Promise<void>;
+  /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */
+  serveLinks(): Promise<void>;
   /** Ends uploads, the embedded bucket and the ledger. */
   stop(): Promise<void>;
 
@@ -71,6 +73,7 @@ export interface App {
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
+  testKnown(connectionId: string): Promise<ConnectionTest>;
   removeConnection(connectionId: string): Promise<void>;
   setDefaultConnection(connectionId: string): void;
   /** Asks the keychain again. */

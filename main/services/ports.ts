@@ -128,6 +128,8 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
+  /** Unix ms on the server's clock, as far as its answers told it. */
+  serverNowMs(): number;
   /** Proves that the bucket exists and that the credentials may list or write it. */
   checkBucket(): Promise<void>;
   close(): void;
@@ -237,4 +239,28 @@ export interface Ledger {
 export interface Log {
   info(message: string): void;
   error(message: string, error?: unknown): void;
+}
+
+/** Whether a process of that id runs on this computer. */
+export type IsAlive = (pid: number) => boolean;
+
+/** Everything `createApp` needs. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly randomBytes: RandomBytes;
+  readonly pid: number;
+  readonly isAlive: IsAlive;
+  /** The media type a file name stands for, if any. */
+  readonly contentTypeOf: (name: string) => string | undefined;
+  readonly secrets: SecretStore;
+  readonly openObjectStore: OpenObjectStore;
+  readonly probe: LinkProbe;
+  readonly files: FileSource;
+  readonly tempFiles: TempFiles;
+  readonly ledger: Ledger;
+  readonly localBucket: LocalBucketHost;
+  readonly clipboard: Clipboard;
+  readonly notifier: Notifier;
+  readonly log: Log;
 }

@@ -155,6 +155,8 @@ function openStore(connection: Connection, credentials: Credentials, now: Clock,
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
 
+    serverNowMs: () => serverClock.now(),
+
     async checkBucket() {
       const listed = await asked(
         client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: connection.prefix })),

@@ -1,0 +1,94 @@
+// Why this exists: the one place where services meet each other.
+import { emptyState, loaded, noticeDismissed, type SecretPlace } from './domain/app-state';
+import { shareState } from './domain/share';
+import { createAccess } from './services/access';
+import type { App } from './services/app';
+import { createConnections } from './services/connections';
+import { createEmbedded } from './services/embedded';
+import { createLinks } from './services/links';
+import type { Ports } from './services/ports';
+import { recoverUploads } from './services/recovery';
+import { createShareService } from './services/share';
+import { createStore } from './services/store';
+import { createVault } from './services/vault';
+
+/** How often another process's writes to the ledger are looked for. */
+const lookEveryMs = 1_000;
+
+export function createApp(ports: Ports): App {
+  const { ledger, localBucket, secrets } = ports;
+  const store = createStore(emptyState);
+  const vault = createVault(secrets);
+  const embedded = createEmbedded(ports, store, vault);
+  const access = createAccess(ports, store, vault, embedded);
+  const share = createShareService(ports, store, access);
+  const links = createLinks(ports, store, access);
+  const connections = createConnections(ports, store, vault, access, embedded);
+  let looking: NodeJS.Timeout | undefined;
+  let recovering: Promise<void> = Promise.resolve();
+
+  const load = () => {
+    const known = ledger.connections();
+    const places = known.map(({ id }): [string, SecretPlace] => [
+      id,
+      vault.heldInMemory(id) ? 'session' : (store.get().secrets[id] ?? 'keychain'),
+    ]);
+    store.apply(
+      loaded({
+        connections: known,
+        secrets: Object.fromEntries(places),
+        shares: ledger.shares(),
+        settings: ledger.settings(),
+      }),
+    );
+  };
+
+  return {
+    ...share,
+    ...links,
+    ...connections,
+    store,
+    async start() {
+      load();
+      let revision = ledger.revision();
+      looking = setInterval(() => {
+        const now = ledger.revision();
+        if (now !== revision) load();
+        revision = now;
+      }, lookEveryMs);
+      looking.unref();
+      recovering = recoverUploads(ports, store, access);
+    },
+    async stop() {
+      clearInterval(looking);
+      await share.stop();
+      await recovering;
+      await localBucket.stop();
+      ledger.close();
+    },
+    async serveLinks() {
+      const now = ports.clock();
+      const served = store.get().connections.find(({ kind }) => kind === 'embedded');
+      const live = store
+        .get()
+        .shares.some((item) => item.connectionId === served?.id && shareState(item, now) === 'live');
+      if (served !== undefined && live) await embedded.open(served);
+    },
+    keychainState: () => secrets.state(),
+    async retryKeychain() {
+      const state = await secrets.state();
+      if (state === 'ok') {
+        // The bucket on this computer goes on with its keys in memory until the next start: its links were signed with them.
+        const ids = store
+          .get()
+          .connections.filter(({ kind }) => kind === 's3')
+          .map(({ id }) => id);
+        await vault.moveToKeychain(ids);
+        load();
+      }
+      return state;
+    },
+    embeddedIsSessionOnly: () => embedded.sessionOnly(),
+    dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
+  };
+}

@@ -1,0 +1,31 @@
+// Why this exists: the few words a system notification says; never a link.
+import type { Share } from './share';
+
+export interface NotificationWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Clock time with the day, in the system's language and time zone. */
+export const clockTime = (atMs: number): string =>
+  new Intl.DateTimeFormat(undefined, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(atMs);
+
+/** After links were copied; `shares` is never empty. */
+export function copiedWords(shares: readonly Share[]): NotificationWords {
+  const first = shares[0];
+  if (first === undefined) return { title: 'Nothing copied', body: '' };
+  const until = `It opens until ${clockTime(first.expiresAtMs)}.`;
+  if (shares.length === 1) return { title: 'Link copied', body: `${first.name}\n${until}` };
+  return { title: `${shares.length} links copied`, body: until.replace('It opens', 'They open') };
+}
+
+export const failedWords = (name: string, message: string): NotificationWords => ({
+  title: `Not shared: ${name}`,
+  body: message,
+});

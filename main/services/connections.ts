@@ -1,0 +1,123 @@
+// Why this exists: adding, changing, testing and removing connections; the only place where a typed secret goes into the vault.
+import {
+  connectionRemoved,
+  connectionSaved,
+  settingsChanged,
+  type SecretPlace,
+  type Settings,
+} from '../domain/app-state';
+import type { Connection, Credentials } from '../domain/connection';
+import { connectionFromDraft, type ConnectionDraft } from '../domain/connection-draft';
+import { Failure } from '../domain/failure';
+import type { ConnectionTest } from './app';
+import { testStore } from './connection-test';
+import type { Access } from './access';
+import type { Embedded } from './embedded';
+import type { Ports } from './ports';
+import type { Store } from './store';
+import type { Vault } from './vault';
+
+export interface Connections {
+  tryEmbedded(): Promise<Connection>;
+  saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
+  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
+  testKnown(connectionId: string): Promise<ConnectionTest>;
+  removeConnection(connectionId: string): Promise<void>;
+  setDefaultConnection(connectionId: string): void;
+  saveSettings(change: Partial<Settings>): void;
+}
+
+export function createConnections(
+  ports: Ports,
+  store: Store,
+  vault: Vault,
+  access: Access,
+  embedded: Embedded,
+): Connections {
+  const { ledger } = ports;
+
+  const saveSettings = (change: Partial<Settings>) => {
+    store.apply(settingsChanged(change));
+    ledger.saveSettings(store.get().settings);
+  };
+
+  /** What was typed, or for a field left empty while editing, what the vault holds. */
+  const credentialsOf = async (draft: ConnectionDraft): Promise<Credentials> => {
+    const typed = draft.secretAccessKey ?? '';
+    const kept = typed === '' && draft.id !== undefined ? await vault.get(draft.id) : undefined;
+    const accessKeyId = draft.accessKeyId || kept?.accessKeyId || '';
+    const secretAccessKey = typed || kept?.secretAccessKey || '';
+    if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });
+    if (secretAccessKey === '') throw new Failure('bad-request', { reason: 'the secret access key is missing' });
+    const sessionToken = draft.sessionToken || (typed === '' ? kept?.sessionToken : undefined);
+    return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+  };
+
+  return {
+    async tryEmbedded() {
+      const connection = embedded.ensureConnection();
+      saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      await embedded.open(connection);
+      return connection;
+    },
+
+    async saveConnection(draft, forSessionOnly) {
+      const known = store.get().connections.find(({ id }) => id === draft.id);
+      if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
+      const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
+      const taken = ledger.connections().some(({ id, name }) => id !== connection.id && name === connection.name);
+      if (taken) throw new Failure('connection-name-taken', { connectionName: connection.name });
+      // The secret first: a connection whose secret could not be kept must not appear.
+      const place: SecretPlace = await vault.save(connection.id, await credentialsOf(draft), forSessionOnly);
+      ledger.saveConnection(connection);
+      store.apply(connectionSaved(connection, place));
+      if (known === undefined) saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      return connection;
+    },
+
+    async testConnection(draft) {
+      const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
+      const objects = ports.openObjectStore(connection, await credentialsOf(draft));
+      try {
+        return await testStore(connection, objects, ports);
+      } finally {
+        objects.close();
+      }
+    },
+
+    testKnown: (connectionId) =>
+      access.with({ kind: 'known', connectionId }, ({ connection, objects }) => testStore(connection, objects, ports)),
+
+    async removeConnection(connectionId) {
+      const { connections, uploads, shares, settings } = store.get();
+      const connection = connections.find(({ id }) => id === connectionId);
+      if (connection === undefined) throw new Failure('connection-unknown');
+      const busy = uploads.some((upload) => upload.connectionId === connectionId && upload.phase.kind !== 'failed');
+      if (busy) throw new Failure('connection-in-use');
+      if (connection.kind === 'embedded') {
+        // Its objects lie on this disk and nothing else could ever delete them.
+        const keys = shares.filter((share) => share.connectionId === connectionId && share.revokedAtMs === undefined);
+        await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
+          for (const { key } of keys) await objects.remove(key);
+        });
+      }
+      await vault.remove(connectionId);
+      ledger.removeConnection(connectionId);
+      store.apply(connectionRemoved(connectionId));
+      if (settings.defaultConnectionId === connectionId) {
+        const { defaultConnectionId: _gone, ...rest } = store.get().settings;
+        const next = connections.find(({ id }) => id !== connectionId)?.id;
+        const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
+        store.apply((state) => ({ ...state, settings: changed }));
+        ledger.saveSettings(changed);
+      }
+    },
+
+    setDefaultConnection(connectionId) {
+      if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
+      saveSettings({ defaultConnectionId: connectionId });
+    },
+
+    saveSettings,
+  };
+}

@@ -1,0 +1,128 @@
+// Why this exists: the bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
+import { connectionSaved, noticeShown, settingsChanged } from '../domain/app-state';
+import type { Connection, Credentials } from '../domain/connection';
+import { Failure } from '../domain/failure';
+import { shareState } from '../domain/share';
+import type { Ports } from './ports';
+import type { Store } from './store';
+import type { Vault } from './vault';
+
+const embeddedName = 'This computer';
+const portValue = 'bucket-port';
+
+/** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */
+const firstPort = 20_000;
+const portCount = 12_000;
+const portAttempts = 8;
+
+export interface Embedded {
+  /** The connection of the bucket on this computer, made when there is none. */
+  ensureConnection(): Connection;
+  /** Starts the bucket; gives the connection with its real endpoint, and its keys. */
+  open(connection: Connection): Promise<{ readonly connection: Connection; readonly credentials: Credentials }>;
+  sessionOnly(): boolean;
+}
+
+type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log'>;
+
+export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedded {
+  const { ledger, localBucket, newId, randomBytes, clock, log } = ports;
+  let opening: Promise<unknown> = Promise.resolve();
+
+  const newKeys = (): Credentials => ({
+    accessKeyId: `MAYFLY${Buffer.from(randomBytes(20)).toString('hex').toUpperCase()}`,
+    secretAccessKey: Buffer.from(randomBytes(20)).toString('hex'),
+  });
+
+  const keysOf = async (connection: Connection): Promise<Credentials> => {
+    let refused: Failure | undefined;
+    try {
+      const kept = await vault.get(connection.id);
+      if (kept !== undefined) return kept;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      refused = error;
+    }
+    const keys = newKeys();
+    if (refused === undefined) {
+      try {
+        store.apply(connectionSaved(connection, await vault.save(connection.id, keys, false)));
+        return keys;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        refused = error;
+      }
+    }
+    log.info(`the bucket's keys stay in memory: ${refused.code}`);
+    store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
+    store.apply(noticeShown({ id: newId(), atMs: clock(), content: { kind: 'session-only' } }));
+    return keys;
+  };
+
+  const hasLiveShares = (connection: Connection) =>
+    ledger.shares().some((share) => share.connectionId === connection.id && shareState(share, clock()) === 'live');
+
+  const newPort = () => {
+    const [high = 0, low = 0] = randomBytes(2);
+    return firstPort + ((high * 256 + low) % portCount);
+  };
+
+  /** Live links name the port: it changes only while there are none. */
+  const start = async (connection: Connection, credentials: Credentials) => {
+    if (vault.heldInMemory(connection.id)) {
+      return localBucket.ensureRunning(credentials, { port: undefined, sessionOnly: true });
+    }
+    const kept = Number(ledger.value(portValue));
+    let port = kept > 0 ? kept : newPort();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const address = await localBucket.ensureRunning(credentials, { port, sessionOnly: false });
+        ledger.saveValue(portValue, new URL(address.endpoint).port);
+        return address;
+      } catch (error) {
+        const taken = error instanceof Failure && error.code === 'bucket-port-taken';
+        if (!taken || attempt === portAttempts || (port === kept && hasLiveShares(connection))) throw error;
+        port = newPort();
+      }
+    }
+  };
+
+  return {
+    ensureConnection() {
+      // Read from the ledger: the command line may have made it while the window was open.
+      const known = ledger.connections().find((connection) => connection.kind === 'embedded');
+      if (known !== undefined) return known;
+      const connection: Connection = {
+        id: newId(),
+        name: embeddedName,
+        kind: 'embedded',
+        provider: 'embedded',
+        endpoint: 'http://127.0.0.1',
+        region: 'us-east-1',
+        bucket: 'mayfly',
+        addressing: 'path',
+        prefix: '',
+      };
+      ledger.saveConnection(connection);
+      store.apply(connectionSaved(connection, 'missing'));
+      const settings = { ...store.get().settings, defaultConnectionId: connection.id, welcomed: true };
+      ledger.saveSettings(settings);
+      store.apply(settingsChanged(settings));
+      return connection;
+    },
+    async open(connection) {
+      // One at a time: two drops at once must not make two sets of keys.
+      const turn = opening.then(async () => {
+        const credentials = await keysOf(connection);
+        const { endpoint, region, bucket } = await start(connection, credentials);
+        return { connection: { ...connection, endpoint, region, bucket }, credentials };
+      });
+      opening = turn.catch(() => undefined);
+      return turn;
+    },
+    sessionOnly() {
+      const embedded = store.get().connections.find((connection) => connection.kind === 'embedded');
+      return embedded !== undefined && vault.heldInMemory(embedded.id);
+    },
+  };
+}
