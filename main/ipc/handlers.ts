@@ -17,8 +17,14 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
   /** A dropped path is absolute: anything else would be read relative to wherever Mayfly was started. */
   const share = async (paths: readonly string[], inline: boolean) => {
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
-    await app.shareItems(paths, { copy: true, disposition: inline ? 'inline' : 'attachment' });
+    const results = await app.shareItems(paths, { copy: true, disposition: inline ? 'inline' : 'attachment' });
+    const unseen = results.find((result) => !result.ok && !isShown(result.failure));
+    if (unseen?.ok === false) throw unseen.failure;
   };
+  /** A failed upload has a row of its own; what never became an upload is answered to whoever asked for it. */
+  const isShown = (failure: Failure) =>
+    failure.code === 'cancelled' ||
+    app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
 
   return {
     'state:get': async () => view.current(),

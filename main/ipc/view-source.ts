@@ -1,8 +1,8 @@
-// Why this exists: the window's view changes for three reasons: the state changed, the keychain answered, or a link has just expired.
+// Why this exists: the window's view changes with the state, with time, and with what the keychain says.
 import type { AppView } from '../../preload/contract';
-import { shareState } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock, KeychainState } from '../services/ports';
+import { watchState } from '../services/watch-state';
 import { appView } from './view';
 
 export interface ViewSource {
@@ -14,9 +14,6 @@ export interface ViewSource {
   stop(): void;
 }
 
-/** setTimeout counts in 32 bits; a longer wait would fire at once. */
-const longestWaitMs = 2_147_483_647;
-
 export function createViewSource(
   app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly'>,
   version: string,
@@ -24,27 +21,10 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let nextExpiry: NodeJS.Timeout | undefined;
-
   const announce = () => {
     for (const listener of listeners) listener();
   };
-  const waitForNextExpiry = () => {
-    clearTimeout(nextExpiry);
-    const nowMs = clock();
-    const live = app.store.get().shares.filter((share) => shareState(share, nowMs) === 'live');
-    if (live.length === 0) return;
-    const soonestMs = live.reduce((soonest, share) => Math.min(soonest, share.expiresAtMs), Number.POSITIVE_INFINITY);
-    nextExpiry = setTimeout(changed, Math.min(soonestMs - nowMs, longestWaitMs));
-    nextExpiry.unref();
-  };
-  function changed(): void {
-    waitForNextExpiry();
-    announce();
-  }
-
-  const unsubscribe = app.store.subscribe(changed);
-  waitForNextExpiry();
+  const unwatch = watchState(app.store, clock, announce);
   return {
     current: () =>
       appView(app.store.get(), {
@@ -66,8 +46,7 @@ export function createViewSource(
       };
     },
     stop() {
-      unsubscribe();
-      clearTimeout(nextExpiry);
+      unwatch();
       listeners.clear();
     },
   };

@@ -104,6 +104,8 @@ function noticeView(
     }
     case 'revoked':
       return { id, kind: 'revoked', name: content.name, status: content.status };
+    case 'skipped':
+      return { id, kind: 'skipped', count: content.count };
     case 'session-only':
       return { id, kind: 'session-only' };
     default:

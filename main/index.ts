@@ -1,0 +1,136 @@
+// Why this exists: the desktop's front door. Reads top to bottom: harden, find the profile, be the only one, build the adapters, compose,
+// serve the border, open the shell.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { app } from 'electron';
+import { createClipboard } from './adapters/clipboard';
+import { contentTypeOf } from './adapters/content-types';
+import { createFiles } from './adapters/files';
+import { createKeychain } from './adapters/keychain';
+import { openLedger } from './adapters/ledger';
+import { createLinkProbe } from './adapters/link-probe';
+import { createLocalBucketProcess } from './adapters/local-bucket-process';
+import { createLog } from './adapters/log';
+import { createNotifier } from './adapters/notifications';
+import { isAlive } from './adapters/processes';
+import { defaultProfileDir, makePrivateDir } from './adapters/profile';
+import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { createTempFiles } from './adapters/temp-files';
+import { createApp } from './compose';
+import { noticeShown } from './domain/app-state';
+import { asFailure } from './domain/failure';
+import { createHandlers } from './ipc/handlers';
+import { pushTo } from './ipc/push';
+import { serve } from './ipc/serve';
+import { createViewSource } from './ipc/view-source';
+import { setAppMenu } from './shell/app-menu';
+import { readArguments } from './shell/arguments';
+import { chooseFiles } from './shell/choose-files';
+import { runCommand, type Command } from './shell/commands';
+import { giveUp, logWhatNobodyCaught } from './shell/fatal';
+import { becomeOnlyInstance, createInbox, stopBeforeQuit } from './shell/lifecycle';
+import { listPageFiles, pageOrigin } from './shell/page-files';
+import { denyAllPermissions, denyNavigation } from './shell/permissions';
+import { registerPageScheme, servePage } from './shell/scheme';
+import { followTheme } from './shell/theme';
+import { createTray, type DesktopTray } from './shell/tray';
+import { createWindowHost, pageSession } from './shell/window';
+
+const startedWith = readArguments(process.argv, {
+  cwd: process.cwd(),
+  ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
+  exists: existsSync,
+});
+const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
+const resourcesDir = join(app.getAppPath(), 'resources');
+
+// What cannot be changed any more once Electron is ready.
+app.enableSandbox();
+registerPageScheme();
+denyAllPermissions();
+denyNavigation();
+
+// One folder, for its owner only, holds everything Mayfly keeps; Chromium's own files go below it.
+const profileDir = makePrivateDir(startedWith.profileDir ?? defaultProfileDir());
+app.setPath('userData', profileDir);
+app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
+
+const inbox = createInbox(startedWith.paths);
+if (becomeOnlyInstance({ paths: startedWith.paths }, inbox)) {
+  // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
+  void app.whenReady().then(start).catch(giveUp);
+} else app.quit();
+
+async function start(): Promise<void> {
+  const log = createLog(profileDir);
+  logWhatNobodyCaught(log);
+  setAppMenu();
+
+  let tray: DesktopTray | undefined;
+  const windows = createWindowHost({
+    preloadPath: built('preload', 'index.cjs'),
+    iconPath: join(resourcesDir, 'icons', '256x256.png'),
+    onCreated: (window) => pushTo(window.webContents, view),
+    hidesOnClose: () => !ending.isQuitting() && tray?.exists() === true,
+    onPageGone: (reason) => log.error(`the page of the window was gone: ${reason}`),
+  });
+  const notifier = createNotifier({ isWindowFocused: windows.isFocused, onClick: windows.open });
+  const { ledger, keptAside } = openLedger(profileDir);
+  const mayfly = createApp({
+    clock: Date.now,
+    newId: randomUUID,
+    randomBytes,
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    secrets: createKeychain(),
+    openObjectStore: createObjectStoreFactory(Date.now),
+    probe: createLinkProbe(),
+    files: createFiles(),
+    tempFiles: createTempFiles(join(profileDir, 'temp')),
+    ledger,
+    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
+    clipboard: createClipboard(),
+    notifier,
+    log,
+  });
+  const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const ending = stopBeforeQuit(async () => {
+    tray?.destroy();
+    await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
+    view.stop();
+  });
+
+  await mayfly.start();
+  if (keptAside !== undefined) {
+    const content = { kind: 'failure', failure: keptAside } as const;
+    mayfly.store.apply(noticeShown({ id: randomUUID(), atMs: Date.now(), content }));
+  }
+  followTheme(mayfly.store);
+  servePage(pageSession(), await listPageFiles(built('renderer')));
+  const choose = () => chooseFiles(windows.current());
+  serve(createHandlers(mayfly, view, choose), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);
+
+  const run = (command: Command) =>
+    void runCommand(command, {
+      app: mayfly,
+      clock: Date.now,
+      newId: randomUUID,
+      notifier,
+      log,
+      chooseFiles: choose,
+      openWindow: windows.open,
+      quit: () => app.quit(),
+    });
+  tray = await createTray({ store: mayfly.store, clock: Date.now, resourcesDir, onCommand: run, onGone: windows.open });
+  app.on('window-all-closed', () => app.quit());
+  app.on('activate', windows.open);
+  if (!startedWith.hidden || !tray.exists()) windows.open();
+  inbox.open((paths) => {
+    if (paths.length > 0) run({ kind: 'share-paths', paths });
+  }, windows.open);
+
+  void mayfly.keychainState().then((state) => view.keychainIs(state));
+  mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
+}

@@ -1,0 +1,11 @@
+// Why this exists: the system's own file dialog, for the window's button and the tray's menu alike.
+import { dialog, type BrowserWindow } from 'electron';
+
+/** Empty when the user chose nothing. */
+export async function chooseFiles(parent: BrowserWindow | undefined): Promise<readonly string[]> {
+  const options = { title: 'Share files', buttonLabel: 'Share', properties: ['openFile', 'multiSelections'] } as const;
+  const { filePaths } = await (parent?.isVisible() === true
+    ? dialog.showOpenDialog(parent, { ...options, properties: [...options.properties] })
+    : dialog.showOpenDialog({ ...options, properties: [...options.properties] }));
+  return filePaths;
+}

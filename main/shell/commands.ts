@@ -1,0 +1,58 @@
+// Why this exists: what a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
+import { noticeShown } from '../domain/app-state';
+import { asFailure, assertNever } from '../domain/failure';
+import { failureWords } from '../domain/failure-words';
+import type { App } from '../services/app';
+import type { Clock, Log, NewId, Notifier } from '../services/ports';
+import type { TrayCommand } from './tray-menu';
+
+export type Command = TrayCommand | { readonly kind: 'share-paths'; readonly paths: readonly string[] };
+
+export interface CommandContext {
+  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'copyLink'>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly notifier: Notifier;
+  readonly log: Log;
+  readonly chooseFiles: () => Promise<readonly string[]>;
+  readonly openWindow: () => void;
+  readonly quit: () => void;
+}
+
+async function share(app: CommandContext['app'], paths: readonly string[]): Promise<void> {
+  if (paths.length > 0) await app.shareItems(paths, { copy: true });
+}
+
+async function run(command: Command, context: CommandContext): Promise<void> {
+  switch (command.kind) {
+    case 'share-files':
+      return share(context.app, await context.chooseFiles());
+    case 'share-paths':
+      return share(context.app, command.paths);
+    case 'share-clipboard':
+      await context.app.shareClipboard();
+      return;
+    case 'copy-link':
+      return context.app.copyLink(command.shareId);
+    case 'open':
+      return context.openWindow();
+    case 'quit':
+      return context.quit();
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Never rejects: what fails is said in a notification, and in the window for whoever opens it next. */
+export async function runCommand(command: Command, context: CommandContext): Promise<void> {
+  try {
+    await run(command, context);
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code === 'unexpected') context.log.error(`${command.kind} failed`, failure);
+    const { message, next } = failureWords(failure, 'window');
+    context.notifier.show(message, next);
+    const notice = { id: context.newId(), atMs: context.clock(), content: { kind: 'failure', failure } } as const;
+    context.app.store.apply(noticeShown(notice));
+  }
+}

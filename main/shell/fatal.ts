@@ -1,0 +1,18 @@
+// Why this exists: errors nobody foresaw go to the log, and a start that cannot go on says why instead of vanishing.
+import { app, dialog } from 'electron';
+import { asFailure } from '../domain/failure';
+import { failureWords } from '../domain/failure-words';
+import type { Log } from '../services/ports';
+
+/** Without this Electron shows every stray error in a dialog with its text, which may quote a link. */
+export function logWhatNobodyCaught(log: Log): void {
+  process.on('uncaughtException', (error) => log.error('uncaught', error));
+  process.on('unhandledRejection', (reason) => log.error('unhandled', reason));
+}
+
+/** For the start only: says what happened and the next step, and ends with exit code 1. */
+export function giveUp(error: unknown): void {
+  const { message, next } = failureWords(asFailure(error), 'window');
+  dialog.showErrorBox(message, next);
+  app.exit(1);
+}

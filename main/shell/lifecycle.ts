@@ -1,0 +1,83 @@
+// Why this exists: one running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
+import { app } from 'electron';
+import * as z from 'zod';
+
+const handover = z.object({ paths: z.array(z.string().min(1)).max(10_000) });
+
+/** What a later start tells the first. */
+export interface Handover {
+  readonly paths: readonly string[];
+}
+
+/** Files that arrive from other starts; they wait until this one is ready for them. */
+export interface Inbox {
+  receive(paths: readonly string[]): void;
+  /** Somebody started Mayfly again, with or without files: they want to see it. */
+  knock(): void;
+  /** From now on `onFiles` gets what waits and what comes. */
+  open(onFiles: (paths: readonly string[]) => void, onKnock: () => void): void;
+}
+
+export function createInbox(first: readonly string[]): Inbox {
+  let waiting = first;
+  let open: { readonly onFiles: (paths: readonly string[]) => void; readonly onKnock: () => void } | undefined;
+  return {
+    receive(paths) {
+      if (open === undefined) waiting = [...waiting, ...paths];
+      else open.onFiles(paths);
+    },
+    knock: () => open?.onKnock(),
+    open(onFiles, onKnock) {
+      open = { onFiles, onKnock };
+      const paths = waiting;
+      waiting = [];
+      onFiles(paths);
+    },
+  };
+}
+
+/**
+ * True for the first Mayfly of this profile. A later one hands its files over and gets false. The message goes through Chromium as
+ * data, never through the first one's command line. Call before the app is ready.
+ */
+export function becomeOnlyInstance(own: Handover, inbox: Inbox): boolean {
+  if (!app.requestSingleInstanceLock({ ...own })) return false;
+  app.on('second-instance', (_event, _argv, _cwd, data) => {
+    const received = handover.safeParse(data);
+    inbox.knock();
+    if (received.success) inbox.receive(received.data.paths);
+  });
+  // macOS hands over files dropped on the dock icon, or opened with Mayfly, as events.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    inbox.receive([path]);
+  });
+  return true;
+}
+
+/** Longest wait for uploads to be ended and the bucket to close; after it the process ends regardless. */
+const stopLimitMs = 5_000;
+
+export interface Ending {
+  /** True from the moment the app is going to quit: windows then close for real. */
+  isQuitting(): boolean;
+}
+
+/** Runs `stop` once before the app quits, and waits for it at most five seconds. It must not reject. */
+export function stopBeforeQuit(stop: () => Promise<void>): Ending {
+  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+  app.on('before-quit', (event) => {
+    if (phase === 'stopped') return;
+    event.preventDefault();
+    if (phase === 'stopping') return;
+    phase = 'stopping';
+    const limit = new Promise<void>((resolve) => {
+      setTimeout(resolve, stopLimitMs).unref();
+    });
+    void Promise.race([stop(), limit]).then(() => {
+      phase = 'stopped';
+      app.quit();
+    });
+  });
+  return { isQuitting: () => phase !== 'running' };
+}

@@ -1,0 +1,18 @@
+// Why this exists: which picture of the tray icon suits the panel it sits on.
+
+export interface Panel {
+  readonly platform: NodeJS.Platform;
+  /** XDG_CURRENT_DESKTOP. */
+  readonly desktop: string;
+  readonly systemIsDark: boolean;
+}
+
+/** Desktops whose panel is dark whatever the theme is. */
+const alwaysDark = /gnome|unity|cinnamon|budgie/i;
+
+/** Relative to the resources folder. Folders are named after the panel: `dark` holds light glyphs. macOS tints a template by itself. */
+export function trayIconFile({ platform, desktop, systemIsDark }: Panel, busy: boolean): string {
+  if (platform === 'darwin') return 'tray/idleTemplate.png';
+  const dark = systemIsDark || (platform === 'linux' && alwaysDark.test(desktop));
+  return `tray/${dark ? 'dark' : 'light'}/${busy ? 'busy' : 'idle'}.png`;
+}

@@ -1,0 +1,95 @@
+// Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
+import type { AppState, Upload } from '../domain/app-state';
+import { shareState } from '../domain/share';
+
+export type TrayCommand =
+  | { readonly kind: 'share-files' }
+  | { readonly kind: 'share-clipboard' }
+  | { readonly kind: 'copy-link'; readonly shareId: string }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'quit' };
+
+export type TrayItem =
+  | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+  | { readonly kind: 'separator' };
+
+const recentLinks = 5;
+const longestName = 40;
+
+/** A menu cannot isolate text: characters that turn the writing direction or the line would let a name fake another entry. */
+const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+const letters = new Intl.Segmenter();
+
+/** A file's name for a menu: printable, and cut in the middle so that the extension stays. */
+export function menuName(name: string): string {
+  const shown = Array.from(letters.segment(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
+  if (shown.length <= longestName) return shown.join('');
+  const tail = 12;
+  return `${shown.slice(0, longestName - tail - 1).join('')}…${shown.slice(-tail).join('')}`;
+}
+
+const running = (state: AppState): readonly Upload[] => state.uploads.filter(({ phase }) => phase.kind !== 'failed');
+
+/** Whole percent, rounded down so that 100 means done; steps of five, because each change redraws a menu that may be open. */
+function percent(uploads: readonly Upload[]): number {
+  const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
+  const sentBytes = uploads.reduce((sum, upload) => sum + upload.sentBytes, 0);
+  return sizeBytes === 0 ? 0 : Math.floor((sentBytes * 20) / sizeBytes) * 5;
+}
+
+const separator: TrayItem = { kind: 'separator' };
+
+/** The menu for a state at `nowMs` (Unix ms). */
+export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
+  const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
+  const uploads = running(state);
+  return [
+    { kind: 'command', label: 'Share files…', command: { kind: 'share-files' } },
+    { kind: 'command', label: 'Share clipboard', command: { kind: 'share-clipboard' } },
+    ...(links.length === 0
+      ? []
+      : [
+          separator,
+          {
+            kind: 'submenu' as const,
+            label: 'Copy a recent link',
+            items: links.map(({ id, name }) => ({
+              kind: 'command' as const,
+              label: menuName(name),
+              command: { kind: 'copy-link' as const, shareId: id },
+            })),
+          },
+        ]),
+    ...(uploads.length === 0
+      ? []
+      : [
+          separator,
+          ...uploads.slice(0, recentLinks).map((upload) => ({
+            kind: 'text' as const,
+            label: `${menuName(upload.name)} ${percent([upload])}%`,
+          })),
+          ...(uploads.length > recentLinks
+            ? [{ kind: 'text' as const, label: `${uploads.length - recentLinks} more` }]
+            : []),
+        ]),
+    separator,
+    { kind: 'command', label: 'Open Mayfly', command: { kind: 'open' } },
+    { kind: 'command', label: 'Quit', command: { kind: 'quit' } },
+  ];
+}
+
+export interface TrayFace {
+  readonly tooltip: string;
+  readonly busy: boolean;
+}
+
+/** What the icon says at a glance. */
+export function trayFace(state: AppState): TrayFace {
+  const uploads = running(state);
+  if (uploads.length === 0) return { tooltip: 'Mayfly', busy: false };
+  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : `${uploads.length} files`;
+  return { tooltip: `Mayfly: uploading ${what}, ${percent(uploads)}%`, busy: true };
+}

@@ -1,0 +1,116 @@
+// Why this exists: draws the tray that tray-menu describes, where the desktop shows one.
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Clock } from '../services/ports';
+import type { Store } from '../services/store';
+import { watchState } from '../services/watch-state';
+import { assertNever } from '../domain/failure';
+import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
+import { trayIconFile, type Panel } from './tray-icon';
+import { watchTrayHost } from './tray-host';
+
+export interface TrayOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly resourcesDir: string;
+  readonly onCommand: (command: TrayCommand) => void;
+  /** The desktop's tray has gone: nothing is left to click on. */
+  readonly onGone: () => void;
+}
+
+export interface DesktopTray {
+  /** Whether a click on an icon can bring the window back. */
+  exists(): boolean;
+  destroy(): void;
+}
+
+/** Redrawing a menu closes or shifts it under the pointer on some desktops, so progress moves it once a second. */
+const redrawMs = 1_000;
+
+const onLinux = process.platform === 'linux';
+
+/** A single `&` marks the key of a menu entry; a doubled one is the character. */
+const label = (text: string) => text.replaceAll('&', '&&');
+
+function template(items: readonly TrayItem[], run: (command: TrayCommand) => void): MenuItemConstructorOptions[] {
+  return items.map((item): MenuItemConstructorOptions => {
+    switch (item.kind) {
+      case 'command':
+        return { label: label(item.label), click: () => run(item.command) };
+      case 'text':
+        return { label: label(item.label), enabled: false };
+      case 'submenu':
+        return { label: label(item.label), submenu: template(item.items, run) };
+      case 'separator':
+        return { type: 'separator' };
+      default:
+        return assertNever(item);
+    }
+  });
+}
+
+/** Creates the tray, and creates it anew whenever the desktop's tray comes back. */
+export async function createTray(options: TrayOptions): Promise<DesktopTray> {
+  const { store, clock, resourcesDir, onCommand, onGone } = options;
+  const panel: Panel = {
+    platform: process.platform,
+    desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+    systemIsDark: nativeTheme.shouldUseDarkColors,
+  };
+  let tray: Tray | undefined;
+  let drawn = { icon: '', tooltip: '', menu: '' };
+  let redraw: NodeJS.Timeout | undefined;
+
+  const icon = (busy: boolean): NativeImage => {
+    const file = join(resourcesDir, trayIconFile(panel, busy));
+    // A tray without its picture is still a tray; `new Tray` throws on a missing file.
+    return existsSync(file)
+      ? nativeImage.createFromPath(file)
+      : nativeImage.createFromPath(join(resourcesDir, 'icons', '256x256.png')).resize({ width: 22, height: 22 });
+  };
+
+  const draw = () => {
+    redraw = undefined;
+    if (tray === undefined) return;
+    const face = trayFace(store.get());
+    const items = trayMenu(store.get(), clock());
+    const next = { icon: String(face.busy), tooltip: face.tooltip, menu: JSON.stringify(items) };
+    if (next.icon !== drawn.icon) tray.setImage(icon(face.busy));
+    if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
+    if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(template(items, onCommand)));
+    drawn = next;
+  };
+
+  const remove = () => {
+    tray?.destroy();
+    tray = undefined;
+  };
+  const register = (present: boolean) => {
+    const had = tray !== undefined;
+    remove();
+    if (!present) {
+      if (had) onGone();
+      return;
+    }
+    tray = new Tray(icon(false));
+    if (process.platform !== 'darwin') tray.on('click', () => onCommand({ kind: 'open' }));
+    drawn = { icon: 'false', tooltip: '', menu: '' };
+    draw();
+  };
+
+  const unwatch = watchState(store, clock, () => {
+    redraw ??= setTimeout(draw, redrawMs);
+  });
+  const host = onLinux ? await watchTrayHost(register) : undefined;
+  if (!onLinux) register(true);
+  return {
+    exists: () => tray !== undefined,
+    destroy() {
+      unwatch();
+      clearTimeout(redraw);
+      host?.stop();
+      remove();
+    },
+  };
+}
