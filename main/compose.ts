@@ -7,7 +7,7 @@ import { createConnections } from './services/connections';
 import { createEmbedded } from './services/embedded';
 import { createLinks } from './services/links';
 import type { Ports } from './services/ports';
-import { recoverUploads } from './services/recovery';
+import { endSessionShares, recoverUploads } from './services/recovery';
 import { createShareService } from './services/share';
 import { createStore } from './services/store';
 import { createVault } from './services/vault';
@@ -49,6 +49,8 @@ export function createApp(ports: Ports): App {
     ...connections,
     store,
     async start() {
+      // A process id comes round again: what an earlier process of this id left has ended too.
+      endSessionShares(ports, true);
       load();
       let revision = ledger.revision();
       looking = setInterval(() => {
@@ -64,6 +66,7 @@ export function createApp(ports: Ports): App {
       await share.stop();
       await recovering;
       await localBucket.stop();
+      endSessionShares(ports, true);
       ledger.close();
     },
     async serveLinks() {
@@ -74,6 +77,12 @@ export function createApp(ports: Ports): App {
         .shares.some((item) => item.connectionId === served?.id && shareState(item, now) === 'live');
       if (served !== undefined && live) await embedded.open(served);
     },
+    async serveBucket(port) {
+      const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);
+      const { endpoint, region, bucket } = connection;
+      return { endpoint, region, bucket, accessKeyId: credentials.accessKeyId };
+    },
+    servesBucket: () => localBucket.serving(),
     keychainState: () => secrets.state(),
     async retryKeychain() {
       const state = await secrets.state();

@@ -25,6 +25,15 @@ export interface Share {
   readonly revokedAtMs?: number;
 }
 
+/** Key prefix of objects in a bucket whose keys live in the memory of the process `pid`: their links end with it. */
+export const sessionPrefix = (pid: number): string => `session-${pid}/`;
+
+/** The process a share ends with, or `undefined` when it outlives its process. */
+export function sessionPid(share: Share): number | undefined {
+  const pid = /^session-(\d+)\//.exec(share.key)?.[1];
+  return pid === undefined ? undefined : Number(pid);
+}
+
 export type ShareState = 'live' | 'expired' | 'revoked';
 
 /** The state of a share at `nowMs` (Unix ms). */

@@ -63,7 +63,7 @@ export function createAccess(
     chosen,
     async with(choice, action) {
       const { connection, credentials } = await open(choice);
-      const objects = ports.openObjectStore(connection, credentials);
+      const objects = await ports.openObjectStore(connection, credentials);
       try {
         return await action({ connection, credentials, objects, ephemeral: choice?.kind === 'ephemeral' });
       } finally {

@@ -4,7 +4,7 @@ import type { Settings } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
-import type { KeychainState } from './ports';
+import type { KeychainState, LocalBucketAddress } from './ports';
 import type { Store } from './store';
 
 export interface ShareOptions {
@@ -49,6 +49,10 @@ export interface App {
   start(): Promise<void>;
   /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */
   serveLinks(): Promise<void>;
+  /** Starts the bucket on this computer, on `port` if given, and says where it is. Raises `bucket-*`. */
+  serveBucket(port?: number): Promise<LocalBucketAddress & { readonly accessKeyId: string }>;
+  /** This process (and no other of the profile) serves the bucket on this computer now. */
+  servesBucket(): boolean;
   /** Ends uploads, the embedded bucket and the ledger. */
   stop(): Promise<void>;
 

@@ -77,7 +77,7 @@ export function createConnections(
 
     async testConnection(draft) {
       const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
-      const objects = ports.openObjectStore(connection, await credentialsOf(draft));
+      const objects = await ports.openObjectStore(connection, await credentialsOf(draft));
       try {
         return await testStore(connection, objects, ports);
       } finally {

@@ -2,7 +2,7 @@
 import { connectionSaved, noticeShown, settingsChanged } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
-import { shareState } from '../domain/share';
+import { sessionPrefix, shareState } from '../domain/share';
 import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
@@ -18,15 +18,21 @@ const portAttempts = 8;
 export interface Embedded {
   /** The connection of the bucket on this computer, made when there is none. */
   ensureConnection(): Connection;
-  /** Starts the bucket; gives the connection with its real endpoint, and its keys. */
-  open(connection: Connection): Promise<{ readonly connection: Connection; readonly credentials: Credentials }>;
+  /**
+   * Starts the bucket (on `port`, if given); gives the connection with its real endpoint, and its keys. While the keys live in memory
+   * its keys begin with `session-<process id>/`, so that a later start knows which links ended with this process.
+   */
+  open(
+    connection: Connection,
+    port?: number,
+  ): Promise<{ readonly connection: Connection; readonly credentials: Credentials }>;
   sessionOnly(): boolean;
 }
 
-type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log'>;
+type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
 
 export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedded {
-  const { ledger, localBucket, newId, randomBytes, clock, log } = ports;
+  const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
   let opening: Promise<unknown> = Promise.resolve();
 
   const newKeys = (): Credentials => ({
@@ -68,10 +74,11 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
   };
 
   /** Live links name the port: it changes only while there are none. */
-  const start = async (connection: Connection, credentials: Credentials) => {
+  const start = async (connection: Connection, credentials: Credentials, asked: number | undefined) => {
     if (vault.heldInMemory(connection.id)) {
-      return localBucket.ensureRunning(credentials, { port: undefined, sessionOnly: true });
+      return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: true });
     }
+    if (asked !== undefined) return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: false });
     const kept = Number(ledger.value(portValue));
     let port = kept > 0 ? kept : newPort();
     for (let attempt = 1; ; attempt += 1) {
@@ -110,12 +117,13 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
       store.apply(settingsChanged(settings));
       return connection;
     },
-    async open(connection) {
+    async open(connection, port) {
       // One at a time: two drops at once must not make two sets of keys.
       const turn = opening.then(async () => {
         const credentials = await keysOf(connection);
-        const { endpoint, region, bucket } = await start(connection, credentials);
-        return { connection: { ...connection, endpoint, region, bucket }, credentials };
+        const { endpoint, region, bucket } = await start(connection, credentials, port);
+        const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(pid) : connection.prefix;
+        return { connection: { ...connection, endpoint, region, bucket, prefix }, credentials };
       });
       opening = turn.catch(() => undefined);
       return turn;

@@ -135,7 +135,8 @@ export interface ObjectStore {
   close(): void;
 }
 
-export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore;
+/** May load its library first, so that a command that talks to no server starts faster. */
+export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore | Promise<ObjectStore>;
 
 export interface ProbeAnswer {
   readonly status: number;

@@ -1,9 +1,21 @@
 // Why this exists: an upload that the last run did not finish is told to the user, and what it left on the server is cleaned up.
 import { uploadChanged } from '../domain/app-state';
 import { Failure } from '../domain/failure';
+import { sessionPid, shareState } from '../domain/share';
 import type { Access } from './access';
 import type { PendingUpload, Ports } from './ports';
 import type { Store } from './store';
+
+/**
+ * Links of a bucket whose keys lived in memory ended with their process: marks them so, those of this process too when `ownAsWell`.
+ */
+export function endSessionShares({ ledger, isAlive, pid, clock }: Ports, ownAsWell: boolean): void {
+  for (const share of ledger.shares()) {
+    const owner = sessionPid(share);
+    if (owner === undefined || shareState(share, clock()) !== 'live') continue;
+    if (owner === pid ? ownAsWell : !isAlive(owner)) ledger.saveShare({ ...share, revokedAtMs: clock() });
+  }
+}
 
 /**
  * Shows every upload whose process is gone as failed with `upload-interrupted`, then aborts its parts and removes its object. The rows

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
 import { Failure, type FailureDetail } from '../../domain/failure';
-import type { Clock, ObjectStore, OpenObjectStore, SendOptions } from '../../services/ports';
+import type { Clock, ObjectStore, SendOptions } from '../../services/ports';
 import { createClient } from './client';
 import { failureOfAnswer, failureOfSdk } from './failures';
 import { createAgents, readErrorBody, send, usualTimeLimits, type Answer, type TimeLimits } from './http';
@@ -22,7 +22,10 @@ const uploadUrlSeconds = 3_600;
 const maxSockets = 16;
 
 /** Stores opened here talk to real servers. `limits` are for tests; users get 10 s to connect and 30 s of silence. */
-export function createObjectStoreFactory(clock: Clock, limits: TimeLimits = usualTimeLimits): OpenObjectStore {
+export function createObjectStoreFactory(
+  clock: Clock,
+  limits: TimeLimits = usualTimeLimits,
+): (connection: Connection, credentials: Credentials) => ObjectStore {
   return (connection, credentials) => openStore(connection, credentials, clock, limits);
 }
 
