@@ -1,0 +1,130 @@
+#!/usr/bin/env node
+// Why this exists: the terminal's front door: argv -> the same services as the window -> standard output and an exit code.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { version } from '../package.json';
+import { contentTypeOf } from './adapters/content-types';
+import { createFiles } from './adapters/files';
+import { createKeychain } from './adapters/keychain';
+import { openLedger } from './adapters/ledger';
+import { createLocalBucketInProcess } from './adapters/local-bucket-inprocess';
+import { createLog } from './adapters/log';
+import { isAlive } from './adapters/processes';
+import { defaultProfileDir } from './adapters/profile';
+import { createTempFiles } from './adapters/temp-files';
+import { createTerminalClipboard } from './adapters/terminal-clipboard';
+import { createApp } from './compose';
+import { asFailure, assertNever } from './domain/failure';
+import type { App } from './services/app';
+import type { Ports } from './services/ports';
+import { readArguments, type Command } from './terminal/arguments';
+import { serveBucket } from './terminal/bucket-command';
+import { addConnection, listConnections, removeConnection, testConnection } from './terminal/connections-command';
+import { help } from './terminal/help';
+import { createTerminal, exitCodeOf, failureLine, type Terminal } from './terminal/output';
+import { runShare } from './terminal/share-command';
+import { listShares, revokeShare } from './terminal/shares-command';
+
+type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
+
+const clock = () => Date.now();
+
+function createPorts(profileDir: string, terminal: Terminal): Ports {
+  const { ledger, keptAside } = openLedger(profileDir);
+  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
+  const log = createLog(profileDir);
+  return {
+    clock,
+    newId: randomUUID,
+    randomBytes: (length) => randomBytes(length),
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    secrets: createKeychain(),
+    // The SDK takes longer to load than most commands to run.
+    openObjectStore: async (connection, credentials) =>
+      (await import('./adapters/s3/object-store')).createObjectStoreFactory(clock)(connection, credentials),
+    probe: { ask: async (url) => (await import('./adapters/link-probe')).createLinkProbe().ask(url) },
+    files: createFiles(),
+    tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    ledger,
+    localBucket: createLocalBucketInProcess({ profileDir, log }),
+    clipboard: createTerminalClipboard(),
+    notifier: { show: () => undefined },
+    log,
+  };
+}
+
+function dispatch(
+  command: Working,
+  app: App,
+  ports: Ports,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> | number {
+  const environment = process.env;
+  switch (command.kind) {
+    case 'share':
+      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+    case 'list':
+      return listShares(command, app, terminal, clock());
+    case 'revoke':
+      return revokeShare(command, app, terminal);
+    case 'connections-list':
+      return listConnections(command, app, terminal);
+    case 'connections-add':
+      return addConnection(command, app, terminal);
+    case 'connections-test':
+      return testConnection(command, app, terminal);
+    case 'connections-remove':
+      return removeConnection(command, app, terminal);
+    case 'bucket-serve':
+      return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
+    default:
+      return assertNever(command);
+  }
+}
+
+async function work(command: Working, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const ports = createPorts(command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir(), terminal);
+  const app = createApp(ports);
+  await app.start();
+  try {
+    return await dispatch(command, app, ports, terminal, signal);
+  } finally {
+    await app.stop();
+  }
+}
+
+/** The first Ctrl-C ends the work in order, the second ends the process. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  try {
+    const command = readArguments(args);
+    if (command.kind === 'help') terminal.print(help.trimEnd());
+    else if (command.kind === 'version') terminal.print(version);
+    else return await work(command, terminal, interruptible());
+    return 0;
+  } catch (error) {
+    const failure = asFailure(error);
+    terminal.say(failureLine(failure, args.includes('--json')));
+    return exitCodeOf(failure);
+  }
+}
+
+// Libraries warn about their own futures here; standard error belongs to the user's failures.
+process.removeAllListeners('warning');
+process.on('warning', () => undefined);
+// A socket of a keep-alive pool or a keychain call that hangs must not keep a finished command alive.
+void main(process.argv.slice(2)).then((code) => process.exit(code));

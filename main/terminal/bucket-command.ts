@@ -1,0 +1,33 @@
+// Why this exists: `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
+import { once } from 'node:events';
+import type { App } from '../services/app';
+import type { LocalBucketHost } from '../services/ports';
+import type { Terminal } from './output';
+
+export interface ServeRun {
+  readonly app: App;
+  readonly localBucket: LocalBucketHost;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * Serves until interrupted. With AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment those are the keys; the secret is
+ * never printed either way.
+ */
+export async function serveBucket(port: number | undefined, run: ServeRun): Promise<number> {
+  const { app, localBucket, terminal, signal, environment } = run;
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'] ?? '';
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'] ?? '';
+  const given = accessKeyId !== '' && secretAccessKey !== '';
+  const { endpoint, region, bucket, ...rest } = given
+    ? {
+        ...(await localBucket.ensureRunning({ accessKeyId, secretAccessKey }, { port, sessionOnly: false })),
+        accessKeyId,
+      }
+    : await app.serveBucket(port);
+  terminal.print(JSON.stringify({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
+  if (!signal.aborted) await once(signal, 'abort');
+  return 130;
+}

@@ -1,0 +1,34 @@
+// Why this exists: what `mayfly --help` prints.
+
+export const help = `Mayfly: drop a file, get a link that dies.
+
+  mayfly share PATH...        upload and print an expiring link, one line per file
+      --expires TIME          90s, 15m, 1h, 1d, 7d or seconds (default: the setting, 1d)
+      --connection NAME       where to (default: the default connection, else this computer)
+      --name TEXT             the name the recipient sees (one file)
+      --inline                let pictures, sound, video and plain text open in the browser
+      --copy                  put the link on the clipboard as well
+      --json                  one line of JSON per file
+      --quiet                 no progress and no hints
+      --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
+                              a connection for this command only, with AWS_ACCESS_KEY_ID,
+                              AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the environment
+  mayfly list                 the links made so far
+  mayfly revoke ID            delete the stored copy, and prove that the link no longer opens
+
+  mayfly connections list
+  mayfly connections add NAME --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
+                              --access-key-id ID [--session-token]
+                              the secret access key (then the token) on standard input, a line each
+  mayfly connections test NAME
+  mayfly connections remove NAME
+
+  mayfly bucket serve         run the bucket on this computer until interrupted
+      --port N
+
+Everywhere: --json   --profile-dir DIR   --help   --version
+
+A link on this computer opens here only, and while Mayfly or the command that made it runs.
+Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server,
+5 file, 6 keychain, 130 interrupted.
+`;

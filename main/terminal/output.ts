@@ -1,0 +1,64 @@
+// Why this exists: links go to standard output and nothing else does; words, progress and failures go to standard error.
+import { failureRules, type Failure, type FailureKind } from '../domain/failure';
+import { failureWords } from '../domain/failure-words';
+
+const exitCodes: Record<FailureKind, number> = {
+  unexpected: 1,
+  usage: 2,
+  connection: 3,
+  network: 4,
+  file: 5,
+  keychain: 6,
+  interrupted: 130,
+};
+
+export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
+
+export interface Terminal {
+  /** One line on standard output. */
+  print(line: string): void;
+  /** One line on standard error. */
+  say(line: string): void;
+  /** Overwrites the last line of standard error while it is a terminal. */
+  progress(line: string): void;
+  readonly interactive: boolean;
+}
+
+export function createTerminal(): Terminal {
+  let shown = false;
+  const wipe = () => {
+    if (shown) process.stderr.write('\r\u001b[K');
+    shown = false;
+  };
+  // A reader that went away (`mayfly list | head -1`) is no error of ours.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  return {
+    print(line) {
+      wipe();
+      process.stdout.write(`${line}\n`);
+    },
+    say(line) {
+      wipe();
+      process.stderr.write(`${line}\n`);
+    },
+    progress(line) {
+      if (!process.stderr.isTTY) return;
+      process.stderr.write(`\r\u001b[K${line}`);
+      shown = line !== '';
+    },
+    interactive: process.stderr.isTTY,
+  };
+}
+
+/** A failure as the contract of the command line wants it: one line, in words or in JSON. */
+export function failureLine(failure: Failure, json: boolean): string {
+  const { message, safety, next, dataSafe } = failureWords(failure, 'terminal');
+  if (json) return JSON.stringify({ error: { code: failure.code, message, next, dataSafe } });
+  return printable(`mayfly: ${message} ${safety} ${next}`);
+}
+
+/** File names may hold anything: nothing of them may steer a terminal. */
+export const printable = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\uFFFD');

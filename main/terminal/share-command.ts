@@ -1,0 +1,164 @@
+// Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
+import { setTimeout as wait } from 'node:timers/promises';
+import { connectionFromDraft } from '../domain/connection-draft';
+import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';
+import { Failure } from '../domain/failure';
+import { secondsLeft } from '../domain/progress';
+import { sessionPid, shareState } from '../domain/share';
+import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app';
+import type { EphemeralOptions, ShareCommand } from './arguments';
+import { bytes, duration } from './format';
+import { exitCodeOf, failureLine, printable, type Terminal } from './output';
+
+export interface ShareRun {
+  readonly app: App;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly pid: number;
+}
+
+/** Gives the exit code. */
+export async function runShare(command: ShareCommand, run: ShareRun): Promise<number> {
+  const { app, terminal, signal } = run;
+  const choice = connectionChoice(command, run);
+  const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
+  let results: readonly ItemResult[];
+  try {
+    results = await app.shareItems(command.paths, {
+      copy: command.copy,
+      disposition: command.inline ? 'inline' : 'attachment',
+      signal,
+      ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
+      ...(choice !== undefined && { connection: choice }),
+      ...(command.name !== undefined && { name: command.name }),
+    });
+  } finally {
+    endProgress();
+  }
+  let exitCode = 0;
+  for (const result of results) {
+    if (result.ok) {
+      terminal.print(command.json ? sharedJson(result.shared) : result.shared.url);
+    } else {
+      terminal.say(failureLine(result.failure, command.json));
+      exitCode ||= exitCodeOf(result.failure);
+    }
+  }
+  exitCode = sayNotices(command, run) || exitCode;
+  if (signal.aborted) return 130;
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  return shared.length > 0 && app.servesBucket() ? serve(command, run, shared, exitCode) : exitCode;
+}
+
+function connectionChoice({ connectionName, ephemeral }: ShareCommand, run: ShareRun): ConnectionChoice | undefined {
+  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, run);
+  if (connectionName === undefined) return undefined;
+  const known = run.app.store.get().connections.find(({ name }) => name === connectionName);
+  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
+  return { kind: 'known', connectionId: known.id };
+}
+
+function ephemeralChoice(options: EphemeralOptions, { environment, terminal }: ShareRun): ConnectionChoice {
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'] ?? '';
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'] ?? '';
+  if (accessKeyId === '' || secretAccessKey === '') {
+    throw new Failure('bad-request', {
+      reason: '--endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
+    });
+  }
+  const sessionToken = environment['AWS_SESSION_TOKEN'] || undefined;
+  // Set by credential helpers next to temporary credentials; ISO 8601.
+  const expiresAtMs = Date.parse(environment['AWS_CREDENTIAL_EXPIRATION'] ?? '');
+  const credentials: Credentials = {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(sessionToken !== undefined && !Number.isNaN(expiresAtMs) && { expiresAtMs }),
+  };
+  const endpoint = parseEndpoint(options.endpoint);
+  if (endpoint.insecure) {
+    terminal.say(
+      `mayfly: ${endpointHost(endpoint.url)} is asked without encryption: others on the way can read the file.`,
+    );
+  }
+  const draft = { ...options, name: endpointHost(endpoint.url), provider: 'other' };
+  return { kind: 'ephemeral', connection: connectionFromDraft(draft, 'ephemeral'), credentials };
+}
+
+function sharedJson({ share, url, connectionName }: Shared): string {
+  return JSON.stringify({
+    id: share.id,
+    url,
+    expiresAt: new Date(share.expiresAtMs).toISOString(),
+    limitedBy: share.limitedBy,
+    connection: connectionName,
+    bucket: share.bucket,
+    key: share.key,
+    verified: share.verified,
+    files: [{ name: share.name, sizeBytes: share.sizeBytes, contentType: share.contentType, key: share.key }],
+  });
+}
+
+function showProgress(app: App, terminal: Terminal): () => void {
+  if (!terminal.interactive) return () => undefined;
+  return app.store.subscribe(({ uploads }) => {
+    const active = uploads.filter(({ phase }) => phase.kind !== 'failed');
+    const total = active.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const sent = active.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+    const speed = active.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
+    if (total === 0) return;
+    const left = secondsLeft(total, sent, speed);
+    const first = active.find(({ phase }) => phase.kind !== 'waiting')?.name ?? '';
+    const what = active.length === 1 ? printable(first) : `${active.length} files`;
+    const pace = speed > 0 ? `, ${bytes(speed)}/s` : '';
+    const rest = left === undefined ? '' : `, ${duration(left)} left`;
+    terminal.progress(`${what}: ${Math.floor((100 * sent) / total)} % of ${bytes(total)}${pace}${rest}`);
+  });
+}
+
+/** What the services had to say besides the results: a clipboard that failed changes the exit code, the rest are hints. */
+function sayNotices({ json, quiet }: ShareCommand, { app, terminal }: ShareRun): number {
+  let exitCode = 0;
+  for (const { content } of app.store.get().notices) {
+    if (content.kind === 'failure') {
+      terminal.say(failureLine(content.failure, json));
+      exitCode ||= exitCodeOf(content.failure);
+    } else if (!quiet && !json && content.kind === 'skipped') {
+      terminal.say(`mayfly: ${content.count} symbolic links in the folder were not followed.`);
+    } else if (!quiet && !json && content.kind === 'session-only') {
+      terminal.say('mayfly: there is no keychain here, so the link ends when this command ends.');
+    }
+  }
+  return exitCode;
+}
+
+/** Nobody else serves the bucket: this command does, until it is interrupted or no link of the profile needs it any more. */
+async function serve(
+  command: ShareCommand,
+  { app, terminal, signal, pid }: ShareRun,
+  shared: readonly Shared[],
+  exitCode: number,
+): Promise<number> {
+  if (!command.quiet && !command.json) {
+    const until = new Date(Math.max(...shared.map(({ share }) => share.expiresAtMs))).toLocaleString();
+    terminal.say(`mayfly: serving from this computer until ${until}; Ctrl-C ends it and its links.`);
+  }
+  for (;;) {
+    const endsAtMs = app.store
+      .get()
+      .shares.filter((share) => shareState(share, Date.now()) === 'live' && isServed(share, app, pid))
+      .reduce((latest, share) => Math.max(latest, share.expiresAtMs), 0);
+    const leftMs = endsAtMs - Date.now();
+    if (leftMs <= 0) return exitCode;
+    // Another command may add links, so the end is looked at again.
+    await wait(Math.min(leftMs + 100, 2_000), undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return 130;
+  }
+}
+
+function isServed(share: Shared['share'], app: App, pid: number): boolean {
+  const embedded = app.store.get().connections.find(({ kind }) => kind === 'embedded');
+  const owner = sessionPid(share);
+  return share.connectionId === embedded?.id && (owner === undefined || owner === pid);
+}
