@@ -44,6 +44,13 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     sessionOnly: false,
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
+    serveLinks: async () => note('serveLinks'),
+    async serveBucket(port) {
+      note('serveBucket', port);
+      const { endpoint, region, bucket } = embeddedConnection;
+      return { endpoint, region, bucket, accessKeyId: 'AK' };
+    },
+    servesBucket: () => false,
     stop: async () => note('stop'),
     async shareItems(paths, options) {
       note('shareItems', paths, options);
@@ -74,6 +81,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     async testConnection(draft) {
       note('testConnection', draft);
       return { findings: [{ ok: true, text: 'The bucket exists.' }] };
+    },
+    async testKnown(connectionId) {
+      note('testKnown', connectionId);
+      return { findings: [] };
     },
     removeConnection: async (connectionId) => note('removeConnection', connectionId),
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),

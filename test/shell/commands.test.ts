@@ -1,0 +1,65 @@
+// Why this exists: the tray reaches the same verbs as the window, and a failure there is said, not lost.
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/domain/failure';
+import { runCommand, type Command, type CommandContext } from '../../main/shell/commands';
+import { createFakeApp } from '../fakes/fake-app';
+
+function desk(chosen: readonly string[] = []) {
+  const app = createFakeApp();
+  const shown: string[] = [];
+  const logged: string[] = [];
+  const done: string[] = [];
+  const context: CommandContext = {
+    app,
+    clock: () => 5,
+    newId: () => 'n',
+    notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
+    log: { info: () => undefined, error: (message) => logged.push(message) },
+    chooseFiles: async () => chosen,
+    openWindow: () => done.push('open'),
+    quit: () => done.push('quit'),
+  };
+  return { app, shown, logged, done, run: (command: Command) => runCommand(command, context) };
+}
+
+describe('a command', () => {
+  test.each<[Command, readonly string[], readonly unknown[]]>([
+    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
+    [{ kind: 'share-files' }, [], []],
+    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
+    [{ kind: 'share-clipboard' }, [], [['shareClipboard']]],
+    [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
+  ])('%j', async (command, chosen, calls) => {
+    const { app, run } = desk(chosen);
+    await run(command);
+    expect(app.calls).toEqual(calls);
+  });
+
+  test('opens and quits', async () => {
+    const { done, run } = desk();
+    await run({ kind: 'open' });
+    await run({ kind: 'quit' });
+    expect(done).toEqual(['open', 'quit']);
+  });
+});
+
+describe('a failure', () => {
+  test('is said in a notification and kept for the window', async () => {
+    const { app, shown, logged, run } = desk();
+    app.failNext('shareClipboard', new Failure('clipboard-empty'));
+    await run({ kind: 'share-clipboard' });
+    expect(shown).toEqual([expect.stringContaining('holds no file, picture or text')]);
+    expect(app.store.get().notices).toMatchObject([
+      { id: 'n', atMs: 5, content: { failure: { code: 'clipboard-empty' } } },
+    ]);
+    expect(logged).toEqual([]);
+  });
+
+  test('that nobody foresaw is logged, and its text is not shown', async () => {
+    const { app, shown, logged, run } = desk();
+    app.failNext('copyLink', new Error('https://host/?X-Amz-Signature=CANARY'));
+    await run({ kind: 'copy-link', shareId: 's' });
+    expect(logged).toEqual(['copy-link failed']);
+    expect(shown.join()).not.toContain('CANARY');
+  });
+});

@@ -1,0 +1,134 @@
+// Why this exists: the tray's menu is data, so what it offers in which state is a table.
+import { describe, expect, test } from 'vitest';
+import { emptyState, type AppState, type Upload } from '../../main/domain/app-state';
+import { Failure } from '../../main/domain/failure';
+import type { Share } from '../../main/domain/share';
+import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
+import { trayIconFile } from '../../main/shell/tray-icon';
+
+const share = (id: string, change: Partial<Share> = {}): Share => ({
+  id,
+  connectionId: 'c',
+  bucket: 'b',
+  key: 'k',
+  name: `${id}.pdf`,
+  sizeBytes: 1,
+  contentType: 'application/pdf',
+  disposition: 'attachment',
+  createdAtMs: 0,
+  expiresAtMs: 2_000,
+  limitedBy: 'requested',
+  verified: true,
+  ...change,
+});
+const upload = (name: string, sentBytes: number, change: Partial<Upload> = {}): Upload => ({
+  id: name,
+  name,
+  sizeBytes: 100,
+  sentBytes,
+  bytesPerSecond: 0,
+  phase: { kind: 'uploading' },
+  connectionId: 'c',
+  startedAtMs: 0,
+  ...change,
+});
+
+const outline = (items: readonly TrayItem[]): readonly unknown[] =>
+  items.map((item) => {
+    if (item.kind === 'separator') return '-';
+    if (item.kind === 'submenu') return [item.label, outline(item.items)];
+    return item.kind === 'text' ? `(${item.label})` : item.label;
+  });
+const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000));
+
+describe('the menu', () => {
+  test('at rest', () => {
+    expect(menuOf({})).toEqual(['Share files…', 'Share clipboard', '-', 'Open Mayfly', 'Quit']);
+  });
+
+  test('with links: the five newest that are alive, each copying its own', () => {
+    const shares = [
+      share('ended', { expiresAtMs: 1_000 }),
+      share('revoked', { revokedAtMs: 1 }),
+      ...['1', '2', '3', '4', '5', '6'].map((id) => share(id)),
+    ];
+    expect(menuOf({ shares })).toEqual([
+      'Share files…',
+      'Share clipboard',
+      '-',
+      ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
+      '-',
+      'Open Mayfly',
+      'Quit',
+    ]);
+    const links = trayMenu({ ...emptyState, shares }, 1_000).find((item) => item.kind === 'submenu');
+    expect(links?.items[0]).toMatchObject({ command: { kind: 'copy-link', shareId: '1' } });
+  });
+
+  test('while uploading: how far, in steps of five, and only so many', () => {
+    const uploads = [
+      upload('a', 0),
+      upload('b', 44),
+      upload('c', 99),
+      upload('d', 100, { phase: { kind: 'proving' } }),
+      upload('failed', 10, { phase: { kind: 'failed', failure: new Failure('timed-out') } }),
+      upload('empty', 0, { sizeBytes: 0 }),
+      upload('f', 50),
+      upload('g', 50),
+    ];
+    expect(menuOf({ uploads })).toEqual([
+      'Share files…',
+      'Share clipboard',
+      '-',
+      '(a 0%)',
+      '(b 40%)',
+      '(c 95%)',
+      '(d 100%)',
+      '(empty 0%)',
+      '(2 more)',
+      '-',
+      'Open Mayfly',
+      'Quit',
+    ]);
+  });
+});
+
+describe('the icon', () => {
+  test.each<[string, readonly Upload[], string, boolean]>([
+    ['at rest', [], 'Mayfly', false],
+    ['one upload', [upload('film.mkv', 50)], 'Mayfly: uploading film.mkv, 50%', true],
+    ['two uploads', [upload('a', 50), upload('b', 100)], 'Mayfly: uploading 2 files, 75%', true],
+    [
+      'only failed ones',
+      [upload('a', 5, { phase: { kind: 'failed', failure: new Failure('timed-out') } })],
+      'Mayfly',
+      false,
+    ],
+  ])('%s', (_name, uploads, tooltip, busy) => {
+    expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, busy });
+  });
+
+  test.each<[NodeJS.Platform, string, boolean, boolean, string]>([
+    ['linux', 'KDE', false, false, 'tray/light/idle.png'],
+    ['linux', 'KDE', true, true, 'tray/dark/busy.png'],
+    ['linux', 'ubuntu:GNOME', false, true, 'tray/dark/busy.png'],
+    ['win32', '', false, false, 'tray/light/idle.png'],
+    ['win32', 'GNOME', false, false, 'tray/light/idle.png'],
+    ['darwin', '', true, true, 'tray/idleTemplate.png'],
+  ])('on %s %s, dark %s, busy %s it is %s', (platform, desktop, systemIsDark, busy, file) => {
+    expect(trayIconFile({ platform, desktop, systemIsDark }, busy)).toBe(file);
+  });
+});
+
+describe('a name in a menu', () => {
+  test.each([
+    ['report.pdf', 'report.pdf'],
+    ['evil\u202Efdp.exe', 'evil fdp.exe'],
+    ['two\r\nlines', 'two  lines'],
+    ['family 👨‍👩‍👧.png', 'family 👨‍👩‍👧.png'],
+    ['x'.repeat(40), 'x'.repeat(40)],
+    [`${'x'.repeat(50)}.tar.gz`, `${'x'.repeat(27)}…xxxxx.tar.gz`],
+  ])('%j is shown as %j', (name, shown) => {
+    expect(menuName(name)).toBe(shown);
+  });
+});
