@@ -10,6 +10,8 @@ export default defineConfig({
       target: 'node20.15',
       outDir: 'out/main',
       rollupOptions: {
+        // dbus-next asks for these two only on desktops without a bus address; neither is installed.
+        external: ['x11', 'usocket'],
         input: {
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
