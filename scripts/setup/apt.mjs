@@ -1,5 +1,5 @@
 // Debian's and Ubuntu's package tool, for the system libraries a desktop app needs.
-import { SetupError, step } from './progress.mjs';
+import { SetupError, say, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
 const LOCK_WAIT_S = 300; // another apt may be at work, on a fresh machine nearly always
@@ -37,7 +37,8 @@ export async function installPackages(alternatives) {
     ({ names } = await choosePackages(alternatives));
   }
   if (names.length === 0) return;
-  await step(`Installing system packages (${names.join(', ')})`, async () => {
+  say(`installing system packages: ${names.join(' ')}`);
+  await step('Installing system packages', async () => {
     const { ok, message } = await aptGet([...INSTALL, ...names]);
     if (ok) return;
     // The list may be too old: what it names is no longer on the server.

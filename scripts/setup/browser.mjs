@@ -4,8 +4,8 @@ import { packageBin } from './package-bin.mjs';
 import { say, step } from './progress.mjs';
 import { findOnPath, run, tail } from './run-command.mjs';
 
-/** Commands of browsers that Playwright can drive. Ubuntu's `chromium-browser` is only a door to a snap. */
-export const browserNames = ['chromium', 'google-chrome', 'google-chrome-stable'];
+// Commands of browsers that Playwright can drive. Ubuntu's `chromium-browser` is only a door to a snap.
+const browserNames = ['chromium', 'google-chrome', 'google-chrome-stable'];
 
 /** Absolute path of a browser, or undefined. */
 export async function findBrowser() {

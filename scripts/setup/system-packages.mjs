@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptCommand, choosePackages, installPackages } from './apt.mjs';
-import { browserNames } from './browser.mjs';
+import { findBrowser } from './browser.mjs';
 import { projectFolder } from './project-folder.mjs';
 import { say } from './progress.mjs';
 import { findOnPath, run } from './run-command.mjs';
@@ -23,12 +23,11 @@ const LIBRARIES = [
   { needs: /^libsecret-1/, packages: ['libsecret-1-0'] },
 ];
 const TEST_PROGRAMS = [
-  { commands: ['xvfb-run'], packages: ['xvfb'] },
-  { commands: ['xauth'], packages: ['xauth'] },
-  { commands: ['dbus-run-session'], packages: ['dbus-daemon', 'dbus'] },
-  { commands: ['dbus-send'], packages: ['dbus-bin', 'dbus'] },
-  { commands: ['gnome-keyring-daemon'], packages: ['gnome-keyring'] },
-  { commands: browserNames, packages: ['chromium'] }, // plays the recipient of a link
+  { command: 'xvfb-run', packages: ['xvfb'] },
+  { command: 'xauth', packages: ['xauth'] },
+  { command: 'dbus-run-session', packages: ['dbus-daemon', 'dbus'] },
+  { command: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
+  { command: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
 ];
 // Opened by name at run time, so the linker does not list it.
 const OPENED_LATE = 'libnotify.so.4';
@@ -65,13 +64,15 @@ async function findMissing(executable, forTests) {
   }
   const known = await run('/sbin/ldconfig', ['-p']);
   if (known.code === 0 && !known.stdout.includes(OPENED_LATE)) sonames.add(OPENED_LATE);
-  const programs = forTests ? TEST_PROGRAMS.filter(({ commands }) => findOnPath(commands) === undefined) : [];
+  const programs = forTests ? TEST_PROGRAMS.filter(({ command }) => findOnPath([command]) === undefined) : [];
+  const browserMissing = forTests && (await findBrowser()) === undefined;
   return [
     ...[...sonames].map((what) => ({
       what,
       packages: LIBRARIES.find(({ needs }) => needs.test(what))?.packages ?? [],
     })),
-    ...programs.map(({ commands, packages }) => ({ what: commands[0], packages })),
+    ...programs.map(({ command, packages }) => ({ what: command, packages })),
+    ...(browserMissing ? [{ what: 'chromium', packages: ['chromium'] }] : []),
     ...(existsSync('/usr/share/fonts') ? [] : [{ what: 'any font', packages: FONTS }]),
   ];
 }
