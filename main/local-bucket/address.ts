@@ -1,0 +1,94 @@
+// Which bucket and key a request names, and whether it came in under a name that is ours: the guard against DNS rebinding.
+
+import { S3Error, invalidArgument } from './errors';
+
+const bucketPattern = /^(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9](?:[a-z0-9-]|\.(?!\.)){1,61}[a-z0-9]$/;
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export interface Address {
+  readonly bucket: string | undefined;
+  readonly key: string | undefined;
+}
+
+/** S3's naming rules for buckets: 3 to 63 of a-z, 0-9, dot and hyphen, and not an IPv4 address. */
+export function isBucketName(name: string): boolean {
+  return bucketPattern.test(name);
+}
+
+/**
+ * Splits `Host` into the bucket it names (`<bucket>.localhost`) or none (path style). Every other name is refused: a page of
+ * a foreign site whose name was made to resolve to 127.0.0.1 still sends that name here.
+ */
+export function bucketOfHost(host: string, port: number): string | undefined {
+  const match = /^(\[[0-9a-f:]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
+  const name = match?.[1] ?? '';
+  const hostPort = match?.[2] === undefined ? 80 : Number(match[2]);
+  if (hostPort === port) {
+    if (loopbackNames.has(name)) return undefined;
+    const bucket = name.endsWith('.localhost') ? name.slice(0, -'.localhost'.length) : '';
+    if (isBucketName(bucket)) return bucket;
+  }
+  throw new S3Error('AccessDenied', 'This server answers only under its own local names.');
+}
+
+/** Percent-decodes bytes that must be UTF-8; a wrong escape or byte is `InvalidURI`. `+` stays a plus. */
+export function decodeUriText(text: string): string {
+  const bytes = Buffer.alloc(Buffer.byteLength(text, 'latin1'));
+  let length = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (text[index] !== '%') {
+      bytes[length++] = text.charCodeAt(index);
+      continue;
+    }
+    const digits = text.slice(index + 1, index + 3);
+    if (!/^[0-9a-fA-F]{2}$/.test(digits)) throw new S3Error('InvalidURI');
+    bytes[length++] = Number.parseInt(digits, 16);
+    index += 2;
+  }
+  try {
+    return strictUtf8.decode(bytes.subarray(0, length));
+  } catch {
+    throw new S3Error('InvalidURI');
+  }
+}
+
+/** Bucket and key of a decoded path; the key is everything behind the bucket's slash, however odd, and never a file path. */
+export function addressOf(hostBucket: string | undefined, path: string): Address {
+  if (hostBucket !== undefined) return { bucket: hostBucket, key: checkedKey(path.slice(1)) };
+  const slash = path.indexOf('/', 1);
+  const bucket = slash === -1 ? path.slice(1) : path.slice(1, slash);
+  if (bucket === '') {
+    if (path === '/') return { bucket: undefined, key: undefined };
+    throw new S3Error('InvalidBucketName');
+  }
+  return { bucket, key: slash === -1 ? undefined : checkedKey(path.slice(slash + 1)) };
+}
+
+function checkedKey(key: string): string | undefined {
+  if (key === '') return undefined;
+  assertKeyLength(key);
+  return key;
+}
+
+/** S3 keys hold at most 1,024 bytes of UTF-8. */
+export function assertKeyLength(key: string): void {
+  const sizeBytes = Buffer.byteLength(key);
+  if (sizeBytes > 1024) {
+    throw new S3Error('KeyTooLongError', undefined, { Size: String(sizeBytes), MaxSizeAllowed: '1024' });
+  }
+}
+
+/** Splits a raw query into decoded pairs; a name that stands twice is refused, because two readers could choose differently. */
+export function parseQuery(rawQuery: string): ReadonlyMap<string, string> {
+  const query = new Map<string, string>();
+  for (const pair of rawQuery.split('&')) {
+    if (pair === '') continue;
+    const equals = pair.indexOf('=');
+    const [rawName, rawValue] = equals === -1 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)];
+    const name = decodeUriText(rawName.replaceAll('+', ' '));
+    if (query.has(name)) throw invalidArgument(name, rawValue, 'A query parameter must not be repeated.');
+    query.set(name, decodeUriText(rawValue.replaceAll('+', ' ')));
+  }
+  return query;
+}

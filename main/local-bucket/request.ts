@@ -1,0 +1,69 @@
+// One incoming request, taken apart once; everything behind it reads this and never the raw message's headers.
+
+import type { IncomingMessage } from 'node:http';
+import { type Address, addressOf, bucketOfHost, decodeUriText, parseQuery } from './address';
+import { S3Error } from './errors';
+
+export interface S3Request extends Address {
+  readonly method: string;
+  /** The decoded path, as sent, with the bucket in it when the address is path style. */
+  readonly path: string;
+  readonly query: ReadonlyMap<string, string>;
+  /** Lower-case names; values hold the bytes of the wire, one character a byte. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: IncomingMessage;
+  /** Called before the first body byte is read: sends `100 Continue` where the client waits for it. */
+  readonly expectBody: () => void;
+}
+
+const emptyQuery = '';
+
+function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
+  const headers = new Map<string, string>();
+  for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase();
+    const value = (rawHeaders[index + 1] ?? '').trim();
+    const earlier = headers.get(name);
+    if (earlier === undefined) headers.set(name, value);
+    else if (/^(?:x-amz-meta-.*|accept.*|cookie|connection|via|x-forwarded-.*|cache-control)$/.test(name)) {
+      headers.set(name, `${earlier},${value}`);
+    } else throw new S3Error('InvalidRequest', `The header ${name} must not be repeated.`);
+  }
+  return headers;
+}
+
+/** Takes a message apart; refuses foreign hosts, proxy-style targets and repeated headers before anything else looks at it. */
+export function readRequest(message: IncomingMessage, port: number, expectBody: () => void): S3Request {
+  const headers = readHeaders(message.rawHeaders);
+  const hostBucket = bucketOfHost(headers.get('host') ?? '', port);
+  const target = message.url ?? '';
+  if (!target.startsWith('/')) throw new S3Error('InvalidURI');
+  const mark = target.indexOf('?');
+  const path = decodeUriText(mark === -1 ? target : target.slice(0, mark));
+  return {
+    method: message.method ?? '',
+    path,
+    query: parseQuery(mark === -1 ? emptyQuery : target.slice(mark + 1)),
+    headers,
+    ...addressOf(hostBucket, path),
+    body: message,
+    expectBody,
+  };
+}
+
+/** A request header's value, or undefined; empty counts as absent. */
+export function headerOf(request: S3Request, name: string): string | undefined {
+  const value = request.headers.get(name);
+  return value === '' ? undefined : value;
+}
+
+/**
+ * An `x-amz-*` value from its header or, on a presigned request, from the query where presigners put headers that the
+ * client need not send again (names there are compared without case).
+ */
+export function amzValue(request: S3Request, name: string): string | undefined {
+  const fromHeader = headerOf(request, name);
+  if (fromHeader !== undefined) return fromHeader;
+  for (const [key, value] of request.query) if (key.toLowerCase() === name && value !== '') return value;
+  return undefined;
+}
