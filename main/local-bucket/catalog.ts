@@ -1,0 +1,193 @@
+// What the bucket holds, in memory: buckets, objects, uploads under way and settings, changed only by journalled operations.
+
+import { assertNever } from './assert-never';
+import type { Segment } from './blobs';
+import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums';
+import type { CorsRule } from './cors';
+import type { LifecycleRule } from './lifecycle';
+import { SortedKeys } from './sorted-keys';
+
+/** Headers that are stored with an object and given back, by their lower-case names, and `x-amz-meta-*` without the prefix. */
+export interface ObjectHeaders {
+  readonly system: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type Tag = readonly [key: string, value: string];
+
+export interface ObjectPart {
+  readonly sizeBytes: number;
+  readonly checksum?: string | undefined;
+}
+
+export interface StoredObject {
+  /** Without quotes. */
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly headers: ObjectHeaders;
+  readonly segments: readonly Segment[];
+  readonly tags: readonly Tag[];
+  readonly checksum?: Checksum | undefined;
+  /** Only on objects that were uploaded in parts. */
+  readonly parts?: readonly ObjectPart[] | undefined;
+  /** The upload that made it, so that a repeated Complete gets the same answer. */
+  readonly uploadId?: string | undefined;
+}
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly segments: readonly Segment[];
+  readonly checksum?: Checksum | undefined;
+}
+
+export interface UploadStart {
+  readonly uploadId: string;
+  readonly key: string;
+  readonly initiatedMs: number;
+  readonly headers: ObjectHeaders;
+  readonly tags: readonly Tag[];
+  readonly checksumAlgorithm?: ChecksumAlgorithm | undefined;
+  readonly checksumType?: ChecksumType | undefined;
+}
+
+export interface Upload extends UploadStart {
+  readonly parts: Map<number, UploadedPart>;
+}
+
+export interface BucketSettings {
+  readonly cors?: readonly CorsRule[] | undefined;
+  readonly lifecycle?: readonly LifecycleRule[] | undefined;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly createdMs: number;
+  readonly objects: Map<string, StoredObject>;
+  readonly keys: SortedKeys;
+  readonly uploads: Map<string, Upload>;
+  settings: BucketSettings;
+}
+
+/** One change; a journal of these rebuilds the catalog. Applying one twice leaves the same catalog. */
+export type Operation =
+  | { readonly type: 'create-bucket'; readonly bucket: string; readonly createdMs: number }
+  | { readonly type: 'delete-bucket'; readonly bucket: string }
+  | { readonly type: 'settings'; readonly bucket: string; readonly settings: BucketSettings }
+  | { readonly type: 'put'; readonly bucket: string; readonly key: string; readonly object: StoredObject }
+  | { readonly type: 'delete'; readonly bucket: string; readonly key: string }
+  | { readonly type: 'start-upload'; readonly bucket: string; readonly upload: UploadStart }
+  | { readonly type: 'put-part'; readonly bucket: string; readonly uploadId: string; readonly part: UploadedPart }
+  | { readonly type: 'end-upload'; readonly bucket: string; readonly uploadId: string };
+
+/** The bytes that a change makes needed and not needed any more. */
+export interface SegmentChange {
+  readonly gained: readonly Segment[];
+  readonly lost: readonly Segment[];
+}
+
+const nothing: SegmentChange = { gained: [], lost: [] };
+
+function segmentsOfUpload(upload: Upload | undefined): readonly Segment[] {
+  return [...(upload?.parts.values() ?? [])].flatMap((part) => part.segments);
+}
+
+export class Catalog {
+  readonly #buckets = new Map<string, Bucket>();
+
+  bucket(name: string): Bucket | undefined {
+    return this.#buckets.get(name);
+  }
+
+  buckets(): readonly Bucket[] {
+    return [...this.#buckets.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
+  }
+
+  /** Applies one change and says which bytes it concerns; a change to what does not exist is nothing. */
+  apply(operation: Operation): SegmentChange {
+    const bucket = this.#buckets.get(operation.bucket);
+    if (operation.type === 'create-bucket') {
+      if (bucket !== undefined) return nothing;
+      this.#buckets.set(operation.bucket, {
+        name: operation.bucket,
+        createdMs: operation.createdMs,
+        objects: new Map(),
+        keys: new SortedKeys(),
+        uploads: new Map(),
+        settings: {},
+      });
+      return nothing;
+    }
+    if (bucket === undefined) return nothing;
+    switch (operation.type) {
+      case 'delete-bucket': {
+        this.#buckets.delete(operation.bucket);
+        const objects = [...bucket.objects.values()].flatMap((object) => object.segments);
+        return { gained: [], lost: [...objects, ...[...bucket.uploads.values()].flatMap(segmentsOfUpload)] };
+      }
+      case 'settings':
+        bucket.settings = operation.settings;
+        return nothing;
+      case 'put': {
+        const earlier = bucket.objects.get(operation.key);
+        if (earlier === undefined) bucket.keys.add(operation.key);
+        bucket.objects.set(operation.key, operation.object);
+        return { gained: operation.object.segments, lost: earlier?.segments ?? [] };
+      }
+      case 'delete': {
+        const earlier = bucket.objects.get(operation.key);
+        if (earlier === undefined) return nothing;
+        bucket.objects.delete(operation.key);
+        bucket.keys.delete(operation.key);
+        return { gained: [], lost: earlier.segments };
+      }
+      case 'start-upload':
+        if (!bucket.uploads.has(operation.upload.uploadId)) {
+          bucket.uploads.set(operation.upload.uploadId, { ...operation.upload, parts: new Map() });
+        }
+        return nothing;
+      case 'put-part': {
+        const parts = bucket.uploads.get(operation.uploadId)?.parts;
+        if (parts === undefined) return nothing;
+        const earlier = parts.get(operation.part.partNumber);
+        parts.set(operation.part.partNumber, operation.part);
+        return { gained: operation.part.segments, lost: earlier?.segments ?? [] };
+      }
+      case 'end-upload': {
+        const upload = bucket.uploads.get(operation.uploadId);
+        bucket.uploads.delete(operation.uploadId);
+        return { gained: [], lost: segmentsOfUpload(upload) };
+      }
+      default:
+        return assertNever(operation);
+    }
+  }
+
+  /** The shortest list of changes that leads to this catalog from an empty one. */
+  *operations(): Generator<Operation, void, undefined> {
+    for (const { name, createdMs, settings, objects, uploads } of this.#buckets.values()) {
+      yield { type: 'create-bucket', bucket: name, createdMs };
+      if (Object.keys(settings).length > 0) yield { type: 'settings', bucket: name, settings };
+      for (const [key, object] of objects) yield { type: 'put', bucket: name, key, object };
+      for (const { parts, ...upload } of uploads.values()) {
+        yield { type: 'start-upload', bucket: name, upload };
+        for (const part of parts.values()) {
+          yield { type: 'put-part', bucket: name, uploadId: upload.uploadId, part };
+        }
+      }
+    }
+  }
+
+  /** How many changes `operations` would list. */
+  get size(): number {
+    let count = 0;
+    for (const { objects, uploads } of this.#buckets.values()) {
+      count += 2 + objects.size;
+      for (const { parts } of uploads.values()) count += 1 + parts.size;
+    }
+    return count;
+  }
+}

@@ -1,0 +1,49 @@
+// Reads an object's bytes, segment by segment, through two buffers that are used again and again.
+
+import type { FileHandle } from 'node:fs/promises';
+import type { BlobStore, Segment } from './blobs';
+
+const bufferBytes = 512 * 1024;
+
+async function readAt(handle: FileHandle, buffer: Buffer, position: number, wantedBytes: number): Promise<Uint8Array> {
+  let done = 0;
+  while (done < wantedBytes) {
+    const { bytesRead } = await handle.read(buffer, done, wantedBytes - done, position + done);
+    if (bytesRead === 0) throw new Error('A stored file is shorter than its object.');
+    done += bytesRead;
+  }
+  return buffer.subarray(0, wantedBytes);
+}
+
+/**
+ * Yields the bytes of `segments` in order. A yielded view is overwritten two turns later, so the consumer must be done with
+ * it when it asks for the piece after the next one. The next piece is read while the consumer works on this one.
+ */
+export async function* readSegments(
+  blobs: BlobStore,
+  segments: readonly Segment[],
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const totalBytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
+  const size = Math.min(bufferBytes, totalBytes);
+  let [current, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(totalBytes > size ? size : 0)];
+  for (const segment of segments) {
+    const handle = await blobs.openForRead(segment.blob);
+    let reading: Promise<Uint8Array> | undefined;
+    try {
+      for (let at = 0; at < segment.sizeBytes;) {
+        const length = Math.min(size, segment.sizeBytes - at);
+        const piece = await (reading ?? readAt(handle, current, segment.offset + at, length));
+        at += length;
+        [current, other] = [other, current];
+        const nextLength = Math.min(size, segment.sizeBytes - at);
+        reading = nextLength > 0 ? readAt(handle, current, segment.offset + at, nextLength) : undefined;
+        // Its failure is met when the piece is asked for; this keeps it from counting as unhandled until then.
+        reading?.catch(() => undefined);
+        yield piece;
+      }
+    } finally {
+      await reading?.catch(() => undefined);
+      await handle.close();
+    }
+  }
+}
