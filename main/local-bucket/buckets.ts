@@ -1,0 +1,128 @@
+// Buckets themselves: list, create, head, location, delete, and their CORS and lifecycle settings.
+
+import { isBucketName } from './address';
+import { readTextBody } from './body';
+import type { BucketSettings } from './catalog';
+import { parseCors, renderCors } from './cors';
+import { S3Error } from './errors';
+import { parseLifecycle, renderLifecycle } from './lifecycle';
+import { type BucketCall, type Call, type Reply, isoSeconds, owner } from './operation';
+import { headerOf } from './request';
+import { type XmlElement, element, parseXml, textOf } from './xml';
+
+const maximumSettingsBytes = 1024 ** 2;
+
+/** ListBuckets. */
+export async function listBuckets(call: Call): Promise<Reply> {
+  const prefix = call.request.query.get('prefix') ?? '';
+  const buckets = call.store.catalog.buckets().filter(({ name }) => name.startsWith(prefix));
+  const xml = element('ListAllMyBucketsResult', [
+    element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
+    element(
+      'Buckets',
+      buckets.map(({ name, createdMs }) =>
+        element('Bucket', [element('Name', name), element('CreationDate', isoSeconds(createdMs))]),
+      ),
+    ),
+  ]);
+  return { status: 200, xml };
+}
+
+async function checkLocation(call: BucketCall): Promise<void> {
+  if (headerOf(call.request, 'content-length') === undefined || headerOf(call.request, 'content-length') === '0')
+    return;
+  const text = await readTextBody(call.request, call.identity, maximumSettingsBytes);
+  if (text === '') return;
+  const root = parseXml(text);
+  if (root.name !== 'CreateBucketConfiguration') throw new S3Error('MalformedXML');
+  const location = textOf(root, 'LocationConstraint');
+  if (location !== undefined && location !== '' && location !== call.region) {
+    throw new S3Error('InvalidLocationConstraint', undefined, { LocationConstraint: location });
+  }
+}
+
+/** CreateBucket: making it again is fine in us-east-1 and a conflict elsewhere, as on S3. */
+export async function createBucket(call: BucketCall): Promise<Reply> {
+  const { store, bucket, nowMs, region } = call;
+  if (!isBucketName(bucket)) throw new S3Error('InvalidBucketName', undefined, { BucketName: bucket });
+  await checkLocation(call);
+  await store.exclusively(`bucket ${bucket}`, async () => {
+    if (store.catalog.bucket(bucket) === undefined) {
+      await store.commit([{ type: 'create-bucket', bucket, createdMs: nowMs }]);
+    } else if (region !== 'us-east-1') throw new S3Error('BucketAlreadyOwnedByYou', undefined, { BucketName: bucket });
+  });
+  return { status: 200, headers: { Location: `/${bucket}` } };
+}
+
+/** HeadBucket. */
+export async function headBucket(call: BucketCall): Promise<Reply> {
+  call.store.bucket(call.bucket);
+  return { status: 200, headers: { 'x-amz-bucket-region': call.region } };
+}
+
+/** GetBucketLocation; us-east-1 is written as an empty constraint. */
+export async function getLocation(call: BucketCall): Promise<Reply> {
+  call.store.bucket(call.bucket);
+  return { status: 200, xml: element('LocationConstraint', call.region === 'us-east-1' ? '' : call.region) };
+}
+
+/** DeleteBucket: only when empty; uploads under way end with it. */
+export async function deleteBucket(call: BucketCall): Promise<Reply> {
+  const { store, bucket } = call;
+  await store.exclusively(`bucket ${bucket}`, async () => {
+    store.bucket(bucket);
+    await store.commit([{ type: 'delete-bucket', bucket }]);
+  });
+  return { status: 204 };
+}
+
+async function changeSettings(call: BucketCall, change: BucketSettings): Promise<void> {
+  const { store, bucket } = call;
+  await store.exclusively(`bucket ${bucket}`, async () => {
+    await store.commit([{ type: 'settings', bucket, settings: { ...store.bucket(bucket).settings, ...change } }]);
+  });
+}
+
+async function readSettings(call: BucketCall): Promise<XmlElement> {
+  call.store.bucket(call.bucket);
+  return parseXml(await readTextBody(call.request, call.identity, maximumSettingsBytes));
+}
+
+/** PutBucketCors. */
+export async function putCors(call: BucketCall): Promise<Reply> {
+  await changeSettings(call, { cors: parseCors(await readSettings(call)) });
+  return { status: 200 };
+}
+
+/** GetBucketCors. */
+export async function getCors(call: BucketCall): Promise<Reply> {
+  const { cors } = call.store.bucket(call.bucket).settings;
+  if (cors === undefined) throw new S3Error('NoSuchCORSConfiguration', undefined, { BucketName: call.bucket });
+  return { status: 200, xml: renderCors(cors) };
+}
+
+/** DeleteBucketCors. */
+export async function deleteCors(call: BucketCall): Promise<Reply> {
+  await changeSettings(call, { cors: undefined });
+  return { status: 204 };
+}
+
+/** PutBucketLifecycleConfiguration. */
+export async function putLifecycle(call: BucketCall): Promise<Reply> {
+  await changeSettings(call, { lifecycle: parseLifecycle(await readSettings(call)) });
+  return { status: 200 };
+}
+
+/** GetBucketLifecycleConfiguration. */
+export async function getLifecycle(call: BucketCall): Promise<Reply> {
+  const { lifecycle } = call.store.bucket(call.bucket).settings;
+  if (lifecycle === undefined)
+    throw new S3Error('NoSuchLifecycleConfiguration', undefined, { BucketName: call.bucket });
+  return { status: 200, xml: renderLifecycle(lifecycle) };
+}
+
+/** DeleteBucketLifecycle. */
+export async function deleteLifecycle(call: BucketCall): Promise<Reply> {
+  await changeSettings(call, { lifecycle: undefined });
+  return { status: 204 };
+}
