@@ -1,0 +1,148 @@
+// Reads multipart/form-data as a stream: the small fields into memory, the file as it comes.
+
+import { S3Error } from './errors';
+
+export interface FormUpload {
+  /** Lower-case names; text as UTF-8. */
+  readonly fields: ReadonlyMap<string, string>;
+  readonly fileName: string;
+  readonly fileType: string | undefined;
+  /** The file's bytes; what follows the file in the form is read and ignored. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+const maximumFieldsBytes = 64 * 1024;
+const maximumHeaderBytes = 8 * 1024;
+const lineEnd = Buffer.from('\r\n');
+const headerEnd = Buffer.from('\r\n\r\n');
+
+function malformed(): S3Error {
+  return new S3Error('MalformedPOSTRequest');
+}
+
+/** The boundary that a Content-Type names, or undefined when it is no form. */
+export function boundaryOf(contentType: string | undefined): string | undefined {
+  const match = /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))/is.exec(contentType ?? '');
+  return match?.[1] ?? match?.[2];
+}
+
+class FormReader {
+  readonly #pieces: AsyncIterator<Uint8Array>;
+  readonly #delimiter: Buffer;
+  /** Received and not handed out; a first line end lets the opening boundary look like all others. */
+  #held: Buffer = lineEnd;
+  #ended = false;
+
+  constructor(pieces: AsyncIterable<Uint8Array>, boundary: string) {
+    this.#pieces = pieces[Symbol.asyncIterator]();
+    this.#delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
+  }
+
+  async #more(): Promise<boolean> {
+    if (this.#ended) return false;
+    const next = await this.#pieces.next();
+    if (next.done === true) this.#ended = true;
+    else this.#held = Buffer.concat([this.#held, next.value]);
+    return next.done !== true;
+  }
+
+  /** Everything up to the next boundary, handed out as it comes; leaves the reader behind the boundary. */
+  async *untilBoundary(): AsyncGenerator<Uint8Array, void, undefined> {
+    for (;;) {
+      const at = this.#held.indexOf(this.#delimiter);
+      if (at !== -1) {
+        if (at > 0) yield this.#held.subarray(0, at);
+        this.#held = this.#held.subarray(at + this.#delimiter.length);
+        return;
+      }
+      // The held end may be the beginning of a boundary, so it is kept back.
+      const safeBytes = this.#held.length - this.#delimiter.length + 1;
+      if (safeBytes > 0) {
+        yield this.#held.subarray(0, safeBytes);
+        this.#held = this.#held.subarray(safeBytes);
+      }
+      if (!(await this.#more())) throw new S3Error('IncompleteBody');
+    }
+  }
+
+  /** Behind a boundary: the headers of the next part, or undefined after the last one. */
+  async partHeaders(): Promise<string | undefined> {
+    while (this.#held.length < 2) if (!(await this.#more())) throw new S3Error('IncompleteBody');
+    if (this.#held.subarray(0, 2).toString('latin1') === '--') return undefined;
+    for (;;) {
+      const end = this.#held.indexOf(headerEnd);
+      if (end > maximumHeaderBytes || (end === -1 && this.#held.length > maximumHeaderBytes)) throw malformed();
+      if (end !== -1) {
+        const headers = this.#held.subarray(0, end).toString('utf8');
+        this.#held = this.#held.subarray(end + headerEnd.length);
+        return headers;
+      }
+      if (!(await this.#more())) throw new S3Error('IncompleteBody');
+    }
+  }
+
+  async drain(): Promise<void> {
+    do this.#held = Buffer.alloc(0);
+    while (await this.#more());
+  }
+}
+
+interface PartHead {
+  readonly name: string;
+  readonly fileName: string | undefined;
+  readonly type: string | undefined;
+}
+
+function parameterOf(disposition: string, name: string): string | undefined {
+  const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(disposition);
+  // Browsers escape quotes and line ends in names as %22, %0D and %0A, and nothing else.
+  return match === null
+    ? undefined
+    : (match[1] ?? match[2] ?? '').replace(/\\(["\\])/g, '$1').replace(/%(22|0D|0A)/gi, decodeURIComponent);
+}
+
+function parseHead(headers: string): PartHead {
+  const lines = headers.split('\r\n');
+  const find = (name: string): string | undefined =>
+    lines
+      .find((line) => line.toLowerCase().startsWith(`${name}:`))
+      ?.slice(name.length + 1)
+      .trim();
+  const disposition = find('content-disposition') ?? '';
+  const name = parameterOf(disposition, 'name');
+  if (!/^form-data\b/i.test(disposition) || name === undefined) throw malformed();
+  return { name: name.toLowerCase(), fileName: parameterOf(disposition, 'filename'), type: find('content-type') };
+}
+
+/** Reads a form up to its `file` field, whose bytes are left to the caller. Fields behind the file do not count, as on S3. */
+export async function readForm(pieces: AsyncIterable<Uint8Array>, boundary: string): Promise<FormUpload> {
+  const reader = new FormReader(pieces, boundary);
+  for await (const before of reader.untilBoundary()) if (before.length > 0) throw malformed();
+  const fields = new Map<string, string>();
+  let fieldsBytes = 0;
+  for (;;) {
+    const headers = await reader.partHeaders();
+    if (headers === undefined)
+      throw new S3Error('InvalidArgument', 'POST requires exactly one file upload per request.');
+    const head = parseHead(headers);
+    if (head.name === 'file') {
+      const file = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+        yield* reader.untilBoundary();
+        await reader.drain();
+      };
+      return { fields, fileName: baseName(head.fileName ?? ''), fileType: head.type, pieces: file() };
+    }
+    const value: Uint8Array[] = [];
+    for await (const piece of reader.untilBoundary()) {
+      fieldsBytes += piece.length;
+      if (fieldsBytes > maximumFieldsBytes) throw new S3Error('MaxPostPreDataLengthExceededError');
+      value.push(piece);
+    }
+    if (fields.has(head.name) || fields.size >= 100) throw malformed();
+    fields.set(head.name, Buffer.concat(value).toString('utf8'));
+  }
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}
