@@ -1,0 +1,103 @@
+// Turns a reply or a refusal into HTTP: headers, XML, or an object's bytes straight from its files.
+
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { element, xmlDocument } from './xml';
+import type { BlobStore } from './blobs';
+import type { S3Error } from './errors';
+import type { Content, Reply } from './operation';
+import { readSegments } from './read-segments';
+
+/** A fresh request ID in S3's form. */
+export function newRequestId(): string {
+  return randomBytes(8).toString('hex').toUpperCase();
+}
+
+function writeHead(
+  response: ServerResponse,
+  requestId: string,
+  reply: Reply,
+  more: Readonly<Record<string, string>>,
+): void {
+  response.setHeader('x-amz-request-id', requestId);
+  response.setHeader('x-amz-id-2', Buffer.from(requestId).toString('base64'));
+  for (const [name, value] of Object.entries({ ...reply.headers, ...more })) response.setHeader(name, value);
+  response.statusCode = reply.status;
+}
+
+/** Sends bytes at the pace of the client; stops quietly when it goes away. */
+async function sendContent(response: ServerResponse, blobs: BlobStore, content: Content): Promise<void> {
+  const gone = new Promise<false>((resolve) => {
+    response.once('close', () => {
+      resolve(false);
+    });
+  });
+  const sent = async (piece: Uint8Array): Promise<boolean> =>
+    new Promise((resolve) => {
+      response.write(piece, (cause) => {
+        resolve(cause === undefined || cause === null);
+      });
+    });
+  for await (const piece of readSegments(blobs, content.segments)) {
+    // The buffer behind `piece` is used again: the callback of `write` says that the system has taken the bytes.
+    if (!(await Promise.race([sent(piece), gone]))) return;
+  }
+  response.end();
+}
+
+/** Sends a reply; `isHead` leaves out the body and keeps its headers. */
+export async function sendReply(
+  response: ServerResponse,
+  requestId: string,
+  reply: Reply,
+  options: {
+    readonly isHead: boolean;
+    readonly blobs: BlobStore;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  writeHead(response, requestId, reply, options.headers);
+  if (reply.xml !== undefined) {
+    const body = Buffer.from(xmlDocument(reply.xml));
+    response.setHeader('Content-Type', 'application/xml');
+    response.setHeader('Content-Length', body.length);
+    response.end(options.isHead ? undefined : body);
+    return;
+  }
+  if (reply.content === undefined) {
+    if (reply.status !== 204 && reply.status !== 304 && !options.isHead) response.setHeader('Content-Length', 0);
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Length', reply.content.sizeBytes);
+  if (options.isHead || reply.content.sizeBytes === 0) response.end();
+  else await sendContent(response, options.blobs, reply.content);
+}
+
+/** Sends a refusal as S3's error document; HEAD gets the status alone. */
+export function sendError(
+  response: ServerResponse,
+  requestId: string,
+  error: S3Error,
+  options: { readonly isHead: boolean; readonly resource: string; readonly headers: Readonly<Record<string, string>> },
+): void {
+  const document = xmlDocument(
+    element('Error', [
+      element('Code', error.code),
+      element('Message', error.message),
+      ...Object.entries(error.fields).map(([name, value]) => element(name, value)),
+      element('Resource', options.resource),
+      element('RequestId', requestId),
+      element('HostId', Buffer.from(requestId).toString('base64')),
+    ]),
+    null,
+  );
+  writeHead(response, requestId, { status: error.status, headers: error.headers }, options.headers);
+  response.setHeader('Content-Type', 'application/xml');
+  if (options.isHead) response.end();
+  else {
+    const body = Buffer.from(document);
+    response.setHeader('Content-Length', body.length);
+    response.end(body);
+  }
+}

@@ -1,0 +1,123 @@
+// One request from its first byte to its answer: host, preflight, identity, operation, and whatever goes wrong on the way.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { newRequestId, sendError, sendReply } from './answer';
+import { isBucketName } from './address';
+import { corsHeaders } from './cors';
+import { S3Error, toS3Error } from './errors';
+import { refuseUnknownWishes } from './object-headers';
+import { answerOwnerProof, isOwnerProof } from './owner-proof';
+import type { Reply } from './operation';
+import { isFormUpload, postObject } from './post-object';
+import { type S3Request, headerOf, readRequest } from './request';
+import { runOperation } from './router';
+import { type Credentials, authenticate } from './signature';
+import type { Store } from './store';
+
+export interface Handling {
+  readonly store: Store;
+  readonly credentials: Credentials;
+  readonly now: () => number;
+  readonly port: () => number;
+  /** Answers whoever can read the owner file that this is the server it speaks of. */
+  readonly proofSecret: string;
+}
+
+/** So much of a refused upload is still read, so that the client sees the answer instead of a reset connection. */
+const drainLimitBytes = 16 * 1024 ** 2;
+const drainLimitMs = 10_000;
+
+function preflight(handling: Handling, request: S3Request): Reply {
+  const origin = headerOf(request, 'origin');
+  const method = headerOf(request, 'access-control-request-method');
+  if (origin === undefined || method === undefined) {
+    throw new S3Error('BadRequest', 'Insufficient information. Origin request header needed.');
+  }
+  const bucket = isBucketName(request.bucket ?? '') ? handling.store.catalog.bucket(request.bucket ?? '') : undefined;
+  if (bucket?.settings.cors === undefined) {
+    throw new S3Error('AccessForbidden', 'CORSResponse: CORS is not enabled for this bucket.');
+  }
+  const asked = (headerOf(request, 'access-control-request-headers') ?? '').split(',');
+  const headers = asked.map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  const allowed = corsHeaders(bucket.settings.cors, { origin, method, headers }, true);
+  if (allowed === undefined) {
+    throw new S3Error(
+      'AccessForbidden',
+      "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+    );
+  }
+  return { status: 200, headers: allowed };
+}
+
+function actualCorsHeaders(handling: Handling, request: S3Request): Readonly<Record<string, string>> {
+  const origin = headerOf(request, 'origin');
+  if (origin === undefined || request.bucket === undefined) return {};
+  const rules = handling.store.catalog.bucket(request.bucket)?.settings.cors;
+  return corsHeaders(rules, { origin, method: request.method, headers: [] }, false) ?? {};
+}
+
+async function operate(handling: Handling, request: S3Request): Promise<Reply> {
+  const { store, credentials } = handling;
+  const nowMs = handling.now();
+  if (isFormUpload(request)) {
+    return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs });
+  }
+  const identity = authenticate(request, credentials, nowMs);
+  refuseUnknownWishes(request);
+  return runOperation({ store, request, identity, nowMs, region: credentials.region });
+}
+
+/** Reads on after a refusal, but not for ever: then the connection goes. */
+function drain(message: IncomingMessage): void {
+  if (message.complete || message.destroyed) return;
+  let left = drainLimitBytes;
+  const timer = setTimeout(() => message.socket.destroy(), drainLimitMs);
+  message.once('close', () => {
+    clearTimeout(timer);
+  });
+  message.on('data', (piece: Uint8Array) => {
+    left -= piece.length;
+    if (left < 0) message.socket.destroy();
+  });
+  message.resume();
+}
+
+/** Answers one request; never throws and never leaves a request without an answer or an end. */
+export async function handleRequest(
+  handling: Handling,
+  message: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+): Promise<void> {
+  const requestId = newRequestId();
+  const isHead = message.method === 'HEAD';
+  let headers: Readonly<Record<string, string>> = {};
+  let continued = !expectsContinue;
+  // A failed connection shows up where it is read or written; the event itself must only not go unheard.
+  message.on('error', () => undefined);
+  response.on('error', () => undefined);
+  try {
+    const request = readRequest(message, handling.port(), () => {
+      if (!continued) response.writeContinue();
+      continued = true;
+    });
+    if (isOwnerProof(request)) {
+      answerOwnerProof(request, response, handling.proofSecret);
+      return;
+    }
+    headers = actualCorsHeaders(handling, request);
+    const reply = request.method === 'OPTIONS' ? preflight(handling, request) : await operate(handling, request);
+    try {
+      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers });
+    } finally {
+      await reply.content?.release();
+    }
+  } catch (cause) {
+    if (response.headersSent) response.destroy();
+    else sendError(response, requestId, toS3Error(cause), { isHead, resource: message.url ?? '', headers });
+  } finally {
+    // A client that waits for "100 Continue" and gets a final answer may or may not send its body: only closing is clear.
+    if (!continued && !message.complete) response.shouldKeepAlive = false;
+    drain(message);
+  }
+}

@@ -1,0 +1,76 @@
+// Entry of the process that serves the embedded bucket, so that hashing never stalls the app: an Electron utility process, or
+// a forked Node process that speaks the same messages.
+
+import { LocalBucketError, type LocalBucket, type LocalBucketOptions, startLocalBucket } from './server';
+
+export type BucketRequest =
+  | { readonly type: 'start'; readonly options: LocalBucketOptions }
+  | { readonly type: 'stop' };
+
+export type BucketAnswer =
+  | { readonly type: 'ready'; readonly endpoint: string; readonly port: number }
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+  | { readonly type: 'stopped' };
+
+/** The little of Electron's `process.parentPort` that is used here. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(message: BucketAnswer): void;
+}
+
+const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
+
+function tell(answer: BucketAnswer): void {
+  if (parentPort === undefined) process.send?.(answer);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes has no origin
+  else parentPort.postMessage(answer);
+}
+
+function isOptions(value: unknown): value is LocalBucketOptions {
+  if (typeof value !== 'object' || value === null) return false;
+  const options = value as Partial<Record<keyof LocalBucketOptions, unknown>>;
+  const texts = [options.dataDir, options.bucket, options.region, options.accessKeyId, options.secretAccessKey];
+  return texts.every((text) => typeof text === 'string' && text !== '') && typeof options.port === 'number';
+}
+
+let running: Promise<LocalBucket> | undefined;
+
+async function start(options: unknown): Promise<void> {
+  try {
+    if (running !== undefined) throw new Error('The bucket was started already.');
+    if (!isOptions(options)) throw new Error('The options are incomplete.');
+    running = startLocalBucket(options);
+    const { endpoint, port } = await running;
+    tell({ type: 'ready', endpoint, port });
+  } catch (cause) {
+    running = undefined;
+    const code = cause instanceof LocalBucketError ? cause.code : 'unexpected';
+    tell({ type: 'failed', code, message: cause instanceof Error ? cause.message : 'unknown' });
+  }
+}
+
+async function stop(): Promise<void> {
+  const bucket = await running?.catch(() => undefined);
+  await bucket?.close();
+  tell({ type: 'stopped' });
+  // A message in flight is sent before the event loop turns; then nothing holds the process back.
+  setTimeout(() => process.exit(0), 50);
+}
+
+function receive(message: unknown): void {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return;
+  if (message.type === 'start') void start('options' in message ? message.options : undefined);
+  else if (message.type === 'stop') void stop();
+}
+
+if (parentPort === undefined) {
+  process.on('message', receive);
+  // A parent that is gone cannot stop this process any more.
+  process.on('disconnect', () => void stop());
+} else {
+  parentPort.on('message', (event) => {
+    receive(event.data);
+  });
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());

@@ -1,0 +1,179 @@
+// The embedded bucket: an S3 server on 127.0.0.1 whose objects live in one folder. It shares no code with the client.
+
+import { mkdir } from 'node:fs/promises';
+import { type Server, createServer } from 'node:http';
+import { type AddressInfo, type Socket, isIP } from 'node:net';
+import { isBucketName } from './address';
+import { systemCode } from './errors';
+import { type FolderLock, lockFolder } from './folder-lock';
+import { type Handling, handleRequest } from './handler';
+import { announceOwner, newProofSecret, withdrawOwner } from './owner';
+import { Store } from './store';
+import { startSweeper } from './sweeper';
+
+export interface LocalBucketOptions {
+  /** Created with mode 0700; everything the bucket knows lives here. */
+  readonly dataDir: string;
+  /** Created if missing. */
+  readonly bucket: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface LocalBucket {
+  /** `http://127.0.0.1:PORT` */
+  readonly endpoint: string;
+  readonly port: number;
+  /** Stops listening, lets running requests finish for a moment, and gives the folder free. */
+  close(): Promise<void>;
+}
+
+export type LocalBucketErrorCode = 'port-in-use' | 'data-in-use' | 'data-unusable';
+
+/** Why the bucket could not start. */
+export class LocalBucketError extends Error {
+  override readonly name = 'LocalBucketError';
+  readonly code: LocalBucketErrorCode;
+
+  constructor(code: LocalBucketErrorCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+/** What tests exchange: the clock, and how often lifecycle rules are carried out. */
+export interface BucketEnvironment {
+  readonly now: () => number;
+  readonly sweepIntervalMs: number;
+}
+
+const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 60_000 };
+const address = '127.0.0.1';
+const graceMs = 2000;
+
+function createHttpServer(handling: () => Handling): Server {
+  const server = createServer({
+    maxHeaderSize: 32 * 1024,
+    headersTimeout: 20_000,
+    // No limit on the whole of a request: an upload may take its time as long as bytes keep coming.
+    requestTimeout: 0,
+    connectionsCheckingInterval: 5000,
+    keepAliveTimeout: 15_000,
+    noDelay: true,
+  });
+  server.timeout = 120_000;
+  server.maxConnections = 512;
+  server.maxHeadersCount = 200;
+  server.on('request', (message, response) => void handleRequest(handling(), message, response, false));
+  server.on('checkContinue', (message, response) => void handleRequest(handling(), message, response, true));
+  server.on('clientError', (cause, socket: Socket) => {
+    const status =
+      systemCode(cause) === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    else socket.destroy();
+  });
+  return server;
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) => {
+      const code = systemCode(cause);
+      const taken = code === 'EADDRINUSE' || code === 'EACCES';
+      reject(taken ? new LocalBucketError('port-in-use', `Port ${port} is taken.`, cause) : cause);
+    });
+    server.listen({ host: address, port, exclusive: true }, resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+  });
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, graceMs);
+  await closed;
+  clearTimeout(timer);
+}
+
+async function takeFolder(dataDir: string): Promise<FolderLock> {
+  try {
+    await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    const lock = await lockFolder(dataDir);
+    if (lock !== undefined) return lock;
+  } catch (cause) {
+    throw new LocalBucketError('data-unusable', 'The data folder cannot be used.', cause);
+  }
+  throw new LocalBucketError('data-in-use', 'Another process serves this data folder.');
+}
+
+async function openStore(options: LocalBucketOptions, nowMs: number): Promise<Store> {
+  try {
+    const store = await Store.open(options.dataDir);
+    if (store.catalog.bucket(options.bucket) === undefined) {
+      await store.commit([{ type: 'create-bucket', bucket: options.bucket, createdMs: nowMs }]);
+    }
+    return store;
+  } catch (cause) {
+    throw new LocalBucketError('data-unusable', 'The data folder cannot be read or written, or is damaged.', cause);
+  }
+}
+
+/**
+ * Starts serving. Fails with `LocalBucketError`: `port-in-use` for a fixed port that is taken, `data-in-use` when another
+ * process serves the folder, `data-unusable` when it cannot be read, written or understood (it is left as it is).
+ */
+export async function startLocalBucket(
+  options: LocalBucketOptions,
+  environment: BucketEnvironment = systemEnvironment,
+): Promise<LocalBucket> {
+  if (!isBucketName(options.bucket) || isIP(options.bucket) !== 0) throw new TypeError('The bucket has no valid name.');
+  const lock = await takeFolder(options.dataDir);
+  let store: Store | undefined;
+  try {
+    const opened = await openStore(options, environment.now());
+    store = opened;
+    const proofSecret = newProofSecret();
+    const { accessKeyId, secretAccessKey, region } = options;
+    let port = 0;
+    const handling: Handling = {
+      store: opened,
+      credentials: { accessKeyId, secretAccessKey, region },
+      now: environment.now,
+      port: () => port,
+      proofSecret,
+    };
+    const server = createHttpServer(() => handling);
+    port = await listen(server, options.port);
+    await announceOwner(
+      options.dataDir,
+      { pid: process.pid, port, startedAtMs: environment.now(), accessKeyId },
+      proofSecret,
+    ).catch(async (cause: unknown) => {
+      await stop(server);
+      throw new LocalBucketError('data-unusable', 'The data folder cannot be written.', cause);
+    });
+    const stopSweeper = startSweeper(opened, environment.now, environment.sweepIntervalMs);
+    let closing: Promise<void> | undefined;
+    const close = async (): Promise<void> => {
+      await withdrawOwner(options.dataDir);
+      await stop(server);
+      await stopSweeper();
+      await opened.close();
+      await lock.release();
+    };
+    return { endpoint: `http://${address}:${port}`, port, close: async () => (closing ??= close()) };
+  } catch (cause) {
+    await store?.close();
+    await lock.release();
+    throw cause;
+  }
+}
