@@ -12,12 +12,15 @@ await runMain(async () => {
   const purpose = process.argv[2];
   if (purpose !== 'start' && purpose !== 'test') throw new SetupError('usage: node scripts/setup.mjs start|test');
   await ensurePackages();
-  // Without a display the start script works in the terminal, on plain Node.
-  if (purpose === 'start' && !hasDisplay()) return ensureBuild();
+  // Without a display `npm start` works in the terminal, on plain Node.
+  if (purpose === 'test' || hasDisplay()) await prepareDesktop(purpose);
+  if (purpose === 'start') await ensureBuild(); // `npm test` builds as one of its steps
+});
+
+async function prepareDesktop(purpose) {
   const runtime = await ensureElectron();
   await ensureSystemPackages(runtime.executable, { forTests: purpose === 'test' });
-  if (purpose === 'test') return ensureBrowser(); // test.mjs builds, as one of its steps
+  if (purpose === 'test') await ensureBrowser();
   const repair = sandboxRepair(runtime);
-  if (repair !== undefined) say(`this system forbids Chromium's sandbox. Mayfly starts after:\n\n    ${repair}\n`);
-  return ensureBuild();
-});
+  if (repair !== undefined) say(`this system forbids Chromium's sandbox. Mayfly runs after:\n\n    ${repair}\n`);
+}

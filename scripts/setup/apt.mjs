@@ -1,5 +1,5 @@
 // Debian's and Ubuntu's package tool, for the system libraries a desktop app needs.
-import { SetupError, say, step } from './progress.mjs';
+import { say, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
 const LOCK_WAIT_S = 300; // another apt may be at work, on a fresh machine nearly always
@@ -29,23 +29,25 @@ export async function choosePackages(alternatives) {
   };
 }
 
-/** Installs one package from each list of alternatives; must run as root. Throws SetupError when apt fails. */
+/** Installs one package from each list of alternatives; must run as root. Says what failed, and does not throw. */
 export async function installPackages(alternatives) {
   let { names, unknown } = await choosePackages(alternatives);
-  if (unknown.length > 0 || !(await aptGet([...INSTALL, '--dry-run', ...names])).ok) {
-    await step('Refreshing the list of system packages', () => aptGet(['update']));
-    ({ names } = await choosePackages(alternatives));
+  if (unknown.length > 0) {
+    await refreshLists();
+    ({ names, unknown } = await choosePackages(alternatives));
   }
   if (names.length === 0) return;
   say(`installing system packages: ${names.join(' ')}`);
   await step('Installing system packages', async () => {
+    if ((await aptGet([...INSTALL, ...names])).ok) return;
+    await refreshLists(); // they may be so old that what they name is no longer on the server
     const { ok, message } = await aptGet([...INSTALL, ...names]);
-    if (ok) return;
-    // The list may be too old: what it names is no longer on the server.
-    await aptGet(['update']);
-    const again = await aptGet([...INSTALL, ...names]);
-    if (!again.ok) throw new SetupError(`system packages could not be installed.\n${again.message || message}`);
+    if (!ok) say(`system packages could not be installed.\n${message}`);
   });
+}
+
+function refreshLists() {
+  return step('Refreshing the lists of system packages', () => aptGet(['update']));
 }
 
 async function aptGet(args) {
