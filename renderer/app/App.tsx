@@ -1,0 +1,111 @@
+// Why this exists: the window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useCallback, useState } from 'react';
+import type { AppView } from '../../preload/contract';
+import { ActContext, useLocalNotices } from './actions';
+import { assertNever } from './assert-never';
+import { bridge } from './bridge';
+import { DropOverlay } from './components/DropOverlay';
+import { FailureText } from './components/FailureText';
+import { Mayfly } from './components/Mayfly';
+import { Navigation, type ScreenName } from './components/Navigation';
+import { NoticeArea } from './components/NoticeArea';
+import { ScrollerContext } from './components/RowList';
+import { emptyValues, type FormValues } from './connection-form';
+import styles from './app.module.css';
+import { ConnectionsScreen } from './screens/ConnectionsScreen';
+import { SettingsScreen } from './screens/SettingsScreen';
+import { SharesScreen } from './screens/SharesScreen';
+import { useTheme } from './theme';
+import { useAnnouncement } from './use-announcement';
+import { useAppState } from './use-app-state';
+import { useFileDrop, useFilePaste } from './use-drop';
+import { words } from './words';
+
+/** The root: nothing, the reason why there is nothing, or the window. */
+export function App() {
+  const state = useAppState();
+  switch (state.kind) {
+    case 'loading':
+      return <p className="visually-hidden">{words.app.starting}</p>;
+    case 'failed':
+      return (
+        <main className={styles['alone']} role="alert">
+          <Mayfly />
+          <FailureText failure={state.failure} />
+        </main>
+      );
+    case 'ready':
+      return (
+        <CSPProvider disableStyleElements>
+          <Window view={state.view} />
+        </CSPProvider>
+      );
+    default:
+      return assertNever(state);
+  }
+}
+
+function Window({ view }: { readonly view: AppView }) {
+  const [screen, setScreen] = useState<ScreenName>('shares');
+  const [inline, setInline] = useState(false);
+  // Kept here, so that a look at another screen does not lose what was typed.
+  const [form, setForm] = useState<FormValues | undefined>();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const local = useLocalNotices();
+  const { act } = local;
+  useTheme(view.theme);
+  const announcement = useAnnouncement(view.uploads);
+
+  const share = useCallback(
+    (files: readonly File[]) => {
+      if (files.length === 0) return;
+      setScreen('shares');
+      void act(bridge.shareFiles(files, inline));
+    },
+    [act, inline],
+  );
+  const shareClipboard = useCallback(() => {
+    setScreen('shares');
+    void act(bridge.shareClipboard());
+  }, [act]);
+  const hovering = useFileDrop(share);
+  useFilePaste(share, shareClipboard);
+
+  return (
+    <ActContext value={act}>
+      <div className={styles['window']}>
+        <main className={styles['main']} ref={setScroller}>
+          <ScrollerContext value={scroller}>
+            <div className={styles['content']} key={screen}>
+              {screen === 'shares' ? (
+                <SharesScreen
+                  view={view}
+                  inline={inline}
+                  onInline={setInline}
+                  onFiles={share}
+                  onConnect={() => {
+                    setForm((open) => open ?? emptyValues());
+                    setScreen('connections');
+                  }}
+                />
+              ) : null}
+              {screen === 'connections' ? (
+                <ConnectionsScreen connections={view.connections} form={form} onForm={setForm} />
+              ) : null}
+              {screen === 'settings' ? <SettingsScreen view={view} /> : null}
+            </div>
+          </ScrollerContext>
+        </main>
+        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some((upload) => upload.phase !== 'failed')} />
+      </div>
+      <NoticeArea
+        notices={view.notices}
+        local={local}
+        announcement={announcement}
+        onRetryKeychain={() => void act(bridge.retryKeychain())}
+      />
+      {hovering ? <DropOverlay view={view} /> : null}
+    </ActContext>
+  );
+}

@@ -1,0 +1,54 @@
+// Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
+import type { Bridge, ConnectionDraft, FailureView, Input, Outcome } from '../../preload/contract';
+import { words } from './words';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script; absent when the page is opened in an ordinary browser. */
+    readonly mayfly?: Bridge;
+  }
+}
+
+const unreachable: FailureView = {
+  code: 'unexpected',
+  message: words.app.unreachable,
+  next: words.app.unreachableNext,
+  dataSafe: true,
+  retryable: false,
+  keychain: false,
+};
+
+async function ask<T>(call: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    if (window.mayfly === undefined) return { ok: false, failure: unreachable };
+    return await call(window.mayfly);
+  } catch {
+    // A rejected call means the border itself refused or is gone; its text is not for people.
+    return { ok: false, failure: unreachable };
+  }
+}
+
+/** Everything the window may ask of Mayfly. A failure is an Outcome, also when the border itself is gone. */
+export const bridge = {
+  getState: () => ask((b) => b.getState()),
+  shareFiles: (files: readonly File[], inline: boolean) => ask((b) => b.shareFiles(files, inline)),
+  chooseFiles: () => ask((b) => b.chooseFiles()),
+  shareClipboard: () => ask((b) => b.shareClipboard()),
+  cancelUpload: (uploadId: string) => ask((b) => b.cancelUpload(uploadId)),
+  retryUpload: (uploadId: string) => ask((b) => b.retryUpload(uploadId)),
+  dismissUpload: (uploadId: string) => ask((b) => b.dismissUpload(uploadId)),
+  copyLink: (shareId: string) => ask((b) => b.copyLink(shareId)),
+  revokeLink: (shareId: string) => ask((b) => b.revokeLink(shareId)),
+  removeShare: (shareId: string) => ask((b) => b.removeShare(shareId)),
+  tryEmbedded: () => ask((b) => b.tryEmbedded()),
+  saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>
+    ask((b) => b.saveConnection(draft, forSessionOnly)),
+  testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
+  removeConnection: (connectionId: string) => ask((b) => b.removeConnection(connectionId)),
+  setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),
+  retryKeychain: () => ask((b) => b.retryKeychain()),
+  saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
+  dismissNotice: (noticeId: string) => ask((b) => b.dismissNotice(noticeId)),
+  onState: (listener: Parameters<Bridge['onState']>[0]): (() => void) =>
+    window.mayfly === undefined ? () => {} : window.mayfly.onState(listener),
+} satisfies Bridge;

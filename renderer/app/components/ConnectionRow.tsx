@@ -1,0 +1,84 @@
+// Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
+import { HardDrive, Laptop, Pencil, Trash2 } from 'lucide-react';
+import type { ConnectionView } from '../../../preload/contract';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { providerOf } from '../providers';
+import { words } from '../words';
+import { Button, IconButton } from './Button';
+import { Confirm } from './Confirm';
+import connectionStyles from './connection-row.module.css';
+import type { RowPlace } from './RowList';
+import styles from './row.module.css';
+import tagStyles from './tag.module.css';
+
+interface ConnectionRowProps {
+  readonly connection: ConnectionView;
+  readonly place: RowPlace;
+  readonly onEdit: () => void;
+}
+
+/** A list item named by the connection. */
+export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps) {
+  const act = useAct();
+  const w = words.connections;
+  const embedded = connection.kind === 'embedded';
+  const Icon = embedded ? Laptop : HardDrive;
+  return (
+    <li {...place} className={styles['row']} aria-label={connection.name} data-state="live">
+      <span className={connectionStyles['mark']} aria-hidden>
+        <Icon />
+      </span>
+      <div className={styles['body']}>
+        <p className={styles['name']}>
+          {connection.name}
+          {connection.isDefault ? (
+            <span className={`${tagStyles['tag']} ${connectionStyles['default']}`}>{w.isDefault}</span>
+          ) : null}
+        </p>
+        <p className={styles['meta']}>
+          <span>{embedded ? w.embedded : providerOf(connection.provider).label}</span>
+          <span>{connection.bucket}</span>
+          {connection.host === '' ? null : <span>{connection.host}</span>}
+        </p>
+        <SecretTags connection={connection} />
+      </div>
+      <div className={styles['actions']}>
+        {connection.isDefault ? null : (
+          <Button onClick={() => void act(bridge.setDefaultConnection(connection.id))}>{w.makeDefault}</Button>
+        )}
+        {embedded ? null : <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />}
+        <Confirm
+          trigger={<IconButton label={w.remove} icon={Trash2} />}
+          title={w.removeTitle(connection.name)}
+          text={embedded ? w.removeEmbeddedText : w.removeText}
+          confirm={w.removeConfirm}
+          keep={w.keep}
+          onConfirm={() => void act(bridge.removeConnection(connection.id))}
+        />
+      </div>
+    </li>
+  );
+}
+
+const secretWords = {
+  keychain: { text: words.connections.secretKeychain, tone: 'plain', hint: undefined },
+  session: { text: words.connections.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
+  missing: { text: words.connections.secretMissing, tone: 'red', hint: words.connections.secretMissingHint },
+} as const;
+
+function SecretTags({ connection }: { readonly connection: ConnectionView }) {
+  const { text, tone, hint } = secretWords[connection.secret];
+  return (
+    <p className={tagStyles['tags']}>
+      <span className={tagStyles['tag']} data-tone={tone} title={hint}>
+        {text}
+      </span>
+      {connection.insecure ? (
+        <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
+          {words.connections.insecure}
+        </span>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,36 @@
+// Why this exists: the sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
+import { fileIcons, fileKind } from '../file-kind';
+import styles from './file-mark.module.css';
+
+interface FileMarkProps {
+  readonly name: string;
+  readonly contentType: string;
+  /** 0 to 1; absent: no ring. */
+  readonly lifeLeft?: number | undefined;
+  readonly tone?: 'live' | 'soon' | 'ended' | 'failed';
+}
+
+const radius = 19;
+const round = 2 * Math.PI * radius;
+
+/** A picture only: everything it shows is said in words beside it. */
+export function FileMark({ name, contentType, lifeLeft, tone = 'live' }: FileMarkProps) {
+  const Icon = fileIcons[fileKind(name, contentType)];
+  return (
+    <span className={styles['mark']} data-tone={tone} aria-hidden>
+      {lifeLeft === undefined ? null : (
+        <svg viewBox="0 0 42 42" className={styles['ring']}>
+          <circle cx="21" cy="21" r={radius} className={styles['track']} />
+          <circle
+            cx="21"
+            cy="21"
+            r={radius}
+            className={styles['life']}
+            strokeDasharray={`${(Math.min(1, Math.max(0, lifeLeft)) * round).toFixed(2)} ${round.toFixed(2)}`}
+          />
+        </svg>
+      )}
+      <Icon className={styles['icon']} />
+    </span>
+  );
+}

@@ -1,0 +1,89 @@
+// Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
+import { Check, CornerUpRight, KeyRound, Unlink, X, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { NoticeView } from '../../../preload/contract';
+import { assertNever } from '../assert-never';
+import { formats } from '../format';
+import { words } from '../words';
+import { IconButton } from './Button';
+import { FileName } from './FileName';
+import styles from './notice-area.module.css';
+
+export type PoliteNoticeView = Exclude<NoticeView, { readonly kind: 'failure' }>;
+
+interface Said {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly name?: string | undefined;
+}
+
+/** The words of a notice at a moment (Unix ms). */
+export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
+  const w = words.notices;
+  switch (notice.kind) {
+    case 'copied': {
+      const clock = formats.clock(notice.expiresAtMs, nowMs);
+      const one = notice.count === 1;
+      const until = one ? w.opensUntil(clock) : w.openUntil(clock);
+      const where = notice.thisComputerOnly ? ` ${one ? w.thisComputerOnly : w.thisComputerOnlyMany}` : '';
+      return {
+        icon: Check,
+        title: one ? w.copied : w.copiedMany(notice.count),
+        text: until + where,
+        name: notice.name,
+      };
+    }
+    case 'revoked':
+      return { icon: Unlink, title: w.revoked, text: w.revokedProof(notice.status), name: notice.name };
+    case 'skipped':
+      return { icon: CornerUpRight, title: w.skipped(notice.count), text: w.skippedText };
+    case 'session-only':
+      return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
+    default:
+      return assertNever(notice);
+  }
+}
+
+/** Good news leaves by itself; what the user should know before quitting stays until it is dismissed. */
+const staysMs = 12_000;
+
+interface PoliteNoticeProps {
+  readonly notice: PoliteNoticeView;
+  readonly onDismiss: () => void;
+}
+
+export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
+  const [held, setHeld] = useState(false);
+  const [nowMs] = useState(() => Date.now());
+  const dismiss = useRef(onDismiss);
+  useEffect(() => {
+    dismiss.current = onDismiss;
+  });
+  const leaves = notice.kind !== 'session-only' && !held;
+  useEffect(() => {
+    if (!leaves) return undefined;
+    const timer = setTimeout(() => dismiss.current(), staysMs);
+    return () => clearTimeout(timer);
+  }, [leaves]);
+  const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);
+  return (
+    <div
+      className={styles['notice']}
+      data-tone="good"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon aria-hidden className={styles['icon']} />
+      <div className={styles['words']}>
+        <p>
+          <strong>{title}</strong> {text}
+        </p>
+        {name === undefined ? null : <FileName name={name} className={styles['name']} />}
+      </div>
+      <IconButton label={words.common.dismiss} icon={X} onClick={onDismiss} />
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+// Why this exists: one share: how long its link still opens, and copying it, taking it back or forgetting it.
+import { Check, Copy, Trash2, Unlink } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import type { ShareView } from '../../../preload/contract';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { formats } from '../format';
+import { shownName } from '../shown-name';
+import { useNowUntil } from '../use-now';
+import { words } from '../words';
+import { Button, IconButton } from './Button';
+import { Confirm } from './Confirm';
+import { FileMark } from './FileMark';
+import { FileName } from './FileName';
+import type { RowPlace } from './RowList';
+import styles from './row.module.css';
+import { ShareTags } from './ShareTags';
+
+interface ShareRowProps {
+  readonly share: ShareView;
+  readonly place: RowPlace;
+}
+
+const soonMs = 900_000;
+
+/** A list item named by its file. */
+export function ShareRow({ share, place }: ShareRowProps) {
+  const act = useAct();
+  const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
+  const leftMs = share.expiresAtMs - nowMs;
+  // The clock may know before main tells.
+  const live = share.state === 'live' && leftMs > 0;
+  const clock = formats.clock(share.expiresAtMs, nowMs);
+  const ending = share.state === 'revoked' ? words.shares.revoked : words.shares.expired;
+  return (
+    <li {...place} className={styles['row']} aria-label={shownName(share.name)} data-state={live ? 'live' : 'ended'}>
+      <FileMark
+        name={share.name}
+        contentType={share.contentType}
+        lifeLeft={live ? leftMs / (share.expiresAtMs - share.createdAtMs) : undefined}
+        tone={live ? (leftMs < soonMs ? 'soon' : 'live') : 'ended'}
+      />
+      <div className={styles['body']}>
+        <FileName name={share.name} className={styles['name']} />
+        <p className={styles['meta']}>
+          <span
+            className={live ? styles['left'] : styles['ending']}
+            title={live ? words.shares.until(clock) : words.shares.ended(clock)}
+          >
+            {live ? words.shares.left(formats.duration(leftMs / 1000)) : ending}
+          </span>
+          <span>{formats.bytes(share.sizeBytes)}</span>
+          <span>{share.connectionName}</span>
+        </p>
+        {live ? <ShareTags share={share} /> : null}
+      </div>
+      <div className={styles['actions']}>
+        {live ? (
+          <>
+            <CopyButton shareId={share.id} />
+            <Confirm
+              trigger={<IconButton label={words.shares.revoke} icon={Unlink} />}
+              title={words.shares.revokeTitle}
+              text={words.shares.revokeText}
+              confirm={words.shares.revokeConfirm}
+              keep={words.shares.keep}
+              onConfirm={() => void act(bridge.revokeLink(share.id))}
+            />
+          </>
+        ) : (
+          <IconButton
+            label={words.shares.remove}
+            icon={Trash2}
+            onClick={() => void act(bridge.removeShare(share.id))}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+const copiedForMs = 2000;
+
+function CopyButton({ shareId }: { readonly shareId: string }) {
+  const act = useAct();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), copiedForMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    if (await act(bridge.copyLink(shareId))) setCopied(true);
+  };
+  return (
+    <Button icon={copied ? Check : Copy} onClick={() => void copy()} className={styles['copy']} data-copied={copied}>
+      {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
+      <span className={copied ? 'visually-hidden' : ''}>{words.shares.copy}</span>
+      {copied ? <span aria-hidden>{words.shares.copied}</span> : null}
+    </Button>
+  );
+}

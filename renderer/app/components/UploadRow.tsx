@@ -1,0 +1,78 @@
+// Why this exists: one upload from waiting to failed, with what can be done about it.
+import { RotateCw, X } from 'lucide-react';
+import type { UploadView } from '../../../preload/contract';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { shownName } from '../shown-name';
+import { progressOf, statusOf } from '../upload-words';
+import { words } from '../words';
+import { Button, IconButton } from './Button';
+import { FailureText } from './FailureText';
+import { FileMark } from './FileMark';
+import { FileName } from './FileName';
+import type { RowPlace } from './RowList';
+import styles from './row.module.css';
+
+interface UploadRowProps {
+  readonly upload: UploadView;
+  readonly place: RowPlace;
+}
+
+/** A list item named by its file. */
+export function UploadRow({ upload, place }: UploadRowProps) {
+  const act = useAct();
+  const name = shownName(upload.name);
+  const failed = upload.phase === 'failed';
+  return (
+    <li {...place} className={styles['row']} aria-label={name} data-phase={upload.phase}>
+      <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
+      <div className={styles['body']}>
+        <FileName name={upload.name} className={styles['name']} />
+        {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={name} />}
+      </div>
+      {failed ? null : (
+        <div className={styles['actions']}>
+          <IconButton label={words.uploads.cancel} icon={X} onClick={() => void act(bridge.cancelUpload(upload.id))} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
+  const percent = progressOf(upload);
+  const status = statusOf(upload);
+  const busy = upload.phase === 'finishing' || upload.phase === 'proving';
+  return (
+    <>
+      <p className={styles['meta']}>{status}</p>
+      <progress
+        aria-label={label}
+        max={100}
+        value={percent}
+        aria-valuetext={busy || upload.phase === 'waiting' ? status : words.uploads.percent(percent)}
+        className={styles['progress']}
+        data-busy={busy}
+      />
+    </>
+  );
+}
+
+function Failed({ upload }: { readonly upload: UploadView }) {
+  const act = useAct();
+  return (
+    <div className={styles['failed']}>
+      {upload.failure === undefined ? <p>{words.uploads.failed}</p> : <FailureText failure={upload.failure} />}
+      <div className={styles['buttons']}>
+        {upload.canRetry ? (
+          <Button icon={RotateCw} onClick={() => void act(bridge.retryUpload(upload.id))}>
+            {words.common.tryAgain}
+          </Button>
+        ) : null}
+        <Button look="quiet" onClick={() => void act(bridge.dismissUpload(upload.id))}>
+          {words.common.dismiss}
+        </Button>
+      </div>
+    </div>
+  );
+}

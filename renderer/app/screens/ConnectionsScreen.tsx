@@ -1,0 +1,62 @@
+// Why this exists: where files can go: the list of storage connections, or the form for one of them.
+import { Plus } from 'lucide-react';
+import { useId } from 'react';
+import type { ConnectionView } from '../../../preload/contract';
+import { Button } from '../components/Button';
+import { ConnectionRow } from '../components/ConnectionRow';
+import emptyStyles from '../components/empty.module.css';
+import { Mayfly } from '../components/Mayfly';
+import { RowList } from '../components/RowList';
+import { emptyValues, valuesOf, type FormValues } from '../connection-form';
+import { words } from '../words';
+import { ConnectionForm } from './ConnectionForm';
+import styles from './screen.module.css';
+
+interface ConnectionsScreenProps {
+  readonly connections: readonly ConnectionView[];
+  /** What is being typed; absent while the list is shown. */
+  readonly form: FormValues | undefined;
+  readonly onForm: (form: FormValues | undefined) => void;
+}
+
+export function ConnectionsScreen({ connections, form, onForm }: ConnectionsScreenProps) {
+  const titleId = useId();
+  const w = words.connections;
+  if (form !== undefined) {
+    return <ConnectionForm key={form.id ?? 'new'} values={form} onChange={onForm} onClose={() => onForm(undefined)} />;
+  }
+  return (
+    <div className={styles['screen']}>
+      <div className={styles['head']}>
+        <div>
+          <h1 id={titleId}>{w.title}</h1>
+          <p>{w.lead}</p>
+        </div>
+        <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues())}>
+          {w.add}
+        </Button>
+      </div>
+      {connections.length === 0 ? (
+        <div className={emptyStyles['empty']}>
+          <Mayfly />
+          <h2>{w.emptyTitle}</h2>
+          <p>{w.emptyText}</p>
+        </div>
+      ) : (
+        <RowList
+          items={connections}
+          keyOf={(connection) => connection.id}
+          labelledBy={titleId}
+          renderRow={(connection, place) => (
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              place={place}
+              onEdit={() => onForm(valuesOf(connection))}
+            />
+          )}
+        />
+      )}
+    </div>
+  );
+}

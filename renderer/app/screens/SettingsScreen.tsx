@@ -1,0 +1,92 @@
+// Why this exists: the few things a person may set once, how secrets are kept, and what this is.
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import { Monitor, Moon, ShieldCheck, Sun, TriangleAlert, type LucideIcon } from 'lucide-react';
+import { useId } from 'react';
+import type { AppView } from '../../../preload/contract';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { Button } from '../components/Button';
+import { ExpiryField } from '../components/ExpiryField';
+import { FailureText } from '../components/FailureText';
+import { MayflySign } from '../components/Mayfly';
+import { words } from '../words';
+import screenStyles from './screen.module.css';
+import styles from './settings.module.css';
+
+const themes: readonly { readonly value: AppView['theme']; readonly icon: LucideIcon }[] = [
+  { value: 'system', icon: Monitor },
+  { value: 'light', icon: Sun },
+  { value: 'dark', icon: Moon },
+];
+
+export function SettingsScreen({ view }: { readonly view: AppView }) {
+  const act = useAct();
+  const themeId = useId();
+  const w = words.settings;
+  return (
+    <div className={screenStyles['screen']}>
+      <div className={screenStyles['head']}>
+        <h1>{w.title}</h1>
+      </div>
+      <section className={styles['card']}>
+        <h2>{w.links}</h2>
+        <ExpiryField seconds={view.expirySeconds} />
+        <p className={styles['hint']}>{w.expiryHint}</p>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.look}</h2>
+        <p id={themeId} className={styles['label']}>
+          {w.theme}
+        </p>
+        <RadioGroup
+          aria-labelledby={themeId}
+          className={styles['themes']}
+          value={view.theme}
+          onValueChange={(theme) => void act(bridge.saveSettings({ theme }))}
+        >
+          {themes.map(({ value, icon: Icon }) => (
+            <Radio.Root key={value} value={value} className={styles['theme']}>
+              <Icon aria-hidden />
+              {w.themes[value]}
+            </Radio.Root>
+          ))}
+        </RadioGroup>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.keychain}</h2>
+        <Keychain state={view.keychain} onRetry={() => void act(bridge.retryKeychain())} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.about}</h2>
+        <div className={styles['line']}>
+          <MayflySign />
+          <div>
+            <p className="selectable">{w.version(view.version)}</p>
+            <p className={styles['hint']}>
+              {w.motto} {w.license}
+            </p>
+          </div>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function Keychain({ state, onRetry }: { readonly state: AppView['keychain']; readonly onRetry: () => void }) {
+  if (state === 'ok' || state === 'unknown') {
+    return (
+      <div className={styles['line']}>
+        <ShieldCheck aria-hidden className={state === 'ok' ? styles['good'] : styles['unknown']} />
+        <p>{state === 'ok' ? words.settings.keychainOk : words.settings.keychainUnknown}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles['line']}>
+      <TriangleAlert aria-hidden className={styles['bad']} />
+      <FailureText failure={state} />
+      <Button onClick={onRetry}>{words.common.tryAgain}</Button>
+    </div>
+  );
+}

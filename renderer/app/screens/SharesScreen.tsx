@@ -1,0 +1,63 @@
+// Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
+import { useId } from 'react';
+import type { AppView } from '../../../preload/contract';
+import { DropZone } from '../components/DropZone';
+import { EmptyShares } from '../components/EmptyShares';
+import { RowList } from '../components/RowList';
+import { Section } from '../components/Section';
+import { ShareRow } from '../components/ShareRow';
+import { UploadRow } from '../components/UploadRow';
+import { words } from '../words';
+import { FirstRun } from './FirstRun';
+import styles from './screen.module.css';
+
+interface SharesScreenProps {
+  readonly view: AppView;
+  readonly inline: boolean;
+  readonly onInline: (inline: boolean) => void;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly onConnect: () => void;
+}
+
+export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: SharesScreenProps) {
+  const uploadsTitle = useId();
+  const sharesTitle = useId();
+  const { uploads, shares, firstRun } = view;
+  const waiting = uploads.filter((upload) => upload.phase === 'waiting').length;
+  const running = uploads.filter((upload) => upload.phase !== 'waiting' && upload.phase !== 'failed').length;
+  const nothing = uploads.length === 0 && shares.length === 0;
+  return (
+    <div className={styles['screen']}>
+      {firstRun ? <FirstRun onConnect={onConnect} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
+      <DropZone view={view} inline={inline} onInline={onInline} onFiles={onFiles} roomy={nothing && !firstRun} />
+      {uploads.length === 0 ? null : (
+        <Section
+          titleId={uploadsTitle}
+          title={words.uploads.title}
+          note={running + waiting > 1 ? words.uploads.summary(running, waiting) : undefined}
+        >
+          <RowList
+            items={uploads}
+            keyOf={(upload) => upload.id}
+            labelledBy={uploadsTitle}
+            renderRow={(upload, place) => <UploadRow key={upload.id} upload={upload} place={place} />}
+          />
+        </Section>
+      )}
+      {shares.length === 0 ? (
+        firstRun ? null : (
+          <EmptyShares />
+        )
+      ) : (
+        <Section titleId={sharesTitle} title={words.shares.title}>
+          <RowList
+            items={shares}
+            keyOf={(share) => share.id}
+            labelledBy={sharesTitle}
+            renderRow={(share, place) => <ShareRow key={share.id} share={share} place={place} />}
+          />
+        </Section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+// Why this exists: what an upload says of itself while it runs, from its numbers alone.
+import type { UploadView } from '../../preload/contract';
+import { assertNever } from './assert-never';
+import { formats } from './format';
+import { words } from './words';
+
+/** Whole percent, 0 to 100; it reaches 100 only when every byte is sent, and an empty file has nothing left to send. */
+export function progressOf({ phase, sentBytes, sizeBytes }: UploadView): number {
+  if (phase === 'finishing' || phase === 'proving') return 100;
+  if (sizeBytes <= 0) return 0;
+  return Math.min(100, Math.max(0, Math.floor((sentBytes / sizeBytes) * 100)));
+}
+
+/** One line: how much, how fast, how long, or the step it is in. */
+export function statusOf(upload: UploadView): string {
+  switch (upload.phase) {
+    case 'waiting':
+      return `${words.uploads.waiting} · ${formats.bytes(upload.sizeBytes)}`;
+    case 'uploading': {
+      if (upload.sentBytes === 0) return `${words.uploads.starting} · ${formats.bytes(upload.sizeBytes)}`;
+      const parts = [words.uploads.amount(formats.bytes(upload.sentBytes), formats.bytes(upload.sizeBytes))];
+      if (upload.bytesPerSecond > 0) parts.push(words.uploads.rate(formats.bytes(upload.bytesPerSecond)));
+      if (upload.secondsLeft !== undefined) parts.push(words.uploads.left(formats.duration(upload.secondsLeft)));
+      return parts.join(' · ');
+    }
+    case 'finishing':
+      return words.uploads.finishing;
+    case 'proving':
+      return words.uploads.proving;
+    case 'failed':
+      return words.uploads.failed;
+    default:
+      return assertNever(upload.phase);
+  }
+}

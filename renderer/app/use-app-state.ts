@@ -1,0 +1,42 @@
+// Why this exists: the window's copy of the truth: one snapshot, then events, given to React as an external store.
+import { useSyncExternalStore } from 'react';
+import type { AppView, FailureView } from '../../preload/contract';
+import { bridge } from './bridge';
+
+export type AppState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly view: AppView }
+  | { readonly kind: 'failed'; readonly failure: FailureView };
+
+let state: AppState = { kind: 'loading' };
+
+function subscribe(changed: () => void): () => void {
+  let ended = false;
+  let eventSeen = false;
+  const set = (next: AppState) => {
+    if (ended) return;
+    state = next;
+    changed();
+  };
+  const end = bridge.onState((view) => {
+    eventSeen = true;
+    set({ kind: 'ready', view });
+  });
+  void bridge.getState().then((outcome) => {
+    // An event is newer than the answer to a question asked before it.
+    if (eventSeen) return;
+    set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });
+  });
+  return () => {
+    ended = true;
+    state = { kind: 'loading' };
+    end();
+  };
+}
+
+const snapshot = (): AppState => state;
+
+/** The state main last told: `loading` until the first answer, `failed` when there is none. Used once, by the app component. */
+export function useAppState(): AppState {
+  return useSyncExternalStore(subscribe, snapshot);
+}

@@ -1,0 +1,74 @@
+// Why this exists: files may be dropped anywhere in the window and pasted anywhere but in a text field.
+import { useEffect, useState } from 'react';
+
+const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Listens on the whole window; gives whether files hover over it right now. */
+export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
+  const [hovering, setHovering] = useState(false);
+  useEffect(() => {
+    // Every element under the pointer sends its own enter and leave, so only their balance tells where the files are.
+    let depth = 0;
+    const enter = (event: DragEvent) => {
+      event.preventDefault();
+      if (!holdsFiles(event)) return;
+      depth += 1;
+      setHovering(true);
+    };
+    const over = (event: DragEvent) => {
+      // Refusing what is not a file also keeps the engine from opening a dropped link.
+      event.preventDefault();
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = holdsFiles(event) ? 'copy' : 'none';
+    };
+    const leave = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setHovering(false);
+    };
+    const drop = (event: DragEvent) => {
+      event.preventDefault();
+      depth = 0;
+      setHovering(false);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      if (files.length > 0) onFiles(files);
+    };
+    window.addEventListener('dragenter', enter);
+    window.addEventListener('dragover', over);
+    window.addEventListener('dragleave', leave);
+    window.addEventListener('drop', drop);
+    return () => {
+      window.removeEventListener('dragenter', enter);
+      window.removeEventListener('dragover', over);
+      window.removeEventListener('dragleave', leave);
+      window.removeEventListener('drop', drop);
+    };
+  }, [onFiles]);
+  return hovering;
+}
+
+const editable = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
+
+/**
+ * Files pasted outside text fields. A picture straight from a screenshot tool is no file on disk: the engine calls it `image.png` and
+ * gives it no path, so `onPicture` must fetch it from the system's clipboard instead.
+ */
+export function useFilePaste(onFiles: (files: readonly File[]) => void, onPicture: () => void): void {
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      if (editable(event.target)) return;
+      const files = [...(event.clipboardData?.files ?? [])];
+      const [first] = files;
+      if (first === undefined) return;
+      event.preventDefault();
+      const picture =
+        files.length === 1 &&
+        first.name === 'image.png' &&
+        event.clipboardData?.types.includes('text/uri-list') === false;
+      if (picture) onPicture();
+      else onFiles(files);
+    };
+    window.addEventListener('paste', paste);
+    return () => window.removeEventListener('paste', paste);
+  }, [onFiles, onPicture]);
+}
