@@ -133,6 +133,9 @@ function sayNotices({ json, quiet }: ShareCommand, { app, terminal }: ShareRun):
   return exitCode;
 }
 
+/** Who comes just too late is told that the link has ended (403), and not that there is no server. */
+const afterlifeMs = 10_000;
+
 /** Nobody else serves the bucket: this command does, until it is interrupted or no link of the profile needs it any more. */
 async function serve(
   command: ShareCommand,
@@ -144,15 +147,17 @@ async function serve(
     const until = new Date(Math.max(...shared.map(({ share }) => share.expiresAtMs))).toLocaleString();
     terminal.say(`mayfly: serving from this computer until ${until}; Ctrl-C ends it and its links.`);
   }
+  let lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
   for (;;) {
     const endsAtMs = app.store
       .get()
       .shares.filter((share) => shareState(share, Date.now()) === 'live' && isServed(share, app, pid))
       .reduce((latest, share) => Math.max(latest, share.expiresAtMs), 0);
-    const leftMs = endsAtMs - Date.now();
+    lastEndMs = Math.max(lastEndMs, endsAtMs);
+    const leftMs = lastEndMs + afterlifeMs - Date.now();
     if (leftMs <= 0) return exitCode;
     // Another command may add links, so the end is looked at again.
-    await wait(Math.min(leftMs + 100, 2_000), undefined, { signal }).catch(() => undefined);
+    await wait(Math.min(leftMs, 1_000), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 130;
   }
 }
