@@ -61,7 +61,9 @@ const unreachableReasons: Readonly<Record<string, string>> = {
 /** Turns an HTTP answer that is not 2xx into a failure. `serverCode` is the `<Code>` of its body, where there was one. */
 export function failureOfAnswer(status: number, serverCode: string | undefined, detail: FailureDetail): Failure {
   const known = serverCode === undefined ? undefined : byServerCode[serverCode];
-  const code = known ?? codeOfStatus(status);
+  // For presigned URLs S3 has one code for everything wrong in the query; only a wrong region comes with the right one.
+  const misplaced = serverCode === 'AuthorizationQueryParametersError' && detail.region !== undefined;
+  const code = misplaced ? 'region-wrong' : (known ?? codeOfStatus(status));
   return new Failure(code, {
     ...detail,
     status,
