@@ -28,6 +28,9 @@ export async function serveBucket(port: number | undefined, run: ServeRun): Prom
       }
     : await app.serveBucket(port);
   terminal.print(JSON.stringify({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
+  // Another process of this profile may be the one that serves: then nothing else keeps this one waiting for its turn.
+  const awake = setInterval(() => undefined, 60_000);
   if (!signal.aborted) await once(signal, 'abort');
+  clearInterval(awake);
   return 130;
 }

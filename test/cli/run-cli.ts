@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly cwd?: string;
+  /** Keep this session's bus, and with it its keychain. */
+  readonly keychain?: boolean;
 }
 
 /** Without a bus there is no keychain: what is left is what every machine has. */
@@ -27,8 +29,11 @@ export interface Running {
   firstLine(): Promise<string>;
 }
 
-export function startCli(args: readonly string[], { env = {}, stdin, cwd }: RunOptions = {}): Running {
-  const merged: NodeJS.ProcessEnv = { ...process.env, ...withoutKeychain, LC_ALL: 'C.UTF-8', ...env };
+export function startCli(
+  args: readonly string[],
+  { env = {}, stdin, cwd, keychain = false }: RunOptions = {},
+): Running {
+  const merged: NodeJS.ProcessEnv = { ...process.env, ...(keychain ? {} : withoutKeychain), LC_ALL: 'C.UTF-8', ...env };
   const child = spawn(process.execPath, [cliPath, ...args], {
     env: merged,
     stdio: ['pipe', 'pipe', 'pipe'],
