@@ -42,7 +42,7 @@ export const words = {
   },
   drop: {
     title: 'Drop files here',
-    hint: (paste: string) => `Files or whole folders. ${paste} works too.`,
+    hint: (paste: string) => `Files or folders. Or press ${paste}.`,
     choose: 'Choose files',
     clipboard: 'Share clipboard',
     overlay: 'Let go to make a link',
@@ -137,8 +137,9 @@ export const words = {
     remove: 'Remove',
     removeTitle: (name: string) => `Remove “${name}”?`,
     removeText:
-      'Its keys are deleted from the keychain. Links you already gave away keep working until they end, but Mayfly can no longer copy them again or take them back. Nothing in the bucket is deleted.',
-    removeEmbeddedText: 'Its links stop working, because this computer no longer serves them.',
+      'Its keys are deleted from the keychain. Links you already gave away keep working until they end, but Mayfly forgets them: it can no longer copy them again or take them back. Nothing in the bucket is deleted.',
+    removeEmbeddedText:
+      'Everything it stores is deleted and its links stop working. Your own files stay where they are.',
     removeConfirm: 'Remove connection',
     keep: 'Keep it',
     embedded: 'On this computer',
@@ -154,8 +155,9 @@ export const words = {
     newTitle: 'New connection',
     editTitle: (name: string) => `Edit “${name}”`,
     back: 'All connections',
+    where: 'Where',
+    keys: 'Keys',
     name: 'Name',
-    nameHint: 'What you want to call it here.',
     provider: 'Provider',
     endpoint: 'Endpoint',
     bucket: 'Bucket',

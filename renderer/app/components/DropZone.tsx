@@ -34,7 +34,7 @@ export function DropZone({ view, inline, onInline, onFiles, roomy }: DropZonePro
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
-        {roomy ? <Mayfly className={styles['art']} /> : null}
+        {view.firstRun ? null : <Mayfly className={styles['art']} />}
         <div className={styles['words']}>
           <h2 id={titleId}>{words.drop.title}</h2>
           <p>{words.drop.hint(pasteKeys)}</p>

@@ -1,5 +1,5 @@
 // Why this exists: how long new links live: four offers and one's own, checked while it is typed.
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import {
@@ -33,6 +33,7 @@ const offers = [...presets, { value: custom, label: words.expiry.custom }];
 /** The combobox "Link expires in"; "Custom…" opens a number and a unit beside it. */
 export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
   const act = useAct();
+  const reasonId = useId();
   const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
     isPreset(seconds) ? undefined : customFromSeconds(seconds),
   );
@@ -51,6 +52,7 @@ export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
     if (check.ok && check.seconds !== seconds) save(check.seconds);
   };
   const check = typed === undefined ? undefined : checkCustomExpiry(typed);
+  const reason = check?.ok === false ? check.reason : undefined;
   // What main holds wins when something else changed it to a length that is not on offer.
   const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
@@ -70,7 +72,7 @@ export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
             value={typed.amount}
             inputMode="decimal"
             className={styles['amount']}
-            error={check?.ok === false ? `${check.reason} ${words.expiry.stays(formats.duration(seconds))}` : undefined}
+            errorId={reason === undefined ? undefined : reasonId}
             onChange={(amount) => type({ ...typed, amount })}
           />
           <Choice
@@ -80,6 +82,11 @@ export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
             onChange={(unit) => type({ ...typed, unit })}
             className={styles['unit'] ?? ''}
           />
+          {reason === undefined ? null : (
+            <p id={reasonId} className={styles['reason']}>
+              {reason} {words.expiry.stays(formats.duration(seconds))}
+            </p>
+          )}
         </div>
       )}
     </div>

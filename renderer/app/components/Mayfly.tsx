@@ -11,8 +11,7 @@ export function Mayfly({ className }: { readonly className?: string | undefined 
       aria-hidden
       focusable="false"
     >
-      <circle cx="106" cy="84" r="44" className={styles['sun']} />
-      <rect x="30" y="104" width="160" height="46" className={styles['water']} />
+      <path d="M62 104a44 44 0 1 1 88 0Z" className={styles['sun']} />
       <g className={styles['ripples']}>
         <path d="M52 112h40M104 112h64M38 122h28M84 122h52M150 122h30M64 132h34M116 132h44M88 142h44" />
       </g>

@@ -1,5 +1,5 @@
 // Why this exists: the one place where Mayfly says what happened: politely what went well, at once what did not.
-import { X } from 'lucide-react';
+import { TriangleAlert, X } from 'lucide-react';
 import type { FailureView, NoticeView } from '../../../preload/contract';
 import type { LocalNotices } from '../actions';
 import { bridge } from '../bridge';
@@ -50,6 +50,7 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
       <div className={styles['list']}>
         {failures.slice(-shownAtOnce).map((notice) => (
           <div key={notice.id} role="alert" className={styles['notice']} data-tone="failure">
+            <TriangleAlert aria-hidden className={styles['icon']} />
             <div className={styles['words']}>
               <FailureText failure={notice.failure} />
               {notice.failure.keychain ? (

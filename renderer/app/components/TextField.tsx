@@ -8,7 +8,10 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
+  /** Stands in the hint's place while there is one. */
   readonly error?: string | undefined;
+  /** An error shown elsewhere, by its id. */
+  readonly errorId?: string | undefined;
   /** Says "optional" beside the label, outside its name. */
   readonly optional?: boolean;
   readonly hideLabel?: boolean;
@@ -16,9 +19,21 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
 
 /** The label is exactly the input's name; error and hint are its description. */
 export function TextField(props: TextFieldProps) {
-  const { label, value, onChange, hint, error, optional = false, hideLabel = false, className, ...rest } = props;
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    errorId,
+    optional = false,
+    hideLabel = false,
+    className,
+    ...rest
+  } = props;
   const id = useId();
-  const described = [error === undefined ? '' : `${id}-error`, hint === undefined ? '' : `${id}-hint`].join(' ').trim();
+  const note = error ?? hint;
+  const noteId = note === undefined ? errorId : `${id}-note`;
   return (
     <div className={[styles['field'], className].filter(Boolean).join(' ')}>
       <div className={hideLabel ? 'visually-hidden' : styles['caption']}>
@@ -39,17 +54,12 @@ export function TextField(props: TextFieldProps) {
         className={styles['input']}
         value={value}
         onChange={(event) => onChange(event.currentTarget.value)}
-        aria-invalid={error !== undefined}
-        aria-describedby={described === '' ? undefined : described}
+        aria-invalid={error !== undefined || errorId !== undefined}
+        aria-describedby={noteId}
       />
-      {error === undefined ? null : (
-        <p id={`${id}-error`} className={styles['error']}>
-          {error}
-        </p>
-      )}
-      {hint === undefined ? null : (
-        <p id={`${id}-hint`} className={styles['hint']}>
-          {hint}
+      {note === undefined ? null : (
+        <p id={noteId} className={error === undefined ? styles['hint'] : styles['error']}>
+          {note}
         </p>
       )}
     </div>

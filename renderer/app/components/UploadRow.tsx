@@ -69,9 +69,7 @@ function Failed({ upload }: { readonly upload: UploadView }) {
             {words.common.tryAgain}
           </Button>
         ) : null}
-        <Button look="quiet" onClick={() => void act(bridge.dismissUpload(upload.id))}>
-          {words.common.dismiss}
-        </Button>
+        <Button onClick={() => void act(bridge.dismissUpload(upload.id))}>{words.common.dismiss}</Button>
       </div>
     </div>
   );

@@ -107,7 +107,8 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
         </h1>
       </div>
 
-      <div className={styles['group']}>
+      <fieldset className={styles['card']}>
+        <legend className={styles['legend']}>{w.where}</legend>
         <Choice
           label={w.provider}
           value={providerOf(values.provider).id}
@@ -115,7 +116,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
           onChange={(id) => change(chooseProvider(values, id))}
           hint={providerOf(values.provider).hint}
         />
-        <TextField label={w.name} {...text('name')} hint={w.nameHint} maxLength={100} />
+        <TextField label={w.name} {...text('name')} maxLength={100} />
         <div className={styles['wide']}>
           <TextField label={w.endpoint} {...text('endpoint')} inputMode="url" maxLength={2048} placeholder="https://" />
           {isInsecure(values.endpoint) ? (
@@ -127,9 +128,10 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
         </div>
         <TextField label={w.bucket} {...text('bucket')} maxLength={63} />
         <TextField label={w.region} {...text('region')} maxLength={64} />
-      </div>
+      </fieldset>
 
-      <div className={styles['group']}>
+      <fieldset className={styles['card']}>
+        <legend className={styles['legend']}>{w.keys}</legend>
         <TextField
           label={w.accessKeyId}
           {...text('accessKeyId')}
@@ -156,14 +158,14 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
             hint={w.sessionTokenHint}
           />
         </div>
-      </div>
+      </fieldset>
 
       <Collapsible.Root defaultOpen={values.prefix !== ''}>
         <Collapsible.Trigger className={styles['more']}>
           <ChevronDown aria-hidden />
           {w.advanced}
         </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['group']}>
+        <Collapsible.Panel className={styles['card']}>
           <Choice
             label={w.addressing}
             value={values.addressing}

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import type { AppView } from '../../../preload/contract';
 import { DropZone } from '../components/DropZone';
 import { EmptyShares } from '../components/EmptyShares';
+import { RemoveEnded } from '../components/RemoveEnded';
 import { RowList } from '../components/RowList';
 import { Section } from '../components/Section';
 import { ShareRow } from '../components/ShareRow';
@@ -25,6 +26,7 @@ export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: Sha
   const { uploads, shares, firstRun } = view;
   const waiting = uploads.filter((upload) => upload.phase === 'waiting').length;
   const running = uploads.filter((upload) => upload.phase !== 'waiting' && upload.phase !== 'failed').length;
+  const ended = shares.filter((share) => share.state !== 'live');
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
     <div className={styles['screen']}>
@@ -49,7 +51,11 @@ export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: Sha
           <EmptyShares />
         )
       ) : (
-        <Section titleId={sharesTitle} title={words.shares.title}>
+        <Section
+          titleId={sharesTitle}
+          title={words.shares.title}
+          action={ended.length > 1 ? <RemoveEnded shares={ended} /> : null}
+        >
           <RowList
             items={shares}
             keyOf={(share) => share.id}

@@ -1,0 +1,72 @@
+// Why this exists: the window's other side for its tests and for the gallery: it records what was asked and answers as told.
+import type { AppView, Bridge, FailureView, Outcome } from '../../preload/contract';
+
+export interface Call {
+  readonly name: keyof Bridge;
+  readonly args: readonly unknown[];
+}
+
+export interface FakeBridge {
+  readonly bridge: Bridge;
+  readonly calls: readonly Call[];
+  /** Says a new state, as main does. */
+  readonly push: (view: AppView) => void;
+  /** What the next calls of this name answer; without it they succeed with nothing. */
+  readonly answer: (name: keyof Bridge, outcome: Outcome<unknown> | (() => Promise<Outcome<unknown>>)) => void;
+}
+
+/** A bridge over one view; typed by the border's own interface, so it cannot drift from it. */
+export function createFakeBridge(first: AppView): FakeBridge {
+  let view = first;
+  const listeners = new Set<(view: AppView) => void>();
+  const calls: Call[] = [];
+  const answers = new Map<keyof Bridge, () => Promise<Outcome<unknown>>>();
+  const record =
+    (name: keyof Bridge) =>
+    async (...args: readonly unknown[]): Promise<Outcome<never>> => {
+      calls.push({ name, args });
+      const answer = answers.get(name);
+      // What a test told is what it wants to see; the types of answers are the border's own tests' business.
+      return (await (answer?.() ?? { ok: true, value: undefined })) as Outcome<never>;
+    };
+  const bridge: Bridge = {
+    getState: async () => ({ ok: true, value: view }),
+    shareFiles: record('shareFiles'),
+    chooseFiles: record('chooseFiles'),
+    shareClipboard: record('shareClipboard'),
+    cancelUpload: record('cancelUpload'),
+    retryUpload: record('retryUpload'),
+    dismissUpload: record('dismissUpload'),
+    copyLink: record('copyLink'),
+    revokeLink: record('revokeLink'),
+    removeShare: record('removeShare'),
+    tryEmbedded: record('tryEmbedded'),
+    saveConnection: record('saveConnection'),
+    testConnection: record('testConnection'),
+    removeConnection: record('removeConnection'),
+    setDefaultConnection: record('setDefaultConnection'),
+    retryKeychain: record('retryKeychain'),
+    saveSettings: record('saveSettings'),
+    dismissNotice: record('dismissNotice'),
+    onState: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  return {
+    bridge,
+    calls,
+    push(next) {
+      view = next;
+      for (const listener of listeners) listener(next);
+    },
+    answer(name, outcome) {
+      answers.set(name, typeof outcome === 'function' ? outcome : async () => outcome);
+    },
+  };
+}
+
+/** An Outcome that failed with these words. */
+export function refused(failure: FailureView): Outcome<never> {
+  return { ok: false, failure };
+}

@@ -1,0 +1,37 @@
+// Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
+import { createFakeBridge, refused } from '../fake-bridge';
+import { failure, keychainFailure } from '../views';
+import { scenes, type SceneName } from './scenes';
+
+const query = new URLSearchParams(location.search);
+const asked = query.get('scene') ?? 'shares';
+const isScene = (name: string): name is SceneName => Object.hasOwn(scenes, name);
+if (!isScene(asked)) throw new Error(`no such scene: ${asked}`);
+const theme = query.get('theme');
+
+const fake = createFakeBridge({
+  ...scenes[asked](Date.now()),
+  theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+});
+fake.answer('saveConnection', refused(keychainFailure()));
+fake.answer('testConnection', {
+  ok: true,
+  value: {
+    ok: false,
+    findings: [
+      { ok: true, text: 'The server answers and speaks S3.' },
+      { ok: true, text: 'The access key is known.' },
+      { ok: false, text: 'The bucket cannot be written.' },
+    ],
+    failure: failure({
+      code: 'access-denied',
+      message: 'This key may not write to the bucket “studio-handoff”.',
+      next: 'Give the key permission to put, get and delete objects.',
+      retryable: false,
+    }),
+  },
+});
+Object.defineProperty(window, 'mayfly', { value: fake.bridge });
+
+// Only now: the window asks for its bridge as soon as it is on the page.
+await import('../../../renderer/app/main');

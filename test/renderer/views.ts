@@ -1,0 +1,114 @@
+// Why this exists: pictures of the app's state, small ones for tests to build on.
+import type { AppView, ConnectionView, FailureView, ShareView, UploadView } from '../../preload/contract';
+
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+export const dayMs = 86_400_000;
+
+/** An app that was used before, with nothing in it. */
+export function emptyView(change: Partial<AppView> = {}): AppView {
+  return {
+    connections: [embedded()],
+    uploads: [],
+    shares: [],
+    notices: [],
+    expirySeconds: 86_400,
+    theme: 'system',
+    firstRun: false,
+    keychain: 'ok',
+    version: '0.1.0',
+    ...change,
+  };
+}
+
+export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'c-here',
+    name: 'This computer',
+    kind: 'embedded',
+    provider: 'embedded',
+    host: '127.0.0.1:41873',
+    endpoint: 'http://127.0.0.1:41873',
+    region: 'us-east-1',
+    bucket: 'mayfly',
+    prefix: '',
+    addressing: 'path',
+    isDefault: true,
+    secret: 'keychain',
+    insecure: false,
+    ...change,
+  };
+}
+
+export function connection(change: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'c-studio',
+    name: 'Studio',
+    kind: 's3',
+    provider: 'r2',
+    host: 'd41d8cd9.r2.cloudflarestorage.com',
+    endpoint: 'https://d41d8cd9.r2.cloudflarestorage.com',
+    region: 'auto',
+    bucket: 'studio-handoff',
+    prefix: '',
+    addressing: 'path',
+    isDefault: false,
+    secret: 'keychain',
+    insecure: false,
+    ...change,
+  };
+}
+
+export function upload(change: Partial<UploadView> = {}): UploadView {
+  return {
+    id: 'u-1',
+    name: 'report.pdf',
+    sizeBytes: 48_000_000,
+    sentBytes: 12_000_000,
+    bytesPerSecond: 3_000_000,
+    secondsLeft: 12,
+    phase: 'uploading',
+    connectionName: 'This computer',
+    canRetry: true,
+    ...change,
+  };
+}
+
+export function share(nowMs: number, change: Partial<ShareView> = {}): ShareView {
+  return {
+    id: 's-1',
+    name: 'report.pdf',
+    sizeBytes: 2_400_000,
+    contentType: 'application/pdf',
+    createdAtMs: nowMs - hourMs,
+    expiresAtMs: nowMs + 23 * hourMs,
+    state: 'live',
+    verified: true,
+    connectionName: 'Studio',
+    thisComputerOnly: false,
+    endsWithApp: false,
+    ...change,
+  };
+}
+
+export function failure(change: Partial<FailureView> = {}): FailureView {
+  return {
+    code: 'endpoint-unreachable',
+    message: 'The server s3.example.com cannot be reached.',
+    next: 'Check the network and the endpoint, then try again.',
+    dataSafe: true,
+    retryable: true,
+    keychain: false,
+    ...change,
+  };
+}
+
+export function keychainFailure(): FailureView {
+  return failure({
+    code: 'keychain-no-service',
+    message: 'No keychain service is running on this computer.',
+    next: 'Install and start one, such as gnome-keyring or KWallet. Try again once that is done, or keep the secret for this session only.',
+    retryable: false,
+    keychain: true,
+  });
+}
