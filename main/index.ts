@@ -46,7 +46,8 @@ const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...p
 const resourcesDir = join(app.getAppPath(), 'resources');
 
 // What cannot be changed any more once Electron is ready.
-app.enableSandbox();
+// Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
 denyAllPermissions();
 denyNavigation();
