@@ -1,5 +1,5 @@
 // Why this exists: the recipient's disk gets the file's own name, and no name ever becomes a second header or a second parameter.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkChosenName, contentDisposition, displayName } from '../../main/domain/disposition';
 import { caught } from '../fakes/failing';
@@ -64,7 +64,11 @@ describe('the name a recipient sees', () => {
   });
 
   test('stays as it is when it was shown once', () => {
-    fc.assert(fc.property(anyName, (name) => displayName(displayName(name)) === displayName(name)));
+    fc.assert(
+      fc.property(anyName, (name) => {
+        expect(displayName(displayName(name))).toBe(displayName(name));
+      }),
+    );
   });
 });
 
@@ -125,9 +129,9 @@ describe('the header', () => {
       fc.property(anyName, fc.constantFrom('attachment' as const, 'inline' as const), (name, disposition) => {
         const header = contentDisposition(disposition, name);
         const { type, plain, extended } = parse(header);
-        return (
-          /^[\u0020-\u007e]+$/.test(header) && type === disposition && isPlain(plain) && extended === displayName(name)
-        );
+        expect(header).toMatch(/^[\u0020-\u007e]+$/);
+        expect(plain).toSatisfy(isPlain);
+        expect([type, extended]).toEqual([disposition, displayName(name)]);
       }),
       { numRuns: 3_000 },
     );

@@ -1,5 +1,5 @@
 // Why this exists: a link must never be promised a life that SigV4, the credentials or the user did not give it.
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkLifetime, effectiveLifetime, longestLifetimeSeconds, parseLifetime } from '../../main/domain/expiry';
 import { caught } from '../fakes/failing';
@@ -74,10 +74,9 @@ describe('a lifetime as people type it', () => {
     fc.assert(
       fc.property(fc.nat(700_000), unit, (count, name) => {
         const seconds = count * unitSeconds[name];
-        if (seconds >= 1 && seconds <= longestLifetimeSeconds) {
-          return parseLifetime(`${count}${name}`) === seconds;
-        }
-        return caught(() => parseLifetime(`${count}${name}`)).code === 'expiry-out-of-range';
+        const read = () => parseLifetime(`${count}${name}`);
+        const fine = seconds >= 1 && seconds <= longestLifetimeSeconds;
+        expect(fine ? read() : caught(read).code).toBe(fine ? seconds : 'expiry-out-of-range');
       }),
       { numRuns: 2_000 },
     );
@@ -87,12 +86,15 @@ describe('a lifetime as people type it', () => {
     const nearly = fc.stringMatching(/^[ \d.eE+-]{0,6}[smhdSMHD ]{0,2}$/);
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), nearly), (text) => {
+        let read: unknown;
         try {
-          const seconds = parseLifetime(text);
-          return Number.isInteger(seconds) && seconds >= 1 && seconds <= longestLifetimeSeconds;
+          read = parseLifetime(text);
         } catch (error) {
-          return (error as { readonly code?: unknown }).code === 'expiry-out-of-range';
+          read = (error as { readonly code?: unknown }).code;
         }
+        expect(read).toSatisfy(
+          (seconds) => seconds === 'expiry-out-of-range' || checkLifetime(seconds as number) === seconds,
+        );
       }),
       { numRuns: 2_000 },
     );
@@ -148,12 +150,8 @@ describe('the lifetime that is signed', () => {
         fc.integer({ min: 61_000, max: 10 ** 9 }),
         (asked, leftMs) => {
           const { lifetimeSeconds } = effectiveLifetime(asked, nowMs, nowMs + leftMs);
-          return (
-            Number.isInteger(lifetimeSeconds) &&
-            lifetimeSeconds >= 1 &&
-            lifetimeSeconds <= asked &&
-            lifetimeSeconds * secondMs <= leftMs - 60_000
-          );
+          expect(checkLifetime(lifetimeSeconds)).toBeLessThanOrEqual(asked);
+          expect(lifetimeSeconds * secondMs).toBeLessThanOrEqual(leftMs - 60_000);
         },
       ),
     );

@@ -1,5 +1,5 @@
 // Why this exists: a wrong plan is found by this table and not by somebody's upload; the limits are Amazon's ("Multipart upload limits").
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planParts, singlePutBytes, type Part, type PartPlan } from '../../main/domain/part-plan';
 import { caught } from '../fakes/failing';
