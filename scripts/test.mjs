@@ -20,10 +20,8 @@ await runMain(async () => {
     writeFileSync(resultFile, JSON.stringify(await runSteps(only, runnerArgs)));
     return 0;
   }
-  const rows = await runSteps(
-    only.filter((group) => !NEEDS_DESKTOP.has(group)),
-    runnerArgs,
-  );
+  // Building comes first whatever was asked for: the command line and the app are tested as built.
+  const rows = await runSteps(['build', ...only.filter((group) => !NEEDS_DESKTOP.has(group))], runnerArgs);
   const onDesktop = only.filter((group) => NEEDS_DESKTOP.has(group));
   if (onDesktop.length > 0) rows.push(...(await runOnDesktop(onDesktop, runnerArgs)));
   return summarise(rows);
