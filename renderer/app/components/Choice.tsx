@@ -2,8 +2,8 @@
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import { useContext, useId } from 'react';
+import { ScrollerContext } from '../scroller';
 import styles from './choice.module.css';
-import { ScrollerContext } from './RowList';
 
 export interface ChoiceOption<V extends string> {
   readonly value: V;
