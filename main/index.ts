@@ -125,7 +125,9 @@ async function start(): Promise<void> {
       quit: () => app.quit(),
     });
   tray = await createTray({ store: mayfly.store, clock: Date.now, resourcesDir, onCommand: run, onGone: windows.open });
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!tray.exists()) app.quit();
+  });
   app.on('activate', windows.open);
   if (!startedWith.hidden || !tray.exists()) windows.open();
   inbox.open((paths) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { copiedLink, drop, expect, launch, test } from './fixtures';
 import { serveForeignBucket, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';
-import { fillConnection, saveConnection } from './window';
+import { fillConnection, saveConnection, viewOf } from './window';
 
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'typed-by-a-person' };
 let server: ForeignServer | undefined;
@@ -31,11 +31,10 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
   await page.getByRole('button', { name: 'Test connection' }).click();
   await expect(page.getByText('The connection works.')).toBeVisible();
   await saveConnection(page);
-  const outcome = await page.evaluate(() => window.mayfly.getState());
-  if (!outcome.ok) throw new Error('no state');
-  const id = outcome.value.connections[0]?.id ?? '';
+  const view = await viewOf(page);
+  const id = view.connections[0]?.id ?? '';
   expect(JSON.parse(inKeychain(id))).toEqual(keys);
-  expect(JSON.stringify(outcome)).not.toContain(keys.secretAccessKey);
+  expect(JSON.stringify(view)).not.toContain(keys.secretAccessKey);
 
   await page.getByRole('button', { name: 'Edit' }).click();
   await expect(page.getByLabel('Secret access key')).toHaveValue('');

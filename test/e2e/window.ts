@@ -1,6 +1,14 @@
 // Why this exists: gestures in the window that several tests share, by the names a screen reader says.
 import { expect, type Locator, type Page } from '@playwright/test';
+import type { AppView, Bridge } from '../../preload/contract';
 import type { ForeignServer } from './foreign-server';
+
+/** What the main process tells this window. */
+export async function viewOf(page: Page): Promise<AppView> {
+  const outcome = await page.evaluate(() => (window as unknown as { readonly mayfly: Bridge }).mayfly.getState());
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  return outcome.value;
+}
 
 export const shareRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
@@ -17,14 +25,7 @@ export async function expireAfterSeconds(page: Page, seconds: number): Promise<v
   await pick(page, 'Link expires in', 'Custom…');
   await pick(page, 'Unit', 'seconds');
   await page.getByLabel('Amount').fill(`${seconds}`);
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const outcome = await window.mayfly.getState();
-        return outcome.ok ? outcome.value.expirySeconds : 0;
-      }),
-    )
-    .toBe(seconds);
+  await expect.poll(async () => (await viewOf(page)).expirySeconds).toBe(seconds);
 }
 
 /** Fills the form for a new connection and leaves it open. */
