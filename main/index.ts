@@ -66,6 +66,7 @@ if (becomeOnlyInstance({ paths: startedWith.paths }, inbox)) {
 async function start(): Promise<void> {
   const log = createLog(profileDir);
   logWhatNobodyCaught(log);
+  log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   setAppMenu();
 
   let tray: DesktopTray | undefined;

@@ -1,0 +1,68 @@
+// Why this exists: every screen in both themes, judged by axe inside the real window with its real policy.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../../preload/contract';
+import { drop, expect, test } from './fixtures';
+import { expireAfterSeconds, shareRow, uploadRow, viewOf } from './window';
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // The usual mode opens a second page, which Electron has not.
+  const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  // Playwright pretends a light system unless told not to.
+  await page.emulateMedia({ colorScheme: null });
+  await page.evaluate(
+    (wanted) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ theme: wanted }),
+    theme,
+  );
+  await expect
+    .poll(() => page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')))
+    .toBe(theme);
+}
+
+const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`no violations on any screen, ${theme}`, async ({ page, file }) => {
+    const found: Record<string, readonly string[]> = {};
+    await setTheme(page, theme);
+    found['first run'] = await violations(page);
+    await page.getByRole('button', { name: 'Try it on this computer' }).click();
+    await page.getByText('No links yet').waitFor();
+    found['empty'] = await violations(page);
+
+    await expireAfterSeconds(page, 1);
+    await drop(page, [await file('ended.txt', 'ended')]);
+    await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
+    await expireAfterSeconds(page, 600);
+    await drop(page, [await file('live.txt', 'live'), '/dev/null']);
+    await page.getByRole('alert').waitFor();
+    await shareRow(page, 'live.txt').waitFor();
+    found['shares, a notice and a failure'] = await violations(page);
+    await shareRow(page, 'live.txt').getByRole('button', { name: 'Revoke link' }).click();
+    await page.getByRole('button', { name: 'Delete and revoke' }).waitFor();
+    found['asking before revoking'] = await violations(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+
+    await nav(page, 'Connections');
+    found['connections'] = await violations(page);
+    await page.getByRole('button', { name: 'Add connection' }).click();
+    await page.getByRole('button', { name: 'Save connection' }).click();
+    await page.getByText('Give it a name.').waitFor();
+    found['the form with errors'] = await violations(page);
+
+    await nav(page, 'Settings');
+    found['settings'] = await violations(page);
+    await page.getByRole('combobox', { name: 'Link expires in' }).click();
+    await page.getByRole('option', { name: '7 days' }).waitFor();
+    found['an open list'] = await violations(page);
+
+    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
+    expect((await viewOf(page)).theme).toBe(theme);
+    await expect(uploadRow(page, 'live.txt')).toBeHidden();
+  });
+}

@@ -1,0 +1,370 @@
+// Why this exists: what a page in our window could do if it were taken over: nothing. Each rule is tried in the running app.
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import type { ElectronApplication } from '@playwright/test';
+import type { Bridge } from '../../preload/contract';
+import { expect, test } from './fixtures';
+import { viewOf } from './window';
+
+let canary: Server;
+let canaryUrl = '';
+let visits: string[] = [];
+
+test.beforeAll(async () => {
+  canary = createServer((request, response) => {
+    visits.push(`${request.method} ${request.url}`);
+    response.setHeader('Access-Control-Allow-Origin', '*').end('canary');
+  }).listen(0, '127.0.0.1');
+  await once(canary, 'listening');
+  canaryUrl = `http://127.0.0.1:${(canary.address() as AddressInfo).port}`;
+});
+test.beforeEach(() => {
+  visits = [];
+});
+test.afterAll(() => canary.close());
+
+const askPage = (app: ElectronApplication, url: string, method = 'GET') =>
+  app.evaluate(
+    async ({ session }, [asked, by]) => {
+      try {
+        const response = await session.fromPartition('window').fetch(asked as string, { method: by as string });
+        return { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() };
+      } catch (error) {
+        return { status: 0, headers: {}, body: String(error) };
+      }
+    },
+    [url, method],
+  );
+
+test('the window is sandboxed and isolated, and its page knows neither Node nor Electron', async ({ app, page }) => {
+  const all = await app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .map((contents) =>
+        (contents as unknown as { getLastWebPreferences(): Record<string, unknown> }).getLastWebPreferences(),
+      ),
+  );
+  expect(all).toHaveLength(1);
+  expect(all[0]).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    webSecurity: true,
+    nodeIntegration: false,
+    webviewTag: false,
+  });
+  for (const flag of [
+    'nodeIntegrationInWorker',
+    'nodeIntegrationInSubFrames',
+    'experimentalFeatures',
+    'allowRunningInsecureContent',
+  ]) {
+    expect(all[0]?.[flag] ?? false, flag).toBe(false);
+  }
+  const globals = await page.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'electron', 'global', 'ipcRenderer'].filter((name) => name in window),
+  );
+  expect(globals).toEqual([]);
+  const offered = await page.evaluate(() => {
+    const { mayfly } = window as unknown as { readonly mayfly: Bridge };
+    return Object.entries(mayfly).map(([name, value]) => `${name}: ${typeof value}`);
+  });
+  expect(offered.sort()).toEqual(
+    [
+      'cancelUpload',
+      'chooseFiles',
+      'copyLink',
+      'dismissNotice',
+      'dismissUpload',
+      'getState',
+      'onState',
+      'removeConnection',
+      'removeShare',
+      'retryKeychain',
+      'retryUpload',
+      'revokeLink',
+      'saveConnection',
+      'saveSettings',
+      'setDefaultConnection',
+      'shareClipboard',
+      'shareFiles',
+      'testConnection',
+      'tryEmbedded',
+    ].map((name) => `${name}: function`),
+  );
+});
+
+test('a listener gets the view and nothing of the event that carried it', async ({ page }) => {
+  const counts = await page.evaluate(async () => {
+    const { mayfly } = window as unknown as { readonly mayfly: Bridge };
+    const seen: number[] = [];
+    const stop = mayfly.onState((...args: readonly unknown[]) => void seen.push(args.length));
+    await mayfly.saveSettings({ expirySeconds: 900 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    stop();
+    await mayfly.saveSettings({ expirySeconds: 3_600 });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return seen;
+  });
+  expect(counts).toEqual([1]);
+});
+
+test('every permission is denied, asked and unasked', async ({ page }) => {
+  const answers = await page.evaluate(async () => {
+    const names = [
+      'geolocation',
+      'notifications',
+      'camera',
+      'microphone',
+      'midi',
+      'clipboard-read',
+      'persistent-storage',
+      'screen-wake-lock',
+      'accelerometer',
+      'local-fonts',
+      'window-management',
+      'storage-access',
+      'idle-detection',
+    ];
+    const states = await Promise.all(
+      names.map((name) =>
+        navigator.permissions.query({ name: name as PermissionName }).then(
+          ({ state }) => state,
+          () => 'unknown',
+        ),
+      ),
+    );
+    const tries: Record<string, () => unknown> = {
+      geolocation: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
+      camera: () => navigator.mediaDevices.getUserMedia({ video: true, audio: true }),
+      screen: () => navigator.mediaDevices.getDisplayMedia({ video: true }),
+      clipboard: () => navigator.clipboard.readText(),
+      midi: () => navigator.requestMIDIAccess({ sysex: true }),
+      fonts: () => (window as unknown as { queryLocalFonts(): Promise<unknown> }).queryLocalFonts(),
+      usb: () =>
+        (navigator as unknown as { usb: { requestDevice(o: object): Promise<unknown> } }).usb.requestDevice({
+          filters: [],
+        }),
+      serial: () => (navigator as unknown as { serial: { requestPort(): Promise<unknown> } }).serial.requestPort(),
+      bluetooth: () =>
+        (navigator as unknown as { bluetooth: { requestDevice(o: object): Promise<unknown> } }).bluetooth.requestDevice(
+          {
+            acceptAllDevices: true,
+          },
+        ),
+    };
+    const granted: string[] = [];
+    for (const [name, attempt] of Object.entries(tries)) {
+      try {
+        const result = await Promise.race([
+          Promise.resolve(attempt()),
+          new Promise((_resolve, reject) => setTimeout(() => reject(new Error('no answer')), 1_000)),
+        ]);
+        // Without permission the list of fonts is empty rather than refused.
+        if (!Array.isArray(result) || result.length > 0) granted.push(name);
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    return { states, granted, notifications: Notification.permission };
+  });
+  expect(answers.states).not.toContain('granted');
+  expect(answers.states).toContain('denied');
+  expect(answers.granted).toEqual([]);
+  expect(answers.notifications).toBe('denied');
+});
+
+test('the page stays where it is, opens nothing and reaches no network', async ({ app, page }) => {
+  const at = page.url();
+  await page.evaluate(async (url) => {
+    const attempts: (() => unknown)[] = [
+      () => fetch(url),
+      () =>
+        new Promise((resolve) =>
+          Object.assign(new Image(), { src: `${url}/image`, onload: resolve, onerror: resolve }),
+        ),
+      () => new WebSocket(url.replace('http', 'ws')),
+      () => navigator.sendBeacon(url),
+      () => new EventSource(url),
+      () => navigator.serviceWorker.register('/worker.js'),
+      () => window.open(url),
+      () => window.open('mayfly-app://window/index.html'),
+      () => window.open('about:blank'),
+      () => document.body.append(Object.assign(document.createElement('iframe'), { src: url })),
+      () => document.body.append(Object.assign(document.createElement('iframe'), { src: location.href })),
+      () => document.body.append(Object.assign(document.createElement('webview'), { src: url })),
+      () => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: url })),
+      () => document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href: url })),
+      () => Object.assign(document.createElement('a'), { href: url, target: '_blank' }).click(),
+      () => Object.assign(document.createElement('a'), { href: url }).click(),
+      () => {
+        const form = Object.assign(document.createElement('form'), { action: url, method: 'post' });
+        document.body.append(form);
+        form.submit();
+      },
+      () => location.assign(url),
+      () => location.assign('file:///etc/passwd'),
+      () => location.assign('mayfly-app://other/'),
+      () =>
+        document.head.append(
+          Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: `0;url=${url}` }),
+        ),
+    ];
+    for (const attempt of attempts) {
+      try {
+        await attempt();
+      } catch {
+        // Refused at once, as it should be.
+      }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }, canaryUrl);
+  expect(visits).toEqual([]);
+  // Not asked through Playwright, which still waits for the navigations that were refused.
+  const pages = await app.evaluate(({ webContents }) =>
+    Promise.all(
+      webContents
+        .getAllWebContents()
+        .map(async (contents) => [
+          contents.getURL(),
+          await contents.executeJavaScript('mayfly.getState().then(String)'),
+        ]),
+    ),
+  );
+  expect(pages).toEqual([[at, '[object Object]']]);
+});
+
+test('no code but our own runs in the page', async ({ page }) => {
+  const ran = await page.evaluate(async () => {
+    const marks: string[] = [];
+    Object.assign(window, { mark: (name: string) => marks.push(name) });
+    const attempts: (() => unknown)[] = [
+      // oxlint-disable-next-line no-eval -- the point of the test
+      () => (0, eval)('mark("eval")'),
+      // oxlint-disable-next-line typescript/no-implied-eval -- the point of the test
+      () => new Function('mark("Function")')(),
+      () => {
+        document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=mark("handler")>');
+      },
+      () => document.body.append(Object.assign(document.createElement('script'), { textContent: 'mark("inline")' })),
+      () =>
+        document.body.append(
+          Object.assign(document.createElement('script'), { src: 'data:text/javascript,mark("data")' }),
+        ),
+      () => {
+        document.body.innerHTML += '<a></a>';
+        marks.push('innerHTML');
+      },
+    ];
+    // In a task of its own: the debugger that runs this function lets it, and only it, evaluate text.
+    setTimeout(() => {
+      for (const attempt of attempts) {
+        try {
+          attempt();
+        } catch {
+          // Refused at once, as it should be.
+        }
+      }
+      marks.push('all tried');
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return marks;
+  });
+  expect(ran).toEqual(['all tried']);
+});
+
+test('the page is served with its policy, and nothing else is served', async ({ app }) => {
+  const index = await askPage(app, 'mayfly-app://window/index.html');
+  expect(index.status).toBe(200);
+  expect(index.headers).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none'; script-src 'self';/),
+    'x-content-type-options': 'nosniff',
+    'content-type': 'text/html; charset=utf-8',
+  });
+  for (const path of [
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/..%5c..%5cpackage.json',
+    '/assets/..%2f..%2fmain%2findex.js',
+    '/%00',
+    '/../main/index.js',
+    '//etc/passwd',
+    '/package.json',
+  ]) {
+    expect(await askPage(app, `mayfly-app://window${path}`), path).toMatchObject({ status: 404, body: '' });
+  }
+  expect((await askPage(app, 'mayfly-app://other/index.html')).status).toBe(404);
+  expect((await askPage(app, 'mayfly-app://window/index.html', 'POST')).status).toBe(405);
+  expect((await askPage(app, canaryUrl)).status, 'the network').toBe(0);
+  expect(visits).toEqual([]);
+});
+
+test('another window with the same bridge is refused on every channel', async ({ app }) => {
+  const answers = await app.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+    const results: string[] = [];
+    for (const url of ['data:text/html,foreign', 'mayfly-app://window/index.html']) {
+      const foreign = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, partition: 'window' },
+      });
+      await foreign.loadURL(url);
+      results.push(
+        ...((await foreign.webContents.executeJavaScript(`Promise.all([
+          mayfly.getState(), mayfly.chooseFiles(), mayfly.shareClipboard(), mayfly.tryEmbedded(), mayfly.copyLink('x'),
+          mayfly.removeConnection('x'), mayfly.saveSettings({}), mayfly.retryKeychain(), mayfly.shareFiles([], false),
+        ].map((call) => call.then((answer) => JSON.stringify(answer), String)))`)) as string[]),
+      );
+      foreign.destroy();
+    }
+    return results;
+  });
+  expect(answers).toHaveLength(18);
+  for (const answer of answers) expect(answer).toContain('refused');
+});
+
+test('hostile payloads through the bridge change nothing and break nothing', async ({ page }) => {
+  const outcomes = await page.evaluate(async () => {
+    const { mayfly } = window as unknown as {
+      readonly mayfly: Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
+    };
+    const payloads: readonly unknown[] = [
+      undefined,
+      null,
+      '',
+      'x'.repeat(100_000),
+      1,
+      {},
+      [],
+      { uploadId: 'x' },
+      { $ne: 1 },
+      ['a'.repeat(65)],
+      JSON.parse('{"__proto__":{"polluted":true},"expirySeconds":604801}'),
+    ];
+    const results: unknown[] = [];
+    for (const name of [
+      'cancelUpload',
+      'copyLink',
+      'revokeLink',
+      'removeConnection',
+      'saveSettings',
+      'saveConnection',
+      'testConnection',
+    ]) {
+      for (const payload of payloads) {
+        const outcome = await mayfly[name]?.(payload, payload).catch(String);
+        const harmless = name === 'saveSettings' && JSON.stringify(payload) === '{}';
+        if (!harmless)
+          results.push(typeof outcome === 'object' && outcome !== null && 'ok' in outcome ? outcome.ok : outcome);
+      }
+    }
+    return results;
+  });
+  expect(new Set(outcomes.filter((outcome) => typeof outcome === 'string'))).toEqual(new Set());
+  expect(
+    outcomes.filter((outcome) => outcome === true).length,
+    'cancelling what is not there is fine',
+  ).toBeLessThanOrEqual(1);
+  expect(await viewOf(page)).toMatchObject({ expirySeconds: 86_400, connections: [], shares: [] });
+  expect(await page.evaluate(() => 'polluted' in {})).toBe(false);
+});
