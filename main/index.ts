@@ -48,7 +48,8 @@ const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...p
 const resourcesDir = join(app.getAppPath(), 'resources');
 
 // What cannot be changed any more once Electron is ready.
-app.enableSandbox();
+// Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
 denyAllPermissions();
 denyNavigation();
@@ -132,7 +133,9 @@ async function start(): Promise<void> {
       quit: () => app.quit(),
     });
   tray = await createTray({ store: mayfly.store, clock: Date.now, resourcesDir, onCommand: run, onGone: windows.open });
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!tray.exists()) app.quit();
+  });
   app.on('activate', windows.open);
   if (!startedWith.hidden || !tray.exists()) windows.open();
   inbox.open((paths) => {

@@ -6,12 +6,14 @@ import { projectFolder } from './setup/project-folder.mjs';
 import { runMain, say } from './setup/progress.mjs';
 import { follow } from './setup/run-command.mjs';
 import { sandboxFlags } from './setup/sandbox.mjs';
+import { setUpToStart } from './setup/set-up.mjs';
 
-await runMain(() => {
+await runMain(async () => {
   const args = process.argv.slice(2);
+  const withWindow = args.length === 0 && hasDisplay();
+  await setUpToStart({ withWindow });
+  if (withWindow) return follow(resolveElectron().executable, [...sandboxFlags, projectFolder], { cwd: projectFolder });
   if (args.length > 0) return runCommandLine(args, process.env.INIT_CWD ?? process.cwd());
-  if (hasDisplay())
-    return follow(resolveElectron().executable, [...sandboxFlags, projectFolder], { cwd: projectFolder });
   say('no display here, so no window. Sharing README.md from the terminal instead; Ctrl-C ends it.');
   return runCommandLine(['share', 'README.md'], projectFolder);
 });

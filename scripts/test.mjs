@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInDesktopSession } from './desktop-session.mjs';
 import { SetupError, runMain } from './setup/progress.mjs';
+import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts, countFromReport } from './testing/counts.mjs';
 import { planSteps } from './testing/steps.mjs';
 
@@ -20,10 +21,9 @@ await runMain(async () => {
     writeFileSync(resultFile, JSON.stringify(await runSteps(only, runnerArgs)));
     return 0;
   }
-  const rows = await runSteps(
-    only.filter((group) => !NEEDS_DESKTOP.has(group)),
-    runnerArgs,
-  );
+  await setUpToTest();
+  // Building comes first whatever was asked for: the command line and the app are tested as built.
+  const rows = await runSteps(['build', ...only.filter((group) => !NEEDS_DESKTOP.has(group))], runnerArgs);
   const onDesktop = only.filter((group) => NEEDS_DESKTOP.has(group));
   if (onDesktop.length > 0) rows.push(...(await runOnDesktop(onDesktop, runnerArgs)));
   return summarise(rows);

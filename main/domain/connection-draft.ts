@@ -7,6 +7,7 @@ import {
   type Addressing,
   type Connection,
 } from './connection';
+import { Failure } from './failure';
 
 export interface ConnectionDraft {
   readonly id?: string | undefined;
@@ -32,13 +33,27 @@ export function regionOf(endpointUrl: string, region: string): string {
   return host.endsWith('.r2.cloudflarestorage.com') ? 'auto' : 'us-east-1';
 }
 
-/** Raises `endpoint-invalid`, `bucket-name-invalid`. */
+/** Whether `<bucket>.<host>` is a host name at all; raises what stands in the way. */
+function checkVirtualHost(endpointUrl: string, bucket: string): void {
+  const { hostname } = new URL(endpointUrl);
+  if (hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname)) {
+    throw new Failure('endpoint-invalid', { reason: 'an IP address cannot have the bucket in front of it' });
+  }
+  if (/[A-Z]/.test(bucket)) {
+    throw new Failure('bucket-name-invalid', { reason: 'capital letters cannot stand in a host name' });
+  }
+}
+
+/** Raises `endpoint-invalid`, `bucket-name-invalid`, and `bad-request` for an empty name. */
 export function connectionFromDraft(draft: ConnectionDraft, id: string): Connection {
+  const name = draft.name.trim();
+  if (name === '') throw new Failure('bad-request', { reason: 'the connection has no name' });
   const endpoint = parseEndpoint(draft.endpoint).url;
   const bucket = checkBucketName(draft.bucket);
+  if (draft.addressing === 'virtual-host') checkVirtualHost(endpoint, bucket);
   return {
     id,
-    name: draft.name.trim(),
+    name,
     kind: 's3',
     provider: draft.provider,
     endpoint,

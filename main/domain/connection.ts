@@ -30,6 +30,9 @@ export interface Credentials {
 
 const loopbackHosts = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
 
+/** Cloud machines tell their own credentials there. As the URL parser writes them; the last is the first inside IPv6. */
+const metadataHosts: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]']);
+
 export interface Endpoint {
   /** Normalised: `scheme://host[:port][/base/path]`, no trailing slash. */
   readonly url: string;
@@ -50,6 +53,8 @@ export function parseEndpoint(text: string): Endpoint {
   if (/\s/.test(trimmed)) throw fail('it contains a space');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw fail(`it starts with ${scheme}://`);
+  // `https:/host` and `file:/path` would otherwise become the hosts `https` and `file`.
+  if (scheme === undefined && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) throw fail('it is not a web address');
   let url: URL;
   try {
     url = new URL(scheme === undefined ? `https://${trimmed}` : trimmed);
@@ -60,7 +65,7 @@ export function parseEndpoint(text: string): Endpoint {
   if (url.search !== '' || trimmed.includes('?')) throw fail('it contains a query');
   if (url.hash !== '' || trimmed.includes('#')) throw fail('it contains a fragment');
   if (url.hostname === '') throw fail('it has no host');
-  if (url.hostname === '169.254.169.254' || url.hostname === '[fd00:ec2::254]') throw fail('it is a metadata address');
+  if (metadataHosts.has(url.hostname)) throw fail('it is a metadata address');
   const loopback = loopbackHosts.test(url.hostname);
   const path = url.pathname.replace(/\/+$/, '');
   if (/%2f|%2e|\/\.{1,2}(\/|$)/i.test(path)) throw fail('its path cannot be signed');
@@ -85,11 +90,12 @@ export function checkBucketName(bucket: string): string {
 
 /**
  * The addressing to use when the user did not choose: AWS wants the bucket in the host name; everywhere else the path is the one that
- * works with any name, certificate and address. A dotted bucket breaks AWS's wildcard certificate, so it stays in the path.
+ * works with any name, certificate and address. A dotted bucket breaks AWS's wildcard certificate, and host names have no capital
+ * letters, so those stay in the path.
  */
 export function defaultAddressing(endpointUrl: string, bucket: string): Addressing {
   const host = new URL(endpointUrl).hostname;
-  return /(^|\.)amazonaws\.com(\.cn)?$/.test(host) && !bucket.includes('.') ? 'virtual-host' : 'path';
+  return /(^|\.)amazonaws\.com(\.cn)?$/.test(host) && !/[.A-Z]/.test(bucket) ? 'virtual-host' : 'path';
 }
 
 /** host:port of an endpoint for words and logs. */

@@ -25,5 +25,6 @@ export function linkAnswer(contentType: string, asked: Disposition): Answer {
   if (asked === 'inline' && inlineSafe.test(type)) {
     return { disposition: 'inline', contentType: type === 'text/plain' ? 'text/plain; charset=utf-8' : type };
   }
-  return { disposition: 'attachment', contentType: runs.test(type) ? unknownType : type };
+  // Without any type a browser guesses, and may guess HTML.
+  return { disposition: 'attachment', contentType: type === '' || runs.test(type) ? unknownType : type };
 }

@@ -50,7 +50,8 @@ export function contentDisposition(disposition: Disposition, name: string): stri
   const ascii = shown
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^\u0020-\u007e]/gu, '_')
-    .replace(/["\\%]/g, '_');
-  return `${disposition}; filename="${ascii}"; filename*=UTF-8''${extendedValue(shown)}`;
+    .replace(/[^\u0020-\u007e]/gu, '_');
+  // A fullwidth slash has just become a slash, and one ligature up to eighteen characters.
+  const plain = displayName(ascii).replace(/["%]/g, '_');
+  return `${disposition}; filename="${plain}"; filename*=UTF-8''${extendedValue(shown)}`;
 }

@@ -10,7 +10,10 @@ export interface LinkAnswer {
  * has no first byte: S3 answers 416 and says size 0. A sign-in page answers 200 with another size.
  */
 export function provesLink(answer: LinkAnswer, sizeBytes: number): boolean {
-  if (sizeBytes === 0) return (answer.status === 416 || answer.status === 200) && (answer.sizeBytes ?? 0) === 0;
+  if (sizeBytes === 0) {
+    // A sign-in page in chunks tells no size either: only the 416 may keep silent about it.
+    return answer.status === 416 ? (answer.sizeBytes ?? 0) === 0 : answer.status === 200 && answer.sizeBytes === 0;
+  }
   return (answer.status === 206 || answer.status === 200) && answer.sizeBytes === sizeBytes;
 }
 

@@ -12,9 +12,8 @@ export function safeName(name: string): string {
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/\.{2,}/g, '.')
     .replace(/-{2,}/g, '-')
-    .replace(/-*\.-*/g, '.');
+    .replace(/-*\.[.-]*/g, '.');
   const trimmed = ascii.replace(/^[.-]+|[.-]+$/g, '');
   if (trimmed === '') return 'file';
   if (trimmed.length <= safeNameLength) return trimmed;

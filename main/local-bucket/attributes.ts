@@ -2,7 +2,7 @@
 
 import { checksumAlgorithms } from './checksums';
 import { S3Error, invalidArgument } from './errors';
-import { parsePageSize } from './multipart';
+import { parsePageSize } from './parameters';
 import { type ObjectCall, type Reply, httpDate } from './operation';
 import { headerOf } from './request';
 import { type XmlNode, element } from './xml';

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { BlobWriter } from './blob-writer';
 import { coalesce, syncFolder } from './durable';
 
 /** A run of bytes inside one blob. */
@@ -12,7 +13,6 @@ export interface Segment {
   readonly sizeBytes: number;
 }
 
-const gatherBytes = 1024 * 1024;
 const blobName = /^[0-9a-f]{32}$/;
 
 export class BlobStore {
@@ -44,48 +44,17 @@ export class BlobStore {
    */
   async write(pieces: AsyncIterable<Uint8Array>): Promise<readonly Segment[]> {
     const blob = randomBytes(16).toString('hex');
-    let handle: FileHandle | undefined;
-    let sizeBytes = 0;
-    let gathered: Uint8Array[] = [];
-    let gatheredBytes = 0;
-    let writing: Promise<void> = Promise.resolve();
-    // One batch is on its way to the disk while the next is being received and hashed.
-    const flush = async (): Promise<void> => {
-      if (gatheredBytes === 0) return;
-      const [batch, position] = [gathered, sizeBytes - gatheredBytes];
-      gathered = [];
-      gatheredBytes = 0;
-      await writing;
-      handle ??= await open(this.#path(blob), 'wx', 0o600);
-      writing = writeBatch(handle, batch, position);
-      // Its failure is met by whoever awaits `writing` next; this only keeps it from counting as unhandled until then.
-      writing.catch(() => undefined);
-    };
+    const writer = new BlobWriter(this.#path(blob));
     try {
-      for await (const piece of pieces) {
-        gathered.push(piece);
-        gatheredBytes += piece.length;
-        sizeBytes += piece.length;
-        if (gatheredBytes >= gatherBytes) await flush();
-      }
-      await flush();
-      await writing;
-      if (handle === undefined) return [];
-      await handle.datasync();
-      await handle.close();
+      for await (const piece of pieces) await writer.append(piece);
+      if (!(await writer.finish())) return [];
       await this.#syncFolder();
     } catch (cause) {
-      await writing.catch(() => undefined);
-      if (handle !== undefined) await this.#discard(blob, handle);
+      await writer.discard();
       throw cause;
     }
     this.#needed.set(blob, 1);
-    return [{ blob, offset: 0, sizeBytes }];
-  }
-
-  async #discard(blob: string, handle: FileHandle): Promise<void> {
-    await handle.close().catch(() => undefined);
-    await unlink(this.#path(blob)).catch(() => undefined);
+    return [{ blob, offset: 0, sizeBytes: writer.sizeBytes }];
   }
 
   /** Opens a blob for reading; the caller closes it and keeps the blob needed meanwhile. */
@@ -115,19 +84,5 @@ export class BlobStore {
     for (const name of await readdir(this.#folder)) {
       if (blobName.test(name) && !this.#needed.has(name)) await unlink(this.#path(name));
     }
-  }
-}
-
-async function writeBatch(handle: FileHandle, batch: readonly Uint8Array[], position: number): Promise<void> {
-  let rest = [...batch];
-  while (rest.length > 0) {
-    let { bytesWritten } = await handle.writev(rest, position);
-    position += bytesWritten;
-    // A short write: drop what is on disk and go on with the remainder.
-    rest = rest.flatMap((piece) => {
-      const written = Math.min(bytesWritten, piece.length);
-      bytesWritten -= written;
-      return written === piece.length ? [] : [piece.subarray(written)];
-    });
   }
 }

@@ -106,10 +106,14 @@ export function systemCode(cause: unknown): string | undefined {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }
 
+/** Whether a system call failed for want of space or quota. */
+export function isFullDisk(cause: unknown): boolean {
+  return fullDiskCodes.has(systemCode(cause) ?? '');
+}
+
 /** Turns whatever was thrown into an answer: a full disk is 507, the unforeseen is 500 and says nothing about itself. */
 export function toS3Error(cause: unknown): S3Error {
   if (cause instanceof S3Error) return cause;
-  const code = systemCode(cause);
-  if (code !== undefined && fullDiskCodes.has(code)) return new S3Error('InsufficientStorage');
+  if (isFullDisk(cause)) return new S3Error('InsufficientStorage');
   return new S3Error('InternalError');
 }

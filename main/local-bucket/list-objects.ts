@@ -4,7 +4,7 @@ import type { Bucket } from './catalog';
 import { uriEncode } from './canonical';
 import { invalidArgument } from './errors';
 import { type Page, type PageEntry, takePage } from './listing';
-import { parsePageSize } from './multipart';
+import { parsePageSize } from './parameters';
 import { type BucketCall, type Reply, isoSeconds, owner } from './operation';
 import { type XmlNode, element } from './xml';
 

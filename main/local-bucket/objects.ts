@@ -4,10 +4,11 @@ import { openBody } from './body';
 import type { Segment } from './blobs';
 import type { ObjectPart, StoredObject } from './catalog';
 import { type ByteRange, isNotModified, parseRange, rangeStillApplies, writeCondition } from './conditions';
-import { S3Error, invalidArgument } from './errors';
+import { S3Error } from './errors';
 import { expirationHeader } from './lifecycle';
 import { describeChecksum, describeObject, headersOf, overriddenHeaders, tagsOf } from './object-headers';
 import { type Content, type ObjectCall, type Reply, maximumPutBytes } from './operation';
+import { parsePartNumber } from './parameters';
 import { amzValue, headerOf } from './request';
 
 /** PutObject. */
@@ -70,13 +71,6 @@ function selectPart(partNumberText: string, object: StoredObject): Selection {
   const offset = parts.slice(0, partNumber - 1).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const isWhole = object.parts === undefined || part.sizeBytes === object.sizeBytes;
   return { part, range: isWhole && part.sizeBytes === 0 ? undefined : { offset, sizeBytes: part.sizeBytes } };
-}
-
-/** 1 to 10,000, or `InvalidArgument`. */
-export function parsePartNumber(text: string): number {
-  const partNumber = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (partNumber >= 1 && partNumber <= 10_000) return partNumber;
-  throw invalidArgument('partNumber', text, 'Part number must be an integer between 1 and 10000, inclusive');
 }
 
 function assertNullVersion(call: ObjectCall): void {

@@ -15,12 +15,13 @@ import {
   putCors,
   putLifecycle,
 } from './buckets';
+import { completeUpload } from './complete-upload';
 import { copyObject, copyPart } from './copy';
 import { deleteObjects } from './delete-objects';
 import { S3Error } from './errors';
 import { listObjectsV1, listObjectsV2 } from './list-objects';
 import { listParts, listUploads } from './list-uploads';
-import { abortUpload, completeUpload, createUpload, uploadPart } from './multipart';
+import { abortUpload, createUpload, uploadPart } from './multipart';
 import { deleteObject, getObject, putObject } from './objects';
 import type { BucketCall, Call, ObjectCall, Reply } from './operation';
 import { type S3Request, amzValue } from './request';

@@ -4,19 +4,22 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BlobStore, type Segment } from './blobs';
 import { type Bucket, Catalog, type Operation, type StoredObject } from './catalog';
-import { S3Error } from './errors';
+import { S3Error, isFullDisk } from './errors';
 import { Journal } from './journal';
+import { Reserve } from './reserve';
 
 export class Store {
   readonly blobs: BlobStore;
   readonly catalog: Catalog;
   readonly #journal: Journal<Operation>;
+  readonly #reserve: Reserve;
   readonly #locks = new Map<string, Promise<void>>();
 
-  private constructor(blobs: BlobStore, catalog: Catalog, journal: Journal<Operation>) {
+  private constructor(blobs: BlobStore, catalog: Catalog, journal: Journal<Operation>, reserve: Reserve) {
     this.blobs = blobs;
     this.catalog = catalog;
     this.#journal = journal;
+    this.#reserve = reserve;
   }
 
   /** Reads the folder back into memory, deletes what a crash left over and tidies the journal where that pays. */
@@ -36,7 +39,9 @@ export class Store {
     });
     if (journal.count > 1000 && journal.count > 2 * catalog.size) await journal.compact();
     await blobs.sweep();
-    return new Store(blobs, catalog, journal);
+    const reserve = new Reserve(join(dataDir, 'reserve'));
+    await reserve.keep();
+    return new Store(blobs, catalog, journal, reserve);
   }
 
   /** The bucket, or `NoSuchBucket`. */
@@ -53,9 +58,20 @@ export class Store {
     return object;
   }
 
-  /** Makes changes durable, all or none; they are visible when this resolves. */
+  /** Makes changes durable, all or none; they are visible when this resolves. What frees space works on a full disk, too. */
   async commit(operations: readonly Operation[]): Promise<void> {
-    await this.#journal.append(operations);
+    try {
+      await this.#journal.append(operations);
+    } catch (cause) {
+      if (!isFullDisk(cause) || !operations.every(freesSpace)) throw cause;
+      await this.#reserve.spend();
+      await this.#journal.append(operations);
+    }
+  }
+
+  /** Renews what a full disk used up; to be called now and then. */
+  async keepReserve(): Promise<void> {
+    await this.#reserve.keep();
   }
 
   /** Runs `work` while nobody else holds `name`, in the order of asking. */
@@ -101,6 +117,10 @@ function admit(catalog: Catalog, operation: Operation): void {
   if (operation.type === 'delete-bucket' && bucket.objects.size > 0) {
     throw new S3Error('BucketNotEmpty', undefined, { BucketName: operation.bucket });
   }
+}
+
+function freesSpace({ type }: Operation): boolean {
+  return type === 'delete' || type === 'end-upload' || type === 'delete-bucket';
 }
 
 function releasable(): { readonly promise: Promise<void>; readonly release: () => void } {

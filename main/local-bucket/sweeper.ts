@@ -43,6 +43,7 @@ export function startSweeper(store: Store, now: () => number, intervalMs: number
     if (busy) return;
     busy = true;
     pass = sweepOnce(store, now())
+      .then(async () => store.keepReserve())
       .catch(() => undefined)
       .finally(() => {
         busy = false;

@@ -12,7 +12,7 @@ const alwaysDark = /gnome|unity|cinnamon|budgie/i;
 
 /** Relative to the resources folder. Folders are named after the panel: `dark` holds light glyphs. macOS tints a template by itself. */
 export function trayIconFile({ platform, desktop, systemIsDark }: Panel, busy: boolean): string {
-  if (platform === 'darwin') return 'tray/idleTemplate.png';
+  if (platform === 'darwin') return `tray/${busy ? 'busy' : 'idle'}Template.png`;
   const dark = systemIsDark || (platform === 'linux' && alwaysDark.test(desktop));
   return `tray/${dark ? 'dark' : 'light'}/${busy ? 'busy' : 'idle'}.png`;
 }

@@ -9,7 +9,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 
 /**
- * The steps of these groups (`static`, `unit`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
+ * The steps of these groups (`build`, `static`, `unit`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
  * runner leaves its JSON report in that file.
  */
 export async function planSteps(groups, runnerArgs) {
@@ -34,8 +34,8 @@ export async function planSteps(groups, runnerArgs) {
     ]);
 
   const steps = {
+    build: [{ name: 'Build', run: () => attempt(ensureBuild) }],
     static: [
-      { name: 'Build', run: () => attempt(ensureBuild) },
       { name: 'Types', run: () => tool('typescript', 'tsc', ['-b']) },
       { name: 'Lint', run: () => tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings']) },
       { name: 'Format', run: () => tool('oxfmt', 'oxfmt', ['--check']) },
@@ -64,9 +64,7 @@ export async function planSteps(groups, runnerArgs) {
       },
     ],
   };
-  const chosen = groups.flatMap((group) => steps[group]);
-  // Command line and app tests run what is built, also when the static group was not asked for.
-  return chosen.length === 0 || groups.includes('static') ? chosen : [...steps.static.slice(0, 1), ...chosen];
+  return groups.flatMap((group) => steps[group]);
 }
 
 async function attempt(work) {

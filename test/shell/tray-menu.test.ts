@@ -114,7 +114,7 @@ describe('the icon', () => {
     ['linux', 'ubuntu:GNOME', false, true, 'tray/dark/busy.png'],
     ['win32', '', false, false, 'tray/light/idle.png'],
     ['win32', 'GNOME', false, false, 'tray/light/idle.png'],
-    ['darwin', '', true, true, 'tray/idleTemplate.png'],
+    ['darwin', '', true, true, 'tray/busyTemplate.png'],
   ])('on %s %s, dark %s, busy %s it is %s', (platform, desktop, systemIsDark, busy, file) => {
     expect(trayIconFile({ platform, desktop, systemIsDark }, busy)).toBe(file);
   });

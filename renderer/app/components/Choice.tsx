@@ -1,7 +1,8 @@
 // Why this exists: a labelled drop-down that follows the theme; the engine's own popup would not.
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
-import { useId } from 'react';
+import { useContext, useId } from 'react';
+import { ScrollerContext } from '../scroller';
 import styles from './choice.module.css';
 
 export interface ChoiceOption<V extends string> {
@@ -24,6 +25,7 @@ interface ChoiceProps<V extends string> {
 export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, value, options, onChange, hideLabel = false, className, hint } = props;
   const hintId = useId();
+  const scroller = useContext(ScrollerContext);
   return (
     <div className={[styles['field'], className].filter(Boolean).join(' ')}>
       <Select.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)}>
@@ -34,8 +36,14 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
             <ChevronDown aria-hidden />
           </Select.Icon>
         </Select.Trigger>
-        <Select.Portal>
-          <Select.Positioner className={styles['positioner']} sideOffset={6} alignItemWithTrigger={false}>
+        {/* Inside the main landmark, where a reader that goes from landmark to landmark finds the options. */}
+        <Select.Portal container={scroller}>
+          <Select.Positioner
+            className={styles['positioner']}
+            positionMethod="fixed"
+            sideOffset={6}
+            alignItemWithTrigger={false}
+          >
             <Select.Popup className={styles['popup']}>
               <Select.List className={styles['list']}>
                 {options.map((option) => (

@@ -1,18 +1,8 @@
 // Why this exists: a list of rows that stays quick with thousands of them: past fifty only what is in view is in the page.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import {
-  createContext,
-  useContext,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type CSSProperties,
-  type ReactNode,
-} from 'react';
+import { useContext, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { ScrollerContext } from '../scroller';
 import styles from './row-list.module.css';
-
-/** The element that scrolls the screen; set by the frame around all screens. */
-export const ScrollerContext = createContext<HTMLElement | null>(null);
 
 const virtualPast = 50;
 const estimatedRowPx = 76;

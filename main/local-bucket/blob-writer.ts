@@ -1,0 +1,98 @@
+// Writes one new file: gathers small pieces, writes while the next are received, and keeps the disk flushing behind.
+
+import { type FileHandle, open, unlink } from 'node:fs/promises';
+
+const gatherBytes = 1024 * 1024;
+/** How much is written before the disk is set to work on it, so that little is left to flush once the last byte came. */
+const flushAheadBytes = 16 * 1024 * 1024;
+
+async function writeBatch(handle: FileHandle, batch: readonly Uint8Array[], position: number): Promise<void> {
+  let rest = [...batch];
+  while (rest.length > 0) {
+    let { bytesWritten } = await handle.writev(rest, position);
+    position += bytesWritten;
+    // A short write: drop what is on disk and go on with the remainder.
+    rest = rest.flatMap((piece) => {
+      const written = Math.min(bytesWritten, piece.length);
+      bytesWritten -= written;
+      return written === piece.length ? [] : [piece.subarray(written)];
+    });
+  }
+}
+
+export class BlobWriter {
+  readonly #path: string;
+  #handle: FileHandle | undefined;
+  #gathered: Uint8Array[] = [];
+  #gatheredBytes = 0;
+  #sizeBytes = 0;
+  #unflushedBytes = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #flushing: Promise<void> | undefined;
+  /** A failed flush may not fail again when repeated, so it must not be forgotten. */
+  #flushFailure: unknown;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /** Takes a piece, which must not change any more. Waits only when the disk is a whole batch behind. */
+  async append(piece: Uint8Array): Promise<void> {
+    this.#gathered.push(piece);
+    this.#gatheredBytes += piece.length;
+    this.#sizeBytes += piece.length;
+    if (this.#gatheredBytes >= gatherBytes) await this.#writeGathered();
+  }
+
+  async #writeGathered(): Promise<void> {
+    if (this.#gatheredBytes === 0) return;
+    const batch = this.#gathered;
+    const position = this.#sizeBytes - this.#gatheredBytes;
+    this.#unflushedBytes += this.#gatheredBytes;
+    this.#gathered = [];
+    this.#gatheredBytes = 0;
+    await this.#writing;
+    this.#handle ??= await open(this.#path, 'wx', 0o600);
+    this.#writing = writeBatch(this.#handle, batch, position);
+    // Its failure is met by whoever awaits it next; this only keeps it from counting as unhandled until then.
+    this.#writing.catch(() => undefined);
+    if (this.#unflushedBytes >= flushAheadBytes && this.#flushing === undefined) this.#flushBehind(this.#handle);
+  }
+
+  #flushBehind(handle: FileHandle): void {
+    this.#unflushedBytes = 0;
+    this.#flushing = handle
+      .datasync()
+      .catch((cause: unknown) => {
+        this.#flushFailure ??= cause;
+      })
+      .finally(() => {
+        this.#flushing = undefined;
+      });
+  }
+
+  /** Returns once every byte is on disk; the file's name in its folder is not yet. False when there was no byte, and no file. */
+  async finish(): Promise<boolean> {
+    await this.#writeGathered();
+    await this.#writing;
+    if (this.#handle === undefined) return false;
+    await this.#flushing;
+    if (this.#flushFailure !== undefined) throw this.#flushFailure;
+    await this.#handle.datasync();
+    await this.#handle.close();
+    return true;
+  }
+
+  /** Removes what was written; for after a failure, whichever it was. */
+  async discard(): Promise<void> {
+    await this.#writing.catch(() => undefined);
+    await this.#flushing;
+    if (this.#handle === undefined) return;
+    await this.#handle.close().catch(() => undefined);
+    await unlink(this.#path).catch(() => undefined);
+  }
+}

@@ -1,0 +1,159 @@
+// Why this exists: a link must never be promised a life that SigV4, the credentials or the user did not give it.
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkLifetime, effectiveLifetime, longestLifetimeSeconds, parseLifetime } from '../../main/domain/expiry';
+import { caught } from '../fakes/failing';
+
+describe('a lifetime as people type it', () => {
+  test.each([
+    ['1', 1],
+    ['90', 90],
+    ['90s', 90],
+    ['15m', 900],
+    ['1h', 3_600],
+    [' 1h ', 3_600],
+    ['1d', 86_400],
+    ['7d', 604_800],
+    ['168h', 604_800],
+    ['604800', 604_800],
+    ['604800s', 604_800],
+    ['007', 7],
+    ['000000001', 1],
+  ])('%j is %d seconds', (text, seconds) => {
+    expect(parseLifetime(text)).toBe(seconds);
+  });
+
+  test.each([
+    '0',
+    '0s',
+    '0d',
+    '-1',
+    '+1',
+    '1.5',
+    '1.5h',
+    '1,5h',
+    '604801',
+    '604801s',
+    '10081m',
+    '169h',
+    '8d',
+    '999999999',
+    '999999999d',
+    '9999999999',
+    '99999999999999999999999999',
+    'abc',
+    '',
+    '   ',
+    'h',
+    '1 h',
+    '1h30m',
+    '1H',
+    '1w',
+    '1ms',
+    '1e3',
+    '0x10',
+    'Infinity',
+    'NaN',
+    '١٥m',
+    '１５m',
+    '1h\n2h',
+    '1\u00a0h',
+    '__proto__',
+  ])('%j is refused', (text) => {
+    expect(caught(() => parseLifetime(text)).code).toBe('expiry-out-of-range');
+  });
+
+  test('says when the text is no time at all, and keeps silent when it only is out of range', () => {
+    expect(caught(() => parseLifetime('abc')).detail.reason).toBe('that is not a time');
+    expect(caught(() => parseLifetime('8d')).detail.reason).toBeUndefined();
+  });
+
+  test('every time within the range is read back in each of its units, every other one is refused', () => {
+    const unitSeconds = { '': 1, s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+    const unit = fc.constantFrom(...(Object.keys(unitSeconds) as (keyof typeof unitSeconds)[]));
+    fc.assert(
+      fc.property(fc.nat(700_000), unit, (count, name) => {
+        const seconds = count * unitSeconds[name];
+        const read = () => parseLifetime(`${count}${name}`);
+        const fine = seconds >= 1 && seconds <= longestLifetimeSeconds;
+        expect(fine ? read() : caught(read).code).toBe(fine ? seconds : 'expiry-out-of-range');
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('no text makes it raise anything but its own failure, or give a number outside the range', () => {
+    const nearly = fc.stringMatching(/^[ \d.eE+-]{0,6}[smhdSMHD ]{0,2}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), nearly), (text) => {
+        let read: unknown;
+        try {
+          read = parseLifetime(text);
+        } catch (error) {
+          read = (error as { readonly code?: unknown }).code;
+        }
+        expect(read).toSatisfy(
+          (seconds) => seconds === 'expiry-out-of-range' || checkLifetime(seconds as number) === seconds,
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
+describe('a lifetime in seconds', () => {
+  test.each([1, 2, 899, 86_400, 604_799, 604_800])('%d is fine', (seconds) => {
+    expect(checkLifetime(seconds)).toBe(seconds);
+  });
+
+  test.each([0, -0, -1, 0.5, 1.5, 604_800.5, 604_801, 2 ** 31, 2 ** 53, Number.NaN, Infinity, -Infinity])(
+    '%d is refused',
+    (seconds) => {
+      expect(caught(() => checkLifetime(seconds)).code).toBe('expiry-out-of-range');
+    },
+  );
+});
+
+describe('the lifetime that is signed', () => {
+  const nowMs = 1_700_000_000_000;
+  const secondMs = 1_000;
+
+  test('is what was asked when the credentials do not end', () => {
+    expect(effectiveLifetime(86_400, nowMs)).toEqual({ lifetimeSeconds: 86_400, limitedBy: 'requested' });
+  });
+
+  test.each([
+    ['long after', 3_600, nowMs + 7_200 * secondMs, 3_600, 'requested'],
+    ['exactly when asked and a minute', 3_600, nowMs + 3_660 * secondMs, 3_600, 'requested'],
+    ['a millisecond before that', 3_600, nowMs + 3_660 * secondMs - 1, 3_599, 'credentials'],
+    ['in half an hour', 3_600, nowMs + 1_800 * secondMs, 1_740, 'credentials'],
+    ['in 61 seconds', 3_600, nowMs + 61 * secondMs, 1, 'credentials'],
+  ])('ends a minute before credentials that end %s', (_when, asked, endsAtMs, lifetimeSeconds, limitedBy) => {
+    expect(effectiveLifetime(asked, nowMs, endsAtMs)).toEqual({ lifetimeSeconds, limitedBy });
+  });
+
+  test.each([60_999, 60_000, 1_000, 0, -1, -86_400_000])(
+    'nothing is left of credentials that end in %d ms',
+    (leftMs) => {
+      expect(caught(() => effectiveLifetime(3_600, nowMs, nowMs + leftMs)).code).toBe('token-expired');
+    },
+  );
+
+  test('a wish out of range is refused before anything is cut', () => {
+    expect(caught(() => effectiveLifetime(604_801, nowMs, nowMs + 120_000)).code).toBe('expiry-out-of-range');
+  });
+
+  test('never reaches into the last minute of the credentials and never exceeds the wish', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: longestLifetimeSeconds }),
+        fc.integer({ min: 61_000, max: 10 ** 9 }),
+        (asked, leftMs) => {
+          const { lifetimeSeconds } = effectiveLifetime(asked, nowMs, nowMs + leftMs);
+          expect(checkLifetime(lifetimeSeconds)).toBeLessThanOrEqual(asked);
+          expect(lifetimeSeconds * secondMs).toBeLessThanOrEqual(leftMs - 60_000);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+// Why this exists: a secret typed into the form lands in the system's keychain and is never shown again.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { copiedLink, drop, expect, launch, test } from './fixtures';
+import { serveForeignBucket, type ForeignServer } from './foreign-server';
+import { receive } from './recipient';
+import { fillConnection, saveConnection, viewOf } from './window';
+
+const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'typed-by-a-person' };
+let server: ForeignServer | undefined;
+
+const inKeychain = (connectionId: string) =>
+  execFileSync('secret-tool', ['lookup', 'service', 'Mayfly', 'account', `connection:${connectionId}`], {
+    encoding: 'utf8',
+  });
+
+test.afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+test('saved, tested, used, changed, and the secret stays in the keychain', async ({
+  app,
+  page,
+  file,
+  folder,
+  profileDir,
+}) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  await fillConnection(page, server);
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByText('The connection works.')).toBeVisible();
+  await saveConnection(page);
+  const view = await viewOf(page);
+  const id = view.connections[0]?.id ?? '';
+  expect(JSON.parse(inKeychain(id))).toEqual(keys);
+  expect(JSON.stringify(view)).not.toContain(keys.secretAccessKey);
+
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await expect(page.getByLabel('Secret access key')).toHaveValue('');
+  await expect(page.getByLabel('Endpoint')).toHaveValue(server.endpoint);
+  await page.getByLabel('Name', { exact: true }).fill('Archive');
+  await saveConnection(page, 'Archive');
+  expect(JSON.parse(inKeychain(id)), 'an empty field keeps the secret').toEqual(keys);
+
+  await page.getByRole('button', { name: 'Shares', exact: true }).click();
+  await drop(page, [await file('abroad.txt', 'abroad')]);
+  const link = await copiedLink(app);
+  expect(new URL(link).origin).toBe(server.endpoint);
+  expect((await receive(link)).status).toBe(200);
+
+  await app.close();
+  const again = await launch({ profileDir });
+  try {
+    await drop(again.page, [await file('later.txt', 'later')]);
+    await expect.poll(async () => (await receive(await copiedLink(again.app))).disposition).toContain('later.txt');
+    await again.page.getByRole('button', { name: 'Connections' }).click();
+    await again.page.getByRole('button', { name: 'Remove' }).click();
+    await again.page.getByRole('button', { name: 'Remove connection' }).click();
+    await expect(again.page.getByRole('listitem', { name: 'Archive' })).toBeHidden();
+    expect(() => inKeychain(id)).toThrow();
+  } finally {
+    await again.app.close();
+  }
+});
+
+test('without a keychain the choices are offered, and a session secret works', async ({ folder, profileDir, file }) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  // No bus: the desktop session without its address.
+  const { app, page } = await launch({ profileDir, env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' } });
+  try {
+    await fillConnection(page, server);
+    await page.getByRole('button', { name: 'Save connection' }).click();
+    await expect(page.getByText(/keychain cannot be reached/).first()).toBeVisible();
+    await page.getByRole('button', { name: 'Keep for this session only' }).click();
+    await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('Keys for this session only');
+    await page.getByRole('button', { name: 'Shares', exact: true }).click();
+    await drop(page, [await file('session.txt', 'session')]);
+    expect((await receive(await copiedLink(app))).status).toBe(200);
+  } finally {
+    await app.close();
+  }
+});

@@ -1,0 +1,174 @@
+// Why this exists: the test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
+// clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
+import { interface as dbusInterface, Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
+import { expect } from '@playwright/test';
+
+const watcherName = 'org.kde.StatusNotifierWatcher';
+const itemName = 'org.kde.StatusNotifierItem';
+const menuName = 'com.canonical.dbusmenu';
+const doNotQueue = 4;
+const nowOwner = 1;
+
+interface RegisteredItem {
+  readonly service: string;
+  readonly path: string;
+}
+
+class Watcher extends dbusInterface.Interface {
+  hostPresent = true;
+  constructor() {
+    super(watcherName);
+  }
+  /** Only acknowledges; who called is read from the message, because the argument takes several forms. */
+  RegisterStatusNotifierItem(_item: string): void {}
+  get IsStatusNotifierHostRegistered(): boolean {
+    return this.hostPresent;
+  }
+  StatusNotifierHostRegistered(): void {}
+}
+Watcher.configureMembers({
+  methods: { RegisterStatusNotifierItem: { inSignature: 's' } },
+  properties: { IsStatusNotifierHostRegistered: { signature: 'b', access: 'read' } },
+  signals: { StatusNotifierHostRegistered: { signature: '' } },
+});
+
+export interface SeenNotification {
+  readonly summary: string;
+  readonly body: string;
+}
+
+class NotificationServer extends dbusInterface.Interface {
+  readonly seen: SeenNotification[] = [];
+  constructor() {
+    super('org.freedesktop.Notifications');
+  }
+  GetCapabilities(): readonly string[] {
+    return ['actions', 'body', 'body-markup'];
+  }
+  GetServerInformation(): readonly string[] {
+    return ['test', 'test', '1.0', '1.2'];
+  }
+  // oxlint-disable-next-line max-params -- the protocol's own parameters
+  Notify(_app: string, _replaces: number, _icon: string, summary: string, body: string): number {
+    return this.seen.push({ summary, body });
+  }
+  CloseNotification(_id: number): void {}
+}
+NotificationServer.configureMembers({
+  methods: {
+    GetCapabilities: { outSignature: 'as' },
+    GetServerInformation: { outSignature: 'ssss' },
+    Notify: { inSignature: 'susssasa{sv}i', outSignature: 'u' },
+    CloseNotification: { inSignature: 'u' },
+  },
+});
+
+export interface MenuNode {
+  readonly id: number;
+  readonly label: string;
+  readonly enabled: boolean;
+  readonly children: readonly MenuNode[];
+}
+
+type Properties = Readonly<Record<string, { readonly value: unknown } | undefined>>;
+type WireNode = readonly [number, Properties, readonly { readonly value: WireNode }[]];
+
+const textOf = (property: Properties[string]) => (typeof property?.value === 'string' ? property.value : '');
+
+/** Properties that have their default are left out on the wire; `_` marks a key in a label and `__` is an underscore. */
+const toNode = ([id, properties, children]: WireNode): MenuNode => ({
+  id,
+  label: textOf(properties['label']).replaceAll(/__|_/g, (mark) => (mark === '__' ? '_' : '')),
+  enabled: properties['enabled']?.value !== false,
+  children: children.map(({ value }) => toNode(value)),
+});
+
+export interface TrayIcon {
+  tooltip(): Promise<string>;
+  menu(): Promise<MenuNode>;
+  /** Clicks the entry that is reached by these labels. */
+  click(...labels: readonly string[]): Promise<void>;
+  /** A left click on the icon itself. */
+  activate(): Promise<void>;
+}
+
+export interface Desktop {
+  /** The newest icon; waits for it. */
+  icon(): Promise<TrayIcon>;
+  registrations(): number;
+  readonly notifications: readonly SeenNotification[];
+  /** The panel that shows icons goes away and comes back, as when a desktop's shell restarts. */
+  restartPanel(): Promise<void>;
+  close(): void;
+}
+
+function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
+  const call = async (target: string, iface: string, member: string, signature = '', body: readonly unknown[] = []) => {
+    const message = { destination: service, path: target, interface: iface, member, signature, body: [...body] };
+    return (await bus.call(new Message(message)))?.body ?? [];
+  };
+  const property = async (name: string) => {
+    const [variant] = await call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemName, name]);
+    return (variant as Variant).value as unknown;
+  };
+  const menuPath = async () => String(await property('Menu'));
+  const menu = async () =>
+    toNode((await call(await menuPath(), menuName, 'GetLayout', 'iias', [0, -1, []]))[1] as WireNode);
+  return {
+    tooltip: async () => ((await property('ToolTip')) as readonly string[])[2] ?? '',
+    menu,
+    async click(...labels) {
+      let node = await menu();
+      for (const label of labels) {
+        const next = node.children.find((child) => child.label === label);
+        if (next === undefined) throw new Error(`the tray has no entry “${label}”`);
+        node = next;
+      }
+      if (!node.enabled) throw new Error(`${labels.join(' > ')} is not enabled`);
+      const event = [node.id, 'clicked', new Variant('i', 0), 0];
+      await call(await menuPath(), menuName, 'Event', 'isvu', event).catch((error: unknown) => {
+        // The program that was clicked on quits before it answers.
+        if (!/NoReply|ServiceUnknown/.test(String((error as { readonly type?: unknown }).type))) throw error;
+      });
+    },
+    activate: async () => void (await call(path, itemName, 'Activate', 'ii', [0, 0])),
+  };
+}
+
+/** Becomes the desktop of this session bus. Call it before the app is started, and `close` it at the end. */
+export async function becomeDesktop(): Promise<Desktop> {
+  const bus = sessionBus();
+  const watcher = new Watcher();
+  const notifications = new NotificationServer();
+  const items: RegisteredItem[] = [];
+  bus.on('message', (message: Message) => {
+    if (message.type !== MessageType.METHOD_CALL || message.member !== 'RegisterStatusNotifierItem') return;
+    // `:1.3`, `/path` or `:1.3/path`, depending on Electron's version.
+    const item = String(message.body[0]);
+    const slash = item.indexOf('/');
+    items.push({
+      service: slash === 0 ? (message.sender ?? '') : slash < 0 ? item : item.slice(0, slash),
+      path: slash < 0 ? '/StatusNotifierItem' : item.slice(slash),
+    });
+  });
+  bus.export('/StatusNotifierWatcher', watcher);
+  bus.export('/org/freedesktop/Notifications', notifications);
+  for (const name of [watcherName, 'org.freedesktop.Notifications']) {
+    if ((await bus.requestName(name, doNotQueue)) !== nowOwner)
+      throw new Error(`${name} is taken: this is no private bus`);
+  }
+  return {
+    async icon() {
+      await expect.poll(() => items.length, { message: 'the tray icon registers' }).toBeGreaterThan(0);
+      return iconAt(bus, items.at(-1) as RegisteredItem);
+    },
+    registrations: () => items.length,
+    notifications: notifications.seen,
+    async restartPanel() {
+      await bus.releaseName(watcherName);
+      await bus.requestName(watcherName, doNotQueue);
+      watcher.StatusNotifierHostRegistered();
+    },
+    close: () => bus.disconnect(),
+  };
+}

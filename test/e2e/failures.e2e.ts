@@ -1,0 +1,83 @@
+// Why this exists: every failure on the screen says what happened, that the file is safe, and the one next step.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { copiedLink, drop, expect, test } from './fixtures';
+import { serveForeignBucket } from './foreign-server';
+import { receive } from './recipient';
+import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
+
+const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'the-right-secret' };
+
+test('a wrong secret: the test of the connection says it, and so does the upload', async ({ page, file, folder }) => {
+  const server = await serveForeignBucket(join(folder, 'server'), keys);
+  try {
+    await fillConnection(page, { ...server, secretAccessKey: 'a-wrong-secret' });
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    await expect(page.getByText('did not accept the signature: the secret access key is wrong.')).toBeVisible();
+    await expect(page.getByText('Enter the secret access key again.')).toBeVisible();
+    await saveConnection(page);
+    await page.getByRole('button', { name: 'Shares', exact: true }).click();
+    await drop(page, [await file('report.pdf', 'report')]);
+    const row = uploadRow(page, 'report.pdf');
+    await expect(row).toContainText('the secret access key is wrong');
+    await expect(row).toContainText('Your files are safe.');
+    await expect(shareRow(page, 'report.pdf')).toBeHidden();
+  } finally {
+    await server.stop();
+  }
+});
+
+test('a stopped server: the words say so, nothing is copied, and trying again works once it is back', async ({
+  app,
+  page,
+  file,
+  folder,
+}) => {
+  const server = await serveForeignBucket(join(folder, 'server'), keys);
+  await fillConnection(page, server);
+  await saveConnection(page);
+  await page.getByRole('button', { name: 'Shares', exact: true }).click();
+  await server.stop();
+  await drop(page, [await file('report.pdf', 'report')]);
+  const row = uploadRow(page, 'report.pdf');
+  await expect(row).toContainText(`The server 127.0.0.1:${server.port} cannot be reached`, { timeout: 30_000 });
+  await expect(row).toContainText('Check the network and the endpoint, then try again.');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+
+  const back = await serveForeignBucket(join(folder, 'server'), keys, server.port);
+  try {
+    await row.getByRole('button', { name: 'Try again' }).click();
+    await expect(shareRow(page, 'report.pdf')).toBeVisible();
+    expect((await receive(await copiedLink(app))).status).toBe(200);
+  } finally {
+    await back.stop();
+  }
+});
+
+test('what is no ordinary file is refused by name, and the rest is shared', async ({ app, page, file, folder }) => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  await drop(page, [pipe, await file('fine.txt', 'fine')]);
+  await expect(shareRow(page, 'fine.txt')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('“pipe” is a named pipe');
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+});
+
+test('an empty clipboard is no mystery', async ({ page }) => {
+  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await expect(page.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
+});
+
+test('an endpoint that cannot be one is refused at its field, with the reason', async ({ page }) => {
+  await fillConnection(page, { endpoint: '', bucket: 'files', ...keys });
+  for (const [endpoint, reason] of [
+    ['https://user:pass@s3.example.com', 'user name or password'],
+    ['ftp://s3.example.com', 'it starts with ftp://'],
+    ['https://s3.example.com/?x=1', 'it contains a query'],
+    ['http://169.254.169.254', 'metadata'],
+  ] as const) {
+    await page.getByLabel('Endpoint').fill(endpoint);
+    await page.getByRole('button', { name: 'Save connection' }).click();
+    await expect(page.getByLabel('Endpoint')).toHaveAccessibleDescription(new RegExp(reason));
+  }
+});

@@ -1,0 +1,120 @@
+// Why this exists: the built app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+
+const projectDir = join(import.meta.dirname, '..', '..');
+
+/** The Electron that start, tests and packaging agree on. */
+const electronPath = execFileSync(process.execPath, [join(projectDir, 'scripts', 'electron-path.mjs')], {
+  encoding: 'utf8',
+}).trim();
+
+/** Root cannot have Chromium's sandbox; nobody else goes without. */
+export const sandboxArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** Program and first arguments that run the built app outside Playwright. */
+export const appCommand = [electronPath, ...sandboxArguments, projectDir] as const;
+
+export interface Mayfly {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+}
+
+export interface LaunchOptions {
+  readonly profileDir: string;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  /** A packaged program instead of the built files. */
+  readonly program?: string;
+}
+
+/** Starts the app; resolves once its window has loaded. The caller closes it. */
+export async function launch({ profileDir, args = [], env = {}, program }: LaunchOptions): Promise<Mayfly> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const app = await _electron.launch({
+    executablePath: program ?? electronPath,
+    cwd: projectDir,
+    args: [...sandboxArguments, ...(program === undefined ? ['.'] : []), `--profile-dir=${profileDir}`, ...args],
+    env: { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', TZ: 'UTC', ...env },
+  });
+  const page = await app.firstWindow();
+  await page.getByRole('navigation').waitFor();
+  return { app, page };
+}
+
+/** Drops files and folders where a person would, as the operating system does it: the page gets real paths. */
+export async function drop(page: Page, paths: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const box = await page.getByTestId('drop-zone').boundingBox();
+  if (box === null) throw new Error('the drop zone is not on the screen');
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: box.x + box.width / 2, y: box.y + box.height / 2, data });
+  }
+  await session.detach();
+}
+
+/** What stands on the system's clipboard. */
+export const clipboardText = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(({ clipboard }) => clipboard.readText());
+
+/** Waits until `count` links are on the clipboard, one a line, and gives them. */
+export async function copiedLinks(app: ElectronApplication, count = 1): Promise<readonly string[]> {
+  await expect
+    .poll(
+      async () => (await clipboardText(app)).split('\n').filter((line) => line.includes('X-Amz-Signature=')).length,
+      {
+        message: `${count} links on the clipboard`,
+      },
+    )
+    .toBe(count);
+  return (await clipboardText(app)).split('\n');
+}
+
+export async function copiedLink(app: ElectronApplication): Promise<string> {
+  const [link = ''] = await copiedLinks(app);
+  return link;
+}
+
+interface Fixtures {
+  /** A folder of the test's own. */
+  readonly folder: string;
+  readonly profileDir: string;
+  readonly mayfly: Mayfly;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** Writes a file into the test's folder and gives its path. */
+  readonly file: (name: string, content: string | Uint8Array) => Promise<string>;
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+  folder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'mayfly-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  },
+  profileDir: async ({ folder }, use) => use(join(folder, 'profile')),
+  file: async ({ folder }, use) =>
+    use(async (name, content) => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return path;
+    }),
+  mayfly: async ({ profileDir }, use, info) => {
+    const mayfly = await launch({ profileDir });
+    await mayfly.app.evaluate(({ clipboard }) => clipboard.writeText(''));
+    await use(mayfly);
+    if (info.status !== info.expectedStatus) {
+      await mayfly.page.screenshot({ path: info.outputPath('window.png') }).catch(() => undefined);
+    }
+    await mayfly.app.close();
+  },
+  app: async ({ mayfly }, use) => use(mayfly.app),
+  page: async ({ mayfly }, use) => use(mayfly.page),
+});
+
+export { expect };

@@ -1,0 +1,62 @@
+// Why this exists: one Mayfly per profile: later starts and the command line work through the one that runs.
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { appCommand, copiedLink, drop, expect, test } from './fixtures';
+import { receive } from './recipient';
+import { shareRow } from './window';
+
+const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
+
+async function startAgain(args: readonly string[], cwd: string): Promise<number | null> {
+  const [program, ...first] = appCommand;
+  const child = spawn(program, [...first, ...args], { cwd, stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+test('a second start hands its files over and ends; the first shares them and shows itself', async ({
+  app,
+  page,
+  file,
+  folder,
+  profileDir,
+}) => {
+  const path = await file('handed over.txt', 'handed over');
+  await file('--profile-dir', 'a file named like a switch');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize());
+  expect(await startAgain([`--profile-dir=${profileDir}`, 'handed over.txt'], folder)).toBe(0);
+  await expect(shareRow(page, 'handed over.txt')).toBeVisible();
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+  expect(path).toContain('handed over.txt');
+  await expect
+    .poll(() =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isMinimized())),
+    )
+    .toEqual([false]);
+});
+
+test('a second start without files only shows the window', async ({ app, page, profileDir, folder }) => {
+  expect(await startAgain([`--profile-dir=${profileDir}`], folder)).toBe(0);
+  const windows = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+  expect(windows).toBe(1);
+  await expect(page.getByRole('list', { name: 'Uploads' })).toBeHidden();
+});
+
+test('the command line returns at once while the app serves, and its share appears in the window', async ({
+  page,
+  file,
+  profileDir,
+}) => {
+  await drop(page, [await file('first.txt', 'first')]);
+  await expect(shareRow(page, 'first.txt')).toBeVisible();
+  const path = await file('from the terminal.txt', 'terminal');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [cliPath, 'share', path, '--profile-dir', profileDir],
+    { timeout: 20_000 },
+  );
+  expect((await receive(stdout.trim())).status).toBe(200);
+  await expect(shareRow(page, 'from the terminal.txt')).toBeVisible();
+});

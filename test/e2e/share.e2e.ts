@@ -1,0 +1,125 @@
+// Why this exists: the main job on a first start: drop something, and somebody else opens the link.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copiedLink, copiedLinks, drop, expect, test } from './fixtures';
+import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
+
+test('a first start offers two ways to begin, and trying it here leads to an empty list', async ({ page }) => {
+  await expect(page).toHaveTitle('Mayfly');
+  await expect(page.getByRole('button', { name: 'Connect storage' })).toBeVisible();
+  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await expect(page.getByRole('button', { name: 'Connect storage' })).toBeHidden();
+  await expect(page.getByRole('region', { name: 'Drop files here' })).toBeVisible();
+  await page.getByRole('button', { name: 'Connections' }).click();
+  await expect(page.getByRole('listitem', { name: 'This computer' })).toBeVisible();
+});
+
+test('a file dropped before any choice is made becomes a link that a second process opens', async ({
+  app,
+  page,
+  file,
+}) => {
+  const path = await file('Bericht ü 🦋.pdf', 'the report');
+  await drop(page, [path]);
+  await expect(
+    page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'Bericht ü 🦋.pdf' }),
+  ).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Link copied.');
+  const received = await receive(await copiedLink(app));
+  expect(received).toMatchObject({
+    status: 200,
+    // What is downloaded runs nowhere: only what opens in the browser is given a type a browser would open.
+    contentType: 'application/octet-stream',
+    disposition: expect.stringMatching(/^attachment;/),
+    sha256: await sha256OfFile(path),
+  });
+  expect(fileNameOf(received)).toBe('Bericht ü 🦋.pdf');
+});
+
+test('several files and a folder become one link each, in order, bytes and names intact', async ({
+  app,
+  page,
+  folder,
+  file,
+}) => {
+  const large = Buffer.alloc(20 * 1_048_576, 'Mayfly 0123456789');
+  const paths = [await file('large.bin', large), await file('empty.txt', ''), join(folder, 'holiday')];
+  await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });
+  await writeFile(join(folder, 'holiday', 'a.txt'), 'a');
+  await writeFile(join(folder, 'holiday', 'day 1', 'b.txt'), 'b');
+  await drop(page, paths);
+  const received = await Promise.all((await copiedLinks(app, 4)).map(receive));
+  expect(received.map((one) => [fileNameOf(one), one.sizeBytes, one.sha256])).toEqual([
+    ['large.bin', large.length, sha256(large)],
+    ['empty.txt', 0, sha256(Buffer.from(''))],
+    ['a.txt', 1, sha256(Buffer.from('a'))],
+    ['b.txt', 1, sha256(Buffer.from('b'))],
+  ]);
+  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(4);
+});
+
+test('a browser downloads a link under its own name, and opens what is safe when asked to', async ({
+  app,
+  page,
+  file,
+}) => {
+  const browser = await openBrowser();
+  try {
+    const visitor = await browser.newPage();
+    await drop(page, [await file('Wörter & Bilder.html', '<script>document.title = "ran"</script>')]);
+    const download = visitor.waitForEvent('download');
+    // A page that turns into a download ends its navigation with an error.
+    await visitor.goto(await copiedLink(app)).catch(() => undefined);
+    expect((await download).suggestedFilename()).toBe('Wörter & Bilder.html');
+    expect(await sha256OfFile(await (await download).path())).toBe(
+      sha256(Buffer.from('<script>document.title = "ran"</script>')),
+    );
+    expect(await visitor.title()).not.toBe('ran');
+
+    await app.evaluate(({ clipboard }) => clipboard.writeText(''));
+    await page.getByRole('switch').click();
+    await drop(page, [await file('notes.txt', 'plain words')]);
+    await visitor.goto(await copiedLink(app));
+    await expect(visitor.locator('body')).toHaveText('plain words');
+  } finally {
+    await browser.close();
+  }
+});
+
+test('the clipboard’s text is shared from the window’s button', async ({ app, page }) => {
+  await app.evaluate(({ clipboard }) => clipboard.writeText('words on the clipboard'));
+  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  const received = await receive(await copiedLink(app));
+  expect(received.sha256).toBe(sha256(Buffer.from('words on the clipboard')));
+  expect(fileNameOf(received)).toMatch(/^Text .+\.txt$/);
+});
+
+test('the main job needs no mouse', async ({ app, page, file }) => {
+  const path = await file('keys.txt', 'typed');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+  const press = async (name: string, role: 'button' | 'combobox' = 'button') => {
+    const target = page.getByRole(role, { name });
+    for (let steps = 0; steps < 30; steps += 1) {
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) break;
+    }
+    await expect(target).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await press('Link expires in', 'combobox');
+  await page.getByRole('option', { name: '1 hour' }).waitFor();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Link expires in' })).toContainText('1 hour');
+  await press('Choose files');
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+  const row = page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'keys.txt' });
+  await expect(row).toContainText(/59 min|1 hr/);
+  await press('Revoke link');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Delete and revoke' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(row.getByRole('button', { name: 'Remove from list' })).toBeVisible();
+});

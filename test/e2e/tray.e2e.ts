@@ -1,0 +1,134 @@
+// Why this exists: the tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
+import { pathToFileURL } from 'node:url';
+import type { ElectronApplication } from '@playwright/test';
+import { becomeDesktop, type Desktop, type MenuNode } from './desktop-bus';
+import { clipboardText, copiedLink, drop, expect, test as base } from './fixtures';
+import { receive, sha256 } from './recipient';
+import { shareRow } from './window';
+
+// `desktop` comes before the app in every test: an icon registers once, with the desktop it finds.
+const test = base.extend<{ readonly desktop: Desktop }>({
+  desktop: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+    async ({}, use) => {
+      const desktop = await becomeDesktop();
+      await use(desktop);
+      desktop.close();
+    },
+    { auto: true },
+  ],
+});
+
+const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
+
+test('“Share clipboard” shares what is on the clipboard, and the link is offered again', async ({ desktop, app }) => {
+  const icon = await desktop.icon();
+  expect(labels(await icon.menu())).toEqual(['Share files…', 'Share clipboard', 'Open Mayfly', 'Quit']);
+  expect(await icon.tooltip()).toBe('Mayfly');
+  await app.evaluate(({ BrowserWindow, clipboard }) => {
+    BrowserWindow.getAllWindows()[0]?.blur();
+    return clipboard.writeText('from the tray');
+  });
+  await icon.click('Share clipboard');
+  const link = await copiedLink(app);
+  expect((await receive(link)).sha256).toBe(sha256(Buffer.from('from the tray')));
+
+  await expect.poll(async () => labels(await icon.menu())).toContain('Copy a recent link');
+  const recent = (await icon.menu()).children.find(({ label }) => label === 'Copy a recent link');
+  expect(recent?.children).toHaveLength(1);
+  await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await icon.click('Copy a recent link', recent?.children[0]?.label ?? '');
+  expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
+});
+
+/** Puts a file on the clipboard as a file manager does. */
+const copyFile = (app: ElectronApplication, path: string) =>
+  app.evaluate(
+    ({ clipboard }, list) =>
+      (clipboard as unknown as { writeBuffer(format: string, bytes: Buffer): void }).writeBuffer(
+        'x-special/gnome-copied-files',
+        Buffer.from(list),
+      ),
+    `copy\n${pathToFileURL(path).href}`,
+  );
+
+test('files on the clipboard are shared as files', async ({ desktop, app, file }) => {
+  await copyFile(app, await file('copied in a file manager.txt', 'copied'));
+  await (await desktop.icon()).click('Share clipboard');
+  expect((await receive(await copiedLink(app))).disposition).toContain('copied%20in%20a%20file%20manager.txt');
+});
+
+test('“Share files…” opens the system’s dialog without a window', async ({ desktop, app, page, file }) => {
+  const path = await file('chosen.txt', 'chosen');
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+  await page.close();
+  const icon = await desktop.icon();
+  await icon.click('Share files…');
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+  const opened = app.waitForEvent('window');
+  await icon.click('Open Mayfly');
+  await expect(shareRow(await opened, 'chosen.txt')).toBeVisible();
+});
+
+test('an empty clipboard is said in a notification, with its markup escaped', async ({ desktop, app, file }) => {
+  const icon = await desktop.icon();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  await icon.click('Share clipboard');
+  await expect
+    .poll(() => desktop.notifications.map(({ summary }) => summary))
+    .toContain('The clipboard holds no file, picture or text.');
+  await copyFile(app, await file('<b>bold & brash<b>.txt', 'x'));
+  await icon.click('Share clipboard');
+  await expect
+    .poll(() => desktop.notifications.map(({ body }) => body).join('\n'))
+    .toContain('&lt;b&gt;bold &amp; brash');
+  expect(JSON.stringify(desktop.notifications), 'a notification never carries a link').not.toContain('http');
+  expect(await clipboardText(app)).toContain('http');
+});
+
+test('closing the window keeps the tray; a click brings the window back; “Quit” ends it', async ({
+  desktop,
+  app,
+  page,
+}) => {
+  const icon = await desktop.icon();
+  const visible = () =>
+    app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
+  const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await close();
+  await expect.poll(visible).toEqual([false]);
+  await icon.activate();
+  await expect.poll(visible).toEqual([true]);
+  await close();
+  await expect.poll(visible).toEqual([false]);
+  await icon.click('Open Mayfly');
+  await expect.poll(visible).toEqual([true]);
+  await expect(page.getByRole('navigation')).toBeVisible();
+  const gone = app.waitForEvent('close');
+  await icon.click('Quit');
+  await gone;
+});
+
+test('progress is on the icon while an upload runs', async ({ desktop, app, page, file }) => {
+  const icon = await desktop.icon();
+  await drop(page, [await file('large.bin', Buffer.alloc(400 * 1_048_576))]);
+  await expect.poll(() => icon.tooltip(), { intervals: [50] }).toMatch(/^Mayfly: uploading large\.bin, \d+%$/);
+  await expect.poll(async () => labels(await icon.menu()).join(), { intervals: [50] }).toMatch(/large\.bin \d+%/);
+  await copiedLink(app);
+  await expect.poll(() => icon.tooltip()).toBe('Mayfly');
+  await expect(shareRow(page, 'large.bin')).toBeVisible();
+});
+
+test('when the desktop’s panel restarts, the icon registers anew and works', async ({ desktop, app }) => {
+  await desktop.icon();
+  const before = desktop.registrations();
+  await desktop.restartPanel();
+  await expect.poll(() => desktop.registrations()).toBeGreaterThan(before);
+  await app.evaluate(({ clipboard }) => clipboard.writeText('after the restart'));
+  await expect(async () => {
+    await (await desktop.icon()).click('Share clipboard');
+  }).toPass();
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+});

@@ -1,0 +1,52 @@
+// Why this exists: gestures in the window that several tests share, by the names a screen reader says.
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { AppView, Bridge } from '../../preload/contract';
+import type { ForeignServer } from './foreign-server';
+
+/** What the main process tells this window. */
+export async function viewOf(page: Page): Promise<AppView> {
+  const outcome = await page.evaluate(() => (window as unknown as { readonly mayfly: Bridge }).mayfly.getState());
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  return outcome.value;
+}
+
+export const shareRow = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
+
+export const uploadRow = (page: Page, name: string): Locator =>
+  page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name, exact: true });
+
+export async function pick(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('combobox', { name: label }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+export async function expireAfterSeconds(page: Page, seconds: number): Promise<void> {
+  await pick(page, 'Link expires in', 'Custom…');
+  await pick(page, 'Unit', 'seconds');
+  await page.getByLabel('Amount').fill(`${seconds}`);
+  await expect.poll(async () => (await viewOf(page)).expirySeconds).toBe(seconds);
+}
+
+/** Fills the form for a new connection and leaves it open. */
+export async function fillConnection(
+  page: Page,
+  server: Omit<ForeignServer, 'stop' | 'port'>,
+  name = 'Work',
+): Promise<void> {
+  await page.getByRole('button', { name: 'Connections' }).click();
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  await pick(page, 'Provider', 'Other S3');
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByLabel('Endpoint').fill(server.endpoint);
+  await page.getByLabel('Bucket').fill(server.bucket);
+  await page.getByLabel('Region').fill('us-east-1');
+  await page.getByLabel('Access key ID').fill(server.accessKeyId);
+  await page.getByLabel('Secret access key').fill(server.secretAccessKey);
+}
+
+/** Saves the open form and waits until the connection is in the list. */
+export async function saveConnection(page: Page, name = 'Work'): Promise<void> {
+  await page.getByRole('button', { name: 'Save connection' }).click();
+  await expect(page.getByRole('list', { name: 'Connections' }).getByRole('listitem', { name })).toBeVisible();
+}

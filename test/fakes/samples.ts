@@ -1,0 +1,62 @@
+// Why this exists: one plausible value of each kind, so that a test names only what it is about.
+import type { Upload } from '../../main/domain/app-state';
+import type { Connection, Credentials } from '../../main/domain/connection';
+import type { Share } from '../../main/domain/share';
+import type { PendingUpload } from '../../main/services/ports';
+
+/** 2026-01-01T00:00:00Z in Unix ms. */
+export const newYearMs = Date.UTC(2026, 0, 1);
+
+export const sampleConnection: Connection = {
+  id: 'c-work',
+  name: 'Work',
+  kind: 's3',
+  provider: 'other',
+  endpoint: 'https://s3.example.com',
+  region: 'us-east-1',
+  bucket: 'files',
+  addressing: 'path',
+  prefix: '',
+};
+
+export const sampleCredentials: Credentials = {
+  accessKeyId: 'AKIDEXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
+};
+
+export const sampleShare: Share = {
+  id: 's-report',
+  connectionId: sampleConnection.id,
+  bucket: sampleConnection.bucket,
+  key: 'ABAgMEBQYHCAkKCwwNDg8A/report.pdf',
+  name: 'report.pdf',
+  sizeBytes: 1_234,
+  contentType: 'application/pdf',
+  disposition: 'attachment',
+  createdAtMs: newYearMs,
+  expiresAtMs: newYearMs + 86_400_000,
+  limitedBy: 'requested',
+  verified: true,
+};
+
+export const sampleUpload: Upload = {
+  id: 'u-report',
+  name: 'report.pdf',
+  sizeBytes: 1_234,
+  sentBytes: 0,
+  bytesPerSecond: 0,
+  phase: { kind: 'waiting' },
+  connectionId: sampleConnection.id,
+  startedAtMs: newYearMs,
+};
+
+export const samplePending: PendingUpload = {
+  id: 'u-report',
+  connectionId: sampleConnection.id,
+  bucket: sampleConnection.bucket,
+  key: sampleShare.key,
+  name: 'report.pdf',
+  sizeBytes: 1_234,
+  startedAtMs: newYearMs,
+  ownerPid: 4_194_304,
+};
