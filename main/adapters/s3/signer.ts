@@ -44,6 +44,8 @@ export function createSigner(connection: Connection, credentials: Credentials): 
         signingDate: new Date(signedAtMs),
         // The presigner leaves content-type unsigned unless told otherwise (measured).
         signableHeaders: new Set(['host', ...Object.keys(headers)]),
+        // Moved into the query, a checksum would have to be left out of the request: it is sent as a header.
+        unhoistableHeaders: new Set(Object.keys(headers)),
       },
     );
     const full = formatQuery(signed.query as Record<string, string>);
