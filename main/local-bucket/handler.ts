@@ -114,7 +114,11 @@ export async function handleRequest(
     }
   } catch (cause) {
     if (response.headersSent) response.destroy();
-    else sendError(response, requestId, toS3Error(cause), { isHead, resource: message.url ?? '', headers });
+    else {
+      // Without its query: a presigned signature must not get into error texts, not even the asker's own.
+      const resource = (message.url ?? '').replace(/\?.*/s, '');
+      sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
+    }
   } finally {
     // A client that waits for "100 Continue" and gets a final answer may or may not send its body: only closing is clear.
     if (!continued && !message.complete) response.shouldKeepAlive = false;

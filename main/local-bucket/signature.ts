@@ -218,7 +218,7 @@ export function authenticate(request: S3Request, credentials: Credentials, nowMs
   const canonical = canonicalRequest(request, claim.signedHeaders, claim.payloadHash);
   const expected = sign(key, [algorithm, claim.date, scope, sha256Hex(canonical)].join('\n'));
   if (!equalInConstantTime(expected, claim.signature)) {
-    throw new S3Error('SignatureDoesNotMatch', undefined, { SignatureProvided: claim.signature.slice(0, 128) });
+    throw new S3Error('SignatureDoesNotMatch');
   }
   const { presigned, payloadHash, date, signature } = claim;
   return { presigned, payloadHash, date, scope, key, signature };
