@@ -60,6 +60,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   return (
     <>
       <p className={styles['meta']}>{status}</p>
+      {upload.failure === undefined ? null : <p className={styles['meta']}>{upload.failure.message}</p>}
       <progress
         aria-label={label}
         max={100}
