@@ -92,7 +92,10 @@ const table: Record<FailureCode, Entry> = {
     nextInTerminal: 'Run mayfly connections list for the names.',
   },
   'connection-name-taken': {
-    message: ({ connectionName }) => `There is already a connection “${connectionName ?? ''}”.`,
+    message: ({ connectionName }) =>
+      connectionName === undefined
+        ? 'There is already a connection of that name.'
+        : `There is already a connection “${connectionName}”.`,
     safety: 'nothingStored',
     next: 'Choose another name.',
   },
@@ -112,7 +115,10 @@ const table: Record<FailureCode, Entry> = {
     next: 'Enter the bucket’s name as your provider shows it.',
   },
   'secret-missing': {
-    message: ({ connectionName }) => `The secret of the connection “${connectionName ?? ''}” is not in the keychain.`,
+    message: ({ connectionName }) =>
+      connectionName === undefined
+        ? 'The secret of this connection is not in the keychain.'
+        : `The secret of the connection “${connectionName}” is not in the keychain.`,
     safety: 'nothingSent',
     next: 'Edit the connection and enter its secret access key again.',
     nextInTerminal: 'Remove the connection and add it again.',
@@ -356,7 +362,9 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>(['revoke-unproven'
 /** The words of a failure for one door. */
 export function failureWords(failure: Failure, door: Door): FailureWords {
   const entry = table[failure.code];
-  const read = (text: Text) => (typeof text === 'string' ? text : text(failure.detail));
+  // An empty fact (the host of what is no URL) is no fact.
+  const facts: FailureDetail = Object.fromEntries(Object.entries(failure.detail).filter(([, fact]) => fact !== ''));
+  const read = (text: Text) => (typeof text === 'string' ? text : text(facts));
   return {
     message: read(entry.message),
     safety: safetyWords[entry.safety],

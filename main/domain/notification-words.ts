@@ -20,9 +20,9 @@ export const clockTime = (atMs: number): string =>
 export function copiedWords(shares: readonly Share[]): NotificationWords {
   const first = shares[0];
   if (first === undefined) return { title: 'Nothing copied', body: '' };
-  const until = `It opens until ${clockTime(first.expiresAtMs)}.`;
-  if (shares.length === 1) return { title: 'Link copied', body: `${first.name}\n${until}` };
-  return { title: `${shares.length} links copied`, body: until.replace('It opens', 'They open') };
+  const until = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
+  if (shares.length === 1) return { title: 'Link copied', body: `${first.name}\nIt opens until ${until}.` };
+  return { title: `${shares.length} links copied`, body: `They open until ${until}.` };
 }
 
 export const failedWords = (name: string, message: string): NotificationWords => ({

@@ -44,7 +44,8 @@ export const targetHost = (target: ObjectTarget): string =>
 /** Writes a signed query in byte order of its names, encoded exactly as it was signed. */
 export function formatQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
-    .map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`)
-    .sort()
+    .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
     .join('&');
 }

@@ -1,0 +1,104 @@
+// Why this exists: whatever goes wrong, a person reads what happened, whether the data is safe, and one thing to do.
+import { describe, expect, test } from 'vitest';
+import { Failure, failureRules, type FailureCode, type FailureDetail } from '../../main/domain/failure';
+import { failureWords, type Door } from '../../main/domain/failure-words';
+
+const codes = Object.keys(failureRules) as FailureCode[];
+const doors: readonly Door[] = ['window', 'terminal'];
+
+const details: readonly (readonly [what: string, detail: FailureDetail])[] = [
+  ['no facts', {}],
+  [
+    'all facts',
+    {
+      fileName: 'a b.txt',
+      connectionName: 'Work',
+      bucket: 'files',
+      host: 's3.example.com:9000',
+      region: 'eu-west-9',
+      status: 418,
+      serverCode: 'Teapot',
+      reason: 'a reason',
+      sizeBytes: 5,
+    },
+  ],
+  ['empty facts', { fileName: '', connectionName: '', bucket: '', host: '', region: '', reason: '' }],
+  [
+    'facts that look like templates',
+    { fileName: '$&', connectionName: '$1', bucket: '$`', host: "$'", reason: '${x}' },
+  ],
+];
+
+const cases = codes.flatMap((code) =>
+  doors.flatMap((door) => details.map(([what, detail]) => ({ code, door, what, detail }))),
+);
+
+describe('the words', () => {
+  test.each(cases)('of $code in the $door with $what are whole sentences', ({ code, door, detail }) => {
+    const words = failureWords(new Failure(code, detail), door);
+    for (const text of [words.message, words.safety, words.next]) {
+      expect(text).toMatch(/^\S.*[a-z0-9_”)}’&`']?.*\.$/u);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|: \.|\(\)|“”| {2}|\.\.$|!/);
+    }
+    expect(words.message).toMatch(/^[A-Z“]/u);
+    expect(words.safety).toMatch(/^[A-Z]/);
+    expect(words.next).toMatch(/^[A-Z]/);
+    expect(words.dataSafe).toBeTypeOf('boolean');
+  });
+
+  test.each(codes)('of %s never quote what a library or a server wrote', (code) => {
+    const failure = new Failure(code, { serverCode: 'CanaryCode' }, new Error('canary https://h/?X-Amz-Signature=1'));
+    for (const door of doors) expect(JSON.stringify(failureWords(failure, door))).not.toMatch(/canary/i);
+  });
+
+  test('say that data is not safe only where it is not', () => {
+    const unsafe = codes.filter((code) => !failureWords(new Failure(code), 'window').dataSafe);
+    expect(unsafe).toEqual(['revoke-unproven', 'ledger-damaged']);
+  });
+
+  test('are different for every code', () => {
+    const messages = codes.map((code) => failureWords(new Failure(code), 'window').message);
+    expect(new Set(messages).size).toBe(codes.length);
+  });
+
+  test.each(codes)('of %s send nobody in a terminal to a button, nor to a command in a window', (code) => {
+    expect(failureWords(new Failure(code), 'terminal').next).not.toMatch(/press|click|form\b/i);
+    expect(failureWords(new Failure(code), 'window').next).not.toMatch(/mayfly --|--[a-z]|run mayfly/);
+  });
+});
+
+describe('the message', () => {
+  test.each([
+    [
+      'file-not-regular',
+      { fileName: 'p', reason: 'a named pipe' },
+      '“p” is a named pipe, and only ordinary files and folders can be shared.',
+    ],
+    ['file-unreadable', { fileName: 'p' }, '“p” cannot be read.'],
+    ['file-unreadable', { fileName: 'p', reason: 'you have no right to' }, '“p” cannot be read: you have no right to.'],
+    ['bucket-missing', { host: 'h:1', bucket: 'files' }, 'The server h:1 has no bucket “files”.'],
+    ['bucket-missing', {}, 'The server has no bucket.'],
+    [
+      'region-wrong',
+      { host: 'h', region: 'eu-west-9' },
+      'The server h says that the bucket is in the region eu-west-9.',
+    ],
+    ['not-s3', { host: 'h', status: 200 }, 'The server h answered, but not like S3 (it answered 200).'],
+    ['not-s3', {}, 'The server answered, but not like S3.'],
+    [
+      'endpoint-unreachable',
+      { host: 'h', reason: 'its name is unknown' },
+      'The server h cannot be reached: its name is unknown.',
+    ],
+    [
+      'link-unproven',
+      { fileName: 'p', status: 403 },
+      'The link to “p” does not open (it answered 403), so it was not copied.',
+    ],
+    ['connection-unknown', { connectionName: 'Work' }, 'There is no connection “Work”.'],
+    ['connection-unknown', {}, 'There is no such connection.'],
+    ['expiry-out-of-range', {}, 'A link can live from 1 second to 7 days (604,800 seconds), in whole seconds.'],
+  ] as const)('of %s with %j', (code, detail, message) => {
+    expect(failureWords(new Failure(code, detail), 'window').message).toBe(message);
+  });
+});

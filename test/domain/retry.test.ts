@@ -1,0 +1,44 @@
+// Why this exists: a retry may neither hammer a tired server nor hide for minutes a failure that will not go away.
+import { describe, expect, test } from 'vitest';
+import { Failure, failureRules, type FailureCode } from '../../main/domain/failure';
+import { retryDelayMs } from '../../main/domain/retry';
+
+const codes = Object.keys(failureRules) as FailureCode[];
+
+describe('the wait after attempt', () => {
+  test.each([
+    [1, 0, 30],
+    [1, 0.5, 165],
+    [1, 1, 300],
+    [2, 0, 60],
+    [2, 1, 600],
+    [3, 0, 120],
+    [3, 1, 1_200],
+    [4, 0, 240],
+    [4, 1, 2_400],
+    [5, 0, undefined],
+    [6, 1, undefined],
+    [100, 1, undefined],
+  ])('%d with luck %d is %s ms', (attempt, random, delayMs) => {
+    expect(retryDelayMs(new Failure('connection-lost'), attempt, random)).toBe(delayMs);
+  });
+});
+
+describe('another attempt', () => {
+  const again = new Set<FailureCode>([
+    'endpoint-unreachable',
+    'connection-lost',
+    'timed-out',
+    'server-failed',
+    'throttled',
+    'bucket-stopped',
+  ]);
+
+  test.each(codes.filter((code) => again.has(code)))('is worth it after %s', (code) => {
+    expect(retryDelayMs(new Failure(code), 1, 0.5)).toBe(165);
+  });
+
+  test.each(codes.filter((code) => !again.has(code)))('changes nothing after %s', (code) => {
+    expect(retryDelayMs(new Failure(code), 1, 0.5)).toBeUndefined();
+  });
+});
