@@ -15,6 +15,7 @@ export default defineConfig({
         input: {
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
+          engine: resolve('main/engine.ts'),
           'bucket-process': resolve('main/local-bucket/process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

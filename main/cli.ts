@@ -10,19 +10,22 @@ import { openLedger } from './adapters/ledger';
 import { createLocalBucketInProcess } from './adapters/local-bucket-inprocess';
 import { createLog } from './adapters/log';
 import { isAlive } from './adapters/processes';
+import { isReachable } from './adapters/reachability';
 import { defaultProfileDir } from './adapters/profile';
 import { createTempFiles } from './adapters/temp-files';
 import { createTerminalClipboard } from './adapters/terminal-clipboard';
 import { createApp } from './compose';
+import { createLocalEngine } from './services/local-engine';
 import { asFailure, assertNever } from './domain/failure';
 import type { App } from './services/app';
 import type { Ports } from './services/ports';
-import { readArguments, type Command } from './terminal/arguments';
+import { readArguments, type Command, type LimitOptions } from './terminal/arguments';
 import { serveBucket } from './terminal/bucket-command';
 import { addConnection, listConnections, removeConnection, testConnection } from './terminal/connections-command';
 import { help } from './terminal/help';
 import { createTerminal, exitCodeOf, failureLine, type Terminal } from './terminal/output';
 import { runShare } from './terminal/share-command';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from './terminal/uploads-command';
 import { listShares, revokeShare } from './terminal/shares-command';
 
 type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
@@ -33,6 +36,10 @@ function createPorts(profileDir: string, terminal: Terminal): Ports {
   const { ledger, keptAside } = openLedger(profileDir);
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
+  const files = createFiles();
+  // The SDK takes longer to load than most commands to run.
+  const openObjectStore: Ports['openObjectStore'] = async (connection, credentials) =>
+    (await import('./adapters/s3/object-store')).createObjectStoreFactory(clock)(connection, credentials);
   return {
     clock,
     newId: randomUUID,
@@ -41,13 +48,13 @@ function createPorts(profileDir: string, terminal: Terminal): Ports {
     isAlive,
     contentTypeOf,
     secrets: createKeychain(),
-    // The SDK takes longer to load than most commands to run.
-    openObjectStore: async (connection, credentials) =>
-      (await import('./adapters/s3/object-store')).createObjectStoreFactory(clock)(connection, credentials),
+    openObjectStore,
     probe: { ask: async (url) => (await import('./adapters/link-probe')).createLinkProbe().ask(url) },
-    files: createFiles(),
+    files,
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
+    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random }),
+    isReachable,
     localBucket: createLocalBucketInProcess({ profileDir, log }),
     clipboard: createTerminalClipboard(),
     notifier: { show: () => undefined },
@@ -68,6 +75,14 @@ function dispatch(
       return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
     case 'list':
       return listShares(command, app, terminal, clock());
+    case 'uploads':
+      return listUploads(command, app, terminal);
+    case 'resume':
+      return resumeUploads(command, app, terminal, signal);
+    case 'cancel':
+      return cancelUpload(command, app, terminal);
+    case 'sweep':
+      return sweepUploads(command, app, terminal, clock());
     case 'revoke':
       return revokeShare(command, app, terminal);
     case 'connections-list':
@@ -87,13 +102,23 @@ function dispatch(
 
 async function work(command: Working, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const ports = createPorts(command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir(), terminal);
-  const app = createApp(ports);
+  const app = createApp(ports, { stays: false });
   await app.start();
+  if ('limits' in command) limitFor(command.limits, app, ports);
   try {
     return await dispatch(command, app, ports, terminal, signal);
   } finally {
     await app.stop();
   }
+}
+
+/** For this command only: nothing of it is saved. */
+function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine }: Ports): void {
+  const { settings } = app.store.get();
+  engine.setLimits({
+    bytesPerSecond: bytesPerSecond ?? settings.bandwidthBytesPerSecond,
+    parallel: parallel ?? settings.parallel,
+  });
 }
 
 /** The first Ctrl-C ends the work in order, the second ends the process. */

@@ -7,25 +7,38 @@ import { createConnections } from './services/connections';
 import { createEmbedded } from './services/embedded';
 import { createLinks } from './services/links';
 import type { Ports } from './services/ports';
-import { endSessionShares, recoverUploads } from './services/recovery';
+import { createAnnounce } from './services/announce';
+import { createNetworkWatch } from './services/network-watch';
+import { endSessionShares } from './services/recovery';
 import { createShareService } from './services/share';
 import { createStore } from './services/store';
+import { createSweep } from './services/sweep';
+import { createUploadQueue } from './services/upload-queue';
+import { createUploads } from './services/uploads';
 import { createVault } from './services/vault';
 
 /** How often another process's writes to the ledger are looked for. */
 const lookEveryMs = 1_000;
 
-export function createApp(ports: Ports): App {
-  const { ledger, localBucket, secrets } = ports;
+export interface Composition {
+  /** A process that stays waits for a lost network and goes on with what earlier processes left; a command does neither. */
+  readonly stays: boolean;
+}
+
+export function createApp(ports: Ports, { stays }: Composition): App {
+  const { ledger, localBucket, secrets, engine } = ports;
   const store = createStore(emptyState);
   const vault = createVault(secrets);
   const embedded = createEmbedded(ports, store, vault);
   const access = createAccess(ports, store, vault, embedded);
-  const share = createShareService(ports, store, access);
+  const network = createNetworkWatch(ports);
+  const queue = createUploadQueue(ports, store, access, network, { waitsForNetwork: stays });
+  const announce = createAnnounce(ports, store);
+  const share = createShareService(ports, store, access, queue, announce);
+  const uploads = createUploads(ports, store, access, queue, announce);
   const links = createLinks(ports, store, access);
   const connections = createConnections(ports, store, vault, access, embedded);
   let looking: NodeJS.Timeout | undefined;
-  let recovering: Promise<void> = Promise.resolve();
 
   const load = () => {
     const known = ledger.connections();
@@ -43,10 +56,20 @@ export function createApp(ports: Ports): App {
     );
   };
 
+  let limits = '';
+  const followLimits = () => {
+    const { bandwidthBytesPerSecond: bytesPerSecond, parallel } = store.get().settings;
+    const now = `${bytesPerSecond} ${parallel}`;
+    if (now !== limits) engine.setLimits({ bytesPerSecond, parallel });
+    limits = now;
+  };
+
   return {
     ...share,
+    ...uploads,
     ...links,
     ...connections,
+    sweep: createSweep(ports, store, access),
     store,
     async start() {
       // A process id comes round again: what an earlier process of this id left has ended too.
@@ -59,12 +82,17 @@ export function createApp(ports: Ports): App {
         revision = now;
       }, lookEveryMs);
       looking.unref();
-      recovering = recoverUploads(ports, store, access);
+      followLimits();
+      store.subscribe(followLimits);
+      if (stays) {
+        void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
+      }
     },
     async stop() {
       clearInterval(looking);
-      await share.stop();
-      await recovering;
+      network.stop();
+      await queue.stop();
+      await engine.close();
       await localBucket.stop();
       endSessionShares(ports, true);
       ledger.close();

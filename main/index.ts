@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { createClipboard } from './adapters/clipboard';
 import { contentTypeOf } from './adapters/content-types';
+import { createEngineProcess } from './adapters/engine-process';
 import { createFiles } from './adapters/files';
 import { createKeychain } from './adapters/keychain';
 import { openLedger } from './adapters/ledger';
@@ -14,6 +15,7 @@ import { createLocalBucketProcess } from './adapters/local-bucket-process';
 import { createLog } from './adapters/log';
 import { createNotifier } from './adapters/notifications';
 import { isAlive } from './adapters/processes';
+import { isReachable } from './adapters/reachability';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
 import { createObjectStoreFactory } from './adapters/s3/object-store';
 import { createTempFiles } from './adapters/temp-files';
@@ -79,24 +81,30 @@ async function start(): Promise<void> {
   });
   const notifier = createNotifier({ isWindowFocused: windows.isFocused, onClick: windows.open });
   const { ledger, keptAside } = openLedger(profileDir);
-  const mayfly = createApp({
-    clock: Date.now,
-    newId: randomUUID,
-    randomBytes,
-    pid: process.pid,
-    isAlive,
-    contentTypeOf,
-    secrets: createKeychain(),
-    openObjectStore: createObjectStoreFactory(Date.now),
-    probe: createLinkProbe(),
-    files: createFiles(),
-    tempFiles: createTempFiles(join(profileDir, 'temp')),
-    ledger,
-    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
-    clipboard: createClipboard(),
-    notifier,
-    log,
-  });
+  const files = createFiles();
+  const mayfly = createApp(
+    {
+      clock: Date.now,
+      newId: randomUUID,
+      randomBytes,
+      pid: process.pid,
+      isAlive,
+      contentTypeOf,
+      secrets: createKeychain(),
+      openObjectStore: createObjectStoreFactory(Date.now),
+      probe: createLinkProbe(),
+      files,
+      tempFiles: createTempFiles(join(profileDir, 'temp')),
+      ledger,
+      engine: createEngineProcess(built('main', 'engine.js')),
+      isReachable,
+      localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
+      clipboard: createClipboard(),
+      notifier,
+      log,
+    },
+    { stays: true },
+  );
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
   const ending = stopBeforeQuit(async () => {
     tray?.destroy();

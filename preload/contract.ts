@@ -16,7 +16,7 @@ export interface FailureView {
   readonly keychain: boolean;
 }
 
-export type UploadPhaseView = 'waiting' | 'uploading' | 'finishing' | 'proving' | 'failed';
+export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -28,7 +28,7 @@ export interface UploadView {
   readonly secondsLeft?: number;
   readonly phase: UploadPhaseView;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`. */
+  /** Only when `phase` is `failed`, or `offline`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;
@@ -82,6 +82,13 @@ export type NoticeView =
   | { readonly id: string; readonly kind: 'revoked'; readonly name: string; readonly status: number }
   /** Symbolic links inside a folder, which are not followed. */
   | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
+  /** An upload could not go on where it was and began again. */
+  | {
+      readonly id: string;
+      readonly kind: 'restarted';
+      readonly name: string;
+      readonly why: 'file-changed' | 'upload-lost';
+    }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' };
 
@@ -93,6 +100,10 @@ export interface AppView {
   readonly notices: readonly NoticeView[];
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
+  /** Bytes per second; 0 is no limit. */
+  readonly bandwidthBytesPerSecond: number;
+  /** Requests in flight at most, 1 to 64. */
+  readonly parallel: number;
   /** Show the first-run choice. */
   readonly firstRun: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */
@@ -156,6 +167,12 @@ export const requests = {
   'files:choose': request(nothing)<void>(),
   'clipboard:share': request(nothing)<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
+  'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
+  'uploads:resume': request(z.strictObject({ uploadId: id }))<void>(),
+  /** Every upload at once. */
+  'uploads:all': request(z.strictObject({ action: z.enum(['pause', 'resume', 'cancel']) }))<void>(),
+  /** Before another upload, or to the end of the queue. */
+  'uploads:move': request(z.strictObject({ uploadId: id, beforeId: id.optional() }))<void>(),
   'uploads:retry': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:dismiss': request(z.strictObject({ uploadId: id }))<void>(),
   'shares:copy-link': request(z.strictObject({ shareId: id }))<void>(),
@@ -172,7 +189,12 @@ export const requests = {
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   'keychain:retry': request(nothing)<void>(),
   'settings:save': request(
-    z.strictObject({ expirySeconds: expirySeconds.optional(), theme: z.enum(['system', 'light', 'dark']).optional() }),
+    z.strictObject({
+      expirySeconds: expirySeconds.optional(),
+      theme: z.enum(['system', 'light', 'dark']).optional(),
+      bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
+      parallel: z.number().int().min(1).max(64).optional(),
+    }),
   )<void>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
 } as const;
@@ -197,6 +219,10 @@ export interface Bridge {
   readonly chooseFiles: () => Promise<Outcome<void>>;
   readonly shareClipboard: () => Promise<Outcome<void>>;
   readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly allUploads: (action: 'pause' | 'resume' | 'cancel') => Promise<Outcome<void>>;
+  readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
   readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly copyLink: (shareId: string) => Promise<Outcome<void>>;

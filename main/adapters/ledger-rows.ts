@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { initialSettings, type Settings } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import type { Share } from '../domain/share';
-import type { PendingUpload } from '../services/ports';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -35,6 +34,7 @@ const shareColumns = z.object({
   expires_at_ms: z.number(),
   limited_by: z.enum(['requested', 'credentials', 'protocol', 'provider']),
   verified: z.number(),
+  stored_check: z.enum(['crc32', 'md5', 'sample']),
   revoked_at_ms: z.number().nullable(),
 });
 
@@ -53,6 +53,7 @@ export function toShare(row: unknown): Share {
     expiresAtMs: columns.expires_at_ms,
     limitedBy: columns.limited_by,
     verified: columns.verified === 1,
+    storedCheck: columns.stored_check,
     ...(columns.revoked_at_ms !== null && { revokedAtMs: columns.revoked_at_ms }),
   };
 }
@@ -70,51 +71,15 @@ export const shareRow = (share: Share): Row => ({
   expires_at_ms: share.expiresAtMs,
   limited_by: share.limitedBy,
   verified: share.verified ? 1 : 0,
+  stored_check: share.storedCheck,
   revoked_at_ms: share.revokedAtMs ?? null,
-});
-
-const pendingColumns = z.object({
-  id: z.string(),
-  connection_id: z.string(),
-  bucket: z.string(),
-  key: z.string(),
-  name: z.string(),
-  size_bytes: z.number(),
-  started_at_ms: z.number(),
-  owner_pid: z.number(),
-  multipart_upload_id: z.string().nullable(),
-});
-
-export function toPending(row: unknown): PendingUpload {
-  const columns = pendingColumns.parse(row);
-  return {
-    id: columns.id,
-    connectionId: columns.connection_id,
-    bucket: columns.bucket,
-    key: columns.key,
-    name: columns.name,
-    sizeBytes: columns.size_bytes,
-    startedAtMs: columns.started_at_ms,
-    ownerPid: columns.owner_pid,
-    ...(columns.multipart_upload_id !== null && { multipartUploadId: columns.multipart_upload_id }),
-  };
-}
-
-export const pendingRow = (upload: PendingUpload): Row => ({
-  id: upload.id,
-  connection_id: upload.connectionId,
-  bucket: upload.bucket,
-  key: upload.key,
-  name: upload.name,
-  size_bytes: upload.sizeBytes,
-  started_at_ms: upload.startedAtMs,
-  owner_pid: upload.ownerPid,
-  multipart_upload_id: upload.multipartUploadId ?? null,
 });
 
 const settingsShape = z.object({
   expirySeconds: z.number().int().min(1).max(604_800).catch(initialSettings.expirySeconds),
   theme: z.enum(['system', 'light', 'dark']).catch(initialSettings.theme),
+  bandwidthBytesPerSecond: z.number().int().min(0).catch(initialSettings.bandwidthBytesPerSecond),
+  parallel: z.number().int().min(1).max(64).catch(initialSettings.parallel),
   welcomed: z.boolean().catch(initialSettings.welcomed),
   defaultConnectionId: z.string().optional().catch(undefined),
 });

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { initialSettings, type Settings } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';
-import { connectionRow, pendingRow, shareRow, toConnection, toPending, toSettings, toShare } from './ledger-rows';
+import { connectionRow, shareRow, toConnection, toSettings, toShare } from './ledger-rows';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
+import { savePart, toUpload, uploadRow } from './ledger-uploads';
 import { openDatabase, type Database } from './sqlite';
 
 const fileName = 'mayfly.db';
@@ -109,9 +110,28 @@ function ledgerOn(database: Database): Ledger {
     },
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
-    pendingUploads: () => all('SELECT * FROM pending_uploads ORDER BY rowid').map(toPending),
-    savePendingUpload: (upload) => replace('pending_uploads', pendingRow(upload)),
-    forgetPendingUpload: (id) => run('DELETE FROM pending_uploads WHERE id = :id', { id }),
+    unfinishedUploads() {
+      const parts = all('SELECT * FROM upload_parts ORDER BY upload_id, number');
+      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts));
+    },
+    saveUpload(upload) {
+      replace('uploads', uploadRow(upload));
+      // A new multipart upload begins without parts, whatever an earlier one had.
+      if (upload.record?.multipartUploadId === undefined)
+        run('DELETE FROM upload_parts WHERE upload_id = :id', { id: upload.id });
+    },
+    saveUploadPart: (uploadId, part) => run(savePart, { upload_id: uploadId, ...part }),
+    forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    together(action) {
+      guarded(() => database.exec('BEGIN IMMEDIATE'));
+      try {
+        action();
+        guarded(() => database.exec('COMMIT'));
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
     settings(): Settings {
       const text = value('settings');
       return text === undefined ? initialSettings : toSettings(text);

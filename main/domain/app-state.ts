@@ -9,8 +9,11 @@ export type SecretPlace = 'keychain' | 'session' | 'missing';
 export type UploadPhase =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'uploading' }
-  | { readonly kind: 'finishing' }
   | { readonly kind: 'proving' }
+  /** Waits for the user, with its parts kept. */
+  | { readonly kind: 'paused' }
+  /** Waits for the network, which `failure` says was lost; goes on by itself. */
+  | { readonly kind: 'offline'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Upload {
@@ -30,12 +33,22 @@ export type Theme = 'system' | 'light' | 'dark';
 export interface Settings {
   readonly expirySeconds: number;
   readonly theme: Theme;
+  /** Bytes per second; 0 is no limit. */
+  readonly bandwidthBytesPerSecond: number;
+  /** Requests in flight at most. */
+  readonly parallel: number;
   readonly defaultConnectionId?: string;
   /** The user has chosen how to begin, so the first-run screen is over. */
   readonly welcomed: boolean;
 }
 
-export const initialSettings: Settings = { expirySeconds: 86_400, theme: 'system', welcomed: false };
+export const initialSettings: Settings = {
+  expirySeconds: 86_400,
+  theme: 'system',
+  bandwidthBytesPerSecond: 0,
+  parallel: 32,
+  welcomed: false,
+};
 
 /** Something the user should know that belongs to no single upload. */
 export interface Notice {
@@ -46,6 +59,8 @@ export interface Notice {
     | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
     | { readonly kind: 'revoked'; readonly name: string; readonly status: number }
     | { readonly kind: 'skipped'; readonly count: number }
+    /** An upload that could not go on where it was, and why it began again. */
+    | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
     | { readonly kind: 'session-only' };
 }
 
@@ -78,6 +93,15 @@ const replaceById = <T extends { readonly id: string }>(items: readonly T[], ite
 
 const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
   items.filter((item) => item.id !== id);
+
+/** Newest first is how uploads arrive; the queue shows them in the order in which they will travel. */
+export const uploadsOrdered =
+  (ids: readonly string[]): Transition =>
+  (state) => {
+    const rank = new Map(ids.map((id, index) => [id, index]));
+    const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
+    return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
+  };
 
 /** Everything the ledger knew at start. */
 export const loaded =

@@ -67,6 +67,12 @@ const table: Record<FailureCode, Entry> = {
     next: 'Look at the list of shares for the right one.',
     nextInTerminal: 'Run mayfly list for the IDs.',
   },
+  'upload-not-found': {
+    message: 'There is no unfinished upload with that ID.',
+    safety: 'objectKept',
+    next: 'Look at the list of uploads for the right one.',
+    nextInTerminal: 'Run mayfly uploads for the IDs.',
+  },
   'clipboard-empty': {
     message: 'The clipboard holds no file, picture or text.',
     safety: 'nothingSent',
@@ -208,6 +214,11 @@ const table: Record<FailureCode, Entry> = {
     safety: 'sourceKept',
     next: 'Share the file again.',
   },
+  'stored-differs': {
+    message: (d) => `${server(d)} did not store ${file(d)} as it is here, so the stored copy was removed.`,
+    safety: 'sourceKept',
+    next: 'Try again; if it happens again, do not trust this server with files.',
+  },
   'link-unproven': {
     message: (d) => `The link to ${file(d)} does not open${status(d)}, so it was not copied.`,
     safety: 'sourceKept',
@@ -218,6 +229,11 @@ const table: Record<FailureCode, Entry> = {
     message: (d) => `The stored copy was deleted, but the link still opens${status(d)}.`,
     safety: 'linkLives',
     next: 'Try to revoke it again; if it stays, delete the object in the provider’s console.',
+  },
+  'engine-stopped': {
+    message: 'The process that uploads has stopped.',
+    safety: 'sourceKept',
+    next: 'It is started again by itself; if this stays, restart Mayfly.',
   },
   'bucket-stopped': {
     message: 'The bucket on this computer has stopped.',
@@ -332,6 +348,12 @@ const table: Record<FailureCode, Entry> = {
     message: 'The upload was cancelled.',
     safety: 'sourceKept',
     next: 'Share the file again whenever you like.',
+  },
+  paused: {
+    message: (d) => `The upload of ${file(d)} is paused.`,
+    safety: 'sourceKept',
+    next: 'Resume it whenever you like.',
+    nextInTerminal: 'Run the same command again, or mayfly resume, to go on.',
   },
 };
 

@@ -16,6 +16,7 @@ export const failureRules = {
   'bad-request': rule('usage'),
   'expiry-out-of-range': rule('usage'),
   'share-not-found': rule('usage'),
+  'upload-not-found': rule('usage'),
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
 
@@ -43,9 +44,11 @@ export const failureRules = {
   'storage-full': rule('network'),
   'object-missing': rule('network'),
   'upload-lost': rule('network'),
+  'stored-differs': rule('network'),
   'link-unproven': rule('network'),
   'revoke-unproven': rule('network'),
   'bucket-stopped': rule('network', true),
+  'engine-stopped': rule('unexpected', true),
   'bucket-port-taken': rule('network'),
   'bucket-data-unusable': rule('file'),
 
@@ -69,6 +72,7 @@ export const failureRules = {
   'keychain-unavailable': rule('keychain'),
 
   cancelled: rule('interrupted'),
+  paused: rule('interrupted'),
 } as const satisfies Record<string, Rule>;
 
 export type FailureCode = keyof typeof failureRules;

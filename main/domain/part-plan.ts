@@ -5,10 +5,20 @@ const mebibyte = 1_048_576;
 /** Up to here one PUT is simpler and as fast. */
 export const singlePutBytes = 8 * mebibyte;
 const usualPartBytes = 16 * mebibyte;
-/** Amazon S3 User Guide, "Multipart upload limits": 10,000 parts of 5 MiB to 5 GiB, the last may be smaller. */
-const smallestPartBytes = 5 * mebibyte;
-const largestPartBytes = 5_120 * mebibyte;
-const mostParts = 10_000;
+
+/** What a provider takes. Parts between the first and the last must have `minPartBytes`. */
+export interface PartLimits {
+  readonly maxParts: number;
+  readonly minPartBytes: number;
+  readonly maxPartBytes: number;
+}
+
+/** Amazon S3 User Guide, "Multipart upload limits"; S3-compatible servers follow it unless their profile says otherwise. */
+export const usualPartLimits: PartLimits = {
+  maxParts: 10_000,
+  minPartBytes: 5 * mebibyte,
+  maxPartBytes: 5_120 * mebibyte,
+};
 
 export interface Part {
   /** From 1. */
@@ -21,22 +31,28 @@ export type PartPlan =
   | { readonly kind: 'single' }
   | { readonly kind: 'multipart'; readonly partBytes: number; readonly parts: readonly Part[] };
 
-const roundUp = (value: number, step: number) => Math.ceil(value / step) * step;
-
 /**
- * Equal parts (R2 insists on it; only the last is shorter): 16 MiB, smaller for small files so that four travel at once, larger when
- * 10,000 would not be enough. Raises `file-too-large` when no plan fits.
+ * One PUT up to 8 MiB; above that equal parts (R2 insists on it; only the last is shorter) of 16 MiB, larger when the size or the
+ * provider's limits ask for more. Raises `file-too-large`, with the numbers, when no plan fits.
  */
-export function planParts(sizeBytes: number): PartPlan {
+export function planParts(sizeBytes: number, limits: PartLimits = usualPartLimits): PartPlan {
   if (sizeBytes <= singlePutBytes) return { kind: 'single' };
-  if (sizeBytes > largestPartBytes * mostParts) throw new Failure('file-too-large', { sizeBytes });
-  const quarter = roundUp(sizeBytes / 4, mebibyte);
-  const wanted = Math.min(usualPartBytes, Math.max(smallestPartBytes, quarter));
-  const partBytes = Math.max(wanted, roundUp(sizeBytes / mostParts, mebibyte));
-  const parts = Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => ({
+  const needed = Math.ceil(sizeBytes / limits.maxParts / mebibyte) * mebibyte;
+  const partBytes = Math.max(Math.min(usualPartBytes, limits.maxPartBytes), limits.minPartBytes, needed);
+  if (partBytes > limits.maxPartBytes) {
+    throw new Failure('file-too-large', {
+      sizeBytes,
+      reason: `it has ${sizeBytes} bytes, and ${limits.maxParts} parts of at most ${limits.maxPartBytes} bytes hold less`,
+    });
+  }
+  return { kind: 'multipart', partBytes, parts: cut(sizeBytes, partBytes) };
+}
+
+/** The parts of a file cut at every `partBytes`; an upload that goes on keeps the size it began with. */
+export function cut(sizeBytes: number, partBytes: number): readonly Part[] {
+  return Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => ({
     number: index + 1,
     offsetBytes: index * partBytes,
     lengthBytes: Math.min(partBytes, sizeBytes - index * partBytes),
   }));
-  return { kind: 'multipart', partBytes, parts };
 }

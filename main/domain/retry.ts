@@ -10,6 +10,10 @@ const longestWaitMs = 10_000;
  * AWS Architecture Blog, "Exponential Backoff And Jitter"), at least a tenth of the step so that a retry never hammers.
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: number): number | undefined {
+  // Offline burns no attempts: whoever waits for the network looks for it in another way.
+  if (failure.code === 'endpoint-unreachable') return undefined;
+  // The refusal itself told the server's time; signed on it, the next request is right or never will be.
+  if (failure.code === 'clock-skewed') return attempt === 1 ? 0 : undefined;
   if (!failure.retryable || attempt >= mostAttempts) return undefined;
   const step = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
   return Math.round(step * (0.1 + 0.9 * random));

@@ -1,5 +1,7 @@
 // Why this exists: what Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
 
+import type { StoredCheck } from './stored-check';
+
 /** Why a link ends when it does. `requested`: the user's wish; the others cut it shorter. */
 export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'provider';
 
@@ -21,6 +23,8 @@ export interface Share {
   readonly limitedBy: ExpiryLimit;
   /** An anonymous request has fetched the link's first byte. */
   readonly verified: boolean;
+  /** How the stored bytes were compared with the file's. */
+  readonly storedCheck: StoredCheck;
   /** Unix ms of the moment the object was deleted by the user, if it was. */
   readonly revokedAtMs?: number;
 }
@@ -28,9 +32,9 @@ export interface Share {
 /** Key prefix of objects in a bucket whose keys live in the memory of the process `pid`: their links end with it. */
 export const sessionPrefix = (pid: number): string => `session-${pid}/`;
 
-/** The process a share ends with, or `undefined` when it outlives its process. */
-export function sessionPid(share: Share): number | undefined {
-  const pid = /^session-(\d+)\//.exec(share.key)?.[1];
+/** The process that the object of this key ends with, or `undefined` when it outlives every process. */
+export function sessionPid(key: string): number | undefined {
+  const pid = /^session-(\d+)\//.exec(key)?.[1];
   return pid === undefined ? undefined : Number(pid);
 }
 

@@ -37,6 +37,14 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
       await app.shareClipboard();
     },
     'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
+    'uploads:pause': async ({ uploadId }) => app.pauseUpload(uploadId),
+    'uploads:resume': async ({ uploadId }) => app.resumeUpload(uploadId),
+    'uploads:all': async ({ action }) => {
+      if (action === 'pause') app.pauseAll();
+      else if (action === 'resume') app.resumeAll();
+      else app.cancelAll();
+    },
+    'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'shares:copy-link': ({ shareId }) => app.copyLink(shareId),
@@ -69,10 +77,12 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
     'connections:remove': ({ connectionId }) => app.removeConnection(connectionId),
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
-    'settings:save': async ({ expirySeconds, theme }) =>
+    'settings:save': async ({ expirySeconds, theme, bandwidthBytesPerSecond, parallel }) =>
       app.saveSettings({
         ...(expirySeconds !== undefined && { expirySeconds }),
         ...(theme !== undefined && { theme }),
+        ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
+        ...(parallel !== undefined && { parallel }),
       }),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };

@@ -43,7 +43,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
     ...(left !== undefined && { secondsLeft: left }),
     phase: upload.phase.kind,
     connectionName: connections.get(upload.connectionId)?.name ?? '',
-    ...(upload.phase.kind === 'failed' && { failure: failureView(upload.phase.failure) }),
+    ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
     canRetry: facts.canRetry(upload.id),
   };
 }
@@ -106,6 +106,8 @@ function noticeView(
       return { id, kind: 'revoked', name: content.name, status: content.status };
     case 'skipped':
       return { id, kind: 'skipped', count: content.count };
+    case 'restarted':
+      return { id, kind: 'restarted', name: content.name, why: content.why };
     case 'session-only':
       return { id, kind: 'session-only' };
     default:
@@ -125,6 +127,8 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
+    bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
+    parallel: state.settings.parallel,
     firstRun: !state.settings.welcomed,
     keychain:
       facts.keychain === 'ok' || facts.keychain === 'unknown'

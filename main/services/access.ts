@@ -4,7 +4,8 @@ import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { ConnectionChoice } from './app';
 import type { Embedded } from './embedded';
-import type { ObjectStore, Ports } from './ports';
+import type { Ports } from './ports';
+import type { ObjectStore } from './object-store';
 import type { Store } from './store';
 import type { Vault } from './vault';
 
@@ -52,22 +53,39 @@ export function createAccess(
     return credentials;
   };
 
-  const open = async (choice: ConnectionChoice | undefined) => {
-    if (choice?.kind === 'ephemeral') return { connection: choice.connection, credentials: choice.credentials };
-    const connection = chosen(choice);
-    if (connection.kind === 'embedded') return embedded.open(connection);
-    return { connection, credentials: await credentialsOf(connection) };
+  const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<OpenConnection> => {
+    const opened =
+      choice?.kind === 'ephemeral'
+        ? { connection, credentials: choice.credentials }
+        : connection.kind === 'embedded'
+          ? await embedded.open(connection)
+          : { connection, credentials: await credentialsOf(connection) };
+    const objects = await ports.openObjectStore(opened.connection, opened.credentials);
+    return { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' };
   };
+
+  /** A thousand files to one connection ask the keychain once and share their sockets. */
+  const inUse = new Map<unknown, { users: number; readonly opening: Promise<OpenConnection> }>();
 
   return {
     chosen,
     async with(choice, action) {
-      const { connection, credentials } = await open(choice);
-      const objects = await ports.openObjectStore(connection, credentials);
+      const connection = chosen(choice);
+      const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
+      const shared = inUse.get(identity) ?? { users: 0, opening: open(choice, connection) };
+      inUse.set(identity, shared);
+      shared.users += 1;
       try {
-        return await action({ connection, credentials, objects, ephemeral: choice?.kind === 'ephemeral' });
+        return await action(await shared.opening);
       } finally {
-        objects.close();
+        shared.users -= 1;
+        if (shared.users === 0) {
+          inUse.delete(identity);
+          void shared.opening.then(
+            ({ objects }) => objects.close(),
+            () => undefined,
+          );
+        }
       }
     },
   };

@@ -6,6 +6,8 @@ import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
 import type { KeychainState, LocalBucketAddress } from './ports';
 import type { Store } from './store';
+import type { Sweep } from './sweep';
+import type { Uploads } from './uploads';
 
 export interface ShareOptions {
   /** Integer 1 to 604,800; anything else is refused with `expiry-out-of-range`. Default: the setting. */
@@ -18,8 +20,10 @@ export interface ShareOptions {
   readonly disposition?: Disposition;
   /** Put the links on the clipboard once all are made. */
   readonly copy: boolean;
-  /** Cancels every upload of this call. */
+  /** Stops every upload of this call. */
   readonly signal?: AbortSignal;
+  /** A stopped upload keeps its parts, to go on later; otherwise it is cancelled. */
+  readonly keepWhenStopped?: boolean;
 }
 
 /** A connection Mayfly knows, or one that lives for this call only and of which nothing is stored. */
@@ -43,9 +47,9 @@ export interface ConnectionTest {
   readonly failure?: Failure;
 }
 
-export interface App {
+export interface App extends Uploads {
   readonly store: Store;
-  /** Loads the ledger and says what became of uploads that the last run did not finish. */
+  /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;
   /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */
   serveLinks(): Promise<void>;
@@ -60,12 +64,6 @@ export interface App {
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
   shareClipboard(): Promise<readonly ItemResult[]>;
-  cancelUpload(uploadId: string): void;
-  /** Shares the file of a failed upload once more. */
-  retryUpload(uploadId: string): Promise<void>;
-  canRetry(uploadId: string): boolean;
-  dismissUpload(uploadId: string): void;
-
   /** Signs the link again for the time it has left, proves it and copies it. */
   copyLink(shareId: string): Promise<void>;
   /** Deletes the object, then asks the link itself; gives the HTTP status it saw (403 or 404). */
@@ -80,6 +78,7 @@ export interface App {
   testKnown(connectionId: string): Promise<ConnectionTest>;
   removeConnection(connectionId: string): Promise<void>;
   setDefaultConnection(connectionId: string): void;
+  readonly sweep: Sweep;
   /** Asks the keychain again. */
   keychainState(): Promise<KeychainState>;
   /** Moves session secrets into the keychain when it works again. */

@@ -5,7 +5,8 @@ import { asFailure, Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
 import { objectKey } from '../domain/object-key';
 import type { ConnectionTest } from './app';
-import type { ObjectStore, Ports } from './ports';
+import type { Ports } from './ports';
+import type { ObjectStore } from './object-store';
 
 const content = Buffer.from('Mayfly tested this connection. This object can be deleted.\n');
 const contentType = 'text/plain';

@@ -2,7 +2,9 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
-import type { Share } from '../domain/share';
+import type { Disposition, Share } from '../domain/share';
+import type { SavedPart, TransferEngine, TransferRecord } from './engine';
+import type { ObjectStore } from './object-store';
 
 /** Milliseconds since 1970 on this computer's clock. */
 export type Clock = () => number;
@@ -70,71 +72,6 @@ export interface FileSource {
   open(path: string): Promise<OpenFile>;
 }
 
-/** Headers stored with an object. */
-export interface ObjectHeaders {
-  readonly contentType: string;
-  readonly contentDisposition: string;
-}
-
-export interface UploadedPart {
-  readonly partNumber: number;
-  readonly etag: string;
-}
-
-export interface LinkRequest {
-  readonly key: string;
-  /** Integer 1 to 604,800. */
-  readonly lifetimeSeconds: number;
-  /** Override what the server answers, so the name and the type are part of the signature. */
-  readonly responseContentType: string;
-  readonly responseContentDisposition: string;
-}
-
-export interface SignedLink {
-  /** A bearer secret: only for the clipboard, stdout and the proof. */
-  readonly url: string;
-  /** Unix ms, server clock. */
-  readonly expiresAtMs: number;
-}
-
-export interface SendOptions {
-  readonly signal: AbortSignal;
-  /** Called with the bytes of this body handed to the network so far. */
-  readonly onSent?: (sentBytes: number) => void;
-}
-
-/**
- * One bucket of one S3 server. Every method raises connection and network failures (`access-denied`, `timed-out`, `not-s3`, …) and
- * `cancelled` when its signal fires; a 2xx answer that is not an S3 answer is `not-s3`.
- */
-export interface ObjectStore {
-  /** Stores a small object in one request; gives the ETag. */
-  put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<string>;
-  /** CreateMultipartUpload; gives the upload id. */
-  createUpload(key: string, headers: ObjectHeaders): Promise<string>;
-  putPart(
-    key: string,
-    uploadId: string,
-    partNumber: number,
-    body: Uint8Array,
-    options: SendOptions,
-  ): Promise<UploadedPart>;
-  completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<void>;
-  /** Aborting an upload that no longer exists is fine. */
-  abortUpload(key: string, uploadId: string): Promise<void>;
-  /** Size in bytes, or `undefined` when there is no such object. */
-  size(key: string): Promise<number | undefined>;
-  /** Deleting a missing object is fine. */
-  remove(key: string): Promise<void>;
-  /** Signs a GET on the server's clock. */
-  link(request: LinkRequest): Promise<SignedLink>;
-  /** Unix ms on the server's clock, as far as its answers told it. */
-  serverNowMs(): number;
-  /** Proves that the bucket exists and that the credentials may list or write it. */
-  checkBucket(): Promise<void>;
-  close(): void;
-}
-
 /** May load its library first, so that a command that talks to no server starts faster. */
 export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore | Promise<ObjectStore>;
 
@@ -196,18 +133,38 @@ export interface TempFiles {
   remove(path: string): Promise<void>;
 }
 
-/** An upload that has begun, so that the next start can say what became of it. */
-export interface PendingUpload {
+/** What the user wanted with an upload, so that it can be finished after a crash as it was meant. */
+export interface UploadIntent {
+  readonly lifetimeSeconds: number;
+  readonly disposition: Disposition;
+  /** Put the link on the clipboard, together with the others of its batch. */
+  readonly copy: boolean;
+  /** Items that were shared by one gesture. */
+  readonly batchId: string;
+}
+
+/**
+ * `active` goes on by itself, `paused` waits for the user, `failed` was refused and waits for the user, `abandoned` was cancelled and what
+ * it left on the server could not be removed yet.
+ */
+export type UnfinishedState = 'active' | 'paused' | 'failed' | 'abandoned';
+
+/** An upload that has begun and has no link yet. */
+export interface UnfinishedUpload {
   readonly id: string;
   readonly connectionId: string;
   readonly bucket: string;
   readonly key: string;
+  readonly path: string;
   readonly name: string;
   readonly sizeBytes: number;
   readonly startedAtMs: number;
-  /** Which process owns it. */
+  /** Which process works on it. */
   readonly ownerPid: number;
-  readonly multipartUploadId?: string;
+  readonly state: UnfinishedState;
+  readonly intent: UploadIntent;
+  /** How far its parts came; absent for what travels in one request. */
+  readonly record?: TransferRecord;
 }
 
 /**
@@ -223,9 +180,14 @@ export interface Ledger {
   share(shareId: string): Share | undefined;
   saveShare(share: Share): void;
   forgetShare(shareId: string): void;
-  pendingUploads(): readonly PendingUpload[];
-  savePendingUpload(upload: PendingUpload): void;
-  forgetPendingUpload(uploadId: string): void;
+  /** In the order in which they were begun. */
+  unfinishedUploads(): readonly UnfinishedUpload[];
+  /** Inserts or replaces the row, not its parts; without a multipart upload id the parts of an earlier one go. */
+  saveUpload(upload: UnfinishedUpload): void;
+  saveUploadPart(uploadId: string, part: SavedPart): void;
+  forgetUpload(uploadId: string): void;
+  /** Runs `action` as one transaction: durable as a whole, and one wait for the disk. */
+  together(action: () => void): void;
   settings(): Settings;
   saveSettings(settings: Settings): void;
   /** A value of the app's own, e.g. the embedded bucket's port. */
@@ -260,6 +222,9 @@ export interface Ports {
   readonly files: FileSource;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
+  readonly engine: TransferEngine;
+  /** Whether something listens at the endpoint; never raises. */
+  readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
   readonly clipboard: Clipboard;
   readonly notifier: Notifier;

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { parseLifetime } from '../domain/expiry';
 import { Failure } from '../domain/failure';
+import { parseRate } from '../domain/rate';
 import type { Addressing } from '../domain/connection';
 
 export interface Common {
@@ -27,6 +28,13 @@ export interface ShareCommand extends Common {
   readonly inline: boolean;
   readonly copy: boolean;
   readonly quiet: boolean;
+  readonly limits: LimitOptions;
+}
+
+/** For this command only; what is absent stays as it is set. */
+export interface LimitOptions {
+  readonly bytesPerSecond: number | undefined;
+  readonly parallel: number | undefined;
 }
 
 export interface AddCommand extends Common {
@@ -43,7 +51,15 @@ export interface AddCommand extends Common {
 export type Command =
   | ShareCommand
   | AddCommand
-  | ({ readonly kind: 'list' | 'connections-list' } & Common)
+  | ({ readonly kind: 'list' | 'connections-list' | 'uploads' } & Common)
+  | ({
+      readonly kind: 'resume';
+      readonly ids: readonly string[];
+      readonly limits: LimitOptions;
+      readonly quiet: boolean;
+    } & Common)
+  | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
+  | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'revoke'; readonly shareId: string } & Common)
   | ({ readonly kind: 'connections-test' | 'connections-remove'; readonly name: string } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
@@ -72,6 +88,9 @@ const options = {
   'access-key-id': value,
   'session-token': flag,
   port: value,
+  limit: value,
+  parallel: value,
+  yes: flag,
 } satisfies ParseArgsConfig['options'];
 
 type Option = keyof typeof options;
@@ -79,7 +98,10 @@ type Values = ReturnType<typeof parse>['values'];
 
 const everywhere: readonly Option[] = ['help', 'version', 'json', 'profile-dir'];
 const ephemeralOptions: readonly Option[] = ['endpoint', 'bucket', 'region', 'path-style', 'virtual-host'];
+const limitOptions: readonly Option[] = ['limit', 'parallel'];
 const shareOptions: readonly Option[] = [
+  ...limitOptions,
+
   'expires',
   'connection',
   'name',
@@ -135,6 +157,22 @@ export function readArguments(args: readonly string[]): Command {
       allow(values, []);
       none(positionals.slice(1));
       return { kind: 'list', ...common };
+    case 'uploads':
+      allow(values, []);
+      none(positionals.slice(1));
+      return { kind: 'uploads', ...common };
+    case 'resume':
+      allow(values, [...limitOptions, 'quiet']);
+      return { kind: 'resume', ids: positionals.slice(1), limits: readLimits(values), quiet: values.quiet, ...common };
+    case 'cancel':
+      allow(values, []);
+      none(positionals.slice(2));
+      if (second === undefined) throw usage('the ID of the upload is missing');
+      return { kind: 'cancel', uploadId: second, ...common };
+    case 'sweep':
+      allow(values, ['yes']);
+      none(positionals.slice(1));
+      return { kind: 'sweep', yes: values.yes, ...common };
     case 'revoke':
       allow(values, []);
       none(positionals.slice(2));
@@ -180,6 +218,7 @@ function readShare(paths: readonly string[], values: Values, common: Common): Sh
     inline: values.inline,
     copy: values.copy,
     quiet: values.quiet,
+    limits: readLimits(values),
   };
 }
 
@@ -214,6 +253,17 @@ function readConnections(verb: string | undefined, rest: readonly string[], valu
     addressing: readAddressing(values),
     accessKeyId,
     withSessionToken: values['session-token'],
+  };
+}
+
+function readLimits({ limit, parallel }: Values): LimitOptions {
+  const count = Number(parallel);
+  if (parallel !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 64)) {
+    throw usage('--parallel takes a number from 1 to 64');
+  }
+  return {
+    bytesPerSecond: limit === undefined ? undefined : parseRate(limit),
+    parallel: parallel === undefined ? undefined : count,
   };
 }
 

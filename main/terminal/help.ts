@@ -8,6 +8,8 @@ export const help = `Mayfly: drop a file, get a link that dies.
       --name TEXT             the name the recipient sees (one file)
       --inline                let pictures, sound, video and plain text open in the browser
       --copy                  put the link on the clipboard as well
+      --limit RATE            KiB per second, or 500K, 2M (bytes per second)
+      --parallel N            requests at once, 1 to 64
       --json                  one line of JSON per file
       --quiet                 no progress and no hints
       --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
@@ -15,6 +17,11 @@ export const help = `Mayfly: drop a file, get a link that dies.
                               AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the environment
   mayfly list                 the links made so far
   mayfly revoke ID            delete the stored copy, and prove that the link no longer opens
+
+  mayfly uploads              uploads that were interrupted; the same share command goes on with them
+  mayfly resume [ID...]       go on with all of them, or with these
+  mayfly cancel ID            give one up and remove its parts
+  mayfly sweep [--yes]        leftovers of uploads in your buckets; --yes removes Mayfly's own
 
   mayfly connections list
   mayfly connections add NAME --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]

@@ -29,6 +29,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       copy: command.copy,
       disposition: command.inline ? 'inline' : 'attachment',
       signal,
+      keepWhenStopped: true,
       ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
       ...(choice !== undefined && { connection: choice }),
       ...(command.name !== undefined && { name: command.name }),
@@ -36,6 +37,18 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   } finally {
     endProgress();
   }
+  const exitCode = printResults(results, command, run);
+  if (signal.aborted) return 130;
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  return shared.length > 0 && app.servesBucket() ? serve(command, run, shared, exitCode) : exitCode;
+}
+
+/** Links on standard output, failures and hints on standard error; gives the exit code. */
+export function printResults(
+  results: readonly ItemResult[],
+  command: Pick<ShareCommand, 'json' | 'quiet'>,
+  { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
+): number {
   let exitCode = 0;
   for (const result of results) {
     if (result.ok) {
@@ -45,10 +58,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       exitCode ||= exitCodeOf(result.failure);
     }
   }
-  exitCode = sayNotices(command, run) || exitCode;
-  if (signal.aborted) return 130;
-  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
-  return shared.length > 0 && app.servesBucket() ? serve(command, run, shared, exitCode) : exitCode;
+  return sayNotices(command, app, terminal) || exitCode;
 }
 
 function connectionChoice({ connectionName, ephemeral }: ShareCommand, run: ShareRun): ConnectionChoice | undefined {
@@ -100,7 +110,7 @@ function sharedJson({ share, url, connectionName }: Shared): string {
   });
 }
 
-function showProgress(app: App, terminal: Terminal): () => void {
+export function showProgress(app: App, terminal: Terminal): () => void {
   if (!terminal.interactive) return () => undefined;
   return app.store.subscribe(({ uploads }) => {
     const active = uploads.filter(({ phase }) => phase.kind !== 'failed');
@@ -118,7 +128,7 @@ function showProgress(app: App, terminal: Terminal): () => void {
 }
 
 /** What the services had to say besides the results: a clipboard that failed changes the exit code, the rest are hints. */
-function sayNotices({ json, quiet }: ShareCommand, { app, terminal }: ShareRun): number {
+function sayNotices({ json, quiet }: Pick<ShareCommand, 'json' | 'quiet'>, app: App, terminal: Terminal): number {
   let exitCode = 0;
   for (const { content } of app.store.get().notices) {
     if (content.kind === 'failure') {
@@ -126,6 +136,9 @@ function sayNotices({ json, quiet }: ShareCommand, { app, terminal }: ShareRun):
       exitCode ||= exitCodeOf(content.failure);
     } else if (!quiet && !json && content.kind === 'skipped') {
       terminal.say(`mayfly: ${content.count} symbolic links in the folder were not followed.`);
+    } else if (!quiet && !json && content.kind === 'restarted') {
+      const why = content.why === 'file-changed' ? 'the file had changed' : 'the server had lost its parts';
+      terminal.say(`mayfly: ${printable(content.name)} was sent from the beginning, because ${why}.`);
     } else if (!quiet && !json && content.kind === 'session-only') {
       terminal.say('mayfly: there is no keychain here, so the link ends when this command ends.');
     }
@@ -164,6 +177,6 @@ async function serve(
 
 function isServed(share: Shared['share'], app: App, pid: number): boolean {
   const embedded = app.store.get().connections.find(({ kind }) => kind === 'embedded');
-  const owner = sessionPid(share);
+  const owner = sessionPid(share.key);
   return share.connectionId === embedded?.id && (owner === undefined || owner === pid);
 }

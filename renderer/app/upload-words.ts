@@ -6,7 +6,7 @@ import { words } from './words';
 
 /** Whole percent, 0 to 100; it reaches 100 only when every byte is sent, and an empty file has nothing left to send. */
 export function progressOf({ phase, sentBytes, sizeBytes }: UploadView): number {
-  if (phase === 'finishing' || phase === 'proving') return 100;
+  if (phase === 'proving') return 100;
   if (sizeBytes <= 0) return 0;
   return Math.min(100, Math.max(0, Math.floor((sentBytes / sizeBytes) * 100)));
 }
@@ -23,8 +23,11 @@ export function statusOf(upload: UploadView): string {
       if (upload.secondsLeft !== undefined) parts.push(words.uploads.left(formats.duration(upload.secondsLeft)));
       return parts.join(' · ');
     }
-    case 'finishing':
-      return words.uploads.finishing;
+    case 'paused':
+    case 'offline': {
+      const amount = words.uploads.amount(formats.bytes(upload.sentBytes), formats.bytes(upload.sizeBytes));
+      return `${words.uploads[upload.phase]} · ${amount}`;
+    }
     case 'proving':
       return words.uploads.proving;
     case 'failed':

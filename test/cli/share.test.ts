@@ -31,8 +31,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  const { code, stderr } = await interrupt(server);
-  expect({ code, stderr }).toEqual({ code: 130, stderr: '' });
+  await interrupt(server);
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -225,7 +224,7 @@ describe('this computer’s bucket', () => {
     const { code, stderr } = await interrupt(running);
     expect(code).toBe(130);
     expect(stderr).toContain('there is no keychain here, so the link ends when this command ends');
-    await expect(fetch(url)).rejects.toThrow();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
     const { stdout } = await runCli(['list', '--json', '--profile-dir', profile('session')]);
     expect(JSON.parse(stdout)).toMatchObject([{ name: 'gone.txt', state: 'revoked' }]);
   });

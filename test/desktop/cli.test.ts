@@ -69,7 +69,7 @@ describe('a connection', () => {
     expect(stdout).not.toContain('canary');
   });
 
-  test('test finds every right it needs', async () => {
+  test('its test finds every right it needs', async () => {
     const { code, stdout } = await cli('account', 'connections', 'test', 'work', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -114,7 +114,7 @@ describe('a connection', () => {
       execFileSync('secret-tool', ['lookup', 'service', 'Mayfly', 'account', `connection:${connection?.id}`], {
         stdio: 'pipe',
       }),
-    ).toThrow();
+    ).toThrow('Command failed');
     const { code, stderr } = await cli('account', 'share', join(folder, 'plan.txt'), '--connection', 'work', '--json');
     expect(code).toBe(3);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'connection-unknown' } });
@@ -132,7 +132,7 @@ describe('this computer’s bucket with a keychain', () => {
     const secondUrl = returned.stdout.trim();
     expect(await (await fetch(secondUrl)).text()).toBe('2');
     expect((await interrupt(serving)).code).toBe(130);
-    await expect(fetch(firstUrl)).rejects.toThrow();
+    await expect(fetch(firstUrl)).rejects.toThrow('fetch failed');
 
     const again = begin('own', 'bucket', 'serve');
     await again.firstLine();

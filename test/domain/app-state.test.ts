@@ -108,7 +108,13 @@ describe('settings', () => {
   });
 
   test('begin with a day, the system’s theme and the first-run screen', () => {
-    expect(emptyState.settings).toEqual({ expirySeconds: 86_400, theme: 'system', welcomed: false });
+    expect(emptyState.settings).toEqual({
+      expirySeconds: 86_400,
+      theme: 'system',
+      bandwidthBytesPerSecond: 0,
+      parallel: 32,
+      welcomed: false,
+    });
   });
 });
 

@@ -33,13 +33,11 @@ describe('one PUT', () => {
 
 describe('parts', () => {
   test.each([
-    ['one byte too many for one PUT', singlePutBytes + 1, 5 * mebibyte, 2],
-    ['exactly two of the smallest parts', 10 * mebibyte, 5 * mebibyte, 2],
-    ['one byte more than two of them', 10 * mebibyte + 1, 5 * mebibyte, 3],
-    ['exactly four of them', 20 * mebibyte, 5 * mebibyte, 4],
-    ['one byte more than four of them', 20 * mebibyte + 1, 6 * mebibyte, 4],
+    ['one byte too many for one PUT', singlePutBytes + 1, 16 * mebibyte, 1],
+    ['exactly one of the usual parts', 16 * mebibyte, 16 * mebibyte, 1],
+    ['one byte more than that', 16 * mebibyte + 1, 16 * mebibyte, 2],
     ['four of the usual parts', 64 * mebibyte, 16 * mebibyte, 4],
-    ['one byte more than that', 64 * mebibyte + 1, 16 * mebibyte, 5],
+    ['one byte more than four', 64 * mebibyte + 1, 16 * mebibyte, 5],
     ['a gibibyte', gibibyte, 16 * mebibyte, 64],
     ['the most the usual part can carry', 160_000 * mebibyte, 16 * mebibyte, 10_000],
     ['one byte more than that', 160_000 * mebibyte + 1, 17 * mebibyte, 9_412],
@@ -52,10 +50,18 @@ describe('parts', () => {
   });
 
   test('follow each other without a gap, numbered from one', () => {
-    expect(multipart(singlePutBytes + 1).parts).toEqual([
-      { number: 1, offsetBytes: 0, lengthBytes: 5 * mebibyte },
-      { number: 2, offsetBytes: 5 * mebibyte, lengthBytes: 3 * mebibyte + 1 },
+    expect(multipart(20 * mebibyte + 1).parts).toEqual([
+      { number: 1, offsetBytes: 0, lengthBytes: 16 * mebibyte },
+      { number: 2, offsetBytes: 16 * mebibyte, lengthBytes: 4 * mebibyte + 1 },
     ]);
+  });
+
+  test('a provider’s own limits are kept', () => {
+    const limits = { maxParts: 1_000, minPartBytes: 64 * mebibyte, maxPartBytes: 128 * mebibyte };
+    expect(planParts(100 * mebibyte, limits)).toMatchObject({ partBytes: 64 * mebibyte });
+    expect(planParts(100_000 * mebibyte, limits)).toMatchObject({ partBytes: 100 * mebibyte });
+    const failure = caught(() => planParts(128_000 * mebibyte + 1, limits));
+    expect([failure.code, failure.detail.reason]).toEqual(['file-too-large', expect.stringContaining('1000 parts')]);
   });
 
   test('the last may be a single byte', () => {

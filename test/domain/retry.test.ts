@@ -26,19 +26,28 @@ describe('the wait after attempt', () => {
 
 describe('another attempt', () => {
   const again = new Set<FailureCode>([
-    'endpoint-unreachable',
     'connection-lost',
     'timed-out',
     'server-failed',
     'throttled',
     'bucket-stopped',
+    'engine-stopped',
   ]);
 
   test.each(codes.filter((code) => again.has(code)))('is worth it after %s', (code) => {
     expect(retryDelayMs(new Failure(code), 1, 0.5)).toBe(165);
   });
 
-  test.each(codes.filter((code) => !again.has(code)))('changes nothing after %s', (code) => {
+  test.each(codes.filter((code) => !again.has(code) && code !== 'clock-skewed'))('changes nothing after %s', (code) => {
     expect(retryDelayMs(new Failure(code), 1, 0.5)).toBeUndefined();
+  });
+
+  test('offline burns no attempts: the upload waits for the network instead', () => {
+    expect(retryDelayMs(new Failure('endpoint-unreachable'), 1, 0.5)).toBeUndefined();
+  });
+
+  test('a clock that was wrong is corrected once, at once', () => {
+    expect(retryDelayMs(new Failure('clock-skewed'), 1, 0.5)).toBe(0);
+    expect(retryDelayMs(new Failure('clock-skewed'), 2, 0.5)).toBeUndefined();
   });
 });

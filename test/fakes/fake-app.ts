@@ -61,6 +61,19 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return [];
     },
     cancelUpload: (uploadId) => note('cancelUpload', uploadId),
+    pauseUpload: (uploadId) => note('pauseUpload', uploadId),
+    resumeUpload: (uploadId) => note('resumeUpload', uploadId),
+    pauseAll: () => note('pauseAll'),
+    resumeAll: () => note('resumeAll'),
+    cancelAll: () => note('cancelAll'),
+    moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
+    leftBehind: () => [],
+    async adopt(ids, onlyActive) {
+      note('adopt', ids, onlyActive);
+      return [];
+    },
+    discard: async (uploadId) => note('discard', uploadId),
+    sweep: { find: async () => [], abort: async () => [] },
     retryUpload: async (uploadId) => note('retryUpload', uploadId),
     canRetry: () => false,
     dismissUpload: (uploadId) => note('dismissUpload', uploadId),

@@ -2,7 +2,7 @@
 import type { Upload } from '../../main/domain/app-state';
 import type { Connection, Credentials } from '../../main/domain/connection';
 import type { Share } from '../../main/domain/share';
-import type { PendingUpload } from '../../main/services/ports';
+import type { UnfinishedUpload } from '../../main/services/ports';
 
 /** 2026-01-01T00:00:00Z in Unix ms. */
 export const newYearMs = Date.UTC(2026, 0, 1);
@@ -37,6 +37,7 @@ export const sampleShare: Share = {
   expiresAtMs: newYearMs + 86_400_000,
   limitedBy: 'requested',
   verified: true,
+  storedCheck: 'crc32',
 };
 
 export const sampleUpload: Upload = {
@@ -50,13 +51,16 @@ export const sampleUpload: Upload = {
   startedAtMs: newYearMs,
 };
 
-export const samplePending: PendingUpload = {
+export const sampleUnfinished: UnfinishedUpload = {
   id: 'u-report',
   connectionId: sampleConnection.id,
   bucket: sampleConnection.bucket,
   key: sampleShare.key,
+  path: '/files/report.pdf',
   name: 'report.pdf',
   sizeBytes: 1_234,
   startedAtMs: newYearMs,
   ownerPid: 4_194_304,
+  state: 'active',
+  intent: { lifetimeSeconds: 86_400, disposition: 'attachment', copy: true, batchId: 'b-one' },
 };

@@ -29,6 +29,7 @@ const share: Share = {
   expiresAtMs: 20_000,
   limitedBy: 'requested',
   verified: true,
+  storedCheck: 'crc32',
 };
 
 const state: AppState = {

@@ -14,6 +14,8 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     notices: [],
     expirySeconds: 86_400,
     theme: 'system',
+    bandwidthBytesPerSecond: 0,
+    parallel: 32,
     firstRun: false,
     keychain: 'ok',
     version: '0.1.0',

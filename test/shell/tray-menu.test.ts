@@ -19,6 +19,7 @@ const share = (id: string, change: Partial<Share> = {}): Share => ({
   expiresAtMs: 2_000,
   limitedBy: 'requested',
   verified: true,
+  storedCheck: 'crc32',
   ...change,
 });
 const upload = (name: string, sentBytes: number, change: Partial<Upload> = {}): Upload => ({

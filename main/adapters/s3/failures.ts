@@ -10,6 +10,7 @@ const byServerCode: Readonly<Record<string, FailureCode>> = {
   AuthorizationHeaderMalformed: 'region-wrong',
   AuthorizationQueryParametersError: 'signature-rejected',
   BucketRegionError: 'region-wrong',
+  BadDigest: 'connection-lost',
   EntityTooLarge: 'file-too-large',
   ExpiredToken: 'token-expired',
   IllegalLocationConstraintException: 'region-wrong',

@@ -39,13 +39,16 @@ export interface Outgoing {
   readonly body?: Uint8Array;
   readonly signal?: AbortSignal;
   readonly onSent?: (sentBytes: number) => void;
+  readonly pace?: (bytes: number) => Promise<void> | undefined;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
   /** The first 64 KiB; longer bodies are cut off. */
-  readonly body: string;
+  readonly bytes: Buffer;
+  /** Those bytes as text. */
+  body(): string;
 }
 
 const answerBytes = 65_536;
@@ -92,25 +95,37 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
   });
 }
 
-/** Writes in slices, so that progress is what the socket took and not what was handed over at once. */
-function write(request: http.ClientRequest, { body, onSent }: Outgoing): void {
+/** Writes in slices, so that progress is what the socket took and not what was handed over at once, and a limit can hold it back. */
+function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing): void {
   if (body === undefined || body.length === 0) {
     request.end();
     return;
   }
+  if (body.length <= sliceBytes && pace === undefined) {
+    request.end(body, () => onSent?.(body.length));
+    return;
+  }
   let offset = 0;
   const step = () => {
-    while (offset < body.length) {
+    while (offset < body.length && !request.destroyed) {
       const slice = body.subarray(offset, offset + sliceBytes);
-      offset += slice.length;
-      const sent = offset;
-      const room = request.write(slice, () => onSent?.(sent));
-      if (!room && offset < body.length) {
-        request.once('drain', step);
+      const waiting = pace?.(slice.length);
+      if (waiting !== undefined) {
+        void waiting.then(() => writeSlice(slice) && step());
         return;
       }
+      if (!writeSlice(slice)) return;
     }
-    request.end();
+    if (offset >= body.length) request.end();
+  };
+  /** False when the socket asks to wait; it goes on by itself then. */
+  const writeSlice = (slice: Uint8Array): boolean => {
+    if (request.destroyed) return false;
+    offset += slice.length;
+    const sent = offset;
+    const room = request.write(slice, () => onSent?.(sent));
+    if (!room) request.once('drain', step);
+    return room;
   };
   step();
 }
@@ -119,12 +134,16 @@ function collect(response: http.IncomingMessage, host: string): Promise<Answer> 
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
-    const done = () =>
+    const done = () => {
+      const [only] = chunks;
+      const bytes = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
       resolve({
         status: response.statusCode ?? 0,
         headers: response.headers,
-        body: Buffer.concat(chunks).toString('utf8'),
+        bytes,
+        body: () => bytes.toString('utf8'),
       });
+    };
     response.on('data', (chunk: Buffer) => {
       received += chunk.length;
       chunks.push(chunk);

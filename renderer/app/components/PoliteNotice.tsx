@@ -1,5 +1,5 @@
 // Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
-import { Check, CornerUpRight, KeyRound, Unlink, X, type LucideIcon } from 'lucide-react';
+import { Check, CornerUpRight, KeyRound, Unlink, X, type LucideIcon, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { NoticeView } from '../../../preload/contract';
 import { assertNever } from '../assert-never';
@@ -38,6 +38,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return { icon: Unlink, title: w.revoked, text: w.revokedProof(notice.status), name: notice.name };
     case 'skipped':
       return { icon: CornerUpRight, title: w.skipped(notice.count), text: w.skippedText };
+    case 'restarted':
+      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
     case 'session-only':
       return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
     default:

@@ -1,5 +1,5 @@
 // Why this exists: one upload from waiting to failed, with what can be done about it.
-import { RotateCw, X } from 'lucide-react';
+import { Pause, Play, RotateCw, X } from 'lucide-react';
 import type { UploadView } from '../../../preload/contract';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
@@ -32,6 +32,19 @@ export function UploadRow({ upload, place }: UploadRowProps) {
       </div>
       {failed ? null : (
         <div className={styles['actions']}>
+          {upload.phase === 'paused' || upload.phase === 'offline' ? (
+            <IconButton
+              label={words.uploads.resume}
+              icon={Play}
+              onClick={() => void act(bridge.resumeUpload(upload.id))}
+            />
+          ) : (
+            <IconButton
+              label={words.uploads.pause}
+              icon={Pause}
+              onClick={() => void act(bridge.pauseUpload(upload.id))}
+            />
+          )}
           <IconButton label={words.uploads.cancel} icon={X} onClick={() => void act(bridge.cancelUpload(upload.id))} />
         </div>
       )}
@@ -42,15 +55,17 @@ export function UploadRow({ upload, place }: UploadRowProps) {
 function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
   const percent = progressOf(upload);
   const status = statusOf(upload);
-  const busy = upload.phase === 'finishing' || upload.phase === 'proving';
+  const busy = upload.phase === 'proving';
+  const still = upload.phase === 'waiting' || upload.phase === 'paused' || upload.phase === 'offline';
   return (
     <>
       <p className={styles['meta']}>{status}</p>
+      {upload.failure === undefined ? null : <p className={styles['meta']}>{upload.failure.message}</p>}
       <progress
         aria-label={label}
         max={100}
         value={percent}
-        aria-valuetext={busy || upload.phase === 'waiting' ? status : words.uploads.percent(percent)}
+        aria-valuetext={busy || still ? status : words.uploads.percent(percent)}
         className={styles['progress']}
         data-busy={busy}
       />

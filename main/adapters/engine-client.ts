@@ -1,0 +1,102 @@
+// Why this exists: the app's end of the channel: the engine in another process looks like one in this process.
+import { asFailure, assertNever, Failure } from '../domain/failure';
+import {
+  usualEngineLimits,
+  type EngineLimits,
+  type TransferDone,
+  type TransferEngine,
+  type TransferHooks,
+} from '../services/engine';
+import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './engine-messages';
+
+export interface EngineChild extends Channel<ToEngine, FromEngine> {
+  /** Called once, when the process is gone for whatever reason. */
+  onGone(listener: () => void): void;
+  kill(): void;
+}
+
+interface Run {
+  readonly hooks: TransferHooks;
+  readonly resolve: (done: TransferDone) => void;
+  readonly reject: (failure: Failure) => void;
+}
+
+/** A process that does not end by itself within this is ended. */
+const closeLimitMs = 8_000;
+
+/** Starts the process with the first transfer, and again after it died: what ran then fails with `engine-stopped`. */
+export function createEngineClient(start: () => EngineChild): TransferEngine {
+  const runs = new Map<string, Run>();
+  let child: EngineChild | undefined;
+  let limits: EngineLimits = usualEngineLimits;
+  let gone: Promise<void> = Promise.resolve();
+
+  const open = (): EngineChild => {
+    if (child !== undefined) return child;
+    const started = start();
+    child = started;
+    gone = new Promise((resolve) => {
+      started.onGone(() => {
+        if (child === started) child = undefined;
+        for (const { reject } of runs.values()) reject(new Failure('engine-stopped'));
+        runs.clear();
+        resolve();
+      });
+    });
+    started.onMessage((message) => void receive(started, message));
+    started.send({ type: 'limits', limits });
+    return started;
+  };
+
+  const receive = async (from: EngineChild, message: FromEngine): Promise<void> => {
+    switch (message.type) {
+      case 'progress':
+        runs.get(message.id)?.hooks.onProgress(message.sentBytes);
+        return;
+      case 'save': {
+        const { id, saveId, fact } = message;
+        try {
+          await runs.get(id)?.hooks.save(fact);
+          from.send({ type: 'saved', saveId });
+        } catch (error) {
+          from.send({ type: 'saved', saveId, failure: toMessage(asFailure(error)) });
+        }
+        return;
+      }
+      case 'done':
+        runs.get(message.id)?.resolve(message.done);
+        runs.delete(message.id);
+        return;
+      case 'failed':
+        runs.get(message.id)?.reject(fromMessage(message.failure));
+        runs.delete(message.id);
+        return;
+      case 'closed':
+        return;
+      default:
+        assertNever(message);
+    }
+  };
+
+  return {
+    run(job, hooks) {
+      const done = new Promise<TransferDone>((resolve, reject) => {
+        runs.set(job.id, { hooks, resolve, reject });
+      });
+      open().send({ type: 'run', job });
+      return { done, stop: (reason) => child?.send({ type: 'stop', id: job.id, reason }) };
+    },
+    setLimits(next) {
+      limits = next;
+      child?.send({ type: 'limits', limits });
+    },
+    async close() {
+      const closing = child;
+      if (closing === undefined) return;
+      closing.send({ type: 'close' });
+      const timer = setTimeout(() => closing.kill(), closeLimitMs);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+// Why this exists: under Electron the transfer engine runs in a utility process: hashing and sending at full speed never stall the window.
+import { utilityProcess } from 'electron';
+import type { TransferEngine } from '../services/engine';
+import { createEngineClient } from './engine-client';
+import type { FromEngine } from './engine-messages';
+
+/** `entryPath`: the built `engine.js`. */
+export function createEngineProcess(entryPath: string): TransferEngine {
+  return createEngineClient(() => {
+    const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+      send: (message) => child.postMessage(message),
+      onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
+      onGone: (listener) => child.once('exit', () => listener()),
+      kill: () => child.kill(),
+    };
+  });
+}

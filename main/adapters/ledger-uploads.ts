@@ -1,0 +1,107 @@
+// Why this exists: unfinished uploads and their parts as rows; a row is parsed, never trusted.
+import * as z from 'zod';
+import type { SavedPart } from '../services/engine';
+import type { FileSnapshot, UnfinishedUpload } from '../services/ports';
+import type { Row } from './ledger-rows';
+
+const uploadColumns = z.object({
+  id: z.string(),
+  connection_id: z.string(),
+  bucket: z.string(),
+  key: z.string(),
+  path: z.string(),
+  name: z.string(),
+  size_bytes: z.number(),
+  started_at_ms: z.number(),
+  owner_pid: z.number(),
+  state: z.enum(['active', 'paused', 'failed', 'abandoned']),
+  lifetime_seconds: z.number(),
+  disposition: z.enum(['attachment', 'inline']),
+  copy: z.number(),
+  batch_id: z.string(),
+  snapshot: z.string().nullable(),
+  part_bytes: z.number().nullable(),
+  multipart_upload_id: z.string().nullable(),
+});
+
+const partColumns = z.object({
+  upload_id: z.string(),
+  number: z.number(),
+  etag: z.string(),
+  crc32: z.string(),
+  check: z.enum(['crc32', 'md5', 'sample']),
+});
+
+export const savePart = `INSERT INTO upload_parts (upload_id, number, etag, crc32, "check")
+  VALUES (:upload_id, :number, :etag, :crc32, :check)
+  ON CONFLICT (upload_id, number) DO UPDATE SET etag = :etag, crc32 = :crc32, "check" = :check`;
+
+/** An upload with those of `partRows` that are its own. */
+export function toUpload(row: unknown, partRows: readonly unknown[]): UnfinishedUpload {
+  const columns = uploadColumns.parse(row);
+  const { snapshot, part_bytes: partBytes, multipart_upload_id: multipartUploadId } = columns;
+  const begun = snapshot !== null && partBytes !== null;
+  return {
+    id: columns.id,
+    connectionId: columns.connection_id,
+    bucket: columns.bucket,
+    key: columns.key,
+    path: columns.path,
+    name: columns.name,
+    sizeBytes: columns.size_bytes,
+    startedAtMs: columns.started_at_ms,
+    ownerPid: columns.owner_pid,
+    state: columns.state,
+    intent: {
+      lifetimeSeconds: columns.lifetime_seconds,
+      disposition: columns.disposition,
+      copy: columns.copy === 1,
+      batchId: columns.batch_id,
+    },
+    ...(begun && {
+      record: {
+        snapshot: toSnapshot(snapshot),
+        partBytes,
+        ...(multipartUploadId !== null && { multipartUploadId }),
+        parts: partRows.map((part) => partColumns.parse(part)).flatMap((part) => toPart(part, columns.id)),
+      },
+    }),
+  };
+}
+
+const toPart = ({ upload_id: uploadId, ...part }: z.infer<typeof partColumns>, id: string): readonly SavedPart[] =>
+  uploadId === id ? [part] : [];
+
+export const uploadRow = (upload: UnfinishedUpload): Row => ({
+  id: upload.id,
+  connection_id: upload.connectionId,
+  bucket: upload.bucket,
+  key: upload.key,
+  path: upload.path,
+  name: upload.name,
+  size_bytes: upload.sizeBytes,
+  started_at_ms: upload.startedAtMs,
+  owner_pid: upload.ownerPid,
+  state: upload.state,
+  lifetime_seconds: upload.intent.lifetimeSeconds,
+  disposition: upload.intent.disposition,
+  copy: upload.intent.copy ? 1 : 0,
+  batch_id: upload.intent.batchId,
+  snapshot: upload.record === undefined ? null : fromSnapshot(upload.record.snapshot),
+  part_bytes: upload.record?.partBytes ?? null,
+  multipart_upload_id: upload.record?.multipartUploadId ?? null,
+});
+
+/** Nanoseconds since 1970 need more than a double holds. */
+const snapshotShape = z.object({
+  sizeBytes: z.number(),
+  mtimeNs: z.coerce.bigint(),
+  ctimeNs: z.coerce.bigint(),
+  inode: z.coerce.bigint(),
+  device: z.coerce.bigint(),
+});
+
+const toSnapshot = (json: string): FileSnapshot => snapshotShape.parse(JSON.parse(json));
+
+const fromSnapshot = (snapshot: FileSnapshot): string =>
+  JSON.stringify(snapshot, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

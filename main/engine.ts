@@ -1,0 +1,41 @@
+// Why this exists: the front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
+// speaks the same messages.
+import { serveEngine } from './adapters/engine-server';
+import type { FromEngine, ToEngine } from './adapters/engine-messages';
+import { createFiles } from './adapters/files';
+import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { createLocalEngine } from './services/local-engine';
+
+/** The little of Electron's `process.parentPort` that is used here. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: ToEngine }) => void): void;
+  postMessage(message: FromEngine): void;
+}
+
+const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
+
+const engine = createLocalEngine({
+  clock: Date.now,
+  files: createFiles(),
+  openObjectStore: createObjectStoreFactory(Date.now),
+  random: Math.random,
+});
+
+serveEngine(
+  engine,
+  {
+    send(message) {
+      if (parentPort === undefined) process.send?.(message);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes has no origin
+      else parentPort.postMessage(message);
+    },
+    onMessage(listener) {
+      if (parentPort === undefined) process.on('message', (message: ToEngine) => listener(message));
+      else parentPort.on('message', ({ data }) => listener(data));
+    },
+  },
+  // A message in flight is sent before the event loop turns; then nothing holds the process back.
+  () => setTimeout(() => process.exit(0), 20),
+);
+// A parent that is gone cannot save anything any more: the ledger knows all parts it was told of.
+process.on('disconnect', () => process.exit(0));

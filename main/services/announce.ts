@@ -1,0 +1,47 @@
+// Why this exists: what the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
+import { noticeShown, type Notice } from '../domain/app-state';
+import { Failure } from '../domain/failure';
+import { failureWords } from '../domain/failure-words';
+import { copiedWords, failedWords } from '../domain/notification-words';
+import type { ItemResult, Shared } from './app';
+import type { Ports } from './ports';
+import type { Store } from './store';
+
+/** `copy`: the user wanted the links on the clipboard. */
+export type Announce = (results: readonly ItemResult[], copy: boolean) => Promise<void>;
+
+/** Stopped by the user himself: he knows. */
+const silent = new Set(['cancelled', 'paused']);
+
+export function createAnnounce(
+  ports: Pick<Ports, 'clipboard' | 'notifier' | 'newId' | 'clock' | 'log'>,
+  store: Store,
+): Announce {
+  const { clipboard, notifier, newId, clock, log } = ports;
+  const notice = (content: Notice['content']) => store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
+
+  const copyLinks = async (shared: readonly Shared[]) => {
+    try {
+      await clipboard.writeText(shared.map(({ url }) => url).join('\n'));
+    } catch (error) {
+      log.error('the clipboard could not be written', error);
+      notice({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
+      return;
+    }
+    const shares = shared.map(({ share }) => share);
+    const until = Math.min(...shares.map((share) => share.expiresAtMs));
+    notice({ kind: 'copied', count: shares.length, shareIds: shares.map((share) => share.id), until });
+    const words = copiedWords(shares);
+    notifier.show(words.title, words.body);
+  };
+
+  return async (results, copy) => {
+    const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    if (copy && shared.length > 0) await copyLinks(shared);
+    for (const result of results) {
+      if (!copy || result.ok || silent.has(result.failure.code)) continue;
+      const words = failedWords(result.name, failureWords(result.failure, 'window').message);
+      notifier.show(words.title, words.body);
+    }
+  };
+}

@@ -1,0 +1,80 @@
+// Why this exists: the transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
+// plain data.
+import type { Connection, Credentials } from '../domain/connection';
+import type { StoredCheck } from '../domain/stored-check';
+import type { ObjectHeaders } from './object-store';
+import type { FileSnapshot } from './ports';
+
+export interface SavedPart {
+  readonly number: number;
+  readonly etag: string;
+  /** Of the bytes that were read, base64. */
+  readonly crc32: string;
+  readonly check: StoredCheck;
+}
+
+/** What must be known to go on after a crash; everything in it was durable before the step it describes. */
+export interface TransferRecord {
+  readonly snapshot: FileSnapshot;
+  readonly partBytes: number;
+  readonly multipartUploadId?: string;
+  readonly parts: readonly SavedPart[];
+}
+
+export interface TransferJob {
+  readonly id: string;
+  readonly path: string;
+  /** For words. */
+  readonly fileName: string;
+  readonly connection: Connection;
+  readonly credentials: Credentials;
+  readonly key: string;
+  readonly headers: ObjectHeaders;
+  /** Where an earlier run came to. */
+  readonly record?: TransferRecord;
+  /** Keep the parts when it fails or is paused, because it will go on; otherwise they are aborted. */
+  readonly resumable: boolean;
+}
+
+export interface TransferDone {
+  readonly sizeBytes: number;
+  readonly check: StoredCheck;
+  /** An earlier run's parts could not be used, and why. */
+  readonly restarted?: 'file-changed' | 'upload-lost';
+}
+
+/** Facts that must be on disk before the transfer goes on. */
+export type Save =
+  | { readonly kind: 'begun'; readonly record: TransferRecord }
+  | { readonly kind: 'part'; readonly part: SavedPart };
+
+export interface TransferHooks {
+  /** Bytes of the file handed to the network so far; falls back when a part is sent again. */
+  readonly onProgress: (sentBytes: number) => void;
+  /** Durable once it resolves. */
+  readonly save: (fact: Save) => void | Promise<void>;
+}
+
+export type StopReason = 'pause' | 'cancel';
+
+export interface RunningTransfer {
+  /** Raises what the object store and the file raise, `file-changed`, `stored-differs`, `file-too-large`, `paused`, `cancelled`. */
+  readonly done: Promise<TransferDone>;
+  readonly stop: (reason: StopReason) => void;
+}
+
+export interface EngineLimits {
+  /** 0: no limit. */
+  readonly bytesPerSecond: number;
+  /** Requests in flight at most. */
+  readonly parallel: number;
+}
+
+export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32 };
+
+export interface TransferEngine {
+  run(job: TransferJob, hooks: TransferHooks): RunningTransfer;
+  setLimits(limits: EngineLimits): void;
+  /** Stops what runs as if paused, and waits for it. */
+  close(): Promise<void>;
+}

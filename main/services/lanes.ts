@@ -1,0 +1,87 @@
+// Why this exists: how many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+import { setTimeout as wait } from 'node:timers/promises';
+import { grown, halved, startConcurrency } from '../domain/concurrency';
+import type { Failure } from '../domain/failure';
+import { grant, noPace } from '../domain/pace';
+import type { EngineLimits } from './engine';
+import type { Clock } from './ports';
+
+export interface Lanes {
+  /** Waits for a free lane; runs `action` in it. */
+  use<T>(action: () => Promise<T>): Promise<T>;
+  /** Bytes went out: the measure for more lanes. */
+  sent(bytes: number): void;
+  /** A request failed in a way that may mean "too much". */
+  failed(failure: Failure): void;
+  /** Resolves when `bytes` may go; `undefined` when there is no limit. */
+  readonly pace: (bytes: number) => Promise<void> | undefined;
+  setLimits(limits: EngineLimits): void;
+}
+
+const lookEveryMs = 500;
+
+export function createLanes(clock: Clock, first: EngineLimits): Lanes {
+  let limits = first;
+  let concurrency = startConcurrency(limits.parallel);
+  let busy = 0;
+  let full = false;
+  let bytesSince = 0;
+  let lookedAtMs = clock();
+  let pace = noPace;
+  const waiting: (() => void)[] = [];
+
+  const admit = () => {
+    while (busy < concurrency.limit) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      busy += 1;
+      next();
+    }
+  };
+  /** Only a time in which every lane was wanted says anything about more lanes. */
+  const look = () => {
+    const nowMs = clock();
+    const stepMs = nowMs - lookedAtMs;
+    if (stepMs < lookEveryMs) return;
+    if (full) concurrency = grown(concurrency, (bytesSince * 1000) / stepMs, limits.parallel);
+    full = waiting.length > 0;
+    bytesSince = 0;
+    lookedAtMs = nowMs;
+    admit();
+  };
+
+  return {
+    async use(action) {
+      if (busy < concurrency.limit) busy += 1;
+      else {
+        full = true;
+        await new Promise<void>((resolve) => waiting.push(resolve));
+      }
+      try {
+        return await action();
+      } finally {
+        busy -= 1;
+        admit();
+      }
+    },
+    sent(bytes) {
+      bytesSince += bytes;
+      look();
+    },
+    failed({ code }) {
+      if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
+    },
+    pace(bytes) {
+      if (limits.bytesPerSecond === 0) return undefined;
+      const granted = grant(pace, bytes, limits.bytesPerSecond, clock());
+      pace = granted.pace;
+      return granted.waitMs === 0 ? undefined : wait(granted.waitMs);
+    },
+    setLimits(next) {
+      limits = next;
+      concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };
+      pace = noPace;
+      admit();
+    },
+  };
+}

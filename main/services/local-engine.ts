@@ -1,0 +1,117 @@
+// Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+import { asFailure, Failure } from '../domain/failure';
+import {
+  usualEngineLimits,
+  type RunningTransfer,
+  type StopReason,
+  type TransferEngine,
+  type TransferHooks,
+  type TransferJob,
+} from './engine';
+import { createLanes } from './lanes';
+import { createMemoryBudget } from './memory-budget';
+import type { ObjectStore } from './object-store';
+import type { Clock, FileSource, OpenObjectStore } from './ports';
+import { transfer } from './transfer';
+import type { TransferContext } from './transfer-context';
+
+/** Four parts of 16 MiB. */
+const memoryBytes = 64 * 1_048_576;
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly files: FileSource;
+  readonly openObjectStore: OpenObjectStore;
+  readonly random: () => number;
+}
+
+export function createLocalEngine({ clock, files, openObjectStore, random }: EngineParts): TransferEngine {
+  const memory = createMemoryBudget(memoryBytes);
+  const lanes = createLanes(clock, usualEngineLimits);
+  const running = new Set<RunningTransfer>();
+  const stores = new Map<string, Promise<ObjectStore>>();
+
+  /** Transfers of one connection share its sockets; changed credentials are another connection to the network. */
+  const storeOf = ({ connection, credentials }: TransferJob): Promise<ObjectStore> => {
+    const identity = JSON.stringify([connection, credentials]);
+    const known = stores.get(identity) ?? Promise.resolve(openObjectStore(connection, credentials));
+    stores.set(identity, known);
+    return known;
+  };
+  const closeIdle = async () => {
+    if (running.size > 0) return;
+    const idle = [...stores.values()];
+    stores.clear();
+    for (const store of idle) (await store).close();
+  };
+
+  return {
+    run(job, hooks) {
+      const stopping = new AbortController();
+      let reason: StopReason = 'cancel';
+      const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
+        running.delete(handle);
+        void closeIdle();
+      });
+      const handle: RunningTransfer = {
+        done,
+        stop(why) {
+          reason = why;
+          stopping.abort();
+        },
+      };
+      running.add(handle);
+      return handle;
+    },
+    setLimits: (limits) => lanes.setLimits(limits),
+    async close() {
+      for (const { stop } of running) stop('pause');
+      await Promise.allSettled([...running].map(({ done }) => done));
+    },
+  };
+
+  async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
+    let begun: string | undefined = job.record?.multipartUploadId;
+    const objects = await storeOf(job);
+    const file = await files.open(job.path);
+    try {
+      if (signal.aborted) throw new Failure('cancelled');
+      const context: TransferContext = {
+        job,
+        file,
+        objects,
+        lanes,
+        memory,
+        random,
+        signal,
+        onProgress: hooks.onProgress,
+        save(fact) {
+          if (fact.kind === 'begun') begun = fact.record.multipartUploadId ?? begun;
+          return hooks.save(fact);
+        },
+      };
+      return await transfer(context);
+    } catch (error) {
+      const failure = stoppedBy(error, job, reason);
+      if (!keepsParts(failure, job)) await discard(objects, job, begun);
+      throw failure;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+function stoppedBy(error: unknown, { fileName }: TransferJob, reason: () => StopReason): Failure {
+  const failure = asFailure(error);
+  return failure.code === 'cancelled' && reason() === 'pause' ? new Failure('paused', { fileName }) : failure;
+}
+
+/** A wish to cancel and bytes that are not the file's end an upload; everything else leaves what arrived for the next try. */
+const keepsParts = ({ code }: Failure, { resumable }: TransferJob): boolean =>
+  resumable && code !== 'cancelled' && code !== 'file-changed' && code !== 'stored-differs';
+
+async function discard(objects: ObjectStore, job: TransferJob, uploadId: string | undefined): Promise<void> {
+  // The user's failure is the first one; what cannot be removed now is found by the sweeper.
+  if (uploadId !== undefined) await objects.abortUpload(job.key, uploadId).catch(() => undefined);
+  await objects.remove(job.key).catch(() => undefined);
+}

@@ -1,0 +1,92 @@
+// Why this exists: one bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+import type { StoredAnswer } from '../domain/stored-check';
+
+/** Headers stored with an object. */
+export interface ObjectHeaders {
+  readonly contentType: string;
+  readonly contentDisposition: string;
+}
+
+export interface UploadedPart extends StoredAnswer {
+  readonly partNumber: number;
+}
+
+export interface ListedPart extends UploadedPart {
+  readonly sizeBytes: number;
+}
+
+/** A multipart upload that was begun and neither completed nor aborted. */
+export interface ListedUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  /** Unix ms, where the server tells it. */
+  readonly startedAtMs?: number;
+}
+
+export interface StoredObject extends StoredAnswer {
+  readonly sizeBytes: number;
+}
+
+export interface LinkRequest {
+  readonly key: string;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+  /** Override what the server answers, so the name and the type are part of the signature. */
+  readonly responseContentType: string;
+  readonly responseContentDisposition: string;
+}
+
+export interface SignedLink {
+  /** A bearer secret: only for the clipboard, stdout and the proof. */
+  readonly url: string;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** CRC-32 of the body, base64: the server checks it where it can. */
+  readonly crc32?: string;
+  /** Called with the bytes of this body handed to the network so far. */
+  readonly onSent?: (sentBytes: number) => void;
+  /** Asked before every slice of the body: resolves when that many bytes may go. */
+  readonly pace?: (bytes: number) => Promise<void> | undefined;
+}
+
+/**
+ * Every method raises connection and network failures (`access-denied`, `timed-out`, `not-s3`, …) and `cancelled` when its signal fires;
+ * a 2xx answer that is not an S3 answer is `not-s3`.
+ */
+export interface ObjectStore {
+  /** Stores a small object in one request. */
+  put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<StoredAnswer>;
+  /** CreateMultipartUpload; gives the upload id. */
+  createUpload(key: string, headers: ObjectHeaders): Promise<string>;
+  putPart(
+    key: string,
+    uploadId: string,
+    partNumber: number,
+    body: Uint8Array,
+    options: SendOptions,
+  ): Promise<UploadedPart>;
+  completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<Partial<StoredAnswer>>;
+  /** Every part the server has, all pages. Raises `upload-lost`. */
+  listParts(key: string, uploadId: string): Promise<readonly ListedPart[]>;
+  /** Unfinished multipart uploads whose key begins with `prefix`, all pages. */
+  listUploads(prefix: string): Promise<readonly ListedUpload[]>;
+  /** Aborting an upload that no longer exists is fine. */
+  abortUpload(key: string, uploadId: string): Promise<void>;
+  /** HEAD; `undefined` when there is no such object. */
+  describe(key: string): Promise<StoredObject | undefined>;
+  /** The stored bytes from `offsetBytes` on, at most 64 KiB. */
+  readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
+  /** Deleting a missing object is fine. */
+  remove(key: string): Promise<void>;
+  /** Signs a GET on the server's clock. */
+  link(request: LinkRequest): Promise<SignedLink>;
+  /** Unix ms on the server's clock, as far as its answers told it. */
+  serverNowMs(): number;
+  /** Proves that the bucket exists and that the credentials may list or write it. */
+  checkBucket(): Promise<void>;
+  close(): void;
+}

@@ -1,0 +1,79 @@
+// Why this exists: multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
+import { asFailure } from '../domain/failure';
+import type { Access } from './access';
+import type { Ports } from './ports';
+import type { Store } from './store';
+
+export interface Leftover {
+  readonly connectionId: string;
+  readonly connectionName: string;
+  readonly key: string;
+  readonly uploadId: string;
+  /** Of the parts that arrived. */
+  readonly sizeBytes: number;
+  /** Unix ms, where the server tells it. */
+  readonly startedAtMs?: number;
+  /** The ledger names this key, and no process is working on it. Only these are ever aborted. */
+  readonly owned: boolean;
+}
+
+export interface Sweep {
+  /** What lies under our own prefixes; uploads that are running now are no leftovers. */
+  find(): Promise<readonly Leftover[]>;
+  /** Aborts the owned ones; gives those that are gone. */
+  abort(leftovers: readonly Leftover[]): Promise<readonly Leftover[]>;
+}
+
+/** `<22 random characters>/<safe name>`, after the connection's prefix: domain/object-key. */
+const ourKey = /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/;
+
+export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: Access): Sweep {
+  return {
+    async find() {
+      const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
+      const leftovers: Leftover[] = [];
+      for (const { id, name, kind, prefix } of store.get().connections) {
+        // The bucket on this computer sweeps itself, and is not started for this.
+        if (kind === 'embedded') continue;
+        try {
+          await access.with({ kind: 'known', connectionId: id }, async ({ objects }) => {
+            for (const { key, uploadId, startedAtMs } of await objects.listUploads(prefix)) {
+              const row = rows.get(key);
+              const running =
+                row !== undefined && row.state === 'active' && (row.ownerPid === pid || isAlive(row.ownerPid));
+              if (running || !ourKey.test(key.slice(prefix.length))) continue;
+              const parts = await objects.listParts(key, uploadId);
+              leftovers.push({
+                connectionId: id,
+                connectionName: name,
+                key,
+                uploadId,
+                sizeBytes: parts.reduce((sum, part) => sum + part.sizeBytes, 0),
+                ...(startedAtMs !== undefined && { startedAtMs }),
+                owned: row !== undefined && row.connectionId === id,
+              });
+            }
+          });
+        } catch (error) {
+          log.error(`leftovers of a connection could not be listed`, asFailure(error));
+        }
+      }
+      return leftovers;
+    },
+
+    async abort(leftovers) {
+      const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
+      const gone: Leftover[] = [];
+      for (const leftover of leftovers.filter(({ owned }) => owned)) {
+        const row = rows.get(leftover.key);
+        if (row === undefined) continue;
+        await access.with({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
+          objects.abortUpload(leftover.key, leftover.uploadId),
+        );
+        ledger.forgetUpload(row.id);
+        gone.push(leftover);
+      }
+      return gone;
+    },
+  };
+}

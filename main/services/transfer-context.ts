@@ -1,0 +1,23 @@
+// Why this exists: what every step of one transfer needs.
+import type { Save, TransferJob } from './engine';
+import type { Lanes } from './lanes';
+import type { MemoryBudget } from './memory-budget';
+import type { ObjectStore } from './object-store';
+import type { FileSnapshot, OpenFile } from './ports';
+
+export interface TransferContext {
+  readonly job: TransferJob;
+  readonly file: OpenFile;
+  readonly objects: ObjectStore;
+  readonly lanes: Lanes;
+  readonly memory: MemoryBudget;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly save: (fact: Save) => void | Promise<void>;
+  readonly onProgress: (sentBytes: number) => void;
+}
+
+/** Not ctime: renaming, linking or a permission change leaves the bytes as they were. */
+export const sameFile = (a: FileSnapshot, b: FileSnapshot): boolean =>
+  a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode && a.device === b.device;

@@ -1,0 +1,181 @@
+// Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+import { asFailure, Failure } from '../domain/failure';
+import { cut, planParts, type Part } from '../domain/part-plan';
+import { crc32Of, judge, judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../domain/stored-check';
+import type { SavedPart, TransferDone, TransferRecord } from './engine';
+import type { UploadedPart } from './object-store';
+import { reconcile } from './reconcile';
+import { retrying } from './retrying';
+import { sampleEquals } from './sample';
+import { sameFile, type TransferContext } from './transfer-context';
+
+/** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
+export async function transfer(context: TransferContext): Promise<TransferDone> {
+  const { sizeBytes } = context.file.snapshot;
+  const plan = planParts(sizeBytes);
+  const began = await reconcile(context);
+  if (began.kind === 'finished') return { sizeBytes, check: began.check };
+  const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
+  if (plan.kind === 'single') return { sizeBytes, check: await sendWhole(context), ...restarted };
+  const record = began.record ?? (await begin(context, plan.partBytes));
+  return { sizeBytes, check: await sendParts(context, record), ...restarted };
+}
+
+async function sendWhole(context: TransferContext): Promise<StoredCheck> {
+  const { file, objects, job, memory, lanes, signal, onProgress } = context;
+  const { sizeBytes } = file.snapshot;
+  // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
+  const check = await lanes.use(() =>
+    memory.lend(sizeBytes, async (buffer) => {
+      await readExactly(context, 0, buffer);
+      await checkUnchanged(context);
+      const crc32 = crc32Of(buffer);
+      const options = { signal, crc32, pace: lanes.pace, onSent: onProgress };
+      const answer = await retrying(context, () => objects.put(job.key, buffer, job.headers, options));
+      lanes.sent(buffer.length);
+      return judge(answer, buffer, crc32);
+    }),
+  );
+  await checkUnchanged(context);
+  if (check === 'differs') throw differs(context);
+  if (check !== 'unknown') return check.check;
+  return sampled(context);
+}
+
+async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
+  const { file, objects, job, save } = context;
+  const record: TransferRecord = { snapshot: file.snapshot, partBytes, parts: [] };
+  // First the row, then the upload: an upload whose id never reached the disk is found again by its key.
+  await save({ kind: 'begun', record });
+  const multipartUploadId = await retrying(context, () => objects.createUpload(job.key, job.headers));
+  const begun = { ...record, multipartUploadId };
+  await save({ kind: 'begun', record: begun });
+  return begun;
+}
+
+async function sendParts(context: TransferContext, record: TransferRecord): Promise<StoredCheck> {
+  const { file } = context;
+  const uploadId = record.multipartUploadId ?? '';
+  const done = new Map(record.parts.map((part) => [part.number, part]));
+  const all = cut(file.snapshot.sizeBytes, record.partBytes);
+  await sendMissing(context, uploadId, all, done);
+  await checkUnchanged(context);
+  const parts = [...done.values()].toSorted((a, b) => a.number - b.number);
+  const uploaded = parts.map(({ number: partNumber, etag, crc32, check }): UploadedPart => ({
+    partNumber,
+    etag,
+    ...(check === 'crc32' && { crc32 }),
+  }));
+  await complete(context, uploadId, uploaded);
+  const check = await checkWhole(context, parts);
+  return check === 'unknown' ? sampled(context) : check;
+}
+
+/** A Complete whose answer was lost may have succeeded: the object itself decides. */
+async function complete(context: TransferContext, uploadId: string, parts: readonly UploadedPart[]): Promise<void> {
+  const { objects, job, file } = context;
+  try {
+    await retrying(context, () => objects.completeUpload(job.key, uploadId, parts));
+  } catch (error) {
+    const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
+    if (!unsure.includes(asFailure(error).code)) throw error;
+    const stored = await objects.describe(job.key);
+    if (stored?.sizeBytes !== file.snapshot.sizeBytes) throw error;
+  }
+}
+
+async function sendMissing(
+  context: TransferContext,
+  uploadId: string,
+  all: readonly Part[],
+  done: Map<number, SavedPart>,
+): Promise<void> {
+  const lengthOf = (number: number) => all[number - 1]?.lengthBytes ?? 0;
+  let sentBytes = [...done.keys()].reduce((sum, number) => sum + lengthOf(number), 0);
+  context.onProgress(sentBytes);
+  const queue = all.filter(({ number }) => !done.has(number));
+  // The first failing part stops the others at once instead of after their minutes of work.
+  const others = new AbortController();
+  const signal = AbortSignal.any([context.signal, others.signal]);
+  let first: unknown;
+  const worker = async () => {
+    try {
+      for (let part = queue.shift(); part !== undefined && !signal.aborted; part = queue.shift()) {
+        let partBytes = 0;
+        const saved = await sendPart({ ...context, signal }, uploadId, part, (bytes) => {
+          sentBytes += bytes - partBytes;
+          partBytes = bytes;
+          context.onProgress(sentBytes);
+        });
+        await context.save({ kind: 'part', part: saved });
+        done.set(part.number, saved);
+      }
+    } catch (error) {
+      first ??= error;
+      others.abort();
+    }
+  };
+  await Promise.all(
+    Array.from({ length: queue.length }, () => undefined)
+      .slice(0, partsAtOnce)
+      .map(worker),
+  );
+  if (first !== undefined) throw first;
+  if (context.signal.aborted) throw new Failure('cancelled');
+}
+
+/** Lanes decide how many really travel; this only keeps one huge file from queueing thousands of waiters. */
+const partsAtOnce = 8;
+
+async function sendPart(
+  context: TransferContext,
+  uploadId: string,
+  part: Part,
+  onSent: (bytes: number) => void,
+): Promise<SavedPart> {
+  const { objects, job, lanes, memory, signal } = context;
+  return lanes.use(() =>
+    memory.lend(part.lengthBytes, async (buffer) => {
+      await readExactly(context, part.offsetBytes, buffer);
+      const crc32 = crc32Of(buffer);
+      return retrying(context, async () => {
+        const options = { signal, crc32, pace: lanes.pace, onSent };
+        const answer = await objects.putPart(job.key, uploadId, part.number, buffer, options);
+        lanes.sent(buffer.length);
+        const verdict = judge(answer, buffer, crc32);
+        // Damaged on the way: the part is sent again like one that was lost.
+        if (verdict === 'differs') throw new Failure('connection-lost', { fileName: job.fileName });
+        const check = verdict === 'unknown' ? 'sample' : verdict.check;
+        return { number: part.number, etag: answer.etag, crc32, check };
+      });
+    }),
+  );
+}
+
+async function checkWhole(context: TransferContext, parts: readonly CheckedPart[]): Promise<StoredCheck | 'unknown'> {
+  const { objects, job, file } = context;
+  const stored = await retrying(context, () => objects.describe(job.key));
+  if (stored === undefined || stored.sizeBytes !== file.snapshot.sizeBytes) throw differs(context);
+  const whole = judgeWhole(stored, parts);
+  if (whole === 'differs') throw differs(context);
+  if (whole !== 'unknown') return whole.check;
+  // The server proved every part; it only tells nothing about the whole.
+  const level = weakest(parts.map(({ check }) => check));
+  return level === 'sample' ? 'unknown' : level;
+}
+
+async function sampled(context: TransferContext): Promise<StoredCheck> {
+  if (!(await sampleEquals(context))) throw differs(context);
+  return 'sample';
+}
+
+const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
+
+async function readExactly({ file, job }: TransferContext, offsetBytes: number, buffer: Uint8Array): Promise<void> {
+  const read = await file.read(offsetBytes, buffer);
+  if (read !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
+}
+
+async function checkUnchanged({ file, job }: TransferContext): Promise<void> {
+  if (!sameFile(file.snapshot, await file.inspect())) throw new Failure('file-changed', { fileName: job.fileName });
+}

@@ -1,0 +1,267 @@
+// Why this exists: the order in which uploads travel, and what holds them: the user, the network, or a refusal.
+import { uploadChanged, uploadEnded, uploadsOrdered, type Upload, type UploadPhase } from '../domain/app-state';
+import { asFailure, Failure } from '../domain/failure';
+import type { Access } from './access';
+import type { ConnectionChoice, ItemResult } from './app';
+import type { RunningTransfer, StopReason } from './engine';
+import type { NetworkWatch } from './network-watch';
+import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
+import { shareItem } from './share-item';
+import type { Store } from './store';
+
+export interface Queued {
+  readonly upload: UnfinishedUpload;
+  readonly choice: ConnectionChoice;
+}
+
+export interface UploadQueue {
+  /** Puts uploads at the end; each promise settles when its upload has a link, failed or was cancelled. */
+  add(items: readonly Queued[]): readonly Promise<ItemResult>[];
+  pause(uploadId: string): void;
+  resume(uploadId: string): Promise<ItemResult> | undefined;
+  cancel(uploadId: string): Promise<void>;
+  /** Before another one, or to the end. */
+  move(uploadId: string, beforeId: string | undefined): void;
+  ids(): readonly string[];
+  isFailed(uploadId: string): boolean;
+  /** Pauses what runs without changing its row: the next start goes on. */
+  stop(): Promise<void>;
+}
+
+/** Lanes decide how many requests travel; small files need many at once to fill them. */
+const filesAtOnce = 16;
+
+interface Entry {
+  upload: UnfinishedUpload;
+  readonly choice: ConnectionChoice;
+  status: 'waiting' | 'running' | 'paused' | 'offline' | 'failed';
+  running?: RunningTransfer;
+  stopping?: StopReason;
+  settle: (result: ItemResult) => void;
+}
+
+export interface QueueOptions {
+  /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
+  readonly waitsForNetwork: boolean;
+}
+
+export function createUploadQueue(
+  ports: Ports,
+  store: Store,
+  access: Access,
+  network: NetworkWatch,
+  { waitsForNetwork }: QueueOptions,
+): UploadQueue {
+  let entries: readonly Entry[] = [];
+  let closing = false;
+  let active = 0;
+  const work = new Set<Promise<void>>();
+
+  const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
+  const drop = (entry: Entry) => {
+    entries = entries.filter((other) => other !== entry);
+    store.apply(uploadEnded(entry.upload.id));
+  };
+  const update = (entry: Entry, change: Partial<Upload>) => {
+    const shown = store.get().uploads.find(({ id }) => id === entry.upload.id);
+    if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
+  };
+  const show = (entry: Entry, phase: UploadPhase) => update(entry, { phase, bytesPerSecond: 0 });
+  const isStored = ({ choice }: Entry) => choice.kind === 'known';
+  const saveState = (entry: Entry, state: UnfinishedState) => {
+    if (!isStored(entry)) return;
+    // The engine saved records meanwhile: the row on disk is the truth, only its state changes.
+    const row = ports.ledger.unfinishedUploads().find(({ id }) => id === entry.upload.id) ?? entry.upload;
+    entry.upload = { ...row, state };
+    ports.ledger.saveUpload(entry.upload);
+  };
+
+  const pump = () => {
+    if (closing) return;
+    for (const entry of entries) {
+      if (active >= filesAtOnce) return;
+      if (entry.status !== 'waiting') continue;
+      entry.status = 'running';
+      active += 1;
+      const run = perform(entry).finally(() => {
+        active -= 1;
+        work.delete(run);
+        pump();
+      });
+      work.add(run);
+    }
+  };
+
+  const perform = async (entry: Entry): Promise<void> => {
+    try {
+      const shared = await access.with(entry.choice, (open) =>
+        shareItem(entry.upload, {
+          ports,
+          store,
+          open,
+          update: (change) => update(entry, change),
+          onRunning(running) {
+            entry.running = running;
+            if (entry.stopping !== undefined) running.stop(entry.stopping);
+          },
+          isStopped: () => entry.stopping === 'cancel',
+        }),
+      );
+      drop(entry);
+      entry.settle({ ok: true, shared });
+    } catch (error) {
+      await afterFailure(entry, asFailure(error));
+    } finally {
+      delete entry.running;
+      delete entry.stopping;
+    }
+  };
+
+  const afterFailure = async (entry: Entry, failure: Failure): Promise<void> => {
+    if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
+    const failed: ItemResult = { ok: false, name: entry.upload.name, failure };
+    if (entry.stopping === 'cancel' || failure.code === 'cancelled') {
+      await abandon(entry);
+      entry.settle({ ...failed, failure: new Failure('cancelled') });
+    } else if (failure.code === 'paused') {
+      // While closing, the row stays as it is: the next start goes on by itself.
+      if (!closing) saveState(entry, 'paused');
+      entry.status = 'paused';
+      show(entry, { kind: 'paused' });
+      if (closing) entry.settle(failed);
+    } else if (waitsForNetwork && failure.retryable && !closing) {
+      entry.status = 'offline';
+      show(entry, { kind: 'offline', failure });
+      void network.whenBack(access.chosen(entry.choice).endpoint, entry.upload.id).then(() => {
+        if (entry.status === 'offline') wake(entry);
+      });
+    } else {
+      saveState(entry, 'failed');
+      entry.status = 'failed';
+      show(entry, { kind: 'failed', failure });
+      entry.settle(failed);
+    }
+  };
+
+  const wake = (entry: Entry) => {
+    const row = isStored(entry) ? ports.ledger.unfinishedUploads().find(({ id }) => id === entry.upload.id) : undefined;
+    entry.upload = { ...(row ?? entry.upload), state: 'active' };
+    if (isStored(entry)) ports.ledger.saveUpload(entry.upload);
+    entry.status = 'waiting';
+    show(entry, { kind: 'waiting' });
+    pump();
+  };
+
+  /** What a cancelled upload left on the server goes; if that fails, its row stays until it succeeds. */
+  const abandon = async (entry: Entry): Promise<void> => {
+    saveState(entry, 'abandoned');
+    drop(entry);
+    try {
+      const { key, record } = entry.upload;
+      await access.with(entry.choice, async ({ objects }) => {
+        if (record?.multipartUploadId !== undefined) await objects.abortUpload(key, record.multipartUploadId);
+        await objects.remove(key);
+      });
+      if (isStored(entry)) ports.ledger.forgetUpload(entry.upload.id);
+    } catch (error) {
+      ports.log.error('what a cancelled upload left could not be removed yet', asFailure(error));
+    }
+  };
+
+  return {
+    add(items) {
+      const added = items.map(({ upload, choice }): [Entry, Promise<ItemResult>] => {
+        let settle: Entry['settle'] = () => undefined;
+        const settled = new Promise<ItemResult>((resolve) => {
+          settle = resolve;
+        });
+        const { state } = upload;
+        const status = state === 'paused' || state === 'failed' ? 'paused' : 'waiting';
+        return [{ upload, choice, status, settle }, settled];
+      });
+      entries = [...entries, ...added.map(([entry]) => entry)];
+      const shown = added.map(([{ upload, status }]): Upload => {
+        const { id, name, sizeBytes, connectionId, startedAtMs } = upload;
+        const sent = (upload.record?.parts.length ?? 0) * (upload.record?.partBytes ?? 0);
+        const phase: UploadPhase = { kind: status === 'paused' ? 'paused' : 'waiting' };
+        return {
+          id,
+          name,
+          sizeBytes,
+          sentBytes: Math.min(sent, sizeBytes),
+          bytesPerSecond: 0,
+          phase,
+          connectionId,
+          startedAtMs,
+        };
+      });
+      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
+      pump();
+      return added.map(([, settled]) => settled);
+    },
+
+    pause(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
+      if (entry.status === 'running') {
+        entry.stopping ??= 'pause';
+        entry.running?.stop('pause');
+        return;
+      }
+      entry.status = 'paused';
+      saveState(entry, 'paused');
+      show(entry, { kind: 'paused' });
+    },
+
+    resume(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined || entry.status === 'running' || entry.status === 'waiting') return undefined;
+      const wasSettled = entry.status === 'failed';
+      wake(entry);
+      if (!wasSettled) return undefined;
+      return new Promise((resolve) => {
+        entry.settle = resolve;
+      });
+    },
+
+    async cancel(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined) return;
+      entry.stopping = 'cancel';
+      if (entry.status === 'running') {
+        entry.running?.stop('cancel');
+        return;
+      }
+      await abandon(entry);
+      entry.settle({ ok: false, name: entry.upload.name, failure: new Failure('cancelled') });
+    },
+
+    move(uploadId, beforeId) {
+      const entry = find(uploadId);
+      if (entry === undefined || uploadId === beforeId) return;
+      const others = entries.filter((other) => other !== entry);
+      const at = others.findIndex(({ upload }) => upload.id === beforeId);
+      entries = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+      store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
+    },
+
+    ids: () => entries.map(({ upload }) => upload.id),
+    isFailed: (uploadId) => find(uploadId)?.status === 'failed',
+
+    async stop() {
+      closing = true;
+      for (const entry of entries) {
+        if (entry.status === 'running') {
+          entry.stopping ??= 'pause';
+          entry.running?.stop('pause');
+        } else
+          entry.settle({
+            ok: false,
+            name: entry.upload.name,
+            failure: new Failure('paused', { fileName: entry.upload.name }),
+          });
+      }
+      await Promise.all(work);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+import type { App } from '../services/app';
+import type { UnfinishedUpload } from '../services/ports';
+import type { Command, Common } from './arguments';
+import { bytes, duration, table } from './format';
+import { printable, type Terminal } from './output';
+import { printResults, showProgress } from './share-command';
+
+const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
+  Math.min(sizeBytes, (record?.parts.length ?? 0) * (record?.partBytes ?? 0));
+
+export function listUploads({ json }: Common, app: App, terminal: Terminal): number {
+  const left = app.leftBehind();
+  const nameOf = (connectionId: string) =>
+    app.store.get().connections.find(({ id }) => id === connectionId)?.name ?? '';
+  if (json) {
+    const list = left.map((upload) => ({
+      id: upload.id,
+      name: upload.name,
+      sizeBytes: upload.sizeBytes,
+      arrivedBytes: arrivedBytes(upload),
+      connection: nameOf(upload.connectionId),
+      bucket: upload.bucket,
+      key: upload.key,
+      state: upload.state,
+      startedAt: new Date(upload.startedAtMs).toISOString(),
+    }));
+    terminal.print(JSON.stringify(list));
+  } else if (left.length > 0) {
+    const rows = left.map((upload) => {
+      const arrived = `${bytes(arrivedBytes(upload))} of ${bytes(upload.sizeBytes)}`;
+      return [upload.id, upload.state, arrived, printable(nameOf(upload.connectionId)), printable(upload.name)];
+    });
+    terminal.print(table([['ID', 'STATE', 'ARRIVED', 'CONNECTION', 'NAME'], ...rows]));
+  } else {
+    terminal.say('mayfly: no upload was interrupted.');
+  }
+  return 0;
+}
+
+export async function resumeUploads(
+  command: Extract<Command, { readonly kind: 'resume' }>,
+  app: App,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
+  signal.addEventListener('abort', () => app.pauseAll());
+  const results = await app.adopt(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
+  if (results.length === 0 && !command.json && !command.quiet) terminal.say('mayfly: no upload was interrupted.');
+  const exitCode = printResults(results, command, { app, terminal });
+  return signal.aborted ? 130 : exitCode;
+}
+
+export async function cancelUpload(
+  { json, uploadId }: Common & { readonly uploadId: string },
+  app: App,
+  terminal: Terminal,
+): Promise<number> {
+  await app.discard(uploadId);
+  terminal.print(json ? JSON.stringify({ id: uploadId, cancelled: true }) : 'Cancelled; its parts were removed.');
+  return 0;
+}
+
+export async function sweepUploads(
+  { json, yes }: Common & { readonly yes: boolean },
+  app: App,
+  terminal: Terminal,
+  nowMs: number,
+): Promise<number> {
+  const found = await app.sweep.find();
+  const gone = yes ? await app.sweep.abort(found) : [];
+  const isGone = (uploadId: string) => gone.some((one) => one.uploadId === uploadId);
+  if (json) {
+    const list = found.map(({ connectionName: connection, key, uploadId, sizeBytes, startedAtMs, owned }) => ({
+      connection,
+      key,
+      sizeBytes,
+      ...(startedAtMs !== undefined && { startedAt: new Date(startedAtMs).toISOString() }),
+      owned,
+      removed: isGone(uploadId),
+    }));
+    terminal.print(JSON.stringify(list));
+  } else if (found.length > 0) {
+    const rows = found.map(({ connectionName, key, uploadId, sizeBytes, startedAtMs, owned }) => {
+      const age = startedAtMs === undefined ? '' : `${duration((nowMs - startedAtMs) / 1000)} old`;
+      const fate = isGone(uploadId)
+        ? 'removed'
+        : owned
+          ? 'Mayfly’s, --yes removes it'
+          : 'not of this profile, left alone';
+      return [bytes(sizeBytes), age, printable(connectionName), fate, key];
+    });
+    terminal.print(table([['SIZE', 'AGE', 'CONNECTION', '', 'KEY'], ...rows]));
+  } else {
+    terminal.say('mayfly: no leftovers.');
+  }
+  return 0;
+}
