@@ -75,6 +75,7 @@ function Window({ view }: { readonly view: AppView }) {
   return (
     <ActContext value={act}>
       <div className={styles['window']}>
+        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some((upload) => upload.phase !== 'failed')} />
         <main className={styles['main']} ref={setScroller}>
           <ScrollerContext value={scroller}>
             <div className={styles['content']} key={screen}>
@@ -97,7 +98,6 @@ function Window({ view }: { readonly view: AppView }) {
             </div>
           </ScrollerContext>
         </main>
-        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some((upload) => upload.phase !== 'failed')} />
       </div>
       <NoticeArea
         notices={view.notices}

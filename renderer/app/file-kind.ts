@@ -30,7 +30,10 @@ const rules: readonly (readonly [RegExp, FileKind])[] = [
   [/^audio\/|\.(aac|flac|m4a|mp3|ogg|opus|wav)$/, 'audio'],
   [/zip|compressed|x-tar|x-7z|x-rar|\.(7z|bz2|gz|rar|tar|tgz|xz|zip|zst)$/, 'archive'],
   [/^text\/csv|spreadsheet|ms-excel|\.(csv|numbers|ods|xlsx?)$/, 'sheet'],
-  [/javascript|json|xml|x-sh|\.(c|cpp|css|go|h|html?|java|json|jsx?|py|rb|rs|sh|sql|toml|tsx?|xml|ya?ml)$/, 'code'],
+  [
+    /javascript|json|[/+]xml$|x-sh|\.(c|cpp|css|go|h|html?|java|json|jsx?|py|rb|rs|sh|sql|toml|tsx?|xml|ya?ml)$/,
+    'code',
+  ],
   [/^text\/|pdf|msword|wordprocessing|opendocument\.text|\.(docx?|md|odt|pdf|rtf|txt)$/, 'text'],
 ];
 

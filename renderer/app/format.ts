@@ -36,9 +36,11 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
       maximumFractionDigits: digits,
     });
   const zone = timeZone === undefined ? {} : { timeZone };
-  const cycle = hourCycle === undefined ? {} : { hourCycle };
+  const cycle = hourCycle ?? new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
+  // 14:00 and 09:05, but 2:00 PM.
+  const hour = cycle === 'h11' || cycle === 'h12' ? 'numeric' : '2-digit';
   const date = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
-  const time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone, ...cycle });
+  const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, ...zone });
   const year = new Intl.DateTimeFormat(language, { year: 'numeric', ...zone });
 
   return {
@@ -71,9 +73,9 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
         .filter((part) => part.type !== 'literal')
         .map((part) => part.value)
         .join(' ');
-      const hour = time.format(atMs).replaceAll(/[\u{202F}\u{A0}]/gu, ' ');
+      const atHour = time.format(atMs).replaceAll(/[\u{202F}\u{A0}]/gu, ' ');
       const thatYear = year.format(atMs);
-      return thatYear === year.format(nowMs) ? `${day}, ${hour}` : `${day} ${thatYear}, ${hour}`;
+      return thatYear === year.format(nowMs) ? `${day}, ${atHour}` : `${day} ${thatYear}, ${atHour}`;
     },
   };
 }

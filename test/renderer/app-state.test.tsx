@@ -1,0 +1,45 @@
+// @vitest-environment happy-dom
+// Why this exists: the window shows the newest state it was told, and says so when it was told none.
+import { act, render, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { AppView, Outcome } from '../../preload/contract';
+import { App } from '../../renderer/app/App';
+import { createFakeBridge, refused } from './fake-bridge';
+import { openWindow } from './open-window';
+import { emptyView, failure, share } from './views';
+
+test('an event that came before the first answer is not overwritten by it', async () => {
+  const fake = createFakeBridge(emptyView());
+  let answerFirst: (outcome: Outcome<AppView>) => void = () => {};
+  const slow = new Promise<Outcome<AppView>>((resolve) => {
+    answerFirst = resolve;
+  });
+  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, getState: () => slow }, configurable: true });
+  render(<App />);
+  act(() => fake.push(emptyView({ shares: [share(Date.now(), { name: 'new.txt' })] })));
+  await act(async () => answerFirst({ ok: true, value: emptyView() }));
+  expect(screen.getByRole('listitem', { name: 'new.txt' })).toBeDefined();
+});
+
+test('a state that cannot be had is said', async () => {
+  const fake = createFakeBridge(emptyView());
+  const getState = async () => refused(failure({ message: 'The history is damaged.' }));
+  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, getState }, configurable: true });
+  render(<App />);
+  expect((await screen.findByRole('alert')).textContent).toContain('The history is damaged.');
+});
+
+test('a page without its bridge says that it cannot reach Mayfly', async () => {
+  render(<App />);
+  expect((await screen.findByRole('alert')).textContent).toContain('The window cannot reach Mayfly.');
+});
+
+test('a border that refuses a call is a notice, not a crash', async () => {
+  const { user } = await openWindow(emptyView(), {
+    before: (fake) => fake.answer('chooseFiles', () => Promise.reject(new Error('https://secret.example/?signature'))),
+  });
+  await user.click(screen.getByRole('button', { name: 'Choose files' }));
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('The window cannot reach Mayfly.');
+  expect(alert.textContent).not.toContain('secret.example');
+});

@@ -1,0 +1,86 @@
+// @vitest-environment happy-dom
+// Why this exists: files may arrive anywhere in the window, and nothing else may.
+import { act, fireEvent, screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { openWindow } from './open-window';
+import { emptyView } from './views';
+
+const file = (name: string) => new File(['x'], name);
+const files = (...list: readonly File[]) => ({ dataTransfer: { types: ['Files'], files: list, dropEffect: 'none' } });
+const overlay = () => screen.queryByText('Let go to make a link');
+
+test('a drop anywhere shares the files and shows the shares', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await user.click(screen.getByRole('button', { name: 'Settings' }));
+  const two = [file('a.txt'), file('b.txt')];
+  fireEvent.drop(document.body, files(...two));
+  expect(asked('shareFiles')).toEqual([[two, false]]);
+  expect(screen.getByRole('region', { name: 'Drop files here' })).toBeDefined();
+});
+
+test('the overlay stays while files are over any part of the window, and goes with them', async () => {
+  await openWindow(emptyView());
+  fireEvent.dragEnter(document.body, files());
+  expect(overlay()).not.toBeNull();
+  fireEvent.dragEnter(screen.getByRole('main'), files());
+  fireEvent.dragLeave(document.body, files());
+  expect(overlay()).not.toBeNull();
+  fireEvent.dragLeave(screen.getByRole('main'), files());
+  expect(overlay()).toBeNull();
+});
+
+test('a drop ends the overlay, and a drop of text shares nothing', async () => {
+  const { asked } = await openWindow(emptyView());
+  const text = { dataTransfer: { types: ['text/plain'], files: [], dropEffect: 'copy' } };
+  fireEvent.dragEnter(document.body, text);
+  expect(overlay()).toBeNull();
+  // Not prevented, it would open what was dropped in place of the app.
+  expect(fireEvent.dragOver(document.body, text)).toBe(false);
+  expect(fireEvent.drop(document.body, text)).toBe(false);
+  expect(asked('shareFiles')).toEqual([]);
+  fireEvent.dragEnter(document.body, files());
+  fireEvent.drop(document.body, files(file('a.txt')));
+  expect(overlay()).toBeNull();
+});
+
+test('the switch asks for links that open in the browser', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await user.click(screen.getByRole('switch', { name: 'Open in the browser when safe' }));
+  const one = file('a.png');
+  fireEvent.drop(document.body, files(one));
+  expect(asked('shareFiles')).toEqual([[[one], true]]);
+});
+
+const paste = (target: Element, list: readonly File[], types: readonly string[] = ['Files']) => {
+  const event = new Event('paste', { bubbles: true, cancelable: true });
+  Object.defineProperty(event, 'clipboardData', { value: { files: list, types } });
+  act(() => {
+    target.dispatchEvent(event);
+  });
+};
+
+test('pasted files are shared', async () => {
+  const { asked } = await openWindow(emptyView());
+  const one = file('a.txt');
+  paste(document.body, [one]);
+  expect(asked('shareFiles')).toEqual([[[one], false]]);
+});
+
+test('a pasted picture without a file is fetched from the clipboard by main', async () => {
+  const { asked } = await openWindow(emptyView());
+  paste(document.body, [file('image.png')]);
+  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 1]);
+});
+
+test('a picture file that happens to have that name is shared as the file it is', async () => {
+  const { asked } = await openWindow(emptyView());
+  paste(document.body, [file('image.png')], ['Files', 'text/uri-list']);
+  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([1, 0]);
+});
+
+test('text and pasting into a field are left alone', async () => {
+  const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
+  paste(document.body, [], ['text/plain']);
+  paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
+  expect(asked('shareFiles')).toEqual([]);
+});

@@ -1,0 +1,59 @@
+// @vitest-environment happy-dom
+// Why this exists: how long links live is chosen here, and a length that cannot be signed is refused with its reason.
+import { screen } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { choose, openWindow } from './open-window';
+import { emptyView } from './views';
+
+test.each([
+  ['15 minutes', 900],
+  ['1 hour', 3600],
+  ['7 days', 604_800],
+])('%s is saved as %d s', async (option, expirySeconds) => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', option);
+  expect(asked('saveSettings')).toEqual([[{ expirySeconds }]]);
+});
+
+test('a length of one’s own is saved as soon as it can be signed', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  expect(amount).toHaveProperty('value', '1');
+  expect(asked('saveSettings')).toEqual([]);
+  await choose(user, 'Unit', 'seconds');
+  await user.clear(amount);
+  await user.type(amount, '3');
+  expect(asked('saveSettings').at(-1)).toEqual([{ expirySeconds: 3 }]);
+});
+
+test.each([
+  ['0', 'at least 1 second'],
+  ['-1', 'at least 1 second'],
+  ['8', 'at most 7 days'],
+  ['abc', 'in digits'],
+])('%s days is refused with the reason, and nothing is saved', async (typed, reason) => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  await user.clear(amount);
+  await user.type(amount, typed);
+  expect(amount.getAttribute('aria-invalid')).toBe('true');
+  const said = document.getElementById(amount.getAttribute('aria-describedby') ?? '');
+  expect(said?.textContent).toContain(reason);
+  expect(said?.textContent).toContain('links still expire in 1 day');
+  expect(asked('saveSettings')).toEqual([]);
+});
+
+test('a saved length that is not on offer is shown as what it is', async () => {
+  await openWindow(emptyView({ expirySeconds: 5400 }));
+  expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('Custom');
+  expect(screen.getByRole('textbox', { name: 'Amount' })).toHaveProperty('value', '90');
+  expect(screen.getByRole('combobox', { name: 'Unit' }).textContent).toContain('minutes');
+});
+
+test('a change from elsewhere is followed', async () => {
+  const { push } = await openWindow(emptyView());
+  push(emptyView({ expirySeconds: 3600 }));
+  expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('1 hour');
+});

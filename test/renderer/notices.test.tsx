@@ -1,0 +1,116 @@
+// @vitest-environment happy-dom
+// Why this exists: what happened is said once, in the right tone, and can be put away.
+import { act, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { NoticeView } from '../../preload/contract';
+import { formats } from '../../renderer/app/format';
+import { refused } from './fake-bridge';
+import { openWindow } from './open-window';
+import { emptyView, failure, hourMs, keychainFailure } from './views';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const turn = (ms: number) =>
+  act(() => {
+    vi.advanceTimersByTime(ms);
+  });
+
+const until = Date.now() + hourMs;
+const clock = formats.clock(until, Date.now());
+const copied = (change: Partial<Extract<NoticeView, { kind: 'copied' }>> = {}): NoticeView => ({
+  id: 'n-1',
+  kind: 'copied',
+  count: 1,
+  expiresAtMs: until,
+  thisComputerOnly: false,
+  ...change,
+});
+
+describe('good news', () => {
+  test.each<readonly [NoticeView, string]>([
+    [copied({ name: 'report.pdf' }), `Link copied. It opens until ${clock}.report.pdf`],
+    [copied({ thisComputerOnly: true }), `Link copied. It opens until ${clock}. It opens on this computer only.`],
+    [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
+    [{ id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403 }, 'Link taken back. It now answers 403.report.pdf'],
+    [
+      { id: 'n-1', kind: 'skipped', count: 1 },
+      '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
+    ],
+    [
+      { id: 'n-1', kind: 'session-only' },
+      'Kept for this session only. Secrets are in memory: they, and links served by this computer, end when Mayfly quits.',
+    ],
+  ])('%#', async (notice, text) => {
+    const { user, asked, push } = await openWindow(emptyView());
+    const status = screen.getByRole('status');
+    push(emptyView({ notices: [notice] }));
+    expect(status.textContent).toBe(text);
+    await user.click(within(status).getByRole('button', { name: 'Dismiss' }));
+    expect(asked('dismissNotice')).toEqual([['n-1']]);
+  });
+
+  test('leaves by itself, unless it is being read or must be known', async () => {
+    vi.useFakeTimers();
+    const { asked } = await openWindow(emptyView({ notices: [copied(), { id: 'n-2', kind: 'session-only' }] }), {
+      advanceTimers: vi.advanceTimersByTime.bind(vi),
+    });
+    const [dismiss] = screen.getAllByRole('button', { name: 'Dismiss' });
+    act(() => dismiss?.focus());
+    turn(60_000);
+    expect(asked('dismissNotice')).toEqual([]);
+    act(() => dismiss?.blur());
+    turn(12_000);
+    expect(asked('dismissNotice')).toEqual([['n-1']]);
+  });
+});
+
+describe('a failure', () => {
+  test('of main is an alert with its next step', async () => {
+    const { user, asked } = await openWindow(
+      emptyView({ notices: [{ id: 'n-1', kind: 'failure', failure: failure({ dataSafe: false }) }] }),
+    );
+    const alert = screen.getByRole('alert');
+    expect(alert.textContent).toBe(
+      'The server s3.example.com cannot be reached.Not everything is as it was. Check the network and the endpoint, then try again.',
+    );
+    await user.click(within(alert).getByRole('button', { name: 'Dismiss' }));
+    expect(asked('dismissNotice')).toEqual([['n-1']]);
+  });
+
+  test('of the keychain can be tried again', async () => {
+    const { user, asked } = await openWindow(
+      emptyView({ notices: [{ id: 'n-1', kind: 'failure', failure: keychainFailure() }] }),
+    );
+    await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }));
+    expect(asked('retryKeychain').length).toBe(1);
+  });
+
+  test('of an action is said once, however often it is tried', async () => {
+    const { user, asked } = await openWindow(emptyView(), {
+      before: (fake) => fake.answer('shareClipboard', refused(failure({ message: 'The clipboard is empty.' }))),
+    });
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toEqual([
+      expect.stringContaining('The clipboard is empty.'),
+    ]);
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(asked('dismissNotice')).toEqual([]);
+  });
+
+  test('many do not bury the window', async () => {
+    const notices = [1, 2, 3, 4, 5].map((n): NoticeView => ({
+      id: `n-${n}`,
+      kind: 'failure',
+      failure: failure({ message: `Failure ${n}.` }),
+    }));
+    const { user, asked } = await openWindow(emptyView({ notices }));
+    expect(screen.getAllByRole('alert').length).toBe(3);
+    expect(screen.getByText('and 2 more messages')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Dismiss all' }));
+    expect(asked('dismissNotice').length).toBe(5);
+  });
+});

@@ -1,0 +1,51 @@
+// Why this exists: opens the real window over a fake bridge, the way main would, and closes it after each test.
+import { cleanup, render, screen, within } from '@testing-library/react';
+import { userEvent, type UserEvent } from '@testing-library/user-event';
+import { act } from 'react';
+import { afterEach } from 'vitest';
+import type { AppView } from '../../preload/contract';
+import { App } from '../../renderer/app/App';
+import { createFakeBridge, type FakeBridge } from './fake-bridge';
+
+afterEach(() => {
+  cleanup();
+  Object.defineProperty(window, 'mayfly', { value: undefined, configurable: true });
+});
+
+export interface OpenWindow extends FakeBridge {
+  readonly user: UserEvent;
+  /** The arguments of every call of that name, in order. */
+  readonly asked: (name: FakeBridge['calls'][number]['name']) => readonly (readonly unknown[])[];
+}
+
+interface OpenOptions {
+  readonly before?: (fake: FakeBridge) => void;
+  /** For tests that turn the clock themselves. */
+  readonly advanceTimers?: (ms: number) => void;
+}
+
+/** Waits until the window shows its first state. */
+export async function openWindow(view: AppView, { before, advanceTimers }: OpenOptions = {}): Promise<OpenWindow> {
+  const fake = createFakeBridge(view);
+  before?.(fake);
+  Object.defineProperty(window, 'mayfly', { value: fake.bridge, configurable: true });
+  const user = userEvent.setup(advanceTimers === undefined ? {} : { advanceTimers });
+  render(<App />);
+  await act(async () => {});
+  return {
+    ...fake,
+    push: (next) => act(() => fake.push(next)),
+    user,
+    asked: (name) => fake.calls.filter((call) => call.name === name).map((call) => call.args),
+  };
+}
+
+/** The item of a list by both their names. */
+export function item(list: string, name: string): HTMLElement {
+  return within(screen.getByRole('list', { name: list })).getByRole('listitem', { name });
+}
+
+export async function choose(user: UserEvent, combobox: string, option: string): Promise<void> {
+  await user.click(screen.getByRole('combobox', { name: combobox }));
+  await user.click(await screen.findByRole('option', { name: option }));
+}

@@ -1,0 +1,57 @@
+// Why this exists: what the window may touch is a table, and a machine reads it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../../renderer');
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path))
+  .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+
+const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
+
+/** What a file imports and may not: anything outside the room, and values of the border. */
+function strayImports(path: string, text: string): readonly string[] {
+  const imports = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'"]*?\sfrom\s)?['"]([^'"]+)['"]/gm);
+  return [...imports].flatMap(([line, type, from = '']) => {
+    if (!from.startsWith('.')) {
+      return packages.some((name) => from === name || from.startsWith(`${name}/`)) ? [] : [line];
+    }
+    const target = relative(root, resolve(root, dirname(path), from));
+    const allowed = !target.startsWith('..') || (target === '../preload/contract' && type !== undefined);
+    return allowed ? [] : [line];
+  });
+}
+
+const forbidden =
+  /localStorage|sessionStorage|indexedDB|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
+
+test('the reader of imports sees strays', () => {
+  const text =
+    "import { x } from '../../preload/contract';\nimport type { Y } from '../../preload/contract';\nimport 'zod';";
+  expect(strayImports('app/a.ts', text)).toEqual(["import { x } from '../../preload/contract'", "import 'zod'"]);
+});
+
+test('there is something to read', () => {
+  expect(sources.length).toBeGreaterThan(40);
+});
+
+describe.each(sources)('$path', ({ path, text }) => {
+  test('imports itself, its packages, and of the border only types', () => {
+    expect(strayImports(path, text)).toEqual([]);
+  });
+
+  test('reaches for nothing the page must not use', () => {
+    expect(text).not.toMatch(forbidden);
+  });
+
+  test('is small and says why it exists', () => {
+    expect(text.split('\n').length).toBeLessThanOrEqual(250);
+    expect(text).toMatch(/^\/\/ Why this exists: /);
+  });
+});
+
+test('one file touches the bridge', () => {
+  const touching = sources.filter(({ text }) => text.includes('window.mayfly')).map(({ path }) => path);
+  expect(touching).toEqual(['app/bridge.ts']);
+});

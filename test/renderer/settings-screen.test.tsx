@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+// Why this exists: what is set here must reach main, and what main says of the keychain must be read here.
+import { screen } from '@testing-library/react';
+import { afterEach, describe, expect, test } from 'vitest';
+import { choose, openWindow } from './open-window';
+import { emptyView, keychainFailure } from './views';
+
+afterEach(() => {
+  delete document.documentElement.dataset['theme'];
+});
+
+async function openSettings(view = emptyView()) {
+  const opened = await openWindow(view);
+  await opened.user.click(screen.getByRole('button', { name: 'Settings' }));
+  return opened;
+}
+
+test('the way between the screens says where one is', async () => {
+  await openSettings();
+  const [shares, connections, settings] = ['Shares', 'Connections', 'Settings'].map((name) =>
+    screen.getByRole('button', { name }).getAttribute('aria-current'),
+  );
+  expect([shares, connections, settings]).toEqual([null, null, 'page']);
+  expect(screen.getByRole('navigation')).toBeDefined();
+});
+
+test('the default lifetime and the theme are saved', async () => {
+  const { user, asked } = await openSettings();
+  await choose(user, 'Link expires in', '1 hour');
+  await user.click(screen.getByRole('radio', { name: 'Dark' }));
+  expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }]]);
+});
+
+describe('the theme', () => {
+  test.each([
+    ['light', 'light'],
+    ['dark', 'dark'],
+    ['system', undefined],
+  ] as const)('%s is told to the style sheet as %s', async (theme, told) => {
+    const { push } = await openWindow(emptyView({ theme: 'dark' }));
+    push(emptyView({ theme }));
+    expect(document.documentElement.dataset['theme']).toBe(told);
+  });
+});
+
+describe('the keychain', () => {
+  test('that works says so', async () => {
+    await openSettings();
+    expect(screen.getByText('Your secrets are kept in the keychain of this computer.')).toBeDefined();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  test('that does not work says why and can be asked again', async () => {
+    const { user, asked } = await openSettings(emptyView({ keychain: keychainFailure() }));
+    expect(screen.getByText('No keychain service is running on this computer.')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(asked('retryKeychain').length).toBe(1);
+  });
+});
+
+test('the version can be read', async () => {
+  await openSettings(emptyView({ version: '9.8.7' }));
+  expect(screen.getByText('Mayfly 9.8.7')).toBeDefined();
+});

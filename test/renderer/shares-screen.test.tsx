@@ -1,0 +1,179 @@
+// @vitest-environment happy-dom
+// Why this exists: the main screen in each of its states, by the names that people with a screen reader and other tests rely on.
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { refused } from './fake-bridge';
+import { choose, item, openWindow } from './open-window';
+import { connection, dayMs, emptyView, failure, hourMs, minuteMs, share, upload } from './views';
+
+describe('with nothing in it', () => {
+  test('offers the drop zone and says what will stand in the list', async () => {
+    await openWindow(emptyView());
+    const zone = screen.getByRole('region', { name: 'Drop files here' });
+    expect(zone.dataset['testid']).toBe('drop-zone');
+    expect(within(zone).getByRole('button', { name: 'Choose files' })).toBeDefined();
+    expect(within(zone).getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('1 day');
+    expect(screen.getByText('No links yet')).toBeDefined();
+    expect(screen.queryByRole('list')).toBeNull();
+  });
+
+  test('the buttons ask main', async () => {
+    const { user, asked } = await openWindow(emptyView());
+    await user.click(screen.getByRole('button', { name: 'Choose files' }));
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect([asked('chooseFiles').length, asked('shareClipboard').length]).toEqual([1, 1]);
+  });
+});
+
+describe('the destination', () => {
+  test('is plain words while there is one', async () => {
+    await openWindow(emptyView({ connections: [connection({ isDefault: true })] }));
+    expect(screen.getByRole('region', { name: 'Drop files here' }).textContent).toContain('Files go toStudio');
+  });
+
+  test('can be changed where there are several', async () => {
+    const both = emptyView().connections;
+    const { user, asked } = await openWindow(emptyView({ connections: [...both, connection()] }));
+    await choose(user, 'Files go to', 'Studio');
+    expect(asked('setDefaultConnection')).toEqual([['c-studio']]);
+  });
+});
+
+describe('an upload', () => {
+  test('shows bytes, speed and time, has a progress bar named by the file, and can be cancelled', async () => {
+    const { user, asked } = await openWindow(emptyView({ uploads: [upload()] }));
+    const row = item('Uploads', 'report.pdf');
+    expect(row.textContent).toContain('12 MB of 48 MB · 3 MB/s · 12 sec left');
+    expect(within(row).getByRole('progressbar', { name: 'report.pdf' }).getAttribute('value')).toBe('25');
+    await user.click(within(row).getByRole('button', { name: 'Cancel upload' }));
+    expect(asked('cancelUpload')).toEqual([['u-1']]);
+  });
+
+  test('that failed says why, whether the file is safe and what to do, and can be tried again or dismissed', async () => {
+    const failed = upload({ phase: 'failed', failure: failure() });
+    const { user, asked } = await openWindow(emptyView({ uploads: [failed] }));
+    const row = item('Uploads', 'report.pdf');
+    expect(row.textContent).toContain('The server s3.example.com cannot be reached.');
+    expect(row.textContent).toContain('Your files are safe. Check the network and the endpoint, then try again.');
+    expect(within(row).queryByRole('progressbar')).toBeNull();
+    await user.click(within(row).getByRole('button', { name: 'Try again' }));
+    await user.click(within(row).getByRole('button', { name: 'Dismiss' }));
+    expect([asked('retryUpload'), asked('dismissUpload')]).toEqual([[['u-1']], [['u-1']]]);
+  });
+
+  test('whose file is gone cannot be tried again', async () => {
+    await openWindow(emptyView({ uploads: [upload({ phase: 'failed', failure: failure(), canRetry: false })] }));
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  test('is announced once, and its progress is not', async () => {
+    const { push } = await openWindow(emptyView());
+    const status = screen.getByRole('status');
+    push(emptyView({ uploads: [upload({ sentBytes: 0 })] }));
+    expect(status.textContent).toBe('Uploading report.pdf');
+    const heard: string[] = [];
+    const observer = new MutationObserver(() => heard.push(status.textContent));
+    observer.observe(status, { subtree: true, childList: true, characterData: true });
+    for (const sentBytes of [1e6, 2e6, 3e6]) push(emptyView({ uploads: [upload({ sentBytes })] }));
+    push(emptyView({ uploads: [upload({ phase: 'proving' })] }));
+    await vi.waitFor(() => expect(screen.getByText('Checking the link…')).toBeDefined());
+    observer.disconnect();
+    expect(heard).toEqual([]);
+  });
+});
+
+describe('a share', () => {
+  const nowMs = Date.now();
+
+  test('is named by its file and says how long it lives, until when, how large it is and where', async () => {
+    await openWindow(emptyView({ shares: [share(nowMs, { expiresAtMs: nowMs + 3 * dayMs + 4 * hourMs + minuteMs })] }));
+    const row = item('Shares', 'report.pdf');
+    expect(row.textContent).toMatch(/3 days 4 hr left.*2\.4 MB.*Studio/);
+    expect(within(row).getByTitle(/^Opens until \w{3}/)).toBeDefined();
+  });
+
+  test('says when it opens here only, ends with Mayfly or is not proven', async () => {
+    const special = share(nowMs, { thisComputerOnly: true, endsWithApp: true, verified: false });
+    await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' })] }));
+    for (const tag of ['This computer only', 'Ends when Mayfly quits', 'Not proven yet']) {
+      expect(item('Shares', 'report.pdf').textContent).toContain(tag);
+      expect(item('Shares', 'plain.txt').textContent).not.toContain(tag);
+    }
+  });
+
+  test('is copied, says so for a moment, and keeps its button’s name', async () => {
+    const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
+    await user.click(screen.getByRole('button', { name: 'Copy link' }));
+    expect(asked('copyLink')).toEqual([['s-1']]);
+    expect(screen.getByText('Copied')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Copy link' })).toBeDefined();
+  });
+
+  test('that could not be copied does not say so', async () => {
+    const { user } = await openWindow(emptyView({ shares: [share(nowMs)] }), {
+      before: (fake) => fake.answer('copyLink', refused(failure())),
+    });
+    await user.click(screen.getByRole('button', { name: 'Copy link' }));
+    expect(screen.queryByText('Copied')).toBeNull();
+    expect((await screen.findByRole('alert')).textContent).toContain('The server s3.example.com cannot be reached.');
+  });
+
+  test('is taken back only after a second yes', async () => {
+    const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
+    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
+    expect(screen.getByRole('dialog', { name: 'Take this link back?' }).textContent).toContain(
+      'stored copy is deleted',
+    );
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(asked('revokeLink')).toEqual([]);
+
+    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
+    await user.click(screen.getByRole('button', { name: 'Delete and revoke' }));
+    expect(asked('revokeLink')).toEqual([['s-1']]);
+  });
+
+  test.each([
+    ['expired', 'Expired'],
+    ['revoked', 'Taken back'],
+  ] as const)('that is %s can only be removed', async (state, text) => {
+    const ended = share(nowMs, { state, expiresAtMs: nowMs - hourMs });
+    const { user, asked } = await openWindow(emptyView({ shares: [ended] }));
+    const row = item('Shares', 'report.pdf');
+    expect(row.textContent).toContain(text);
+    expect(within(row).queryByRole('button', { name: 'Copy link' })).toBeNull();
+    await user.click(within(row).getByRole('button', { name: 'Remove from list' }));
+    expect(asked('removeShare')).toEqual([['s-1']]);
+  });
+
+  test('is over when the clock says so, before main does', async () => {
+    await openWindow(emptyView({ shares: [share(nowMs, { expiresAtMs: nowMs - 1 })] }));
+    expect(item('Shares', 'report.pdf').textContent).toContain('Expired');
+    expect(screen.queryByRole('button', { name: 'Copy link' })).toBeNull();
+  });
+
+  test('ended ones are removed together, as far as that works', async () => {
+    const ended = ['a', 'b', 'c'].map((id) => share(nowMs, { id, name: id, state: 'expired' }));
+    const { user, asked, answer } = await openWindow(emptyView({ shares: [share(nowMs), ...ended] }));
+    let removed = 0;
+    answer('removeShare', async () => {
+      removed += 1;
+      return removed < 2 ? { ok: true, value: undefined } : refused(failure());
+    });
+    await user.click(screen.getByRole('button', { name: 'Remove 3 ended shares' }));
+    expect(await screen.findByRole('alert')).toBeDefined();
+    expect(asked('removeShare')).toEqual([['a'], ['b']]);
+  });
+});
+
+test('a name that hides its end is shown for what it is', async () => {
+  await openWindow(emptyView({ shares: [share(Date.now(), { name: 'invoice\u{202E}fdp.exe' })] }));
+  const name = item('Shares', 'invoice�fdp.exe').querySelector('bdi');
+  expect(name?.textContent).toBe('invoice�fdp.exe');
+});
+
+test('a name is text, whatever it looks like', async () => {
+  await openWindow(emptyView({ shares: [share(Date.now(), { name: '<img src=x onerror=alert(1)>.png' })] }));
+  expect(document.querySelector('bdi')?.textContent).toBe('<img src=x onerror=alert(1)>.png');
+  expect(document.querySelector('img')).toBeNull();
+});

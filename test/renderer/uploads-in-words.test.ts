@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+// Why this exists: what an upload says and what a screen reader hears of it.
+import { describe, expect, test } from 'vitest';
+import { fileKind } from '../../renderer/app/file-kind';
+import { progressOf, statusOf } from '../../renderer/app/upload-words';
+import { announce } from '../../renderer/app/use-announcement';
+import { upload } from './views';
+
+describe('progress', () => {
+  test.each([
+    [{ sentBytes: 0, sizeBytes: 100 }, 0],
+    [{ sentBytes: 999, sizeBytes: 1000 }, 99],
+    [{ sentBytes: 1000, sizeBytes: 1000 }, 100],
+    [{ sentBytes: 1200, sizeBytes: 1000 }, 100],
+    [{ sentBytes: 0, sizeBytes: 0 }, 0],
+    [{ sentBytes: 0, sizeBytes: 0, phase: 'proving' }, 100],
+  ] as const)('%j is %d %%', (change, percent) => {
+    expect(progressOf(upload(change))).toBe(percent);
+  });
+});
+
+describe('status', () => {
+  test.each([
+    [{ phase: 'waiting' }, 'Waiting · 48 MB'],
+    [{ sentBytes: 0 }, 'Starting… · 48 MB'],
+    [{}, '12 MB of 48 MB · 3 MB/s · 12 sec left'],
+    [{ phase: 'finishing' }, 'Finishing…'],
+    [{ phase: 'proving' }, 'Checking the link…'],
+  ] as const)('%j reads %s', (change, text) => {
+    expect(statusOf(upload(change))).toBe(text);
+  });
+
+  test('says nothing of a time it does not know', () => {
+    const { secondsLeft: _unknown, ...rest } = upload({ bytesPerSecond: 0 });
+    expect(statusOf(rest)).toBe('12 MB of 48 MB');
+  });
+});
+
+describe('what is announced', () => {
+  const known = new Map([['u-1', 'uploading' as const]]);
+  test.each([
+    ['nothing new', [upload({ sentBytes: 40_000_000 })], undefined],
+    ['one begun', [upload(), upload({ id: 'u-2', name: 'b.txt' })], 'Uploading b.txt'],
+    ['many begun', [upload(), upload({ id: 'u-2' }), upload({ id: 'u-3', phase: 'waiting' })], 'Uploading 2 files'],
+    ['one failed', [upload({ phase: 'failed' })], 'Uploading report.pdf failed.'],
+    ['failed long ago', [upload(), upload({ id: 'u-9', phase: 'failed' })], undefined],
+    ['all done', [], undefined],
+  ])('%s', (_case, uploads, said) => {
+    expect(announce(known, uploads)).toBe(said);
+  });
+});
+
+test.each([
+  ['a.bin', 'image/png', 'image'],
+  ['a.PNG', '', 'image'],
+  ['clip.mov', '', 'video'],
+  ['take.wav', 'audio/wav', 'audio'],
+  ['x.tar.gz', 'application/gzip', 'archive'],
+  ['x', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'sheet'],
+  ['data.csv', 'text/csv', 'sheet'],
+  ['report.pdf', 'application/pdf', 'text'],
+  ['x.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'text'],
+  ['main.ts', 'application/octet-stream', 'code'],
+  ['noextension', '', 'other'],
+])('%s (%s) is drawn as %s', (name, contentType, kind) => {
+  expect(fileKind(name, contentType)).toBe(kind);
+});
