@@ -2,6 +2,7 @@
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -62,6 +63,20 @@ export async function sendRaw(port: number, sending: Sending): Promise<Answer> {
     );
     request.once('error', reject);
     request.end(sending.body);
+  });
+}
+
+/** Sends bytes as they are and returns all that comes back until the server closes, or nothing comes for `quietMs`. */
+export async function exchange(port: number, bytes: string | Uint8Array, quietMs = 500): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect({ host: '127.0.0.1', port }, () => socket.write(bytes));
+    socket.setTimeout(quietMs, () => socket.destroy());
+    socket.on('data', (piece) => (text += piece.toString('latin1')));
+    socket.on('error', () => undefined);
+    socket.once('close', () => {
+      resolve(text);
+    });
   });
 }
 
