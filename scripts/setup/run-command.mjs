@@ -7,6 +7,7 @@ import { SetupError } from './progress.mjs';
 
 const { signals } = osConstants;
 const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const ORPHAN_CHECK_MS = 500;
 
 /**
  * Runs a program to its end, keeping what it prints. Resolves to `{ code, stdout, stderr }`; `code` is undefined when it
@@ -42,13 +43,27 @@ export function follow(command, args, options = {}) {
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of PASSED_ON) process.on(signal, pass);
+  const orphanWatch = watchForOrphaning(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new SetupError(`${command} could not be started (${error.code}).`)));
     child.on('exit', (code, signal) => {
+      clearInterval(orphanWatch);
       for (const name of PASSED_ON) process.off(name, pass);
       resolve(code ?? 128 + signals[signal]);
     });
   });
+}
+
+/**
+ * Under npm there is a shell between npm and us. A signal meant for npm can end that shell without reaching us, and what
+ * we run would stay behind unseen.
+ */
+function watchForOrphaning(onOrphaned) {
+  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined;
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) onOrphaned();
+  }, ORPHAN_CHECK_MS);
 }
 
 /** Runs npm: the very one that started us if there is one. */
