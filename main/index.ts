@@ -26,6 +26,7 @@ import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { serve } from './ipc/serve';
 import { createViewSource } from './ipc/view-source';
+import type { Log } from './services/ports';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { chooseFiles } from './shell/choose-files';
@@ -62,11 +63,14 @@ app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
 const inbox = createInbox(startedWith.paths);
 if (becomeOnlyInstance({ paths: startedWith.paths }, inbox)) {
   // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
-  void app.whenReady().then(start).catch(giveUp);
+  const log = createLog(profileDir);
+  void app
+    .whenReady()
+    .then(() => start(log))
+    .catch((error: unknown) => giveUp(error, log));
 } else app.quit();
 
-async function start(): Promise<void> {
-  const log = createLog(profileDir);
+async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   setAppMenu();
@@ -74,7 +78,7 @@ async function start(): Promise<void> {
   let tray: DesktopTray | undefined;
   const windows = createWindowHost({
     preloadPath: built('preload', 'index.cjs'),
-    iconPath: join(resourcesDir, 'icons', '256x256.png'),
+    iconPath: join(resourcesDir, 'icon.png'),
     onCreated: (window) => pushTo(window.webContents, view),
     hidesOnClose: () => !ending.isQuitting() && tray?.exists() === true,
     onPageGone: (reason) => log.error(`the page of the window was gone: ${reason}`),

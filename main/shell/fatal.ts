@@ -11,7 +11,8 @@ export function logWhatNobodyCaught(log: Log): void {
 }
 
 /** For the start only: says what happened and the next step, and ends with exit code 1. */
-export function giveUp(error: unknown): void {
+export function giveUp(error: unknown, log: Log): void {
+  log.error('the start failed', error);
   const { message, next } = failureWords(asFailure(error), 'window');
   dialog.showErrorBox(message, next);
   app.exit(1);
