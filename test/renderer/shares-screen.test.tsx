@@ -166,6 +166,33 @@ describe('a share', () => {
   });
 });
 
+describe('the keyboard keeps its place', () => {
+  const three = ['a', 'b', 'c'].map((id) => share(Date.now(), { id, name: `${id}.txt`, state: 'expired' }));
+
+  test('when the row it is on goes away', async () => {
+    const { user, push } = await openWindow(emptyView({ shares: three }));
+    within(item('Shares', 'b.txt')).getByRole('button', { name: 'Remove from list' }).focus();
+    await user.keyboard('{Enter}');
+    push(emptyView({ shares: three.filter(({ id }) => id !== 'b') }));
+    expect(document.activeElement).toBe(item('Shares', 'c.txt'));
+    await user.keyboard('{Tab}');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove from list');
+  });
+
+  test('when the last one goes away', async () => {
+    const { push } = await openWindow(emptyView({ shares: three }));
+    within(item('Shares', 'c.txt')).getByRole('button', { name: 'Remove from list' }).focus();
+    push(emptyView({ shares: three.slice(0, 2) }));
+    expect(document.activeElement).toBe(item('Shares', 'b.txt'));
+  });
+
+  test('and takes none that it did not have', async () => {
+    const { push } = await openWindow(emptyView({ shares: three }));
+    push(emptyView({ shares: three.slice(1) }));
+    expect(document.activeElement).toBe(document.body);
+  });
+});
+
 test('a name that hides its end is shown for what it is', async () => {
   await openWindow(emptyView({ shares: [share(Date.now(), { name: 'invoice\u{202E}fdp.exe' })] }));
   const name = item('Shares', 'invoice�fdp.exe').querySelector('bdi');

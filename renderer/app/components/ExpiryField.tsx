@@ -53,7 +53,6 @@ export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
   };
   const check = typed === undefined ? undefined : checkCustomExpiry(typed);
   const reason = check?.ok === false ? check.reason : undefined;
-  // What main holds wins when something else changed it to a length that is not on offer.
   const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>

@@ -6,7 +6,7 @@ import styles from './failure-text.module.css';
 /** The words of a failure, as text only; the buttons that go with them belong to the place that shows it. */
 export function FailureText({ failure }: { readonly failure: FailureView }) {
   return (
-    <div className={styles['text']}>
+    <div className={`selectable ${styles['text']}`}>
       <p className={styles['message']}>{failure.message}</p>
       <p className={styles['next']}>
         {failure.dataSafe ? words.common.dataSafe : words.common.dataAtRisk} {failure.next}

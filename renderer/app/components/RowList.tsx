@@ -2,6 +2,7 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import { useContext, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { ScrollerContext } from '../scroller';
+import { useRowFocus } from '../use-row-focus';
 import styles from './row-list.module.css';
 
 const virtualPast = 50;
@@ -25,10 +26,17 @@ interface RowListProps<T> {
 
 /** A list named by the heading with the id `labelledBy`. */
 export function RowList<T>(props: RowListProps<T>) {
-  if (props.items.length > virtualPast) return <LongList {...props} />;
+  return props.items.length > virtualPast ? <LongList {...props} /> : <ShortList {...props} />;
+}
+
+/** One object for all, so that a row can tell that nothing changed. */
+const anywhere: RowPlace = {};
+
+function ShortList<T>({ items, labelledBy, renderRow }: RowListProps<T>) {
+  const list = useRef<HTMLUListElement>(null);
   return (
-    <ul className={styles['list']} aria-labelledby={props.labelledBy}>
-      {props.items.map((item) => props.renderRow(item, {}))}
+    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} {...useRowFocus(list)}>
+      {items.map((item) => renderRow(item, anywhere))}
     </ul>
   );
 }
@@ -37,8 +45,9 @@ function LongList<T>({ items, keyOf, labelledBy, renderRow }: RowListProps<T>) {
   const scroller = useContext(ScrollerContext);
   const list = useRef<HTMLUListElement>(null);
   const [offsetPx, setOffsetPx] = useState(0);
+  const rowFocus = useRowFocus(list);
   // A row that holds the focus stays in the page when it is scrolled away, or the keyboard would lose its place.
-  const [focused, setFocused] = useState(-1);
+  const [focusedKey, setFocusedKey] = useState<string>();
   useLayoutEffect(() => {
     const content = scroller?.firstElementChild;
     if (scroller === null || content === null || content === undefined) return undefined;
@@ -66,7 +75,8 @@ function LongList<T>({ items, keyOf, labelledBy, renderRow }: RowListProps<T>) {
     scrollMargin: offsetPx,
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      if (focused < 0 || focused >= items.length || shown.includes(focused)) return shown;
+      const focused = focusedKey === undefined ? -1 : items.findIndex((item) => keyOf(item) === focusedKey);
+      if (focused < 0 || shown.includes(focused)) return shown;
       return [...shown, focused].sort((a, b) => a - b);
     },
   });
@@ -78,10 +88,14 @@ function LongList<T>({ items, keyOf, labelledBy, renderRow }: RowListProps<T>) {
       style={{ blockSize: rows.getTotalSize() }}
       aria-labelledby={labelledBy}
       onFocus={(event) => {
-        const at = event.target.closest<HTMLElement>('[data-index]')?.dataset['index'];
-        setFocused(at === undefined ? -1 : Number(at));
+        rowFocus.onFocus(event);
+        const item = items[Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index'])];
+        setFocusedKey(item === undefined ? undefined : keyOf(item));
       }}
-      onBlur={() => setFocused(-1)}
+      onBlur={(event) => {
+        rowFocus.onBlur(event);
+        setFocusedKey(undefined);
+      }}
     >
       {rows.getVirtualItems().map((at) => {
         const item = items[at.index];

@@ -1,6 +1,6 @@
 // Why this exists: one share: how long its link still opens, and copying it, taking it back or forgetting it.
 import { Check, Copy, Trash2, Unlink } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/contract';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
@@ -23,8 +23,17 @@ interface ShareRowProps {
 
 const soonMs = 900_000;
 
-/** A list item named by its file. */
-export function ShareRow({ share, place }: ShareRowProps) {
+/** A list item named by its file; drawn again only when its share changed, because main tells the whole state ten times a second. */
+export const ShareRow = memo(
+  ShareItem,
+  (before, after) => before.place === after.place && same(before.share, after.share),
+);
+
+function same(a: ShareView, b: ShareView): boolean {
+  return (Object.keys(a) as (keyof ShareView)[]).every((key) => a[key] === b[key]);
+}
+
+function ShareItem({ share, place }: ShareRowProps) {
   const act = useAct();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;

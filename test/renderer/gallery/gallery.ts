@@ -32,6 +32,8 @@ fake.answer('testConnection', {
   },
 });
 Object.defineProperty(window, 'mayfly', { value: fake.bridge });
+// For scripts that tell the window more, one state after the other.
+Object.defineProperty(window, 'gallery', { value: fake });
 
 // Only now: the window asks for its bridge as soon as it is on the page.
 await import('../../../renderer/app/main');
