@@ -1,27 +1,28 @@
 // Chromium's sandbox on Linux: when it cannot work, and the one command that mends it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from './run-command.mjs';
+
+const APPARMOR_RULE = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
+const SETUID = 0o4000;
 
 /** Chromium refuses its sandbox to root, and only to root do we switch it off. */
 export const sandboxFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**
- * Ubuntu since 23.10 forbids ordinary programs the namespaces that the sandbox is made of; then its helper must belong
- * to root. Answers the command for that, or undefined when nothing need be done.
+ * Chromium's sandbox is made of namespaces. Where the system forbids them to ordinary programs (Ubuntu since 23.10, many
+ * containers), its helper must belong to root instead. Resolves to the command for that, or to undefined when all is well.
  */
-export function sandboxRepair({ distPath }) {
+export async function sandboxRepair({ distPath }) {
   const helper = join(distPath, 'chrome-sandbox');
-  if (process.platform !== 'linux' || sandboxFlags.length > 0 || !existsSync(helper) || !namespacesForbidden())
-    return undefined;
+  if (process.platform !== 'linux' || sandboxFlags.length > 0 || !existsSync(helper)) return undefined;
   const { uid, mode } = statSync(helper);
-  const SETUID = 0o4000;
-  return uid === 0 && mode & SETUID ? undefined : `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
+  if ((uid === 0 && (mode & SETUID) !== 0) || !(await namespacesForbidden())) return undefined;
+  return `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
 }
 
-function namespacesForbidden() {
-  const flag = (path) => (existsSync(path) ? readFileSync(path, 'utf8').trim() : undefined);
-  return (
-    flag('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
-    flag('/proc/sys/kernel/unprivileged_userns_clone') === '0'
-  );
+async function namespacesForbidden() {
+  if (existsSync(APPARMOR_RULE) && readFileSync(APPARMOR_RULE, 'utf8').trim() === '1') return true;
+  const { code } = await run('unshare', ['--user', '--map-root-user', 'true']);
+  return code !== 0 && code !== undefined; // undefined: no such program to ask
 }

@@ -24,6 +24,6 @@ export async function setUpToTest() {
 async function setUpElectron({ forTests }) {
   const runtime = await ensureElectron();
   await ensureSystemPackages(runtime.executable, { forTests });
-  const repair = sandboxRepair(runtime);
+  const repair = await sandboxRepair(runtime);
   if (repair !== undefined) say(`this system forbids Chromium's sandbox. Mayfly runs after:\n\n    ${repair}\n`);
 }
