@@ -35,7 +35,9 @@ import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { becomeOnlyInstance, createInbox, stopBeforeQuit } from './shell/lifecycle';
 import { listPageFiles, pageOrigin } from './shell/page-files';
 import { denyAllPermissions, denyNavigation } from './shell/permissions';
+import { mayQuit } from './shell/quit-question';
 import { registerPageScheme, servePage } from './shell/scheme';
+import { showTransfers } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
 import { createTray, type DesktopTray } from './shell/tray';
 import { createWindowHost, pageSession } from './shell/window';
@@ -76,6 +78,7 @@ async function start(log: Log): Promise<void> {
   setAppMenu();
 
   let tray: DesktopTray | undefined;
+  let endSigns: () => void = () => undefined;
   const windows = createWindowHost({
     preloadPath: built('preload', 'index.cjs'),
     iconPath: join(resourcesDir, 'icon.png'),
@@ -110,11 +113,20 @@ async function start(log: Log): Promise<void> {
     { stays: true },
   );
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
-  const ending = stopBeforeQuit(async () => {
-    tray?.destroy();
-    await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
-    view.stop();
-  });
+  const ending = stopBeforeQuit(
+    async () => {
+      const wanted = await mayQuit(mayfly.store);
+      // The last window may be gone already: who stays wants to see what goes on.
+      if (!wanted) windows.open();
+      return wanted;
+    },
+    async () => {
+      endSigns();
+      tray?.destroy();
+      await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
+      view.stop();
+    },
+  );
 
   await mayfly.start();
   if (keptAside !== undefined) {
@@ -122,6 +134,7 @@ async function start(log: Log): Promise<void> {
     mayfly.store.apply(noticeShown({ id: randomUUID(), atMs: Date.now(), content }));
   }
   followTheme(mayfly.store);
+  endSigns = showTransfers(mayfly.store, windows.current);
   servePage(pageSession(), await listPageFiles(built('renderer')));
   const choose = () => chooseFiles(windows.current());
   serve(createHandlers(mayfly, view, choose), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);

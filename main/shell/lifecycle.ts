@@ -63,13 +63,23 @@ export interface Ending {
   isQuitting(): boolean;
 }
 
-/** Runs `stop` once before the app quits, and waits for it at most five seconds. It must not reject. */
-export function stopBeforeQuit(stop: () => Promise<void>): Ending {
-  let phase: 'running' | 'stopping' | 'stopped' = 'running';
+/**
+ * Before the app quits asks `mayQuit` (an answer of false stays), then runs `stop` once and waits for it at most five seconds. Neither may
+ * reject.
+ */
+export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>): Ending {
+  let phase: 'running' | 'asking' | 'stopping' | 'stopped' = 'running';
   app.on('before-quit', (event) => {
     if (phase === 'stopped') return;
     event.preventDefault();
-    if (phase === 'stopping') return;
+    if (phase !== 'running') return;
+    phase = 'asking';
+    void mayQuit().then((wanted) => {
+      if (wanted) end();
+      else phase = 'running';
+    });
+  });
+  const end = () => {
     phase = 'stopping';
     const limit = new Promise<void>((resolve) => {
       setTimeout(resolve, stopLimitMs).unref();
@@ -78,6 +88,6 @@ export function stopBeforeQuit(stop: () => Promise<void>): Ending {
       phase = 'stopped';
       app.quit();
     });
-  });
-  return { isQuitting: () => phase !== 'running' };
+  };
+  return { isQuitting: () => phase === 'stopping' || phase === 'stopped' };
 }

@@ -1,6 +1,7 @@
 // Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
 import type { AppState, Upload } from '../domain/app-state';
 import { shareState } from '../domain/share';
+import { totals } from './transfer-signs';
 
 export type TrayCommand =
   | { readonly kind: 'share-files' }
@@ -81,6 +82,17 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   ];
 }
 
+/** One digit is enough for a tooltip: finer steps would only make it flicker. */
+function shownRate(bytesPerSecond: number): string {
+  const [value, unit] = bytesPerSecond >= 1e6 ? [bytesPerSecond / 1e6, 'MB/s'] : [bytesPerSecond / 1e3, 'kB/s'];
+  return `${Number(value.toPrecision(1))} ${unit}`;
+}
+
+const shownTime = (seconds: number): string => {
+  if (seconds < 60) return `${Math.max(10, Math.ceil(seconds / 10) * 10)} s`;
+  return seconds < 3_600 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`;
+};
+
 export interface TrayFace {
   readonly tooltip: string;
   readonly busy: boolean;
@@ -91,5 +103,10 @@ export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', busy: false };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : `${uploads.length} files`;
-  return { tooltip: `Mayfly: uploading ${what}, ${percent(uploads)}%`, busy: true };
+  const moving = uploads.some(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'offline');
+  if (!moving) return { tooltip: `Mayfly: ${what} waiting, ${percent(uploads)}%`, busy: false };
+  const { bytesPerSecond, secondsLeft } = totals(uploads);
+  const pace = bytesPerSecond > 0 ? `, ${shownRate(bytesPerSecond)}` : '';
+  const left = secondsLeft === undefined ? '' : `, ${shownTime(secondsLeft)} left`;
+  return { tooltip: `Mayfly: uploading ${what}, ${percent(uploads)}%${pace}${left}`, busy: true };
 }

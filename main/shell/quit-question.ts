@@ -1,0 +1,24 @@
+// Why this exists: quitting while uploads run is asked about once; they are paused, not lost.
+import { dialog } from 'electron';
+import type { Store } from '../services/store';
+import { interruptedByQuit } from './transfer-signs';
+
+const quitButton = 0;
+const stayButton = 1;
+
+/** True when nothing runs or the user wants to quit all the same. */
+export async function mayQuit(store: Store): Promise<boolean> {
+  const count = interruptedByQuit(store.get());
+  if (count === 0) return true;
+  const { response } = await dialog.showMessageBox({
+    type: 'question',
+    title: 'Mayfly',
+    message: count === 1 ? 'An upload is running.' : `${count} uploads are running.`,
+    detail: 'When you quit, they are paused. They go on by themselves the next time Mayfly starts.',
+    buttons: ['Quit and pause', 'Keep uploading'],
+    defaultId: stayButton,
+    cancelId: stayButton,
+    noLink: true,
+  });
+  return response === quitButton;
+}
