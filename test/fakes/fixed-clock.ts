@@ -1,0 +1,18 @@
+// Why this exists: time that stands still until a test moves it.
+import type { Clock } from '../../main/services/ports';
+import { newYearMs } from './samples';
+
+export interface FixedClock {
+  readonly now: Clock;
+  advance(byMs: number): void;
+}
+
+export function createFixedClock(startMs = newYearMs): FixedClock {
+  let nowMs = startMs;
+  return {
+    now: () => nowMs,
+    advance: (byMs) => {
+      nowMs += byMs;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+// Why this exists: the LocalBucketHost port's twin: the bucket on this computer as a bucket of the server in memory.
+import { Failure } from '../../main/domain/failure';
+import type { LocalBucketHost, LocalBucketRun } from '../../main/services/ports';
+import type { MemoryServer } from './memory-server';
+
+export interface MemoryBucketHost extends LocalBucketHost {
+  /** Ports that other programs use. */
+  readonly takenPorts: Set<number>;
+  /** Every request to run, in order. */
+  readonly runs: readonly LocalBucketRun[];
+}
+
+const bucketName = 'mayfly';
+
+export function createMemoryBucketHost(server: MemoryServer): MemoryBucketHost {
+  const takenPorts = new Set<number>();
+  const runs: LocalBucketRun[] = [];
+  let port: number | undefined;
+  return {
+    takenPorts,
+    runs,
+    async ensureRunning({ accessKeyId, secretAccessKey }, run) {
+      runs.push(run);
+      if (run.port !== undefined && takenPorts.has(run.port)) throw new Failure('bucket-port-taken');
+      port ??= run.port ?? 49_152;
+      server.credentials.set(accessKeyId, secretAccessKey);
+      if (!server.buckets.has(bucketName)) server.createBucket(bucketName);
+      return { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', bucket: bucketName };
+    },
+    serving: () => port !== undefined,
+    async stop() {
+      port = undefined;
+    },
+  };
+}

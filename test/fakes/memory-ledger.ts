@@ -1,0 +1,134 @@
+// Why this exists: the Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
+// connection takes its rows along.
+import { initialSettings, type Settings } from '../../main/domain/app-state';
+import type { Connection } from '../../main/domain/connection';
+import { Failure } from '../../main/domain/failure';
+import type { Share } from '../../main/domain/share';
+import type { SavedPart } from '../../main/services/engine';
+import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
+
+export interface MemoryLedgerFile {
+  /** One more process at the same ledger. */
+  open(): Ledger;
+  /** While set, every write raises it. */
+  refusing: Failure | undefined;
+}
+
+interface Tables {
+  readonly connections: Map<string, Connection>;
+  readonly shares: Map<string, Share>;
+  readonly uploads: Map<string, UnfinishedUpload>;
+  /** By upload id, then by part number. */
+  readonly parts: Map<string, Map<number, SavedPart>>;
+  readonly values: Map<string, string>;
+  settings: Settings;
+}
+
+const copyOf = (tables: Tables): Tables => ({
+  connections: new Map(tables.connections),
+  shares: new Map(tables.shares),
+  uploads: new Map(tables.uploads),
+  parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  values: new Map(tables.values),
+  settings: tables.settings,
+});
+
+const emptyTables = (): Tables =>
+  copyOf({
+    connections: new Map(),
+    shares: new Map(),
+    uploads: new Map(),
+    parts: new Map(),
+    values: new Map(),
+    settings: initialSettings,
+  });
+
+export function createMemoryLedgerFile(): MemoryLedgerFile {
+  let tables = emptyTables();
+  let writes = 0;
+
+  const needsConnection = (connectionId: string) => {
+    if (!tables.connections.has(connectionId)) throw new Failure('ledger-unusable');
+  };
+  const forgetUpload = (uploadId: string) => {
+    tables.uploads.delete(uploadId);
+    tables.parts.delete(uploadId);
+  };
+  /** Parts are rows of their own: an upload saved again keeps them while it keeps its multipart upload. */
+  const withParts = ({ record, ...upload }: UnfinishedUpload): UnfinishedUpload => {
+    if (record === undefined) return upload;
+    const parts = [...(tables.parts.get(upload.id)?.values() ?? [])].toSorted((a, b) => a.number - b.number);
+    return { ...upload, record: { ...record, parts } };
+  };
+
+  const open = (): Ledger => {
+    let ownWrites = 0;
+    const write = (action: () => void) => {
+      if (file.refusing !== undefined) throw file.refusing;
+      action();
+      writes += 1;
+      ownWrites += 1;
+    };
+    return {
+      connections: () => [...tables.connections.values()],
+      saveConnection: (connection) =>
+        write(() => {
+          const others = [...tables.connections.values()].filter(({ id }) => id !== connection.id);
+          if (others.some(({ name }) => name === connection.name)) throw new Failure('ledger-unusable');
+          tables.connections.set(connection.id, connection);
+        }),
+      removeConnection: (connectionId) =>
+        write(() => {
+          tables.connections.delete(connectionId);
+          for (const share of tables.shares.values())
+            if (share.connectionId === connectionId) tables.shares.delete(share.id);
+          for (const upload of tables.uploads.values())
+            if (upload.connectionId === connectionId) forgetUpload(upload.id);
+        }),
+      // Newest first; of one millisecond the one that was saved first last.
+      shares: () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs),
+      share: (shareId) => tables.shares.get(shareId),
+      saveShare: (share) =>
+        write(() => {
+          needsConnection(share.connectionId);
+          tables.shares.set(share.id, share);
+        }),
+      forgetShare: (shareId) => write(() => void tables.shares.delete(shareId)),
+      unfinishedUploads: () => Array.from(tables.uploads.values(), withParts),
+      saveUpload: (upload) =>
+        write(() => {
+          needsConnection(upload.connectionId);
+          tables.uploads.set(upload.id, upload);
+          if (upload.record?.multipartUploadId === undefined) tables.parts.delete(upload.id);
+        }),
+      saveUploadPart: (uploadId, part) =>
+        write(() => {
+          if (!tables.uploads.has(uploadId)) throw new Failure('ledger-unusable');
+          const parts = tables.parts.get(uploadId) ?? new Map<number, SavedPart>();
+          tables.parts.set(uploadId, parts.set(part.number, part));
+        }),
+      forgetUpload: (uploadId) => write(() => forgetUpload(uploadId)),
+      together(action) {
+        const before = copyOf(tables);
+        try {
+          action();
+        } catch (error) {
+          tables = before;
+          throw error;
+        }
+      },
+      settings: () => tables.settings,
+      saveSettings: (changed) =>
+        write(() => {
+          tables.settings = changed;
+        }),
+      value: (name) => tables.values.get(name),
+      saveValue: (name, value) => write(() => void tables.values.set(name, value)),
+      revision: () => writes - ownWrites,
+      close: () => undefined,
+    };
+  };
+
+  const file: MemoryLedgerFile = { open, refusing: undefined };
+  return file;
+}

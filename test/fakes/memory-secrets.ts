@@ -1,0 +1,34 @@
+// Why this exists: the SecretStore port's twin: a keychain in memory that can be in every state a real one can.
+import { Failure } from '../../main/domain/failure';
+import type { KeychainState, SecretStore } from '../../main/services/ports';
+
+export interface MemorySecrets extends SecretStore {
+  readonly entries: Map<string, string>;
+  /** What `state` says; anything but `ok` is raised by the other methods. */
+  answer: KeychainState;
+}
+
+export function createMemorySecrets(): MemorySecrets {
+  const entries = new Map<string, string>();
+  const secrets: MemorySecrets = {
+    entries,
+    answer: 'ok',
+    async get(id) {
+      open();
+      return entries.get(id);
+    },
+    async set(id, secret) {
+      open();
+      entries.set(id, secret);
+    },
+    async remove(id) {
+      open();
+      entries.delete(id);
+    },
+    state: async () => secrets.answer,
+  };
+  const open = () => {
+    if (secrets.answer !== 'ok') throw new Failure(secrets.answer);
+  };
+  return secrets;
+}

@@ -1,0 +1,19 @@
+// Why this exists: the TempFiles port's twin: its files lie among the memory files, so that uploads find them.
+import type { TempFiles } from '../../main/services/ports';
+import type { MemoryFiles } from './memory-files';
+
+export function createMemoryTempFiles(files: MemoryFiles): TempFiles {
+  let count = 0;
+  return {
+    async create(fileName, content) {
+      count += 1;
+      const path = `/temp/${count}/${fileName}`;
+      files.put(path, content);
+      return path;
+    },
+    async remove(path) {
+      if (!path.startsWith('/temp/')) throw new Error('not one of these files');
+      files.delete(path);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+// Why this exists: everything `createApp` needs, in memory, with every twin at hand for the test.
+import { createHash } from 'node:crypto';
+import { contentTypeOf } from '../../main/adapters/content-types';
+import { createLocalEngine } from '../../main/services/local-engine';
+import type { Ports } from '../../main/services/ports';
+import { createFixedClock, type FixedClock } from './fixed-clock';
+import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-host';
+import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
+import { createMemoryFiles, type MemoryFiles } from './memory-files';
+import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
+import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
+import { createMemoryServer, type MemoryServer } from './memory-server';
+import { createMemoryTempFiles } from './memory-temp-files';
+import { createSilentLog, type SilentLog } from './silent-log';
+
+export interface TestPorts {
+  readonly ports: Ports;
+  readonly clock: FixedClock;
+  readonly server: MemoryServer;
+  readonly objects: MemoryObjects;
+  readonly secrets: MemorySecrets;
+  readonly files: MemoryFiles;
+  readonly ledgerFile: MemoryLedgerFile;
+  readonly clipboard: MemoryClipboard;
+  readonly bucketHost: MemoryBucketHost;
+  readonly log: SilentLog;
+  /** Notifications that were shown, each title and body. */
+  readonly shown: readonly (readonly [title: string, body: string])[];
+}
+
+/** Different every time within one test, the same in every run. */
+function countedBytes(): Ports['randomBytes'] {
+  let count = 0;
+  return (length) => {
+    count += 1;
+    return createHash('sha512').update(String(count)).digest().subarray(0, length);
+  };
+}
+
+/** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
+export function createTestPorts(
+  overrides: Partial<Ports> = {},
+  shared: Partial<Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'files' | 'ledgerFile'>> = {},
+): TestPorts {
+  const clock = shared.clock ?? createFixedClock();
+  const server = shared.server ?? createMemoryServer(clock.now);
+  const objects = createMemoryObjects(server);
+  const secrets = shared.secrets ?? createMemorySecrets();
+  const files = shared.files ?? createMemoryFiles();
+  const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
+  const clipboard = createMemoryClipboard();
+  const bucketHost = createMemoryBucketHost(server);
+  const log = createSilentLog();
+  const shown: (readonly [string, string])[] = [];
+  let ids = 0;
+  const engine = createLocalEngine({ clock: clock.now, files, openObjectStore: objects.open, random: () => 0 });
+  const ports: Ports = {
+    clock: clock.now,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    randomBytes: countedBytes(),
+    pid: 1_000,
+    isAlive: () => true,
+    contentTypeOf,
+    secrets,
+    openObjectStore: objects.open,
+    probe: server.probe,
+    files,
+    tempFiles: createMemoryTempFiles(files),
+    ledger: ledgerFile.open(),
+    engine,
+    isReachable: async () => true,
+    localBucket: bucketHost,
+    clipboard,
+    notifier: { show: (title, body) => void shown.push([title, body]) },
+    log,
+    ...overrides,
+  };
+  return { ports, clock, server, objects, secrets, files, ledgerFile, clipboard, bucketHost, log, shown };
+}
