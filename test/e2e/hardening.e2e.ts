@@ -71,15 +71,19 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
   });
   expect(offered.sort()).toEqual(
     [
+      'allUploads',
       'cancelUpload',
       'chooseFiles',
       'copyLink',
       'dismissNotice',
       'dismissUpload',
       'getState',
+      'moveUpload',
       'onState',
+      'pauseUpload',
       'removeConnection',
       'removeShare',
+      'resumeUpload',
       'retryKeychain',
       'retryUpload',
       'revokeLink',

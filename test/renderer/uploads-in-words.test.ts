@@ -24,7 +24,8 @@ describe('status', () => {
     [{ phase: 'waiting' }, 'Waiting · 48 MB'],
     [{ sentBytes: 0 }, 'Starting… · 48 MB'],
     [{}, '12 MB of 48 MB · 3 MB/s · 12 sec left'],
-    [{ phase: 'finishing' }, 'Finishing…'],
+    [{ phase: 'paused' }, 'Paused · 12 MB of 48 MB'],
+    [{ phase: 'offline' }, 'Waiting for the network · 12 MB of 48 MB'],
     [{ phase: 'proving' }, 'Checking the link…'],
   ] as const)('%j reads %s', (change, text) => {
     expect(statusOf(upload(change))).toBe(text);
