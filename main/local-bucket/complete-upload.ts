@@ -39,10 +39,10 @@ function parseNamedPart(part: XmlElement): NamedPart {
 }
 
 function chooseParts(upload: Upload, named: readonly NamedPart[]): readonly UploadedPart[] {
-  let before = 0;
+  if (named.some(({ partNumber }, index) => partNumber <= (named[index - 1]?.partNumber ?? 0))) {
+    throw new S3Error('InvalidPartOrder', undefined, { UploadId: upload.uploadId });
+  }
   return named.map(({ partNumber, etag, checksums }, index) => {
-    if (partNumber <= before) throw new S3Error('InvalidPartOrder', undefined, { UploadId: upload.uploadId });
-    before = partNumber;
     const part = upload.parts.get(partNumber);
     const stored = part?.checksum === undefined ? undefined : `${part.checksum.algorithm} ${part.checksum.value}`;
     if (part === undefined || part.etag !== etag || checksums.some((checksum) => checksum !== stored)) {

@@ -24,7 +24,12 @@ export function takePage(keys: readonly string[], question: PageQuestion): Page 
   const { prefix, delimiter, after, maximum } = question;
   const entries: PageEntry[] = [];
   const isInside = (key: string): boolean => key.startsWith(prefix);
-  const skipsGroup = delimiter !== '' && after.endsWith(delimiter) && isInside(after);
+  const groupEnd = (key: string): number => {
+    const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    return at === -1 ? -1 : at + delimiter.length;
+  };
+  // A common prefix stands for all that begins with it; a key that merely ends like one stands for itself.
+  const skipsGroup = isInside(after) && groupEnd(after) === after.length;
   let index = lowerBound(keys, (key) => {
     if (compareUtf8(key, prefix) < 0) return false;
     if (after === '') return true;
@@ -35,13 +40,13 @@ export function takePage(keys: readonly string[], question: PageQuestion): Page 
     if (!isInside(key)) break;
     // S3 answers an empty page of a list that goes on with "not truncated" when nothing was asked for.
     if (entries.length >= maximum) return { entries, truncated: maximum > 0 };
-    const end = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
+    const end = groupEnd(key);
     if (end === -1) {
       entries.push({ type: 'key', name: key });
       index += 1;
       continue;
     }
-    const group = key.slice(0, end + delimiter.length);
+    const group = key.slice(0, end);
     entries.push({ type: 'prefix', name: group });
     index = lowerBound(keys, (candidate) => compareUtf8(candidate, group) > 0 && !candidate.startsWith(group));
   }

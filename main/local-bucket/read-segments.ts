@@ -25,7 +25,9 @@ export async function* readSegments(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const totalBytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
   const size = Math.min(bufferBytes, totalBytes);
-  let [current, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(totalBytes > size ? size : 0)];
+  // The second one is not needed where one reading takes all.
+  const needsBoth = segments.length > 1 || totalBytes > size;
+  let [current, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(needsBoth ? size : 0)];
   for (const segment of segments) {
     const handle = await blobs.openForRead(segment.blob);
     let reading: Promise<Uint8Array> | undefined;
