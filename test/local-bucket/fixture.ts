@@ -62,7 +62,8 @@ export async function sendRaw(port: number, sending: Sending): Promise<Answer> {
       },
     );
     request.once('error', reject);
-    request.end(sending.body);
+    // As bytes: Node would encode the headers like the text they are sent with.
+    request.end(typeof sending.body === 'string' ? Buffer.from(sending.body) : sending.body);
   });
 }
 

@@ -48,13 +48,7 @@ function canonicalTarget(target: string): readonly [string, string] {
       return `${encode(decodeURIComponent(name))}=${encode(decodeURIComponent(value))}`;
     })
     .sort();
-  return [
-    path
-      .split('/')
-      .map((segment) => encode(decodeURIComponent(segment)))
-      .join('/'),
-    canonical.join('&'),
-  ];
+  return [encode(decodeURIComponent(path)).replaceAll('%2F', '/'), canonical.join('&')];
 }
 
 function scopeOf(options: SigningOptions, date: string) {
