@@ -72,6 +72,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
   expect(offered.sort()).toEqual(
     [
       'allUploads',
+      'allUploads',
       'cancelUpload',
       'chooseFiles',
       'copyLink',

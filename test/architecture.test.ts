@@ -1,0 +1,224 @@
+// Why this exists: who may import whom, read by a machine on every check. The picture is in the README, "How it is built".
+import { describe, expect, test } from 'vitest';
+import { importsOf, sourceFiles, type Import, type SourceFile } from './source-files';
+
+const main = sourceFiles('main');
+const preload = sourceFiles('preload');
+const renderer = sourceFiles('renderer');
+const all = [...main, ...preload, ...renderer];
+
+/** `main/shell/tray.ts` is in the room `shell`; `main/cli.ts` is a room of its own. */
+const roomOf = (path: string) => /^main\/([^/.]+)/.exec(path)?.[1] ?? path.split('/')[0] ?? '';
+
+/** Interfaces towards the outside world; what else is in `services` no adapter may know. */
+const portFiles = new Set(['main/services/ports', 'main/services/engine', 'main/services/object-store']);
+
+type Allowed = (imported: Import, file: SourceFile) => boolean;
+const inRooms =
+  (...rooms: readonly string[]): Allowed =>
+  ({ ours, target }) =>
+    ours && rooms.includes(roomOf(target));
+const named =
+  (...names: readonly string[]): Allowed =>
+  ({ target }) =>
+    names.includes(target);
+const builtin: Allowed = ({ target }) => target.startsWith('node:');
+/** `file` may import the package `name`. */
+const only =
+  (file: RegExp, ...names: readonly string[]): Allowed =>
+  ({ target }, { path }) =>
+    names.includes(target) && file.test(path);
+
+const rooms: Readonly<Record<string, readonly Allowed[]>> = {
+  // Hashes and checksums are arithmetic; whatever else Node offers is the outside world.
+  domain: [inRooms('domain'), named('node:crypto', 'node:zlib')],
+  services: [inRooms('domain', 'services'), named('node:path', 'node:timers/promises', 'node:crypto')],
+  adapters: [
+    inRooms('domain', 'adapters'),
+    ({ target }) => portFiles.has(target),
+    builtin,
+    only(/\/keychain\.ts$/, 'keytar'),
+    only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
+    only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'),
+    only(/\/content-types\.ts$/, 'mime'),
+    // What comes from the disk or from another process is read once, by a schema.
+    named('zod'),
+    only(/\/secret-service\.ts$/, 'dbus-next'),
+    only(/\/(clipboard|notifications|local-bucket-process|engine-process)\.ts$/, 'electron'),
+    (imported, { path }) =>
+      path.includes('/local-bucket-') && inRooms('local-bucket')(imported, { path } as SourceFile),
+  ],
+  ipc: [
+    inRooms('domain', 'services', 'ipc'),
+    named('preload/contract', 'node:path'),
+    only(/\/(serve|push)\.ts$/, 'electron'),
+    ({ target, typeOnly }) => target === 'zod' && typeOnly,
+  ],
+  shell: [
+    inRooms('domain', 'services', 'shell'),
+    named('electron'),
+    builtin,
+    only(/\/lifecycle\.ts$/, 'zod'),
+    only(/\/tray-host\.ts$/, 'dbus-next'),
+  ],
+  terminal: [inRooms('domain', 'services', 'terminal'), builtin],
+  'local-bucket': [inRooms('local-bucket'), builtin],
+  compose: [inRooms('domain', 'services')],
+  engine: [inRooms('domain', 'services', 'adapters'), builtin],
+  cli: [
+    inRooms('compose', 'domain', 'services', 'adapters', 'local-bucket', 'terminal'),
+    builtin,
+    named('package.json'),
+  ],
+  index: [inRooms('adapters', 'compose', 'domain', 'services', 'ipc', 'shell'), builtin, named('electron')],
+};
+
+describe('who may import whom', () => {
+  test('every room of main has a rule, and every rule a room', () => {
+    expect([...new Set(main.map(({ path }) => roomOf(path)))].sort()).toEqual(Object.keys(rooms).sort());
+  });
+
+  test.each(Object.keys(rooms))('main: %s', (room) => {
+    const wrong = main
+      .filter(({ path }) => roomOf(path) === room)
+      .flatMap((file) =>
+        file.imports
+          .filter((imported) => !rooms[room]?.some((allowed) => allowed(imported, file)))
+          .map(({ specifier }) => `${file.path} imports ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the preload script knows Electron, and of the contract only types; the contract knows zod', () => {
+    const seen = preload.flatMap(({ path, imports }) =>
+      imports.map(({ target, typeOnly }) => `${path}: ${target}${typeOnly ? ' (types)' : ''}`),
+    );
+    expect(seen.sort()).toEqual([
+      'preload/contract.ts: zod',
+      'preload/index.ts: electron',
+      'preload/index.ts: preload/contract (types)',
+    ]);
+  });
+
+  test('the window knows itself, packages for browsers, and of the contract only types', () => {
+    const wrong = renderer.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ ours, target, typeOnly }) =>
+          ours
+            ? !(target.startsWith('renderer/') || (target === 'preload/contract' && typeOnly))
+            : /^(node:|electron$|zod$|@aws)/.test(target),
+        )
+        .map(({ specifier }) => `${path} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each(['main/cli', 'main/engine', 'main/local-bucket/process'])('%s runs without Electron', (entry) => {
+    const byPath = new Map(main.map((file) => [file.path.replace(/\.ts$/, ''), file]));
+    const reached = new Set<string>();
+    const walk = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const { target, typeOnly } of byPath.get(path)?.imports ?? []) if (!typeOnly) walk(target);
+    };
+    walk(entry);
+    expect(reached.size).toBeGreaterThan(10);
+    expect([...reached]).not.toContain('electron');
+  });
+});
+
+describe('one place each', () => {
+  const code = ({ text }: SourceFile) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+  const filesWith = (pattern: RegExp) => all.filter((file) => pattern.test(code(file))).map(({ path }) => path);
+
+  test.each<[string, RegExp, readonly string[]]>([
+    ['ipcMain', /\bipcMain\b/, ['main/ipc/serve.ts']],
+    ['ipcRenderer', /\bipcRenderer\b/, ['preload/index.ts']],
+    ['contextBridge', /\bcontextBridge\b/, ['preload/index.ts']],
+    ['webContents.send', /\b(contents|webContents)\.send\(/, ['main/ipc/push.ts']],
+    ['window.mayfly', /\bwindow\.mayfly\b/, ['renderer/app/bridge.ts']],
+    ['new BrowserWindow', /\bnew BrowserWindow\b/, ['main/shell/window.ts']],
+    [
+      'utilityProcess.fork',
+      /\butilityProcess\.fork\b/,
+      ['main/adapters/engine-process.ts', 'main/adapters/local-bucket-process.ts'],
+    ],
+    [
+      'certificate checks are never switched off',
+      /rejectUnauthorized|NODE_TLS_REJECT|setCertificateVerifyProc|certificate-error/,
+      [],
+    ],
+    ['nothing is opened outside', /\bshell\.(openExternal|openPath)\b/, []],
+    ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
+    ['no storage in the page', /\b(localStorage|sessionStorage|indexedDB)\b/, []],
+  ])('%s', (_name, pattern, places) => {
+    expect(filesWith(pattern).filter((path) => !path.startsWith('renderer/share-page/'))).toEqual(places);
+  });
+});
+
+describe('habits', () => {
+  test('a file starts by saying why it exists', () => {
+    const silent = all.filter(({ text }) => !text.replace(/^#!.*\n/, '').startsWith('// '));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no default exports, and nothing is passed on wholesale', () => {
+    const wrong = all.filter(({ text }) => /^export (default|\*)/m.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no file is a drawer for what fits nowhere, and none is a barrel', () => {
+    const wrong = all
+      .map(({ path }) => path)
+      .filter((path) => /(util|helper|manager|common|misc)s?\.tsx?$|\/index\.tsx?$/i.test(path))
+      .filter((path) => path !== 'main/index.ts' && path !== 'preload/index.ts');
+    expect(wrong).toEqual([]);
+  });
+
+  test('file names: kebab-case, components in PascalCase', () => {
+    const wrong = all
+      .map(({ path }) => path)
+      .filter(
+        (path) => !/(^|\/)([a-z0-9]+(-[a-z0-9]+)*(\.module|\.d)?\.ts|[A-Z][A-Za-z0-9]*\.tsx|main\.tsx)$/.test(path),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  /** A table of words is read as a whole. The others are waiting to be split: they may shrink and never grow. */
+  const longer: Readonly<Record<string, number>> = {
+    'main/domain/failure-words.ts': 500,
+    'main/services/upload-queue.ts': 267,
+    'main/terminal/arguments.ts': 294,
+  };
+  test('no file is longer than 250 lines', () => {
+    const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));
+    expect(long.map(({ path, lines }) => `${path}: ${lines}`)).toEqual([]);
+  });
+});
+
+describe('the reader of imports', () => {
+  test.each<[string, readonly string[]]>([
+    ["import { a } from './a';", ['./a']],
+    ["import type { A } from '../a/b';", ['../a/b']],
+    ["import {\n  a,\n  b,\n} from 'electron';", ['electron']],
+    ["import * as z from 'zod';", ['zod']],
+    ["import './style.css';", ['./style.css']],
+    ["export { a } from './a';", ['./a']],
+    ["const a = await import('keytar');", ['keytar']],
+    ["const a = createRequire(import.meta.url)('@scope/name');", ['@scope/name']],
+    ["const text = 'import';\nconst other = 'x';", []],
+    ["import { a } from './a';\nimport b from 'b/deep';", ['./a', 'b/deep']],
+  ])('%j', (text, specifiers) => {
+    expect(importsOf('main/x/y.ts', text).map(({ specifier }) => specifier)).toEqual(specifiers);
+  });
+
+  test('finds the file and the package that are meant', () => {
+    const [ours, deep, types] = importsOf(
+      'main/x/y.ts',
+      "import { a } from '../domain/a';\nimport b from '@scope/b/deep';\nimport type { C } from './c';",
+    );
+    expect(ours).toMatchObject({ target: 'main/domain/a', ours: true, typeOnly: false });
+    expect(deep).toMatchObject({ target: '@scope/b', ours: false });
+    expect(types).toMatchObject({ target: 'main/x/c', typeOnly: true });
+  });
+});
