@@ -1,0 +1,32 @@
+// Why this exists: the pictures in README and docs are of the real app in real states, and anybody can take them anew.
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { copiedLinks, drop, expect, test } from '../e2e/fixtures';
+import { shareRow } from '../e2e/window';
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the window, ${theme}`, async ({ app, page, file }) => {
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: join(folder, `first-run-${theme}.png`) });
+
+    const files = await Promise.all([
+      file('Quarterly report.pdf', randomBytes(2_143_000)),
+      file('Beach at dusk.jpg', randomBytes(4_812_000)),
+      file('Interview, first take.m4a', randomBytes(18_400_000)),
+      file('notes.txt', 'Bring the tent.'),
+    ]);
+    await drop(page, files);
+    await copiedLinks(app, files.length);
+    await shareRow(page, 'notes.txt').getByRole('button', { name: 'Revoke link' }).click();
+    await page.getByRole('button', { name: 'Delete and revoke' }).click();
+    await expect(shareRow(page, 'notes.txt')).toContainText('Taken back');
+    await page.screenshot({ path: join(folder, `window-${theme}.png`) });
+
+    await page.getByRole('button', { name: 'Connections', exact: true }).click();
+    await page.screenshot({ path: join(folder, `connections-${theme}.png`) });
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.screenshot({ path: join(folder, `settings-${theme}.png`) });
+  });
+}
