@@ -1,39 +1,13 @@
 // Why this exists: one running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
 import { app } from 'electron';
 import * as z from 'zod';
+import type { Inbox } from './inbox';
 
 const handover = z.object({ paths: z.array(z.string().min(1)).max(10_000) });
 
 /** What a later start tells the first. */
 export interface Handover {
   readonly paths: readonly string[];
-}
-
-/** Files that arrive from other starts; they wait until this one is ready for them. */
-export interface Inbox {
-  receive(paths: readonly string[]): void;
-  /** Somebody started Mayfly again, with or without files: they want to see it. */
-  knock(): void;
-  /** From now on `onFiles` gets what waits and what comes. */
-  open(onFiles: (paths: readonly string[]) => void, onKnock: () => void): void;
-}
-
-export function createInbox(first: readonly string[]): Inbox {
-  let waiting = first;
-  let open: { readonly onFiles: (paths: readonly string[]) => void; readonly onKnock: () => void } | undefined;
-  return {
-    receive(paths) {
-      if (open === undefined) waiting = [...waiting, ...paths];
-      else open.onFiles(paths);
-    },
-    knock: () => open?.onKnock(),
-    open(onFiles, onKnock) {
-      open = { onFiles, onKnock };
-      const paths = waiting;
-      waiting = [];
-      onFiles(paths);
-    },
-  };
 }
 
 /**

@@ -1,0 +1,168 @@
+// Why this exists: whoever serves a profile's bucket, its address stays the same while links need it. Real servers, in this process.
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLocalBucketHost, type RunningServer, type StartServer } from '../../main/adapters/local-bucket-host';
+import { sweepSessionFolders } from '../../main/adapters/local-bucket-folders';
+import { startLocalBucket } from '../../main/local-bucket/server';
+import type { LocalBucketHost } from '../../main/services/ports';
+
+const keys = { accessKeyId: 'AK', secretAccessKey: 'secret' };
+const lasting = { port: undefined, sessionOnly: false };
+
+let profileDir = '';
+let hosts: LocalBucketHost[] = [];
+/** Ends the newest server the hard way. */
+let kill: () => Promise<void> = async () => undefined;
+let starts = 0;
+
+const start: StartServer = async (options): Promise<RunningServer> => {
+  starts += 1;
+  const bucket = await startLocalBucket(options);
+  let end: () => void = () => undefined;
+  const gone = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const stop = async () => {
+    await bucket.close();
+    end();
+  };
+  kill = stop;
+  return { port: bucket.port, gone, stop };
+};
+
+function host(startServer: StartServer = start): LocalBucketHost {
+  const log = { info: () => undefined, error: () => undefined };
+  const created = createLocalBucketHost({ profileDir, start: startServer, log, watchEveryMs: 50 });
+  hosts.push(created);
+  return created;
+}
+
+const answers = async (endpoint: string) => (await fetch(endpoint)).status;
+
+beforeEach(async () => {
+  profileDir = await mkdtemp(join(tmpdir(), 'mayfly-host-'));
+  hosts = [];
+  starts = 0;
+});
+afterEach(async () => {
+  await Promise.all(hosts.map((one) => one.stop()));
+  await rm(profileDir, { recursive: true, force: true });
+});
+
+describe('one process', () => {
+  test('asking twice starts one server', async () => {
+    const one = host();
+    const [first, second] = await Promise.all([one.ensureRunning(keys, lasting), one.ensureRunning(keys, lasting)]);
+    expect(second).toEqual(first);
+    expect(first).toMatchObject({ bucket: 'mayfly', region: 'us-east-1' });
+    expect(await answers(first.endpoint)).toBe(403);
+    expect([starts, one.serving()]).toEqual([1, true]);
+  });
+
+  test('a server that dies is back at the same address', async () => {
+    const one = host();
+    const { endpoint } = await one.ensureRunning(keys, lasting);
+    await kill();
+    await vi.waitFor(async () => expect(await answers(endpoint)).toBe(403), { timeout: 5_000 });
+    expect(starts).toBe(2);
+  });
+
+  test('one that dies again and again is left alone, until somebody asks', async () => {
+    const one = host();
+    const { endpoint } = await one.ensureRunning(keys, lasting);
+    for (let round = 0; round < 5; round += 1) {
+      const before = starts;
+      await kill();
+      await vi.waitFor(() => expect(starts).toBe(before + 1));
+      await vi.waitFor(() => expect(one.serving()).toBe(true));
+    }
+    await kill();
+    await expect(answers(endpoint)).rejects.toThrow('fetch failed');
+    expect([starts, one.serving()]).toEqual([6, false]);
+    await one.ensureRunning(keys, { ...lasting, port: Number(new URL(endpoint).port) });
+    expect(await answers(endpoint)).toBe(403);
+  });
+
+  test('stopped is stopped, and may be started again', async () => {
+    const one = host();
+    const { endpoint } = await one.ensureRunning(keys, lasting);
+    await one.stop();
+    await expect(answers(endpoint)).rejects.toThrow('fetch failed');
+    expect(one.serving()).toBe(false);
+    await one.ensureRunning(keys, lasting);
+    expect(one.serving()).toBe(true);
+  });
+
+  test('a taken port is a failure with a name', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const address = taken.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    await expect(host().ensureRunning(keys, { port, sessionOnly: false })).rejects.toMatchObject({
+      code: 'bucket-port-taken',
+    });
+    taken.close();
+  });
+
+  test.each([
+    ['data-unusable', 'bucket-data-unusable'],
+    ['anything else', 'bucket-stopped'],
+  ])('a start that fails with %s is %s', async (code, expected) => {
+    const failing = host(() => Promise.reject(Object.assign(new Error('no'), { code })));
+    await expect(failing.ensureRunning(keys, lasting)).rejects.toMatchObject({ code: expected });
+  });
+});
+
+describe('two processes of a profile', () => {
+  test('the second uses the first’s server, and serves the same address when the first ends', async () => {
+    const [first, second] = [host(), host()];
+    const { endpoint } = await first.ensureRunning(keys, lasting);
+    expect((await second.ensureRunning(keys, lasting)).endpoint).toBe(endpoint);
+    expect([first.serving(), second.serving()]).toEqual([true, false]);
+    await first.stop();
+    await vi.waitFor(() => expect(second.serving()).toBe(true), { timeout: 5_000 });
+    expect(await answers(endpoint)).toBe(403);
+  });
+
+  test('both starting at once still make one server', async () => {
+    const [first, second] = [host(), host()];
+    const both = await Promise.all([first, second].map((one) => one.ensureRunning(keys, lasting)));
+    expect(both[0]?.endpoint).toBe(both[1]?.endpoint);
+    expect([first.serving(), second.serving()].filter(Boolean)).toHaveLength(1);
+  });
+
+  test('a server under other keys is not ours to use', async () => {
+    await host().ensureRunning(keys, lasting);
+    await expect(host().ensureRunning({ ...keys, accessKeyId: 'OTHER' }, lasting)).rejects.toMatchObject({
+      code: 'bucket-data-unusable',
+    });
+  });
+});
+
+describe('keys that live in memory', () => {
+  const sessionDir = () => join(profileDir, 'bucket-session');
+
+  test('the folder is of this process only and goes when it stops', async () => {
+    const [first, second] = [host(), host()];
+    const one = await first.ensureRunning(keys, { port: undefined, sessionOnly: true });
+    const other = await second.ensureRunning(keys, { port: undefined, sessionOnly: true });
+    expect(other.endpoint).not.toBe(one.endpoint);
+    expect(await readdir(sessionDir())).toHaveLength(2);
+    await Promise.all([first.stop(), second.stop()]);
+    expect(await readdir(sessionDir())).toEqual([]);
+  });
+
+  test('what a process that is gone has left is swept, what others use stays', async () => {
+    const child = spawn(process.execPath, ['-e', '0']);
+    await once(child, 'exit');
+    const names = [`${child.pid}-0123`, `${process.ppid}-4567`, `${process.pid}-89ab`, 'not-ours'];
+    for (const name of names) await mkdir(join(sessionDir(), name), { recursive: true });
+    await sweepSessionFolders(profileDir);
+    expect((await readdir(sessionDir())).sort()).toEqual(names.slice(1).sort());
+  });
+});
