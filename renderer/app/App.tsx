@@ -17,6 +17,7 @@ import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
 import { SharesScreen } from './screens/SharesScreen';
 import { useTheme } from './theme';
+import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
@@ -75,7 +76,7 @@ function Window({ view }: { readonly view: AppView }) {
   return (
     <ActContext value={act}>
       <div className={styles['window']}>
-        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some((upload) => upload.phase !== 'failed')} />
+        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
         <main className={styles['main']} ref={setScroller}>
           <ScrollerContext value={scroller}>
             <div className={styles['content']} key={screen}>

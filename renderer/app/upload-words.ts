@@ -1,5 +1,5 @@
 // Why this exists: what an upload says of itself while it runs, from its numbers alone.
-import type { UploadView } from '../../preload/contract';
+import type { UploadPhaseView, UploadView } from '../../preload/contract';
 import { assertNever } from './assert-never';
 import { formats } from './format';
 import { words } from './words';
@@ -35,4 +35,30 @@ export function statusOf(upload: UploadView): string {
     default:
       return assertNever(upload.phase);
   }
+}
+
+/** Held by the person or by the network: it goes on where it is once told to. */
+export function isHeld(phase: UploadPhaseView): boolean {
+  return phase === 'paused' || phase === 'offline';
+}
+
+/** On its way, or in the queue for it. */
+export function isMoving(phase: UploadPhaseView): boolean {
+  return phase === 'waiting' || phase === 'uploading' || phase === 'proving';
+}
+
+/** `2 running, 398 waiting`, or nothing for a single upload. */
+export function summaryOf(uploads: readonly UploadView[]): string | undefined {
+  const counts = { running: 0, waiting: 0, paused: 0 };
+  for (const { phase } of uploads) {
+    if (phase === 'uploading' || phase === 'proving') counts.running += 1;
+    else if (phase === 'waiting' || phase === 'offline') counts.waiting += 1;
+    else if (phase === 'paused') counts.paused += 1;
+  }
+  if (counts.running + counts.waiting + counts.paused < 2) return undefined;
+  const named = Object.entries(counts) as [keyof typeof counts, number][];
+  return named
+    .filter(([, n]) => n > 0)
+    .map(([name, n]) => words.uploads.summary[name](n.toLocaleString('en')))
+    .join(', ');
 }

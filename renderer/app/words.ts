@@ -70,7 +70,14 @@ export const words = {
   uploads: {
     title: 'Uploads',
     cancel: 'Cancel upload',
+    pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
     cancelAll: 'Cancel all',
+    cancelAllTitle: (n: number) => `Cancel ${count(n, 'upload', 'uploads')}?`,
+    cancelAllText: 'What was sent so far is deleted from the bucket. Your own files stay where they are.',
+    cancelAllConfirm: 'Cancel uploads',
+    cancelAllKeep: 'Go on',
+    next: 'Upload next',
     waiting: 'Waiting',
     starting: 'Starting…',
     pause: 'Pause upload',
@@ -83,10 +90,11 @@ export const words = {
     rate: (bytes: string) => `${bytes}/s`,
     left: (duration: string) => `${duration} left`,
     percent: (n: number) => `${n} %`,
-    summary: (running: number, waiting: number) =>
-      waiting === 0
-        ? `${running.toLocaleString('en')} running`
-        : `${running.toLocaleString('en')} running, ${waiting.toLocaleString('en')} waiting`,
+    summary: {
+      running: (n: string) => `${n} running`,
+      waiting: (n: string) => `${n} waiting`,
+      paused: (n: string) => `${n} paused`,
+    },
     announceOne: (name: string) => `Uploading ${name}`,
     announceMany: (n: number) => `Uploading ${count(n, 'file', 'files')}`,
     announceFailed: (name: string) => `Uploading ${name} failed.`,
@@ -208,6 +216,11 @@ export const words = {
     look: 'Appearance',
     theme: 'Theme',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    transfers: 'Transfers',
+    speedLimit: 'Speed limit',
+    noLimit: 'No limit',
+    parallel: 'Requests at once',
+    transfersHint: 'Lower both when uploads get in the way of other things on this network.',
     keychain: 'Keychain',
     keychainOk: 'Your secrets are kept in the keychain of this computer.',
     keychainUnknown: 'The keychain has not been needed yet.',

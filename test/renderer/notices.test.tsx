@@ -39,6 +39,10 @@ describe('good news', () => {
       '1 symbolic link skipped. Mayfly does not follow them out of the folder.',
     ],
     [
+      { id: 'n-1', kind: 'restarted', name: 'film.mkv', why: 'upload-lost' },
+      'An upload began again. The server no longer had the parts that were sent.film.mkv',
+    ],
+    [
       { id: 'n-1', kind: 'session-only' },
       'Kept for this session only. Secrets are in memory: they, and links served by this computer, end when Mayfly quits.',
     ],

@@ -31,6 +31,15 @@ test('the default lifetime and the theme are saved', async () => {
   expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }]]);
 });
 
+test('the share of the network is saved, and one set elsewhere is shown', async () => {
+  const { user, asked } = await openSettings(emptyView({ bandwidthBytesPerSecond: 1_048_576, parallel: 24 }));
+  expect(screen.getByRole('combobox', { name: 'Speed limit' }).textContent).toContain('1 MB/s');
+  expect(screen.getByRole('combobox', { name: 'Requests at once' }).textContent).toContain('24');
+  await choose(user, 'Speed limit', 'No limit');
+  await choose(user, 'Requests at once', '8');
+  expect(asked('saveSettings')).toEqual([[{ bandwidthBytesPerSecond: 0 }], [{ parallel: 8 }]]);
+});
+
 describe('the theme', () => {
   test.each([
     ['light', 'light'],

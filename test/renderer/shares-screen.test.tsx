@@ -61,6 +61,46 @@ describe('an upload', () => {
     expect([asked('retryUpload'), asked('dismissUpload')]).toEqual([[['u-1']], [['u-1']]]);
   });
 
+  test('can be held and let go on', async () => {
+    const { user, asked, push } = await openWindow(emptyView({ uploads: [upload()] }));
+    await user.click(screen.getByRole('button', { name: 'Pause upload' }));
+    push(emptyView({ uploads: [upload({ phase: 'paused' })] }));
+    await user.click(screen.getByRole('button', { name: 'Resume upload' }));
+    expect([asked('pauseUpload'), asked('resumeUpload')]).toEqual([[['u-1']], [['u-1']]]);
+  });
+
+  test('that waits for the network says why', async () => {
+    await openWindow(emptyView({ uploads: [upload({ phase: 'offline', failure: failure() })] }));
+    const row = item('Uploads', 'report.pdf');
+    expect(row.textContent).toContain('Waiting for the network');
+    expect(row.textContent).toContain('The server s3.example.com cannot be reached.');
+    expect(within(row).getByRole('button', { name: 'Resume upload' })).toBeDefined();
+  });
+
+  test('that waits can be put before the others', async () => {
+    const uploads = ['a', 'b', 'c'].map((id, i) => upload({ id, name: id, phase: i === 0 ? 'uploading' : 'waiting' }));
+    const { user, asked } = await openWindow(emptyView({ uploads }));
+    expect(within(item('Uploads', 'b')).queryByRole('button', { name: 'Upload next' })).toBeNull();
+    await user.click(within(item('Uploads', 'c')).getByRole('button', { name: 'Upload next' }));
+    expect(asked('moveUpload')).toEqual([['c', 'b']]);
+  });
+
+  test('several are held, let go on or given up together, the last only after a second yes', async () => {
+    const uploads = [upload({ id: 'a', name: 'a' }), upload({ id: 'b', name: 'b', phase: 'paused' })];
+    const { user, asked } = await openWindow(emptyView({ uploads }));
+    await user.click(screen.getByRole('button', { name: 'Pause all' }));
+    await user.click(screen.getByRole('button', { name: 'Resume all' }));
+    await user.click(screen.getByRole('button', { name: 'Cancel all' }));
+    expect(asked('allUploads')).toEqual([['pause'], ['resume']]);
+    await user.click(screen.getByRole('button', { name: 'Cancel uploads' }));
+    expect(asked('allUploads').at(-1)).toEqual(['cancel']);
+  });
+
+  test('alone has no buttons for all', async () => {
+    await openWindow(emptyView({ uploads: [upload()] }));
+    expect(screen.queryByRole('button', { name: /all$/ })).toBeNull();
+  });
+
   test('whose file is gone cannot be tried again', async () => {
     await openWindow(emptyView({ uploads: [upload({ phase: 'failed', failure: failure(), canRetry: false })] }));
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();

@@ -2,7 +2,7 @@
 // Why this exists: what an upload says and what a screen reader hears of it.
 import { describe, expect, test } from 'vitest';
 import { fileKind } from '../../renderer/app/file-kind';
-import { progressOf, statusOf } from '../../renderer/app/upload-words';
+import { progressOf, statusOf, summaryOf } from '../../renderer/app/upload-words';
 import { announce } from '../../renderer/app/use-announcement';
 import { upload } from './views';
 
@@ -35,6 +35,16 @@ describe('status', () => {
     const { secondsLeft: _unknown, ...rest } = upload({ bytesPerSecond: 0 });
     expect(statusOf(rest)).toBe('12 MB of 48 MB');
   });
+});
+
+test.each([
+  [['uploading'], undefined],
+  [['uploading', 'failed'], undefined],
+  [['uploading', 'proving'], '2 running'],
+  [['uploading', 'waiting', 'offline'], '1 running, 2 waiting'],
+  [['paused', 'paused', 'waiting', 'failed'], '1 waiting, 2 paused'],
+] as const)('%j are summed up as %s', (phases, text) => {
+  expect(summaryOf(phases.map((phase) => upload({ phase })))).toBe(text);
 });
 
 describe('what is announced', () => {

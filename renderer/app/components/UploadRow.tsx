@@ -1,10 +1,10 @@
 // Why this exists: one upload from waiting to failed, with what can be done about it.
-import { Pause, Play, RotateCw, X } from 'lucide-react';
+import { ArrowUpToLine, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { UploadView } from '../../../preload/contract';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { shownName } from '../shown-name';
-import { progressOf, statusOf } from '../upload-words';
+import { isHeld, progressOf, statusOf } from '../upload-words';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
 import { FailureText } from './FailureText';
@@ -16,10 +16,12 @@ import styles from './row.module.css';
 interface UploadRowProps {
   readonly upload: UploadView;
   readonly place: RowPlace;
+  /** The upload whose turn comes next; any other waiting one may be put before it. */
+  readonly firstWaiting: string | undefined;
 }
 
 /** A list item named by its file. */
-export function UploadRow({ upload, place }: UploadRowProps) {
+export function UploadRow({ upload, place, firstWaiting }: UploadRowProps) {
   const act = useAct();
   const name = shownName(upload.name);
   const failed = upload.phase === 'failed';
@@ -32,7 +34,14 @@ export function UploadRow({ upload, place }: UploadRowProps) {
       </div>
       {failed ? null : (
         <div className={styles['actions']}>
-          {upload.phase === 'paused' || upload.phase === 'offline' ? (
+          {upload.phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== upload.id ? (
+            <IconButton
+              label={words.uploads.next}
+              icon={ArrowUpToLine}
+              onClick={() => void act(bridge.moveUpload(upload.id, firstWaiting))}
+            />
+          ) : null}
+          {isHeld(upload.phase) ? (
             <IconButton
               label={words.uploads.resume}
               icon={Play}
@@ -56,11 +65,11 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   const percent = progressOf(upload);
   const status = statusOf(upload);
   const busy = upload.phase === 'proving';
-  const still = upload.phase === 'waiting' || upload.phase === 'paused' || upload.phase === 'offline';
+  const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
       <p className={styles['meta']}>{status}</p>
-      {upload.failure === undefined ? null : <p className={styles['meta']}>{upload.failure.message}</p>}
+      {upload.failure === undefined ? null : <p className={styles['held']}>{upload.failure.message}</p>}
       <progress
         aria-label={label}
         max={100}
@@ -68,6 +77,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
         aria-valuetext={busy || still ? status : words.uploads.percent(percent)}
         className={styles['progress']}
         data-busy={busy}
+        data-still={still}
       />
     </>
   );

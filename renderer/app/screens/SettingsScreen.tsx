@@ -11,6 +11,7 @@ import { ExpiryField } from '../components/ExpiryField';
 import { FailureText } from '../components/FailureText';
 import { MayflySign } from '../components/Mayfly';
 import { words } from '../words';
+import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
 import styles from './settings.module.css';
 
@@ -33,6 +34,11 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
         <h2>{w.links}</h2>
         <ExpiryField seconds={view.expirySeconds} />
         <p className={styles['hint']}>{w.expiryHint}</p>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.transfers}</h2>
+        <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
+        <p className={styles['hint']}>{w.transfersHint}</p>
       </section>
       <section className={styles['card']}>
         <h2>{w.look}</h2>

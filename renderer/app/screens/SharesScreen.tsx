@@ -7,7 +7,9 @@ import { RemoveEnded } from '../components/RemoveEnded';
 import { RowList } from '../components/RowList';
 import { Section } from '../components/Section';
 import { ShareRow } from '../components/ShareRow';
+import { UploadActions } from '../components/UploadActions';
 import { UploadRow } from '../components/UploadRow';
+import { summaryOf } from '../upload-words';
 import { words } from '../words';
 import { FirstRun } from './FirstRun';
 import styles from './screen.module.css';
@@ -24,8 +26,7 @@ export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: Sha
   const uploadsTitle = useId();
   const sharesTitle = useId();
   const { uploads, shares, firstRun } = view;
-  const waiting = uploads.filter((upload) => upload.phase === 'waiting').length;
-  const running = uploads.filter((upload) => upload.phase !== 'waiting' && upload.phase !== 'failed').length;
+  const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
   const ended = shares.filter((share) => share.state !== 'live');
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
@@ -36,13 +37,16 @@ export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: Sha
         <Section
           titleId={uploadsTitle}
           title={words.uploads.title}
-          note={running + waiting > 1 ? words.uploads.summary(running, waiting) : undefined}
+          note={summaryOf(uploads)}
+          action={<UploadActions uploads={uploads} />}
         >
           <RowList
             items={uploads}
             keyOf={(upload) => upload.id}
             labelledBy={uploadsTitle}
-            renderRow={(upload, place) => <UploadRow key={upload.id} upload={upload} place={place} />}
+            renderRow={(upload, place) => (
+              <UploadRow key={upload.id} upload={upload} place={place} firstWaiting={firstWaiting} />
+            )}
           />
         </Section>
       )}

@@ -39,6 +39,13 @@ const uploads: readonly UploadView[] = [
     connectionName: 'Studio',
   }),
   upload({ id: 'u-2', name: 'contact-sheet.pdf', sizeBytes: 18_400_000, sentBytes: 18_400_000, phase: 'proving' }),
+  upload({
+    id: 'u-4',
+    name: 'interview-take-4.wav',
+    sizeBytes: 96_100_000,
+    sentBytes: 41_000_000,
+    phase: 'paused',
+  }),
   upload({ id: 'u-3', name: 'raw-2026-11-21.zip', sizeBytes: 912_000_000, sentBytes: 0, phase: 'waiting' }),
 ];
 
@@ -145,6 +152,7 @@ export const scenes = {
     emptyView({
       connections,
       uploads: [
+        upload({ id: 'u-3', name: 'site-photos.zip', phase: 'offline', failure: failure() }),
         upload({
           id: 'u-1',
           name: 'Mara & Jonas — wedding film, final cut 4K.mov',
