@@ -1,9 +1,9 @@
-// Why this exists: the SecretStore port on the operating system's keychain, one call at a time, each with a time limit: a locked
-// keyring makes keytar wait for ever and holds a thread (gnome-keyring also breaks on parallel reads).
+// Why this exists: the SecretStore port on the operating system's keychain, one call at a time, each with a time limit: a person may be
+// asked for a password meanwhile (and gnome-keyring breaks on parallel reads).
 import type keytarModule from 'keytar';
 import { Failure } from '../domain/failure';
 import type { KeychainState, SecretStore } from '../services/ports';
-import { secretServiceState } from './secret-service';
+import { secretServiceState, unlockSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;
 
@@ -33,20 +33,31 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
     loading ??= import('keytar').then((module) => module.default);
     return loading;
   };
+  /** keytar is not called on a keychain that is not open: its call would hold a thread, and with it the end of this process. */
+  let unlocking: Promise<KeychainState> | undefined;
+  const open = async () => {
+    let state = await currentState();
+    if (state === 'keychain-locked') {
+      unlocking ??= unlockSecretService().finally(() => {
+        unlocking = undefined;
+      });
+      state = await within(unlocking, options.limitMs, 'keychain-locked');
+    }
+    if (state !== 'ok') throw new Failure(state);
+  };
   const run = <T>(action: (keytar: Keytar) => Promise<T>): Promise<T> => {
-    const turn = last.then(async () => action(await loaded(load)));
+    const turn = last.then(async () => {
+      const keytar = await loaded(load);
+      await open();
+      return action(keytar);
+    });
     last = turn.catch(() => undefined);
     return limited(turn, options.limitMs);
   };
 
   return {
     async get(id) {
-      const secret = await run((keytar) => keytar.getPassword(options.service, id));
-      if (secret !== null) return secret;
-      // `null` also stands for "the keyring is locked" and "there is no keyring".
-      const state = await currentState();
-      if (state !== 'ok') throw new Failure(state);
-      return undefined;
+      return (await run((keytar) => keytar.getPassword(options.service, id))) ?? undefined;
     },
     set: (id, secret) => run((keytar) => keytar.setPassword(options.service, id, secret)),
     async remove(id) {
@@ -75,17 +86,22 @@ async function loaded(load: () => Promise<Keytar>): Promise<Keytar> {
   }
 }
 
-async function limited<T>(call: Promise<T>, limitMs: number): Promise<T> {
+async function within<T>(call: Promise<T>, limitMs: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Failure('keychain-locked')), limitMs);
+  const silence = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), limitMs);
   });
+  return Promise.race([call, silence]).finally(() => clearTimeout(timer));
+}
+
+async function limited<T>(call: Promise<T>, limitMs: number): Promise<T> {
+  const tooLong = Symbol('too long');
   try {
-    return await Promise.race([call, silence]);
+    const result = await within<T | typeof tooLong>(call, limitMs, tooLong);
+    if (result === tooLong) throw new Failure('keychain-locked');
+    return result;
   } catch (error) {
     throw error instanceof Failure ? error : await failureOf(error);
-  } finally {
-    clearTimeout(timer);
   }
 }
 
