@@ -3,7 +3,7 @@ import { shareChanged, type Upload } from '../domain/app-state';
 import { linkAnswer, unknownType } from '../domain/content-type';
 import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
-import { Failure } from '../domain/failure';
+import { asFailure, Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
 import { advance, noProgress } from '../domain/progress';
 import type { Share } from '../domain/share';
@@ -37,8 +37,9 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
   try {
     return await link({ ...upload, sizeBytes: done.sizeBytes }, contentType, done.check, context);
   } catch (error) {
-    // Without a link nobody can use the object, and nobody will remember it: it must not stay.
-    await open.objects.remove(upload.key).catch(() => undefined);
+    // Without a link nobody can use the object: it must not stay. Only when the network went away just now is it kept for the next try,
+    // which finds it whole.
+    if (open.ephemeral || !asFailure(error).retryable) await open.objects.remove(upload.key).catch(() => undefined);
     throw error;
   }
 }

@@ -17,6 +17,15 @@ export interface ShareService {
   shareClipboard(): Promise<readonly ItemResult[]>;
 }
 
+/** What the items of one gesture have in common. */
+interface Batch {
+  readonly choice: ConnectionChoice;
+  readonly prefix: string;
+  readonly intent: UploadIntent;
+  /** Interrupted uploads that an item of this batch goes on with. */
+  readonly taken: Set<string>;
+}
+
 type Collected = { readonly upload: UnfinishedUpload } | ItemResult;
 
 export function createShareService(
@@ -31,7 +40,7 @@ export function createShareService(
     store.apply(noticeShown({ id: ports.newId(), atMs: ports.clock(), content }));
 
   /** The same file to the same place, begun by a process that is gone: it goes on where it stopped. */
-  const interrupted = (path: string, connectionId: string): UnfinishedUpload | undefined =>
+  const interrupted = (path: string, connectionId: string, taken: ReadonlySet<string>): UnfinishedUpload | undefined =>
     ledger
       .unfinishedUploads()
       .find(
@@ -39,19 +48,16 @@ export function createShareService(
           row.path === path &&
           row.connectionId === connectionId &&
           row.state !== 'abandoned' &&
+          !taken.has(row.id) &&
           row.ownerPid !== ports.pid &&
           !ports.isAlive(row.ownerPid),
       );
 
-  const uploadOf = (
-    file: FoundFile,
-    name: string,
-    choice: ConnectionChoice,
-    prefix: string,
-    intent: UploadIntent,
-  ): UnfinishedUpload => {
+  const uploadOf = (file: FoundFile, name: string, { choice, prefix, intent, taken }: Batch): UnfinishedUpload => {
     const { id: connectionId, bucket } = access.chosen(choice);
-    const again = choice.kind === 'known' ? interrupted(file.path, connectionId) : undefined;
+    const again = choice.kind === 'known' ? interrupted(file.path, connectionId, taken) : undefined;
+    // Named twice in one command, the file becomes two links: the second begins anew.
+    if (again !== undefined) taken.add(again.id);
     if (again !== undefined) return { ...again, name, ownerPid: ports.pid, state: 'active', intent };
     return {
       id: ports.newId(),
@@ -72,9 +78,7 @@ export function createShareService(
   const collect = async (
     paths: readonly string[],
     options: ShareOptions,
-    choice: ConnectionChoice,
-    prefix: string,
-    intent: UploadIntent,
+    batch: Batch,
   ): Promise<readonly Collected[]> => {
     const entries: Collected[] = [];
     let skipped = 0;
@@ -86,7 +90,7 @@ export function createShareService(
           throw new Failure('bad-request', { reason: 'a name can be given to one file only' });
         }
         for (const file of found.files) {
-          entries.push({ upload: uploadOf(file, options.name ?? basename(file.name), choice, prefix, intent) });
+          entries.push({ upload: uploadOf(file, options.name ?? basename(file.name), batch) });
         }
         for (const { name, failure } of found.refused) entries.push({ ok: false, name, failure });
       } catch (error) {
@@ -111,7 +115,12 @@ export function createShareService(
     const choice = options.connection ?? { kind: 'known' as const, connectionId: connection.id };
     const disposition = options.disposition ?? 'attachment';
     const intent: UploadIntent = { lifetimeSeconds, disposition, copy: options.copy, batchId: ports.newId() };
-    const entries = await collect(paths, options, choice, await prefixOf(choice), intent);
+    const entries = await collect(paths, options, {
+      choice,
+      prefix: await prefixOf(choice),
+      intent,
+      taken: new Set(),
+    });
     const uploads = entries.flatMap((entry) => ('upload' in entry ? [entry.upload] : []));
     if (choice.kind === 'known' && uploads.length > 0) {
       ledger.together(() => {
