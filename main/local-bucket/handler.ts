@@ -115,6 +115,8 @@ export async function handleRequest(
   } catch (cause) {
     if (response.headersSent) response.destroy();
     else {
+      // What was set for the answer that could not be given must not describe this one.
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
       // Without its query: a presigned signature must not get into error texts, not even the asker's own.
       const resource = (message.url ?? '').replace(/\?.*/s, '');
       sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
