@@ -1,0 +1,79 @@
+// The bucket as it ships: its process bundled and forked, so that it can be killed, starved of disk and weighed.
+
+import { type ChildProcess, type ForkOptions, fork } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'vite';
+import type { BucketAnswer } from '../../main/local-bucket/process';
+import type { LocalBucketOptions } from '../../main/local-bucket/server';
+
+export interface Bundle {
+  readonly path: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** Builds the process's entry into a folder of its own. */
+export async function bundleProcess(): Promise<Bundle> {
+  const outDir = await mkdtemp(join(tmpdir(), 'mayfly-bucket-process-'));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: join(import.meta.dirname, '../../main/local-bucket/process.ts'),
+      outDir,
+      target: 'node20.15',
+      rollupOptions: { output: { entryFileNames: 'bucket-process.mjs' } },
+    },
+  });
+  return { path: join(outDir, 'bucket-process.mjs'), remove: async () => rm(outDir, { recursive: true, force: true }) };
+}
+
+export interface ChildBucket {
+  readonly child: ChildProcess;
+  /** The first answer to `start`. */
+  readonly answer: BucketAnswer;
+  readonly endpoint: string;
+  readonly kill: () => Promise<void>;
+  readonly stop: () => Promise<BucketAnswer | undefined>;
+}
+
+/** Forks the bundle and tells it to start; never throws for a start that failed, which is an answer, too. */
+export async function forkBucket(
+  bundle: Bundle,
+  options: LocalBucketOptions,
+  forking: ForkOptions = {},
+): Promise<ChildBucket> {
+  const child = fork(bundle.path, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], ...forking });
+  const exited = once(child, 'exit');
+  const answered = once(child, 'message');
+  child.send({ type: 'start', options });
+  const [answer] = (await Promise.race([
+    answered,
+    exited.then(() => [{ type: 'failed', code: 'exited', message: '' }]),
+  ])) as [BucketAnswer];
+  return {
+    child,
+    answer,
+    endpoint: answer.type === 'ready' ? answer.endpoint : '',
+    kill: async () => {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop: async () => {
+      const stopped = once(child, 'message');
+      child.send({ type: 'stop' });
+      const [last] = (await Promise.race([stopped, exited.then(() => [undefined])])) as [BucketAnswer | undefined];
+      await exited;
+      return last;
+    },
+  };
+}
+
+/** The most memory that a process ever held, in MiB; undefined where the system does not tell. */
+export async function peakMemoryMiB(pid: number): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const match = /VmHWM:\s+(\d+) kB/.exec(status);
+  return match === null ? undefined : Number(match[1]) / 1024;
+}
