@@ -1,0 +1,195 @@
+// Why this exists: the ledger keeps its promises on the twin and on a real file, with its rights, its secrets and its accidents.
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger';
+import { migrations } from '../../main/adapters/ledger-schema';
+import { openDatabase } from '../../main/adapters/sqlite';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
+import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { ledgerSuite } from './ledger';
+
+const scratch = mkdtempSync(join(tmpdir(), 'mayfly-ledger-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+let profiles = 0;
+const newProfile = () => {
+  profiles += 1;
+  return join(scratch, `profile-${profiles}`);
+};
+
+ledgerSuite('memory', createMemoryLedgerFile);
+ledgerSuite('SQLite', () => {
+  const profile = newProfile();
+  return { open: () => openLedger(profile).ledger };
+});
+
+describe('the ledger’s file', () => {
+  let profile = '';
+  beforeEach(() => {
+    profile = newProfile();
+  });
+  const database = () => join(profile, 'mayfly.db');
+  const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+  const files = () => readdirSync(profile).toSorted();
+
+  /** A ledger with one share, closed again. */
+  const fill = () => {
+    const { ledger } = openLedger(profile);
+    ledger.saveConnection(sampleConnection);
+    ledger.saveShare(sampleShare);
+    ledger.close();
+  };
+
+  test('and its companions are for their owner only, under the widest umask', () => {
+    const umask = process.umask(0);
+    try {
+      const { ledger } = openLedger(profile);
+      ledger.saveConnection(sampleConnection);
+      expect(modeOf(profile)).toBe('700');
+      expect(files()).toEqual(['mayfly.db', 'mayfly.db-shm', 'mayfly.db-wal']);
+      for (const name of files()) expect([name, modeOf(join(profile, name))]).toEqual([name, '600']);
+      ledger.close();
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  test('is taken back from others when it was open to them', () => {
+    fill();
+    chmodSync(database(), 0o666);
+    openLedger(profile).ledger.close();
+    expect(modeOf(database())).toBe('600');
+  });
+
+  test('keeps what was saved over a restart', () => {
+    fill();
+    const { ledger, keptAside } = openLedger(profile);
+    expect([keptAside, ledger.connections(), ledger.shares()]).toEqual([undefined, [sampleConnection], [sampleShare]]);
+    ledger.close();
+  });
+
+  test('never holds what was forgotten, not even in freed pages', () => {
+    const { ledger } = openLedger(profile);
+    ledger.saveConnection(sampleConnection);
+    ledger.saveShare({ ...sampleShare, name: 'CANARY-forgotten-name.pdf' });
+    ledger.forgetShare(sampleShare.id);
+    ledger.close();
+    expect(readFileSync(database()).includes('CANARY')).toBe(false);
+  });
+
+  describe.each([
+    ['text instead of a database', () => writeFileSync(database(), 'this is a text and no database'.repeat(200))],
+    ['zeroes', () => writeFileSync(database(), Buffer.alloc(16_384))],
+    [
+      'a damaged header',
+      () => writeFileSync(database(), Buffer.concat([Buffer.from('SQLITE?'), readFileSync(database()).subarray(7)])),
+    ],
+    [
+      'the second half missing',
+      () => truncateSync(database(), Math.floor(statSync(database()).size / 2 / 4_096) * 4_096),
+    ],
+    ['all but the first page missing', () => truncateSync(database(), 4_096)],
+    [
+      'pages overwritten',
+      () => {
+        const bytes = readFileSync(database());
+        bytes.fill(0xff, 4_096 + 100);
+        writeFileSync(database(), bytes);
+      },
+    ],
+  ])('with %s', (_what, damage) => {
+    test('is kept aside byte for byte, said, and a new one begins', () => {
+      fill();
+      damage();
+      const before = readFileSync(database());
+      const { ledger, keptAside } = openLedger(profile);
+      expect(keptAside?.code).toBe('ledger-damaged');
+      expect(ledger.shares()).toEqual([]);
+      ledger.saveConnection(sampleConnection);
+      const aside = files().filter((name) => /^mayfly\.db\.damaged-[\dTZ-]+$/.test(name));
+      expect(aside).toHaveLength(1);
+      expect(readFileSync(join(profile, aside[0] ?? '')).equals(before)).toBe(true);
+      ledger.close();
+      const again = openLedger(profile);
+      expect([again.keptAside, again.ledger.connections()]).toEqual([undefined, [sampleConnection]]);
+      again.ledger.close();
+    });
+  });
+
+  test('of no length is a beginning: a start that was cut off leaves it so', () => {
+    mkdirSync(profile);
+    writeFileSync(database(), '');
+    const { ledger, keptAside } = openLedger(profile);
+    expect([keptAside, ledger.shares()]).toEqual([undefined, []]);
+    ledger.close();
+  });
+
+  test('of a newer Mayfly is kept aside, said, and stays readable for it', () => {
+    fill();
+    const newer = openDatabase(database());
+    newer.exec(`PRAGMA user_version = ${migrations.length + 1}`);
+    newer.close();
+    const { ledger, keptAside } = openLedger(profile);
+    expect([keptAside?.code, ledger.shares()]).toEqual(['ledger-newer', []]);
+    ledger.close();
+    const aside = files().find((name) => name.startsWith('mayfly.db.newer-')) ?? '';
+    const kept = openDatabase(join(profile, aside));
+    expect(kept.prepare('SELECT count(*) AS count FROM shares').get()).toEqual({ count: 1 });
+    kept.close();
+  });
+
+  test.each(migrations.map((_step, version) => version))(
+    'of version %d is led to the newest, with its rows',
+    (version) => {
+      mkdirSync(profile);
+      const old = openDatabase(database());
+      for (const step of migrations.slice(0, version)) old.exec(step);
+      old.exec(`PRAGMA user_version = ${version}`);
+      if (version > 0) {
+        old.exec(`INSERT INTO connections VALUES ('c-work', 'Work', 's3', 'other', 'https://s3.example.com', 'us-east-1', 'files', 'path', '');
+        INSERT INTO shares (id, connection_id, bucket, key, name, size_bytes, content_type, disposition, created_at_ms, expires_at_ms, limited_by, verified)
+        VALUES ('s-old', 'c-work', 'files', 'k', 'old.txt', 1, 'text/plain', 'attachment', 1, 2, 'requested', 1)`);
+      }
+      old.close();
+      const { ledger, keptAside } = openLedger(profile);
+      expect(keptAside).toBeUndefined();
+      expect(ledger.shares().map(({ id, storedCheck }) => [id, storedCheck])).toEqual(
+        version > 0 ? [['s-old', 'sample']] : [],
+      );
+      ledger.saveConnection({ ...sampleConnection, id: 'c-new', name: 'New' });
+      ledger.saveUpload({ ...sampleUnfinished, connectionId: 'c-new' });
+      ledger.close();
+    },
+  );
+
+  test('with settings of another hand falls back to what is meant', () => {
+    const { ledger } = openLedger(profile);
+    for (const text of ['', 'null', '[]', '{"expirySeconds":0,"theme":"pink","parallel":1e9}', '{"theme":"dark"']) {
+      ledger.saveValue('settings', text);
+      expect(ledger.settings()).toMatchObject({ expirySeconds: 86_400, theme: 'system', parallel: 32 });
+    }
+    ledger.close();
+  });
+
+  test('in a folder that is a file is unusable, in words', () => {
+    writeFileSync(profile, 'a file');
+    expect(() => openLedger(profile)).toThrow('ledger-unusable');
+  });
+
+  test('that is a folder is unusable, in words', () => {
+    mkdirSync(database(), { recursive: true });
+    expect(() => openLedger(profile)).toThrow('ledger-unusable');
+  });
+});
