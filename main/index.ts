@@ -33,7 +33,7 @@ import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
-import { becomeOnlyInstance, stopBeforeQuit } from './shell/lifecycle';
+import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
 import { listPageFiles, pageOrigin } from './shell/page-files';
 import { denyAllPermissions, denyNavigation } from './shell/permissions';
 import { mayQuit } from './shell/quit-question';
@@ -128,6 +128,8 @@ async function start(log: Log): Promise<void> {
       view.stop();
     },
   );
+
+  quitWithTheSession(ending);
 
   await mayfly.start();
   if (keptAside !== undefined) {

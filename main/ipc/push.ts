@@ -1,7 +1,7 @@
 // Why this exists: the one place that sends to the window: the whole view, at most ten times a second, the last one always.
 import type { WebContents } from 'electron';
 import { stateChanged } from '../../preload/contract';
-import { createThrottle } from './throttle';
+import { createThrottle } from '../services/throttle';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;

@@ -1,5 +1,5 @@
 // Why this exists: one running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
-import { app } from 'electron';
+import { app, powerMonitor } from 'electron';
 import * as z from 'zod';
 import type { Inbox } from './inbox';
 
@@ -35,6 +35,8 @@ const stopLimitMs = 5_000;
 export interface Ending {
   /** True from the moment the app is going to quit: windows then close for real. */
   isQuitting(): boolean;
+  /** For a logout, a shutdown or `kill`: nobody is there to answer, and what runs is kept for the next start. */
+  quitWithoutAsking(): void;
 }
 
 /**
@@ -49,6 +51,7 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
     if (phase !== 'running') return;
     phase = 'asking';
     void mayQuit().then((wanted) => {
+      if (phase !== 'asking') return;
       if (wanted) end();
       else phase = 'running';
     });
@@ -63,5 +66,16 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
       app.quit();
     });
   };
-  return { isQuitting: () => phase === 'stopping' || phase === 'stopped' };
+  return {
+    isQuitting: () => phase === 'stopping' || phase === 'stopped',
+    quitWithoutAsking() {
+      if (phase === 'running' || phase === 'asking') end();
+    },
+  };
+}
+
+/** Ends the app when the system or the session does. Call it once Electron is ready: its own handlers would ask first. */
+export function quitWithTheSession(ending: Ending): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.quitWithoutAsking());
+  powerMonitor.on('shutdown', () => ending.quitWithoutAsking());
 }

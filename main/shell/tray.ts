@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Clock } from '../services/ports';
 import type { Store } from '../services/store';
+import { createThrottle } from '../services/throttle';
 import { watchState } from '../services/watch-state';
 import { assertNever } from '../domain/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
@@ -60,7 +61,6 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   };
   let tray: Tray | undefined;
   let drawn = { icon: '', tooltip: '', menu: '' };
-  let redraw: NodeJS.Timeout | undefined;
 
   const icon = (busy: boolean): NativeImage => {
     const file = join(resourcesDir, trayIconFile(panel, busy));
@@ -71,7 +71,6 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   };
 
   const draw = () => {
-    redraw = undefined;
     if (tray === undefined) return;
     const face = trayFace(store.get());
     const items = trayMenu(store.get(), clock());
@@ -99,16 +98,15 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     draw();
   };
 
-  const unwatch = watchState(store, clock, () => {
-    redraw ??= setTimeout(draw, redrawMs);
-  });
+  const redraw = createThrottle(redrawMs, draw);
+  const unwatch = watchState(store, clock, () => redraw.request());
   const host = onLinux ? await watchTrayHost(register) : undefined;
   if (!onLinux) register(true);
   return {
     exists: () => tray !== undefined,
     destroy() {
       unwatch();
-      clearTimeout(redraw);
+      redraw.cancel();
       host?.stop();
       remove();
     },

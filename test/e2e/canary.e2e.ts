@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, quit, test } from './fixtures';
 import { serveForeignBucket } from './foreign-server';
 import { fillConnection, saveConnection, shareRow } from './window';
 
@@ -106,7 +106,7 @@ test('neither the secret nor the link is in a message, a file, the page or its m
     const logPath = join(profileDir, 'logs', 'mayfly.log');
     await expect.poll(() => readFile(logPath, 'utf8')).toContain('unhandled: Error: cannot open http://127.0.0.1');
 
-    await app.close();
+    await quit(app);
     const files = await filesBelow(profileDir);
     expect(files.map((path) => path.slice(profileDir.length + 1))).toEqual(
       expect.arrayContaining(['mayfly.db', 'logs/mayfly.log']),

@@ -1,7 +1,7 @@
 // Why this exists: a secret typed into the form lands in the system's keychain and is never shown again.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { copiedLink, drop, expect, launch, test } from './fixtures';
+import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { serveForeignBucket, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection, viewOf } from './window';
@@ -49,7 +49,7 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
   expect(new URL(link).origin).toBe(server.endpoint);
   expect((await receive(link)).status).toBe(200);
 
-  await app.close();
+  await quit(app);
   const again = await launch({ profileDir });
   try {
     await drop(again.page, [await file('later.txt', 'later')]);
@@ -60,7 +60,7 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     await expect(again.page.getByRole('listitem', { name: 'Archive' })).toBeHidden();
     expect(() => inKeychain(id)).toThrow();
   } finally {
-    await again.app.close();
+    await quit(again.app);
   }
 });
 
@@ -78,6 +78,6 @@ test('without a keychain the choices are offered, and a session secret works', a
     await drop(page, [await file('session.txt', 'session')]);
     expect((await receive(await copiedLink(app))).status).toBe(200);
   } finally {
-    await app.close();
+    await quit(app);
   }
 });

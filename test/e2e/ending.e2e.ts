@@ -1,7 +1,10 @@
 // Why this exists: links die when they should, and not before: by time, by revoking, and across restarts and crashes.
+import { once } from 'node:events';
 import { readdir, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiedLink, drop, expect, launch, test } from './fixtures';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../../preload/contract';
+import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive } from './recipient';
 import { expireAfterSeconds, shareRow } from './window';
 
@@ -40,21 +43,14 @@ test('a link is copied again without being uploaded again', async ({ app, page, 
 test('links go on after Mayfly was quit and started again', async ({ app, page, file, profileDir }) => {
   await drop(page, [await file('lasting.txt', 'lasting')]);
   const link = await copiedLink(app);
-  await app.close();
-  await expect(receive(link), 'nobody serves it now').rejects.toThrow();
+  await quit(app);
+  expect((await receive(link)).status, 'nobody serves it now').toBe(0);
   const again = await launch({ profileDir });
   try {
-    await expect
-      .poll(async () =>
-        receive(link).then(
-          ({ status }) => status,
-          () => 0,
-        ),
-      )
-      .toBe(200);
+    await expect.poll(async () => (await receive(link)).status).toBe(200);
     await expect(shareRow(again.page, 'lasting.txt')).toBeVisible();
   } finally {
-    await again.app.close();
+    await quit(again.app);
   }
 });
 
@@ -67,14 +63,7 @@ test('links go on after the process that serves them was killed', async ({ app, 
   if (pid === undefined) throw new Error('the bucket has no process of its own');
   process.kill(pid, 'SIGKILL');
   await expect.poll(async () => (await servers()).filter((other) => other !== pid).length).toBe(1);
-  await expect
-    .poll(async () =>
-      receive(link).then(
-        ({ status }) => status,
-        () => 0,
-      ),
-    )
-    .toBe(200);
+  await expect.poll(async () => (await receive(link)).status).toBe(200);
 });
 
 async function storedBytes(folder: string): Promise<number> {
@@ -109,6 +98,58 @@ test('an upload that was killed goes on at the next start by itself, and its lin
     // Parts that were in flight are sent again; nothing is left lying beside the object.
     await expect.poll(() => storedBytes(join(profileDir, 'bucket'))).toBeLessThan(402_653_184 + 1_048_576);
   } finally {
-    await again.app.close();
+    await quit(again.app);
   }
+});
+
+/** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
+const slowly = (page: Page) =>
+  page.evaluate(() =>
+    (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 4_194_304 }),
+  );
+
+test('quitting over a running upload asks first; staying changes nothing, quitting pauses it', async ({
+  app,
+  page,
+  file,
+  profileDir,
+}) => {
+  await slowly(page);
+  await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
+  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+  const asked = (answer: number) =>
+    app.evaluate(
+      ({ app, dialog }, response) =>
+        new Promise<string>((resolve) => {
+          dialog.showMessageBox = (async (options: { message: string; detail: string }) => {
+            resolve(`${options.message} ${options.detail}`);
+            return { response, checkboxChecked: false };
+          }) as unknown as typeof dialog.showMessageBox;
+          app.quit();
+        }),
+      answer,
+    );
+  const stay = 1;
+  expect(await asked(stay)).toContain('An upload is running. When you quit, they are paused.');
+  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+  await quit(app);
+
+  const again = await launch({ profileDir });
+  try {
+    await expect(
+      again.page.getByRole('list', { name: 'Uploads' }).getByRole('listitem', { name: 'film.mkv' }),
+    ).toBeVisible();
+  } finally {
+    await quit(again.app);
+  }
+});
+
+test('a logout ends it without a question nobody would answer', async ({ app, page, file }) => {
+  await slowly(page);
+  await drop(page, [await file('film.mkv', Buffer.alloc(64 * 1_048_576))]);
+  await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
+  const ended = once(app.process(), 'exit');
+  app.process().kill('SIGTERM');
+  const [code, signal] = (await ended) as [number | null, string | null];
+  expect([code, signal]).toEqual([0, null]);
 });

@@ -72,7 +72,6 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
   expect(offered.sort()).toEqual(
     [
       'allUploads',
-      'allUploads',
       'cancelUpload',
       'chooseFiles',
       'copyLink',

@@ -1,5 +1,5 @@
 // Why this exists: on a desktop without a tray a hidden window could never come back, so closing it quits.
-import { expect, launch, test } from './fixtures';
+import { expect, launch, quit, test } from './fixtures';
 
 test('closing the window quits where no tray would bring it back', async ({ mayfly }) => {
   const gone = mayfly.app.waitForEvent('close');
@@ -14,6 +14,6 @@ test('a hidden start shows the window all the same where there is no tray', asyn
       .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible())))
       .toEqual([true]);
   } finally {
-    await app.close();
+    await quit(app);
   }
 });

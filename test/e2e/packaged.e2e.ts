@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { copiedLink, drop, expect, launch, test } from './fixtures';
+import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive, sha256 } from './recipient';
 
 /** The package that this test run made, or one made now. */
@@ -28,6 +28,6 @@ test('the packaged app starts, shares a file and is shut to debuggers of the pag
     });
     expect(devTools).toBe(false);
   } finally {
-    await app.close();
+    await quit(app);
   }
 });

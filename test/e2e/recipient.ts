@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 
 export interface Received {
+  /** 0: nobody answered. */
   readonly status: number;
   readonly contentType: string | null;
   readonly disposition: string | null;

@@ -116,7 +116,7 @@ test('closing the window keeps the tray; a click brings the window back; “Quit
 test('progress is on the icon while an upload runs', async ({ desktop, app, page, file }) => {
   const icon = await desktop.icon();
   await drop(page, [await file('large.bin', Buffer.alloc(400 * 1_048_576))]);
-  await expect.poll(() => icon.tooltip(), { intervals: [50] }).toMatch(/^Mayfly: uploading large\.bin, \d+%$/);
+  await expect.poll(() => icon.tooltip(), { intervals: [50] }).toMatch(/^Mayfly: uploading large\.bin, \d+%/);
   await expect.poll(async () => labels(await icon.menu()).join(), { intervals: [50] }).toMatch(/large\.bin \d+%/);
   await copiedLink(app);
   await expect.poll(() => icon.tooltip()).toBe('Mayfly');

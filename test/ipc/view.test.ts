@@ -5,7 +5,7 @@ import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import { appView, type ViewFacts } from '../../main/ipc/view';
 import { createViewSource } from '../../main/ipc/view-source';
-import { createThrottle } from '../../main/ipc/throttle';
+import { createThrottle } from '../../main/services/throttle';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 
 const facts: ViewFacts = {
