@@ -23,7 +23,7 @@ import { readArguments, type Command, type LimitOptions } from './terminal/argum
 import { serveBucket } from './terminal/bucket-command';
 import { addConnection, listConnections, removeConnection, testConnection } from './terminal/connections-command';
 import { help } from './terminal/help';
-import { createTerminal, exitCodeOf, failureLine, type Terminal } from './terminal/output';
+import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from './terminal/output';
 import { runShare } from './terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from './terminal/uploads-command';
 import { listShares, revokeShare } from './terminal/shares-command';
@@ -151,5 +151,8 @@ async function main(args: readonly string[]): Promise<number> {
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);
-// A socket of a keep-alive pool or a keychain call that hangs must not keep a finished command alive.
-void main(process.argv.slice(2)).then((code) => process.exit(code));
+// A socket of a keep-alive pool or a keychain call that hangs must not keep a finished command alive; a slow reader must.
+void main(process.argv.slice(2)).then(async (code) => {
+  await written();
+  process.exit(code);
+});

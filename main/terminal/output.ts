@@ -51,6 +51,12 @@ export function createTerminal(): Terminal {
   };
 }
 
+/** Resolves when everything printed has left this process: a pipe takes 64 KiB at once, and `process.exit` drops what still waits. */
+export async function written(): Promise<void> {
+  const emptied = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
+  await Promise.all([emptied(process.stdout), emptied(process.stderr)]);
+}
+
 /** A failure as the contract of the command line wants it: one line, in words or in JSON. */
 export function failureLine(failure: Failure, json: boolean): string {
   const { message, safety, next, dataSafe } = failureWords(failure, 'terminal');
