@@ -22,7 +22,8 @@ function readReport(report) {
   // Playwright has `stats`, Vitest has counters at the top.
   if (report.stats !== undefined) {
     const { expected, unexpected, flaky, skipped } = report.stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
+    // Errors outside any test: a worker that did not end, a file that did not load.
+    return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
   }
   return {
     passed: report.numPassedTests,

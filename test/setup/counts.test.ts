@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 const vitest = { numPassedTests: 5, numFailedTests: 0, numPendingTests: 1, numTodoTests: 1 };
-const playwright = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 } };
+const playwright = { stats: { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }, errors: [] };
 
 test.each<[string, object | undefined, number, Counts]>([
   ['a step without a report counts as one test', undefined, 0, { passed: 1, failed: 0, skipped: 0 }],
@@ -29,6 +29,12 @@ test.each<[string, object | undefined, number, Counts]>([
   ['Vitest with a failed test', { ...vitest, numFailedTests: 2 }, 1, { passed: 5, failed: 2, skipped: 2 }],
   ['a suite that did not load is a failure though no test failed', vitest, 1, { passed: 5, failed: 1, skipped: 2 }],
   ['Playwright, where flaky is failed', playwright, 1, { passed: 3, failed: 2, skipped: 2 }],
+  [
+    'and an error outside any test is one more',
+    { ...playwright, errors: [{ message: 'a worker did not end' }] },
+    1,
+    { passed: 3, failed: 3, skipped: 2 },
+  ],
 ])('%s', (name, report, exitCode, counts) => {
   const file = join(folder, `${name}.json`);
   if (report !== undefined) writeFileSync(file, JSON.stringify(report));
