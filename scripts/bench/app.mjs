@@ -1,0 +1,60 @@
+// The app itself, on a private desktop: how soon a dropped file is a link on the clipboard, and whether a large upload lets the main
+// process breathe.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { runInDesktopSession } from '../desktop-session.mjs';
+import { resolveElectron } from '../electron-runtime.mjs';
+import { SetupError } from '../setup/progress.mjs';
+import { bundle } from './build.mjs';
+import { goal, table } from './report.mjs';
+import { median } from './rounds.mjs';
+import { keys, randomFile } from './workshop.mjs';
+
+const session = fileURLToPath(new URL('app-session.mjs', import.meta.url));
+const allowedMs = 50;
+const delayLimitMs = 20;
+
+/** Gives the section's text. */
+export async function measureApp({ workshop, rounds }) {
+  const orders = {
+    electron: resolveElectron().executable,
+    signing: await bundle('signing.mjs', workshop.at('bundle')),
+    folder: workshop.folder,
+    small: randomFile(workshop.at('drop.bin'), 100_000),
+    large: randomFile(workshop.at('app-large.bin'), 2 ** 30),
+    sink: workshop.endpoint,
+    keys,
+    drops: rounds * 5,
+    uploads: rounds,
+  };
+  writeFileSync(workshop.at('orders.json'), JSON.stringify(orders));
+  const code = await runInDesktopSession(process.execPath, [
+    session,
+    workshop.at('orders.json'),
+    workshop.at('app.json'),
+  ]);
+  if (code !== 0) throw new SetupError(`the app could not be measured: its session ended with ${code}.`);
+  const { dropMs, bareMs, delays } = JSON.parse(readFileSync(workshop.at('app.json'), 'utf8'));
+  const [drop, bare] = [median(dropMs), median(bareMs)];
+  const p99 = median(delays.map((delay) => delay.p99Ms));
+  const ms = (value) => `${value.toFixed(1)} ms`;
+  return [
+    table([
+      [`a file of 100 KB, bucket on this computer, ${dropMs.length} times`, 'median', 'slowest'],
+      ['from the drop to the link on the clipboard', ms(drop), ms(Math.max(...dropMs))],
+      ['a bare PUT and a ranged GET of the same file', ms(bare), ms(Math.max(...bareMs))],
+    ]),
+    goal(`at most ${allowedMs} ms more than PUT and GET`, `${ms(drop - bare)} more`, drop - bare <= allowedMs),
+    table([
+      [`main process while 1 GiB goes to the sink, ${delays.length} times`, 'median'],
+      ['delay of the event loop, 50th percentile', ms(median(delays.map((delay) => delay.p50Ms)))],
+      ['delay of the event loop, 99th percentile', ms(p99)],
+      ['longest delay', ms(median(delays.map((delay) => delay.maxMs)))],
+      [
+        'speed of the upload, link included',
+        `${Math.round(2 ** 30 / 1e6 / median(delays.map((delay) => delay.seconds)))} MB/s`,
+      ],
+    ]),
+    goal(`99th percentile at most ${delayLimitMs} ms`, ms(p99), p99 <= delayLimitMs),
+  ].join('\n\n');
+}

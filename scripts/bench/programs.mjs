@@ -1,0 +1,34 @@
+// The programs that Mayfly is measured against, as Debian packages them: found here, or installed where that is allowed.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { aptCommand, installPackages } from '../setup/apt.mjs';
+import { say } from '../setup/progress.mjs';
+import { findOnPath } from '../setup/run-command.mjs';
+
+const PROGRAMS = [
+  { name: 'cc', commands: ['cc', 'gcc', 'clang'], packages: ['gcc', 'libc6-dev'] },
+  { name: 'curl', commands: ['curl'], packages: ['curl'] },
+  { name: 'minio', commands: ['minio-client', 'mcli'], packages: ['minio-client'] },
+  { name: 'rclone', commands: ['rclone'], packages: ['rclone'] },
+  { name: 'aws', commands: ['aws'], packages: ['awscli'] },
+];
+
+/** Absolute path by name for every program that is here; as root on Debian, the missing ones are installed first. */
+export async function findPrograms() {
+  const missing = PROGRAMS.filter(({ commands }) => find(commands) === undefined);
+  const names = missing.flatMap(({ packages }) => packages);
+  if (names.length > 0 && findOnPath(['apt-get']) !== undefined && process.getuid() === 0) {
+    await installPackages(names.map((name) => [name]));
+  } else if (names.length > 0) {
+    say(
+      `not measured against ${missing.map(({ name }) => name).join(', ')}; to have them:\n\n    ${aptCommand(names)}\n`,
+    );
+  }
+  return Object.fromEntries(PROGRAMS.map(({ name, commands }) => [name, find(commands)]));
+}
+
+/** The packaged program rather than a version manager's wrapper of the same name, which costs a shell. */
+function find(commands) {
+  const packaged = commands.map((command) => join('/usr/bin', command)).find((path) => existsSync(path));
+  return packaged ?? findOnPath(commands);
+}

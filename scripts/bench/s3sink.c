@@ -1,0 +1,191 @@
+// s3sink: an S3-shaped HTTP/1.1 server that accepts uploads and throws the bytes away, for measuring clients.
+// It answers enough for a client to finish and to check: sizes for HEAD, a range of zero bytes for GET, and the CRC32
+// checksums that the client itself sent (x-amz-checksum-crc32), per part and composite. Bodies are dropped in the kernel
+// (MSG_TRUNC), so one core of it outruns any client. It verifies no signature and stores nothing: never test correctness with it.
+//   cc -O2 -pthread -o s3sink s3sink.c && ./s3sink 9009     port 0 takes a free one; the line it prints says which
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <netinet/tcp.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#define HEAD_MAX 65536
+#define PARTS_MAX 10001
+#define SLOTS 65536 // open addressing by key; the sink forgets when it is full
+
+typedef struct { char *key; unsigned long long size; char checksum[32]; } object;
+typedef struct { char *key; unsigned long long size[PARTS_MAX]; uint32_t crc[PARTS_MAX]; unsigned char has_crc[PARTS_MAX]; } upload;
+static object objects[SLOTS];
+static upload *uploads[1024];
+static unsigned next_upload;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static const char ALPHABET[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static void base64_of(uint32_t v, char *out) { // 4 big-endian bytes -> 8 characters
+  unsigned char b[6] = {v >> 24, v >> 16, v >> 8, v, 0, 0};
+  for (int i = 0, o = 0; i < 6; i += 3, o += 4) {
+    out[o] = ALPHABET[b[i] >> 2]; out[o + 1] = ALPHABET[(b[i] & 3) << 4 | b[i + 1] >> 4];
+    out[o + 2] = ALPHABET[(b[i + 1] & 15) << 2 | b[i + 2] >> 6]; out[o + 3] = ALPHABET[b[i + 2] & 63];
+  }
+  out[6] = out[7] = '='; out[8] = 0;
+}
+static int from_base64(const char *s, uint32_t *v) {
+  unsigned long long n = 0;
+  for (int i = 0; i < 6; i++) { const char *p = s[i] ? strchr(ALPHABET, s[i]) : NULL; if (!p) return 0; n = n << 6 | (unsigned)(p - ALPHABET); }
+  *v = (uint32_t)(n >> 4);
+  return 1;
+}
+static uint32_t crc32_of(const unsigned char *d, size_t n) {
+  uint32_t c = ~0u;
+  while (n--) { c ^= *d++; for (int k = 0; k < 8; k++) c = c >> 1 ^ (0xEDB88320u & -(c & 1)); }
+  return ~c;
+}
+static object *slot(const char *key, int make) { // called with the lock held
+  uint32_t h = crc32_of((const unsigned char *)key, strlen(key)) % SLOTS;
+  for (unsigned i = 0; i < SLOTS; i++, h = (h + 1) % SLOTS) {
+    if (!objects[h].key) { if (!make) return NULL; objects[h].key = strdup(key); return &objects[h]; }
+    if (!strcmp(objects[h].key, key)) return &objects[h];
+  }
+  return NULL;
+}
+static int send_all(int fd, const char *d, size_t n) {
+  while (n) { ssize_t w = send(fd, d, n, MSG_NOSIGNAL); if (w <= 0) return -1; d += w; n -= (size_t)w; }
+  return 0;
+}
+static int send_text(int fd, const char *s) { return send_all(fd, s, strlen(s)); }
+static int reply(int fd, const char *status, const char *extra, const char *body) {
+  char out[6144];
+  int n = snprintf(out, sizeof out, "HTTP/1.1 %s\r\nContent-Type: application/xml\r\nETag: \"s3sink\"\r\nx-amz-request-id: sink\r\n%sContent-Length: %zu\r\n\r\n%s", status, extra, strlen(body), body);
+  return send_all(fd, out, (size_t)n);
+}
+static const char *header(const char *head, const char *name) {
+  size_t n = strlen(name);
+  for (const char *p = strstr(head, "\r\n"); p; p = strstr(p + 2, "\r\n"))
+    if (!strncasecmp(p + 2, name, n) && p[2 + n] == ':') { p += 3 + n; while (*p == ' ') p++; return p; }
+  return NULL;
+}
+static long query(const char *target, const char *name) { // ...?name=NUMBER, -1 where absent
+  const char *q = strchr(target, '?'); size_t n = strlen(name);
+  for (; q; q = strchr(q + 1, '&')) if (!strncmp(q + 1, name, n) && q[1 + n] == '=') return atol(q + 2 + n);
+  return -1;
+}
+static int answer(int fd, const char *head, const char *method, char *target, unsigned long long body_size) {
+  char extra[512] = "", body[2048] = "", crc[64] = "";
+  const char *v = header(head, "x-amz-checksum-crc32");
+  if (v) { snprintf(crc, sizeof crc, "%.8s", v); snprintf(extra, sizeof extra, "x-amz-checksum-crc32: %s\r\nx-amz-checksum-type: FULL_OBJECT\r\n", crc); }
+  if ((v = header(head, "x-amz-decoded-content-length"))) body_size = strtoull(v, NULL, 10);
+  long id = query(target, "uploadId"), part = query(target, "partNumber");
+  int is_create = strstr(target, "?uploads") || strstr(target, "&uploads");
+  char key[4096]; snprintf(key, sizeof key, "%.*s", (int)strcspn(target, "?"), target);
+  if (!strcmp(method, "PUT")) {
+    pthread_mutex_lock(&lock);
+    if (part > 0 && part < PARTS_MAX && id >= 0) {
+      upload *u = uploads[id % 1024];
+      if (u) { u->size[part] = body_size; u->has_crc[part] = crc[0] && from_base64(crc, &u->crc[part]); }
+    } else { object *o = slot(key, 1); if (o) { o->size = body_size; snprintf(o->checksum, sizeof o->checksum, "%s", crc); } }
+    pthread_mutex_unlock(&lock);
+    return reply(fd, "200 OK", extra, "");
+  }
+  if (!strcmp(method, "POST") && is_create) {
+    pthread_mutex_lock(&lock);
+    unsigned n = next_upload++; upload **u = &uploads[n % 1024];
+    if (*u) { free((*u)->key); free(*u); }
+    *u = calloc(1, sizeof **u); (*u)->key = strdup(key);
+    pthread_mutex_unlock(&lock);
+    snprintf(body, sizeof body, "<?xml version=\"1.0\"?><InitiateMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Bucket>b</Bucket><Key>k</Key><UploadId>%u</UploadId></InitiateMultipartUploadResult>", n);
+    return reply(fd, "200 OK", "", body);
+  }
+  if (!strcmp(method, "POST") && id >= 0) {
+    unsigned long long total = 0; unsigned count = 0; int all = 1; char sum[40] = "";
+    static unsigned char bytes[PARTS_MAX * 4];
+    pthread_mutex_lock(&lock);
+    upload *u = uploads[id % 1024];
+    for (int i = 1; u && i < PARTS_MAX; i++) if (u->size[i]) {
+      total += u->size[i]; all &= u->has_crc[i];
+      bytes[count * 4] = u->crc[i] >> 24; bytes[count * 4 + 1] = u->crc[i] >> 16; bytes[count * 4 + 2] = u->crc[i] >> 8; bytes[count * 4 + 3] = u->crc[i]; count++;
+    }
+    if (all && count) { base64_of(crc32_of(bytes, count * 4u), sum); snprintf(sum + 8, sizeof sum - 8, "-%u", count); }
+    object *o = slot(key, 1); if (o) { o->size = total; snprintf(o->checksum, sizeof o->checksum, "%s", sum); }
+    pthread_mutex_unlock(&lock);
+    snprintf(body, sizeof body, "<?xml version=\"1.0\"?><CompleteMultipartUploadResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Location>x</Location><Bucket>b</Bucket><Key>k</Key><ETag>&quot;s3sink-%u&quot;</ETag>%s%s%s</CompleteMultipartUploadResult>",
+             count, sum[0] ? "<ChecksumCRC32>" : "", sum, sum[0] ? "</ChecksumCRC32><ChecksumType>COMPOSITE</ChecksumType>" : "");
+    return reply(fd, "200 OK", "", body);
+  }
+  if (!strcmp(method, "DELETE")) return reply(fd, "204 No Content", "", "");
+  if (strchr(key + 1, '/') && strchr(key + 1, '/')[1]) { // an object
+    pthread_mutex_lock(&lock);
+    object *o = slot(key, 0), copy = o ? *o : (object){0};
+    pthread_mutex_unlock(&lock);
+    if (!copy.key) return !strcmp(method, "HEAD") ? send_text(fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                                                  : reply(fd, "404 Not Found", "", "<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>");
+    unsigned long long from = 0, to = copy.size ? copy.size - 1 : 0; int ranged = (v = header(head, "Range")) && sscanf(v, "bytes=%llu-%llu", &from, &to) >= 1;
+    if (to >= copy.size) to = copy.size ? copy.size - 1 : 0;
+    unsigned long long n = copy.size ? to - from + 1 : 0; char range[96] = "", sum[96] = "";
+    if (ranged) snprintf(range, sizeof range, "Content-Range: bytes %llu-%llu/%llu\r\n", from, to, copy.size);
+    if (copy.checksum[0]) snprintf(sum, sizeof sum, "x-amz-checksum-crc32: %s\r\n", copy.checksum);
+    int h = snprintf(body, sizeof body, "HTTP/1.1 %s\r\nContent-Type: application/octet-stream\r\nETag: \"s3sink\"\r\nAccept-Ranges: bytes\r\n%s%sContent-Length: %llu\r\n\r\n", ranged ? "206 Partial Content" : "200 OK", range, sum, n);
+    if (send_all(fd, body, (size_t)h)) return -1;
+    static const char zeros[65536];
+    if (!strcmp(method, "GET")) while (n) { size_t k = n < sizeof zeros ? n : sizeof zeros; if (send_all(fd, zeros, k)) return -1; n -= k; }
+    return 0;
+  }
+  if (!strcmp(method, "HEAD")) return send_text(fd, "HTTP/1.1 200 OK\r\nx-amz-bucket-region: us-east-1\r\nContent-Length: 0\r\n\r\n");
+  if (strstr(target, "location")) return reply(fd, "200 OK", "", "<?xml version=\"1.0\"?><LocationConstraint xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">us-east-1</LocationConstraint>");
+  return reply(fd, "200 OK", "", "<?xml version=\"1.0\"?><ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>b</Name><Prefix></Prefix><KeyCount>0</KeyCount><MaxKeys>1000</MaxKeys><IsTruncated>false</IsTruncated></ListBucketResult>");
+}
+static void *serve(void *arg) {
+  int fd = (int)(long)arg, one = 1;
+  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+  char *buf = malloc(HEAD_MAX + 1), *head = malloc(HEAD_MAX + 1);
+  size_t have = 0;
+  for (;;) {
+    char *end;
+    buf[have] = 0;
+    while (!(end = strstr(buf, "\r\n\r\n"))) {
+      ssize_t r = have < HEAD_MAX ? recv(fd, buf + have, HEAD_MAX - have, 0) : -1;
+      if (r <= 0) goto done;
+      have += (size_t)r; buf[have] = 0;
+    }
+    size_t head_len = (size_t)(end - buf) + 4; unsigned long long size = 0, left;
+    memcpy(head, buf, head_len); head[head_len - 2] = 0;
+    char method[8] = "", target[8192] = "";
+    sscanf(head, "%7s %8191s", method, target);
+    const char *v;
+    if ((v = header(head, "Content-Length"))) size = strtoull(v, NULL, 10);
+    int chunked = (v = header(head, "Transfer-Encoding")) && !strncasecmp(v, "chunked", 7);
+    if ((v = header(head, "Expect")) && !strncasecmp(v, "100", 3) && send_text(fd, "HTTP/1.1 100 Continue\r\n\r\n")) goto done;
+    size_t in_buf = have - head_len;
+    memmove(buf, buf + head_len, in_buf);
+    if (chunked) { // to the last-chunk mark; small bodies only
+      have = in_buf;
+      for (;;) { buf[have] = 0; if (strstr(buf, "0\r\n\r\n")) break; if (have > HEAD_MAX / 2) { memmove(buf, buf + have - 8, 8); have = 8; }
+        ssize_t r = recv(fd, buf + have, HEAD_MAX - have, 0); if (r <= 0) goto done; have += (size_t)r; }
+      have = 0;
+    } else {
+      left = size; size_t take = in_buf < left ? in_buf : (size_t)left;
+      left -= take; memmove(buf, buf + take, in_buf - take); have = in_buf - take;
+      while (left) { ssize_t r = recv(fd, NULL, left > (1u << 20) ? (1u << 20) : (size_t)left, MSG_TRUNC); if (r <= 0) goto done; left -= (unsigned long long)r; }
+    }
+    if (answer(fd, head, method, target, size)) break;
+  }
+done:
+  free(buf); free(head); close(fd);
+  return NULL;
+}
+int main(int argc, char **argv) {
+  signal(SIGPIPE, SIG_IGN);
+  int s = socket(AF_INET, SOCK_STREAM, 0), one = 1, size = 4 << 20;
+  setsockopt(s, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  setsockopt(s, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
+  struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(argc > 1 ? atoi(argv[1]) : 9009), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+  socklen_t length = sizeof a;
+  if (bind(s, (struct sockaddr *)&a, sizeof a) || listen(s, 256) || getsockname(s, (struct sockaddr *)&a, &length)) { perror("s3sink"); return 1; }
+  printf("s3sink on http://127.0.0.1:%d\n", ntohs(a.sin_port)); fflush(stdout);
+  for (;;) { int fd = accept(s, NULL, NULL); if (fd < 0) continue; pthread_t t; if (pthread_create(&t, NULL, serve, (void *)(long)fd)) close(fd); else pthread_detach(t); }
+}
