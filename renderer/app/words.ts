@@ -51,7 +51,6 @@ export const words = {
     thisComputer: 'This computer',
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
-    notFiles: 'Only files and folders can be dropped here.',
   },
   expiry: {
     label: 'Link expires in',

@@ -178,7 +178,7 @@ export const scenes = {
     emptyView({
       connections,
       uploads: Array.from({ length: 400 }, (_, i) =>
-        upload({ id: `u-${i}`, name: `scan-${i + 1}.tiff`, phase: i < 4 ? 'uploading' : 'waiting' }),
+        upload({ id: `u-${i}`, name: `scan-${i + 1}.tiff`, ...(i < 4 ? {} : { phase: 'waiting', sentBytes: 0 }) }),
       ),
       shares: Array.from({ length: 600 }, (_, i) => share(nowMs, { id: `s-${i}`, name: `page-${i + 1}.tiff` })),
     }),
