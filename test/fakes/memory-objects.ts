@@ -116,10 +116,11 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
       if (closed) throw new Error('the store was closed');
       return server.enter(credentials, bucketName);
     };
-    const entry = (operation: Operation, key = ''): Call => {
-      if (key !== '') objectTarget(connection, key);
+    const entry = (operation: Operation, key: string): Call => {
+      objectTarget(connection, key);
       return { operation, key, bucket: bucketName };
     };
+    const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
     return {
       put: async (key, body, headers, options) =>
         call(
@@ -167,7 +168,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
           })).toSorted((a, b) => a.partNumber - b.partNumber),
         ),
       listUploads: async (prefix) =>
-        call(entry('listUploads'), () =>
+        call(bucketEntry('listUploads'), () =>
           Array.from(enter().uploads, ([uploadId, { key, startedAtMs }]) => ({ key, uploadId, startedAtMs })).filter(
             ({ key }) => key.startsWith(prefix),
           ),
@@ -194,7 +195,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
       link: async (request) => call(entry('link', request.key), () => server.sign(credentials, bucketName, request)),
       serverNowMs: () => server.now(),
       checkBucket: async () =>
-        call(entry('checkBucket'), () => {
+        call(bucketEntry('checkBucket'), () => {
           enter();
         }),
       close() {
