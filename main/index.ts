@@ -31,6 +31,7 @@ import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
+import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
 import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
@@ -55,6 +56,7 @@ const resourcesDir = join(app.getAppPath(), 'resources');
 // Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
+nameOnDesktop();
 denyAllPermissions();
 denyNavigation();
 

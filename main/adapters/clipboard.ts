@@ -1,5 +1,5 @@
 // Why this exists: the system's clipboard. Electron 44 made it asynchronous and shaped it after the web's; both forms are spoken here,
-// because development on a closed network runs on an older Electron (README, "Set-up").
+// because on closed networks the set-up finds an older Electron only.
 import { clipboard, type ClipboardItem, type NativeImage } from 'electron';
 import { Failure } from '../domain/failure';
 import type { Clipboard, ClipboardContent } from '../services/ports';

@@ -34,13 +34,14 @@ for (const theme of ['light', 'dark'] as const) {
     await page.getByText('No links yet').waitFor();
     found['empty'] = await violations(page);
 
-    await expireAfterSeconds(page, 1);
+    await expireAfterSeconds(page, 5);
     await drop(page, [await file('ended.txt', 'ended')]);
-    await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
+    await shareRow(page, 'ended.txt').waitFor();
     await expireAfterSeconds(page, 600);
     await drop(page, [await file('live.txt', 'live'), '/dev/null']);
     await page.getByRole('alert').waitFor();
     await shareRow(page, 'live.txt').waitFor();
+    await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
     found['shares, a notice and a failure'] = await violations(page);
     await shareRow(page, 'live.txt').getByRole('button', { name: 'Revoke link' }).click();
     await page.getByRole('button', { name: 'Delete and revoke' }).waitFor();

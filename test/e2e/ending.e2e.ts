@@ -9,7 +9,7 @@ import { receive } from './recipient';
 import { expireAfterSeconds, shareRow } from './window';
 
 test('after its time a link answers 403, and the window says so by itself', async ({ app, page, file }) => {
-  await expireAfterSeconds(page, 3);
+  await expireAfterSeconds(page, 4);
   await drop(page, [await file('short.txt', 'short')]);
   const link = await copiedLink(app);
   expect((await receive(link)).status).toBe(200);

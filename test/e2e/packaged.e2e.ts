@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive, sha256 } from './recipient';
 
@@ -13,6 +14,27 @@ async function packagedProgram(): Promise<string> {
   const { ensureTestPackage } = (await import(packaging)) as { readonly ensureTestPackage: () => Promise<string> };
   return ensureTestPackage();
 }
+
+test('the package runs nothing but the app that is in it', async () => {
+  test.setTimeout(180_000);
+  const wire = await getCurrentFuseWire(await packagedProgram());
+  const on = (fuse: FuseV1Options) => Number(wire[fuse]) === '1'.charCodeAt(0);
+  expect({
+    runAsNode: on(FuseV1Options.RunAsNode),
+    nodeOptions: on(FuseV1Options.EnableNodeOptionsEnvironmentVariable),
+    onlyFromAsar: on(FuseV1Options.OnlyLoadAppFromAsar),
+    cookieEncryption: on(FuseV1Options.EnableCookieEncryption),
+    snapshot: on(FuseV1Options.LoadBrowserProcessSpecificV8Snapshot),
+    filePrivileges: on(FuseV1Options.GrantFileProtocolExtraPrivileges),
+  }).toEqual({
+    runAsNode: false,
+    nodeOptions: false,
+    onlyFromAsar: true,
+    cookieEncryption: true,
+    snapshot: false,
+    filePrivileges: false,
+  });
+});
 
 test('the packaged app starts, shares a file and is shut to debuggers of the page', async ({ profileDir, file }) => {
   test.setTimeout(180_000);
