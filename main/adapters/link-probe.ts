@@ -1,19 +1,48 @@
 // Why this exists: a link is proven the way a stranger opens it: without credentials, one byte.
+import { Failure } from '../domain/failure';
 import type { LinkProbe, ProbeAnswer } from '../services/ports';
-import { createAgents, send, usualTimeLimits, type Answer, type TimeLimits } from './s3/http';
+import { createAgents, send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './s3/http';
 
-/** GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. */
+/** As many as travel at once: a thousand small files are a thousand links to one server. */
+const maxSockets = 32;
+/** Well below what servers keep an idle connection for. */
+const keptOpenMs = 1_000;
+
+/**
+ * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
+ * connections are the probe's own and carry no credentials; between questions that follow each other they stay open.
+ */
 export function createLinkProbe(limits: TimeLimits = usualTimeLimits): LinkProbe {
+  const kept = createAgents(maxSockets);
+  let asking = 0;
+  let idle: NodeJS.Timeout | undefined;
+  const get = (url: string, agents: Agents) =>
+    send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits);
+
   return {
     async ask(url) {
-      const agents = createAgents(1);
+      asking += 1;
+      clearTimeout(idle);
       try {
-        return readSize(await send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits));
+        return readSize(await get(url, kept).catch((error: unknown) => getAnew(url, error)));
       } finally {
-        agents.close();
+        asking -= 1;
+        // A link of next week is asked over a connection of next week.
+        if (asking === 0) idle = setTimeout(() => kept.close(), keptOpenMs).unref();
       }
     },
   };
+
+  /** A server may close a kept connection just as it is used again: that says nothing about the link. */
+  async function getAnew(url: string, error: unknown): Promise<Answer> {
+    if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
+    const fresh = createAgents(1);
+    try {
+      return await get(url, fresh);
+    } finally {
+      fresh.close();
+    }
+  }
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */
