@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { version } from '../package.json';
 import { contentTypeOf } from './adapters/content-types';
 import { createFiles } from './adapters/files';
-import { createKeychain } from './adapters/keychain';
 import { openLedger } from './adapters/ledger';
 import { createLocalBucketInProcess } from './adapters/local-bucket-inprocess';
+import { createLinkProbe } from './adapters/link-probe';
 import { createLog } from './adapters/log';
 import { isAlive } from './adapters/processes';
 import { isReachable } from './adapters/reachability';
@@ -18,7 +18,7 @@ import { createApp } from './compose';
 import { createLocalEngine } from './services/local-engine';
 import { asFailure, assertNever } from './domain/failure';
 import type { App } from './services/app';
-import type { Ports } from './services/ports';
+import type { Ports, SecretStore } from './services/ports';
 import { readArguments, type Command, type LimitOptions } from './terminal/arguments';
 import { serveBucket } from './terminal/bucket-command';
 import { addConnection, listConnections, removeConnection, testConnection } from './terminal/connections-command';
@@ -47,9 +47,9 @@ function createPorts(profileDir: string, terminal: Terminal): Ports {
     pid: process.pid,
     isAlive,
     contentTypeOf,
-    secrets: createKeychain(),
+    secrets: lazySecrets(),
     openObjectStore,
-    probe: { ask: async (url) => (await import('./adapters/link-probe')).createLinkProbe().ask(url) },
+    probe: createLinkProbe(),
     files,
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
@@ -59,6 +59,18 @@ function createPorts(profileDir: string, terminal: Terminal): Ports {
     clipboard: createTerminalClipboard(),
     notifier: { show: () => undefined },
     log,
+  };
+}
+
+/** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
+function lazySecrets(): SecretStore {
+  let loading: Promise<SecretStore> | undefined;
+  const load = () => (loading ??= import('./adapters/keychain').then(({ createKeychain }) => createKeychain()));
+  return {
+    get: async (id) => (await load()).get(id),
+    set: async (id, secret) => (await load()).set(id, secret),
+    remove: async (id) => (await load()).remove(id),
+    state: async () => (await load()).state(),
   };
 }
 
