@@ -1,5 +1,5 @@
 // Why this exists: rows of the ledger become domain values here and nowhere else; a row is parsed, never trusted.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { initialSettings, type Settings } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import type { Share } from '../domain/share';
@@ -35,7 +35,7 @@ const shareColumns = z.object({
   limited_by: z.enum(['requested', 'credentials', 'protocol', 'provider']),
   verified: z.number(),
   stored_check: z.enum(['crc32', 'md5', 'sample']),
-  revoked_at_ms: z.number().nullable(),
+  revoked_at_ms: z.nullable(z.number()),
 });
 
 export function toShare(row: unknown): Share {
@@ -75,13 +75,17 @@ export const shareRow = (share: Share): Row => ({
   revoked_at_ms: share.revokedAtMs ?? null,
 });
 
+/** What cannot be read falls back to a default. */
+const orElse = z.catch;
+const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+
 const settingsShape = z.object({
-  expirySeconds: z.number().int().min(1).max(604_800).catch(initialSettings.expirySeconds),
-  theme: z.enum(['system', 'light', 'dark']).catch(initialSettings.theme),
-  bandwidthBytesPerSecond: z.number().int().min(0).catch(initialSettings.bandwidthBytesPerSecond),
-  parallel: z.number().int().min(1).max(64).catch(initialSettings.parallel),
-  welcomed: z.boolean().catch(initialSettings.welcomed),
-  defaultConnectionId: z.string().optional().catch(undefined),
+  expirySeconds: orElse(wholeNumber(1, 604_800), initialSettings.expirySeconds),
+  theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
+  bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
+  parallel: orElse(wholeNumber(1, 64), initialSettings.parallel),
+  welcomed: orElse(z.boolean(), initialSettings.welcomed),
+  defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });
 
 /** Settings as they were saved; a value that cannot be read falls back to its default. */
@@ -92,6 +96,9 @@ export function toSettings(json: string): Settings {
   } catch {
     return initialSettings;
   }
-  const { defaultConnectionId, ...rest } = settingsShape.catch({ ...initialSettings }).parse(value);
+  const { defaultConnectionId, ...rest } = orElse(settingsShape, {
+    ...initialSettings,
+    defaultConnectionId: undefined,
+  }).parse(value);
   return { ...rest, ...(defaultConnectionId !== undefined && { defaultConnectionId }) };
 }

@@ -1,5 +1,5 @@
 // Why this exists: unfinished uploads and their parts as rows; a row is parsed, never trusted.
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SavedPart } from '../services/engine';
 import type { FileSnapshot, UnfinishedUpload } from '../services/ports';
 import type { Row } from './ledger-rows';
@@ -19,9 +19,9 @@ const uploadColumns = z.object({
   disposition: z.enum(['attachment', 'inline']),
   copy: z.number(),
   batch_id: z.string(),
-  snapshot: z.string().nullable(),
-  part_bytes: z.number().nullable(),
-  multipart_upload_id: z.string().nullable(),
+  snapshot: z.nullable(z.string()),
+  part_bytes: z.nullable(z.number()),
+  multipart_upload_id: z.nullable(z.string()),
 });
 
 const partColumns = z.object({
