@@ -86,10 +86,10 @@ export type Transition = (state: AppState) => AppState;
 
 const noticesKept = 5;
 
-const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] =>
-  items.some((other) => other.id === item.id)
-    ? items.map((other) => (other.id === item.id ? item : other))
-    : [item, ...items];
+const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
+  const at = items.findIndex(({ id }) => id === item.id);
+  return at < 0 ? [item, ...items] : items.with(at, item);
+};
 
 const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
   items.filter((item) => item.id !== id);
