@@ -12,7 +12,10 @@ export interface ObjectTarget {
 
 /** Percent-encodes by RFC 3986 section 2.3, as SigV4 canonical requests want it. */
 export const encodeComponent = (text: string): string =>
-  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  // Most names and values are plain, and every link has a dozen of them.
+  /[^A-Za-z0-9._~-]/.test(text)
+    ? encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    : text;
 
 /**
  * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
