@@ -11,6 +11,7 @@ import type { Sign } from './signer';
 /** An upload URL is used within moments of being signed; a slow part may take a while to begin. */
 const uploadUrlSeconds = 3_600;
 const readUrlSeconds = 60;
+const longestReadBytes = 1_048_576;
 /** A smaller difference makes no server refuse. */
 const skewMs = 60_000;
 const checksumHeader = 'x-amz-checksum-crc32';
@@ -37,13 +38,15 @@ export interface Put {
 export async function putBytes(place: Place, put: Put, options: SendOptions): Promise<StoredAnswer> {
   const withChecksum = options.crc32 !== undefined && place.checksums.accepted;
   const offsetMs = place.serverClock.now() - place.now();
-  const answer = await sendSigned(place, put, options, withChecksum);
-  // An expired or not yet valid URL is refused as AccessDenied: signed on the time that the refusal told, it is right.
+  let answer = await sendSigned(place, put, options, withChecksum);
+  // An expired or not yet valid URL is refused as AccessDenied: signed on the time that the refusal told, it is right. Once: a clock that
+  // swings with every answer is nothing to follow.
   const learnedMs = Math.abs(place.serverClock.now() - place.now() - offsetMs);
-  if (answer.status === 403 && learnedMs > skewMs) return putBytes(place, put, options);
+  if (answer.status === 403 && learnedMs > skewMs) answer = await sendSigned(place, put, options, withChecksum);
   if (withChecksum && (answer.status === 400 || answer.status === 501) && !isKnown(answer)) {
-    place.checksums.accepted = false;
-    return putBytes(place, put, options);
+    answer = await sendSigned(place, put, options, false);
+    // Only this proves that the checksum was the reason, and not a proxy's bad moment.
+    if (answer.status === 200) place.checksums.accepted = false;
   }
   if (answer.status !== 200) throw refused(answer, place.detail);
   const { etag } = answer.headers;
@@ -98,7 +101,9 @@ export async function readBytes(
     signedAtMs: place.serverClock.now(),
   });
   const range = `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`;
-  const answer = await timed(place, () => send({ method: 'GET', url, headers: { range } }, place.agents, place.limits));
+  const answer = await timed(place, () =>
+    send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }, place.agents, place.limits),
+  );
   if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.detail);
   if (answer.bytes.length !== lengthBytes) throw new Failure('not-s3', place.detail);
   return answer.bytes;
@@ -122,7 +127,8 @@ const isKnown = (answer: Answer): boolean => {
 
 export function refused(answer: Answer, detail: FailureDetail): Failure {
   const { code, region } = readErrorBody(answer.body());
-  if (code === undefined && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) {
+  // A gateway in trouble speaks HTML too, and may be well again in a moment.
+  if (code === undefined && answer.status < 500 && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) {
     return new Failure('not-s3', { ...detail, status: answer.status });
   }
   const bucketRegion = region ?? answer.headers['x-amz-bucket-region'];

@@ -7,7 +7,7 @@ import { failureOfSocket } from './failures';
 export interface TimeLimits {
   /** From the request to an open (and, for https, encrypted) socket. */
   readonly connectMs: number;
-  /** Without a byte in either direction. */
+  /** Without a byte in either direction; also how long an answer may take from its first line to its last byte. */
   readonly silenceMs: number;
 }
 
@@ -40,12 +40,14 @@ export interface Outgoing {
   readonly signal?: AbortSignal;
   readonly onSent?: (sentBytes: number) => void;
   readonly pace?: (bytes: number) => Promise<void> | undefined;
+  /** Of the answer; usually 64 KiB. */
+  readonly mostBytes?: number;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
-  /** The first 64 KiB; longer bodies are cut off. */
+  /** The first 64 KiB, or `mostBytes`; longer bodies are cut off. */
   readonly bytes: Buffer;
   /** Those bytes as text. */
   body(): string;
@@ -89,14 +91,21 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     });
     request.on('response', (response) => {
       settle();
-      collect(response, detail.host).then(resolve, reject);
+      // A byte now and then is no silence, and no answer either.
+      const answering = setTimeout(() => {
+        reject(new Failure('timed-out', detail));
+        request.destroy();
+      }, limits.silenceMs);
+      collect(response, detail.host, outgoing.mostBytes ?? answerBytes)
+        .then(resolve, reject)
+        .finally(() => clearTimeout(answering));
     });
-    write(request, outgoing);
+    write(request, outgoing, limits.silenceMs);
   });
 }
 
 /** Writes in slices, so that progress is what the socket took and not what was handed over at once, and a limit can hold it back. */
-function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing): void {
+function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, silenceMs: number): void {
   if (body === undefined || body.length === 0) {
     request.end();
     return;
@@ -111,7 +120,12 @@ function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing): v
       const slice = body.subarray(offset, offset + sliceBytes);
       const waiting = pace?.(slice.length);
       if (waiting !== undefined) {
-        void waiting.then(() => writeSlice(slice) && step());
+        // The bandwidth limit is ours: waiting for it is not the server's silence.
+        request.setTimeout(0);
+        void waiting.then(() => {
+          request.setTimeout(silenceMs);
+          if (writeSlice(slice)) step();
+        });
         return;
       }
       if (!writeSlice(slice)) return;
@@ -130,7 +144,7 @@ function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing): v
   step();
 }
 
-function collect(response: http.IncomingMessage, host: string): Promise<Answer> {
+function collect(response: http.IncomingMessage, host: string, mostBytes: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
@@ -147,7 +161,7 @@ function collect(response: http.IncomingMessage, host: string): Promise<Answer> 
     response.on('data', (chunk: Buffer) => {
       received += chunk.length;
       chunks.push(chunk);
-      if (received > answerBytes) {
+      if (received > mostBytes) {
         done();
         response.destroy();
       }
