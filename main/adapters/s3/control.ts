@@ -48,7 +48,7 @@ export function createControl({ client, bucket: Bucket, prefix, detail, checksum
     return value;
   };
 
-  const create = (key: string, contentType: string, contentDisposition: string) =>
+  const create = (key: string, contentType: string, contentDisposition: string, withChecksum: boolean) =>
     client.send(
       new CreateMultipartUploadCommand({
         Bucket,
@@ -56,19 +56,61 @@ export function createControl({ client, bucket: Bucket, prefix, detail, checksum
         ContentType: contentType,
         ContentDisposition: contentDisposition,
         // S3 refuses checksums of parts that were not announced here (aws-sdk-js-v3#6922).
-        ...(checksums.accepted && { ChecksumAlgorithm: 'CRC32' as const }),
+        ...(withChecksum && { ChecksumAlgorithm: 'CRC32' as const }),
       }),
     );
 
+  const listUploads = async (asPrefix: string): Promise<readonly ListedUpload[]> => {
+    const uploads: ListedUpload[] = [];
+    let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
+    do {
+      const page = await asked(client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, ...after })));
+      for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
+        if (Key === undefined || UploadId === undefined) continue;
+        uploads.push({ key: Key, uploadId: UploadId, ...(Initiated && { startedAtMs: Initiated.getTime() }) });
+      }
+      const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
+      const stands = after?.KeyMarker === KeyMarker && after?.UploadIdMarker === UploadIdMarker;
+      const more = page.IsTruncated === true && KeyMarker !== undefined && KeyMarker !== '' && !stands;
+      after = more ? { KeyMarker, ...(UploadIdMarker !== undefined && { UploadIdMarker }) } : undefined;
+    } while (after !== undefined);
+    return uploads;
+  };
+
+  const abortUpload = async (key: string, uploadId: string): Promise<void> => {
+    try {
+      await asked(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
+    } catch (error) {
+      if (!(error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code))) throw error;
+    }
+  };
+
+  /** Keys for which an upload may have been begun without our learning its id: the answer was lost. */
+  const unsure = new Set<string>();
+  const abortOthers = async (key: string, ours: string): Promise<void> => {
+    for (const listed of await listUploads(key)) {
+      if (listed.key === key && listed.uploadId !== ours) await abortUpload(key, listed.uploadId);
+    }
+  };
+
   return {
     async createUpload(key, { contentType, contentDisposition }) {
+      const begin = async (withChecksum: boolean) => {
+        const { UploadId, $metadata } = await asked(create(key, contentType, contentDisposition, withChecksum));
+        const uploadId = required(UploadId);
+        if (unsure.delete(key) || ($metadata.attempts ?? 1) > 1) await abortOthers(key, uploadId);
+        return uploadId;
+      };
       try {
-        return required((await asked(create(key, contentType, contentDisposition))).UploadId);
+        return await begin(checksums.accepted);
       } catch (error) {
-        const refused = error instanceof Failure && error.code === 'not-s3' && error.detail.status !== undefined;
-        if (!refused || !checksums.accepted) throw error;
+        unsure.add(key);
+        const status = error instanceof Failure && error.code === 'not-s3' ? error.detail.status : undefined;
+        if (!checksums.accepted || (status !== 400 && status !== 501)) throw error;
+        const uploadId = await begin(false);
+        // Only this proves that the checksum was the reason.
         checksums.accepted = false;
-        return required((await asked(create(key, contentType, contentDisposition))).UploadId);
+        return uploadId;
       }
     },
 
@@ -108,34 +150,15 @@ export function createControl({ client, bucket: Bucket, prefix, detail, checksum
             ...(ChecksumCRC32 !== undefined && { crc32: ChecksumCRC32 }),
           });
         }
-        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+        const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+        // A list that does not get on would never end.
+        marker = Number(next ?? 0) > Number(marker ?? 0) ? next : undefined;
       } while (marker !== undefined);
       return parts;
     },
 
-    async listUploads(asPrefix) {
-      const uploads: ListedUpload[] = [];
-      let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
-      do {
-        const page = await asked(client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, ...after })));
-        for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-          if (Key === undefined || UploadId === undefined) continue;
-          uploads.push({ key: Key, uploadId: UploadId, ...(Initiated && { startedAtMs: Initiated.getTime() }) });
-        }
-        const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
-        const more = page.IsTruncated === true && KeyMarker !== undefined && KeyMarker !== '';
-        after = more ? { KeyMarker, ...(UploadIdMarker !== undefined && { UploadIdMarker }) } : undefined;
-      } while (after !== undefined);
-      return uploads;
-    },
-
-    async abortUpload(key, uploadId) {
-      try {
-        await asked(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
-      } catch (error) {
-        if (!(error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code))) throw error;
-      }
-    },
+    listUploads,
+    abortUpload,
 
     async describe(key) {
       try {
