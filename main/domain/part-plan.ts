@@ -4,7 +4,7 @@ import { Failure } from './failure';
 const mebibyte = 1_048_576;
 /** Up to here one PUT is simpler and as fast. */
 export const singlePutBytes = 8 * mebibyte;
-const usualPartBytes = 16 * mebibyte;
+export const usualPartBytes = 16 * mebibyte;
 
 /** What a provider takes. Parts between the first and the last must have `minPartBytes`. */
 export interface PartLimits {

@@ -36,9 +36,11 @@ export type Verdict = { readonly check: 'crc32' | 'md5' } | 'differs' | 'unknown
  */
 export function judge(answer: StoredAnswer, sent: Uint8Array, sentCrc32: string): Verdict {
   if (answer.crc32 !== undefined) return answer.crc32 === sentCrc32 ? { check: 'crc32' } : 'differs';
-  const etag = plainEtag(answer.etag);
-  return /^[0-9a-f]{32}$/.test(etag) && etag === md5Of(sent) ? { check: 'md5' } : 'unknown';
+  return hasHashForm(answer.etag) && plainEtag(answer.etag) === md5Of(sent) ? { check: 'md5' } : 'unknown';
 }
+
+/** Whether an ETag could be an MD5. */
+export const hasHashForm = (etag: string): boolean => /^[0-9a-f]{32}$/.test(plainEtag(etag));
 
 export interface CheckedPart {
   readonly etag: string;

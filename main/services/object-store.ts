@@ -78,7 +78,7 @@ export interface ObjectStore {
   abortUpload(key: string, uploadId: string): Promise<void>;
   /** HEAD; `undefined` when there is no such object. */
   describe(key: string): Promise<StoredObject | undefined>;
-  /** The stored bytes from `offsetBytes` on, at most 64 KiB. */
+  /** The stored bytes from `offsetBytes` on, at most 1 MiB. */
   readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
   /** Deleting a missing object is fine. */
   remove(key: string): Promise<void>;

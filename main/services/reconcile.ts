@@ -1,10 +1,12 @@
 // Why this exists: where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
 import { Failure } from '../domain/failure';
 import { cut } from '../domain/part-plan';
-import { judgeWhole, type StoredCheck } from '../domain/stored-check';
+import type { StoredCheck } from '../domain/stored-check';
+import { checkStored } from './check-stored';
 import type { TransferDone, TransferRecord } from './engine';
 import { retrying } from './retrying';
-import { sameFile, type TransferContext } from './transfer-context';
+import type { TransferContext } from './transfer-context';
+import { compareFiles, stillHolds } from './unchanged';
 
 export type Began =
   | { readonly kind: 'finished'; readonly check: StoredCheck }
@@ -20,17 +22,18 @@ export type Began =
  */
 export async function reconcile(context: TransferContext): Promise<Began> {
   const { job, file, objects } = context;
-  const { record } = job;
-  if (record === undefined) return { kind: 'open' };
-  if (!sameFile(record.snapshot, file.snapshot)) {
-    await discard(context, record);
-    return { kind: 'open', restarted: 'file-changed' };
-  }
-  const { multipartUploadId } = record;
+  const earlier = job.record;
+  if (earlier === undefined) return { kind: 'open' };
+  const { multipartUploadId } = earlier;
   if (multipartUploadId === undefined) {
     // The process ended between the request and the row: what it may have begun is found by its key, which is nobody else's.
-    await abortAll(context);
+    await retrying(context, () => abortAll(context));
     return { kind: 'open' };
+  }
+  const record = await recordOfThisFile(context, earlier);
+  if (record === undefined) {
+    await retrying(context, () => discard(context, earlier));
+    return { kind: 'open', restarted: 'file-changed' };
   }
   try {
     const listed = await retrying(context, () => objects.listParts(job.key, multipartUploadId));
@@ -49,16 +52,35 @@ export async function reconcile(context: TransferContext): Promise<Began> {
   }
 }
 
+/** The record, if its parts hold bytes of the file as it is now: then it goes on from the file's new state. */
+async function recordOfThisFile(context: TransferContext, record: TransferRecord): Promise<TransferRecord | undefined> {
+  const { file, save } = context;
+  const { snapshot } = file;
+  const found = compareFiles(record.snapshot, snapshot);
+  if (found === 'same') return record;
+  if (found === 'changed') return undefined;
+  // Moved, touched, or on a drive that was plugged in again: the bytes that were sent decide.
+  const all = cut(snapshot.sizeBytes, record.partBytes);
+  const sent = record.parts.flatMap(({ number, crc32 }) =>
+    all.slice(number - 1, number).map((part) => ({ ...part, crc32 })),
+  );
+  if (!(await stillHolds(context, sent))) return undefined;
+  const renewed = { ...record, snapshot };
+  await save({ kind: 'begun', record: renewed });
+  return renewed;
+}
+
 /** No such upload: either it was completed and the answer never reached the ledger, or the server forgot it. */
 async function afterLoss(context: TransferContext, record: TransferRecord): Promise<Began> {
   const { objects, job, file } = context;
-  const stored = await objects.describe(job.key);
-  if (stored?.sizeBytes === file.snapshot.sizeBytes) {
+  const stored = await retrying(context, () => objects.describe(job.key));
+  // Complete is only asked for when the ledger has every part.
+  if (stored !== undefined && record.parts.length === cut(file.snapshot.sizeBytes, record.partBytes).length) {
     const parts = record.parts.toSorted((a, b) => a.number - b.number);
-    const verdict = judgeWhole(stored, parts);
-    if (verdict !== 'unknown' && verdict !== 'differs') return { kind: 'finished', check: verdict.check };
+    const check = await checkStored(context, stored, parts);
+    if (check !== 'differs') return { kind: 'finished', check };
   }
-  await objects.remove(job.key);
+  await retrying(context, () => objects.remove(job.key));
   return { kind: 'open', restarted: 'upload-lost' };
 }
 

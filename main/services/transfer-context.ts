@@ -3,7 +3,7 @@ import type { Save, TransferJob } from './engine';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
 import type { ObjectStore } from './object-store';
-import type { FileSnapshot, OpenFile } from './ports';
+import type { OpenFile } from './ports';
 
 export interface TransferContext {
   readonly job: TransferJob;
@@ -17,7 +17,3 @@ export interface TransferContext {
   readonly save: (fact: Save) => void | Promise<void>;
   readonly onProgress: (sentBytes: number) => void;
 }
-
-/** Not ctime: renaming, linking or a permission change leaves the bytes as they were. */
-export const sameFile = (a: FileSnapshot, b: FileSnapshot): boolean =>
-  a.sizeBytes === b.sizeBytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode && a.device === b.device;

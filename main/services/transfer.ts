@@ -1,13 +1,16 @@
 // Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
 import { asFailure, Failure } from '../domain/failure';
 import { cut, planParts, type Part } from '../domain/part-plan';
-import { crc32Of, judge, judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../domain/stored-check';
+import type { StoredCheck } from '../domain/stored-check';
+import { checkStored } from './check-stored';
 import type { SavedPart, TransferDone, TransferRecord } from './engine';
 import type { UploadedPart } from './object-store';
 import { reconcile } from './reconcile';
 import { retrying } from './retrying';
 import { sampleEquals } from './sample';
-import { sameFile, type TransferContext } from './transfer-context';
+import { sendChecked } from './send-checked';
+import type { TransferContext } from './transfer-context';
+import { checkUnchanged } from './unchanged';
 
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {
@@ -22,24 +25,18 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
 }
 
 async function sendWhole(context: TransferContext): Promise<StoredCheck> {
-  const { file, objects, job, memory, lanes, signal, onProgress } = context;
+  const { file, objects, job, memory, lanes, onProgress } = context;
   const { sizeBytes } = file.snapshot;
   // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const check = await lanes.use(() =>
+  const { check, crc32 } = await lanes.use(() =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
-      await checkUnchanged(context);
-      const crc32 = crc32Of(buffer);
-      const options = { signal, crc32, pace: lanes.pace, onSent: onProgress };
-      const answer = await retrying(context, () => objects.put(job.key, buffer, job.headers, options));
-      lanes.sent(buffer.length);
-      return judge(answer, buffer, crc32);
+      return sendChecked(context, buffer, onProgress, (options) => objects.put(job.key, buffer, job.headers, options));
     }),
   );
-  await checkUnchanged(context);
-  if (check === 'differs') throw differs(context);
-  if (check !== 'unknown') return check.check;
-  return sampled(context);
+  await checkUnchanged(context, [{ offsetBytes: 0, lengthBytes: sizeBytes, crc32 }]);
+  if (check === 'sample' && !(await sampleEquals(context))) throw differs(context);
+  return check;
 }
 
 async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
@@ -59,16 +56,21 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
   const done = new Map(record.parts.map((part) => [part.number, part]));
   const all = cut(file.snapshot.sizeBytes, record.partBytes);
   await sendMissing(context, uploadId, all, done);
-  await checkUnchanged(context);
   const parts = [...done.values()].toSorted((a, b) => a.number - b.number);
+  const stretches = parts.flatMap(({ number, crc32 }) =>
+    all.slice(number - 1, number).map((part) => ({ ...part, crc32 })),
+  );
+  await checkUnchanged(context, stretches);
   const uploaded = parts.map(({ number: partNumber, etag, crc32, check }): UploadedPart => ({
     partNumber,
     etag,
     ...(check === 'crc32' && { crc32 }),
   }));
   await complete(context, uploadId, uploaded);
-  const check = await checkWhole(context, parts);
-  return check === 'unknown' ? sampled(context) : check;
+  const stored = await retrying(context, () => context.objects.describe(context.job.key));
+  const check = await checkStored(context, stored, parts);
+  if (check === 'differs') throw differs(context);
+  return check;
 }
 
 /** A Complete whose answer was lost may have succeeded: the object itself decides. */
@@ -79,7 +81,7 @@ async function complete(context: TransferContext, uploadId: string, parts: reado
   } catch (error) {
     const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
     if (!unsure.includes(asFailure(error).code)) throw error;
-    const stored = await objects.describe(job.key);
+    const stored = await retrying(context, () => objects.describe(job.key));
     if (stored?.sizeBytes !== file.snapshot.sizeBytes) throw error;
   }
 }
@@ -133,40 +135,16 @@ async function sendPart(
   part: Part,
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
-  const { objects, job, lanes, memory, signal } = context;
+  const { objects, job, lanes, memory } = context;
   return lanes.use(() =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
-      const crc32 = crc32Of(buffer);
-      return retrying(context, async () => {
-        const options = { signal, crc32, pace: lanes.pace, onSent };
-        const answer = await objects.putPart(job.key, uploadId, part.number, buffer, options);
-        lanes.sent(buffer.length);
-        const verdict = judge(answer, buffer, crc32);
-        // Damaged on the way: the part is sent again like one that was lost.
-        if (verdict === 'differs') throw new Failure('connection-lost', { fileName: job.fileName });
-        const check = verdict === 'unknown' ? 'sample' : verdict.check;
-        return { number: part.number, etag: answer.etag, crc32, check };
-      });
+      const sent = await sendChecked(context, buffer, onSent, (options) =>
+        objects.putPart(job.key, uploadId, part.number, buffer, options),
+      );
+      return { number: part.number, ...sent };
     }),
   );
-}
-
-async function checkWhole(context: TransferContext, parts: readonly CheckedPart[]): Promise<StoredCheck | 'unknown'> {
-  const { objects, job, file } = context;
-  const stored = await retrying(context, () => objects.describe(job.key));
-  if (stored === undefined || stored.sizeBytes !== file.snapshot.sizeBytes) throw differs(context);
-  const whole = judgeWhole(stored, parts);
-  if (whole === 'differs') throw differs(context);
-  if (whole !== 'unknown') return whole.check;
-  // The server proved every part; it only tells nothing about the whole.
-  const level = weakest(parts.map(({ check }) => check));
-  return level === 'sample' ? 'unknown' : level;
-}
-
-async function sampled(context: TransferContext): Promise<StoredCheck> {
-  if (!(await sampleEquals(context))) throw differs(context);
-  return 'sample';
 }
 
 const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
@@ -174,8 +152,4 @@ const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fi
 async function readExactly({ file, job }: TransferContext, offsetBytes: number, buffer: Uint8Array): Promise<void> {
   const read = await file.read(offsetBytes, buffer);
   if (read !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
-}
-
-async function checkUnchanged({ file, job }: TransferContext): Promise<void> {
-  if (!sameFile(file.snapshot, await file.inspect())) throw new Failure('file-changed', { fileName: job.fileName });
 }
