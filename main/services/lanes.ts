@@ -1,4 +1,5 @@
 // Why this exists: how many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../domain/concurrency';
 import type { Failure } from '../domain/failure';
@@ -20,6 +21,13 @@ export interface Lanes {
 
 const lookEveryMs = 500;
 
+function changeSignal(): AbortController {
+  const controller = new AbortController();
+  // Every body that waits listens.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 export function createLanes(clock: Clock, first: EngineLimits): Lanes {
   let limits = first;
   let concurrency = startConcurrency(limits.parallel);
@@ -29,6 +37,7 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
   let lookedAtMs = clock();
   let pace = noPace;
   const waiting: (() => void)[] = [];
+  let limitsChange = changeSignal();
 
   const admit = () => {
     while (busy < concurrency.limit) {
@@ -75,10 +84,14 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
       if (limits.bytesPerSecond === 0) return undefined;
       const granted = grant(pace, bytes, limits.bytesPerSecond, clock());
       pace = granted.pace;
-      return granted.waitMs === 0 ? undefined : wait(granted.waitMs);
+      if (granted.waitMs === 0) return undefined;
+      return wait(granted.waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
     },
     setLimits(next) {
       limits = next;
+      // Whoever waits for the old limit goes on under the new one.
+      limitsChange.abort();
+      limitsChange = changeSignal();
       concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };
       pace = noPace;
       admit();

@@ -7,11 +7,13 @@ import {
   type TransferEngine,
   type TransferHooks,
   type TransferJob,
+  type TransferRecord,
 } from './engine';
 import { createLanes } from './lanes';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore } from './object-store';
 import type { Clock, FileSource, OpenObjectStore } from './ports';
+import { abortAll } from './reconcile';
 import { transfer } from './transfer';
 import type { TransferContext } from './transfer-context';
 
@@ -42,7 +44,7 @@ export function createLocalEngine({ clock, files, openObjectStore, random }: Eng
     if (running.size > 0) return;
     const idle = [...stores.values()];
     stores.clear();
-    for (const store of idle) (await store).close();
+    for (const store of idle) await store.then((opened) => opened.close()).catch(() => undefined);
   };
 
   return {
@@ -71,7 +73,7 @@ export function createLocalEngine({ clock, files, openObjectStore, random }: Eng
   };
 
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
-    let begun: string | undefined = job.record?.multipartUploadId;
+    let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
     const file = await files.open(job.path);
     try {
@@ -86,7 +88,7 @@ export function createLocalEngine({ clock, files, openObjectStore, random }: Eng
         signal,
         onProgress: hooks.onProgress,
         save(fact) {
-          if (fact.kind === 'begun') begun = fact.record.multipartUploadId ?? begun;
+          if (fact.kind === 'begun') begun = fact.record;
           return hooks.save(fact);
         },
       };
@@ -110,8 +112,11 @@ function stoppedBy(error: unknown, { fileName }: TransferJob, reason: () => Stop
 const keepsParts = ({ code }: Failure, { resumable }: TransferJob): boolean =>
   resumable && code !== 'cancelled' && code !== 'file-changed' && code !== 'stored-differs';
 
-async function discard(objects: ObjectStore, job: TransferJob, uploadId: string | undefined): Promise<void> {
+async function discard(objects: ObjectStore, job: TransferJob, begun: TransferRecord | undefined): Promise<void> {
   // The user's failure is the first one; what cannot be removed now is found by the sweeper.
+  const uploadId = begun?.multipartUploadId;
   if (uploadId !== undefined) await objects.abortUpload(job.key, uploadId).catch(() => undefined);
+  // Begun, and its id never came back: found by the key.
+  else if (begun !== undefined) await abortAll({ objects, job }).catch(() => undefined);
   await objects.remove(job.key).catch(() => undefined);
 }
