@@ -3,11 +3,19 @@ import { asFailure, assertNever, Failure } from '../domain/failure';
 import {
   usualEngineLimits,
   type EngineLimits,
+  type Save,
   type TransferDone,
   type TransferEngine,
   type TransferHooks,
 } from '../services/engine';
-import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './engine-messages';
+import {
+  fromMessage,
+  toMessage,
+  type Channel,
+  type FailureMessage,
+  type FromEngine,
+  type ToEngine,
+} from './engine-messages';
 
 export interface EngineChild extends Channel<ToEngine, FromEngine> {
   /** Called once, when the process is gone for whatever reason. */
@@ -19,6 +27,15 @@ interface Run {
   readonly hooks: TransferHooks;
   readonly resolve: (done: TransferDone) => void;
   readonly reject: (failure: Failure) => void;
+}
+
+async function saved(run: Run | undefined, fact: Save): Promise<FailureMessage | undefined> {
+  try {
+    await run?.hooks.save(fact);
+    return undefined;
+  } catch (error) {
+    return toMessage(asFailure(error));
+  }
 }
 
 /** A process that does not end by itself within this is ended. */
@@ -55,12 +72,9 @@ export function createEngineClient(start: () => EngineChild): TransferEngine {
         return;
       case 'save': {
         const { id, saveId, fact } = message;
-        try {
-          await runs.get(id)?.hooks.save(fact);
-          from.send({ type: 'saved', saveId });
-        } catch (error) {
-          from.send({ type: 'saved', saveId, failure: toMessage(asFailure(error)) });
-        }
+        const failure = await saved(runs.get(id), fact);
+        // A process that died meanwhile waits for nothing, and its successor counts its own.
+        if (child === from) from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
         return;
       }
       case 'done':
@@ -83,7 +97,13 @@ export function createEngineClient(start: () => EngineChild): TransferEngine {
       const done = new Promise<TransferDone>((resolve, reject) => {
         runs.set(job.id, { hooks, resolve, reject });
       });
-      open().send({ type: 'run', job });
+      try {
+        open().send({ type: 'run', job });
+      } catch {
+        // No process could be started, or it died at this moment.
+        runs.get(job.id)?.reject(new Failure('engine-stopped'));
+        runs.delete(job.id);
+      }
       return { done, stop: (reason) => child?.send({ type: 'stop', id: job.id, reason }) };
     },
     setLimits(next) {
