@@ -40,6 +40,12 @@ interface Entry {
   settle: (result: ItemResult) => void;
 }
 
+const pausedResult = ({ upload: { name } }: Entry): ItemResult => ({
+  ok: false,
+  name,
+  failure: new Failure('paused', { fileName: name }),
+});
+
 export interface QueueOptions {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
   readonly waitsForNetwork: boolean;
@@ -73,7 +79,12 @@ export function createUploadQueue(
     // The engine saved records meanwhile: the row on disk is the truth, only its state changes.
     const row = ports.ledger.unfinishedUploads().find(({ id }) => id === entry.upload.id) ?? entry.upload;
     entry.upload = { ...row, state };
-    ports.ledger.saveUpload(entry.upload);
+    try {
+      ports.ledger.saveUpload(entry.upload);
+    } catch (error) {
+      // The upload has its own failure to tell (often this very one); the row on disk is older, and still right to go on from.
+      ports.log.error('the state of an upload could not be saved', asFailure(error));
+    }
   };
 
   const pump = () => {
@@ -128,7 +139,8 @@ export function createUploadQueue(
       if (!closing) saveState(entry, 'paused');
       entry.status = 'paused';
       show(entry, { kind: 'paused' });
-      if (closing) entry.settle(failed);
+      // A command that was stopped has its answer: nobody will press "Resume" in it.
+      if (closing || !waitsForNetwork) entry.settle(failed);
     } else if (waitsForNetwork && failure.retryable && !closing) {
       entry.status = 'offline';
       show(entry, { kind: 'offline', failure });
@@ -211,6 +223,7 @@ export function createUploadQueue(
       entry.status = 'paused';
       saveState(entry, 'paused');
       show(entry, { kind: 'paused' });
+      if (!waitsForNetwork) entry.settle(pausedResult(entry));
     },
 
     resume(uploadId) {
@@ -254,12 +267,7 @@ export function createUploadQueue(
         if (entry.status === 'running') {
           entry.stopping ??= 'pause';
           entry.running?.stop('pause');
-        } else
-          entry.settle({
-            ok: false,
-            name: entry.upload.name,
-            failure: new Failure('paused', { fileName: entry.upload.name }),
-          });
+        } else entry.settle(pausedResult(entry));
       }
       await Promise.all(work);
     },
