@@ -1,0 +1,197 @@
+// Why this exists: one suite for the engine's port, on the engine in this process and on the one in a process of its own.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEngineClient, type EngineChild } from '../../main/adapters/engine-client';
+import type { FromEngine } from '../../main/adapters/engine-messages';
+import { Failure } from '../../main/domain/failure';
+import type { TransferEngine, TransferHooks } from '../../main/services/engine';
+import { rejected } from '../fakes/failing';
+import { startFaultServer, type FaultServer } from './fault-server';
+import { contradictions, jobFor, KeptRecord, keyOf, runOnce, testEngine } from './run-case';
+import { runSeed, temporaryFolder, writeContent } from './sizes';
+
+const mebibyte = 1_048_576;
+const folder = temporaryFolder();
+const large = writeContent(folder.path, 'large.bin', 40 * mebibyte, runSeed);
+const small = writeContent(folder.path, 'small.bin', 1_000, runSeed);
+afterAll(() => folder.remove());
+
+const children: ChildProcess[] = [];
+
+/** What Electron's utility process is to the app, with a plain Node process. */
+function forked(): EngineChild {
+  const child = fork(resolve('out/main/engine.js'), { serialization: 'advanced', stdio: 'ignore' });
+  children.push(child);
+  child.on('error', () => undefined);
+  return {
+    send: (message) => void (child.connected && child.send(message)),
+    onMessage: (listener) => child.on('message', (message) => listener(message as FromEngine)),
+    onGone: (listener) => child.once('exit', () => listener()),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+const kinds: readonly (readonly [string, () => TransferEngine])[] = [
+  ['in this process', () => testEngine(Math.random)],
+  ['in a process of its own', () => createEngineClient(forked)],
+];
+
+describe.each(kinds)('the engine %s', (_kind, create) => {
+  let server: FaultServer;
+  let engine: TransferEngine;
+  let kept: KeptRecord;
+  beforeEach(async () => {
+    server = await startFaultServer();
+    engine = create();
+    kept = new KeptRecord();
+  });
+  afterEach(async () => {
+    await engine.close();
+    await server.close();
+  });
+  const job = (path: string) => jobFor(path, server.url, kept.restore());
+  const hooks = (more: Partial<TransferHooks> = {}): TransferHooks => ({
+    onProgress: () => undefined,
+    save: kept.save,
+    ...more,
+  });
+  /** Runs until so many parts are saved, then does `then`. */
+  const afterParts = (count: number, then: () => void) => {
+    let saved = 0;
+    return hooks({
+      save(fact) {
+        kept.save(fact);
+        if (fact.kind === 'part' && (saved += 1) === count) then();
+      },
+    });
+  };
+
+  it('sends a small and a large file, and says how it checked them', async () => {
+    for (const path of [small, large]) {
+      const outcome = await runOnce(engine, jobFor(path, server.url, undefined), kept);
+      expect(await contradictions(server, path, outcome)).toEqual([]);
+      expect(outcome.done?.check).toBe('crc32');
+    }
+  });
+
+  it('tells progress that ends at the size', async () => {
+    const told: number[] = [];
+    await engine.run(job(large), hooks({ onProgress: (bytes) => void told.push(bytes) })).done;
+    expect(told.at(-1)).toBe(40 * mebibyte);
+    expect(Math.max(...told)).toBe(40 * mebibyte);
+  });
+
+  it('pauses with the parts that arrived, and goes on with the rest only', async () => {
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    const running = engine.run(
+      job(large),
+      afterParts(1, () => running.stop('pause')),
+    );
+    expect((await rejected(running.done)).code).toBe('paused');
+    const arrived = kept.restore()?.parts.length ?? 0;
+    expect(arrived).toBeGreaterThanOrEqual(1);
+    expect(server.bucket.uploads.size).toBe(1);
+    const before = server.receivedBytes();
+    const outcome = await runOnce(engine, job(large), kept);
+    expect(await contradictions(server, large, outcome)).toEqual([]);
+    expect(server.receivedBytes() - before).toBe(40 * mebibyte - arrived * 16 * mebibyte);
+  });
+
+  it('leaves nothing behind when it is cancelled', async () => {
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    const running = engine.run(
+      job(large),
+      afterParts(1, () => running.stop('cancel')),
+    );
+    expect((await rejected(running.done)).code).toBe('cancelled');
+    expect(server.bucket.uploads.size).toBe(0);
+    expect(server.bucket.objects.size).toBe(0);
+  });
+
+  it('keeps to a bandwidth limit, and to a new one at once', async () => {
+    engine.setLimits({ bytesPerSecond: 4_096, parallel: 4 });
+    const running = engine.run(job(large), hooks());
+    await new Promise((done) => setTimeout(done, 2_500));
+    expect(server.receivedBytes()).toBe(0);
+    engine.setLimits({ bytesPerSecond: 0, parallel: 4 });
+    await running.done;
+    expect(server.bucket.objects.get(keyOf(large))?.bytes.length).toBe(40 * mebibyte);
+  });
+
+  it('sends one body at a time when told so', async () => {
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    let now = 0;
+    let most = 0;
+    server.plan([
+      {
+        match: { operation: 'part' },
+        act: { kind: 'call', at: 'before', call: () => void (most = Math.max(most, (now += 1))) },
+      },
+    ]);
+    const running = engine.run(
+      job(large),
+      afterParts(1, () => (now -= 1)),
+    );
+    await running.done;
+    expect(most).toBeLessThanOrEqual(3);
+    expect(server.requests().filter(({ operation }) => operation === 'part')).toHaveLength(3);
+  });
+
+  it('fails with the code of what could not be saved, and goes on later', async () => {
+    const full = hooks({
+      save(fact) {
+        if (fact.kind === 'part') throw new Failure('disk-full');
+        kept.save(fact);
+      },
+    });
+    expect((await rejected(engine.run(job(large), full).done)).code).toBe('disk-full');
+    const outcome = await runOnce(engine, job(large), kept);
+    expect(await contradictions(server, large, outcome)).toEqual([]);
+  });
+
+  it('says that a file is missing', async () => {
+    expect((await rejected(engine.run(job(`${large}.none`), hooks()).done)).code).toBe('file-missing');
+  });
+});
+
+describe('the process of the engine', () => {
+  it('killed in the middle is a failure with its own code, and the next run goes on', async () => {
+    const server = await startFaultServer();
+    const engine = createEngineClient(forked);
+    const kept = new KeptRecord();
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    const killed = engine.run(jobFor(large, server.url, undefined), {
+      onProgress: () => undefined,
+      save(fact) {
+        kept.save(fact);
+        if (fact.kind === 'part') children.at(-1)?.kill('SIGKILL');
+      },
+    });
+    expect((await rejected(killed.done)).code).toBe('engine-stopped');
+    const outcome = await runOnce(engine, jobFor(large, server.url, kept.restore()), kept);
+    expect(await contradictions(server, large, outcome)).toEqual([]);
+    await engine.close();
+    await server.close();
+  });
+
+  it('that cannot be started is a failure of the run, and not an exception', async () => {
+    const engine = createEngineClient(() => {
+      throw new Error('no process today');
+    });
+    const { done } = engine.run(jobFor(small, 'http://127.0.0.1:9', undefined), {
+      onProgress: () => undefined,
+      save: () => undefined,
+    });
+    expect((await rejected(done)).code).toBe('engine-stopped');
+  });
+
+  it('ends with the app that started it', async () => {
+    const child = fork(resolve('out/main/engine.js'), { serialization: 'advanced', stdio: 'ignore' });
+    const gone = once(child, 'exit');
+    child.disconnect();
+    await gone;
+    expect(child.exitCode).toBe(0);
+  });
+});

@@ -1,0 +1,46 @@
+// Why this exists: the four sizes every fault meets, and how the matrix is cut down for an ordinary test run.
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const mebibyte = 1_048_576;
+
+export const sizes = {
+  '0 B': 0,
+  '1 B': 1,
+  '5 MiB + 1': 5 * mebibyte + 1,
+  '64 MiB': 64 * mebibyte,
+} as const;
+export type SizeName = keyof typeof sizes;
+export const sizeNames = Object.keys(sizes) as readonly SizeName[];
+
+/** Bytes that repeat nowhere, the same for the same seed: a block in the wrong place is a difference. */
+export function content(sizeBytes: number, seed: number): Buffer {
+  const bytes = Buffer.alloc(sizeBytes);
+  const block = 65_536;
+  for (let offset = 0; offset < sizeBytes; offset += block) {
+    const digest = createHash('sha256').update(`${seed} ${offset}`).digest();
+    bytes.fill(digest, offset, Math.min(offset + block, sizeBytes));
+  }
+  return bytes;
+}
+
+export function temporaryFolder(): { readonly path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'mayfly-faults-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export function writeContent(folder: string, name: string, sizeBytes: number, seed: number): string {
+  const path = join(folder, name);
+  writeFileSync(path, content(sizeBytes, seed));
+  return path;
+}
+
+/** All of them with MAYFLY_FAULTS=all, else every tenth, from a fixed place: `npm test` has 90 seconds for this. */
+export function chosen<T>(cases: readonly T[], stride = 10, first = 0): readonly T[] {
+  return process.env['MAYFLY_FAULTS'] === 'all' ? cases : cases.filter((_, index) => index % stride === first % stride);
+}
+
+export const isWhole = process.env['MAYFLY_FAULTS'] === 'all';
+export const runSeed = Number(process.env['MAYFLY_FAULTS_SEED'] ?? 20_260_101);
