@@ -8,6 +8,8 @@ export interface FailureView {
   readonly code: string;
   /** What happened. */
   readonly message: string;
+  /** Whether the data is safe, in words. */
+  readonly safety: string;
   /** The one next step. */
   readonly next: string;
   readonly dataSafe: boolean;
@@ -164,8 +166,8 @@ export const requests = {
     z.strictObject({ paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000), inline: z.boolean() }),
   )<void>(),
   /** Opens the system's file dialog and shares what was picked. */
-  'files:choose': request(nothing)<void>(),
-  'clipboard:share': request(nothing)<void>(),
+  'files:choose': request(z.strictObject({ inline: z.boolean() }))<void>(),
+  'clipboard:share': request(z.strictObject({ inline: z.boolean() }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:resume': request(z.strictObject({ uploadId: id }))<void>(),
@@ -216,8 +218,8 @@ export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<O
 export interface Bridge {
   readonly getState: () => Promise<Outcome<AppView>>;
   readonly shareFiles: (files: readonly File[], inline: boolean) => Promise<Outcome<void>>;
-  readonly chooseFiles: () => Promise<Outcome<void>>;
-  readonly shareClipboard: () => Promise<Outcome<void>>;
+  readonly chooseFiles: (inline: boolean) => Promise<Outcome<void>>;
+  readonly shareClipboard: (inline: boolean) => Promise<Outcome<void>>;
   readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;

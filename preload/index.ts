@@ -22,6 +22,7 @@ const withoutPath = (name: string): Outcome<never> => ({
   failure: {
     code: 'file-missing',
     message: `“${name}” is not stored on this computer, so it could not be shared.`,
+    safety: 'Nothing was sent.',
     next: 'Save it to a folder and drop it from there.',
     dataSafe: true,
     retryable: false,
@@ -37,8 +38,8 @@ const bridge: Bridge = {
     if (lost !== undefined) return withoutPath(lost.name);
     return ask('files:share', { paths: found.map(({ path }) => path), inline });
   },
-  chooseFiles: () => ask('files:choose', undefined),
-  shareClipboard: () => ask('clipboard:share', undefined),
+  chooseFiles: (inline) => ask('files:choose', { inline }),
+  shareClipboard: (inline) => ask('clipboard:share', { inline }),
   cancelUpload: (uploadId) => ask('uploads:cancel', { uploadId }),
   pauseUpload: (uploadId) => ask('uploads:pause', { uploadId }),
   resumeUpload: (uploadId) => ask('uploads:resume', { uploadId }),

@@ -4,7 +4,7 @@ import { failureRules, type Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 
 export function failureView(failure: Failure): FailureView {
-  const { message, next, dataSafe } = failureWords(failure, 'window');
+  const { message, safety, next, dataSafe } = failureWords(failure, 'window');
   const { kind, retryable } = failureRules[failure.code];
-  return { code: failure.code, message, next, dataSafe, retryable, keychain: kind === 'keychain' };
+  return { code: failure.code, message, safety, next, dataSafe, retryable, keychain: kind === 'keychain' };
 }

@@ -29,12 +29,12 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
   return {
     'state:get': async () => view.current(),
     'files:share': ({ paths, inline }) => share(paths, inline),
-    'files:choose': async () => {
+    'files:choose': async ({ inline }) => {
       const paths = await chooseFiles();
-      if (paths.length > 0) await share(paths, false);
+      if (paths.length > 0) await share(paths, inline);
     },
-    'clipboard:share': async () => {
-      await app.shareClipboard();
+    'clipboard:share': async ({ inline }) => {
+      await app.shareClipboard(inline ? 'inline' : 'attachment');
     },
     'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
     'uploads:pause': async ({ uploadId }) => app.pauseUpload(uploadId),

@@ -63,7 +63,7 @@ export interface App extends Uploads {
   /** One result per file, in order; rejects only when nothing could be begun (bad expiry, no such connection). */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
-  shareClipboard(): Promise<readonly ItemResult[]>;
+  shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
   /** Signs the link again for the time it has left, proves it and copies it. */
   copyLink(shareId: string): Promise<void>;
   /** Deletes the object, then asks the link itself; gives the HTTP status it saw (403 or 404). */

@@ -5,6 +5,7 @@ import { checkChosenName } from '../domain/disposition';
 import { checkLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
 import { objectKey } from '../domain/object-key';
+import type { Disposition } from '../domain/share';
 import type { Access } from './access';
 import type { Announce } from './announce';
 import type { ConnectionChoice, ItemResult, ShareOptions } from './app';
@@ -14,7 +15,7 @@ import type { UploadQueue } from './upload-queue';
 
 export interface ShareService {
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
-  shareClipboard(): Promise<readonly ItemResult[]>;
+  shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
 }
 
 /** What the items of one gesture have in common. */
@@ -149,16 +150,16 @@ export function createShareService(
 
   return {
     shareItems,
-    async shareClipboard() {
+    async shareClipboard(disposition = 'attachment') {
       const content = await ports.clipboard.read();
       if (content.kind === 'empty') throw new Failure('clipboard-empty');
-      if (content.kind === 'files') return shareItems(content.paths, { copy: true });
+      if (content.kind === 'files') return shareItems(content.paths, { copy: true, disposition });
       const stamp = new Date(ports.clock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
       const path =
         content.kind === 'image'
           ? await ports.tempFiles.create(`Picture ${stamp}.png`, content.png)
           : await ports.tempFiles.create(`Text ${stamp}.txt`, Buffer.from(content.text, 'utf8'));
-      const results = await shareItems([path], { copy: true });
+      const results = await shareItems([path], { copy: true, disposition });
       // A failed one keeps its file, so that "Try again" can work.
       if (results.every((result) => result.ok)) await ports.tempFiles.remove(path);
       return results;

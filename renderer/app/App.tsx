@@ -68,8 +68,8 @@ function Window({ view }: { readonly view: AppView }) {
   );
   const shareClipboard = useCallback(() => {
     setScreen('shares');
-    void act(bridge.shareClipboard());
-  }, [act]);
+    void act(bridge.shareClipboard(inline));
+  }, [act, inline]);
   const hovering = useFileDrop(share);
   useFilePaste(share, shareClipboard);
 
@@ -85,7 +85,6 @@ function Window({ view }: { readonly view: AppView }) {
                   view={view}
                   inline={inline}
                   onInline={setInline}
-                  onFiles={share}
                   onConnect={() => {
                     setForm((open) => open ?? emptyValues());
                     setScreen('connections');

@@ -12,6 +12,7 @@ declare global {
 const unreachable: FailureView = {
   code: 'unexpected',
   message: words.app.unreachable,
+  safety: words.common.dataSafe,
   next: words.app.unreachableNext,
   dataSafe: true,
   retryable: false,
@@ -32,8 +33,8 @@ async function ask<T>(call: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Ou
 export const bridge = {
   getState: () => ask((b) => b.getState()),
   shareFiles: (files: readonly File[], inline: boolean) => ask((b) => b.shareFiles(files, inline)),
-  chooseFiles: () => ask((b) => b.chooseFiles()),
-  shareClipboard: () => ask((b) => b.shareClipboard()),
+  chooseFiles: (inline: boolean) => ask((b) => b.chooseFiles(inline)),
+  shareClipboard: (inline: boolean) => ask((b) => b.shareClipboard(inline)),
   cancelUpload: (uploadId: string) => ask((b) => b.cancelUpload(uploadId)),
   pauseUpload: (uploadId: string) => ask((b) => b.pauseUpload(uploadId)),
   resumeUpload: (uploadId: string) => ask((b) => b.resumeUpload(uploadId)),

@@ -27,7 +27,6 @@ export const words = {
     tryAgain: 'Try again',
     optional: 'optional',
     dataSafe: 'Your files are safe.',
-    dataAtRisk: 'Not everything is as it was.',
     more: (n: number) => `and ${count(n, 'more message', 'more messages')}`,
   },
   firstRun: {

@@ -56,8 +56,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareItems', paths, options);
       return [];
     },
-    async shareClipboard() {
-      note('shareClipboard');
+    async shareClipboard(disposition) {
+      note('shareClipboard', ...(disposition === undefined ? [] : [disposition]));
       return [];
     },
     cancelUpload: (uploadId) => note('cancelUpload', uploadId),

@@ -32,8 +32,8 @@ export const draft = {
 export const goodPayloads = {
   'state:get': undefined,
   'files:share': { paths: ['/tmp/a.txt'], inline: false },
-  'files:choose': undefined,
-  'clipboard:share': undefined,
+  'files:choose': { inline: false },
+  'clipboard:share': { inline: false },
   'uploads:cancel': { uploadId: 'u1' },
   'uploads:retry': { uploadId: 'u1' },
   'uploads:dismiss': { uploadId: 'u1' },

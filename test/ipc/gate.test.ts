@@ -133,6 +133,7 @@ describe('how it ends', () => {
       failure: {
         code: 'link-unproven',
         message: expect.stringContaining('500') as string,
+        safety: expect.stringMatching(/\.$/) as string,
         next: expect.stringMatching(/\.$/) as string,
         dataSafe: true,
         retryable: false,

@@ -24,13 +24,23 @@ describe('sharing', () => {
 
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', undefined);
+    await ask('files:choose', { inline: false });
     expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
+  });
+
+  test('a wish to open in the browser reaches chosen files and the clipboard', async () => {
+    const { ask, app } = createBorder({}, ['/chosen']);
+    await ask('files:choose', { inline: true });
+    await ask('clipboard:share', { inline: true });
+    expect(app.calls).toEqual([
+      ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
+      ['shareClipboard', 'inline'],
+    ]);
   });
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', undefined)).toEqual({ ok: true, value: undefined });
+    expect(await ask('files:choose', { inline: false })).toEqual({ ok: true, value: undefined });
     expect(app.calls).toEqual([]);
   });
 });

@@ -73,11 +73,11 @@ describe('good news', () => {
 describe('a failure', () => {
   test('of main is an alert with its next step', async () => {
     const { user, asked } = await openWindow(
-      emptyView({ notices: [{ id: 'n-1', kind: 'failure', failure: failure({ dataSafe: false }) }] }),
+      emptyView({ notices: [{ id: 'n-1', kind: 'failure', failure: failure() }] }),
     );
     const alert = screen.getByRole('alert');
     expect(alert.textContent).toBe(
-      'The server s3.example.com cannot be reached.Not everything is as it was. Check the network and the endpoint, then try again.',
+      'The server s3.example.com cannot be reached.Your file is unchanged on this computer; nothing was shared. Check the network and the endpoint, then try again.',
     );
     await user.click(within(alert).getByRole('button', { name: 'Dismiss' }));
     expect(asked('dismissNotice')).toEqual([['n-1']]);

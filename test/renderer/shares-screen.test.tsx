@@ -54,7 +54,9 @@ describe('an upload', () => {
     const { user, asked } = await openWindow(emptyView({ uploads: [failed] }));
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('The server s3.example.com cannot be reached.');
-    expect(row.textContent).toContain('Your files are safe. Check the network and the endpoint, then try again.');
+    expect(row.textContent).toContain(
+      'Your file is unchanged on this computer; nothing was shared. Check the network and the endpoint, then try again.',
+    );
     expect(within(row).queryByRole('progressbar')).toBeNull();
     await user.click(within(row).getByRole('button', { name: 'Try again' }));
     await user.click(within(row).getByRole('button', { name: 'Dismiss' }));

@@ -1,7 +1,7 @@
 // Why this exists: the place the whole app is about: where files go in, how long their links live and where they are stored.
 import { Switch } from '@base-ui/react/switch';
 import { ClipboardPaste, FileUp } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useId } from 'react';
 import type { AppView } from '../../../preload/contract';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
@@ -16,7 +16,6 @@ interface DropZoneProps {
   readonly view: AppView;
   readonly inline: boolean;
   readonly onInline: (inline: boolean) => void;
-  readonly onFiles: (files: readonly File[]) => void;
   /** Roomy, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }
@@ -24,13 +23,10 @@ interface DropZoneProps {
 const pasteKeys = /mac/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V';
 
 /** The drop itself is heard by the whole window; this is what people aim at. */
-export function DropZone({ view, inline, onInline, onFiles, roomy }: DropZoneProps) {
+export function DropZone({ view, inline, onInline, roomy }: DropZoneProps) {
   const act = useAct();
   const titleId = useId();
   const inlineHintId = useId();
-  const picker = useRef<HTMLInputElement>(null);
-  // The system dialog that main opens cannot be told "open in the browser"; the page's own can.
-  const choose = () => (inline ? picker.current?.click() : void act(bridge.chooseFiles()));
   return (
     <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
       <div className={styles['target']}>
@@ -40,24 +36,13 @@ export function DropZone({ view, inline, onInline, onFiles, roomy }: DropZonePro
           <p>{words.drop.hint(pasteKeys)}</p>
         </div>
         <div className={styles['buttons']}>
-          <Button look="primary" icon={FileUp} onClick={choose}>
+          <Button look="primary" icon={FileUp} onClick={() => void act(bridge.chooseFiles(inline))}>
             {words.drop.choose}
           </Button>
-          <Button icon={ClipboardPaste} onClick={() => void act(bridge.shareClipboard())}>
+          <Button icon={ClipboardPaste} onClick={() => void act(bridge.shareClipboard(inline))}>
             {words.drop.clipboard}
           </Button>
         </div>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          tabIndex={-1}
-          onChange={(event) => {
-            onFiles([...(event.currentTarget.files ?? [])]);
-            event.currentTarget.value = '';
-          }}
-        />
       </div>
       <div className={styles['options']}>
         <ExpiryField seconds={view.expirySeconds} />

@@ -1,6 +1,5 @@
 // Why this exists: every failure is told the same way: what happened, whether the data is safe, what to do next.
 import type { FailureView } from '../../../preload/contract';
-import { words } from '../words';
 import styles from './failure-text.module.css';
 
 /** The words of a failure, as text only; the buttons that go with them belong to the place that shows it. */
@@ -9,7 +8,7 @@ export function FailureText({ failure }: { readonly failure: FailureView }) {
     <div className={`selectable ${styles['text']}`}>
       <p className={styles['message']}>{failure.message}</p>
       <p className={styles['next']}>
-        {failure.dataSafe ? words.common.dataSafe : words.common.dataAtRisk} {failure.next}
+        {failure.safety} {failure.next}
       </p>
     </div>
   );

@@ -18,11 +18,10 @@ interface SharesScreenProps {
   readonly view: AppView;
   readonly inline: boolean;
   readonly onInline: (inline: boolean) => void;
-  readonly onFiles: (files: readonly File[]) => void;
   readonly onConnect: () => void;
 }
 
-export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: SharesScreenProps) {
+export function SharesScreen({ view, inline, onInline, onConnect }: SharesScreenProps) {
   const uploadsTitle = useId();
   const sharesTitle = useId();
   const { uploads, shares, firstRun } = view;
@@ -32,7 +31,7 @@ export function SharesScreen({ view, inline, onInline, onFiles, onConnect }: Sha
   return (
     <div className={styles['screen']}>
       {firstRun ? <FirstRun onConnect={onConnect} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
-      <DropZone view={view} inline={inline} onInline={onInline} onFiles={onFiles} roomy={nothing && !firstRun} />
+      <DropZone view={view} inline={inline} onInline={onInline} roomy={nothing && !firstRun} />
       {uploads.length === 0 ? null : (
         <Section
           titleId={uploadsTitle}
