@@ -1,0 +1,100 @@
+// Why this exists: the program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { contentTypeOf } from '../../main/adapters/content-types';
+import { createFiles } from '../../main/adapters/files';
+import { openLedger } from '../../main/adapters/ledger';
+import { createLinkProbe } from '../../main/adapters/link-probe';
+import { isAlive } from '../../main/adapters/processes';
+import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { createTempFiles } from '../../main/adapters/temp-files';
+import { createApp } from '../../main/compose';
+import { credentialsText } from '../../main/domain/credentials-text';
+import { asFailure } from '../../main/domain/failure';
+import { createLocalEngine } from '../../main/services/local-engine';
+import type { App, ItemResult } from '../../main/services/app';
+import type { Connection } from '../../main/domain/connection';
+import { createMemorySecrets } from '../fakes/memory-secrets';
+
+export interface Order {
+  readonly profileDir: string;
+  readonly connection: Connection;
+  readonly share: readonly string[];
+  /** Stays like the window's process; otherwise it ends like a command. */
+  readonly stays: boolean;
+  readonly resume: boolean;
+  readonly sweep: boolean;
+  readonly parallel: number;
+}
+
+export interface Report {
+  readonly results: readonly { readonly code: string; readonly name: string; readonly key?: string }[];
+  readonly sweptLeftovers: number;
+  readonly failure?: string;
+}
+
+const clock = () => Date.now();
+const limits = { connectMs: 2_000, silenceMs: 4_000 };
+
+function compose({ profileDir, connection, stays, parallel }: Order): App {
+  const files = createFiles();
+  const secrets = createMemorySecrets();
+  const credentials = { accessKeyId: 'AKIDFAULTS', secretAccessKey: 'secret-of-the-fault-server' };
+  secrets.entries.set(`connection:${connection.id}`, credentialsText(credentials));
+  const { ledger } = openLedger(profileDir);
+  if (!ledger.connections().some(({ id }) => id === connection.id)) ledger.saveConnection(connection);
+  const openObjectStore = createObjectStoreFactory(clock, limits);
+  const engine = createLocalEngine({ clock, files, openObjectStore, random: Math.random });
+  engine.setLimits({ bytesPerSecond: 0, parallel });
+  const none = () => Promise.reject(new Error('not in this program'));
+  return createApp(
+    {
+      clock,
+      newId: randomUUID,
+      randomBytes: (length) => randomBytes(length),
+      pid: process.pid,
+      isAlive,
+      contentTypeOf,
+      secrets,
+      openObjectStore,
+      probe: createLinkProbe(limits),
+      files,
+      tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+      ledger,
+      engine,
+      isReachable: () => Promise.resolve(true),
+      localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
+      clipboard: { writeText: () => Promise.resolve(), read: none },
+      notifier: { show: () => undefined },
+      log: { info: () => undefined, error: () => undefined },
+    },
+    { stays },
+  );
+}
+
+const told = (result: ItemResult): Report['results'][number] =>
+  result.ok
+    ? { code: 'done', name: result.shared.share.name, key: result.shared.share.key }
+    : { code: result.failure.code, name: result.name };
+
+async function perform(order: Order): Promise<Report> {
+  const app = compose(order);
+  await app.start();
+  const results: ItemResult[] = [];
+  if (order.resume) results.push(...(await app.adopt(undefined, false)));
+  if (order.share.length > 0) {
+    const connection = { kind: 'known', connectionId: order.connection.id } as const;
+    results.push(...(await app.shareItems(order.share, { copy: false, connection })));
+  }
+  const left = order.sweep ? await app.sweep.find() : [];
+  if (order.sweep) await app.sweep.abort(left);
+  await app.stop();
+  return { results: results.map(told), sweptLeftovers: left.length };
+}
+
+process.once('message', (order: Order) => {
+  void perform(order)
+    .catch((error: unknown): Report => ({ results: [], sweptLeftovers: 0, failure: asFailure(error).code }))
+    .then((report) => process.send?.(report, () => process.exit(0)));
+});
+process.on('disconnect', () => process.exit(1));

@@ -1,0 +1,41 @@
+// Why this exists: builds the child program once per suite, starts it, and hears what it reports before it ends or is ended.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { build } from 'vite';
+import type { Order, Report } from './app-child';
+
+/** Builds `test/faults/app-child.ts` for plain Node; gives the path. Inside the project, so that its packages are found. */
+export async function buildChild(): Promise<string> {
+  const outDir = resolve('out/faults', String(process.pid));
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: resolve('test/faults/app-child.ts'),
+      outDir,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'app-child.mjs' } },
+    },
+  });
+  return resolve(outDir, 'app-child.mjs');
+}
+
+export interface Started {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  /** `undefined` when it ended without a report. */
+  readonly ended: Promise<Report | undefined>;
+}
+
+/** `runner`: a program and its arguments that run Node, e.g. strace. */
+export function startChild(program: string, order: Order, runner?: readonly string[]): Started {
+  const [execPath, ...execArgv] = runner === undefined ? [process.execPath] : [...runner, process.execPath];
+  const child = fork(program, { execPath, execArgv: [...execArgv], stdio: 'ignore' });
+  let report: Report | undefined;
+  child.on('message', (message) => (report = message as Report));
+  child.on('error', () => undefined);
+  const ended = once(child, 'exit').then(() => report);
+  child.send(order);
+  return { child, pid: child.pid ?? 0, ended };
+}
