@@ -21,9 +21,13 @@ interface ParentPort {
 const { parentPort } = process as typeof process & { readonly parentPort?: ParentPort };
 
 function tell(answer: BucketAnswer): void {
-  if (parentPort === undefined) process.send?.(answer);
+  if (parentPort === undefined) {
+    // Nobody hears it any more once the parent has gone.
+    if (process.connected) process.send?.(answer);
+    return;
+  }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port between processes has no origin
-  else parentPort.postMessage(answer);
+  parentPort.postMessage(answer);
 }
 
 function isOptions(value: unknown): value is LocalBucketOptions {

@@ -44,27 +44,36 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** What tests exchange: the clock, and how often lifecycle rules are carried out. */
+/** How long a client may take for a request's headers, and be silent at any time. */
+export interface ConnectionLimits {
+  readonly headersMs: number;
+  readonly silenceMs: number;
+  readonly checkEveryMs: number;
+}
+
+/** What tests exchange: the clock, how often lifecycle rules are carried out, and patience with clients. */
 export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
+  readonly limits?: ConnectionLimits;
 }
 
 const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 60_000 };
+const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, checkEveryMs: 5000 };
 const address = '127.0.0.1';
 const graceMs = 2000;
 
-function createHttpServer(handling: () => Handling): Server {
+function createHttpServer(handling: () => Handling, limits: ConnectionLimits): Server {
   const server = createServer({
     maxHeaderSize: 32 * 1024,
-    headersTimeout: 20_000,
+    headersTimeout: limits.headersMs,
     // No limit on the whole of a request: an upload may take its time as long as bytes keep coming.
     requestTimeout: 0,
-    connectionsCheckingInterval: 5000,
+    connectionsCheckingInterval: limits.checkEveryMs,
     keepAliveTimeout: 15_000,
     noDelay: true,
   });
-  server.timeout = 120_000;
+  server.timeout = limits.silenceMs;
   server.maxConnections = 512;
   server.maxHeadersCount = 200;
   server.on('request', (message, response) => void handleRequest(handling(), message, response, false));
@@ -151,7 +160,7 @@ export async function startLocalBucket(
       port: () => port,
       proofSecret,
     };
-    const server = createHttpServer(() => handling);
+    const server = createHttpServer(() => handling, environment.limits ?? systemLimits);
     port = await listen(server, options.port);
     await announceOwner(
       options.dataDir,
