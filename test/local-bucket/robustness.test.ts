@@ -1,0 +1,378 @@
+// Clients that break the rules of HTTP, stall, lie or leave: each gets an answer or an end, and the server goes on.
+
+import { readdir } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import * as fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { receivePieces } from '../../main/local-bucket/body';
+import type { S3Request } from '../../main/local-bucket/request';
+import { type Fixture, bucketName, exchange, serve } from './fixture';
+import { signHeaders } from './signing';
+
+const Bucket = bucketName;
+let s3: Fixture;
+beforeAll(async () => {
+  s3 = await serve(
+    {},
+    { now: Date.now, sweepIntervalMs: 60_000, limits: { headersMs: 300, silenceMs: 600, checkEveryMs: 100 } },
+  );
+  await s3.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
+});
+afterAll(async () => s3.stop());
+// Whatever a test did to the server, it must still serve.
+afterEach(async () => {
+  const { text } = await s3.signed({ target: `/${Bucket}/here` });
+  if (text !== 'still alive') throw new Error(`The server is not well: ${text}`);
+});
+
+const send = async (text: string, quietMs?: number) => exchange(s3.bucket.port, text, quietMs);
+/** The head of a signed request, to be sent by hand. */
+function head(method: string, target: string, headers: Record<string, string>): string {
+  const signed = signHeaders({ host: s3.host, method, target, headers }).headers;
+  const lines = Object.entries(signed).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+const blobs = async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length;
+
+describe('what is no HTTP', () => {
+  test.each([
+    ['noise', 'hello\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['TLS', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001', /^HTTP\/1\.1 400/],
+    ['no host', 'GET / HTTP/1.1\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['no host by the old rules', 'GET / HTTP/1.0\r\n\r\n', /^HTTP\/1\.1 403/],
+    ['an unknown version', 'GET / HTTP/9.9\r\n\r\n', /^HTTP\/1\.1 400/],
+    [
+      'two lengths',
+      'PUT /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx',
+      /^HTTP\/1\.1 400/,
+    ],
+    [
+      'a length and chunks',
+      'PUT /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      /^HTTP\/1\.1 400/,
+    ],
+    ['a length below nothing', 'PUT /x HTTP/1.1\r\nHost: HOST\r\nContent-Length: -1\r\n\r\n', /^HTTP\/1\.1 400/],
+    ['a folded header', 'GET / HTTP/1.1\r\nHost: HOST\r\nX: a\r\n b\r\n\r\n', /^HTTP\/1\.1 4/],
+    ['a header with a NUL', 'GET / HTTP/1.1\r\nHost: HOST\r\nX: a\u0000b\r\n\r\n', /^HTTP\/1\.1 400/],
+    [
+      'endless headers',
+      `GET / HTTP/1.1\r\nHost: HOST\r\n${`X-Y: ${'z'.repeat(1000)}\r\n`.repeat(100)}\r\n`,
+      /^HTTP\/1\.1 431/,
+    ],
+    ['an endless target', `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nHost: HOST\r\n\r\n`, /^HTTP\/1\.1 431/],
+    ['a tunnel', 'CONNECT evil.example:443 HTTP/1.1\r\nHost: HOST\r\n\r\n', /^$/],
+    [
+      'an upgrade',
+      'GET / HTTP/1.1\r\nHost: HOST\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+      /^HTTP\/1\.1 403/,
+    ],
+    [
+      'a strange expectation',
+      'PUT /x HTTP/1.1\r\nHost: HOST\r\nExpect: miracles\r\nContent-Length: 0\r\n\r\n',
+      /^HTTP\/1\.1 417/,
+    ],
+  ])('%s', async (_name, text, answer) => {
+    expect(await send(text.replace('HOST', s3.host))).toMatch(answer);
+  });
+
+  test('two requests at once get two answers, in order', async () => {
+    const request = head('GET', `/${Bucket}/here`, {});
+    const answers = await send(request + request.replace('/here ', '/gone '));
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 403']);
+  });
+});
+
+describe('who stalls', () => {
+  test('headers that never end are cut off', async () => {
+    const started = Date.now();
+    const answer = await send(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `, 5000);
+    expect(answer).toMatch(/^HTTP\/1\.1 (?:400|408)/);
+    expect(Date.now() - started).toBeLessThan(2000);
+  });
+
+  test('headers that drip are cut off, too', async () => {
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    socket.on('error', () => undefined);
+    const closed = new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
+    socket.resume();
+    socket.write(`GET /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nX-Slow: `);
+    const drip = setInterval(() => socket.write('x'), 50);
+    expect(await Promise.race([closed, delay(3000, false)])).toBe(true);
+    clearInterval(drip);
+  });
+
+  test('a body that stops coming ends the connection and leaves nothing', async () => {
+    const before = await blobs();
+    const text = head('PUT', `/${Bucket}/stalled`, { 'content-length': '3000000' }) + 'x'.repeat(2_000_000);
+    const started = Date.now();
+    await send(text, 5000);
+    expect(Date.now() - started).toBeLessThan(3000);
+    expect((await s3.signed({ target: `/${Bucket}/stalled` })).status).toBe(404);
+    await expect.poll(blobs).toBe(before);
+  });
+
+  test('a body that only trickles is refused', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const trickle = async function* () {
+        for (let minute = 0; minute < 10; minute += 1) {
+          yield Buffer.alloc(1000);
+          vi.setSystemTime(Date.now() + 30_000);
+        }
+      };
+      const body = { iterator: () => trickle() } as unknown as IncomingMessage;
+      const request = { body, expectBody: () => undefined } as unknown as S3Request;
+      let sizeBytes = 0;
+      await expect(
+        (async () => {
+          for await (const piece of receivePieces(request)) sizeBytes += piece.length;
+        })(),
+      ).rejects.toMatchObject({ code: 'RequestTimeout' });
+      expect(sizeBytes).toBe(3000);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('a reader that does not read is let go', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'big', Body: Buffer.alloc(20_000_000) }));
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    socket.on('error', () => undefined);
+    socket.write(head('GET', `/${Bucket}/big`, {}));
+    socket.pause();
+    await delay(1500);
+    const received = new Promise<number>((resolve) => {
+      let sizeBytes = 0;
+      socket.on('data', (piece) => (sizeBytes += piece.length));
+      socket.once('close', () => resolve(sizeBytes));
+      socket.resume();
+    });
+    expect(await received).toBeLessThan(20_000_000);
+    expect((await s3.signed({ method: 'DELETE', target: `/${Bucket}/big` })).status).toBe(204);
+  });
+});
+
+describe('who leaves', () => {
+  test('in the middle of an upload, leaves neither an object nor a file', async () => {
+    const before = await blobs();
+    for (const sent of [0, 1, 100_000, 2_500_000]) {
+      const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+      socket.on('error', () => undefined);
+      socket.write(head('PUT', `/${Bucket}/left`, { 'content-length': '3000000' }) + 'x'.repeat(sent));
+      await delay(50);
+      socket.resetAndDestroy();
+    }
+    await expect.poll(blobs).toBe(before);
+    expect((await s3.signed({ target: `/${Bucket}/left` })).status).toBe(404);
+  });
+
+  test('in the middle of a form or a list of parts, is forgotten', async () => {
+    const before = await blobs();
+    const form = `POST /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 10000\r\n\r\n--B\r\nContent-Dis`;
+    for (const text of [
+      form,
+      `${head('POST', `/${Bucket}?delete`, { 'content-length': '500', 'content-md5': 'x' })}<Delete>`,
+    ]) {
+      const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+      socket.on('error', () => undefined);
+      socket.write(text);
+      await delay(30);
+      socket.resetAndDestroy();
+    }
+    await delay(50);
+    expect(await blobs()).toBe(before);
+  });
+
+  test('in the middle of a download, frees the object', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket, Key: 'dropped', Body: Buffer.alloc(20_000_000) }));
+    const before = await blobs();
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    socket.on('error', () => undefined);
+    socket.write(head('GET', `/${Bucket}/dropped`, {}));
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.resetAndDestroy();
+    await s3.signed({ method: 'DELETE', target: `/${Bucket}/dropped` });
+    await expect.poll(blobs).toBe(before - 1);
+  });
+});
+
+describe('expectations', () => {
+  test('100 Continue comes once the headers passed, and only then', async () => {
+    const good = head('PUT', `/${Bucket}/expected`, { 'content-length': '5', expect: '100-continue' });
+    expect(await send(good, 200)).toBe('HTTP/1.1 100 Continue\r\n\r\n');
+    const both = await send(`${good}hello`);
+    expect(both.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
+    const refused = await send(good.replace('/expected ', '/other '));
+    expect(refused.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 403']);
+    expect(refused).toMatch(/Connection: close/i);
+    const late = await send(
+      head('PUT', `/${Bucket}/here`, { 'content-length': '5', 'if-none-match': '*', expect: '100-continue' }),
+    );
+    expect(late.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 412']);
+  });
+
+  test('a refusal reaches a client that is still sending', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await s3.signed({
+        method: 'PUT',
+        target: `/${Bucket}/refused`,
+        secretAccessKey: 'wrong',
+        headers: { 'content-length': '8000000' },
+        body: Buffer.alloc(8_000_000),
+      });
+      expect([answer.status, answer.code]).toEqual([403, 'SignatureDoesNotMatch']);
+    }
+  });
+
+  test('a refused upload without end is not taken in', async () => {
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    socket.on('error', () => undefined);
+    let sent = 0;
+    const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
+    socket.resume();
+    socket.write(`PUT /${Bucket}/endless HTTP/1.1\r\nHost: ${s3.host}\r\nContent-Length: 4000000000\r\n\r\n`);
+    const piece = Buffer.alloc(1_000_000);
+    const more = (cause?: Error | null): void => {
+      if (cause || socket.destroyed || socket.writableEnded) return;
+      sent += piece.length;
+      socket.write(piece, more);
+    };
+    more();
+    await closed;
+    expect(sent).toBeLessThan(100_000_000);
+  });
+});
+
+test('no request whatever makes an internal error', async () => {
+  const text = fc.string({ unit: fc.constantFrom(...Array.from('aB/%?&=+.-_~"<> \u00e9\u2028;:,*\\')), maxLength: 12 });
+  const names = [
+    'range',
+    'if-match',
+    'if-none-match',
+    'if-modified-since',
+    'content-md5',
+    'x-amz-copy-source',
+    'x-amz-copy-source-range',
+    'x-amz-checksum-crc32',
+    'x-amz-sdk-checksum-algorithm',
+    'x-amz-trailer',
+    'x-amz-tagging',
+    'x-amz-metadata-directive',
+    'x-amz-date',
+    'x-amz-decoded-content-length',
+    'x-amz-object-attributes',
+    'x-amz-mp-object-size',
+    'content-type',
+    'origin',
+    'access-control-request-method',
+    'x-amz-acl',
+    'x-amz-meta-a',
+    'content-encoding',
+  ];
+  const queries = [
+    'uploads',
+    'uploadId',
+    'partNumber',
+    'delete',
+    'list-type',
+    'prefix',
+    'delimiter',
+    'max-keys',
+    'marker',
+    'start-after',
+    'continuation-token',
+    'encoding-type',
+    'cors',
+    'lifecycle',
+    'tagging',
+    'attributes',
+    'location',
+    'versionId',
+    'response-content-type',
+    'key-marker',
+    'upload-id-marker',
+  ];
+  const request = fc.record({
+    method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE', 'HEAD', 'OPTIONS'),
+    path: fc.oneof(
+      fc.constant(`/${Bucket}`),
+      fc.constant(`/${Bucket}/fuzz`),
+      text.map((name) => `/${encodeURIComponent(name)}`),
+      text.map((key) => `/${Bucket}/${encodeURIComponent(key)}`),
+    ),
+    query: fc.dictionary(
+      fc.constantFrom(...queries),
+      fc.oneof(fc.constantFrom('', '1', '2', '10001', '-1', 'url', '/'), text),
+      { maxKeys: 3 },
+    ),
+    headers: fc.dictionary(
+      fc.constantFrom(...names),
+      fc.oneof(fc.constantFrom('*', '0', 'bytes=0-0', 'CRC32', 'AAAAAA==', 'COPY', `${Bucket}/here`), text),
+      { maxKeys: 3 },
+    ),
+    payloadHash: fc.constantFrom(
+      'UNSIGNED-PAYLOAD',
+      'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+      'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+      'x',
+    ),
+    body: fc.oneof(
+      fc.constantFrom(
+        '',
+        '0\r\n\r\n',
+        '<Delete/>',
+        '<CompleteMultipartUpload><Part/></CompleteMultipartUpload>',
+        '<Tagging><TagSet/></Tagging>',
+      ),
+      text,
+    ),
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async ({ method, path, query, headers, payloadHash, body }) => {
+      // The bucket itself and the object that proves life are left alone.
+      fc.pre(!(method === 'DELETE' && Object.keys(query).length === 0 && !path.includes('fuzz')));
+      const pairs = Object.entries(query).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+      const safe = Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\u0020-\u007e]/g, '').trim()]),
+      );
+      const target = pairs.length === 0 ? path : `${path}?${pairs.join('&')}`;
+      const answer = await s3.signed({
+        method,
+        target,
+        headers: { ...safe, 'content-length': String(Buffer.byteLength(body)) },
+        payloadHash,
+        body,
+      });
+      expect([answer.status, target, safe]).toEqual([
+        expect.toSatisfy((status: number) => status < 500 || status === 501),
+        target,
+        safe,
+      ]);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test('closing waits for what is under way only so long', async () => {
+  const other = await serve();
+  const host = `127.0.0.1:${other.bucket.port}`;
+  const { headers } = signHeaders({
+    host,
+    method: 'PUT',
+    target: `/${Bucket}/slow`,
+    headers: { 'content-length': '100' },
+  });
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const socket = connect({ host: '127.0.0.1', port: other.bucket.port });
+  socket.on('error', () => undefined);
+  socket.write(`PUT /${Bucket}/slow HTTP/1.1\r\n${lines.join('')}\r\nx`);
+  await delay(50);
+  const started = Date.now();
+  await other.stop();
+  expect(Date.now() - started).toBeLessThan(4000);
+  socket.destroy();
+});
