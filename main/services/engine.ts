@@ -41,6 +41,8 @@ export interface TransferDone {
   readonly check: StoredCheck;
   /** An earlier run's parts could not be used, and why. */
   readonly restarted?: 'file-changed' | 'upload-lost';
+  /** What the server's clock is ahead of this computer's, in ms, as its answers told: links are signed on it. */
+  readonly clockOffsetMs?: number;
 }
 
 /** Facts that must be on disk before the transfer goes on. */

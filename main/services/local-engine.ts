@@ -92,7 +92,8 @@ export function createLocalEngine({ clock, files, openObjectStore, random }: Eng
           return hooks.save(fact);
         },
       };
-      return await transfer(context);
+      const done = await transfer(context);
+      return { ...done, clockOffsetMs: objects.serverNowMs() - clock() };
     } catch (error) {
       const failure = stoppedBy(error, job, reason);
       if (!keepsParts(failure, job)) await discard(objects, job, begun);

@@ -34,6 +34,8 @@ export interface LinkRequest {
   /** Override what the server answers, so the name and the type are part of the signature. */
   readonly responseContentType: string;
   readonly responseContentDisposition: string;
+  /** Unix ms by the server's clock, where the caller knows it better than this store does from its own answers. */
+  readonly signedAtMs?: number;
 }
 
 export interface SignedLink {

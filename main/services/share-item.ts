@@ -7,7 +7,6 @@ import { asFailure, Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
 import { advance, noProgress } from '../domain/progress';
 import type { Share } from '../domain/share';
-import type { StoredCheck } from '../domain/stored-check';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import type { RunningTransfer, Save, TransferDone } from './engine';
@@ -35,7 +34,7 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
   const done = await transferFile(upload, contentType, context);
   update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
   try {
-    return await link({ ...upload, sizeBytes: done.sizeBytes }, contentType, done.check, context);
+    return await link({ ...upload, sizeBytes: done.sizeBytes }, contentType, done, context);
   } catch (error) {
     // Without a link nobody can use the object: it must not stay. Only when the network went away just now is it kept for the next try,
     // which finds it whole.
@@ -95,16 +94,18 @@ function save({ ledger }: Ports, upload: UnfinishedUpload, fact: Save): void {
 async function link(
   upload: UnfinishedUpload,
   contentType: string,
-  storedCheck: StoredCheck,
+  { check: storedCheck, clockOffsetMs }: TransferDone,
   { ports, store, open, isStopped }: ItemContext,
 ): Promise<Shared> {
   const { key, sizeBytes, intent } = upload;
   const name = displayName(upload.name);
   const answer = linkAnswer(contentType, intent.disposition);
-  const nowMs = open.objects.serverNowMs();
+  // The engine heard the server's clock while it sent; this store may not have asked anything yet.
+  const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
   const lifetime = effectiveLifetime(intent.lifetimeSeconds, nowMs, open.credentials.expiresAtMs);
   const signed = await open.objects.link({
     key,
+    signedAtMs: nowMs,
     lifetimeSeconds: lifetime.lifetimeSeconds,
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),

@@ -56,8 +56,8 @@ function openStore(connection: Connection, credentials: Credentials, now: Clock,
     remove: async (...args) => (await control()).remove(...args),
     checkBucket: async () => (await control()).checkBucket(),
 
-    async link({ key, lifetimeSeconds, responseContentType, responseContentDisposition }) {
-      const signedAtMs = Math.floor(serverClock.now() / 1000) * 1000;
+    async link({ key, lifetimeSeconds, responseContentType, responseContentDisposition, signedAtMs: asked }) {
+      const signedAtMs = Math.floor((asked ?? serverClock.now()) / 1000) * 1000;
       const query = {
         'response-content-type': responseContentType,
         'response-content-disposition': responseContentDisposition,
