@@ -42,6 +42,21 @@ export function createUploads(
       .filter(({ ownerPid }) => ownerPid === pid || !isAlive(ownerPid))
       .filter(({ id }) => !queue.ids().includes(id));
 
+  /** Two processes may want the same rows at once: who writes first has them, and the other finds an owner that is alive. */
+  const claim = (ids: readonly string[], onlyActive: boolean): readonly UnfinishedUpload[] => {
+    const taken: UnfinishedUpload[] = [];
+    if (ids.length === 0) return taken;
+    ledger.together(() => {
+      for (const row of leftBehind()) {
+        if (!ids.includes(row.id)) continue;
+        const own: UnfinishedUpload = { ...row, ownerPid: pid, state: onlyActive ? row.state : 'active' };
+        ledger.saveUpload(own);
+        taken.push(own);
+      }
+    });
+    return taken;
+  };
+
   const removeWhatIsLeft = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
     await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
       for (const found of await objects.listUploads(key)) {
@@ -102,16 +117,11 @@ export function createUploads(
           ports.log.error('what a cancelled upload left could not be removed yet', asFailure(error)),
         );
       }
-      const resumable = rows.filter(({ state }) => state !== 'abandoned');
-      const taken = resumable.map((row): UnfinishedUpload => ({
-        ...row,
-        ownerPid: pid,
-        state: onlyActive ? row.state : 'active',
-      }));
+      const taken = claim(
+        rows.filter(({ state }) => state !== 'abandoned').map(({ id }) => id),
+        onlyActive,
+      );
       if (taken.length === 0) return [];
-      ledger.together(() => {
-        for (const row of taken) ledger.saveUpload(row);
-      });
       const settled = queue.add(
         taken.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
       );
