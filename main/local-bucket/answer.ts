@@ -27,20 +27,22 @@ function writeHead(
 
 /** Sends bytes at the pace of the client; stops quietly when it goes away. */
 async function sendContent(response: ServerResponse, blobs: BlobStore, content: Content): Promise<void> {
-  const gone = new Promise<false>((resolve) => {
-    response.once('close', () => {
-      resolve(false);
-    });
+  let stop: () => void = () => undefined;
+  response.once('close', () => {
+    stop();
   });
   const sent = async (piece: Uint8Array): Promise<boolean> =>
     new Promise((resolve) => {
+      stop = () => {
+        resolve(false);
+      };
+      // The buffer behind `piece` is used again: the callback says that the system has taken the bytes.
       response.write(piece, (cause) => {
         resolve(cause === undefined || cause === null);
       });
     });
   for await (const piece of readSegments(blobs, content.segments)) {
-    // The buffer behind `piece` is used again: the callback of `write` says that the system has taken the bytes.
-    if (!(await Promise.race([sent(piece), gone]))) return;
+    if (response.closed || !(await sent(piece))) return;
   }
   response.end();
 }

@@ -4,26 +4,42 @@ import { isBucketName } from './address';
 import { readTextBody } from './body';
 import type { BucketSettings } from './catalog';
 import { parseCors, renderCors } from './cors';
-import { S3Error } from './errors';
+import { S3Error, invalidArgument } from './errors';
 import { parseLifecycle, renderLifecycle } from './lifecycle';
 import { type BucketCall, type Call, type Reply, isoSeconds, owner } from './operation';
 import { headerOf } from './request';
 import { type XmlElement, element, parseXml, textOf } from './xml';
 
 const maximumSettingsBytes = 1024 ** 2;
+const maximumBuckets = 10_000;
 
-/** ListBuckets. */
+function parseMaximum(text: string | undefined): number {
+  if (text === undefined) return maximumBuckets;
+  const maximum = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (maximum >= 1 && maximum <= maximumBuckets) return maximum;
+  throw invalidArgument('max-buckets', text, 'Argument max-buckets must be an integer between 1 and 10000');
+}
+
+/** ListBuckets; a page goes on behind the name that its token is. */
 export async function listBuckets(call: Call): Promise<Reply> {
-  const prefix = call.request.query.get('prefix') ?? '';
-  const buckets = call.store.catalog.buckets().filter(({ name }) => name.startsWith(prefix));
+  const { query } = call.request;
+  const prefix = query.get('prefix') ?? '';
+  const after = query.get('continuation-token') ?? '';
+  const inRegion = (query.get('bucket-region') ?? call.region) === call.region;
+  const candidates = call.store.catalog
+    .buckets()
+    .filter(({ name }) => inRegion && name.startsWith(prefix) && name > after);
+  const shown = candidates.slice(0, parseMaximum(query.get('max-buckets')));
   const xml = element('ListAllMyBucketsResult', [
     element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
     element(
       'Buckets',
-      buckets.map(({ name, createdMs }) =>
+      shown.map(({ name, createdMs }) =>
         element('Bucket', [element('Name', name), element('CreationDate', isoSeconds(createdMs))]),
       ),
     ),
+    element('Prefix', query.get('prefix')),
+    element('ContinuationToken', shown.length < candidates.length ? shown.at(-1)?.name : undefined),
   ]);
   return { status: 200, xml };
 }

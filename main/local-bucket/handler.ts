@@ -122,8 +122,6 @@ export async function handleRequest(
       sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
     }
   } finally {
-    // A client that waits for "100 Continue" and gets a final answer may or may not send its body: only closing is clear.
-    if (!continued && !message.complete) response.shouldKeepAlive = false;
     drain(message);
   }
 }

@@ -3,7 +3,7 @@
 import type { ObjectHeaders, StoredObject, Tag } from './catalog';
 import { checksumHeader } from './checksums';
 import { S3Error, invalidArgument } from './errors';
-import { httpDate } from './operation';
+import { httpDate, owner } from './operation';
 import { type S3Request, amzValue } from './request';
 
 const storedNames = [
@@ -31,6 +31,9 @@ export function refuseUnknownWishes(request: S3Request): void {
   }
   const acl = amzValue(request, 'x-amz-acl');
   if (acl !== undefined && acl !== 'private') throw new S3Error('NotImplemented', undefined, { Header: 'x-amz-acl' });
+  for (const name of ['x-amz-expected-bucket-owner', 'x-amz-source-expected-bucket-owner']) {
+    if ((amzValue(request, name) ?? owner.id) !== owner.id) throw new S3Error('AccessDenied');
+  }
   const storageClass = amzValue(request, 'x-amz-storage-class');
   if (storageClass !== undefined && storageClass !== 'STANDARD') throw new S3Error('InvalidStorageClass');
 }
@@ -47,7 +50,9 @@ export function collectHeaders(values: ReadonlyMap<string, string>): ObjectHeade
   let metadataBytes = 0;
   for (const name of storedNames) {
     const value = values.get(name);
-    if (value !== undefined && value !== '') system[name] = value;
+    if (value === undefined || value === '') continue;
+    assertHeaderValue(name, value);
+    system[name] = value;
   }
   // `aws-chunked` names the framing of the upload, not of the object.
   const encodings = (system['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());

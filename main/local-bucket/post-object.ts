@@ -7,7 +7,7 @@ import { assertChecksumValue, checksumAlgorithms, checksumHeader } from './check
 import { S3Error, invalidArgument } from './errors';
 import { boundaryOf, readForm } from './form-data';
 import { expirationHeader } from './lifecycle';
-import { assertHeaderValue, collectHeaders, describeChecksum, toWire } from './object-headers';
+import { collectHeaders, describeChecksum, toWire } from './object-headers';
 import { type Reply, maximumPutBytes } from './operation';
 import { checkPolicy } from './policy';
 import { type S3Request, headerOf } from './request';
@@ -50,10 +50,11 @@ function storedHeaders(fields: ReadonlyMap<string, string>): StoredObject['heade
   const values = new Map<string, string>();
   for (const [name, value] of fields) {
     const wire = toWire(value);
-    if (/^(?:cache-control|content-(?:disposition|encoding|language|type)|expires)$/.test(name)) {
-      assertHeaderValue(name, wire);
+    if (
+      /^(?:cache-control|content-(?:disposition|encoding|language|type)|expires)$/.test(name) ||
+      name.startsWith('x-amz-meta-')
+    )
       values.set(name, wire);
-    } else if (name.startsWith('x-amz-meta-')) values.set(name, wire);
   }
   return collectHeaders(values);
 }

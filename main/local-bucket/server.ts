@@ -1,9 +1,11 @@
 // The embedded bucket: an S3 server on 127.0.0.1 whose objects live in one folder. It shares no code with the client.
 
 import { mkdir } from 'node:fs/promises';
-import { type Server, createServer } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
 import { type AddressInfo, type Socket, isIP } from 'node:net';
+import { dirname } from 'node:path';
 import { isBucketName } from './address';
+import { syncFolder } from './durable';
 import { systemCode } from './errors';
 import { type FolderLock, lockFolder } from './folder-lock';
 import { type Handling, handleRequest } from './handler';
@@ -76,8 +78,17 @@ function createHttpServer(handling: () => Handling, limits: ConnectionLimits): S
   server.timeout = limits.silenceMs;
   server.maxConnections = 512;
   server.maxHeadersCount = 200;
-  server.on('request', (message, response) => void handleRequest(handling(), message, response, false));
-  server.on('checkContinue', (message, response) => void handleRequest(handling(), message, response, true));
+  const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
+    handleRequest(handling(), message, response, expectsContinue).catch(() => {
+      message.socket.destroy();
+    });
+  };
+  server.on('request', (message, response) => {
+    serve(message, response, false);
+  });
+  server.on('checkContinue', (message, response) => {
+    serve(message, response, true);
+  });
   server.on('clientError', (cause, socket: Socket) => {
     const status =
       systemCode(cause) === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
@@ -116,6 +127,8 @@ async function stop(server: Server): Promise<void> {
 async function takeFolder(dataDir: string): Promise<FolderLock> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    // A folder of somebody else's may refuse this; it then was not made just now either.
+    await syncFolder(dirname(dataDir)).catch(() => undefined);
     const lock = await lockFolder(dataDir);
     if (lock !== undefined) return lock;
   } catch (cause) {
