@@ -52,6 +52,24 @@ describe('buckets', () => {
     expect((await s3.signed({ method: 'DELETE', target: '/second' })).code).toBe('NoSuchBucket');
   });
 
+  test('are listed in pages', async () => {
+    const fresh = await serve({ bucket: 'a-1' });
+    try {
+      for (const name of ['b-2', 'a-2', 'b-1']) await fresh.client.send(new CreateBucketCommand({ Bucket: name }));
+      const list = async (more: object) => {
+        const page = await fresh.client.send(new ListBucketsCommand(more));
+        return [page.Buckets?.map(({ Name }) => Name).join(' '), page.ContinuationToken] as const;
+      };
+      expect(await list({ MaxBuckets: 3 })).toEqual(['a-1 a-2 b-1', 'b-1']);
+      expect(await list({ MaxBuckets: 3, ContinuationToken: 'b-1' })).toEqual(['b-2', undefined]);
+      expect(await list({ Prefix: 'b-' })).toEqual(['b-1 b-2', undefined]);
+      expect((await list({ BucketRegion: 'eu-west-1' }))[0] ?? '').toBe('');
+      expect((await fresh.signed({ target: '/?max-buckets=0' })).code).toBe('InvalidArgument');
+    } finally {
+      await fresh.stop();
+    }
+  });
+
   test('are deleted only when empty, with the uploads in them', async () => {
     await s3.client.send(new CreateBucketCommand({ Bucket: 'full' }));
     await s3.client.send(new PutObjectCommand({ Bucket: 'full', Key: 'x', Body: 'x' }));

@@ -73,6 +73,7 @@ describe('headers', () => {
     ['x-amz-write-offset-bytes', '0', 'NotImplemented'],
     ['x-amz-something-new', 'x', 'NotImplemented'],
     ['x-amz-storage-class', 'GLACIER', 'InvalidStorageClass'],
+    ['x-amz-expected-bucket-owner', '123456789012', 'AccessDenied'],
   ])('the wish %s: %s is refused, not ignored', async (name, value, code) => {
     expect((await put('x', { [name]: value })).code).toBe(code);
   });

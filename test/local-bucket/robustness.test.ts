@@ -79,6 +79,15 @@ describe('what is no HTTP', () => {
     expect(await send(text.replace('HOST', s3.host))).toMatch(answer);
   });
 
+  test('a header value that could not be sent back is not stored', async () => {
+    const stored = await send(
+      `${head('PUT', `/${Bucket}/del`, { 'content-length': '1', 'content-type': 'a\u007fb' })}x`,
+      200,
+    );
+    expect(stored).toMatch(/^HTTP\/1\.1 400/);
+    expect((await s3.signed({ target: `/${Bucket}/del` })).status).toBe(404);
+  });
+
   test('two requests at once get two answers, in order', async () => {
     const request = head('GET', `/${Bucket}/here`, {});
     const answers = await send(request + request.replace('/here ', '/gone '));
