@@ -16,6 +16,7 @@ export interface ToSign {
 export type Sign = (request: ToSign) => Promise<string>;
 
 const algorithm = 'AWS4-HMAC-SHA256';
+const signedHeaders = '&X-Amz-SignedHeaders=';
 const unsignedPayload = 'UNSIGNED-PAYLOAD';
 
 /**
@@ -35,7 +36,7 @@ export function createSigner(connection: Connection, credentials: Credentials): 
     const day = time.slice(0, 8);
     const scope = `${day}/${region}/s3/aws4_request`;
     const signed = canonicalHeaders({ ...headers, host });
-    const full = {
+    const unsigned = formatQuery({
       ...query,
       'X-Amz-Algorithm': algorithm,
       'X-Amz-Content-Sha256': unsignedPayload,
@@ -44,11 +45,12 @@ export function createSigner(connection: Connection, credentials: Credentials): 
       'X-Amz-Expires': String(lifetimeSeconds),
       'X-Amz-SignedHeaders': signed.names,
       ...(sessionToken !== undefined && { 'X-Amz-Security-Token': sessionToken }),
-    };
-    const canonical = `${method}\n${target.path}\n${formatQuery(full)}\n${signed.lines}\n${signed.names}\n${unsignedPayload}`;
+    });
+    const canonical = `${method}\n${target.path}\n${unsigned}\n${signed.lines}\n${signed.names}\n${unsignedPayload}`;
     const toSign = `${algorithm}\n${time}\n${scope}\n${hash('sha256', canonical)}`;
     const signature = createHmac('sha256', keyOfDay(day)).update(toSign).digest('hex');
-    const finished = formatQuery({ ...full, 'X-Amz-Signature': signature });
+    // At its place in the order of names; a value cannot hold this, its & and = are encoded.
+    const finished = unsigned.replace(signedHeaders, `&X-Amz-Signature=${signature}${signedHeaders}`);
     return Promise.resolve(`${target.protocol}//${host}${target.path}?${finished}`);
   };
 }
