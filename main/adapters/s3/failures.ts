@@ -59,6 +59,8 @@ const unreachableReasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'this computer is offline',
 };
 
+const brokenOff: ReadonlySet<string> = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']);
+
 /** Turns an HTTP answer that is not 2xx into a failure. `serverCode` is the `<Code>` of its body, where there was one. */
 export function failureOfAnswer(status: number, serverCode: string | undefined, detail: FailureDetail): Failure {
   const known = serverCode === undefined ? undefined : byServerCode[serverCode];
@@ -91,6 +93,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 export function failureOfSocket(error: unknown, detail: FailureDetail): Failure | undefined {
   const nested = property(error, 'errors');
   const code = text(property(error, 'code')) ?? (Array.isArray(nested) ? text(property(nested[0], 'code')) : undefined);
+  // The SDK calls a reset a `TimeoutError` as well: the system's own code is the truth.
+  if (code !== undefined && brokenOff.has(code)) return new Failure('connection-lost', detail);
   const name = text(property(error, 'name'));
   if (name === 'TimeoutError' || code === 'ETIMEDOUT' || code === 'ESOCKETTIMEDOUT') {
     return new Failure('timed-out', detail);
@@ -102,9 +106,6 @@ export function failureOfSocket(error: unknown, detail: FailureDetail): Failure 
   const unreachable = unreachableReasons[code];
   if (unreachable !== undefined) return new Failure('endpoint-unreachable', { ...detail, reason: unreachable });
   if (code.startsWith('HPE_')) return new Failure('not-s3', detail);
-  if (['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE'].includes(code)) {
-    return new Failure('connection-lost', detail);
-  }
   return undefined;
 }
 
