@@ -1,13 +1,16 @@
 // Why this exists: the SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
+import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
+import { cappedBody, mostAnswerBytes } from './capped-body';
 import type { TimeLimits } from './http';
 import type { ServerClock } from './server-clock';
 
 interface HttpAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
+  body?: unknown;
 }
 
 const isAnswer = (value: unknown): value is HttpAnswer =>
@@ -15,7 +18,7 @@ const isAnswer = (value: unknown): value is HttpAnswer =>
 
 /**
  * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
- * abort; a 2xx answer in HTML is a sign-in page of some network, never S3 (`not-s3`).
+ * abort; answers with an end; a 2xx answer in HTML is a sign-in page of some network, never S3 (`not-s3`).
  */
 export function createClient(
   connection: Connection,
@@ -45,6 +48,7 @@ export function createClient(
     // The SDK warns through a logger too; nothing of it may reach a terminal or a file.
     logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
   });
+  const host = endpointHost(connection.endpoint);
   client.middlewareStack.add(
     (next) => async (args) => {
       const sentAtMs = localNow();
@@ -54,7 +58,15 @@ export function createClient(
         if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
         const type = answer.headers['content-type'] ?? '';
         if (answer.statusCode < 300 && /^text\/html\b/i.test(type)) {
-          throw new Failure('not-s3', { host: endpointHost(connection.endpoint), status: answer.statusCode });
+          throw new Failure('not-s3', { host, status: answer.statusCode });
+        }
+        if (answer.body instanceof Readable) {
+          answer.body = cappedBody(answer.body, {
+            mostBytes: mostAnswerBytes,
+            limitMs: limits.silenceMs,
+            tooLong: () => new Failure('not-s3', { host, status: answer.statusCode }),
+            tooSlow: () => new Failure('timed-out', { host }),
+          });
         }
       }
       return result;
