@@ -65,6 +65,8 @@ export function createControl({ client, bucket: Bucket, prefix, detail, checksum
     let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
     do {
       const page = await asked(client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, ...after })));
+      // An empty list says that nothing is left: only S3 itself may say so.
+      if (page.IsTruncated === undefined && page.Uploads === undefined) throw new Failure('not-s3', detail);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
         if (Key === undefined || UploadId === undefined) continue;
         uploads.push({ key: Key, uploadId: UploadId, ...(Initiated && { startedAtMs: Initiated.getTime() }) });
