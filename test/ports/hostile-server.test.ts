@@ -1,0 +1,418 @@
+// Why this exists: whatever a server answers, each request ends in time, with a code of ours, and without credentials in other hands.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type http from 'node:http';
+import https from 'node:https';
+import net, { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import { asFailure, type Failure, type FailureCode } from '../../main/domain/failure';
+import type { ObjectStore } from '../../main/services/object-store';
+import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { answer, errorBody, signInPage, startScripted, type Script, type ScriptedServer } from './scripted-server';
+
+const limits = { connectMs: 1_000, silenceMs: 400 };
+const openStore = createObjectStoreFactory(Date.now, limits);
+const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
+const options = () => ({ signal: new AbortController().signal, crc32: 'AAAAAA==' });
+const part = { partNumber: 1, etag: '"e"' };
+
+const operations = {
+  put: (store: ObjectStore) => store.put('k', Buffer.alloc(300_000), headers, options()),
+  putPart: (store: ObjectStore) => store.putPart('k', 'u', 1, Buffer.alloc(300_000), options()),
+  createUpload: (store: ObjectStore) => store.createUpload('k', headers),
+  completeUpload: (store: ObjectStore) => store.completeUpload('k', 'u', [part]),
+  listParts: (store: ObjectStore) => store.listParts('k', 'u'),
+  listUploads: (store: ObjectStore) => store.listUploads('k'),
+  abortUpload: (store: ObjectStore) => store.abortUpload('k', 'u'),
+  describe: (store: ObjectStore) => store.describe('k'),
+  readBack: (store: ObjectStore) => store.readBack('k', 0, 10),
+  remove: (store: ObjectStore) => store.remove('k'),
+  checkBucket: (store: ObjectStore) => store.checkBucket(),
+} as const;
+type Name = keyof typeof operations;
+const names = Object.keys(operations) as Name[];
+const except = (...left: readonly Name[]) => names.filter((name) => !left.includes(name));
+
+/** Where hostile answers point to: whatever is said, nobody ever comes. */
+let other: ScriptedServer;
+beforeAll(async () => {
+  other = await startScripted();
+});
+afterAll(() => other.close());
+
+/** How one operation ends at `endpoint`; more than ten seconds are a hang. */
+async function endingAt(endpoint: string, name: Name): Promise<Failure | 'done'> {
+  const store = openStore({ ...sampleConnection, endpoint }, sampleCredentials);
+  let hanging: NodeJS.Timeout | undefined;
+  const hang = new Promise<never>((_resolve, reject) => {
+    hanging = setTimeout(() => reject(new Error(`${name} hangs`)), 10_000);
+  });
+  try {
+    await Promise.race([operations[name](store), hang]);
+    return 'done';
+  } catch (error) {
+    const failure = asFailure(error);
+    const leaks = /canary|wJalr|AKID|Signature=/.test(JSON.stringify(failure.detail));
+    if (failure.code === 'unexpected' || leaks) throw error;
+    return failure;
+  } finally {
+    clearTimeout(hanging);
+    store.close();
+  }
+}
+
+/** How one operation ends at a server of this script. */
+async function ending(name: Name, script: Script): Promise<Failure | 'done'> {
+  const server = await startScripted();
+  server.script = script;
+  try {
+    return await endingAt(server.endpoint, name);
+  } finally {
+    await server.close();
+  }
+}
+
+const codeOf = (end: Failure | 'done') => (end === 'done' ? end : end.code);
+
+function everyOperation(what: string, script: Script, code: FailureCode, some: readonly Name[] = names): void {
+  test.each(some)(`${what}: %s is ${code}`, async (name) => {
+    expect(codeOf(await ending(name, script))).toBe(code);
+  });
+}
+
+describe.concurrent('a 200 that did not come from S3', () => {
+  everyOperation('a sign-in page', answer(200, signInPage, { 'content-type': 'text/html; charset=utf-8' }), 'not-s3');
+  // A stray 200 to a request to delete is harmless: what is asked next tells.
+  everyOperation('nothing at all', answer(200), 'not-s3', except('abortUpload', 'remove', 'completeUpload'));
+  // S3 sends a 200 early and may fail then: an empty one is asked again, and the object itself decides.
+  everyOperation('nothing at all', answer(200), 'server-failed', ['completeUpload']);
+  everyOperation(
+    'text',
+    answer(200, 'It works!', { 'content-type': 'text/plain' }),
+    'not-s3',
+    except('abortUpload', 'remove'),
+  );
+  everyOperation(
+    'JSON',
+    answer(200, '{"ok":true}', { 'content-type': 'application/json' }),
+    'not-s3',
+    except('abortUpload', 'remove'),
+  );
+  everyOperation(
+    'XML of something else',
+    answer(200, '<?xml version="1.0"?><rss><channel><title>news</title></channel></rss>'),
+    'not-s3',
+    except('abortUpload', 'remove'),
+  );
+  everyOperation(
+    'a prolog without a document',
+    answer(200, '<?xml version="1.0" encoding="UTF-8"?>\n'),
+    'not-s3',
+    except('abortUpload', 'remove'),
+  );
+});
+
+describe.concurrent('XML', () => {
+  const asking = ['createUpload', 'completeUpload', 'listParts', 'listUploads', 'checkBucket'] as const;
+
+  everyOperation(
+    'that is cut off',
+    answer(200, '<?xml version="1.0"?><ListBucketResult><Name>files</Name><Contents><Key>a</Ke'),
+    'not-s3',
+    asking,
+  );
+  everyOperation(
+    'with a name that is a trap',
+    answer(200, '<?xml version="1.0"?><R><__proto__><x>1</x></__proto__><constructor>1</constructor></R>'),
+    'not-s3',
+    asking,
+  );
+  everyOperation(
+    'with entities that grow',
+    answer(
+      200,
+      `<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "${'&a;'.repeat(100)}"><!ENTITY c "${'&b;'.repeat(100)}">]><r>&c;</r>`,
+    ),
+    'not-s3',
+    asking,
+  );
+  everyOperation(
+    'with a file inside',
+    answer(200, '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY f SYSTEM "file:///etc/passwd">]><r>&f;</r>'),
+    'not-s3',
+    asking,
+  );
+
+  test.each(asking)('without an end: %s is cut off before it costs memory or time', async (name) => {
+    let sentBytes = 0;
+    const script: Script = (request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      response.write('<?xml version="1.0"?><ListBucketResult>');
+      const chunk = Buffer.from('<Contents><Key>a</Key></Contents>'.repeat(2_000));
+      const more = () => {
+        if (response.destroyed) return;
+        sentBytes += chunk.length;
+        response.write(chunk, () => setImmediate(more));
+      };
+      more();
+    };
+    expect(codeOf(await ending(name, script))).toBe('not-s3');
+    expect(sentBytes).toBeLessThan(64 * 1_048_576);
+  });
+
+  test.each(asking)('a byte at a time: %s does not wait for it for ever', async (name) => {
+    const script: Script = (request, response) => {
+      request.resume();
+      response.writeHead(200, { 'content-type': 'application/xml' });
+      const drip = setInterval(() => response.write(' '), 100);
+      response.on('close', () => clearInterval(drip));
+    };
+    expect(codeOf(await ending(name, script))).toBe('timed-out');
+  });
+});
+
+describe.concurrent('an answer of S3 that lacks the essential', () => {
+  test.each([
+    ['put', answer(200), 'not-s3'],
+    ['putPart', answer(200), 'not-s3'],
+    ['put', answer(200, '', { etag: '' }), 'not-s3'],
+    ['put', answer(204, '', { etag: '"e"' }), 'not-s3'],
+    [
+      'createUpload',
+      answer(200, '<InitiateMultipartUploadResult><Bucket>files</Bucket></InitiateMultipartUploadResult>'),
+      'not-s3',
+    ],
+    [
+      'completeUpload',
+      answer(200, '<CompleteMultipartUploadResult><Key>k</Key></CompleteMultipartUploadResult>'),
+      'not-s3',
+    ],
+    ['describe', answer(200, '', { 'content-length': '5' }), 'not-s3'],
+    ['readBack', answer(206, 'short'), 'not-s3'],
+    ['readBack', answer(200, 'far too long for the ten bytes'), 'not-s3'],
+  ] as const)('%s is not-s3', async (name, script, code) => {
+    expect(codeOf(await ending(name, script))).toBe(code);
+  });
+
+  test.each([
+    ['InternalError', 'server-failed'],
+    ['SlowDown', 'throttled'],
+    ['AccessDenied', 'access-denied'],
+    ['NoSuchUpload', 'upload-lost'],
+  ] as const)('a completion that answers 200 with the error %s has failed: %s', async (serverCode, code) => {
+    expect(codeOf(await ending('completeUpload', answer(200, errorBody(serverCode))))).toBe(code);
+  });
+});
+
+describe.concurrent('an error', () => {
+  everyOperation('503 SlowDown', answer(503, errorBody('SlowDown')), 'throttled');
+  everyOperation('500 InternalError', answer(500, errorBody('InternalError')), 'server-failed', except('describe'));
+  everyOperation('500 without a body', answer(500), 'server-failed');
+  everyOperation('502 of a proxy', answer(502, signInPage, { 'content-type': 'text/html' }), 'server-failed', [
+    'describe',
+  ]);
+  everyOperation('429', answer(429), 'throttled');
+  everyOperation('507', answer(507), 'storage-full');
+  everyOperation('403 without a body', answer(403), 'access-denied');
+  everyOperation('403 AccessDenied', answer(403, errorBody('AccessDenied')), 'access-denied');
+  everyOperation(
+    '403 SignatureDoesNotMatch',
+    answer(403, errorBody('SignatureDoesNotMatch')),
+    'signature-rejected',
+    except('describe'),
+  );
+  everyOperation(
+    '403 InvalidAccessKeyId',
+    answer(403, errorBody('InvalidAccessKeyId')),
+    'access-key-unknown',
+    except('describe'),
+  );
+  everyOperation('400 ExpiredToken', answer(400, errorBody('ExpiredToken')), 'token-expired', except('describe'));
+  everyOperation('404 NoSuchBucket', answer(404, errorBody('NoSuchBucket')), 'bucket-missing', except('describe'));
+  everyOperation('400 of a kind nobody knows', answer(400, errorBody('Whatever')), 'not-s3', except('describe'));
+
+  test.each(except('describe'))('a wrong region is told with the right one: %s', async (name) => {
+    const end = await ending(
+      name,
+      answer(400, errorBody('AuthorizationHeaderMalformed', '<Region>eu-west-9</Region>')),
+    );
+    expect([codeOf(end), end !== 'done' && end.detail.region]).toEqual(['region-wrong', 'eu-west-9']);
+  });
+
+  test.each([301, 307])('a redirect %d is not followed and its region is told', async (status) => {
+    const script = answer(status, errorBody('PermanentRedirect', `<Endpoint>127.0.0.1:${other.port}</Endpoint>`), {
+      location: `${other.endpoint}/files/k`,
+      'x-amz-bucket-region': 'eu-west-9',
+    });
+    for (const name of names) {
+      const end = await ending(name, script);
+      expect([name, codeOf(end), end !== 'done' && end.detail.region]).toEqual([name, 'region-wrong', 'eu-west-9']);
+    }
+  });
+
+  test.each([302, 303, 308])('a redirect %d to another host is not followed', async (status) => {
+    const script = answer(status, '', { location: `${other.endpoint}/files/k` });
+    for (const name of names) expect(codeOf(await ending(name, script))).not.toBe('done');
+  });
+});
+
+describe.concurrent('a connection that breaks', () => {
+  everyOperation('before anything was read', (request) => request.socket.resetAndDestroy(), 'connection-lost');
+  everyOperation(
+    'in the middle of a body',
+    (request) => request.once('data', () => request.socket.resetAndDestroy()),
+    'connection-lost',
+    ['put', 'putPart'],
+  );
+  everyOperation(
+    'after the body was read',
+    (request) => request.resume().on('end', () => request.socket.resetAndDestroy()),
+    'connection-lost',
+  );
+  everyOperation(
+    'in the middle of the answer',
+    (request, response) => {
+      request.resume().on('end', () => {
+        response.writeHead(200, { 'content-type': 'application/xml', 'content-length': '1000', etag: '"e"' });
+        response.write('<?xml version="1.0"?>', () => request.socket.resetAndDestroy());
+      });
+    },
+    'connection-lost',
+    except('describe', 'remove', 'abortUpload'),
+  );
+  everyOperation('by a polite end without an answer', (request) => void request.socket.end(), 'connection-lost');
+  everyOperation('into silence', (request) => void request.resume(), 'timed-out');
+});
+
+describe.concurrent('no server', () => {
+  test.each(names)('nothing listens: %s is endpoint-unreachable', async (name) => {
+    const gone = await startScripted();
+    await gone.close();
+    expect(codeOf(await endingAt(gone.endpoint, name))).toBe('endpoint-unreachable');
+  });
+
+  test.each(['put', 'checkBucket'] as const)('a name that nobody has: %s is endpoint-unreachable', async (name) => {
+    expect(codeOf(await endingAt('http://name.invalid:9000', name))).toBe('endpoint-unreachable');
+  });
+
+  test.each(['put', 'checkBucket'] as const)('a server that speaks another protocol: %s is not-s3', async (name) => {
+    const ssh = net.createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end('SSH-2.0-OpenSSH_9.9\r\n');
+    });
+    await new Promise<void>((resolve) => ssh.listen(0, '127.0.0.1', resolve));
+    const { port } = ssh.address() as AddressInfo;
+    expect(codeOf(await endingAt(`http://127.0.0.1:${port}`, name))).toMatch(/^(not-s3|connection-lost)$/);
+    ssh.close();
+  });
+});
+
+describe.concurrent('a certificate', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-tls-'));
+  let secure: ScriptedServer;
+  beforeAll(async () => {
+    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    execFileSync(
+      'openssl',
+      [
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-days',
+        '2',
+        '-subj',
+        '/CN=localhost',
+        '-keyout',
+        key,
+        '-out',
+        cert,
+      ],
+      { stdio: 'ignore' },
+    );
+    secure = await startScripted(https.createServer({ key: readFileSync(key), cert: readFileSync(cert) }));
+  });
+  afterAll(async () => {
+    await secure.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test.each(['put', 'checkBucket'] as const)('that is self-signed is not trusted: %s', async (name) => {
+    const end = await endingAt(`https://127.0.0.1:${secure.port}`, name);
+    expect([codeOf(end), end !== 'done' && end.detail.reason]).toEqual(['tls-untrusted', 'it is self-signed']);
+    expect(secure.seen).toEqual([]);
+  });
+
+  test.each(['put', 'checkBucket'] as const)('where none is spoken is said: %s', async (name) => {
+    const end = await endingAt(`https://127.0.0.1:${other.port}`, name);
+    expect([codeOf(end), end !== 'done' && end.detail.reason]).toEqual([
+      'tls-untrusted',
+      'the server does not speak TLS on this port',
+    ]);
+  });
+});
+
+describe.concurrent('a stranger’s look at a link', () => {
+  const ask = async (script: Script) => {
+    const server = await startScripted();
+    server.script = script;
+    try {
+      return await createLinkProbe(limits).ask(`${server.endpoint}/files/k?X-Amz-Signature=1`);
+    } finally {
+      await server.close();
+    }
+  };
+
+  test.each([
+    [answer(206, 'h', { 'content-range': 'bytes 0-0/1234' }), { status: 206, sizeBytes: 1_234 }],
+    [answer(200, 'hello'), { status: 200, sizeBytes: 5 }],
+    [answer(416, '', { 'content-range': 'bytes */0' }), { status: 416, sizeBytes: 0 }],
+    [answer(206, 'h', { 'content-range': 'bytes 0-0/*' }), { status: 206 }],
+    [answer(403, errorBody('AccessDenied')), { status: 403 }],
+    [answer(404), { status: 404 }],
+  ])('is what the server said', async (script, seen) => {
+    expect(await ask(script)).toEqual(seen);
+  });
+
+  test('is not led to another host', async () => {
+    expect(await ask(answer(302, '', { location: other.endpoint }))).toEqual({ status: 302 });
+  });
+
+  test('carries no credentials and asks for one byte', async () => {
+    let sent: http.IncomingHttpHeaders = {};
+    await ask((request, response) => {
+      sent = request.headers;
+      response.end('x');
+    });
+    expect([sent.range, sent.authorization, sent.cookie]).toEqual(['bytes=0-0', undefined, undefined]);
+  });
+
+  test('does not wait for ever', async () => {
+    await expect(ask(() => undefined)).rejects.toMatchObject({ code: 'timed-out' });
+  });
+
+  test('does not read a whole file that comes without being asked for', async () => {
+    let sentBytes = 0;
+    const seen = await ask((_request, response) => {
+      response.writeHead(200, { 'content-length': String(10 ** 12) });
+      const more = () => {
+        if (response.destroyed) return;
+        sentBytes += 65_536;
+        response.write(Buffer.alloc(65_536), () => setImmediate(more));
+      };
+      more();
+    });
+    expect(seen).toEqual({ status: 200, sizeBytes: 10 ** 12 });
+    expect(sentBytes).toBeLessThan(32 * 1_048_576);
+  });
+});
+
+test('nothing was asked of the hosts that answers pointed to', () => {
+  expect(other.seen).toEqual([]);
+});
