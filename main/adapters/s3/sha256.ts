@@ -1,4 +1,4 @@
-// Why this exists: the SDK’s signer, against which ours is held, wants its hash in a shape of its own.
+// Why this exists: the signer's hash on node:crypto, without loading the whole SDK client for it.
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 
 type Data = string | ArrayBuffer | ArrayBufferView;
