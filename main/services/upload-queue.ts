@@ -3,10 +3,10 @@ import { uploadChanged, uploadEnded, uploadsOrdered, type Upload, type UploadPha
 import { asFailure, Failure } from '../domain/failure';
 import type { Access } from './access';
 import type { ConnectionChoice, ItemResult } from './app';
-import type { RunningTransfer, StopReason } from './engine';
 import type { NetworkWatch } from './network-watch';
 import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
 import { shareItem } from './share-item';
+import { pausedResult, shownUpload, type Entry } from './queue-entry';
 import type { Store } from './store';
 
 export interface Queued {
@@ -30,21 +30,6 @@ export interface UploadQueue {
 
 /** Lanes decide how many requests travel; small files need many at once to fill them. */
 const filesAtOnce = 16;
-
-interface Entry {
-  upload: UnfinishedUpload;
-  readonly choice: ConnectionChoice;
-  status: 'waiting' | 'running' | 'paused' | 'offline' | 'failed';
-  running?: RunningTransfer;
-  stopping?: StopReason;
-  settle: (result: ItemResult) => void;
-}
-
-const pausedResult = ({ upload: { name } }: Entry): ItemResult => ({
-  ok: false,
-  name,
-  failure: new Failure('paused', { fileName: name }),
-});
 
 export interface QueueOptions {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
@@ -192,21 +177,7 @@ export function createUploadQueue(
         return [{ upload, choice, status, settle }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];
-      const shown = added.map(([{ upload, status }]): Upload => {
-        const { id, name, sizeBytes, connectionId, startedAtMs } = upload;
-        const sent = (upload.record?.parts.length ?? 0) * (upload.record?.partBytes ?? 0);
-        const phase: UploadPhase = { kind: status === 'paused' ? 'paused' : 'waiting' };
-        return {
-          id,
-          name,
-          sizeBytes,
-          sentBytes: Math.min(sent, sizeBytes),
-          bytesPerSecond: 0,
-          phase,
-          connectionId,
-          startedAtMs,
-        };
-      });
+      const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
       return added.map(([, settled]) => settled);
