@@ -80,6 +80,10 @@ const told = (result: ItemResult): Report['results'][number] =>
     ? { code: 'done', name: result.shared.share.name, key: result.shared.share.key }
     : { code: result.failure.code, name: result.name };
 
+/** As the command line does it: the parts that arrived stay. */
+const interrupted = new AbortController();
+process.on('SIGINT', () => interrupted.abort());
+
 async function perform(order: Order): Promise<Report> {
   const app = compose(order);
   await app.start();
@@ -87,7 +91,14 @@ async function perform(order: Order): Promise<Report> {
   if (order.resume) results.push(...(await app.adopt(undefined, false)));
   if (order.share.length > 0) {
     const connection = { kind: 'known', connectionId: order.connection.id } as const;
-    results.push(...(await app.shareItems(order.share, { copy: false, connection })));
+    results.push(
+      ...(await app.shareItems(order.share, {
+        copy: false,
+        connection,
+        signal: interrupted.signal,
+        keepWhenStopped: true,
+      })),
+    );
   }
   const left = order.sweep ? await app.sweep.find() : [];
   if (order.sweep) await app.sweep.abort(left);

@@ -110,6 +110,14 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     expect(server.bucket.objects.size).toBe(0);
   });
 
+  it('leaves nothing behind of an upload whose id it never learned', async () => {
+    server.plan([{ match: { operation: 'create' }, act: { kind: 'reset', at: 'stored' } }]);
+    const failure = await rejected(engine.run({ ...job(large), resumable: false }, hooks()).done);
+    expect(failure.code).toBe('connection-lost');
+    expect(server.requests().some(({ operation }) => operation === 'create')).toBe(true);
+    expect(server.bucket.uploads.size).toBe(0);
+  });
+
   it('keeps to a bandwidth limit, and to a new one at once', async () => {
     engine.setLimits({ bytesPerSecond: 4_096, parallel: 4 });
     const running = engine.run(job(large), hooks());

@@ -87,14 +87,14 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
   ): ReadyAnswer {
     const uploadId = query.get('uploadId') ?? '';
     const noEffect = act?.kind === 'refuse' || (act?.kind === 'false-200' && !act.stored);
+    if (act?.kind === 'forget') bucket.uploads.delete(uploadId);
     const upload = bucket.uploads.get(uploadId);
     const gone = { status: 404, body: errorXml('NoSuchUpload') };
-    if (act?.kind === 'forget') bucket.uploads.delete(uploadId);
     if (noEffect) return { status: 200 };
     switch (operation) {
       case 'put':
       case 'part': {
-        if (operation === 'part' && bucket.uploads.get(uploadId) === undefined) return gone;
+        if (operation === 'part' && upload === undefined) return gone;
         const sent = bucket.describe(body);
         const kept = act?.kind === 'damage' ? bucket.describe(damaged(body, act.how)) : sent;
         // A lie: the answer tells of what was sent, and so does the list of parts.
@@ -128,7 +128,7 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
         bucket.objects.delete(key);
         return { status: 204 };
       case 'list-parts':
-        if (bucket.uploads.get(uploadId) === undefined || upload === undefined) return gone;
+        if (upload === undefined) return gone;
         return {
           status: 200,
           body: listPartsXml(key, uploadId, upload.parts, query, pageSize, act?.kind === 'endless-list'),

@@ -120,6 +120,21 @@ describe('several processes on one profile', () => {
   });
 });
 
+describe('a command that is interrupted', () => {
+  it('ends by itself, keeps the parts, and the same command goes on', async () => {
+    const startedMs = performance.now();
+    let command: ReturnType<typeof startChild> | undefined;
+    const call = () => void command?.child.kill('SIGINT');
+    server.plan([{ match: { operation: 'part', part: 3 }, act: { kind: 'call', at: 'before', call } }]);
+    command = startChild(program, { ...order, parallel: 1 });
+    expect(codes(await command.ended)).toEqual(['paused']);
+    expect(rows().uploads[0]?.record?.parts.length).toBeGreaterThan(0);
+    server.plan([]);
+    expect(codes(await startChild(program, order).ended)).toEqual(['done']);
+    expectWhole(1, 'SIGINT, the same command again', 'paused', startedMs);
+  });
+});
+
 describe('a process that sleeps', () => {
   it('stopped in the middle of a part, woken an hour later by its clock', async () => {
     const startedMs = performance.now();
