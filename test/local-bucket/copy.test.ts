@@ -89,6 +89,18 @@ test('a copy takes no space and outlives its source', async () => {
   await expect.poll(blobs).toBe(before);
 });
 
+test('a source that is deleted while it is copied is copied whole', async () => {
+  const body = Buffer.alloc(30_000_000, 'contested ');
+  await s3.client.send(new PutObjectCommand({ Bucket, Key: 'contested', Body: body }));
+  // To compute another sum the copy has to read all of it, which takes its time.
+  const copying = copy('survivor', { CopySource: `${Bucket}/contested`, ChecksumAlgorithm: 'SHA256' });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'contested' }));
+  await copying;
+  const got = await s3.signed({ target: `/${Bucket}/survivor` });
+  expect(got.body.equals(body)).toBe(true);
+});
+
 test('another checksum is computed over the copy', async () => {
   const done = await copy('summed', { ChecksumAlgorithm: 'SHA256' });
   const sum = createHash('sha256').update('content').digest('base64');

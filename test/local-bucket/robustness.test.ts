@@ -237,6 +237,19 @@ describe('expectations', () => {
     }
   });
 
+  test('so does one that comes in the middle of the body', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await s3.signed({
+        method: 'PUT',
+        target: `/${Bucket}/refused`,
+        payloadHash: 'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+        headers: { 'content-length': '8000000', 'x-amz-decoded-content-length': '7000000' },
+        body: Buffer.alloc(8_000_000, 'no chunk '),
+      });
+      expect([answer.status, answer.code]).toEqual([400, 'InvalidRequest']);
+    }
+  });
+
   test('a refused upload without end is not taken in', async () => {
     const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
     socket.on('error', () => undefined);
