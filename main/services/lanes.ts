@@ -2,14 +2,14 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../domain/concurrency';
-import type { Failure } from '../domain/failure';
+import { Failure } from '../domain/failure';
 import { grant, noPace } from '../domain/pace';
 import type { EngineLimits } from './engine';
 import type { Clock } from './ports';
 
 export interface Lanes {
-  /** Waits for a free lane; runs `action` in it. */
-  use<T>(action: () => Promise<T>): Promise<T>;
+  /** Waits for a free lane; runs `action` in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
+  use<T>(signal: AbortSignal, action: () => Promise<T>): Promise<T>;
   /** Bytes went out: the measure for more lanes. */
   sent(bytes: number): void;
   /** A request failed in a way that may mean "too much". */
@@ -47,6 +47,23 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
       next();
     }
   };
+  const inLine = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = () => {
+        const place = waiting.indexOf(enter);
+        if (place >= 0) waiting.splice(place, 1);
+        reject(new Failure('cancelled'));
+      };
+      const enter = () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      };
+      if (signal.aborted) leave();
+      else {
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(enter);
+      }
+    });
   /** Only a time in which every lane was wanted says anything about more lanes. */
   const look = () => {
     const nowMs = clock();
@@ -60,11 +77,11 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
   };
 
   return {
-    async use(action) {
+    async use(signal, action) {
       if (busy < concurrency.limit) busy += 1;
       else {
         full = true;
-        await new Promise<void>((resolve) => waiting.push(resolve));
+        await inLine(signal);
       }
       try {
         return await action();

@@ -25,10 +25,10 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
 }
 
 async function sendWhole(context: TransferContext): Promise<StoredCheck> {
-  const { file, objects, job, memory, lanes, onProgress } = context;
+  const { file, objects, job, memory, lanes, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
   // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32 } = await lanes.use(() =>
+  const { check, crc32 } = await lanes.use(signal, () =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
       return sendChecked(context, buffer, onProgress, (options) => objects.put(job.key, buffer, job.headers, options));
@@ -135,8 +135,8 @@ async function sendPart(
   part: Part,
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
-  const { objects, job, lanes, memory } = context;
-  return lanes.use(() =>
+  const { objects, job, lanes, memory, signal } = context;
+  return lanes.use(signal, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
       const sent = await sendChecked(context, buffer, onSent, (options) =>

@@ -99,6 +99,25 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     expect(server.receivedBytes() - before).toBe(40 * mebibyte - arrived * 16 * mebibyte);
   });
 
+  it('is stopped at once while another one has every lane', async () => {
+    engine.setLimits({ bytesPerSecond: 65_536, parallel: 1 });
+    let partArrives = () => {};
+    const holdsTheLane = new Promise<void>((resolve) => (partArrives = resolve));
+    server.plan([{ match: { operation: 'part', nth: 1 }, act: { kind: 'call', at: 'before', call: partArrives } }]);
+    const first = engine.run(job(large), hooks());
+    const firstEnds = rejected(first.done);
+    await holdsTheLane;
+    const second = engine.run({ ...jobFor(small, server.url, undefined), id: 'u-second' }, hooks());
+    const secondEnds = rejected(second.done);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const askedMs = performance.now();
+    second.stop('pause');
+    expect((await secondEnds).code).toBe('paused');
+    expect(performance.now() - askedMs).toBeLessThan(2_000);
+    first.stop('cancel');
+    expect((await firstEnds).code).toBe('cancelled');
+  });
+
   it('leaves nothing behind when it is cancelled', async () => {
     engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
     const running = engine.run(
