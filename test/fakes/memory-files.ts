@@ -24,6 +24,13 @@ export interface MemoryFiles extends FileSource {
   readonly refused: Map<string, Failure>;
 }
 
+/** Folder by folder, as a walk finds them. */
+function byFolders(a: string, b: string): number {
+  const [as, bs] = [a.split('/'), b.split('/')];
+  const index = as.findIndex((segment, at) => segment !== bs[at]);
+  return (as[index] ?? '') < (bs[index] ?? '') ? -1 : 1;
+}
+
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** Changes the content the way an editor does: new bytes, new time. */
@@ -75,7 +82,7 @@ export function createMemoryFiles(): MemoryFiles {
         sizeBytes: files.get(filePath)?.content.length ?? 0,
       });
       if (file !== undefined) return { files: [found(path, baseName(path))], refused: [], skippedLinks: [] };
-      const inside = [...files.keys()].filter((other) => other.startsWith(`${path}/`)).sort();
+      const inside = [...files.keys()].filter((other) => other.startsWith(`${path}/`)).sort(byFolders);
       if (inside.length === 0) throw new Failure('file-missing', { fileName: baseName(path) });
       const parent = path.length - baseName(path).length;
       return { files: inside.map((other) => found(other, other.slice(parent))), refused: [], skippedLinks: [] };

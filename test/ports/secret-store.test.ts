@@ -18,7 +18,7 @@ test.each([
   const secrets = createMemorySecrets();
   secrets.answer = state;
   expect(await secrets.state()).toBe(state);
-  for (const call of [secrets.get('x'), secrets.set('x', 'y'), secrets.remove('x')]) {
-    expect((await rejected(call)).code).toBe(state);
+  for (const call of [() => secrets.get('x'), () => secrets.set('x', 'y'), () => secrets.remove('x')]) {
+    expect((await rejected(call())).code).toBe(state);
   }
 });
