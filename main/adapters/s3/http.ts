@@ -74,8 +74,14 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
       method: outgoing.method,
       headers: { host: url.host, ...outgoing.headers },
       agent: secure ? agents.https : agents.http,
-      ...(outgoing.signal !== undefined && { signal: outgoing.signal }),
     });
+    // Node's own `signal` option watches the whole life of the request, at a quarter of the price of the request.
+    const stop = () => {
+      reject(new Failure('cancelled'));
+      request.destroy();
+    };
+    outgoing.signal?.addEventListener('abort', stop);
+    const forget = () => outgoing.signal?.removeEventListener('abort', stop);
     const connecting = setTimeout(() => request.destroy(new Failure('timed-out', detail)), limits.connectMs);
     const settle = () => clearTimeout(connecting);
     request.setTimeout(limits.silenceMs, () => request.destroy(new Failure('timed-out', detail)));
@@ -85,6 +91,7 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     });
     request.on('error', (error) => {
       settle();
+      forget();
       if (outgoing.signal?.aborted === true) reject(new Failure('cancelled'));
       else if (error instanceof Failure) reject(error);
       else reject(failureOfSocket(error, detail) ?? new Failure('connection-lost', detail, error));
@@ -98,7 +105,10 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
       }, limits.silenceMs);
       collect(response, detail.host, outgoing.mostBytes ?? answerBytes)
         .then(resolve, reject)
-        .finally(() => clearTimeout(answering));
+        .finally(() => {
+          clearTimeout(answering);
+          forget();
+        });
     });
     write(request, outgoing, limits.silenceMs);
   });
@@ -148,7 +158,9 @@ function collect(response: http.IncomingMessage, host: string, mostBytes: number
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let received = 0;
+    let whole = false;
     const done = () => {
+      whole = true;
       const [only] = chunks;
       const bytes = only !== undefined && chunks.length === 1 ? only : Buffer.concat(chunks);
       resolve({
@@ -170,7 +182,9 @@ function collect(response: http.IncomingMessage, host: string, mostBytes: number
     response.on('error', (error) =>
       reject(failureOfSocket(error, { host }) ?? new Failure('connection-lost', { host }, error)),
     );
-    response.on('close', () => reject(new Failure('connection-lost', { host })));
+    response.on('close', () => {
+      if (!whole) reject(new Failure('connection-lost', { host }));
+    });
   });
 }
 
