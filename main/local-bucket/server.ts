@@ -105,7 +105,7 @@ async function listen(server: Server, port: number): Promise<number> {
       const taken = code === 'EADDRINUSE' || code === 'EACCES';
       reject(taken ? new LocalBucketError('port-in-use', `Port ${port} is taken.`, cause) : cause);
     });
-    server.listen({ host: address, port, exclusive: true }, resolve);
+    server.listen({ host: address, port }, resolve);
   });
   return (server.address() as AddressInfo).port;
 }
