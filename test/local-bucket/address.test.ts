@@ -75,7 +75,18 @@ describe('over HTTP', () => {
     const headers = { Host: 'evil.example' };
     const target = `/-/owner?nonce=${'0'.repeat(32)}`;
     expect((await s3.raw({ target, headers })).status).toBe(403);
-    expect((await s3.raw({ target, headers: { Host: s3.host } })).status).toBe(200);
+    const ours = { Host: s3.host };
+    expect((await s3.raw({ target, headers: ours })).status).toBe(200);
+    for (const spoiled of [
+      '/-/owner',
+      '/-/owner?nonce=',
+      `${target}0`,
+      `${target}&x=y`,
+      target.replace('nonce', 'n'),
+    ]) {
+      expect((await s3.raw({ target: spoiled, headers: ours })).status).toBe(403);
+    }
+    expect((await s3.raw({ method: 'POST', target, headers: ours })).status).toBe(403);
   });
 
   test('a second Host, an absolute target and a target without a path are refused', async () => {

@@ -147,6 +147,7 @@ describe('over HTTP', () => {
     'max-keys=1.5',
     'list-type=2&continuation-token=!!',
     'list-type=2&continuation-token=',
+    'list-type=2&continuation-token=YR',
     'encoding-type=base64',
   ])('%s is an invalid argument', async (query) => {
     const answer = await s3.signed({ target: `/${Bucket}?${query}` });

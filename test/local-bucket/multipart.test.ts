@@ -1,7 +1,9 @@
 // Uploads in parts: what a client may send in which order, what it gets back, and what is refused.
 
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, stat } from 'node:fs/promises';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import {
@@ -22,6 +24,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Fixture, bucketName, clientOf, serve } from './fixture';
+import { signHeaders } from './signing';
 
 const Bucket = bucketName;
 const MiB = 1024 * 1024;
@@ -227,6 +230,23 @@ describe('refusals', () => {
     await expect(part('aborted', id, 2, third)).rejects.toMatchObject({ name: 'NoSuchUpload' });
     await expect(complete('aborted', id, [one])).rejects.toMatchObject({ name: 'NoSuchUpload' });
     await expect(bytesOf('aborted')).rejects.toMatchObject({ name: 'NoSuchKey' });
+  });
+
+  test('a part that is still coming in when its upload is aborted is not acknowledged', async () => {
+    const id = await begin('overtaken');
+    const target = `/${Bucket}/overtaken?partNumber=1&uploadId=${id}`;
+    const before = (await readdir(join(s3.options.dataDir, 'blobs'))).length;
+    const { headers } = signHeaders({ host: s3.host, method: 'PUT', target, headers: { 'content-length': '3000000' } });
+    const upload = request({ host: '127.0.0.1', port: s3.bucket.port, method: 'PUT', path: target, headers });
+    const answered = once(upload, 'response');
+    upload.write(Buffer.alloc(2_000_000));
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(before + 1);
+    await quiet.send(new AbortMultipartUploadCommand({ Bucket, Key: 'overtaken', UploadId: id }));
+    upload.end(Buffer.alloc(1_000_000));
+    const [answer] = (await answered) as [IncomingMessage];
+    answer.resume();
+    expect(answer.statusCode).toBe(404);
+    await expect.poll(async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length).toBe(before);
   });
 
   test('conditions and stated sizes of Complete', async () => {

@@ -180,6 +180,8 @@ describe('accepted', () => {
       [5, 204, undefined],
       [6, 400, 'EntityTooLarge'],
       [200_000, 400, 'EntityTooLarge'],
+      // Refused while the client is still sending: the answer must arrive all the same.
+      [12_000_000, 400, 'EntityTooLarge'],
     ] as const) {
       const answer = await post({ fields: { key: `up/${size}` }, conditions: range, file: 'x'.repeat(size) });
       expect([size, answer.status, answer.code]).toEqual([size, status, code]);

@@ -1,6 +1,6 @@
 // Clients that break the rules of HTTP, stall, lie or leave: each gets an answer or an end, and the server goes on.
 
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -248,6 +248,26 @@ describe('expectations', () => {
       });
       expect([answer.status, answer.code]).toEqual([400, 'InvalidRequest']);
     }
+  });
+
+  test('and so does the news of a disk that is full, with nothing left behind', async () => {
+    const before = await blobs();
+    const handle = await open(join(s3.options.dataDir, 'journal'));
+    await handle.close();
+    const handles = Object.getPrototypeOf(handle) as { writev(): Promise<unknown> };
+    const full = vi.spyOn(handles, 'writev').mockRejectedValue(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    for (let round = 0; round < 5; round += 1) {
+      const answer = await s3.signed({
+        method: 'PUT',
+        target: `/${Bucket}/too-much`,
+        headers: { 'content-length': '12000000' },
+        body: Buffer.alloc(12_000_000),
+      });
+      expect([answer.status, answer.code]).toEqual([507, 'InsufficientStorage']);
+    }
+    full.mockRestore();
+    expect(await blobs()).toBe(before);
+    expect((await s3.signed({ target: `/${Bucket}/too-much` })).status).toBe(404);
   });
 
   test('a refused upload without end is not taken in', async () => {
