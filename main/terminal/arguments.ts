@@ -148,6 +148,8 @@ export function readArguments(args: readonly string[]): Command {
   if (values.version) return { kind: 'version' };
   const [first, second, ...others] = positionals;
   const common: Common = { json: values.json, profileDir: values['profile-dir'] };
+  // An empty variable of a script must not become the folder one happens to be in.
+  if (common.profileDir === '') throw usage('--profile-dir needs a folder');
   if (first === undefined) throw usage('a command is missing');
   switch (first) {
     case 'share':
@@ -192,8 +194,9 @@ export function readArguments(args: readonly string[]): Command {
 
 function readShare(paths: readonly string[], values: Values, common: Common): ShareCommand {
   if (paths.length === 0) throw usage('the files to share are missing');
-  if (values.endpoint === undefined && (values.bucket ?? values.region) !== undefined) {
-    throw usage('--bucket and --region need --endpoint');
+  const partOfPlace = (values.bucket ?? values.region) !== undefined || values['path-style'] || values['virtual-host'];
+  if (values.endpoint === undefined && partOfPlace) {
+    throw usage('--bucket, --region, --path-style and --virtual-host need --endpoint');
   }
   if (values.endpoint !== undefined && values.connection !== undefined) {
     throw usage('--endpoint and --connection exclude each other');
