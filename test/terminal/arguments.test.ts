@@ -1,0 +1,199 @@
+// Why this exists: what is typed means one thing, and what means nothing is refused with the reason before anything is touched.
+import { describe, expect, test } from 'vitest';
+import { readArguments } from '../../main/terminal/arguments';
+import { caught } from '../fakes/failing';
+
+const common = { json: false, profileDir: undefined };
+const noLimits = { bytesPerSecond: undefined, parallel: undefined };
+const share = {
+  kind: 'share',
+  ...common,
+  paths: ['a.txt'],
+  lifetimeSeconds: undefined,
+  connectionName: undefined,
+  ephemeral: undefined,
+  name: undefined,
+  inline: false,
+  copy: false,
+  quiet: false,
+  limits: noLimits,
+};
+const added = {
+  kind: 'connections-add',
+  ...common,
+  name: 'Work',
+  endpoint: 'https://s3.example.com',
+  bucket: 'files',
+  region: '',
+  addressing: 'automatic',
+  accessKeyId: 'AKIDEXAMPLE',
+  withSessionToken: false,
+};
+const words = (line: string) => (line === '' ? [] : line.split(' '));
+const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
+
+describe('what is understood', () => {
+  test.each([
+    ['--help', { kind: 'help' }],
+    ['-h', { kind: 'help' }],
+    ['share --help', { kind: 'help' }],
+    ['share a.txt --expires abc --help', { kind: 'help' }],
+    ['--version', { kind: 'version' }],
+    ['list --version', { kind: 'version' }],
+
+    ['share a.txt', share],
+    ['share a.txt b.txt c', { ...share, paths: ['a.txt', 'b.txt', 'c'] }],
+    ['--json share a.txt', { ...share, json: true }],
+    ['share --json a.txt', { ...share, json: true }],
+    ['share a.txt --profile-dir /p', { ...share, profileDir: '/p' }],
+    ['--profile-dir=/p share a.txt', { ...share, profileDir: '/p' }],
+    ['share a.txt --expires 90s', { ...share, lifetimeSeconds: 90 }],
+    ['share a.txt --expires=15m', { ...share, lifetimeSeconds: 900 }],
+    ['share --expires 7d a.txt', { ...share, lifetimeSeconds: 604_800 }],
+    ['share a.txt --expires 3600', { ...share, lifetimeSeconds: 3_600 }],
+    ['share a.txt --connection Work', { ...share, connectionName: 'Work' }],
+    ['share a.txt --name -x.txt', { ...share, name: '-x.txt' }],
+    ['share a.txt --name --json', { ...share, name: '--json' }],
+    ['share a.txt --inline --copy --quiet', { ...share, inline: true, copy: true, quiet: true }],
+    ['share -- --json', { ...share, paths: ['--json'] }],
+    ['share a.txt -- -b', { ...share, paths: ['a.txt', '-b'] }],
+    ['share a.txt --limit 500K', { ...share, limits: { ...noLimits, bytesPerSecond: 512_000 } }],
+    ['share a.txt --limit 2M --parallel 8', { ...share, limits: { bytesPerSecond: 2_097_152, parallel: 8 } }],
+    ['share a.txt --limit 0', { ...share, limits: { ...noLimits, bytesPerSecond: 0 } }],
+    [
+      'share a.txt --endpoint http://127.0.0.1:9000 --bucket files',
+      {
+        ...share,
+        ephemeral: { endpoint: 'http://127.0.0.1:9000', bucket: 'files', region: '', addressing: 'automatic' },
+      },
+    ],
+    [
+      'share a.txt --endpoint e --bucket b --region r --path-style',
+      { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: 'r', addressing: 'path' } },
+    ],
+    [
+      'share a.txt --endpoint e --bucket b --virtual-host',
+      { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: '', addressing: 'virtual-host' } },
+    ],
+
+    ['list', { kind: 'list', ...common }],
+    ['list --json', { kind: 'list', ...common, json: true }],
+    ['revoke s-1', { kind: 'revoke', shareId: 's-1', ...common }],
+    ['revoke s-1 --json', { kind: 'revoke', shareId: 's-1', ...common, json: true }],
+    ['uploads', { kind: 'uploads', ...common }],
+    ['resume', { kind: 'resume', ids: [], limits: noLimits, quiet: false, ...common }],
+    [
+      'resume u-1 u-2 --quiet --parallel 1',
+      { kind: 'resume', ids: ['u-1', 'u-2'], limits: { ...noLimits, parallel: 1 }, quiet: true, ...common },
+    ],
+    ['cancel u-1', { kind: 'cancel', uploadId: 'u-1', ...common }],
+    ['sweep', { kind: 'sweep', yes: false, ...common }],
+    ['sweep --yes', { kind: 'sweep', yes: true, ...common }],
+
+    ['connections list', { kind: 'connections-list', ...common }],
+    [add, added],
+    [`${add} --region eu-west-1 --session-token`, { ...added, region: 'eu-west-1', withSessionToken: true }],
+    [`${add} --path-style --json`, { ...added, addressing: 'path', json: true }],
+    ['connections test Work', { kind: 'connections-test', name: 'Work', ...common }],
+    ['connections remove Work', { kind: 'connections-remove', name: 'Work', ...common }],
+
+    ['bucket serve', { kind: 'bucket-serve', port: undefined, ...common }],
+    ['bucket serve --port 0', { kind: 'bucket-serve', port: 0, ...common }],
+    ['bucket serve --port 65535 --json', { kind: 'bucket-serve', port: 65_535, ...common, json: true }],
+  ])('%s', (line, command) => {
+    expect(readArguments(words(line))).toEqual(command);
+  });
+});
+
+describe('what is not', () => {
+  test.each([
+    ['', 'a command is missing'],
+    ['--json', 'a command is missing'],
+    ['copy a.txt', 'there is no command “copy”'],
+    ['Share a.txt', 'there is no command “Share”'],
+    ['a.txt share', 'there is no command “a.txt”'],
+
+    ['share', 'the files to share are missing'],
+    ['share --json', 'the files to share are missing'],
+    ['share a.txt --bucket b', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
+    ['share a.txt --region r', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
+    ['share a.txt --path-style', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
+    ['share a.txt --virtual-host', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
+    ['share a.txt --endpoint e', '--endpoint needs --bucket'],
+    ['share a.txt --endpoint e --bucket b --connection c', '--endpoint and --connection exclude each other'],
+    [
+      'share a.txt --endpoint e --bucket b --path-style --virtual-host',
+      '--path-style and --virtual-host exclude each other',
+    ],
+    ['share a.txt --limit fast', 'a rate is a number of KiB per second, or like 500K or 2M'],
+    ['share a.txt --limit -1', 'a rate is a number of KiB per second, or like 500K or 2M'],
+    ['share a.txt --parallel 0', '--parallel takes a number from 1 to 64'],
+    ['share a.txt --parallel 65', '--parallel takes a number from 1 to 64'],
+    ['share a.txt --parallel 1.5', '--parallel takes a number from 1 to 64'],
+    ['share a.txt --parallel many', '--parallel takes a number from 1 to 64'],
+    ['share a.txt --port 1', '--port does not belong to this command'],
+    ['share a.txt --yes', '--yes does not belong to this command'],
+    ['share a.txt --access-key-id AK', '--access-key-id does not belong to this command'],
+    ['share a.txt --session-token', '--session-token does not belong to this command'],
+    ['share a.txt --profile-dir=', '--profile-dir needs a folder'],
+
+    ['list a', '“a” is too much'],
+    ['list --copy', '--copy does not belong to this command'],
+    ['list --expires 1h', '--expires does not belong to this command'],
+    ['revoke', 'the ID of the share is missing'],
+    ['revoke a b', '“b” is too much'],
+    ['uploads a', '“a” is too much'],
+    ['resume --yes', '--yes does not belong to this command'],
+    ['cancel', 'the ID of the upload is missing'],
+    ['cancel a b', '“b” is too much'],
+    ['sweep a', '“a” is too much'],
+    ['sweep --quiet', '--quiet does not belong to this command'],
+
+    ['connections', 'connections knows list, add, test and remove'],
+    ['connections show', 'connections knows list, add, test and remove'],
+    ['connections list a', '“a” is too much'],
+    ['connections add', 'the name of the connection is missing'],
+    ['connections add Work', 'a connection needs --endpoint, --bucket and --access-key-id'],
+    ['connections add Work --endpoint e --bucket b', 'a connection needs --endpoint, --bucket and --access-key-id'],
+    [`${add} more`, '“more” is too much'],
+    [`${add} --expires 1h`, '--expires does not belong to this command'],
+    [`${add} --path-style --virtual-host`, '--path-style and --virtual-host exclude each other'],
+    ['connections test', 'the name of the connection is missing'],
+    ['connections test a b', '“b” is too much'],
+    ['connections test a --bucket b', '--bucket does not belong to this command'],
+    ['connections remove', 'the name of the connection is missing'],
+
+    ['bucket', 'bucket knows one command: serve'],
+    ['bucket list', 'bucket knows one command: serve'],
+    ['bucket serve a', '“a” is too much'],
+    ['bucket serve --port -1', 'a port is a number from 0 to 65535'],
+    ['bucket serve --port 65536', 'a port is a number from 0 to 65535'],
+    ['bucket serve --port 1e3', 'a port is a number from 0 to 65535'],
+    ['bucket serve --port http', 'a port is a number from 0 to 65535'],
+    ['bucket serve --quiet', '--quiet does not belong to this command'],
+
+    ['share a.txt --expire 1h', "Unknown option '--expire'"],
+    ['share a.txt -x', "Unknown option '-x'"],
+    ['share a.txt --json=yes', "Option '--json' does not take an argument"],
+    ['share a.txt --expires', "Option '--expires <value>' argument missing"],
+  ])('%j: %s', (line, reason) => {
+    const failure = caught(() => readArguments(words(line)));
+    expect([failure.code, failure.detail.reason]).toEqual(['bad-request', reason]);
+  });
+
+  test.each(['0', '-1', '1.5', '604801', 'abc', '', '8d'])('a link that lives %j is refused as what it is', (text) => {
+    expect(caught(() => readArguments(['share', 'a.txt', '--expires', text])).code).toBe('expiry-out-of-range');
+    expect(caught(() => readArguments(['share', 'a.txt', `--expires=${text}`])).code).toBe('expiry-out-of-range');
+  });
+
+  test.each([
+    ['--secret-access-key', 'CANARY'],
+    ['--secret-access-key=CANARY'],
+    ['--password=CANARY'],
+    ['--session-token=CANARY'],
+  ])('a secret on the command line is never repeated: %s', (...args) => {
+    const failure = caught(() => readArguments(['connections', 'add', 'Work', ...args]));
+    expect(failure.code).toBe('bad-request');
+    expect(JSON.stringify(failure.detail)).not.toContain('CANARY');
+  });
+});

@@ -1,0 +1,23 @@
+// Why this exists: a terminal that keeps what was written, each stream apart.
+import type { Terminal } from '../../main/terminal/output';
+
+export interface MemoryTerminal extends Terminal {
+  readonly printed: readonly string[];
+  readonly said: readonly string[];
+  readonly progressed: readonly string[];
+}
+
+export function createMemoryTerminal(interactive = false): MemoryTerminal {
+  const printed: string[] = [];
+  const said: string[] = [];
+  const progressed: string[] = [];
+  return {
+    printed,
+    said,
+    progressed,
+    interactive,
+    print: (line) => void printed.push(line),
+    say: (line) => void said.push(line),
+    progress: (line) => void progressed.push(line),
+  };
+}
