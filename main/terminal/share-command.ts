@@ -119,8 +119,8 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     const speed = active.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
     if (total === 0) return;
     const left = secondsLeft(total, sent, speed);
-    const first = active.find(({ phase }) => phase.kind !== 'waiting')?.name ?? '';
-    const what = active.length === 1 ? printable(first) : `${active.length} files`;
+    const [first] = active;
+    const what = active.length === 1 ? printable(first?.name ?? '') : `${active.length} files`;
     const pace = speed > 0 ? `, ${bytes(speed)}/s` : '';
     const rest = left === undefined ? '' : `, ${duration(left)} left`;
     terminal.progress(`${what}: ${Math.floor((100 * sent) / total)} % of ${bytes(total)}${pace}${rest}`);
