@@ -1,0 +1,342 @@
+// Why this exists: what the smaller commands print is a contract too, in words and in JSON.
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/domain/failure';
+import type { UnfinishedUpload } from '../../main/services/ports';
+import type { Leftover } from '../../main/services/sweep';
+import { serveBucket } from '../../main/terminal/bucket-command';
+import { listConnections, removeConnection, testConnection } from '../../main/terminal/connections-command';
+import { help } from '../../main/terminal/help';
+import { listShares, revokeShare } from '../../main/terminal/shares-command';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
+import { rejected } from '../fakes/failing';
+import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
+import { createMemoryBucketHost } from '../fakes/memory-bucket-host';
+import { createMemoryServer } from '../fakes/memory-server';
+import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { createMemoryTerminal } from './memory-terminal';
+
+const inWords = { json: false, profileDir: undefined };
+const inJson = { json: true, profileDir: undefined };
+const start = (shares = [sampleShare]) => ({
+  app: createFakeApp({ connections: [embeddedConnection, sampleConnection], shares }),
+  terminal: createMemoryTerminal(),
+});
+const json = (lines: readonly string[]) => lines.map((line) => JSON.parse(line) as unknown);
+
+describe('list', () => {
+  test('is a table of what is there', () => {
+    const { app, terminal } = start([
+      { ...sampleShare, name: 'a\u001b[2J.pdf' },
+      { ...sampleShare, id: 's-2', name: 'old', expiresAtMs: newYearMs - 1 },
+      { ...sampleShare, id: 's-3', name: 'gone', revokedAtMs: 1 },
+    ]);
+    expect(listShares(inWords, app, terminal, newYearMs + 3_600_000)).toBe(0);
+    expect(terminal.printed[0]?.split('\n')).toEqual([
+      'ID        STATE      SIZE    CONNECTION  NAME',
+      's-report  23 h left  1.2 kB  Work        a\ufffd[2J.pdf',
+      's-2       expired    1.2 kB  Work        old',
+      's-3       revoked    1.2 kB  Work        gone',
+    ]);
+  });
+
+  test('in JSON is one array on one line, without a link', () => {
+    const { app, terminal } = start();
+    listShares(inJson, app, terminal, newYearMs);
+    expect(json(terminal.printed)).toEqual([
+      [
+        {
+          id: 's-report',
+          name: 'report.pdf',
+          sizeBytes: 1_234,
+          contentType: 'application/pdf',
+          connection: 'Work',
+          bucket: 'files',
+          key: sampleShare.key,
+          createdAt: '2026-01-01T00:00:00.000Z',
+          expiresAt: '2026-01-02T00:00:00.000Z',
+          limitedBy: 'requested',
+          state: 'live',
+          verified: true,
+        },
+      ],
+    ]);
+  });
+
+  test('of nothing says so, and in JSON is an empty array', () => {
+    const { app, terminal } = start([]);
+    listShares(inWords, app, terminal, newYearMs);
+    expect([terminal.printed, terminal.said]).toEqual([[], ['mayfly: nothing shared yet.']]);
+    listShares(inJson, app, terminal, newYearMs);
+    expect(terminal.printed).toEqual(['[]']);
+  });
+});
+
+describe('revoke', () => {
+  test('says what a stranger is answered now', async () => {
+    const { app, terminal } = start();
+    expect(await revokeShare({ ...inWords, shareId: 's-report' }, app, terminal)).toBe(0);
+    await revokeShare({ ...inJson, shareId: 's-report' }, app, terminal);
+    expect(terminal.printed).toEqual([
+      'Taken back. The server now answers 404.',
+      '{"id":"s-report","revoked":true,"status":404}',
+    ]);
+  });
+
+  test('that could not be proven prints nothing', async () => {
+    const { app, terminal } = start();
+    app.failNext('revoke', new Failure('revoke-unproven'));
+    expect((await rejected(revokeShare({ ...inWords, shareId: 'x' }, app, terminal))).code).toBe('revoke-unproven');
+    expect(terminal.printed).toEqual([]);
+  });
+});
+
+describe('connections', () => {
+  test('list marks the default one', () => {
+    const { app, terminal } = start();
+    listConnections(inWords, app, terminal);
+    expect(terminal.printed[0]?.split('\n')).toEqual([
+      'NAME           SERVER          BUCKET  REGION     ',
+      'This computer  this computer   mayfly  us-east-1  default',
+      'Work           s3.example.com  files   us-east-1  ',
+    ]);
+  });
+
+  test('list in JSON holds no credentials', () => {
+    const { app, terminal } = start();
+    listConnections(inJson, app, terminal);
+    expect(json(terminal.printed)).toEqual([
+      [
+        expect.objectContaining({ name: 'This computer', default: true }),
+        {
+          id: 'c-work',
+          name: 'Work',
+          provider: 'other',
+          endpoint: 'https://s3.example.com',
+          bucket: 'files',
+          region: 'us-east-1',
+          addressing: 'path',
+          default: false,
+        },
+      ],
+    ]);
+  });
+
+  test('a trial prints what it found, and a failure with its code', async () => {
+    const { app, terminal } = start();
+    app.testKnown = async () => ({
+      findings: [{ ok: true, text: 'The server answers.' }],
+      failure: new Failure('bucket-missing', { host: 'h', bucket: 'files' }),
+    });
+    expect(await testConnection({ ...inWords, name: 'Work' }, app, terminal)).toBe(3);
+    expect([terminal.printed, terminal.said]).toEqual([
+      ['The server answers.'],
+      [expect.stringContaining('The server h has no bucket “files”.')],
+    ]);
+    await testConnection({ ...inJson, name: 'Work' }, app, terminal);
+    expect(json(terminal.printed.slice(1))).toEqual([
+      {
+        ok: false,
+        findings: [{ ok: true, text: 'The server answers.' }],
+        error: expect.objectContaining({ code: 'bucket-missing', dataSafe: true }) as unknown,
+      },
+    ]);
+  });
+
+  test('a trial of a fine one is 0 and has no error', async () => {
+    const { app, terminal } = start();
+    expect(await testConnection({ ...inJson, name: 'Work' }, app, terminal)).toBe(0);
+    expect(terminal.printed).toEqual(['{"ok":true,"findings":[]}']);
+  });
+
+  test('remove takes the one of that name', async () => {
+    const { app, terminal } = start();
+    expect(await removeConnection({ ...inJson, name: 'Work' }, app, terminal)).toBe(0);
+    expect([app.calls, terminal.printed]).toEqual([
+      [['removeConnection', 'c-work']],
+      ['{"id":"c-work","removed":true}'],
+    ]);
+  });
+
+  test.each([testConnection, removeConnection])('a name nobody gave is unknown', async (command) => {
+    const { app, terminal } = start();
+    expect(await rejected(command({ ...inWords, name: 'Home' }, app, terminal))).toMatchObject({
+      code: 'connection-unknown',
+      detail: { connectionName: 'Home' },
+    });
+    expect(app.calls).toEqual([]);
+  });
+});
+
+describe('uploads', () => {
+  const half: UnfinishedUpload = {
+    ...sampleUnfinished,
+    sizeBytes: 40_000_000,
+    state: 'paused',
+    record: {
+      snapshot: { sizeBytes: 40_000_000, mtimeNs: 1n, ctimeNs: 1n, inode: 1n, device: 1n },
+      partBytes: 16_777_216,
+      multipartUploadId: 'u',
+      parts: [{ number: 1, etag: '"e"', crc32: 'AAAAAA==', check: 'crc32' }],
+    },
+  };
+
+  test('lists how far each came', () => {
+    const { app, terminal } = start();
+    app.leftBehind = () => [half];
+    listUploads(inWords, app, terminal);
+    expect(terminal.printed[0]?.split('\n')[1]).toBe('u-report  paused  16.8 MB of 40.0 MB  Work        report.pdf');
+    listUploads(inJson, app, terminal);
+    expect(json(terminal.printed.slice(1))).toEqual([
+      [
+        {
+          id: 'u-report',
+          name: 'report.pdf',
+          sizeBytes: 40_000_000,
+          arrivedBytes: 16_777_216,
+          connection: 'Work',
+          bucket: 'files',
+          key: sampleShare.key,
+          state: 'paused',
+          startedAt: '2026-01-01T00:00:00.000Z',
+        },
+      ],
+    ]);
+  });
+
+  test('resume asks for all or for those that were named, and prints their links', async () => {
+    const { app, terminal } = start();
+    const signal = new AbortController().signal;
+    const limits = { bytesPerSecond: undefined, parallel: undefined };
+    const result = { share: sampleShare, url: 'https://h/k?X=1', connectionName: 'Work' };
+    app.adopt = async (ids, onlyActive) => {
+      app.calls.push(['adopt', ids, onlyActive]);
+      return [{ ok: true, shared: result }];
+    };
+    expect(
+      await resumeUploads({ kind: 'resume', ids: [], limits, quiet: false, ...inWords }, app, terminal, signal),
+    ).toBe(0);
+    await resumeUploads({ kind: 'resume', ids: ['u-1'], limits, quiet: false, ...inWords }, app, terminal, signal);
+    expect(app.calls).toEqual([
+      ['adopt', undefined, false],
+      ['adopt', ['u-1'], false],
+    ]);
+    expect(terminal.printed).toEqual(['https://h/k?X=1', 'https://h/k?X=1']);
+  });
+
+  test('cancel discards one', async () => {
+    const { app, terminal } = start();
+    expect(await cancelUpload({ ...inJson, uploadId: 'u-1' }, app, terminal)).toBe(0);
+    expect([app.calls, terminal.printed]).toEqual([[['discard', 'u-1']], ['{"id":"u-1","cancelled":true}']]);
+  });
+
+  test('sweep removes only with --yes, and only what is ours', async () => {
+    const { app, terminal } = start();
+    const leftover = (uploadId: string, owned: boolean): Leftover => ({
+      connectionId: 'c-work',
+      connectionName: 'Work',
+      key: `k/${uploadId}`,
+      uploadId,
+      sizeBytes: 5_000_000,
+      startedAtMs: newYearMs,
+      owned,
+    });
+    const found = [leftover('u-1', true), leftover('u-2', false)];
+    const aborted: (readonly Leftover[])[] = [];
+    Object.assign(app, {
+      sweep: {
+        find: async () => found,
+        abort: async (all: readonly Leftover[]) => {
+          aborted.push(all);
+          return all.filter(({ owned }) => owned);
+        },
+      },
+    });
+    await sweepUploads({ ...inJson, yes: false }, app, terminal, newYearMs + 60_000);
+    await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs + 60_000);
+    const removed = terminal.printed.map((line) =>
+      (JSON.parse(line) as { readonly removed: boolean }[]).map((one) => one.removed),
+    );
+    expect([removed, aborted]).toEqual([
+      [
+        [false, false],
+        [true, false],
+      ],
+      [found],
+    ]);
+    await sweepUploads({ ...inWords, yes: true }, app, terminal, newYearMs + 60_000);
+    expect(terminal.printed[2]?.split('\n')[1]).toBe(
+      '5.0 MB  1 min old  Work        removed                          k/u-1',
+    );
+  });
+});
+
+describe('bucket serve', () => {
+  const serve = async (environment: NodeJS.ProcessEnv) => {
+    const { app, terminal } = start();
+    const localBucket = createMemoryBucketHost(createMemoryServer(() => newYearMs));
+    const stop = new AbortController();
+    const ended = serveBucket(20_123, { app, localBucket, terminal, signal: stop.signal, environment });
+    await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    return { exitCode: await ended, app, terminal, localBucket };
+  };
+
+  test('prints where it is and serves until it is interrupted', async () => {
+    const { exitCode, app, terminal } = await serve({});
+    expect([exitCode, app.calls]).toEqual([130, [['serveBucket', 20_123]]]);
+    expect(terminal.printed).toEqual([
+      '{"endpoint":"http://127.0.0.1:41000","region":"us-east-1","bucket":"mayfly","accessKeyId":"AK"}',
+    ]);
+  });
+
+  test('serves under keys of the environment and never prints the secret', async () => {
+    const { app, terminal, localBucket } = await serve({ AWS_ACCESS_KEY_ID: 'TEST', AWS_SECRET_ACCESS_KEY: 'CANARY' });
+    expect([app.calls, localBucket.runs]).toEqual([[], [{ port: 20_123, sessionOnly: false }]]);
+    expect(json(terminal.printed)).toEqual([
+      { endpoint: 'http://127.0.0.1:20123', region: 'us-east-1', bucket: 'mayfly', accessKeyId: 'TEST' },
+    ]);
+    expect(JSON.stringify([terminal.printed, terminal.said])).not.toContain('CANARY');
+  });
+});
+
+test('the help names every command and every option of the contract', () => {
+  for (const command of [
+    'share',
+    'list',
+    'revoke',
+    'uploads',
+    'resume',
+    'cancel',
+    'sweep',
+    'connections add',
+    'bucket serve',
+  ]) {
+    expect(help).toContain(`mayfly ${command}`);
+  }
+  for (const option of [
+    '--expires',
+    '--connection',
+    '--name',
+    '--inline',
+    '--copy',
+    '--json',
+    '--quiet',
+    '--endpoint',
+    '--bucket',
+    '--region',
+  ]) {
+    expect(help).toContain(option);
+  }
+  for (const option of [
+    '--path-style',
+    '--virtual-host',
+    '--access-key-id',
+    '--session-token',
+    '--port',
+    '--profile-dir',
+    '--help',
+    '--version',
+  ]) {
+    expect(help).toContain(option);
+  }
+});
