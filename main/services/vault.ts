@@ -38,7 +38,11 @@ export function createVault(secrets: SecretStore): Vault {
       return 'keychain';
     },
     async remove(connectionId) {
-      if (!memory.delete(connectionId)) await secrets.remove(entry(connectionId));
+      const held = memory.delete(connectionId);
+      // An older secret may lie in the keychain beside the one of this session; where it never worked there is none.
+      await secrets.remove(entry(connectionId)).catch((error: unknown) => {
+        if (!held) throw error;
+      });
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
     async moveToKeychain(connectionIds) {
