@@ -132,7 +132,7 @@ export function createMemoryServer(now: Clock): MemoryServer {
       return bucket;
     },
     sign({ accessKeyId, secretAccessKey }, bucketName, request) {
-      const signedAtMs = Math.floor(now() / 1_000) * 1_000;
+      const signedAtMs = Math.floor((request.signedAtMs ?? now()) / 1_000) * 1_000;
       const expiresAtMs = signedAtMs + request.lifetimeSeconds * 1_000;
       const url = new URL(`memory://server/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`);
       url.searchParams.set('by', accessKeyId);
