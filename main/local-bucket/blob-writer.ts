@@ -2,7 +2,7 @@
 
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 
-const gatherBytes = 1024 * 1024;
+const gatherBytes = 512 * 1024;
 /** How much is written before the disk is set to work on it, so that little is left to flush once the last byte came. */
 const flushAheadBytes = 16 * 1024 * 1024;
 

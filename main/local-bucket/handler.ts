@@ -43,7 +43,7 @@ function preflight(handling: Handling, request: S3Request): Reply {
   if (allowed === undefined) {
     throw new S3Error(
       'AccessForbidden',
-      "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+      'CORSResponse: No rule of this bucket allows this origin, method and headers.',
     );
   }
   return { status: 200, headers: allowed };

@@ -37,7 +37,7 @@ export interface Reply {
 /** The one account of this server, in S3's words. */
 export const owner = { id: '6d6179666c79'.padEnd(64, '0'), displayName: 'mayfly' } as const;
 
-/** The settings a PUT must not fall behind of: 5 GiB in one go, as on S3. */
+/** The most that comes in one piece, as an object, a part or a copy: 5 GiB, as on S3. */
 export const maximumPutBytes = 5 * 1024 ** 3;
 
 /** `2026-08-31T12:00:00.000Z`; S3 keeps whole seconds. */

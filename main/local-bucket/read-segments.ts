@@ -3,7 +3,7 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { BlobStore, Segment } from './blobs';
 
-const bufferBytes = 512 * 1024;
+const bufferBytes = 256 * 1024;
 
 async function readAt(handle: FileHandle, buffer: Buffer, position: number, wantedBytes: number): Promise<Uint8Array> {
   let done = 0;

@@ -16,8 +16,6 @@ export interface S3Request extends Address {
   readonly expectBody: () => void;
 }
 
-const emptyQuery = '';
-
 function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
@@ -43,7 +41,7 @@ export function readRequest(message: IncomingMessage, port: number, expectBody: 
   return {
     method: message.method ?? '',
     path,
-    query: parseQuery(mark === -1 ? emptyQuery : target.slice(mark + 1)),
+    query: parseQuery(mark === -1 ? '' : target.slice(mark + 1)),
     headers,
     ...addressOf(hostBucket, path),
     body: message,
