@@ -25,7 +25,9 @@ export function copiedWords(shares: readonly Share[]): NotificationWords {
   return { title: `${shares.length} links copied`, body: `They open until ${until}.` };
 }
 
-export const failedWords = (name: string, message: string): NotificationWords => ({
-  title: `Not shared: ${name}`,
-  body: message,
-});
+/** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
+export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
+  const [first] = failed;
+  const title = failed.length === 1 ? `Not shared: ${first?.name ?? ''}` : `${failed.length} files were not shared`;
+  return { title, body: first?.message ?? '' };
+}

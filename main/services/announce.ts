@@ -38,9 +38,13 @@ export function createAnnounce(
   return async (results, copy) => {
     const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     if (copy && shared.length > 0) await copyLinks(shared);
-    for (const result of results) {
-      if (!copy || result.ok || silent.has(result.failure.code)) continue;
-      const words = failedWords(result.name, failureWords(result.failure, 'window').message);
+    const failed = results.flatMap((result) =>
+      result.ok || silent.has(result.failure.code)
+        ? []
+        : [{ name: result.name, message: failureWords(result.failure, 'window').message }],
+    );
+    if (copy && failed.length > 0) {
+      const words = failedWords(failed);
       notifier.show(words.title, words.body);
     }
   };

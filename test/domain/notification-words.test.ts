@@ -28,8 +28,13 @@ describe('after links were copied', () => {
   });
 });
 
+test('several failures are one notification, with the reason of the first', () => {
+  const failed = ['a', 'b', 'c'].map((name) => ({ name, message: `Reason of ${name}.` }));
+  expect(failedWords(failed)).toEqual({ title: '3 files were not shared', body: 'Reason of a.' });
+});
+
 test('a failure is told with the file and the reason', () => {
-  expect(failedWords('a.txt', 'The server stopped answering.')).toEqual({
+  expect(failedWords([{ name: 'a.txt', message: 'The server stopped answering.' }])).toEqual({
     title: 'Not shared: a.txt',
     body: 'The server stopped answering.',
   });
