@@ -111,12 +111,12 @@ export function createShareService(
 
   const shareItems = async (paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]> => {
     const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? store.get().settings.expirySeconds);
-    if (options.name !== undefined) checkChosenName(options.name);
+    const named = options.name === undefined ? options : { ...options, name: checkChosenName(options.name) };
     const connection = access.chosen(options.connection);
     const choice = options.connection ?? { kind: 'known' as const, connectionId: connection.id };
     const disposition = options.disposition ?? 'attachment';
     const intent: UploadIntent = { lifetimeSeconds, disposition, copy: options.copy, batchId: ports.newId() };
-    const entries = await collect(paths, options, {
+    const entries = await collect(paths, named, {
       choice,
       prefix: await prefixOf(choice),
       intent,
