@@ -66,7 +66,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   compose: [inRooms('domain', 'services')],
   engine: [inRooms('domain', 'services', 'adapters'), builtin],
   cli: [
-    inRooms('compose', 'domain', 'services', 'adapters', 'local-bucket', 'terminal'),
+    inRooms('cli', 'compose', 'domain', 'services', 'adapters', 'local-bucket', 'terminal'),
     builtin,
     named('package.json'),
   ],

@@ -16,6 +16,19 @@ export function defaultProfileDir(): string {
   }
 }
 
+/** For what can be made again at any time. */
+export function defaultCacheDir(): string {
+  const home = homedir();
+  switch (process.platform) {
+    case 'darwin':
+      return join(home, 'Library', 'Caches', 'mayfly', 'compiled');
+    case 'win32':
+      return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Mayfly', 'Cache', 'compiled');
+    default:
+      return join(process.env['XDG_CACHE_HOME'] || join(home, '.cache'), 'mayfly', 'compiled');
+  }
+}
+
 /** Makes the folder, readable by its owner only. */
 export function makePrivateDir(path: string): string {
   mkdirSync(path, { recursive: true, mode: 0o700 });

@@ -1,0 +1,167 @@
+// Why this exists: argv -> the same services as the window -> standard output and an exit code.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { contentTypeOf } from '../adapters/content-types';
+import { createFiles } from '../adapters/files';
+import { openLedger } from '../adapters/ledger';
+import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
+import { createLinkProbe } from '../adapters/link-probe';
+import { createLog } from '../adapters/log';
+import { isAlive } from '../adapters/processes';
+import { isReachable } from '../adapters/reachability';
+import { defaultProfileDir } from '../adapters/profile';
+import { createTempFiles } from '../adapters/temp-files';
+import { createTerminalClipboard } from '../adapters/terminal-clipboard';
+import { createApp } from '../compose';
+import { createLocalEngine } from '../services/local-engine';
+import { asFailure, assertNever } from '../domain/failure';
+import type { App } from '../services/app';
+import type { Ports, SecretStore } from '../services/ports';
+import { readArguments, type Command, type LimitOptions } from '../terminal/arguments';
+import { serveBucket } from '../terminal/bucket-command';
+import { addConnection, listConnections, removeConnection, testConnection } from '../terminal/connections-command';
+import { help } from '../terminal/help';
+import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
+import { runShare } from '../terminal/share-command';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
+import { listShares, revokeShare } from '../terminal/shares-command';
+
+type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
+
+const clock = () => Date.now();
+
+function createPorts(profileDir: string, terminal: Terminal): Ports {
+  const { ledger, keptAside } = openLedger(profileDir);
+  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
+  const log = createLog(profileDir);
+  const files = createFiles();
+  // The SDK takes longer to load than most commands to run.
+  const openObjectStore: Ports['openObjectStore'] = async (connection, credentials) =>
+    (await import('../adapters/s3/object-store')).createObjectStoreFactory(clock)(connection, credentials);
+  return {
+    clock,
+    newId: randomUUID,
+    randomBytes: (length) => randomBytes(length),
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    secrets: lazySecrets(),
+    openObjectStore,
+    probe: createLinkProbe(),
+    files,
+    tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    ledger,
+    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random }),
+    isReachable,
+    localBucket: createLocalBucketInProcess({ profileDir, log }),
+    clipboard: createTerminalClipboard(),
+    notifier: { show: () => undefined },
+    log,
+  };
+}
+
+/** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
+function lazySecrets(): SecretStore {
+  let loading: Promise<SecretStore> | undefined;
+  const load = () => (loading ??= import('../adapters/keychain').then(({ createKeychain }) => createKeychain()));
+  return {
+    get: async (id) => (await load()).get(id),
+    set: async (id, secret) => (await load()).set(id, secret),
+    remove: async (id) => (await load()).remove(id),
+    state: async () => (await load()).state(),
+  };
+}
+
+function dispatch(
+  command: Working,
+  app: App,
+  ports: Ports,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> | number {
+  const environment = process.env;
+  switch (command.kind) {
+    case 'share':
+      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+    case 'list':
+      return listShares(command, app, terminal, clock());
+    case 'uploads':
+      return listUploads(command, app, terminal);
+    case 'resume':
+      return resumeUploads(command, app, terminal, signal);
+    case 'cancel':
+      return cancelUpload(command, app, terminal);
+    case 'sweep':
+      return sweepUploads(command, app, terminal, clock());
+    case 'revoke':
+      return revokeShare(command, app, terminal);
+    case 'connections-list':
+      return listConnections(command, app, terminal);
+    case 'connections-add':
+      return addConnection(command, app, terminal);
+    case 'connections-test':
+      return testConnection(command, app, terminal);
+    case 'connections-remove':
+      return removeConnection(command, app, terminal);
+    case 'bucket-serve':
+      return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
+    default:
+      return assertNever(command);
+  }
+}
+
+async function work(command: Working, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const ports = createPorts(command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir(), terminal);
+  const app = createApp(ports, { stays: false });
+  await app.start();
+  if ('limits' in command) limitFor(command.limits, app, ports);
+  try {
+    return await dispatch(command, app, ports, terminal, signal);
+  } finally {
+    await app.stop();
+  }
+}
+
+/** For this command only: nothing of it is saved. */
+function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine }: Ports): void {
+  const { settings } = app.store.get();
+  engine.setLimits({
+    bytesPerSecond: bytesPerSecond ?? settings.bandwidthBytesPerSecond,
+    parallel: parallel ?? settings.parallel,
+  });
+}
+
+/** The first Ctrl-C ends the work in order, the second ends the process. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(130);
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** Gives the exit code; everything printed has left the process by then. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const code = await run(args);
+  await written();
+  return code;
+}
+
+async function run(args: readonly string[]): Promise<number> {
+  const terminal = createTerminal();
+  try {
+    const command = readArguments(args);
+    if (command.kind === 'help') terminal.print(help.trimEnd());
+    else if (command.kind === 'version') terminal.print(version);
+    else return await work(command, terminal, interruptible());
+    return 0;
+  } catch (error) {
+    const failure = asFailure(error);
+    terminal.say(failureLine(failure, args.includes('--json')));
+    return exitCodeOf(failure);
+  }
+}
