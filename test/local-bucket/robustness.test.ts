@@ -10,7 +10,7 @@ import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { receivePieces } from '../../main/local-bucket/body';
 import type { S3Request } from '../../main/local-bucket/request';
-import { type Fixture, bucketName, exchange, serve } from './fixture';
+import { type Fixture, bucketName, exchange, patiently, serve } from './fixture';
 import { signHeaders } from './signing';
 
 const Bucket = bucketName;
@@ -121,7 +121,7 @@ describe('who stalls', () => {
     await send(text, 5000);
     expect(Date.now() - started).toBeLessThan(3000);
     expect((await s3.signed({ target: `/${Bucket}/stalled` })).status).toBe(404);
-    await expect.poll(blobs).toBe(before);
+    await expect.poll(blobs, patiently).toBe(before);
   });
 
   test('a body that only trickles is refused', async () => {
@@ -175,7 +175,7 @@ describe('who leaves', () => {
       await delay(50);
       socket.resetAndDestroy();
     }
-    await expect.poll(blobs).toBe(before);
+    await expect.poll(blobs, patiently).toBe(before);
     expect((await s3.signed({ target: `/${Bucket}/left` })).status).toBe(404);
   });
 
@@ -205,7 +205,7 @@ describe('who leaves', () => {
     await new Promise((resolve) => socket.once('data', resolve));
     socket.resetAndDestroy();
     await s3.signed({ method: 'DELETE', target: `/${Bucket}/dropped` });
-    await expect.poll(blobs).toBe(before - 1);
+    await expect.poll(blobs, patiently).toBe(before - 1);
   });
 });
 
