@@ -5,7 +5,7 @@ import { parseEndpoint, endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 import type { App } from '../services/app';
-import type { AddCommand, Common } from './arguments';
+import type { AddCommand, Common } from './command';
 import { table } from './format';
 import { exitCodeOf, failureLine, printable, type Terminal } from './output';
 

@@ -6,7 +6,7 @@ import { Failure } from '../domain/failure';
 import { secondsLeft } from '../domain/progress';
 import { sessionPid, shareState } from '../domain/share';
 import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app';
-import type { EphemeralOptions, ShareCommand } from './arguments';
+import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
 import { exitCodeOf, failureLine, printable, type Terminal } from './output';
 

@@ -1,7 +1,7 @@
 // Why this exists: `mayfly list` and `mayfly revoke`.
 import { shareState } from '../domain/share';
 import type { App } from '../services/app';
-import type { Common } from './arguments';
+import type { Common } from './command';
 import { bytes, duration, table } from './format';
 import { printable, type Terminal } from './output';
 

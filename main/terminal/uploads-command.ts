@@ -1,7 +1,7 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
 import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
-import type { Command, Common } from './arguments';
+import type { Command, Common } from './command';
 import { bytes, duration, table } from './format';
 import { printable, type Terminal } from './output';
 import { printResults, showProgress } from './share-command';
