@@ -18,7 +18,7 @@ import type { Expected } from './network-faults';
 
 export interface FileFault {
   readonly name: string;
-  /** Done to the file when the first body is on its way. */
+  /** Done to the file when its beginning is on its way. */
   readonly act: (path: string) => void;
   readonly expected: Expected;
   /** What going on ends with, once the act is over. */
@@ -27,10 +27,10 @@ export interface FileFault {
   readonly notForEmpty?: boolean;
 }
 
+/** The first byte: it was read before anything could arrive, so what was sent is the file of before. */
 function overwrite(path: string, byte: number): void {
-  const size = statSync(path).size;
   const file = openSync(path, 'r+');
-  writeSync(file, Buffer.from([byte]), 0, 1, Math.max(0, size - 1));
+  writeSync(file, Buffer.from([byte]), 0, 1, 0);
   closeSync(file);
 }
 

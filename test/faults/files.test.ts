@@ -30,7 +30,10 @@ describe('files that change on the way', () => {
       const engine = testEngine(() => 0);
       const kept = new KeptRecord();
       const act = { kind: 'call', at: 'before', call: () => fault.act(path) } as const;
-      const plan = server.plan([{ match: { operation: ['put', 'part'], nth: 1 }, act }]);
+      const plan = server.plan([
+        { match: { operation: 'put', nth: 1 }, act },
+        { match: { operation: 'part', part: 1, nth: 1 }, act },
+      ]);
       const outcome = await runOnce(engine, jobFor(path, server.url, undefined), kept);
       const found = [...(await contradictions(server, path, outcome, original))];
       if (plan.met === 0) found.push('the fault was never met');

@@ -1,6 +1,6 @@
 // Why this exists: the four sizes every fault meets, and how the matrix is cut down for an ordinary test run.
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -34,6 +34,8 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 export function writeContent(folder: string, name: string, sizeBytes: number, seed: number): string {
   const path = join(folder, name);
   writeFileSync(path, content(sizeBytes, seed));
+  // Whole seconds, so that a test can set the time back exactly.
+  utimesSync(path, 1_700_000_000, 1_700_000_000);
   return path;
 }
 
