@@ -30,10 +30,17 @@ export function createLinks(ports: Ports, store: Store, access: Access): Links {
     return share;
   };
   const withShare = <T>(share: Share, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
-    access.with({ kind: 'known', connectionId: share.connectionId }, (open) =>
-      // The bucket is the one the object went to, even if the connection was changed since.
-      action({ ...open, connection: { ...open.connection, bucket: share.bucket } }),
-    );
+    access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
+      if (open.connection.bucket === share.bucket) return action(open);
+      // The connection points to another bucket since: the object and its link are where they were.
+      const connection = { ...open.connection, bucket: share.bucket };
+      const objects = await ports.openObjectStore(connection, open.credentials);
+      try {
+        return await action({ ...open, connection, objects });
+      } finally {
+        objects.close();
+      }
+    });
   const sign = (share: Share, { objects }: OpenConnection, lifetimeSeconds: number) => {
     const answer = linkAnswer(share.contentType, share.disposition);
     return objects.link({
