@@ -84,6 +84,7 @@ export function createApp(ports: Ports, { stays }: Composition): App {
       looking.unref();
       followLimits();
       store.subscribe(followLimits);
+      void share.tidyClipboard();
       if (stays) {
         void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }

@@ -130,7 +130,8 @@ export interface Notifier {
 export interface TempFiles {
   /** Writes the bytes under that exact file name in a folder of its own; gives the path. */
   create(fileName: string, content: Uint8Array): Promise<string>;
-  remove(path: string): Promise<void>;
+  /** Removes all of them but these, those of earlier processes too. */
+  keepOnly(paths: readonly string[]): Promise<void>;
 }
 
 /** What the user wanted with an upload, so that it can be finished after a crash as it was meant. */

@@ -16,6 +16,8 @@ import type { UploadQueue } from './upload-queue';
 export interface ShareService {
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
   shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
+  /** Removes what was shared of the clipboard and is needed by no upload any more. Never rejects. */
+  tidyClipboard(): Promise<void>;
 }
 
 /** What the items of one gesture have in common. */
@@ -148,21 +150,53 @@ export function createShareService(
     return ordered;
   };
 
+  /** Those that are being shared and have no row yet. */
+  const beginning = new Set<string>();
+  let creating = 0;
+  const tidyClipboard = async (): Promise<void> => {
+    if (creating > 0) return;
+    try {
+      const needed = ledger.unfinishedUploads().filter(({ state }) => state !== 'abandoned');
+      await ports.tempFiles.keepOnly([...beginning, ...needed.map(({ path }) => path)]);
+    } catch (error) {
+      ports.log.error('what was shared of the clipboard could not be removed yet', asFailure(error));
+    }
+  };
+  /** A failed upload needs its file for "Try again": whenever one is gone from the list, so may be its file. */
+  const tidyLater = () => {
+    let shown = store.get().uploads.length;
+    const end = store.subscribe(({ uploads }) => {
+      if (uploads.length < shown) void tidyClipboard();
+      if (uploads.length === 0) end();
+      shown = uploads.length;
+    });
+  };
+
   return {
     shareItems,
+    tidyClipboard,
     async shareClipboard(disposition = 'attachment') {
       const content = await ports.clipboard.read();
       if (content.kind === 'empty') throw new Failure('clipboard-empty');
       if (content.kind === 'files') return shareItems(content.paths, { copy: true, disposition });
       const stamp = new Date(ports.clock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
-      const path =
+      creating += 1;
+      const create = () =>
         content.kind === 'image'
-          ? await ports.tempFiles.create(`Picture ${stamp}.png`, content.png)
-          : await ports.tempFiles.create(`Text ${stamp}.txt`, Buffer.from(content.text, 'utf8'));
-      const results = await shareItems([path], { copy: true, disposition });
-      // A failed one keeps its file, so that "Try again" can work.
-      if (results.every((result) => result.ok)) await ports.tempFiles.remove(path);
-      return results;
+          ? ports.tempFiles.create(`Picture ${stamp}.png`, content.png)
+          : ports.tempFiles.create(`Text ${stamp}.txt`, Buffer.from(content.text, 'utf8'));
+      const path = await create().finally(() => {
+        creating -= 1;
+      });
+      beginning.add(path);
+      try {
+        const results = await shareItems([path], { copy: true, disposition });
+        if (results.some((result) => !result.ok)) tidyLater();
+        return results;
+      } finally {
+        beginning.delete(path);
+        await tidyClipboard();
+      }
     },
   };
 }

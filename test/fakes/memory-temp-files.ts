@@ -11,9 +11,8 @@ export function createMemoryTempFiles(files: MemoryFiles): TempFiles {
       files.put(path, content);
       return path;
     },
-    async remove(path) {
-      if (!path.startsWith('/temp/')) throw new Error('not one of these files');
-      files.delete(path);
+    async keepOnly(paths) {
+      for (const path of files.paths) if (path.startsWith('/temp/') && !paths.includes(path)) files.delete(path);
     },
   };
 }

@@ -364,21 +364,32 @@ describe('files for what has none', () => {
       '700',
       '600',
     ]);
-    await temp.remove(one);
+    await temp.keepOnly([two]);
     expect(() => statSync(dirname(one))).toThrow('ENOENT');
     expect(statSync(two).size).toBe(3);
-    await expect(temp.remove(one)).resolves.toBeUndefined();
+    await createTempFiles(folder).keepOnly([]);
+    expect(() => statSync(dirname(two))).toThrow('ENOENT');
+  });
+
+  test('are kept under whatever way leads to them', async () => {
+    const place = newFolder();
+    symlinkSync(place, `${place}-link`);
+    const temp = createTempFiles(join(`${place}-link`, 'clipboard'));
+    const path = await temp.create('Text.txt', Buffer.from('x'));
+    await temp.keepOnly([path.replace('-link', '')]);
+    expect(statSync(path).size).toBe(1);
   });
 
   test('never remove anything that is not theirs', async () => {
     const folder = newFolder();
-    const theirs = join(folder, 'mine.txt');
-    writeFileSync(theirs, 'keep');
-    const temp = createTempFiles(join(folder, 'clipboard'));
-    await expect(temp.remove(theirs)).rejects.toThrow('not one of these files');
-    await expect(temp.remove(join(folder, 'clipboard', 'clip-x', '..', '..', 'mine.txt'))).rejects.toThrow(
-      'not one of these files',
-    );
-    expect(statSync(theirs).size).toBe(4);
+    writeFileSync(join(folder, 'mine.txt'), 'keep');
+    mkdirSync(join(folder, 'mine'));
+    await createTempFiles(folder).keepOnly([]);
+    expect(statSync(join(folder, 'mine.txt')).size).toBe(4);
+    expect(statSync(join(folder, 'mine')).isDirectory()).toBe(true);
+  });
+
+  test('that were never made need no folder', async () => {
+    await expect(createTempFiles(join(newFolder(), 'none')).keepOnly([])).resolves.toBeUndefined();
   });
 });
