@@ -44,7 +44,7 @@ const steps: readonly Kill[] = (
 );
 
 const random = seeded(runSeed);
-const wanted = isWhole ? 200 : 6;
+const wanted = 200;
 const kills: readonly Kill[] = isWhole
   ? [
       ...steps,
@@ -55,7 +55,7 @@ const kills: readonly Kill[] = isWhole
     ]
   : [
       ...steps.filter((_, index) => index % 5 === 1),
-      ...Array.from({ length: 3 }, (): Kill => ({ kind: 'time', afterMs: Math.floor(300 + random() * 700) })),
+      ...Array.from({ length: 2 }, (): Kill => ({ kind: 'time', afterMs: Math.floor(300 + random() * 700) })),
     ];
 
 const nameOf = (kill: Kill) =>

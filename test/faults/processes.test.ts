@@ -10,7 +10,7 @@ import { buildChild, startChild } from './child-program';
 import { startFaultServer, type FaultServer } from './fault-server';
 import { report } from './results';
 import { connectionTo, sha256 } from './run-case';
-import { content, runSeed, temporaryFolder, writeContent } from './sizes';
+import { content, isWhole, runSeed, temporaryFolder, writeContent } from './sizes';
 
 const mebibyte = 1_048_576;
 const fileBytes = 40 * mebibyte;
@@ -112,7 +112,7 @@ describe('several processes on one profile', () => {
     expectWhole(1, 'app and command go on at once', 'done', startedMs);
   });
 
-  it('the same command, given again, goes on with what was killed', async () => {
+  it.runIf(isWhole)('the same command, given again, goes on with what was killed', async () => {
     await leaveOneBehind();
     const startedMs = performance.now();
     expect(codes(await startChild(program, order).ended)).toEqual(['done']);
@@ -135,7 +135,7 @@ describe('a command that is interrupted', () => {
   });
 });
 
-describe('a process that sleeps', () => {
+describe.runIf(isWhole)('a process that sleeps', () => {
   it('stopped in the middle of a part, woken an hour later by its clock', async () => {
     const startedMs = performance.now();
     let sleeper: ReturnType<typeof startChild> | undefined;

@@ -39,7 +39,7 @@ export function writeContent(folder: string, name: string, sizeBytes: number, se
   return path;
 }
 
-/** All of them with MAYFLY_FAULTS=all, else every tenth, from a fixed place: `npm test` has 90 seconds for this. */
+/** All of them with MAYFLY_FAULTS=all, else one in `stride`, from a fixed place: `npm test` has 90 seconds for this. */
 export function chosen<T>(cases: readonly T[], stride = 10, first = 0): readonly T[] {
   return process.env['MAYFLY_FAULTS'] === 'all' ? cases : cases.filter((_, index) => index % stride === first % stride);
 }
