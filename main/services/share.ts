@@ -9,7 +9,7 @@ import type { Disposition } from '../domain/share';
 import type { Access } from './access';
 import type { Announce } from './announce';
 import type { ConnectionChoice, ItemResult, ShareOptions } from './app';
-import type { FoundFile, Ports, UnfinishedUpload, UploadIntent } from './ports';
+import type { Found, FoundFile, Ports, UnfinishedUpload, UploadIntent } from './ports';
 import type { Store } from './store';
 import type { UploadQueue } from './upload-queue';
 
@@ -30,6 +30,9 @@ interface Batch {
 }
 
 type Collected = { readonly upload: UnfinishedUpload } | ItemResult;
+
+/** A thousand files on one command line are looked at faster than one after another, and the disk is not flooded. */
+const lookedAtOnce = 16;
 
 export function createShareService(
   ports: Ports,
@@ -85,19 +88,26 @@ export function createShareService(
   ): Promise<readonly Collected[]> => {
     const entries: Collected[] = [];
     let skipped = 0;
-    for (const path of paths) {
-      try {
-        const found = await ports.files.find(path);
-        skipped += found.skippedLinks.length;
-        if (options.name !== undefined && (paths.length > 1 || found.files.length !== 1)) {
-          throw new Failure('bad-request', { reason: 'a name can be given to one file only' });
+    const take = (found: Found) => {
+      skipped += found.skippedLinks.length;
+      if (options.name !== undefined && (paths.length > 1 || found.files.length !== 1)) {
+        throw new Failure('bad-request', { reason: 'a name can be given to one file only' });
+      }
+      for (const file of found.files) {
+        entries.push({ upload: uploadOf(file, options.name ?? basename(file.name), batch) });
+      }
+      for (const { name, failure } of found.refused) entries.push({ ok: false, name, failure });
+    };
+    for (let from = 0; from < paths.length; from += lookedAtOnce) {
+      const some = paths.slice(from, from + lookedAtOnce).map((path) => ({ path, found: ports.files.find(path) }));
+      // All are waited for before the first is looked at: a rejection must not come before somebody listens.
+      await Promise.allSettled(some.map(({ found }) => found));
+      for (const { path, found } of some) {
+        try {
+          take(await found);
+        } catch (error) {
+          entries.push({ ok: false, name: basename(path) || path, failure: asFailure(error) });
         }
-        for (const file of found.files) {
-          entries.push({ upload: uploadOf(file, options.name ?? basename(file.name), batch) });
-        }
-        for (const { name, failure } of found.refused) entries.push({ ok: false, name, failure });
-      } catch (error) {
-        entries.push({ ok: false, name: basename(path) || path, failure: asFailure(error) });
       }
     }
     if (skipped > 0) notice({ kind: 'skipped', count: skipped });
