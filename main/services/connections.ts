@@ -44,7 +44,8 @@ export function createConnections(
   /** What was typed, or for a field left empty while editing, what the vault holds. */
   const credentialsOf = async (draft: ConnectionDraft): Promise<Credentials> => {
     const typed = draft.secretAccessKey ?? '';
-    const kept = typed === '' && draft.id !== undefined ? await vault.get(draft.id) : undefined;
+    const complete = typed !== '' && (draft.accessKeyId ?? '') !== '';
+    const kept = complete || draft.id === undefined ? undefined : await vault.get(draft.id);
     const accessKeyId = draft.accessKeyId || kept?.accessKeyId || '';
     const secretAccessKey = typed || kept?.secretAccessKey || '';
     if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });

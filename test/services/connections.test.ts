@@ -1,0 +1,264 @@
+// Why this exists: a connection appears only with its secret, changes only as it was asked, and goes with everything that was its own.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ConnectionDraft } from '../../main/domain/connection-draft';
+import { Failure } from '../../main/domain/failure';
+import { rejected } from '../fakes/failing';
+import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { secretEntry, startApp, until, type RunningApp, type Start } from './running-app';
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+const draft: ConnectionDraft = {
+  name: 'Home',
+  provider: 'other',
+  endpoint: 'https://s3.example.com',
+  bucket: 'files',
+  region: '',
+  addressing: 'automatic',
+  accessKeyId: sampleCredentials.accessKeyId,
+  secretAccessKey: sampleCredentials.secretAccessKey,
+};
+const edit: ConnectionDraft = { ...draft, id: sampleConnection.id, name: 'Work' };
+
+describe('saving', () => {
+  test('a first connection keeps its secret in the keychain only, and makes it the default', async () => {
+    const { app, secrets, ports } = await start({ fresh: true });
+    const saved = await app.saveConnection({ ...draft, sessionToken: 'CANARY-token' }, false);
+    expect(app.store.get()).toMatchObject({
+      connections: [saved],
+      secrets: { [saved.id]: 'keychain' },
+      settings: { defaultConnectionId: saved.id, welcomed: true },
+    });
+    expect(ports.ledger.connections()).toEqual([saved]);
+    expect(JSON.parse(secrets.entries.get(secretEntry(saved)) ?? '')).toEqual({
+      ...sampleCredentials,
+      sessionToken: 'CANARY-token',
+    });
+    expect(JSON.stringify([app.store.get(), ports.ledger.connections()])).not.toMatch(/CANARY|wJalr|AKID/);
+  });
+
+  test('one whose secret could not be kept does not appear', async () => {
+    const { app, secrets, ports } = await start({ fresh: true });
+    secrets.answer = 'keychain-locked';
+    expect((await rejected(app.saveConnection(draft, false))).code).toBe('keychain-locked');
+    expect([app.store.get().connections, ports.ledger.connections()]).toEqual([[], []]);
+  });
+
+  test('for this session needs no keychain and leaves nothing there', async () => {
+    const { app, secrets, files } = await start({ fresh: true });
+    secrets.answer = 'keychain-no-bus';
+    const saved = await app.saveConnection(draft, true);
+    expect(app.store.get().secrets[saved.id]).toBe('session');
+    files.put('/home/a', 'a');
+    expect(await app.shareItems(['/home/a'], { copy: false })).toMatchObject([{ ok: true }]);
+    expect(secrets.entries.size).toBe(0);
+  });
+
+  test.each([
+    ['the access key ID', { accessKeyId: '' }, 'the access key ID is missing'],
+    ['the secret', { secretAccessKey: '' }, 'the secret access key is missing'],
+    ['the secret', { secretAccessKey: undefined }, 'the secret access key is missing'],
+  ])('without %s is refused', async (_what, change, reason) => {
+    const { app } = await start({ fresh: true });
+    expect(await rejected(app.saveConnection({ ...draft, ...change }, false))).toMatchObject({
+      code: 'bad-request',
+      detail: { reason },
+    });
+  });
+
+  test.each([
+    [{ endpoint: 'ftp://x' }, 'endpoint-invalid'],
+    [{ bucket: 'x' }, 'bucket-name-invalid'],
+    [{ name: 'Work' }, 'connection-name-taken'],
+    [{ name: '  Work ' }, 'connection-name-taken'],
+    [{ id: 'c-nobody' }, 'connection-unknown'],
+  ] as const)('%j is refused before the keychain is touched', async (change, code) => {
+    const { app, secrets } = await start();
+    const before = new Map(secrets.entries);
+    expect((await rejected(app.saveConnection({ ...draft, ...change }, false))).code).toBe(code);
+    expect(secrets.entries).toEqual(before);
+  });
+
+  test('a second one comes last and becomes the default', async () => {
+    const { app } = await start();
+    const saved = await app.saveConnection(draft, false);
+    expect(app.store.get().connections.map(({ name }) => name)).toEqual(['Work', 'Home']);
+    expect(app.store.get().settings.defaultConnectionId).toBe(saved.id);
+  });
+});
+
+describe('changing', () => {
+  test('with empty fields keeps the secret that is there', async () => {
+    const { app, secrets } = await start();
+    const before = secrets.entries.get(secretEntry(sampleConnection));
+    await app.saveConnection({ ...edit, bucket: 'other', accessKeyId: '', secretAccessKey: '' }, false);
+    expect(secrets.entries.get(secretEntry(sampleConnection))).toBe(before);
+    expect(app.store.get().connections[0]?.bucket).toBe('other');
+  });
+
+  test('only the secret keeps the access key ID', async () => {
+    const { app, secrets } = await start();
+    await app.saveConnection({ ...edit, accessKeyId: '', secretAccessKey: 'a new secret' }, false);
+    expect(JSON.parse(secrets.entries.get(secretEntry(sampleConnection)) ?? '')).toEqual({
+      accessKeyId: sampleCredentials.accessKeyId,
+      secretAccessKey: 'a new secret',
+    });
+  });
+
+  test('a new secret does not keep the session token of the old one', async () => {
+    const { app, secrets } = await start();
+    await app.saveConnection({ ...edit, sessionToken: 'old token' }, false);
+    await app.saveConnection({ ...edit, secretAccessKey: 'a new secret', sessionToken: '' }, false);
+    expect(secrets.entries.get(secretEntry(sampleConnection))).not.toContain('old token');
+  });
+
+  test('may keep its own name, and leaves the default alone', async () => {
+    const { app } = await start();
+    const home = await app.saveConnection(draft, false);
+    await app.saveConnection(edit, false);
+    expect(app.store.get().settings.defaultConnectionId).toBe(home.id);
+  });
+});
+
+describe('a trial', () => {
+  test('of a fine connection does all that sharing needs, and leaves nothing', async () => {
+    const { app, bucket } = await start();
+    const { findings, failure } = await app.testConnection(draft);
+    expect([findings.map(({ ok }) => ok), failure]).toEqual([[true, true, true, true], undefined]);
+    expect([bucket.objects.size, bucket.uploads.size]).toEqual([0, 0]);
+  });
+
+  test('of a key that may not list is fine as well', async () => {
+    const { app, objects } = await start();
+    objects.fail('checkBucket', new Failure('access-denied'));
+    const { findings, failure } = await app.testKnown(sampleConnection.id);
+    expect([findings[0]?.text, failure]).toEqual([expect.stringContaining('may not list the bucket'), undefined]);
+  });
+
+  test.each([
+    ['checkBucket', 'bucket-missing', 0],
+    ['put', 'access-denied', 1],
+    ['link', 'bad-request', 2],
+    ['remove', 'access-denied', 3],
+  ] as const)('that ends at %s says %s, and what worked before', async (operation, code, found) => {
+    const { app, objects } = await start();
+    objects.fail(operation, new Failure(code));
+    const { findings, failure } = await app.testKnown(sampleConnection.id);
+    expect([findings.length, failure?.code]).toEqual([found, code]);
+  });
+
+  test('whose link does not open says so and leaves nothing', async () => {
+    const { app, server, bucket } = await start();
+    server.intercept = { status: 403, headers: {}, body: Buffer.alloc(0) };
+    const { findings, failure } = await app.testConnection(draft);
+    expect([findings.length, failure?.code, bucket.objects.size]).toEqual([2, 'link-unproven', 0]);
+  });
+
+  test('with a wrong secret says so', async () => {
+    const { app } = await start();
+    const { failure } = await app.testConnection({ ...draft, secretAccessKey: 'wrong' });
+    expect(failure?.code).toBe('signature-rejected');
+  });
+
+  test('closes what it opened', async () => {
+    const { app, objects } = await start();
+    await app.testConnection({ ...draft, secretAccessKey: 'wrong' });
+    await app.testKnown(sampleConnection.id);
+    expect(objects.openCount()).toBe(0);
+  });
+
+  test('of a connection whose secret is gone says that', async () => {
+    const { app, secrets } = await start();
+    secrets.entries.clear();
+    expect((await rejected(app.testKnown(sampleConnection.id))).code).toBe('secret-missing');
+    expect(app.store.get().secrets[sampleConnection.id]).toBe('missing');
+  });
+});
+
+describe('removing', () => {
+  test('takes the secret, the shares and the default along, and no object', async () => {
+    const { app, files, secrets, ports, bucket } = await start();
+    const home = await app.saveConnection(draft, false);
+    files.put('/home/a', 'a');
+    await app.shareItems(['/home/a'], { copy: false });
+    expect(app.store.get().settings.defaultConnectionId).toBe(home.id);
+    await app.removeConnection(home.id);
+    expect(app.store.get()).toMatchObject({
+      connections: [sampleConnection],
+      shares: [],
+      settings: { defaultConnectionId: sampleConnection.id },
+    });
+    expect([ports.ledger.connections(), ports.ledger.shares()]).toEqual([[sampleConnection], []]);
+    expect(ports.ledger.settings().defaultConnectionId).toBe(sampleConnection.id);
+    expect([...secrets.entries.keys()]).toEqual([secretEntry(sampleConnection)]);
+    expect(bucket.objects.size).toBe(1);
+  });
+
+  test('the last one leaves no default', async () => {
+    const { app, ports } = await start();
+    app.setDefaultConnection(sampleConnection.id);
+    await app.removeConnection(sampleConnection.id);
+    expect(ports.ledger.settings()).not.toHaveProperty('defaultConnectionId');
+    expect(app.store.get().settings).not.toHaveProperty('defaultConnectionId');
+  });
+
+  test('is refused while it uploads', async () => {
+    const { app, files, objects } = await start();
+    files.put('/home/a', 'a');
+    const release = objects.hold('put');
+    const sharing = app.shareItems(['/home/a'], { copy: false });
+    await until(() => objects.calls.length > 0);
+    expect((await rejected(app.removeConnection(sampleConnection.id))).code).toBe('connection-in-use');
+    release();
+    await sharing;
+    await app.removeConnection(sampleConnection.id);
+  });
+
+  test('is refused while the keychain is, so that no secret stays behind', async () => {
+    const { app, secrets, ports } = await start();
+    secrets.answer = 'keychain-locked';
+    expect((await rejected(app.removeConnection(sampleConnection.id))).code).toBe('keychain-locked');
+    expect(ports.ledger.connections()).toHaveLength(1);
+  });
+
+  test('one that is not there is unknown', async () => {
+    const { app } = await start();
+    expect((await rejected(app.removeConnection('c-nobody'))).code).toBe('connection-unknown');
+    expect(() => app.setDefaultConnection('c-nobody')).toThrow('connection-unknown');
+  });
+});
+
+describe('settings', () => {
+  test('are kept as they are changed', async () => {
+    const { app, ports } = await start();
+    app.saveSettings({ theme: 'dark', expirySeconds: 900 });
+    app.saveSettings({ parallel: 4 });
+    expect(ports.ledger.settings()).toMatchObject({ theme: 'dark', expirySeconds: 900, parallel: 4 });
+    expect(app.store.get().settings).toEqual(ports.ledger.settings());
+  });
+
+  test('say how long a link lives when nobody says it', async () => {
+    const { app, files } = await start();
+    app.saveSettings({ expirySeconds: 900 });
+    files.put('/home/a', 'a');
+    const [result] = await app.shareItems(['/home/a'], { copy: false });
+    expect(result?.ok === true && result.shared.share.expiresAtMs - result.shared.share.createdAtMs).toBe(900_000);
+  });
+
+  test('and everything else of another process are seen within moments', async () => {
+    const { app, ledgerFile } = await start();
+    const other = ledgerFile.open();
+    other.saveConnection({ ...sampleConnection, id: 'c-cli', name: 'From the command line' });
+    await until(() => app.store.get().connections.length === 2);
+    expect(app.store.get().connections.map(({ id }) => id)).toEqual([sampleConnection.id, 'c-cli']);
+  });
+});
