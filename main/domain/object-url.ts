@@ -21,23 +21,31 @@ export const encodeComponent = (text: string): string =>
  * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
  * lone surrogates, more than 1,024 bytes.
  */
-export function objectTarget(connection: Connection, key: string): ObjectTarget {
+export const objectTarget = (connection: Connection, key: string): ObjectTarget => targetsOf(connection)(key);
+
+/** As `objectTarget`, for many keys of one bucket: what they share is read once. */
+export function targetsOf({ endpoint, addressing, bucket }: Connection): (key: string) => ObjectTarget {
+  const url = new URL(endpoint);
+  const base = url.pathname.replace(/\/+$/, '');
+  const inHost = addressing === 'virtual-host';
+  const place = {
+    protocol: url.protocol === 'http:' ? 'http:' : 'https:',
+    hostname: inHost ? `${bucket}.${url.hostname}` : url.hostname,
+    port: url.port === '' ? undefined : Number(url.port),
+  } as const;
+  const folder = inHost ? base : `${base}/${encodeComponent(bucket)}`;
+  return (key) => ({ ...place, path: `${folder}/${encodeKey(key)}` });
+}
+
+function encodeKey(key: string): string {
   if (!key.isWellFormed() || Buffer.byteLength(key) > 1_024 || key === '') {
     throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
   }
-  if (key.split('/').some((segment) => segment === '.' || segment === '..')) {
+  const segments = key.split('/');
+  if (segments.some((segment) => segment === '.' || segment === '..')) {
     throw new Failure('bad-request', { reason: 'the key has a dot segment' });
   }
-  const url = new URL(connection.endpoint);
-  const base = url.pathname.replace(/\/+$/, '');
-  const encodedKey = key.split('/').map(encodeComponent).join('/');
-  const inHost = connection.addressing === 'virtual-host';
-  return {
-    protocol: url.protocol === 'http:' ? 'http:' : 'https:',
-    hostname: inHost ? `${connection.bucket}.${url.hostname}` : url.hostname,
-    port: url.port === '' ? undefined : Number(url.port),
-    path: inHost ? `${base}/${encodedKey}` : `${base}/${encodeComponent(connection.bucket)}/${encodedKey}`,
-  };
+  return segments.map(encodeComponent).join('/');
 }
 
 /** host[:port] as the Host header carries it. */

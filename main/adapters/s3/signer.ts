@@ -1,7 +1,7 @@
 // Why this exists: presigned URLs for links, objects and parts, signed on the server's clock.
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import type { Connection, Credentials } from '../../domain/connection';
-import { formatQuery, objectTarget, targetHost } from '../../domain/object-url';
+import { formatQuery, targetHost, targetsOf } from '../../domain/object-url';
 import { Sha256 } from './sha256';
 
 export interface ToSign {
@@ -18,6 +18,7 @@ export type Sign = (request: ToSign) => Promise<string>;
 
 /** `S3RequestPresigner` rather than `getSignedUrl`: the same SigV4, a fifth of the time, and no parameter is added behind our back. */
 export function createSigner(connection: Connection, credentials: Credentials): Sign {
+  const targetOf = targetsOf(connection);
   const presigner = new S3RequestPresigner({
     region: connection.region,
     sha256: Sha256,
@@ -28,7 +29,7 @@ export function createSigner(connection: Connection, credentials: Credentials): 
     },
   });
   return async ({ method, key, query = {}, headers = {}, lifetimeSeconds, signedAtMs }) => {
-    const target = objectTarget(connection, key);
+    const target = targetOf(key);
     const signed = await presigner.presign(
       {
         method,
