@@ -2,7 +2,7 @@
 
 /** What stands behind such a name, with the sign between them; plain, as JSON writes it, and as JSON inside JSON. */
 const namedSecret =
-  /((?:secret|token|password|signature|string_?to_?sign|canonical_?request)[a-z_]{0,40}\\{0,3}["']?\s{0,8}[:=]\s{0,8})(?:"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|\\"(?:\\{3,7}"|\\(?!")|[^"\\])*|[^\s"',}]+)/gi;
+  /((?:secret|token|password|signature|access_?key|string_?to_?sign|canonical_?request)[a-z_]{0,40}\\{0,3}["']?\s{0,8}[:=]\s{0,8})(?:"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|\\"(?:\\{3,7}"|\\(?!")|[^"\\])*|[^\s"',}]+)/gi;
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/(X-Amz-(?:Signature|Credential|Security-Token)(?:=|%3D))[^&\s"'<>]+/gi, '$1…'],

@@ -48,6 +48,8 @@ describe('what must not be read in a log', () => {
     ['a secret with a space', `{ secretAccessKey: 'one CANARYKEY' }`, 'CANARYKEY'],
     ['a secret with a quote', JSON.stringify({ secretAccessKey: 'one"CANARYKEY' }), 'CANARYKEY'],
     ['a secret with a brace', JSON.stringify({ secretAccessKey: 'one}CANARYKEY' }), 'CANARYKEY'],
+    ['an access key ID in JSON', JSON.stringify({ accessKeyId: 'AKIDCANARY' }), 'AKIDCANARY'],
+    ['an access key ID in the environment', 'AWS_ACCESS_KEY_ID=AKIDCANARY', 'AKIDCANARY'],
     ['a password', `password: ${canary}`, 'CANARYKEY'],
     ['a signature of a server', JSON.stringify({ SignatureProvided: signature }), signature],
     ['a string to sign', `StringToSign: 'AWS4-HMAC-SHA256\\n20260101T000000Z\\nCANARYKEY'`, 'CANARYKEY'],
