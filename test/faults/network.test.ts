@@ -26,7 +26,7 @@ const cases = [...bodyFaults, ...partFaults].flatMap((fault) =>
 );
 
 describe(`network faults, seed ${runSeed}`, () => {
-  it.each(chosen(cases, 11, 3).map((one) => [one.fault.name, one.size, one.fault] as const))(
+  it.each(chosen(cases, 11, 6).map((one) => [one.fault.name, one.size, one.fault] as const))(
     '%s, %s',
     async (name, size, fault) => {
       const path = paths.get(size) ?? '';
