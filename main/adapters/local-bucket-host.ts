@@ -120,7 +120,9 @@ export function createLocalBucketHost({ profileDir, start, log, watchEveryMs = 2
   async function serve(credentials: Credentials, run: LocalBucketRun): Promise<LocalBucketAddress> {
     if (!wanted) throw new Failure('bucket-stopped');
     if (serving !== undefined && serving.accessKeyId !== credentials.accessKeyId) await end();
-    const folder = await folderFor(run.sessionOnly);
+    const folder = await folderFor(run.sessionOnly).catch((error: unknown) => {
+      throw new Failure('bucket-data-unusable', {}, error);
+    });
     for (let attempt = 1; serving === undefined; attempt += 1) {
       const owner = await findBucketOwner(folder);
       if (owner !== undefined && owner.accessKeyId !== credentials.accessKeyId) {
