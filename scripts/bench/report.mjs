@@ -20,7 +20,7 @@ export function machine() {
   const memory = Math.round(totalmem() / 2 ** 30);
   const versions = `Node ${process.versions.node}, ${process.platform}-${process.arch}`;
   const load = loadavg()[0].toFixed(1);
-  return `${today()}, ${availableParallelism()} cores, ${memory} GiB, ${versions}, load of other work before ${load}`;
+  return `${today()}, ${availableParallelism()} cores, ${memory} GiB, ${versions}, load average before ${load}`;
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
