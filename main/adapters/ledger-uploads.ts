@@ -36,8 +36,20 @@ export const savePart = `INSERT INTO upload_parts (upload_id, number, etag, crc3
   VALUES (:upload_id, :number, :etag, :crc32, :check)
   ON CONFLICT (upload_id, number) DO UPDATE SET etag = :etag, crc32 = :crc32, "check" = :check`;
 
-/** An upload with those of `partRows` that are its own. */
-export function toUpload(row: unknown, partRows: readonly unknown[]): UnfinishedUpload {
+/** The parts of every upload by its id, each row read once. */
+export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly SavedPart[]> {
+  const byUpload = new Map<string, SavedPart[]>();
+  for (const row of rows) {
+    const { upload_id: uploadId, ...part } = partColumns.parse(row);
+    const own = byUpload.get(uploadId);
+    if (own === undefined) byUpload.set(uploadId, [part]);
+    else own.push(part);
+  }
+  return byUpload;
+}
+
+/** An upload with those of `parts` that are its own. */
+export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly SavedPart[]>): UnfinishedUpload {
   const columns = uploadColumns.parse(row);
   const { snapshot, part_bytes: partBytes, multipart_upload_id: multipartUploadId } = columns;
   const begun = snapshot !== null && partBytes !== null;
@@ -63,14 +75,11 @@ export function toUpload(row: unknown, partRows: readonly unknown[]): Unfinished
         snapshot: toSnapshot(snapshot),
         partBytes,
         ...(multipartUploadId !== null && { multipartUploadId }),
-        parts: partRows.map((part) => partColumns.parse(part)).flatMap((part) => toPart(part, columns.id)),
+        parts: parts.get(columns.id) ?? [],
       },
     }),
   };
 }
-
-const toPart = ({ upload_id: uploadId, ...part }: z.infer<typeof partColumns>, id: string): readonly SavedPart[] =>
-  uploadId === id ? [part] : [];
 
 export const uploadRow = (upload: UnfinishedUpload): Row => ({
   id: upload.id,

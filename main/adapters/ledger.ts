@@ -7,7 +7,7 @@ import type { Ledger } from '../services/ports';
 import { connectionRow, shareRow, toConnection, toSettings, toShare } from './ledger-rows';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
-import { savePart, toUpload, uploadRow } from './ledger-uploads';
+import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
 import { openDatabase, type Database } from './sqlite';
 
 const fileName = 'mayfly.db';
@@ -111,7 +111,7 @@ function ledgerOn(database: Database): Ledger {
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {
-      const parts = all('SELECT * FROM upload_parts ORDER BY upload_id, number');
+      const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
       return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts));
     },
     saveUpload(upload) {
