@@ -20,13 +20,13 @@ import { defaultProfileDir, makePrivateDir } from './adapters/profile';
 import { createObjectStoreFactory } from './adapters/s3/object-store';
 import { createTempFiles } from './adapters/temp-files';
 import { createApp } from './compose';
-import { noticeShown } from './domain/app-state';
 import { asFailure } from './domain/failure';
 import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { serve } from './ipc/serve';
 import { createViewSource } from './ipc/view-source';
 import type { Log } from './services/ports';
+import { createTell } from './services/notices';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { chooseFiles } from './shell/choose-files';
@@ -135,8 +135,7 @@ async function start(log: Log): Promise<void> {
 
   await mayfly.start();
   if (keptAside !== undefined) {
-    const content = { kind: 'failure', failure: keptAside } as const;
-    mayfly.store.apply(noticeShown({ id: randomUUID(), atMs: Date.now(), content }));
+    createTell({ newId: randomUUID, clock: Date.now }, mayfly.store)({ kind: 'failure', failure: keptAside });
   }
   followTheme(mayfly.store);
   endSigns = showTransfers(mayfly.store, windows.current);

@@ -1,9 +1,9 @@
 // Why this exists: what the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
-import { noticeShown, type Notice } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 import { copiedWords, failedWords } from '../domain/notification-words';
 import type { ItemResult, Shared } from './app';
+import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -17,8 +17,8 @@ export function createAnnounce(
   ports: Pick<Ports, 'clipboard' | 'notifier' | 'newId' | 'clock' | 'log'>,
   store: Store,
 ): Announce {
-  const { clipboard, notifier, newId, clock, log } = ports;
-  const notice = (content: Notice['content']) => store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
+  const { clipboard, notifier, log } = ports;
+  const notice = createTell(ports, store);
 
   const copyLinks = async (shared: readonly Shared[]) => {
     try {

@@ -1,8 +1,9 @@
 // Why this exists: the bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
-import { connectionSaved, noticeShown, settingsChanged } from '../domain/app-state';
+import { connectionSaved, settingsChanged } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { sessionPrefix, shareState } from '../domain/share';
+import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
@@ -61,7 +62,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
     }
     log.info(`the bucket's keys stay in memory: ${refused.code}`);
     store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
-    store.apply(noticeShown({ id: newId(), atMs: clock(), content: { kind: 'session-only' } }));
+    createTell(ports, store)({ kind: 'session-only' });
     return keys;
   };
 

@@ -1,12 +1,13 @@
 // Why this exists: what can be done with a link that was made: copy it again, take it back, forget it.
 import { setTimeout as wait } from 'node:timers/promises';
-import { noticeShown, shareChanged, shareForgotten, type Notice } from '../domain/app-state';
+import { shareChanged, shareForgotten } from '../domain/app-state';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { asFailure, Failure } from '../domain/failure';
 import { provesEnd, provesLink } from '../domain/link-proof';
 import { shareState, type Share } from '../domain/share';
 import type { Access, OpenConnection } from './access';
+import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -21,8 +22,8 @@ const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
 const proofLifetimeSeconds = 60;
 
 export function createLinks(ports: Ports, store: Store, access: Access): Links {
-  const { ledger, probe, clipboard, clock, newId } = ports;
-  const notice = (content: Notice['content']) => store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
+  const { ledger, probe, clipboard, clock } = ports;
+  const notice = createTell(ports, store);
 
   const shareOf = (shareId: string): Share => {
     const share = ledger.share(shareId);

@@ -10,6 +10,7 @@ import type { Share } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import type { RunningTransfer, Save, TransferDone } from './engine';
+import { createTell } from './notices';
 import type { Ports, UnfinishedUpload } from './ports';
 import type { Store } from './store';
 
@@ -77,11 +78,7 @@ async function transferFile(
   onRunning(running);
   const done = await running.done;
   if (done.restarted !== undefined) {
-    const content = { kind: 'restarted', name: upload.name, why: done.restarted } as const;
-    store.apply((state) => ({
-      ...state,
-      notices: [...state.notices, { id: ports.newId(), atMs: ports.clock(), content }],
-    }));
+    createTell(ports, store)({ kind: 'restarted', name: upload.name, why: done.restarted });
   }
   return done;
 }

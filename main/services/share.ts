@@ -1,6 +1,5 @@
 // Why this exists: "share these items" is written once; the window, the tray and the command line are its front doors.
 import { basename } from 'node:path';
-import { noticeShown, type Notice } from '../domain/app-state';
 import { checkChosenName } from '../domain/disposition';
 import { checkLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
@@ -9,6 +8,7 @@ import type { Disposition } from '../domain/share';
 import type { Access } from './access';
 import type { Announce } from './announce';
 import type { ConnectionChoice, ItemResult, ShareOptions } from './app';
+import { createTell } from './notices';
 import type { Found, FoundFile, Ports, UnfinishedUpload, UploadIntent } from './ports';
 import type { Store } from './store';
 import type { UploadQueue } from './upload-queue';
@@ -42,8 +42,7 @@ export function createShareService(
   announce: Announce,
 ): ShareService {
   const { ledger } = ports;
-  const notice = (content: Notice['content']) =>
-    store.apply(noticeShown({ id: ports.newId(), atMs: ports.clock(), content }));
+  const notice = createTell(ports, store);
 
   /** The same file to the same place, begun by a process that is gone: it goes on where it stopped. */
   const interrupted = (path: string, connectionId: string, taken: ReadonlySet<string>): UnfinishedUpload | undefined =>

@@ -1,8 +1,8 @@
 // Why this exists: what a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
-import { noticeShown } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 import type { App } from '../services/app';
+import { createTell } from '../services/notices';
 import type { Clock, Log, NewId, Notifier } from '../services/ports';
 import type { TrayCommand } from './tray-menu';
 
@@ -52,7 +52,6 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     if (failure.code === 'unexpected') context.log.error(`${command.kind} failed`, failure);
     const { message, next } = failureWords(failure, 'window');
     context.notifier.show(message, next);
-    const notice = { id: context.newId(), atMs: context.clock(), content: { kind: 'failure', failure } } as const;
-    context.app.store.apply(noticeShown(notice));
+    createTell(context, context.app.store)({ kind: 'failure', failure });
   }
 }
