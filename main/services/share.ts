@@ -25,8 +25,8 @@ interface Batch {
   readonly choice: ConnectionChoice;
   readonly prefix: string;
   readonly intent: UploadIntent;
-  /** Interrupted uploads that an item of this batch goes on with. */
-  readonly taken: Set<string>;
+  /** What processes that are gone left to this place; an item that goes on with one takes it out. */
+  readonly interrupted: UnfinishedUpload[];
 }
 
 type Collected = { readonly upload: UnfinishedUpload } | ItemResult;
@@ -44,25 +44,29 @@ export function createShareService(
   const { ledger } = ports;
   const notice = createTell(ports, store);
 
-  /** The same file to the same place, begun by a process that is gone: it goes on where it stopped. */
-  const interrupted = (path: string, connectionId: string, taken: ReadonlySet<string>): UnfinishedUpload | undefined =>
-    ledger
+  /** Uploads to this place, begun by processes that are gone: the same file goes on where it stopped. */
+  const interruptedTo = (choice: ConnectionChoice): UnfinishedUpload[] => {
+    if (choice.kind !== 'known') return [];
+    return ledger
       .unfinishedUploads()
-      .find(
+      .filter(
         (row) =>
-          row.path === path &&
-          row.connectionId === connectionId &&
+          row.connectionId === choice.connectionId &&
           row.state !== 'abandoned' &&
-          !taken.has(row.id) &&
           row.ownerPid !== ports.pid &&
           !ports.isAlive(row.ownerPid),
       );
+  };
 
-  const uploadOf = (file: FoundFile, name: string, { choice, prefix, intent, taken }: Batch): UnfinishedUpload => {
+  const uploadOf = (
+    file: FoundFile,
+    name: string,
+    { choice, prefix, intent, interrupted }: Batch,
+  ): UnfinishedUpload => {
     const { id: connectionId, bucket } = access.chosen(choice);
-    const again = choice.kind === 'known' ? interrupted(file.path, connectionId, taken) : undefined;
     // Named twice in one command, the file becomes two links: the second begins anew.
-    if (again !== undefined) taken.add(again.id);
+    const at = interrupted.findIndex(({ path }) => path === file.path);
+    const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined) return { ...again, name, ownerPid: ports.pid, state: 'active', intent };
     return {
       id: ports.newId(),
@@ -131,7 +135,7 @@ export function createShareService(
       choice,
       prefix: await prefixOf(choice),
       intent,
-      taken: new Set(),
+      interrupted: interruptedTo(choice),
     });
     const uploads = entries.flatMap((entry) => ('upload' in entry ? [entry.upload] : []));
     if (choice.kind === 'known' && uploads.length > 0) {
