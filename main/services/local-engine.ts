@@ -118,6 +118,6 @@ async function discard(objects: ObjectStore, job: TransferJob, begun: TransferRe
   const uploadId = begun?.multipartUploadId;
   if (uploadId !== undefined) await objects.abortUpload(job.key, uploadId).catch(() => undefined);
   // Begun, and its id never came back: found by the key.
-  else if (begun !== undefined) await abortAll({ objects, job }).catch(() => undefined);
+  else if (begun !== undefined) await abortAll(objects, job.key).catch(() => undefined);
   await objects.remove(job.key).catch(() => undefined);
 }

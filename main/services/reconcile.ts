@@ -4,6 +4,7 @@ import { cut } from '../domain/part-plan';
 import type { StoredCheck } from '../domain/stored-check';
 import { checkStored } from './check-stored';
 import type { TransferDone, TransferRecord } from './engine';
+import type { ObjectStore } from './object-store';
 import { retrying } from './retrying';
 import type { TransferContext } from './transfer-context';
 import { compareFiles, stillHolds } from './unchanged';
@@ -27,7 +28,7 @@ export async function reconcile(context: TransferContext): Promise<Began> {
   const { multipartUploadId } = earlier;
   if (multipartUploadId === undefined) {
     // The process ended between the request and the row: what it may have begun is found by its key, which is nobody else's.
-    await retrying(context, () => abortAll(context));
+    await retrying(context, () => abortAll(objects, job.key));
     return { kind: 'open' };
   }
   const record = await recordOfThisFile(context, earlier);
@@ -90,8 +91,8 @@ async function discard({ objects, job }: TransferContext, { multipartUploadId }:
 }
 
 /** Aborts every multipart upload of exactly this key. */
-export async function abortAll({ objects, job }: Pick<TransferContext, 'objects' | 'job'>): Promise<void> {
-  for (const { key, uploadId } of await objects.listUploads(job.key)) {
-    if (key === job.key) await objects.abortUpload(key, uploadId);
+export async function abortAll(objects: ObjectStore, wantedKey: string): Promise<void> {
+  for (const { key, uploadId } of await objects.listUploads(wantedKey)) {
+    if (key === wantedKey) await objects.abortUpload(key, uploadId);
   }
 }

@@ -5,6 +5,7 @@ import type { Access } from './access';
 import type { Announce } from './announce';
 import type { ItemResult } from './app';
 import type { Ports, UnfinishedUpload } from './ports';
+import { abortAll } from './reconcile';
 import type { Store } from './store';
 import type { UploadQueue } from './upload-queue';
 
@@ -23,7 +24,7 @@ export interface Uploads {
   leftBehind(): readonly UnfinishedUpload[];
   /** Takes them (all, or those of these ids) and finishes them; one result each. `onlyActive`: those the user paused stay paused. */
   adopt(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
-  /** Aborts an upload of the ledger that is not in the queue. Raises `share-not-found`. */
+  /** Aborts an upload of the ledger that is not in the queue. Raises `upload-not-found`. */
   discard(uploadId: string): Promise<void>;
 }
 
@@ -59,9 +60,7 @@ export function createUploads(
 
   const removeWhatIsLeft = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
     await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
-      for (const found of await objects.listUploads(key)) {
-        if (found.key === key) await objects.abortUpload(found.key, found.uploadId);
-      }
+      await abortAll(objects, key);
       await objects.remove(key);
     });
     ledger.forgetUpload(id);
