@@ -117,11 +117,7 @@ async function sendMissing(
       others.abort();
     }
   };
-  await Promise.all(
-    Array.from({ length: queue.length }, () => undefined)
-      .slice(0, partsAtOnce)
-      .map(worker),
-  );
+  await Promise.all(Array.from({ length: Math.min(partsAtOnce, queue.length) }, worker));
   if (first !== undefined) throw first;
   if (context.signal.aborted) throw new Failure('cancelled');
 }

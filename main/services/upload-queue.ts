@@ -59,11 +59,12 @@ export function createUploadQueue(
   };
   const show = (entry: Entry, phase: UploadPhase) => update(entry, { phase, bytesPerSecond: 0 });
   const isStored = ({ choice }: Entry) => choice.kind === 'known';
+  /** The engine saved records meanwhile: the row on disk is the truth. */
+  const rowOf = ({ upload }: Entry): UnfinishedUpload =>
+    ports.ledger.unfinishedUploads().find(({ id }) => id === upload.id) ?? upload;
   const saveState = (entry: Entry, state: UnfinishedState) => {
     if (!isStored(entry)) return;
-    // The engine saved records meanwhile: the row on disk is the truth, only its state changes.
-    const row = ports.ledger.unfinishedUploads().find(({ id }) => id === entry.upload.id) ?? entry.upload;
-    entry.upload = { ...row, state };
+    entry.upload = { ...rowOf(entry), state };
     try {
       ports.ledger.saveUpload(entry.upload);
     } catch (error) {
@@ -141,8 +142,7 @@ export function createUploadQueue(
   };
 
   const wake = (entry: Entry) => {
-    const row = isStored(entry) ? ports.ledger.unfinishedUploads().find(({ id }) => id === entry.upload.id) : undefined;
-    entry.upload = { ...(row ?? entry.upload), state: 'active' };
+    entry.upload = { ...(isStored(entry) ? rowOf(entry) : entry.upload), state: 'active' };
     if (isStored(entry)) ports.ledger.saveUpload(entry.upload);
     entry.status = 'waiting';
     show(entry, { kind: 'waiting' });
