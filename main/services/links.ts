@@ -12,8 +12,11 @@ import type { Ports } from './ports';
 import type { Store } from './store';
 
 export interface Links {
+  /** Signs the link again for the time it has left, proves it and copies it. */
   copyLink(shareId: string): Promise<void>;
+  /** Deletes the object, then asks the link itself; gives the HTTP status it saw (403 or 404). */
   revoke(shareId: string): Promise<number>;
+  /** Deletes what is left of an ended share and forgets it. */
   removeShare(shareId: string): Promise<void>;
 }
 
@@ -83,19 +86,17 @@ export function createLinks(ports: Ports, store: Store, access: Access): Links {
       return withShare(share, async (open) => {
         await open.objects.remove(share.key);
         const { url } = await sign(share, open, proofLifetimeSeconds);
+        let status = 0;
         for (const waitMs of endWaitsMs) {
           await wait(waitMs);
           const seen = await probe.ask(url);
-          if (provesEnd(seen)) {
-            save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
-            notice({ kind: 'revoked', name: share.name, status: seen.status });
-            return seen.status;
-          }
-          if (waitMs === endWaitsMs.at(-1)) {
-            throw new Failure('revoke-unproven', { fileName: share.name, status: seen.status });
-          }
+          ({ status } = seen);
+          if (!provesEnd(seen)) continue;
+          save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
+          notice({ kind: 'revoked', name: share.name, status });
+          return status;
         }
-        throw new Failure('revoke-unproven', { fileName: share.name });
+        throw new Failure('revoke-unproven', { fileName: share.name, status });
       });
     },
 
