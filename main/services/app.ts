@@ -1,10 +1,11 @@
 // Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
-import type { ConnectionDraft } from '../domain/connection-draft';
-import type { Settings } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
+import type { Connections } from './connections';
+import type { Links } from './links';
 import type { KeychainState, LocalBucketAddress } from './ports';
+import type { ShareService } from './share';
 import type { Store } from './store';
 import type { Sweep } from './sweep';
 import type { Uploads } from './uploads';
@@ -47,7 +48,7 @@ export interface ConnectionTest {
   readonly failure?: Failure;
 }
 
-export interface App extends Uploads {
+export interface App extends Omit<ShareService, 'tidyClipboard'>, Uploads, Links, Connections {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;
@@ -60,24 +61,6 @@ export interface App extends Uploads {
   /** Ends uploads, the embedded bucket and the ledger. */
   stop(): Promise<void>;
 
-  /** One result per file, in order; rejects only when nothing could be begun (bad expiry, no such connection). */
-  shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
-  /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
-  shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
-  /** Signs the link again for the time it has left, proves it and copies it. */
-  copyLink(shareId: string): Promise<void>;
-  /** Deletes the object, then asks the link itself; gives the HTTP status it saw (403 or 404). */
-  revoke(shareId: string): Promise<number>;
-  /** Deletes what is left of an ended share and forgets it. */
-  removeShare(shareId: string): Promise<void>;
-
-  /** Makes the embedded bucket the default connection and starts it. */
-  tryEmbedded(): Promise<Connection>;
-  saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
-  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
-  testKnown(connectionId: string): Promise<ConnectionTest>;
-  removeConnection(connectionId: string): Promise<void>;
-  setDefaultConnection(connectionId: string): void;
   readonly sweep: Sweep;
   /** Asks the keychain again. */
   keychainState(): Promise<KeychainState>;
@@ -86,6 +69,5 @@ export interface App extends Uploads {
   /** The embedded bucket's keys live in memory only: its links end with this process. */
   embeddedIsSessionOnly(): boolean;
 
-  saveSettings(change: Partial<Settings>): void;
   dismissNotice(noticeId: string): void;
 }

@@ -18,6 +18,7 @@ import type { Store } from './store';
 import type { Vault } from './vault';
 
 export interface Connections {
+  /** Makes the embedded bucket the default connection and starts it. */
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;

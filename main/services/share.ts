@@ -14,7 +14,9 @@ import type { Store } from './store';
 import type { UploadQueue } from './upload-queue';
 
 export interface ShareService {
+  /** One result per file, in order; rejects only when nothing could be begun (bad expiry, no such connection). */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
   shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
   /** Removes what was shared of the clipboard and is needed by no upload any more. Never rejects. */
   tidyClipboard(): Promise<void>;
