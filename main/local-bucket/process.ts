@@ -3,10 +3,6 @@
 
 import { LocalBucketError, type LocalBucket, type LocalBucketOptions, startLocalBucket } from './server';
 
-export type BucketRequest =
-  | { readonly type: 'start'; readonly options: LocalBucketOptions }
-  | { readonly type: 'stop' };
-
 export type BucketAnswer =
   | { readonly type: 'ready'; readonly endpoint: string; readonly port: number }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
