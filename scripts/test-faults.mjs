@@ -9,9 +9,11 @@ import { packageBin } from './setup/package-bin.mjs';
 import { runMain } from './setup/progress.mjs';
 import { projectFolder } from './setup/project-folder.mjs';
 import { follow } from './setup/run-command.mjs';
+import { setUpToTest } from './setup/set-up.mjs';
 import { faultTable } from './testing/fault-table.mjs';
 
 await runMain(async () => {
+  await setUpToTest();
   await ensureBuild();
   const only = process.argv.slice(2);
   const suites = only.length === 0 ? ['test/faults'] : only.map((word) => `test/faults/${word}`);
