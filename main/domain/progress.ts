@@ -22,6 +22,14 @@ export function advance(progress: Progress, sentBytes: number, atMs: number): Pr
   return { sentBytes, bytesPerSecond: progress.bytesPerSecond + weight * (rate - progress.bytesPerSecond), atMs };
 }
 
+/** Without a byte for this long there is no speed to tell; the slowest connections take some seconds from one slice to the next. */
+const quietMs = 10_000;
+
+/** The progress at `atMs` (Unix ms) when nothing was heard since: after ten seconds its speed is unknown, not the last one. */
+export function quieted(progress: Progress, atMs: number): Progress {
+  return atMs - progress.atMs < quietMs ? progress : { ...progress, bytesPerSecond: 0 };
+}
+
 /** Seconds until `sizeBytes` are sent, or `undefined` while the speed is unknown. */
 export function secondsLeft(sizeBytes: number, sentBytes: number, bytesPerSecond: number): number | undefined {
   if (bytesPerSecond <= 0) return undefined;

@@ -5,7 +5,7 @@ import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
-import { advance, noProgress } from '../domain/progress';
+import { advance, noProgress, quieted } from '../domain/progress';
 import type { Share } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
@@ -26,6 +26,7 @@ export interface ItemContext {
 
 /** At most ten changes a second per upload: more is work nobody can see. */
 const progressEveryMs = 100;
+const quietLookMs = 1_000;
 
 /** Uploads (or goes on with) the file, makes the link and remembers it. The row of the upload is the ledger's until this resolves. */
 export async function shareItem(upload: UnfinishedUpload, context: ItemContext): Promise<Shared> {
@@ -76,7 +77,14 @@ async function transferFile(
     },
   );
   onRunning(running);
-  const done = await running.done;
+  // A network that went silent tells nothing at all: the last speed must not stand there for as long as that is waited for.
+  const looking = setInterval(() => {
+    const now = quieted(progress, ports.clock());
+    if (now.bytesPerSecond !== progress.bytesPerSecond) update({ bytesPerSecond: now.bytesPerSecond });
+    progress = now;
+  }, quietLookMs);
+  looking.unref();
+  const done = await running.done.finally(() => clearInterval(looking));
   if (done.restarted !== undefined) {
     createTell(ports, store)({ kind: 'restarted', name: upload.name, why: done.restarted });
   }

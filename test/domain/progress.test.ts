@@ -1,7 +1,7 @@
 // Why this exists: speed and time left are promises people wait by; they must be steady and never absurd.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { advance, noProgress, secondsLeft, type Progress } from '../../main/domain/progress';
+import { advance, noProgress, quieted, secondsLeft, type Progress } from '../../main/domain/progress';
 
 const start = noProgress(1_000);
 
@@ -40,6 +40,14 @@ describe('speed', () => {
     expect(after.sentBytes).toBe(2_000);
     expect(after.bytesPerSecond).toBeGreaterThan(0);
     expect(after.bytesPerSecond).toBeLessThan(1_000);
+  });
+
+  test('is unknown after ten seconds of silence, and the true one again with the next bytes', () => {
+    const before: Progress = { sentBytes: 1_000, bytesPerSecond: 1_000, atMs: 0 };
+    expect(quieted(before, 9_999)).toBe(before);
+    const quiet = quieted(before, 10_000);
+    expect(quiet).toEqual({ sentBytes: 1_000, bytesPerSecond: 0, atMs: 0 });
+    expect(advance(quiet, 5_000, 20_000).bytesPerSecond).toBe(200);
   });
 
   test('stays between the slowest and the fastest rate that was seen', () => {
