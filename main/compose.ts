@@ -1,5 +1,5 @@
 // Why this exists: the one place where services meet each other.
-import { emptyState, loaded, noticeDismissed, type SecretPlace } from './domain/app-state';
+import { emptyState, loaded, noticeDismissed, shareChanged, type SecretPlace } from './domain/app-state';
 import { shareState } from './domain/share';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
@@ -72,9 +72,8 @@ export function createApp(ports: Ports, { stays }: Composition): App {
     sweep: createSweep(ports, store, access),
     store,
     async start() {
-      // A process id comes round again: what an earlier process of this id left has ended too.
-      endSessionShares(ports, true);
       load();
+      for (const share of endSessionShares(ports, store.get().shares)) store.apply(shareChanged(share));
       let revision = ledger.revision();
       looking = setInterval(() => {
         const now = ledger.revision();
@@ -95,7 +94,7 @@ export function createApp(ports: Ports, { stays }: Composition): App {
       await queue.stop();
       await engine.close();
       await localBucket.stop();
-      endSessionShares(ports, true);
+      endSessionShares(ports, store.get().shares);
       ledger.close();
     },
     async serveLinks() {

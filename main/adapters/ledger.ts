@@ -114,6 +114,12 @@ function ledgerOn(database: Database): Ledger {
       const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
       return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts));
     },
+    unfinishedUpload(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM uploads WHERE id = :id').get({ id }));
+      if (row === undefined) return undefined;
+      const own = 'SELECT * FROM upload_parts WHERE upload_id = :id ORDER BY number';
+      return toUpload(row, toParts(guarded(() => database.prepare(own).all({ id }))));
+    },
     saveUpload(upload) {
       replace('uploads', uploadRow(upload));
       // A new multipart upload begins without parts, whatever an earlier one had.

@@ -183,6 +183,7 @@ export interface Ledger {
   forgetShare(shareId: string): void;
   /** In the order in which they were begun. */
   unfinishedUploads(): readonly UnfinishedUpload[];
+  unfinishedUpload(uploadId: string): UnfinishedUpload | undefined;
   /** Inserts or replaces the row, not its parts; without a multipart upload id the parts of an earlier one go. */
   saveUpload(upload: UnfinishedUpload): void;
   saveUploadPart(uploadId: string, part: SavedPart): void;

@@ -1,18 +1,21 @@
 // Why this exists: links that ended with their process are told as ended at the next look.
-import { sessionPid, shareState } from '../domain/share';
+import { sessionPid, shareState, type Share } from '../domain/share';
 import type { Ports } from './ports';
 
 /**
- * Links of a bucket whose keys lived in memory ended with their process: marks them so, those of this process too when `ownAsWell`.
- * Uploads to such a bucket cannot go on: its objects are gone.
+ * Links of a bucket whose keys lived in memory ended with their process. Marks those among `shares` that belong to this process or to one
+ * that is gone, and gives them as they are now. Uploads to such a bucket cannot go on: its objects are gone.
  */
-export function endSessionShares({ ledger, isAlive, pid, clock }: Ports, ownAsWell: boolean): void {
+export function endSessionShares({ ledger, isAlive, pid, clock }: Ports, shares: readonly Share[]): readonly Share[] {
   const ended = (key: string) => {
     const owner = sessionPid(key);
-    return owner !== undefined && (owner === pid ? ownAsWell : !isAlive(owner));
+    // A process id comes round again: what an earlier process of this id left has ended too.
+    return owner !== undefined && (owner === pid || !isAlive(owner));
   };
-  for (const share of ledger.shares()) {
-    if (ended(share.key) && shareState(share, clock()) === 'live') ledger.saveShare({ ...share, revokedAtMs: clock() });
-  }
   for (const { id, key } of ledger.unfinishedUploads()) if (ended(key)) ledger.forgetUpload(id);
+  const marked = shares
+    .filter((share) => ended(share.key) && shareState(share, clock()) === 'live')
+    .map((share): Share => ({ ...share, revokedAtMs: clock() }));
+  for (const share of marked) ledger.saveShare(share);
+  return marked;
 }

@@ -60,8 +60,7 @@ export function createUploadQueue(
   const show = (entry: Entry, phase: UploadPhase) => update(entry, { phase, bytesPerSecond: 0 });
   const isStored = ({ choice }: Entry) => choice.kind === 'known';
   /** The engine saved records meanwhile: the row on disk is the truth. */
-  const rowOf = ({ upload }: Entry): UnfinishedUpload =>
-    ports.ledger.unfinishedUploads().find(({ id }) => id === upload.id) ?? upload;
+  const rowOf = ({ upload }: Entry): UnfinishedUpload => ports.ledger.unfinishedUpload(upload.id) ?? upload;
   const saveState = (entry: Entry, state: UnfinishedState) => {
     if (!isStored(entry)) return;
     entry.upload = { ...rowOf(entry), state };

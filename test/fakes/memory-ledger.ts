@@ -95,6 +95,10 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         }),
       forgetShare: (shareId) => write(() => void tables.shares.delete(shareId)),
       unfinishedUploads: () => Array.from(tables.uploads.values(), withParts),
+      unfinishedUpload(uploadId) {
+        const found = tables.uploads.get(uploadId);
+        return found === undefined ? undefined : withParts(found);
+      },
       saveUpload: (upload) =>
         write(() => {
           needsConnection(upload.connectionId);

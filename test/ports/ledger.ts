@@ -174,6 +174,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       const [first, other] = ledger.unfinishedUploads();
       expect(first?.record?.parts).toEqual([part(1), { ...part(2), etag: '"again"', check: 'md5' }, part(10)]);
       expect(other?.record?.parts).toEqual([part(7)]);
+      expect([first, other]).toEqual([sampleUnfinished.id, 'u-other'].map((id) => ledger.unfinishedUpload(id)));
+      expect(ledger.unfinishedUpload('u-nobody')).toBeUndefined();
     });
 
     test('another state keeps the parts', () => {
