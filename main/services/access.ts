@@ -3,6 +3,7 @@ import { connectionSaved } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { ConnectionChoice } from './app';
+import { askingAgain } from './asking-again';
 import type { Embedded } from './embedded';
 import type { Ports } from './ports';
 import type { ObjectStore } from './object-store';
@@ -24,10 +25,12 @@ export interface Access {
    */
   with<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   chosen(choice: ConnectionChoice | undefined): Connection;
+  /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
+  openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
 }
 
 export function createAccess(
-  ports: Pick<Ports, 'openObjectStore'>,
+  ports: Pick<Ports, 'openObjectStore' | 'randomBytes'>,
   store: Store,
   vault: Vault,
   embedded: Embedded,
@@ -53,6 +56,10 @@ export function createAccess(
     return credentials;
   };
 
+  const random = () => (ports.randomBytes(1)[0] ?? 0) / 255;
+  const openStore = async (connection: Connection, credentials: Credentials) =>
+    askingAgain(await ports.openObjectStore(connection, credentials), random);
+
   const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<OpenConnection> => {
     const opened =
       choice?.kind === 'ephemeral'
@@ -60,7 +67,7 @@ export function createAccess(
         : connection.kind === 'embedded'
           ? await embedded.open(connection)
           : { connection, credentials: await credentialsOf(connection) };
-    const objects = await ports.openObjectStore(opened.connection, opened.credentials);
+    const objects = await openStore(opened.connection, opened.credentials);
     return { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' };
   };
 
@@ -69,6 +76,7 @@ export function createAccess(
 
   return {
     chosen,
+    openStore,
     async with(choice, action) {
       const connection = chosen(choice);
       const identity = choice?.kind === 'ephemeral' ? choice : connection.id;

@@ -79,7 +79,7 @@ export function createConnections(
 
     async testConnection(draft) {
       const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
-      const objects = await ports.openObjectStore(connection, await credentialsOf(draft));
+      const objects = await access.openStore(connection, await credentialsOf(draft));
       try {
         return await testStore(connection, objects, ports);
       } finally {

@@ -38,7 +38,7 @@ export function createLinks(ports: Ports, store: Store, access: Access): Links {
       if (open.connection.bucket === share.bucket) return action(open);
       // The connection points to another bucket since: the object and its link are where they were.
       const connection = { ...open.connection, bucket: share.bucket };
-      const objects = await ports.openObjectStore(connection, open.credentials);
+      const objects = await access.openStore(connection, open.credentials);
       try {
         return await action({ ...open, connection, objects });
       } finally {

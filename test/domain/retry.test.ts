@@ -42,6 +42,15 @@ describe('another attempt', () => {
     expect(retryDelayMs(new Failure(code), 1, 0.5)).toBeUndefined();
   });
 
+  test('into silence, which costs half a minute, is one: then the user is told', () => {
+    expect([1, 2].map((attempt) => retryDelayMs(new Failure('timed-out'), attempt, 1))).toEqual([300, undefined]);
+  });
+
+  test('after a server that says itself that it was too slow is worth as much as after any other answer', () => {
+    const told = new Failure('timed-out', { status: 400 });
+    expect([2, 4, 5].map((attempt) => retryDelayMs(told, attempt, 1))).toEqual([600, 2_400, undefined]);
+  });
+
   test('offline burns no attempts: the upload waits for the network instead', () => {
     expect(retryDelayMs(new Failure('endpoint-unreachable'), 1, 0.5)).toBeUndefined();
   });

@@ -288,6 +288,18 @@ describe.concurrent('a connection that breaks', () => {
   );
   everyOperation('by a polite end without an answer', (request) => void request.socket.end(), 'connection-lost');
   everyOperation('into silence', (request) => void request.resume(), 'timed-out');
+
+  test.each(names)('into silence: %s asks once, and is told after the time of one attempt', async (name) => {
+    const silent = await startScripted();
+    silent.script = (request) => void request.resume();
+    const startedMs = performance.now();
+    const code = codeOf(await endingAt(silent.endpoint, name));
+    const tookMs = performance.now() - startedMs;
+    await silent.close();
+    expect([code, silent.seen.length]).toEqual(['timed-out', 1]);
+    // A second attempt inside the first would take at least twice the time; the rest is room for a busy machine.
+    expect(tookMs).toBeLessThan(2 * limits.silenceMs + 1_000);
+  });
 });
 
 describe.concurrent('no server', () => {

@@ -34,7 +34,7 @@ test.each([
     expect(result).toMatchObject({ ok: true, shared: { share: { name, contentType: type } } });
     expect([...twins.bucket.objects.values()][0]?.body.toString()).toBe(stored);
     expect(twins.clipboard.written).toHaveLength(1);
-    expect(temporary(twins)).toEqual([]);
+    expect([temporary(twins), twins.files.paths]).toEqual([[], []]);
   },
 );
 

@@ -24,9 +24,10 @@ async function start(options?: Start) {
 
 describe('copied again', () => {
   test('a link opens for the time that is left, and no longer', async () => {
-    const { app, share, clock, clipboard, server } = await start();
+    const { app, share, clock, clipboard, server, objects } = await start();
     clock.advance(1_800_000);
     await app.copyLink(share.id);
+    expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(1);
     const [url = ''] = clipboard.written;
     expect(server.get(url).body.toString()).toBe('abc');
     clock.advance(1_799_000);

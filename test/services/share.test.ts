@@ -86,12 +86,12 @@ describe('one file', () => {
   test.each(['crc32', 'none'] as const)(
     'that a server of %s stored otherwise is no link, and does not stay',
     async (proofs) => {
-      const { app, files, server, objects, bucket } = await start();
+      const { app, files, server, objects, bucket, clipboard } = await start();
       server.proofs = proofs;
       objects.damaging = true;
       files.put('/home/a.bin', bytes(100_000));
       expect(outcomes(await app.shareItems(['/home/a.bin'], { copy: true }))).toEqual(['a.bin: stored-differs']);
-      expect([bucket.objects.size, app.store.get().shares]).toEqual([0, []]);
+      expect([bucket.objects.size, app.store.get().shares, clipboard.written]).toEqual([0, [], []]);
     },
   );
 
@@ -146,7 +146,7 @@ describe('many', () => {
   });
 
   test('a thousand at once become a thousand links, on one connection, at most sixteen files open', async () => {
-    const { app, files, bucket, objects, clipboard, server } = await start();
+    const { app, files, bucket, objects, clipboard, server, ports } = await start();
     const paths = Array.from({ length: 1_000 }, (_, index) => `/home/f${index}.txt`);
     for (const path of paths) files.put(path, `content of ${path}`);
     const results = await app.shareItems(paths, { copy: true });
@@ -157,6 +157,7 @@ describe('many', () => {
     expect([clipboard.written.length, links.length]).toEqual([1, 1_000]);
     expect(server.get(links[999] ?? '').body.toString()).toBe('content of /home/f999.txt');
     expect([objects.openCount(), files.openCount(), app.store.get().uploads]).toEqual([0, 0, []]);
+    expect([ports.ledger.shares().length, ports.ledger.unfinishedUploads()]).toEqual([1_000, []]);
   });
 
   test('to a connection that cannot be used fail one by one with its reason, once each, and say so once', async () => {
@@ -180,6 +181,10 @@ describe('many', () => {
     expect(outcomes(results)).toEqual(['a', 'b: storage-full', 'c']);
     expect(clipboard.written[0]?.split('\n')).toEqual([urlOf(results[0]), urlOf(results[2])]);
     expect(shown.map(([title]) => title)).toEqual(['2 links copied', 'Not shared: b']);
+    const [failed] = app.store.get().uploads;
+    expect([failed?.name, failed?.phase.kind]).toEqual(['b', 'failed']);
+    await app.retryUpload(failed?.id ?? '');
+    expect([app.store.get().uploads, app.store.get().shares.length, clipboard.written.length]).toEqual([[], 3, 2]);
   });
 });
 
@@ -234,11 +239,11 @@ describe('the truth of a link', () => {
   });
 
   test('a sign-in page that answers in its place is no proof', async () => {
-    const { app, files, server, clipboard } = await start();
+    const { app, files, server, clipboard, bucket, ports } = await start();
     files.put('/home/a.txt', 'abc');
     server.intercept = { status: 200, headers: { 'content-length': '5120' }, body: Buffer.alloc(0) };
     expect(outcomes(await app.shareItems(['/home/a.txt'], { copy: true }))).toEqual(['a.txt: link-unproven']);
-    expect(clipboard.written).toEqual([]);
+    expect([clipboard.written, bucket.objects.size, ports.ledger.shares()]).toEqual([[], 0, []]);
   });
 
   test('an empty file is proven as well', async () => {
@@ -255,11 +260,12 @@ describe('a file that changes while it is uploaded', () => {
     ['is rewritten before the second part', 40 * mebibyte, 2, bytes(40 * mebibyte).reverse()],
     ['shrinks before the third part', 40 * mebibyte, 3, bytes(20 * mebibyte)],
   ])('%s is told, and neither object nor parts stay', async (_what, length, nth, content) => {
-    const { app, files, bucket } = await start();
+    const { app, files, bucket, clipboard } = await start();
     files.put('/home/a.bin', bytes(length));
     files.beforeRead('/home/a.bin', nth, (file) => rewrite(file, content));
     expect(outcomes(await app.shareItems(['/home/a.bin'], { copy: true }))).toEqual(['a.bin: file-changed']);
     expect([bucket.objects.size, bucket.uploads.size, app.store.get().shares]).toEqual([0, 0, []]);
+    expect(clipboard.written).toEqual([]);
   });
 
   test('vanishes between being named and being opened', async () => {
@@ -285,17 +291,14 @@ describe('a file that changes while it is uploaded', () => {
 });
 
 describe('a network that fails', () => {
-  test.each(['connection-lost', 'timed-out', 'server-failed', 'throttled'] as const)(
-    'with %s is asked again',
-    async (code) => {
-      const { app, files, objects } = await start();
-      files.put('/home/a.txt', 'abc');
-      objects.fail('put', new Failure(code));
-      objects.fail('put', new Failure(code), { nth: 2 });
-      expect(outcomes(await app.shareItems(['/home/a.txt'], { copy: false }))).toEqual(['a.txt']);
-      expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(3);
-    },
-  );
+  test.each(['connection-lost', 'server-failed', 'throttled'] as const)('with %s is asked again', async (code) => {
+    const { app, files, objects } = await start();
+    files.put('/home/a.txt', 'abc');
+    objects.fail('put', new Failure(code));
+    objects.fail('put', new Failure(code), { nth: 2 });
+    expect(outcomes(await app.shareItems(['/home/a.txt'], { copy: false }))).toEqual(['a.txt']);
+    expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(3);
+  });
 
   test.each(['access-denied', 'storage-full', 'token-expired', 'not-s3'] as const)('with %s is not', async (code) => {
     const { app, files, objects } = await start();

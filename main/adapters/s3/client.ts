@@ -38,7 +38,8 @@ export function createClient(
     },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    maxAttempts: 3,
+    // Whoever asks decides whether and when to ask again (services/retrying): two loops inside each other multiply their waits.
+    maxAttempts: 1,
     requestHandler: {
       connectionTimeout: limits.connectMs,
       socketTimeout: limits.silenceMs,

@@ -98,9 +98,9 @@ export function createControl({ client, bucket: Bucket, prefix, detail, checksum
   return {
     async createUpload(key, { contentType, contentDisposition }) {
       const begin = async (withChecksum: boolean) => {
-        const { UploadId, $metadata } = await asked(create(key, contentType, contentDisposition, withChecksum));
+        const { UploadId } = await asked(create(key, contentType, contentDisposition, withChecksum));
         const uploadId = required(UploadId);
-        if (unsure.delete(key) || ($metadata.attempts ?? 1) > 1) await abortOthers(key, uploadId);
+        if (unsure.delete(key)) await abortOthers(key, uploadId);
         return uploadId;
       };
       try {

@@ -1,0 +1,35 @@
+// Why this exists: a request that somebody waits for at a button deserves another try as well, but no minutes of silence.
+import { setTimeout as wait } from 'node:timers/promises';
+import { asFailure } from '../domain/failure';
+import { isSilence, retryDelayMs } from '../domain/retry';
+import type { ObjectStore } from './object-store';
+
+const mostAttempts = 3;
+
+/**
+ * The store, its small requests tried up to three times; after silence at once told. Only for requests outside of a transfer: that has
+ * its own attempts (services/retrying). `random` gives 0 to 1.
+ */
+export function askingAgain(objects: ObjectStore, random: () => number): ObjectStore {
+  const again = async <T>(ask: () => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await ask();
+      } catch (error) {
+        const failure = asFailure(error);
+        const delayMs = retryDelayMs(failure, attempt, random());
+        if (delayMs === undefined || attempt >= mostAttempts || isSilence(failure)) throw error;
+        await wait(delayMs);
+      }
+    }
+  };
+  return {
+    ...objects,
+    listParts: (...args) => again(() => objects.listParts(...args)),
+    listUploads: (...args) => again(() => objects.listUploads(...args)),
+    abortUpload: (...args) => again(() => objects.abortUpload(...args)),
+    describe: (...args) => again(() => objects.describe(...args)),
+    remove: (...args) => again(() => objects.remove(...args)),
+    checkBucket: () => again(() => objects.checkBucket()),
+  };
+}

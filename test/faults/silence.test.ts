@@ -1,0 +1,34 @@
+// Why this exists: a server that takes connections and never answers must be told within the times that users were promised.
+import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { usualTimeLimits } from '../../main/adapters/s3/http';
+import { startScripted, type ScriptedServer } from '../ports/scripted-server';
+import { jobFor, KeptRecord, runOnce, shortLimits, testEngine } from './run-case';
+import { runSeed, temporaryFolder, writeContent } from './sizes';
+
+const folder = temporaryFolder();
+const files = { small: 1_000, large: 40 * 1_048_576 } as const;
+const paths = Object.entries(files).map(([name, size]) => writeContent(folder.path, name, size, runSeed));
+afterAll(() => folder.remove());
+
+let silent: ScriptedServer;
+beforeEach(async () => {
+  silent = await startScripted();
+  silent.script = (request) => void request.resume();
+});
+afterEach(() => silent.close());
+
+it('users get ten seconds to connect and thirty without a byte', () => {
+  expect(usualTimeLimits).toEqual({ connectMs: 10_000, silenceMs: 30_000 });
+});
+
+it.each(paths)('%s: is told after two attempts, not after minutes', async (path) => {
+  const engine = testEngine(Math.random);
+  const kept = new KeptRecord();
+  const outcome = await runOnce(engine, jobFor(path, silent.endpoint, undefined), kept);
+  await engine.close();
+  expect(outcome.code).toBe('timed-out');
+  expect(outcome.tookMs).toBeGreaterThan(2 * shortLimits.silenceMs);
+  // A third attempt would end later.
+  expect(outcome.tookMs).toBeLessThan(3 * shortLimits.silenceMs);
+  expect(silent.seen).toHaveLength(2);
+});

@@ -1,0 +1,102 @@
+// Why this exists: a server that stumbles or falls silent costs the user neither a wrong picture nor minutes at a button.
+import { afterEach, describe, expect, test } from 'vitest';
+import { Failure } from '../../main/domain/failure';
+import { rejected } from '../fakes/failing';
+import { startApp, until, type RunningApp, type Start } from './running-app';
+
+const mebibyte = 1_048_576;
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+describe('a request at a button', () => {
+  const shared = async () => {
+    const world = await start();
+    world.files.put('/home/a.txt', 'a');
+    await world.app.shareItems(['/home/a.txt'], { copy: false });
+    const shareId = world.app.store.get().shares[0]?.id ?? '';
+    const asked = () => world.objects.calls.filter(({ operation }) => operation === 'remove').length;
+    return { ...world, shareId, asked };
+  };
+
+  test.each(['throttled', 'server-failed', 'connection-lost', 'clock-skewed'] as const)(
+    'that ended with %s is asked again',
+    async (code) => {
+      const { app, objects, shareId, asked } = await shared();
+      objects.fail('remove', new Failure(code));
+      expect(await app.revoke(shareId)).toBe(404);
+      expect(asked()).toBe(2);
+    },
+  );
+
+  test('is asked three times at most', async () => {
+    const { app, objects, shareId, asked } = await shared();
+    for (const nth of [1, 2, 3, 4]) objects.fail('remove', new Failure('throttled'), { nth });
+    expect((await rejected(app.revoke(shareId))).code).toBe('throttled');
+    expect(asked()).toBe(3);
+  });
+
+  test.each(['timed-out', 'access-denied', 'endpoint-unreachable'] as const)(
+    'that ended with %s is told at once',
+    async (code) => {
+      const { app, objects, shareId, asked } = await shared();
+      objects.fail('remove', new Failure(code));
+      expect((await rejected(app.revoke(shareId))).code).toBe(code);
+      expect(asked()).toBe(1);
+    },
+  );
+
+  test('leftovers are found, and a connection is tested, on a server that stumbles', async () => {
+    const { app, bucket, objects, ports, clock } = await shared();
+    objects.fail('listUploads', new Failure('server-failed'));
+    objects.fail('listParts', new Failure('throttled'));
+    const [connection] = ports.ledger.connections();
+    const key = `${connection?.prefix}AAAAAAAAAAAAAAAAAAAAAA/left.bin`;
+    const headers = { contentType: 'a/b', contentDisposition: 'attachment' };
+    bucket.uploads.set('left', { key, headers, startedAtMs: clock.now(), parts: new Map() });
+    expect(await app.sweep.find()).toHaveLength(1);
+    objects.fail('checkBucket', new Failure('connection-lost'));
+    expect((await app.testKnown(connection?.id ?? '')).failure).toBeUndefined();
+  });
+});
+
+describe('an upload', () => {
+  test('into silence shows no speed any more, long before it is given up', async () => {
+    const { app, files, objects, clock } = await start();
+    app.saveSettings({ parallel: 1 });
+    files.put('/home/a.bin', Buffer.alloc(48 * mebibyte));
+    files.beforeRead('/home/a.bin', 2, () => clock.advance(1_000));
+    let release: () => void = () => undefined;
+    files.beforeRead('/home/a.bin', 3, () => {
+      release = objects.hold('putPart');
+    });
+    const sharing = app.shareItems(['/home/a.bin'], { copy: false });
+    const speed = () => app.store.get().uploads[0]?.bytesPerSecond ?? -1;
+    await until(() => speed() > 0);
+    clock.advance(10_000);
+    await until(() => speed() === 0);
+    expect(app.store.get().uploads[0]?.phase).toEqual({ kind: 'uploading' });
+    release();
+    expect(await sharing).toMatchObject([{ ok: true }]);
+  });
+
+  test('into silence waits for the network after the second attempt, and goes on by itself', async () => {
+    const { app, files, objects } = await start({ stays: true });
+    files.put('/home/a.txt', 'a');
+    objects.fail('put', new Failure('timed-out'));
+    objects.fail('put', new Failure('timed-out'), { nth: 2 });
+    const sharing = app.shareItems(['/home/a.txt'], { copy: false });
+    await until(() => app.store.get().uploads[0]?.phase.kind === 'offline');
+    expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(2);
+    expect(app.store.get().uploads[0]?.phase).toMatchObject({ failure: { code: 'timed-out' } });
+    expect(await sharing).toMatchObject([{ ok: true }]);
+  });
+});
