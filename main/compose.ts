@@ -1,6 +1,6 @@
 // Why this exists: the one place where services meet each other.
-import { emptyState, loaded, noticeDismissed, shareChanged, type SecretPlace } from './domain/app-state';
-import { shareState } from './domain/share';
+import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState, type SecretPlace } from './domain/app-state';
+import { anyLive } from './domain/share';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
 import { createConnections } from './services/connections';
@@ -50,7 +50,7 @@ export function createApp(ports: Ports, { stays }: Composition): App {
       loaded({
         connections: known,
         secrets: Object.fromEntries(places),
-        shares: ledger.shares(),
+        shares: ledger.findShares({ sort: 'newest', offset: 0, limit: sharesInState, nowMs: ports.clock() }).shares,
         settings: ledger.settings(),
       }),
     );
@@ -73,7 +73,7 @@ export function createApp(ports: Ports, { stays }: Composition): App {
     store,
     async start() {
       load();
-      for (const share of endSessionShares(ports, store.get().shares)) store.apply(shareChanged(share));
+      for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
       let revision = ledger.revision();
       looking = setInterval(() => {
         const now = ledger.revision();
@@ -94,16 +94,15 @@ export function createApp(ports: Ports, { stays }: Composition): App {
       await queue.stop();
       await engine.close();
       await localBucket.stop();
-      endSessionShares(ports, store.get().shares);
+      endSessionShares(ports);
       ledger.close();
     },
     async serveLinks() {
       const now = ports.clock();
       const served = store.get().connections.find(({ kind }) => kind === 'embedded');
-      const live = store
-        .get()
-        .shares.some((item) => item.connectionId === served?.id && shareState(item, now) === 'live');
-      if (served !== undefined && live) await embedded.open(served);
+      if (served === undefined) return;
+      const { total } = ledger.findShares({ ...anyLive, connectionId: served.id, nowMs: now });
+      if (total > 0) await embedded.open(served);
     },
     async serveBucket(port) {
       const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);

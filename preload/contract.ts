@@ -43,7 +43,7 @@ export interface ShareView {
   readonly contentType: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  readonly state: 'live' | 'expired' | 'revoked';
+  readonly state: 'live' | 'expired' | 'revoked' | 'missing';
   readonly verified: boolean;
   readonly connectionName: string;
   /** The link opens on this computer only. */

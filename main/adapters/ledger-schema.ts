@@ -75,4 +75,81 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE shares ADD COLUMN stored_check TEXT NOT NULL DEFAULT 'sample' CHECK (stored_check IN ('crc32', 'md5', 'sample'));
   `,
+  // A share remembers its place, what it holds and what became of it; pages have items; connections have limits of their own.
+  `
+  ALTER TABLE connections ADD COLUMN max_expiry_seconds INTEGER CHECK (max_expiry_seconds BETWEEN 1 AND 604800);
+  ALTER TABLE connections ADD COLUMN when_expired TEXT NOT NULL DEFAULT 'delete' CHECK (when_expired IN ('delete', 'keep'));
+  CREATE TABLE shares_new (
+    id TEXT PRIMARY KEY,
+    connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+    endpoint TEXT NOT NULL,
+    region TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+    kind TEXT NOT NULL CHECK (kind IN ('file', 'page')),
+    origin TEXT NOT NULL CHECK (origin IN ('uploaded', 'linked')),
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    name_searched TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    file_count INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    disposition TEXT NOT NULL CHECK (disposition IN ('attachment', 'inline')),
+    created_at_ms INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    limited_by TEXT NOT NULL CHECK (limited_by IN ('requested', 'credentials', 'protocol', 'connection')),
+    verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
+    stored_check TEXT NOT NULL CHECK (stored_check IN ('crc32', 'md5', 'sample')),
+    message TEXT,
+    keep_until_ms INTEGER,
+    source_path TEXT,
+    source TEXT,
+    revoked_at_ms INTEGER,
+    missing_at_ms INTEGER,
+    removed_at_ms INTEGER
+  ) STRICT;
+  INSERT INTO shares_new
+    SELECT s.id, s.connection_id, c.endpoint, c.region, s.bucket, c.addressing, 'file', 'uploaded', s.key, s.name, lower(s.name),
+      s.size_bytes, 1, s.content_type, s.disposition, s.created_at_ms, s.expires_at_ms,
+      CASE s.limited_by WHEN 'provider' THEN 'connection' ELSE s.limited_by END,
+      s.verified, s.stored_check, NULL, NULL, NULL, NULL, s.revoked_at_ms, NULL, NULL
+    FROM shares s JOIN connections c ON c.id = s.connection_id ORDER BY s.rowid;
+  DROP TABLE shares;
+  ALTER TABLE shares_new RENAME TO shares;
+  CREATE INDEX shares_newest ON shares (created_at_ms DESC);
+  CREATE INDEX shares_ending ON shares (expires_at_ms);
+  CREATE INDEX shares_source ON shares (source_path) WHERE source_path IS NOT NULL;
+  CREATE TABLE share_items (
+    share_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('file', 'page')),
+    key TEXT NOT NULL,
+    path TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL,
+    content_type TEXT NOT NULL,
+    sha256 TEXT,
+    stored_check TEXT NOT NULL CHECK (stored_check IN ('crc32', 'md5', 'sample')),
+    PRIMARY KEY (share_id, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE page_drafts (
+    id TEXT PRIMARY KEY,
+    connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+    bucket TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    title TEXT NOT NULL,
+    message TEXT,
+    lifetime_seconds INTEGER NOT NULL,
+    keep_until_ms INTEGER,
+    copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
+    started_at_ms INTEGER NOT NULL,
+    owner_pid INTEGER NOT NULL
+  ) STRICT;
+  CREATE TRIGGER items_go_with_share AFTER DELETE ON shares BEGIN DELETE FROM share_items WHERE share_id = OLD.id; END;
+  CREATE TRIGGER items_go_with_draft AFTER DELETE ON page_drafts
+    WHEN NOT EXISTS (SELECT 1 FROM shares WHERE id = OLD.id)
+    BEGIN DELETE FROM share_items WHERE share_id = OLD.id; END;
+  ALTER TABLE uploads ADD COLUMN page_id TEXT;
+  ALTER TABLE uploads ADD COLUMN position INTEGER;
+  ALTER TABLE uploads ADD COLUMN keep_until_ms INTEGER;
+  `,
 ];

@@ -19,6 +19,9 @@ const uploadColumns = z.object({
   disposition: z.enum(['attachment', 'inline']),
   copy: z.number(),
   batch_id: z.string(),
+  page_id: z.nullable(z.string()),
+  position: z.nullable(z.number()),
+  keep_until_ms: z.nullable(z.number()),
   snapshot: z.nullable(z.string()),
   part_bytes: z.nullable(z.number()),
   multipart_upload_id: z.nullable(z.string()),
@@ -69,6 +72,8 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
       disposition: columns.disposition,
       copy: columns.copy === 1,
       batchId: columns.batch_id,
+      ...(columns.keep_until_ms !== null && { keepUntilMs: columns.keep_until_ms }),
+      ...(columns.page_id !== null && { page: { id: columns.page_id, position: columns.position ?? 0 } }),
     },
     ...(begun && {
       record: {
@@ -96,6 +101,9 @@ export const uploadRow = (upload: UnfinishedUpload): Row => ({
   disposition: upload.intent.disposition,
   copy: upload.intent.copy ? 1 : 0,
   batch_id: upload.intent.batchId,
+  page_id: upload.intent.page?.id ?? null,
+  position: upload.intent.page?.position ?? null,
+  keep_until_ms: upload.intent.keepUntilMs ?? null,
   snapshot: upload.record === undefined ? null : fromSnapshot(upload.record.snapshot),
   part_bytes: upload.record?.partBytes ?? null,
   multipart_upload_id: upload.record?.multipartUploadId ?? null,

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { initialSettings, type Settings } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';
-import { connectionRow, shareRow, toConnection, toSettings, toShare } from './ledger-rows';
+import { connectionRow, toConnection, toSettings, type Row } from './ledger-rows';
+import { draftRow, itemRow, saveItem, toDraft, toItem } from './ledger-pages';
+import { shareSearch } from './ledger-search';
+import { shareRow, toShare } from './ledger-shares';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
@@ -75,12 +78,12 @@ function setAside(path: string, why: string): void {
 }
 
 function ledgerOn(database: Database): Ledger {
-  const all = (sql: string) => guarded(() => database.prepare(sql).all());
-  const run = (sql: string, row: Readonly<Record<string, string | number | null>>) =>
+  const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
+  const run = (sql: string, row: Row) =>
     guarded(() => {
       database.prepare(sql).run({ ...row });
     });
-  const replace = (table: string, row: Readonly<Record<string, string | number | null>>) => {
+  const replace = (table: string, row: Row) => {
     const names = Object.keys(row);
     const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
     run(
@@ -108,6 +111,23 @@ function ledgerOn(database: Database): Ledger {
       const row = guarded(() => database.prepare('SELECT * FROM shares WHERE id = :id').get({ id }));
       return row === undefined ? undefined : toShare(row);
     },
+    findShares(query) {
+      const { where, order, values: named } = shareSearch(query);
+      const [counted] = all(`SELECT count(*) AS total FROM shares WHERE ${where}`, named);
+      const page = { ...named, limit: query.limit, offset: query.offset };
+      const rows = all(`SELECT * FROM shares WHERE ${where} ORDER BY ${order} LIMIT :limit OFFSET :offset`, page);
+      return { total: Number((counted as { readonly total: unknown }).total), shares: rows.map(toShare) };
+    },
+    sharesOf: (path) =>
+      all('SELECT * FROM shares WHERE source_path = :path ORDER BY created_at_ms DESC, rowid DESC', { path }).map(
+        toShare,
+      ),
+    items: (shareId) =>
+      all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
+    saveItem: (item, position) => run(saveItem, itemRow(item, position)),
+    pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
+    savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
+    forgetPageDraft: (id) => run('DELETE FROM page_drafts WHERE id = :id', { id }),
     saveShare: (share) => replace('shares', shareRow(share)),
     forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
     unfinishedUploads() {

@@ -30,6 +30,11 @@ export interface Upload {
 
 export type Theme = 'system' | 'light' | 'dark';
 
+/** `several`: a page for more than one file; `always`: for one as well; `never`: a link per file. */
+export type PageHabit = 'several' | 'always' | 'never';
+
+export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
+
 export interface Settings {
   readonly expirySeconds: number;
   readonly theme: Theme;
@@ -38,6 +43,12 @@ export interface Settings {
   /** Requests in flight at most. */
   readonly parallel: number;
   readonly defaultConnectionId?: string;
+  /** What becomes of several items, a folder, or one file: one link to a page, or a link each. */
+  readonly pages: PageHabit;
+  /** What a link looks like on the clipboard. */
+  readonly linkForm: LinkForm;
+  /** The user's own form, used when `linkForm` is `template`. */
+  readonly linkTemplate: string;
   /** The user has chosen how to begin, so the first-run screen is over. */
   readonly welcomed: boolean;
 }
@@ -47,6 +58,9 @@ export const initialSettings: Settings = {
   theme: 'system',
   bandwidthBytesPerSecond: 0,
   parallel: 32,
+  pages: 'several',
+  linkForm: 'link',
+  linkTemplate: '{name}, {size}, until {end}: {link}',
   welcomed: false,
 };
 
@@ -67,7 +81,10 @@ export interface Notice {
 export interface AppState {
   readonly connections: readonly Connection[];
   readonly secrets: Readonly<Record<string, SecretPlace>>;
+  /** The newest, newest first. */
   readonly shares: readonly Share[];
+  /** Grows with every change of any share, those outside of `shares` too. */
+  readonly shareChanges: number;
   readonly uploads: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
@@ -77,6 +94,7 @@ export const emptyState: AppState = {
   connections: [],
   secrets: {},
   shares: [],
+  shareChanges: 0,
   uploads: [],
   settings: initialSettings,
   notices: [],
@@ -106,7 +124,7 @@ export const uploadsOrdered =
 /** Everything the ledger knew at start. */
 export const loaded =
   (part: Partial<AppState>): Transition =>
-  (state) => ({ ...state, ...part });
+  (state) => ({ ...state, ...part, shareChanges: state.shareChanges + 1 });
 
 export const uploadChanged =
   (upload: Upload): Transition =>
@@ -116,13 +134,22 @@ export const uploadEnded =
   (uploadId: string): Transition =>
   (state) => ({ ...state, uploads: without(state.uploads, uploadId) });
 
+/** The newest shares are part of the state; older ones are found in the ledger. */
+export const sharesInState = 200;
+
 export const shareChanged =
   (share: Share): Transition =>
-  (state) => ({ ...state, shares: replaceById(state.shares, share) });
+  (state) => {
+    const at = state.shares.findIndex(({ id }) => id === share.id);
+    if (at >= 0) return { ...state, shares: state.shares.with(at, share), shareChanges: state.shareChanges + 1 };
+    const older = state.shares.findIndex(({ createdAtMs }) => createdAtMs <= share.createdAtMs);
+    const shares = state.shares.toSpliced(older < 0 ? state.shares.length : older, 0, share).slice(0, sharesInState);
+    return { ...state, shares, shareChanges: state.shareChanges + 1 };
+  };
 
 export const shareForgotten =
   (shareId: string): Transition =>
-  (state) => ({ ...state, shares: without(state.shares, shareId) });
+  (state) => ({ ...state, shares: without(state.shares, shareId), shareChanges: state.shareChanges + 1 });
 
 export const connectionSaved =
   (connection: Connection, secret: SecretPlace): Transition =>
@@ -140,6 +167,7 @@ export const connectionRemoved =
     ...state,
     connections: without(state.connections, connectionId),
     shares: state.shares.filter((share) => share.connectionId !== connectionId),
+    shareChanges: state.shareChanges + 1,
   });
 
 export const settingsChanged =

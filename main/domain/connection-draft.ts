@@ -6,7 +6,9 @@ import {
   parseEndpoint,
   type Addressing,
   type Connection,
+  type WhenExpired,
 } from './connection';
+import { checkLifetime } from './expiry';
 import { Failure } from './failure';
 
 export interface ConnectionDraft {
@@ -21,6 +23,8 @@ export interface ConnectionDraft {
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
   readonly sessionToken?: string | undefined;
+  readonly maxExpirySeconds?: number | undefined;
+  readonly whenExpired?: WhenExpired | undefined;
 }
 
 /** us-east-1 is what S3-compatible servers without regions expect; AWS tells its region in the host name. */
@@ -61,5 +65,7 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
     prefix: normalisePrefix(draft.prefix ?? ''),
+    ...(draft.maxExpirySeconds !== undefined && { maxExpirySeconds: checkLifetime(draft.maxExpirySeconds) }),
+    whenExpired: draft.whenExpired ?? 'delete',
   };
 }

@@ -4,21 +4,42 @@ import { Failure } from './failure';
 export type Addressing = 'path' | 'virtual-host';
 export type ConnectionKind = 'embedded' | 's3';
 
-/** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
-export interface Connection {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: ConnectionKind;
-  /** Which preset the user chose in the form, e.g. `aws`, `r2`, `other`; for the embedded bucket `embedded`. */
-  readonly provider: string;
+/** One bucket of one server, as requests to it must be addressed. */
+export interface Place {
   /** Origin and optional base path, without query or user information. The embedded bucket's is known once it runs. */
   readonly endpoint: string;
   readonly region: string;
   readonly bucket: string;
   readonly addressing: Addressing;
+}
+
+/** What becomes of the objects of a share when its link has ended. */
+export type WhenExpired = 'delete' | 'keep';
+
+/** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
+export interface Connection extends Place {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  /** Which preset the user chose in the form, e.g. `aws`, `r2`, `other`; for the embedded bucket `embedded`. */
+  readonly provider: string;
   /** Put before every key; empty or ending in `/`. */
   readonly prefix: string;
+  /** No link of this connection lives longer, in seconds; absent: as long as the protocol allows. */
+  readonly maxExpirySeconds?: number;
+  readonly whenExpired: WhenExpired;
 }
+
+/** The place alone, for what must still be found after the connection was changed. */
+export const placeOf = ({ endpoint, region, bucket, addressing }: Place): Place => ({
+  endpoint,
+  region,
+  bucket,
+  addressing,
+});
+
+export const samePlace = (a: Place, b: Place): boolean =>
+  a.endpoint === b.endpoint && a.region === b.region && a.bucket === b.bucket && a.addressing === b.addressing;
 
 /** What signs requests. `expiresAtMs` is the end of a temporary credential (Unix ms) where it is known. */
 export interface Credentials {

@@ -1,20 +1,40 @@
 // Why this exists: what Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
 
+import type { Place } from './connection';
 import type { StoredCheck } from './stored-check';
 
 /** Why a link ends when it does. `requested`: the user's wish; the others cut it shorter. */
-export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'provider';
+export type ExpiryLimit = 'requested' | 'credentials' | 'protocol' | 'connection';
 
 export type Disposition = 'attachment' | 'inline';
 
-export interface Share {
+/** `file`: the link opens the file itself. `page`: it opens a page that lists the files of the share. */
+export type ShareKind = 'file' | 'page';
+
+/** The local file a share was made of, as it was then: the same again needs no second upload. */
+export interface ShareSource {
+  readonly path: string;
+  readonly mtimeNs: bigint;
+  readonly ctimeNs: bigint;
+  readonly inode: bigint;
+  readonly device: bigint;
+}
+
+/** One link, one end. Its place is where its objects were put, whatever became of the connection since. */
+export interface Share extends Place {
   readonly id: string;
   readonly connectionId: string;
-  readonly bucket: string;
+  readonly kind: ShareKind;
+  /** `linked`: the objects were in the bucket before, so Mayfly never deletes them. */
+  readonly origin: 'uploaded' | 'linked';
+  /** The object the link opens. */
   readonly key: string;
-  /** The file's own name as the recipient will see it. */
+  /** The file's own name as the recipient will see it; the title of a page. */
   readonly name: string;
+  /** Bytes of the file, or of all files of a page. */
   readonly sizeBytes: number;
+  /** Files it holds: 1, or those of a page. */
+  readonly fileCount: number;
   readonly contentType: string;
   readonly disposition: Disposition;
   readonly createdAtMs: number;
@@ -25,12 +45,57 @@ export interface Share {
   readonly verified: boolean;
   /** How the stored bytes were compared with the file's. */
   readonly storedCheck: StoredCheck;
+  /** The sender's words on a page. */
+  readonly message?: string;
+  /** Unix ms: the user wants a working link until then, and a presigned URL cannot live so long. */
+  readonly keepUntilMs?: number;
+  readonly source?: ShareSource;
   /** Unix ms of the moment the object was deleted by the user, if it was. */
   readonly revokedAtMs?: number;
+  /** Unix ms of the moment the object was found gone, if it was. */
+  readonly missingAtMs?: number;
+  /** Unix ms of the moment the objects of an ended share were cleaned up, if they were. */
+  readonly removedAtMs?: number;
 }
 
+/** One object of a page share: a file, or the page itself (each page that was ever written for it). */
+export interface ShareItem {
+  readonly shareId: string;
+  readonly role: 'file' | 'page';
+  readonly key: string;
+  /** What the recipient sees: the name, with its folders and `/` between them. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+  /** Hex, where the file was read as a whole. */
+  readonly sha256?: string;
+  readonly storedCheck: StoredCheck;
+}
+
+/** A page share whose files are still on their way; its id becomes the share's, its items the share's items. */
+export interface PageDraft {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly bucket: string;
+  /** `<prefix>f/<22 random characters>/`: every file of the share lies under it. */
+  readonly folder: string;
+  readonly title: string;
+  readonly message?: string;
+  readonly lifetimeSeconds: number;
+  /** Unix ms. */
+  readonly keepUntilMs?: number;
+  /** Put the link on the clipboard once it is made. */
+  readonly copy: boolean;
+  readonly startedAtMs: number;
+  /** Which process works on it. */
+  readonly ownerPid: number;
+}
+
+/** What the keys of all objects begin with whose bucket has its access keys in the memory of a process. */
+export const sessionKeys = 'session-';
+
 /** Key prefix of objects in a bucket whose keys live in the memory of the process `pid`: their links end with it. */
-export const sessionPrefix = (pid: number): string => `session-${pid}/`;
+export const sessionPrefix = (pid: number): string => `${sessionKeys}${pid}/`;
 
 /** The process that the object of this key ends with, or `undefined` when it outlives every process. */
 export function sessionPid(key: string): number | undefined {
@@ -38,10 +103,42 @@ export function sessionPid(key: string): number | undefined {
   return pid === undefined ? undefined : Number(pid);
 }
 
-export type ShareState = 'live' | 'expired' | 'revoked';
+export type ShareState = 'live' | 'expired' | 'revoked' | 'missing';
 
 /** The state of a share at `nowMs` (Unix ms). */
 export function shareState(share: Share, nowMs: number): ShareState {
   if (share.revokedAtMs !== undefined) return 'revoked';
-  return nowMs >= share.expiresAtMs ? 'expired' : 'live';
+  if (nowMs >= share.expiresAtMs) return 'expired';
+  return share.missingAtMs === undefined ? 'live' : 'missing';
+}
+
+/** What a search compares: letters of one width and case, composed (file systems decompose). */
+export const searchForm = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+export type ShareSort = 'newest' | 'ending' | 'largest' | 'name';
+
+/** Which shares, and how many of them. */
+export interface ShareQuery {
+  /** Anywhere in the name, whatever its case. */
+  readonly text?: string;
+  /** States at `nowMs`; absent: all. */
+  readonly states?: readonly ShareState[];
+  readonly verified?: boolean;
+  readonly connectionId?: string;
+  /** Of the object the link opens. */
+  readonly keyPrefix?: string;
+  readonly sort: ShareSort;
+  readonly offset: number;
+  readonly limit: number;
+  /** Unix ms. */
+  readonly nowMs: number;
+}
+
+/** Asks only whether there are live ones, or how many. */
+export const anyLive = { states: ['live'], sort: 'newest', offset: 0, limit: 0 } as const;
+
+export interface FoundShares {
+  /** All that match, not only those given. */
+  readonly total: number;
+  readonly shares: readonly Share[];
 }

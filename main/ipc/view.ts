@@ -18,9 +18,6 @@ export interface ViewFacts {
   readonly canRetry: (uploadId: string) => boolean;
 }
 
-/** More rows than anybody reads, few enough that ten views a second stay cheap. */
-const sharesShown = 1_000;
-
 function reach(endpoint: string): { readonly loopback: boolean; readonly insecure: boolean } {
   try {
     return parseEndpoint(endpoint);
@@ -121,9 +118,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: state.uploads.map((upload) => uploadView(upload, connections, facts)),
-    shares: state.shares
-      .slice(0, sharesShown)
-      .map((share) => shareView(share, connections.get(share.connectionId), facts)),
+    shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,

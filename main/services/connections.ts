@@ -91,16 +91,21 @@ export function createConnections(
       access.with({ kind: 'known', connectionId }, ({ connection, objects }) => testStore(connection, objects, ports)),
 
     async removeConnection(connectionId) {
-      const { connections, uploads, shares, settings } = store.get();
+      const { connections, uploads, settings } = store.get();
       const connection = connections.find(({ id }) => id === connectionId);
       if (connection === undefined) throw new Failure('connection-unknown');
       const busy = uploads.some((upload) => upload.connectionId === connectionId && upload.phase.kind !== 'failed');
       if (busy) throw new Failure('connection-in-use');
       if (connection.kind === 'embedded') {
         // Its objects lie on this disk and nothing else could ever delete them.
-        const keys = shares.filter((share) => share.connectionId === connectionId && share.revokedAtMs === undefined);
+        const own = ledger
+          .shares()
+          .filter((share) => share.connectionId === connectionId && share.revokedAtMs === undefined);
         await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
-          for (const { key } of keys) await objects.remove(key);
+          for (const { id, key } of own) {
+            for (const item of ledger.items(id)) await objects.remove(item.key);
+            await objects.remove(key);
+          }
         });
       }
       await vault.remove(connectionId);

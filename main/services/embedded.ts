@@ -2,7 +2,7 @@
 import { connectionSaved, settingsChanged } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
-import { sessionPrefix, shareState } from '../domain/share';
+import { anyLive, sessionPrefix } from '../domain/share';
 import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -67,7 +67,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
   };
 
   const hasLiveShares = (connection: Connection) =>
-    ledger.shares().some((share) => share.connectionId === connection.id && shareState(share, clock()) === 'live');
+    ledger.findShares({ ...anyLive, connectionId: connection.id, nowMs: clock() }).total > 0;
 
   const newPort = () => {
     const [high = 0, low = 0] = randomBytes(2);
@@ -110,6 +110,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
         bucket: 'mayfly',
         addressing: 'path',
         prefix: '',
+        whenExpired: 'delete',
       };
       ledger.saveConnection(connection);
       store.apply(connectionSaved(connection, 'missing'));

@@ -1,6 +1,7 @@
 // Why this exists: what can be done with a link that was made: copy it again, take it back, forget it.
 import { setTimeout as wait } from 'node:timers/promises';
 import { shareChanged, shareForgotten } from '../domain/app-state';
+import { placeOf, samePlace } from '../domain/connection';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { asFailure, Failure } from '../domain/failure';
@@ -35,9 +36,11 @@ export function createLinks(ports: Ports, store: Store, access: Access): Links {
   };
   const withShare = <T>(share: Share, action: (open: OpenConnection) => Promise<T>): Promise<T> =>
     access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
-      if (open.connection.bucket === share.bucket) return action(open);
-      // The connection points to another bucket since: the object and its link are where they were.
-      const connection = { ...open.connection, bucket: share.bucket };
+      // The bucket on this computer is wherever it serves now.
+      const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);
+      if (!moved) return action(open);
+      // The connection points to another place since: the object and its link are where they were.
+      const connection = { ...open.connection, ...placeOf(share) };
       const objects = await access.openStore(connection, open.credentials);
       try {
         return await action({ ...open, connection, objects });

@@ -2,7 +2,7 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
-import type { Disposition, Share } from '../domain/share';
+import type { Disposition, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { ObjectStore } from './object-store';
 
@@ -142,6 +142,10 @@ export interface UploadIntent {
   readonly copy: boolean;
   /** Items that were shared by one gesture. */
   readonly batchId: string;
+  /** Unix ms: the link is wanted until then, longer than one presigned URL lives. */
+  readonly keepUntilMs?: number;
+  /** The page draft it belongs to, and its place in the list; without one it becomes a link of its own. */
+  readonly page?: { readonly id: string; readonly position: number };
 }
 
 /**
@@ -179,6 +183,17 @@ export interface Ledger {
   /** Newest first. */
   shares(): readonly Share[];
   share(shareId: string): Share | undefined;
+  findShares(query: ShareQuery): FoundShares;
+  /** Shares made of the file at this path, newest first. */
+  sharesOf(path: string): readonly Share[];
+  /** The objects of a page share (or draft), in their order. */
+  items(shareId: string): readonly ShareItem[];
+  /** Inserts or replaces the item at that position (from 0). */
+  saveItem(item: ShareItem, position: number): void;
+  pageDrafts(): readonly PageDraft[];
+  savePageDraft(draft: PageDraft): void;
+  /** Its items go with it, unless a share of the same id was saved. */
+  forgetPageDraft(draftId: string): void;
   saveShare(share: Share): void;
   forgetShare(shareId: string): void;
   /** In the order in which they were begun. */

@@ -1,5 +1,6 @@
 // Why this exists: one local file becomes one proven link: upload, signature, proof, ledger row, in that order.
 import { shareChanged, type Upload } from '../domain/app-state';
+import { placeOf } from '../domain/connection';
 import { linkAnswer, unknownType } from '../domain/content-type';
 import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
@@ -122,10 +123,13 @@ async function link(
   const share: Share = {
     id: ports.newId(),
     connectionId: open.connection.id,
-    bucket: open.connection.bucket,
+    ...placeOf(open.connection),
+    kind: 'file',
+    origin: 'uploaded',
     key,
     name,
     sizeBytes,
+    fileCount: 1,
     contentType,
     disposition: answer.disposition,
     createdAtMs: nowMs,

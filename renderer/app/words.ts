@@ -113,6 +113,7 @@ export const words = {
     ended: (clock: string) => `Ended ${clock}`,
     expired: 'Expired',
     revoked: 'Taken back',
+    missing: 'Gone from storage',
     thisComputerOnly: 'This computer only',
     thisComputerOnlyHint: 'The link opens on this computer only. Connect storage to share with others.',
     endsWithApp: 'Ends when Mayfly quits',

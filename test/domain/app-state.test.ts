@@ -54,6 +54,25 @@ describe('uploads', () => {
     expect(ids(uploadChanged({ ...sampleUpload, id: 'u3' })(full).uploads)).toEqual(['u3', 'u2', 'u1']);
   });
 
+  test('an older one that was not among them takes its place by age', () => {
+    const older = { ...sampleShare, id: 's3', createdAtMs: sampleShare.createdAtMs - 1 };
+    expect(ids(shareChanged(older)(full).shares)).toEqual(['s2', 's1', 's0', 's3']);
+  });
+
+  test('only the newest two hundred are kept, and every change is counted', () => {
+    const shares = Array.from({ length: 200 }, (_, index) => ({ ...sampleShare, id: `s${index}` }));
+    const before = { ...full, shares };
+    const after = shareChanged({ ...sampleShare, id: 'new' })(before);
+    expect([after.shares.length, ids(after.shares).slice(0, 2), ids(after.shares).at(-1)]).toEqual([
+      200,
+      ['new', 's0'],
+      's198',
+    ]);
+    const older = { ...sampleShare, id: 'old', createdAtMs: 0 };
+    expect(shareChanged(older)(before).shares).toEqual(shares);
+    expect(shareChanged(older)(before).shareChanges).toBe(before.shareChanges + 1);
+  });
+
   test('a known one is replaced at its place', () => {
     const { uploads } = uploadChanged({ ...sampleUpload, id: 'u1', sentBytes: 7 })(full);
     expect([ids(uploads), uploads[1]?.sentBytes]).toEqual([['u2', 'u1'], 7]);
@@ -113,6 +132,9 @@ describe('settings', () => {
       theme: 'system',
       bandwidthBytesPerSecond: 0,
       parallel: 32,
+      pages: 'several',
+      linkForm: 'link',
+      linkTemplate: '{name}, {size}, until {end}: {link}',
       welcomed: false,
     });
   });

@@ -53,6 +53,7 @@ describe('a draft', () => {
       bucket: 'files',
       addressing: 'path',
       prefix: 'shared/',
+      whenExpired: 'delete',
     });
     expect(JSON.stringify(connection)).not.toMatch(/AKID|wJalr|token-canary/);
   });

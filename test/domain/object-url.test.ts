@@ -15,6 +15,7 @@ const connection: Connection = {
   bucket: 'files',
   addressing: 'path',
   prefix: '',
+  whenExpired: 'delete',
 };
 
 const urlOf = (change: Partial<Connection>, key = 'k/a.txt') => {

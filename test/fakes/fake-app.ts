@@ -16,6 +16,7 @@ export const embeddedConnection: Connection = {
   bucket: 'mayfly',
   addressing: 'path',
   prefix: '',
+  whenExpired: 'delete',
 };
 
 export interface FakeApp extends App {

@@ -3,7 +3,14 @@
 import { initialSettings, type Settings } from '../../main/domain/app-state';
 import type { Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
-import type { Share } from '../../main/domain/share';
+import {
+  searchForm,
+  shareState,
+  type PageDraft,
+  type Share,
+  type ShareItem,
+  type ShareSort,
+} from '../../main/domain/share';
 import type { SavedPart } from '../../main/services/engine';
 import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
 
@@ -20,6 +27,9 @@ interface Tables {
   readonly uploads: Map<string, UnfinishedUpload>;
   /** By upload id, then by part number. */
   readonly parts: Map<string, Map<number, SavedPart>>;
+  /** By share or draft id, then by position. */
+  readonly items: Map<string, Map<number, ShareItem>>;
+  readonly drafts: Map<string, PageDraft>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -29,6 +39,8 @@ const copyOf = (tables: Tables): Tables => ({
   shares: new Map(tables.shares),
   uploads: new Map(tables.uploads),
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
+  items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
+  drafts: new Map(tables.drafts),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -39,6 +51,8 @@ const emptyTables = (): Tables =>
     shares: new Map(),
     uploads: new Map(),
     parts: new Map(),
+    items: new Map(),
+    drafts: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -49,6 +63,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
 
   const needsConnection = (connectionId: string) => {
     if (!tables.connections.has(connectionId)) throw new Failure('ledger-unusable');
+  };
+  /** Of one millisecond the one that was saved first comes last. */
+  const newestFirst = () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const itemsOf = (shareId: string) =>
+    [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+  const removeShare = (shareId: string) => {
+    if (tables.shares.delete(shareId)) tables.items.delete(shareId);
+  };
+  const forgetDraft = (draftId: string) => {
+    if (tables.drafts.delete(draftId) && !tables.shares.has(draftId)) tables.items.delete(draftId);
   };
   const forgetUpload = (uploadId: string) => {
     tables.uploads.delete(uploadId);
@@ -80,20 +104,50 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       removeConnection: (connectionId) =>
         write(() => {
           tables.connections.delete(connectionId);
-          for (const share of tables.shares.values())
-            if (share.connectionId === connectionId) tables.shares.delete(share.id);
+          for (const share of tables.shares.values()) if (share.connectionId === connectionId) removeShare(share.id);
+          for (const draft of tables.drafts.values()) if (draft.connectionId === connectionId) forgetDraft(draft.id);
           for (const upload of tables.uploads.values())
             if (upload.connectionId === connectionId) forgetUpload(upload.id);
         }),
-      // Newest first; of one millisecond the one that was saved first last.
-      shares: () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs),
+      shares: newestFirst,
       share: (shareId) => tables.shares.get(shareId),
       saveShare: (share) =>
         write(() => {
           needsConnection(share.connectionId);
           tables.shares.set(share.id, share);
         }),
-      forgetShare: (shareId) => write(() => void tables.shares.delete(shareId)),
+      findShares({ text = '', states, verified, connectionId, keyPrefix = '', sort, offset, limit, nowMs }) {
+        const words = searchForm(text.trim());
+        const order: Record<ShareSort, (a: Share, b: Share) => number> = {
+          newest: () => 0,
+          ending: (a, b) => a.expiresAtMs - b.expiresAtMs,
+          largest: (a, b) => b.sizeBytes - a.sizeBytes,
+          name: (a, b) => (searchForm(a.name) < searchForm(b.name) ? -1 : 1),
+        };
+        const found = newestFirst()
+          .filter((share) => searchForm(share.name).includes(words))
+          .filter((share) => states === undefined || states.includes(shareState(share, nowMs)))
+          .filter((share) => verified === undefined || share.verified === verified)
+          .filter((share) => connectionId === undefined || share.connectionId === connectionId)
+          .filter((share) => share.key.startsWith(keyPrefix))
+          .toSorted(order[sort]);
+        return { total: found.length, shares: found.slice(offset, offset + limit) };
+      },
+      sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
+      items: (shareId) => itemsOf(shareId),
+      saveItem: (item, position) =>
+        write(() => {
+          const items = new Map(tables.items.get(item.shareId));
+          tables.items.set(item.shareId, items.set(position, item));
+        }),
+      pageDrafts: () => [...tables.drafts.values()],
+      savePageDraft: (draft) =>
+        write(() => {
+          needsConnection(draft.connectionId);
+          tables.drafts.set(draft.id, draft);
+        }),
+      forgetPageDraft: (draftId) => write(() => forgetDraft(draftId)),
+      forgetShare: (shareId) => write(() => removeShare(shareId)),
       unfinishedUploads: () => Array.from(tables.uploads.values(), withParts),
       unfinishedUpload(uploadId) {
         const found = tables.uploads.get(uploadId);

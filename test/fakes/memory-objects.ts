@@ -27,6 +27,8 @@ interface Trouble {
 
 export interface MemoryObjects {
   readonly open: OpenObjectStore;
+  /** Told of every connection that is opened from then on. */
+  onOpen: ((connection: Connection) => void) | undefined;
   readonly calls: readonly Call[];
   /** Opened and not closed. */
   openCount(): number;
@@ -109,6 +111,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
   };
 
   const open = (connection: Connection, credentials: Credentials): ObjectStore => {
+    objects.onOpen?.(connection);
     openStores += 1;
     let closed = false;
     const bucketName = connection.bucket;
@@ -209,6 +212,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
     open,
     calls,
     travelling,
+    onOpen: undefined,
     damaging: false,
     openCount: () => openStores,
     fail: (operation, failure, { nth = 1, afterwards = false } = {}) =>

@@ -1,6 +1,6 @@
 // Why this exists: one plausible value of each kind, so that a test names only what it is about.
 import type { Upload } from '../../main/domain/app-state';
-import type { Connection, Credentials } from '../../main/domain/connection';
+import { placeOf, type Connection, type Credentials } from '../../main/domain/connection';
 import type { Share } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 
@@ -17,6 +17,7 @@ export const sampleConnection: Connection = {
   bucket: 'files',
   addressing: 'path',
   prefix: '',
+  whenExpired: 'delete',
 };
 
 export const sampleCredentials: Credentials = {
@@ -27,10 +28,13 @@ export const sampleCredentials: Credentials = {
 export const sampleShare: Share = {
   id: 's-report',
   connectionId: sampleConnection.id,
-  bucket: sampleConnection.bucket,
+  ...placeOf(sampleConnection),
+  kind: 'file',
+  origin: 'uploaded',
   key: 'ABAgMEBQYHCAkKCwwNDg8A/report.pdf',
   name: 'report.pdf',
   sizeBytes: 1_234,
+  fileCount: 1,
   contentType: 'application/pdf',
   disposition: 'attachment',
   createdAtMs: newYearMs,

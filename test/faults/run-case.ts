@@ -29,6 +29,7 @@ export function connectionTo(endpoint: string): Connection {
     bucket: bucketName,
     addressing: 'path',
     prefix: '',
+    whenExpired: 'delete',
   };
 }
 

@@ -1,6 +1,7 @@
 // Why this exists: what every Ledger must do, run on the twin and on SQLite.
 import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/domain/app-state';
+import type { PageDraft, Share, ShareItem, ShareQuery } from '../../main/domain/share';
 import type { SavedPart } from '../../main/services/engine';
 import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
 import { caught } from '../fakes/failing';
@@ -12,7 +13,52 @@ const home = {
   name: 'Home',
   addressing: 'virtual-host',
   prefix: 'shared/',
+  maxExpirySeconds: 3_600,
+  whenExpired: 'keep',
 } as const;
+
+const pageShare: Share = {
+  ...sampleShare,
+  id: 's-page',
+  kind: 'page',
+  origin: 'linked',
+  name: 'Straße',
+  fileCount: 2,
+  message: 'Hier die Bilder',
+  keepUntilMs: newYearMs + 9e9,
+  source: {
+    path: '/photos/Straße',
+    mtimeNs: 1_767_225_600_123_456_789n,
+    ctimeNs: 1_767_225_600_987_654_321n,
+    inode: 18_446_744_073_709_551_615n,
+    device: 66_306n,
+  },
+  missingAtMs: newYearMs + 2,
+  removedAtMs: newYearMs + 3,
+};
+
+const itemOf = (shareId: string, path: string): ShareItem => ({
+  shareId,
+  role: 'file',
+  key: `f/x/${path}`,
+  path,
+  sizeBytes: 3,
+  contentType: 'text/plain',
+  sha256: 'ab'.repeat(32),
+  storedCheck: 'md5',
+});
+
+const draft: PageDraft = {
+  id: 's-page',
+  connectionId: sampleConnection.id,
+  bucket: 'files',
+  folder: 'f/x/',
+  title: 'Photos',
+  lifetimeSeconds: 60,
+  copy: true,
+  startedAtMs: newYearMs,
+  ownerPid: 7,
+};
 
 const record = {
   snapshot: {
@@ -135,6 +181,138 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
     });
   });
 
+  describe(`the ledger in ${name}: pages`, () => {
+    test('a page share comes back whole', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.saveShare(pageShare);
+      expect(ledger.share(pageShare.id)).toStrictEqual(pageShare);
+    });
+
+    test('its items come back whole, in their order, and one saved again stays one', () => {
+      const { ledger } = openWith(sampleConnection);
+      const { sha256: _none, ...page } = { ...itemOf('s-page', 'index.html'), role: 'page' as const };
+      ledger.saveItem(itemOf('s-page', 'b'), 1);
+      ledger.saveItem(page, 2);
+      ledger.saveItem(itemOf('s-page', 'old'), 0);
+      ledger.saveItem(itemOf('s-page', 'a'), 0);
+      ledger.saveItem(itemOf('s-other', 'x'), 0);
+      expect(ledger.items('s-page')).toStrictEqual([itemOf('s-page', 'a'), itemOf('s-page', 'b'), page]);
+    });
+
+    test('items go with their share', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.saveShare(pageShare);
+      ledger.saveItem(itemOf(pageShare.id, 'a'), 0);
+      ledger.saveItem(itemOf('s-other', 'x'), 0);
+      ledger.forgetShare(pageShare.id);
+      expect([ledger.items(pageShare.id), ledger.items('s-other').length]).toEqual([[], 1]);
+    });
+
+    test('and with the connection of their share', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.saveShare(pageShare);
+      ledger.saveItem(itemOf(pageShare.id, 'a'), 0);
+      ledger.removeConnection(sampleConnection.id);
+      expect(ledger.items(pageShare.id)).toEqual([]);
+    });
+
+    test('drafts come back whole', () => {
+      const { ledger } = openWith(sampleConnection);
+      const full = { ...draft, id: 's-2', message: 'For you', keepUntilMs: 9e12, copy: false };
+      ledger.savePageDraft(draft);
+      ledger.savePageDraft(full);
+      expect(ledger.pageDrafts()).toStrictEqual([draft, full]);
+    });
+
+    test('a draft given up takes its items along', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.savePageDraft(draft);
+      ledger.saveItem(itemOf(draft.id, 'a'), 0);
+      ledger.forgetPageDraft(draft.id);
+      expect([ledger.pageDrafts(), ledger.items(draft.id)]).toEqual([[], []]);
+    });
+
+    test('a draft that became a share leaves its items to it', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.savePageDraft(draft);
+      ledger.saveItem(itemOf(draft.id, 'a'), 0);
+      ledger.together(() => {
+        ledger.saveShare(pageShare);
+        ledger.forgetPageDraft(draft.id);
+      });
+      expect([ledger.pageDrafts(), ledger.items(draft.id).length]).toEqual([[], 1]);
+    });
+
+    test('shares are found by the file they were made of', () => {
+      const { ledger } = openWith(sampleConnection);
+      ledger.saveShare(sampleShare);
+      ledger.saveShare(pageShare);
+      expect(ledger.sharesOf('/photos/Straße')).toStrictEqual([pageShare]);
+      expect(ledger.sharesOf('/photos')).toEqual([]);
+    });
+  });
+
+  describe(`the ledger in ${name}: search`, () => {
+    const nowMs = newYearMs + 1_000;
+    const query: ShareQuery = { sort: 'newest', offset: 0, limit: 10, nowMs };
+    const filled = () => {
+      const { ledger } = openWith(sampleConnection, home);
+      const add = (id: string, change: Partial<Share>) => ledger.saveShare({ ...sampleShare, id, ...change });
+      add('live', { name: 'Report 100%.pdf', createdAtMs: newYearMs + 4, sizeBytes: 5 });
+      add('expired', {
+        name: '보고서.txt'.normalize('NFD'),
+        createdAtMs: newYearMs + 3,
+        expiresAtMs: nowMs,
+        sizeBytes: 9,
+      });
+      add('revoked', { name: 'ÄRGER_1.png', createdAtMs: newYearMs + 2, revokedAtMs: 1, missingAtMs: 1, sizeBytes: 7 });
+      add('missing', {
+        name: 'a\\b',
+        createdAtMs: newYearMs + 1,
+        missingAtMs: 1,
+        expiresAtMs: nowMs + 1,
+        verified: false,
+      });
+      add('home', { name: 'report', key: 'session-7/x', connectionId: home.id, createdAtMs: newYearMs });
+      return ledger;
+    };
+    const idsOf = (change: Partial<ShareQuery>) => {
+      const { total, shares } = filled().findShares({ ...query, ...change });
+      return [total, ...shares.map(({ id }) => id)];
+    };
+
+    test.each<[string, Partial<ShareQuery>, readonly unknown[]]>([
+      ['everything, newest first', {}, [5, 'live', 'expired', 'revoked', 'missing', 'home']],
+      ['a window of it', { offset: 1, limit: 2 }, [5, 'expired', 'revoked']],
+      ['how many only', { limit: 0 }, [5]],
+      ['letters of either case', { text: ' REPORT ' }, [2, 'live', 'home']],
+      ['composed letters in a decomposed name', { text: '보고' }, [1, 'expired']],
+      ['letters beyond ASCII of either case', { text: 'ärger' }, [1, 'revoked']],
+      ['a percent sign as a letter', { text: '0%' }, [1, 'live']],
+      ['a percent sign that is nowhere else', { text: 'r%t' }, [0]],
+      ['an underscore as a letter', { text: 'r_1' }, [1, 'revoked']],
+      ['a backslash as a letter', { text: 'a\\b' }, [1, 'missing']],
+      ['live ones', { states: ['live'] }, [2, 'live', 'home']],
+      ['what ends at this moment has ended', { states: ['expired'] }, [1, 'expired']],
+      ['taken back before missing', { states: ['revoked'] }, [1, 'revoked']],
+      ['missing ones', { states: ['missing'] }, [1, 'missing']],
+      ['several states', { states: ['missing', 'expired'] }, [2, 'expired', 'missing']],
+      ['no state at all', { states: [] }, [0]],
+      ['unproven ones', { verified: false }, [1, 'missing']],
+      ['of one connection', { connectionId: 'c-home' }, [1, 'home']],
+      ['by the beginning of the key', { keyPrefix: 'session-' }, [1, 'home']],
+      ['those that end first', { sort: 'ending', limit: 2 }, [5, 'expired', 'missing']],
+      [
+        'the largest first',
+        { sort: 'largest', states: ['live', 'expired', 'revoked'], limit: 3 },
+        [4, 'home', 'expired', 'revoked'],
+      ],
+      ['by name', { sort: 'name', limit: 3 }, [5, 'missing', 'home', 'live']],
+    ])('%s', (_what, change, expected) => {
+      expect(idsOf(change)).toEqual(expected);
+    });
+  });
+
   describe(`the ledger in ${name}: unfinished uploads`, () => {
     test('come back whole, in the order they were begun', () => {
       const { ledger } = openWith(sampleConnection);
@@ -144,7 +322,14 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
           ...sampleUnfinished,
           id: 'u-1',
           state: 'paused',
-          intent: { lifetimeSeconds: 1, disposition: 'inline', copy: false, batchId: 'b' },
+          intent: {
+            lifetimeSeconds: 1,
+            disposition: 'inline',
+            copy: false,
+            batchId: 'b',
+            keepUntilMs: 9e12,
+            page: { id: 's-page', position: 3 },
+          },
         },
       ];
       for (const row of rows) ledger.saveUpload(row);
@@ -245,6 +430,9 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bandwidthBytesPerSecond: 5_000_000,
         parallel: 3,
         welcomed: true,
+        pages: 'never',
+        linkForm: 'template',
+        linkTemplate: '{name} → {link}',
         defaultConnectionId: 'c-work',
       };
       ledger.saveSettings(settings);

@@ -152,6 +152,16 @@ describe('taken back', () => {
     expect(await app.revoke(share.id)).toBe(404);
     expect([bucket.objects.size, server.get(url).status]).toEqual([0, 404]);
   });
+
+  test('a link of a connection whose endpoint changed is taken back at the endpoint it was made for', async () => {
+    const { app, share, url, objects, server } = await start();
+    const asked: string[] = [];
+    const elsewhere = 'https://new.example.com';
+    await app.saveConnection({ ...draftOf(sampleConnection), endpoint: elsewhere }, false);
+    objects.onOpen = ({ endpoint }) => void asked.push(endpoint);
+    expect(await app.revoke(share.id)).toBe(404);
+    expect([server.get(url).status, asked]).toEqual([404, [elsewhere, sampleConnection.endpoint]]);
+  });
 });
 
 describe('forgotten', () => {

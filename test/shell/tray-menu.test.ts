@@ -4,22 +4,16 @@ import { emptyState, type AppState, type Upload } from '../../main/domain/app-st
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
+import { sampleShare } from '../fakes/samples';
 import { trayIconFile } from '../../main/shell/tray-icon';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({
+  ...sampleShare,
   id,
-  connectionId: 'c',
-  bucket: 'b',
-  key: 'k',
   name: `${id}.pdf`,
   sizeBytes: 1,
-  contentType: 'application/pdf',
-  disposition: 'attachment',
   createdAtMs: 0,
   expiresAtMs: 2_000,
-  limitedBy: 'requested',
-  verified: true,
-  storedCheck: 'crc32',
   ...change,
 });
 const upload = (name: string, sentBytes: number, change: Partial<Upload> = {}): Upload => ({

@@ -166,6 +166,7 @@ describe('what is asked of the app', () => {
         bucket: 'files',
         addressing: 'virtual-host',
         prefix: '',
+        whenExpired: 'delete',
       },
       credentials: {
         accessKeyId: 'AKIDEXAMPLE',

@@ -40,7 +40,7 @@ function ShareItem({ share, place }: ShareRowProps) {
   // The clock may know before main tells.
   const live = share.state === 'live' && leftMs > 0;
   const clock = formats.clock(share.expiresAtMs, nowMs);
-  const ending = share.state === 'revoked' ? words.shares.revoked : words.shares.expired;
+  const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
   return (
     <li {...place} className={styles['row']} aria-label={shownName(share.name)} data-state={live ? 'live' : 'ended'}>
       <FileMark

@@ -1,0 +1,116 @@
+// Why this exists: shares as rows of the ledger; a row is parsed, never trusted.
+import * as z from 'zod/mini';
+import { searchForm, type Share, type ShareSource } from '../domain/share';
+import type { Row } from './ledger-rows';
+
+const check = z.enum(['crc32', 'md5', 'sample']);
+const optionalNumber = z.nullable(z.number());
+const optionalText = z.nullable(z.string());
+
+const shareColumns = z.object({
+  id: z.string(),
+  connection_id: z.string(),
+  endpoint: z.string(),
+  region: z.string(),
+  bucket: z.string(),
+  addressing: z.enum(['path', 'virtual-host']),
+  kind: z.enum(['file', 'page']),
+  origin: z.enum(['uploaded', 'linked']),
+  key: z.string(),
+  name: z.string(),
+  size_bytes: z.number(),
+  file_count: z.number(),
+  content_type: z.string(),
+  disposition: z.enum(['attachment', 'inline']),
+  created_at_ms: z.number(),
+  expires_at_ms: z.number(),
+  limited_by: z.enum(['requested', 'credentials', 'protocol', 'connection']),
+  verified: z.number(),
+  stored_check: check,
+  message: optionalText,
+  keep_until_ms: optionalNumber,
+  source_path: optionalText,
+  source: optionalText,
+  revoked_at_ms: optionalNumber,
+  missing_at_ms: optionalNumber,
+  removed_at_ms: optionalNumber,
+});
+
+/** Nanoseconds since 1970 and inodes need more than a double holds. */
+const sourceShape = z.object({
+  mtimeNs: z.coerce.bigint(),
+  ctimeNs: z.coerce.bigint(),
+  inode: z.coerce.bigint(),
+  device: z.coerce.bigint(),
+});
+
+const sourceOf = (path: string | null, json: string | null): ShareSource | undefined =>
+  path === null || json === null ? undefined : { path, ...sourceShape.parse(JSON.parse(json)) };
+
+export function toShare(row: unknown): Share {
+  const columns = shareColumns.parse(row);
+  const source = sourceOf(columns.source_path, columns.source);
+  return {
+    id: columns.id,
+    connectionId: columns.connection_id,
+    endpoint: columns.endpoint,
+    region: columns.region,
+    bucket: columns.bucket,
+    addressing: columns.addressing,
+    kind: columns.kind,
+    origin: columns.origin,
+    key: columns.key,
+    name: columns.name,
+    sizeBytes: columns.size_bytes,
+    fileCount: columns.file_count,
+    contentType: columns.content_type,
+    disposition: columns.disposition,
+    createdAtMs: columns.created_at_ms,
+    expiresAtMs: columns.expires_at_ms,
+    limitedBy: columns.limited_by,
+    verified: columns.verified === 1,
+    storedCheck: columns.stored_check,
+    ...(columns.message !== null && { message: columns.message }),
+    ...(columns.keep_until_ms !== null && { keepUntilMs: columns.keep_until_ms }),
+    ...(source !== undefined && { source }),
+    ...(columns.revoked_at_ms !== null && { revokedAtMs: columns.revoked_at_ms }),
+    ...(columns.missing_at_ms !== null && { missingAtMs: columns.missing_at_ms }),
+    ...(columns.removed_at_ms !== null && { removedAtMs: columns.removed_at_ms }),
+  };
+}
+
+export function shareRow(share: Share): Row {
+  const { path, ...snapshot } = share.source ?? { path: null };
+  return {
+    id: share.id,
+    connection_id: share.connectionId,
+    endpoint: share.endpoint,
+    region: share.region,
+    bucket: share.bucket,
+    addressing: share.addressing,
+    kind: share.kind,
+    origin: share.origin,
+    key: share.key,
+    name: share.name,
+    name_searched: searchForm(share.name),
+    size_bytes: share.sizeBytes,
+    file_count: share.fileCount,
+    content_type: share.contentType,
+    disposition: share.disposition,
+    created_at_ms: share.createdAtMs,
+    expires_at_ms: share.expiresAtMs,
+    limited_by: share.limitedBy,
+    verified: share.verified ? 1 : 0,
+    stored_check: share.storedCheck,
+    message: share.message ?? null,
+    keep_until_ms: share.keepUntilMs ?? null,
+    source_path: path,
+    source:
+      path === null
+        ? null
+        : JSON.stringify(snapshot, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    revoked_at_ms: share.revokedAtMs ?? null,
+    missing_at_ms: share.missingAtMs ?? null,
+    removed_at_ms: share.removedAtMs ?? null,
+  };
+}
