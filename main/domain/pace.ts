@@ -5,6 +5,17 @@ export interface Pace {
   readonly paidUntilMs: number;
 }
 
+/** What may be under way under a limit, as seconds of it. */
+const aheadSeconds = 4;
+
+/**
+ * Whether a body of `bytes` may join `busyBytes` that are under way at a limit of `bytesPerSecond` (0: none). Under a limit more bodies at
+ * once make each of them slower and none arrive: an interruption would lose them all.
+ */
+export function mayJoin(busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
+  return bytesPerSecond === 0 || busyBytes === 0 || busyBytes + bytes <= bytesPerSecond * aheadSeconds;
+}
+
 export const noPace: Pace = { paidUntilMs: 0 };
 
 /** Unused time is not saved up beyond this: a pause must not be followed by a burst. */

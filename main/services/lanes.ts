@@ -3,13 +3,13 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../domain/concurrency';
 import { Failure } from '../domain/failure';
-import { grant, noPace } from '../domain/pace';
+import { grant, mayJoin, noPace } from '../domain/pace';
 import type { EngineLimits } from './engine';
 import type { Clock } from './ports';
 
 export interface Lanes {
-  /** Waits for a free lane; runs `action` in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
-  use<T>(signal: AbortSignal, action: () => Promise<T>): Promise<T>;
+  /** Waits for a free lane; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
+  use<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
   /** Bytes went out: the measure for more lanes. */
   sent(bytes: number): void;
   /** A request failed in a way that may mean "too much". */
@@ -32,36 +32,46 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
   let limits = first;
   let concurrency = startConcurrency(limits.parallel);
   let busy = 0;
+  let busyBytes = 0;
   let full = false;
   let bytesSince = 0;
   let lookedAtMs = clock();
   let pace = noPace;
-  const waiting: (() => void)[] = [];
+  const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
   let limitsChange = changeSignal();
 
+  const isFree = (bytes: number) => busy < concurrency.limit && mayJoin(busyBytes, bytes, limits.bytesPerSecond);
+  const take = (bytes: number) => {
+    busy += 1;
+    busyBytes += bytes;
+  };
   const admit = () => {
-    while (busy < concurrency.limit) {
-      const next = waiting.shift();
-      if (next === undefined) return;
-      busy += 1;
-      next();
+    for (let [next] = waiting; next !== undefined && isFree(next.bytes); [next] = waiting) {
+      waiting.shift();
+      take(next.bytes);
+      next.enter();
     }
   };
-  const inLine = (signal: AbortSignal): Promise<void> =>
+  const inLine = (signal: AbortSignal, bytes: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const leave = () => {
-        const place = waiting.indexOf(enter);
+        const place = waiting.indexOf(entry);
         if (place >= 0) waiting.splice(place, 1);
         reject(new Failure('cancelled'));
+        // Who was behind may be small enough to go.
+        admit();
       };
-      const enter = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
+      const entry = {
+        bytes,
+        enter() {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
       };
       if (signal.aborted) leave();
       else {
         signal.addEventListener('abort', leave, { once: true });
-        waiting.push(enter);
+        waiting.push(entry);
       }
     });
   /** Only a time in which every lane was wanted says anything about more lanes. */
@@ -77,16 +87,17 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
   };
 
   return {
-    async use(signal, action) {
-      if (busy < concurrency.limit) busy += 1;
+    async use(signal, bytes, action) {
+      if (waiting.length === 0 && isFree(bytes)) take(bytes);
       else {
         full = true;
-        await inLine(signal);
+        await inLine(signal, bytes);
       }
       try {
         return await action();
       } finally {
         busy -= 1;
+        busyBytes -= bytes;
         admit();
       }
     },

@@ -28,7 +28,7 @@ async function sendWhole(context: TransferContext): Promise<StoredCheck> {
   const { file, objects, job, memory, lanes, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
   // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32 } = await lanes.use(signal, () =>
+  const { check, crc32 } = await lanes.use(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
       return sendChecked(context, buffer, onProgress, (options) => objects.put(job.key, buffer, job.headers, options));
@@ -132,7 +132,7 @@ async function sendPart(
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
   const { objects, job, lanes, memory, signal } = context;
-  return lanes.use(signal, () =>
+  return lanes.use(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
       const sent = await sendChecked(context, buffer, onSent, (options) =>

@@ -1,4 +1,5 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
 import type { Command, Common } from './command';
@@ -44,6 +45,8 @@ export async function resumeUploads(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
+  const left = new Set(app.leftBehind().map(({ id }) => id));
+  if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
   const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
   const results = await app.adopt(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);

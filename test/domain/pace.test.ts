@@ -1,7 +1,7 @@
 // Why this exists: a bandwidth limit must hold over any time, and a pause must not be followed by a burst.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grant, noPace } from '../../main/domain/pace';
+import { grant, mayJoin, noPace } from '../../main/domain/pace';
 
 const atMs = 1_000_000;
 
@@ -49,4 +49,16 @@ test('over any run of requests no more goes out than the limit, the burst and th
       }
     }),
   );
+});
+
+describe('a body may join those that are under way', () => {
+  test.each([
+    ['without a limit, always', 1e12, 1e9, 0, true],
+    ['as the first, however large', 0, 1e9, 1, true],
+    ['up to four seconds of the limit', 3_000, 1_000, 1_000, true],
+    ['and not beyond', 3_000, 1_001, 1_000, false],
+    ['an empty one, even then', 4_000, 0, 1_000, true],
+  ])('%s', (_what, busyBytes, bytes, bytesPerSecond, may) => {
+    expect(mayJoin(busyBytes, bytes, bytesPerSecond)).toBe(may);
+  });
 });

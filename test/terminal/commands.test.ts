@@ -208,6 +208,7 @@ describe('uploads', () => {
     const signal = new AbortController().signal;
     const limits = { bytesPerSecond: undefined, parallel: undefined };
     const result = { share: sampleShare, url: 'https://h/k?X=1', connectionName: 'Work' };
+    app.leftBehind = () => [{ ...sampleUnfinished, id: 'u-1' }];
     app.adopt = async (ids, onlyActive) => {
       app.calls.push(['adopt', ids, onlyActive]);
       return [{ ok: true, shared: result }];
@@ -221,6 +222,16 @@ describe('uploads', () => {
       ['adopt', ['u-1'], false],
     ]);
     expect(terminal.printed).toEqual(['https://h/k?X=1', 'https://h/k?X=1']);
+  });
+
+  test('resume of an upload that is not there is told, and nothing is begun', async () => {
+    const { app, terminal } = start();
+    app.leftBehind = () => [sampleUnfinished];
+    const command = { kind: 'resume', ids: [sampleUnfinished.id, 'u-nobody'], quiet: false, ...inWords } as const;
+    const limits = { bytesPerSecond: undefined, parallel: undefined };
+    const resuming = resumeUploads({ ...command, limits }, app, terminal, new AbortController().signal);
+    expect((await rejected(resuming)).code).toBe('upload-not-found');
+    expect([app.calls, terminal.printed]).toEqual([[], []]);
   });
 
   test('cancel discards one', async () => {
