@@ -18,6 +18,7 @@ import { isAlive } from './adapters/processes';
 import { isReachable } from './adapters/reachability';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
 import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { createSharePageTemplate } from './adapters/share-page-template';
 import { createTempFiles } from './adapters/temp-files';
 import { createApp } from './compose';
 import { asFailure } from './domain/failure';
@@ -111,6 +112,7 @@ async function start(log: Log): Promise<void> {
       localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
       clipboard: createClipboard(),
       notifier,
+      sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
       log,
     },
     { stays: true },

@@ -11,6 +11,7 @@ import { createLog } from '../adapters/log';
 import { isAlive } from '../adapters/processes';
 import { isReachable } from '../adapters/reachability';
 import { defaultProfileDir } from '../adapters/profile';
+import { createSharePageTemplate } from '../adapters/share-page-template';
 import { createTempFiles } from '../adapters/temp-files';
 import { createTerminalClipboard } from '../adapters/terminal-clipboard';
 import { createApp } from '../compose';
@@ -32,7 +33,7 @@ type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
 
 const clock = () => Date.now();
 
-function createPorts(profileDir: string, terminal: Terminal): Ports {
+function createPorts(profileDir: string, builtDir: string, terminal: Terminal): Ports {
   const { ledger, keptAside } = openLedger(profileDir);
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
@@ -58,6 +59,7 @@ function createPorts(profileDir: string, terminal: Terminal): Ports {
     localBucket: createLocalBucketInProcess({ profileDir, log }),
     clipboard: createTerminalClipboard(),
     notifier: { show: () => undefined },
+    sharePageTemplate: createSharePageTemplate(join(builtDir, 'share-page', 'index.html')),
     log,
   };
 }
@@ -112,8 +114,9 @@ function dispatch(
   }
 }
 
-async function work(command: Working, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const ports = createPorts(command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir(), terminal);
+async function work(command: Working, builtDir: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
+  const profileDir = command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir();
+  const ports = createPorts(profileDir, builtDir, terminal);
   const app = createApp(ports, { stays: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
@@ -145,20 +148,20 @@ function interruptible(): AbortSignal {
   return controller.signal;
 }
 
-/** Gives the exit code; everything printed has left the process by then. */
-export async function runCommandLine(args: readonly string[]): Promise<number> {
-  const code = await run(args);
+/** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
+export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
+  const code = await run(args, builtDir);
   await written();
   return code;
 }
 
-async function run(args: readonly string[]): Promise<number> {
+async function run(args: readonly string[], builtDir: string): Promise<number> {
   const terminal = createTerminal();
   try {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help.trimEnd());
     else if (command.kind === 'version') terminal.print(version);
-    else return await work(command, terminal, interruptible());
+    else return await work(command, builtDir, terminal, interruptible());
     return 0;
   } catch (error) {
     const failure = asFailure(error);

@@ -245,5 +245,7 @@ export interface Ports {
   readonly localBucket: LocalBucketHost;
   readonly clipboard: Clipboard;
   readonly notifier: Notifier;
+  /** The built share page with its slots open, for `buildSharePage`. */
+  readonly sharePageTemplate: () => Promise<string>;
   readonly log: Log;
 }

@@ -11,6 +11,7 @@ import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
+import { memorySharePage } from './memory-share-page';
 import { createMemoryTempFiles } from './memory-temp-files';
 import { createSilentLog, type SilentLog } from './silent-log';
 
@@ -76,6 +77,7 @@ export function createTestPorts(
     localBucket: bucketHost,
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
+    sharePageTemplate: async () => memorySharePage,
     log,
     ...overrides,
   };

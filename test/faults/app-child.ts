@@ -11,6 +11,7 @@ import { createTempFiles } from '../../main/adapters/temp-files';
 import { createApp } from '../../main/compose';
 import { credentialsText } from '../../main/domain/credentials-text';
 import { asFailure } from '../../main/domain/failure';
+import { memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/services/local-engine';
 import type { App, ItemResult } from '../../main/services/app';
 import type { Connection } from '../../main/domain/connection';
@@ -69,6 +70,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
       clipboard: { writeText: () => Promise.resolve(), read: none },
       notifier: { show: () => undefined },
+      sharePageTemplate: async () => memorySharePage,
       log: { info: () => undefined, error: () => undefined },
     },
     { stays },

@@ -1,0 +1,13 @@
+// Why this exists: the smallest template a share page can be built from, in which a test finds again what was put in.
+
+/** Twin of the built share page; every slot stands on a line of its own. */
+export const memorySharePage = `<title><!--mayfly:title--></title>
+<h1><!--mayfly:title--></h1>
+<p><!--mayfly:message--></p>
+<p><!--mayfly:ends--></p>
+<script type="application/json" id="times"><!--mayfly:times--></script>
+<ul>
+<!--mayfly:list-->
+</ul>
+<script type="application/json" id="data"><!--mayfly:data--></script>
+`;
