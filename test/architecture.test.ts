@@ -11,7 +11,12 @@ const all = [...main, ...preload, ...renderer];
 const roomOf = (path: string) => /^main\/([^/.]+)/.exec(path)?.[1] ?? path.split('/')[0] ?? '';
 
 /** Interfaces towards the outside world; what else is in `services` no adapter may know. */
-const portFiles = new Set(['main/services/ports', 'main/services/engine', 'main/services/object-store']);
+const portFiles = new Set([
+  'main/services/ports',
+  'main/services/engine',
+  'main/services/local-bucket-host',
+  'main/services/object-store',
+]);
 
 type Allowed = (imported: Import, file: SourceFile) => boolean;
 const inRooms =

@@ -5,7 +5,8 @@ import { asFailure, Failure } from '../domain/failure';
 import { findBucketOwner } from '../local-bucket/owner';
 import type { LocalBucketOptions } from '../local-bucket/server';
 import type { Credentials } from '../domain/connection';
-import type { LocalBucketAddress, LocalBucketHost, LocalBucketRun, Log } from '../services/ports';
+import type { LocalBucketAddress, LocalBucketHost, LocalBucketRun } from '../services/local-bucket-host';
+import type { Log } from '../services/ports';
 import { bucketFolder, embeddedBucket, sweepSessionFolders } from './local-bucket-folders';
 
 export interface RunningServer {

@@ -1,5 +1,5 @@
 // Why this exists: under plain Node the embedded bucket runs inside the command that needs it.
-import type { LocalBucketHost } from '../services/ports';
+import type { LocalBucketHost } from '../services/local-bucket-host';
 import { createLocalBucketHost, type HostOptions } from './local-bucket-host';
 
 /** Loads the server only when it is to be started: most commands need none. */

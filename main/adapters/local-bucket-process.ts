@@ -2,7 +2,7 @@
 import { utilityProcess, type UtilityProcess } from 'electron';
 import * as z from 'zod';
 import type { LocalBucketOptions } from '../local-bucket/server';
-import type { LocalBucketHost } from '../services/ports';
+import type { LocalBucketHost } from '../services/local-bucket-host';
 import { createLocalBucketHost, type HostOptions, type RunningServer } from './local-bucket-host';
 
 const messageFromChild = z.discriminatedUnion('type', [

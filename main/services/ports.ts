@@ -4,6 +4,7 @@ import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
 import type { Disposition, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
+import type { LocalBucketHost } from './local-bucket-host';
 import type { ObjectStore } from './object-store';
 
 /** Milliseconds since 1970 on this computer's clock. */
@@ -84,29 +85,6 @@ export interface ProbeAnswer {
 /** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are. */
 export interface LinkProbe {
   ask(url: string): Promise<ProbeAnswer>;
-}
-
-/** What the embedded bucket says once it serves. */
-export interface LocalBucketAddress {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-}
-
-/** Runs the embedded bucket, or finds the process of this profile that already does. */
-export interface LocalBucketHost {
-  /** Idempotent. Raises `bucket-port-taken`, `bucket-data-unusable`, `bucket-stopped`. */
-  ensureRunning(credentials: Credentials, options: LocalBucketRun): Promise<LocalBucketAddress>;
-  /** Whether this process (or its child) is the one that serves. */
-  serving(): boolean;
-  stop(): Promise<void>;
-}
-
-export interface LocalBucketRun {
-  /** Port to serve on; `undefined` takes a free one. */
-  readonly port: number | undefined;
-  /** The keys live in memory only, so the objects end with this process. */
-  readonly sessionOnly: boolean;
 }
 
 export interface Clipboard {

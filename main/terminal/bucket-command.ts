@@ -1,7 +1,7 @@
 // Why this exists: `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
 import { once } from 'node:events';
 import type { App } from '../services/app';
-import type { LocalBucketHost } from '../services/ports';
+import type { LocalBucketHost } from '../services/local-bucket-host';
 import type { Terminal } from './output';
 
 export interface ServeRun {

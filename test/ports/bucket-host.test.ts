@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { createLocalBucketInProcess } from '../../main/adapters/local-bucket-inprocess';
-import type { LocalBucketHost } from '../../main/services/ports';
+import type { LocalBucketHost } from '../../main/services/local-bucket-host';
 import { rejected } from '../fakes/failing';
 import { createMemoryBucketHost } from '../fakes/memory-bucket-host';
 import { createMemoryServer } from '../fakes/memory-server';

@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLocalBucketHost, type RunningServer, type StartServer } from '../../main/adapters/local-bucket-host';
 import { sweepSessionFolders } from '../../main/adapters/local-bucket-folders';
 import { startLocalBucket } from '../../main/local-bucket/server';
-import type { LocalBucketHost } from '../../main/services/ports';
+import type { LocalBucketHost } from '../../main/services/local-bucket-host';
 
 const keys = { accessKeyId: 'AK', secretAccessKey: 'secret' };
 const lasting = { port: undefined, sessionOnly: false };
