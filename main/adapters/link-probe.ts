@@ -24,7 +24,7 @@ export function createLinkProbe(limits: TimeLimits = usualTimeLimits): LinkProbe
       asking += 1;
       clearTimeout(idle);
       try {
-        return readSize(await get(url, kept).catch((error: unknown) => getAnew(url, error)));
+        return read(await get(url, kept).catch((error: unknown) => getAnew(url, error)));
       } finally {
         asking -= 1;
         // A link of next week is asked over a connection of next week.
@@ -46,9 +46,20 @@ export function createLinkProbe(limits: TimeLimits = usualTimeLimits): LinkProbe
 }
 
 /** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */
-function readSize({ status, headers }: Answer): ProbeAnswer {
+function read({ status, headers }: Answer): ProbeAnswer {
   const total = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
   const length = status === 200 ? headers['content-length'] : undefined;
   const size = total ?? length;
-  return size === undefined ? { status } : { status, sizeBytes: Number(size) };
+  const {
+    'content-type': contentType,
+    'content-disposition': contentDisposition,
+    'content-encoding': contentEncoding,
+  } = headers;
+  return {
+    status,
+    ...(size !== undefined && { sizeBytes: Number(size) }),
+    ...(contentType !== undefined && { contentType }),
+    ...(contentDisposition !== undefined && { contentDisposition }),
+    ...(contentEncoding !== undefined && { contentEncoding }),
+  };
 }

@@ -214,6 +214,11 @@ const table: Record<FailureCode, Entry> = {
     safety: 'sourceKept',
     next: 'Share the file again.',
   },
+  'copy-unsupported': {
+    message: (d) => `${server(d)} cannot copy what it stores.`,
+    safety: 'objectKept',
+    next: 'Share the file again from this computer.',
+  },
   'stored-differs': {
     message: (d) => `${server(d)} did not store ${file(d)} as it is here, so the stored copy was removed.`,
     safety: 'sourceKept',

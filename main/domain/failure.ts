@@ -44,6 +44,7 @@ export const failureRules = {
   'storage-full': rule('network'),
   'object-missing': rule('network'),
   'upload-lost': rule('network'),
+  'copy-unsupported': rule('network'),
   'stored-differs': rule('network'),
   'link-unproven': rule('network'),
   'revoke-unproven': rule('network'),

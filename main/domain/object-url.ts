@@ -37,7 +37,8 @@ export function targetsOf({ endpoint, addressing, bucket }: Connection): (key: s
   return (key) => ({ ...place, path: `${folder}/${encodeKey(key)}` });
 }
 
-function encodeKey(key: string): string {
+/** The key as part of a path or of a copy source. Raises `bad-request` as `objectTarget` does. */
+export function encodeKey(key: string): string {
   if (!key.isWellFormed() || Buffer.byteLength(key) > 1_024 || key === '') {
     throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
   }

@@ -5,6 +5,9 @@ import type { StoredAnswer } from '../domain/stored-check';
 export interface ObjectHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
+  /** What was done to the bytes before they were handed over, e.g. `gzip`: they are stored, checked and served as they are. */
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
 }
 
 export interface UploadedPart extends StoredAnswer {
@@ -27,13 +30,49 @@ export interface StoredObject extends StoredAnswer {
   readonly sizeBytes: number;
 }
 
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Unix ms, where the server tells it. */
+  readonly modifiedAtMs?: number;
+}
+
+export interface ListOptions {
+  /** 1 to 1,000; a server may give fewer. */
+  readonly limit: number;
+  /** `after` of the page before. */
+  readonly after?: string;
+}
+
+export interface ObjectPage {
+  /** In the order of the bytes of their keys. */
+  readonly objects: readonly ListedObject[];
+  /** Asks for the next page; absent on the last. */
+  readonly after?: string;
+}
+
+/** A rule by which the server itself deletes what is old: ours has the facts only, one that was read also carries `given`. */
+export interface LifecycleRule {
+  readonly id: string;
+  readonly enabled: boolean;
+  /** The keys it is about; absent where its filter asks for more than how they begin. */
+  readonly prefix?: string;
+  readonly expireAfterDays?: number;
+  /** Days after which a version that was replaced or deleted goes as well. */
+  readonly expireOldVersionsAfterDays?: number;
+  readonly abortUploadsAfterDays?: number;
+  /** The whole rule in the server's own words: where present, exactly this is written back and the facts above are not. */
+  readonly given?: string;
+}
+
 export interface LinkRequest {
   readonly key: string;
   /** Integer 1 to 604,800. */
   readonly lifetimeSeconds: number;
-  /** Override what the server answers, so the name and the type are part of the signature. */
-  readonly responseContentType: string;
-  readonly responseContentDisposition: string;
+  /** Override what the server answers, so the name and the type are part of the signature; without them it is what was stored. */
+  readonly responseContentType?: string;
+  readonly responseContentDisposition?: string;
+  readonly responseCacheControl?: 'no-store';
   /** Unix ms by the server's clock, where the caller knows it better than this store does from its own answers. */
   readonly signedAtMs?: number;
 }
@@ -82,12 +121,30 @@ export interface ObjectStore {
   describe(key: string): Promise<StoredObject | undefined>;
   /** The stored bytes from `offsetBytes` on, at most 1 MiB. */
   readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
-  /** Deleting a missing object is fine. */
+  /**
+   * Deletes the object, and where the bucket keeps versions every one of them and every delete marker. Deleting a missing object is
+   * fine. `access-denied` with a reason: the object is gone for every link, and versions of it are still stored.
+   */
   remove(key: string): Promise<void>;
+  /** Removes many, a few at a time; gives how many. Tries them all and then raises the first failure; `cancelled` stops. */
+  removeMany(keys: readonly string[], signal?: AbortSignal): Promise<number>;
+  /**
+   * Copies an object of `sizeBytes` inside the bucket, without its bytes coming here; the copy has these headers and none of its
+   * source's. Raises `object-missing`, and `copy-unsupported` where only an upload helps.
+   */
+  copy(sourceKey: string, targetKey: string, headers: ObjectHeaders, sizeBytes: number): Promise<StoredAnswer>;
+  /** The objects whose key begins with `prefix`, a page at a time. */
+  list(prefix: string, options: ListOptions): Promise<ObjectPage>;
+  /** The bucket's own rules, all of them; `unsupported` where the server knows no such thing. */
+  lifecycleRules(): Promise<readonly LifecycleRule[] | 'unsupported'>;
+  /** Replaces all rules of the bucket: hand back what `lifecycleRules` gave, with one's own added. None at all removes the last. */
+  saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
   /** Unix ms on the server's clock, as far as its answers told it. */
   serverNowMs(): number;
+  /** How far the server's clock is ahead of this computer's, ms; `undefined` until an answer told it. */
+  clockOffsetMs(): number | undefined;
   /** Proves that the bucket exists and that the credentials may list or write it. */
   checkBucket(): Promise<void>;
   close(): void;

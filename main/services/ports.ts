@@ -80,6 +80,10 @@ export interface ProbeAnswer {
   readonly status: number;
   /** The object's whole size as the answer tells it, where it does. */
   readonly sizeBytes?: number;
+  /** The headers of the answer as they came; nothing is decoded. */
+  readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
 }
 
 /** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are. */

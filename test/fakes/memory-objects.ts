@@ -1,45 +1,20 @@
 // Why this exists: the ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
-import { Failure } from '../../main/domain/failure';
+import { asFailure, Failure } from '../../main/domain/failure';
 import { objectTarget } from '../../main/domain/object-url';
 import type { Connection, Credentials } from '../../main/domain/connection';
 import type { StoredAnswer } from '../../main/domain/stored-check';
 import type { ObjectStore, SendOptions } from '../../main/services/object-store';
-import type { OpenObjectStore } from '../../main/services/ports';
-import { assemble, stored, type MemoryBucket, type MemoryPart, type MemoryServer } from './memory-server';
+import type { Clock, OpenObjectStore } from '../../main/services/ports';
+import { assemble, keep, pageOf, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
+import type { MemoryServer } from './memory-server';
+import { createTroubles, type Call, type Operation, type Troubles } from './memory-troubles';
 
-export type Operation = Exclude<keyof ObjectStore, 'serverNowMs' | 'close'>;
-
-export interface Call {
-  readonly operation: Operation;
-  readonly key: string;
-  readonly bucket: string;
-  readonly partNumber?: number;
-}
-
-interface Trouble {
-  readonly operation: Operation;
-  /** Calls of the operation to let pass first. */
-  skip: number;
-  readonly failure: Failure;
-  /** The work is done and only its answer is lost. */
-  readonly afterwards: boolean;
-}
-
-export interface MemoryObjects {
+export interface MemoryObjects extends Omit<Troubles, 'call'> {
   readonly open: OpenObjectStore;
   /** Told of every connection that is opened from then on. */
   onOpen: ((connection: Connection) => void) | undefined;
-  readonly calls: readonly Call[];
   /** Opened and not closed. */
   openCount(): number;
-  /** The `nth` next call (from 1) of the operation raises `failure`; with `afterwards` it does its work first. */
-  fail(
-    operation: Operation,
-    failure: Failure,
-    options?: { readonly nth?: number; readonly afterwards?: boolean },
-  ): void;
-  /** Calls of the operation wait until the given function is called; a cancelled one does not. */
-  hold(operation: Operation): () => void;
   /** How many puts and parts travel at this moment, and at most did. */
   readonly travelling: { now: number; most: number };
   /** Flips a bit of every further body: a server that damages what it stores. */
@@ -51,40 +26,13 @@ const answerOf = ({ etag, crc32 }: MemoryPart): StoredAnswer => ({ etag, ...(crc
 /** Bodies are handed over in slices of this size, as sockets take them. */
 const sliceBytes = 262_144;
 
-export function createMemoryObjects(server: MemoryServer): MemoryObjects {
-  const calls: Call[] = [];
-  const troubles: Trouble[] = [];
-  const gates = new Map<Operation, Promise<void>>();
+/** `localNow` is the clock of the computer that asks, where it differs from the server's. */
+export function createMemoryObjects(server: MemoryServer, localNow: Clock = server.now): MemoryObjects {
+  const troubles = createTroubles();
+  const { call } = troubles;
   const travelling = { now: 0, most: 0 };
   let openStores = 0;
   let uploadIds = 0;
-
-  const troubleFor = (operation: Operation): Trouble | undefined => {
-    const mine = troubles.filter((trouble) => trouble.operation === operation);
-    const due = mine.find(({ skip }) => skip === 0);
-    for (const trouble of mine) trouble.skip -= 1;
-    if (due !== undefined) troubles.splice(troubles.indexOf(due), 1);
-    return due;
-  };
-
-  const passGate = async (operation: Operation, signal?: AbortSignal) => {
-    const gate = gates.get(operation);
-    if (gate === undefined) return;
-    const aborted = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([gate, aborted]);
-  };
-
-  /** One call of the port: recorded, held, failed where a test wants it. */
-  const call = async <T>(entry: Call, work: () => T | Promise<T>, signal?: AbortSignal): Promise<T> => {
-    calls.push(entry);
-    const trouble = troubleFor(entry.operation);
-    await passGate(entry.operation, signal);
-    if (signal?.aborted === true) throw new Failure('cancelled');
-    if (trouble?.afterwards === false) throw trouble.failure;
-    const result = await work();
-    if (trouble !== undefined) throw trouble.failure;
-    return result;
-  };
 
   const travel = async (body: Uint8Array, { signal, onSent, pace, crc32 }: SendOptions): Promise<MemoryPart> => {
     travelling.now += 1;
@@ -114,9 +62,11 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
     objects.onOpen?.(connection);
     openStores += 1;
     let closed = false;
+    let answered = false;
     const bucketName = connection.bucket;
     const enter = () => {
       if (closed) throw new Error('the store was closed');
+      answered = true;
       return server.enter(credentials, bucketName);
     };
     const entry = (operation: Operation, key: string): Call => {
@@ -124,6 +74,12 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
       return { operation, key, bucket: bucketName };
     };
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
+    const remove = async (key: string) =>
+      call(entry('remove', key), () => {
+        const bucket = enter();
+        bucket.objects.delete(key);
+        bucket.older.delete(key);
+      });
     return {
       put: async (key, body, headers, options) =>
         call(
@@ -131,7 +87,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
           async () => {
             const bucket = enter();
             const object = await travel(body, options);
-            bucket.objects.set(key, { ...object, headers });
+            keep(bucket, key, { ...object, headers, modifiedAtMs: server.now() });
             return answerOf(object);
           },
           options.signal,
@@ -158,7 +114,7 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
         call(entry('completeUpload', key), () => {
           const bucket = enter();
           const object = assemble(bucket, uploadId, parts);
-          bucket.objects.set(key, object);
+          keep(bucket, key, { ...object, modifiedAtMs: server.now() });
           bucket.uploads.delete(uploadId);
           return answerOf(object);
         }),
@@ -191,12 +147,38 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
           if (object === undefined) throw new Failure('object-missing', { status: 404 });
           return object.body.subarray(offsetBytes, offsetBytes + lengthBytes);
         }),
-      remove: async (key) =>
-        call(entry('remove', key), () => {
-          enter().objects.delete(key);
+      list: async (prefix, options) => call(bucketEntry('list'), () => pageOf(enter(), prefix, options)),
+      copy: async (sourceKey, targetKey, headers) =>
+        call(entry('copy', targetKey), () => {
+          const bucket = enter();
+          const source = bucket.objects.get(sourceKey);
+          if (source === undefined) throw new Failure('object-missing', { status: 404 });
+          keep(bucket, targetKey, { ...source, headers, modifiedAtMs: server.now() });
+          return answerOf(source);
+        }),
+      remove,
+      removeMany: async (keys, signal) =>
+        call(bucketEntry('removeMany'), async () => {
+          let first: Failure | undefined;
+          for (const key of keys) {
+            if (signal?.aborted === true) throw new Failure('cancelled');
+            await remove(key).catch((error: unknown) => (first ??= asFailure(error)));
+          }
+          if (first !== undefined) throw first;
+          return keys.length;
+        }),
+      lifecycleRules: async () => call(bucketEntry('lifecycleRules'), () => enter().rules ?? 'unsupported'),
+      saveLifecycleRules: async (rules) =>
+        call(bucketEntry('saveLifecycleRules'), () => {
+          const bucket = enter();
+          if (bucket.rules === undefined) {
+            throw new Failure('bad-request', { reason: 'this server keeps no lifecycle rules' });
+          }
+          bucket.rules = rules.map((rule) => ({ ...rule, given: rule.given ?? JSON.stringify(rule) }));
         }),
       link: async (request) => call(entry('link', request.key), () => server.sign(credentials, bucketName, request)),
       serverNowMs: () => server.now(),
+      clockOffsetMs: () => (answered ? server.now() - localNow() : undefined),
       checkBucket: async () =>
         call(bucketEntry('checkBucket'), () => {
           enter();
@@ -209,27 +191,14 @@ export function createMemoryObjects(server: MemoryServer): MemoryObjects {
   };
 
   const objects: MemoryObjects = {
+    calls: troubles.calls,
+    fail: troubles.fail,
+    hold: troubles.hold,
     open,
-    calls,
     travelling,
     onOpen: undefined,
     damaging: false,
     openCount: () => openStores,
-    fail: (operation, failure, { nth = 1, afterwards = false } = {}) =>
-      void troubles.push({ operation, skip: nth - 1, failure, afterwards }),
-    hold(operation) {
-      let release: () => void = () => undefined;
-      gates.set(
-        operation,
-        new Promise((resolve) => {
-          release = resolve;
-        }),
-      );
-      return () => {
-        gates.delete(operation);
-        release();
-      };
-    },
   };
   return objects;
 }

@@ -1,38 +1,10 @@
 // Why this exists: a storage server in memory: buckets, uploads in parts, credentials, and links that are signed, expire and can be opened.
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Credentials } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
-import { crc32Of } from '../../main/domain/stored-check';
-import type { LinkRequest, ObjectHeaders, SignedLink, UploadedPart } from '../../main/services/object-store';
+import type { LinkRequest, SignedLink } from '../../main/services/object-store';
 import type { Clock, LinkProbe } from '../../main/services/ports';
-
-const smallestPartBytes = 5 * 1_048_576;
-
-export interface MemoryPart {
-  readonly body: Buffer;
-  readonly etag: string;
-  /** Base64; only of what came with a checksum. */
-  readonly crc32?: string;
-}
-
-export interface MemoryObject extends MemoryPart {
-  readonly headers: ObjectHeaders;
-}
-
-interface MemoryUpload {
-  readonly key: string;
-  readonly headers: ObjectHeaders;
-  readonly startedAtMs: number;
-  readonly parts: Map<number, MemoryPart>;
-}
-
-/** What the server tells of the bytes it stored: their CRC-32 and an MD5 as ETag, the MD5 only, or nothing at all. */
-export type Proofs = 'crc32' | 'md5' | 'none';
-
-export interface MemoryBucket {
-  readonly objects: Map<string, MemoryObject>;
-  readonly uploads: Map<string, MemoryUpload>;
-}
+import { emptyBucket, type MemoryBucket, type MemoryObject, type Proofs } from './memory-bucket';
 
 export interface MemoryAnswer {
   readonly status: number;
@@ -46,6 +18,10 @@ export interface MemoryServer {
   readonly buckets: Map<string, MemoryBucket>;
   readonly now: Clock;
   proofs: Proofs;
+  /** Stores no Content-Encoding, as some servers do: what was compressed arrives compressed and unexplained. */
+  dropsEncoding: boolean;
+  /** Gives HTML as something to download only, whatever the link asks for. */
+  hidesPages: boolean;
   /** What a stranger is answered instead, while set. */
   intercept: MemoryAnswer | undefined;
   createBucket(name: string): MemoryBucket;
@@ -57,36 +33,21 @@ export interface MemoryServer {
   readonly probe: LinkProbe;
 }
 
-const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes);
+/** Without what is not there. */
+const given = <K extends string>(facts: Readonly<Record<K, string | undefined>>) =>
+  Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as Partial<Record<K, string>>;
 
-/** The bytes as a server of these proofs stores and describes them. */
-export function stored(body: Buffer, proofs: Proofs, givenCrc32: string | undefined): MemoryPart {
-  const digest = md5(body).digest('hex');
-  const etag = proofs === 'none' ? `"opaque-${digest.slice(0, 8)}"` : `"${digest}"`;
-  return { body, etag, ...(proofs === 'crc32' && givenCrc32 !== undefined && { crc32: crc32Of(body) }) };
-}
-
-/** Puts an upload together, by the rules of CompleteMultipartUpload. */
-export function assemble(bucket: MemoryBucket, uploadId: string, asked: readonly UploadedPart[]): MemoryObject {
-  const upload = bucket.uploads.get(uploadId);
-  if (upload === undefined) throw new Failure('upload-lost', { status: 404 });
-  const refused = () => new Failure('not-s3', { status: 400 });
-  if (asked.length === 0) throw refused();
-  const parts = asked.map(({ partNumber, etag }, index): MemoryPart => {
-    const part = upload.parts.get(partNumber);
-    const inOrder = index === 0 || partNumber > (asked[index - 1]?.partNumber ?? 0);
-    const tooSmall = index < asked.length - 1 && (part?.body.length ?? 0) < smallestPartBytes;
-    if (part === undefined || part.etag !== etag || !inOrder || tooSmall) throw refused();
-    return part;
-  });
-  const etag = `"${md5(Buffer.concat(parts.map(({ body }) => md5(body).digest()))).digest('hex')}-${parts.length}"`;
-  const checksums = parts.flatMap(({ crc32 }) => (crc32 === undefined ? [] : [Buffer.from(crc32, 'base64')]));
-  return {
-    body: Buffer.concat(parts.map(({ body }) => body)),
-    headers: upload.headers,
-    etag: parts.some((part) => part.etag.startsWith('"opaque')) ? `"opaque-${parts.length}"` : etag,
-    ...(checksums.length === parts.length && { crc32: `${crc32Of(Buffer.concat(checksums))}-${parts.length}` }),
-  };
+function answerHeaders({ dropsEncoding, hidesPages }: MemoryServer, object: MemoryObject, asked: URLSearchParams) {
+  const { contentType, contentDisposition, contentEncoding, cacheControl } = object.headers;
+  const type = asked.get('type') ?? contentType;
+  const hidden = hidesPages && type.startsWith('text/html');
+  return given({
+    etag: object.etag,
+    'content-type': hidden ? 'application/octet-stream' : type,
+    'content-disposition': hidden ? 'attachment' : (asked.get('disposition') ?? contentDisposition),
+    'content-encoding': dropsEncoding ? undefined : contentEncoding,
+    'cache-control': asked.get('cache') ?? cacheControl,
+  }) as Readonly<Record<string, string>>;
 }
 
 function cut(object: MemoryObject, range: string | undefined, headers: Readonly<Record<string, string>>): MemoryAnswer {
@@ -117,9 +78,11 @@ export function createMemoryServer(now: Clock): MemoryServer {
     buckets,
     now,
     proofs: 'crc32',
+    dropsEncoding: false,
+    hidesPages: false,
     intercept: undefined,
     createBucket(name) {
-      const bucket = { objects: new Map(), uploads: new Map() };
+      const bucket = emptyBucket();
       buckets.set(name, bucket);
       return bucket;
     },
@@ -137,8 +100,10 @@ export function createMemoryServer(now: Clock): MemoryServer {
       const url = new URL(`memory://server/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`);
       url.searchParams.set('by', accessKeyId);
       url.searchParams.set('until', String(expiresAtMs));
-      url.searchParams.set('type', request.responseContentType);
-      url.searchParams.set('disposition', request.responseContentDisposition);
+      const { responseContentType, responseContentDisposition, responseCacheControl } = request;
+      if (responseContentType !== undefined) url.searchParams.set('type', responseContentType);
+      if (responseContentDisposition !== undefined) url.searchParams.set('disposition', responseContentDisposition);
+      if (responseCacheControl !== undefined) url.searchParams.set('cache', responseCacheControl);
       url.searchParams.set('signature', signature(secretAccessKey, url));
       return { url: url.href, expiresAtMs };
     },
@@ -151,17 +116,18 @@ export function createMemoryServer(now: Clock): MemoryServer {
       const [, bucketName = '', ...segments] = url.pathname.split('/');
       const object = buckets.get(bucketName)?.objects.get(segments.map(decodeURIComponent).join('/'));
       if (object === undefined) return refusal(404);
-      return cut(object, range, {
-        etag: object.etag,
-        'content-type': url.searchParams.get('type') ?? object.headers.contentType,
-        'content-disposition': url.searchParams.get('disposition') ?? object.headers.contentDisposition,
-      });
+      return cut(object, range, answerHeaders(server, object, url.searchParams));
     },
     probe: {
       async ask(url) {
         const { status, headers } = server.get(url, 'bytes=0-0');
         const size = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] ?? headers['content-length'];
-        return size === undefined ? { status } : { status, sizeBytes: Number(size) };
+        const told = {
+          contentType: headers['content-type'],
+          contentDisposition: headers['content-disposition'],
+          contentEncoding: headers['content-encoding'],
+        };
+        return { status, ...(size !== undefined && { sizeBytes: Number(size) }), ...given(told) };
       },
     },
   };

@@ -46,7 +46,7 @@ export function createTestPorts(
 ): TestPorts {
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
-  const objects = createMemoryObjects(server);
+  const objects = createMemoryObjects(server, clock.now);
   const secrets = shared.secrets ?? createMemorySecrets();
   const files = shared.files ?? createMemoryFiles();
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();

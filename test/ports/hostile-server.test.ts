@@ -390,11 +390,28 @@ describe.concurrent('a stranger’s look at a link', () => {
     [answer(403, errorBody('AccessDenied')), { status: 403 }],
     [answer(404), { status: 404 }],
   ])('is what the server said', async (script, seen) => {
-    expect(await ask(script)).toEqual(seen);
+    expect(await ask(script)).toEqual({ ...seen, contentType: 'application/xml' });
+  });
+
+  test('tells how the object is shown, as it was said, and decodes nothing', async () => {
+    const headers = {
+      'content-range': 'bytes 0-0/1234',
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': "attachment; filename*=UTF-8''a%20b",
+      'content-encoding': 'gzip',
+    };
+    // The first byte of a gzip stream is no gzip stream: whoever unpacks it fails.
+    expect(await ask(answer(206, '\u001f', headers))).toEqual({
+      status: 206,
+      sizeBytes: 1_234,
+      contentType: headers['content-type'],
+      contentDisposition: headers['content-disposition'],
+      contentEncoding: 'gzip',
+    });
   });
 
   test('is not led to another host', async () => {
-    expect(await ask(answer(302, '', { location: other.endpoint }))).toEqual({ status: 302 });
+    expect(await ask(answer(302, '', { location: other.endpoint }))).toMatchObject({ status: 302 });
   });
 
   test('carries no credentials and asks for one byte', async () => {

@@ -4,7 +4,7 @@ import type { Connection } from '../../main/domain/connection';
 import { credentialsText } from '../../main/domain/credentials-text';
 import type { App } from '../../main/services/app';
 import type { Ports } from '../../main/services/ports';
-import type { MemoryBucket } from '../fakes/memory-server';
+import type { MemoryBucket } from '../fakes/memory-bucket';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
 

@@ -84,6 +84,13 @@ function codeOfStatus(status: number): FailureCode {
   return 'not-s3';
 }
 
+/** Whether a server says that it has no such operation: 501, 405, or a 400 for no reason that is known. */
+export function saysUnsupported(error: unknown): boolean {
+  if (!(error instanceof Failure)) return false;
+  const { status } = error.detail;
+  return status === 501 || (error.code === 'not-s3' && (status === 400 || status === 405));
+}
+
 const property = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>)[name] : undefined;
 

@@ -1,25 +1,36 @@
 // Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
 import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
 import type { FailureDetail } from '../../domain/failure';
-import type { ObjectHeaders, ObjectStore } from '../../services/object-store';
+import type { LinkRequest, ObjectHeaders, ObjectStore } from '../../services/object-store';
 import type { Clock } from '../../services/ports';
 import { putBytes, readBytes, type Place } from './bytes';
 import type { Control } from './control';
+import { usualCopySizes, type CopySizes } from './copy-sizes';
 import { createAgents, usualTimeLimits, type TimeLimits } from './http';
 import { createServerClock } from './server-clock';
 import { createSigner } from './signer';
 
 const maxSockets = 64;
 
-/** Stores opened here talk to real servers. `limits` are for tests; users get 10 s to connect and 30 s of silence. */
+/**
+ * Stores opened here talk to real servers. `limits` and `copySizes` are for tests; users get 10 s to connect, 30 s of silence, and
+ * copies in parts above 512 MiB.
+ */
 export function createObjectStoreFactory(
   clock: Clock,
   limits: TimeLimits = usualTimeLimits,
+  copySizes: CopySizes = usualCopySizes,
 ): (connection: Connection, credentials: Credentials) => ObjectStore {
-  return (connection, credentials) => openStore(connection, credentials, clock, limits);
+  return (connection, credentials) => openStore(connection, credentials, clock, limits, copySizes);
 }
 
-function openStore(connection: Connection, credentials: Credentials, now: Clock, limits: TimeLimits): ObjectStore {
+function openStore(
+  connection: Connection,
+  credentials: Credentials,
+  now: Clock,
+  limits: TimeLimits,
+  copySizes: CopySizes,
+): ObjectStore {
   const serverClock = createServerClock(now);
   const sign = createSigner(connection, credentials);
   const agents = createAgents(maxSockets);
@@ -34,7 +45,14 @@ function openStore(connection: Connection, credentials: Credentials, now: Clock,
     const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./control')]);
     const client = createClient(connection, credentials, serverClock, now, limits);
     closeClient = () => client.destroy();
-    return createControl({ client, bucket: connection.bucket, prefix: connection.prefix, detail, checksums });
+    return createControl({
+      client,
+      bucket: connection.bucket,
+      prefix: connection.prefix,
+      detail,
+      checksums,
+      copySizes,
+    });
   };
   const control = (): Promise<Control> => (loading ??= load());
 
@@ -53,19 +71,22 @@ function openStore(connection: Connection, credentials: Credentials, now: Clock,
     listUploads: async (...args) => (await control()).listUploads(...args),
     abortUpload: async (...args) => (await control()).abortUpload(...args),
     describe: async (...args) => (await control()).describe(...args),
+    list: async (...args) => (await control()).list(...args),
+    copy: async (...args) => (await control()).copy(...args),
     remove: async (...args) => (await control()).remove(...args),
+    removeMany: async (...args) => (await control()).removeMany(...args),
+    lifecycleRules: async () => (await control()).lifecycleRules(),
+    saveLifecycleRules: async (...args) => (await control()).saveLifecycleRules(...args),
     checkBucket: async () => (await control()).checkBucket(),
 
-    async link({ key, lifetimeSeconds, responseContentType, responseContentDisposition, signedAtMs: asked }) {
+    async link({ key, lifetimeSeconds, signedAtMs: asked, ...overrides }) {
       const signedAtMs = Math.floor((asked ?? serverClock.now()) / 1000) * 1000;
-      const query = {
-        'response-content-type': responseContentType,
-        'response-content-disposition': responseContentDisposition,
-      };
+      const query = queryOf(overrides);
       const url = await sign({ method: 'GET', key, query, lifetimeSeconds, signedAtMs });
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
     serverNowMs: () => serverClock.now(),
+    clockOffsetMs: () => serverClock.offsetMs(),
 
     close() {
       agents.close();
@@ -74,7 +95,20 @@ function openStore(connection: Connection, credentials: Credentials, now: Clock,
   };
 }
 
-const headersOf = ({ contentType, contentDisposition }: ObjectHeaders) => ({
-  'content-type': contentType,
-  'content-disposition': contentDisposition,
+/** Sent as they are, and signed. */
+const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({
+  'content-type': headers.contentType,
+  'content-disposition': headers.contentDisposition,
+  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
+  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
+});
+
+type Overrides = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
+
+const queryOf = (overrides: Overrides): Readonly<Record<string, string>> => ({
+  ...(overrides.responseContentType !== undefined && { 'response-content-type': overrides.responseContentType }),
+  ...(overrides.responseContentDisposition !== undefined && {
+    'response-content-disposition': overrides.responseContentDisposition,
+  }),
+  ...(overrides.responseCacheControl !== undefined && { 'response-cache-control': overrides.responseCacheControl }),
 });

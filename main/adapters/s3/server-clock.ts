@@ -6,14 +6,17 @@ const noiseMs = 3_000;
 export interface ServerClock {
   /** Unix ms as the server would say. */
   now(): number;
+  /** How far the server is ahead, ms; `undefined` until an answer told it. */
+  offsetMs(): number | undefined;
   /** Learns from the Date header of a fresh answer; `sentAtMs` and `receivedAtMs` are local Unix ms. */
   learn(dateHeader: string | undefined, sentAtMs: number, receivedAtMs: number): void;
 }
 
 export function createServerClock(localNow: () => number): ServerClock {
-  let offsetMs = 0;
+  let offsetMs: number | undefined;
   return {
-    now: () => localNow() + offsetMs,
+    now: () => localNow() + (offsetMs ?? 0),
+    offsetMs: () => offsetMs,
     learn(dateHeader, sentAtMs, receivedAtMs) {
       const serverMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
       if (Number.isNaN(serverMs)) return;

@@ -1,0 +1,76 @@
+// Why this exists: what is stored, asked one object or one page at a time.
+import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { Failure } from '../../domain/failure';
+import type { ListedObject, ObjectStore } from '../../services/object-store';
+import type { Sdk } from './sdk';
+
+/**
+ * XML 1.0 cannot carry every character of a key, so lists are asked for percent-encoded names; a server that does not know that
+ * answers with the names as they are, and without the word for it. S3 writes a space as `+`.
+ */
+export const decodeName = (name: string, encoding: string | undefined): string => {
+  if (encoding !== 'url') return name;
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+};
+
+export function createListing(
+  { client, bucket: Bucket, detail, asked }: Sdk,
+  prefix: string,
+): Pick<ObjectStore, 'describe' | 'list' | 'checkBucket'> {
+  return {
+    async describe(key) {
+      try {
+        const head = await asked(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
+        if (head.ContentLength === undefined || head.ETag === undefined) throw new Failure('not-s3', detail);
+        return {
+          sizeBytes: head.ContentLength,
+          etag: head.ETag,
+          ...(head.ChecksumCRC32 !== undefined && { crc32: head.ChecksumCRC32 }),
+        };
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'object-missing') return undefined;
+        throw error;
+      }
+    },
+
+    async list(asPrefix, { limit, after }) {
+      const page = await asked(
+        client.send(
+          new ListObjectsV2Command({
+            Bucket,
+            Prefix: asPrefix,
+            MaxKeys: limit,
+            EncodingType: 'url',
+            ...(after !== undefined && { ContinuationToken: after }),
+          }),
+        ),
+      );
+      // An empty list says that nothing is there: only S3 itself may say so.
+      if (page.Name === undefined && page.KeyCount === undefined) throw new Failure('not-s3', detail);
+      const objects = (page.Contents ?? []).flatMap(({ Key, Size, LastModified }): readonly ListedObject[] =>
+        Key === undefined || Size === undefined
+          ? []
+          : [
+              {
+                key: decodeName(Key, page.EncodingType),
+                sizeBytes: Size,
+                ...(LastModified !== undefined && { modifiedAtMs: LastModified.getTime() }),
+              },
+            ],
+      );
+      const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      // A list that does not get on would never end.
+      return { objects, ...(next !== undefined && next !== '' && next !== after && { after: next }) };
+    },
+
+    async checkBucket() {
+      const listed = await asked(client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: prefix })));
+      // Every S3 server names the bucket or counts the keys; a stray 200 does neither.
+      if (listed.Name === undefined && listed.KeyCount === undefined) throw new Failure('not-s3', detail);
+    },
+  };
+}

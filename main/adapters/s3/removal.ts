@@ -1,0 +1,74 @@
+// Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
+import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { Failure } from '../../domain/failure';
+import type { ObjectStore } from '../../services/object-store';
+import { eachAtOnce } from './at-once';
+import { saysUnsupported } from './failures';
+import { decodeName } from './listing';
+import type { Sdk } from './sdk';
+
+/** Requests that travel at once; S3 takes thousands, a server at home does not. */
+const atOnce = 8;
+const pageLength = 1_000;
+
+export function createRemoval({
+  client,
+  bucket: Bucket,
+  detail,
+  asked,
+}: Sdk): Pick<ObjectStore, 'remove' | 'removeMany'> {
+  /** Up to a thousand versions and delete markers of exactly this key; `more` when there may be others. */
+  const versionsOf = async (key: string): Promise<{ readonly ids: readonly string[]; readonly more: boolean }> => {
+    const page = await asked(
+      client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: pageLength, EncodingType: 'url' })),
+    );
+    if (page.Name === undefined && page.IsTruncated === undefined) throw new Failure('not-s3', detail);
+    const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+    const ids = all.flatMap(({ Key = '', VersionId }) =>
+      decodeName(Key, page.EncodingType) === key && VersionId !== undefined ? [VersionId] : [],
+    );
+    // The key itself is the first that begins with it.
+    return { ids, more: page.IsTruncated === true && ids.length === all.length };
+  };
+
+  /** What was deleted is not listed again, so the first page is asked for until it is empty. */
+  const removeVersions = async (key: string): Promise<void> => {
+    const removed = new Set<string>();
+    for (;;) {
+      const { ids, more } = await versionsOf(key);
+      const left = ids.filter((id) => !removed.has(id));
+      if (left.length === 0) {
+        if (ids.length > 0 && more) throw new Failure('server-failed', detail);
+        return;
+      }
+      await eachAtOnce(left, atOnce, async (VersionId) => {
+        await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId })));
+        removed.add(VersionId);
+      });
+      if (!more) return;
+    }
+  };
+
+  const remove = async (key: string): Promise<void> => {
+    const { VersionId, DeleteMarker } = await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+    if (VersionId === undefined && DeleteMarker === undefined) return;
+    try {
+      await removeVersions(key);
+    } catch (error) {
+      // Some servers number their objects and keep only the last: they have no list of versions, and hid nothing behind a marker.
+      if (DeleteMarker !== true && saysUnsupported(error)) return;
+      if (!(error instanceof Failure && error.code === 'access-denied')) throw error;
+      throw new Failure('access-denied', { ...error.detail, reason: 'it may not delete the old versions' }, error);
+    }
+  };
+
+  return {
+    remove,
+    async removeMany(keys, signal) {
+      const stopped = () => signal?.aborted === true;
+      await eachAtOnce(keys, atOnce, remove, () => !stopped());
+      if (stopped()) throw new Failure('cancelled');
+      return keys.length;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+// Why this exists: what every request through the SDK shares: the client, the bucket, and failures that are ours.
+import type { S3Client } from '@aws-sdk/client-s3';
+import { Failure, type FailureDetail } from '../../domain/failure';
+import type { ObjectHeaders } from '../../services/object-store';
+import { failureOfSdk } from './failures';
+
+export interface Sdk {
+  readonly client: S3Client;
+  readonly bucket: string;
+  readonly detail: FailureDetail;
+  /** Gives what the request gives, and raises what it raises as a failure of ours. */
+  readonly asked: <T>(request: Promise<T>) => Promise<T>;
+  /** S3 answers nothing useful without this value: a 2xx lacking it came from something else (`not-s3`). */
+  readonly required: (value: string | undefined) => string;
+}
+
+export function createSdk(client: S3Client, bucket: string, detail: FailureDetail): Sdk {
+  return {
+    client,
+    bucket,
+    detail,
+    async asked(request) {
+      try {
+        return await request;
+      } catch (error) {
+        throw failureOfSdk(error, detail);
+      }
+    },
+    required(value) {
+      if (value === undefined || value === '') throw new Failure('not-s3', detail);
+      return value;
+    },
+  };
+}
+
+/** The headers as the SDK's commands name them. */
+export const headersAsInput = (headers: ObjectHeaders) => ({
+  ContentType: headers.contentType,
+  ContentDisposition: headers.contentDisposition,
+  ...(headers.contentEncoding !== undefined && { ContentEncoding: headers.contentEncoding }),
+  ...(headers.cacheControl !== undefined && { CacheControl: headers.cacheControl }),
+});

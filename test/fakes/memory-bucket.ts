@@ -1,0 +1,112 @@
+// Why this exists: one bucket of the server in memory: what is stored in it, what was stored before, and how uploads become objects.
+import { createHash } from 'node:crypto';
+import { Failure } from '../../main/domain/failure';
+import { crc32Of } from '../../main/domain/stored-check';
+import type {
+  LifecycleRule,
+  ListOptions,
+  ObjectHeaders,
+  ObjectPage,
+  UploadedPart,
+} from '../../main/services/object-store';
+
+const smallestPartBytes = 5 * 1_048_576;
+
+export interface MemoryPart {
+  readonly body: Buffer;
+  readonly etag: string;
+  /** Base64; only of what came with a checksum. */
+  readonly crc32?: string;
+}
+
+export interface MemoryObject extends MemoryPart {
+  readonly headers: ObjectHeaders;
+  readonly modifiedAtMs?: number;
+}
+
+interface MemoryUpload {
+  readonly key: string;
+  readonly headers: ObjectHeaders;
+  readonly startedAtMs: number;
+  readonly parts: Map<number, MemoryPart>;
+}
+
+/** What the server tells of the bytes it stored: their CRC-32 and an MD5 as ETag, the MD5 only, or nothing at all. */
+export type Proofs = 'crc32' | 'md5' | 'none';
+
+export interface MemoryBucket {
+  readonly objects: Map<string, MemoryObject>;
+  /** Versions that were replaced, of buckets that keep them. */
+  readonly older: Map<string, readonly MemoryObject[]>;
+  readonly uploads: Map<string, MemoryUpload>;
+  versioned: boolean;
+  /** `undefined` on a server that knows no such thing. */
+  rules: readonly LifecycleRule[] | undefined;
+}
+
+export const emptyBucket = (): MemoryBucket => ({
+  objects: new Map(),
+  older: new Map(),
+  uploads: new Map(),
+  versioned: false,
+  rules: [],
+});
+
+/** Stores an object under its key; what was there is replaced, or kept as an older version. */
+export function keep(bucket: MemoryBucket, key: string, object: MemoryObject): void {
+  const before = bucket.objects.get(key);
+  if (bucket.versioned && before !== undefined) {
+    bucket.older.set(key, [...(bucket.older.get(key) ?? []), before]);
+  }
+  bucket.objects.set(key, object);
+}
+
+/** One page of a list, its keys in the order of their bytes. */
+export function pageOf(bucket: MemoryBucket, prefix: string, { limit, after }: ListOptions): ObjectPage {
+  const left = Array.from(bucket.objects)
+    .filter(([key]) => key.startsWith(prefix))
+    .toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .filter(([key]) => after === undefined || Buffer.compare(Buffer.from(key), Buffer.from(after)) > 0);
+  const page = left.slice(0, limit);
+  const last = left.length > page.length ? page.at(-1)?.[0] : undefined;
+  return {
+    objects: page.map(([key, { body, modifiedAtMs }]) => ({
+      key,
+      sizeBytes: body.length,
+      ...(modifiedAtMs !== undefined && { modifiedAtMs }),
+    })),
+    ...(last !== undefined && { after: last }),
+  };
+}
+
+const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes);
+
+/** The bytes as a server of these proofs stores and describes them. */
+export function stored(body: Buffer, proofs: Proofs, givenCrc32: string | undefined): MemoryPart {
+  const digest = md5(body).digest('hex');
+  const etag = proofs === 'none' ? `"opaque-${digest.slice(0, 8)}"` : `"${digest}"`;
+  return { body, etag, ...(proofs === 'crc32' && givenCrc32 !== undefined && { crc32: crc32Of(body) }) };
+}
+
+/** Puts an upload together, by the rules of CompleteMultipartUpload. */
+export function assemble(bucket: MemoryBucket, uploadId: string, asked: readonly UploadedPart[]): MemoryObject {
+  const upload = bucket.uploads.get(uploadId);
+  if (upload === undefined) throw new Failure('upload-lost', { status: 404 });
+  const refused = () => new Failure('not-s3', { status: 400 });
+  if (asked.length === 0) throw refused();
+  const parts = asked.map(({ partNumber, etag }, index): MemoryPart => {
+    const part = upload.parts.get(partNumber);
+    const inOrder = index === 0 || partNumber > (asked[index - 1]?.partNumber ?? 0);
+    const tooSmall = index < asked.length - 1 && (part?.body.length ?? 0) < smallestPartBytes;
+    if (part === undefined || part.etag !== etag || !inOrder || tooSmall) throw refused();
+    return part;
+  });
+  const etag = `"${md5(Buffer.concat(parts.map(({ body }) => md5(body).digest()))).digest('hex')}-${parts.length}"`;
+  const checksums = parts.flatMap(({ crc32 }) => (crc32 === undefined ? [] : [Buffer.from(crc32, 'base64')]));
+  return {
+    body: Buffer.concat(parts.map(({ body }) => body)),
+    headers: upload.headers,
+    etag: parts.some((part) => part.etag.startsWith('"opaque')) ? `"opaque-${parts.length}"` : etag,
+    ...(checksums.length === parts.length && { crc32: `${crc32Of(Buffer.concat(checksums))}-${parts.length}` }),
+  };
+}
