@@ -4,7 +4,9 @@ import { anyLive } from './domain/share';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
 import { createConnections } from './services/connections';
+import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
+import { createKnownShares } from './services/known-shares';
 import { createLinks } from './services/links';
 import type { Ports } from './services/ports';
 import { createAnnounce } from './services/announce';
@@ -36,7 +38,9 @@ export function createApp(ports: Ports, { stays }: Composition): App {
   const announce = createAnnounce(ports, store);
   const share = createShareService(ports, store, access, queue, announce);
   const uploads = createUploads(ports, store, access, queue, announce);
-  const links = createLinks(ports, store, access);
+  const known = createKnownShares(ports, store, access);
+  const copy = createCopy(ports, store, known);
+  const links = createLinks(ports, store, known);
   const connections = createConnections(ports, store, vault, access, embedded);
   let looking: NodeJS.Timeout | undefined;
 
@@ -67,6 +71,7 @@ export function createApp(ports: Ports, { stays }: Composition): App {
   return {
     ...share,
     ...uploads,
+    ...copy,
     ...links,
     ...connections,
     sweep: createSweep(ports, store, access),

@@ -3,6 +3,7 @@ import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
 import type { Connections } from './connections';
+import type { Copy } from './copy';
 import type { Links } from './links';
 import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './ports';
@@ -49,7 +50,7 @@ export interface ConnectionTest {
   readonly failure?: Failure;
 }
 
-export interface App extends Omit<ShareService, 'tidyClipboard'>, Uploads, Links, Connections {
+export interface App extends Omit<ShareService, 'tidyClipboard'>, Uploads, Copy, Links, Connections {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;

@@ -1,7 +1,7 @@
 // Why this exists: an App that records its calls, so that the border and the tray are tested without storage.
 import { emptyState, settingsChanged, type AppState } from '../../main/domain/app-state';
 import type { Connection } from '../../main/domain/connection';
-import type { Failure } from '../../main/domain/failure';
+import { Failure } from '../../main/domain/failure';
 import type { App } from '../../main/services/app';
 import type { KeychainState } from '../../main/services/ports';
 import { createStore } from '../../main/services/store';
@@ -78,6 +78,21 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     retryUpload: async (uploadId) => note('retryUpload', uploadId),
     canRetry: () => false,
     dismissUpload: (uploadId) => note('dismissUpload', uploadId),
+    findShares(query) {
+      note('findShares', query);
+      const { shares } = store.get();
+      return { total: shares.length, shares };
+    },
+    shareItemsOf(shareId) {
+      note('shareItemsOf', shareId);
+      return [];
+    },
+    async freshLink(shareId) {
+      note('freshLink', shareId);
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
+    },
     copyLink: async (shareId) => note('copyLink', shareId),
     async revoke(shareId) {
       note('revoke', shareId);

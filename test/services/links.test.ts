@@ -1,4 +1,4 @@
-// Why this exists: copying, taking back and forgetting a link says only what was seen to be true.
+// Why this exists: taking back and forgetting a link says only what was seen to be true.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
 import { rejected } from '../fakes/failing';
@@ -22,77 +22,11 @@ async function start(options?: Start) {
   return { ...started, share, url };
 }
 
-describe('copied again', () => {
-  test('a link opens for the time that is left, and no longer', async () => {
-    const { app, share, clock, clipboard, server, objects } = await start();
-    clock.advance(1_800_000);
-    await app.copyLink(share.id);
-    expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(1);
-    const [url = ''] = clipboard.written;
-    expect(server.get(url).body.toString()).toBe('abc');
-    clock.advance(1_799_000);
-    expect(server.get(url).status).toBe(200);
-    clock.advance(2_000);
-    expect(server.get(url).status).toBe(403);
-    expect(app.store.get().notices.at(-1)?.content).toEqual({
-      kind: 'copied',
-      count: 1,
-      shareIds: [share.id],
-      until: share.expiresAtMs,
-    });
-  });
-
-  test('keeps the name and the type', async () => {
-    const { app, share, url, clipboard, server } = await start();
-    await app.copyLink(share.id);
-    expect(server.get(clipboard.written[0] ?? '').headers).toEqual(server.get(url).headers);
-  });
-
-  test.each([
-    ['an expired link', 3_600_000],
-    ['a link in its last second', 3_599_500],
-  ])('%s is refused', async (_what, laterMs) => {
-    const { app, share, clock, clipboard } = await start();
-    clock.advance(laterMs);
-    const failure = await rejected(app.copyLink(share.id));
-    expect([failure.code, failure.detail.reason]).toEqual(['bad-request', 'the link has ended']);
-    expect(clipboard.written).toEqual([]);
-  });
-
-  test('a link whose object is gone is said to be', async () => {
-    const { app, share, bucket, clipboard } = await start();
-    bucket.objects.clear();
-    expect(await rejected(app.copyLink(share.id))).toMatchObject({
-      code: 'object-missing',
-      detail: { fileName: 'a.txt' },
-    });
-    expect(clipboard.written).toEqual([]);
-  });
-
-  test('a link that does not open is not copied', async () => {
-    const { app, share, server, clipboard } = await start();
-    server.intercept = { status: 200, headers: { 'content-length': '9999' }, body: Buffer.alloc(0) };
-    expect((await rejected(app.copyLink(share.id))).code).toBe('link-unproven');
-    expect([clipboard.written, app.store.get().notices]).toEqual([[], []]);
-  });
-
-  test('a clipboard that refuses is said to', async () => {
-    const { app, share, clipboard } = await start();
-    clipboard.broken = true;
-    expect((await rejected(app.copyLink(share.id))).code).toBe('clipboard-unavailable');
-    expect(app.store.get().notices).toEqual([]);
-  });
-
-  test('an unknown share is unknown', async () => {
-    const { app } = await start();
-    for (const call of [
-      () => app.copyLink('s-nobody'),
-      () => app.revoke('s-nobody'),
-      () => app.removeShare('s-nobody'),
-    ]) {
-      expect((await rejected(call())).code).toBe('share-not-found');
-    }
-  });
+test('an unknown share is unknown', async () => {
+  const { app } = await start();
+  for (const call of [() => app.revoke('s-nobody'), () => app.removeShare('s-nobody')]) {
+    expect((await rejected(call())).code).toBe('share-not-found');
+  }
 });
 
 describe('taken back', () => {

@@ -1,0 +1,63 @@
+// Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
+import { shareChanged } from '../domain/app-state';
+import { placeOf, samePlace } from '../domain/connection';
+import { linkAnswer } from '../domain/content-type';
+import { contentDisposition } from '../domain/disposition';
+import { Failure } from '../domain/failure';
+import type { Share } from '../domain/share';
+import type { Access, OpenConnection } from './access';
+import type { SignedLink } from './object-store';
+import type { Ports } from './ports';
+import type { Store } from './store';
+
+export interface KnownShares {
+  /** Raises `share-not-found`. */
+  get(shareId: string): Share;
+  /** Runs `action` where the share's objects are, wherever its connection points now. Raises what opening a connection raises. */
+  with<T>(share: Share, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  /** Into the ledger and into the state. */
+  save(share: Share): void;
+}
+
+export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Store, access: Access): KnownShares {
+  return {
+    get(shareId) {
+      const share = ledger.share(shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return share;
+    },
+    with: (share, action) =>
+      access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
+        // The bucket on this computer is wherever it serves now.
+        const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);
+        if (!moved) return action(open);
+        // The connection points to another place since: the object and its link are where they were.
+        const connection = { ...open.connection, ...placeOf(share) };
+        const objects = await access.openStore(connection, open.credentials);
+        try {
+          return await action({ ...open, connection, objects });
+        } finally {
+          objects.close();
+        }
+      }),
+    save(share) {
+      ledger.saveShare(share);
+      store.apply(shareChanged(share));
+    },
+  };
+}
+
+/** Signs the link of a share on the server's clock: what it answers is part of the signature. */
+export function signShare(
+  share: Share,
+  { objects }: Pick<OpenConnection, 'objects'>,
+  lifetimeSeconds: number,
+): Promise<SignedLink> {
+  const answer = linkAnswer(share.contentType, share.disposition);
+  return objects.link({
+    key: share.key,
+    lifetimeSeconds,
+    responseContentType: answer.contentType,
+    responseContentDisposition: contentDisposition(answer.disposition, share.name),
+  });
+}
