@@ -96,6 +96,7 @@ export const migrations: readonly string[] = [
     content_type TEXT NOT NULL,
     disposition TEXT NOT NULL CHECK (disposition IN ('attachment', 'inline')),
     created_at_ms INTEGER NOT NULL,
+    signed_at_ms INTEGER,
     expires_at_ms INTEGER NOT NULL,
     limited_by TEXT NOT NULL CHECK (limited_by IN ('requested', 'credentials', 'protocol', 'connection')),
     verified INTEGER NOT NULL CHECK (verified IN (0, 1)),
@@ -110,7 +111,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   INSERT INTO shares_new
     SELECT s.id, s.connection_id, c.endpoint, c.region, s.bucket, c.addressing, 'file', 'uploaded', s.key, s.name, lower(s.name),
-      s.size_bytes, 1, s.content_type, s.disposition, s.created_at_ms, s.expires_at_ms,
+      s.size_bytes, 1, s.content_type, s.disposition, s.created_at_ms, NULL, s.expires_at_ms,
       CASE s.limited_by WHEN 'provider' THEN 'connection' ELSE s.limited_by END,
       s.verified, s.stored_check, NULL, NULL, NULL, NULL, s.revoked_at_ms, NULL, NULL
     FROM shares s JOIN connections c ON c.id = s.connection_id ORDER BY s.rowid;

@@ -31,16 +31,35 @@ export interface Lifetime {
   readonly limitedBy: ExpiryLimit;
 }
 
+/** What may cut a lifetime short, beside the protocol. */
+export interface LifetimeLimits {
+  /** Unix ms on the server's clock. */
+  readonly nowMs: number;
+  /** Unix ms: the end of a temporary credential. */
+  readonly credentialsExpireAtMs?: number | undefined;
+  /** The connection's own limit. */
+  readonly maxExpirySeconds?: number | undefined;
+}
+
 /**
- * The lifetime to sign: what was asked, cut to one minute before a temporary credential ends. `nowMs` is the server's clock in Unix ms.
- * Raises `token-expired` when nothing is left.
+ * The lifetime to sign: the least of what was asked, the protocol's seven days, the connection's own limit, and one minute before a
+ * temporary credential ends. Of equal limits the first of these is named. Raises `token-expired` when the credential leaves nothing, and
+ * `expiry-out-of-range` for a wish below a second.
  */
-export function effectiveLifetime(askedSeconds: number, nowMs: number, credentialsExpireAtMs?: number): Lifetime {
-  const asked = checkLifetime(askedSeconds);
-  if (credentialsExpireAtMs === undefined) return { lifetimeSeconds: asked, limitedBy: 'requested' };
-  const left = Math.floor((credentialsExpireAtMs - credentialMarginMs - nowMs) / 1000);
-  if (left < 1) throw new Failure('token-expired');
-  return left < asked
-    ? { lifetimeSeconds: left, limitedBy: 'credentials' }
-    : { lifetimeSeconds: asked, limitedBy: 'requested' };
+export function effectiveLifetime(
+  askedSeconds: number,
+  { nowMs, credentialsExpireAtMs, maxExpirySeconds }: LifetimeLimits,
+): Lifetime {
+  if (!Number.isInteger(askedSeconds) || askedSeconds < 1) throw new Failure('expiry-out-of-range');
+  const limits: Lifetime[] = [
+    { lifetimeSeconds: askedSeconds, limitedBy: 'requested' },
+    { lifetimeSeconds: longestLifetimeSeconds, limitedBy: 'protocol' },
+    { lifetimeSeconds: maxExpirySeconds ?? Number.POSITIVE_INFINITY, limitedBy: 'connection' },
+  ];
+  if (credentialsExpireAtMs !== undefined) {
+    const left = Math.floor((credentialsExpireAtMs - credentialMarginMs - nowMs) / 1000);
+    if (left < 1) throw new Failure('token-expired');
+    limits.push({ lifetimeSeconds: left, limitedBy: 'credentials' });
+  }
+  return limits.reduce((least, limit) => (limit.lifetimeSeconds < least.lifetimeSeconds ? limit : least));
 }

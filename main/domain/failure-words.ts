@@ -67,6 +67,11 @@ const table: Record<FailureCode, Entry> = {
     next: 'Look at the list of shares for the right one.',
     nextInTerminal: 'Run mayfly list for the IDs.',
   },
+  'share-not-ours': {
+    message: (d) => `${file(d)} was in the bucket before Mayfly linked it, so Mayfly does not delete it.`,
+    safety: 'objectKept',
+    next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
+  },
   'upload-not-found': {
     message: 'There is no unfinished upload with that ID.',
     safety: 'objectKept',
@@ -103,6 +108,18 @@ const table: Record<FailureCode, Entry> = {
     message: 'Uploads are running on this connection.',
     safety: 'objectKept',
     next: 'Wait for them or cancel them, then remove the connection.',
+  },
+  'lifecycle-needs-prefix': {
+    message: (d) =>
+      `A rule for ${bucket(d)} would delete what others keep there, because the connection has no prefix.`,
+    safety: 'nothingStored',
+    next: 'Give the connection a prefix of its own, such as mayfly/, and try again.',
+    nextInTerminal: 'Add the connection again with --prefix mayfly/ and try again.',
+  },
+  'lifecycle-unsupported': {
+    message: (d) => `${server(d)} has no rules that delete old objects.`,
+    safety: 'nothingStored',
+    next: 'Leave Mayfly running: it deletes what has expired itself.',
   },
   'endpoint-invalid': {
     message: (d) => `That is not an S3 endpoint${because(d)}.`,

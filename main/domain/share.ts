@@ -38,6 +38,8 @@ export interface Share extends Place {
   readonly contentType: string;
   readonly disposition: Disposition;
   readonly createdAtMs: number;
+  /** Unix ms on the server's clock: when the present link was signed, if that was not at first. */
+  readonly signedAtMs?: number;
   /** Unix ms on the server's clock; the link answers 403 from then on. */
   readonly expiresAtMs: number;
   readonly limitedBy: ExpiryLimit;

@@ -4,6 +4,7 @@ import { placeOf } from '../domain/connection';
 import { linkAnswer, unknownType } from '../domain/content-type';
 import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
+import { wishedSeconds } from '../domain/keep-until';
 import { asFailure, Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
 import { advance, noProgress, quieted } from '../domain/progress';
@@ -108,7 +109,11 @@ async function link(
   const answer = linkAnswer(contentType, intent.disposition);
   // The engine heard the server's clock while it sent; this store may not have asked anything yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
-  const lifetime = effectiveLifetime(intent.lifetimeSeconds, nowMs, open.credentials.expiresAtMs);
+  const lifetime = effectiveLifetime(wishedSeconds(intent, nowMs), {
+    nowMs,
+    credentialsExpireAtMs: open.credentials.expiresAtMs,
+    maxExpirySeconds: open.connection.maxExpirySeconds,
+  });
   const signed = await open.objects.link({
     key,
     signedAtMs: nowMs,
@@ -137,6 +142,7 @@ async function link(
     limitedBy: lifetime.limitedBy,
     verified: true,
     storedCheck,
+    ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };
   if (!open.ephemeral) {
     // One transaction: after a crash there is either the upload or its share, never both and never neither.

@@ -117,43 +117,80 @@ describe('a lifetime in seconds', () => {
 describe('the lifetime that is signed', () => {
   const nowMs = 1_700_000_000_000;
   const secondMs = 1_000;
+  const week = longestLifetimeSeconds;
 
-  test('is what was asked when the credentials do not end', () => {
-    expect(effectiveLifetime(86_400, nowMs)).toEqual({ lifetimeSeconds: 86_400, limitedBy: 'requested' });
+  test.each([
+    ['what was asked when nothing cuts it', 86_400, {}, 86_400, 'requested'],
+    ['what was asked up to the protocol’s limit', week, {}, week, 'requested'],
+    ['a week at most', week + 1, {}, week, 'protocol'],
+    ['a week of years', 315_360_000, {}, week, 'protocol'],
+    ['the connection’s own limit', 86_400, { maxExpirySeconds: 3_600 }, 3_600, 'connection'],
+    ['what was asked when the connection allows just that', 3_600, { maxExpirySeconds: 3_600 }, 3_600, 'requested'],
+    ['the connection’s limit before the protocol’s', week + 1, { maxExpirySeconds: 60 }, 60, 'connection'],
+    ['the protocol’s limit when the connection’s is the same', week + 1, { maxExpirySeconds: week }, week, 'protocol'],
+    [
+      'the credentials’ end when that is the first',
+      week + 1,
+      { maxExpirySeconds: 3_600, credentialsExpireAtMs: nowMs + 660 * secondMs },
+      600,
+      'credentials',
+    ],
+    [
+      'the connection’s limit when the credentials live longer',
+      86_400,
+      { maxExpirySeconds: 300, credentialsExpireAtMs: nowMs + 660 * secondMs },
+      300,
+      'connection',
+    ],
+  ] as const)('is %s', (_what, asked, limits, lifetimeSeconds, limitedBy) => {
+    expect(effectiveLifetime(asked, { nowMs, ...limits })).toEqual({ lifetimeSeconds, limitedBy });
   });
 
   test.each([
-    ['long after', 3_600, nowMs + 7_200 * secondMs, 3_600, 'requested'],
-    ['exactly when asked and a minute', 3_600, nowMs + 3_660 * secondMs, 3_600, 'requested'],
-    ['a millisecond before that', 3_600, nowMs + 3_660 * secondMs - 1, 3_599, 'credentials'],
-    ['in half an hour', 3_600, nowMs + 1_800 * secondMs, 1_740, 'credentials'],
-    ['in 61 seconds', 3_600, nowMs + 61 * secondMs, 1, 'credentials'],
-  ])('ends a minute before credentials that end %s', (_when, asked, endsAtMs, lifetimeSeconds, limitedBy) => {
-    expect(effectiveLifetime(asked, nowMs, endsAtMs)).toEqual({ lifetimeSeconds, limitedBy });
+    ['long after', 3_600, 7_200 * secondMs, 3_600, 'requested'],
+    ['exactly when asked and a minute', 3_600, 3_660 * secondMs, 3_600, 'requested'],
+    ['a millisecond before that', 3_600, 3_660 * secondMs - 1, 3_599, 'credentials'],
+    ['in half an hour', 3_600, 1_800 * secondMs, 1_740, 'credentials'],
+    ['in 61 seconds', 3_600, 61 * secondMs, 1, 'credentials'],
+  ])('ends a minute before credentials that end %s', (_when, asked, leftMs, lifetimeSeconds, limitedBy) => {
+    const credentialsExpireAtMs = nowMs + leftMs;
+    expect(effectiveLifetime(asked, { nowMs, credentialsExpireAtMs })).toEqual({ lifetimeSeconds, limitedBy });
   });
 
   test.each([60_999, 60_000, 1_000, 0, -1, -86_400_000])(
     'nothing is left of credentials that end in %d ms',
     (leftMs) => {
-      expect(caught(() => effectiveLifetime(3_600, nowMs, nowMs + leftMs)).code).toBe('token-expired');
+      const limits = { nowMs, credentialsExpireAtMs: nowMs + leftMs, maxExpirySeconds: 60 };
+      expect(caught(() => effectiveLifetime(3_600, limits)).code).toBe('token-expired');
     },
   );
 
-  test('a wish out of range is refused before anything is cut', () => {
-    expect(caught(() => effectiveLifetime(604_801, nowMs, nowMs + 120_000)).code).toBe('expiry-out-of-range');
+  test.each([0, -1, 0.5, Number.NaN])('a wish for %d seconds is refused before anything is cut', (asked) => {
+    const limits = { nowMs, credentialsExpireAtMs: nowMs + 120_000 };
+    expect(caught(() => effectiveLifetime(asked, limits)).code).toBe('expiry-out-of-range');
   });
 
-  test('never reaches into the last minute of the credentials and never exceeds the wish', () => {
+  test('is the least of all limits, whichever they are, and says the truth about the one that cut it', () => {
+    const credentials = fc.option(fc.integer({ min: 61_000, max: 10 ** 9 }), { nil: undefined });
+    const own = fc.option(fc.integer({ min: 1, max: week }), { nil: undefined });
     fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: longestLifetimeSeconds }),
-        fc.integer({ min: 61_000, max: 10 ** 9 }),
-        (asked, leftMs) => {
-          const { lifetimeSeconds } = effectiveLifetime(asked, nowMs, nowMs + leftMs);
-          expect(checkLifetime(lifetimeSeconds)).toBeLessThanOrEqual(asked);
-          expect(lifetimeSeconds * secondMs).toBeLessThanOrEqual(leftMs - 60_000);
-        },
-      ),
+      fc.property(fc.integer({ min: 1, max: 10 ** 8 }), credentials, own, (asked, leftMs, maxExpirySeconds) => {
+        const credentialsExpireAtMs = leftMs === undefined ? undefined : nowMs + leftMs;
+        const { lifetimeSeconds, limitedBy } = effectiveLifetime(asked, {
+          nowMs,
+          credentialsExpireAtMs,
+          maxExpirySeconds,
+        });
+        const limits = {
+          requested: asked,
+          protocol: week,
+          connection: maxExpirySeconds ?? Infinity,
+          credentials: leftMs === undefined ? Infinity : Math.floor((leftMs - 60_000) / 1_000),
+        };
+        expect(lifetimeSeconds).toBe(Math.min(...Object.values(limits)));
+        expect(limits[limitedBy]).toBe(lifetimeSeconds);
+        expect(checkLifetime(lifetimeSeconds)).toBe(lifetimeSeconds);
+      }),
     );
   });
 });

@@ -25,6 +25,7 @@ const pageShare: Share = {
   name: 'Straße',
   fileCount: 2,
   message: 'Hier die Bilder',
+  signedAtMs: newYearMs + 1,
   keepUntilMs: newYearMs + 9e9,
   source: {
     path: '/photos/Straße',
