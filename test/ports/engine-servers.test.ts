@@ -1,0 +1,135 @@
+// Why this exists: the engine itself, on real files, must keep its promises on every real server: the embedded bucket and those named.
+import { createHash } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFiles } from '../../main/adapters/files';
+import type { TransferHooks, TransferJob } from '../../main/services/engine';
+import { createLocalEngine } from '../../main/services/local-engine';
+import type { ObjectStore } from '../../main/services/object-store';
+import { rejected } from '../fakes/failing';
+import { KeptRecord } from '../faults/run-case';
+import { content, temporaryFolder, writeContent } from '../faults/sizes';
+import type { Subject } from './object-store';
+import { namedServers, openReal, startEmbedded } from './real-servers';
+
+const mebibyte = 1_048_576;
+const largeBytes = 40 * mebibyte;
+const seed = 7;
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+describe.each([['the embedded bucket', () => startEmbedded({})] as const, ...namedServers])('on %s', (_name, start) => {
+  let subject: Subject;
+  let store: ObjectStore;
+  /** Of this run: a server that is named may hold what earlier runs left. */
+  const prefix = `engine-${process.pid}-${Date.now()}/`;
+  const engine = createLocalEngine({
+    clock: Date.now,
+    files: createFiles(),
+    openObjectStore: openReal,
+    random: Math.random,
+  });
+  beforeAll(async () => {
+    subject = await start();
+    store = await subject.open(subject.connection, subject.credentials);
+  });
+  afterAll(async () => {
+    await engine.close();
+    store.close();
+    await subject.close();
+  });
+
+  const job = (path: string, name: string, record?: TransferJob['record']): TransferJob => ({
+    id: name,
+    path,
+    fileName: name,
+    connection: subject.connection,
+    credentials: subject.credentials,
+    key: prefix + name,
+    headers: { contentType: 'application/octet-stream', contentDisposition: 'attachment' },
+    resumable: true,
+    ...(record !== undefined && { record }),
+  });
+  const hooks = (kept: KeptRecord, more: Partial<TransferHooks> = {}): TransferHooks => ({
+    onProgress: () => undefined,
+    save: kept.save,
+    ...more,
+  });
+  /** Runs until the first part is saved, then stops so; the code it ended with. */
+  const stopAfterFirstPart = async (path: string, name: string, kept: KeptRecord, why: 'pause' | 'cancel') => {
+    const running = engine.run(
+      job(path, name),
+      hooks(kept, {
+        save(fact) {
+          kept.save(fact);
+          if (fact.kind === 'part') running.stop(why);
+        },
+      }),
+    );
+    return (await rejected(running.done)).code;
+  };
+  const fetched = async (name: string) => {
+    const { url } = await store.link({
+      key: prefix + name,
+      lifetimeSeconds: 60,
+      responseContentType: 'application/octet-stream',
+      responseContentDisposition: 'attachment',
+    });
+    const { status, body } = await subject.fetch(url);
+    await store.remove(prefix + name);
+    return [status, hash(body)];
+  };
+
+  it.each([0, 1, 8 * mebibyte, 8 * mebibyte + 1, largeBytes])('%d bytes arrive as they are', async (sizeBytes) => {
+    const name = `${sizeBytes}.bin`;
+    const path = writeContent(folder.path, name, sizeBytes, seed);
+    const done = await engine.run(job(path, name), hooks(new KeptRecord())).done;
+    expect(done.sizeBytes).toBe(sizeBytes);
+    expect(['crc32', 'md5', 'sample']).toContain(done.check);
+    expect(await fetched(name)).toEqual([200, hash(content(sizeBytes, seed))]);
+  });
+
+  it('a paused one goes on with the parts that arrived', async () => {
+    const path = writeContent(folder.path, 'paused.bin', largeBytes, seed);
+    const kept = new KeptRecord();
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    expect(await stopAfterFirstPart(path, 'paused.bin', kept, 'pause')).toBe('paused');
+    const before = kept.restore()?.parts.length ?? 0;
+    expect(before).toBeGreaterThan(0);
+    const told: number[] = [];
+    const onProgress = (sentBytes: number) => void told.push(sentBytes);
+    await engine.run(job(path, 'paused.bin', kept.restore()), hooks(kept, { onProgress })).done;
+    expect(told[0]).toBe(before * (kept.restore()?.partBytes ?? 0));
+    expect(await fetched('paused.bin')).toEqual([200, hash(content(largeBytes, seed))]);
+  });
+
+  it('one whose upload the server lost begins again, and says so', async () => {
+    const path = writeContent(folder.path, 'lost.bin', largeBytes, seed);
+    const kept = new KeptRecord();
+    await stopAfterFirstPart(path, 'lost.bin', kept, 'pause');
+    await store.abortUpload(`${prefix}lost.bin`, kept.restore()?.multipartUploadId ?? '');
+    const done = await engine.run(job(path, 'lost.bin', kept.restore()), hooks(kept)).done;
+    expect(done.restarted).toBe('upload-lost');
+    expect(await fetched('lost.bin')).toEqual([200, hash(content(largeBytes, seed))]);
+  });
+
+  it.each([
+    ['cancelled', 'cancel'],
+    ['file-changed', 'grow'],
+  ] as const)('%s leaves neither an object nor parts', async (code, how) => {
+    const name = `${how}.bin`;
+    const path = writeContent(folder.path, name, largeBytes, seed);
+    const kept = new KeptRecord();
+    if (how === 'cancel') expect(await stopAfterFirstPart(path, name, kept, 'cancel')).toBe(code);
+    else {
+      const save: TransferHooks['save'] = (fact) => {
+        kept.save(fact);
+        if (fact.kind === 'part') appendFileSync(path, 'x');
+      };
+      expect((await rejected(engine.run(job(path, name), hooks(kept, { save })).done)).code).toBe(code);
+    }
+    expect([await store.describe(prefix + name), await store.listUploads(prefix + name)]).toEqual([undefined, []]);
+  });
+});
