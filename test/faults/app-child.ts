@@ -86,6 +86,18 @@ const told = (result: ItemResult): Report['results'][number] =>
 const interrupted = new AbortController();
 process.on('SIGINT', () => interrupted.abort());
 
+/** What a process that stays took up at its start has no result of its own: it is over when nothing is shown any more. */
+async function untilIdle({ store }: App): Promise<void> {
+  if (store.get().uploads.length === 0) return;
+  await new Promise<void>((resolve) => {
+    const end = store.subscribe(({ uploads }) => {
+      if (uploads.length > 0) return;
+      end();
+      resolve();
+    });
+  });
+}
+
 async function perform(order: Order): Promise<Report> {
   const app = compose(order);
   await app.start();
@@ -104,6 +116,7 @@ async function perform(order: Order): Promise<Report> {
   }
   const left = order.sweep ? await app.sweep.find() : [];
   if (order.sweep) await app.sweep.abort(left);
+  if (order.stays) await untilIdle(app);
   await app.stop();
   return { results: results.map(told), sweptLeftovers: left.length };
 }
