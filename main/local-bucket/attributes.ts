@@ -5,6 +5,7 @@ import { S3Error, invalidArgument } from './errors';
 import { parsePageSize } from './parameters';
 import { type ObjectCall, type Reply, httpDate } from './operation';
 import { headerOf } from './request';
+import { findObject, versionHeaders } from './versions';
 import { type XmlNode, element } from './xml';
 import type { StoredObject } from './catalog';
 
@@ -50,7 +51,7 @@ export async function getAttributes(call: ObjectCall): Promise<Reply> {
   if (wanted.some((name) => !known.includes(name))) {
     throw new S3Error('InvalidArgument', 'Invalid attribute name specified.');
   }
-  const object = call.store.object(call.bucket, call.key);
+  const object = findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
   const answers: Readonly<Record<string, XmlNode | undefined>> = {
     ETag: element('ETag', object.etag),
     Checksum: checksumElement(object),
@@ -65,5 +66,6 @@ export async function getAttributes(call: ObjectCall): Promise<Reply> {
       return answer === undefined ? [] : [answer];
     }),
   );
-  return { status: 200, headers: { 'Last-Modified': httpDate(object.modifiedMs) }, xml };
+  const version = versionHeaders(call.store.bucket(call.bucket), object);
+  return { status: 200, headers: { 'Last-Modified': httpDate(object.modifiedMs), ...version }, xml };
 }

@@ -2,15 +2,14 @@
 
 import { isBucketName } from './address';
 import { readTextBody } from './body';
-import type { BucketSettings } from './catalog';
+import { changeSettings, maximumSettingsBytes, readSettings } from './bucket-settings';
 import { parseCors, renderCors } from './cors';
 import { S3Error, invalidArgument } from './errors';
-import { parseLifecycle, renderLifecycle } from './lifecycle';
+import { parseLifecycle, renderLifecycle } from './lifecycle-xml';
 import { type BucketCall, type Call, type Reply, isoSeconds, owner } from './operation';
 import { headerOf } from './request';
-import { type XmlElement, element, parseXml, textOf } from './xml';
+import { element, parseXml, textOf } from './xml';
 
-const maximumSettingsBytes = 1024 ** 2;
 const maximumBuckets = 10_000;
 
 function parseMaximum(text: string | undefined): number {
@@ -90,18 +89,6 @@ export async function deleteBucket(call: BucketCall): Promise<Reply> {
     await store.commit([{ type: 'delete-bucket', bucket }]);
   });
   return { status: 204 };
-}
-
-async function changeSettings(call: BucketCall, change: BucketSettings): Promise<void> {
-  const { store, bucket } = call;
-  await store.exclusively(`bucket ${bucket}`, async () => {
-    await store.commit([{ type: 'settings', bucket, settings: { ...store.bucket(bucket).settings, ...change } }]);
-  });
-}
-
-async function readSettings(call: BucketCall): Promise<XmlElement> {
-  call.store.bucket(call.bucket);
-  return parseXml(await readTextBody(call.request, call.identity, maximumSettingsBytes));
 }
 
 /** PutBucketCors. */

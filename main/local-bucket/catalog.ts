@@ -6,6 +6,17 @@ import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums';
 import type { CorsRule } from './cors';
 import type { LifecycleRule } from './lifecycle';
 import { SortedKeys } from './sorted-keys';
+import {
+  type Contents,
+  type DeleteMarker,
+  type Version,
+  isDeleteMarker,
+  putMarkerVersion,
+  putObjectVersion,
+  removeVersion,
+  replaceVersion,
+  segmentsOfVersion,
+} from './version-stack';
 
 /** Headers that are stored with an object and given back, by their lower-case names, and `x-amz-meta-*` without the prefix. */
 export interface ObjectHeaders {
@@ -33,6 +44,8 @@ export interface StoredObject {
   readonly parts?: readonly ObjectPart[] | undefined;
   /** The upload that made it, so that a repeated Complete gets the same answer. */
   readonly uploadId?: string | undefined;
+  /** Absent on the null version, which is all there is without versioning. */
+  readonly versionId?: string | undefined;
 }
 
 export interface UploadedPart {
@@ -61,13 +74,13 @@ export interface Upload extends UploadStart {
 export interface BucketSettings {
   readonly cors?: readonly CorsRule[] | undefined;
   readonly lifecycle?: readonly LifecycleRule[] | undefined;
+  /** Once set it is never unset, as on S3. */
+  readonly versioning?: 'Enabled' | 'Suspended' | undefined;
 }
 
-export interface Bucket {
+export interface Bucket extends Contents {
   readonly name: string;
   readonly createdMs: number;
-  readonly objects: Map<string, StoredObject>;
-  readonly keys: SortedKeys;
   readonly uploads: Map<string, Upload>;
   settings: BucketSettings;
 }
@@ -78,7 +91,10 @@ export type Operation =
   | { readonly type: 'delete-bucket'; readonly bucket: string }
   | { readonly type: 'settings'; readonly bucket: string; readonly settings: BucketSettings }
   | { readonly type: 'put'; readonly bucket: string; readonly key: string; readonly object: StoredObject }
-  | { readonly type: 'delete'; readonly bucket: string; readonly key: string }
+  | { readonly type: 'put-marker'; readonly bucket: string; readonly key: string; readonly marker: DeleteMarker }
+  | { readonly type: 'replace'; readonly bucket: string; readonly key: string; readonly object: StoredObject }
+  /** Removes one version; without a `versionId` the null version. */
+  | { readonly type: 'delete'; readonly bucket: string; readonly key: string; readonly versionId?: string | undefined }
   | { readonly type: 'start-upload'; readonly bucket: string; readonly upload: UploadStart }
   | { readonly type: 'put-part'; readonly bucket: string; readonly uploadId: string; readonly part: UploadedPart }
   | { readonly type: 'end-upload'; readonly bucket: string; readonly uploadId: string };
@@ -116,6 +132,8 @@ export class Catalog {
         createdMs: operation.createdMs,
         objects: new Map(),
         keys: new SortedKeys(),
+        older: new Map(),
+        hidden: new SortedKeys(),
         uploads: new Map(),
         settings: {},
       });
@@ -125,25 +143,25 @@ export class Catalog {
     switch (operation.type) {
       case 'delete-bucket': {
         this.#buckets.delete(operation.bucket);
-        const objects = [...bucket.objects.values()].flatMap((object) => object.segments);
-        return { gained: [], lost: [...objects, ...[...bucket.uploads.values()].flatMap(segmentsOfUpload)] };
+        const versions: readonly Version[] = [...bucket.objects.values(), ...[...bucket.older.values()].flat()];
+        const uploads = [...bucket.uploads.values()];
+        return { gained: [], lost: [...versions.flatMap(segmentsOfVersion), ...uploads.flatMap(segmentsOfUpload)] };
       }
       case 'settings':
         bucket.settings = operation.settings;
         return nothing;
-      case 'put': {
-        const earlier = bucket.objects.get(operation.key);
-        if (earlier === undefined) bucket.keys.add(operation.key);
-        bucket.objects.set(operation.key, operation.object);
-        return { gained: operation.object.segments, lost: earlier?.segments ?? [] };
-      }
-      case 'delete': {
-        const earlier = bucket.objects.get(operation.key);
-        if (earlier === undefined) return nothing;
-        bucket.objects.delete(operation.key);
-        bucket.keys.delete(operation.key);
-        return { gained: [], lost: earlier.segments };
-      }
+      case 'put':
+        return {
+          gained: operation.object.segments,
+          lost: putObjectVersion(bucket, operation.key, operation.object),
+        };
+      case 'put-marker':
+        return { gained: [], lost: putMarkerVersion(bucket, operation.key, operation.marker) };
+      case 'replace':
+        replaceVersion(bucket, operation.key, operation.object);
+        return nothing;
+      case 'delete':
+        return { gained: [], lost: removeVersion(bucket, operation.key, operation.versionId) };
       case 'start-upload':
         if (!bucket.uploads.has(operation.upload.uploadId)) {
           bucket.uploads.set(operation.upload.uploadId, { ...operation.upload, parts: new Map() });
@@ -168,9 +186,15 @@ export class Catalog {
 
   /** The shortest list of changes that leads to this catalog from an empty one. */
   *operations(): Generator<Operation, void, undefined> {
-    for (const { name, createdMs, settings, objects, uploads } of this.#buckets.values()) {
+    for (const { name, createdMs, settings, objects, older, uploads } of this.#buckets.values()) {
       yield { type: 'create-bucket', bucket: name, createdMs };
       if (Object.keys(settings).length > 0) yield { type: 'settings', bucket: name, settings };
+      for (const [key, versions] of older) {
+        for (const version of versions) {
+          if (isDeleteMarker(version)) yield { type: 'put-marker', bucket: name, key, marker: version };
+          else yield { type: 'put', bucket: name, key, object: version };
+        }
+      }
       for (const [key, object] of objects) yield { type: 'put', bucket: name, key, object };
       for (const { parts, ...upload } of uploads.values()) {
         yield { type: 'start-upload', bucket: name, upload };
@@ -184,8 +208,9 @@ export class Catalog {
   /** How many changes `operations` would list. */
   get size(): number {
     let count = 0;
-    for (const { objects, uploads } of this.#buckets.values()) {
+    for (const { objects, older, uploads } of this.#buckets.values()) {
       count += 2 + objects.size;
+      for (const versions of older.values()) count += versions.length;
       for (const { parts } of uploads.values()) count += 1 + parts.size;
     }
     return count;

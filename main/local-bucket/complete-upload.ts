@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { readTextBody } from './body';
 import { uriEncode } from './canonical';
-import type { ObjectPart, StoredObject, Upload, UploadedPart } from './catalog';
+import type { Bucket, ObjectPart, StoredObject, Upload, UploadedPart } from './catalog';
 import { type Checksum, assertChecksumValue, checksumAlgorithms, checksumHeader, checksumOfParts } from './checksums';
 import { writeCondition } from './conditions';
 import { S3Error } from './errors';
@@ -11,6 +11,8 @@ import { expirationHeader } from './lifecycle';
 import { findUpload } from './multipart';
 import type { ObjectCall, Reply } from './operation';
 import { headerOf } from './request';
+import { isDeleteMarker, versionsOf } from './version-stack';
+import { putOperation, versionHeaders } from './versions';
 import { type XmlElement, childrenOf, element, parseXml, textOf } from './xml';
 
 const minimumPartBytes = 5 * 1024 ** 2;
@@ -100,8 +102,9 @@ export async function completeUpload(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';
   const condition = writeCondition(request, key);
-  const earlier = store.bucket(bucket).objects.get(key);
-  if (earlier?.uploadId !== uploadId) findUpload(store.bucket(bucket), key, uploadId);
+  if (madeEarlier(store.bucket(bucket), key, uploadId) === undefined) {
+    findUpload(store.bucket(bucket), key, uploadId);
+  }
   // The checksum headers of this request describe the object, not the list of parts in its body.
   const root = parseXml(await readTextBody(request, call.identity, maximumListBytes, 'object'));
   if (root.name !== 'CompleteMultipartUpload') throw new S3Error('MalformedXML');
@@ -109,18 +112,15 @@ export async function completeUpload(call: ObjectCall): Promise<Reply> {
   if (named.length === 0 || named.length > 10_000) throw new S3Error('MalformedXML');
   const object = await store.exclusively(`upload ${uploadId}`, async () =>
     store.changingKey(bucket, key, async () => {
-      const current = store.bucket(bucket).objects.get(key);
       // The answer to an earlier try got lost: the object that this upload made is still there.
-      if (current?.uploadId === uploadId) return current;
+      const earlier = madeEarlier(store.bucket(bucket), key, uploadId);
+      if (earlier !== undefined) return earlier;
       const upload = findUpload(store.bucket(bucket), key, uploadId);
-      condition(current);
+      condition(store.bucket(bucket).objects.get(key));
       const parts = chooseParts(upload, named);
-      const made = assemble(call, upload, parts);
-      await store.commit([
-        { type: 'put', bucket, key, object: made },
-        { type: 'end-upload', bucket, uploadId },
-      ]);
-      return made;
+      const operation = putOperation(store.bucket(bucket), key, assemble(call, upload, parts), call.nowMs);
+      await store.commit([operation, { type: 'end-upload', bucket, uploadId }]);
+      return operation.object;
     }),
   );
   const host = headerOf(request, 'host') ?? '';
@@ -136,7 +136,17 @@ export async function completeUpload(call: ObjectCall): Promise<Reply> {
           element('ChecksumType', object.checksum.type),
         ]),
   ]);
-  return { status: 200, headers: expirationHeader(store.bucket(bucket).settings.lifecycle, key, object), xml };
+  const headers = {
+    ...versionHeaders(store.bucket(bucket), object),
+    ...expirationHeader(store.bucket(bucket).settings.lifecycle, key, object),
+  };
+  return { status: 200, headers, xml };
+}
+
+function madeEarlier(bucket: Bucket, key: string, uploadId: string): StoredObject | undefined {
+  return versionsOf(bucket, key).find(
+    (version): version is StoredObject => !isDeleteMarker(version) && version.uploadId === uploadId,
+  );
 }
 
 function assemble(call: ObjectCall, upload: Upload, parts: readonly UploadedPart[]): StoredObject {

@@ -15,12 +15,15 @@ import { type ObjectCall, type Reply, isoSeconds, maximumPutBytes } from './oper
 import { readSegments } from './read-segments';
 import { amzValue, headerOf } from './request';
 import type { Store } from './store';
+import { findObject, putOperation, versionHeaders } from './versions';
 import { element } from './xml';
 
 interface Source {
   readonly bucket: string;
   readonly key: string;
   readonly object: StoredObject;
+  /** Whether a version was named: then even a copy onto itself changes something. */
+  readonly isNamedVersion: boolean;
 }
 
 function findSource(call: ObjectCall): Source {
@@ -36,10 +39,27 @@ function findSource(call: ObjectCall): Source {
       'Copy Source must mention the source bucket and key: sourcebucket/sourcekey',
     );
   }
-  if (version !== undefined && version !== 'null') throw new S3Error('NoSuchVersion', undefined, { Key: key });
-  const object = call.store.object(bucket, key);
+  const object = findSourceObject(call.store, bucket, key, version);
   checkCopyConditions(call.request, object);
-  return { bucket, key, object };
+  return { bucket, key, object, isNamedVersion: version !== undefined };
+}
+
+function findSourceObject(store: Store, bucket: string, key: string, version: string | undefined): StoredObject {
+  try {
+    return findObject(store, bucket, key, version);
+  } catch (cause) {
+    // The method that a delete marker does not allow is not this request's.
+    if (!(cause instanceof S3Error) || cause.code !== 'MethodNotAllowed') throw cause;
+    throw new S3Error(
+      'InvalidRequest',
+      'The source of a copy request may not specifically refer to a delete marker by version id.',
+    );
+  }
+}
+
+function sourceVersionHeaders(store: Store, source: Source): Readonly<Record<string, string>> {
+  const { 'x-amz-version-id': id } = versionHeaders(store.bucket(source.bucket), source.object);
+  return id === undefined ? {} : { 'x-amz-copy-source-version-id': id };
 }
 
 async function sumsOf(
@@ -73,7 +93,8 @@ export async function copyObject(call: ObjectCall): Promise<Reply> {
   const source = findSource(call);
   const metadata = directive(call, 'x-amz-metadata-directive');
   const tagging = directive(call, 'x-amz-tagging-directive');
-  if (source.bucket === bucket && source.key === key && metadata === 'COPY' && tagging === 'COPY') {
+  const isItself = source.bucket === bucket && source.key === key && !source.isNamedVersion;
+  if (isItself && metadata === 'COPY' && tagging === 'COPY') {
     throw new S3Error(
       'InvalidRequest',
       "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
@@ -104,13 +125,18 @@ export async function copyObject(call: ObjectCall): Promise<Reply> {
       tags: tagging === 'COPY' ? object.tags : tagsOf(request),
       checksum,
     };
-    await store.changingKey(bucket, key, async () => {
+    return store.changingKey(bucket, key, async () => {
       condition(store.bucket(bucket).objects.get(key));
-      await store.commit([{ type: 'put', bucket, key, object: copy }]);
+      const operation = putOperation(store.bucket(bucket), key, copy, nowMs);
+      await store.commit([operation]);
+      return operation.object;
     });
-    return copy;
   });
-  return { status: 200, xml: element('CopyObjectResult', copyResult(made.etag, nowMs, made.checksum, true)) };
+  return {
+    status: 200,
+    headers: { ...sourceVersionHeaders(store, source), ...versionHeaders(store.bucket(bucket), made) },
+    xml: element('CopyObjectResult', copyResult(made.etag, nowMs, made.checksum, true)),
+  };
 }
 
 function copyResult(etag: string, nowMs: number, checksum: Checksum | undefined, withType: boolean) {
@@ -127,7 +153,8 @@ export async function copyPart(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   const { uploadId, checksumAlgorithm } = findUpload(store.bucket(bucket), key, request.query.get('uploadId'));
   const partNumber = parsePartNumber(request.query.get('partNumber') ?? '');
-  const { object } = findSource(call);
+  const source = findSource(call);
+  const { object } = source;
   const range = copyRange(headerOf(request, 'x-amz-copy-source-range'), object.sizeBytes);
   if (range.sizeBytes > maximumPutBytes) throw new S3Error('EntityTooLarge');
   const segments = cutSegments(object.segments, range);
@@ -135,7 +162,11 @@ export async function copyPart(call: ObjectCall): Promise<Reply> {
     const { md5Hex: etag, checksum } = await sumsOf(store, segments, checksumAlgorithm);
     const { sizeBytes } = range;
     await commitPart(call, uploadId, { partNumber, etag, sizeBytes, modifiedMs: nowMs, segments, checksum });
-    return { status: 200, xml: element('CopyPartResult', copyResult(etag, nowMs, checksum, false)) };
+    return {
+      status: 200,
+      headers: sourceVersionHeaders(store, source),
+      xml: element('CopyPartResult', copyResult(etag, nowMs, checksum, false)),
+    };
   });
 }
 

@@ -2,6 +2,8 @@
 
 import { assertKeyLength } from './address';
 import { readTextBody } from './body';
+import type { StoredObject } from './catalog';
+import { type Deletion, deleteVersion } from './delete-object';
 import { S3Error, toS3Error } from './errors';
 import type { BucketCall, Reply } from './operation';
 import { headerOf } from './request';
@@ -17,25 +19,36 @@ function requireDigest(call: BucketCall): void {
   throw new S3Error('InvalidRequest', 'Missing required header for this request: Content-MD5');
 }
 
+function deleted(key: string, { removed, markerId }: Deletion): XmlNode {
+  const markerVersionId = removed?.wasMarker === true ? removed.versionId : markerId;
+  return element('Deleted', [
+    element('Key', key),
+    element('VersionId', removed?.versionId),
+    element('DeleteMarker', markerVersionId === undefined ? undefined : true),
+    element('DeleteMarkerVersionId', markerVersionId),
+  ]);
+}
+
 async function deleteOne(call: BucketCall, item: XmlElement): Promise<XmlNode> {
-  const { store, bucket } = call;
   const key = textOf(item, 'Key') ?? '';
+  const versionId = textOf(item, 'VersionId');
   const expectedEtag = textOf(item, 'ETag')?.replace(/^"(.*)"$/, '$1');
+  const condition = (current: StoredObject | undefined): void => {
+    if (expectedEtag !== undefined && expectedEtag !== '*' && current?.etag !== expectedEtag) {
+      throw new S3Error('PreconditionFailed');
+    }
+  };
   try {
-    const version = textOf(item, 'VersionId');
-    if (version !== undefined && version !== 'null') throw new S3Error('NoSuchVersion');
     assertKeyLength(key);
-    await store.changingKey(bucket, key, async () => {
-      const current = store.bucket(bucket).objects.get(key);
-      if (expectedEtag !== undefined && expectedEtag !== '*' && current?.etag !== expectedEtag) {
-        throw new S3Error('PreconditionFailed');
-      }
-      if (current !== undefined) await store.commit([{ type: 'delete', bucket, key }]);
-    });
-    return element('Deleted', [element('Key', key)]);
+    return deleted(key, await deleteVersion(call, key, versionId, condition));
   } catch (cause) {
     const { code, message } = toS3Error(cause);
-    return element('Error', [element('Key', key), element('Code', code), element('Message', message)]);
+    return element('Error', [
+      element('Key', key),
+      element('VersionId', versionId),
+      element('Code', code),
+      element('Message', message),
+    ]);
   }
 }
 

@@ -3,7 +3,7 @@
 import type { Bucket } from './catalog';
 import { uriEncode } from './canonical';
 import { invalidArgument } from './errors';
-import { type Page, type PageEntry, takePage } from './listing';
+import { type Page, type PageEntry, prefixesOf, takePage } from './listing';
 import { parsePageSize } from './parameters';
 import { type BucketCall, type Reply, isoSeconds, owner } from './operation';
 import { type XmlNode, element } from './xml';
@@ -16,7 +16,8 @@ export function nameEncoder(query: ReadonlyMap<string, string>): (name: string) 
   throw invalidArgument('encoding-type', type, 'Invalid Encoding Method specified in Request');
 }
 
-function ownerElement(): XmlNode {
+/** The `Owner` of everything here. */
+export function ownerElement(): XmlNode {
   return element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]);
 }
 
@@ -44,11 +45,9 @@ function contents(
   });
 }
 
-/** The `CommonPrefixes` of a page. */
-export function commonPrefixes(page: Page, encode: (name: string) => string): readonly XmlNode[] {
-  return page.entries
-    .filter(({ type }) => type === 'prefix')
-    .map(({ name }) => element('CommonPrefixes', [element('Prefix', encode(name))]));
+/** The `CommonPrefixes` of a list. */
+export function commonPrefixes(prefixes: readonly string[], encode: (name: string) => string): readonly XmlNode[] {
+  return prefixes.map((prefix) => element('CommonPrefixes', [element('Prefix', encode(prefix))]));
 }
 
 function encodeToken(entry: PageEntry): string {
@@ -86,7 +85,7 @@ export async function listObjectsV2(call: BucketCall): Promise<Reply> {
     element('ContinuationToken', token),
     element('NextContinuationToken', page.truncated && last !== undefined ? encodeToken(last) : undefined),
     ...contents(bucket, page, encode, query.get('fetch-owner') === 'true'),
-    ...commonPrefixes(page, encode),
+    ...commonPrefixes(prefixesOf(page), encode),
   ]);
   return { status: 200, xml };
 }
@@ -115,7 +114,7 @@ export async function listObjectsV1(call: BucketCall): Promise<Reply> {
     element('MaxKeys', maximum),
     element('IsTruncated', page.truncated),
     ...contents(bucket, page, encode, true),
-    ...commonPrefixes(page, encode),
+    ...commonPrefixes(prefixesOf(page), encode),
   ]);
   return { status: 200, xml };
 }

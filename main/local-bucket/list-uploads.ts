@@ -3,7 +3,7 @@
 import type { Upload } from './catalog';
 import { invalidArgument } from './errors';
 import { commonPrefixes, nameEncoder } from './list-objects';
-import { takePage } from './listing';
+import { prefixesOf, takePage } from './listing';
 import { findUpload } from './multipart';
 import { parsePageSize } from './parameters';
 import { type BucketCall, type ObjectCall, type Reply, isoSeconds, owner } from './operation';
@@ -82,7 +82,7 @@ export async function listUploads(call: BucketCall): Promise<Reply> {
     element('MaxUploads', maximum),
     element('IsTruncated', page.truncated),
     ...shown.map((upload) => describeUpload(upload, encode)),
-    ...commonPrefixes(page, encode),
+    ...commonPrefixes(prefixesOf(page), encode),
   ]);
   return { status: 200, xml };
 }

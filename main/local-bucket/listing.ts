@@ -52,3 +52,8 @@ export function takePage(keys: readonly string[], question: PageQuestion): Page 
   }
   return { entries, truncated: false };
 }
+
+/** The common prefixes of a page. */
+export function prefixesOf(page: Page): readonly string[] {
+  return page.entries.filter(({ type }) => type === 'prefix').map(({ name }) => name);
+}

@@ -1,4 +1,4 @@
-// Single objects: put, get, head and delete, and the attributes that GetObjectAttributes lists.
+// Single objects: put, get and head.
 
 import { openBody } from './body';
 import type { Segment } from './blobs';
@@ -10,6 +10,7 @@ import { describeChecksum, describeObject, headersOf, overriddenHeaders, tagsOf 
 import { type Content, type ObjectCall, type Reply, maximumPutBytes } from './operation';
 import { parsePartNumber } from './parameters';
 import { amzValue, headerOf } from './request';
+import { findObject, putOperation, versionHeaders } from './versions';
 
 /** PutObject. */
 export async function putObject(call: ObjectCall): Promise<Reply> {
@@ -23,15 +24,18 @@ export async function putObject(call: ObjectCall): Promise<Reply> {
   try {
     const { sizeBytes, md5Hex, checksum } = body.verify();
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    await store.changingKey(bucket, key, async () => {
+    const stored = await store.changingKey(bucket, key, async () => {
       condition(store.bucket(bucket).objects.get(key));
-      await store.commit([{ type: 'put', bucket, key, object }]);
+      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
+      await store.commit([operation]);
+      return operation.object;
     });
     return {
       status: 200,
       headers: {
         ETag: `"${md5Hex}"`,
         ...describeChecksum(checksum),
+        ...versionHeaders(store.bucket(bucket), stored),
         ...expirationHeader(store.bucket(bucket).settings.lifecycle, key, object),
       },
     };
@@ -73,12 +77,6 @@ function selectPart(partNumberText: string, object: StoredObject): Selection {
   return { part, range: isWhole && part.sizeBytes === 0 ? undefined : { offset, sizeBytes: part.sizeBytes } };
 }
 
-function assertNullVersion(call: ObjectCall): void {
-  const versionId = call.request.query.get('versionId');
-  if (versionId === undefined || versionId === 'null') return;
-  throw new S3Error('NoSuchVersion', undefined, { Key: call.key, VersionId: versionId });
-}
-
 function checksumHeadersFor(object: StoredObject, { range, part }: Selection): Record<string, string> {
   const { checksum } = object;
   if (range === undefined || checksum === undefined) return describeChecksum(checksum);
@@ -89,11 +87,12 @@ function checksumHeadersFor(object: StoredObject, { range, part }: Selection): R
 /** GetObject and HeadObject: the reply to HEAD is the same without the bytes. */
 export async function getObject(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
-  assertNullVersion(call);
   const override = overriddenHeaders(request);
-  const object = store.object(bucket, key);
-  const expiration = expirationHeader(store.bucket(bucket).settings.lifecycle, key, object);
-  const headers = { ...describeObject(object), ...override, ...expiration };
+  const object = findObject(store, bucket, key, request.query.get('versionId'));
+  const { settings, objects } = store.bucket(bucket);
+  const expiration = objects.get(key) === object ? expirationHeader(settings.lifecycle, key, object) : {};
+  const version = versionHeaders(store.bucket(bucket), object);
+  const headers = { ...describeObject(object), ...override, ...version, ...expiration };
   if (isNotModified(request, object)) {
     const { 'Content-Type': _type, ...others } = headers;
     return { status: 304, headers: others };
@@ -128,17 +127,4 @@ function contentOf(call: ObjectCall, segments: readonly Segment[], sizeBytes: nu
   const { blobs } = call.store;
   blobs.retain(segments);
   return { segments, sizeBytes, release: async () => blobs.release(segments) };
-}
-
-/** DeleteObject: deleting what is not there succeeds, as on S3. */
-export async function deleteObject(call: ObjectCall): Promise<Reply> {
-  const { store, request, bucket, key } = call;
-  assertNullVersion(call);
-  const condition = writeCondition(request, key);
-  await store.changingKey(bucket, key, async () => {
-    const current = store.bucket(bucket).objects.get(key);
-    condition(current);
-    if (current !== undefined) await store.commit([{ type: 'delete', bucket, key }]);
-  });
-  return { status: 204 };
 }

@@ -14,6 +14,7 @@ import { type S3Request, headerOf } from './request';
 import type { Credentials } from './signature';
 import type { Store } from './store';
 import { parseTagging } from './tagging';
+import { putOperation, versionHeaders } from './versions';
 import { element } from './xml';
 
 export interface FormCall {
@@ -82,6 +83,7 @@ function answer(call: FormCall, fields: ReadonlyMap<string, string>, key: string
     ETag: etag,
     Location: location,
     ...describeChecksum(object.checksum),
+    ...versionHeaders(store.bucket(bucket), object),
     ...expirationHeader(store.bucket(bucket).settings.lifecycle, key, object),
   };
   const redirect = fields.get('success_action_redirect') ?? fields.get('redirect') ?? '';
@@ -157,8 +159,12 @@ export async function postObject(call: FormCall): Promise<Reply> {
       });
     }
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    await store.changingKey(bucket, key, async () => store.commit([{ type: 'put', bucket, key, object }]));
-    return answer(call, fields, key, object);
+    const stored = await store.changingKey(bucket, key, async () => {
+      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
+      await store.commit([operation]);
+      return operation.object;
+    });
+    return answer(call, fields, key, stored);
   } finally {
     await store.blobs.release(segments);
   }

@@ -17,15 +17,18 @@ import {
 } from './buckets';
 import { completeUpload } from './complete-upload';
 import { copyObject, copyPart } from './copy';
+import { deleteObject } from './delete-object';
 import { deleteObjects } from './delete-objects';
 import { S3Error } from './errors';
 import { listObjectsV1, listObjectsV2 } from './list-objects';
 import { listParts, listUploads } from './list-uploads';
+import { listVersions } from './list-versions';
 import { abortUpload, createUpload, uploadPart } from './multipart';
-import { deleteObject, getObject, putObject } from './objects';
+import { getObject, putObject } from './objects';
 import type { BucketCall, Call, ObjectCall, Reply } from './operation';
 import { type S3Request, amzValue } from './request';
 import { deleteTagging, getTagging, putTagging } from './tagging';
+import { getVersioning, putVersioning } from './versioning';
 
 interface Route<Input> {
   readonly method: string;
@@ -63,11 +66,14 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
   route('GET location', '', getLocation),
   route('GET cors', '', getCors),
   route('GET lifecycle', '', getLifecycle),
+  route('GET versioning', '', getVersioning),
+  route('GET versions', 'prefix delimiter key-marker version-id-marker max-keys encoding-type', listVersions),
   route('GET uploads', 'prefix delimiter key-marker upload-id-marker max-uploads encoding-type', listUploads),
   route('HEAD', '', headBucket),
   route('PUT', '', createBucket),
   route('PUT cors', '', putCors),
   route('PUT lifecycle', '', putLifecycle),
+  route('PUT versioning', '', putVersioning),
   route('DELETE', '', deleteBucket),
   route('DELETE cors', '', deleteCors),
   route('DELETE lifecycle', '', deleteLifecycle),
@@ -77,18 +83,18 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
 const objectRoutes: readonly Route<ObjectCall>[] = [
   route('GET', reading, getObject),
   route('HEAD', reading, getObject),
-  route('GET tagging', '', getTagging),
-  route('GET attributes', '', getAttributes),
+  route('GET tagging', 'versionId', getTagging),
+  route('GET attributes', 'versionId', getAttributes),
   route('GET uploadId', 'max-parts part-number-marker encoding-type', listParts),
   route('PUT', '', putObject, false),
   route('PUT', '', copyObject, true),
-  route('PUT tagging', '', putTagging),
+  route('PUT tagging', 'versionId', putTagging),
   route('PUT partNumber uploadId', '', uploadPart, false),
   route('PUT partNumber uploadId', '', copyPart, true),
   route('POST uploads', '', createUpload),
   route('POST uploadId', '', completeUpload),
   route('DELETE', 'versionId', deleteObject),
-  route('DELETE tagging', '', deleteTagging),
+  route('DELETE tagging', 'versionId', deleteTagging),
   route('DELETE uploadId', '', abortUpload),
 ];
 

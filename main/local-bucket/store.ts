@@ -3,7 +3,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BlobStore, type Segment } from './blobs';
-import { type Bucket, Catalog, type Operation, type StoredObject } from './catalog';
+import { type Bucket, Catalog, type Operation } from './catalog';
 import { S3Error, isFullDisk } from './errors';
 import { Journal } from './journal';
 import { Reserve } from './reserve';
@@ -49,13 +49,6 @@ export class Store {
     const bucket = this.catalog.bucket(name);
     if (bucket === undefined) throw new S3Error('NoSuchBucket', undefined, { BucketName: name });
     return bucket;
-  }
-
-  /** The object, or `NoSuchKey`. */
-  object(bucketName: string, key: string): StoredObject {
-    const object = this.bucket(bucketName).objects.get(key);
-    if (object === undefined) throw new S3Error('NoSuchKey', undefined, { Key: key });
-    return object;
   }
 
   /** Makes changes durable, all or none; they are visible when this resolves. What frees space works on a full disk, too. */
@@ -114,7 +107,7 @@ function admit(catalog: Catalog, operation: Operation): void {
   if (operation.type === 'create-bucket') return;
   const bucket = catalog.bucket(operation.bucket);
   if (bucket === undefined) throw new S3Error('NoSuchBucket', undefined, { BucketName: operation.bucket });
-  if (operation.type === 'delete-bucket' && bucket.objects.size > 0) {
+  if (operation.type === 'delete-bucket' && (bucket.objects.size > 0 || bucket.older.size > 0)) {
     throw new S3Error('BucketNotEmpty', undefined, { BucketName: operation.bucket });
   }
 }

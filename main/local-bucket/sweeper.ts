@@ -1,35 +1,48 @@
-// Carries out lifecycle rules: deletes objects and aborts uploads whose time has come.
+// Carries out lifecycle rules: deletes objects, ends versions and aborts uploads whose time has come.
 
-import type { Operation } from './catalog';
-import { abortTimeOf, expirationOf } from './lifecycle';
+import type { Bucket, Operation } from './catalog';
+import { abortTimeOf, endedVersions, expirationOf } from './lifecycle';
 import { endUpload } from './multipart';
 import type { Store } from './store';
+import { versionsOf } from './version-stack';
+import { deleteOperation } from './versions';
 
-/** One pass over all buckets at `nowMs`; returns how many objects and uploads went. */
+/** What the rules ask for one key by `nowMs`, as changes to commit while the key is held. */
+function dueChanges(bucket: Bucket, key: string, nowMs: number): readonly Operation[] {
+  const { lifecycle } = bucket.settings;
+  const object = bucket.objects.get(key);
+  if (object !== undefined && (expirationOf(lifecycle, key, object)?.atMs ?? Infinity) <= nowMs) {
+    // Where versions are kept, the object lives on beneath a marker until its time as a noncurrent version is over.
+    return [deleteOperation(bucket, key, nowMs)];
+  }
+  if (!bucket.older.has(key)) return [];
+  return endedVersions(lifecycle, key, versionsOf(bucket, key), nowMs).map(({ versionId }) => ({
+    type: 'delete',
+    bucket: bucket.name,
+    key,
+    versionId,
+  }));
+}
+
+/** One pass over all buckets at `nowMs`; returns how many objects, versions and uploads went. */
 export async function sweepOnce(store: Store, nowMs: number): Promise<number> {
   let swept = 0;
-  for (const { name: bucket } of store.catalog.buckets()) {
-    const now = store.catalog.bucket(bucket);
+  for (const { name } of store.catalog.buckets()) {
+    const now = store.catalog.bucket(name);
     if (now?.settings.lifecycle === undefined) continue;
-    const isDue = (key: string): boolean => {
-      const current = store.catalog.bucket(bucket);
-      const object = current?.objects.get(key);
-      return (
-        object !== undefined && (expirationOf(current?.settings.lifecycle, key, object)?.atMs ?? Infinity) <= nowMs
-      );
-    };
-    for (const key of [...now.objects.keys()].filter(isDue)) {
-      await store.changingKey(bucket, key, async () => {
+    const keys = [...now.objects.keys(), ...now.hidden.sorted()];
+    for (const key of keys.filter((candidate) => dueChanges(now, candidate, nowMs).length > 0)) {
+      await store.changingKey(name, key, async () => {
         // Asked again: while this waited for the key, somebody may have put a fresh object there.
-        if (!isDue(key)) return;
-        const deletion: Operation = { type: 'delete', bucket, key };
-        await store.commit([deletion]);
-        swept += 1;
+        const bucket = store.catalog.bucket(name);
+        const changes = bucket === undefined ? [] : dueChanges(bucket, key, nowMs);
+        await store.commit(changes);
+        swept += changes.length;
       });
     }
     for (const upload of now.uploads.values()) {
       if ((abortTimeOf(now.settings.lifecycle, upload.key, upload.initiatedMs) ?? Infinity) > nowMs) continue;
-      if (await endUpload(store, bucket, upload.uploadId)) swept += 1;
+      if (await endUpload(store, name, upload.uploadId)) swept += 1;
     }
   }
   return swept;

@@ -1,10 +1,11 @@
 // Tags of an object: read, replaced and removed, in S3's XML.
 
 import { readTextBody } from './body';
-import type { Tag } from './catalog';
+import type { StoredObject, Tag } from './catalog';
 import { S3Error } from './errors';
 import { checkedTags } from './object-headers';
 import type { ObjectCall, Reply } from './operation';
+import { findObject, versionHeaders } from './versions';
 import { childOf, childrenOf, element, parseXml, textOf } from './xml';
 
 const maximumTaggingBytes = 1024 ** 2;
@@ -23,30 +24,41 @@ export function parseTagging(text: string): readonly Tag[] {
   );
 }
 
-/** GetObjectTagging. */
-export async function getTagging(call: ObjectCall): Promise<Reply> {
-  const { tags } = call.store.object(call.bucket, call.key);
-  const set = tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
-  return { status: 200, xml: element('Tagging', [element('TagSet', set)]) };
+function findTagged(call: ObjectCall): StoredObject {
+  return findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
 }
 
-async function replaceTags(call: ObjectCall, tags: readonly Tag[]): Promise<void> {
-  const { store, bucket, key } = call;
-  await store.changingKey(bucket, key, async () => {
-    const object = { ...store.object(bucket, key), tags };
-    await store.commit([{ type: 'put', bucket, key, object }]);
+/** GetObjectTagging. */
+export async function getTagging(call: ObjectCall): Promise<Reply> {
+  const object = findTagged(call);
+  const set = object.tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
+  return {
+    status: 200,
+    headers: versionHeaders(call.store.bucket(call.bucket), object),
+    xml: element('Tagging', [element('TagSet', set)]),
+  };
+}
+
+async function replaceTags(call: ObjectCall, tags: readonly Tag[]): Promise<Readonly<Record<string, string>>> {
+  const { store, key } = call;
+  return store.changingKey(call.bucket, key, async () => {
+    const earlier = findTagged(call);
+    const bucket = store.bucket(call.bucket);
+    const object = { ...earlier, tags };
+    const type = bucket.objects.get(key) === earlier ? 'put' : 'replace';
+    await store.commit([{ type, bucket: bucket.name, key, object }]);
+    return versionHeaders(bucket, object);
   });
 }
 
 /** PutObjectTagging. */
 export async function putTagging(call: ObjectCall): Promise<Reply> {
-  call.store.object(call.bucket, call.key);
-  await replaceTags(call, parseTagging(await readTextBody(call.request, call.identity, maximumTaggingBytes)));
-  return { status: 200 };
+  findTagged(call);
+  const tags = parseTagging(await readTextBody(call.request, call.identity, maximumTaggingBytes));
+  return { status: 200, headers: await replaceTags(call, tags) };
 }
 
 /** DeleteObjectTagging. */
 export async function deleteTagging(call: ObjectCall): Promise<Reply> {
-  await replaceTags(call, []);
-  return { status: 204 };
+  return { status: 204, headers: await replaceTags(call, []) };
 }

@@ -275,7 +275,24 @@ describe('lifecycle', () => {
     [rule(`${base}<Expiration><Days>1</Days><Date>2031-01-01T00:00:00Z</Date></Expiration>`), 'MalformedXML'],
     [rule(`${base}<Expiration><Date>2031-01-01T01:00:00Z</Date></Expiration>`), 'InvalidArgument'],
     [
-      rule(`${base}<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`),
+      rule(`${base}<Expiration><ExpiredObjectDeleteMarker>yes</ExpiredObjectDeleteMarker></Expiration>`),
+      'MalformedXML',
+    ],
+    [
+      rule(`${base}<Expiration><Days>1</Days><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>`),
+      'MalformedXML',
+    ],
+    [rule(`${base}<NoncurrentVersionExpiration/>`), 'MalformedXML'],
+    [
+      rule(
+        `${base}<NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>101</NewerNoncurrentVersions></NoncurrentVersionExpiration>`,
+      ),
+      'InvalidArgument',
+    ],
+    [
+      rule(
+        `${base}<NoncurrentVersionTransition><NoncurrentDays>1</NoncurrentDays><StorageClass>GLACIER</StorageClass></NoncurrentVersionTransition>`,
+      ),
       'NotImplemented',
     ],
     [rule(`${base}<Transition><Days>1</Days><StorageClass>GLACIER</StorageClass></Transition>`), 'NotImplemented'],
@@ -497,8 +514,6 @@ describe('what is not implemented', () => {
   const subresources = [
     'acl',
     'policy',
-    'versioning',
-    'versions',
     'website',
     'logging',
     'notification',
