@@ -58,7 +58,9 @@ export function createClient(
       if (isAnswer(answer)) {
         if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
         const type = answer.headers['content-type'] ?? '';
-        if (answer.statusCode < 300 && /^text\/html\b/i.test(type)) {
+        // The type in an answer to HEAD is the stored object's own.
+        const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD';
+        if (typeOfAnswer && answer.statusCode < 300 && /^text\/html\b/i.test(type)) {
           throw new Failure('not-s3', { host, status: answer.statusCode });
         }
         if (answer.body instanceof Readable) {
