@@ -1,6 +1,7 @@
 // Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
-import { DeleteObjectCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
+import { encodeKey } from '../../domain/object-url';
 import type { ObjectStore } from '../../services/object-store';
 import { eachAtOnce } from './at-once';
 import { saysUnsupported } from './failures';
@@ -49,9 +50,23 @@ export function createRemoval({
     }
   };
 
+  let asking: Promise<boolean> | undefined;
+  /** Asked once: a bucket that keeps versions does not say so with every DELETE (Ceph is silent where a marker was already). */
+  const keepsVersions = (): Promise<boolean> =>
+    (asking ??= asked(client.send(new GetBucketVersioningCommand({ Bucket }))).then(
+      ({ Status }) => Status !== undefined,
+      (error: unknown) => {
+        // Not to be asked, or not by this key: the answers to DELETE have to do.
+        if (saysUnsupported(error) || (error instanceof Failure && error.code === 'access-denied')) return false;
+        asking = undefined;
+        throw error;
+      },
+    ));
+
   const remove = async (key: string): Promise<void> => {
+    encodeKey(key);
     const { VersionId, DeleteMarker } = await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key })));
-    if (VersionId === undefined && DeleteMarker === undefined) return;
+    if (VersionId === undefined && DeleteMarker === undefined && !(await keepsVersions())) return;
     try {
       await removeVersions(key);
     } catch (error) {
