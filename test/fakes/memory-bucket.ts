@@ -36,8 +36,8 @@ export type Proofs = 'crc32' | 'md5' | 'none';
 
 export interface MemoryBucket {
   readonly objects: Map<string, MemoryObject>;
-  /** Versions that were replaced, of buckets that keep them. */
-  readonly older: Map<string, readonly MemoryObject[]>;
+  /** Versions that were replaced, and delete markers, of buckets that keep them. */
+  readonly older: Map<string, readonly (MemoryObject | 'marker')[]>;
   readonly uploads: Map<string, MemoryUpload>;
   versioned: boolean;
   /** `undefined` on a server that knows no such thing. */
@@ -59,6 +59,25 @@ export function keep(bucket: MemoryBucket, key: string, object: MemoryObject): v
     bucket.older.set(key, [...(bucket.older.get(key) ?? []), before]);
   }
   bucket.objects.set(key, object);
+}
+
+/** How many versions of a key there are, what hides the last of them included. */
+export const versionsOf = ({ objects, older }: MemoryBucket, key: string): number =>
+  (objects.has(key) ? 1 : 0) + (older.get(key)?.length ?? 0);
+
+/** Deletes as a DELETE does: a bucket with versions keeps the object, and a delete marker over it. */
+export function hide(bucket: MemoryBucket, key: string): void {
+  const last = bucket.objects.get(key);
+  bucket.objects.delete(key);
+  if (!bucket.versioned) return;
+  const before = [...(bucket.older.get(key) ?? []), ...(last === undefined ? [] : [last])];
+  bucket.older.set(key, [...before, 'marker']);
+}
+
+/** Deletes every version of a key. */
+export function removeAll(bucket: MemoryBucket, key: string): void {
+  bucket.objects.delete(key);
+  bucket.older.delete(key);
 }
 
 /** One page of a list, its keys in the order of their bytes. */

@@ -5,7 +5,7 @@ import type { Connection, Credentials } from '../../main/domain/connection';
 import type { StoredAnswer } from '../../main/domain/stored-check';
 import type { ObjectStore, SendOptions } from '../../main/services/object-store';
 import type { Clock, OpenObjectStore } from '../../main/services/ports';
-import { assemble, keep, pageOf, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
+import { assemble, keep, pageOf, removeAll, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
 import { createTroubles, type Call, type Operation, type Troubles } from './memory-troubles';
 
@@ -76,9 +76,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
     const remove = async (key: string) =>
       call(entry('remove', key), () => {
-        const bucket = enter();
-        bucket.objects.delete(key);
-        bucket.older.delete(key);
+        removeAll(enter(), key);
       });
     return {
       put: async (key, body, headers, options) =>
@@ -150,6 +148,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
       list: async (prefix, options) => call(bucketEntry('list'), () => pageOf(enter(), prefix, options)),
       copy: async (sourceKey, targetKey, headers) =>
         call(entry('copy', targetKey), () => {
+          entry('copy', sourceKey);
           const bucket = enter();
           const source = bucket.objects.get(sourceKey);
           if (source === undefined) throw new Failure('object-missing', { status: 404 });

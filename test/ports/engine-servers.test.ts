@@ -9,7 +9,7 @@ import type { ObjectStore } from '../../main/services/object-store';
 import { rejected } from '../fakes/failing';
 import { KeptRecord } from '../faults/run-case';
 import { content, temporaryFolder, writeContent } from '../faults/sizes';
-import type { Subject } from './object-store';
+import type { Subject } from './object-store-subject';
 import { namedServers, openReal, startEmbedded } from './real-servers';
 
 const mebibyte = 1_048_576;

@@ -3,10 +3,13 @@ import dns from 'node:dns';
 import { describe, expect, test } from 'vitest';
 import { createFixedClock } from '../fakes/fixed-clock';
 import { rejected } from '../fakes/failing';
+import { hide, versionsOf } from '../fakes/memory-bucket';
 import { createMemoryObjects } from '../fakes/memory-objects';
 import { createMemoryServer } from '../fakes/memory-server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { objectStoreSuite } from './object-store';
+import { keepingSuite } from './object-store-keeping';
+import type { Subject } from './object-store-subject';
 import { namedServers, openReal, startEmbedded } from './real-servers';
 
 /** Names below localhost are this computer (RFC 6761 section 6.3): browsers and curl know that, not every system's resolver does. */
@@ -17,27 +20,38 @@ dns.lookup = ((hostname: string, ...rest: unknown[]) =>
     ...rest,
   ])) as typeof dns.lookup;
 
-objectStoreSuite('memory', async () => {
+const startMemory = async (versioned: boolean): Promise<Subject> => {
   const clock = createFixedClock();
   const server = createMemoryServer(clock.now);
-  server.createBucket('files');
+  const bucket = server.createBucket('files');
+  bucket.versioned = versioned;
   server.credentials.set(sampleCredentials.accessKeyId, sampleCredentials.secretAccessKey);
   return {
     connection: sampleConnection,
     credentials: sampleCredentials,
+    versioned,
     open: createMemoryObjects(server).open,
     fetch: async (url, range) => server.get(url, range),
     pass: async (ms) => clock.advance(ms),
+    kept: async (key) => versionsOf(bucket, key),
+    hide: async (key) => hide(bucket, key),
     close: async () => undefined,
   };
-});
+};
 
-objectStoreSuite('the embedded bucket', () => startEmbedded({}));
-objectStoreSuite('the embedded bucket, its name in the host', () =>
+const bothSuites = (name: string, start: () => Promise<Subject>) => {
+  objectStoreSuite(name, start);
+  keepingSuite(name, start);
+};
+
+bothSuites('memory', () => startMemory(false));
+keepingSuite('memory, with versions', () => startMemory(true));
+bothSuites('the embedded bucket', () => startEmbedded({}));
+bothSuites('the embedded bucket, its name in the host', () =>
   startEmbedded({ addressing: 'virtual-host' }, 'localhost'),
 );
 
-for (const [name, start] of namedServers) objectStoreSuite(name, start);
+for (const [name, start] of namedServers) bothSuites(name, start);
 
 describe('a server that does not answer', () => {
   /** TEST-NET-1 (RFC 5737): nobody is there, and nobody says so. */

@@ -1,28 +1,11 @@
 // Why this exists: what every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
 import { createHash, randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Connection, Credentials } from '../../main/domain/connection';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/domain/disposition';
 import { crc32Of, judge, judgeWhole } from '../../main/domain/stored-check';
-import type { ListedObject, ObjectStore, SendOptions } from '../../main/services/object-store';
+import type { ObjectStore, SendOptions } from '../../main/services/object-store';
 import { rejected } from '../fakes/failing';
-
-export interface Opened {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
-
-export interface Subject {
-  readonly connection: Connection;
-  readonly credentials: Credentials;
-  open(connection: Connection, credentials: Credentials): ObjectStore | Promise<ObjectStore>;
-  /** Opens a link as a stranger. */
-  fetch(url: string, range?: string): Promise<Opened>;
-  /** Lets that time pass for the server: by waiting, or by moving its clock. */
-  pass(ms: number): Promise<void>;
-  close(): Promise<void>;
-}
+import { useSubject, type Subject } from './object-store-subject';
 
 const mebibyte = 1_048_576;
 const headers = { contentType: 'text/plain', contentDisposition: contentDisposition('attachment', 'a.txt') };
@@ -60,16 +43,13 @@ const oddKeys = [
 
 export function objectStoreSuite(name: string, start: () => Promise<Subject>): void {
   describe(`objects in ${name}`, () => {
+    const used = useSubject(start);
+    const { keyOf, open } = used;
     let subject: Subject;
     let store: ObjectStore;
-    const prefix = `mayfly-suite-${randomBytes(6).toString('hex')}/`;
-    const used = new Set<string>();
-    const keyOf = (rest: string) => {
-      used.add(prefix + rest);
-      return prefix + rest;
-    };
-    const open = (connection: Partial<Connection>, credentials: Partial<Credentials> = {}) =>
-      subject.open({ ...subject.connection, ...connection }, { ...subject.credentials, ...credentials });
+    beforeAll(() => {
+      ({ subject, store } = used);
+    });
     const linkTo = (
       key: string,
       lifetimeSeconds = 60,
@@ -77,17 +57,6 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
       disposition = headers.contentDisposition,
     ) =>
       store.link({ key, lifetimeSeconds, responseContentType: contentType, responseContentDisposition: disposition });
-
-    beforeAll(async () => {
-      subject = await start();
-      store = await open({});
-    });
-    afterAll(async () => {
-      for (const { key, uploadId } of await store.listUploads(prefix)) await store.abortUpload(key, uploadId);
-      for (const key of used) await store.remove(key);
-      store.close();
-      await subject.close();
-    });
 
     describe('in one request', () => {
       test.each([0, 1, 1_000, mebibyte + 1])(
@@ -159,86 +128,6 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
         await store.put(key, Buffer.from('x'), headers, noSignal());
         await store.remove(key);
         await expect(store.remove(key)).resolves.toBeUndefined();
-      });
-    });
-
-    describe('a list', () => {
-      test('gives what begins so, page by page, in the order of bytes', async () => {
-        const folder = keyOf('list/');
-        const names = ['a', 'b c', 'b+c', 'b%2Fc', 'b&c', "b'c", 'ß', '報', '🎉', 'sub/a'];
-        for (const [index, each] of names.entries()) {
-          await store.put(keyOf(`list/${each}`), randomBytes(index), headers, noSignal());
-        }
-        await store.put(keyOf('listless'), Buffer.from('x'), headers, noSignal());
-        const found: ListedObject[] = [];
-        let after: string | undefined;
-        do {
-          const page = await store.list(folder, { limit: 3, ...(after !== undefined && { after }) });
-          expect(page.objects.length).toBeLessThanOrEqual(3);
-          found.push(...page.objects);
-          ({ after } = page);
-        } while (after !== undefined && found.length < 100);
-        const expected = names.map((each, sizeBytes) => ({ key: folder + each, sizeBytes }));
-        const inBytes = (a: { key: string }, b: { key: string }) =>
-          Buffer.compare(Buffer.from(a.key), Buffer.from(b.key));
-        expect(found).toMatchObject(expected.toSorted(inBytes));
-        for (const { modifiedAtMs } of found)
-          expect(Math.abs((modifiedAtMs ?? 0) - store.serverNowMs())).toBeLessThan(60_000);
-      });
-
-      test('of nothing is empty', async () => {
-        expect(await store.list(keyOf('nobody/'), { limit: 1_000 })).toEqual({ objects: [] });
-      });
-    });
-
-    describe('a copy', () => {
-      const copied = {
-        contentType: 'application/octet-stream',
-        contentDisposition: contentDisposition('attachment', 'Kopie ü.bin'),
-        cacheControl: 'no-store',
-      };
-
-      test.each(['copied', "copied it's (1)+é?%2f🎉"])(
-        'of %j has the bytes, and the headers it was given',
-        async (odd) => {
-          const [source, target] = [keyOf(odd), keyOf(`${odd} again`)];
-          const body = randomBytes(70_000);
-          await store.put(source, body, headers, { ...noSignal(), crc32: crc32Of(body) });
-          const answer = await store.copy(source, target, copied, body.length);
-          expect(judge(answer, body, crc32Of(body))).not.toBe('differs');
-          const { url } = await store.link({ key: target, lifetimeSeconds: 60 });
-          const opened = await subject.fetch(url);
-          expect([opened.status, opened.body.equals(body)]).toEqual([200, true]);
-          expect(opened.headers).toMatchObject({
-            'content-type': copied.contentType,
-            'content-disposition': copied.contentDisposition,
-            'cache-control': 'no-store',
-          });
-          await store.remove(source);
-          expect((await subject.fetch(url)).status).toBe(200);
-        },
-      );
-
-      test('of what is not there is object-missing, and makes no object', async () => {
-        const target = keyOf('copy-of-nothing');
-        expect((await rejected(store.copy(keyOf('nothing'), target, copied, 5))).code).toBe('object-missing');
-        expect(await store.describe(target)).toBeUndefined();
-      });
-    });
-
-    describe('removing many', () => {
-      test('leaves nothing, counts them, and asks nobody whether they were there', async () => {
-        const keys = Array.from({ length: 20 }, (_, index) => keyOf(`many/${index}`));
-        for (const key of keys.slice(1)) await store.put(key, Buffer.from('x'), headers, noSignal());
-        expect(await store.removeMany(keys)).toBe(20);
-        expect(await store.list(keyOf('many/'), { limit: 1_000 })).toEqual({ objects: [] });
-      });
-
-      test('stops when it is cancelled', async () => {
-        const key = keyOf('not-removed');
-        await store.put(key, Buffer.from('x'), headers, noSignal());
-        expect((await rejected(store.removeMany([key], AbortSignal.abort()))).code).toBe('cancelled');
-        expect(await store.describe(key)).toBeDefined();
       });
     });
 

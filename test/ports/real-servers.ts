@@ -6,13 +6,28 @@ import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import {
+  DeleteObjectCommand,
+  GetBucketVersioningCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import type { Connection } from '../../main/domain/connection';
+import type { Connection, Credentials } from '../../main/domain/connection';
 import { startLocalBucket } from '../../main/local-bucket/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
-import type { Opened, Subject } from './object-store';
+import type { Opened, Subject } from './object-store-subject';
 
-export const openReal = createObjectStoreFactory(Date.now, { connectMs: 5_000, silenceMs: 10_000 });
+const mebibyte = 1_048_576;
+
+/** With the smallest copies in parts that servers take. */
+export const openReal = createObjectStoreFactory(
+  Date.now,
+  { connectMs: 5_000, silenceMs: 10_000 },
+  { wholeBytes: 6 * mebibyte, partBytes: 5 * mebibyte },
+);
 
 /** Not the global fetch: it would rewrite the path before sending it. */
 function fetchReal(url: string, range?: string): Promise<Opened> {
@@ -40,11 +55,8 @@ export async function startEmbedded(change: Partial<Connection>, host = '127.0.0
     { dataDir, bucket: 'files', region: 'us-east-1', port: 0, ...sampleCredentials },
     { now: () => Date.now() + passedMs, sweepIntervalMs: 60_000 },
   );
-  return {
-    connection: { ...sampleConnection, endpoint: `http://${host}:${bucket.port}`, ...change },
-    credentials: sampleCredentials,
-    open: openReal,
-    fetch: fetchReal,
+  const connection = { ...sampleConnection, endpoint: `http://${host}:${bucket.port}`, ...change };
+  return realSubject(connection, sampleCredentials, {
     pass: async (ms) => {
       passedMs += ms;
     },
@@ -52,6 +64,56 @@ export async function startEmbedded(change: Partial<Connection>, host = '127.0.0
       await bucket.close();
       rmSync(dataDir, { recursive: true });
     },
+  });
+}
+
+/** The bucket of that connection; `change` for what a test's own server knows better. */
+export async function realSubject(
+  connection: Connection,
+  credentials: Credentials,
+  change: Partial<Subject> = {},
+): Promise<Subject> {
+  const { endpoint, region, bucket: Bucket, addressing } = connection;
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: addressing === 'path' });
+  const versioned = await client.send(new GetBucketVersioningCommand({ Bucket })).then(
+    ({ Status }) => Status === 'Enabled',
+    (error: unknown) => {
+      // Who keeps no versions need not know the question.
+      if (error instanceof Error && error.name === 'NotImplemented') return false;
+      throw error;
+    },
+  );
+  return {
+    connection,
+    credentials,
+    versioned,
+    open: openReal,
+    fetch: fetchReal,
+    pass: (ms) => wait(ms),
+    async hide(Key) {
+      await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    },
+    async kept(key) {
+      if (!versioned) {
+        const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket, Prefix: key }));
+        return Contents.filter(({ Key }) => Key === key).length;
+      }
+      let count = 0;
+      let page: ListObjectVersionsCommandOutput | undefined;
+      do {
+        const {
+          NextKeyMarker: KeyMarker,
+          NextVersionIdMarker: VersionIdMarker,
+        }: Partial<ListObjectVersionsCommandOutput> = page ?? {};
+        page = await client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, KeyMarker, VersionIdMarker }));
+        count += [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key).length;
+      } while (page.IsTruncated === true);
+      return count;
+    },
+    async close() {
+      client.destroy();
+    },
+    ...change,
   };
 }
 
@@ -64,13 +126,6 @@ export const namedServers: readonly (readonly [string, () => Promise<Subject>])[
   .map((named) => {
     const [name = '', place = ''] = named.split(/=(.*)/s);
     const [endpoint = '', accessKeyId = '', secretAccessKey = '', region = 'us-east-1', bucket = ''] = place.split(',');
-    const subject: Subject = {
-      connection: { ...sampleConnection, endpoint, region, bucket },
-      credentials: { accessKeyId, secretAccessKey },
-      open: openReal,
-      fetch: fetchReal,
-      pass: (ms) => wait(ms),
-      close: async () => undefined,
-    };
-    return [name, async () => subject];
+    const connection = { ...sampleConnection, endpoint, region, bucket };
+    return [name, () => realSubject(connection, { accessKeyId, secretAccessKey })];
   });
