@@ -38,11 +38,21 @@ export interface UploadView {
 
 export interface ShareView {
   readonly id: string;
+  /** `page`: its link opens a page that lists `fileCount` files. */
+  readonly kind: 'file' | 'page';
+  /** `linked`: it was in the bucket before, so its link cannot be taken back. */
+  readonly origin: 'uploaded' | 'linked';
+  /** Of a page its title. */
   readonly name: string;
   readonly sizeBytes: number;
+  readonly fileCount: number;
   readonly contentType: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+  /** Why it ends then: the user's wish, or what cut it short. */
+  readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
+  /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
+  readonly keepUntilMs?: number;
   readonly state: 'live' | 'expired' | 'revoked' | 'missing';
   readonly verified: boolean;
   readonly connectionName: string;
@@ -50,6 +60,21 @@ export interface ShareView {
   readonly thisComputerOnly: boolean;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
+  /** The local file or folder is known and can be shown in its folder. */
+  readonly canReveal: boolean;
+}
+
+export interface FoundSharesView {
+  /** All that match, not only those given. */
+  readonly total: number;
+  readonly shares: readonly ShareView[];
+}
+
+export interface ShareFileView {
+  /** With its folders, `/` between them. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
 }
 
 export interface ConnectionView {
@@ -97,8 +122,10 @@ export type NoticeView =
 export interface AppView {
   readonly connections: readonly ConnectionView[];
   readonly uploads: readonly UploadView[];
-  /** Newest first. */
+  /** The newest, newest first; `shares:find` gives the others. */
   readonly shares: readonly ShareView[];
+  /** Grows with every change of any share: what was found before may be another now. */
+  readonly shareChanges: number;
   readonly notices: readonly NoticeView[];
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
@@ -106,6 +133,11 @@ export interface AppView {
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */
   readonly parallel: number;
+  /** What becomes of several files, or of one: one link to a page, or a link each. */
+  readonly pages: 'several' | 'always' | 'never';
+  /** What lands on the clipboard. */
+  readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
+  readonly linkTemplate: string;
   /** Show the first-run choice. */
   readonly firstRun: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */
@@ -179,6 +211,22 @@ export const requests = {
   'uploads:dismiss': request(z.strictObject({ uploadId: id }))<void>(),
   'shares:copy-link': request(z.strictObject({ shareId: id }))<void>(),
   'shares:revoke': request(z.strictObject({ shareId: id }))<void>(),
+  /** The history: rows `offset` to `offset + limit` of what matches. */
+  'shares:find': request(
+    z.strictObject({
+      text: z.string().max(500),
+      states: z
+        .array(z.enum(['live', 'expired', 'revoked', 'missing']))
+        .max(4)
+        .optional(),
+      verified: z.boolean().optional(),
+      sort: z.enum(['newest', 'ending', 'largest', 'name']),
+      offset: z.number().int().min(0).max(10_000_000),
+      limit: z.number().int().min(0).max(200),
+    }),
+  )<FoundSharesView>(),
+  /** The files of a page, in their order. */
+  'shares:files': request(z.strictObject({ shareId: id }))<readonly ShareFileView[]>(),
   /** Deletes what is left of an ended share and forgets it. */
   'shares:remove': request(z.strictObject({ shareId: id }))<void>(),
   'connections:try-embedded': request(nothing)<void>(),
@@ -196,6 +244,9 @@ export const requests = {
       theme: z.enum(['system', 'light', 'dark']).optional(),
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(64).optional(),
+      pages: z.enum(['several', 'always', 'never']).optional(),
+      linkForm: z.enum(['link', 'text', 'markdown', 'html', 'template']).optional(),
+      linkTemplate: z.string().max(2_000).optional(),
     }),
   )<void>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
@@ -229,6 +280,8 @@ export interface Bridge {
   readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly copyLink: (shareId: string) => Promise<Outcome<void>>;
   readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly findShares: (query: Input<'shares:find'>) => Promise<Outcome<FoundSharesView>>;
+  readonly shareFilesOf: (shareId: string) => Promise<Outcome<readonly ShareFileView[]>>;
   readonly removeShare: (shareId: string) => Promise<Outcome<void>>;
   readonly tryEmbedded: () => Promise<Outcome<void>>;
   readonly saveConnection: (

@@ -1,6 +1,7 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
-import type { Handlers } from '../../preload/contract';
+import type { Handlers, Input } from '../../preload/contract';
+import type { Settings } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { KeychainState } from '../services/ports';
@@ -11,6 +12,10 @@ import type { ViewSource } from './view-source';
 export type ChooseFiles = () => Promise<readonly string[]>;
 
 const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
+
+/** Only what was asked to change. */
+const given = (change: Input<'settings:save'>): Partial<Settings> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
 export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFiles): Handlers {
@@ -51,6 +56,20 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
     'shares:revoke': async ({ shareId }) => {
       await app.revoke(shareId);
     },
+    'shares:find': async ({ text, states, verified, sort, offset, limit }) =>
+      view.find({
+        text,
+        ...(states !== undefined && { states }),
+        ...(verified !== undefined && { verified }),
+        sort,
+        offset,
+        limit,
+      }),
+    'shares:files': async ({ shareId }) =>
+      app
+        .shareItemsOf(shareId)
+        .filter(({ role }) => role === 'file')
+        .map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
     'shares:remove': ({ shareId }) => app.removeShare(shareId),
     'connections:try-embedded': async () => {
       await app.tryEmbedded();
@@ -77,13 +96,7 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
     'connections:remove': ({ connectionId }) => app.removeConnection(connectionId),
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
-    'settings:save': async ({ expirySeconds, theme, bandwidthBytesPerSecond, parallel }) =>
-      app.saveSettings({
-        ...(expirySeconds !== undefined && { expirySeconds }),
-        ...(theme !== undefined && { theme }),
-        ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
-        ...(parallel !== undefined && { parallel }),
-      }),
+    'settings:save': async (change) => app.saveSettings(given(change)),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };
 }

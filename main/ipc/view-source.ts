@@ -1,12 +1,15 @@
 // Why this exists: the window's view changes with the state, with time, and with what the keychain says.
-import type { AppView } from '../../preload/contract';
+import type { AppView, FoundSharesView } from '../../preload/contract';
+import type { ShareQuery } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock, KeychainState } from '../services/ports';
 import { watchState } from '../services/watch-state';
-import { appView } from './view';
+import { appView, shareView } from './view';
 
 export interface ViewSource {
   current(): AppView;
+  /** Shares of the whole history, as the window may know them. */
+  find(query: Omit<ShareQuery, 'nowMs'>): FoundSharesView;
   /** What the keychain said when it was last asked. */
   keychainIs(state: KeychainState): void;
   /** Called after every change; gives the function that ends the subscription. */
@@ -15,7 +18,7 @@ export interface ViewSource {
 }
 
 export function createViewSource(
-  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly'>,
+  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares'>,
   version: string,
   clock: Clock,
 ): ViewSource {
@@ -26,6 +29,14 @@ export function createViewSource(
   };
   const unwatch = watchState(app.store, clock, announce);
   return {
+    find(query) {
+      const nowMs = clock();
+      const { total, shares } = app.findShares({ ...query, nowMs });
+      const { connections } = app.store.get();
+      const facts = { nowMs, embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
+      const byId = new Map(connections.map((connection) => [connection.id, connection]));
+      return { total, shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts)) };
+    },
     current: () =>
       appView(app.store.get(), {
         nowMs: clock(),

@@ -45,19 +45,30 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
   };
 }
 
-function shareView(share: Share, connection: Connection | undefined, facts: ViewFacts): ShareView {
+/** A share as the window may know it. */
+export function shareView(
+  share: Share,
+  connection: Connection | undefined,
+  facts: Pick<ViewFacts, 'nowMs' | 'embeddedIsSessionOnly'>,
+): ShareView {
   return {
     id: share.id,
+    kind: share.kind,
+    origin: share.origin,
     name: share.name,
     sizeBytes: share.sizeBytes,
+    fileCount: share.fileCount,
     contentType: share.contentType,
     createdAtMs: share.createdAtMs,
     expiresAtMs: share.expiresAtMs,
+    limitedBy: share.limitedBy,
+    ...(share.keepUntilMs !== undefined && { keepUntilMs: share.keepUntilMs }),
     state: shareState(share, facts.nowMs),
     verified: share.verified,
     connectionName: connection?.name ?? '',
     thisComputerOnly: staysHere(connection),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
+    canReveal: share.source !== undefined,
   };
 }
 
@@ -119,11 +130,15 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     connections: state.connections.map((connection) => connectionView(connection, state)),
     uploads: state.uploads.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
+    shareChanges: state.shareChanges,
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
+    pages: state.settings.pages,
+    linkForm: state.settings.linkForm,
+    linkTemplate: state.settings.linkTemplate,
     firstRun: !state.settings.welcomed,
     keychain:
       facts.keychain === 'ok' || facts.keychain === 'unknown'

@@ -44,6 +44,8 @@ export const bridge = {
   dismissUpload: (uploadId: string) => ask((b) => b.dismissUpload(uploadId)),
   copyLink: (shareId: string) => ask((b) => b.copyLink(shareId)),
   revokeLink: (shareId: string) => ask((b) => b.revokeLink(shareId)),
+  findShares: (query: Input<'shares:find'>) => ask((b) => b.findShares(query)),
+  shareFilesOf: (shareId: string) => ask((b) => b.shareFilesOf(shareId)),
   removeShare: (shareId: string) => ask((b) => b.removeShare(shareId)),
   tryEmbedded: () => ask((b) => b.tryEmbedded()),
   saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>

@@ -2,6 +2,7 @@
 import { emptyState, settingsChanged, type AppState } from '../../main/domain/app-state';
 import type { Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
+import type { ShareItem } from '../../main/domain/share';
 import type { App } from '../../main/services/app';
 import type { KeychainState } from '../../main/services/ports';
 import { createStore } from '../../main/services/store';
@@ -26,6 +27,8 @@ export interface FakeApp extends App {
   failNext(method: keyof App, failure: Failure | Error): void;
   keychainAnswer: KeychainState;
   sessionOnly: boolean;
+  /** Of every page share. */
+  items: readonly ShareItem[];
 }
 
 export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
@@ -43,6 +46,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,
+    items: [],
     failNext: (method, failure) => void failures.set(method, failure),
     start: async () => note('start'),
     serveLinks: async () => note('serveLinks'),
@@ -85,7 +89,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     shareItemsOf(shareId) {
       note('shareItemsOf', shareId);
-      return [];
+      return fake.items;
     },
     async freshLink(shareId) {
       note('freshLink', shareId);

@@ -43,6 +43,8 @@ export const goodPayloads = {
   'uploads:move': { uploadId: 'u1', beforeId: 'u2' },
   'shares:copy-link': { shareId: 's1' },
   'shares:revoke': { shareId: 's1' },
+  'shares:find': { text: 'a', states: ['live'], sort: 'newest', offset: 0, limit: 50 },
+  'shares:files': { shareId: 's1' },
   'shares:remove': { shareId: 's1' },
   'connections:try-embedded': undefined,
   'connections:save': { draft, forSessionOnly: false },

@@ -1,6 +1,7 @@
 // Why this exists: each request of the window reaches the one verb it means.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
+import { sampleShare } from '../fakes/samples';
 import { createBorder, draft } from './border';
 
 describe('sharing', () => {
@@ -42,6 +43,52 @@ describe('sharing', () => {
     const { ask, app } = createBorder({}, []);
     expect(await ask('files:choose', { inline: false })).toEqual({ ok: true, value: undefined });
     expect(app.calls).toEqual([]);
+  });
+});
+
+describe('the history', () => {
+  const query = { text: 'rep', states: ['live', 'missing'], sort: 'ending', offset: 200, limit: 100 } as const;
+
+  test('is searched by the clock of the main process, and gives no place of an object', async () => {
+    const { ask, app } = createBorder({ shares: [{ ...sampleShare, key: 'CANARY', endpoint: 'http://CANARY' }] });
+    const answer = await ask('shares:find', query);
+    expect(app.calls).toEqual([['findShares', { ...query, nowMs: 1_000_000 }]]);
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { total: 1, shares: [{ id: sampleShare.id, name: 'report.pdf' }] },
+    });
+    expect(JSON.stringify(answer)).not.toContain('CANARY');
+  });
+
+  test.each([
+    ['a window of rows too large', { limit: 201 }],
+    ['an unknown order', { sort: 'random' }],
+    ['a negative offset', { offset: -1 }],
+  ])('%s is refused', async (_what, change) => {
+    const { ask, app } = createBorder();
+    expect(await ask('shares:find', { ...query, ...change })).toMatchObject({ failure: { code: 'bad-request' } });
+    expect(app.calls).toEqual([]);
+  });
+
+  test('a page tells its files and not its pages', async () => {
+    const { ask, app } = createBorder();
+    const item = { shareId: 's1', role: 'file', key: 'CANARY', path: 'a/b.txt', sizeBytes: 3 } as const;
+    app.items = [
+      { ...item, contentType: 'text/plain', storedCheck: 'crc32' },
+      { ...item, role: 'page', path: 'index.html', contentType: 'text/html', storedCheck: 'crc32' },
+    ];
+    expect(await ask('shares:files', { shareId: 's1' })).toEqual({
+      ok: true,
+      value: [{ path: 'a/b.txt', sizeBytes: 3, contentType: 'text/plain' }],
+    });
+  });
+});
+
+describe('settings', () => {
+  test('only what is given changes', async () => {
+    const { ask, app } = createBorder();
+    await ask('settings:save', { pages: 'never', linkForm: undefined });
+    expect(app.calls).toEqual([['saveSettings', { pages: 'never' }]]);
   });
 });
 

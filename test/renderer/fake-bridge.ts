@@ -43,6 +43,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     dismissUpload: record('dismissUpload'),
     copyLink: record('copyLink'),
     revokeLink: record('revokeLink'),
+    findShares: record('findShares'),
+    shareFilesOf: record('shareFilesOf'),
     removeShare: record('removeShare'),
     tryEmbedded: record('tryEmbedded'),
     saveConnection: record('saveConnection'),
