@@ -1,7 +1,8 @@
 // Why this exists: the only bridge between the page and the main process. One named function per request; a dropped File becomes a path
 // here, so the page never sees one and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { AppView, Bridge, Channel, Input, Outcome, Output, stateChanged } from './contract';
+import type { Bridge, Channel, Input, Outcome, Output, stateChanged } from './contract';
+import type { AppView } from './views';
 
 const stateEvent: typeof stateChanged = 'state:changed';
 

@@ -55,7 +55,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   ],
   ipc: [
     inRooms('domain', 'services', 'ipc'),
-    named('preload/contract', 'node:path'),
+    named('preload/contract', 'preload/views', 'node:path'),
     only(/\/(serve|push)\.ts$/, 'electron'),
     ({ target, typeOnly }) => target === 'zod' && typeOnly,
   ],
@@ -99,9 +99,11 @@ describe('who may import whom', () => {
       imports.map(({ target, typeOnly }) => `${path}: ${target}${typeOnly ? ' (types)' : ''}`),
     );
     expect(seen.sort()).toEqual([
+      'preload/contract.ts: preload/views (types)',
       'preload/contract.ts: zod',
       'preload/index.ts: electron',
       'preload/index.ts: preload/contract (types)',
+      'preload/index.ts: preload/views (types)',
     ]);
   });
 
@@ -110,7 +112,7 @@ describe('who may import whom', () => {
       imports
         .filter(({ ours, target, typeOnly }) =>
           ours
-            ? !(target.startsWith('renderer/') || (target === 'preload/contract' && typeOnly))
+            ? !(target.startsWith('renderer/') || (/^preload\/(contract|views)$/.test(target) && typeOnly))
             : /^(node:|electron$|zod$|@aws)/.test(target),
         )
         .map(({ specifier }) => `${path} imports ${specifier}`),

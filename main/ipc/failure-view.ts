@@ -1,5 +1,5 @@
 // Why this exists: a failure as the window may see it: its words and flags, without its cause.
-import type { FailureView } from '../../preload/contract';
+import type { FailureView } from '../../preload/views';
 import { failureRules, type Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 

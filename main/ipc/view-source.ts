@@ -1,5 +1,5 @@
 // Why this exists: the window's view changes with the state, with time, and with what the keychain says.
-import type { AppView, FoundSharesView } from '../../preload/contract';
+import type { AppView, FoundSharesView } from '../../preload/views';
 import type { ShareQuery } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock, KeychainState } from '../services/ports';

@@ -1,5 +1,5 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
-import type { AppView, ConnectionView, NoticeView, ShareView, UploadView } from '../../preload/contract';
+import type { AppView, ConnectionView, NoticeView, ShareView, UploadView } from '../../preload/views';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';

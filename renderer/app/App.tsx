@@ -1,7 +1,7 @@
 // Why this exists: the window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useCallback, useState } from 'react';
-import type { AppView } from '../../preload/contract';
+import type { AppView } from '../../preload/views';
 import { ActContext, useLocalNotices } from './actions';
 import { assertNever } from './assert-never';
 import { bridge } from './bridge';

@@ -1,6 +1,7 @@
 // Why this exists: an action that fails must say so; this turns its Outcome into a notice, wherever in the window it was started.
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
-import type { FailureView, Outcome } from '../../preload/contract';
+import type { Outcome } from '../../preload/contract';
+import type { FailureView } from '../../preload/views';
 
 export interface LocalNotice {
   readonly id: string;

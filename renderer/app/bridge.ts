@@ -1,5 +1,6 @@
 // Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
-import type { Bridge, ConnectionDraft, FailureView, Input, Outcome } from '../../preload/contract';
+import type { Bridge, ConnectionDraft, Input, Outcome } from '../../preload/contract';
+import type { FailureView } from '../../preload/views';
 import { words } from './words';
 
 declare global {

@@ -1,5 +1,6 @@
 // Why this exists: the rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
-import type { ConnectionDraft, ConnectionView, FailureView } from '../../preload/contract';
+import type { ConnectionDraft } from '../../preload/contract';
+import type { ConnectionView, FailureView } from '../../preload/views';
 import { gapIn, providerOf, suggestedEndpoint } from './providers';
 import { words } from './words';
 

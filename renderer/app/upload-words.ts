@@ -1,5 +1,5 @@
 // Why this exists: what an upload says of itself while it runs, from its numbers alone.
-import type { UploadPhaseView, UploadView } from '../../preload/contract';
+import type { UploadPhaseView, UploadView } from '../../preload/views';
 import { assertNever } from './assert-never';
 import { formats } from './format';
 import { words } from './words';

@@ -1,6 +1,6 @@
 // Why this exists: what a screen reader hears of uploads: that one began and that one failed, never its progress.
 import { useEffect, useRef, useState } from 'react';
-import type { UploadView } from '../../preload/contract';
+import type { UploadView } from '../../preload/views';
 import { shownName } from './shown-name';
 import { words } from './words';
 

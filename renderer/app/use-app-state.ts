@@ -1,6 +1,6 @@
 // Why this exists: the window's copy of the truth: one snapshot, then events, given to React as an external store.
 import { useSyncExternalStore } from 'react';
-import type { AppView, FailureView } from '../../preload/contract';
+import type { AppView, FailureView } from '../../preload/views';
 import { bridge } from './bridge';
 
 export type AppState =

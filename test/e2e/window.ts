@@ -1,6 +1,7 @@
 // Why this exists: gestures in the window that several tests share, by the names a screen reader says.
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { AppView, Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/contract';
+import type { AppView } from '../../preload/views';
 import type { ForeignServer } from './foreign-server';
 
 /** What the main process tells this window. */

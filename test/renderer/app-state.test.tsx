@@ -2,7 +2,8 @@
 // Why this exists: the window shows the newest state it was told, and says so when it was told none.
 import { act, render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { AppView, Outcome } from '../../preload/contract';
+import type { Outcome } from '../../preload/contract';
+import type { AppView } from '../../preload/views';
 import { App } from '../../renderer/app/App';
 import { createFakeBridge, refused } from './fake-bridge';
 import { openWindow } from './open-window';

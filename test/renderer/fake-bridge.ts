@@ -1,5 +1,6 @@
 // Why this exists: the window's other side for its tests and for the gallery: it records what was asked and answers as told.
-import type { AppView, Bridge, FailureView, Outcome } from '../../preload/contract';
+import type { Bridge, Outcome } from '../../preload/contract';
+import type { AppView, FailureView } from '../../preload/views';
 
 export interface Call {
   readonly name: keyof Bridge;

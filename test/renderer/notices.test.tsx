@@ -2,7 +2,7 @@
 // Why this exists: what happened is said once, in the right tone, and can be put away.
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { NoticeView } from '../../preload/contract';
+import type { NoticeView } from '../../preload/views';
 import { formats } from '../../renderer/app/format';
 import { refused } from './fake-bridge';
 import { openWindow } from './open-window';

@@ -3,7 +3,7 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { act } from 'react';
 import { afterEach } from 'vitest';
-import type { AppView } from '../../preload/contract';
+import type { AppView } from '../../preload/views';
 import { App } from '../../renderer/app/App';
 import { createFakeBridge, type FakeBridge } from './fake-bridge';
 

@@ -1,5 +1,5 @@
 // Why this exists: pictures of the app's state, small ones for tests to build on.
-import type { AppView, ConnectionView, FailureView, ShareView, UploadView } from '../../preload/contract';
+import type { AppView, ConnectionView, FailureView, ShareView, UploadView } from '../../preload/views';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 // Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
 import { HardDrive, Laptop, Pencil, Trash2 } from 'lucide-react';
-import type { ConnectionView } from '../../../preload/contract';
+import type { ConnectionView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { providerOf } from '../providers';

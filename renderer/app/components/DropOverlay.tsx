@@ -1,5 +1,5 @@
 // Why this exists: while files hover, the whole window says that they may be let go anywhere and what will happen.
-import type { AppView } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views';
 import { formats } from '../format';
 import { words } from '../words';
 import styles from './drop-overlay.module.css';

@@ -2,7 +2,7 @@
 import { Switch } from '@base-ui/react/switch';
 import { ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';
-import type { AppView } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';

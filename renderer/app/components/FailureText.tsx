@@ -1,5 +1,5 @@
 // Why this exists: every failure is told the same way: what happened, whether the data is safe, what to do next.
-import type { FailureView } from '../../../preload/contract';
+import type { FailureView } from '../../../preload/views';
 import styles from './failure-text.module.css';
 
 /** The words of a failure, as text only; the buttons that go with them belong to the place that shows it. */

@@ -1,6 +1,6 @@
 // Why this exists: the one place where Mayfly says what happened: politely what went well, at once what did not.
 import { TriangleAlert, X } from 'lucide-react';
-import type { FailureView, NoticeView } from '../../../preload/contract';
+import type { FailureView, NoticeView } from '../../../preload/views';
 import type { LocalNotices } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';

@@ -1,7 +1,7 @@
 // Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
 import { Check, CornerUpRight, KeyRound, Unlink, X, type LucideIcon, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { NoticeView } from '../../../preload/contract';
+import type { NoticeView } from '../../../preload/views';
 import { assertNever } from '../assert-never';
 import { formats } from '../format';
 import { words } from '../words';

@@ -1,6 +1,6 @@
 // Why this exists: a week of links leaves a week of ended ones; they are cleared away together.
 import { useState } from 'react';
-import type { ShareView } from '../../../preload/contract';
+import type { ShareView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';

@@ -1,5 +1,5 @@
 // Why this exists: what is special about a share, in a word each, with the reason as its tooltip.
-import type { ShareView } from '../../../preload/contract';
+import type { ShareView } from '../../../preload/views';
 import { words } from '../words';
 import styles from './tag.module.css';
 

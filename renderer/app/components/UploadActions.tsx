@@ -1,6 +1,6 @@
 // Why this exists: many uploads are held, let go on or given up together.
 import { Pause, Play, X } from 'lucide-react';
-import type { UploadView } from '../../../preload/contract';
+import type { UploadView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { isHeld, isMoving } from '../upload-words';

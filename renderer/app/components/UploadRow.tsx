@@ -1,6 +1,6 @@
 // Why this exists: one upload from waiting to failed, with what can be done about it.
 import { ArrowUpToLine, Pause, Play, RotateCw, X } from 'lucide-react';
-import type { UploadView } from '../../../preload/contract';
+import type { UploadView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { shownName } from '../shown-name';

@@ -2,7 +2,7 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
-import type { FailureView } from '../../../preload/contract';
+import type { FailureView } from '../../../preload/views';
 import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { Choice } from '../components/Choice';

@@ -1,7 +1,7 @@
 // Why this exists: where files can go: the list of storage connections, or the form for one of them.
 import { Plus } from 'lucide-react';
 import { useId } from 'react';
-import type { ConnectionView } from '../../../preload/contract';
+import type { ConnectionView } from '../../../preload/views';
 import { Button } from '../components/Button';
 import { ConnectionRow } from '../components/ConnectionRow';
 import emptyStyles from '../components/empty.module.css';

@@ -1,5 +1,5 @@
 // Why this exists: a connection that could not be saved: why, and when the keychain refused, the two ways on.
-import type { FailureView } from '../../../preload/contract';
+import type { FailureView } from '../../../preload/views';
 import { Button } from '../components/Button';
 import { FailureText } from '../components/FailureText';
 import { words } from '../words';

@@ -3,7 +3,7 @@ import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { Monitor, Moon, ShieldCheck, Sun, TriangleAlert, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
-import type { AppView } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { Button } from '../components/Button';

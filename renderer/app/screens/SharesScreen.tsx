@@ -1,6 +1,6 @@
 // Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
 import { useId } from 'react';
-import type { AppView } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views';
 import { DropZone } from '../components/DropZone';
 import { EmptyShares } from '../components/EmptyShares';
 import { RemoveEnded } from '../components/RemoveEnded';

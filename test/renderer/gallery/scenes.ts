@@ -1,5 +1,5 @@
 // Why this exists: the states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
-import type { AppView, UploadView } from '../../../preload/contract';
+import type { AppView, UploadView } from '../../../preload/views';
 import {
   connection,
   dayMs,

@@ -1,0 +1,149 @@
+// Why this exists: what the window may know of the application. No path, key, upload id, secret or link is part of any view.
+
+export interface FailureView {
+  readonly code: string;
+  /** What happened. */
+  readonly message: string;
+  /** Whether the data is safe, in words. */
+  readonly safety: string;
+  /** The one next step. */
+  readonly next: string;
+  readonly dataSafe: boolean;
+  readonly retryable: boolean;
+  /** The keychain refused: offer "Try again" and "Keep for this session only". */
+  readonly keychain: boolean;
+}
+
+export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'failed';
+
+export interface UploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number;
+  /** Seconds, absent while unknown. */
+  readonly secondsLeft?: number;
+  readonly phase: UploadPhaseView;
+  readonly connectionName: string;
+  /** Only when `phase` is `failed`, or `offline`: then it goes on by itself. */
+  readonly failure?: FailureView;
+  /** The file is still known, so "Try again" can work. */
+  readonly canRetry: boolean;
+}
+
+export interface ShareView {
+  readonly id: string;
+  /** `page`: its link opens a page that lists `fileCount` files. */
+  readonly kind: 'file' | 'page';
+  /** `linked`: it was in the bucket before, so its link cannot be taken back. */
+  readonly origin: 'uploaded' | 'linked';
+  /** Of a page its title. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly fileCount: number;
+  readonly contentType: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** Why it ends then: the user's wish, or what cut it short. */
+  readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
+  /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
+  readonly keepUntilMs?: number;
+  readonly state: 'live' | 'expired' | 'revoked' | 'missing';
+  readonly verified: boolean;
+  readonly connectionName: string;
+  /** The link opens on this computer only. */
+  readonly thisComputerOnly: boolean;
+  /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
+  readonly endsWithApp: boolean;
+  /** The local file or folder is known and can be shown in its folder. */
+  readonly canReveal: boolean;
+}
+
+export interface FoundSharesView {
+  /** All that match, not only those given. */
+  readonly total: number;
+  readonly shares: readonly ShareView[];
+}
+
+export interface ShareFileView {
+  /** With its folders, `/` between them. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+}
+
+export interface ConnectionView {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'embedded' | 's3';
+  readonly provider: string;
+  /** host:port, for showing. */
+  readonly host: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly addressing: 'path' | 'virtual-host';
+  readonly isDefault: boolean;
+  readonly secret: 'keychain' | 'session' | 'missing';
+  /** Plain http to another computer. */
+  readonly insecure: boolean;
+}
+
+export type NoticeView =
+  | { readonly id: string; readonly kind: 'failure'; readonly failure: FailureView }
+  | {
+      readonly id: string;
+      readonly kind: 'copied';
+      readonly count: number;
+      /** The name of the file when it is one. */
+      readonly name?: string;
+      readonly expiresAtMs: number;
+      readonly thisComputerOnly: boolean;
+    }
+  | { readonly id: string; readonly kind: 'revoked'; readonly name: string; readonly status: number }
+  /** Symbolic links inside a folder, which are not followed. */
+  | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
+  /** An upload could not go on where it was and began again. */
+  | {
+      readonly id: string;
+      readonly kind: 'restarted';
+      readonly name: string;
+      readonly why: 'file-changed' | 'upload-lost';
+    }
+  /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
+  | { readonly id: string; readonly kind: 'session-only' };
+
+export interface AppView {
+  readonly connections: readonly ConnectionView[];
+  readonly uploads: readonly UploadView[];
+  /** The newest, newest first; `shares:find` gives the others. */
+  readonly shares: readonly ShareView[];
+  /** Grows with every change of any share: what was found before may be another now. */
+  readonly shareChanges: number;
+  readonly notices: readonly NoticeView[];
+  readonly expirySeconds: number;
+  readonly theme: 'system' | 'light' | 'dark';
+  /** Bytes per second; 0 is no limit. */
+  readonly bandwidthBytesPerSecond: number;
+  /** Requests in flight at most, 1 to 64. */
+  readonly parallel: number;
+  /** What becomes of several files, or of one: one link to a page, or a link each. */
+  readonly pages: 'several' | 'always' | 'never';
+  /** What lands on the clipboard. */
+  readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
+  readonly linkTemplate: string;
+  /** Show the first-run choice. */
+  readonly firstRun: boolean;
+  /** `ok`, or a failure that says why secrets cannot be kept. */
+  readonly keychain: 'ok' | 'unknown' | FailureView;
+  readonly version: string;
+}
+
+export interface TestReport {
+  readonly ok: boolean;
+  /** What was found, in order, each a short sentence. */
+  readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
+  readonly failure?: FailureView;
+}
