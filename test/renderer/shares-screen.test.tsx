@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Why this exists: the main screen in each of its states, by the names that people with a screen reader and other tests rely on.
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
@@ -85,6 +85,44 @@ describe('an upload', () => {
     expect(within(item('Uploads', 'b')).queryByRole('button', { name: 'Upload next' })).toBeNull();
     await user.click(within(item('Uploads', 'c')).getByRole('button', { name: 'Upload next' }));
     expect(asked('moveUpload')).toEqual([['c', 'b']]);
+  });
+
+  test.each([
+    ['upwards, before the one it is dropped on', 'd', 'b', [['d', 'b']]],
+    ['downwards, after it', 'b', 'c', [['b', 'd']]],
+    ['to the end', 'b', 'd', [['b', undefined]]],
+    ['to itself, which changes nothing', 'c', 'c', []],
+  ])('that waits can be dragged %s', async (_where, from, to, moves) => {
+    const uploads = ['a', 'b', 'c', 'd'].map((id, i) =>
+      upload({ id, name: id, phase: i === 0 ? 'uploading' : 'waiting' }),
+    );
+    const { asked } = await openWindow(emptyView({ uploads }));
+    const data = new Map<string, string>();
+    const dataTransfer = {
+      get types() {
+        return [...data.keys()];
+      },
+      files: [],
+      setData: (type: string, text: string) => void data.set(type, text),
+      getData: (type: string) => data.get(type) ?? '',
+    };
+    const row = (name: string) => item('Uploads', name);
+    expect([row('a'), row(from)].map((one) => one.getAttribute('draggable'))).toEqual(['false', 'true']);
+    fireEvent.dragStart(row(from), { dataTransfer });
+    fireEvent.dragEnter(row(to), { dataTransfer });
+    expect(screen.queryByText('Let go to make a link')).toBeNull();
+    expect(fireEvent.dragOver(row(to), { dataTransfer })).toBe(false);
+    expect(row(to).dataset['target']).toBe('true');
+    fireEvent.drop(row(to), { dataTransfer });
+    expect(row(to).dataset['target']).toBe('false');
+    expect([asked('moveUpload'), asked('shareFiles')]).toEqual([moves, []]);
+  });
+
+  test('files dropped on a row are shared, as anywhere', async () => {
+    const { asked } = await openWindow(emptyView({ uploads: [upload({ id: 'a', name: 'a', phase: 'waiting' })] }));
+    const file = new File(['x'], 'b.txt');
+    fireEvent.drop(item('Uploads', 'a'), { dataTransfer: { types: ['Files'], files: [file], dropEffect: 'none' } });
+    expect([asked('shareFiles'), asked('moveUpload')]).toEqual([[[[file], false]], []]);
   });
 
   test('several are held, let go on or given up together, the last only after a second yes', async () => {

@@ -4,6 +4,7 @@ import type { UploadView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { shownName } from '../shown-name';
+import { useRowDrag } from '../upload-order';
 import { isHeld, progressOf, statusOf } from '../upload-words';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
@@ -18,15 +19,25 @@ interface UploadRowProps {
   readonly place: RowPlace;
   /** The upload whose turn comes next; any other waiting one may be put before it. */
   readonly firstWaiting: string | undefined;
+  /** Another row was dropped on this one. */
+  readonly onDropped: (dragged: string, target: string) => void;
 }
 
 /** A list item named by its file. */
-export function UploadRow({ upload, place, firstWaiting }: UploadRowProps) {
+export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowProps) {
   const act = useAct();
+  const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
   const name = shownName(upload.name);
   const failed = upload.phase === 'failed';
   return (
-    <li {...place} className={styles['row']} aria-label={name} data-phase={upload.phase}>
+    <li
+      {...place}
+      {...drag.handlers}
+      className={styles['row']}
+      aria-label={name}
+      data-phase={upload.phase}
+      data-target={drag.isTarget}
+    >
       <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
       <div className={styles['body']}>
         <FileName name={upload.name} className={styles['name']} />

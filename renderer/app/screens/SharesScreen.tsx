@@ -9,6 +9,9 @@ import { Section } from '../components/Section';
 import { ShareRow } from '../components/ShareRow';
 import { UploadActions } from '../components/UploadActions';
 import { UploadRow } from '../components/UploadRow';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { useDropOnRow } from '../upload-order';
 import { summaryOf } from '../upload-words';
 import { words } from '../words';
 import { FirstRun } from './FirstRun';
@@ -26,6 +29,11 @@ export function SharesScreen({ view, inline, onInline, onConnect }: SharesScreen
   const sharesTitle = useId();
   const { uploads, shares, firstRun } = view;
   const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
+  const act = useAct();
+  const onDropped = useDropOnRow(
+    uploads.map(({ id }) => id),
+    (uploadId, before) => void act(bridge.moveUpload(uploadId, before)),
+  );
   const ended = shares.filter((share) => share.state !== 'live');
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
@@ -44,7 +52,13 @@ export function SharesScreen({ view, inline, onInline, onConnect }: SharesScreen
             keyOf={(upload) => upload.id}
             labelledBy={uploadsTitle}
             renderRow={(upload, place) => (
-              <UploadRow key={upload.id} upload={upload} place={place} firstWaiting={firstWaiting} />
+              <UploadRow
+                key={upload.id}
+                upload={upload}
+                place={place}
+                firstWaiting={firstWaiting}
+                onDropped={onDropped}
+              />
             )}
           />
         </Section>

@@ -1,0 +1,64 @@
+// Why this exists: a waiting upload can be dragged to another place in the queue; the files that people drag in are something else.
+import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
+
+/** No file and no text has this type: only rows of our own may be dropped on rows. */
+export const rowType = 'application/x-mayfly-upload';
+
+/** Before which upload (`undefined`: at the end) `dragged` comes when it takes the place of `target`; nothing when it stays. */
+export function placeOf(
+  ids: readonly string[],
+  dragged: string,
+  target: string,
+): { readonly before: string | undefined } | undefined {
+  const [from, to] = [ids.indexOf(dragged), ids.indexOf(target)];
+  if (from < 0 || to < 0 || from === to) return undefined;
+  return { before: from < to ? ids[to + 1] : target };
+}
+
+/** A function that stays the same while the list changes, so that rows need not be drawn again for it. */
+export function useDropOnRow(
+  ids: readonly string[],
+  move: (uploadId: string, before: string | undefined) => void,
+): (dragged: string, target: string) => void {
+  const now = useRef({ ids, move });
+  useEffect(() => {
+    now.current = { ids, move };
+  });
+  return useCallback((dragged, target) => {
+    const place = placeOf(now.current.ids, dragged, target);
+    if (place !== undefined) now.current.move(dragged, place.before);
+  }, []);
+}
+
+const isRow = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(rowType);
+
+/** What a row needs to be dragged and to be dropped on; `isTarget` while another row is over it. */
+export function useRowDrag(uploadId: string, movable: boolean, onDropped: (dragged: string, target: string) => void) {
+  const [isTarget, setTarget] = useState(false);
+  return {
+    isTarget,
+    handlers: {
+      draggable: movable,
+      onDragStart(event: DragEvent) {
+        event.dataTransfer.setData(rowType, uploadId);
+        event.dataTransfer.effectAllowed = 'move';
+      },
+      onDragOver(event: DragEvent) {
+        if (!isRow(event)) return;
+        // The window refuses whatever is no file.
+        event.stopPropagation();
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'move';
+        setTarget(true);
+      },
+      onDragLeave: () => setTarget(false),
+      onDrop(event: DragEvent) {
+        setTarget(false);
+        if (!isRow(event)) return;
+        event.stopPropagation();
+        event.preventDefault();
+        onDropped(event.dataTransfer.getData(rowType), uploadId);
+      },
+    },
+  };
+}
