@@ -23,7 +23,7 @@ export function createFiles(): FileSource {
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
-        return { files: [{ path: real, name: fileName, sizeBytes: Number(info.size) }], refused: [], skippedLinks: [] };
+        return { files: [{ path: real, name: fileName, snapshot: snapshotOf(info) }], refused: [], skippedLinks: [] };
       }
       const found = new Walk();
       await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
@@ -92,7 +92,7 @@ class Walk implements Found {
       try {
         const info = await guarded(entry.name, () => stat(path, { bigint: true }));
         refuseSpecial(info, entry.name);
-        this.files.push({ path, name, sizeBytes: Number(info.size) });
+        this.files.push({ path, name, snapshot: snapshotOf(info) });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         this.refused.push({ name, failure: error });

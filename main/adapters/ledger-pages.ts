@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../domain/share';
 import type { Row } from './ledger-rows';
+import { sourceRow, toSource } from './ledger-sources';
 
 const check = z.enum(['crc32', 'md5', 'sample']);
 const optionalNumber = z.nullable(z.number());
@@ -16,10 +17,13 @@ const itemColumns = z.object({
   content_type: z.string(),
   sha256: optionalText,
   stored_check: check,
+  source_path: optionalText,
+  source: optionalText,
 });
 
 export function toItem(row: unknown): ShareItem {
   const columns = itemColumns.parse(row);
+  const source = toSource(columns.source_path, columns.source);
   return {
     shareId: columns.share_id,
     role: columns.role,
@@ -29,6 +33,7 @@ export function toItem(row: unknown): ShareItem {
     contentType: columns.content_type,
     ...(columns.sha256 !== null && { sha256: columns.sha256 }),
     storedCheck: columns.stored_check,
+    ...(source !== undefined && { source }),
   };
 }
 
@@ -42,12 +47,14 @@ export const itemRow = (item: ShareItem, position: number): Row => ({
   content_type: item.contentType,
   sha256: item.sha256 ?? null,
   stored_check: item.storedCheck,
+  ...sourceRow(item.source),
 });
 
-export const saveItem = `INSERT INTO share_items (share_id, position, role, key, path, size_bytes, content_type, sha256, stored_check)
-  VALUES (:share_id, :position, :role, :key, :path, :size_bytes, :content_type, :sha256, :stored_check)
+export const saveItem = `INSERT INTO share_items (share_id, position, role, key, path, size_bytes, content_type, sha256, stored_check,
+    source_path, source)
+  VALUES (:share_id, :position, :role, :key, :path, :size_bytes, :content_type, :sha256, :stored_check, :source_path, :source)
   ON CONFLICT (share_id, position) DO UPDATE SET role = :role, key = :key, path = :path, size_bytes = :size_bytes,
-    content_type = :content_type, sha256 = :sha256, stored_check = :stored_check`;
+    content_type = :content_type, sha256 = :sha256, stored_check = :stored_check, source_path = :source_path, source = :source`;
 
 const draftColumns = z.object({
   id: z.string(),
@@ -61,10 +68,13 @@ const draftColumns = z.object({
   copy: z.number(),
   started_at_ms: z.number(),
   owner_pid: z.number(),
+  source_path: optionalText,
+  source: optionalText,
 });
 
 export function toDraft(row: unknown): PageDraft {
   const columns = draftColumns.parse(row);
+  const source = toSource(columns.source_path, columns.source);
   return {
     id: columns.id,
     connectionId: columns.connection_id,
@@ -77,6 +87,7 @@ export function toDraft(row: unknown): PageDraft {
     copy: columns.copy === 1,
     startedAtMs: columns.started_at_ms,
     ownerPid: columns.owner_pid,
+    ...(source !== undefined && { source }),
   };
 }
 
@@ -92,4 +103,5 @@ export const draftRow = (draft: PageDraft): Row => ({
   copy: draft.copy ? 1 : 0,
   started_at_ms: draft.startedAtMs,
   owner_pid: draft.ownerPid,
+  ...sourceRow(draft.source),
 });

@@ -130,6 +130,8 @@ export const migrations: readonly string[] = [
     content_type TEXT NOT NULL,
     sha256 TEXT,
     stored_check TEXT NOT NULL CHECK (stored_check IN ('crc32', 'md5', 'sample')),
+    source_path TEXT,
+    source TEXT,
     PRIMARY KEY (share_id, position)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE page_drafts (
@@ -143,7 +145,9 @@ export const migrations: readonly string[] = [
     keep_until_ms INTEGER,
     copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
     started_at_ms INTEGER NOT NULL,
-    owner_pid INTEGER NOT NULL
+    owner_pid INTEGER NOT NULL,
+    source_path TEXT,
+    source TEXT
   ) STRICT;
   CREATE TRIGGER items_go_with_share AFTER DELETE ON shares BEGIN DELETE FROM share_items WHERE share_id = OLD.id; END;
   CREATE TRIGGER items_go_with_draft AFTER DELETE ON page_drafts

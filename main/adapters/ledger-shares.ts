@@ -1,7 +1,8 @@
 // Why this exists: shares as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
-import { searchForm, type Share, type ShareSource } from '../domain/share';
+import { searchForm, type Share } from '../domain/share';
 import type { Row } from './ledger-rows';
+import { sourceRow, toSource } from './ledger-sources';
 
 const check = z.enum(['crc32', 'md5', 'sample']);
 const optionalNumber = z.nullable(z.number());
@@ -37,20 +38,9 @@ const shareColumns = z.object({
   removed_at_ms: optionalNumber,
 });
 
-/** Nanoseconds since 1970 and inodes need more than a double holds. */
-const sourceShape = z.object({
-  mtimeNs: z.coerce.bigint(),
-  ctimeNs: z.coerce.bigint(),
-  inode: z.coerce.bigint(),
-  device: z.coerce.bigint(),
-});
-
-const sourceOf = (path: string | null, json: string | null): ShareSource | undefined =>
-  path === null || json === null ? undefined : { path, ...sourceShape.parse(JSON.parse(json)) };
-
 export function toShare(row: unknown): Share {
   const columns = shareColumns.parse(row);
-  const source = sourceOf(columns.source_path, columns.source);
+  const source = toSource(columns.source_path, columns.source);
   return {
     id: columns.id,
     connectionId: columns.connection_id,
@@ -82,7 +72,6 @@ export function toShare(row: unknown): Share {
 }
 
 export function shareRow(share: Share): Row {
-  const { path, ...snapshot } = share.source ?? { path: null };
   return {
     id: share.id,
     connection_id: share.connectionId,
@@ -107,11 +96,7 @@ export function shareRow(share: Share): Row {
     stored_check: share.storedCheck,
     message: share.message ?? null,
     keep_until_ms: share.keepUntilMs ?? null,
-    source_path: path,
-    source:
-      path === null
-        ? null
-        : JSON.stringify(snapshot, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+    ...sourceRow(share.source),
     revoked_at_ms: share.revokedAtMs ?? null,
     missing_at_ms: share.missingAtMs ?? null,
     removed_at_ms: share.removedAtMs ?? null,

@@ -11,13 +11,18 @@ export type Disposition = 'attachment' | 'inline';
 /** `file`: the link opens the file itself. `page`: it opens a page that lists the files of the share. */
 export type ShareKind = 'file' | 'page';
 
-/** The local file a share was made of, as it was then: the same again needs no second upload. */
-export interface ShareSource {
-  readonly path: string;
+/** By which a file is known to be unchanged, together with its size. */
+export interface FileStamp {
   readonly mtimeNs: bigint;
   readonly ctimeNs: bigint;
   readonly inode: bigint;
   readonly device: bigint;
+}
+
+/** The local file or folder something was made of; of a file as it was then: the same again needs no second upload. */
+export interface ShareSource {
+  readonly path: string;
+  readonly stamp?: FileStamp;
 }
 
 /** One link, one end. Its place is where its objects were put, whatever became of the connection since. */
@@ -72,7 +77,12 @@ export interface ShareItem {
   /** Hex, where the file was read as a whole. */
   readonly sha256?: string;
   readonly storedCheck: StoredCheck;
+  /** The local file it was made of. */
+  readonly source?: ShareSource;
 }
+
+/** Positions of pages among the items of a share begin here, so that no file is ever in their way. */
+export const firstPagePosition = 1_000_000_000;
 
 /** A page share whose files are still on their way; its id becomes the share's, its items the share's items. */
 export interface PageDraft {
@@ -86,6 +96,8 @@ export interface PageDraft {
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;
+  /** The folder, where it is made of one. */
+  readonly source?: ShareSource;
   /** Put the link on the clipboard once it is made. */
   readonly copy: boolean;
   readonly startedAtMs: number;

@@ -2,7 +2,7 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
-import type { Disposition, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
+import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
 import type { ObjectStore } from './object-store';
@@ -30,12 +30,8 @@ export interface SecretStore {
   state(): Promise<KeychainState>;
 }
 
-export interface FileSnapshot {
+export interface FileSnapshot extends FileStamp {
   readonly sizeBytes: number;
-  readonly mtimeNs: bigint;
-  readonly ctimeNs: bigint;
-  readonly inode: bigint;
-  readonly device: bigint;
 }
 
 /** One file, opened once: every part is a positional read of the same descriptor. */
@@ -52,7 +48,7 @@ export interface FoundFile {
   readonly path: string;
   /** The name a recipient sees; inside a folder with its relative folders, `/` between them. */
   readonly name: string;
-  readonly sizeBytes: number;
+  readonly snapshot: FileSnapshot;
 }
 
 export interface Found {

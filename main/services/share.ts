@@ -77,7 +77,7 @@ export function createShareService(
       key: objectKey(prefix, ports.randomBytes(16), name),
       path: file.path,
       name,
-      sizeBytes: file.sizeBytes,
+      sizeBytes: file.snapshot.sizeBytes,
       startedAtMs: ports.clock(),
       ownerPid: ports.pid,
       state: 'active',

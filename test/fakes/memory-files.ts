@@ -76,16 +76,15 @@ export function createMemoryFiles(): MemoryFiles {
       const refusal = refused.get(path);
       if (refusal !== undefined) throw refusal;
       const file = files.get(path);
-      const found = (filePath: string, name: string): FoundFile => ({
-        path: filePath,
-        name,
-        sizeBytes: files.get(filePath)?.content.length ?? 0,
-      });
-      if (file !== undefined) return { files: [found(path, baseName(path))], refused: [], skippedLinks: [] };
+      const found = (filePath: string, name: string): readonly FoundFile[] => {
+        const there = files.get(filePath);
+        return there === undefined ? [] : [{ path: filePath, name, snapshot: snapshotOf(there) }];
+      };
+      if (file !== undefined) return { files: found(path, baseName(path)), refused: [], skippedLinks: [] };
       const inside = [...files.keys()].filter((other) => other.startsWith(`${path}/`)).sort(byFolders);
       if (inside.length === 0) throw new Failure('file-missing', { fileName: baseName(path) });
       const parent = path.length - baseName(path).length;
-      return { files: inside.map((other) => found(other, other.slice(parent))), refused: [], skippedLinks: [] };
+      return { files: inside.flatMap((other) => found(other, other.slice(parent))), refused: [], skippedLinks: [] };
     },
 
     async open(path) {

@@ -133,7 +133,7 @@ describe.runIf(process.platform !== 'win32')('a symbolic link', () => {
   test('that the user named is followed, and keeps the name the user saw', async () => {
     symlinkSync(join(folder, 'target.txt'), join(folder, 'link.txt'));
     const [found] = (await files.find(join(folder, 'link.txt'))).files;
-    expect([found?.name, found?.sizeBytes]).toEqual(['link.txt', 6]);
+    expect([found?.name, found?.snapshot.sizeBytes]).toEqual(['link.txt', 6]);
     await (await files.open(found?.path ?? '')).close();
   });
 

@@ -30,14 +30,18 @@ export function filesSuite(name: string, create: () => FilesSubject): void {
       const { files, path, write } = create();
       write('a b.txt', 'hello');
       const found = await files.find(path('a b.txt'));
-      expect(found).toMatchObject({ files: [{ name: 'a b.txt', sizeBytes: 5 }], refused: [], skippedLinks: [] });
+      expect(found).toMatchObject({
+        files: [{ name: 'a b.txt', snapshot: { sizeBytes: 5 } }],
+        refused: [],
+        skippedLinks: [],
+      });
       expect(await readAll(files, found.files[0]?.path ?? '', 10)).toBe('hello');
     });
 
     test('an empty file is a file', async () => {
       const { files, path, write } = create();
       write('empty', '');
-      expect((await files.find(path('empty'))).files).toMatchObject([{ name: 'empty', sizeBytes: 0 }]);
+      expect((await files.find(path('empty'))).files).toMatchObject([{ name: 'empty', snapshot: { sizeBytes: 0 } }]);
       expect(await readAll(files, path('empty'), 10)).toBe('');
     });
 

@@ -29,10 +29,12 @@ const pageShare: Share = {
   keepUntilMs: newYearMs + 9e9,
   source: {
     path: '/photos/Straße',
-    mtimeNs: 1_767_225_600_123_456_789n,
-    ctimeNs: 1_767_225_600_987_654_321n,
-    inode: 18_446_744_073_709_551_615n,
-    device: 66_306n,
+    stamp: {
+      mtimeNs: 1_767_225_600_123_456_789n,
+      ctimeNs: 1_767_225_600_987_654_321n,
+      inode: 18_446_744_073_709_551_615n,
+      device: 66_306n,
+    },
   },
   missingAtMs: newYearMs + 2,
   removedAtMs: newYearMs + 3,
@@ -47,6 +49,7 @@ const itemOf = (shareId: string, path: string): ShareItem => ({
   contentType: 'text/plain',
   sha256: 'ab'.repeat(32),
   storedCheck: 'md5',
+  source: { path: `/photos/${path}`, stamp: { mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n } },
 });
 
 const draft: PageDraft = {
@@ -56,6 +59,7 @@ const draft: PageDraft = {
   folder: 'f/x/',
   title: 'Photos',
   lifetimeSeconds: 60,
+  source: { path: '/photos' },
   copy: true,
   startedAtMs: newYearMs,
   ownerPid: 7,

@@ -58,7 +58,7 @@ describe('one file', () => {
     expect((share?.expiresAtMs ?? 0) - (share?.createdAtMs ?? 0)).toBe(3_600_000);
     expect(ports.ledger.shares()).toEqual([share]);
     expect([...bucket.objects.keys()]).toEqual([share?.key]);
-    expect(JSON.stringify(app.store.get())).not.toContain('memory://');
+    expect(JSON.stringify(app.store.get())).not.toContain('X-Amz-Signature');
     expect([app.store.get().uploads, ports.ledger.unfinishedUploads(), clipboard.written]).toEqual([[], [], []]);
   });
 
@@ -271,9 +271,11 @@ describe('a file that changes while it is uploaded', () => {
   test('vanishes between being named and being opened', async () => {
     const { app, files, bucket } = await start();
     files.put('/home/a.bin', 'x');
+    const find = files.find.bind(files);
     files.find = async (path) => {
+      const found = await find(path);
       files.delete(path);
-      return { files: [{ path, name: 'a.bin', sizeBytes: 1 }], refused: [], skippedLinks: [] };
+      return found;
     };
     expect(outcomes(await app.shareItems(['/home/a.bin'], { copy: true }))).toEqual(['a.bin: file-missing']);
     expect(bucket.objects.size).toBe(0);
