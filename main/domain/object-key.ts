@@ -22,11 +22,34 @@ export function safeName(name: string): string {
   return trimmed.slice(0, safeNameLength - extension.length).replace(/[.-]+$/, '') + extension;
 }
 
+/** 22 characters; `random` is 16 bytes from the system's generator, so nobody finds a key by trying. */
+function secretName(random: Uint8Array): string {
+  if (random.length !== 16) throw new Error('an object key needs 16 random bytes');
+  return Buffer.from(random).toString('base64url');
+}
+
 /**
- * `<prefix><22 random base64url characters>/<safe name>`. `random` is 16 bytes from the system's generator, so nobody finds a key by
- * trying; every share has a key of its own, so deleting it takes back exactly one link.
+ * `<prefix><22 random base64url characters>/<safe name>`: every share has a key of its own, so deleting it takes back exactly one link.
  */
 export function objectKey(prefix: string, random: Uint8Array, name: string): string {
-  if (random.length !== 16) throw new Error('an object key needs 16 random bytes');
-  return `${prefix}${Buffer.from(random).toString('base64url')}/${safeName(name)}`;
+  return `${prefix}${secretName(random)}/${safeName(name)}`;
 }
+
+/** `<prefix>f/<22 random characters>/`: every file of one page lies under it, and nothing else does. */
+export const pageFolder = (prefix: string, random: Uint8Array): string => `${prefix}f/${secretName(random)}/`;
+
+/** `<folder><position>/<safe name>`: two files of one name do not meet. `name` may have folders; only its end counts. */
+export const itemKey = (folder: string, position: number, name: string): string =>
+  `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1))}`;
+
+/** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
+export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
+
+const ours = [
+  /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
+  /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
+  /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
+];
+
+/** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix. */
+export const looksOurs = (name: string): boolean => ours.some((form) => form.test(name));

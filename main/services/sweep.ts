@@ -1,5 +1,6 @@
 // Why this exists: multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
 import { asFailure } from '../domain/failure';
+import { looksOurs } from '../domain/object-key';
 import type { Access } from './access';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -24,9 +25,6 @@ export interface Sweep {
   abort(leftovers: readonly Leftover[]): Promise<readonly Leftover[]>;
 }
 
-/** `<22 random characters>/<safe name>`, after the connection's prefix: domain/object-key. */
-const ourKey = /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/;
-
 export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: Access): Sweep {
   return {
     async find() {
@@ -41,7 +39,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
               const row = rows.get(key);
               const running =
                 row !== undefined && row.state === 'active' && (row.ownerPid === pid || isAlive(row.ownerPid));
-              if (running || !ourKey.test(key.slice(prefix.length))) continue;
+              if (running || !looksOurs(key.slice(prefix.length))) continue;
               const parts = await objects.listParts(key, uploadId);
               leftovers.push({
                 connectionId: id,

@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalisePrefix } from '../../main/domain/connection';
-import { objectKey, safeName } from '../../main/domain/object-key';
+import { itemKey, looksOurs, objectKey, pageFolder, pageKey, safeName } from '../../main/domain/object-key';
 import { hostileNames } from './hostile-names';
 
 const random = Uint8Array.from({ length: 16 }, (_, index) => index * 16);
@@ -126,6 +126,39 @@ describe('an object key', () => {
       ),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe('the keys of a page', () => {
+  const random = new Uint8Array(16).fill(7);
+  const secret = 'BwcHBwcHBwcHBwcHBwcHBw';
+
+  test('its files lie in one folder, each at its own place', () => {
+    const folder = pageFolder('shared/', random);
+    expect(folder).toBe(`shared/f/${secret}/`);
+    expect(itemKey(folder, 0, 'day 1/été.jpg')).toBe(`${folder}0/ete.jpg`);
+    expect(itemKey(folder, 12, 'été.jpg')).toBe(`${folder}12/ete.jpg`);
+  });
+
+  test('the page lies where no file can', () => {
+    expect(pageKey('shared/', random)).toBe(`shared/p/${secret}/index.html`);
+    // Whatever a file is called, its key begins with random characters or with f.
+    for (const name of ['../p/x', 'p/index.html', '/p/', '..']) {
+      expect(itemKey(pageFolder('', random), 0, name)).toMatch(/^f\/[A-Za-z0-9_-]{22}\/0\/[A-Za-z0-9._-]+$/);
+    }
+  });
+
+  test.each([
+    [objectKey('', random, 'a b.txt'), true],
+    [itemKey(pageFolder('', random), 3, 'a b.txt'), true],
+    [pageKey('', random), true],
+    [`f/${secret}/a.txt`, false],
+    [`p/${secret}/other.html`, false],
+    [`g/${secret}/0/a.txt`, false],
+    ['backups/database.tar', false],
+    ['', false],
+  ])('%s looks like one of ours: %s', (key, ours) => {
+    expect(looksOurs(key)).toBe(ours);
   });
 });
 
