@@ -37,7 +37,10 @@ const only =
 const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   // Hashes and checksums are arithmetic; whatever else Node offers is the outside world.
   domain: [inRooms('domain'), named('node:crypto', 'node:zlib')],
-  services: [inRooms('domain', 'services'), named('node:path', 'node:timers/promises', 'node:crypto', 'node:events')],
+  services: [
+    inRooms('domain', 'services'),
+    named('node:path', 'node:timers/promises', 'node:crypto', 'node:events', 'node:zlib'),
+  ],
   adapters: [
     inRooms('domain', 'adapters'),
     ({ target }) => portFiles.has(target),

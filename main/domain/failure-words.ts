@@ -30,6 +30,7 @@ const safetyWords = {
   objectKept: 'What was shared before is still there.',
   historyAside: 'The old history was kept aside and not changed.',
   unknown: 'Your files on this computer are untouched.',
+  filesStored: 'What was stored is safe and needs no second upload.',
   linkLives: 'Treat the link as still alive.',
 } as const;
 
@@ -38,6 +39,12 @@ const file = ({ fileName }: FailureDetail) => (fileName === undefined ? 'The fil
 const bucket = ({ bucket: name }: FailureDetail) => (name === undefined ? 'the bucket' : `the bucket “${name}”`);
 const because = ({ reason }: FailureDetail) => (reason === undefined ? '' : `: ${reason}`);
 const status = ({ status: code }: FailureDetail) => (code === undefined ? '' : ` (it answered ${code})`);
+
+const storedOf = ({ fileCount, storedCount }: FailureDetail) =>
+  fileCount === undefined || storedCount === undefined
+    ? 'Not every file is stored'
+    : `${storedCount} of ${fileCount} files ${storedCount === 1 ? 'is' : 'are'} stored`;
+const givingUp = ({ pageId }: FailureDetail) => `mayfly cancel ${pageId ?? 'ID'}`;
 
 const keychainNext = 'Try again once that is done, or keep the secret for this session only.';
 const keychainNextInTerminal =
@@ -246,6 +253,18 @@ const table: Record<FailureCode, Entry> = {
     safety: 'sourceKept',
     next: 'Test the connection, then try again.',
     nextInTerminal: 'Run mayfly connections test, then share again.',
+  },
+  'page-not-shown': {
+    message: (d) => `${server(d)} does not show web pages${status(d)}, so there is no page to link to.`,
+    safety: 'filesStored',
+    next: 'Share the files as separate links.',
+    nextInTerminal: (d) => `Share them with --no-page for separate links; ${givingUp(d)} removes what was stored.`,
+  },
+  'page-incomplete': {
+    message: (d) => `${storedOf(d)}, so the page has no link yet.`,
+    safety: 'filesStored',
+    next: 'Try the others again, or dismiss them to share a page of the rest.',
+    nextInTerminal: (d) => `Run the same command again, or mayfly resume, to go on; ${givingUp(d)} gives it up.`,
   },
   'revoke-unproven': {
     message: (d) => `The stored copy was deleted, but the link still opens${status(d)}.`,

@@ -50,6 +50,8 @@ export const failureRules = {
   'copy-unsupported': rule('network'),
   'stored-differs': rule('network'),
   'link-unproven': rule('network'),
+  'page-not-shown': rule('network'),
+  'page-incomplete': rule('network'),
   'revoke-unproven': rule('network'),
   'bucket-stopped': rule('network', true),
   'engine-stopped': rule('unexpected', true),
@@ -98,6 +100,11 @@ export interface FailureDetail {
   readonly reason?: string;
   /** Bytes, for limits and sizes. */
   readonly sizeBytes?: number;
+  /** Of a page: all its files, and those of them that are stored. */
+  readonly fileCount?: number;
+  readonly storedCount?: number;
+  /** By which a page that is not finished can be given up. */
+  readonly pageId?: string;
 }
 
 /** A failure that is understood: made in adapters and domain rules only, carried everywhere else as it is. */

@@ -25,6 +25,9 @@ export function askingAgain(objects: ObjectStore, random: () => number): ObjectS
   };
   return {
     ...objects,
+    put: (...args) => again(() => objects.put(...args)),
+    copy: (...args) => again(() => objects.copy(...args)),
+    readBack: (...args) => again(() => objects.readBack(...args)),
     listParts: (...args) => again(() => objects.listParts(...args)),
     listUploads: (...args) => again(() => objects.listUploads(...args)),
     abortUpload: (...args) => again(() => objects.abortUpload(...args)),

@@ -3,6 +3,7 @@ import { shareChanged } from '../domain/app-state';
 import { placeOf, samePlace } from '../domain/connection';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
+import { pageAnswer } from '../domain/page-answer';
 import { Failure } from '../domain/failure';
 import type { Share } from '../domain/share';
 import type { Access, OpenConnection } from './access';
@@ -53,9 +54,11 @@ export function signShare(
   { objects }: Pick<OpenConnection, 'objects'>,
   lifetimeSeconds: number,
 ): Promise<SignedLink> {
+  const { key } = share;
+  if (share.kind === 'page') return objects.link({ key, lifetimeSeconds, ...pageAnswer });
   const answer = linkAnswer(share.contentType, share.disposition);
   return objects.link({
-    key: share.key,
+    key,
     lifetimeSeconds,
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, share.name),

@@ -68,7 +68,7 @@ export function createMemoryServer(now: Clock): MemoryServer {
   const buckets = new Map<string, MemoryBucket>();
   const signature = (secret: string, url: URL) => {
     const unsigned = new URL(url);
-    unsigned.searchParams.delete('signature');
+    unsigned.searchParams.delete('X-Amz-Signature');
     return createHmac('sha256', secret).update(unsigned.href).digest('hex');
   };
   const refusal = (status: number): MemoryAnswer => ({ status, headers: {}, body: Buffer.alloc(0) });
@@ -97,21 +97,23 @@ export function createMemoryServer(now: Clock): MemoryServer {
     sign({ accessKeyId, secretAccessKey }, bucketName, request) {
       const signedAtMs = Math.floor((request.signedAtMs ?? now()) / 1_000) * 1_000;
       const expiresAtMs = signedAtMs + request.lifetimeSeconds * 1_000;
-      const url = new URL(`memory://server/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`);
+      const url = new URL(
+        `https://memory.example/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`,
+      );
       url.searchParams.set('by', accessKeyId);
       url.searchParams.set('until', String(expiresAtMs));
       const { responseContentType, responseContentDisposition, responseCacheControl } = request;
       if (responseContentType !== undefined) url.searchParams.set('type', responseContentType);
       if (responseContentDisposition !== undefined) url.searchParams.set('disposition', responseContentDisposition);
       if (responseCacheControl !== undefined) url.searchParams.set('cache', responseCacheControl);
-      url.searchParams.set('signature', signature(secretAccessKey, url));
+      url.searchParams.set('X-Amz-Signature', signature(secretAccessKey, url));
       return { url: url.href, expiresAtMs };
     },
     get(text, range) {
       if (server.intercept !== undefined) return server.intercept;
       const url = new URL(text);
       const secret = credentials.get(url.searchParams.get('by') ?? '');
-      const signed = secret !== undefined && url.searchParams.get('signature') === signature(secret, url);
+      const signed = secret !== undefined && url.searchParams.get('X-Amz-Signature') === signature(secret, url);
       if (!signed || now() >= Number(url.searchParams.get('until'))) return refusal(403);
       const [, bucketName = '', ...segments] = url.pathname.split('/');
       const object = buckets.get(bucketName)?.objects.get(segments.map(decodeURIComponent).join('/'));

@@ -1,0 +1,165 @@
+// Why this exists: a list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
+import { gzip } from 'node:zlib';
+import { endpointHost } from '../domain/connection';
+import { Failure } from '../domain/failure';
+import { provesLink } from '../domain/link-proof';
+import { pageKey } from '../domain/object-key';
+import { itemAnswer, pageAnswer, showsPage } from '../domain/page-answer';
+import { firstPagePosition, type Share, type ShareItem } from '../domain/share';
+import { buildSharePage, pageForm, type PageForm, type SharePageFile } from '../domain/share-page';
+import type { OpenConnection } from './access';
+import type { ObjectHeaders } from './object-store';
+import type { Ports, ProbeAnswer } from './ports';
+import { putChecked } from './put-checked';
+
+/** Off the main thread. */
+const compress = (plain: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    gzip(plain, (error, zipped) => {
+      if (error === null) resolve(zipped);
+      else reject(error);
+    });
+  });
+
+/** Signing is work for the processor alone: after so long others have their turn. */
+const signingTurnMs = 10;
+
+export interface PageTimes {
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+}
+
+export interface WrittenPage {
+  readonly key: string;
+  /** A bearer secret. */
+  readonly url: string;
+  /** Unix ms on the server's clock: the end of the page's link and of every link in it. */
+  readonly expiresAtMs: number;
+  /** Saved already, and before anything was stored: whatever happens, revoking finds the object. */
+  readonly item: ShareItem;
+}
+
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs'>;
+type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate'>;
+
+/**
+ * Writes a page of its own for the files among `items`, proves its link and the first file's as a stranger. Raises `page-not-shown` where
+ * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; what raised none of the
+ * network's failures has left no object behind.
+ */
+export async function writePage(
+  open: OpenConnection,
+  ports: PagePorts,
+  share: Written,
+  items: readonly ShareItem[],
+  until: PageTimes,
+): Promise<WrittenPage> {
+  const files = items.filter(({ role }) => role === 'file');
+  const key = pageKey(open.connection.prefix, ports.randomBytes(16));
+  const position = firstPagePosition + (open.ephemeral ? 0 : pagesOf(share.id, ports));
+  const save = (item: ShareItem) => {
+    if (!open.ephemeral) ports.ledger.saveItem(item, position);
+    return item;
+  };
+  save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+
+  const write = async (gzipKept: boolean) => {
+    const form = pageForm(files.length, gzipKept);
+    const { urls, expiresAtMs } = await signAll(open, files, form, until);
+    const html = buildSharePage(
+      await ports.sharePageTemplate(),
+      { title: share.name, createdAtMs: share.createdAtMs, expiresAtMs, files: fileList(files, urls), ...said(share) },
+      form,
+    );
+    const plain = Buffer.from(html, 'utf8');
+    const body = gzipKept ? await compress(plain) : plain;
+    const storedCheck = await putChecked(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
+    const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
+    return {
+      url,
+      expiresAtMs,
+      storedCheck,
+      sizeBytes: body.length,
+      firstUrl: urls[0],
+      seen: await ports.probe.ask(url),
+    };
+  };
+
+  try {
+    const zipped = await write(true);
+    const kept = zipped.seen.contentEncoding?.toLowerCase() === 'gzip';
+    // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
+    const page = kept || !answered(zipped.seen) ? zipped : await write(false);
+    checkProof(page.seen, page.sizeBytes, share, open);
+    await proveFirst(page.firstUrl, files[0], ports);
+    return { key, url: page.url, expiresAtMs: page.expiresAtMs, item: save(pageItem(share, key, page)) };
+  } catch (error) {
+    // After a lost network nothing can be removed now: the saved item tells where it is.
+    if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
+    throw error;
+  }
+}
+
+const zippedHeaders: ObjectHeaders = {
+  contentType: pageAnswer.responseContentType,
+  contentDisposition: 'inline',
+  contentEncoding: 'gzip',
+  cacheControl: 'no-store',
+};
+const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
+
+const said = ({ message }: Written) => (message === undefined ? {} : { message });
+
+const pagesOf = (shareId: string, { ledger }: PagePorts): number =>
+  ledger.items(shareId).filter(({ role }) => role === 'page').length;
+
+const pageItem = (
+  { id: shareId, name }: Written,
+  key: string,
+  { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
+): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
+
+async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
+  const urls: string[] = [];
+  let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
+  let turnBeganMs = performance.now();
+  for (const { key, path } of files) {
+    if (performance.now() - turnBeganMs > signingTurnMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turnBeganMs = performance.now();
+    }
+    const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
+    ({ expiresAtMs } = signed);
+    urls.push(signed.url);
+  }
+  return { urls, expiresAtMs };
+}
+
+const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonly SharePageFile[] =>
+  files.map(({ path, sizeBytes, contentType, sha256 }, index) => ({
+    path,
+    sizeBytes,
+    contentType,
+    url: urls[index] ?? '',
+    ...(sha256 !== undefined && { sha256 }),
+  }));
+
+const answered = ({ status }: ProbeAnswer): boolean => status === 200 || status === 206;
+
+function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { connection }: OpenConnection): void {
+  if (!provesLink(seen, sizeBytes)) throw new Failure('link-unproven', { status: seen.status, fileName: share.name });
+  if (!showsPage(seen)) {
+    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint), pageId: share.id });
+  }
+}
+
+/** A page that opens is worth nothing when its files do not. */
+async function proveFirst(url: string | undefined, first: ShareItem | undefined, { probe }: PagePorts): Promise<void> {
+  if (url === undefined || first === undefined) return;
+  const seen = await probe.ask(url);
+  if (!provesLink(seen, first.sizeBytes)) {
+    throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
+  }
+}
