@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { sharePagePlugin } from './share-page.config';
 
 // Three builds: the main process with its two plain-Node companions (command line, embedded bucket), the one preload
-// script (CommonJS: a sandboxed preload cannot be an ES module), and the window.
+// script (CommonJS: a sandboxed preload cannot be an ES module), and the window; with it the page that recipients open.
 export default defineConfig({
   main: {
     build: {
@@ -35,7 +36,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer/app',
-    plugins: [react()],
+    plugins: [react(), sharePagePlugin(resolve('out/share-page/index.html'))],
     build: {
       target: 'chrome130',
       cssTarget: 'chrome130',

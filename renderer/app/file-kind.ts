@@ -1,28 +1,6 @@
-// Why this exists: which picture stands for a file, by its content type and, where that says nothing, by its extension.
-import type { LucideIcon } from 'lucide-react';
-import {
-  File,
-  FileArchive,
-  FileCode,
-  FileImage,
-  FileMusic,
-  FileSpreadsheet,
-  FileText,
-  FileVideoCamera,
-} from 'lucide-react';
+// Why this exists: what kind of thing a file is, by its content type and, where that says nothing, by its extension.
 
 export type FileKind = 'image' | 'video' | 'audio' | 'archive' | 'sheet' | 'code' | 'text' | 'other';
-
-export const fileIcons: Record<FileKind, LucideIcon> = {
-  image: FileImage,
-  video: FileVideoCamera,
-  audio: FileMusic,
-  archive: FileArchive,
-  sheet: FileSpreadsheet,
-  code: FileCode,
-  text: FileText,
-  other: File,
-};
 
 const rules: readonly (readonly [RegExp, FileKind])[] = [
   [/^image\/|\.(avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)$/, 'image'],

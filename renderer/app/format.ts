@@ -88,4 +88,5 @@ function systemFormats(): Formats {
   return createFormats({ locale: 'en-GB', hourCycle: cycle === 'h12' || cycle === 'h11' ? 'h12' : 'h23' });
 }
 
-export const formats: Formats = systemFormats();
+// Pure, so that the share page does not carry it along.
+export const formats: Formats = /* @__PURE__ */ systemFormats();

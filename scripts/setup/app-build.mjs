@@ -8,8 +8,20 @@ import { SetupError, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
 const ROOMS = ['main', 'preload', 'renderer', 'resources'];
-const FILES = ['package.json', 'package-lock.json', 'electron.vite.config.ts', 'tsconfig.base.json'];
-const RESULTS = ['out/main/index.js', 'out/main/cli.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'electron.vite.config.ts',
+  'share-page.config.ts',
+  'tsconfig.base.json',
+];
+const RESULTS = [
+  'out/main/index.js',
+  'out/main/cli.js',
+  'out/preload/index.cjs',
+  'out/renderer/index.html',
+  'out/share-page/index.html',
+];
 const stamp = join(projectFolder, 'out', 'built-from');
 
 /**

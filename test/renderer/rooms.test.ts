@@ -24,7 +24,10 @@ function strayImports(path: string, text: string): readonly string[] {
 }
 
 const forbidden =
-  /localStorage|sessionStorage|indexedDB|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
+  /localStorage|sessionStorage|indexedDB|document\.cookie|serviceWorker|\bfetch\(|XMLHttpRequest|WebSocket|innerHTML|insertAdjacent|\beval\(|document\.write|export default/i;
+
+/** The recipient's page asks its own origin, and does so in one place. */
+const asks = 'share-page/server.ts';
 
 test('the reader of imports sees strays', () => {
   const text =
@@ -42,7 +45,7 @@ describe.each(sources)('$path', ({ path, text }) => {
   });
 
   test('reaches for nothing the page must not use', () => {
-    expect(text).not.toMatch(forbidden);
+    expect(path === asks ? text.replaceAll('fetch(', '') : text).not.toMatch(forbidden);
   });
 
   test('is small and says why it exists', () => {

@@ -1,5 +1,6 @@
 // Why this exists: the sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
-import { fileIcons, fileKind } from '../file-kind';
+import { fileIcons } from '../file-icons';
+import { fileKind } from '../file-kind';
 import styles from './file-mark.module.css';
 
 interface FileMarkProps {

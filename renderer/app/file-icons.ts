@@ -1,0 +1,24 @@
+// Why this exists: the picture of every kind of file.
+import type { LucideIcon } from 'lucide-react';
+import {
+  File,
+  FileArchive,
+  FileCode,
+  FileImage,
+  FileMusic,
+  FileSpreadsheet,
+  FileText,
+  FileVideoCamera,
+} from 'lucide-react';
+import type { FileKind } from './file-kind';
+
+export const fileIcons: Record<FileKind, LucideIcon> = {
+  image: FileImage,
+  video: FileVideoCamera,
+  audio: FileMusic,
+  archive: FileArchive,
+  sheet: FileSpreadsheet,
+  code: FileCode,
+  text: FileText,
+  other: File,
+};

@@ -1,0 +1,42 @@
+// Why this exists: how long the link still lives, in the reader's own time zone and on the server's clock.
+import { byId, element } from './element';
+import type { Share } from './share';
+import type { Language } from './words';
+
+const secondMs = 1000;
+const hourMs = 3_600_000;
+
+/** Fills the strip below the title and keeps it true; calls `onEnd` once, when the time is up. */
+export function showLife(share: Share, language: Language, nowMs: () => number, onEnd: () => void): void {
+  const { words } = language;
+  const end = element(
+    'time',
+    {
+      datetime: new Date(share.expiresAtMs).toISOString(),
+      title: `${language.fullClock(share.expiresAtMs)}, ${words.zone}`,
+    },
+    language.clock(share.expiresAtMs),
+  );
+  const [before = '', after = ''] = words.until('\0').split('\0');
+  const until = element('p', { class: 'until' }, before, end, after);
+  const left = element('p', { class: 'left' });
+  const fill = element('span', { class: 'fill' });
+  const bar = element('div', { class: 'bar', 'aria-hidden': 'true' }, fill);
+  const strip = byId('life');
+  strip.replaceChildren(element('div', { class: 'line' }, until, left), bar);
+
+  const wholeMs = Math.max(1, share.expiresAtMs - share.createdAtMs);
+  const tick = () => {
+    const leftMs = share.expiresAtMs - nowMs();
+    if (leftMs <= 0) {
+      onEnd();
+      return;
+    }
+    left.textContent = words.left(language.duration(leftMs / secondMs));
+    const share01 = Math.min(1, leftMs / wholeMs);
+    fill.style.setProperty('inline-size', `${(share01 * 100).toFixed(2)}%`);
+    strip.dataset['tone'] = leftMs < hourMs || share01 < 0.1 ? 'soon' : 'calm';
+    setTimeout(tick, leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
+  };
+  tick();
+}

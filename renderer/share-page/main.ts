@@ -1,0 +1,78 @@
+// Why this exists: the recipient's page from top to bottom: read the share, speak the reader's language, show it, keep it true.
+import '../app/tokens.css';
+import './page.css';
+import './list.css';
+import './viewer.css';
+import './paper.css';
+import { byId, button, element, icon } from './element';
+import { createFileList } from './file-list';
+import { showActions, showSummary } from './hero';
+import { showLife } from './life';
+import { createPageState } from './page-state';
+import { previewOf } from './preview-kind';
+import { readShare } from './read-share';
+import { createServer } from './server';
+import { createViewer } from './viewer';
+import { languageFor } from './words';
+
+const share = readShare(document);
+const language = languageFor(navigator.language);
+const { words } = language;
+const server = createServer(share.expiresAtMs);
+const state = createPageState(share.entries, server);
+
+document.documentElement.lang = language.code;
+showSummary(share, language);
+const endActions = showActions(share.entries, state, language);
+
+const downloading = (entry: (typeof share.entries)[number]) => {
+  state.started(entry);
+  // The browser's download has begun by itself; this tells whether there was anything to download.
+  void state.lookAt(entry);
+};
+const viewer = createViewer({
+  server,
+  language,
+  entries: () => share.entries.filter((entry) => previewOf(entry) !== undefined),
+  downloading,
+});
+const list = createFileList(share.entries, state, language, { preview: viewer.open, downloading });
+const files = byId('files');
+files.setAttribute('aria-label', words.listLabel);
+files.replaceChildren(list.element);
+byId('footer').replaceChildren(...words.footer.map((text) => element('p', {}, text)));
+
+const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
+function showState(): void {
+  const page = state.page();
+  const notice = byId('notice');
+  document.body.dataset['state'] = page;
+  if (page === 'open') notice.replaceChildren();
+  if (page === 'offline') {
+    const again = button({ look: 'plain', text: words.offline.again, onPress: () => void state.look() });
+    const text = element('div', {}, element('h2', {}, words.offline.title), element('p', {}, words.offline.text));
+    notice.replaceChildren(icon('offline'), text, again);
+  }
+  if (!over()) return;
+  endActions();
+  viewer.close();
+  const title = page === 'expired' ? words.expired.title : words.withdrawn.title;
+  const text = page === 'expired' ? words.expired.text(language.clock(share.expiresAtMs)) : words.withdrawn.text;
+  notice.replaceChildren(icon(page), element('div', {}, element('h2', {}, title), element('p', {}, text)));
+  byId('life').replaceChildren();
+}
+state.onChange((entry) => {
+  if (entry === undefined) showState();
+  list.refresh(entry);
+});
+
+showLife(share, language, server.nowMs, () => state.expire());
+const lookAgain = () => {
+  if (!over()) void state.look();
+};
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') lookAgain();
+});
+addEventListener('online', lookAgain);
+addEventListener('offline', lookAgain);
+lookAgain();

@@ -1,0 +1,54 @@
+// Why this exists: the document carries its share as links or as a table with signatures; both are read here, once.
+import { hexOf, type Entry, type Share } from './share';
+
+const json = (document: Document, id: string): unknown =>
+  JSON.parse(document.getElementById(id)?.textContent ?? 'null');
+
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as readonly unknown[]) : []);
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const number = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const hash = (sha256: string) => (sha256 === '' ? {} : { sha256 });
+
+function entryOfLink(link: HTMLAnchorElement, index: number): Entry {
+  return {
+    index,
+    path: link.textContent,
+    sizeBytes: Number(link.dataset['size']),
+    contentType: link.dataset['type'] ?? '',
+    href: link.getAttribute('href') ?? '',
+    ...hash(link.dataset['sha256'] ?? ''),
+  };
+}
+
+function entriesOfTable(table: Readonly<Record<string, unknown>>): readonly Entry[] {
+  const types = list(table['types']).map(text);
+  const before = text(table['folder']);
+  const query = text(table['query']);
+  return list(table['files']).map((row, index) => {
+    const [path, size, type, rest, signature, sha256] = list(row);
+    return {
+      index,
+      path: text(path),
+      sizeBytes: number(size),
+      contentType: types[number(type)] ?? '',
+      href: `${before}${text(rest)}?${query}&X-Amz-Signature=${hexOf(text(signature))}`,
+      ...hash(text(sha256)),
+    };
+  });
+}
+
+/** Reads what `buildSharePage` wrote. */
+export function readShare(document: Document): Share {
+  const times = record(json(document, 'times'));
+  const table = json(document, 'data');
+  return {
+    createdAtMs: number(times['created']),
+    expiresAtMs: number(times['expires']),
+    entries:
+      table === null
+        ? Array.from(document.querySelectorAll<HTMLAnchorElement>('#plain a'), entryOfLink)
+        : entriesOfTable(record(table)),
+  };
+}

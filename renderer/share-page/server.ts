@@ -1,0 +1,74 @@
+// Why this exists: the only file of the page that asks the network, always the page's own origin, never with a cache between.
+import { answerOf, type Answer } from './answer';
+import type { Entry } from './share';
+
+export interface Fetched {
+  readonly answer: Answer;
+  /** Only with `there`. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+export interface Server {
+  /** Whether the file can be had now: one byte is asked for. Never raises but when `signal` fires. */
+  readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
+  /** The file, or its first `mostBytes`. */
+  readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
+  /** Unix ms on the server's clock, as far as its answers told it. */
+  readonly nowMs: () => number;
+}
+
+/** A reader's clock is often wrong by minutes; the end is the server's. Answers carry its time in whole seconds. */
+function offsetOf(response: Response, sentAtMs: number): number | undefined {
+  const toldAtMs = Date.parse(response.headers.get('date') ?? '');
+  const receivedAtMs = Date.now();
+  if (Number.isNaN(toldAtMs) || receivedAtMs - sentAtMs > 5000) return undefined;
+  return toldAtMs + 500 - (sentAtMs + receivedAtMs) / 2;
+}
+
+export function createServer(expiresAtMs: number): Server {
+  let offsetMs = 0;
+  const nowMs = () => Date.now() + offsetMs;
+
+  const request = async (entry: Entry, lastByte: number, signal?: AbortSignal): Promise<Response> => {
+    const sentAtMs = Date.now();
+    const response = await fetch(entry.href, {
+      cache: 'no-store',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      headers: { Range: `bytes=0-${lastByte}` },
+      ...(signal !== undefined && { signal }),
+    });
+    offsetMs = offsetOf(response, sentAtMs) ?? offsetMs;
+    return response;
+  };
+  const meaning = ({ status }: Response) => answerOf(status, nowMs(), expiresAtMs);
+  const failed = (error: unknown, signal?: AbortSignal): Answer => {
+    if (signal?.aborted === true) throw error;
+    return 'unreachable';
+  };
+
+  return {
+    nowMs,
+    async ask(entry, signal) {
+      try {
+        const response = await request(entry, 0, signal);
+        // A server that ignores Range sends everything: nobody waits for it.
+        void response.body?.cancel();
+        return meaning(response);
+      } catch (error) {
+        return failed(error, signal);
+      }
+    },
+    async read(entry, mostBytes, signal) {
+      try {
+        const response = await request(entry, mostBytes - 1, signal);
+        const answer = meaning(response);
+        if (answer !== 'there') return { answer };
+        const bytes = response.status === 416 ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
+        return { answer, bytes: bytes.subarray(0, mostBytes) };
+      } catch (error) {
+        return { answer: failed(error, signal) };
+      }
+    },
+  };
+}

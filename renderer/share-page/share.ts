@@ -1,0 +1,33 @@
+// Why this exists: what the page knows of its files, whichever way it was written into the document.
+
+export interface Entry {
+  /** Place in the sender's list; names the entry in this page. */
+  readonly index: number;
+  /** Name with relative folders, `/` between them; text of a stranger. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+  /** base64url, 43 characters. */
+  readonly sha256?: string;
+  /** The presigned URL as a path-absolute reference: a bearer secret, for requests of this page only. */
+  readonly href: string;
+}
+
+export interface Share {
+  /** Unix ms on the server's clock. */
+  readonly createdAtMs: number;
+  /** Unix ms on the server's clock. */
+  readonly expiresAtMs: number;
+  readonly entries: readonly Entry[];
+}
+
+export const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+export const totalBytes = (entries: readonly Entry[]): number =>
+  entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+
+/** base64url to lower-case hex. */
+export function hexOf(base64url: string): string {
+  const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
+  return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+}

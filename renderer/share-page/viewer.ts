@@ -1,0 +1,145 @@
+// Why this exists: a look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
+import type { Answer } from './answer';
+import { button, element } from './element';
+import { downloadLink, nameOf } from './file-row';
+import { decodeText, previewOf, type Preview } from './preview-kind';
+import type { Server } from './server';
+import type { Entry } from './share';
+import type { Language } from './words';
+
+/** A picture is held in memory whole, and several times its size once it is drawn. */
+const largestImageBytes = 48_000_000;
+const mostTextBytes = 131_072;
+
+export interface Viewer {
+  readonly open: (entry: Entry) => void;
+  readonly close: () => void;
+}
+
+export interface ViewerOptions {
+  readonly server: Server;
+  readonly language: Language;
+  /** Those to leaf through, in order. */
+  readonly entries: () => readonly Entry[];
+  readonly downloading: (entry: Entry) => void;
+}
+
+export function createViewer({ server, language, entries, downloading }: ViewerOptions): Viewer {
+  const { words } = language;
+  const stage = element('div', { class: 'stage' });
+  const title = element('div', { class: 'title' });
+  const place = element('span', { class: 'place' });
+  const tools = element('div', { class: 'tools' });
+  const dialog = element('dialog', { class: 'viewer', 'aria-label': words.viewer.label });
+  const close = button({ look: 'quiet', icon: 'close', label: words.viewer.close, onPress: () => dialog.close() });
+  const previous = button({ look: 'plain', icon: 'previous', label: words.viewer.previous, onPress: () => step(-1) });
+  const next = button({ look: 'plain', icon: 'next', label: words.viewer.next, onPress: () => step(1) });
+  dialog.append(element('header', {}, title, close), stage, element('footer', {}, previous, place, next, tools));
+  let shown: Entry | undefined;
+  /** Ends what the picture, sound or text before still loads, and gives its memory back. */
+  let leave = new AbortController();
+
+  const say = (text: string) => stage.replaceChildren(element('p', { class: 'aside', role: 'status' }, text));
+  const why = (answer: Answer): string => {
+    if (answer === 'gone' || answer === 'expired') return words.viewer.gone;
+    return answer === 'there' ? words.viewer.failed : words.viewer.unreachable;
+  };
+
+  const showImage = async (entry: Entry, type: string, signal: AbortSignal) => {
+    if (entry.sizeBytes > largestImageBytes) {
+      say(words.viewer.tooLarge(language.bytes(entry.sizeBytes)));
+      return;
+    }
+    const { answer, bytes } = await server.read(entry, Math.max(1, entry.sizeBytes), signal);
+    if (signal.aborted) return;
+    if (bytes === undefined) {
+      say(why(answer));
+      return;
+    }
+    const url = URL.createObjectURL(new Blob([bytes], { type }));
+    signal.addEventListener('abort', () => URL.revokeObjectURL(url));
+    const picture = element('img', { src: url, alt: '' });
+    picture.addEventListener('error', () => signal.aborted || say(words.viewer.failed));
+    picture.addEventListener('load', () => stage.replaceChildren(picture));
+  };
+
+  const showMedia = (entry: Entry, kind: 'audio' | 'video', signal: AbortSignal) => {
+    const media = element(kind, { controls: '', preload: 'metadata', src: entry.href });
+    media.addEventListener('error', () => signal.aborted || say(words.viewer.failed));
+    signal.addEventListener('abort', () => {
+      media.removeAttribute('src');
+      media.load();
+    });
+    stage.replaceChildren(media);
+  };
+
+  const showText = async (entry: Entry, signal: AbortSignal) => {
+    const { answer, bytes } = await server.read(entry, mostTextBytes, signal);
+    if (signal.aborted) return;
+    const text = bytes === undefined ? undefined : decodeText(bytes, language.code);
+    if (text === undefined) say(why(answer));
+    else if (text === '') say(words.viewer.empty);
+    else {
+      const page = element('pre', { tabindex: '0', dir: 'auto' }, text);
+      stage.replaceChildren(page);
+      if (entry.sizeBytes > mostTextBytes) {
+        stage.append(element('p', { class: 'aside' }, words.viewer.cut(language.bytes(mostTextBytes))));
+      }
+    }
+  };
+
+  const load = async (entry: Entry, preview: Preview, signal: AbortSignal) => {
+    if (preview.kind === 'image') await showImage(entry, preview.type, signal);
+    else if (preview.kind === 'text') await showText(entry, signal);
+    else showMedia(entry, preview.kind, signal);
+  };
+
+  const show = (entry: Entry) => {
+    leave.abort();
+    leave = new AbortController();
+    shown = entry;
+    const all = entries();
+    const index = all.indexOf(entry);
+    previous.disabled = index <= 0;
+    next.disabled = index < 0 || index >= all.length - 1;
+    place.textContent = all.length > 1 ? `${index + 1} / ${all.length}` : '';
+    title.replaceChildren(nameOf(entry));
+    const link = downloadLink(entry, language, 'primary', true);
+    link.addEventListener('click', () => downloading(entry));
+    tools.replaceChildren(link);
+    say(words.viewer.loading);
+    const preview = previewOf(entry);
+    const { signal } = leave;
+    // What is raised after leaving is the leaving itself.
+    if (preview !== undefined) load(entry, preview, signal).catch(() => signal.aborted || say(words.viewer.failed));
+  };
+  const step = (by: number) => {
+    const all = entries();
+    const wanted = shown === undefined ? undefined : all[all.indexOf(shown) + by];
+    if (wanted !== undefined) show(wanted);
+  };
+
+  dialog.addEventListener('keydown', (event) => {
+    // Players and long text have their own use for these keys.
+    if (event.target instanceof HTMLMediaElement || event.target instanceof HTMLPreElement) return;
+    if (event.key === 'ArrowLeft') step(-1);
+    if (event.key === 'ArrowRight') step(1);
+  });
+  dialog.addEventListener('click', (event) => {
+    // The dialog itself is hit only outside its content.
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener('close', () => {
+    leave.abort();
+    stage.replaceChildren();
+  });
+  document.body.append(dialog);
+
+  return {
+    open(entry) {
+      dialog.showModal();
+      show(entry);
+    },
+    close: () => dialog.close(),
+  };
+}

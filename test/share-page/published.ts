@@ -1,0 +1,128 @@
+// Why this exists: a share as Mayfly makes it, on a real bucket with really signed links, for a real browser to open.
+import { createHash, randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { createSigner } from '../../main/adapters/s3/signer';
+import type { Connection } from '../../main/domain/connection';
+import { contentDisposition } from '../../main/domain/disposition';
+import { safeName } from '../../main/domain/object-key';
+import { buildSharePage, type PageForm, type SharePage } from '../../main/domain/share-page';
+import { bucketName, serve, type Fixture } from '../local-bucket/fixture';
+import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
+import { sharePageTemplate } from '../../share-page.config';
+
+export interface GivenFile {
+  readonly path: string;
+  readonly body: Uint8Array | string;
+  readonly contentType?: string;
+}
+
+export interface PublishOptions {
+  readonly form?: PageForm;
+  readonly title?: string;
+  readonly message?: string;
+  readonly lifetimeSeconds?: number;
+  readonly signedAtMs?: number;
+  /** With SHA-256 of each file. */
+  readonly hashes?: boolean;
+  /** The objects are not stored: for lists that are only looked at. */
+  readonly withoutObjects?: boolean;
+}
+
+export interface Published {
+  readonly url: string;
+  /** Keys of the files in order, the page's own last. */
+  readonly keys: readonly string[];
+  readonly html: string;
+  readonly storedBytes: number;
+}
+
+export interface PageBucket {
+  readonly endpoint: string;
+  readonly publish: (files: readonly GivenFile[], options?: PublishOptions) => Promise<Published>;
+  readonly remove: (keys: readonly string[]) => Promise<void>;
+  readonly stop: () => Promise<void>;
+}
+
+export const sha256 = (body: Uint8Array | string): string => createHash('sha256').update(body).digest('hex');
+const random = () => randomBytes(16).toString('base64url');
+
+/** `now`: the bucket's clock. */
+export async function startPageBucket(now: () => number = Date.now): Promise<PageBucket> {
+  const fixture: Fixture = await serve({}, { now, sweepIntervalMs: 60_000 });
+  const template = await sharePageTemplate();
+  const connection: Connection = {
+    id: 'pages',
+    name: 'Pages',
+    kind: 's3',
+    provider: 'other',
+    endpoint: fixture.bucket.endpoint,
+    region,
+    bucket: bucketName,
+    addressing: 'path',
+    prefix: '',
+    whenExpired: 'delete',
+  };
+  const sign = createSigner(connection, { accessKeyId, secretAccessKey });
+
+  const put = (key: string, body: Uint8Array | string, headers: { ContentType: string; ContentEncoding?: string }) =>
+    fixture.client.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: body, ...headers }));
+
+  return {
+    endpoint: fixture.bucket.endpoint,
+    async publish(
+      files,
+      { form = 'links', hashes = false, withoutObjects = false, lifetimeSeconds = 3600, ...options } = {},
+    ) {
+      const signedAtMs = options.signedAtMs ?? now();
+      const folder = `f/${random()}`;
+      const keys = files.map(({ path }, index) => `${folder}/${index}/${safeName(path)}`);
+      const link = (key: string, disposition: string, contentType: string) =>
+        sign({
+          method: 'GET',
+          key,
+          lifetimeSeconds,
+          signedAtMs,
+          query: {
+            'response-cache-control': 'no-store',
+            'response-content-disposition': disposition,
+            'response-content-type': contentType,
+          },
+        });
+      const listed = await Promise.all(
+        files.map(async ({ path, body, contentType = 'application/octet-stream' }, index) => {
+          const key = keys[index] ?? '';
+          if (!withoutObjects) await put(key, body, { ContentType: contentType });
+          const name = path.slice(path.lastIndexOf('/') + 1);
+          const disposition = form === 'links' ? contentDisposition('attachment', name) : 'attachment';
+          return {
+            path,
+            sizeBytes: Buffer.byteLength(body),
+            contentType,
+            url: await link(key, disposition, 'application/octet-stream'),
+            ...(hashes && { sha256: sha256(body) }),
+          };
+        }),
+      );
+      const page: SharePage = {
+        title: options.title ?? 'Holiday pictures',
+        createdAtMs: signedAtMs,
+        expiresAtMs: signedAtMs + lifetimeSeconds * 1000,
+        files: listed,
+        ...(options.message !== undefined && { message: options.message }),
+      };
+      const html = buildSharePage(template, page, form);
+      const stored = gzipSync(html, { level: 9 });
+      const key = `p/${random()}/index.html`;
+      await put(key, stored, { ContentType: 'text/html; charset=utf-8', ContentEncoding: 'gzip' });
+      const url = await link(key, 'inline', 'text/html; charset=utf-8');
+      return { url, keys: [...keys, key], html, storedBytes: stored.length };
+    },
+    async remove(keys) {
+      await Promise.all(
+        keys.map((key) => fixture.client.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }))),
+      );
+    },
+    stop: fixture.stop,
+  };
+}
