@@ -79,6 +79,11 @@ const table: Record<FailureCode, Entry> = {
     safety: 'objectKept',
     next: 'Ask the owner of the object to end the link, or let it expire; removing it from the history does not end it.',
   },
+  'key-unlinkable': {
+    message: (d) => `A link to this object would not work everywhere${because(d)}.`,
+    safety: 'objectKept',
+    next: 'Copy the object to a plainer key in the bucket and link that.',
+  },
   'upload-not-found': {
     message: 'There is no unfinished upload with that ID.',
     safety: 'objectKept',

@@ -17,6 +17,7 @@ export const failureRules = {
   'expiry-out-of-range': rule('usage'),
   'share-not-found': rule('usage'),
   'share-not-ours': rule('usage'),
+  'key-unlinkable': rule('usage'),
   'upload-not-found': rule('usage'),
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),

@@ -1,5 +1,7 @@
 // Why this exists: the place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
 
+import { Failure } from './failure';
+
 const safeNameLength = 120;
 const extensionLength = 16;
 
@@ -53,3 +55,27 @@ const ours = [
 
 /** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix. */
 export const looksOurs = (name: string): boolean => ours.some((form) => form.test(name));
+
+/** The longest key S3 knows, bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+const keyBytes = 1_024;
+
+function unlinkable(key: string): string | undefined {
+  if (key === '') return 'its key is empty';
+  if (!key.isWellFormed()) return 'its key is not valid Unicode';
+  if (Buffer.byteLength(key) > keyBytes) return 'its key is longer than 1,024 bytes';
+  // RFC 3986 section 5.2.4: clients take dot segments out before they send, even where they come percent-encoded (WHATWG URL).
+  if (key.split('/').some((segment) => segment === '.' || segment === '..'))
+    return 'a folder in its key is one or two dots';
+  if (key.endsWith('.')) return 'its key ends in a dot';
+  return undefined;
+}
+
+/**
+ * Gives back a key that a link can name: every client must ask for exactly this object. Raises `key-unlinkable` for what is no key,
+ * for dot segments, which clients resolve away, and for a dot at the end, which programs that find links in text leave out.
+ */
+export function checkLinkableKey(key: string): string {
+  const reason = unlinkable(key);
+  if (reason === undefined) return key;
+  throw new Failure('key-unlinkable', { reason });
+}

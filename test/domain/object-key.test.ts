@@ -2,7 +2,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalisePrefix } from '../../main/domain/connection';
-import { itemKey, looksOurs, objectKey, pageFolder, pageKey, safeName } from '../../main/domain/object-key';
+import {
+  checkLinkableKey,
+  itemKey,
+  looksOurs,
+  objectKey,
+  pageFolder,
+  pageKey,
+  safeName,
+} from '../../main/domain/object-key';
+import { caught } from '../fakes/failing';
 import { hostileNames } from './hostile-names';
 
 const random = Uint8Array.from({ length: 16 }, (_, index) => index * 16);
@@ -159,6 +168,77 @@ describe('the keys of a page', () => {
     ['', false],
   ])('%s looks like one of ours: %s', (key, ours) => {
     expect(looksOurs(key)).toBe(ours);
+  });
+});
+
+describe('a key that a link can name', () => {
+  test.each([
+    'a',
+    'folder/report.pdf',
+    'folder/',
+    '/leading',
+    'a//b',
+    '.hidden/.file',
+    '.../x',
+    'a../b',
+    'a.. /..b/c',
+    '%2e%2e/x',
+    'a\\..\\b',
+    'a b+c%?#&=;.txt',
+    '报告 🎉.pdf',
+    'line\nfeed',
+    'x'.repeat(1_024),
+    'ß'.repeat(512),
+  ])('%j', (key) => {
+    expect(checkLinkableKey(key)).toBe(key);
+  });
+
+  test.each([
+    ['', 'its key is empty'],
+    ['.', 'a folder in its key is one or two dots'],
+    ['..', 'a folder in its key is one or two dots'],
+    ['./a', 'a folder in its key is one or two dots'],
+    ['a/../b', 'a folder in its key is one or two dots'],
+    ['a/.', 'a folder in its key is one or two dots'],
+    ['a/./b', 'a folder in its key is one or two dots'],
+    ['...', 'its key ends in a dot'],
+    ['report.', 'its key ends in a dot'],
+    ['a\ud800b', 'its key is not valid Unicode'],
+    ['\udc00', 'its key is not valid Unicode'],
+    ['x'.repeat(1_025), 'its key is longer than 1,024 bytes'],
+    [`x${'ß'.repeat(512)}`, 'its key is longer than 1,024 bytes'],
+    [`${'😀'.repeat(256)}x`, 'its key is longer than 1,024 bytes'],
+  ])('%j is refused: %s', (key, reason) => {
+    expect(caught(() => checkLinkableKey(key))).toMatchObject({ code: 'key-unlinkable', detail: { reason } });
+  });
+
+  test('every key that Mayfly makes is one', () => {
+    for (const [, name] of hostileNames) {
+      const key = objectKey('some folder/', random, name);
+      expect(checkLinkableKey(key)).toBe(key);
+    }
+  });
+
+  test('whatever is let through, a URL parser leaves as it is', () => {
+    fc.assert(
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('.', '/', '\\', '%', '2', 'e', 'a', ' ', '\n', '?', '#', 'é', '😀', '\ud800'),
+        }),
+        (key) => {
+          let linkable = true;
+          try {
+            checkLinkableKey(key);
+          } catch {
+            linkable = false;
+          }
+          fc.pre(linkable);
+          const path = `/bucket/${key.split('/').map(encodeURIComponent).join('/')}`;
+          expect(new URL(path, 'https://host').pathname).toBe(path);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
   });
 });
 
