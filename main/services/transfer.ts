@@ -1,5 +1,6 @@
 // Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
 import { asFailure, Failure } from '../domain/failure';
+import { partLimitsOf } from '../domain/part-limits';
 import { cut, planParts, type Part } from '../domain/part-plan';
 import type { StoredCheck } from '../domain/stored-check';
 import { checkStored } from './check-stored';
@@ -15,7 +16,7 @@ import { checkUnchanged } from './unchanged';
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {
   const { sizeBytes } = context.file.snapshot;
-  const plan = planParts(sizeBytes);
+  const plan = planParts(sizeBytes, partLimitsOf(context.job.connection));
   const began = await reconcile(context);
   if (began.kind === 'finished') return { sizeBytes, check: began.check };
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
