@@ -30,7 +30,12 @@ const operations = {
   abortUpload: (store: ObjectStore) => store.abortUpload('k', 'u'),
   describe: (store: ObjectStore) => store.describe('k'),
   readBack: (store: ObjectStore) => store.readBack('k', 0, 10),
+  list: (store: ObjectStore) => store.list('k', { limit: 10 }),
+  copy: (store: ObjectStore) => store.copy('k', 'c', headers, 10),
   remove: (store: ObjectStore) => store.remove('k'),
+  removeMany: (store: ObjectStore) => store.removeMany(['k']),
+  lifecycleRules: (store: ObjectStore) => store.lifecycleRules(),
+  saveLifecycleRules: (store: ObjectStore) => store.saveLifecycleRules([{ id: 'r', enabled: true, prefix: 'k' }]),
   checkBucket: (store: ObjectStore) => store.checkBucket(),
 } as const;
 type Name = keyof typeof operations;
@@ -87,37 +92,51 @@ function everyOperation(what: string, script: Script, code: FailureCode, some: r
 describe.concurrent('a 200 that did not come from S3', () => {
   everyOperation('a sign-in page', answer(200, signInPage, { 'content-type': 'text/html; charset=utf-8' }), 'not-s3');
   // A stray 200 to a request to delete is harmless: what is asked next tells.
-  everyOperation('nothing at all', answer(200), 'not-s3', except('abortUpload', 'remove', 'completeUpload'));
+  everyOperation(
+    'nothing at all',
+    answer(200),
+    'not-s3',
+    except('abortUpload', 'remove', 'removeMany', 'completeUpload', 'copy'),
+  );
   // S3 sends a 200 early and may fail then: an empty one is asked again, and the object itself decides.
-  everyOperation('nothing at all', answer(200), 'server-failed', ['completeUpload']);
+  everyOperation('nothing at all', answer(200), 'server-failed', ['completeUpload', 'copy']);
   everyOperation(
     'text',
     answer(200, 'It works!', { 'content-type': 'text/plain' }),
     'not-s3',
-    except('abortUpload', 'remove'),
+    except('abortUpload', 'remove', 'removeMany'),
   );
   everyOperation(
     'JSON',
     answer(200, '{"ok":true}', { 'content-type': 'application/json' }),
     'not-s3',
-    except('abortUpload', 'remove'),
+    except('abortUpload', 'remove', 'removeMany'),
   );
   everyOperation(
     'XML of something else',
     answer(200, '<?xml version="1.0"?><rss><channel><title>news</title></channel></rss>'),
     'not-s3',
-    except('abortUpload', 'remove'),
+    except('abortUpload', 'remove', 'removeMany'),
   );
   everyOperation(
     'a prolog without a document',
     answer(200, '<?xml version="1.0" encoding="UTF-8"?>\n'),
     'not-s3',
-    except('abortUpload', 'remove'),
+    except('abortUpload', 'remove', 'removeMany'),
   );
 });
 
 describe.concurrent('XML', () => {
-  const asking = ['createUpload', 'completeUpload', 'listParts', 'listUploads', 'checkBucket'] as const;
+  const asking = [
+    'createUpload',
+    'completeUpload',
+    'listParts',
+    'listUploads',
+    'list',
+    'copy',
+    'lifecycleRules',
+    'checkBucket',
+  ] as const;
 
   everyOperation(
     'that is cut off',
@@ -200,13 +219,18 @@ describe.concurrent('an answer of S3 that lacks the essential', () => {
     expect(codeOf(await ending(name, script))).toBe(code);
   });
 
-  test.each([
-    ['InternalError', 'server-failed'],
-    ['SlowDown', 'throttled'],
-    ['AccessDenied', 'access-denied'],
-    ['NoSuchUpload', 'upload-lost'],
-  ] as const)('a completion that answers 200 with the error %s has failed: %s', async (serverCode, code) => {
-    expect(codeOf(await ending('completeUpload', answer(200, errorBody(serverCode))))).toBe(code);
+  const late = (['completeUpload', 'copy'] as const).flatMap((name) =>
+    (
+      [
+        ['InternalError', 'server-failed'],
+        ['SlowDown', 'throttled'],
+        ['AccessDenied', 'access-denied'],
+        ['NoSuchUpload', 'upload-lost'],
+      ] as const
+    ).map(([serverCode, code]) => ({ name, serverCode, code })),
+  );
+  test.each(late)('$name that answers 200 with the error $serverCode has failed: $code', async (each) => {
+    expect(codeOf(await ending(each.name, answer(200, errorBody(each.serverCode))))).toBe(each.code);
   });
 });
 
@@ -235,7 +259,12 @@ describe.concurrent('an error', () => {
   );
   everyOperation('400 ExpiredToken', answer(400, errorBody('ExpiredToken')), 'token-expired', except('describe'));
   everyOperation('404 NoSuchBucket', answer(404, errorBody('NoSuchBucket')), 'bucket-missing', except('describe'));
-  everyOperation('400 of a kind nobody knows', answer(400, errorBody('Whatever')), 'not-s3', except('describe'));
+  everyOperation(
+    '400 of a kind nobody knows',
+    answer(400, errorBody('Whatever')),
+    'not-s3',
+    except('describe', 'copy', 'lifecycleRules', 'saveLifecycleRules'),
+  );
 
   test.each(except('describe'))('a wrong region is told with the right one: %s', async (name) => {
     const end = await ending(
@@ -284,7 +313,7 @@ describe.concurrent('a connection that breaks', () => {
       });
     },
     'connection-lost',
-    except('describe', 'remove', 'abortUpload'),
+    except('describe', 'remove', 'removeMany', 'abortUpload'),
   );
   everyOperation('by a polite end without an answer', (request) => void request.socket.end(), 'connection-lost');
   everyOperation('into silence', (request) => void request.resume(), 'timed-out');

@@ -22,6 +22,7 @@ const byServerCode: Readonly<Record<string, FailureCode>> = {
   InvalidToken: 'token-expired',
   NoSuchBucket: 'bucket-missing',
   NoSuchKey: 'object-missing',
+  NoSuchLifecycleConfiguration: 'object-missing',
   NoSuchUpload: 'upload-lost',
   NotFound: 'object-missing',
   NotSignedUp: 'access-denied',

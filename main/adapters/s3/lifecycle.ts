@@ -33,10 +33,11 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
       const rules = Rules.map((rule, index) => ({ ...factsOf(rule), given: given[index] ?? '' }));
       return { rules, ...(smallest !== undefined && { smallest }) };
     } catch (error) {
-      // A bucket without rules has no configuration.
-      if (error instanceof Failure && error.code === 'object-missing') return { rules: [] };
       if (saysUnsupported(error)) return 'unsupported';
-      throw error;
+      if (!(error instanceof Failure && error.code === 'object-missing')) throw error;
+      // A bucket without rules has no configuration: S3 says just that, other 404s are about something else.
+      if (error.detail.serverCode === 'NoSuchLifecycleConfiguration') return { rules: [] };
+      throw new Failure('not-s3', error.detail, error);
     }
   };
 
