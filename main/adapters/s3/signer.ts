@@ -2,7 +2,7 @@
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import type { Connection, Credentials } from '../../domain/connection';
 import { formatQuery, targetHost, targetsOf } from '../../domain/object-url';
-import { Sha256 } from './sha256';
+import { sha256For } from './sha256';
 
 export interface ToSign {
   readonly method: 'GET' | 'PUT';
@@ -21,7 +21,7 @@ export function createSigner(connection: Connection, credentials: Credentials): 
   const targetOf = targetsOf(connection);
   const presigner = new S3RequestPresigner({
     region: connection.region,
-    sha256: Sha256,
+    sha256: sha256For(credentials),
     credentials: {
       accessKeyId: credentials.accessKeyId,
       secretAccessKey: credentials.secretAccessKey,
