@@ -3,10 +3,13 @@
 // cache where Node has one (22.1 and newer).
 import module from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { defaultCacheDir } from './adapters/profile';
 
 // Not Node's own choice of folder: anybody may write below the system's folder for temporary files.
 module.enableCompileCache?.(defaultCacheDir());
+// A command is over before optimised code has paid for the processor time and the memory that compiling it takes.
+setFlagsFromString('--no-opt');
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);
