@@ -8,8 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { cliPath, importFrom } from './build.mjs';
+import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
+/** As long as an upload of 1 GiB takes, about. */
+const idleMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const nowMs = () => performance.timeOrigin + performance.now();
 
@@ -111,6 +114,7 @@ function placeOf(link) {
   };
 }
 
+/** What a large upload does to the main process and to the window. */
 async function measureDelays() {
   const profileDir = join(orders.folder, 'delay-profile');
   const add = [
@@ -129,15 +133,21 @@ async function measureDelays() {
   });
   const { app, page, copied } = await launch(profileDir);
   const delays = [];
+  const frames = { idle: [], busy: [] };
   await drop(page, orders.small); // the engine's process starts with the first one
   await copied();
   for (let index = 0; index < orders.uploads; index += 1) {
+    const endIdle = await watchFrames(page);
+    await sleep(idleMs);
+    frames.idle.push(...(await endIdle()));
     await app.evaluate(() => {
       globalThis.delay = process.getBuiltinModule('node:perf_hooks').monitorEventLoopDelay({ resolution: 1 });
       globalThis.delay.enable();
     });
+    const endBusy = await watchFrames(page);
     const fromMs = await drop(page, orders.large);
     const seconds = ((await copied()) - fromMs) / 1_000;
+    frames.busy.push(...(await endBusy()));
     delays.push({
       seconds,
       ...(await app.evaluate(() => {
@@ -152,8 +162,8 @@ async function measureDelays() {
     });
   }
   await app.close();
-  return delays;
+  return { delays, frames };
 }
 
-const result = { ...(await measureDrops()), delays: await measureDelays() };
+const result = { ...(await measureDrops()), ...(await measureDelays()) };
 writeFileSync(process.argv[3], JSON.stringify(result));

@@ -6,6 +6,7 @@ import { runInDesktopSession } from '../desktop-session.mjs';
 import { resolveElectron } from '../electron-runtime.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { bundle } from './build.mjs';
+import { describeFrames, lateMs } from './frames.mjs';
 import { goal, table } from './report.mjs';
 import { median } from './rounds.mjs';
 import { keys, randomFile } from './workshop.mjs';
@@ -13,6 +14,7 @@ import { keys, randomFile } from './workshop.mjs';
 const session = fileURLToPath(new URL('app-session.mjs', import.meta.url));
 const allowedMs = 50;
 const delayLimitMs = 20;
+const allowedLateShare = 0.01;
 
 /** Gives the section's text. */
 export async function measureApp({ workshop, rounds }) {
@@ -34,7 +36,7 @@ export async function measureApp({ workshop, rounds }) {
     workshop.at('app.json'),
   ]);
   if (code !== 0) throw new SetupError(`the app could not be measured: its session ended with ${code}.`);
-  const { dropMs, bareMs, delays } = JSON.parse(readFileSync(workshop.at('app.json'), 'utf8'));
+  const { dropMs, bareMs, delays, frames } = JSON.parse(readFileSync(workshop.at('app.json'), 'utf8'));
   const [drop, bare] = [median(dropMs), median(bareMs)];
   const p99 = median(delays.map((delay) => delay.p99Ms));
   const ms = (value) => `${value.toFixed(1)} ms`;
@@ -56,5 +58,29 @@ export async function measureApp({ workshop, rounds }) {
       ],
     ]),
     goal(`99th percentile at most ${delayLimitMs} ms`, ms(p99), p99 <= delayLimitMs),
+    ...describeWindow(frames, delays.length),
   ].join('\n\n');
+}
+
+/** 60 frames a second: the window keeps them when the middle one is on time and no more are late than without an upload. */
+function describeWindow({ idle, busy }, times) {
+  const [before, during] = [describeFrames(idle), describeFrames(busy)];
+  const row = (what, { p50Ms, p99Ms, lateShare }) => [
+    what,
+    ...[p50Ms, p99Ms].map((value) => `${value.toFixed(1)} ms`),
+    `${(lateShare * 100).toFixed(1)} %`,
+  ];
+  const lateLimit = Math.max(before.lateShare, allowedLateShare);
+  return [
+    table([
+      [`the window, from frame to frame, ${times} times`, 'median', '99th percentile', `later than ${lateMs} ms`],
+      row('while nothing goes on', before),
+      row('while 1 GiB goes to the sink', during),
+    ]),
+    goal(
+      `60 frames a second, at most ${allowedLateShare * 100} % of them late, or as many as without an upload`,
+      `${(1_000 / during.p50Ms).toFixed(0)} a second, ${(during.lateShare * 100).toFixed(1)} % late`,
+      during.p50Ms <= lateMs && during.lateShare <= lateLimit,
+    ),
+  ];
 }

@@ -7,6 +7,12 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The smallest number that at least `share` (0 to 1) of `numbers` do not exceed. */
+export function quantile(numbers, share) {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
 /**
  * Runs every contender once per round. `contenders`: `[{ name, run }]`, `run` resolves to numbers by name. Gives, per contender, its name,
  * the numbers of all rounds and their medians. A contender that cannot run ends the benchmark: half a comparison is none.
