@@ -1,5 +1,6 @@
 // Why this exists: the front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
 // speaks the same messages.
+import { createChecksumThread } from './adapters/checksum-thread';
 import { serveEngine } from './adapters/engine-server';
 import type { FromEngine, ToEngine } from './adapters/engine-messages';
 import { createFiles } from './adapters/files';
@@ -19,6 +20,7 @@ const engine = createLocalEngine({
   files: createFiles(),
   openObjectStore: createObjectStoreFactory(Date.now),
   random: Math.random,
+  checksum: createChecksumThread(),
 });
 
 serveEngine(

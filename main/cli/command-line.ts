@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { createChecksumThread } from '../adapters/checksum-thread';
 import { contentTypeOf } from '../adapters/content-types';
 import { createFiles } from '../adapters/files';
 import { openLedger } from '../adapters/ledger';
@@ -54,7 +55,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     files,
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
-    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random }),
+    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
     isReachable,
     localBucket: createLocalBucketInProcess({ profileDir, log }),
     clipboard: createTerminalClipboard(),

@@ -17,9 +17,12 @@ export interface StoredAnswer {
 }
 
 /** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. */
-export function crc32Of(bytes: Uint8Array): string {
+export const crc32Of = (bytes: Uint8Array): string => crc32Text(crc32(bytes));
+
+/** A CRC-32 (unsigned 32 bits) as S3 writes it. */
+export function crc32Text(crc: number): string {
   const value = Buffer.allocUnsafe(4);
-  value.writeUInt32BE(crc32(bytes));
+  value.writeUInt32BE(crc);
   return value.toString('base64');
 }
 

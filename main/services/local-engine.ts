@@ -1,5 +1,6 @@
 // Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
 import { asFailure, Failure } from '../domain/failure';
+import { crc32Of } from '../domain/stored-check';
 import {
   usualEngineLimits,
   type RunningTransfer,
@@ -12,7 +13,7 @@ import {
 import { createLanes } from './lanes';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore } from './object-store';
-import type { Clock, FileSource, OpenObjectStore } from './ports';
+import type { Checksum, Clock, FileSource, OpenObjectStore } from './ports';
 import { abortAll } from './reconcile';
 import { transfer } from './transfer';
 import type { TransferContext } from './transfer-context';
@@ -25,9 +26,17 @@ export interface EngineParts {
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
+  /** Where it is not computed in place. */
+  readonly checksum?: Checksum;
 }
 
-export function createLocalEngine({ clock, files, openObjectStore, random }: EngineParts): TransferEngine {
+export function createLocalEngine({
+  clock,
+  files,
+  openObjectStore,
+  random,
+  checksum = crc32Of,
+}: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
   const lanes = createLanes(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
@@ -85,6 +94,7 @@ export function createLocalEngine({ clock, files, openObjectStore, random }: Eng
         lanes,
         memory,
         random,
+        checksum,
         signal,
         onProgress: hooks.onProgress,
         save(fact) {

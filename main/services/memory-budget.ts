@@ -5,6 +5,9 @@ export interface MemoryBudget {
   lend<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
 }
 
+/** A part of a large file is looked at by another thread too. */
+const sharedFromBytes = 1_048_576;
+
 /** A request larger than the whole budget is served alone. Waiting requests are served in order, so that a large one never starves. */
 export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   let free = budgetBytes;
@@ -31,7 +34,10 @@ export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   };
   const bufferOf = (bytes: number): Uint8Array => {
     const index = spare.findIndex((buffer) => buffer.length === bytes);
-    return (index >= 0 ? spare.splice(index, 1)[0] : undefined) ?? Buffer.allocUnsafeSlow(bytes);
+    return (
+      (index >= 0 ? spare.splice(index, 1)[0] : undefined) ??
+      (bytes < sharedFromBytes ? Buffer.allocUnsafeSlow(bytes) : new Uint8Array(new SharedArrayBuffer(bytes)))
+    );
   };
 
   return {

@@ -30,6 +30,9 @@ export interface SecretStore {
   state(): Promise<KeychainState>;
 }
 
+/** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. Nobody may write to them until it is there. */
+export type Checksum = (bytes: Uint8Array) => Promise<string> | string;
+
 export interface FileSnapshot extends FileStamp {
   readonly sizeBytes: number;
 }

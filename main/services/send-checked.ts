@@ -1,6 +1,6 @@
 // Why this exists: one body goes out until the server stored exactly it: again when it was lost or damaged on the way.
 import { Failure } from '../domain/failure';
-import { crc32Of, hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../domain/stored-check';
+import { hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../domain/stored-check';
 import type { ObjectStore, SendOptions } from './object-store';
 import { retrying } from './retrying';
 import type { TransferContext } from './transfer-context';
@@ -25,7 +25,7 @@ export async function sendChecked(
   send: (options: SendOptions) => Promise<StoredAnswer>,
 ): Promise<Sent> {
   const { job, lanes, objects, signal } = context;
-  const crc32 = crc32Of(body);
+  const crc32 = await context.checksum(body);
   let damaged = 0;
   let suspected = false;
   return retrying(context, async () => {

@@ -3,7 +3,7 @@ import type { Save, TransferJob } from './engine';
 import type { Lanes } from './lanes';
 import type { MemoryBudget } from './memory-budget';
 import type { ObjectStore } from './object-store';
-import type { OpenFile } from './ports';
+import type { Checksum, OpenFile } from './ports';
 
 export interface TransferContext {
   readonly job: TransferJob;
@@ -11,6 +11,7 @@ export interface TransferContext {
   readonly objects: ObjectStore;
   readonly lanes: Lanes;
   readonly memory: MemoryBudget;
+  readonly checksum: Checksum;
   /** 0 to 1. */
   readonly random: () => number;
   readonly signal: AbortSignal;

@@ -1,7 +1,6 @@
 // Why this exists: bytes may only be called the file's when the file is still what was read; times alone do not tell.
 import { Failure } from '../domain/failure';
 import type { Part } from '../domain/part-plan';
-import { crc32Of } from '../domain/stored-check';
 import type { FileSnapshot } from './ports';
 import type { TransferContext } from './transfer-context';
 
@@ -24,14 +23,14 @@ export function compareFiles(before: FileSnapshot, now: FileSnapshot): 'same' | 
 
 /** Whether the open file still has these bytes. Stops with `cancelled`. */
 export async function stillHolds(
-  { file, memory, signal }: TransferContext,
+  { file, memory, signal, checksum }: TransferContext,
   stretches: readonly ReadStretch[],
 ): Promise<boolean> {
   for (const { offsetBytes, lengthBytes, crc32 } of stretches) {
     if (signal.aborted) throw new Failure('cancelled');
     const equal = await memory.lend(lengthBytes, async (buffer) => {
       const read = await file.read(offsetBytes, buffer);
-      return read === lengthBytes && crc32Of(buffer) === crc32;
+      return read === lengthBytes && (await checksum(buffer)) === crc32;
     });
     if (!equal) return false;
   }

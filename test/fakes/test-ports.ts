@@ -1,6 +1,7 @@
 // Why this exists: everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/content-types';
+import { crc32Of } from '../../main/domain/stored-check';
 import { createLocalEngine } from '../../main/services/local-engine';
 import type { Ports } from '../../main/services/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -55,7 +56,13 @@ export function createTestPorts(
   const log = createSilentLog();
   const shown: (readonly [string, string])[] = [];
   let ids = 0;
-  const engine = createLocalEngine({ clock: clock.now, files, openObjectStore: objects.open, random: () => 0 });
+  const engine = createLocalEngine({
+    clock: clock.now,
+    files,
+    openObjectStore: objects.open,
+    random: () => 0,
+    checksum: crc32Of,
+  });
   const ports: Ports = {
     clock: clock.now,
     newId: () => {

@@ -1,6 +1,7 @@
 // Why this exists: the program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { createChecksumThread } from '../../main/adapters/checksum-thread';
 import { contentTypeOf } from '../../main/adapters/content-types';
 import { createFiles } from '../../main/adapters/files';
 import { openLedger } from '../../main/adapters/ledger';
@@ -48,7 +49,13 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
   const { ledger } = openLedger(profileDir);
   if (!ledger.connections().some(({ id }) => id === connection.id)) ledger.saveConnection(connection);
   const openObjectStore = createObjectStoreFactory(clock, limits);
-  const engine = createLocalEngine({ clock, files, openObjectStore, random: Math.random });
+  const engine = createLocalEngine({
+    clock,
+    files,
+    openObjectStore,
+    random: Math.random,
+    checksum: createChecksumThread(),
+  });
   engine.setLimits({ bytesPerSecond: 0, parallel });
   const none = () => Promise.reject(new Error('not in this program'));
   return createApp(

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { createChecksumThread } from '../../main/adapters/checksum-thread';
 import { createFiles } from '../../main/adapters/files';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import type { TimeLimits } from '../../main/adapters/s3/http';
@@ -39,6 +40,7 @@ export const testEngine = (random: () => number, limits = shortLimits): Transfer
     files: createFiles(),
     openObjectStore: createObjectStoreFactory(Date.now, limits),
     random,
+    checksum: createChecksumThread(),
   });
 
 /** The ledger's rows of one upload, in memory: what `save` made durable. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createChecksumThread } from '../../main/adapters/checksum-thread';
 import { createFiles } from '../../main/adapters/files';
 import type { TransferHooks, TransferJob } from '../../main/services/engine';
 import { createLocalEngine } from '../../main/services/local-engine';
@@ -30,6 +31,7 @@ describe.each([['the embedded bucket', () => startEmbedded({})] as const, ...nam
     files: createFiles(),
     openObjectStore: openReal,
     random: Math.random,
+    checksum: createChecksumThread(),
   });
   beforeAll(async () => {
     subject = await start();

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createChecksumThread } from '../../main/adapters/checksum-thread';
 import { createFiles } from '../../main/adapters/files';
 import { openLedger } from '../../main/adapters/ledger';
 import { createLinkProbe } from '../../main/adapters/link-probe';
@@ -66,7 +67,13 @@ beforeAll(async () => {
     clock: Date.now,
     files,
     openObjectStore,
-    engine: createLocalEngine({ clock: Date.now, files, openObjectStore, random: Math.random }),
+    engine: createLocalEngine({
+      clock: Date.now,
+      files,
+      openObjectStore,
+      random: Math.random,
+      checksum: createChecksumThread(),
+    }),
     probe: createLinkProbe(),
     ledger: openLedger(profileDir).ledger,
     log,
