@@ -1,13 +1,25 @@
 // Why this exists: the one place where services meet each other.
 import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState, type SecretPlace } from './domain/app-state';
 import { anyLive } from './domain/share';
+import { Failure } from './domain/failure';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
+import { watchClock } from './services/clock-watch';
+import { createCleanUp } from './services/clean-up';
+import { createBackOff } from './services/back-off';
+import { createExtend } from './services/extend';
+import { createHistory } from './services/history';
+import { createRenewal } from './services/renewal';
+import { createRevoke } from './services/revoke';
+import { createSignAgain, type WritePage } from './services/sign-again';
+import { createTurns } from './services/turns';
+import { createUpkeep, usualUpkeepMs } from './services/upkeep';
+import { createVerification } from './services/verification';
 import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
 import { createKnownShares } from './services/known-shares';
-import { createLinks } from './services/links';
+import { createTell } from './services/notices';
 import type { Ports } from './services/ports';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
@@ -22,14 +34,21 @@ import { createVault } from './services/vault';
 /** How often another process's writes to the ledger are looked for. */
 const lookEveryMs = 1_000;
 
+/** Page shares are made by no service yet. */
+const writePage: WritePage = () => Promise.reject(new Failure('bad-request'));
+
 export interface Composition {
   /** A process that stays waits for a lost network and goes on with what earlier processes left; a command does neither. */
   readonly stays: boolean;
+  /** How often it looks after what has expired, is kept alive or is not proven yet. */
+  readonly upkeepEveryMs?: number;
 }
 
-export function createApp(ports: Ports, { stays }: Composition): App {
-  const { ledger, localBucket, secrets, engine } = ports;
+export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
   const store = createStore(emptyState);
+  const tell = createTell(given, store);
+  const { ports, now } = watchClock(given, tell);
+  const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(secrets);
   const embedded = createEmbedded(ports, store, vault);
   const access = createAccess(ports, store, vault, embedded);
@@ -40,7 +59,22 @@ export function createApp(ports: Ports, { stays }: Composition): App {
   const uploads = createUploads(ports, store, access, queue, announce);
   const known = createKnownShares(ports, store, access);
   const copy = createCopy(ports, store, known);
-  const links = createLinks(ports, store, known);
+  const turns = createTurns();
+  const revoke = createRevoke(ports, known, turns, tell);
+  const signAgain = createSignAgain(ports, known, turns, writePage);
+  const extend = createExtend(known, signAgain, announce, tell, ports.clock);
+  const { forgetRemoved, ...history } = createHistory(ports, store, known, turns, tell);
+  // Each its own: that a share cannot be cleaned up says nothing about whether it can be signed.
+  const backOff = () => createBackOff(now);
+  const upkeep = createUpkeep(
+    [
+      createVerification(ports, known, turns, backOff(), tell, now),
+      createRenewal(ports, signAgain, backOff(), tell, now),
+      createCleanUp(ports, store, known, turns, backOff(), now),
+    ],
+    upkeepEveryMs,
+    ports.log,
+  );
   const connections = createConnections(ports, store, vault, access, embedded);
   let looking: NodeJS.Timeout | undefined;
 
@@ -72,7 +106,9 @@ export function createApp(ports: Ports, { stays }: Composition): App {
     ...share,
     ...uploads,
     ...copy,
-    ...links,
+    ...revoke,
+    ...extend,
+    ...history,
     ...connections,
     sweep: createSweep(ports, store, access),
     store,
@@ -90,11 +126,14 @@ export function createApp(ports: Ports, { stays }: Composition): App {
       store.subscribe(followLimits);
       void share.tidyClipboard();
       if (stays) {
+        upkeep.start();
         void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
     async stop() {
       clearInterval(looking);
+      await upkeep.stop();
+      forgetRemoved();
       network.stop();
       await queue.stop();
       await engine.close();

@@ -102,7 +102,42 @@ export type NoticeView =
       readonly expiresAtMs: number;
       readonly thisComputerOnly: boolean;
     }
-  | { readonly id: string; readonly kind: 'revoked'; readonly name: string; readonly status: number }
+  /** `links` were asked until they failed: one, or those of a page and its files. */
+  | {
+      readonly id: string;
+      readonly kind: 'revoked';
+      readonly name: string;
+      readonly status: number;
+      readonly links: number;
+    }
+  /** Links that could not be proven yet, because the network was away. */
+  | { readonly id: string; readonly kind: 'unverified'; readonly count: number; readonly name?: string }
+  /** What the server's clock is ahead of this computer's, ms. */
+  | { readonly id: string; readonly kind: 'clock'; readonly offsetMs: number }
+  /** Signed again; the old link keeps its old end where it has not ended yet. */
+  | {
+      readonly id: string;
+      readonly kind: 'extended';
+      readonly shareId: string;
+      readonly name: string;
+      readonly oldEndMs?: number;
+    }
+  /** A share that is kept alive has a new link. */
+  | {
+      readonly id: string;
+      readonly kind: 'renewed';
+      readonly shareId: string;
+      readonly name: string;
+      readonly oldEndMs: number;
+    }
+  /** Removed from the history; `linkLives`: the link still opens. */
+  | {
+      readonly id: string;
+      readonly kind: 'removed';
+      readonly shareId: string;
+      readonly name: string;
+      readonly linkLives: boolean;
+    }
   /** Symbolic links inside a folder, which are not followed. */
   | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
   /** An upload could not go on where it was and began again. */

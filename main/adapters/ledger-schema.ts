@@ -119,6 +119,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE shares_new RENAME TO shares;
   CREATE INDEX shares_newest ON shares (created_at_ms DESC);
   CREATE INDEX shares_ending ON shares (expires_at_ms);
+  CREATE INDEX shares_to_clean ON shares (expires_at_ms)
+    WHERE origin = 'uploaded' AND removed_at_ms IS NULL AND revoked_at_ms IS NULL;
+  CREATE INDEX shares_to_keep ON shares (keep_until_ms) WHERE keep_until_ms IS NOT NULL;
+  CREATE INDEX shares_to_prove ON shares (expires_at_ms) WHERE verified = 0;
   CREATE INDEX shares_source ON shares (source_path) WHERE source_path IS NOT NULL;
   CREATE TABLE share_items (
     share_id TEXT NOT NULL,

@@ -10,6 +10,7 @@ import { shareSearch } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
+import { toClean, toKeep, toProve } from './ledger-upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
 import { openDatabase, type Database } from './sqlite';
 
@@ -118,6 +119,10 @@ function ledgerOn(database: Database): Ledger {
       const rows = all(`SELECT * FROM shares WHERE ${where} ORDER BY ${order} LIMIT :limit OFFSET :offset`, page);
       return { total: Number((counted as { readonly total: unknown }).total), shares: rows.map(toShare) };
     },
+    sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
+      all(toClean, { connections: JSON.stringify(connectionIds), now: nowMs, offset, limit }).map(toShare),
+    sharesToKeep: (nowMs) => all(toKeep, { now: nowMs }).map(toShare),
+    sharesToProve: (nowMs, limit) => all(toProve, { now: nowMs, limit }).map(toShare),
     sharesOf: (path) =>
       all('SELECT * FROM shares WHERE source_path = :path ORDER BY created_at_ms DESC, rowid DESC', { path }).map(
         toShare,

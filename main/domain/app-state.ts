@@ -71,7 +71,18 @@ export interface Notice {
   readonly content:
     | { readonly kind: 'failure'; readonly failure: Failure }
     | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
-    | { readonly kind: 'revoked'; readonly name: string; readonly status: number }
+    /** `links` of them were asked until they failed: one, or those of a page and its files. */
+    | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
+    /** Links that were made and could not be proven, because the network was away. */
+    | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
+    /** `offsetMs`: what the server's clock is ahead of this computer's. */
+    | { readonly kind: 'clock'; readonly offsetMs: number }
+    /** The old link keeps its old end, Unix ms; what has ended already has none to tell. */
+    | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
+    /** A share that is kept alive has a new link. */
+    | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
+    /** From the history; `linkLives`: the link still opens and can no longer be taken back here. */
+    | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
     /** An upload that could not go on where it was, and why it began again. */
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }

@@ -19,3 +19,16 @@ export function provesLink(answer: LinkAnswer, sizeBytes: number): boolean {
 
 /** True when the answer says that the link no longer opens. */
 export const provesEnd = (answer: LinkAnswer): boolean => answer.status === 403 || answer.status === 404;
+
+/**
+ * `proven`: it opens. `gone`: the object is not there. `unknown`: the answer is about the server's day and not about the link. `wrong`: it
+ * does not open, or opens something else.
+ */
+export type LinkVerdict = 'proven' | 'gone' | 'unknown' | 'wrong';
+
+/** Judges a stranger's answer. Sources: RFC 9110 sections 15.5.9, 15.6; RFC 6585 section 4. */
+export function judgeLink(answer: LinkAnswer, sizeBytes: number): LinkVerdict {
+  if (provesLink(answer, sizeBytes)) return 'proven';
+  if (answer.status === 404) return 'gone';
+  return answer.status >= 500 || answer.status === 429 || answer.status === 408 ? 'unknown' : 'wrong';
+}

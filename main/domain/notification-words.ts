@@ -25,6 +25,12 @@ export function copiedWords(shares: readonly Share[]): NotificationWords {
   return { title: `${shares.length} links copied`, body: `They open until ${until}.` };
 }
 
+/** When a share that is kept alive has a new link; the old one ends at `oldEndMs` (Unix ms). */
+export const renewedWords = (name: string, oldEndMs: number): NotificationWords => ({
+  title: 'A new link is ready',
+  body: `${name}\nThe old one ends ${clockTime(oldEndMs)}. Send the new one to whoever needs it longer.`,
+});
+
 /** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
 export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
   const [first] = failed;

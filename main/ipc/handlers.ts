@@ -70,7 +70,7 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
         .shareItemsOf(shareId)
         .filter(({ role }) => role === 'file')
         .map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
-    'shares:remove': ({ shareId }) => app.removeShare(shareId),
+    'shares:remove': ({ shareId }) => app.removeFromHistory(shareId),
     'connections:try-embedded': async () => {
       await app.tryEmbedded();
     },

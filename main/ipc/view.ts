@@ -111,7 +111,17 @@ function noticeView(
       };
     }
     case 'revoked':
-      return { id, kind: 'revoked', name: content.name, status: content.status };
+      return { id, kind: 'revoked', name: content.name, status: content.status, links: content.links };
+    case 'unverified': {
+      const only =
+        content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;
+      return { id, kind: 'unverified', count: content.shareIds.length, ...(only !== undefined && { name: only.name }) };
+    }
+    case 'clock':
+    case 'extended':
+    case 'renewed':
+    case 'removed':
+      return { id, ...content };
     case 'skipped':
       return { id, kind: 'skipped', count: content.count };
     case 'restarted':

@@ -38,6 +38,8 @@ export function createAnnounce(
   return async (results, copy) => {
     const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     if (copy && shared.length > 0) await copyLinks(shared);
+    const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);
+    if (unproven.length > 0) notice({ kind: 'unverified', shareIds: unproven });
     const failed = results.flatMap((result) =>
       result.ok || silent.has(result.failure.code)
         ? []

@@ -3,11 +3,13 @@ import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
 import type { Connections } from './connections';
+import type { Extend } from './extend';
 import type { Copy } from './copy';
-import type { Links } from './links';
+import type { History } from './history';
 import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './ports';
 import type { ShareService } from './share';
+import type { Revoke } from './revoke';
 import type { Store } from './store';
 import type { Sweep } from './sweep';
 import type { Uploads } from './uploads';
@@ -50,7 +52,15 @@ export interface ConnectionTest {
   readonly failure?: Failure;
 }
 
-export interface App extends Omit<ShareService, 'tidyClipboard'>, Uploads, Copy, Links, Connections {
+export interface App
+  extends
+    Omit<ShareService, 'tidyClipboard'>,
+    Uploads,
+    Copy,
+    Revoke,
+    Extend,
+    Omit<History, 'forgetRemoved'>,
+    Connections {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;

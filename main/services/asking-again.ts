@@ -33,6 +33,7 @@ export function askingAgain(objects: ObjectStore, random: () => number): ObjectS
     abortUpload: (...args) => again(() => objects.abortUpload(...args)),
     describe: (...args) => again(() => objects.describe(...args)),
     remove: (...args) => again(() => objects.remove(...args)),
+    removeMany: (...args) => again(() => objects.removeMany(...args)),
     checkBucket: () => again(() => objects.checkBucket()),
   };
 }

@@ -5,7 +5,7 @@ import { provesLink } from '../domain/link-proof';
 import { shareState, type FoundShares, type Share, type ShareItem, type ShareQuery } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
-import { signShare, type KnownShares } from './known-shares';
+import { openedBytes, signShare, type KnownShares } from './known-shares';
 import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -28,17 +28,13 @@ export function createCopy(ports: Ports, store: Store, known: KnownShares): Copy
   const { ledger, probe, clipboard, clock } = ports;
   const notice = createTell(ports, store);
 
-  /** Bytes of the object the link opens: of a page the page itself, not its files. */
-  const openedBytes = ({ id, kind, key, sizeBytes }: Share): number | undefined =>
-    kind === 'file' ? sizeBytes : ledger.items(id).find((item) => item.key === key)?.sizeBytes;
-
   const prove = async (share: Share, url: string): Promise<Share> => {
     const seen = await probe.ask(url);
     if (seen.status === 404) {
       known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
       throw new Failure('object-missing', { fileName: share.name });
     }
-    const sizeBytes = openedBytes(share);
+    const sizeBytes = openedBytes(share, ledger.items(share.id));
     if (sizeBytes === undefined || !provesLink(seen, sizeBytes)) {
       throw new Failure('link-unproven', { status: seen.status, fileName: share.name });
     }

@@ -5,8 +5,9 @@ import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { pageAnswer } from '../domain/page-answer';
 import { Failure } from '../domain/failure';
-import type { Share } from '../domain/share';
+import { sessionKeys, type Share, type ShareItem } from '../domain/share';
 import type { Access, OpenConnection } from './access';
+import { learnClock } from './learn-clock';
 import type { SignedLink } from './object-store';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -14,7 +15,10 @@ import type { Store } from './store';
 export interface KnownShares {
   /** Raises `share-not-found`. */
   get(shareId: string): Share;
-  /** Runs `action` where the share's objects are, wherever its connection points now. Raises what opening a connection raises. */
+  /**
+   * Runs `action` where the share's objects are, wherever its connection points now; the store knows the server's time by then, if anybody
+   * answers. Raises what opening a connection raises.
+   */
   with<T>(share: Share, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   /** Into the ledger and into the state. */
   save(share: Share): void;
@@ -29,13 +33,21 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
     },
     with: (share, action) =>
       access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
+        if (open.connection.prefix.startsWith(sessionKeys) && !share.key.startsWith(sessionKeys)) {
+          // Without the keychain a bucket of this session stands in: it knows nothing of what was stored before.
+          throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
+        }
         // The bucket on this computer is wherever it serves now.
         const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);
-        if (!moved) return action(open);
+        if (!moved) {
+          await learnClock(open.objects, share.key);
+          return action(open);
+        }
         // The connection points to another place since: the object and its link are where they were.
         const connection = { ...open.connection, ...placeOf(share) };
         const objects = await access.openStore(connection, open.credentials);
         try {
+          await learnClock(objects, share.key);
           return await action({ ...open, connection, objects });
         } finally {
           objects.close();
@@ -47,6 +59,15 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
     },
   };
 }
+
+/** Every object of a share, once: the one its link opens first, then the files of a page and the pages that were written before. */
+export const keysOf = (share: Share, items: readonly ShareItem[]): readonly string[] => [
+  ...new Set([share.key, ...items.map(({ key }) => key)]),
+];
+
+/** Bytes of the object the link opens: of a page the page itself, not its files. */
+export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
+  share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
 /** Signs the link of a share on the server's clock: what it answers is part of the signature. */
 export function signShare(

@@ -165,6 +165,18 @@ export interface Ledger {
   shares(): readonly Share[];
   share(shareId: string): Share | undefined;
   findShares(query: ShareQuery): FoundShares;
+  /** Expired shares whose uploaded objects may still be stored, of these connections, the longest expired first. */
+  sharesToClean(which: {
+    readonly connectionIds: readonly string[];
+    /** Unix ms. */
+    readonly nowMs: number;
+    readonly offset: number;
+    readonly limit: number;
+  }): readonly Share[];
+  /** Shares that are wanted longer than their present link lives, first those that end first; neither taken back nor gone. */
+  sharesToKeep(nowMs: number): readonly Share[];
+  /** Living shares whose link was never proven, first those that end first. */
+  sharesToProve(nowMs: number, limit: number): readonly Share[];
   /** Shares made of the file at this path, newest first. */
   sharesOf(path: string): readonly Share[];
   /** The objects of a page share (or draft), in their order. */

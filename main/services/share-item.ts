@@ -6,13 +6,13 @@ import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
 import { wishedSeconds } from '../domain/keep-until';
 import { asFailure, Failure } from '../domain/failure';
-import { provesLink } from '../domain/link-proof';
 import { advance, noProgress, quieted } from '../domain/progress';
 import type { Share } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import type { RunningTransfer, Save, TransferDone } from './engine';
 import { createTell } from './notices';
+import { proveLink } from './proof';
 import type { Ports, UnfinishedUpload } from './ports';
 import type { Store } from './store';
 
@@ -121,8 +121,10 @@ async function link(
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),
   });
-  const seen = await ports.probe.ask(signed.url);
-  if (!provesLink(seen, sizeBytes)) throw new Failure('link-unproven', { status: seen.status, fileName: name });
+  const { verdict, answer: seen } = await proveLink(ports.probe, signed.url, sizeBytes);
+  if (verdict === 'wrong' || verdict === 'gone') {
+    throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
+  }
   // A cancel that came while the link was proven still means: no link.
   if (isStopped()) throw new Failure('cancelled');
   const share: Share = {
@@ -140,7 +142,7 @@ async function link(
     createdAtMs: nowMs,
     expiresAtMs: signed.expiresAtMs,
     limitedBy: lifetime.limitedBy,
-    verified: true,
+    verified: verdict === 'proven',
     storedCheck,
     ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
   };

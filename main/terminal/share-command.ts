@@ -8,6 +8,7 @@ import { sessionPid, shareState } from '../domain/share';
 import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app';
 import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
+import { hintOf } from './hints';
 import { exitCodeOf, failureLine, printable, type Terminal } from './output';
 
 export interface ShareRun {
@@ -134,13 +135,9 @@ function sayNotices({ json, quiet }: Pick<ShareCommand, 'json' | 'quiet'>, app: 
     if (content.kind === 'failure') {
       terminal.say(failureLine(content.failure, json));
       exitCode ||= exitCodeOf(content.failure);
-    } else if (!quiet && !json && content.kind === 'skipped') {
-      terminal.say(`mayfly: ${content.count} symbolic links in the folder were not followed.`);
-    } else if (!quiet && !json && content.kind === 'restarted') {
-      const why = content.why === 'file-changed' ? 'the file had changed' : 'the server had lost its parts';
-      terminal.say(`mayfly: ${printable(content.name)} was sent from the beginning, because ${why}.`);
-    } else if (!quiet && !json && content.kind === 'session-only') {
-      terminal.say('mayfly: there is no keychain here, so the link ends when this command ends.');
+    } else {
+      const hint = quiet || json ? undefined : hintOf(content);
+      if (hint !== undefined) terminal.say(hint);
     }
   }
   return exitCode;

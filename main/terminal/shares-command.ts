@@ -42,9 +42,11 @@ export async function revokeShare(
   app: App,
   terminal: Terminal,
 ): Promise<number> {
-  const status = await app.revoke(shareId);
+  const { status, objectsRemoved, linksAsked } = await app.revoke(shareId);
   terminal.print(
-    json ? JSON.stringify({ id: shareId, revoked: true, status }) : `Taken back. The server now answers ${status}.`,
+    json
+      ? JSON.stringify({ id: shareId, revoked: true, status, objectsRemoved, linksAsked })
+      : `Taken back. ${linksAsked === 1 ? 'The server now answers' : `The page and its ${linksAsked - 1} files answer`} ${status}.`,
   );
   return 0;
 }

@@ -131,7 +131,20 @@ export const words = {
     thisComputerOnly: 'It opens on this computer only.',
     thisComputerOnlyMany: 'They open on this computer only.',
     revoked: 'Link taken back.',
-    revokedProof: (status: number) => `It now answers ${status}.`,
+    revokedProof: (status: number, links: number) =>
+      links === 1
+        ? `It now answers ${status}.`
+        : `The page and its ${count(links - 1, 'file', 'files')} answer ${status}.`,
+    unverified: (n: number) => (n === 1 ? 'Not verified yet.' : `${count(n, 'link', 'links')} not verified yet.`),
+    unverifiedText: 'Everything is stored; Mayfly opens the link itself as soon as the network is back.',
+    clock: 'This computer’s clock is wrong.',
+    clockText: (apart: string, isBehind: boolean) =>
+      `It is ${apart} ${isBehind ? 'behind' : 'ahead of'} the server’s. Links are made on the server’s, so they work all the same.`,
+    extended: 'A new link was made.',
+    renewed: 'A new link is ready.',
+    oldEnd: (clock: string) => `The old one still ends ${clock}.`,
+    removed: 'Removed from the history.',
+    removedLives: 'The link still works until it ends, and can no longer be taken back here.',
     skipped: (n: number) => `${count(n, 'symbolic link', 'symbolic links')} skipped.`,
     skippedText: 'Mayfly does not follow them out of the folder.',
     restarted: 'An upload began again.',

@@ -100,9 +100,17 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     copyLink: async (shareId) => note('copyLink', shareId),
     async revoke(shareId) {
       note('revoke', shareId);
-      return 404;
+      return { status: 404, objectsRemoved: 1, linksAsked: 1 };
     },
-    removeShare: async (shareId) => note('removeShare', shareId),
+    async extend(shareId, lifetimeSeconds, options) {
+      note('extend', shareId, lifetimeSeconds, options);
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return { share, url: 'https://s3.example.com/new', connectionName: 'Work', oldEndMs: share.expiresAtMs };
+    },
+    keepAlive: (shareId, untilMs) => note('keepAlive', shareId, untilMs),
+    removeFromHistory: async (shareId) => note('removeFromHistory', shareId),
+    restoreToHistory: (shareId) => note('restoreToHistory', shareId),
     async tryEmbedded() {
       note('tryEmbedded');
       return embeddedConnection;

@@ -66,6 +66,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
   };
   /** Of one millisecond the one that was saved first comes last. */
   const newestFirst = () => [...tables.shares.values()].toReversed().sort((a, b) => b.createdAtMs - a.createdAtMs);
+  const endingFirst = () => [...tables.shares.values()].toSorted((a, b) => a.expiresAtMs - b.expiresAtMs);
   const itemsOf = (shareId: string) =>
     [...(tables.items.get(shareId) ?? [])].toSorted(([a], [b]) => a - b).map(([, item]) => item);
   const removeShare = (shareId: string) => {
@@ -133,6 +134,20 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .toSorted(order[sort]);
         return { total: found.length, shares: found.slice(offset, offset + limit) };
       },
+      sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
+        endingFirst()
+          .filter((share) => shareState(share, nowMs) === 'expired')
+          .filter(({ origin, removedAtMs }) => origin === 'uploaded' && removedAtMs === undefined)
+          .filter(({ connectionId }) => connectionIds.includes(connectionId))
+          .slice(offset, offset + limit),
+      sharesToKeep: (nowMs) =>
+        endingFirst()
+          .filter(({ keepUntilMs = 0, expiresAtMs }) => keepUntilMs > Math.max(nowMs, expiresAtMs))
+          .filter((share) => (share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs) === undefined),
+      sharesToProve: (nowMs, limit) =>
+        endingFirst()
+          .filter((share) => !share.verified && shareState(share, nowMs) === 'live')
+          .slice(0, limit),
       sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
       items: (shareId) => itemsOf(shareId),
       saveItem: (item, position) =>

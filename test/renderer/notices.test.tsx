@@ -33,7 +33,35 @@ describe('good news', () => {
     [copied({ name: 'report.pdf' }), `Link copied. It opens until ${clock}.report.pdf`],
     [copied({ thisComputerOnly: true }), `Link copied. It opens until ${clock}. It opens on this computer only.`],
     [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
-    [{ id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403 }, 'Link taken back. It now answers 403.report.pdf'],
+    [
+      { id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403, links: 1 },
+      'Link taken back. It now answers 403.report.pdf',
+    ],
+    [
+      { id: 'n-1', kind: 'revoked', name: 'Holiday', status: 404, links: 13 },
+      'Link taken back. The page and its 12 files answer 404.Holiday',
+    ],
+    [
+      { id: 'n-1', kind: 'unverified', count: 1, name: 'report.pdf' },
+      'Not verified yet. Everything is stored; Mayfly opens the link itself as soon as the network is back.report.pdf',
+    ],
+    [
+      { id: 'n-1', kind: 'clock', offsetMs: -3_600_000 },
+      'This computer’s clock is wrong. It is 1 hr ahead of the server’s. Links are made on the server’s, so they work all the same.',
+    ],
+    [
+      { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf', oldEndMs: until },
+      `A new link was made. The old one still ends ${clock}.report.pdf`,
+    ],
+    [{ id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf' }, 'A new link was made. report.pdf'],
+    [
+      { id: 'n-1', kind: 'renewed', shareId: 's-1', name: 'report.pdf', oldEndMs: until },
+      `A new link is ready. The old one still ends ${clock}.report.pdf`,
+    ],
+    [
+      { id: 'n-1', kind: 'removed', shareId: 's-1', name: 'report.pdf', linkLives: true },
+      'Removed from the history. The link still works until it ends, and can no longer be taken back here.report.pdf',
+    ],
     [
       { id: 'n-1', kind: 'skipped', count: 1 },
       '1 symbolic link skipped. Mayfly does not follow them out of the folder.',

@@ -32,7 +32,7 @@ describe('a request at a button', () => {
     async (code) => {
       const { app, objects, shareId, asked } = await shared();
       objects.fail('remove', new Failure(code));
-      expect(await app.revoke(shareId)).toBe(404);
+      expect((await app.revoke(shareId)).status).toBe(404);
       expect(asked()).toBe(2);
     },
   );

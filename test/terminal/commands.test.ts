@@ -78,7 +78,7 @@ describe('revoke', () => {
     await revokeShare({ ...inJson, shareId: 's-report' }, app, terminal);
     expect(terminal.printed).toEqual([
       'Taken back. The server now answers 404.',
-      '{"id":"s-report","revoked":true,"status":404}',
+      '{"id":"s-report","revoked":true,"status":404,"objectsRemoved":1,"linksAsked":1}',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { encodeKey } from '../../domain/object-url';
 import type { Part } from '../../domain/part-plan';
 import type { StoredAnswer } from '../../domain/stored-check';
 import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../services/object-store';
-import { eachAtOnce } from './at-once';
+import { eachAtOnce } from '../../domain/at-once';
 import { planCopy, type CopySizes } from './copy-sizes';
 import { saysUnsupported } from './failures';
 import { headersAsInput, type Sdk } from './sdk';

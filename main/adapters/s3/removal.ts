@@ -3,7 +3,7 @@ import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsComm
 import { Failure } from '../../domain/failure';
 import { encodeKey } from '../../domain/object-url';
 import type { ObjectStore } from '../../services/object-store';
-import { eachAtOnce } from './at-once';
+import { eachAtOnce } from '../../domain/at-once';
 import { saysUnsupported } from './failures';
 import { decodeName } from './listing';
 import type { Sdk } from './sdk';

@@ -1,5 +1,17 @@
 // Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
-import { Check, CornerUpRight, KeyRound, Unlink, X, type LucideIcon, RotateCcw } from 'lucide-react';
+import {
+  Check,
+  CircleDashed,
+  ClockAlert,
+  CornerUpRight,
+  KeyRound,
+  RefreshCw,
+  RotateCcw,
+  Trash2,
+  Unlink,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { NoticeView } from '../../../preload/views';
 import { assertNever } from '../assert-never';
@@ -35,7 +47,25 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       };
     }
     case 'revoked':
-      return { icon: Unlink, title: w.revoked, text: w.revokedProof(notice.status), name: notice.name };
+      return { icon: Unlink, title: w.revoked, text: w.revokedProof(notice.status, notice.links), name: notice.name };
+    case 'unverified':
+      return { icon: CircleDashed, title: w.unverified(notice.count), text: w.unverifiedText, name: notice.name };
+    case 'clock':
+      return {
+        icon: ClockAlert,
+        title: w.clock,
+        text: w.clockText(formats.duration(Math.abs(notice.offsetMs) / 1000), notice.offsetMs > 0),
+      };
+    case 'extended': {
+      const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd(formats.clock(notice.oldEndMs, nowMs));
+      return { icon: RefreshCw, title: w.extended, text: oldEnd, name: notice.name };
+    }
+    case 'renewed': {
+      const oldEnd = w.oldEnd(formats.clock(notice.oldEndMs, nowMs));
+      return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
+    }
+    case 'removed':
+      return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
     case 'skipped':
       return { icon: CornerUpRight, title: w.skipped(notice.count), text: w.skippedText };
     case 'restarted':

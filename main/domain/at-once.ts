@@ -1,5 +1,5 @@
 // Why this exists: many small requests to one server, a few at a time, and none left behind when one of them fails.
-import { asFailure, type Failure } from '../../domain/failure';
+import { asFailure, type Failure } from './failure';
 
 /**
  * Runs the work on every item, `width` at a time, as long as `goesOn` of the first failure so far says so. Ends when nothing travels any

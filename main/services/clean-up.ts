@@ -1,0 +1,76 @@
+// Why this exists: a link that died must not leave a stored copy that nobody can see or delete any more.
+import { eachAtOnce } from '../domain/at-once';
+import { asFailure } from '../domain/failure';
+import { shareState, type Share } from '../domain/share';
+import type { BackOff } from './back-off';
+import { keysOf, type KnownShares } from './known-shares';
+import type { Clock, Ports } from './ports';
+import type { Store } from './store';
+import type { Turns } from './turns';
+
+const sharesAtOnce = 4;
+const lookedAtOnce = 200;
+
+/**
+ * Deletes the objects of shares that have expired, of connections that want it so; `now` is the server's clock as far as it is known. What
+ * fails is tried again later and told nobody: nothing is lost by it. Never rejects.
+ */
+export function createCleanUp(
+  { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
+  store: Store,
+  known: KnownShares,
+  turns: Turns,
+  backOff: BackOff,
+  now: Clock,
+): () => Promise<void> {
+  const isDue = (share: Share): boolean => {
+    const wanted = share.keepUntilMs !== undefined && share.keepUntilMs > now() && share.missingAtMs === undefined;
+    const ours = share.origin === 'uploaded' && share.removedAtMs === undefined;
+    return ours && !wanted && shareState(share, now()) === 'expired';
+  };
+
+  const clean = (shareId: string) =>
+    turns(shareId, async () => {
+      const share = ledger.share(shareId);
+      if (share === undefined || !isDue(share)) return;
+      await known.with(share, async ({ objects }) => {
+        // Whatever the time is here: on the server's clock the link may live.
+        if (objects.serverNowMs() < share.expiresAtMs) return;
+        // Another process may have extended it meanwhile.
+        const still = ledger.share(shareId);
+        if (still === undefined || !isDue(still)) return;
+        await objects.removeMany(keysOf(still, ledger.items(shareId)));
+        known.save({ ...still, removedAtMs: now() });
+      });
+    });
+
+  const cleanOrWait = async (share: Share) => {
+    try {
+      await clean(share.id);
+      backOff.succeeded(share.id);
+    } catch (error) {
+      const failure = asFailure(error);
+      // Gone with its bucket is gone as well.
+      if (failure.code === 'bucket-missing') known.save({ ...share, removedAtMs: now() });
+      else if (backOff.failed(share.id) === 1) log.error('an expired share could not be cleaned up yet', failure);
+    }
+  };
+
+  /** All that are due and may be tried, the longest expired first. */
+  const due = (connectionIds: readonly string[]): readonly Share[] => {
+    const found: Share[] = [];
+    for (let offset = 0; ; offset += lookedAtOnce) {
+      const some = ledger.sharesToClean({ connectionIds, nowMs: now(), offset, limit: lookedAtOnce });
+      found.push(...some.filter((share) => isDue(share) && backOff.due(share.id)));
+      if (some.length < lookedAtOnce || found.length >= lookedAtOnce) return found;
+    }
+  };
+
+  return async () => {
+    const connectionIds = store
+      .get()
+      .connections.filter(({ whenExpired }) => whenExpired === 'delete')
+      .map(({ id }) => id);
+    await eachAtOnce(due(connectionIds), sharesAtOnce, cleanOrWait);
+  };
+}

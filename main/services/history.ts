@@ -1,0 +1,83 @@
+// Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
+import { shareForgotten } from '../domain/app-state';
+import { asFailure, Failure } from '../domain/failure';
+import { shareState, type Share, type ShareItem } from '../domain/share';
+import { keysOf, type KnownShares } from './known-shares';
+import type { Tell } from './notices';
+import type { Ports } from './ports';
+import type { Store } from './store';
+import type { Turns } from './turns';
+
+export interface History {
+  /**
+   * Forgets a share. What an ended one left in the bucket is deleted first, where Mayfly put it there; the link of a living one goes on to
+   * work. Raises `share-not-found` and what deleting raises.
+   */
+  removeFromHistory(shareId: string): Promise<void>;
+  /** Undoes that within a minute, in this process. Raises `share-not-found`. */
+  restoreToHistory(shareId: string): void;
+  /** Nothing can be restored any more. */
+  readonly forgetRemoved: () => void;
+}
+
+interface Held {
+  readonly share: Share;
+  readonly items: readonly ShareItem[];
+  readonly timer: NodeJS.Timeout;
+}
+
+const undoMs = 60_000;
+
+export function createHistory(
+  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
+  store: Store,
+  known: KnownShares,
+  turns: Turns,
+  tell: Tell,
+): History {
+  const held = new Map<string, Held>();
+
+  /** Gives the share as it is then. */
+  const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
+    if (share.origin === 'linked' || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
+    try {
+      await known.with(share, ({ objects }) => objects.removeMany(keysOf(share, items)));
+    } catch (error) {
+      // Gone with its bucket is gone as well.
+      if (asFailure(error).code !== 'bucket-missing') throw error;
+    }
+    return { ...share, removedAtMs: clock() };
+  };
+
+  return {
+    removeFromHistory: (shareId) =>
+      turns(shareId, async () => {
+        const share = known.get(shareId);
+        const items = ledger.items(shareId);
+        const linkLives = shareState(share, clock()) === 'live';
+        const left = linkLives ? share : await deleteObjects(share, items);
+        ledger.forgetShare(shareId);
+        store.apply(shareForgotten(shareId));
+        clearTimeout(held.get(shareId)?.timer);
+        held.set(shareId, { share: left, items, timer: setTimeout(() => held.delete(shareId), undoMs).unref() });
+        tell({ kind: 'removed', shareId, name: share.name, linkLives });
+      }),
+
+    restoreToHistory(shareId) {
+      const found = held.get(shareId);
+      if (found === undefined) throw new Failure('share-not-found');
+      ledger.together(() => {
+        ledger.saveShare(found.share);
+        for (const [position, item] of found.items.entries()) ledger.saveItem(item, position);
+      });
+      clearTimeout(found.timer);
+      held.delete(shareId);
+      known.save(found.share);
+    },
+
+    forgetRemoved() {
+      for (const { timer } of held.values()) clearTimeout(timer);
+      held.clear();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+// Why this exists: a link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
+import { asFailure, type FailureCode } from '../domain/failure';
+import { renewAtMs, wishedSeconds } from '../domain/keep-until';
+import { renewedWords } from '../domain/notification-words';
+import type { BackOff } from './back-off';
+import type { Tell } from './notices';
+import type { Clock, Ports } from './ports';
+import type { SignAgain } from './sign-again';
+
+/** Nobody has to do anything about these: they pass. */
+const passing: ReadonlySet<FailureCode> = new Set(['endpoint-unreachable', 'connection-lost', 'timed-out']);
+
+/** Signs the shares again that are kept alive and about to lapse (or have lapsed while nobody was here). Never rejects. */
+export function createRenewal(
+  { ledger, notifier, log }: Pick<Ports, 'ledger' | 'notifier' | 'log'>,
+  signAgain: SignAgain,
+  backOff: BackOff,
+  tell: Tell,
+  now: Clock,
+): () => Promise<void> {
+  return async () => {
+    for (const share of ledger.sharesToKeep(now())) {
+      const atMs = renewAtMs(share);
+      if (atMs === undefined || now() < atMs || !backOff.due(share.id)) continue;
+      try {
+        await signAgain(share.id, ({ keepUntilMs }, nowMs) =>
+          wishedSeconds({ lifetimeSeconds: 1, keepUntilMs }, nowMs),
+        );
+        backOff.succeeded(share.id);
+        tell({ kind: 'renewed', shareId: share.id, name: share.name, oldEndMs: share.expiresAtMs });
+        const words = renewedWords(share.name, share.expiresAtMs);
+        notifier.show(words.title, words.body);
+      } catch (error) {
+        const failure = asFailure(error);
+        log.error('a share that is kept alive could not be signed again', failure);
+        if (backOff.failed(share.id) === 1 && !passing.has(failure.code)) tell({ kind: 'failure', failure });
+      }
+    }
+  };
+}

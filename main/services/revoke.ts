@@ -1,0 +1,76 @@
+// Why this exists: a link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
+import { setTimeout as wait } from 'node:timers/promises';
+import { eachAtOnce } from '../domain/at-once';
+import { Failure } from '../domain/failure';
+import { provesEnd } from '../domain/link-proof';
+import type { Share, ShareItem } from '../domain/share';
+import type { OpenConnection } from './access';
+import { keysOf, type KnownShares } from './known-shares';
+import type { Tell } from './notices';
+import type { Ports } from './ports';
+import type { Turns } from './turns';
+
+export interface Revoked {
+  /** What the share's own link answers now: 403 or 404. */
+  readonly status: number;
+  readonly objectsRemoved: number;
+  /** Every one of them was refused: the share's own, and those of a page's files (pages of earlier links were asked too, uncounted). */
+  readonly linksAsked: number;
+}
+
+export interface Revoke {
+  /**
+   * Deletes the objects of a share, all their versions too, then asks its link as a stranger, and each link of a page's files, until
+   * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, and what deleting raises.
+   */
+  revoke(shareId: string): Promise<Revoked>;
+}
+
+/** A deleted object may be served a moment longer; five seconds later it is a failure to be told. */
+const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
+const proofLifetimeSeconds = 60;
+const askedAtOnce = 16;
+
+export function createRevoke(
+  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  known: KnownShares,
+  turns: Turns,
+  tell: Tell,
+): Revoke {
+  /** Gives the status with which the link of this object fails. */
+  const untilRefused = async (key: string, { objects }: OpenConnection, share: Share): Promise<number> => {
+    // Which headers the link asks for makes no difference to whether it opens.
+    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds });
+    let status = 0;
+    for (const waitMs of endWaitsMs) {
+      await wait(waitMs);
+      const seen = await probe.ask(url);
+      if (provesEnd(seen)) return seen.status;
+      ({ status } = seen);
+    }
+    throw new Failure('revoke-unproven', { fileName: share.name, status });
+  };
+
+  return {
+    revoke: (shareId) =>
+      turns(shareId, () => {
+        const share = known.get(shareId);
+        if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
+        const items: readonly ShareItem[] = ledger.items(shareId);
+        const keys = keysOf(share, items);
+        return known.with(share, async (open) => {
+          const objectsRemoved = await open.objects.removeMany(keys);
+          const statuses = new Map<string, number>();
+          await eachAtOnce(keys, askedAtOnce, async (key) => {
+            statuses.set(key, await untilRefused(key, open, share));
+          });
+          // Pages of earlier links were asked too; what a person counts is the link and the files behind it.
+          const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+          const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
+          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
+          tell({ kind: 'revoked', name: share.name, status: revoked.status, links: linksAsked });
+          return revoked;
+        });
+      }),
+  };
+}

@@ -1,0 +1,91 @@
+// Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+import { effectiveLifetime } from '../domain/expiry';
+import { asFailure, Failure } from '../domain/failure';
+import type { Share, ShareItem } from '../domain/share';
+import type { OpenConnection } from './access';
+import type { Shared } from './app';
+import { signShare, type KnownShares } from './known-shares';
+import type { Ports } from './ports';
+import { proveLink } from './proof';
+import type { Turns } from './turns';
+
+export interface Extended extends Shared {
+  /** Unix ms: until then the link from before opens as well; absent when it has ended already. */
+  readonly oldEndMs?: number;
+}
+
+/**
+ * Signs a share's link again, of a page also the links of its files; `wish` says for how many seconds, at that moment of the server's clock
+ * (Unix ms). Proves it, and remembers the new end. Raises `share-not-found`, `bad-request` for what was taken back, `object-missing` (and
+ * remembers it), `link-unproven`, `token-expired`, and what writing a page raises.
+ */
+export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
+
+/** services/write-page: a page is an object of its own, so new links need a new one. */
+export type WritePage = (
+  open: OpenConnection,
+  share: Share,
+  items: readonly ShareItem[],
+  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
+) => Promise<{ readonly key: string; readonly url: string; readonly expiresAtMs: number }>;
+
+type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
+
+export function createSignAgain(
+  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  known: KnownShares,
+  turns: Turns,
+  writePage: WritePage,
+): SignAgain {
+  const gone = (share: Share): Failure => {
+    known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
+    return new Failure('object-missing', { fileName: share.name });
+  };
+
+  const linkOfFile = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
+    const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds);
+    const { verdict, answer } = await proveLink(probe, url, share.sizeBytes);
+    if (verdict === 'gone') throw gone(share);
+    if (verdict === 'wrong') {
+      throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
+    }
+    return { key: share.key, url, expiresAtMs, verified: verdict === 'proven' };
+  };
+
+  const linkOfPage = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
+    const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
+    try {
+      return { ...(await writePage(open, share, ledger.items(share.id), until)), verified: true };
+    } catch (error) {
+      const { code, detail } = asFailure(error);
+      // The new page was refused because its files are not there.
+      throw code === 'link-unproven' && detail.status === 404 ? gone(share) : error;
+    }
+  };
+
+  return (shareId, wish) =>
+    turns(shareId, () => {
+      const share = known.get(shareId);
+      if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+      if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
+      return known.with(share, async (open): Promise<Extended> => {
+        const nowMs = open.objects.serverNowMs();
+        const { lifetimeSeconds, limitedBy } = effectiveLifetime(wish(share, nowMs), {
+          nowMs,
+          credentialsExpireAtMs: open.credentials.expiresAtMs,
+          maxExpirySeconds: open.connection.maxExpirySeconds,
+        });
+        const link = share.kind === 'file' ? linkOfFile : linkOfPage;
+        const { url, ...made } = await link(share, open, lifetimeSeconds);
+        const { missingAtMs: _found, ...rest } = share;
+        const signed: Share = { ...rest, ...made, limitedBy, signedAtMs: nowMs };
+        known.save(signed);
+        return {
+          share: signed,
+          url,
+          connectionName: open.connection.name,
+          ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
+        };
+      });
+    });
+}

@@ -1,0 +1,19 @@
+// Why this exists: what changes a share happens one after another: nobody may extend what is being deleted.
+
+/** Runs `action` when every earlier action of the same id has ended. */
+export type Turns = <T>(id: string, action: () => Promise<T>) => Promise<T>;
+
+export function createTurns(): Turns {
+  const last = new Map<string, Promise<unknown>>();
+  return async (id, action) => {
+    const before = last.get(id);
+    const turn = (before ?? Promise.resolve()).then(action);
+    const settled = turn.catch(() => undefined);
+    last.set(id, settled);
+    try {
+      return await turn;
+    } finally {
+      if (last.get(id) === settled) last.delete(id);
+    }
+  };
+}

@@ -1,0 +1,39 @@
+// Why this exists: what the services had to say besides their results, as one line of hint on standard error.
+import type { Notice } from '../domain/app-state';
+import { assertNever } from '../domain/failure';
+import { duration } from './format';
+import { printable } from './output';
+
+/** `undefined` for what a command prints itself. */
+export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'failure' }>): string | undefined {
+  switch (content.kind) {
+    case 'skipped':
+      return `mayfly: ${content.count} symbolic links in the folder were not followed.`;
+    case 'restarted': {
+      const why = content.why === 'file-changed' ? 'the file had changed' : 'the server had lost its parts';
+      return `mayfly: ${printable(content.name)} was sent from the beginning, because ${why}.`;
+    }
+    case 'session-only':
+      return 'mayfly: there is no keychain here, so the link ends when this command ends.';
+    case 'unverified': {
+      const what = content.shareIds.length === 1 ? 'the link is' : `${content.shareIds.length} links are`;
+      return `mayfly: ${what} not verified yet: the file is stored, and the network went away before it could be opened.`;
+    }
+    case 'clock': {
+      const way = content.offsetMs > 0 ? 'behind' : 'ahead of';
+      const apart = duration(Math.abs(content.offsetMs) / 1000);
+      return `mayfly: this computer’s clock is ${apart} ${way} the server’s; links are made on the server’s, so they work all the same.`;
+    }
+    case 'extended':
+      return content.oldEndMs === undefined
+        ? undefined
+        : `mayfly: the old link of ${printable(content.name)} keeps its old end, ${new Date(content.oldEndMs).toLocaleString()}.`;
+    case 'copied':
+    case 'revoked':
+    case 'renewed':
+    case 'removed':
+      return undefined;
+    default:
+      return assertNever(content);
+  }
+}
