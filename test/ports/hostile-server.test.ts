@@ -8,14 +8,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/link-probe';
+import type { TimeLimits } from '../../main/adapters/s3/http';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { asFailure, type Failure, type FailureCode } from '../../main/domain/failure';
 import type { ObjectStore } from '../../main/services/object-store';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { answer, errorBody, signInPage, startScripted, type Script, type ScriptedServer } from './scripted-server';
 
-const limits = { connectMs: 1_000, silenceMs: 400 };
-const openStore = createObjectStoreFactory(Date.now, limits);
+/** For servers that fall silent. Others get the time that a busy machine needs. */
+const hasty = { connectMs: 1_000, silenceMs: 400 };
+const patient = { connectMs: 5_000, silenceMs: 5_000 };
 const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
 const options = () => ({ signal: new AbortController().signal, crc32: 'AAAAAA==' });
 const part = { partNumber: 1, etag: '"e"' };
@@ -49,12 +51,12 @@ beforeAll(async () => {
 });
 afterAll(() => other.close());
 
-/** How one operation ends at `endpoint`; more than ten seconds are a hang. */
-async function endingAt(endpoint: string, name: Name): Promise<Failure | 'done'> {
-  const store = openStore({ ...sampleConnection, endpoint }, sampleCredentials);
+/** How one operation ends at `endpoint`; more than fifteen seconds are a hang. */
+async function endingAt(endpoint: string, name: Name, limits: TimeLimits = patient): Promise<Failure | 'done'> {
+  const store = createObjectStoreFactory(Date.now, limits)({ ...sampleConnection, endpoint }, sampleCredentials);
   let hanging: NodeJS.Timeout | undefined;
   const hang = new Promise<never>((_resolve, reject) => {
-    hanging = setTimeout(() => reject(new Error(`${name} hangs`)), 10_000);
+    hanging = setTimeout(() => reject(new Error(`${name} hangs`)), 15_000);
   });
   try {
     await Promise.race([operations[name](store), hang]);
@@ -71,11 +73,11 @@ async function endingAt(endpoint: string, name: Name): Promise<Failure | 'done'>
 }
 
 /** How one operation ends at a server of this script. */
-async function ending(name: Name, script: Script): Promise<Failure | 'done'> {
+async function ending(name: Name, script: Script, limits: TimeLimits = patient): Promise<Failure | 'done'> {
   const server = await startScripted();
   server.script = script;
   try {
-    return await endingAt(server.endpoint, name);
+    return await endingAt(server.endpoint, name, limits);
   } finally {
     await server.close();
   }
@@ -85,7 +87,7 @@ const codeOf = (end: Failure | 'done') => (end === 'done' ? end : end.code);
 
 function everyOperation(what: string, script: Script, code: FailureCode, some: readonly Name[] = names): void {
   test.each(some)(`${what}: %s is ${code}`, async (name) => {
-    expect(codeOf(await ending(name, script))).toBe(code);
+    expect(codeOf(await ending(name, script, code === 'timed-out' ? hasty : patient))).toBe(code);
   });
 }
 
@@ -181,7 +183,7 @@ describe.concurrent('XML', () => {
       more();
     };
     // The size ends it, or on a machine that is slow just now the time: whichever comes first.
-    expect(['not-s3', 'timed-out']).toContain(codeOf(await ending(name, script)));
+    expect(['not-s3', 'timed-out']).toContain(codeOf(await ending(name, script, hasty)));
     expect(sentBytes).toBeLessThan(64 * 1_048_576);
   });
 
@@ -192,7 +194,7 @@ describe.concurrent('XML', () => {
       const drip = setInterval(() => response.write(' '), 100);
       response.on('close', () => clearInterval(drip));
     };
-    expect(codeOf(await ending(name, script))).toBe('timed-out');
+    expect(codeOf(await ending(name, script, hasty))).toBe('timed-out');
   });
 });
 
@@ -322,12 +324,12 @@ describe.concurrent('a connection that breaks', () => {
     const silent = await startScripted();
     silent.script = (request) => void request.resume();
     const startedMs = performance.now();
-    const code = codeOf(await endingAt(silent.endpoint, name));
+    const code = codeOf(await endingAt(silent.endpoint, name, hasty));
     const tookMs = performance.now() - startedMs;
     await silent.close();
     expect([code, silent.seen.length]).toEqual(['timed-out', 1]);
     // A second attempt inside the first would take at least twice the time; the rest is room for a busy machine.
-    expect(tookMs).toBeLessThan(2 * limits.silenceMs + 1_000);
+    expect(tookMs).toBeLessThan(2 * hasty.silenceMs + 1_000);
   });
 });
 
@@ -401,7 +403,7 @@ describe.concurrent('a certificate', () => {
 });
 
 describe.concurrent('a stranger’s look at a link', () => {
-  const ask = async (script: Script) => {
+  const ask = async (script: Script, limits = patient) => {
     const server = await startScripted();
     server.script = script;
     try {
@@ -453,7 +455,7 @@ describe.concurrent('a stranger’s look at a link', () => {
   });
 
   test('does not wait for ever', async () => {
-    await expect(ask(() => undefined)).rejects.toMatchObject({ code: 'timed-out' });
+    await expect(ask(() => undefined, hasty)).rejects.toMatchObject({ code: 'timed-out' });
   });
 
   test('does not read a whole file that comes without being asked for', async () => {

@@ -12,7 +12,7 @@ const mebibyte = 1_048_576;
 const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
 const open = createObjectStoreFactory(
   Date.now,
-  { connectMs: 1_000, silenceMs: 1_000 },
+  { connectMs: 5_000, silenceMs: 5_000 },
   { wholeBytes: mebibyte, partBytes: mebibyte },
 );
 const closing: (() => Promise<void>)[] = [];
