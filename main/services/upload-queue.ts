@@ -29,7 +29,7 @@ export interface UploadQueue {
 }
 
 /** Lanes decide how many requests travel; small files need many at once to fill them. */
-const filesAtOnce = 16;
+const filesAtOnce = 32;
 
 export interface QueueOptions {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
