@@ -148,7 +148,18 @@ export type NoticeView =
       readonly why: 'file-changed' | 'upload-lost';
     }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
-  | { readonly id: string; readonly kind: 'session-only' };
+  | { readonly id: string; readonly kind: 'session-only' }
+  /** Mail would cut the link, which has so many characters; without the name and type in its query it has `shortest`. */
+  | {
+      readonly id: string;
+      readonly kind: 'long-link';
+      readonly shareId: string;
+      readonly name: string;
+      readonly characters: number;
+      readonly shortest: number;
+      /** Temporary credentials put their token into it. */
+      readonly hasToken: boolean;
+    };
 
 export interface AppView {
   readonly connections: readonly ConnectionView[];

@@ -2,6 +2,7 @@
 // because on closed networks the set-up finds an older Electron only.
 import { clipboard, type ClipboardItem, type NativeImage } from 'electron';
 import { Failure } from '../domain/failure';
+import type { LinkText } from '../domain/link-text';
 import type { Clipboard, ClipboardContent } from '../services/ports';
 import { fileFormats } from './clipboard-formats';
 
@@ -13,9 +14,12 @@ interface Contents {
 }
 
 interface ClipboardBefore44 {
+  write(data: { readonly text: string; readonly html: string }): void;
   readBuffer(format: string): Uint8Array;
   readImage(): NativeImage;
 }
+
+const isBefore44 = (source: object): source is ClipboardBefore44 => 'readBuffer' in source;
 
 const nothing = new Uint8Array();
 
@@ -52,7 +56,7 @@ async function copiedFiles(contents: Contents): Promise<readonly string[]> {
 }
 
 async function read(): Promise<ClipboardContent> {
-  const contents = 'readBuffer' in clipboard ? before44(clipboard as unknown as ClipboardBefore44) : await since44();
+  const contents = isBefore44(clipboard) ? before44(clipboard) : await since44();
   const paths = await copiedFiles(contents);
   if (paths.length > 0) return { kind: 'files', paths };
   const png = await contents.png();
@@ -60,6 +64,15 @@ async function read(): Promise<ClipboardContent> {
   // eslint-disable-next-line typescript/await-thenable -- a plain string before Electron 44
   const text = await clipboard.readText();
   return text === '' ? { kind: 'empty' } : { kind: 'text', text };
+}
+
+async function write({ text, html }: LinkText): Promise<void> {
+  // eslint-disable-next-line typescript/await-thenable -- no promise before Electron 44
+  if (html === undefined) return await clipboard.writeText(text);
+  if (isBefore44(clipboard)) return clipboard.write({ text, html });
+  // Looked up late: a static import of what an older Electron lacks would not link.
+  const { ClipboardItem } = await import('electron');
+  return clipboard.write([new ClipboardItem({ 'text/plain': text, 'text/html': html })]);
 }
 
 /**
@@ -75,7 +88,7 @@ export function createClipboard(): Clipboard {
     }
   };
   return {
-    writeText: (text) => guarded(async () => clipboard.writeText(text)),
+    write: (content) => guarded(() => write(content)),
     read: () => guarded(read),
   };
 }

@@ -18,7 +18,7 @@ const unixPrograms: readonly Program[] = [
 /** Writes only; raises `clipboard-unavailable` when no program takes the text. */
 export function createTerminalClipboard(): Clipboard {
   return {
-    async writeText(text) {
+    async write({ text }) {
       for (const program of programs[process.platform] ?? unixPrograms) {
         if (await feed(program, text)) return;
       }

@@ -1,6 +1,7 @@
 // Why this exists: the one state the main process owns, and the pure transitions that change it.
 import type { Connection } from './connection';
 import type { Failure } from './failure';
+import type { LongLink } from './long-link';
 import type { Share } from './share';
 
 /** `session`: the secret lives in this process's memory only. */
@@ -86,7 +87,9 @@ export interface Notice {
     | { readonly kind: 'skipped'; readonly count: number }
     /** An upload that could not go on where it was, and why it began again. */
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
-    | { readonly kind: 'session-only' };
+    | { readonly kind: 'session-only' }
+    /** Mail would cut this link, the longest of those that were copied. */
+    | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);
 }
 
 export interface AppState {

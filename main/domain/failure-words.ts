@@ -36,6 +36,7 @@ const safetyWords = {
 
 const server = ({ host }: FailureDetail) => (host === undefined ? 'The server' : `The server ${host}`);
 const file = ({ fileName }: FailureDetail) => (fileName === undefined ? 'The file' : `“${fileName}”`);
+const theFile = ({ fileName }: FailureDetail) => (fileName === undefined ? 'the file' : `“${fileName}”`);
 const bucket = ({ bucket: name }: FailureDetail) => (name === undefined ? 'the bucket' : `the bucket “${name}”`);
 const because = ({ reason }: FailureDetail) => (reason === undefined ? '' : `: ${reason}`);
 const status = ({ status: code }: FailureDetail) => (code === undefined ? '' : ` (it answered ${code})`);
@@ -84,6 +85,23 @@ const table: Record<FailureCode, Entry> = {
     safety: 'objectKept',
     next: 'Copy the object to a plainer key in the bucket and link that.',
   },
+  'share-ambiguous': {
+    message: (d) => `More than one share is meant${because(d)}.`,
+    safety: 'objectKept',
+    next: 'Type more characters of the ID.',
+    nextInTerminal: 'Type more characters of the ID; mayfly list shows them.',
+  },
+  'link-not-shorter': {
+    message: (d) =>
+      `The link to ${theFile(d)} cannot be shorter, because its object does not say its name and type itself.`,
+    safety: 'objectKept',
+    next: 'Copy the link as it is.',
+  },
+  'qr-too-long': {
+    message: (d) => `The link to ${theFile(d)} is longer than a QR code can hold.`,
+    safety: 'objectKept',
+    next: 'Copy the link instead, or share with a connection that has lasting keys: its links are shorter.',
+  },
   'upload-not-found': {
     message: 'There is no unfinished upload with that ID.',
     safety: 'objectKept',
@@ -99,7 +117,8 @@ const table: Record<FailureCode, Entry> = {
     message: 'The clipboard could not be written.',
     safety: 'objectKept',
     next: 'Press “Copy link” on the share to try again.',
-    nextInTerminal: 'Copy the link from above; --copy needs wl-copy, xclip or xsel on Linux.',
+    nextInTerminal:
+      'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy, xclip or xsel on Linux.',
   },
   'connection-unknown': {
     message: ({ connectionName }) =>

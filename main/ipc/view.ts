@@ -128,6 +128,8 @@ function noticeView(
       return { id, kind: 'restarted', name: content.name, why: content.why };
     case 'session-only':
       return { id, kind: 'session-only' };
+    case 'long-link':
+      return { ...content, id };
     default:
       return assertNever(content);
   }

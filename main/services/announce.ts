@@ -3,6 +3,7 @@ import { Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
 import { copiedWords, failedWords } from '../domain/notification-words';
 import type { ItemResult, Shared } from './app';
+import type { LinkWriter } from './link-writer';
 import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -14,23 +15,22 @@ export type Announce = (results: readonly ItemResult[], copy: boolean) => Promis
 const silent = new Set(['cancelled', 'paused']);
 
 export function createAnnounce(
-  ports: Pick<Ports, 'clipboard' | 'notifier' | 'newId' | 'clock' | 'log'>,
+  ports: Pick<Ports, 'notifier' | 'newId' | 'clock' | 'log'>,
   store: Store,
+  writer: LinkWriter,
 ): Announce {
-  const { clipboard, notifier, log } = ports;
+  const { notifier, log } = ports;
   const notice = createTell(ports, store);
 
   const copyLinks = async (shared: readonly Shared[]) => {
     try {
-      await clipboard.writeText(shared.map(({ url }) => url).join('\n'));
+      await writer.write(shared);
     } catch (error) {
       log.error('the clipboard could not be written', error);
       notice({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
       return;
     }
     const shares = shared.map(({ share }) => share);
-    const until = Math.min(...shares.map((share) => share.expiresAtMs));
-    notice({ kind: 'copied', count: shares.length, shareIds: shares.map((share) => share.id), until });
     const words = copiedWords(shares);
     notifier.show(words.title, words.body);
   };

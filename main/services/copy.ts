@@ -1,14 +1,26 @@
 // Why this exists: finding a share again and handing out its link once more, signed for the time it has left and proven.
+import type { LinkForm } from '../domain/app-state';
+import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
-import { longestLifetimeSeconds } from '../domain/expiry';
-import { provesLink } from '../domain/link-proof';
 import { shareState, type FoundShares, type Share, type ShareItem, type ShareQuery } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
-import { openedBytes, signShare, type KnownShares } from './known-shares';
-import { createTell } from './notices';
+import { answersAs, openedBytes, signShare, type KnownShares } from './known-shares';
+import type { LinkWriter } from './link-writer';
+import type { Tell } from './notices';
 import type { Ports } from './ports';
-import type { Store } from './store';
+import { proveLink } from './proof';
+import type { Turns } from './turns';
+
+export interface FreshOptions {
+  /** Without name and type in the query, where the object is seen to answer with them itself; `link-not-shorter` where it does not. */
+  readonly short?: boolean;
+}
+
+export interface CopyOptions extends FreshOptions {
+  /** Default: the setting. */
+  readonly form?: LinkForm;
+}
 
 export interface Copy {
   /** The whole history; `total` counts all that match, `shares` are the asked-for rows of them. */
@@ -16,65 +28,75 @@ export interface Copy {
   /** The objects of a page share in their order, the pages that were written for it among them; none for a file. */
   shareItemsOf(shareId: string): readonly ShareItem[];
   /**
-   * Signs the link again for the time it has left and proves it. Raises `share-not-found`, `bad-request` when it has ended, `object-missing`
-   * (and remembers it), `link-unproven`.
+   * Signs the link again for the time it has left and proves it; `expiresAtMs` is when this link ends, and without a network it is not
+   * `verified`. Raises `share-not-found`,
+   * `bad-request` when it has ended, `object-missing` (and remembers it), `link-unproven`, `link-not-shorter`.
    */
-  freshLink(shareId: string): Promise<Shared>;
+  freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
   /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
-  copyLink(shareId: string): Promise<void>;
+  copyLink(shareId: string, options?: CopyOptions): Promise<void>;
 }
 
-export function createCopy(ports: Ports, store: Store, known: KnownShares): Copy {
-  const { ledger, probe, clipboard, clock } = ports;
-  const notice = createTell(ports, store);
-
-  const prove = async (share: Share, url: string): Promise<Share> => {
-    const seen = await probe.ask(url);
-    if (seen.status === 404) {
-      known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
-      throw new Failure('object-missing', { fileName: share.name });
+export function createCopy(
+  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  known: KnownShares,
+  turns: Turns,
+  writer: LinkWriter,
+  tell: Tell,
+): Copy {
+  /** The share as the answer of its link makes it. */
+  const prove = async (share: Share, url: string, short: boolean): Promise<Share> => {
+    const { name: fileName, missingAtMs, ...rest } = share;
+    const { verdict, answer } = await proveLink(probe, url, openedBytes(share, ledger.items(share.id)) ?? Number.NaN);
+    if (verdict === 'gone') {
+      known.save({ ...share, missingAtMs: missingAtMs ?? clock() });
+      throw new Failure('object-missing', { fileName });
     }
-    const sizeBytes = openedBytes(share, ledger.items(share.id));
-    if (sizeBytes === undefined || !provesLink(seen, sizeBytes)) {
-      throw new Failure('link-unproven', { status: seen.status, fileName: share.name });
+    if (verdict === 'wrong' || (short && verdict === 'unknown')) {
+      throw new Failure('link-unproven', { fileName, ...(answer && { status: answer.status }) });
     }
-    if (share.verified && share.missingAtMs === undefined) return share;
-    const { missingAtMs: _found, ...rest } = share;
-    const proven = { ...rest, verified: true };
-    known.save(proven);
-    return proven;
+    if (short && !(answer && answersAs(share, answer))) throw new Failure('link-not-shorter', { fileName });
+    const verified = verdict === 'proven';
+    if (share.verified === verified && (missingAtMs === undefined || !verified)) return share;
+    const seen: Share = { ...(verified ? { ...rest, name: fileName } : share), verified };
+    known.save(seen);
+    return seen;
   };
 
-  const sign = async (share: Share, open: OpenConnection) => {
-    const leftSeconds = Math.floor((share.expiresAtMs - open.objects.serverNowMs()) / 1000);
+  const sign = async (share: Share, { objects, credentials, connection }: OpenConnection, short: boolean) => {
+    const nowMs = objects.serverNowMs();
+    const leftSeconds = Math.floor((share.expiresAtMs - nowMs) / 1000);
     if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-    return signShare(share, open, Math.min(leftSeconds, longestLifetimeSeconds));
+    // A clock that is behind makes more of a week than can be signed; credentials that were changed since may end sooner.
+    const { lifetimeSeconds, limitedBy } = effectiveLifetime(Math.min(leftSeconds, longestLifetimeSeconds), {
+      nowMs,
+      credentialsExpireAtMs: credentials.expiresAtMs,
+      maxExpirySeconds: connection.maxExpirySeconds,
+    });
+    const { url, expiresAtMs } = await signShare(share, { objects }, lifetimeSeconds, short);
+    return { url, expiresAtMs, limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy };
   };
 
-  const freshLink = async (shareId: string): Promise<Shared> => {
-    const share = known.get(shareId);
-    const state = shareState(share, clock());
-    // What was found missing may be there again: the server is asked.
-    if (state !== 'live' && state !== 'missing') throw new Failure('bad-request', { reason: 'the link has ended' });
-    return known.with(share, async (open) => {
-      const { url, expiresAtMs } = await sign(share, open);
-      const proven = await prove(share, url);
-      return { share: { ...proven, expiresAtMs }, url, connectionName: open.connection.name };
+  const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
+    turns(shareId, async () => {
+      const share = known.get(shareId);
+      const state = shareState(share, clock());
+      // What was found missing may be there again: the server is asked.
+      if (state !== 'live' && state !== 'missing') throw new Failure('bad-request', { reason: 'the link has ended' });
+      return known.with(share, async (open) => {
+        const { url, ...end } = await sign(share, open, short);
+        return { share: { ...(await prove(share, url, short)), ...end }, url, connectionName: open.connection.name };
+      });
     });
-  };
 
   return {
     findShares: (query) => ledger.findShares(query),
     shareItemsOf: (shareId) => ledger.items(known.get(shareId).id),
     freshLink,
-    async copyLink(shareId) {
-      const { share, url } = await freshLink(shareId);
-      try {
-        await clipboard.writeText(url);
-      } catch (error) {
-        throw new Failure('clipboard-unavailable', {}, error);
-      }
-      notice({ kind: 'copied', count: 1, shareIds: [share.id], until: share.expiresAtMs });
+    async copyLink(shareId, { form, ...fresh } = {}) {
+      const shared = await freshLink(shareId, fresh);
+      await writer.write([shared], form);
+      if (!shared.share.verified) tell({ kind: 'unverified', shareIds: [shareId] });
     },
   };
 }

@@ -8,8 +8,8 @@ import { Failure } from '../domain/failure';
 import { sessionKeys, type Share, type ShareItem } from '../domain/share';
 import type { Access, OpenConnection } from './access';
 import { learnClock } from './learn-clock';
-import type { SignedLink } from './object-store';
-import type { Ports } from './ports';
+import type { LinkRequest, SignedLink } from './object-store';
+import type { Ports, ProbeAnswer } from './ports';
 import type { Store } from './store';
 
 export interface KnownShares {
@@ -69,19 +69,37 @@ export const keysOf = (share: Share, items: readonly ShareItem[]): readonly stri
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
-/** Signs the link of a share on the server's clock: what it answers is part of the signature. */
+type Answer = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
+
+/** What the link of a share answers, whatever is stored: a page is shown, a file as its type allows. */
+function answerOf(share: Share): Answer {
+  if (share.kind === 'page') return pageAnswer;
+  const answer = linkAnswer(share.contentType, share.disposition);
+  return {
+    responseContentType: answer.contentType,
+    responseContentDisposition: contentDisposition(answer.disposition, share.name),
+  };
+}
+
+/**
+ * Signs the link of a share on the server's clock: what it answers is part of the signature. `short` leaves that out where the object may
+ * say it itself; then `answersAs` must hold.
+ */
 export function signShare(
   share: Share,
   { objects }: Pick<OpenConnection, 'objects'>,
   lifetimeSeconds: number,
+  short = false,
 ): Promise<SignedLink> {
-  const { key } = share;
-  if (share.kind === 'page') return objects.link({ key, lifetimeSeconds, ...pageAnswer });
-  const answer = linkAnswer(share.contentType, share.disposition);
-  return objects.link({
-    key,
-    lifetimeSeconds,
-    responseContentType: answer.contentType,
-    responseContentDisposition: contentDisposition(answer.disposition, share.name),
-  });
+  return objects.link({ key: share.key, lifetimeSeconds, ...(!short && answerOf(share)) });
+}
+
+/** True when an answer to a short link has all that the link of this share has to give; a page has to say more than an object can. */
+export function answersAs(share: Share, { contentType, contentDisposition: disposition }: ProbeAnswer): boolean {
+  const wanted = answerOf(share);
+  return (
+    share.kind === 'file' &&
+    contentType === wanted.responseContentType &&
+    disposition === wanted.responseContentDisposition
+  );
 }

@@ -2,6 +2,7 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
+import type { LinkText } from '../domain/link-text';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
@@ -91,7 +92,8 @@ export interface LinkProbe {
 }
 
 export interface Clipboard {
-  writeText(text: string): Promise<void>;
+  /** Replaces what is there. Where rich text has no place only the plain text is written. */
+  write(content: LinkText): Promise<void>;
   /** What a user's gesture finds on the clipboard. */
   read(): Promise<ClipboardContent>;
 }

@@ -1,6 +1,7 @@
 // Why this exists: what the services had to say besides their results, as one line of hint on standard error.
 import type { Notice } from '../domain/app-state';
 import { assertNever } from '../domain/failure';
+import { longestMailLine } from '../domain/long-link';
 import { duration } from './format';
 import { printable } from './output';
 
@@ -28,6 +29,12 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
       return content.oldEndMs === undefined
         ? undefined
         : `mayfly: the old link of ${printable(content.name)} keeps its old end, ${new Date(content.oldEndMs).toLocaleString()}.`;
+    case 'long-link': {
+      const { characters, shortest, hasToken, shareId } = content;
+      const long = `mayfly: the link of ${printable(content.name)} has ${characters} characters, and mail breaks lines over 998`;
+      if (shortest <= longestMailLine) return `${long}; mayfly copy ${shareId} --short makes a shorter one.`;
+      return hasToken ? `${long}; links of lasting credentials are shorter.` : `${long}.`;
+    }
     case 'copied':
     case 'revoked':
     case 'renewed':

@@ -152,6 +152,8 @@ export const words = {
       'file-changed': 'The file had changed since it was interrupted.',
       'upload-lost': 'The server no longer had the parts that were sent.',
     },
+    longLink: 'This link is long.',
+    longLinkText: (n: number) => `It has ${n} characters, and mail programs break lines over 998.`,
     sessionOnly: 'Kept for this session only.',
     sessionOnlyText: 'Secrets are in memory: they, and links served by this computer, end when Mayfly quits.',
   },

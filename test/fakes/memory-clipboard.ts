@@ -1,12 +1,15 @@
 // Why this exists: the Clipboard port's twin: what was written, and what a gesture finds.
 import { Failure } from '../../main/domain/failure';
+import type { LinkText } from '../../main/domain/link-text';
 import type { Clipboard, ClipboardContent } from '../../main/services/ports';
 
 export interface MemoryClipboard extends Clipboard {
   /** What the next `read` finds. */
   content: ClipboardContent;
-  /** Every text that was written, in order. */
+  /** Every plain text that was written, in order. */
   readonly written: readonly string[];
+  /** What was written last, rich text included. */
+  last: LinkText | undefined;
   /** While true both ways raise `clipboard-unavailable`. */
   broken: boolean;
 }
@@ -19,10 +22,12 @@ export function createMemoryClipboard(): MemoryClipboard {
   return {
     content: { kind: 'empty' },
     written,
+    last: undefined,
     broken: false,
-    async writeText(text) {
+    async write(content) {
       check(this.broken);
-      written.push(text);
+      written.push(content.text);
+      this.last = content;
     },
     async read() {
       check(this.broken);

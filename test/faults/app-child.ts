@@ -75,7 +75,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       engine,
       isReachable: () => Promise.resolve(true),
       localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
-      clipboard: { writeText: () => Promise.resolve(), read: none },
+      clipboard: { write: () => Promise.resolve(), read: none },
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,
       log: { info: () => undefined, error: () => undefined },

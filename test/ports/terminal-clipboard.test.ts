@@ -35,13 +35,13 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
     ['xsel', '--clipboard --input'],
   ])('%s gets the link on its standard input', async (program, args) => {
     install(program);
-    await createTerminalClipboard().writeText(link);
+    await createTerminalClipboard().write({ text: link, html: `<a href="${link}">a</a>` });
     expect([seen(`${program}.in`), seen(`${program}.args`).trim()]).toEqual([link, args]);
   });
 
   test('the link stands in no argument, and no key in the environment', async () => {
     install('xclip');
-    await createTerminalClipboard().writeText(link);
+    await createTerminalClipboard().write({ text: link, html: `<a href="${link}">a</a>` });
     expect(seen('xclip.args')).not.toContain('X-Amz');
     expect(seen('xclip.env')).not.toContain('CANARY');
   });
@@ -49,13 +49,15 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
   test('one that fails gives way to the next', async () => {
     install('wl-copy', 1);
     install('xclip');
-    await createTerminalClipboard().writeText(link);
+    await createTerminalClipboard().write({ text: link, html: `<a href="${link}">a</a>` });
     expect(seen('xclip.in')).toBe(link);
     expect(existsSync(join(folder, 'xsel.in'))).toBe(false);
   });
 
   test('without any program it is unavailable', async () => {
-    expect((await rejected(createTerminalClipboard().writeText(link))).code).toBe('clipboard-unavailable');
+    expect(
+      (await rejected(createTerminalClipboard().write({ text: link, html: `<a href="${link}">a</a>` }))).code,
+    ).toBe('clipboard-unavailable');
   });
 
   test('is not read', async () => {

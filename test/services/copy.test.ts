@@ -1,7 +1,9 @@
 // Why this exists: a link that is handed out once more opens, for as long as is said, or is not handed out.
 import { afterEach, describe, expect, test } from 'vitest';
+import { credentialsText } from '../../main/domain/credentials-text';
 import { caught, rejected } from '../fakes/failing';
-import { startApp, type RunningApp, type Start } from './running-app';
+import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { secretEntry, startApp, type RunningApp, type Start } from './running-app';
 
 let running: RunningApp[] = [];
 afterEach(async () => {
@@ -19,6 +21,8 @@ async function start(options?: Start) {
   const { share, url } = result.shared;
   return { ...started, share, url };
 }
+
+const queryNames = (url: string) => [...new URL(url).searchParams.keys()];
 
 describe('copied again', () => {
   test('a link opens for the time that is left, and no longer', async () => {
@@ -109,5 +113,99 @@ describe('copied again', () => {
       expect((await rejected(call())).code).toBe('share-not-found');
     }
     expect(caught(() => app.shareItemsOf('s-nobody')).code).toBe('share-not-found');
+  });
+});
+
+describe('in a form', () => {
+  test('of the settings a link is copied, wherever it is copied', async () => {
+    const { app, share, url, clipboard } = await start();
+    app.saveSettings({ linkForm: 'markdown' });
+    await app.copyLink(share.id);
+    expect(clipboard.written.at(-1)).toMatch(/^\[a\.txt\]\(\w+:\S+\) \(3 B, until .+\)$/);
+    app.saveSettings({ linkForm: 'template', linkTemplate: 'take {name}: {link}' });
+    await app.shareItems(['/home/a.txt'], { copy: true });
+    expect(clipboard.written.at(-1)).toMatch(/^take a\.txt: \w+:\S+$/);
+    await app.copyLink(share.id, { form: 'link' });
+    expect(clipboard.written.at(-1)).toBe(url);
+  });
+
+  test('with rich text both kinds are on the clipboard', async () => {
+    const { app, share, clipboard } = await start();
+    await app.copyLink(share.id, { form: 'html' });
+    expect(clipboard.last?.html).toMatch(/^<a href="\w+:[^"]+"><bdi>a\.txt<\/bdi><\/a> \(3 B, until .+\)$/);
+    expect(clipboard.last?.text).toMatch(/^a\.txt, 3 B, until .+: \w+:\S+$/);
+  });
+
+  test('the end is the one that was signed: credentials that end sooner cut it, in words', async () => {
+    const { app, share, clock, clipboard, server, secrets } = await start();
+    const temporary = { ...sampleCredentials, expiresAtMs: clock.now() + 660_000 };
+    secrets.entries.set(secretEntry(sampleConnection), credentialsText(temporary));
+    const again = await app.freshLink(share.id);
+    expect([again.share.expiresAtMs, again.share.limitedBy]).toEqual([clock.now() + 600_000, 'credentials']);
+    await app.copyLink(share.id, { form: 'text' });
+    expect(clipboard.written.at(-1)).toContain('cut short: the temporary credentials end then');
+    clock.advance(601_000);
+    expect(server.get(again.url).status).toBe(403);
+  });
+
+  test('a week that a slow clock makes longer is signed all the same', async () => {
+    const { app, files, clock } = await start();
+    files.put('/home/week.txt', 'abc');
+    const [result] = await app.shareItems(['/home/week.txt'], { copy: false, lifetimeSeconds: 604_800 });
+    if (result?.ok !== true) throw new Error('nothing was shared');
+    clock.advance(-600_000);
+    const { url } = await app.freshLink(result.shared.share.id);
+    expect(new URL(url).searchParams.get('until')).toBe(String(clock.now() + 604_800_000));
+  });
+});
+
+describe('shorter', () => {
+  test('a link is proven to give the same name and type', async () => {
+    const { app, share, url, server } = await start();
+    const short = await app.freshLink(share.id, { short: true });
+    expect(queryNames(url)).toEqual(['by', 'until', 'type', 'disposition', 'X-Amz-Signature']);
+    expect(queryNames(short.url)).toEqual(['by', 'until', 'X-Amz-Signature']);
+    expect(server.get(short.url).headers).toEqual(server.get(url).headers);
+  });
+
+  test.each([
+    ['another name', { name: 'renamed.txt' }],
+    ['to be shown', { disposition: 'inline' }],
+    ['another type', { contentType: 'image/png' }],
+  ] as const)('a link is not when it has to give %s than the object does', async (_what, change) => {
+    const { app, share, ports, clipboard } = await start();
+    ports.ledger.saveShare({ ...share, ...change });
+    const failure = await rejected(app.copyLink(share.id, { short: true }));
+    expect([failure.code, clipboard.written]).toEqual(['link-not-shorter', []]);
+  });
+
+  test('what could run when opened is stored under a type that cannot', async () => {
+    const { app, files, bucket } = await start();
+    files.put('/home/page.html', '<p>');
+    const [result] = await app.shareItems(['/home/page.html'], { copy: false });
+    if (result?.ok !== true) throw new Error('nothing was shared');
+    expect(result.shared.share.contentType).toBe('text/html');
+    expect(bucket.objects.get(result.shared.share.key)?.headers.contentType).toBe('application/octet-stream');
+    expect((await app.freshLink(result.shared.share.id, { short: true })).share.name).toBe('page.html');
+  });
+
+  test('is offered when mail would cut the link', async () => {
+    const { app, files, clipboard } = await start();
+    files.put(`/home/${'문'.repeat(80)}.txt`, 'abc');
+    const [result] = await app.shareItems([`/home/${'문'.repeat(80)}.txt`], { copy: true });
+    if (result?.ok !== true) throw new Error('nothing was shared');
+    const { share, url } = result.shared;
+    const notices = () => app.store.get().notices.map(({ content }) => content);
+    expect(notices().find(({ kind }) => kind === 'long-link')).toEqual({
+      kind: 'long-link',
+      shareId: share.id,
+      name: share.name,
+      characters: url.length,
+      shortest: expect.any(Number) as number,
+      hasToken: false,
+    });
+    expect(notices().at(-1)?.kind).toBe('copied');
+    await app.copyLink(share.id, { short: true });
+    expect(clipboard.written.at(-1)?.length).toBeLessThan(998);
   });
 });

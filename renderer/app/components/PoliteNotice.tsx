@@ -7,6 +7,7 @@ import {
   KeyRound,
   RefreshCw,
   RotateCcw,
+  Ruler,
   Trash2,
   Unlink,
   X,
@@ -72,6 +73,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
     case 'session-only':
       return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
+    case 'long-link':
+      return { icon: Ruler, title: w.longLink, text: w.longLinkText(notice.characters), name: notice.name };
     default:
       return assertNever(notice);
   }
