@@ -63,7 +63,11 @@ async function transferFile(
       connection: open.connection,
       credentials: open.credentials,
       key: upload.key,
-      headers: { contentType, contentDisposition: contentDisposition('attachment', upload.name) },
+      // A link without the type in its query must not open what can run either.
+      headers: {
+        contentType: linkAnswer(contentType, 'attachment').contentType,
+        contentDisposition: contentDisposition('attachment', upload.name),
+      },
       resumable: !open.ephemeral,
       ...(upload.record !== undefined && { record: upload.record }),
     },
