@@ -10,7 +10,7 @@ import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { objectStoreSuite } from './object-store';
 import { keepingSuite } from './object-store-keeping';
 import type { Subject } from './object-store-subject';
-import { namedServers, openReal, startEmbedded } from './real-servers';
+import { namedServers, openReal, startEmbedded, startVersioned } from './real-servers';
 
 /** Names below localhost are this computer (RFC 6761 section 6.3): browsers and curl know that, not every system's resolver does. */
 const systemLookup = dns.lookup;
@@ -47,6 +47,7 @@ const bothSuites = (name: string, start: () => Promise<Subject>) => {
 bothSuites('memory', () => startMemory(false));
 keepingSuite('memory, with versions', () => startMemory(true));
 bothSuites('the embedded bucket', () => startEmbedded({}));
+bothSuites('the embedded bucket, with versions', startVersioned);
 bothSuites('the embedded bucket, its name in the host', () =>
   startEmbedded({ addressing: 'virtual-host' }, 'localhost'),
 );

@@ -11,6 +11,7 @@ import {
   GetBucketVersioningCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
+  PutBucketVersioningCommand,
   type ListObjectVersionsCommandOutput,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -67,6 +68,18 @@ export async function startEmbedded(change: Partial<Connection>, host = '127.0.0
   });
 }
 
+/** The embedded bucket keeps versions once it is told to. */
+export async function startVersioned(): Promise<Subject> {
+  const plain = await startEmbedded({});
+  const { connection, credentials } = plain;
+  const { endpoint, region, bucket: Bucket } = connection;
+  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const VersioningConfiguration = { Status: 'Enabled' } as const;
+  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  client.destroy();
+  return realSubject(connection, credentials, { pass: (ms) => plain.pass(ms), close: () => plain.close() });
+}
+
 /** The bucket of that connection; `change` for what a test's own server knows better. */
 export async function realSubject(
   connection: Connection,
@@ -75,14 +88,8 @@ export async function realSubject(
 ): Promise<Subject> {
   const { endpoint, region, bucket: Bucket, addressing } = connection;
   const client = new S3Client({ endpoint, region, credentials, forcePathStyle: addressing === 'path' });
-  const versioned = await client.send(new GetBucketVersioningCommand({ Bucket })).then(
-    ({ Status }) => Status === 'Enabled',
-    (error: unknown) => {
-      // Who keeps no versions need not know the question.
-      if (error instanceof Error && error.name === 'NotImplemented') return false;
-      throw error;
-    },
-  );
+  const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
+  const versioned = Status === 'Enabled';
   return {
     connection,
     credentials,
