@@ -28,6 +28,8 @@ export interface ListedUpload {
 
 export interface StoredObject extends StoredAnswer {
   readonly sizeBytes: number;
+  /** As it was stored; some servers make one up where none was given. */
+  readonly contentType?: string;
 }
 
 export interface ListedObject {

@@ -137,7 +137,13 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
       describe: async (key) =>
         call(entry('describe', key), () => {
           const object = enter().objects.get(key);
-          return object && { sizeBytes: object.body.length, ...answerOf(object) };
+          return (
+            object && {
+              sizeBytes: object.body.length,
+              contentType: object.headers.contentType,
+              ...answerOf(object),
+            }
+          );
         }),
       readBack: async (key, offsetBytes, lengthBytes) =>
         call(entry('readBack', key), () => {

@@ -45,7 +45,7 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
         const crc32 = crc32Of(body);
         const answer = await store.put(key, body, packed, { signal, crc32 });
         expect(judge(answer, body, crc32)).not.toBe('differs');
-        expect((await store.describe(key))?.sizeBytes).toBe(body.length);
+        expect(await store.describe(key)).toMatchObject({ sizeBytes: body.length, contentType: packed.contentType });
         expect(Buffer.from(await store.readBack(key, 0, body.length)).equals(body)).toBe(true);
         const seen = await opened(key);
         expect(seen.headers).toMatchObject(shown);
@@ -227,7 +227,7 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
 
       test('more versions than a page holds leaves none', { timeout: 60_000 }, async () => {
         const key = keyOf('many-versions');
-        const times = 1_005;
+        const times = subject.versioned ? 1_005 : 3;
         await Promise.all(
           Array.from({ length: 8 }, async (_, lane) => {
             for (let index = lane; index < times; index += 8) await put(key);

@@ -30,6 +30,7 @@ export function createListing(
           sizeBytes: head.ContentLength,
           etag: head.ETag,
           ...(head.ChecksumCRC32 !== undefined && { crc32: head.ChecksumCRC32 }),
+          ...(head.ContentType !== undefined && { contentType: head.ContentType }),
         };
       } catch (error) {
         if (error instanceof Failure && error.code === 'object-missing') return undefined;
