@@ -1,5 +1,5 @@
 // `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
-//   npm test -- --only static,unit,desktop,e2e     some groups only
+//   npm test -- --only static,unit,page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts, countFromReport } from './testing/counts.mjs';
 import { planSteps } from './testing/steps.mjs';
 
-const GROUPS = ['static', 'unit', 'desktop', 'e2e'];
+const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
 const NEEDS_DESKTOP = new Set(['desktop', 'e2e']);
 const self = fileURLToPath(import.meta.url);
 

@@ -35,7 +35,8 @@ export function createServer(expiresAtMs: number): Server {
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      headers: { Range: `bytes=0-${lastByte}` },
+      // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
+      ...(entry.sizeBytes > 0 && { headers: { Range: `bytes=0-${lastByte}` } }),
       ...(signal !== undefined && { signal }),
     });
     offsetMs = offsetOf(response, sentAtMs) ?? offsetMs;

@@ -9,7 +9,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 
 /**
- * The steps of these groups (`build`, `static`, `unit`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
+ * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
  * runner leaves its JSON report in that file.
  */
 export async function planSteps(groups, runnerArgs) {
@@ -33,6 +33,11 @@ export async function planSteps(groups, runnerArgs) {
       ...runnerArgs,
     ]);
 
+  const playwright = (reportFile, args) =>
+    tool('@playwright/test', 'playwright', ['test', '--pass-with-no-tests', ...args, ...runnerArgs], {
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+    });
+
   const steps = {
     build: [{ name: 'Build', run: () => attempt(ensureBuild) }],
     static: [
@@ -41,6 +46,12 @@ export async function planSteps(groups, runnerArgs) {
       { name: 'Format', run: () => tool('oxfmt', 'oxfmt', ['--check']) },
     ],
     unit: [{ name: 'Suites that need only Node', run: (report) => vitest(report, []) }],
+    page: [
+      {
+        name: 'The share page in a browser',
+        run: (report) => playwright(report, ['--config', 'playwright.share-page.config.ts']),
+      },
+    ],
     desktop: [
       {
         name: 'Suites that need a keychain and a session bus',
@@ -57,10 +68,7 @@ export async function planSteps(groups, runnerArgs) {
       },
       {
         name: 'The app, end to end',
-        run: (report) =>
-          tool('@playwright/test', 'playwright', ['test', '--pass-with-no-tests', ...runnerArgs], {
-            PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-          }),
+        run: (report) => playwright(report, []),
       },
     ],
   };

@@ -1,0 +1,24 @@
+import { defineConfig } from '@playwright/test';
+
+// The recipient's page in the system's browser, on a real bucket. It needs no desktop: the browser runs without a window.
+export default defineConfig({
+  testDir: 'test/share-page',
+  testMatch: '**/*.page.ts',
+  outputDir: 'test-results/share-page',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: process.env['CI'] !== undefined,
+  reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    launchOptions: {
+      executablePath: process.env['MAYFLY_BROWSER'] || '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+});

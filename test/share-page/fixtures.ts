@@ -1,0 +1,81 @@
+// Why this exists: the stranger at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
+import { readFile } from 'node:fs/promises';
+import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
+import { sha256, startPageBucket, type PageBucket, type Published } from './published';
+
+export interface Watched {
+  readonly page: Page;
+  /** Everything that must stay empty: errors, foreign requests, referrers. */
+  readonly leaks: readonly string[];
+  /** Paths asked for at the bucket, in order. */
+  readonly asked: readonly string[];
+}
+
+export interface Saved {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+interface Fixtures {
+  readonly open: (published: Published, options?: BrowserContextOptions) => Promise<Watched>;
+}
+
+interface WorkerFixtures {
+  readonly bucket: PageBucket;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  bucket: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const bucket = await startPageBucket();
+      await use(bucket);
+      await bucket.stop();
+    },
+    { scope: 'worker' },
+  ],
+  open: async ({ browser, contextOptions }, use) => {
+    const closing: (() => Promise<void>)[] = [];
+    await use(async ({ url }, options = {}) => {
+      const context = await browser.newContext({ ...contextOptions, ...options });
+      closing.push(() => context.close());
+      const page = await context.newPage();
+      const { origin } = new URL(url);
+      const leaks: string[] = [];
+      const asked: string[] = [];
+      page.on('pageerror', ({ message }) => leaks.push(`error: ${message}`));
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') leaks.push(`console: ${message.text()}`);
+      });
+      page.on('request', (request) => {
+        const asks = new URL(request.url());
+        if (asks.origin === origin) asked.push(asks.pathname);
+        else if (!['data:', 'blob:'].includes(asks.protocol)) leaks.push(`request: ${asks.origin}`);
+        const { referer } = request.headers();
+        if ((referer ?? '') !== '') leaks.push(`referer: ${String(referer)}`);
+      });
+      await page.goto(url);
+      return { page, leaks, asked };
+    });
+    for (const close of closing) await close();
+  },
+});
+
+export { expect };
+
+export async function saved(download: Download): Promise<Saved> {
+  return { name: download.suggestedFilename(), sha256: sha256(await readFile(await download.path())) };
+}
+
+/** Everything a browser could remember of a page. */
+export const remembered = (page: Page): Promise<readonly number[]> =>
+  page.evaluate(async () => [
+    localStorage.length,
+    sessionStorage.length,
+    document.cookie.length,
+    (await indexedDB.databases()).length,
+    'caches' in window ? (await caches.keys()).length : 0,
+    'serviceWorker' in navigator ? (await navigator.serviceWorker.getRegistrations()).length : 0,
+  ]);
+
+export const nothing = [0, 0, 0, 0, 0, 0] as const;

@@ -1,0 +1,103 @@
+// Why this exists: what a stranger sees first, in every size, light, language, and without script; and that nothing leaves the page.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, nothing, remembered, test } from './fixtures';
+import { mixed } from './sample-files';
+
+const options = { title: 'Papers & pictures', message: 'Hello,\nhere they are.', hashes: true, lifetimeSeconds: 7200 };
+
+for (const form of ['links', 'signatures'] as const) {
+  for (const [width, height] of [
+    [360, 740],
+    [1280, 800],
+  ] as const) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${form}, ${width}x${height}, ${colorScheme}: shows everything, fits, lets nothing out`, async ({
+        bucket,
+        open,
+      }) => {
+        const published = await bucket.publish(mixed, { ...options, form });
+        const { page, leaks } = await open(published, { viewport: { width, height }, colorScheme });
+        await expect(page).toHaveTitle('Papers & pictures');
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText('Papers & pictures');
+        await expect(page.getByText('Hello,\nhere they are.')).toBeVisible();
+        await expect(page.getByText('5 files')).toBeVisible();
+        for (const { path } of mixed) {
+          await expect(page.getByTitle(path.slice(path.lastIndexOf('/') + 1), { exact: true })).toBeVisible();
+        }
+        await expect(page.getByText(/^(2 hr|1 hr 59 min) left$/)).toBeVisible();
+        await page.getByLabel('Show checksums').check();
+        await expect(page.locator('code').first()).toHaveText(/^[0-9a-f]{64}$/);
+
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+        expect(await remembered(page)).toEqual(nothing);
+        expect(leaks).toEqual([]);
+      });
+    }
+  }
+}
+
+test('Korean, when the browser is', async ({ bucket, open }) => {
+  const { page, leaks } = await open(await bucket.publish(mixed, options), {
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+  });
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
+  await expect(page.getByText('파일 5개')).toBeVisible();
+  await expect(page.getByRole('button', { name: '모두 받기' })).toBeVisible();
+  await expect(page.getByText(/까지 받을 수 있어요$/)).toBeVisible();
+  await expect(page.getByText(/^(2시간|1시간 59분) 남았어요$/)).toBeVisible();
+  // No English is left anywhere but in names and the sender's own words.
+  const words = await page.locator('body').evaluate((body) => {
+    const copy = body.cloneNode(true) as HTMLElement;
+    for (const foreign of copy.querySelectorAll('h1, .message, .name, .sum, script, style, svg')) foreign.remove();
+    return [
+      copy.textContent,
+      ...Array.from(copy.querySelectorAll('[placeholder]'), (field) => field.getAttribute('placeholder')),
+    ];
+  });
+  expect(words.join(' ').replaceAll(/Mayfly|SHA-256/g, '')).not.toMatch(/[A-Za-z]{3,}/);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations).toEqual([]);
+  expect(leaks).toEqual([]);
+});
+
+test("the end is shown on the reader's clock", async ({ bucket, open }) => {
+  const published = await bucket.publish(mixed, { lifetimeSeconds: 90_000 });
+  const shown: string[] = [];
+  for (const timezoneId of ['UTC', 'Asia/Seoul', 'America/Los_Angeles']) {
+    const { page } = await open(published, { timezoneId });
+    const time = page.getByRole('time');
+    const end = new Date((await time.getAttribute('datetime')) ?? '');
+    const clock = end.toLocaleTimeString('en-GB', { hour: 'numeric', minute: '2-digit', timeZone: timezoneId });
+    await expect(time).toContainText(clock);
+    shown.push(await time.innerText());
+  }
+  expect(new Set(shown).size).toBe(3);
+});
+
+test('with JavaScript off it is a plain list of links that work', async ({ bucket, open }) => {
+  const { page, leaks } = await open(await bucket.publish(mixed, options), { javaScriptEnabled: false });
+  const day = new Date().toISOString().slice(0, 8);
+  await expect(page.getByText(`Files can be downloaded until ${day}`)).toBeVisible();
+  await expect(page.getByRole('link')).toHaveText(mixed.map(({ path }) => path));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link').nth(2).click()]);
+  expect(download.suggestedFilename()).toBe('읽어 보세요.txt');
+  expect(leaks).toEqual([]);
+});
+
+test('with JavaScript off the long form says what it needs', async ({ bucket, open }) => {
+  const published = await bucket.publish(mixed, { ...options, form: 'signatures' });
+  const { page } = await open(published, { javaScriptEnabled: false });
+  await expect(page.getByText('allow JavaScript for this page')).toBeVisible();
+});
+
+test('on paper: names, sizes and the end, no buttons', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(mixed, options));
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByText('Report.pdf')).toBeVisible();
+  await expect(page.getByRole('time')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Download all' })).toBeHidden();
+  await expect(page.getByRole('link')).toHaveCount(0);
+});
