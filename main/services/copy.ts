@@ -2,7 +2,7 @@
 import type { LinkForm } from '../domain/app-state';
 import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
-import { shareState, type FoundShares, type Share, type ShareItem, type ShareQuery } from '../domain/share';
+import type { FoundShares, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import { answersAs, openedBytes, signShare, type KnownShares } from './known-shares';
@@ -80,9 +80,10 @@ export function createCopy(
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     turns(shareId, async () => {
       const share = known.get(shareId);
-      const state = shareState(share, clock());
-      // What was found missing may be there again: the server is asked.
-      if (state !== 'live' && state !== 'missing') throw new Failure('bad-request', { reason: 'the link has ended' });
+      // What was found missing may be there again, and what has ended by this computer's clock may live by the server's: it is asked.
+      if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {
+        throw new Failure('bad-request', { reason: 'the link has ended' });
+      }
       return known.with(share, async (open) => {
         const { url, ...end } = await sign(share, open, short);
         return { share: { ...(await prove(share, url, short)), ...end }, url, connectionName: open.connection.name };

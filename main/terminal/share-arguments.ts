@@ -1,0 +1,66 @@
+// Why this exists: the arguments of `mayfly share`, and the limits that other commands that send take too.
+import { parseLifetime } from '../domain/expiry';
+import { parseRate } from '../domain/rate';
+import type { Common, LimitOptions, ShareCommand } from './command';
+import { readAddressing } from './connection-arguments';
+import { allow, ephemeralOptions, usage, type Option, type Values } from './options';
+
+export const limitOptions: readonly Option[] = ['limit', 'parallel'];
+const shareOptions: readonly Option[] = [
+  ...limitOptions,
+
+  'expires',
+  'connection',
+  'name',
+  'inline',
+  'copy',
+  'quiet',
+  ...ephemeralOptions,
+];
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readShare(paths: readonly string[], values: Values, common: Common): ShareCommand {
+  allow(values, shareOptions);
+  if (paths.length === 0) throw usage('the files to share are missing');
+  const partOfPlace = (values.bucket ?? values.region) !== undefined || values['path-style'] || values['virtual-host'];
+  if (values.endpoint === undefined && partOfPlace) {
+    throw usage('--bucket, --region, --path-style and --virtual-host need --endpoint');
+  }
+  if (values.endpoint !== undefined && values.connection !== undefined) {
+    throw usage('--endpoint and --connection exclude each other');
+  }
+  if (values.endpoint !== undefined && values.bucket === undefined) throw usage('--endpoint needs --bucket');
+  return {
+    kind: 'share',
+    ...common,
+    paths,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires),
+    connectionName: values.connection,
+    ephemeral:
+      values.endpoint === undefined
+        ? undefined
+        : {
+            endpoint: values.endpoint,
+            bucket: values.bucket ?? '',
+            region: values.region ?? '',
+            addressing: readAddressing(values),
+          },
+    name: values.name,
+    inline: values.inline,
+    copy: values.copy,
+    quiet: values.quiet,
+    limits: readLimits(values),
+  };
+}
+
+/** Raises `bad-request`. */
+export function readLimits({ limit, parallel }: Values): LimitOptions {
+  const count = Number(parallel);
+  if (parallel !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 64)) {
+    throw usage('--parallel takes a number from 1 to 64');
+  }
+  return {
+    bytesPerSecond: limit === undefined ? undefined : parseRate(limit),
+    parallel: parallel === undefined ? undefined : count,
+  };
+}
