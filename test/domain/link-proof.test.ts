@@ -1,6 +1,6 @@
 // Why this exists: "copied" is said only of links that were seen to give the file, "revoked" only of links that were seen not to.
 import { describe, expect, test } from 'vitest';
-import { provesEnd, provesLink } from '../../main/domain/link-proof';
+import { judgeLink, provesEnd, provesLink } from '../../main/domain/link-proof';
 
 describe('a link to 1,234 bytes is proven by', () => {
   test.each([
@@ -54,4 +54,21 @@ test.each([
   [503, false],
 ])('%d shows that a link has ended: %s', (status, ended) => {
   expect(provesEnd({ status })).toBe(ended);
+});
+
+test.each([
+  [206, 3, 'proven'],
+  [200, 3, 'proven'],
+  [206, 4, 'wrong'],
+  [200, undefined, 'wrong'],
+  [302, undefined, 'wrong'],
+  [403, undefined, 'wrong'],
+  [404, undefined, 'gone'],
+  [408, undefined, 'unknown'],
+  [416, 0, 'wrong'],
+  [429, undefined, 'unknown'],
+  [500, undefined, 'unknown'],
+  [503, 3, 'unknown'],
+])('%d with size %s about an object of 3 bytes says: %s', (status, sizeBytes, verdict) => {
+  expect(judgeLink({ status, ...(sizeBytes !== undefined && { sizeBytes }) }, 3)).toBe(verdict);
 });

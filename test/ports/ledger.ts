@@ -318,6 +318,47 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
     });
   });
 
+  describe(`the ledger in ${name}: what is due`, () => {
+    const nowMs = newYearMs + 1_000;
+    const filled = () => {
+      const { ledger } = openWith(sampleConnection, home);
+      const add = (id: string, change: Partial<Share>) => ledger.saveShare({ ...sampleShare, id, ...change });
+      add('living', { expiresAtMs: nowMs + 2 });
+      add('ended', { expiresAtMs: nowMs });
+      add('ended-first', { expiresAtMs: nowMs - 5, missingAtMs: 1 });
+      add('ended-elsewhere', { expiresAtMs: nowMs - 6, connectionId: home.id });
+      add('ended-linked', { expiresAtMs: nowMs, origin: 'linked' });
+      add('ended-cleaned', { expiresAtMs: nowMs, removedAtMs: 1, keepUntilMs: 9e12 });
+      add('revoked', { expiresAtMs: nowMs, revokedAtMs: 1, keepUntilMs: 9e12, verified: false });
+      add('missing', { expiresAtMs: nowMs + 9, missingAtMs: 1, keepUntilMs: 9e12, verified: false });
+      add('kept', { expiresAtMs: nowMs + 1, keepUntilMs: nowMs + 3, verified: false });
+      add('kept-and-ended', { expiresAtMs: nowMs - 9, keepUntilMs: nowMs + 1, connectionId: home.id, verified: false });
+      add('kept-long-enough', { expiresAtMs: nowMs + 4, keepUntilMs: nowMs + 4 });
+      add('kept-until-now', { expiresAtMs: nowMs - 1, keepUntilMs: nowMs, connectionId: home.id });
+      add('unproven', { expiresAtMs: nowMs + 2, verified: false });
+      return ledger;
+    };
+    const ids = (shares: readonly Share[]) => shares.map(({ id }) => id);
+
+    test('to be cleaned up: what was uploaded to these connections, ended, and may still be stored', () => {
+      const due = (connectionIds: readonly string[], offset = 0, limit = 10) =>
+        ids(filled().sharesToClean({ connectionIds, nowMs, offset, limit }));
+      expect(due([sampleConnection.id])).toEqual(['ended-first', 'ended']);
+      expect(due([home.id])).toEqual(['kept-and-ended', 'ended-elsewhere', 'kept-until-now']);
+      expect(due([home.id, sampleConnection.id], 1, 2)).toEqual(['ended-elsewhere', 'ended-first']);
+      expect(due([])).toEqual([]);
+    });
+
+    test('to be kept alive: what is wanted longer than its link lives', () => {
+      expect(ids(filled().sharesToKeep(nowMs))).toEqual(['kept-and-ended', 'kept']);
+    });
+
+    test('to be proven: living links that never were', () => {
+      expect(ids(filled().sharesToProve(nowMs, 10))).toEqual(['kept', 'unproven']);
+      expect(ids(filled().sharesToProve(nowMs, 1))).toEqual(['kept']);
+    });
+  });
+
   describe(`the ledger in ${name}: unfinished uploads`, () => {
     test('come back whole, in the order they were begun', () => {
       const { ledger } = openWith(sampleConnection);

@@ -20,6 +20,8 @@ export interface Start {
   readonly shared?: Partial<TestPorts>;
   /** As the window does it: waits for a lost network, and goes on with what earlier processes left. */
   readonly stays?: boolean;
+  /** How often shares are looked after while it stays. */
+  readonly upkeepEveryMs?: number;
   /** Without the connection `Work`: the first start of all. */
   readonly fresh?: boolean;
   /** Before the app starts. */
@@ -33,6 +35,7 @@ export async function startApp({
   shared = {},
   stays = false,
   fresh = false,
+  upkeepEveryMs,
   prepare,
 }: Start = {}): Promise<RunningApp> {
   const twins = createTestPorts(ports, shared);
@@ -44,7 +47,7 @@ export async function startApp({
     secrets.entries.set(secretEntry(sampleConnection), credentialsText(sampleCredentials));
   }
   prepare?.(twins);
-  const app = createApp(twins.ports, { stays });
+  const app = createApp(twins.ports, { stays, ...(upkeepEveryMs !== undefined && { upkeepEveryMs }) });
   await app.start();
   return { ...twins, app, bucket };
 }
