@@ -1,7 +1,6 @@
 // Why this exists: the one place where services meet each other.
 import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState, type SecretPlace } from './domain/app-state';
 import { anyLive } from './domain/share';
-import { Failure } from './domain/failure';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
 import { watchClock } from './services/clock-watch';
@@ -11,7 +10,7 @@ import { createExtend } from './services/extend';
 import { createHistory } from './services/history';
 import { createRenewal } from './services/renewal';
 import { createRevoke } from './services/revoke';
-import { createSignAgain, type WritePage } from './services/sign-again';
+import { createSignAgain } from './services/sign-again';
 import { createTurns } from './services/turns';
 import { createUpkeep, usualUpkeepMs } from './services/upkeep';
 import { createVerification } from './services/verification';
@@ -35,9 +34,6 @@ import { createVault } from './services/vault';
 /** How often another process's writes to the ledger are looked for. */
 const lookEveryMs = 1_000;
 
-/** Page shares are made by no service yet. */
-const writePage: WritePage = () => Promise.reject(new Failure('bad-request'));
-
 export interface Composition {
   /** A process that stays waits for a lost network and goes on with what earlier processes left; a command does neither. */
   readonly stays: boolean;
@@ -48,7 +44,9 @@ export interface Composition {
 export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
   const store = createStore(emptyState);
   const tell = createTell(given, store);
-  const { ports, now } = watchClock(given, tell);
+  const { ports, now, offsetMs } = watchClock(given, tell);
+  /** For what judges whether a link lives. */
+  const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(secrets);
   const embedded = createEmbedded(ports, store, vault);
@@ -61,11 +59,11 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const uploads = createUploads(ports, store, access, queue, announce);
   const known = createKnownShares(ports, store, access);
   const turns = createTurns();
-  const copy = createCopy(ports, known, turns, writer, tell);
-  const revoke = createRevoke(ports, known, turns, tell);
-  const signAgain = createSignAgain(ports, known, turns, writePage);
-  const extend = createExtend(known, signAgain, announce, tell, ports.clock);
-  const { forgetRemoved, ...history } = createHistory(ports, store, known, turns, tell);
+  const copy = createCopy(byServer, known, turns, writer, tell);
+  const revoke = createRevoke(byServer, known, turns, tell);
+  const signAgain = createSignAgain(byServer, known, turns);
+  const extend = createExtend(known, signAgain, announce, tell, now);
+  const { forgetRemoved, ...history } = createHistory(byServer, store, known, turns, tell);
   // Each its own: that a share cannot be cleaned up says nothing about whether it can be signed.
   const backOff = () => createBackOff(now);
   const upkeep = createUpkeep(
@@ -155,6 +153,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       const { endpoint, region, bucket } = connection;
       return { endpoint, region, bucket, accessKeyId: credentials.accessKeyId };
     },
+    clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
     keychainState: () => secrets.state(),
     async retryKeychain() {

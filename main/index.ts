@@ -156,7 +156,13 @@ async function start(log: Log): Promise<void> {
       openWindow: windows.open,
       quit: () => app.quit(),
     });
-  tray = await createTray({ store: mayfly.store, clock: Date.now, resourcesDir, onCommand: run, onGone: windows.open });
+  tray = await createTray({
+    store: mayfly.store,
+    clock: () => Date.now() + mayfly.clockOffsetMs(),
+    resourcesDir,
+    onCommand: run,
+    onGone: windows.open,
+  });
   app.on('window-all-closed', () => {
     if (!tray.exists()) app.quit();
   });

@@ -18,7 +18,7 @@ export interface ViewSource {
 }
 
 export function createViewSource(
-  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares'>,
+  app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares' | 'clockOffsetMs'>,
   version: string,
   clock: Clock,
 ): ViewSource {
@@ -27,19 +27,21 @@ export function createViewSource(
   const announce = () => {
     for (const listener of listeners) listener();
   };
-  const unwatch = watchState(app.store, clock, announce);
+  const byServer = () => clock() + app.clockOffsetMs();
+  const unwatch = watchState(app.store, byServer, announce);
   return {
     find(query) {
-      const nowMs = clock();
+      const nowMs = byServer();
       const { total, shares } = app.findShares({ ...query, nowMs });
       const { connections } = app.store.get();
-      const facts = { nowMs, embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
+      const facts = { nowMs, clockOffsetMs: app.clockOffsetMs(), embeddedIsSessionOnly: app.embeddedIsSessionOnly() };
       const byId = new Map(connections.map((connection) => [connection.id, connection]));
       return { total, shares: shares.map((share) => shareView(share, byId.get(share.connectionId), facts)) };
     },
     current: () =>
       appView(app.store.get(), {
-        nowMs: clock(),
+        nowMs: byServer(),
+        clockOffsetMs: app.clockOffsetMs(),
         version,
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),

@@ -10,7 +10,10 @@ import { failureView } from './failure-view';
 
 /** Facts that are not in the state. */
 export interface ViewFacts {
+  /** Unix ms on the server's clock, by which links live and end. */
   readonly nowMs: number;
+  /** What it is ahead of this computer's, whose clock the window shows and counts by. */
+  readonly clockOffsetMs: number;
   readonly version: string;
   /** `unknown` until the keychain has been asked. */
   readonly keychain: KeychainState | 'unknown';
@@ -49,7 +52,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
 export function shareView(
   share: Share,
   connection: Connection | undefined,
-  facts: Pick<ViewFacts, 'nowMs' | 'embeddedIsSessionOnly'>,
+  facts: Pick<ViewFacts, 'nowMs' | 'clockOffsetMs' | 'embeddedIsSessionOnly'>,
 ): ShareView {
   return {
     id: share.id,
@@ -59,8 +62,8 @@ export function shareView(
     sizeBytes: share.sizeBytes,
     fileCount: share.fileCount,
     contentType: share.contentType,
-    createdAtMs: share.createdAtMs,
-    expiresAtMs: share.expiresAtMs,
+    createdAtMs: share.createdAtMs - facts.clockOffsetMs,
+    expiresAtMs: share.expiresAtMs - facts.clockOffsetMs,
     limitedBy: share.limitedBy,
     ...(share.keepUntilMs !== undefined && { keepUntilMs: share.keepUntilMs }),
     state: shareState(share, facts.nowMs),

@@ -70,6 +70,8 @@ export interface App
   serveBucket(port?: number): Promise<LocalBucketAddress & { readonly accessKeyId: string }>;
   /** This process (and no other of the profile) serves the bucket on this computer now. */
   servesBucket(): boolean;
+  /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
+  clockOffsetMs(): number;
   /** Ends uploads, the embedded bucket and the ledger. */
   stop(): Promise<void>;
 

@@ -8,8 +8,10 @@ const worthTellingMs = 60_000;
 export interface ClockWatch {
   /** The given ports, every answer of a server heard. */
   readonly ports: Ports;
-  /** Unix ms as the server that answered last would say: for what must not happen before a link has ended. */
+  /** Unix ms as the server that answered last would say: by it links live and end. */
   readonly now: Clock;
+  /** What that server's clock is ahead of this computer's, ms; 0 while it is less than a minute. */
+  readonly offsetMs: () => number;
 }
 
 /** Tells once, as long as this process lives, that this computer's clock is a minute or more away from the server's. */
@@ -18,14 +20,15 @@ export function watchClock(ports: Ports, tell: Tell): ClockWatch {
   let told = false;
   const hear = (offsetMs: number | undefined) => {
     if (offsetMs === undefined) return;
-    heardMs = offsetMs;
-    if (told || Math.abs(offsetMs) < worthTellingMs) return;
+    heardMs = Math.abs(offsetMs) < worthTellingMs ? 0 : offsetMs;
+    if (told || heardMs === 0) return;
     told = true;
     ports.log.info(`this computer's clock differs from the server's by ${Math.round(offsetMs / 1000)} s`);
     tell({ kind: 'clock', offsetMs });
   };
   return {
     now: () => ports.clock() + heardMs,
+    offsetMs: () => heardMs,
     ports: {
       ...ports,
       async openObjectStore(connection, credentials) {

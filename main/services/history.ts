@@ -1,7 +1,7 @@
 // Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
 import { shareForgotten } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
-import { shareState, type Share, type ShareItem } from '../domain/share';
+import { firstPagePosition, shareState, type Share, type ShareItem } from '../domain/share';
 import { keysOf, type KnownShares } from './known-shares';
 import type { Tell } from './notices';
 import type { Ports } from './ports';
@@ -68,7 +68,11 @@ export function createHistory(
       if (found === undefined) throw new Failure('share-not-found');
       ledger.together(() => {
         ledger.saveShare(found.share);
-        for (const [position, item] of found.items.entries()) ledger.saveItem(item, position);
+        for (const role of ['file', 'page'] as const) {
+          const from = role === 'file' ? 0 : firstPagePosition;
+          const items = found.items.filter((item) => item.role === role);
+          for (const [index, item] of items.entries()) ledger.saveItem(item, from + index);
+        }
       });
       clearTimeout(found.timer);
       held.delete(shareId);

@@ -1,13 +1,14 @@
 // Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
 import { effectiveLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
-import type { Share, ShareItem } from '../domain/share';
+import type { Share } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import { signShare, type KnownShares } from './known-shares';
 import type { Ports } from './ports';
 import { proveLink } from './proof';
 import type { Turns } from './turns';
+import { writePage } from './write-page';
 
 export interface Extended extends Shared {
   /** Unix ms: until then the link from before opens as well; absent when it has ended already. */
@@ -21,22 +22,14 @@ export interface Extended extends Shared {
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
-/** services/write-page: a page is an object of its own, so new links need a new one. */
-export type WritePage = (
-  open: OpenConnection,
-  share: Share,
-  items: readonly ShareItem[],
-  until: { readonly signedAtMs: number; readonly lifetimeSeconds: number },
-) => Promise<{ readonly key: string; readonly url: string; readonly expiresAtMs: number }>;
-
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
-  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
   known: KnownShares,
   turns: Turns,
-  writePage: WritePage,
 ): SignAgain {
+  const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {
     known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
     return new Failure('object-missing', { fileName: share.name });
@@ -55,7 +48,9 @@ export function createSignAgain(
   const linkOfPage = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
     const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
     try {
-      return { ...(await writePage(open, share, ledger.items(share.id), until)), verified: true };
+      // A page is an object of its own, so new links need a new one.
+      const { key, url, expiresAtMs } = await writePage(open, ports, share, ledger.items(share.id), until);
+      return { key, url, expiresAtMs, verified: true };
     } catch (error) {
       const { code, detail } = asFailure(error);
       // The new page was refused because its files are not there.

@@ -56,6 +56,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { endpoint, region, bucket, accessKeyId: 'AK' };
     },
     servesBucket: () => false,
+    clockOffsetMs: () => 0,
     stop: async () => note('stop'),
     async shareItems(paths, options) {
       note('shareItems', paths, options);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyState, shareChanged, type AppState } from '../../main/domain/app-state';
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
-import { appView, type ViewFacts } from '../../main/ipc/view';
+import { appView, shareView, type ViewFacts } from '../../main/ipc/view';
 import { createViewSource } from '../../main/ipc/view-source';
 import { createThrottle } from '../../main/services/throttle';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
@@ -11,6 +11,7 @@ import { sampleShare } from '../fakes/samples';
 
 const facts: ViewFacts = {
   nowMs: 10_000,
+  clockOffsetMs: 0,
   version: '1.2.3',
   keychain: 'ok',
   embeddedIsSessionOnly: false,
@@ -204,4 +205,17 @@ describe('the clockwork', () => {
     source.stop();
     expect(vi.getTimerCount()).toBe(0);
   });
+});
+
+test('with a wrong clock a share lives by the server’s, and its times are this computer’s', () => {
+  const { createdAtMs, expiresAtMs } = sampleShare;
+  const dayMs = 86_400_000;
+  const view = (nowMs: number) =>
+    shareView(sampleShare, undefined, { nowMs, clockOffsetMs: -dayMs, embeddedIsSessionOnly: false });
+  expect(view(expiresAtMs - 1)).toMatchObject({
+    state: 'live',
+    createdAtMs: createdAtMs + dayMs,
+    expiresAtMs: expiresAtMs + dayMs,
+  });
+  expect(view(expiresAtMs).state).toBe('expired');
 });
