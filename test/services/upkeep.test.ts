@@ -43,8 +43,10 @@ describe('an expired share', () => {
   test('that expired while nobody was here is cleaned up at the start', async () => {
     const { clock, server, secrets, ledgerFile, bucket } = await start();
     clock.advance(dayMs);
-    await startAnother({ shared: { clock, server, secrets, ledgerFile }, stays: true });
+    const { ports } = await startAnother({ shared: { clock, server, secrets, ledgerFile }, stays: true });
     await until(() => bucket.objects.size === 0);
+    await settle();
+    expect(ports.ledger.shares()[0]?.removedAtMs).toBe(clock.now());
   });
 
   test('stays stored where the connection wants it so, where it was linked, and where it was extended', async () => {
@@ -97,6 +99,7 @@ describe('an expired share', () => {
     server.buckets.delete('files');
     clock.advance(hourMs);
     await until(() => ports.ledger.share(share.id)?.removedAtMs !== undefined);
+    expect(ports.ledger.share(share.id)?.removedAtMs).toBe(clock.now());
   });
 
   test('is left alone by a command', async () => {
@@ -140,6 +143,8 @@ describe('a share that is kept alive', () => {
     expect(ports.ledger.share(share.id)).toMatchObject({ expiresAtMs: clock.now() + hourMs, limitedBy: 'requested' });
     clock.advance(hourMs);
     await until(() => bucket.objects.size === 0);
+    await settle();
+    expect(ports.ledger.share(share.id)?.removedAtMs).toBe(clock.now());
   });
 
   test('is renewed at the start when it lapsed while nobody was here, instead of being cleaned up', async () => {
@@ -226,8 +231,9 @@ describe('a link that could not be proven', () => {
   test('is proven by the next start', async () => {
     const { share, clock, server, secrets, ledgerFile, back } = await cutOff();
     back();
-    const { ports } = await startAnother({ shared: { clock, server, secrets, ledgerFile }, stays: true });
+    const { app, ports } = await startAnother({ shared: { clock, server, secrets, ledgerFile }, stays: true });
     await until(() => ports.ledger.share(share.id)?.verified === true);
+    expect(app.store.get().notices).toEqual([]);
   });
 
   test('whose object is gone is missing', async () => {
@@ -263,6 +269,7 @@ describe('a link that could not be proven', () => {
     expect(asked).toHaveLength(1);
     clock.advance(60_000);
     await until(() => ports.ledger.share(share.id)?.verified === true);
+    expect(asked).toHaveLength(2);
   });
 
   test('because the answer is wrong is no link at all', async () => {
