@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkChosenName, contentDisposition, displayName } from '../../main/domain/disposition';
 import { caught } from '../fakes/failing';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 const anyName = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),

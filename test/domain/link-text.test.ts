@@ -3,7 +3,7 @@ import { Parser, type Node } from 'commonmark';
 import { describe, expect, test } from 'vitest';
 import { initialSettings } from '../../main/domain/app-state';
 import { linkText, type TextLink, type TextOptions } from '../../main/domain/link-text';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 const url = 'https://s3.example.com/files/k?X-Amz-Expires=60&X-Amz-Signature=0a';
 const share = {

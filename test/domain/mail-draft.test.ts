@@ -1,7 +1,7 @@
 // Why this exists: a mail that carries a link must carry exactly it, whatever the file is called.
 import { describe, expect, test } from 'vitest';
 import { mailDraft } from '../../main/domain/mail-draft';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 const link = "https://s3.example.com/files/k/a%20b.pdf?X-Amz-Date=20260101T000000Z&x=1;2&y='(*)!#frag";
 const read = (url: string) => {

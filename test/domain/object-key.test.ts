@@ -12,7 +12,7 @@ import {
   safeName,
 } from '../../main/domain/object-key';
 import { caught } from '../fakes/failing';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 const random = Uint8Array.from({ length: 16 }, (_, index) => index * 16);
 const randomText = 'ABAgMEBQYHCAkKCwwNDg8A';

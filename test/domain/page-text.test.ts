@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeHtml, scriptJson, visibleLine, visibleText } from '../../main/domain/page-text';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 describe('HTML', () => {
   test.each([

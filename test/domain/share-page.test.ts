@@ -5,7 +5,7 @@ import { buildSharePage, pageForm, type SharePage, type SharePageFile } from '..
 import { visibleLine } from '../../main/domain/page-text';
 import { caught } from '../fakes/failing';
 import { memorySharePage as template } from '../fakes/memory-share-page';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 const signature = 'ab'.repeat(32);
 const short = 'q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s';

@@ -19,7 +19,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files';
 import { createTempFiles } from '../../main/adapters/temp-files';
-import { hostileNames } from '../domain/hostile-names';
+import { hostileNames } from '../hostile-names';
 import { bundleForNode } from '../fakes/bundle';
 import { rejected } from '../fakes/failing';
 import { createMemoryFiles, rewrite, type MemoryFile } from '../fakes/memory-files';
