@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { App } from '../services/app';
 import type { LocalBucketHost } from '../services/local-bucket-host';
-import type { Terminal } from './output';
+import { jsonLine, type Terminal } from './output';
 
 export interface ServeRun {
   readonly app: App;
@@ -27,7 +27,7 @@ export async function serveBucket(port: number | undefined, run: ServeRun): Prom
         accessKeyId,
       }
     : await app.serveBucket(port);
-  terminal.print(JSON.stringify({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
+  terminal.print(jsonLine({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
   // Another process of this profile may be the one that serves: then nothing else keeps this one waiting for its turn.
   const awake = setInterval(() => undefined, 60_000);
   if (!signal.aborted) await once(signal, 'abort');

@@ -7,7 +7,7 @@ import { failureWords } from '../domain/failure-words';
 import type { App } from '../services/app';
 import type { AddCommand, Common } from './command';
 import { table } from './format';
-import { exitCodeOf, failureLine, printable, type Terminal } from './output';
+import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
 
 export function listConnections({ json }: Common, app: App, terminal: Terminal): number {
   const { connections, settings } = app.store.get();
@@ -15,7 +15,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
   const isDefault = (id: string) => id === (settings.defaultConnectionId ?? fallback);
   if (json) {
     terminal.print(
-      JSON.stringify(
+      jsonLine(
         connections.map(({ id, name, provider, endpoint, bucket, region, addressing }) => ({
           id,
           name,
@@ -69,7 +69,7 @@ export async function addConnection(command: AddCommand, app: App, terminal: Ter
     false,
   );
   const { id, name } = connection;
-  terminal.print(command.json ? JSON.stringify({ id, name }) : `Saved “${printable(name)}”.`);
+  terminal.print(command.json ? jsonLine({ id, name }) : `Saved “${printable(name)}”.`);
   return 0;
 }
 
@@ -87,7 +87,7 @@ export async function testConnection(
       next: words?.next,
       dataSafe: words?.dataSafe,
     };
-    terminal.print(JSON.stringify({ ok: failure === undefined, findings, ...(error && { error }) }));
+    terminal.print(jsonLine({ ok: failure === undefined, findings, ...(error && { error }) }));
   } else {
     for (const { text } of findings) terminal.print(text);
     if (failure !== undefined) terminal.say(failureLine(failure, false));
@@ -102,7 +102,7 @@ export async function removeConnection(
 ): Promise<number> {
   const id = idOf(command.name, app);
   await app.removeConnection(id);
-  terminal.print(command.json ? JSON.stringify({ id, removed: true }) : `Removed “${printable(command.name)}”.`);
+  terminal.print(command.json ? jsonLine({ id, removed: true }) : `Removed “${printable(command.name)}”.`);
   return 0;
 }
 

@@ -1,6 +1,7 @@
 // Why this exists: links go to standard output and nothing else does; words, progress and failures go to standard error.
 import { failureRules, type Failure, type FailureKind } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
+import { visibleLine } from '../domain/page-text';
 
 const exitCodes: Record<FailureKind, number> = {
   unexpected: 1,
@@ -60,11 +61,19 @@ export async function written(): Promise<void> {
 /** A failure as the contract of the command line wants it: one line, in words or in JSON. */
 export function failureLine(failure: Failure, json: boolean): string {
   const { message, safety, next, dataSafe } = failureWords(failure, 'terminal');
-  if (json) return JSON.stringify({ error: { code: failure.code, message, next, dataSafe } });
+  if (json) return jsonLine({ error: { code: failure.code, message, next, dataSafe } });
   return printable(`mayfly: ${message} ${safety} ${next}`);
 }
 
-/** File names may hold anything: nothing of them may steer a terminal. */
-export const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '\uFFFD');
+/** File names may hold anything: nothing of them may steer a terminal, hide in it or turn its line around. */
+export const printable = (text: string): string => visibleLine(text);
+
+/** What JSON leaves as it is and a terminal does not: C1 controls, which begin sequences, too, and changes of direction. */
+const steering = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** A value as one line of JSON, for programs and for the terminal they may be run in. */
+export const jsonLine = (value: unknown): string =>
+  JSON.stringify(value).replaceAll(
+    steering,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );

@@ -9,7 +9,7 @@ import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app'
 import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
 import { hintOf } from './hints';
-import { exitCodeOf, failureLine, printable, type Terminal } from './output';
+import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
 
 export interface ShareRun {
   readonly app: App;
@@ -98,7 +98,7 @@ function ephemeralChoice(options: EphemeralOptions, { environment, terminal }: S
 }
 
 function sharedJson({ share, url, connectionName }: Shared): string {
-  return JSON.stringify({
+  return jsonLine({
     id: share.id,
     url,
     expiresAt: new Date(share.expiresAtMs).toISOString(),

@@ -3,7 +3,7 @@ import { shareState } from '../domain/share';
 import type { App } from '../services/app';
 import type { Common } from './command';
 import { bytes, duration, table } from './format';
-import { printable, type Terminal } from './output';
+import { jsonLine, printable, type Terminal } from './output';
 
 export function listShares({ json }: Common, app: App, terminal: Terminal, nowMs: number): number {
   const { shares, connections } = app.store.get();
@@ -23,7 +23,7 @@ export function listShares({ json }: Common, app: App, terminal: Terminal, nowMs
       state: shareState(share, nowMs),
       verified: share.verified,
     }));
-    terminal.print(JSON.stringify(list));
+    terminal.print(jsonLine(list));
   } else if (shares.length > 0) {
     const rows = shares.map((share) => {
       const state = shareState(share, nowMs);
@@ -45,7 +45,7 @@ export async function revokeShare(
   const { status, objectsRemoved, linksAsked } = await app.revoke(shareId);
   terminal.print(
     json
-      ? JSON.stringify({ id: shareId, revoked: true, status, objectsRemoved, linksAsked })
+      ? jsonLine({ id: shareId, revoked: true, status, objectsRemoved, linksAsked })
       : `Taken back. ${linksAsked === 1 ? 'The server now answers' : `The page and its ${linksAsked - 1} files answer`} ${status}.`,
   );
   return 0;

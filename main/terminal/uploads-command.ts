@@ -4,7 +4,7 @@ import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
 import type { Command, Common } from './command';
 import { bytes, duration, table } from './format';
-import { printable, type Terminal } from './output';
+import { jsonLine, printable, type Terminal } from './output';
 import { printResults, showProgress } from './share-command';
 
 const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
@@ -26,7 +26,7 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
       state: upload.state,
       startedAt: new Date(upload.startedAtMs).toISOString(),
     }));
-    terminal.print(JSON.stringify(list));
+    terminal.print(jsonLine(list));
   } else if (left.length > 0) {
     const rows = left.map((upload) => {
       const arrived = `${bytes(arrivedBytes(upload))} of ${bytes(upload.sizeBytes)}`;
@@ -61,7 +61,7 @@ export async function cancelUpload(
   terminal: Terminal,
 ): Promise<number> {
   await app.discard(uploadId);
-  terminal.print(json ? JSON.stringify({ id: uploadId, cancelled: true }) : 'Cancelled; its parts were removed.');
+  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : 'Cancelled; its parts were removed.');
   return 0;
 }
 
@@ -83,7 +83,7 @@ export async function sweepUploads(
       owned,
       removed: isGone(uploadId),
     }));
-    terminal.print(JSON.stringify(list));
+    terminal.print(jsonLine(list));
   } else if (found.length > 0) {
     const rows = found.map(({ connectionName, key, uploadId, sizeBytes, startedAtMs, owned }) => {
       const age = startedAtMs === undefined ? '' : `${duration((nowMs - startedAtMs) / 1000)} old`;
@@ -92,7 +92,7 @@ export async function sweepUploads(
         : owned
           ? 'Mayfly’s, --yes removes it'
           : 'not of this profile, left alone';
-      return [bytes(sizeBytes), age, printable(connectionName), fate, key];
+      return [bytes(sizeBytes), age, printable(connectionName), fate, printable(key)];
     });
     terminal.print(table([['SIZE', 'AGE', 'CONNECTION', '', 'KEY'], ...rows]));
   } else {
