@@ -211,6 +211,20 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
         expect(await subject.kept(key)).toBe(0);
       });
 
+      test('from a bucket that keeps no further versions leaves none of the old ones either', async () => {
+        const key = keyOf('suspended');
+        await put(key);
+        await put(key);
+        await subject.whileSuspended(async () => {
+          await put(key);
+          expect(await subject.kept(key)).toBeGreaterThanOrEqual(subject.versioned ? 2 : 1);
+          const fresh = await open({});
+          await fresh.remove(key);
+          fresh.close();
+          expect(await subject.kept(key)).toBe(0);
+        });
+      });
+
       test('what was never there leaves nothing', async () => {
         const key = keyOf('never');
         await store.remove(key);

@@ -24,6 +24,8 @@ export interface Subject {
   hide(key: string): Promise<void>;
   /** Whether the bucket keeps versions. */
   readonly versioned: boolean;
+  /** Runs the action while a bucket with versions keeps those it has, and no further ones. */
+  whileSuspended(action: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -35,6 +35,11 @@ const startMemory = async (versioned: boolean): Promise<Subject> => {
     pass: async (ms) => clock.advance(ms),
     kept: async (key) => versionsOf(bucket, key),
     hide: async (key) => hide(bucket, key),
+    async whileSuspended(action) {
+      bucket.versioned = false;
+      await action();
+      bucket.versioned = versioned;
+    },
     close: async () => undefined,
   };
 };

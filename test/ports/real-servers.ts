@@ -68,14 +68,17 @@ export async function startEmbedded(change: Partial<Connection>, host = '127.0.0
   });
 }
 
+async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled' | 'Suspended'): Promise<void> {
+  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+}
+
 /** The embedded bucket keeps versions once it is told to. */
 export async function startVersioned(): Promise<Subject> {
   const plain = await startEmbedded({});
   const { connection, credentials } = plain;
   const { endpoint, region, bucket: Bucket } = connection;
   const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
-  const VersioningConfiguration = { Status: 'Enabled' } as const;
-  await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
+  await setVersioning(client, Bucket, 'Enabled');
   client.destroy();
   return realSubject(connection, credentials, { pass: (ms) => plain.pass(ms), close: () => plain.close() });
 }
@@ -116,6 +119,14 @@ export async function realSubject(
         count += [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].filter(({ Key }) => Key === key).length;
       } while (page.IsTruncated === true);
       return count;
+    },
+    async whileSuspended(action) {
+      if (versioned) await setVersioning(client, Bucket, 'Suspended');
+      try {
+        await action();
+      } finally {
+        if (versioned) await setVersioning(client, Bucket, 'Enabled');
+      }
     },
     async close() {
       client.destroy();
