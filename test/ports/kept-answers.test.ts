@@ -184,7 +184,7 @@ describe.concurrent('removing', () => {
       [/^GET .*versioning/, refusal],
     ]);
     await store.remove('a');
-    expect(linesOf(asked)).toEqual(['DELETE /files/a', 'GET /files?versioning']);
+    expect(linesOf(asked)).toEqual(['GET /files?versioning', 'DELETE /files/a']);
   });
 
   test('deletes the versions and markers of that key, and of no other', async () => {
@@ -203,6 +203,31 @@ describe.concurrent('removing', () => {
       'DELETE /files/a?versionId=1',
       'DELETE /files/a?versionId=2',
     ]);
+  });
+
+  test('an object with one version takes its two requests, and leaves no marker to clean up', async () => {
+    const { store, asked } = await at([
+      [/^DELETE/, deleted],
+      [/^GET .*versioning/, versions],
+      [/^GET .*versions/, listed(entry('Version', 'a', '1') + entry('Version', 'a.txt', '2'))],
+    ]);
+    await store.remove('a');
+    expect(linesOf(asked)).toEqual([
+      'GET /files?versioning',
+      'GET /files?encoding-type=url&max-keys=1000&prefix=a&versions',
+      'DELETE /files/a?versionId=1',
+    ]);
+  });
+
+  test('hides first what it may not remove, so that the link is dead all the same', async () => {
+    const { store, asked } = await at([
+      [/^DELETE .*versionId/, answer(403, errorBody('AccessDenied'))],
+      [/^DELETE/, marked],
+      [/^GET .*versioning/, versions],
+      [/^GET .*versions/, listed(entry('Version', 'a', '1'))],
+    ]);
+    expect((await rejected(store.remove('a'))).code).toBe('access-denied');
+    expect(linesOf(asked)).toContain('DELETE /files/a');
   });
 
   test('does not go on for ever where deleted versions stay listed', async () => {

@@ -9,7 +9,7 @@ import { decodeName } from './listing';
 import type { Sdk } from './sdk';
 
 /** Requests that travel at once; S3 takes thousands, a server at home does not. */
-const atOnce = 8;
+const atOnce = 16;
 const pageLength = 1_000;
 
 export function createRemoval({
@@ -57,14 +57,14 @@ export function createRemoval({
       ({ Status }) => Status !== undefined,
       (error: unknown) => {
         // Not to be asked, or not by this key: the answers to DELETE have to do.
-        if (saysUnsupported(error) || (error instanceof Failure && error.code === 'access-denied')) return false;
+        if (saysUnsupported(error) || isDenied(error)) return false;
         asking = undefined;
         throw error;
       },
     ));
 
-  const remove = async (key: string): Promise<void> => {
-    encodeKey(key);
+  /** Hides the object first, so that its link dies with the first request, and then removes what is hidden. */
+  const hideAndRemove = async (key: string): Promise<void> => {
     const { VersionId, DeleteMarker } = await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key })));
     if (VersionId === undefined && DeleteMarker === undefined && !(await keepsVersions())) return;
     try {
@@ -72,9 +72,29 @@ export function createRemoval({
     } catch (error) {
       // Some servers number their objects and keep only the last: they have no list of versions, and hid nothing behind a marker.
       if (DeleteMarker !== true && saysUnsupported(error)) return;
-      if (!(error instanceof Failure && error.code === 'access-denied')) throw error;
+      if (!isDenied(error)) throw error;
       throw new Failure('access-denied', { ...error.detail, reason: 'it may not delete the old versions' }, error);
     }
+  };
+
+  /** Half the requests where one version is all there is, as with every object of ours. False when that is not so. */
+  const removeOnlyVersion = async (key: string): Promise<boolean> => {
+    try {
+      const { ids, more } = await versionsOf(key);
+      const [only] = ids;
+      if (only === undefined || ids.length > 1 || more) return false;
+      await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: only })));
+      return true;
+    } catch (error) {
+      if (saysUnsupported(error) || isDenied(error)) return false;
+      throw error;
+    }
+  };
+
+  const remove = async (key: string): Promise<void> => {
+    encodeKey(key);
+    if ((await keepsVersions()) && (await removeOnlyVersion(key))) return;
+    await hideAndRemove(key);
   };
 
   return {
@@ -87,3 +107,5 @@ export function createRemoval({
     },
   };
 }
+
+const isDenied = (error: unknown): error is Failure => error instanceof Failure && error.code === 'access-denied';
