@@ -52,6 +52,7 @@ export const failureRules = {
   'object-missing': rule('network'),
   'upload-lost': rule('network'),
   'copy-unsupported': rule('network'),
+  'versions-kept': rule('connection'),
   'stored-differs': rule('network'),
   'link-unproven': rule('network'),
   'page-not-shown': rule('network'),

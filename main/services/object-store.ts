@@ -125,7 +125,7 @@ export interface ObjectStore {
   readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
   /**
    * Deletes the object, and where the bucket keeps versions every one of them and every delete marker. Deleting a missing object is
-   * fine. `access-denied` with a reason: the object is gone for every link, and versions of it are still stored.
+   * fine. Raises `versions-kept` when the object is gone for every link, and versions of it are still stored.
    */
   remove(key: string): Promise<void>;
   /** Removes many, a few at a time; gives how many. Tries them all and then raises the first failure; `cancelled` stops. */

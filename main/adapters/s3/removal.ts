@@ -73,7 +73,7 @@ export function createRemoval({
       // Some servers number their objects and keep only the last: they have no list of versions, and hid nothing behind a marker.
       if (DeleteMarker !== true && saysUnsupported(error)) return;
       if (!isDenied(error)) throw error;
-      throw new Failure('access-denied', { ...error.detail, reason: 'it may not delete the old versions' }, error);
+      throw new Failure('versions-kept', error.detail, error);
     }
   };
 
