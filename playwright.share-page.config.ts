@@ -13,7 +13,7 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   reporter: process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [['list']] : [['list'], ['json']],
   use: {
-    trace: 'retain-on-failure',
+    // No traces: to draw a picture again they fetch its blob, which the page's policy refuses with an error in the log.
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     launchOptions: {

@@ -24,9 +24,11 @@ export function linkItems(files: readonly SharePageFile[]): string {
     .map((file, index) => {
       const path = safePath(file.path);
       const hash = shortHash(file.sha256);
+      const name = fileName(path);
       const attributes = [
         `href="${escapeHtml(links[index] ?? '')}"`,
-        `download="${escapeHtml(fileName(path))}"`,
+        // Where the text beside it says the name exactly, it is not said twice: a page of a thousand has little room.
+        visibleLine(name) === name ? 'download' : `download="${escapeHtml(name)}"`,
         `data-size="${file.sizeBytes}"`,
         `data-type="${escapeHtml(file.contentType)}"`,
         ...(hash === '' ? [] : [`data-sha256="${hash}"`]),

@@ -28,13 +28,21 @@ const timeUnits = [
 /** Makes the formats of one language; pure, so that tests can name the language and the time zone. */
 export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
   const language = locale.split('-')[0] ?? locale;
-  const unit = (name: string, digits: number, display: 'short' | 'long') =>
-    new Intl.NumberFormat(language, {
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (name: string, digits: number, display: 'short' | 'long') => {
+    const key = `${name} ${digits} ${display}`;
+    const known = units.get(key);
+    if (known !== undefined) return known;
+    const made = new Intl.NumberFormat(language, {
       style: 'unit',
       unit: name,
       unitDisplay: display,
       maximumFractionDigits: digits,
     });
+    // Making one takes longer than using it a hundred times, and a list has a thousand rows.
+    units.set(key, made);
+    return made;
+  };
   const zone = timeZone === undefined ? {} : { timeZone };
   const cycle = hourCycle ?? new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
   // 14:00 and 09:05, but 2:00 PM.

@@ -3,13 +3,16 @@
 /** `gone`: deleted, or access was withdrawn before the end. `unsure`: the server is in trouble, which says nothing about the file. */
 export type Answer = 'there' | 'gone' | 'expired' | 'unsure' | 'unreachable';
 
+/** The server's clock is known to the second, and signatures count in whole seconds. */
+const blurMs = 2000;
+
 /**
  * Reads the status of `GET` with `Range: bytes=0-0`. An empty object answers 416. Storage that hides what exists answers 403 for a missing
- * object, and so it does for a link whose key was withdrawn: before the end both mean that the file cannot be had any more.
+ * object, and so it does for a link whose key was withdrawn: before the end both mean that the file cannot be had any more. After the end
+ * all refusals mean that it is over, whether or not the object was tidied away.
  */
 export function answerOf(status: number, serverNowMs: number, expiresAtMs: number): Answer {
   if ((status >= 200 && status < 300) || status === 416) return 'there';
-  if (status === 404 || status === 410) return 'gone';
-  if (status === 400 || status === 401 || status === 403) return serverNowMs >= expiresAtMs ? 'expired' : 'gone';
-  return 'unsure';
+  if (![400, 401, 403, 404, 410].includes(status)) return 'unsure';
+  return serverNowMs >= expiresAtMs - blurMs ? 'expired' : 'gone';
 }

@@ -6,8 +6,16 @@ import type { Language } from './words';
 const secondMs = 1000;
 const hourMs = 3_600_000;
 
-/** Fills the strip below the title and keeps it true; calls `onEnd` once, when the time is up. */
-export function showLife(share: Share, language: Language, nowMs: () => number, onEnd: () => void): void {
+/**
+ * Fills the strip below the title and keeps it true. When the time seems up it asks `isOver`: the reader's clock may be wrong, and only an
+ * answer of the server tells. Gives what shows it anew, for when the server's clock became known.
+ */
+export function showLife(
+  share: Share,
+  language: Language,
+  nowMs: () => number,
+  isOver: () => Promise<boolean>,
+): () => void {
   const { words } = language;
   const end = element(
     'time',
@@ -26,17 +34,23 @@ export function showLife(share: Share, language: Language, nowMs: () => number, 
   strip.replaceChildren(element('div', { class: 'line' }, until, left), bar);
 
   const wholeMs = Math.max(1, share.expiresAtMs - share.createdAtMs);
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const later = (delayMs: number) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(tick, delayMs);
+  };
   const tick = () => {
     const leftMs = share.expiresAtMs - nowMs();
     if (leftMs <= 0) {
-      onEnd();
+      void isOver().then((over) => over || later(secondMs));
       return;
     }
     left.textContent = words.left(language.duration(leftMs / secondMs));
     const share01 = Math.min(1, leftMs / wholeMs);
     fill.style.setProperty('inline-size', `${(share01 * 100).toFixed(2)}%`);
     strip.dataset['tone'] = leftMs < hourMs || share01 < 0.1 ? 'soon' : 'calm';
-    setTimeout(tick, leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
+    later(leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
   };
   tick();
+  return tick;
 }

@@ -66,9 +66,9 @@ state.onChange((entry) => {
   list.refresh(entry);
 });
 
-showLife(share, language, server.nowMs, () => state.expire());
+const showTimeLeft = showLife(share, language, server.nowMs, state.isOver);
 const lookAgain = () => {
-  if (!over()) void state.look();
+  if (!over()) void state.look().then(showTimeLeft);
 };
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') lookAgain();

@@ -19,8 +19,8 @@ export interface StateOfPage {
   /** Asks about one file; a file that is gone makes the page look at others. */
   readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   readonly started: (entry: Entry) => void;
-  /** The time is up by the server's clock. */
-  readonly expire: () => void;
+  /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
+  readonly isOver: () => Promise<boolean>;
 }
 
 /** First, middle and last: a share that was taken back has none of them. */
@@ -75,7 +75,12 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
       if (first !== undefined) await lookAt(first);
     },
     lookAt,
-    expire: () => become('expired'),
+    async isOver() {
+      const [first] = entries;
+      const answer = first === undefined ? 'expired' : await lookAt(first);
+      if (answer !== 'there') become('expired');
+      return answer !== 'there';
+    },
     started: (entry) => {
       if (files.get(entry) !== 'missing') mark(entry, 'started');
     },

@@ -40,19 +40,19 @@ export function previewOf(entry: Entry): Preview | undefined {
   return undefined;
 }
 
-/** Text in the encodings people have; `undefined` when it is none. `bytes` may end in the middle of a character. */
-export function decodeText(bytes: Uint8Array, language: 'en' | 'ko'): string | undefined {
+/** Text in the encodings people have; `undefined` when it is none. `cut`: the file goes on, so `bytes` may end within a character. */
+export function decodeText(bytes: Uint8Array, cut: boolean, language: 'en' | 'ko'): string | undefined {
   const marks = [
     [[0xff, 0xfe], 'utf-16le'],
     [[0xfe, 0xff], 'utf-16be'],
   ] as const;
   const marked = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte));
-  if (marked !== undefined) return new TextDecoder(marked[1]).decode(bytes, { stream: true });
+  if (marked !== undefined) return new TextDecoder(marked[1]).decode(bytes, { stream: cut });
   if (bytes.includes(0)) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
   } catch {
     // What is not UTF-8 is in the old encoding of the reader's country, as a guess.
-    return new TextDecoder(language === 'ko' ? 'euc-kr' : 'windows-1252').decode(bytes, { stream: true });
+    return new TextDecoder(language === 'ko' ? 'euc-kr' : 'windows-1252').decode(bytes, { stream: cut });
   }
 }

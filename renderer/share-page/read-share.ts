@@ -12,11 +12,12 @@ const number = (value: unknown): number => (typeof value === 'number' && Number.
 const hash = (sha256: string) => (sha256 === '' ? {} : { sha256 });
 
 function entryOfLink(link: HTMLAnchorElement, index: number): Entry {
-  // The text shows every character; the name to save under is the attribute's.
-  const folder = link.textContent.slice(0, link.textContent.lastIndexOf('/') + 1);
+  // The text shows every character; where the name to save under differs, the attribute has it.
+  const text = link.textContent;
+  const folder = text.slice(0, text.lastIndexOf('/') + 1);
   return {
     index,
-    path: folder + link.download,
+    path: link.download === '' ? text : folder + link.download,
     sizeBytes: Number(link.dataset['size']),
     contentType: link.dataset['type'] ?? '',
     href: link.getAttribute('href') ?? '',

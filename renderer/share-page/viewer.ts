@@ -76,7 +76,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
   const showText = async (entry: Entry, signal: AbortSignal) => {
     const { answer, bytes } = await server.read(entry, mostTextBytes, signal);
     if (signal.aborted) return;
-    const text = bytes === undefined ? undefined : decodeText(bytes, language.code);
+    const text = bytes === undefined ? undefined : decodeText(bytes, entry.sizeBytes > mostTextBytes, language.code);
     if (text === undefined) say(why(answer));
     else if (text === '') say(words.viewer.empty);
     else {

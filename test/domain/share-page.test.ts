@@ -47,13 +47,19 @@ describe('links in the HTML', () => {
     const html = links({ files: [file({ path: 'photos/a.txt', sizeBytes: 2_100_000, sha256: signature })] });
     expect(html).toContain(
       `<li><a href="/b/f/random/0/a.txt?${`${query().replace(`&X-Amz-Signature=${signature}`, '')}&X-Amz-Signature=${signature}`.replaceAll('&', '&amp;')}"` +
-        ` download="a.txt" data-size="2100000" data-type="text/plain" data-sha256="${short}"><bdi>photos/a.txt</bdi></a> <span>2.1 MB</span></li>`,
+        ` download data-size="2100000" data-type="text/plain" data-sha256="${short}"><bdi>photos/a.txt</bdi></a> <span>2.1 MB</span></li>`,
     );
     expect(html).toContain('id="data">null</script>');
   });
 
   test('no hash, no attribute for it', () => {
     expect(links()).not.toContain('sha256');
+  });
+
+  test('the name to save under stands beside a text that shows it differently', () => {
+    expect(links({ files: [file({ path: 'a/photo\u202egnp.exe' })] })).toContain(
+      ' download="photo\u202egnp.exe" data-size="12" data-type="text/plain"><bdi>a/photo\ufffdgnp.exe</bdi>',
+    );
   });
 
   test('a path that begins with two slashes stays at this origin', () => {
@@ -64,7 +70,7 @@ describe('links in the HTML', () => {
 
   test.each(hostileNames)('%s: text and name, never markup', (_what, name) => {
     const html = links({ title: name, message: name, files: [file({ path: name })] });
-    const rest = html.replaceAll(/<\/?(title|h1|p|script|ul|li|a|bdi|span)( [a-z0-9-]+="[^"<>]*")*>/g, '');
+    const rest = html.replaceAll(/<\/?(title|h1|p|script|ul|li|a|bdi|span)( [a-z0-9-]+(="[^"<>]*")?)*>/g, '');
     expect(rest).not.toMatch(/[<>]/);
     const [, shown = ''] = /<bdi>([^<]*)<\/bdi>/.exec(html) ?? [];
     // The window's twin of this rule is tested in renderer; here: no character is invisible.

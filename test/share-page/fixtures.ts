@@ -16,8 +16,13 @@ export interface Saved {
   readonly sha256: string;
 }
 
+export interface OpenOptions extends BrowserContextOptions {
+  /** How far the reader's clock is ahead. */
+  readonly clockAheadMs?: number;
+}
+
 interface Fixtures {
-  readonly open: (published: Published, options?: BrowserContextOptions) => Promise<Watched>;
+  readonly open: (published: Published, options?: OpenOptions) => Promise<Watched>;
 }
 
 interface WorkerFixtures {
@@ -36,7 +41,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   ],
   open: async ({ browser, contextOptions }, use) => {
     const closing: (() => Promise<void>)[] = [];
-    await use(async ({ url }, options = {}) => {
+    await use(async ({ url }, { clockAheadMs = 0, ...options } = {}) => {
       const context = await browser.newContext({ ...contextOptions, ...options });
       closing.push(() => context.close());
       const page = await context.newPage();
@@ -49,11 +54,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       });
       page.on('request', (request) => {
         const asks = new URL(request.url());
+        if (asks.protocol === 'data:' || asks.protocol === 'blob:') return;
         if (asks.origin === origin) asked.push(asks.pathname);
-        else if (!['data:', 'blob:'].includes(asks.protocol)) leaks.push(`request: ${asks.origin}`);
+        else leaks.push(`request: ${asks.origin}`);
         const { referer } = request.headers();
         if ((referer ?? '') !== '') leaks.push(`referer: ${String(referer)}`);
       });
+      await page.addInitScript((aheadMs) => {
+        const now = Date.now;
+        Date.now = () => now() + aheadMs;
+      }, clockAheadMs);
       await page.goto(url);
       return { page, leaks, asked };
     });

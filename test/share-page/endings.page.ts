@@ -1,0 +1,96 @@
+// Why this exists: every way in which a share ends is told in the words that are true for it, while the page is open.
+import { expect, test } from './fixtures';
+import { mixed, picture, sound } from './sample-files';
+
+const goes = async (page: import('@playwright/test').Page) => {
+  await expect(page.getByRole('link')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Download|Preview/ })).toHaveCount(0);
+};
+
+test('expired: to the second, without a reload', async ({ bucket, open }) => {
+  const { page, leaks } = await open(await bucket.publish(mixed, { lifetimeSeconds: 4 }));
+  await expect(page.getByText(/^[1-4] secs? left$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download Waves.wav' })).toBeVisible();
+  await page.getByRole('button', { name: 'Preview Waves.wav' }).click();
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  await expect(page.getByText('Ask the sender for a new one.')).toBeVisible();
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await goes(page);
+  // The answer that tells the end is a refusal, and the browser notes it.
+  expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
+});
+
+for (const [what, clockAheadMs] of [
+  ['an hour ahead', 3_600_000],
+  ['an hour behind', -3_600_000],
+] as const) {
+  test(`the server's clock counts: the reader's is ${what}`, async ({ bucket, open }) => {
+    const living = await open(await bucket.publish(mixed, { lifetimeSeconds: 1800 }), { clockAheadMs });
+    await expect(living.page.getByText(/^(30|29) min.* left$/)).toBeVisible();
+    await expect(living.page.getByRole('link', { name: 'Download Waves.wav' })).toBeVisible();
+    const dying = await open(await bucket.publish(mixed, { lifetimeSeconds: 3 }), { clockAheadMs });
+    await expect(dying.page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+  });
+}
+
+test('the end comes before the tidying: a file that is gone by then was not taken back', async ({ bucket, open }) => {
+  const published = await bucket.publish(mixed, { lifetimeSeconds: 3 });
+  const { page } = await open(published);
+  await expect(page.getByText('5 files')).toBeVisible();
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 1200)));
+  await bucket.remove(published.keys);
+  await expect(page.getByRole('heading', { name: 'This link has ended' })).toBeVisible();
+});
+
+test('taken back: told when something is asked for', async ({ bucket, open }) => {
+  const { keys, ...published } = await bucket.publish(mixed);
+  const { page } = await open({ ...published, keys });
+  await expect(page.getByText('5 files')).toBeVisible();
+  await bucket.remove(keys);
+  await page.getByRole('link', { name: 'Download Waves.wav' }).click();
+  await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
+  await goes(page);
+});
+
+test('taken back: told when the reader comes back to the page', async ({ bucket, open }) => {
+  const { keys, ...published } = await bucket.publish(mixed);
+  const { page } = await open({ ...published, keys });
+  await expect(page.getByText('5 files')).toBeVisible();
+  await bucket.remove(keys);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
+});
+
+test('one file is missing: it is marked, the others go on', async ({ bucket, open }) => {
+  const { keys, ...published } = await bucket.publish(mixed);
+  await bucket.remove(keys.slice(1, 2));
+  const { page } = await open({ ...published, keys });
+  const names: string[] = [];
+  page.on('download', (download) => names.push(download.suggestedFilename()));
+  await page.getByRole('button', { name: 'Download all' }).click();
+  await expect(page.getByText('1 file is no longer there.')).toBeVisible();
+  await expect(page.getByText('No longer there', { exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download Waves.wav' })).toHaveCount(0);
+  expect(names).toHaveLength(mixed.length - 1);
+  expect(names).not.toContain('Waves.wav');
+});
+
+test('a preview of what is missing says so', async ({ bucket, open }) => {
+  const { keys, ...published } = await bucket.publish([sound, picture, sound]);
+  await bucket.remove(keys.slice(1, 2));
+  const { page } = await open({ ...published, keys });
+  await page.getByRole('button', { name: `Preview ${picture.path}` }).click();
+  await expect(page.getByText('This file is no longer there.')).toBeVisible();
+});
+
+test('offline, and back', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(mixed));
+  await expect(page.getByText('5 files')).toBeVisible();
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Download Waves.wav' })).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeHidden();
+});
