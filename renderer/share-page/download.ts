@@ -38,7 +38,7 @@ export async function downloadAll(entries: readonly Entry[], run: Run): Promise<
     if (run.signal.aborted) return { started, missing, ended: 'stopped' };
     run.onProgress(done, entry);
     const answer = await run.lookAt(entry, run.signal).catch(() => undefined);
-    if (answer === undefined) return { started, missing, ended: 'stopped' };
+    if (answer === undefined || run.signal.aborted) return { started, missing, ended: 'stopped' };
     if (answer === 'expired' || answer === 'unreachable') return { started, missing, ended: answer };
     if (answer === 'gone') missing += 1;
     else {

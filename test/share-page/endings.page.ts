@@ -1,8 +1,9 @@
 // Why this exists: every way in which a share ends is told in the words that are true for it, while the page is open.
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import { mixed, picture, sound } from './sample-files';
 
-const goes = async (page: import('@playwright/test').Page) => {
+const goes = async (page: Page) => {
   await expect(page.getByRole('link')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Download|Preview/ })).toHaveCount(0);
 };
