@@ -14,6 +14,7 @@ import { createSignAgain } from './services/sign-again';
 import { createTurns } from './services/turns';
 import { createUpkeep, usualUpkeepMs } from './services/upkeep';
 import { createVerification } from './services/verification';
+import { createBucketRule } from './services/bucket-rule';
 import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
@@ -110,6 +111,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...extend,
     ...history,
     ...connections,
+    ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
     store,
     async start() {

@@ -24,6 +24,7 @@ import { readArguments } from '../terminal/arguments';
 import type { Command, LimitOptions } from '../terminal/command';
 import { serveBucket } from '../terminal/bucket-command';
 import { addConnection, listConnections, removeConnection, testConnection } from '../terminal/connections-command';
+import { bucketRule } from '../terminal/lifecycle-command';
 import { help } from '../terminal/help';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
 import { runShare } from '../terminal/share-command';
@@ -106,6 +107,8 @@ function dispatch(
       return addConnection(command, app, terminal);
     case 'connections-test':
       return testConnection(command, app, terminal);
+    case 'connections-lifecycle':
+      return bucketRule(command, app, terminal);
     case 'connections-remove':
       return removeConnection(command, app, terminal);
     case 'bucket-serve':

@@ -2,6 +2,7 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share } from '../domain/share';
+import type { BucketRule } from './bucket-rule';
 import type { Connections } from './connections';
 import type { Extend } from './extend';
 import type { Copy } from './copy';
@@ -60,7 +61,8 @@ export interface App
     Revoke,
     Extend,
     Omit<History, 'forgetRemoved'>,
-    Connections {
+    Connections,
+    BucketRule {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;

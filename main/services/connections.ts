@@ -66,7 +66,9 @@ export function createConnections(
     async saveConnection(draft, forSessionOnly) {
       const known = store.get().connections.find(({ id }) => id === draft.id);
       if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
-      const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
+      // What deletes files is never changed by a form that did not mention it.
+      const whenExpired = draft.whenExpired ?? known?.whenExpired;
+      const connection = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
       const taken = ledger.connections().some(({ id, name }) => id !== connection.id && name === connection.name);
       if (taken) throw new Failure('connection-name-taken', { connectionName: connection.name });
       // The secret first: a connection whose secret could not be kept must not appear.
@@ -100,7 +102,10 @@ export function createConnections(
         // Its objects lie on this disk and nothing else could ever delete them.
         const own = ledger
           .shares()
-          .filter((share) => share.connectionId === connectionId && share.revokedAtMs === undefined);
+          .filter(
+            (share) =>
+              share.connectionId === connectionId && share.revokedAtMs === undefined && share.origin === 'uploaded',
+          );
         await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
           for (const { id, key } of own) {
             for (const item of ledger.items(id)) await objects.remove(item.key);

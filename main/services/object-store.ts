@@ -1,4 +1,5 @@
 // Why this exists: one bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+import type { LifecycleRule } from '../domain/lifecycle-rule';
 import type { StoredAnswer } from '../domain/stored-check';
 
 /** Headers stored with an object. */
@@ -51,20 +52,6 @@ export interface ObjectPage {
   readonly objects: readonly ListedObject[];
   /** Asks for the next page; absent on the last. */
   readonly after?: string;
-}
-
-/** A rule by which the server itself deletes what is old: ours has the facts only, one that was read also carries `given`. */
-export interface LifecycleRule {
-  readonly id: string;
-  readonly enabled: boolean;
-  /** The keys it is about; absent where its filter asks for more than how they begin. */
-  readonly prefix?: string;
-  readonly expireAfterDays?: number;
-  /** Days after which a version that was replaced or deleted goes as well. */
-  readonly expireOldVersionsAfterDays?: number;
-  readonly abortUploadsAfterDays?: number;
-  /** The whole rule in the server's own words: where present, exactly this is written back and the facts above are not. */
-  readonly given?: string;
 }
 
 export interface LinkRequest {

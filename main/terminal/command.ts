@@ -1,5 +1,5 @@
 // Why this exists: the commands of the terminal and their options, as they are once they were read.
-import type { Addressing } from '../domain/connection';
+import type { Addressing, WhenExpired } from '../domain/connection';
 
 export interface Common {
   readonly json: boolean;
@@ -42,11 +42,23 @@ export interface AddCommand extends Common {
   readonly addressing: Addressing | 'automatic';
   readonly accessKeyId: string;
   readonly withSessionToken: boolean;
+  readonly prefix: string | undefined;
+  readonly maxExpirySeconds: number | undefined;
+  readonly whenExpired: WhenExpired | undefined;
+}
+
+export interface LifecycleCommand extends Common {
+  readonly kind: 'connections-lifecycle';
+  readonly name: string;
+  readonly days: number | undefined;
+  /** Write it, and not only show it. */
+  readonly yes: boolean;
 }
 
 export type Command =
   | ShareCommand
   | AddCommand
+  | LifecycleCommand
   | ({ readonly kind: 'list' | 'connections-list' | 'uploads' } & Common)
   | ({
       readonly kind: 'resume';

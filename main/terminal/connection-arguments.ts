@@ -1,9 +1,10 @@
 // Why this exists: the arguments of `mayfly connections` and `mayfly bucket`.
-import type { Addressing } from '../domain/connection';
+import type { Addressing, WhenExpired } from '../domain/connection';
+import { parseLifetime } from '../domain/expiry';
 import type { Command, Common } from './command';
 import { allow, ephemeralOptions, none, usage, type Values } from './options';
 
-/** Raises `bad-request`. */
+/** Raises `bad-request` and `expiry-out-of-range`. */
 export function readConnections(
   verb: string | undefined,
   rest: readonly string[],
@@ -16,16 +17,20 @@ export function readConnections(
     none(rest);
     return { kind: 'connections-list', ...common };
   }
-  if (verb !== 'add' && verb !== 'test' && verb !== 'remove') {
-    throw usage('connections knows list, add, test and remove');
+  if (verb !== 'add' && verb !== 'test' && verb !== 'remove' && verb !== 'lifecycle') {
+    throw usage('connections knows list, add, test, lifecycle and remove');
   }
   if (name === undefined) throw usage('the name of the connection is missing');
   none(others);
+  if (verb === 'lifecycle') {
+    allow(values, ['days', 'yes']);
+    return { kind: 'connections-lifecycle', name, days: readDays(values.days), yes: values.yes, ...common };
+  }
   if (verb !== 'add') {
     allow(values, []);
     return { kind: `connections-${verb}`, name, ...common };
   }
-  allow(values, [...ephemeralOptions, 'access-key-id', 'session-token']);
+  allow(values, [...ephemeralOptions, ...ownOptions]);
   const { endpoint, bucket, 'access-key-id': accessKeyId } = values;
   if (endpoint === undefined || bucket === undefined || accessKeyId === undefined) {
     throw usage('a connection needs --endpoint, --bucket and --access-key-id');
@@ -40,7 +45,23 @@ export function readConnections(
     addressing: readAddressing(values),
     accessKeyId,
     withSessionToken: values['session-token'],
+    prefix: values.prefix,
+    maxExpirySeconds: values['max-expiry'] === undefined ? undefined : parseLifetime(values['max-expiry']),
+    whenExpired: readWhenExpired(values['when-expired']),
   };
+}
+
+const ownOptions = ['access-key-id', 'session-token', 'prefix', 'max-expiry', 'when-expired'] as const;
+
+function readDays(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,4}$/.test(text)) throw usage('--days takes a whole number of days');
+  return Number(text);
+}
+
+function readWhenExpired(text: string | undefined): WhenExpired | undefined {
+  if (text !== undefined && text !== 'delete' && text !== 'keep') throw usage('--when-expired takes keep or delete');
+  return text;
 }
 
 /** Raises `bad-request`. */

@@ -16,15 +16,18 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
   if (json) {
     terminal.print(
       jsonLine(
-        connections.map(({ id, name, provider, endpoint, bucket, region, addressing }) => ({
-          id,
-          name,
-          provider,
-          endpoint,
-          bucket,
-          region,
-          addressing,
-          default: isDefault(id),
+        connections.map((connection) => ({
+          id: connection.id,
+          name: connection.name,
+          provider: connection.provider,
+          endpoint: connection.endpoint,
+          bucket: connection.bucket,
+          region: connection.region,
+          addressing: connection.addressing,
+          prefix: connection.prefix,
+          ...(connection.maxExpirySeconds !== undefined && { maxExpirySeconds: connection.maxExpirySeconds }),
+          whenExpired: connection.whenExpired,
+          default: isDefault(connection.id),
         })),
       ),
     );
@@ -65,6 +68,9 @@ export async function addConnection(command: AddCommand, app: App, terminal: Ter
       accessKeyId: command.accessKeyId,
       secretAccessKey,
       sessionToken,
+      prefix: command.prefix,
+      maxExpirySeconds: command.maxExpirySeconds,
+      whenExpired: command.whenExpired,
     },
     false,
   );
@@ -106,7 +112,8 @@ export async function removeConnection(
   return 0;
 }
 
-function idOf(connectionName: string, app: App): string {
+/** Raises `connection-unknown`. */
+export function idOf(connectionName: string, app: App): string {
   const known = app.store.get().connections.find(({ name }) => name === connectionName);
   if (known === undefined) throw new Failure('connection-unknown', { connectionName });
   return known.id;

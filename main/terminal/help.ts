@@ -25,9 +25,13 @@ export const help = `Mayfly: drop a file, get a link that dies.
 
   mayfly connections list
   mayfly connections add NAME --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
-                              --access-key-id ID [--session-token]
+                              --access-key-id ID [--session-token] [--prefix P/]
+                              [--max-expiry TIME] [--when-expired keep|delete]
                               the secret access key (then the token) on standard input, a line each
   mayfly connections test NAME
+  mayfly connections lifecycle NAME [--days N] [--yes]
+                              a rule of the bucket that deletes what lies under the connection's
+                              prefix N days (8) after it was stored; shown, and written with --yes
   mayfly connections remove NAME
 
   mayfly bucket serve         run the bucket on this computer until interrupted

@@ -3,6 +3,8 @@ import { emptyState, settingsChanged, type AppState } from '../../main/domain/ap
 import type { Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
 import type { ShareItem } from '../../main/domain/share';
+import { ourRule, usualExpireDays } from '../../main/domain/lifecycle-rule';
+import type { BucketRulePlan } from '../../main/services/bucket-rule';
 import type { App } from '../../main/services/app';
 import type { KeychainState } from '../../main/services/ports';
 import { createStore } from '../../main/services/store';
@@ -30,6 +32,14 @@ export interface FakeApp extends App {
   /** Of every page share. */
   items: readonly ShareItem[];
 }
+
+const plan = (days = usualExpireDays): BucketRulePlan => ({
+  bucket: 'files',
+  rule: ourRule('mayfly/', days),
+  change: 'new',
+  others: 2,
+  wantedLonger: 1,
+});
 
 export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   const store = createStore({ ...emptyState, ...initial });
@@ -127,6 +137,14 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     async testKnown(connectionId) {
       note('testKnown', connectionId);
       return { findings: [] };
+    },
+    async bucketRule(connectionId, days) {
+      note('bucketRule', connectionId, days);
+      return plan(days);
+    },
+    async saveBucketRule(connectionId, days) {
+      note('saveBucketRule', connectionId, days);
+      return plan(days);
     },
     removeConnection: async (connectionId) => note('removeConnection', connectionId),
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),

@@ -2,13 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../main/domain/failure';
 import { crc32Of } from '../../main/domain/stored-check';
-import type {
-  LifecycleRule,
-  ListOptions,
-  ObjectHeaders,
-  ObjectPage,
-  UploadedPart,
-} from '../../main/services/object-store';
+import type { LifecycleRule } from '../../main/domain/lifecycle-rule';
+import type { ListOptions, ObjectHeaders, ObjectPage, UploadedPart } from '../../main/services/object-store';
 
 const smallestPartBytes = 5 * 1_048_576;
 

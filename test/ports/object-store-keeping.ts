@@ -4,7 +4,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/domain/disposition';
 import { crc32Of, judge } from '../../main/domain/stored-check';
-import type { LifecycleRule, ListedObject, ObjectStore } from '../../main/services/object-store';
+import type { LifecycleRule } from '../../main/domain/lifecycle-rule';
+import type { ListedObject, ObjectStore } from '../../main/services/object-store';
 import { rejected } from '../fakes/failing';
 import { useSubject, type Subject } from './object-store-subject';
 

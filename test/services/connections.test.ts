@@ -30,6 +30,16 @@ const draft: ConnectionDraft = {
 const edit: ConnectionDraft = { ...draft, id: sampleConnection.id, name: 'Work' };
 
 describe('saving', () => {
+  test('keeps what has expired where that was chosen, until something else is chosen', async () => {
+    const { app, ports } = await start();
+    const saved = () => ports.ledger.connections()[0]?.whenExpired;
+    await app.saveConnection({ ...edit, whenExpired: 'keep' }, false);
+    await app.saveConnection(edit, false);
+    expect(saved()).toBe('keep');
+    await app.saveConnection({ ...edit, whenExpired: 'delete' }, false);
+    expect(saved()).toBe('delete');
+  });
+
   test('a first connection keeps its secret in the keychain only, and makes it the default', async () => {
     const { app, secrets, ports } = await start({ fresh: true });
     const saved = await app.saveConnection({ ...draft, sessionToken: 'CANARY-token' }, false);

@@ -28,7 +28,11 @@ const added = {
   addressing: 'automatic',
   accessKeyId: 'AKIDEXAMPLE',
   withSessionToken: false,
+  prefix: undefined,
+  maxExpirySeconds: undefined,
+  whenExpired: undefined,
 };
+const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
 const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
@@ -92,6 +96,12 @@ describe('what is understood', () => {
 
     ['connections list', { kind: 'connections-list', ...common }],
     [add, added],
+    [
+      `${add} --prefix mayfly/ --max-expiry 1d --when-expired keep`,
+      { ...added, prefix: 'mayfly/', maxExpirySeconds: 86_400, whenExpired: 'keep' },
+    ],
+    ['connections lifecycle Work', lifecycle],
+    ['connections lifecycle Work --days 30 --yes --json', { ...lifecycle, days: 30, yes: true, json: true }],
     [`${add} --region eu-west-1 --session-token`, { ...added, region: 'eu-west-1', withSessionToken: true }],
     [`${add} --path-style --json`, { ...added, addressing: 'path', json: true }],
     ['connections test Work', { kind: 'connections-test', name: 'Work', ...common }],
@@ -149,8 +159,8 @@ describe('what is not', () => {
     ['sweep a', '“a” is too much'],
     ['sweep --quiet', '--quiet does not belong to this command'],
 
-    ['connections', 'connections knows list, add, test and remove'],
-    ['connections show', 'connections knows list, add, test and remove'],
+    ['connections', 'connections knows list, add, test, lifecycle and remove'],
+    ['connections show', 'connections knows list, add, test, lifecycle and remove'],
     ['connections list a', '“a” is too much'],
     ['connections add', 'the name of the connection is missing'],
     ['connections add Work', 'a connection needs --endpoint, --bucket and --access-key-id'],
@@ -158,6 +168,12 @@ describe('what is not', () => {
     [`${add} more`, '“more” is too much'],
     [`${add} --expires 1h`, '--expires does not belong to this command'],
     [`${add} --path-style --virtual-host`, '--path-style and --virtual-host exclude each other'],
+    [`${add} --when-expired never`, '--when-expired takes keep or delete'],
+    [`${add} --days 8`, '--days does not belong to this command'],
+    ['connections lifecycle', 'the name of the connection is missing'],
+    ['connections lifecycle a --days x', '--days takes a whole number of days'],
+    ['connections lifecycle a --days -1', '--days takes a whole number of days'],
+    ['connections lifecycle a --prefix b', '--prefix does not belong to this command'],
     ['connections test', 'the name of the connection is missing'],
     ['connections test a b', '“b” is too much'],
     ['connections test a --bucket b', '--bucket does not belong to this command'],

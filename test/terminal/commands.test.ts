@@ -5,6 +5,7 @@ import type { UnfinishedUpload } from '../../main/services/ports';
 import type { Leftover } from '../../main/services/sweep';
 import { serveBucket } from '../../main/terminal/bucket-command';
 import { listConnections, removeConnection, testConnection } from '../../main/terminal/connections-command';
+import { bucketRule } from '../../main/terminal/lifecycle-command';
 import { help } from '../../main/terminal/help';
 import { listShares, revokeShare } from '../../main/terminal/shares-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
@@ -115,9 +116,48 @@ describe('connections', () => {
           bucket: 'files',
           region: 'us-east-1',
           addressing: 'path',
+          prefix: '',
+          whenExpired: 'delete',
           default: false,
         },
       ],
+    ]);
+  });
+
+  test('lifecycle shows the rule and what stays, and says that nothing was written', async () => {
+    const { app, terminal } = start();
+    const command = { kind: 'connections-lifecycle', name: 'Work', days: undefined, yes: false } as const;
+    expect(await bucketRule({ ...inWords, ...command }, app, terminal)).toBe(0);
+    expect([app.calls, terminal.printed, terminal.said]).toEqual([
+      [['bucketRule', 'c-work', undefined]],
+      [
+        'For the bucket “files”, rule “mayfly-mayfly-4acbc967”:',
+        '  objects whose key begins with “mayfly/” go 8 days after they were stored',
+        '  parts of unfinished uploads there go after 7 days',
+        'The 2 other rules stay as they are.',
+        '1 share is wanted longer than that: their links end when the rule deletes their files. Choose more --days.',
+      ],
+      ['mayfly: nothing was written; --yes writes it.'],
+    ]);
+  });
+
+  test('lifecycle --yes writes it', async () => {
+    const { app, terminal } = start();
+    const command = { kind: 'connections-lifecycle', name: 'Work', days: 30, yes: true } as const;
+    await bucketRule({ ...inJson, ...command }, app, terminal);
+    expect([app.calls, terminal.said]).toEqual([[['saveBucketRule', 'c-work', 30]], []]);
+    expect(json(terminal.printed)).toEqual([
+      {
+        bucket: 'files',
+        id: 'mayfly-mayfly-4acbc967',
+        prefix: 'mayfly/',
+        expireAfterDays: 30,
+        abortUploadsAfterDays: 7,
+        change: 'new',
+        others: 2,
+        wantedLonger: 1,
+        written: true,
+      },
     ]);
   });
 

@@ -1,6 +1,6 @@
 // Why this exists: lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
-import type { LifecycleRule } from '../../services/object-store';
+import type { LifecycleRule } from '../../domain/lifecycle-rule';
 
 /** The `<Rule>` elements of a configuration as they are written; `undefined` when it is no configuration. Rules do not nest. */
 export function splitRules(xml: string): readonly string[] | undefined {

@@ -9,7 +9,8 @@ import {
   type TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
-import type { LifecycleRule, ObjectStore } from '../../services/object-store';
+import type { LifecycleRule } from '../../domain/lifecycle-rule';
+import type { ObjectStore } from '../../services/object-store';
 import { saysUnsupported } from './failures';
 import { formatLifecycle, splitRules } from './lifecycle-xml';
 import type { Sdk } from './sdk';
