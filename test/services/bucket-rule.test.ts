@@ -62,9 +62,8 @@ describe('refused', () => {
   ] as const)('%s', async (_why, rules, prefix, days, code) => {
     const { app, bucket } = await start(rules, prefix);
     if (rules === undefined) bucket.rules = undefined;
-    for (const ask of [app.bucketRule, app.saveBucketRule]) {
-      expect((await rejected(ask(sampleConnection.id, days))).code).toBe(code);
-    }
+    expect((await rejected(app.bucketRule(sampleConnection.id, days))).code).toBe(code);
+    expect((await rejected(app.saveBucketRule(sampleConnection.id, days))).code).toBe(code);
     expect(bucket.rules).toEqual(rules);
   });
 
@@ -76,7 +75,12 @@ describe('refused', () => {
 
   test('where a server takes the rule and does not keep it', async () => {
     const { app, bucket } = await start();
-    Object.defineProperty(bucket, 'rules', { get: () => [theirs], set: () => undefined });
+    Object.defineProperty(bucket, 'rules', {
+      get: () => [theirs],
+      set(_rules: unknown) {
+        // Answers as if it had.
+      },
+    });
     expect((await rejected(app.saveBucketRule(sampleConnection.id))).code).toBe('lifecycle-unsupported');
   });
 });
