@@ -333,31 +333,5 @@ export function keepingSuite(name: string, start: () => Promise<Subject>): void 
         expect(await rules()).toEqual(before);
       });
     });
-
-    describe('wrong credentials', () => {
-      const every: readonly (readonly [string, (wrong: ObjectStore) => Promise<unknown>])[] = [
-        ['listing', (wrong) => wrong.list(keyOf('wrong'), { limit: 1 })],
-        ['copying', (wrong) => wrong.copy(keyOf('wrong'), keyOf('wronger'), headers, 1)],
-        ['copying much', (wrong) => wrong.copy(keyOf('wrong'), keyOf('wronger'), headers, 17 * mebibyte)],
-        ['removing many', (wrong) => wrong.removeMany([keyOf('wrong')])],
-        ['reading rules', (wrong) => wrong.lifecycleRules()],
-        ['writing rules', (wrong) => wrong.saveLifecycleRules([])],
-      ];
-
-      test.each(every)('a wrong secret is rejected when %s', async (_what, action) => {
-        const wrong = await open({}, { secretAccessKey: `${subject.credentials.secretAccessKey}x` });
-        expect((await rejected(action(wrong))).code).toBe('signature-rejected');
-        wrong.close();
-      });
-
-      test.each(every.filter(([what]) => what !== 'removing many'))(
-        'a bucket that is not there is missing when %s',
-        async (_what, action) => {
-          const wrong = await open({ bucket: 'mayfly-no-such-bucket' });
-          expect((await rejected(action(wrong))).code).toBe('bucket-missing');
-          wrong.close();
-        },
-      );
-    });
   });
 }

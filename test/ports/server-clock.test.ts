@@ -32,6 +32,17 @@ describe('a Date header', () => {
     expect(Math.abs(after(date(newYearMs + 3_600_000 - 10_000), 20_000) - 3_600_000)).toBeLessThanOrEqual(1_000);
   });
 
+  test('tells the difference, and before the first one nothing is known of it', () => {
+    const clock = createServerClock(() => newYearMs);
+    expect(clock.offsetMs()).toBeUndefined();
+    clock.learn('yesterday', newYearMs, newYearMs);
+    expect(clock.offsetMs()).toBeUndefined();
+    clock.learn(date(newYearMs), newYearMs, newYearMs);
+    expect(clock.offsetMs()).toBe(0);
+    clock.learn(date(newYearMs - 3_600_000), newYearMs, newYearMs);
+    expect(Math.abs((clock.offsetMs() ?? 0) + 3_600_000)).toBeLessThanOrEqual(1_000);
+  });
+
   test('that is right again ends the correction', () => {
     const clock = createServerClock(() => newYearMs);
     clock.learn(date(newYearMs + 3_600_000), newYearMs, newYearMs);
