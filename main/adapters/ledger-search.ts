@@ -29,6 +29,7 @@ export function shareSearch({
   states,
   verified,
   connectionId,
+  idPrefix,
   keyPrefix,
   sort,
   nowMs,
@@ -50,6 +51,8 @@ export function shareSearch({
     ...(connectionId === undefined
       ? []
       : [{ sql: 'connection_id = :connection', values: { connection: connectionId } }]),
+    // A range, because only that uses the index of the ids: no id has the largest character.
+    ...(idPrefix === undefined ? [] : [{ sql: 'id >= :id AND id < :id || char(1114111)', values: { id: idPrefix } }]),
     ...(keyPrefix === undefined
       ? []
       : [{ sql: 'substr(key, 1, length(:prefix)) = :prefix', values: { prefix: keyPrefix } }]),

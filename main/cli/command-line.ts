@@ -29,7 +29,10 @@ import { help } from '../terminal/help';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
-import { listShares, revokeShare } from '../terminal/shares-command';
+import { listShares } from '../terminal/list-command';
+import { copyLink, extendShare, forgetShare, keepAlive, revokeShares } from '../terminal/link-commands';
+import { shareMeant } from '../terminal/share-ids';
+import { showShare } from '../terminal/show-command';
 
 type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
 
@@ -86,6 +89,8 @@ function dispatch(
   signal: AbortSignal,
 ): Promise<number> | number {
   const environment = process.env;
+  const serving = { app, terminal, signal, pid: ports.pid, clock };
+  const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
       return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
@@ -100,7 +105,17 @@ function dispatch(
     case 'sweep':
       return sweepUploads(command, app, terminal, clock());
     case 'revoke':
-      return revokeShare(command, app, terminal);
+      return revokeShares(command.ids, command, serving);
+    case 'show':
+      return showShare(meant(command.id), command.json, app, terminal, clock());
+    case 'copy':
+      return copyLink(command, meant(command.id), serving);
+    case 'extend':
+      return extendShare(command, meant(command.id), serving);
+    case 'keep':
+      return keepAlive(command, meant(command.id), serving);
+    case 'forget':
+      return forgetShare(meant(command.id), command, serving);
     case 'connections-list':
       return listConnections(command, app, terminal);
     case 'connections-add':

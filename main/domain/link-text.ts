@@ -3,6 +3,7 @@ import type { LinkForm } from './app-state';
 import { bytes } from './byte-count';
 import { clockFormat, type Whereabouts } from './clock-text';
 import { assertNever } from './failure';
+import { escapeHtml, visibleLine } from './page-text';
 import type { ExpiryLimit, Share } from './share';
 
 export interface TextLink {
@@ -36,7 +37,7 @@ export const cutWords: Readonly<Record<Exclude<ExpiryLimit, 'requested'>, string
 
 type Words = Readonly<Record<(typeof templateFields)[number], string>> & { readonly cut: string };
 
-/** One line each in plain forms, a list in HTML. A name is one line of visible characters in its own order, whatever it is made of. */
+/** One line each in plain forms, a list in HTML. A name is one line of visible characters, whatever it is made of. */
 export function linkText(links: readonly TextLink[], options: TextOptions): LinkText {
   const words = wordsOf(options);
   const lines = (line: (words: Words, link: TextLink) => string) =>
@@ -64,7 +65,7 @@ function wordsOf({ locale, timeZone, nowMs }: TextOptions): (link: TextLink) => 
   const clock = clockFormat({ locale, timeZone });
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortOffset' });
   return ({ share, url }) => ({
-    name: oneLine(share.name),
+    name: visibleLine(share.name),
     size: bytes(share.sizeBytes),
     end: clock(share.expiresAtMs, nowMs),
     zone: zone.formatToParts(share.expiresAtMs).find(({ type }) => type === 'timeZoneName')?.value ?? '',
@@ -84,7 +85,7 @@ const markdownLine = (words: Words, link: TextLink): string =>
   `[${markdown(words.name)}](${destination(words.link)}) (${about(words, link)})`;
 
 const htmlLine = (words: Words, link: TextLink): string =>
-  `<a href="${html(words.link)}"><bdi>${html(words.name)}</bdi></a> (${html(about(words, link))})`;
+  `<a href="${escapeHtml(words.link)}"><bdi>${escapeHtml(words.name)}</bdi></a> (${escapeHtml(about(words, link))})`;
 
 /** In one pass: a name that looks like a field stays a name. Without a link the text would be worth nothing, so it is added. */
 const filled = (template: string, words: Words): string =>
@@ -93,26 +94,8 @@ const filled = (template: string, words: Words): string =>
     (_field, name: (typeof templateFields)[number]) => words[name],
   );
 
-/** Controls would break the line, and characters that reorder text would turn the link around that follows the name. */
-const oneLine = (name: string): string =>
-  name
-    .toWellFormed()
-    .replaceAll(/[\u{61C}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu, '')
-    .replaceAll(/[\p{Cc}\u{2028}\u{2029}]+/gu, ' ')
-    .trim() || 'file';
-
 /** What begins something in CommonMark or GitHub's Markdown inside a line. Source: CommonMark 0.31.2, section 2.4. */
 const markdown = (text: string): string => text.replaceAll(/[\\`*_~[\]<>&|$!]/g, String.raw`\$&`);
 
 /** CommonMark 0.31.2, section 6.3: a destination with parentheses stands in angle brackets. */
 const destination = (url: string): string => (/[()]/.test(url) ? `<${url}>` : url);
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const html = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);

@@ -139,6 +139,8 @@ export interface ShareQuery {
   readonly states?: readonly ShareState[];
   readonly verified?: boolean;
   readonly connectionId?: string;
+  /** What its id begins with. */
+  readonly idPrefix?: string;
   /** Of the object the link opens. */
   readonly keyPrefix?: string;
   readonly sort: ShareSort;

@@ -2,6 +2,7 @@
 import type { LinkForm } from '../domain/app-state';
 import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
+import type { LinkText } from '../domain/link-text';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
@@ -33,6 +34,8 @@ export interface Copy {
    * `bad-request` when it has ended, `object-missing` (and remembers it), `link-unproven`, `link-not-shorter`.
    */
   freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
+  /** Links in a form (default: the setting), as they would be copied. */
+  linkText(links: readonly Shared[], form?: LinkForm): LinkText;
   /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
   copyLink(shareId: string, options?: CopyOptions): Promise<void>;
 }
@@ -94,6 +97,7 @@ export function createCopy(
     findShares: (query) => ledger.findShares(query),
     shareItemsOf: (shareId) => ledger.items(known.get(shareId).id),
     freshLink,
+    linkText: (links, form) => writer.textOf(links, form),
     async copyLink(shareId, { form, ...fresh } = {}) {
       const shared = await freshLink(shareId, fresh);
       await writer.write([shared], form);

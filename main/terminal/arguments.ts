@@ -2,6 +2,7 @@
 import { Failure } from '../domain/failure';
 import type { Command, Common } from './command';
 import { readBucket, readConnections } from './connection-arguments';
+import { readHistory } from './history-arguments';
 import { allow, none, parse, usage } from './options';
 import { limitOptions, readLimits, readShare } from './share-arguments';
 
@@ -26,9 +27,13 @@ export function readArguments(args: readonly string[]): Command {
     case 'share':
       return readShare(positionals.slice(1), values, common);
     case 'list':
-      allow(values, []);
-      none(positionals.slice(1));
-      return { kind: 'list', ...common };
+    case 'show':
+    case 'copy':
+    case 'extend':
+    case 'keep':
+    case 'revoke':
+    case 'forget':
+      return readHistory(first, positionals.slice(1), values, common);
     case 'uploads':
       allow(values, []);
       none(positionals.slice(1));
@@ -45,11 +50,6 @@ export function readArguments(args: readonly string[]): Command {
       allow(values, ['yes']);
       none(positionals.slice(1));
       return { kind: 'sweep', yes: values.yes, ...common };
-    case 'revoke':
-      allow(values, []);
-      none(positionals.slice(2));
-      if (second === undefined) throw usage('the ID of the share is missing');
-      return { kind: 'revoke', shareId: second, ...common };
     case 'connections':
       return readConnections(second, others, values, common);
     case 'bucket':

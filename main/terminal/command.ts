@@ -1,5 +1,7 @@
 // Why this exists: the commands of the terminal and their options, as they are once they were read.
+import type { LinkForm } from '../domain/app-state';
 import type { Addressing, WhenExpired } from '../domain/connection';
+import type { ShareSort, ShareState } from '../domain/share';
 
 export interface Common {
   readonly json: boolean;
@@ -55,11 +57,57 @@ export interface LifecycleCommand extends Common {
   readonly yes: boolean;
 }
 
+export interface ListCommand extends Common {
+  readonly kind: 'list';
+  readonly states: readonly ShareState[] | undefined;
+  readonly unverified: boolean;
+  readonly search: string | undefined;
+  readonly connectionName: string | undefined;
+  readonly sort: ShareSort;
+  /** All of them without it. */
+  readonly limit: number | undefined;
+}
+
+/** The ID of a share, or how it begins. */
+interface OfShare extends Common {
+  readonly id: string;
+}
+
+export interface CopyCommand extends OfShare {
+  readonly kind: 'copy';
+  readonly form: LinkForm | undefined;
+  readonly short: boolean;
+  /** On standard output and not on the clipboard. */
+  readonly print: boolean;
+}
+
+export interface ExtendCommand extends OfShare {
+  readonly kind: 'extend';
+  readonly lifetimeSeconds: number;
+  readonly copy: boolean;
+}
+
+export interface KeepCommand extends OfShare {
+  readonly kind: 'keep';
+  /** A day, as it was typed; `undefined` keeps it no longer. */
+  readonly until: string | undefined;
+}
+
+export type HistoryCommand =
+  | ListCommand
+  | CopyCommand
+  | ExtendCommand
+  | KeepCommand
+  | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'forget' } & OfShare);
+
 export type Command =
   | ShareCommand
   | AddCommand
   | LifecycleCommand
-  | ({ readonly kind: 'list' | 'connections-list' | 'uploads' } & Common)
+  | HistoryCommand
+  | ({ readonly kind: 'connections-list' | 'uploads' } & Common)
   | ({
       readonly kind: 'resume';
       readonly ids: readonly string[];
@@ -68,7 +116,6 @@ export type Command =
     } & Common)
   | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
-  | ({ readonly kind: 'revoke'; readonly shareId: string } & Common)
   | ({ readonly kind: 'connections-test' | 'connections-remove'; readonly name: string } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | { readonly kind: 'help' }

@@ -15,8 +15,24 @@ export const help = `Mayfly: drop a file, get a link that dies.
       --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
                               a connection for this command only, with AWS_ACCESS_KEY_ID,
                               AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the environment
-  mayfly list                 the links made so far
-  mayfly revoke ID            delete the stored copy, and prove that the link no longer opens
+  mayfly list                 the shares made so far; an ID may be typed by its beginning
+      --state STATES          live, expired, revoked, missing (one, or several with commas)
+      --unverified            those that no stranger has opened yet
+      --search TEXT           with this in the name
+      --connection NAME
+      --sort ORDER            newest, ending, largest, name
+      --limit N
+  mayfly show ID              what a share holds, where it is, and why it ends when it does
+      --qr                    its link as a QR code (whoever sees it has the link)
+  mayfly copy ID              the link again, for the time it has left, on the clipboard
+      --form FORM             link, text, markdown, html, template (default: the setting)
+      --short                 a link that mail does not cut, where the object says its name itself
+      --print                 print it instead
+  mayfly extend ID --expires TIME [--copy]
+                              a new link without an upload; the old one keeps its end
+  mayfly keep ID --until DAY  make new links until then (2027-06-30; or never) while the app runs
+  mayfly revoke ID...         delete what is stored, and prove that the links no longer open
+  mayfly forget ID            take it out of the history; its link goes on to work
 
   mayfly uploads              uploads that were interrupted; the same share command goes on with them
   mayfly resume [ID...]       go on with all of them, or with these

@@ -31,6 +31,15 @@ const options = {
   limit: value,
   parallel: value,
   yes: flag,
+  state: value,
+  unverified: flag,
+  search: value,
+  sort: value,
+  form: value,
+  short: flag,
+  print: flag,
+  qr: flag,
+  until: value,
 } satisfies ParseArgsConfig['options'];
 
 export type Option = keyof typeof options;

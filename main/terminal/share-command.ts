@@ -1,15 +1,14 @@
 // Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
-import { setTimeout as wait } from 'node:timers/promises';
 import { connectionFromDraft } from '../domain/connection-draft';
 import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { secondsLeft } from '../domain/progress';
-import { sessionPid, shareState } from '../domain/share';
 import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app';
 import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
 import { hintOf } from './hints';
 import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
+import { serveLinks } from './serve-links';
 
 export interface ShareRun {
   readonly app: App;
@@ -41,7 +40,9 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   const exitCode = printResults(results, command, run);
   if (signal.aborted) return 130;
   const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
-  return shared.length > 0 && app.servesBucket() ? serve(command, run, shared, exitCode) : exitCode;
+  if (shared.length === 0 || !app.servesBucket()) return exitCode;
+  const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
+  return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
 }
 
 /** Links on standard output, failures and hints on standard error; gives the exit code. */
@@ -129,7 +130,11 @@ export function showProgress(app: App, terminal: Terminal): () => void {
 }
 
 /** What the services had to say besides the results: a clipboard that failed changes the exit code, the rest are hints. */
-function sayNotices({ json, quiet }: Pick<ShareCommand, 'json' | 'quiet'>, app: App, terminal: Terminal): number {
+export function sayNotices(
+  { json, quiet = false }: { readonly json: boolean; readonly quiet?: boolean },
+  app: App,
+  terminal: Terminal,
+): number {
   let exitCode = 0;
   for (const { content } of app.store.get().notices) {
     if (content.kind === 'failure') {
@@ -141,39 +146,4 @@ function sayNotices({ json, quiet }: Pick<ShareCommand, 'json' | 'quiet'>, app: 
     }
   }
   return exitCode;
-}
-
-/** Who comes just too late is told that the link has ended (403), and not that there is no server. */
-const afterlifeMs = 10_000;
-
-/** Nobody else serves the bucket: this command does, until it is interrupted or no link of the profile needs it any more. */
-async function serve(
-  command: ShareCommand,
-  { app, terminal, signal, pid }: ShareRun,
-  shared: readonly Shared[],
-  exitCode: number,
-): Promise<number> {
-  if (!command.quiet && !command.json) {
-    const until = new Date(Math.max(...shared.map(({ share }) => share.expiresAtMs))).toLocaleString();
-    terminal.say(`mayfly: serving from this computer until ${until}; Ctrl-C ends it and its links.`);
-  }
-  let lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
-  for (;;) {
-    const endsAtMs = app.store
-      .get()
-      .shares.filter((share) => shareState(share, Date.now()) === 'live' && isServed(share, app, pid))
-      .reduce((latest, share) => Math.max(latest, share.expiresAtMs), 0);
-    lastEndMs = Math.max(lastEndMs, endsAtMs);
-    const leftMs = lastEndMs + afterlifeMs - Date.now();
-    if (leftMs <= 0) return exitCode;
-    // Another command may add links, so the end is looked at again.
-    await wait(Math.min(leftMs, 1_000), undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return 130;
-  }
-}
-
-function isServed(share: Shared['share'], app: App, pid: number): boolean {
-  const embedded = app.store.get().connections.find(({ kind }) => kind === 'embedded');
-  const owner = sessionPid(share.key);
-  return share.connectionId === embedded?.id && (owner === undefined || owner === pid);
 }

@@ -3,6 +3,7 @@ import { Parser, type Node } from 'commonmark';
 import { describe, expect, test } from 'vitest';
 import { initialSettings } from '../../main/domain/app-state';
 import { linkText, type TextLink, type TextOptions } from '../../main/domain/link-text';
+import { visibleLine } from '../../main/domain/page-text';
 import { hostileNames } from '../hostile-names';
 
 const url = 'https://s3.example.com/files/k?X-Amz-Expires=60&X-Amz-Signature=0a';
@@ -131,14 +132,7 @@ const markupNames = [
 
 describe.each([...hostileNames, ...markupNames])('a name with %s', (_what, name) => {
   const link: TextLink = { share: { ...share, name }, url };
-  /** What may be changed of a name: what cannot be seen, breaks a line or turns it around. */
-  const bidi = /[\u{61C}\u{200E}\u{200F}\u{202A}-\u{202E}\u{2066}-\u{2069}]/gu;
-  const shown =
-    name
-      .toWellFormed()
-      .replace(bidi, '')
-      .replace(/[\p{Cc}\u{2028}\u{2029}]+/gu, ' ')
-      .trim() || 'file';
+  const shown = visibleLine(name);
 
   test('is one line that ends with the link', () => {
     expect(as('text', [link]).text).toBe(`${shown}, 2.1 MB, until Fri 27 Nov 14:00: ${url}`);

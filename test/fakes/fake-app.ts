@@ -108,7 +108,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (share === undefined) throw new Failure('share-not-found');
       return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
     },
-    copyLink: async (shareId) => note('copyLink', shareId),
+    linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
+    copyLink: async (shareId, ...options) => note('copyLink', shareId, ...options),
     async revoke(shareId) {
       note('revoke', shareId);
       return { status: 404, objectsRemoved: 1, linksAsked: 1 };

@@ -117,7 +117,18 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           needsConnection(share.connectionId);
           tables.shares.set(share.id, share);
         }),
-      findShares({ text = '', states, verified, connectionId, keyPrefix = '', sort, offset, limit, nowMs }) {
+      findShares({
+        text = '',
+        states,
+        verified,
+        connectionId,
+        idPrefix = '',
+        keyPrefix = '',
+        sort,
+        offset,
+        limit,
+        nowMs,
+      }) {
         const words = searchForm(text.trim());
         const order: Record<ShareSort, (a: Share, b: Share) => number> = {
           newest: () => 0,
@@ -130,7 +141,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter((share) => states === undefined || states.includes(shareState(share, nowMs)))
           .filter((share) => verified === undefined || share.verified === verified)
           .filter((share) => connectionId === undefined || share.connectionId === connectionId)
-          .filter((share) => share.key.startsWith(keyPrefix))
+          .filter((share) => share.id.startsWith(idPrefix) && share.key.startsWith(keyPrefix))
           .toSorted(order[sort]);
         return { total: found.length, shares: found.slice(offset, offset + limit) };
       },

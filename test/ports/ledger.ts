@@ -306,6 +306,10 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ['unproven ones', { verified: false }, [1, 'missing']],
       ['of one connection', { connectionId: 'c-home' }, [1, 'home']],
       ['by the beginning of the key', { keyPrefix: 'session-' }, [1, 'home']],
+      ['by the beginning of the id', { idPrefix: 'l' }, [1, 'live']],
+      ['by the whole id', { idPrefix: 'revoked' }, [1, 'revoked']],
+      ['by an id that is none', { idPrefix: 'revoked-' }, [0]],
+      ['by an id that looks like a pattern', { idPrefix: '%' }, [0]],
       ['those that end first', { sort: 'ending', limit: 2 }, [5, 'expired', 'missing']],
       [
         'the largest first',

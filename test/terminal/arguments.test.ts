@@ -33,6 +33,16 @@ const added = {
   whenExpired: undefined,
 };
 const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
+const list = {
+  kind: 'list',
+  ...common,
+  states: undefined,
+  unverified: false,
+  search: undefined,
+  connectionName: undefined,
+  sort: 'newest',
+  limit: undefined,
+};
 const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
@@ -80,10 +90,29 @@ describe('what is understood', () => {
       { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: '', addressing: 'virtual-host' } },
     ],
 
-    ['list', { kind: 'list', ...common }],
-    ['list --json', { kind: 'list', ...common, json: true }],
-    ['revoke s-1', { kind: 'revoke', shareId: 's-1', ...common }],
-    ['revoke s-1 --json', { kind: 'revoke', shareId: 's-1', ...common, json: true }],
+    ['list', list],
+    ['list --json', { ...list, json: true }],
+    ['list --state live', { ...list, states: ['live'] }],
+    [
+      'list --state live,expired,revoked,missing --unverified',
+      { ...list, states: ['live', 'expired', 'revoked', 'missing'], unverified: true },
+    ],
+    ['list --search plan --connection Work', { ...list, search: 'plan', connectionName: 'Work' }],
+    ['list --sort ending --limit 20', { ...list, sort: 'ending', limit: 20 }],
+    ['show s-1', { kind: 'show', id: 's-1', qr: false, ...common }],
+    ['show s-1 --qr --json', { kind: 'show', id: 's-1', qr: true, ...common, json: true }],
+    ['copy s-1', { kind: 'copy', id: 's-1', form: undefined, short: false, print: false, ...common }],
+    [
+      'copy s-1 --form markdown --short --print',
+      { kind: 'copy', id: 's-1', form: 'markdown', short: true, print: true, ...common },
+    ],
+    ['extend s-1 --expires 1d', { kind: 'extend', id: 's-1', lifetimeSeconds: 86_400, copy: false, ...common }],
+    ['extend s-1 --expires 90s --copy', { kind: 'extend', id: 's-1', lifetimeSeconds: 90, copy: true, ...common }],
+    ['keep s-1 --until 2027-06-30', { kind: 'keep', id: 's-1', until: '2027-06-30', ...common }],
+    ['keep s-1 --until never', { kind: 'keep', id: 's-1', until: undefined, ...common }],
+    ['revoke s-1', { kind: 'revoke', ids: ['s-1'], ...common }],
+    ['revoke s-1 s-2 --json', { kind: 'revoke', ids: ['s-1', 's-2'], ...common, json: true }],
+    ['forget s-1', { kind: 'forget', id: 's-1', ...common }],
     ['uploads', { kind: 'uploads', ...common }],
     ['resume', { kind: 'resume', ids: [], limits: noLimits, quiet: false, ...common }],
     [
@@ -119,7 +148,7 @@ describe('what is not', () => {
   test.each([
     ['', 'a command is missing'],
     ['--json', 'a command is missing'],
-    ['copy a.txt', 'there is no command “copy”'],
+    ['paste a.txt', 'there is no command “paste”'],
     ['Share a.txt', 'there is no command “Share”'],
     ['a.txt share', 'there is no command “a.txt”'],
 
@@ -151,7 +180,22 @@ describe('what is not', () => {
     ['list --copy', '--copy does not belong to this command'],
     ['list --expires 1h', '--expires does not belong to this command'],
     ['revoke', 'the ID of the share is missing'],
-    ['revoke a b', '“b” is too much'],
+    ['revoke --copy a', '--copy does not belong to this command'],
+    ['list --state dead', '--state takes live, expired, revoked or missing'],
+    ['list --state live,', '--state takes live, expired, revoked or missing'],
+    ['list --sort size', '--sort takes newest, ending, largest or name'],
+    ['list --limit 0', '--limit takes a number of shares, from 1'],
+    ['list --limit 2M', '--limit takes a number of shares, from 1'],
+    ['show', 'the ID of the share is missing'],
+    ['show a b', '“b” is too much'],
+    ['show a --form link', '--form does not belong to this command'],
+    ['copy', 'the ID of the share is missing'],
+    ['copy a --form word', '--form takes link, text, markdown, html or template'],
+    ['extend a', 'extend needs --expires'],
+    ['extend a b --expires 1d', '“b” is too much'],
+    ['keep a', 'keep needs --until, a day like 2027-06-30 or never'],
+    ['forget', 'the ID of the share is missing'],
+    ['forget a --yes', '--yes does not belong to this command'],
     ['uploads a', '“a” is too much'],
     ['resume --yes', '--yes does not belong to this command'],
     ['cancel', 'the ID of the upload is missing'],

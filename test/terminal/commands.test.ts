@@ -7,7 +7,6 @@ import { serveBucket } from '../../main/terminal/bucket-command';
 import { listConnections, removeConnection, testConnection } from '../../main/terminal/connections-command';
 import { bucketRule } from '../../main/terminal/lifecycle-command';
 import { help } from '../../main/terminal/help';
-import { listShares, revokeShare } from '../../main/terminal/shares-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
 import { rejected } from '../fakes/failing';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
@@ -23,73 +22,6 @@ const start = (shares = [sampleShare]) => ({
   terminal: createMemoryTerminal(),
 });
 const json = (lines: readonly string[]) => lines.map((line) => JSON.parse(line) as unknown);
-
-describe('list', () => {
-  test('is a table of what is there', () => {
-    const { app, terminal } = start([
-      { ...sampleShare, name: 'a\u001b[2J.pdf' },
-      { ...sampleShare, id: 's-2', name: 'old', expiresAtMs: newYearMs - 1 },
-      { ...sampleShare, id: 's-3', name: 'gone', revokedAtMs: 1 },
-    ]);
-    expect(listShares(inWords, app, terminal, newYearMs + 3_600_000)).toBe(0);
-    expect(terminal.printed[0]?.split('\n')).toEqual([
-      'ID        STATE      SIZE    CONNECTION  NAME',
-      's-report  23 h left  1.2 kB  Work        a\ufffd[2J.pdf',
-      's-2       expired    1.2 kB  Work        old',
-      's-3       revoked    1.2 kB  Work        gone',
-    ]);
-  });
-
-  test('in JSON is one array on one line, without a link', () => {
-    const { app, terminal } = start();
-    listShares(inJson, app, terminal, newYearMs);
-    expect(json(terminal.printed)).toEqual([
-      [
-        {
-          id: 's-report',
-          name: 'report.pdf',
-          sizeBytes: 1_234,
-          contentType: 'application/pdf',
-          connection: 'Work',
-          bucket: 'files',
-          key: sampleShare.key,
-          createdAt: '2026-01-01T00:00:00.000Z',
-          expiresAt: '2026-01-02T00:00:00.000Z',
-          limitedBy: 'requested',
-          state: 'live',
-          verified: true,
-        },
-      ],
-    ]);
-  });
-
-  test('of nothing says so, and in JSON is an empty array', () => {
-    const { app, terminal } = start([]);
-    listShares(inWords, app, terminal, newYearMs);
-    expect([terminal.printed, terminal.said]).toEqual([[], ['mayfly: nothing shared yet.']]);
-    listShares(inJson, app, terminal, newYearMs);
-    expect(terminal.printed).toEqual(['[]']);
-  });
-});
-
-describe('revoke', () => {
-  test('says what a stranger is answered now', async () => {
-    const { app, terminal } = start();
-    expect(await revokeShare({ ...inWords, shareId: 's-report' }, app, terminal)).toBe(0);
-    await revokeShare({ ...inJson, shareId: 's-report' }, app, terminal);
-    expect(terminal.printed).toEqual([
-      'Taken back. The server now answers 404.',
-      '{"id":"s-report","revoked":true,"status":404,"objectsRemoved":1,"linksAsked":1}',
-    ]);
-  });
-
-  test('that could not be proven prints nothing', async () => {
-    const { app, terminal } = start();
-    app.failNext('revoke', new Failure('revoke-unproven'));
-    expect((await rejected(revokeShare({ ...inWords, shareId: 'x' }, app, terminal))).code).toBe('revoke-unproven');
-    expect(terminal.printed).toEqual([]);
-  });
-});
 
 describe('connections', () => {
   test('list marks the default one', () => {

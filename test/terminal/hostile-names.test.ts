@@ -4,7 +4,8 @@ import { Failure } from '../../main/domain/failure';
 import { displayName } from '../../main/domain/disposition';
 import { failureLine, jsonLine, printable } from '../../main/terminal/output';
 import { printResults } from '../../main/terminal/share-command';
-import { listShares } from '../../main/terminal/shares-command';
+import { listShares } from '../../main/terminal/list-command';
+import { showShare } from '../../main/terminal/show-command';
 import { listUploads, sweepUploads } from '../../main/terminal/uploads-command';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { newYearMs, sampleShare, sampleUnfinished } from '../fakes/samples';
@@ -37,9 +38,17 @@ async function everyCommand(name: string, json: boolean): Promise<MemoryTerminal
     sweep: { find: async () => [leftover], abort: async () => [] },
   };
   const common = { json, profileDir: undefined };
-  listShares(common, app, terminal, newYearMs);
+  const everything = {
+    states: undefined,
+    unverified: false,
+    search: undefined,
+    connectionName: undefined,
+    limit: undefined,
+  };
+  listShares({ kind: 'list', sort: 'newest', ...everything, ...common }, app, terminal, newYearMs);
   listUploads(common, app, terminal);
   await sweepUploads({ ...common, yes: false }, app, terminal, newYearMs);
+  showShare(share, json, app, terminal, newYearMs);
   const failure = new Failure('file-missing', { fileName: name });
   printResults([{ ok: false, name, failure }], { json, quiet: false }, { app, terminal });
   terminal.print(failureLine(new Failure('connection-unknown', { connectionName: name }), json));
@@ -60,10 +69,13 @@ test.each(hostileNames)(
   '%s: is the same name again for a program, in plain characters of one line',
   async (_what, name) => {
     const lines = jsonOf(await everyCommand(name, true));
-    expect(lines).toHaveLength(5);
+    expect(lines).toHaveLength(6);
     for (const line of lines) expect(line).not.toMatch(obeyed);
-    const [shares, uploads, leftovers] = lines.map((line) => JSON.parse(line) as readonly Record<string, unknown>[]);
+    const [shares, uploads, leftovers, shown] = lines.map(
+      (line) => JSON.parse(line) as readonly Record<string, unknown>[],
+    );
     expect([shares?.[0]?.['name'], uploads?.[0]?.['name'], leftovers?.[0]?.['key']]).toEqual([name, name, name]);
+    expect(shown).toMatchObject({ name, files: [{ name }] });
     expect(JSON.parse(jsonLine({ [name]: displayName(name) }))).toEqual(
       JSON.parse(JSON.stringify({ [name]: displayName(name) })),
     );

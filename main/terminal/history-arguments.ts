@@ -1,0 +1,87 @@
+// Why this exists: the arguments of the commands about shares that were made.
+import type { LinkForm } from '../domain/app-state';
+import { parseLifetime } from '../domain/expiry';
+import { assertNever } from '../domain/failure';
+import type { ShareSort, ShareState } from '../domain/share';
+import type { Common, HistoryCommand, ListCommand } from './command';
+import { allow, none, usage, type Values } from './options';
+
+const states: readonly ShareState[] = ['live', 'expired', 'revoked', 'missing'];
+const sorts: readonly ShareSort[] = ['newest', 'ending', 'largest', 'name'];
+const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'template'];
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readHistory(
+  kind: HistoryCommand['kind'],
+  rest: readonly string[],
+  values: Values,
+  common: Common,
+): HistoryCommand {
+  if (kind === 'list') return readList(rest, values, common);
+  const [id, ...others] = rest;
+  if (id === undefined) throw usage('the ID of the share is missing');
+  if (kind === 'revoke') {
+    allow(values, []);
+    return { kind, ids: rest, ...common };
+  }
+  none(others);
+  switch (kind) {
+    case 'show':
+      allow(values, ['qr']);
+      return { kind, id, qr: values.qr, ...common };
+    case 'copy':
+      allow(values, ['form', 'short', 'print']);
+      return {
+        kind,
+        id,
+        form: oneOf('--form', forms, values.form),
+        short: values.short,
+        print: values.print,
+        ...common,
+      };
+    case 'extend':
+      allow(values, ['expires', 'copy']);
+      if (values.expires === undefined) throw usage('extend needs --expires');
+      return { kind, id, lifetimeSeconds: parseLifetime(values.expires), copy: values.copy, ...common };
+    case 'keep':
+      allow(values, ['until']);
+      if (values.until === undefined) throw usage('keep needs --until, a day like 2027-06-30 or never');
+      return { kind, id, until: values.until === 'never' ? undefined : values.until, ...common };
+    case 'forget':
+      allow(values, []);
+      return { kind, id, ...common };
+    default:
+      return assertNever(kind);
+  }
+}
+
+function readList(rest: readonly string[], values: Values, common: Common): ListCommand {
+  allow(values, ['state', 'unverified', 'search', 'connection', 'sort', 'limit']);
+  none(rest);
+  return {
+    kind: 'list',
+    states: values.state
+      ?.split(',')
+      .map((state) => oneOf('--state', states, state.trim()))
+      .filter((state) => state !== undefined),
+    unverified: values.unverified,
+    search: values.search,
+    connectionName: values.connection,
+    sort: oneOf('--sort', sorts, values.sort) ?? 'newest',
+    limit: readCount(values.limit),
+    ...common,
+  };
+}
+
+function oneOf<T extends string>(option: string, known: readonly T[], text: string | undefined): T | undefined {
+  if (text === undefined) return undefined;
+  const found = known.find((each) => each === text);
+  if (found === undefined) throw usage(`${option} takes ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}`);
+  return found;
+}
+
+function readCount(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw usage('--limit takes a number of shares, from 1');
+  return Number(text);
+}

@@ -1,0 +1,103 @@
+// Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
+import { clockFormat, englishHere } from '../domain/clock-text';
+import { asFailure } from '../domain/failure';
+import { parseKeepUntil } from '../domain/keep-until';
+import { shareState, type Share } from '../domain/share';
+import type { Common, CopyCommand, ExtendCommand, KeepCommand } from './command';
+import { exitCodeOf, failureLine, jsonLine, printable } from './output';
+import { serveLinks, type Serving } from './serve-links';
+import { printResults, sayNotices } from './share-command';
+import { shareMeant } from './share-ids';
+
+const clockWords = (atMs: number, { clock }: Serving): string =>
+  clockFormat(englishHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, clock());
+
+/** The link of the bucket on this computer opens while somebody serves it; `exitCode` is what the command has come to. */
+const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
+  exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
+
+/** On the clipboard, or with `--print` on standard output. */
+export async function copyLink(command: CopyCommand, share: Share, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { form, short, json, print } = command;
+  const chosen = form === undefined ? {} : { form };
+  if (print) {
+    const shared = await app.freshLink(share.id, { short });
+    const { text, html } = app.linkText([shared], form);
+    terminal.print(json ? jsonLine({ id: share.id, text, ...(html !== undefined && { html }) }) : (html ?? text));
+    return servedUntil(shared.share.expiresAtMs, command, sayNotices(command, app, terminal), serving);
+  }
+  await app.copyLink(share.id, { ...chosen, short });
+  const copied = app.store.get().notices.findLast(({ content }) => content.kind === 'copied')?.content;
+  const endMs = copied?.kind === 'copied' ? copied.until : share.expiresAtMs;
+  terminal.print(
+    json
+      ? jsonLine({ id: share.id, copied: true, expiresAt: new Date(endMs).toISOString() })
+      : `Copied. It opens until ${clockWords(endMs, serving)}.`,
+  );
+  return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
+}
+
+/** The new link on standard output, as `share` prints it. */
+export async function extendShare(command: ExtendCommand, share: Share, serving: Serving): Promise<number> {
+  const shared = await serving.app.extend(share.id, command.lifetimeSeconds, { copy: command.copy });
+  const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
+  return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
+}
+
+/** Remembers it; what keeps it alive is the app. */
+export function keepAlive({ until, json }: KeepCommand, share: Share, serving: Serving): number {
+  const untilMs = until === undefined ? undefined : parseKeepUntil(until, serving.clock());
+  const { app, terminal } = serving;
+  app.keepAlive(share.id, untilMs);
+  if (json) {
+    const keepUntil = untilMs === undefined ? null : new Date(untilMs).toISOString();
+    terminal.print(jsonLine({ id: share.id, keepUntil }));
+  } else if (untilMs === undefined) {
+    terminal.print(`Not kept alive any more. The link ends ${clockWords(share.expiresAtMs, serving)}.`);
+  } else {
+    terminal.print(
+      `Kept alive until ${clockWords(untilMs, serving)}: while the app runs, it makes a new link before the old one ends.`,
+    );
+  }
+  return 0;
+}
+
+/** One line each; the exit code is that of the first that could not be taken back. */
+export async function revokeShares(
+  ids: readonly string[],
+  { json }: Common,
+  { app, terminal, clock }: Serving,
+): Promise<number> {
+  let exitCode = 0;
+  for (const text of ids) {
+    try {
+      const share = shareMeant(text, app, clock());
+      const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
+      const which = ids.length === 1 ? '' : `${printable(share.name)}: `;
+      const seen = share.kind === 'page' ? `The page and its ${linksAsked - 1} files answer` : 'The server now answers';
+      terminal.print(
+        json
+          ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked })
+          : `${which}Taken back. ${seen} ${status}.`,
+      );
+    } catch (error) {
+      const failure = asFailure(error);
+      terminal.say(failureLine(failure, json));
+      exitCode ||= exitCodeOf(failure);
+    }
+  }
+  return exitCode;
+}
+
+/** Out of the history only: of a link that lives it says so. */
+export async function forgetShare(share: Share, { json }: Common, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const linkLives = shareState(share, serving.clock()) === 'live';
+  await app.removeFromHistory(share.id);
+  const words = linkLives
+    ? `Forgotten. Its link still works until ${clockWords(share.expiresAtMs, serving)} and cannot be taken back from here any more.`
+    : 'Forgotten.';
+  terminal.print(json ? jsonLine({ id: share.id, forgotten: true, linkLives }) : words);
+  return 0;
+}

@@ -1,0 +1,59 @@
+// Why this exists: `mayfly list`: the history, all of it, or what is asked for.
+import { Failure } from '../domain/failure';
+import { shareState, type Share } from '../domain/share';
+import type { App } from '../services/app';
+import type { ListCommand } from './command';
+import { bytes, duration, table } from './format';
+import { jsonLine, printable, type Terminal } from './output';
+import { shareJson } from './share-json';
+
+/** Prints a table, or one array. Raises `connection-unknown`. */
+export function listShares(command: ListCommand, app: App, terminal: Terminal, nowMs: number): number {
+  const { connections } = app.store.get();
+  const names = new Map(connections.map(({ id, name }) => [id, name]));
+  const connection = connections.find(({ name }) => name === command.connectionName);
+  if (command.connectionName !== undefined && connection === undefined) {
+    throw new Failure('connection-unknown', { connectionName: command.connectionName });
+  }
+  const { total, shares } = app.findShares({
+    sort: command.sort,
+    offset: 0,
+    limit: command.limit ?? Number.MAX_SAFE_INTEGER,
+    nowMs,
+    ...(command.search !== undefined && { text: command.search }),
+    ...(command.states !== undefined && { states: command.states }),
+    ...(command.unverified && { verified: false }),
+    ...(connection !== undefined && { connectionId: connection.id }),
+  });
+  const nameOf = ({ connectionId }: Share) => names.get(connectionId) ?? '';
+  if (command.json) {
+    terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs))));
+  } else if (shares.length > 0) {
+    const rows = shares.map((share) => [
+      share.id,
+      stateWords(share, nowMs),
+      bytes(share.sizeBytes),
+      printable(nameOf(share)),
+      titleWords(share),
+    ]);
+    terminal.print(table([['ID', 'STATE', 'SIZE', 'CONNECTION', 'NAME'], ...rows]));
+    if (total > shares.length) terminal.say(`mayfly: ${total - shares.length} more; --limit shows them.`);
+  } else {
+    terminal.say(isFiltered(command) ? 'mayfly: nothing matches.' : 'mayfly: nothing shared yet.');
+  }
+  return 0;
+}
+
+const isFiltered = ({ states, unverified, search, connectionName }: ListCommand): boolean =>
+  (states ?? search ?? connectionName) !== undefined || unverified;
+
+/** `23 h left`, `expired`, `missing`. */
+export function stateWords(share: Share, nowMs: number): string {
+  const state = shareState(share, nowMs);
+  if (state !== 'live') return state;
+  return `${duration((share.expiresAtMs - nowMs) / 1000)} left${share.verified ? '' : ', not verified'}`;
+}
+
+/** The name, and of a page how many files it holds. */
+export const titleWords = ({ kind, name, fileCount }: Share): string =>
+  kind === 'file' ? printable(name) : `${printable(name)} (${fileCount === 1 ? '1 file' : `${fileCount} files`})`;
