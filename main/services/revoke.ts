@@ -1,7 +1,7 @@
 // Why this exists: a link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
 import { setTimeout as wait } from 'node:timers/promises';
 import { eachAtOnce } from '../domain/at-once';
-import { Failure } from '../domain/failure';
+import { asFailure, Failure } from '../domain/failure';
 import { provesEnd } from '../domain/link-proof';
 import type { Share, ShareItem } from '../domain/share';
 import type { OpenConnection } from './access';
@@ -21,7 +21,8 @@ export interface Revoked {
 export interface Revoke {
   /**
    * Deletes the objects of a share, all their versions too, then asks its link as a stranger, and each link of a page's files, until
-   * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, and what deleting raises.
+   * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links were
+   * seen to fail.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
@@ -59,7 +60,13 @@ export function createRevoke(
         const items: readonly ShareItem[] = ledger.items(shareId);
         const keys = keysOf(share, items);
         return known.with(share, async (open) => {
-          const objectsRemoved = await open.objects.removeMany(keys);
+          let kept: Failure | undefined;
+          const objectsRemoved = await open.objects.removeMany(keys).catch((error: unknown) => {
+            kept = asFailure(error);
+            // The links may be dead all the same, and that is to be known.
+            if (kept.code !== 'versions-kept') throw kept;
+            return keys.length;
+          });
           const statuses = new Map<string, number>();
           await eachAtOnce(keys, askedAtOnce, async (key) => {
             statuses.set(key, await untilRefused(key, open, share));
@@ -69,6 +76,7 @@ export function createRevoke(
           const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
           known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
           tell({ kind: 'revoked', name: share.name, status: revoked.status, links: linksAsked });
+          if (kept !== undefined) throw kept;
           return revoked;
         });
       }),

@@ -125,6 +125,14 @@ describe('a page', () => {
   }, 15_000);
 });
 
+test('a link whose old versions the key may not delete is dead, and that they are there is told', async () => {
+  const { app, share, url, objects, server, ports } = await start();
+  objects.fail('removeMany', new Failure('versions-kept'), { afterwards: true });
+  expect((await rejected(app.revoke(share.id))).code).toBe('versions-kept');
+  expect([server.get(url).status, ports.ledger.share(share.id)?.revokedAtMs !== undefined]).toEqual([404, true]);
+  expect(app.store.get().notices.at(-1)?.content.kind).toBe('revoked');
+});
+
 test('what Mayfly did not put into the bucket is not deleted, and nothing is asked', async () => {
   const twins = await start();
   const page = putPage(twins, { origin: 'linked' });

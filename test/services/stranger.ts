@@ -1,0 +1,167 @@
+// Why this exists: what a stranger sees of a share's links, before and after it was extended and taken back, on any real bucket.
+import { randomBytes } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createApp } from '../../main/compose';
+import { credentialsText } from '../../main/domain/credentials-text';
+import { placeOf, type Connection } from '../../main/domain/connection';
+import { contentDisposition } from '../../main/domain/disposition';
+import type { Share } from '../../main/domain/share';
+import type { App, Shared } from '../../main/services/app';
+import { createLocalEngine } from '../../main/services/local-engine';
+import { createTestPorts, type TestPorts } from '../fakes/test-ports';
+import { sampleConnection, sampleShare } from '../fakes/samples';
+import type { Opened, Subject } from '../ports/object-store-subject';
+import { secretEntry } from './running-app';
+
+const mebibyte = 1_048_576;
+const unescape = (html: string) => html.replaceAll('&amp;', '&');
+
+/** The files' links on a page as it is stored, absolute. */
+function innerLinks(page: Opened, pageUrl: string): readonly string[] {
+  const html = (page.headers['content-encoding'] === 'gzip' ? gunzipSync(page.body) : page.body).toString('utf8');
+  return Array.from(html.matchAll(/href="([^"]+)"/g), ([, href = '']) => new URL(unescape(href), pageUrl).href);
+}
+
+export function strangerSuite(name: string, begin: () => Promise<Subject>): void {
+  describe(`a stranger at ${name}`, () => {
+    let subject: Subject;
+    let connection: Connection;
+    let twins: TestPorts;
+    let app: App;
+    const status = async (url: string) => (await subject.fetch(url)).status;
+    const statuses = (urls: readonly string[]) => Promise.all(urls.map(status));
+
+    beforeAll(async () => {
+      subject = await begin();
+      connection = { ...sampleConnection, ...subject.connection, prefix: `mayfly-${randomBytes(6).toString('hex')}/` };
+      const openObjectStore = subject.open.bind(subject);
+      const made = createTestPorts({
+        clock: Date.now,
+        openObjectStore,
+        probe: createLinkProbe(),
+        randomBytes: (length) => randomBytes(length),
+      });
+      const engine = createLocalEngine({ clock: Date.now, files: made.files, openObjectStore, random: Math.random });
+      twins = { ...made, ports: { ...made.ports, engine } };
+      twins.ports.ledger.saveConnection(connection);
+      twins.secrets.entries.set(secretEntry(connection), credentialsText(subject.credentials));
+      app = createApp(twins.ports, { stays: false });
+      await app.start();
+    });
+    afterAll(async () => {
+      await app.stop();
+      await subject.close();
+    });
+
+    const shareFile = async (content: Uint8Array): Promise<Shared> => {
+      twins.files.put('/home/a.txt', content);
+      const [result] = await app.shareItems(['/home/a.txt'], { copy: false, lifetimeSeconds: 600 });
+      if (result?.ok !== true) throw new Error('nothing was shared', { cause: result?.failure });
+      return result.shared;
+    };
+
+    /** Files that are stored, as a share whose page is still to be written; `extend` writes it. */
+    const storedFiles = async (contents: readonly string[]): Promise<Share> => {
+      const objects = await subject.open(connection, subject.credentials);
+      const share: Share = {
+        ...sampleShare,
+        ...placeOf(connection),
+        id: 's-page',
+        kind: 'page',
+        name: 'Photos',
+        key: `${connection.prefix}p/none/index.html`,
+        fileCount: contents.length,
+        createdAtMs: Date.now(),
+        expiresAtMs: Date.now() + 60_000,
+      };
+      twins.ports.ledger.saveShare(share);
+      for (const [position, content] of contents.entries()) {
+        const path = `${position} photo.txt`;
+        const key = `${connection.prefix}f/x/${position}/photo.txt`;
+        const headers = { contentType: 'text/plain', contentDisposition: contentDisposition('attachment', path) };
+        await objects.put(key, Buffer.from(content), headers, { signal: new AbortController().signal });
+        twins.ports.ledger.saveItem(
+          {
+            shareId: share.id,
+            role: 'file',
+            key,
+            path,
+            sizeBytes: content.length,
+            contentType: 'text/plain',
+            storedCheck: 'md5',
+          },
+          position,
+        );
+      }
+      objects.close();
+      return share;
+    };
+
+    test.each([
+      ['small', Buffer.from('abc')],
+      ['large', Buffer.alloc(20 * mebibyte, 'abc')],
+      ['empty', Buffer.alloc(0)],
+    ])('opens a %s file by its link and by a new one, and neither once it was taken back', async (_size, content) => {
+      const { share, url } = await shareFile(content);
+      const extended = await app.extend(share.id, 1_200, { copy: false });
+      expect(extended.share.expiresAtMs).toBeGreaterThan(share.expiresAtMs);
+      for (const link of [url, extended.url]) expect((await subject.fetch(link)).body.equals(content)).toBe(true);
+      // An older version, as other programs leave it.
+      if (subject.versioned) await subject.hide(share.key);
+      expect(await app.revoke(share.id)).toEqual({ status: 404, objectsRemoved: 1, linksAsked: 1 });
+      expect([await statuses([url, extended.url]), await subject.kept(share.key)]).toEqual([[404, 404], 0]);
+    });
+
+    test('opens what is shared twice by the other link when one was taken back', async () => {
+      const [first, second] = [await shareFile(Buffer.from('abc')), await shareFile(Buffer.from('abc'))];
+      await app.revoke(first.share.id);
+      expect(await statuses([first.url, second.url])).toEqual([404, 200]);
+      await app.revoke(second.share.id);
+    });
+
+    test('opens a page and its files, the earlier page until its end, and none of all once it was taken back', async () => {
+      const contents = ['first', 'second', 'third'];
+      const share = await storedFiles(contents);
+      const before = await app.extend(share.id, 600, { copy: false });
+      const page = await subject.fetch(before.url);
+      expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+        200,
+        'text/html; charset=utf-8',
+        'no-store',
+      ]);
+      const files = innerLinks(page, before.url);
+      const bodies = await Promise.all(files.map(async (url) => (await subject.fetch(url)).body.toString()));
+      expect(bodies).toEqual(contents);
+
+      const after = await app.extend(share.id, 1_200, { copy: false });
+      expect(after.oldEndMs).toBe(before.share.expiresAtMs);
+      expect(after.share.key).not.toBe(before.share.key);
+      const newFiles = innerLinks(await subject.fetch(after.url), after.url);
+      expect(newFiles.length).toBe(files.length);
+      const all = [before.url, after.url, ...files, ...newFiles];
+      expect(new Set(all).size).toBe(8);
+      expect(await statuses(all)).toEqual(all.map(() => 200));
+
+      expect(await app.revoke(share.id)).toEqual({ status: 404, objectsRemoved: 5, linksAsked: 4 });
+      expect(await statuses(all)).toEqual(all.map(() => 404));
+      const keys = [after.share.key, ...twins.ports.ledger.items(share.id).map(({ key }) => key)];
+      expect(await Promise.all(keys.map((key) => subject.kept(key)))).toEqual(keys.map(() => 0));
+    });
+
+    test('finds nothing of a share that has expired and was cleaned up', async () => {
+      const { share, url } = await shareFile(Buffer.from('abc'));
+      twins.ports.ledger.saveShare({ ...share, expiresAtMs: Date.now() - 1 });
+      const stays = createApp(
+        { ...twins.ports, ledger: { ...twins.ports.ledger, close: () => undefined } },
+        { stays: true },
+      );
+      await stays.start();
+      while (twins.ports.ledger.share(share.id)?.removedAtMs === undefined)
+        await new Promise((done) => setTimeout(done, 20));
+      await stays.stop();
+      expect([await status(url), await subject.kept(share.key)]).toEqual([404, 0]);
+    });
+  });
+}
