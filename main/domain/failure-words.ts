@@ -296,8 +296,7 @@ const table: Record<FailureCode, Entry> = {
     next: 'Try to revoke it again; if it stays, delete the object in the provider’s console.',
   },
   'versions-kept': {
-    message: (d) =>
-      `The stored copy was deleted, but older versions are still in ${bucket(d)}: the key may not delete them.`,
+    message: (d) => `The stored copy was deleted, but older versions of it are still in ${bucket(d)}.`,
     safety: 'unknown',
     next: 'Give the key the right to list and delete object versions and try again, or delete them in the provider’s console.',
   },

@@ -231,6 +231,16 @@ describe.concurrent('removing', () => {
     expect(linesOf(asked)).toContain('DELETE /files/a');
   });
 
+  test('says what is left where versions have no id, and hides it first', async () => {
+    const { store, asked } = await at([
+      [/^DELETE/, deleted],
+      [/^GET .*versioning/, versions],
+      [/^GET .*versions/, listed('<Version><Key>a</Key><Generation>1</Generation></Version>')],
+    ]);
+    expect((await rejected(store.remove('a'))).code).toBe('versions-kept');
+    expect(linesOf(asked)).toContain('DELETE /files/a');
+  });
+
   test('does not go on for ever where deleted versions stay listed', async () => {
     const { store } = await at([
       [/^DELETE/, marked],

@@ -12,6 +12,13 @@ import type { Sdk } from './sdk';
 const atOnce = 16;
 const pageLength = 1_000;
 
+interface Versions {
+  readonly ids: readonly string[];
+  readonly more: boolean;
+  /** Some have no version id, as where another API keeps the versions: S3 requests cannot delete them. */
+  readonly unnamed: boolean;
+}
+
 export function createRemoval({
   client,
   bucket: Bucket,
@@ -19,24 +26,25 @@ export function createRemoval({
   asked,
 }: Sdk): Pick<ObjectStore, 'remove' | 'removeMany'> {
   /** Up to a thousand versions and delete markers of exactly this key; `more` when there may be others. */
-  const versionsOf = async (key: string): Promise<{ readonly ids: readonly string[]; readonly more: boolean }> => {
+  const versionsOf = async (key: string): Promise<Versions> => {
     const page = await asked(
       client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: pageLength, EncodingType: 'url' })),
     );
     if (page.Name === undefined && page.IsTruncated === undefined) throw new Failure('not-s3', detail);
     const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
-    const ids = all.flatMap(({ Key = '', VersionId }) =>
-      decodeName(Key, page.EncodingType) === key && VersionId !== undefined ? [VersionId] : [],
-    );
+    const own = all.filter(({ Key = '' }) => decodeName(Key, page.EncodingType) === key);
+    const ids = own.flatMap(({ VersionId }) => (VersionId === undefined ? [] : [VersionId]));
     // The key itself is the first that begins with it.
-    return { ids, more: page.IsTruncated === true && ids.length === all.length };
+    const more = page.IsTruncated === true && own.length === all.length;
+    return { ids, more, unnamed: ids.length < own.length };
   };
 
   /** What was deleted is not listed again, so the first page is asked for until it is empty. */
   const removeVersions = async (key: string): Promise<void> => {
     const removed = new Set<string>();
     for (;;) {
-      const { ids, more } = await versionsOf(key);
+      const { ids, more, unnamed } = await versionsOf(key);
+      if (unnamed) throw new Failure('versions-kept', detail);
       const left = ids.filter((id) => !removed.has(id));
       if (left.length === 0) {
         if (ids.length > 0 && more) throw new Failure('server-failed', detail);
@@ -80,9 +88,9 @@ export function createRemoval({
   /** Half the requests where one version is all there is, as with every object of ours. False when that is not so. */
   const removeOnlyVersion = async (key: string): Promise<boolean> => {
     try {
-      const { ids, more } = await versionsOf(key);
+      const { ids, more, unnamed } = await versionsOf(key);
       const [only] = ids;
-      if (only === undefined || ids.length > 1 || more) return false;
+      if (only === undefined || ids.length > 1 || more || unnamed) return false;
       await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: only })));
       return true;
     } catch (error) {
