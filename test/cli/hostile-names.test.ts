@@ -1,0 +1,93 @@
+// Why this exists: names that could steer a terminal or a script, as arguments of the real program, to the file that a stranger saves.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { displayName } from '../../main/domain/disposition';
+import { hostileNames, type HostileName } from '../hostile-names';
+import { interrupt, runCli, startCli, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+let folder: string;
+let server: Running;
+let place: { endpoint: string; bucket: string; region: string };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-names-'));
+  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+  place = JSON.parse(await server.firstLine()) as typeof place;
+});
+afterAll(async () => {
+  await interrupt(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+const share = (path: string, more: readonly string[] = []) => {
+  const there = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
+  return runCli(['share', path, ...there, '--profile-dir', join(folder, 'client'), ...more], { env: keys });
+};
+
+/** What the recipient's browser saves the file as. */
+async function savedName(json: string): Promise<string> {
+  const { url } = JSON.parse(json) as { readonly url: string };
+  const header = (await fetch(url)).headers.get('content-disposition') ?? '';
+  return decodeURIComponent(/; filename\*=UTF-8''(\S+)$/.exec(header)?.[1] ?? '');
+}
+
+/** What an argument can carry: it ends at a NUL and is UTF-8. */
+const canBeTyped = (name: string) => name.isWellFormed() && !name.includes('\0');
+const canBeStored = (name: string) => canBeTyped(name) && !/^\.{0,2}$|\//.test(name) && Buffer.byteLength(name) <= 255;
+/** Those with characters that terminals, shells or headers obey; every process takes its time, so every so many of them. */
+const obeyed = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069"'$`;%<-]/u;
+const some = (names: readonly HostileName[], count: number) =>
+  names.filter((_name, index) => index % Math.ceil(names.length / count) === 0);
+
+// Not on Windows, whose disks refuse most of these names themselves.
+describe.runIf(process.platform !== 'win32')('a file of that name', () => {
+  const names = some(
+    hostileNames.filter(([, name]) => canBeStored(name) && obeyed.test(name)),
+    14,
+  );
+
+  test.each(names)('%s: is shared under it, and the terminal gets one plain line', async (what, name) => {
+    const inside = join(folder, what.replaceAll(/[^A-Za-z0-9]+/g, '-'));
+    await mkdir(inside);
+    await writeFile(join(inside, name), `content of ${what}`);
+    const { code, stdout, stderr } = await share(join(inside, name), ['--json']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^[^\p{Cc}\u2028-\u202e\u2066-\u2069]+\n$/u);
+    const { url, files } = JSON.parse(stdout) as { url: string; files: readonly { name: string }[] };
+    expect(files.map((file) => file.name)).toEqual([displayName(name)]);
+    const answer = await fetch(url);
+    expect(await answer.text()).toBe(`content of ${what}`);
+    expect(await savedName(stdout)).toBe(displayName(name));
+  });
+
+  test.each(some(names, 4))('%s: when it is missing, the words obey nothing in it', async (_what, name) => {
+    const { code, stdout, stderr } = await share(join(folder, 'nowhere', name));
+    expect([code, stdout]).toEqual([5, '']);
+    expect(stderr).toMatch(/^mayfly: [^\p{Cc}\u2028-\u202e\u2066-\u2069]+\n$/u);
+  });
+});
+
+describe('a name chosen for the recipient', () => {
+  const names = hostileNames.filter(([, name]) => canBeTyped(name) && (obeyed.test(name) || name.includes('/')));
+  const isKept = ([, name]: HostileName) => displayName(name.trim()) === name.trim();
+  const choose = async (name: string) => {
+    const path = join(folder, 'plain.txt');
+    await writeFile(path, 'plain');
+    return share(path, [`--name=${name}`, '--json']);
+  };
+
+  test.each(some(names.filter(isKept), 7))('%s: is what the recipient gets', async (_what, name) => {
+    const { code, stdout, stderr } = await choose(name);
+    expect([code, stderr, await savedName(stdout)]).toEqual([0, '', name.trim()]);
+  });
+
+  const refused = names.filter((named) => !isKept(named));
+  test.each(some(refused, 7))('%s: is refused before anything is sent', async (_what, name) => {
+    const { code, stdout, stderr } = await choose(name);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(JSON.parse(stderr)).toMatchObject({ error: { code: 'bad-request' } });
+  });
+});
