@@ -26,7 +26,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepOnce } from '../../main/local-bucket/sweeper';
 import { Store } from '../../main/local-bucket/store';
-import { type Fixture, bucketName, patiently, serve, temporaryFolder } from './fixture';
+import { type Fixture, bareObject, bucketName, patiently, serve, temporaryFolder } from './fixture';
 
 const Bucket = bucketName;
 let s3: Fixture;
@@ -368,18 +368,10 @@ describe('lifecycle', () => {
     const lifecycle = [
       { id: 'r', enabled: true, prefix: '', tags: [], filterForm: 'filter', expireAtMs: 1000 },
     ] as const;
-    const object = {
-      etag: 'e',
-      sizeBytes: 0,
-      modifiedMs: 0,
-      headers: { system: {}, metadata: {} },
-      segments: [],
-      tags: [],
-    };
     await store.commit([{ type: 'create-bucket', bucket: 'b', createdMs: 0 }]);
     await store.commit([
       { type: 'settings', bucket: 'b', settings: { lifecycle } },
-      { type: 'put', bucket: 'b', key: 'k', object },
+      { type: 'put', bucket: 'b', key: 'k', object: bareObject },
     ]);
     expect([await sweepOnce(store, 999), await sweepOnce(store, 1000), await sweepOnce(store, 1000)]).toEqual([
       0, 1, 0,

@@ -19,7 +19,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { Store } from '../../main/local-bucket/store';
 import { type Bundle, type ChildBucket, bundleProcess, forkBucket, peakMemoryMiB } from './child';
-import { bucketName, clientOf, serve, temporaryFolder } from './fixture';
+import { bareObject, bucketName, clientOf, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';
 
 const Bucket = bucketName;
@@ -168,18 +168,10 @@ describe('the journal', () => {
   test('is rewritten at a start when most of it is history', async () => {
     const store = await Store.open(folder.path);
     await store.commit([{ type: 'create-bucket', bucket: Bucket, createdMs: 0 }]);
-    const object = {
-      etag: 'e',
-      sizeBytes: 0,
-      modifiedMs: 0,
-      headers: { system: {}, metadata: {} },
-      segments: [],
-      tags: [],
-    };
     for (let round = 0; round < 30; round += 1) {
       await Promise.all(
         Array.from({ length: 50 }, async (_, index) =>
-          store.commit([{ type: 'put', bucket: Bucket, key: `k${index}`, object }]),
+          store.commit([{ type: 'put', bucket: Bucket, key: `k${index}`, object: bareObject }]),
         ),
       );
     }

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
+import type { StoredObject } from '../../main/local-bucket/catalog';
 import {
   type BucketEnvironment,
   type LocalBucket,
@@ -15,6 +16,16 @@ import {
 import { type SigningOptions, accessKeyId, presignTarget, region, secretAccessKey, signHeaders } from './signing';
 
 export const bucketName = 'mayfly';
+
+/** An object of no bytes, as the catalog keeps it. */
+export const bareObject: StoredObject = {
+  etag: 'e',
+  sizeBytes: 0,
+  modifiedMs: 0,
+  headers: { system: {}, metadata: {} },
+  segments: [],
+  tags: [],
+};
 
 /** For what happens in the background: soon here, later on a machine that is busy. */
 export const patiently = { timeout: 10_000 } as const;

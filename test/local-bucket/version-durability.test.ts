@@ -20,7 +20,7 @@ import { sweepOnce } from '../../main/local-bucket/sweeper';
 import { newestVersion, versionsOf } from '../../main/local-bucket/version-stack';
 import { deleteOperation, putOperation } from '../../main/local-bucket/versions';
 import { bundleProcess, forkBucket } from './child';
-import { bucketName, clientOf, patiently, serve, temporaryFolder } from './fixture';
+import { bareObject, bucketName, clientOf, patiently, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';
 
 const Bucket = bucketName;
@@ -103,17 +103,10 @@ test('a journal that is mostly history is rewritten without losing the order of 
   const store = await Store.open(folder.path);
   await store.commit([{ type: 'create-bucket', bucket: 'b', createdMs: 0 }]);
   await store.commit([{ type: 'settings', bucket: 'b', settings: { versioning: 'Enabled' } }]);
-  const object = {
-    etag: 'e',
-    sizeBytes: 0,
-    modifiedMs: 0,
-    headers: { system: {}, metadata: {} },
-    segments: [],
-    tags: [],
-  };
   for (let round = 0; round < 1200; round += 1) {
     const bucket = store.bucket('b');
-    const operation = round % 3 === 2 ? deleteOperation(bucket, 'k', round) : putOperation(bucket, 'k', object, round);
+    const operation =
+      round % 3 === 2 ? deleteOperation(bucket, 'k', round) : putOperation(bucket, 'k', bareObject, round);
     const oldest = versionsOf(bucket, 'k').at(-1);
     const surplus = versionsOf(bucket, 'k').length < 5 ? [] : [oldest?.versionId];
     await store.commit([
@@ -148,14 +141,6 @@ test('the bytes of a version stay while anything needs them, and go with it', as
 
 describe('lifecycle', () => {
   const dayMs = 86_400_000;
-  const object = {
-    etag: 'e',
-    sizeBytes: 0,
-    modifiedMs: 0,
-    headers: { system: {}, metadata: {} },
-    segments: [],
-    tags: [],
-  };
 
   test('rules about versions are kept and given back', async () => {
     const s3 = await serve({ dataDir: folder.path });
@@ -191,7 +176,7 @@ describe('lifecycle', () => {
     await store.commit([{ type: 'create-bucket', bucket: 'b', createdMs: 0 }]);
     await store.commit([{ type: 'settings', bucket: 'b', settings: { versioning: 'Enabled', lifecycle } }]);
     const bucket = store.bucket('b');
-    await store.commit([putOperation(bucket, 'k', object, 0)]);
+    await store.commit([putOperation(bucket, 'k', bareObject, 0)]);
     const state = () => [
       versionsOf(bucket, 'k').length,
       bucket.objects.has('k'),
@@ -235,7 +220,7 @@ describe('lifecycle', () => {
       ['5', true],
     ] as const) {
       const tags = tagged ? ([['a', 'b']] as const) : [];
-      await store.commit([putOperation(bucket, 'k', { ...object, etag, tags }, 0)]);
+      await store.commit([putOperation(bucket, 'k', { ...bareObject, etag, tags }, 0)]);
     }
     expect(await sweepOnce(store, dayMs / 2)).toBe(0);
     expect(await sweepOnce(store, 2 * dayMs)).toBe(2);
