@@ -13,10 +13,13 @@ export interface RowActions {
   readonly downloading: (entry: Entry) => void;
 }
 
+/** What fits beside two buttons on a telephone. */
+const wholeUpTo = 12;
+
 /** Shortened in the middle where there is no room, so that the extension stays in view. */
 export function nameOf(entry: Entry): HTMLElement {
   const shown = shownName(fileName(entry.path));
-  const { head, tail } = splitName(shown);
+  const { head, tail } = splitName(shown, wholeUpTo);
   const name = element('bdi', { class: 'name', title: shown }, element('span', { class: 'head' }, head));
   if (tail !== '') name.append(element('span', { class: 'tail' }, tail));
   return name;

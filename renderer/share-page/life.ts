@@ -46,9 +46,9 @@ export function showLife(
       return;
     }
     left.textContent = words.left(language.duration(leftMs / secondMs));
-    const share01 = Math.min(1, leftMs / wholeMs);
-    fill.style.setProperty('inline-size', `${(share01 * 100).toFixed(2)}%`);
-    strip.dataset['tone'] = leftMs < hourMs || share01 < 0.1 ? 'soon' : 'calm';
+    const leftPart = Math.min(1, leftMs / wholeMs);
+    fill.style.setProperty('inline-size', `${(leftPart * 100).toFixed(2)}%`);
+    strip.dataset['tone'] = leftPart < 0.1 || (leftPart < 0.5 && leftMs < hourMs) ? 'soon' : 'calm';
     later(leftMs > hourMs ? 30 * secondMs : Math.min(secondMs, leftMs));
   };
   tick();

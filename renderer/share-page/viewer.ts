@@ -100,6 +100,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     shown = entry;
     const all = entries();
     const index = all.indexOf(entry);
+    for (const part of [previous, next]) part.hidden = all.length < 2;
     previous.disabled = index <= 0;
     next.disabled = index < 0 || index >= all.length - 1;
     place.textContent = all.length > 1 ? `${index + 1} / ${all.length}` : '';

@@ -26,21 +26,17 @@ export const english = {
   download: 'Download',
   downloadNamed: (name: string) => `Download ${name}`,
   downloadAll: 'Download all',
-  saveIn: 'Save in a folder',
   stop: 'Stop',
   preview: (name: string) => `Preview ${name}`,
   started: 'Download started',
   missing: 'No longer there',
   run: {
     progress: (done: number, all: number) => `Download ${number.format(done)} of ${number.format(all)}`,
-    saving: (name: string) => `Saving ${name}`,
     done: (n: number) =>
       n === 1 ? 'The download has started.' : `All ${count(n, 'download has', 'downloads have')} started.`,
-    saved: (n: number) => `${count(n, 'file is', 'files are')} saved.`,
     stopped: (done: number, all: number) => `Stopped after ${number.format(done)} of ${count(all, 'file', 'files')}.`,
     missing: (n: number) => `${count(n, 'file is', 'files are')} no longer there.`,
     hint: 'Your browser may ask whether this page may save several files. Allow it.',
-    failed: (name: string) => `${name} could not be saved.`,
   },
   expired: {
     title: 'This link has ended',

@@ -44,28 +44,28 @@ test('the end comes before the tidying: a file that is gone by then was not take
 });
 
 test('taken back: told when something is asked for', async ({ bucket, open }) => {
-  const { keys, ...published } = await bucket.publish(mixed);
-  const { page } = await open({ ...published, keys });
+  const published = await bucket.publish(mixed);
+  const { page } = await open(published);
   await expect(page.getByText('5 files')).toBeVisible();
-  await bucket.remove(keys);
+  await bucket.remove(published.keys);
   await page.getByRole('link', { name: 'Download Waves.wav' }).click();
   await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
   await goes(page);
 });
 
 test('taken back: told when the reader comes back to the page', async ({ bucket, open }) => {
-  const { keys, ...published } = await bucket.publish(mixed);
-  const { page } = await open({ ...published, keys });
+  const published = await bucket.publish(mixed);
+  const { page } = await open(published);
   await expect(page.getByText('5 files')).toBeVisible();
-  await bucket.remove(keys);
+  await bucket.remove(published.keys);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await expect(page.getByRole('heading', { name: 'These files were taken back' })).toBeVisible();
 });
 
 test('one file is missing: it is marked, the others go on', async ({ bucket, open }) => {
-  const { keys, ...published } = await bucket.publish(mixed);
-  await bucket.remove(keys.slice(1, 2));
-  const { page } = await open({ ...published, keys });
+  const published = await bucket.publish(mixed);
+  await bucket.remove(published.keys.slice(1, 2));
+  const { page } = await open(published);
   const names: string[] = [];
   page.on('download', (download) => names.push(download.suggestedFilename()));
   await page.getByRole('button', { name: 'Download all' }).click();
@@ -77,9 +77,9 @@ test('one file is missing: it is marked, the others go on', async ({ bucket, ope
 });
 
 test('a preview of what is missing says so', async ({ bucket, open }) => {
-  const { keys, ...published } = await bucket.publish([sound, picture, sound]);
-  await bucket.remove(keys.slice(1, 2));
-  const { page } = await open({ ...published, keys });
+  const published = await bucket.publish([sound, picture, sound]);
+  await bucket.remove(published.keys.slice(1, 2));
+  const { page } = await open(published);
   await page.getByRole('button', { name: `Preview ${picture.path}` }).click();
   await expect(page.getByText('This file is no longer there.')).toBeVisible();
 });

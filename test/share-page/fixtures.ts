@@ -22,7 +22,7 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 interface Fixtures {
-  readonly open: (published: Published, options?: OpenOptions) => Promise<Watched>;
+  readonly open: (published: Pick<Published, 'url'>, options?: OpenOptions) => Promise<Watched>;
 }
 
 interface WorkerFixtures {

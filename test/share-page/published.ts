@@ -4,8 +4,10 @@ import { gzipSync } from 'node:zlib';
 import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { createSigner } from '../../main/adapters/s3/signer';
 import type { Connection } from '../../main/domain/connection';
+import { linkAnswer } from '../../main/domain/content-type';
 import { contentDisposition } from '../../main/domain/disposition';
 import { safeName } from '../../main/domain/object-key';
+import type { Disposition } from '../../main/domain/share';
 import { buildSharePage, type PageForm, type SharePage } from '../../main/domain/share-page';
 import { bucketName, serve, type Fixture } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
@@ -34,12 +36,18 @@ export interface Published {
   /** Keys of the files in order, the page's own last. */
   readonly keys: readonly string[];
   readonly html: string;
+  /** The presigned link of each file. */
+  readonly links: readonly string[];
   readonly storedBytes: number;
 }
 
 export interface PageBucket {
   readonly endpoint: string;
   readonly publish: (files: readonly GivenFile[], options?: PublishOptions) => Promise<Published>;
+  /** A link that opens the file in place, as Mayfly would never sign it for a type that runs. */
+  readonly inlineLink: (file: GivenFile) => Promise<string>;
+  /** The link of a single file, as Mayfly signs it. */
+  readonly fileLink: (file: GivenFile, asked: Disposition) => Promise<string>;
   readonly remove: (keys: readonly string[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -73,6 +81,25 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
     );
   };
 
+  const link = (
+    key: string,
+    disposition: string,
+    contentType: string,
+    lifetimeSeconds: number,
+    signedAtMs: number,
+  ): Promise<string> =>
+    sign({
+      method: 'GET',
+      key,
+      lifetimeSeconds,
+      signedAtMs,
+      query: {
+        'response-cache-control': 'no-store',
+        'response-content-disposition': disposition,
+        'response-content-type': contentType,
+      },
+    });
+
   return {
     endpoint: fixture.bucket.endpoint,
     async publish(
@@ -82,18 +109,6 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
       const signedAtMs = options.signedAtMs ?? now();
       const folder = `f/${random()}`;
       const keys = files.map(({ path }, index) => `${folder}/${index}/${safeName(path)}`);
-      const link = (key: string, disposition: string, contentType: string) =>
-        sign({
-          method: 'GET',
-          key,
-          lifetimeSeconds,
-          signedAtMs,
-          query: {
-            'response-cache-control': 'no-store',
-            'response-content-disposition': disposition,
-            'response-content-type': contentType,
-          },
-        });
       const listed = await Promise.all(
         files.map(async ({ path, body, contentType = 'application/octet-stream' }, index) => {
           const key = keys[index] ?? '';
@@ -104,7 +119,7 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
             path,
             sizeBytes: Buffer.byteLength(body),
             contentType,
-            url: await link(key, disposition, 'application/octet-stream'),
+            url: await link(key, disposition, 'application/octet-stream', lifetimeSeconds, signedAtMs),
             ...(hashes && { sha256: sha256(body) }),
           };
         }),
@@ -120,8 +135,19 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
       const stored = gzipSync(html, { level: 9 });
       const key = `p/${random()}/index.html`;
       await put(key, stored, { ContentType: 'text/html; charset=utf-8', ContentEncoding: 'gzip' });
-      const url = await link(key, 'inline', 'text/html; charset=utf-8');
-      return { url, keys: [...keys, key], html, storedBytes: stored.length };
+      const url = await link(key, 'inline', 'text/html; charset=utf-8', lifetimeSeconds, signedAtMs);
+      return { url, keys: [...keys, key], html, links: listed.map((file) => file.url), storedBytes: stored.length };
+    },
+    async inlineLink({ path, body, contentType = '' }) {
+      const key = `f/${random()}/${safeName(path)}`;
+      await put(key, body, { ContentType: contentType });
+      return sign({ method: 'GET', key, lifetimeSeconds: 60, signedAtMs: now() });
+    },
+    async fileLink({ path, body, contentType = '' }, asked) {
+      const key = `${random()}/${safeName(path)}`;
+      await put(key, body, { ContentType: contentType });
+      const answer = linkAnswer(contentType, asked);
+      return link(key, contentDisposition(answer.disposition, path), answer.contentType, 60, now());
     },
     async remove(keys) {
       await Promise.all(
