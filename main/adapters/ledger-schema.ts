@@ -119,7 +119,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE shares_new RENAME TO shares;
   CREATE INDEX shares_newest ON shares (created_at_ms DESC);
   CREATE INDEX shares_ending ON shares (expires_at_ms);
-  CREATE INDEX shares_to_clean ON shares (expires_at_ms)
+  CREATE INDEX shares_to_clean ON shares (connection_id, expires_at_ms)
     WHERE origin = 'uploaded' AND removed_at_ms IS NULL AND revoked_at_ms IS NULL;
   CREATE INDEX shares_to_keep ON shares (keep_until_ms) WHERE keep_until_ms IS NOT NULL;
   CREATE INDEX shares_to_prove ON shares (expires_at_ms) WHERE verified = 0;
