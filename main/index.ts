@@ -32,6 +32,7 @@ import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
+import { openUrl, reveal } from './shell/desk';
 import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
@@ -143,7 +144,8 @@ async function start(log: Log): Promise<void> {
   endSigns = showTransfers(mayfly.store, windows.current);
   servePage(pageSession(), await listPageFiles(built('renderer')));
   const choose = () => chooseFiles(windows.current());
-  serve(createHandlers(mayfly, view, choose), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);
+  const desk = { chooseFiles: choose, openUrl, reveal };
+  serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);
 
   const run = (command: Command) =>
     void runCommand(command, {

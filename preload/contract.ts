@@ -1,7 +1,7 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
-import type { AppView, FailureView, FoundSharesView, ShareFileView, TestReport } from './views';
+import type { AppView, FailureView, FoundSharesView, ShareDetailsView, TestReport } from './views';
 
 // What the window may ask.
 
@@ -22,8 +22,28 @@ export const connectionDraft = z.strictObject({
   accessKeyId: z.string().trim().max(256).optional(),
   secretAccessKey: z.string().max(1024).optional(),
   sessionToken: z.string().max(8192).optional(),
+  /** No link of it lives longer; absent: as long as the protocol allows. */
+  maxExpirySeconds: expirySeconds.optional(),
+  whenExpired: z.enum(['delete', 'keep']).optional(),
 });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
+
+const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
+const linkTemplate = z.string().max(2_000);
+
+/** What is wanted of the files of one gesture, beside the settings. */
+const wish = z.strictObject({
+  /** Show what is safe in the browser instead of saving it. */
+  inline: z.boolean(),
+  /** Default: the setting. */
+  page: z.enum(['several', 'always', 'never']).optional(),
+  /** What a page is called, and the sender's words on it. */
+  title: line(200).optional(),
+  message: line(2_000).optional(),
+});
+export type ShareWish = z.infer<typeof wish>;
+
+const ofShare = z.strictObject({ shareId: id });
 
 interface RequestSpec<I, O> {
   readonly input: z.ZodType<I>;
@@ -46,11 +66,11 @@ export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** `paths` come from the preload script, which takes them from dropped or pasted `File`s. */
   'files:share': request(
-    z.strictObject({ paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000), inline: z.boolean() }),
+    z.strictObject({ paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000), wish }),
   )<void>(),
   /** Opens the system's file dialog and shares what was picked. */
-  'files:choose': request(z.strictObject({ inline: z.boolean() }))<void>(),
-  'clipboard:share': request(z.strictObject({ inline: z.boolean() }))<void>(),
+  'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
+  'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:resume': request(z.strictObject({ uploadId: id }))<void>(),
@@ -60,8 +80,29 @@ export const requests = {
   'uploads:move': request(z.strictObject({ uploadId: id, beforeId: id.optional() }))<void>(),
   'uploads:retry': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:dismiss': request(z.strictObject({ uploadId: id }))<void>(),
-  'shares:copy-link': request(z.strictObject({ shareId: id }))<void>(),
-  'shares:revoke': request(z.strictObject({ shareId: id }))<void>(),
+  /** `form`: default the setting. `short`: without the name in the link, where the object says it itself. */
+  'shares:copy-link': request(
+    z.strictObject({ shareId: id, form: linkForm.optional(), short: z.boolean().optional() }),
+  )<void>(),
+  'shares:revoke': request(ofShare)<void>(),
+  /** Shows the link in the system's browser. */
+  'shares:open': request(ofShare)<void>(),
+  /** Shows the local file in its folder. */
+  'shares:reveal': request(ofShare)<void>(),
+  /** Opens a mail with the link in the system's mail program. */
+  'shares:mail': request(ofShare)<void>(),
+  /** A new link for so many seconds from now, copied. */
+  'shares:extend': request(z.strictObject({ shareId: id, expirySeconds }))<void>(),
+  /** Until the end of that day, such as `2027-06-30`; absent: no longer than the present link. */
+  'shares:keep-alive': request(
+    z.strictObject({
+      shareId: id,
+      day: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .optional(),
+    }),
+  )<void>(),
   /** The history: rows `offset` to `offset + limit` of what matches. */
   'shares:find': request(
     z.strictObject({
@@ -76,10 +117,11 @@ export const requests = {
       limit: z.number().int().min(0).max(200),
     }),
   )<FoundSharesView>(),
-  /** The files of a page, in their order. */
-  'shares:files': request(z.strictObject({ shareId: id }))<readonly ShareFileView[]>(),
-  /** Deletes what is left of an ended share and forgets it. */
-  'shares:remove': request(z.strictObject({ shareId: id }))<void>(),
+  'shares:details': request(ofShare)<ShareDetailsView>(),
+  /** Forgets a share, after deleting what an ended one left; the link of a living one goes on to work. */
+  'shares:remove': request(ofShare)<void>(),
+  /** Undoes that, for a minute. */
+  'shares:restore': request(ofShare)<void>(),
   'connections:try-embedded': request(nothing)<void>(),
   /** The secret goes in here and never comes out. */
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
@@ -96,10 +138,12 @@ export const requests = {
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(64).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),
-      linkForm: z.enum(['link', 'text', 'markdown', 'html', 'template']).optional(),
-      linkTemplate: z.string().max(2_000).optional(),
+      linkForm: linkForm.optional(),
+      linkTemplate: linkTemplate.optional(),
     }),
   )<void>(),
+  /** What a made-up link looks like in a form. */
+  'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
 } as const;
 
@@ -114,14 +158,17 @@ export type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: FailureView };
 
+export type CopyWish = Omit<Input<'shares:copy-link'>, 'shareId'>;
+export type ShareSearch = Input<'shares:find'>;
+
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<Output<C>> };
 
 /** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
 export interface Bridge {
   readonly getState: () => Promise<Outcome<AppView>>;
-  readonly shareFiles: (files: readonly File[], inline: boolean) => Promise<Outcome<void>>;
-  readonly chooseFiles: (inline: boolean) => Promise<Outcome<void>>;
-  readonly shareClipboard: (inline: boolean) => Promise<Outcome<void>>;
+  readonly shareFiles: (files: readonly File[], wish: ShareWish) => Promise<Outcome<void>>;
+  readonly chooseFiles: (wish: ShareWish) => Promise<Outcome<{ readonly chosen: boolean }>>;
+  readonly shareClipboard: (wish: ShareWish) => Promise<Outcome<void>>;
   readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;
@@ -129,11 +176,17 @@ export interface Bridge {
   readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
   readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly copyLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly copyLink: (shareId: string, how?: CopyWish) => Promise<Outcome<void>>;
   readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
-  readonly findShares: (query: Input<'shares:find'>) => Promise<Outcome<FoundSharesView>>;
-  readonly shareFilesOf: (shareId: string) => Promise<Outcome<readonly ShareFileView[]>>;
+  readonly openLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
+  readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly extendLink: (shareId: string, seconds: number) => Promise<Outcome<void>>;
+  readonly keepAlive: (shareId: string, day?: string) => Promise<Outcome<void>>;
+  readonly findShares: (query: ShareSearch) => Promise<Outcome<FoundSharesView>>;
+  readonly shareDetails: (shareId: string) => Promise<Outcome<ShareDetailsView>>;
   readonly removeShare: (shareId: string) => Promise<Outcome<void>>;
+  readonly restoreShare: (shareId: string) => Promise<Outcome<void>>;
   readonly tryEmbedded: () => Promise<Outcome<void>>;
   readonly saveConnection: (
     draft: ConnectionDraft,
@@ -144,6 +197,7 @@ export interface Bridge {
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
+  readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;
   readonly dismissNotice: (noticeId: string) => Promise<Outcome<void>>;
   /** Gives the function that ends the subscription. */
   readonly onState: (listener: (view: AppView) => void) => () => void;

@@ -33,14 +33,14 @@ const withoutPath = (name: string): Outcome<never> => ({
 
 const bridge: Bridge = {
   getState: () => ask('state:get', undefined),
-  async shareFiles(files, inline) {
+  async shareFiles(files, wish) {
     const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
     const lost = found.find(({ path }) => path === '');
     if (lost !== undefined) return withoutPath(lost.name);
-    return ask('files:share', { paths: found.map(({ path }) => path), inline });
+    return ask('files:share', { paths: found.map(({ path }) => path), wish });
   },
-  chooseFiles: (inline) => ask('files:choose', { inline }),
-  shareClipboard: (inline) => ask('clipboard:share', { inline }),
+  chooseFiles: (wish) => ask('files:choose', { wish }),
+  shareClipboard: (wish) => ask('clipboard:share', { wish }),
   cancelUpload: (uploadId) => ask('uploads:cancel', { uploadId }),
   pauseUpload: (uploadId) => ask('uploads:pause', { uploadId }),
   resumeUpload: (uploadId) => ask('uploads:resume', { uploadId }),
@@ -48,11 +48,17 @@ const bridge: Bridge = {
   moveUpload: (uploadId, beforeId) => ask('uploads:move', { uploadId, ...(beforeId !== undefined && { beforeId }) }),
   retryUpload: (uploadId) => ask('uploads:retry', { uploadId }),
   dismissUpload: (uploadId) => ask('uploads:dismiss', { uploadId }),
-  copyLink: (shareId) => ask('shares:copy-link', { shareId }),
+  copyLink: (shareId, how = {}) => ask('shares:copy-link', { shareId, ...how }),
   revokeLink: (shareId) => ask('shares:revoke', { shareId }),
   findShares: (query) => ask('shares:find', query),
-  shareFilesOf: (shareId) => ask('shares:files', { shareId }),
+  shareDetails: (shareId) => ask('shares:details', { shareId }),
+  openLink: (shareId) => ask('shares:open', { shareId }),
+  revealFile: (shareId) => ask('shares:reveal', { shareId }),
+  mailLink: (shareId) => ask('shares:mail', { shareId }),
+  extendLink: (shareId, seconds) => ask('shares:extend', { shareId, expirySeconds: seconds }),
+  keepAlive: (shareId, day) => ask('shares:keep-alive', { shareId, ...(day !== undefined && { day }) }),
   removeShare: (shareId) => ask('shares:remove', { shareId }),
+  restoreShare: (shareId) => ask('shares:restore', { shareId }),
   tryEmbedded: () => ask('connections:try-embedded', undefined),
   saveConnection: (draft, forSessionOnly) => ask('connections:save', { draft, forSessionOnly }),
   testConnection: (draft) => ask('connections:test', { draft }),
@@ -60,6 +66,7 @@ const bridge: Bridge = {
   setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),
   retryKeychain: () => ask('keychain:retry', undefined),
   saveSettings: (change) => ask('settings:save', change),
+  linkExample: (form) => ask('settings:example', form),
   dismissNotice: (noticeId) => ask('notices:dismiss', { noticeId }),
   onState(listener) {
     // The event object stays here: it carries a sender that the page must not get hold of.

@@ -73,6 +73,16 @@ export interface ShareFileView {
   readonly contentType: string;
 }
 
+export interface ShareDetailsView {
+  /** host:port and bucket where the objects are, wherever the connection points now. */
+  readonly host: string;
+  readonly bucket: string;
+  /** The sender's words on a page. */
+  readonly message?: string;
+  /** Of a page, in their order. */
+  readonly files: readonly ShareFileView[];
+}
+
 export interface ConnectionView {
   readonly id: string;
   readonly name: string;
@@ -89,6 +99,10 @@ export interface ConnectionView {
   readonly secret: 'keychain' | 'session' | 'missing';
   /** Plain http to another computer. */
   readonly insecure: boolean;
+  /** No link of it lives longer. */
+  readonly maxExpirySeconds?: number;
+  /** What becomes of the stored copy when its link has ended. */
+  readonly whenExpired: 'delete' | 'keep';
 }
 
 export type NoticeView =

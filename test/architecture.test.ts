@@ -158,7 +158,7 @@ describe('one place each', () => {
       /rejectUnauthorized|NODE_TLS_REJECT|setCertificateVerifyProc|certificate-error/,
       [],
     ],
-    ['nothing is opened outside', /\bshell\.(openExternal|openPath)\b/, []],
+    ['one place opens things outside', /\bshell\.(openExternal|openPath)\b/, ['main/shell/desk.ts']],
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
     ['no storage in the page', /\b(localStorage|sessionStorage|indexedDB)\b/, []],
   ])('%s', (_name, pattern, places) => {

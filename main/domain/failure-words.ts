@@ -120,6 +120,11 @@ const table: Record<FailureCode, Entry> = {
     nextInTerminal:
       'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy, xclip or xsel on Linux.',
   },
+  'nothing-opens': {
+    message: ({ reason }) => `This computer has no program that opens ${reason ?? 'this'}.`,
+    safety: 'objectKept',
+    next: 'Copy the link and paste it where you want it.',
+  },
   'connection-unknown': {
     message: ({ connectionName }) =>
       connectionName === undefined ? 'There is no such connection.' : `There is no connection “${connectionName}”.`,

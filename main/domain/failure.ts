@@ -24,6 +24,7 @@ export const failureRules = {
   'upload-not-found': rule('usage'),
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
+  'nothing-opens': rule('unexpected'),
 
   'connection-unknown': rule('connection'),
   'connection-name-taken': rule('connection'),

@@ -1,28 +1,29 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
-import type { Handlers, Input } from '../../preload/contract';
+import type { Handlers, Input, ShareWish } from '../../preload/contract';
 import type { Settings } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { App } from '../services/app';
-import type { KeychainState } from '../services/ports';
+import type { Clock, KeychainState } from '../services/ports';
+import type { Desk } from './desk';
 import { failureView } from './failure-view';
+import { createShareHandlers } from './share-handlers';
 import type { ViewSource } from './view-source';
 
-/** Asks the user for files; empty when they chose none. */
-export type ChooseFiles = () => Promise<readonly string[]>;
-
 const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
+
+const optionsOf = ({ inline }: ShareWish) => ({ disposition: inline ? ('inline' as const) : ('attachment' as const) });
 
 /** Only what was asked to change. */
 const given = (change: Input<'settings:save'>): Partial<Settings> =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
-export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFiles): Handlers {
+export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Clock): Handlers {
   /** A dropped path is absolute: anything else would be read relative to wherever Mayfly was started. */
-  const share = async (paths: readonly string[], inline: boolean) => {
+  const share = async (paths: readonly string[], wish: ShareWish) => {
     if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
-    const results = await app.shareItems(paths, { copy: true, disposition: inline ? 'inline' : 'attachment' });
+    const results = await app.shareItems(paths, { copy: true, ...optionsOf(wish) });
     const unseen = results.find((result) => !result.ok && !isShown(result.failure));
     if (unseen?.ok === false) throw unseen.failure;
   };
@@ -33,13 +34,15 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
 
   return {
     'state:get': async () => view.current(),
-    'files:share': ({ paths, inline }) => share(paths, inline),
-    'files:choose': async ({ inline }) => {
-      const paths = await chooseFiles();
-      if (paths.length > 0) await share(paths, inline);
+    ...createShareHandlers(app, view, desk, clock),
+    'files:share': ({ paths, wish }) => share(paths, wish),
+    'files:choose': async ({ wish }) => {
+      const paths = await desk.chooseFiles();
+      if (paths.length > 0) await share(paths, wish);
+      return { chosen: paths.length > 0 };
     },
-    'clipboard:share': async ({ inline }) => {
-      await app.shareClipboard(inline ? 'inline' : 'attachment');
+    'clipboard:share': async ({ wish }) => {
+      await app.shareClipboard(optionsOf(wish).disposition);
     },
     'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
     'uploads:pause': async ({ uploadId }) => app.pauseUpload(uploadId),
@@ -52,25 +55,6 @@ export function createHandlers(app: App, view: ViewSource, chooseFiles: ChooseFi
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
-    'shares:copy-link': ({ shareId }) => app.copyLink(shareId),
-    'shares:revoke': async ({ shareId }) => {
-      await app.revoke(shareId);
-    },
-    'shares:find': async ({ text, states, verified, sort, offset, limit }) =>
-      view.find({
-        text,
-        ...(states !== undefined && { states }),
-        ...(verified !== undefined && { verified }),
-        sort,
-        offset,
-        limit,
-      }),
-    'shares:files': async ({ shareId }) =>
-      app
-        .shareItemsOf(shareId)
-        .filter(({ role }) => role === 'file')
-        .map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
-    'shares:remove': ({ shareId }) => app.removeFromHistory(shareId),
     'connections:try-embedded': async () => {
       await app.tryEmbedded();
     },

@@ -90,6 +90,8 @@ function connectionView(connection: Connection, state: AppState): ConnectionView
     isDefault: connection.id === state.settings.defaultConnectionId,
     secret: state.secrets[connection.id] ?? 'missing',
     insecure: reach(connection.endpoint).insecure,
+    ...(connection.maxExpirySeconds !== undefined && { maxExpirySeconds: connection.maxExpirySeconds }),
+    whenExpired: connection.whenExpired,
   };
 }
 

@@ -26,6 +26,8 @@ export interface CopyOptions extends FreshOptions {
 export interface Copy {
   /** The whole history; `total` counts all that match, `shares` are the asked-for rows of them. */
   findShares(query: ShareQuery): FoundShares;
+  /** Raises `share-not-found`. */
+  shareOf(shareId: string): Share;
   /** The objects of a page share in their order, the pages that were written for it among them; none for a file. */
   shareItemsOf(shareId: string): readonly ShareItem[];
   /**
@@ -95,6 +97,7 @@ export function createCopy(
 
   return {
     findShares: (query) => ledger.findShares(query),
+    shareOf: (shareId) => known.get(shareId),
     shareItemsOf: (shareId) => ledger.items(known.get(shareId).id),
     freshLink,
     linkText: (links, form) => writer.textOf(links, form),

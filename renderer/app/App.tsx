@@ -16,6 +16,7 @@ import { ScrollerContext } from './scroller';
 import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
 import { SharesScreen } from './screens/SharesScreen';
+import { needsPage, noWish, wishOf } from './share-wish';
 import { useTheme } from './theme';
 import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
@@ -49,7 +50,7 @@ export function App() {
 
 function Window({ view }: { readonly view: AppView }) {
   const [screen, setScreen] = useState<ScreenName>('shares');
-  const [inline, setInline] = useState(false);
+  const [wish, setWish] = useState(noWish);
   // Kept here, so that a look at another screen does not lose what was typed.
   const [form, setForm] = useState<FormValues | undefined>();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -58,18 +59,28 @@ function Window({ view }: { readonly view: AppView }) {
   useTheme(view.theme);
   const announcement = useAnnouncement(view.uploads);
 
+  // The sender's words belong to one share: they go with it.
+  const sent = useCallback(() => setWish(({ inline }) => ({ ...noWish, inline })), []);
   const share = useCallback(
     (files: readonly File[]) => {
       if (files.length === 0) return;
       setScreen('shares');
-      void act(bridge.shareFiles(files, inline));
+      void act(bridge.shareFiles(files, wishOf(wish)));
+      sent();
     },
-    [act, inline],
+    [act, wish, sent],
   );
   const shareClipboard = useCallback(() => {
     setScreen('shares');
-    void act(bridge.shareClipboard(inline));
-  }, [act, inline]);
+    void act(bridge.shareClipboard(wishOf(wish)));
+    sent();
+  }, [act, wish, sent]);
+  const chooseFiles = async () => {
+    const outcome = bridge.chooseFiles(wishOf(wish));
+    void act(outcome);
+    const answer = await outcome;
+    if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? { ...noWish, inline: wish.inline } : now));
+  };
   const hovering = useFileDrop(share);
   useFilePaste(share, shareClipboard);
 
@@ -83,8 +94,7 @@ function Window({ view }: { readonly view: AppView }) {
               {screen === 'shares' ? (
                 <SharesScreen
                   view={view}
-                  inline={inline}
-                  onInline={setInline}
+                  dropZone={{ wish, onWish: setWish, onChoose: () => void chooseFiles(), onClipboard: shareClipboard }}
                   onConnect={() => {
                     setForm((open) => open ?? emptyValues());
                     setScreen('connections');
@@ -105,7 +115,7 @@ function Window({ view }: { readonly view: AppView }) {
         announcement={announcement}
         onRetryKeychain={() => void act(bridge.retryKeychain())}
       />
-      {hovering ? <DropOverlay view={view} /> : null}
+      {hovering > 0 ? <DropOverlay view={view} count={hovering} alwaysPage={needsPage(wish)} /> : null}
     </ActContext>
   );
 }

@@ -1,5 +1,5 @@
 // Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
-import type { Bridge, ConnectionDraft, Input, Outcome } from '../../preload/contract';
+import type { Bridge, ConnectionDraft, Input, Outcome, ShareSearch, ShareWish } from '../../preload/contract';
 import type { FailureView } from '../../preload/views';
 import { words } from './words';
 
@@ -33,9 +33,9 @@ async function ask<T>(call: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Ou
 /** Everything the window may ask of Mayfly. A failure is an Outcome, also when the border itself is gone. */
 export const bridge = {
   getState: () => ask((b) => b.getState()),
-  shareFiles: (files: readonly File[], inline: boolean) => ask((b) => b.shareFiles(files, inline)),
-  chooseFiles: (inline: boolean) => ask((b) => b.chooseFiles(inline)),
-  shareClipboard: (inline: boolean) => ask((b) => b.shareClipboard(inline)),
+  shareFiles: (files: readonly File[], wish: ShareWish) => ask((b) => b.shareFiles(files, wish)),
+  chooseFiles: (wish: ShareWish) => ask((b) => b.chooseFiles(wish)),
+  shareClipboard: (wish: ShareWish) => ask((b) => b.shareClipboard(wish)),
   cancelUpload: (uploadId: string) => ask((b) => b.cancelUpload(uploadId)),
   pauseUpload: (uploadId: string) => ask((b) => b.pauseUpload(uploadId)),
   resumeUpload: (uploadId: string) => ask((b) => b.resumeUpload(uploadId)),
@@ -43,11 +43,17 @@ export const bridge = {
   moveUpload: (uploadId: string, beforeId?: string) => ask((b) => b.moveUpload(uploadId, beforeId)),
   retryUpload: (uploadId: string) => ask((b) => b.retryUpload(uploadId)),
   dismissUpload: (uploadId: string) => ask((b) => b.dismissUpload(uploadId)),
-  copyLink: (shareId: string) => ask((b) => b.copyLink(shareId)),
+  copyLink: (...how: Parameters<Bridge['copyLink']>) => ask((b) => b.copyLink(...how)),
+  openLink: (shareId: string) => ask((b) => b.openLink(shareId)),
+  revealFile: (shareId: string) => ask((b) => b.revealFile(shareId)),
+  mailLink: (shareId: string) => ask((b) => b.mailLink(shareId)),
+  extendLink: (shareId: string, seconds: number) => ask((b) => b.extendLink(shareId, seconds)),
+  keepAlive: (...until: Parameters<Bridge['keepAlive']>) => ask((b) => b.keepAlive(...until)),
   revokeLink: (shareId: string) => ask((b) => b.revokeLink(shareId)),
-  findShares: (query: Input<'shares:find'>) => ask((b) => b.findShares(query)),
-  shareFilesOf: (shareId: string) => ask((b) => b.shareFilesOf(shareId)),
+  findShares: (query: ShareSearch) => ask((b) => b.findShares(query)),
+  shareDetails: (shareId: string) => ask((b) => b.shareDetails(shareId)),
   removeShare: (shareId: string) => ask((b) => b.removeShare(shareId)),
+  restoreShare: (shareId: string) => ask((b) => b.restoreShare(shareId)),
   tryEmbedded: () => ask((b) => b.tryEmbedded()),
   saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>
     ask((b) => b.saveConnection(draft, forSessionOnly)),
@@ -56,6 +62,7 @@ export const bridge = {
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),
   retryKeychain: () => ask((b) => b.retryKeychain()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
+  linkExample: (form: Input<'settings:example'>) => ask((b) => b.linkExample(form)),
   dismissNotice: (noticeId: string) => ask((b) => b.dismissNotice(noticeId)),
   onState: (listener: Parameters<Bridge['onState']>[0]): (() => void) =>
     window.mayfly === undefined ? () => {} : window.mayfly.onState(listener),

@@ -3,9 +3,13 @@ import { useEffect, useState } from 'react';
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** Listens on the whole window; gives whether files hover over it right now. */
-export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean {
-  const [hovering, setHovering] = useState(false);
+/** Their names are not told before they are let go, their number is. */
+const countOf = ({ dataTransfer }: DragEvent): number =>
+  Math.max(1, [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length);
+
+/** Listens on the whole window; gives how many files and folders hover over it right now. */
+export function useFileDrop(onFiles: (files: readonly File[]) => void): number {
+  const [hovering, setHovering] = useState(0);
   useEffect(() => {
     // Every element under the pointer sends its own enter and leave, so only their balance tells where the files are.
     let depth = 0;
@@ -13,7 +17,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
       event.preventDefault();
       if (!holdsFiles(event)) return;
       depth += 1;
-      setHovering(true);
+      setHovering(countOf(event));
     };
     const over = (event: DragEvent) => {
       // Refusing what is not a file also keeps the engine from opening a dropped link.
@@ -23,12 +27,12 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): boolean 
     const leave = (event: DragEvent) => {
       if (!holdsFiles(event)) return;
       depth = Math.max(0, depth - 1);
-      if (depth === 0) setHovering(false);
+      if (depth === 0) setHovering(0);
     };
     const drop = (event: DragEvent) => {
       event.preventDefault();
       depth = 0;
-      setHovering(false);
+      setHovering(0);
       const files = [...(event.dataTransfer?.files ?? [])];
       if (files.length > 0) onFiles(files);
     };

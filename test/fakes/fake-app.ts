@@ -98,6 +98,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       const { shares } = store.get();
       return { total: shares.length, shares };
     },
+    shareOf(shareId) {
+      note('shareOf', shareId);
+      const share = store.get().shares.find(({ id }) => id === shareId);
+      if (share === undefined) throw new Failure('share-not-found');
+      return share;
+    },
     shareItemsOf(shareId) {
       note('shareItemsOf', shareId);
       return fake.items;

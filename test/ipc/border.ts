@@ -7,14 +7,27 @@ import type { Failure } from '../../main/domain/failure';
 import { createFakeApp } from '../fakes/fake-app';
 import type { AppState } from '../../main/domain/app-state';
 
+/** What the desktop was asked for, in order. */
+export type DeskCall = readonly ['openUrl' | 'reveal', string];
+
 export function createBorder(initial: Partial<AppState> = {}, chosen: readonly string[] = []) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
   const view = createViewSource(app, '1.2.3', () => 1_000_000);
-  const handlers = createHandlers(app, view, async () => chosen);
+  const desk: DeskCall[] = [];
+  const handlers = createHandlers(
+    app,
+    view,
+    {
+      chooseFiles: async () => chosen,
+      openUrl: async (url) => void desk.push(['openUrl', url]),
+      reveal: (path) => void desk.push(['reveal', path]),
+    },
+    () => 1_000_000,
+  );
   const ask = (channel: Channel, ...args: readonly unknown[]) =>
     answer(channel, handlers, args, (failure) => reported.push(failure));
-  return { app, view, ask, reported };
+  return { app, view, ask, desk, reported };
 }
 
 export const draft = {
@@ -31,9 +44,9 @@ export const draft = {
 /** One good payload for every channel: a channel without one does not compile. */
 export const goodPayloads = {
   'state:get': undefined,
-  'files:share': { paths: ['/tmp/a.txt'], inline: false },
-  'files:choose': { inline: false },
-  'clipboard:share': { inline: false },
+  'files:share': { paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'files:choose': { wish: { inline: false } },
+  'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },
   'uploads:retry': { uploadId: 'u1' },
   'uploads:dismiss': { uploadId: 'u1' },
@@ -44,8 +57,14 @@ export const goodPayloads = {
   'shares:copy-link': { shareId: 's1' },
   'shares:revoke': { shareId: 's1' },
   'shares:find': { text: 'a', states: ['live'], sort: 'newest', offset: 0, limit: 50 },
-  'shares:files': { shareId: 's1' },
+  'shares:details': { shareId: 's1' },
+  'shares:open': { shareId: 's1' },
+  'shares:reveal': { shareId: 's1' },
+  'shares:mail': { shareId: 's1' },
+  'shares:extend': { shareId: 's1', expirySeconds: 60 },
+  'shares:keep-alive': { shareId: 's1', day: '1970-02-01' },
   'shares:remove': { shareId: 's1' },
+  'shares:restore': { shareId: 's1' },
   'connections:try-embedded': undefined,
   'connections:save': { draft, forSessionOnly: false },
   'connections:test': { draft },
@@ -53,5 +72,6 @@ export const goodPayloads = {
   'connections:set-default': { connectionId: 'c1' },
   'keychain:retry': undefined,
   'settings:save': { theme: 'dark' },
+  'settings:example': { linkForm: 'template', linkTemplate: '{name}' },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';
 import { isOwnCaller, type Caller } from '../../main/ipc/gate';
 import { Failure } from '../../main/domain/failure';
+import { sampleShare } from '../fakes/samples';
 import { createBorder, draft, goodPayloads } from './border';
 
 const channels = Object.keys(requests) as Channel[];
@@ -42,7 +43,7 @@ describe('who is calling', () => {
 
 describe('what is sent', () => {
   test.each(channels)('%s is served', async (channel) => {
-    const { ask } = createBorder();
+    const { ask } = createBorder({ shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }] });
     expect(await ask(channel, goodPayloads[channel])).toMatchObject({ ok: true });
   });
 
@@ -62,14 +63,19 @@ describe('what is sent', () => {
     { shareId: { toString: () => 's1' } },
     { connectionId: ['c1'] },
     { noticeId: null },
-    { paths: [], inline: false },
-    { paths: ['/a'], inline: 'yes' },
-    { paths: Array.from({ length: 10_001 }, () => '/a'), inline: false },
-    { paths: ['x'.repeat(32_768)], inline: false },
-    { paths: '/etc/passwd', inline: false },
+    { paths: [], wish: { inline: false } },
+    { paths: ['/a'], wish: { inline: 'yes' } },
+    { paths: Array.from({ length: 10_001 }, () => '/a'), wish: { inline: false } },
+    { paths: ['x'.repeat(32_768)], wish: { inline: false } },
+    { paths: '/etc/passwd', wish: { inline: false } },
     { draft: { ...draft, secretAccessKey: 'x'.repeat(1_025) }, forSessionOnly: false },
     { draft: { ...draft, evil: true }, forSessionOnly: false },
     { draft: { ...draft, name: '   ' }, forSessionOnly: false },
+    { shareId: 's1', form: 'pdf' },
+    { shareId: 's1', day: '30 June' },
+    { shareId: 's1', expirySeconds: 604_801 },
+    { wish: { inline: false, message: 'x'.repeat(2_001) } },
+    { linkForm: 'template', linkTemplate: 'x'.repeat(2_001) },
     { theme: 'pink' },
     { expirySeconds: 0 },
   ];

@@ -10,13 +10,13 @@ describe('sharing', () => {
     [false, 'attachment'],
   ])('inline %s asks for %s and copies the link', async (inline, disposition) => {
     const { ask, app } = createBorder();
-    await ask('files:share', { paths: ['/a b', '/ü'], inline });
+    await ask('files:share', { paths: ['/a b', '/ü'], wish: { inline } });
     expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, disposition }]]);
   });
 
   test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
     const { ask, app } = createBorder();
-    expect(await ask('files:share', { paths: ['/fine', path], inline: false })).toMatchObject({
+    expect(await ask('files:share', { paths: ['/fine', path], wish: { inline: false } })).toMatchObject({
       ok: false,
       failure: { code: 'bad-request' },
     });
@@ -25,14 +25,14 @@ describe('sharing', () => {
 
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', { inline: false });
+    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: true } });
     expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
   });
 
   test('a wish to open in the browser reaches chosen files and the clipboard', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', { inline: true });
-    await ask('clipboard:share', { inline: true });
+    await ask('files:choose', { wish: { inline: true } });
+    await ask('clipboard:share', { wish: { inline: true } });
     expect(app.calls).toEqual([
       ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
       ['shareClipboard', 'inline'],
@@ -41,7 +41,7 @@ describe('sharing', () => {
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', { inline: false })).toEqual({ ok: true, value: undefined });
+    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: false } });
     expect(app.calls).toEqual([]);
   });
 });
@@ -71,15 +71,20 @@ describe('the history', () => {
   });
 
   test('a page tells its files and not its pages', async () => {
-    const { ask, app } = createBorder();
+    const { ask, app } = createBorder({ shares: [{ ...sampleShare, key: 'CANARY', message: 'For you.' }] });
     const item = { shareId: 's1', role: 'file', key: 'CANARY', path: 'a/b.txt', sizeBytes: 3 } as const;
     app.items = [
       { ...item, contentType: 'text/plain', storedCheck: 'crc32' },
       { ...item, role: 'page', path: 'index.html', contentType: 'text/html', storedCheck: 'crc32' },
     ];
-    expect(await ask('shares:files', { shareId: 's1' })).toEqual({
+    expect(await ask('shares:details', { shareId: sampleShare.id })).toEqual({
       ok: true,
-      value: [{ path: 'a/b.txt', sizeBytes: 3, contentType: 'text/plain' }],
+      value: {
+        host: 's3.example.com',
+        bucket: 'files',
+        message: 'For you.',
+        files: [{ path: 'a/b.txt', sizeBytes: 3, contentType: 'text/plain' }],
+      },
     });
   });
 });

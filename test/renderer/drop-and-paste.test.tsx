@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 // Why this exists: files may arrive anywhere in the window, and nothing else may.
 import { act, fireEvent, screen } from '@testing-library/react';
-import { expect, test } from 'vitest';
-import { openWindow } from './open-window';
+import { describe, expect, test } from 'vitest';
+import { choose, openWindow, type OpenWindow } from './open-window';
 import { emptyView } from './views';
 
 const file = (name: string) => new File(['x'], name);
@@ -14,7 +14,7 @@ test('a drop anywhere shares the files and shows the shares', async () => {
   await user.click(screen.getByRole('button', { name: 'Settings' }));
   const two = [file('a.txt'), file('b.txt')];
   fireEvent.drop(document.body, files(...two));
-  expect(asked('shareFiles')).toEqual([[two, false]]);
+  expect(asked('shareFiles')).toEqual([[two, { inline: false }]]);
   expect(screen.getByRole('region', { name: 'Drop files here' })).toBeDefined();
 });
 
@@ -48,7 +48,62 @@ test('the switch asks for links that open in the browser', async () => {
   await user.click(screen.getByRole('switch', { name: 'Open in the browser when safe' }));
   const one = file('a.png');
   fireEvent.drop(document.body, files(one));
-  expect(asked('shareFiles')).toEqual([[[one], true]]);
+  expect(asked('shareFiles')).toEqual([[[one], { inline: true }]]);
+});
+
+describe('the sender’s words', () => {
+  const type = async (user: OpenWindow['user']) => {
+    await user.click(screen.getByRole('button', { name: 'Add a message' }));
+    await user.type(screen.getByRole('textbox', { name: 'Title' }), 'Holiday');
+    await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Have fun!');
+  };
+  const sent = { inline: false, page: 'always', title: 'Holiday', message: 'Have fun!' };
+  const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value;
+
+  test('go with the next files, which get a page for them, and with no others', async () => {
+    const { user, asked } = await openWindow(emptyView());
+    await type(user);
+    const one = file('a.png');
+    fireEvent.drop(document.body, files(one));
+    fireEvent.drop(document.body, files(one));
+    expect(asked('shareFiles')).toEqual([
+      [[one], sent],
+      [[one], { inline: false }],
+    ]);
+    expect(message()).toBe('');
+  });
+
+  test.each([
+    [true, ''],
+    [false, 'Have fun!'],
+  ])('are kept while a dialog is open, and when it was left without a choice (chosen: %s)', async (chosen, left) => {
+    const { user, asked, answer } = await openWindow(emptyView());
+    answer('chooseFiles', async () => ({ ok: true, value: { chosen } }));
+    await type(user);
+    await user.click(screen.getByRole('button', { name: 'Choose files' }));
+    expect(asked('chooseFiles')).toEqual([[sent]]);
+    expect(message()).toBe(left);
+  });
+});
+
+test('what several files become is a setting, changed where they are dropped', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Several files become', 'A link each');
+  expect(asked('saveSettings')).toEqual([[{ pages: 'never' }]]);
+});
+
+test.each([
+  ['several', 1, 'Let go to make a link'],
+  ['several', 12, 'Let go: one link for 12 items'],
+  ['never', 1, 'Let go to make a link'],
+  ['never', 12, 'Let go: a link for each file'],
+  ['always', 1, 'Let go to make a page'],
+  ['always', 12, 'Let go: one page for 12 items'],
+] as const)('with pages for %s, the overlay tells what %i become', async (pages, count, told) => {
+  await openWindow(emptyView({ pages }));
+  const items = Array.from({ length: count }, () => ({ kind: 'file' }));
+  fireEvent.dragEnter(document.body, { dataTransfer: { types: ['Files'], items } });
+  expect(screen.getByText(told)).toBeDefined();
 });
 
 const paste = (target: Element, list: readonly File[], types: readonly string[] = ['Files']) => {
@@ -63,7 +118,7 @@ test('pasted files are shared', async () => {
   const { asked } = await openWindow(emptyView());
   const one = file('a.txt');
   paste(document.body, [one]);
-  expect(asked('shareFiles')).toEqual([[[one], false]]);
+  expect(asked('shareFiles')).toEqual([[[one], { inline: false }]]);
 });
 
 test('a pasted picture without a file is fetched from the clipboard by main', async () => {

@@ -21,7 +21,10 @@ export function createFakeBridge(first: AppView): FakeBridge {
   let view = first;
   const listeners = new Set<(view: AppView) => void>();
   const calls: Call[] = [];
-  const answers = new Map<keyof Bridge, () => Promise<Outcome<unknown>>>();
+  const answers = new Map<keyof Bridge, () => Promise<Outcome<unknown>>>([
+    ['chooseFiles', async () => ({ ok: true, value: { chosen: true } })],
+    ['findShares', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],
+  ]);
   const record =
     (name: keyof Bridge) =>
     async (...args: readonly unknown[]): Promise<Outcome<never>> => {
@@ -43,10 +46,16 @@ export function createFakeBridge(first: AppView): FakeBridge {
     retryUpload: record('retryUpload'),
     dismissUpload: record('dismissUpload'),
     copyLink: record('copyLink'),
+    openLink: record('openLink'),
+    revealFile: record('revealFile'),
+    mailLink: record('mailLink'),
+    extendLink: record('extendLink'),
+    keepAlive: record('keepAlive'),
     revokeLink: record('revokeLink'),
     findShares: record('findShares'),
-    shareFilesOf: record('shareFilesOf'),
+    shareDetails: record('shareDetails'),
     removeShare: record('removeShare'),
+    restoreShare: record('restoreShare'),
     tryEmbedded: record('tryEmbedded'),
     saveConnection: record('saveConnection'),
     testConnection: record('testConnection'),
@@ -54,6 +63,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     setDefaultConnection: record('setDefaultConnection'),
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
+    linkExample: record('linkExample'),
     dismissNotice: record('dismissNotice'),
     onState: (listener) => {
       listeners.add(listener);

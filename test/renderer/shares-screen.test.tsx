@@ -122,7 +122,7 @@ describe('an upload', () => {
     const { asked } = await openWindow(emptyView({ uploads: [upload({ id: 'a', name: 'a', phase: 'waiting' })] }));
     const file = new File(['x'], 'b.txt');
     fireEvent.drop(item('Uploads', 'a'), { dataTransfer: { types: ['Files'], files: [file], dropEffect: 'none' } });
-    expect([asked('shareFiles'), asked('moveUpload')]).toEqual([[[[file], false]], []]);
+    expect([asked('shareFiles'), asked('moveUpload')]).toEqual([[[[file], { inline: false }]], []]);
   });
 
   test('several are held, let go on or given up together, the last only after a second yes', async () => {

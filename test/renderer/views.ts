@@ -42,6 +42,7 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     isDefault: true,
     secret: 'keychain',
     insecure: false,
+    whenExpired: 'delete',
     ...change,
   };
 }
@@ -61,6 +62,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     isDefault: false,
     secret: 'keychain',
     insecure: false,
+    whenExpired: 'delete',
     ...change,
   };
 }

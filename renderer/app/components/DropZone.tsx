@@ -3,19 +3,26 @@ import { Switch } from '@base-ui/react/switch';
 import { ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
-import { useAct } from '../actions';
-import { bridge } from '../bridge';
+import type { WishDraft } from '../share-wish';
 import { words } from '../words';
 import { Button } from './Button';
 import { DestinationField } from './DestinationField';
 import styles from './drop-zone.module.css';
 import { ExpiryField } from './ExpiryField';
 import { Mayfly } from './Mayfly';
+import { PageField } from './PageField';
+import { WordsField } from './WordsField';
 
-interface DropZoneProps {
+/** What is typed here lives in the window, which hears the drops. */
+export interface DropZoneControls {
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+  readonly onChoose: () => void;
+  readonly onClipboard: () => void;
+}
+
+interface DropZoneProps extends DropZoneControls {
   readonly view: AppView;
-  readonly inline: boolean;
-  readonly onInline: (inline: boolean) => void;
   /** Roomy, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }
@@ -23,8 +30,7 @@ interface DropZoneProps {
 const pasteKeys = /mac/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V';
 
 /** The drop itself is heard by the whole window; this is what people aim at. */
-export function DropZone({ view, inline, onInline, roomy }: DropZoneProps) {
-  const act = useAct();
+export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: DropZoneProps) {
   const titleId = useId();
   const inlineHintId = useId();
   return (
@@ -36,10 +42,10 @@ export function DropZone({ view, inline, onInline, roomy }: DropZoneProps) {
           <p>{words.drop.hint(pasteKeys)}</p>
         </div>
         <div className={styles['buttons']}>
-          <Button look="primary" icon={FileUp} onClick={() => void act(bridge.chooseFiles(inline))}>
+          <Button look="primary" icon={FileUp} onClick={onChoose}>
             {words.drop.choose}
           </Button>
-          <Button icon={ClipboardPaste} onClick={() => void act(bridge.shareClipboard(inline))}>
+          <Button icon={ClipboardPaste} onClick={onClipboard}>
             {words.drop.clipboard}
           </Button>
         </div>
@@ -47,11 +53,12 @@ export function DropZone({ view, inline, onInline, roomy }: DropZoneProps) {
       <div className={styles['options']}>
         <ExpiryField seconds={view.expirySeconds} />
         <DestinationField connections={view.connections} />
+        <PageField pages={view.pages} />
         <div className={styles['inline']} title={words.drop.inlineHint}>
           <label className={styles['switch']}>
             <Switch.Root
-              checked={inline}
-              onCheckedChange={onInline}
+              checked={wish.inline}
+              onCheckedChange={(inline) => onWish({ ...wish, inline })}
               className={styles['lane']}
               aria-describedby={inlineHintId}
             >
@@ -64,6 +71,7 @@ export function DropZone({ view, inline, onInline, roomy }: DropZoneProps) {
           </p>
         </div>
       </div>
+      <WordsField wish={wish} onWish={onWish} />
     </section>
   );
 }

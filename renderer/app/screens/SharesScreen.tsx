@@ -1,7 +1,7 @@
 // Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
-import { DropZone } from '../components/DropZone';
+import { DropZone, type DropZoneControls } from '../components/DropZone';
 import { EmptyShares } from '../components/EmptyShares';
 import { RemoveEnded } from '../components/RemoveEnded';
 import { RowList } from '../components/RowList';
@@ -19,12 +19,11 @@ import styles from './screen.module.css';
 
 interface SharesScreenProps {
   readonly view: AppView;
-  readonly inline: boolean;
-  readonly onInline: (inline: boolean) => void;
+  readonly dropZone: DropZoneControls;
   readonly onConnect: () => void;
 }
 
-export function SharesScreen({ view, inline, onInline, onConnect }: SharesScreenProps) {
+export function SharesScreen({ view, dropZone, onConnect }: SharesScreenProps) {
   const uploadsTitle = useId();
   const sharesTitle = useId();
   const { uploads, shares, firstRun } = view;
@@ -39,7 +38,7 @@ export function SharesScreen({ view, inline, onInline, onConnect }: SharesScreen
   return (
     <div className={styles['screen']}>
       {firstRun ? <FirstRun onConnect={onConnect} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
-      <DropZone view={view} inline={inline} onInline={onInline} roomy={nothing && !firstRun} />
+      <DropZone view={view} roomy={nothing && !firstRun} {...dropZone} />
       {uploads.length === 0 ? null : (
         <Section
           titleId={uploadsTitle}

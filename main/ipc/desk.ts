@@ -1,0 +1,10 @@
+// Why this exists: what requests of the window need of the desktop, so that handlers are tested without one.
+
+export interface Desk {
+  /** Asks the user for files; empty when they chose none. */
+  chooseFiles(): Promise<readonly string[]>;
+  /** Hands a URL to the program that the system opens it with; it may be a bearer secret. Raises what the system refuses. */
+  openUrl(url: string): Promise<void>;
+  /** Shows a file or folder where it lies. Raises `file-missing`. */
+  reveal(path: string): void;
+}

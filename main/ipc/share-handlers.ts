@@ -1,0 +1,78 @@
+// Why this exists: what the window may do with shares that were made, one line each where it can be.
+import type { Channel, Handlers } from '../../preload/contract';
+import { clockFormat, englishHere } from '../domain/clock-text';
+import { endpointHost } from '../domain/connection';
+import { Failure } from '../domain/failure';
+import { parseKeepUntil } from '../domain/keep-until';
+import { linkText } from '../domain/link-text';
+import { mailDraft } from '../domain/mail-draft';
+import type { App } from '../services/app';
+import type { Clock } from '../services/ports';
+import type { Desk } from './desk';
+import { exampleLink } from './example-link';
+import type { ViewSource } from './view-source';
+
+type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
+
+/** All requests about shares. Each rejects with a Failure; a link goes to the clipboard or to the desktop and into no answer. */
+export function createShareHandlers(
+  app: App,
+  view: ViewSource,
+  desk: Desk,
+  clock: Clock,
+): Pick<Handlers, ShareChannel> {
+  const here = () => englishHere(new Intl.DateTimeFormat().resolvedOptions());
+  return {
+    'shares:copy-link': ({ shareId, form, short }) =>
+      app.copyLink(shareId, { ...(form !== undefined && { form }), ...(short !== undefined && { short }) }),
+    'shares:revoke': async ({ shareId }) => {
+      await app.revoke(shareId);
+    },
+    'shares:open': async ({ shareId }) => desk.openUrl((await app.freshLink(shareId)).url),
+    'shares:reveal': async ({ shareId }) => {
+      const { name, source } = app.shareOf(shareId);
+      if (source === undefined) throw new Failure('file-missing', { fileName: name });
+      desk.reveal(source.path);
+    },
+    'shares:mail': async ({ shareId }) => {
+      const { share, url } = await app.freshLink(shareId);
+      const until = clockFormat(here())(share.expiresAtMs, clock());
+      await desk.openUrl(mailDraft({ name: share.name, until, link: url }));
+    },
+    'shares:extend': async ({ shareId, expirySeconds }) => {
+      await app.extend(shareId, expirySeconds, { copy: true });
+    },
+    'shares:keep-alive': async ({ shareId, day }) =>
+      app.keepAlive(shareId, day === undefined ? undefined : parseKeepUntil(day, clock())),
+    'shares:find': async ({ text, states, verified, sort, offset, limit }) =>
+      view.find({
+        text,
+        ...(states !== undefined && { states }),
+        ...(verified !== undefined && { verified }),
+        sort,
+        offset,
+        limit,
+      }),
+    'shares:details': async ({ shareId }) => {
+      const { endpoint, bucket, message } = app.shareOf(shareId);
+      const files = app.shareItemsOf(shareId).filter(({ role }) => role === 'file');
+      return {
+        host: endpointHost(endpoint),
+        bucket,
+        ...(message !== undefined && { message }),
+        files: files.map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
+      };
+    },
+    'shares:remove': ({ shareId }) => app.removeFromHistory(shareId),
+    'shares:restore': async ({ shareId }) => app.restoreToHistory(shareId),
+    'settings:example': async ({ linkForm, linkTemplate }) => {
+      const { text } = linkText([exampleLink(clock())], {
+        ...here(),
+        form: linkForm,
+        template: linkTemplate,
+        nowMs: clock(),
+      });
+      return { text };
+    },
+  };
+}

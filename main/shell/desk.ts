@@ -1,0 +1,25 @@
+// Why this exists: what the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { shell } from 'electron';
+import { Failure } from '../domain/failure';
+
+/** Only what we make ourselves is opened: a page of the web, or a mail. */
+const opened = /^(https?|mailto):/i;
+
+/** Gives a URL to the program the system opens it with. The URL may be a bearer secret: no failure quotes it. Raises `nothing-opens`. */
+export async function openUrl(url: string): Promise<void> {
+  if (!opened.test(url)) throw new Failure('unexpected');
+  try {
+    await shell.openExternal(url);
+  } catch {
+    // What the system says names the URL, so it is not kept as a cause either.
+    throw new Failure('nothing-opens', { reason: url.startsWith('mailto:') ? 'mail' : 'links' });
+  }
+}
+
+/** Shows a file in its folder. Raises `file-missing`. */
+export function reveal(path: string): void {
+  if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });
+  shell.showItemInFolder(path);
+}

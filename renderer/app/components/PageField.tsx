@@ -1,0 +1,26 @@
+// Why this exists: whether several files share one link to a page is chosen where files are dropped, and counts for the tray too.
+import type { AppView } from '../../../preload/views';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { words } from '../words';
+import { Choice } from './Choice';
+import styles from './page-field.module.css';
+
+const habits = (['several', 'never', 'always'] as const).map((value) => ({
+  value,
+  label: words.drop.pages[value],
+}));
+
+/** The combobox "Several files become". */
+export function PageField({ pages }: { readonly pages: AppView['pages'] }) {
+  const act = useAct();
+  return (
+    <Choice
+      label={words.drop.several}
+      value={pages}
+      options={habits}
+      onChange={(habit) => void act(bridge.saveSettings({ pages: habit }))}
+      className={styles['choice'] ?? ''}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+// Why this exists: a sender may say something with the files; it stays out of the way until asked for.
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronDown } from 'lucide-react';
+import type { WishDraft } from '../share-wish';
+import { words } from '../words';
+import { TextArea } from './TextArea';
+import { TextField } from './TextField';
+import styles from './words-field.module.css';
+
+interface WordsFieldProps {
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+}
+
+/** Title and message of the next share's page. */
+export function WordsField({ wish, onWish }: WordsFieldProps) {
+  const w = words.drop;
+  return (
+    <Collapsible.Root className={styles['words']}>
+      <Collapsible.Trigger className={styles['trigger']}>
+        <ChevronDown aria-hidden />
+        {w.addWords}
+      </Collapsible.Trigger>
+      <Collapsible.Panel className={styles['panel']}>
+        <TextField
+          label={w.pageTitle}
+          value={wish.title}
+          onChange={(title) => onWish({ ...wish, title })}
+          maxLength={200}
+          optional
+        />
+        <TextArea
+          label={w.message}
+          value={wish.message}
+          onChange={(message) => onWish({ ...wish, message })}
+          maxLength={2_000}
+          hint={w.messageHint}
+          optional
+        />
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}

@@ -1,0 +1,65 @@
+// Why this exists: the part of the window's words that is about links that were made; `words` holds them all.
+import { count } from './plural';
+
+export const shareWords = {
+  shares: {
+    title: 'Shares',
+    copy: 'Copy link',
+    copied: 'Copied',
+    revoke: 'Revoke link',
+    revokeTitle: 'Take this link back?',
+    revokeText: 'The stored copy is deleted, so the link stops working for everyone. Your own file stays where it is.',
+    revokeConfirm: 'Delete and revoke',
+    keep: 'Keep the link',
+    remove: 'Remove from list',
+    removeEnded: (n: number) => `Remove ${count(n, 'ended share', 'ended shares')}`,
+    left: (duration: string) => `${duration} left`,
+    until: (clock: string) => `Opens until ${clock}`,
+    ended: (clock: string) => `Ended ${clock}`,
+    expired: 'Expired',
+    revoked: 'Taken back',
+    missing: 'Gone from storage',
+    thisComputerOnly: 'This computer only',
+    thisComputerOnlyHint: 'The link opens on this computer only. Connect storage to share with others.',
+    endsWithApp: 'Ends when Mayfly quits',
+    endsWithAppHint: 'The keys of this bucket live in memory, so its links end with Mayfly.',
+    unproven: 'Not proven yet',
+    unprovenHint: 'Mayfly could not open this link itself yet. “Copy link” checks it again.',
+    emptyTitle: 'No links yet',
+    emptyText: 'Every file you share appears here with the time its link has left.',
+  },
+  notices: {
+    copied: 'Link copied.',
+    copiedMany: (n: number) => `${count(n, 'link', 'links')} copied.`,
+    opensUntil: (clock: string) => `It opens until ${clock}.`,
+    openUntil: (clock: string) => `They open until ${clock}.`,
+    thisComputerOnly: 'It opens on this computer only.',
+    thisComputerOnlyMany: 'They open on this computer only.',
+    revoked: 'Link taken back.',
+    revokedProof: (status: number, links: number) =>
+      links === 1
+        ? `It now answers ${status}.`
+        : `The page and its ${count(links - 1, 'file', 'files')} answer ${status}.`,
+    unverified: (n: number) => (n === 1 ? 'Not verified yet.' : `${count(n, 'link', 'links')} not verified yet.`),
+    unverifiedText: 'Everything is stored; Mayfly opens the link itself as soon as the network is back.',
+    clock: 'This computer’s clock is wrong.',
+    clockText: (apart: string, isBehind: boolean) =>
+      `It is ${apart} ${isBehind ? 'behind' : 'ahead of'} the server’s. Links are made on the server’s, so they work all the same.`,
+    extended: 'A new link was made.',
+    renewed: 'A new link is ready.',
+    oldEnd: (clock: string) => `The old one still ends ${clock}.`,
+    removed: 'Removed from the history.',
+    removedLives: 'The link still works until it ends, and can no longer be taken back here.',
+    skipped: (n: number) => `${count(n, 'symbolic link', 'symbolic links')} skipped.`,
+    skippedText: 'Mayfly does not follow them out of the folder.',
+    restarted: 'An upload began again.',
+    restartedWhy: {
+      'file-changed': 'The file had changed since it was interrupted.',
+      'upload-lost': 'The server no longer had the parts that were sent.',
+    },
+    longLink: 'This link is long.',
+    longLinkText: (n: number) => `It has ${n} characters, and mail programs break lines over 998.`,
+    sessionOnly: 'Kept for this session only.',
+    sessionOnlyText: 'Secrets are in memory: they, and links served by this computer, end when Mayfly quits.',
+  },
+} as const;

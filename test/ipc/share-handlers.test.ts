@@ -1,0 +1,101 @@
+// Why this exists: what the window asks of a share reaches the one verb it means, and no link comes back over the border.
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/domain/failure';
+import { sampleShare } from '../fakes/samples';
+import { createBorder } from './border';
+
+const share = { ...sampleShare, id: 's1', source: { path: '/home/me/report.pdf' } };
+const shareId = share.id;
+
+describe('copying', () => {
+  test.each([
+    ['as the setting says', {}],
+    ['in another form', { form: 'markdown' }],
+    ['without what the object says itself', { short: true }],
+  ])('%s', async (_how, how) => {
+    const { ask, app } = createBorder({ shares: [share] });
+    await ask('shares:copy-link', { shareId, ...how });
+    expect(app.calls).toEqual([['copyLink', shareId, how]]);
+  });
+});
+
+describe('the desktop', () => {
+  test('gets the fresh link, and the window does not', async () => {
+    const { ask, desk } = createBorder({ shares: [share] });
+    expect(await ask('shares:open', { shareId })).toEqual({ ok: true, value: undefined });
+    expect(desk).toEqual([['openUrl', `https://s3.example.com/${share.key}`]]);
+  });
+
+  test('gets a mail that holds the link and when it ends', async () => {
+    const { ask, desk } = createBorder({ shares: [share] });
+    expect(await ask('shares:mail', { shareId })).toEqual({ ok: true, value: undefined });
+    const [, url = ''] = desk[0] ?? [];
+    expect(url).toMatch(/^mailto:\?subject=New%20link%3A%20report\.pdf&body=/);
+    expect(decodeURIComponent(url)).toContain(`https://s3.example.com/${share.key}`);
+    expect(decodeURIComponent(url)).toMatch(/It opens until (\w+ ){4,}/);
+  });
+
+  test('gets nothing when there is no fresh link', async () => {
+    const { ask, app, desk } = createBorder({ shares: [share] });
+    app.failNext('freshLink', new Failure('object-missing', { fileName: 'report.pdf' }));
+    expect(await ask('shares:open', { shareId })).toMatchObject({ ok: false, failure: { code: 'object-missing' } });
+    expect(desk).toEqual([]);
+  });
+
+  test('shows the local file, where one is known', async () => {
+    const { ask, desk } = createBorder({ shares: [share, sampleShare] });
+    await ask('shares:reveal', { shareId });
+    expect(desk).toEqual([['reveal', '/home/me/report.pdf']]);
+    expect(await ask('shares:reveal', { shareId: sampleShare.id })).toMatchObject({
+      failure: { code: 'file-missing' },
+    });
+  });
+});
+
+describe('more time', () => {
+  test('a new link is copied', async () => {
+    const { ask, app } = createBorder({ shares: [share] });
+    expect(await ask('shares:extend', { shareId, expirySeconds: 3_600 })).toEqual({ ok: true, value: undefined });
+    expect(app.calls).toEqual([['extend', shareId, 3_600, { copy: true }]]);
+  });
+
+  test('a day lasts until its end on this computer’s clock', async () => {
+    const { ask, app } = createBorder({ shares: [share] });
+    await ask('shares:keep-alive', { shareId, day: '1970-06-30' });
+    expect(app.calls).toEqual([['keepAlive', shareId, new Date(1970, 5, 30, 23, 59, 59).getTime()]]);
+  });
+
+  test('no day ends it', async () => {
+    const { ask, app } = createBorder({ shares: [share] });
+    await ask('shares:keep-alive', { shareId });
+    expect(app.calls).toEqual([['keepAlive', shareId, undefined]]);
+  });
+
+  test.each(['1969-12-31', '1970-02-30', '2030-01-01'])('the day %s is refused', async (day) => {
+    const { ask, app } = createBorder({ shares: [share] });
+    expect(await ask('shares:keep-alive', { shareId, day })).toMatchObject({ failure: { code: 'bad-request' } });
+    expect(app.calls).toEqual([]);
+  });
+});
+
+test('removing can be undone', async () => {
+  const { ask, app } = createBorder({ shares: [share] });
+  await ask('shares:remove', { shareId });
+  await ask('shares:restore', { shareId });
+  expect(app.calls).toEqual([
+    ['removeFromHistory', shareId],
+    ['restoreToHistory', shareId],
+  ]);
+});
+
+test.each([
+  ['link', 'https://storage.example/…'],
+  ['markdown', expect.stringMatching(/^\[report\.pdf\]\(https:\/\/storage\.example\/…\) \(2\.1 MB, until /)],
+  ['template', 'report.pdf: https://storage.example/…'],
+])('the form %s is shown on a made-up link', async (linkForm, text) => {
+  const { ask } = createBorder();
+  expect(await ask('settings:example', { linkForm, linkTemplate: '{name}: {link}' })).toEqual({
+    ok: true,
+    value: { text },
+  });
+});
