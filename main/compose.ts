@@ -22,6 +22,7 @@ import { createKnownShares } from './services/known-shares';
 import { createLinkWriter } from './services/link-writer';
 import { createTell } from './services/notices';
 import type { Ports } from './services/ports';
+import { createQr } from './services/qr';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
 import { endSessionShares } from './services/recovery';
@@ -107,6 +108,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...share,
     ...uploads,
     ...copy,
+    ...createQr(copy, ports.encodeQr),
     ...revoke,
     ...extend,
     ...history,

@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
 import { createClipboard } from './adapters/clipboard';
+import { encodeQr } from './adapters/qr-code';
 import { contentTypeOf } from './adapters/content-types';
 import { createEngineProcess } from './adapters/engine-process';
 import { createFiles } from './adapters/files';
@@ -102,6 +103,7 @@ async function start(log: Log): Promise<void> {
       pid: process.pid,
       isAlive,
       contentTypeOf,
+      encodeQr,
       secrets: createKeychain(),
       openObjectStore: createObjectStoreFactory(Date.now),
       probe: createLinkProbe(),

@@ -12,6 +12,7 @@ const roomOf = (path: string) => /^main\/([^/.]+)/.exec(path)?.[1] ?? path.split
 
 /** Interfaces towards the outside world; what else is in `services` no adapter may know. */
 const portFiles = new Set([
+  'main/services/clipboard',
   'main/services/ports',
   'main/services/engine',
   'main/services/local-bucket-host',
@@ -49,6 +50,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
     only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'),
     only(/\/content-types\.ts$/, 'mime'),
+    only(/\/qr-code\.ts$/, 'uqr'),
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
     only(/\/secret-service\.ts$/, 'dbus-next'),

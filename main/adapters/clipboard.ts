@@ -3,7 +3,7 @@
 import { clipboard, type ClipboardItem, type NativeImage } from 'electron';
 import { Failure } from '../domain/failure';
 import type { LinkText } from '../domain/link-text';
-import type { Clipboard, ClipboardContent } from '../services/ports';
+import type { Clipboard, ClipboardContent } from '../services/clipboard';
 import { fileFormats } from './clipboard-formats';
 
 /** What is read of a clipboard, whatever Electron's form of it. */

@@ -1,7 +1,7 @@
 // Why this exists: `--copy` without a desktop framework: the system's own clipboard program takes the link on its standard input.
 import { spawn } from 'node:child_process';
 import { Failure } from '../domain/failure';
-import type { Clipboard } from '../services/ports';
+import type { Clipboard } from '../services/clipboard';
 
 type Program = readonly [command: string, ...args: string[]];
 

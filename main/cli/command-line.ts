@@ -13,6 +13,7 @@ import { isAlive } from '../adapters/processes';
 import { isReachable } from '../adapters/reachability';
 import { defaultProfileDir } from '../adapters/profile';
 import { createSharePageTemplate } from '../adapters/share-page-template';
+import { encodeQr } from '../adapters/qr-code';
 import { createTempFiles } from '../adapters/temp-files';
 import { createTerminalClipboard } from '../adapters/terminal-clipboard';
 import { createApp } from '../compose';
@@ -30,7 +31,7 @@ import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from 
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
 import { listShares } from '../terminal/list-command';
-import { copyLink, extendShare, forgetShare, keepAlive, revokeShares } from '../terminal/link-commands';
+import { copyLink, extendShare, forgetShare, keepAlive, revokeShares, showQr } from '../terminal/link-commands';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
 
@@ -53,6 +54,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    encodeQr,
     secrets: lazySecrets(),
     openObjectStore,
     probe: createLinkProbe(),
@@ -107,7 +109,9 @@ function dispatch(
     case 'revoke':
       return revokeShares(command.ids, command, serving);
     case 'show':
-      return showShare(meant(command.id), command.json, app, terminal, clock());
+      return command.qr
+        ? showQr(meant(command.id), serving)
+        : showShare(meant(command.id), command.json, app, terminal, clock());
     case 'copy':
       return copyLink(command, meant(command.id), serving);
     case 'extend':

@@ -9,6 +9,7 @@ import type { Copy } from './copy';
 import type { History } from './history';
 import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './ports';
+import type { Qr } from './qr';
 import type { ShareService } from './share';
 import type { Revoke } from './revoke';
 import type { Store } from './store';
@@ -58,6 +59,7 @@ export interface App
     Omit<ShareService, 'tidyClipboard'>,
     Uploads,
     Copy,
+    Qr,
     Revoke,
     Extend,
     Omit<History, 'forgetRemoved'>,

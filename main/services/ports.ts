@@ -2,8 +2,9 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
-import type { LinkText } from '../domain/link-text';
+import type { QrModules } from '../domain/qr';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
+import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
 import type { ObjectStore } from './object-store';
@@ -90,19 +91,6 @@ export interface ProbeAnswer {
 export interface LinkProbe {
   ask(url: string): Promise<ProbeAnswer>;
 }
-
-export interface Clipboard {
-  /** Replaces what is there. Where rich text has no place only the plain text is written. */
-  write(content: LinkText): Promise<void>;
-  /** What a user's gesture finds on the clipboard. */
-  read(): Promise<ClipboardContent>;
-}
-
-export type ClipboardContent =
-  | { readonly kind: 'files'; readonly paths: readonly string[] }
-  | { readonly kind: 'image'; readonly png: Uint8Array }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'empty' };
 
 export interface Notifier {
   /** A system notification; never carries a link. */
@@ -210,6 +198,9 @@ export interface Ledger {
   close(): void;
 }
 
+/** The modules of a QR code that holds the text. Raises `qr-too-long`. */
+export type EncodeQr = (text: string) => QrModules;
+
 /** Writes lines that are safe to keep: codes, counts and names of hosts; never a secret or a URL. */
 export interface Log {
   info(message: string): void;
@@ -228,6 +219,7 @@ export interface Ports {
   readonly isAlive: IsAlive;
   /** The media type a file name stands for, if any. */
   readonly contentTypeOf: (name: string) => string | undefined;
+  readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
   readonly openObjectStore: OpenObjectStore;
   readonly probe: LinkProbe;

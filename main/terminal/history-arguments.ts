@@ -28,6 +28,7 @@ export function readHistory(
   switch (kind) {
     case 'show':
       allow(values, ['qr']);
+      if (values.qr && common.json) throw usage('--qr and --json exclude each other');
       return { kind, id, qr: values.qr, ...common };
     case 'copy':
       allow(values, ['form', 'short', 'print']);

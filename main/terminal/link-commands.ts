@@ -1,7 +1,8 @@
 // Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
 import { clockFormat, englishHere } from '../domain/clock-text';
-import { asFailure } from '../domain/failure';
+import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
+import { qrColumns, qrLines } from '../domain/qr';
 import { shareState, type Share } from '../domain/share';
 import type { Common, CopyCommand, ExtendCommand, KeepCommand } from './command';
 import { exitCodeOf, failureLine, jsonLine, printable } from './output';
@@ -36,6 +37,20 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
       : `Copied. It opens until ${clockWords(endMs, serving)}.`,
   );
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
+}
+
+/** In half blocks: whoever sees it has the link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
+export async function showQr(share: Share, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { columns } = terminal;
+  if (columns === undefined) throw new Failure('bad-request', { reason: 'a QR code needs a terminal' });
+  const { modules, expiresAtMs } = await app.qrModules(share.id);
+  const needed = qrColumns(modules);
+  if (columns < needed) {
+    throw new Failure('bad-request', { reason: `the code takes ${needed} columns, and the terminal has ${columns}` });
+  }
+  terminal.print(qrLines(modules).join('\n'));
+  return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
 }
 
 /** The new link on standard output, as `share` prints it. */

@@ -23,6 +23,8 @@ export interface Terminal {
   /** Overwrites the last line of standard error while it is a terminal. */
   progress(line: string): void;
   readonly interactive: boolean;
+  /** Of the terminal that standard output is; `undefined` when it is none. */
+  readonly columns: number | undefined;
 }
 
 export function createTerminal(): Terminal {
@@ -49,6 +51,7 @@ export function createTerminal(): Terminal {
       shown = line !== '';
     },
     interactive: process.stderr.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
   };
 }
 

@@ -114,6 +114,14 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (share === undefined) throw new Failure('share-not-found');
       return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
     },
+    async qrCode(shareId) {
+      note('qrCode', shareId);
+      return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
+    },
+    async qrModules(shareId) {
+      note('qrModules', shareId);
+      return { modules: [[true]], expiresAtMs: 0 };
+    },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
     copyLink: async (shareId, ...options) => note('copyLink', shareId, ...options),
     async revoke(shareId) {

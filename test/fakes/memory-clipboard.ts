@@ -1,7 +1,7 @@
 // Why this exists: the Clipboard port's twin: what was written, and what a gesture finds.
 import { Failure } from '../../main/domain/failure';
 import type { LinkText } from '../../main/domain/link-text';
-import type { Clipboard, ClipboardContent } from '../../main/services/ports';
+import type { Clipboard, ClipboardContent } from '../../main/services/clipboard';
 
 export interface MemoryClipboard extends Clipboard {
   /** What the next `read` finds. */

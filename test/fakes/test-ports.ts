@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/content-types';
 import { crc32Of } from '../../main/domain/stored-check';
+import { encodeQr } from '../../main/adapters/qr-code';
 import { createLocalEngine } from '../../main/services/local-engine';
 import type { Ports } from '../../main/services/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
@@ -73,6 +74,7 @@ export function createTestPorts(
     pid: 1_000,
     isAlive: () => true,
     contentTypeOf,
+    encodeQr,
     secrets,
     openObjectStore: objects.open,
     probe: server.probe,

@@ -66,6 +66,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       pid: process.pid,
       isAlive,
       contentTypeOf,
+      encodeQr: () => [],
       secrets,
       openObjectStore,
       probe: createLinkProbe(limits),

@@ -209,3 +209,43 @@ describe('shorter', () => {
     expect(clipboard.written.at(-1)?.length).toBeLessThan(998);
   });
 });
+
+describe('as a QR code', () => {
+  test('a link is a picture, and on no clipboard', async () => {
+    const { app, share, clipboard } = await start();
+    expect(
+      Buffer.from(await app.qrCode(share.id))
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+    expect([clipboard.written, app.store.get().notices]).toEqual([[], []]);
+  });
+
+  test('a long link is made shorter where it can be', async () => {
+    const { app, files } = await start();
+    const named = async (name: string) => {
+      files.put(`/home/${name}`, 'abc');
+      const [result] = await app.shareItems([`/home/${name}`], { copy: false });
+      if (result?.ok !== true) throw new Error('nothing was shared');
+      return (await app.qrModules(result.shared.share.id)).modules.length;
+    };
+    // The 1,700 characters of the link with the name in it take 133.
+    expect(await named(`${'문'.repeat(80)}.txt`)).toBeLessThan(80);
+  });
+
+  test('a link that no code can hold is said to be', async () => {
+    const { app, share, ports, bucket } = await start();
+    const key = '가'.repeat(340);
+    const stored = bucket.objects.get(share.key);
+    if (stored === undefined) throw new Error('nothing is stored');
+    bucket.objects.set(key, stored);
+    ports.ledger.saveShare({ ...share, key });
+    expect(await rejected(app.qrCode(share.id))).toMatchObject({ code: 'qr-too-long', detail: { fileName: 'a.txt' } });
+  });
+
+  test('a link whose object is gone has none', async () => {
+    const { app, share, bucket } = await start();
+    bucket.objects.clear();
+    expect((await rejected(app.qrCode(share.id))).code).toBe('object-missing');
+  });
+});

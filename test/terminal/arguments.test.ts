@@ -100,7 +100,8 @@ describe('what is understood', () => {
     ['list --search plan --connection Work', { ...list, search: 'plan', connectionName: 'Work' }],
     ['list --sort ending --limit 20', { ...list, sort: 'ending', limit: 20 }],
     ['show s-1', { kind: 'show', id: 's-1', qr: false, ...common }],
-    ['show s-1 --qr --json', { kind: 'show', id: 's-1', qr: true, ...common, json: true }],
+    ['show s-1 --qr', { kind: 'show', id: 's-1', qr: true, ...common }],
+    ['show s-1 --json', { kind: 'show', id: 's-1', qr: false, ...common, json: true }],
     ['copy s-1', { kind: 'copy', id: 's-1', form: undefined, short: false, print: false, ...common }],
     [
       'copy s-1 --form markdown --short --print',
@@ -188,6 +189,7 @@ describe('what is not', () => {
     ['list --limit 2M', '--limit takes a number of shares, from 1'],
     ['show', 'the ID of the share is missing'],
     ['show a b', '“b” is too much'],
+    ['show a --qr --json', '--qr and --json exclude each other'],
     ['show a --form link', '--form does not belong to this command'],
     ['copy', 'the ID of the share is missing'],
     ['copy a --form word', '--form takes link, text, markdown, html or template'],

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import type { HistoryCommand, ListCommand } from '../../main/terminal/command';
-import { copyLink, extendShare, forgetShare, keepAlive, revokeShares } from '../../main/terminal/link-commands';
+import { copyLink, extendShare, forgetShare, keepAlive, revokeShares, showQr } from '../../main/terminal/link-commands';
 import { listShares } from '../../main/terminal/list-command';
 import type { Serving } from '../../main/terminal/serve-links';
 import { shareMeant } from '../../main/terminal/share-ids';
@@ -346,5 +346,28 @@ describe('forget', () => {
     clock.advance(2 * hourMs);
     await forgetShare(share, common, serving);
     expect(terminal.printed).toEqual(['Forgotten.']);
+  });
+});
+
+describe('show --qr', () => {
+  test('draws the code on a terminal', async () => {
+    const { share, serving } = await startShared();
+    const terminal = createMemoryTerminal(true, 200);
+    expect(await showQr(share, { ...serving, terminal })).toBe(0);
+    const lines = terminal.printed[0]?.split('\n') ?? [];
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) expect(line.replace('\u001b[30;107m', '').replace('\u001b[0m', '')).toMatch(/^[ █▀▄]+$/u);
+    expect(terminal.printed.join('')).not.toContain('signature');
+  });
+
+  test.each([
+    ['no terminal', undefined, 'a QR code needs a terminal'],
+    ['a narrow one', 40, /^the code takes \d+ columns, and the terminal has 40$/],
+  ])('refuses %s', async (_what, columns, reason) => {
+    const { share, serving } = await startShared();
+    const terminal = createMemoryTerminal(true, columns);
+    const failure = await rejected(showQr(share, { ...serving, terminal }));
+    expect([failure.code, terminal.printed]).toEqual(['bad-request', []]);
+    expect(failure.detail.reason).toMatch(reason);
   });
 });

@@ -7,7 +7,7 @@ export interface MemoryTerminal extends Terminal {
   readonly progressed: readonly string[];
 }
 
-export function createMemoryTerminal(interactive = false): MemoryTerminal {
+export function createMemoryTerminal(interactive = false, columns?: number): MemoryTerminal {
   const printed: string[] = [];
   const said: string[] = [];
   const progressed: string[] = [];
@@ -16,6 +16,7 @@ export function createMemoryTerminal(interactive = false): MemoryTerminal {
     said,
     progressed,
     interactive,
+    columns,
     print: (line) => void printed.push(line),
     say: (line) => void said.push(line),
     progress: (line) => void progressed.push(line),
