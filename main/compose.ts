@@ -21,12 +21,15 @@ import { createEmbedded } from './services/embedded';
 import { createKnownShares } from './services/known-shares';
 import { createLinkWriter } from './services/link-writer';
 import { createTell } from './services/notices';
+import { createLeftBehind } from './services/left-behind';
 import type { Ports } from './services/ports';
 import { createQr } from './services/qr';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
+import { createPages } from './services/pages';
 import { endSessionShares } from './services/recovery';
 import { createShareService } from './services/share';
+import { createClipboardShare } from './services/share-clipboard';
 import { createStore } from './services/store';
 import { createSweep } from './services/sweep';
 import { createUploadQueue } from './services/upload-queue';
@@ -54,11 +57,14 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const embedded = createEmbedded(ports, store, vault);
   const access = createAccess(ports, store, vault, embedded);
   const network = createNetworkWatch(ports);
-  const queue = createUploadQueue(ports, store, access, network, { waitsForNetwork: stays });
   const writer = createLinkWriter(ports, store);
   const announce = createAnnounce(ports, store, writer);
-  const share = createShareService(ports, store, access, queue, announce);
-  const uploads = createUploads(ports, store, access, queue, announce);
+  const pages = createPages(ports, store, access, network, announce, { waitsForNetwork: stays });
+  const queue = createUploadQueue(ports, store, access, network, pages, { waitsForNetwork: stays });
+  const share = createShareService(ports, store, access, queue, pages, announce);
+  const fromClipboard = createClipboardShare(ports, store, share);
+  const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
+  const uploads = createUploads(store, queue, pages, announce, leftBehind);
   const known = createKnownShares(ports, store, access);
   const turns = createTurns();
   const copy = createCopy(byServer, known, turns, writer, tell);
@@ -106,6 +112,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
 
   return {
     ...share,
+    ...fromClipboard,
     ...uploads,
     ...copy,
     ...createQr(copy, ports.encodeQr),
@@ -128,7 +135,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       looking.unref();
       followLimits();
       store.subscribe(followLimits);
-      void share.tidyClipboard();
+      void fromClipboard.tidyClipboard();
       if (stays) {
         upkeep.start();
         void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
@@ -140,6 +147,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       forgetRemoved();
       network.stop();
       await queue.stop();
+      await pages.stop();
       await engine.close();
       await localBucket.stop();
       endSessionShares(ports);

@@ -68,6 +68,7 @@ const draftColumns = z.object({
   copy: z.number(),
   started_at_ms: z.number(),
   owner_pid: z.number(),
+  abandoned: z.number(),
   source_path: optionalText,
   source: optionalText,
 });
@@ -87,6 +88,7 @@ export function toDraft(row: unknown): PageDraft {
     copy: columns.copy === 1,
     startedAtMs: columns.started_at_ms,
     ownerPid: columns.owner_pid,
+    ...(columns.abandoned === 1 && { abandoned: true }),
     ...(source !== undefined && { source }),
   };
 }
@@ -103,5 +105,6 @@ export const draftRow = (draft: PageDraft): Row => ({
   copy: draft.copy ? 1 : 0,
   started_at_ms: draft.startedAtMs,
   owner_pid: draft.ownerPid,
+  abandoned: draft.abandoned === true ? 1 : 0,
   ...sourceRow(draft.source),
 });

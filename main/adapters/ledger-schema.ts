@@ -150,6 +150,7 @@ export const migrations: readonly string[] = [
     copy INTEGER NOT NULL CHECK (copy IN (0, 1)),
     started_at_ms INTEGER NOT NULL,
     owner_pid INTEGER NOT NULL,
+    abandoned INTEGER NOT NULL CHECK (abandoned IN (0, 1)),
     source_path TEXT,
     source TEXT
   ) STRICT;

@@ -44,6 +44,9 @@ export const pageFolder = (prefix: string, random: Uint8Array): string => `${pre
 export const itemKey = (folder: string, position: number, name: string): string =>
   `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1))}`;
 
+/** The position in a key that `itemKey` made under `folder`. */
+export const itemPosition = (folder: string, key: string): number => Number.parseInt(key.slice(folder.length), 10);
+
 /** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
 export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
 

@@ -103,6 +103,8 @@ export interface PageDraft {
   readonly startedAtMs: number;
   /** Which process works on it. */
   readonly ownerPid: number;
+  /** It was given up, and what is stored of it could not be removed yet. */
+  readonly abandoned?: true;
 }
 
 /** What the keys of all objects begin with whose bucket has its access keys in the memory of a process. */

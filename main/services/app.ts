@@ -1,7 +1,8 @@
 // Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
+import type { PageHabit } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
-import type { Disposition, Share } from '../domain/share';
+import type { Disposition, Share, ShareItem } from '../domain/share';
 import type { BucketRule } from './bucket-rule';
 import type { Connections } from './connections';
 import type { Extend } from './extend';
@@ -12,6 +13,7 @@ import type { KeychainState } from './ports';
 import type { Qr } from './qr';
 import type { ShareService } from './share';
 import type { Revoke } from './revoke';
+import type { ClipboardShare } from './share-clipboard';
 import type { Store } from './store';
 import type { Sweep } from './sweep';
 import type { Uploads } from './uploads';
@@ -21,6 +23,14 @@ export interface ShareOptions {
   readonly lifetimeSeconds?: number;
   /** Default: the default connection, or the embedded bucket when there is none. */
   readonly connection?: ConnectionChoice;
+  /** Whether the files share one link to a page. Default: the setting. */
+  readonly page?: PageHabit;
+  /** What the page is called; default: its folder, or its first file. Raises `bad-request`. */
+  readonly title?: string;
+  /** The sender's words on the page. Raises `bad-request`. */
+  readonly message?: string;
+  /** Unix ms: a working link is wanted until then, longer than one lives. Raises `bad-request`. */
+  readonly keepUntilMs?: number;
   /** The name the recipient sees; only for a single file. */
   readonly name?: string;
   /** `inline` asks that safe types open in the browser; everything else stays an attachment. */
@@ -43,11 +53,21 @@ export interface Shared {
   /** A bearer secret: for the clipboard and stdout only. */
   readonly url: string;
   readonly connectionName: string;
+  /** The files of a page, in their order. */
+  readonly items?: readonly ShareItem[];
+  /** Files that did not travel again: the server copied what it had. */
+  readonly copiedFiles?: number;
 }
 
 export type ItemResult =
   | { readonly ok: true; readonly shared: Shared }
-  | { readonly ok: false; readonly name: string; readonly failure: Failure };
+  | {
+      readonly ok: false;
+      readonly name: string;
+      readonly failure: Failure;
+      /** What kept single files of a page back, in their order. */
+      readonly causes?: readonly Failure[];
+    };
 
 export interface ConnectionTest {
   readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
@@ -56,7 +76,8 @@ export interface ConnectionTest {
 
 export interface App
   extends
-    Omit<ShareService, 'tidyClipboard'>,
+    ShareService,
+    Omit<ClipboardShare, 'tidyClipboard'>,
     Uploads,
     Copy,
     Qr,

@@ -34,11 +34,17 @@ export interface TransferJob {
   readonly record?: TransferRecord;
   /** Keep the parts when it fails or is paused, because it will go on; otherwise they are aborted. */
   readonly resumable: boolean;
+  /** Also tell the SHA-256 of what travels in one request: it is in memory then anyway. */
+  readonly wantSha256?: boolean;
 }
 
 export interface TransferDone {
   readonly sizeBytes: number;
   readonly check: StoredCheck;
+  /** The file as it was when it was opened. */
+  readonly snapshot: FileSnapshot;
+  /** Hex, where it was wanted and the file travelled in one request. */
+  readonly sha256?: string;
   /** An earlier run's parts could not be used, and why. */
   readonly restarted?: 'file-changed' | 'upload-lost';
   /** What the server's clock is ahead of this computer's, in ms, as its answers told: links are signed on it. */

@@ -1,9 +1,16 @@
-// Why this exists: one upload in the queue, and how it looks to the window before anything moves.
+// Why this exists: one upload in the queue, how it looks to the window before anything moves, and how it can end.
 import type { Upload, UploadPhase } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { ConnectionChoice, ItemResult } from './app';
 import type { RunningTransfer, StopReason } from './engine';
 import type { UnfinishedUpload } from './ports';
+
+/** A file of a page has no link of its own: it is stored, and the page of that id is told. */
+export type Ended = ItemResult | { readonly ok: true; readonly pageId: string };
+
+/** Those that somebody waits for by themselves. */
+export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
+  ended.flatMap((one) => ('pageId' in one ? [] : [one]));
 
 export interface Entry {
   upload: UnfinishedUpload;
@@ -11,7 +18,7 @@ export interface Entry {
   status: 'waiting' | 'running' | 'paused' | 'offline' | 'failed';
   running?: RunningTransfer;
   stopping?: StopReason;
-  settle: (result: ItemResult) => void;
+  settle: (ended: Ended) => void;
 }
 
 /** What whoever waits for a paused upload is told. */
@@ -37,3 +44,7 @@ export function shownUpload({ upload, status }: Entry): Upload {
     startedAtMs,
   };
 }
+
+/** Why some did not end well. */
+export const failuresOf = (ended: readonly Ended[]): readonly Failure[] =>
+  ended.flatMap((one) => (one.ok ? [] : [one.failure]));

@@ -13,6 +13,7 @@ export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readon
     return owner !== undefined && (owner === pid || !isAlive(owner));
   };
   for (const { id, key } of ledger.unfinishedUploads()) if (ended(key)) ledger.forgetUpload(id);
+  for (const { id, folder } of ledger.pageDrafts()) if (ended(folder)) ledger.forgetPageDraft(id);
   const nowMs = clock();
   const marked = ledger
     .findShares({ ...anyLive, keyPrefix: sessionKeys, limit: Number.MAX_SAFE_INTEGER, nowMs })

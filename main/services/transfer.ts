@@ -1,4 +1,5 @@
 // Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+import { createHash } from 'node:crypto';
 import { asFailure, Failure } from '../domain/failure';
 import { partLimitsOf } from '../domain/part-limits';
 import { cut, planParts, type Part } from '../domain/part-plan';
@@ -18,26 +19,31 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   const { sizeBytes } = context.file.snapshot;
   const plan = planParts(sizeBytes, partLimitsOf(context.job.connection));
   const began = await reconcile(context);
-  if (began.kind === 'finished') return { sizeBytes, check: began.check };
+  const { snapshot } = context.file;
+  if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
   const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
-  if (plan.kind === 'single') return { sizeBytes, check: await sendWhole(context), ...restarted };
+  if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
   const record = began.record ?? (await begin(context, plan.partBytes));
-  return { sizeBytes, check: await sendParts(context, record), ...restarted };
+  return { sizeBytes, snapshot, check: await sendParts(context, record), ...restarted };
 }
 
-async function sendWhole(context: TransferContext): Promise<StoredCheck> {
+async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
   const { file, objects, job, memory, lanes, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
   // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32 } = await lanes.use(signal, sizeBytes, () =>
+  const { check, crc32, sha256 } = await lanes.use(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
-      return sendChecked(context, buffer, onProgress, (options) => objects.put(job.key, buffer, job.headers, options));
+      const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
+      const sent = await sendChecked(context, buffer, onProgress, (options) =>
+        objects.put(job.key, buffer, job.headers, options),
+      );
+      return { ...sent, sha256: hash };
     }),
   );
   await checkUnchanged(context, [{ offsetBytes: 0, lengthBytes: sizeBytes, crc32 }]);
   if (check === 'sample' && !(await sampleEquals(context))) throw differs(context);
-  return check;
+  return { check, ...(sha256 !== undefined && { sha256 }) };
 }
 
 async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {

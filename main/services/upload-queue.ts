@@ -3,10 +3,11 @@ import { uploadChanged, uploadEnded, uploadsOrdered, type Upload, type UploadPha
 import { asFailure, Failure } from '../domain/failure';
 import type { Access } from './access';
 import type { ConnectionChoice, ItemResult } from './app';
+import { bringUpload } from './bring-upload';
 import type { NetworkWatch } from './network-watch';
+import type { Pages } from './pages';
 import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
-import { shareItem } from './share-item';
-import { pausedResult, shownUpload, type Entry } from './queue-entry';
+import { pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from './store';
 
 export interface Queued {
@@ -15,10 +16,10 @@ export interface Queued {
 }
 
 export interface UploadQueue {
-  /** Puts uploads at the end; each promise settles when its upload has a link, failed or was cancelled. */
-  add(items: readonly Queued[]): readonly Promise<ItemResult>[];
+  /** Puts uploads at the end; each promise settles when its upload has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): readonly Promise<Ended>[];
   pause(uploadId: string): void;
-  resume(uploadId: string): Promise<ItemResult> | undefined;
+  resume(uploadId: string): Promise<Ended> | undefined;
   cancel(uploadId: string): Promise<void>;
   /** Before another one, or to the end. */
   move(uploadId: string, beforeId: string | undefined): void;
@@ -41,6 +42,7 @@ export function createUploadQueue(
   store: Store,
   access: Access,
   network: NetworkWatch,
+  pages: Pages,
   { waitsForNetwork }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
@@ -90,8 +92,8 @@ export function createUploadQueue(
 
   const perform = async (entry: Entry): Promise<void> => {
     try {
-      const shared = await access.with(entry.choice, (open) =>
-        shareItem(entry.upload, {
+      const brought = await access.with(entry.choice, (open) =>
+        bringUpload(entry.upload, {
           ports,
           store,
           open,
@@ -104,7 +106,11 @@ export function createUploadQueue(
         }),
       );
       drop(entry);
-      entry.settle({ ok: true, shared });
+      if (brought.kind === 'shared') entry.settle({ ok: true, shared: brought.shared });
+      else {
+        pages.stored(entry.upload, brought.stored);
+        entry.settle({ ok: true, pageId: brought.stored.item.shareId });
+      }
     } catch (error) {
       await afterFailure(entry, asFailure(error));
     } finally {
@@ -152,6 +158,7 @@ export function createUploadQueue(
   const abandon = async (entry: Entry): Promise<void> => {
     saveState(entry, 'abandoned');
     drop(entry);
+    pages.left(entry.upload);
     try {
       const { key, record } = entry.upload;
       await access.with(entry.choice, async ({ objects }) => {
@@ -166,9 +173,9 @@ export function createUploadQueue(
 
   return {
     add(items) {
-      const added = items.map(({ upload, choice }): [Entry, Promise<ItemResult>] => {
+      const added = items.map(({ upload, choice }): [Entry, Promise<Ended>] => {
         let settle: Entry['settle'] = () => undefined;
-        const settled = new Promise<ItemResult>((resolve) => {
+        const settled = new Promise<Ended>((resolve) => {
           settle = resolve;
         });
         const { state } = upload;

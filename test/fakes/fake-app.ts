@@ -84,6 +84,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     cancelAll: () => note('cancelAll'),
     moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
+    pagesLeftBehind: () => [],
     async adopt(ids, onlyActive) {
       note('adopt', ids, onlyActive);
       return [];

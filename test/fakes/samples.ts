@@ -1,7 +1,7 @@
 // Why this exists: one plausible value of each kind, so that a test names only what it is about.
 import type { Upload } from '../../main/domain/app-state';
 import { placeOf, type Connection, type Credentials } from '../../main/domain/connection';
-import type { Share } from '../../main/domain/share';
+import type { Share, ShareItem } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 
 /** 2026-01-01T00:00:00Z in Unix ms. */
@@ -41,6 +41,16 @@ export const sampleShare: Share = {
   expiresAtMs: newYearMs + 86_400_000,
   limitedBy: 'requested',
   verified: true,
+  storedCheck: 'crc32',
+};
+
+export const sampleItem: ShareItem = {
+  shareId: 's-trip',
+  role: 'file',
+  key: 'f/ABAgMEBQYHCAkKCwwNDg8A/0/a.txt',
+  path: 'day 1/a.txt',
+  sizeBytes: 3,
+  contentType: 'text/plain',
   storedCheck: 'crc32',
 };
 

@@ -38,12 +38,13 @@ test.each([
   },
 );
 
-test('files are shared from where they lie', async () => {
+test('several files are shared from where they lie, on one page', async () => {
   const twins = await start();
   twins.files.put('/home/a', 'a');
   twins.files.put('/home/b', 'b');
   twins.clipboard.content = { kind: 'files', paths: ['/home/a', '/home/b'] };
-  expect(await twins.app.shareClipboard()).toHaveLength(2);
+  const results = await twins.app.shareClipboard();
+  expect(results).toMatchObject([{ ok: true, shared: { share: { kind: 'page', fileCount: 2 } } }]);
   expect(twins.files.paths).toEqual(['/home/a', '/home/b']);
 });
 

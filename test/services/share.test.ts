@@ -1,10 +1,12 @@
 // Why this exists: "share these items" gives one true result per file, in order, whatever happens to each of them on the way.
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
 import type { ItemResult } from '../../main/services/app';
 import { rejected } from '../fakes/failing';
 import { rewrite } from '../fakes/memory-files';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import type { TestPorts } from '../fakes/test-ports';
 import { settle, startApp, until, type RunningApp, type Start } from './running-app';
 
 const mebibyte = 1_048_576;
@@ -15,7 +17,9 @@ afterEach(async () => {
   running = [];
 });
 const start = async (options?: Start) => {
-  const started = await startApp(options);
+  // Files that share one link: page.test.ts.
+  const prepare = ({ ports: { ledger } }: TestPorts) => ledger.saveSettings({ ...ledger.settings(), pages: 'never' });
+  const started = await startApp({ prepare, ...options });
   running.push(started);
   return started;
 };
@@ -58,7 +62,7 @@ describe('one file', () => {
     expect((share?.expiresAtMs ?? 0) - (share?.createdAtMs ?? 0)).toBe(3_600_000);
     expect(ports.ledger.shares()).toEqual([share]);
     expect([...bucket.objects.keys()]).toEqual([share?.key]);
-    expect(JSON.stringify(app.store.get())).not.toContain('X-Amz-Signature');
+    expect(inspect(app.store.get(), { depth: null })).not.toContain('X-Amz-Signature');
     expect([app.store.get().uploads, ports.ledger.unfinishedUploads(), clipboard.written]).toEqual([[], [], []]);
   });
 

@@ -1,0 +1,71 @@
+// Why this exists: the files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
+import { placeOf } from '../domain/connection';
+import { effectiveLifetime } from '../domain/expiry';
+import { wishedSeconds } from '../domain/keep-until';
+import type { PageDraft, Share, ShareItem } from '../domain/share';
+import { weakest } from '../domain/stored-check';
+import type { OpenConnection } from './access';
+import type { Shared } from './app';
+import type { Ports } from './ports';
+import { writePage } from './write-page';
+
+/**
+ * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers heard
+ * of the server's clock. Raises what `writePage` and the ledger raise, `token-expired`.
+ */
+export async function finishPage(
+  draft: PageDraft,
+  items: readonly ShareItem[],
+  open: OpenConnection,
+  ports: Ports,
+  clockOffsetMs: number | undefined,
+): Promise<Shared> {
+  const { connection, credentials } = open;
+  const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
+  const { lifetimeSeconds, limitedBy } = effectiveLifetime(wishedSeconds(draft, nowMs), {
+    nowMs,
+    credentialsExpireAtMs: credentials.expiresAtMs,
+    maxExpirySeconds: connection.maxExpirySeconds,
+  });
+  const { id, title: name, message, keepUntilMs, source } = draft;
+  const about = { id, name, createdAtMs: nowMs, ...(message !== undefined && { message }) };
+  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds });
+  const share: Share = {
+    ...about,
+    connectionId: connection.id,
+    ...placeOf(connection),
+    kind: 'page',
+    origin: 'uploaded',
+    key: written.key,
+    sizeBytes: items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    fileCount: items.length,
+    contentType: written.item.contentType,
+    disposition: 'inline',
+    expiresAtMs: written.expiresAtMs,
+    limitedBy,
+    verified: true,
+    storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
+    ...(keepUntilMs !== undefined && { keepUntilMs }),
+    ...(source !== undefined && { source }),
+  };
+  if (!open.ephemeral) {
+    // One transaction, the share first: the items stay because they have one.
+    ports.ledger.together(() => {
+      ports.ledger.saveShare(share);
+      ports.ledger.forgetPageDraft(id);
+    });
+  }
+  return { share, url: written.url, connectionName: connection.name, items };
+}
+
+/** Where nobody has heard the server's clock yet, a question about the first file tells it. */
+async function serverNow(
+  { objects }: OpenConnection,
+  { clock }: Ports,
+  clockOffsetMs: number | undefined,
+  first: ShareItem | undefined,
+): Promise<number> {
+  if (clockOffsetMs !== undefined) return clock() + clockOffsetMs;
+  if (objects.clockOffsetMs() === undefined && first !== undefined) await objects.describe(first.key);
+  return objects.serverNowMs();
+}

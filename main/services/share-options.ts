@@ -1,0 +1,33 @@
+// Why this exists: what is wanted with a share is checked as a whole before anything begins.
+import type { PageHabit, Settings } from '../domain/app-state';
+import { checkChosenName } from '../domain/disposition';
+import { checkLifetime } from '../domain/expiry';
+import { Failure } from '../domain/failure';
+import { checkKeepUntil } from '../domain/keep-until';
+import { checkMessage, checkTitle } from '../domain/page-plan';
+import type { ShareOptions } from './app';
+
+export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
+  readonly lifetimeSeconds: number;
+  readonly habit: PageHabit;
+}
+
+/** Raises `expiry-out-of-range` and `bad-request`. `nowMs`: Unix ms. */
+export function checkOptions(asked: ShareOptions, settings: Settings, nowMs: number): CheckedOptions {
+  const { name, title, keepUntilMs } = asked;
+  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? settings.expirySeconds);
+  const message = asked.message === undefined ? undefined : checkMessage(asked.message);
+  const hasWords = (title ?? message) !== undefined;
+  if (hasWords && asked.page === 'never') {
+    throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
+  }
+  return {
+    lifetimeSeconds,
+    // Only a page can say them.
+    habit: hasWords ? 'always' : (asked.page ?? settings.pages),
+    ...(name !== undefined && { name: checkChosenName(name) }),
+    ...(title !== undefined && { title: checkTitle(title) }),
+    ...(message !== undefined && { message }),
+    ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),
+  };
+}
