@@ -20,9 +20,15 @@ export interface ShareCommand extends Common {
   readonly kind: 'share';
   readonly paths: readonly string[];
   readonly lifetimeSeconds: number | undefined;
+  /** A day, as it was typed. */
+  readonly keepUntil: string | undefined;
   readonly connectionName: string | undefined;
   readonly ephemeral: EphemeralOptions | undefined;
   readonly name: string | undefined;
+  /** `undefined`: as it is set. */
+  readonly page: 'always' | 'never' | undefined;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
   readonly inline: boolean;
   readonly copy: boolean;
   readonly quiet: boolean;

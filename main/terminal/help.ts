@@ -2,15 +2,20 @@
 
 export const help = `Mayfly: drop a file, get a link that dies.
 
-  mayfly share PATH...        upload and print an expiring link, one line per file
+  mayfly share PATH...        upload and print an expiring link; several files, or a folder, get one to a
+                              page of all of them
       --expires TIME          90s, 15m, 1h, 1d, 7d or seconds (default: the setting, 1d)
+      --keep-until DAY        like 2027-06-30: sign it again before it ends, while Mayfly runs
       --connection NAME       where to (default: the default connection, else this computer)
       --name TEXT             the name the recipient sees (one file)
+      --page | --no-page      a page for one file too, or a link per file (default: the setting)
+      --title TEXT --message TEXT
+                              what the page is called (default: the folder or file) and says
       --inline                let pictures, sound, video and plain text open in the browser
       --copy                  put the link on the clipboard as well
       --limit RATE            KiB per second, or 500K, 2M (bytes per second)
       --parallel N            requests at once, 1 to 64
-      --json                  one line of JSON per file
+      --json                  one line of JSON per link
       --quiet                 no progress and no hints
       --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
                               a connection for this command only, with AWS_ACCESS_KEY_ID,
@@ -34,9 +39,9 @@ export const help = `Mayfly: drop a file, get a link that dies.
   mayfly revoke ID...         delete what is stored, and prove that the links no longer open
   mayfly forget ID            take it out of the history; its link goes on to work
 
-  mayfly uploads              uploads that were interrupted; the same share command goes on with them
+  mayfly uploads              uploads and pages that were interrupted; the same share command goes on
   mayfly resume [ID...]       go on with all of them, or with these
-  mayfly cancel ID            give one up and remove its parts
+  mayfly cancel ID            give an upload or a page up and remove what is stored of it
   mayfly sweep [--yes]        leftovers of uploads in your buckets; --yes removes Mayfly's own
 
   mayfly connections list

@@ -44,3 +44,9 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
       return assertNever(content);
   }
 }
+
+/** What did not travel, though it was shared. */
+export const copiedHint = (files: number): string =>
+  files === 1
+    ? 'mayfly: 1 unchanged file was copied within the bucket instead of being uploaded again.'
+    : `mayfly: ${files} unchanged files were copied within the bucket instead of being uploaded again.`;

@@ -10,8 +10,13 @@ const shareOptions: readonly Option[] = [
   ...limitOptions,
 
   'expires',
+  'keep-until',
   'connection',
   'name',
+  'page',
+  'no-page',
+  'title',
+  'message',
   'inline',
   'copy',
   'quiet',
@@ -46,11 +51,24 @@ export function readShare(paths: readonly string[], values: Values, common: Comm
             addressing: readAddressing(values),
           },
     name: values.name,
+    keepUntil: values['keep-until'],
+    page: readPage(values),
+    title: values.title,
+    message: values.message,
     inline: values.inline,
     copy: values.copy,
     quiet: values.quiet,
     limits: readLimits(values),
   };
+}
+
+function readPage(values: Values): ShareCommand['page'] {
+  if (values.page && values['no-page']) throw usage('--page and --no-page exclude each other');
+  if (values['no-page'] && (values.title ?? values.message) !== undefined) {
+    throw usage('--title and --message belong to a page');
+  }
+  if (values.page) return 'always';
+  return values['no-page'] ? 'never' : undefined;
 }
 
 /** Raises `bad-request`. */

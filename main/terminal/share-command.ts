@@ -2,13 +2,15 @@
 import { connectionFromDraft } from '../domain/connection-draft';
 import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
+import { parseKeepUntil } from '../domain/keep-until';
 import { secondsLeft } from '../domain/progress';
-import type { App, ConnectionChoice, ItemResult, Shared } from '../services/app';
+import type { App, ConnectionChoice, ItemResult } from '../services/app';
 import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
-import { hintOf } from './hints';
-import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
+import { copiedHint, hintOf } from './hints';
+import { exitCodeOf, failureLine, printable, type Terminal } from './output';
 import { serveLinks } from './serve-links';
+import { sharedJson } from './shared-json';
 
 export interface ShareRun {
   readonly app: App;
@@ -33,6 +35,10 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
       ...(choice !== undefined && { connection: choice }),
       ...(command.name !== undefined && { name: command.name }),
+      ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
+      ...(command.page !== undefined && { page: command.page }),
+      ...(command.title !== undefined && { title: command.title }),
+      ...(command.message !== undefined && { message: command.message }),
     });
   } finally {
     endProgress();
@@ -56,10 +62,15 @@ export function printResults(
     if (result.ok) {
       terminal.print(command.json ? sharedJson(result.shared) : result.shared.url);
     } else {
-      terminal.say(failureLine(result.failure, command.json));
-      exitCode ||= exitCodeOf(result.failure);
+      // First why, file by file, and then what it means for the page.
+      for (const failure of [...(result.causes ?? []), result.failure]) {
+        terminal.say(failureLine(failure, command.json));
+        exitCode ||= exitCodeOf(failure);
+      }
     }
   }
+  const copied = results.reduce((sum, result) => sum + (result.ok ? (result.shared.copiedFiles ?? 0) : 0), 0);
+  if (copied > 0 && !command.json && !command.quiet) terminal.say(copiedHint(copied));
   return sayNotices(command, app, terminal) || exitCode;
 }
 
@@ -96,20 +107,6 @@ function ephemeralChoice(options: EphemeralOptions, { environment, terminal }: S
   }
   const draft = { ...options, name: endpointHost(endpoint.url), provider: 'other' };
   return { kind: 'ephemeral', connection: connectionFromDraft(draft, 'ephemeral'), credentials };
-}
-
-function sharedJson({ share, url, connectionName }: Shared): string {
-  return jsonLine({
-    id: share.id,
-    url,
-    expiresAt: new Date(share.expiresAtMs).toISOString(),
-    limitedBy: share.limitedBy,
-    connection: connectionName,
-    bucket: share.bucket,
-    key: share.key,
-    verified: share.verified,
-    files: [{ name: share.name, sizeBytes: share.sizeBytes, contentType: share.contentType, key: share.key }],
-  });
 }
 
 export function showProgress(app: App, terminal: Terminal): () => void {

@@ -11,11 +11,11 @@ const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
   Math.min(sizeBytes, (record?.parts.length ?? 0) * (record?.partBytes ?? 0));
 
 export function listUploads({ json }: Common, app: App, terminal: Terminal): number {
-  const left = app.leftBehind();
+  const [left, pages] = [app.leftBehind(), app.pagesLeftBehind()];
   const nameOf = (connectionId: string) =>
     app.store.get().connections.find(({ id }) => id === connectionId)?.name ?? '';
   if (json) {
-    const list = left.map((upload) => ({
+    const uploads = left.map((upload) => ({
       id: upload.id,
       name: upload.name,
       sizeBytes: upload.sizeBytes,
@@ -25,14 +25,32 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
       key: upload.key,
       state: upload.state,
       startedAt: new Date(upload.startedAtMs).toISOString(),
+      kind: 'file',
+      ...(upload.intent.page !== undefined && { page: upload.intent.page.id }),
     }));
-    terminal.print(jsonLine(list));
-  } else if (left.length > 0) {
+    const unfinished = pages.map(({ draft, stored, uploads: waiting }) => ({
+      id: draft.id,
+      name: draft.title,
+      connection: nameOf(draft.connectionId),
+      bucket: draft.bucket,
+      state: draft.abandoned === true ? 'abandoned' : 'active',
+      startedAt: new Date(draft.startedAtMs).toISOString(),
+      kind: 'page',
+      fileCount: stored.size + waiting.length,
+      storedCount: stored.size,
+    }));
+    terminal.print(jsonLine([...uploads, ...unfinished]));
+  } else if (left.length + pages.length > 0) {
     const rows = left.map((upload) => {
       const arrived = `${bytes(arrivedBytes(upload))} of ${bytes(upload.sizeBytes)}`;
       return [upload.id, upload.state, arrived, printable(nameOf(upload.connectionId)), printable(upload.name)];
     });
-    terminal.print(table([['ID', 'STATE', 'ARRIVED', 'CONNECTION', 'NAME'], ...rows]));
+    const pageRows = pages.map(({ draft, stored, uploads: waiting }) => {
+      const arrived = `${stored.size} of ${stored.size + waiting.length} files`;
+      const state = draft.abandoned === true ? 'abandoned' : 'page';
+      return [draft.id, state, arrived, printable(nameOf(draft.connectionId)), printable(draft.title)];
+    });
+    terminal.print(table([['ID', 'STATE', 'ARRIVED', 'CONNECTION', 'NAME'], ...rows, ...pageRows]));
   } else {
     terminal.say('mayfly: no upload was interrupted.');
   }
@@ -45,7 +63,8 @@ export async function resumeUploads(
   terminal: Terminal,
   signal: AbortSignal,
 ): Promise<number> {
-  const left = new Set(app.leftBehind().map(({ id }) => id));
+  const pageIds = app.pagesLeftBehind().map(({ draft }) => draft.id);
+  const left = new Set([...app.leftBehind().map(({ id }) => id), ...pageIds]);
   if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
   const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
@@ -61,7 +80,7 @@ export async function cancelUpload(
   terminal: Terminal,
 ): Promise<number> {
   await app.discard(uploadId);
-  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : 'Cancelled; its parts were removed.');
+  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : 'Cancelled; what was stored of it is removed.');
   return 0;
 }
 

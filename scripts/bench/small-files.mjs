@@ -24,7 +24,7 @@ export async function measureSmallFiles({ workshop, programs, rounds }) {
       name: 'Mayfly `share`: one PUT and one proven link each',
       async run() {
         const to = ['--endpoint', endpoint, '--bucket', bucket, '--quiet', '--profile-dir', workshop.at('profile')];
-        const result = await workshop.run(process.execPath, [cliPath, 'share', ...files, ...to]);
+        const result = await workshop.run(process.execPath, [cliPath, 'share', '--no-page', ...files, ...to]);
         const links = result.stdout.split('\n').filter((line) => line.includes('X-Amz-Signature='));
         if (new Set(links).size !== count) throw new Error(`${links.length} links were printed`);
         return result;

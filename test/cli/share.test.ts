@@ -62,6 +62,8 @@ describe('share', () => {
       bucket: place.bucket,
       key: expect.stringMatching(/^[A-Za-z0-9_-]{22}\/a\.txt$/),
       verified: true,
+      kind: 'file',
+      fileCount: 1,
       files: [{ name: 'a.txt', sizeBytes: 3, contentType: 'text/plain', key: json.key }],
     });
     expect(Math.abs(Date.parse(json.expiresAt) - Date.now() - 3_600_000)).toBeLessThan(10_000);
@@ -89,9 +91,9 @@ describe('share', () => {
     expect([answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([200, 0]);
   });
 
-  test('several paths are several links in order, and one bad file does not stop the others', async () => {
+  test('several paths with --no-page are several links in order, and one bad file does not stop the others', async () => {
     const paths = [await file('1.txt', 'one'), join(folder, 'missing.txt'), await file('3.txt', 'three')];
-    const { code, stdout, stderr } = await share(paths, ['--json']);
+    const { code, stdout, stderr } = await share(paths, ['--json', '--no-page']);
     expect(code).toBe(5);
     const names = stdout
       .trim()
@@ -111,7 +113,7 @@ describe('share', () => {
     await writeFile(join(root, '.DS_Store'), 'junk');
     await symlink('/etc/hostname', join(root, 'link'));
     execFileSync('mkfifo', [join(root, 'pipe')]);
-    const { code, stdout, stderr } = await share([root]);
+    const { code, stdout, stderr } = await share([root], ['--no-page']);
     expect(stdout.trim().split('\n')).toHaveLength(2);
     expect(stderr).toContain('“pipe” is a named pipe');
     expect(stderr).toContain('1 symbolic links in the folder were not followed');

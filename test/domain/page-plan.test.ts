@@ -11,7 +11,7 @@ import {
   wantsPage,
   type NamedFile,
 } from '../../main/domain/page-plan';
-import { hostileNames } from './hostile-names';
+import { hostileNames } from '../hostile-names';
 
 /** Each list is what was found for one named thing. */
 const found = (...roots: readonly (readonly string[])[]): readonly NamedFile[] =>

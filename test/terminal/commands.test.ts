@@ -1,6 +1,7 @@
 // Why this exists: what the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
+import type { PageDraft } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 import type { Leftover } from '../../main/services/sweep';
 import { serveBucket } from '../../main/terminal/bucket-command';
@@ -12,7 +13,7 @@ import { rejected } from '../fakes/failing';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { createMemoryBucketHost } from '../fakes/memory-bucket-host';
 import { createMemoryServer } from '../fakes/memory-server';
-import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { newYearMs, sampleConnection, sampleItem, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { createMemoryTerminal } from './memory-terminal';
 
 const inWords = { json: false, profileDir: undefined };
@@ -170,9 +171,48 @@ describe('uploads', () => {
           key: sampleShare.key,
           state: 'paused',
           startedAt: '2026-01-01T00:00:00.000Z',
+          kind: 'file',
         },
       ],
     ]);
+  });
+
+  test('lists pages that wait for files, after the files', () => {
+    const { app, terminal } = start();
+    const draft: PageDraft = {
+      id: 'd-trip',
+      connectionId: 'c-work',
+      bucket: 'files',
+      folder: 'f/x/',
+      title: 'Trip',
+      lifetimeSeconds: 60,
+      copy: false,
+      startedAtMs: newYearMs,
+      ownerPid: 1,
+    };
+    const intent = { ...sampleUnfinished.intent, page: { id: draft.id, position: 1 } };
+    const upload = { ...sampleUnfinished, intent };
+    app.leftBehind = () => [upload];
+    app.pagesLeftBehind = () => [{ draft, stored: new Map([[0, sampleItem]]), uploads: [upload] }];
+    listUploads(inWords, app, terminal);
+    expect(terminal.printed[0]?.split('\n')[2]).toBe('d-trip    page    1 of 2 files   Work        Trip');
+    listUploads(inJson, app, terminal);
+    expect(json(terminal.printed.slice(1))).toMatchObject([
+      [
+        { id: 'u-report', kind: 'file', page: 'd-trip' },
+        { id: 'd-trip', kind: 'page', name: 'Trip', state: 'active', fileCount: 2, storedCount: 1 },
+      ],
+    ]);
+  });
+
+  test('resume takes a page by its id', async () => {
+    const { app, terminal } = start();
+    const draft = { id: 'd-trip' } as PageDraft;
+    app.pagesLeftBehind = () => [{ draft, stored: new Map(), uploads: [] }];
+    const limits = { bytesPerSecond: undefined, parallel: undefined };
+    const command = { kind: 'resume', ids: ['d-trip'], limits, quiet: true, ...inWords } as const;
+    expect(await resumeUploads(command, app, terminal, new AbortController().signal)).toBe(0);
+    expect(app.calls).toEqual([['adopt', ['d-trip'], false]]);
   });
 
   test('resume asks for all or for those that were named, and prints their links', async () => {

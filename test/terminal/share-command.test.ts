@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { noticeShown, uploadChanged, type Notice } from '../../main/domain/app-state';
 import { Failure } from '../../main/domain/failure';
+import type { Share, ShareItem } from '../../main/domain/share';
 import type { ItemResult, ShareOptions } from '../../main/services/app';
 import { readArguments } from '../../main/terminal/arguments';
 import type { ShareCommand } from '../../main/terminal/command';
@@ -76,9 +77,59 @@ describe('standard output', () => {
     const { printed } = await ended('report.pdf --json', { results: [done('report.pdf')] });
     expect(printed).toEqual([
       `{"id":"s-report.pdf","url":"${url('report.pdf')}","expiresAt":"2026-01-02T00:00:00.000Z","limitedBy":"requested",` +
-        '"connection":"Work","bucket":"files","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf","verified":true,' +
+        '"connection":"Work","bucket":"files","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf","verified":true,"kind":"file","fileCount":1,' +
         '"files":[{"name":"report.pdf","sizeBytes":1234,"contentType":"application/pdf","key":"ABAgMEBQYHCAkKCwwNDg8A/report.pdf"}]}',
     ]);
+  });
+
+  test('with --json tells of a page what it holds', async () => {
+    const share: Share = {
+      ...sampleShare,
+      kind: 'page',
+      name: 'Trip',
+      fileCount: 2,
+      message: 'Look\nhere',
+      key: 'p/k/index.html',
+    };
+    const item: ShareItem = {
+      shareId: share.id,
+      role: 'file',
+      key: 'f/k/0/a.txt',
+      path: 'day 1/a.txt',
+      sizeBytes: 3,
+      contentType: 'text/plain',
+      sha256: 'ab',
+      storedCheck: 'crc32',
+    };
+    const { sha256: _hash, ...large } = item;
+    const shared = { share, url: url('page'), connectionName: 'Work', items: [item, { ...large, path: 'b.bin' }] };
+    const { printed } = await ended('a b --json', { results: [{ ok: true, shared }] });
+    expect(printed).toHaveLength(1);
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({
+      kind: 'page',
+      fileCount: 2,
+      title: 'Trip',
+      message: 'Look\nhere',
+      key: 'p/k/index.html',
+      files: [
+        { name: 'day 1/a.txt', sizeBytes: 3, contentType: 'text/plain', key: 'f/k/0/a.txt', sha256: 'ab' },
+        { name: 'b.bin', sizeBytes: 3, contentType: 'text/plain', key: 'f/k/0/a.txt' },
+      ],
+    });
+  });
+
+  test('of a page that is not whole tells why, file by file, and what to do', async () => {
+    const detail = { storedCount: 18, fileCount: 20, pageId: 'd-1' };
+    const causes = [new Failure('timed-out'), new Failure('file-changed', { fileName: 'b.txt' })];
+    const failure = new Failure('page-incomplete', detail);
+    const { exitCode, printed, said } = await ended('trip', {
+      results: [{ ok: false, name: 'trip', failure, causes }],
+    });
+    expect([exitCode, printed, said.length]).toEqual([4, [], 3]);
+    expect(said[2]).toBe(
+      'mayfly: 18 of 20 files are stored, so the page has no link yet. What was stored is safe and needs no second upload. ' +
+        'Run the same command again, or mayfly resume, to go on; mayfly cancel d-1 gives it up.',
+    );
   });
 
   test('with --json has one object a line, failures as JSON on the other stream', async () => {
@@ -130,14 +181,28 @@ describe('what is asked of the app', () => {
   });
 
   test('carries every option', async () => {
-    const { options } = await ended('a.txt --expires 1h --connection Work --name b.txt --inline --copy');
+    const { options } = await ended(
+      'a.txt --expires 1h --connection Work --name b.txt --inline --copy --page --title T --message M',
+    );
     expect(options()).toMatchObject({
       lifetimeSeconds: 3_600,
       connection: { kind: 'known', connectionId: sampleConnection.id },
       name: 'b.txt',
       disposition: 'inline',
       copy: true,
+      page: 'always',
+      title: 'T',
+      message: 'M',
     });
+  });
+
+  test('a day to keep the link alive until is its end on this computer', async () => {
+    const day = new Date(Date.now() + 30 * 86_400_000);
+    const typed = `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, '0')}-${String(day.getDate()).padStart(2, '0')}`;
+    const { options } = await ended(`a.txt --keep-until ${typed}`);
+    expect(new Date(options()?.keepUntilMs ?? 0).toString()).toContain('23:59:59');
+    const { finish, app } = await run('a.txt --keep-until 2001-01-01');
+    expect([(await rejected(finish)).code, app.calls]).toEqual(['bad-request', []]);
   });
 
   test('a connection nobody made is refused by its name', async () => {
@@ -222,6 +287,16 @@ describe('hints', () => {
       'mayfly: there is no keychain here, so the link ends when this command ends.',
     ]);
     expect(exitCode).toBe(0);
+  });
+
+  test.each([
+    [1, '1 unchanged file was copied within the bucket instead of being uploaded again.'],
+    [7, '7 unchanged files were copied within the bucket instead of being uploaded again.'],
+  ])('tell that %d did not travel', async (copiedFiles, words) => {
+    const shared = { share: sampleShare, url: url('a'), connectionName: 'Work', copiedFiles };
+    const results: readonly ItemResult[] = [{ ok: true, shared }];
+    expect((await ended('a.txt', { results })).said).toEqual([`mayfly: ${words}`]);
+    expect((await ended('a.txt --quiet', { results })).said).toEqual([]);
   });
 
   test.each(['--quiet', '--json'])('are kept back by %s', async (option) => {

@@ -1,0 +1,34 @@
+// Why this exists: the line of JSON for one link is a contract with programs: its fields, and their order.
+import type { Shared } from '../services/app';
+import { jsonLine } from './output';
+
+/** One line, whatever the names; `files` are those behind the link. */
+export function sharedJson({ share, url, connectionName, items }: Shared): string {
+  const { message, kind } = share;
+  return jsonLine({
+    id: share.id,
+    url,
+    expiresAt: new Date(share.expiresAtMs).toISOString(),
+    limitedBy: share.limitedBy,
+    connection: connectionName,
+    bucket: share.bucket,
+    key: share.key,
+    verified: share.verified,
+    kind,
+    fileCount: share.fileCount,
+    ...(kind === 'page' && { title: share.name }),
+    ...(message !== undefined && { message }),
+    ...(kind === 'file' && {
+      files: [{ name: share.name, sizeBytes: share.sizeBytes, contentType: share.contentType, key: share.key }],
+    }),
+    ...(items !== undefined && {
+      files: items.map(({ path: name, sizeBytes, contentType, key, sha256 }) => ({
+        name,
+        sizeBytes,
+        contentType,
+        key,
+        ...(sha256 !== undefined && { sha256 }),
+      })),
+    }),
+  });
+}

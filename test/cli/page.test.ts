@@ -1,0 +1,160 @@
+// Why this exists: a folder shared in a terminal is one link, behind which a stranger finds every file as it was.
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { interrupt, runCli, startCli, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+
+let folder: string;
+let server: Running;
+let place: { endpoint: string; bucket: string; region: string };
+
+const there = () => ['--endpoint', place.endpoint, '--bucket', place.bucket, '--region', place.region];
+const share = (paths: readonly string[], more: readonly string[] = []) =>
+  runCli(['share', ...paths, ...there(), '--profile-dir', join(folder, 'client'), ...more], { env: keys });
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-page-'));
+  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+  place = JSON.parse(await server.firstLine()) as typeof place;
+});
+
+afterAll(async () => {
+  await interrupt(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Twenty names that break things, some of them in folders. */
+const oddNames = [
+  'plain.txt',
+  'ü ö ä – “quoted”.pdf',
+  '사진 모음.jpg',
+  'emoji 🦋.png',
+  'a&b<c>.txt',
+  `it's "here".txt`,
+  '100%.txt',
+  '%2e%2e.txt',
+  '?query#fragment.txt',
+  '-rf',
+  '.hidden',
+  'no extension',
+  'trailing dot.',
+  ' leading space.txt',
+  'script.html',
+  'picture.svg',
+  'day 1/plain.txt',
+  'day 1/inner/plain.txt',
+  'day 2/<script>alert(1)</script>.txt'.replace('</', '<_'),
+  `${'long '.repeat(48)}.txt`,
+];
+
+interface Listed {
+  readonly name: string;
+  readonly href: string;
+}
+
+/** The links of the page as a browser without script finds them. */
+function linksOf(html: string): readonly Listed[] {
+  const text = (escaped: string) =>
+    escaped
+      .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)))
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#x27;', "'")
+      .replaceAll('&amp;', '&');
+  return Array.from(
+    html.matchAll(/<a href="([^"]+)" download="[^"]*"[^>]*><bdi>(.*?)<\/bdi>/g),
+    ([, href = '', name = '']) => ({
+      name: text(name),
+      href: text(href),
+    }),
+  );
+}
+
+describe('a folder of twenty odd names', () => {
+  const contents = new Map<string, Buffer>();
+  const root = () => join(folder, 'odd');
+  beforeAll(async () => {
+    for (const [index, name] of oddNames.entries()) {
+      const bytes = index === 3 ? Buffer.alloc(0) : randomBytes(index === 5 ? 9 * 1_048_576 : 1_000 + index);
+      contents.set(name, bytes);
+      await mkdir(dirname(join(root(), name)), { recursive: true });
+      await writeFile(join(root(), name), bytes);
+    }
+  });
+
+  test('is one link to a page that shows them all, and every link gives the same bytes', async () => {
+    const { code, stdout, stderr } = await share([root()], ['--message', 'For you']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mayfly\/p\/[A-Za-z0-9_-]{22}\/index\.html\?\S+\n$/);
+    const page = await fetch(stdout.trim());
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'content-disposition': 'inline',
+      'content-encoding': 'gzip',
+      'cache-control': 'no-store',
+    });
+    const html = await page.text();
+    expect(html).toContain('For you');
+    const links = linksOf(html);
+    expect(links.map(({ name }) => name).sort()).toEqual([...oddNames].sort());
+    for (const { name, href } of links) {
+      const answer = await fetch(new URL(href, page.url));
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect([name, answer.status, sha256(bytes)]).toEqual([name, 200, sha256(contents.get(name) ?? Buffer.from('?'))]);
+      expect(answer.headers.get('content-type')).toBe('application/octet-stream');
+      expect(answer.headers.get('content-disposition')).toMatch(/^attachment;/);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+    }
+  });
+
+  test('ends with all its links at the same second', async () => {
+    const { stdout } = await share([root()], ['--expires', '3s']);
+    const links = linksOf(await (await fetch(stdout.trim())).text()).map(
+      ({ href }) => new URL(href, stdout.trim()).href,
+    );
+    const of = (name: string) => new Set([stdout.trim(), ...links].map((link) => new URL(link).searchParams.get(name)));
+    expect([of('X-Amz-Expires'), of('X-Amz-Date').size]).toEqual([new Set(['3']), 1]);
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    const statuses = await Promise.all([stdout.trim(), ...links].map(async (link) => (await fetch(link)).status));
+    expect(new Set(statuses)).toEqual(new Set([403]));
+  });
+
+  test('--json tells what the page holds', async () => {
+    const { stdout } = await share([root()], ['--json', '--title', 'Odd ones']);
+    const json = JSON.parse(stdout) as { files: { name: string; sizeBytes: number; sha256?: string }[] };
+    expect(json).toMatchObject({ kind: 'page', fileCount: 20, title: 'Odd ones', verified: true });
+    const small = [...contents].filter(([, bytes]) => bytes.length <= 8 * 1_048_576);
+    expect(new Map(json.files.filter((one) => one.sha256).map(({ name, sha256: hash }) => [name, hash]))).toEqual(
+      new Map(small.map(([name, bytes]) => [name, sha256(bytes)])),
+    );
+  });
+});
+
+test('what could not be taken is told, the page has the rest, and the exit code says so', async () => {
+  const path = join(folder, 'fine.txt');
+  await writeFile(path, 'fine');
+  const { code, stdout, stderr } = await share([path, join(folder, 'missing.txt')]);
+  expect([code, stderr]).toEqual([5, expect.stringContaining('“missing.txt” could not be found')]);
+  const html = await (await fetch(stdout.trim())).text();
+  expect(linksOf(html).map(({ name }) => name)).toEqual(['fine.txt']);
+});
+
+test('--page makes a page of one file, and --no-page links of several', async () => {
+  const paths = [join(folder, 'one.txt'), join(folder, 'two.txt')];
+  for (const path of paths) await writeFile(path, path);
+  expect((await share(paths.slice(0, 1), ['--page'])).stdout).toContain('/index.html?');
+  const { stdout } = await share(paths, ['--no-page']);
+  const answers = await Promise.all(
+    stdout
+      .trim()
+      .split('\n')
+      .map(async (link) => (await fetch(link)).text()),
+  );
+  expect(answers).toEqual(paths);
+});
