@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedLink, copiedLinks, drop, expect, test } from './fixtures';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
+import { setPages, shareRow } from './window';
 
 test('a first start offers two ways to begin, and trying it here leads to an empty list', async ({ page }) => {
   await expect(page).toHaveTitle('Mayfly');
@@ -36,12 +37,46 @@ test('a file dropped before any choice is made becomes a link that a second proc
   expect(fileNameOf(received)).toBe('Bericht ü 🦋.pdf');
 });
 
-test('several files and a folder become one link each, in order, bytes and names intact', async ({
+test('several files and a folder become one link to a page, from which a browser saves each of them intact', async ({
   app,
   page,
   folder,
   file,
 }) => {
+  await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });
+  await writeFile(join(folder, 'holiday', 'day 1', 'b.html'), '<script>document.title = "ran"</script>');
+  await drop(page, [await file('Wörter 🦋.txt', 'words'), join(folder, 'holiday')]);
+  const link = await copiedLink(app);
+  await expect(shareRow(page, 'Wörter 🦋.txt and 1 more')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
+  const browser = await openBrowser();
+  try {
+    const visitor = await browser.newPage();
+    await visitor.goto(link);
+    await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Wörter 🦋.txt and 1 more');
+    for (const [name, content] of [
+      ['Wörter 🦋.txt', 'words'],
+      ['b.html', '<script>document.title = "ran"</script>'],
+    ] as const) {
+      const saving = visitor.waitForEvent('download');
+      await visitor.locator(`a[download="${name}"]`).first().click();
+      const saved = await saving;
+      expect(saved.suggestedFilename()).toBe(name);
+      expect(await sha256OfFile(await saved.path())).toBe(sha256(Buffer.from(content)));
+    }
+    expect(await visitor.title()).not.toBe('ran');
+  } finally {
+    await browser.close();
+  }
+});
+
+test('several files and a folder become one link each when pages are not wanted, in order, bytes and names intact', async ({
+  app,
+  page,
+  folder,
+  file,
+}) => {
+  await setPages(page, 'never');
   const large = Buffer.alloc(20 * 1_048_576, 'Mayfly 0123456789');
   const paths = [await file('large.bin', large), await file('empty.txt', ''), join(folder, 'holiday')];
   await mkdir(join(folder, 'holiday', 'day 1'), { recursive: true });

@@ -11,6 +11,14 @@ export async function viewOf(page: Page): Promise<AppView> {
   return outcome.value;
 }
 
+/** As the settings would: a page for several files, for one as well, or for none. */
+export async function setPages(page: Page, pages: 'several' | 'always' | 'never'): Promise<void> {
+  await page.evaluate(
+    (habit) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ pages: habit }),
+    pages,
+  );
+}
+
 export const shareRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
 

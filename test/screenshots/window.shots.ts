@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { copiedLinks, drop, expect, test } from '../e2e/fixtures';
-import { shareRow } from '../e2e/window';
+import { setPages, shareRow } from '../e2e/window';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 
@@ -17,6 +17,8 @@ for (const theme of ['light', 'dark'] as const) {
       file('Interview, first take.m4a', randomBytes(18_400_000)),
       file('notes.txt', 'Bring the tent.'),
     ]);
+    // A link for each, so that the list has something to show.
+    await setPages(page, 'never');
     await drop(page, files);
     await copiedLinks(app, files.length);
     await shareRow(page, 'notes.txt').getByRole('button', { name: 'Revoke link' }).click();
