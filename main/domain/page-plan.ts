@@ -50,7 +50,7 @@ export function pageNames(files: readonly NamedFile[]): readonly string[] {
 
 /** Whether all of it is what one named folder holds. */
 export const isOneFolder = (files: readonly NamedFile[]): boolean =>
-  isInFolder(files[0]) && files.every(({ root }) => root === files[0]?.root);
+  files.length > 0 && files.every((file) => isInFolder(file) && file.root === files[0]?.root);
 
 /** What a page is called that was given no title: the folder's name, else the first file's and how many more there are. */
 export function pageTitle(files: readonly NamedFile[]): string {

@@ -79,12 +79,17 @@ describe('names on the page', () => {
       fc.constantFrom(...hostileNames.map(([, name]) => name.replaceAll('/', '_')).filter((name) => name !== '')),
       fc.constantFrom('a', 'a.txt', 'a (2).txt', '..'),
     );
-    const file = fc.record({
-      root: fc.integer({ min: 0, max: 3 }),
-      name: fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/')),
-    });
+    const inside = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+    const folder = fc
+      .tuple(segment, fc.array(inside, { minLength: 1, maxLength: 6 }))
+      .map(([name, paths]) => paths.map((path) => `${name}/${path}`));
+    const root = fc.oneof(
+      segment.map((name) => [name]),
+      folder,
+    );
     fc.assert(
-      fc.property(fc.array(file, { maxLength: 20 }), (files) => {
+      fc.property(fc.array(root, { maxLength: 6 }), (roots) => {
+        const files = found(...roots);
         const names = pageNames(files);
         expect(names).toHaveLength(files.length);
         expect(new Set(names).size).toBe(files.length);
