@@ -128,10 +128,11 @@ export async function realSubject(
         if (versioned) await setVersioning(client, Bucket, 'Enabled');
       }
     },
+    ...change,
     async close() {
       client.destroy();
+      await change.close?.();
     },
-    ...change,
   };
 }
 
