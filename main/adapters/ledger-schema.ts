@@ -154,6 +154,16 @@ export const migrations: readonly string[] = [
     source_path TEXT,
     source TEXT
   ) STRICT;
+  CREATE TABLE orphans (
+    share_id TEXT PRIMARY KEY,
+    connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,
+    endpoint TEXT NOT NULL,
+    region TEXT NOT NULL,
+    bucket TEXT NOT NULL,
+    addressing TEXT NOT NULL CHECK (addressing IN ('path', 'virtual-host')),
+    keys TEXT NOT NULL,
+    expires_at_ms INTEGER NOT NULL
+  ) STRICT;
   CREATE TRIGGER items_go_with_share AFTER DELETE ON shares BEGIN DELETE FROM share_items WHERE share_id = OLD.id; END;
   CREATE TRIGGER items_go_with_draft AFTER DELETE ON page_drafts
     WHEN NOT EXISTS (SELECT 1 FROM shares WHERE id = OLD.id)

@@ -10,7 +10,7 @@ import { shareSearch } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
-import { toClean, toKeep, toProve } from './ledger-upkeep';
+import { orphanRow, orphansDue, saveOrphan, toClean, toKeep, toOrphan, toProve } from './ledger-upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
 import { openDatabase, type Database } from './sqlite';
 
@@ -121,6 +121,10 @@ function ledgerOn(database: Database): Ledger {
     },
     sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
       all(toClean, { connections: JSON.stringify(connectionIds), now: nowMs, offset, limit }).map(toShare),
+    orphansDue: (connectionIds, nowMs) =>
+      all(orphansDue, { connections: JSON.stringify(connectionIds), now: nowMs }).map(toOrphan),
+    saveOrphan: (orphan) => run(saveOrphan, orphanRow(orphan)),
+    forgetOrphan: (shareId) => run('DELETE FROM orphans WHERE share_id = :id', { id: shareId }),
     sharesToKeep: (nowMs) => all(toKeep, { now: nowMs }).map(toShare),
     sharesToProve: (nowMs, limit) => all(toProve, { now: nowMs, limit }).map(toShare),
     sharesOf: (path) =>

@@ -84,6 +84,16 @@ export interface ShareItem {
 /** Positions of pages among the items of a share begin here, so that no file is ever in their way. */
 export const firstPagePosition = 1_000_000_000;
 
+/** What a share left in a bucket when it was forgotten while it lived: nobody can see it any more, so it goes when its link ends. */
+export interface Orphan extends Place {
+  readonly shareId: string;
+  readonly connectionId: string;
+  /** Of every object. */
+  readonly keys: readonly string[];
+  /** Unix ms on the server's clock. */
+  readonly expiresAtMs: number;
+}
+
 /** A page share whose files are still on their way; its id becomes the share's, its items the share's items. */
 export interface PageDraft {
   readonly id: string;

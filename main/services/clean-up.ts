@@ -1,7 +1,7 @@
 // Why this exists: a link that died must not leave a stored copy that nobody can see or delete any more.
 import { eachAtOnce } from '../domain/at-once';
 import { asFailure } from '../domain/failure';
-import { shareState, type Share } from '../domain/share';
+import { shareState, type Orphan, type Share } from '../domain/share';
 import type { BackOff } from './back-off';
 import { keysOf, type KnownShares } from './known-shares';
 import type { Clock, Ports } from './ports';
@@ -66,11 +66,36 @@ export function createCleanUp(
     }
   };
 
+  /** Of shares that were forgotten while they lived. */
+  const cleanOrphan = (orphan: Orphan) =>
+    turns(orphan.shareId, async () => {
+      const [key = ''] = orphan.keys;
+      try {
+        await known.with({ ...orphan, key }, async ({ objects }) => {
+          // It may have been restored, and on the server's clock it may live.
+          const still = ledger
+            .orphansDue([orphan.connectionId], now())
+            .some(({ shareId }) => shareId === orphan.shareId);
+          if (!still || objects.serverNowMs() < orphan.expiresAtMs) return;
+          await objects.removeMany(orphan.keys);
+          ledger.forgetOrphan(orphan.shareId);
+        });
+        backOff.succeeded(orphan.shareId);
+      } catch (error) {
+        const failure = asFailure(error);
+        if (failure.code === 'bucket-missing') ledger.forgetOrphan(orphan.shareId);
+        else if (backOff.failed(orphan.shareId) === 1)
+          log.error('what a forgotten share left could not be cleaned up yet', failure);
+      }
+    });
+
   return async () => {
     const connectionIds = store
       .get()
       .connections.filter(({ whenExpired }) => whenExpired === 'delete')
       .map(({ id }) => id);
     await eachAtOnce(due(connectionIds), sharesAtOnce, cleanOrWait);
+    const orphans = ledger.orphansDue(connectionIds, now()).filter(({ shareId }) => backOff.due(shareId));
+    await eachAtOnce(orphans, sharesAtOnce, cleanOrphan);
   };
 }

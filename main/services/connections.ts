@@ -13,6 +13,7 @@ import type { ConnectionTest } from './app';
 import { testStore } from './connection-test';
 import type { Access } from './access';
 import type { Embedded } from './embedded';
+import { keysOf } from './known-shares';
 import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
@@ -100,18 +101,15 @@ export function createConnections(
       if (busy) throw new Failure('connection-in-use');
       if (connection.kind === 'embedded') {
         // Its objects lie on this disk and nothing else could ever delete them.
-        const own = ledger
+        const shares = ledger
           .shares()
-          .filter(
-            (share) =>
-              share.connectionId === connectionId && share.revokedAtMs === undefined && share.origin === 'uploaded',
-          );
-        await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
-          for (const { id, key } of own) {
-            for (const item of ledger.items(id)) await objects.remove(item.key);
-            await objects.remove(key);
-          }
-        });
+          .filter((share) => share.connectionId === connectionId && share.origin === 'uploaded')
+          .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined);
+        const keys = [
+          ...shares.flatMap((share) => keysOf(share, ledger.items(share.id))),
+          ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
+        ];
+        await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
       }
       await vault.remove(connectionId);
       ledger.removeConnection(connectionId);

@@ -1,7 +1,8 @@
 // Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
 import { shareForgotten } from '../domain/app-state';
+import { placeOf } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
-import { firstPagePosition, shareState, type Share, type ShareItem } from '../domain/share';
+import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../domain/share';
 import { keysOf, type KnownShares } from './known-shares';
 import type { Tell } from './notices';
 import type { Ports } from './ports';
@@ -11,7 +12,7 @@ import type { Turns } from './turns';
 export interface History {
   /**
    * Forgets a share. What an ended one left in the bucket is deleted first, where Mayfly put it there; the link of a living one goes on to
-   * work. Raises `share-not-found` and what deleting raises.
+   * work, and its object goes when it has ended. Raises `share-not-found` and what deleting raises.
    */
   removeFromHistory(shareId: string): Promise<void>;
   /** Undoes that within a minute, in this process. Raises `share-not-found`. */
@@ -19,6 +20,14 @@ export interface History {
   /** Nothing can be restored any more. */
   readonly forgetRemoved: () => void;
 }
+
+const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
+  shareId: share.id,
+  connectionId: share.connectionId,
+  ...placeOf(share),
+  keys: keysOf(share, items),
+  expiresAtMs: share.expiresAtMs,
+});
 
 interface Held {
   readonly share: Share;
@@ -56,7 +65,10 @@ export function createHistory(
         const items = ledger.items(shareId);
         const linkLives = shareState(share, clock()) === 'live';
         const left = linkLives ? share : await deleteObjects(share, items);
-        ledger.forgetShare(shareId);
+        ledger.together(() => {
+          if (linkLives && share.origin === 'uploaded') ledger.saveOrphan(orphanOf(share, items));
+          ledger.forgetShare(shareId);
+        });
         store.apply(shareForgotten(shareId));
         clearTimeout(held.get(shareId)?.timer);
         held.set(shareId, { share: left, items, timer: setTimeout(() => held.delete(shareId), undoMs).unref() });
@@ -67,6 +79,7 @@ export function createHistory(
       const found = held.get(shareId);
       if (found === undefined) throw new Failure('share-not-found');
       ledger.together(() => {
+        ledger.forgetOrphan(shareId);
         ledger.saveShare(found.share);
         for (const role of ['file', 'page'] as const) {
           const from = role === 'file' ? 0 : firstPagePosition;

@@ -1,6 +1,6 @@
 // Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
 import { shareChanged } from '../domain/app-state';
-import { placeOf, samePlace } from '../domain/connection';
+import { placeOf, samePlace, type Place } from '../domain/connection';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { pageAnswer } from '../domain/page-answer';
@@ -12,6 +12,9 @@ import type { LinkRequest, SignedLink } from './object-store';
 import type { Ports, ProbeAnswer } from './ports';
 import type { Store } from './store';
 
+/** Where an object of a connection is. */
+export type Placed = Place & Pick<Share, 'connectionId' | 'key'>;
+
 export interface KnownShares {
   /** Raises `share-not-found`. */
   get(shareId: string): Share;
@@ -19,7 +22,7 @@ export interface KnownShares {
    * Runs `action` where the share's objects are, wherever its connection points now; the store knows the server's time by then, if anybody
    * answers. Raises what opening a connection raises.
    */
-  with<T>(share: Share, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  with<T>(share: Placed, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   /** Into the ledger and into the state. */
   save(share: Share): void;
 }

@@ -8,6 +8,7 @@ import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
 import type { ObjectStore } from './object-store';
+import type { UpkeepLedger } from './upkeep-ledger';
 
 /** Milliseconds since 1970 on this computer's clock. */
 export type Clock = () => number;
@@ -147,7 +148,7 @@ export interface UnfinishedUpload {
  * What Mayfly remembers on disk. Synchronous, durable when a call returns. Never holds a secret, a URL or a signature.
  * Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
-export interface Ledger {
+export interface Ledger extends UpkeepLedger {
   connections(): readonly Connection[];
   saveConnection(connection: Connection): void;
   removeConnection(connectionId: string): void;
@@ -155,18 +156,6 @@ export interface Ledger {
   shares(): readonly Share[];
   share(shareId: string): Share | undefined;
   findShares(query: ShareQuery): FoundShares;
-  /** Expired shares whose uploaded objects may still be stored, of these connections, the longest expired first. */
-  sharesToClean(which: {
-    readonly connectionIds: readonly string[];
-    /** Unix ms. */
-    readonly nowMs: number;
-    readonly offset: number;
-    readonly limit: number;
-  }): readonly Share[];
-  /** Shares that are wanted longer than their present link lives, first those that end first; neither taken back nor gone. */
-  sharesToKeep(nowMs: number): readonly Share[];
-  /** Living shares whose link was never proven, first those that end first. */
-  sharesToProve(nowMs: number, limit: number): readonly Share[];
   /** Shares made of the file at this path, newest first. */
   sharesOf(path: string): readonly Share[];
   /** The objects of a page share (or draft), in their order. */

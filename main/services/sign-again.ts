@@ -17,7 +17,8 @@ export interface Extended extends Shared {
 
 /**
  * Signs a share's link again, of a page also the links of its files; `wish` says for how many seconds, at that moment of the server's clock
- * (Unix ms). Proves it, and remembers the new end. Raises `share-not-found`, `bad-request` for what was taken back, `object-missing` (and
+ * (Unix ms). Proves it, and remembers the new end where it is
+ * the later one. Raises `share-not-found`, `bad-request` for what was taken back, `object-missing` (and
  * remembers it), `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
@@ -74,7 +75,8 @@ export function createSignAgain(
         const { url, ...made } = await link(share, open, lifetimeSeconds);
         const { missingAtMs: _found, ...rest } = share;
         const signed: Share = { ...rest, ...made, limitedBy, signedAtMs: nowMs };
-        known.save(signed);
+        // A share lives as long as the last of its links: one that ends sooner is handed out beside it.
+        known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
         return {
           share: signed,
           url,

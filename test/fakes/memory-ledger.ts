@@ -6,6 +6,7 @@ import { Failure } from '../../main/domain/failure';
 import {
   searchForm,
   shareState,
+  type Orphan,
   type PageDraft,
   type Share,
   type ShareItem,
@@ -30,6 +31,7 @@ interface Tables {
   /** By share or draft id, then by position. */
   readonly items: Map<string, Map<number, ShareItem>>;
   readonly drafts: Map<string, PageDraft>;
+  readonly orphans: Map<string, Orphan>;
   readonly values: Map<string, string>;
   settings: Settings;
 }
@@ -41,6 +43,7 @@ const copyOf = (tables: Tables): Tables => ({
   parts: new Map(Array.from(tables.parts, ([id, parts]) => [id, new Map(parts)])),
   items: new Map(Array.from(tables.items, ([id, items]) => [id, new Map(items)])),
   drafts: new Map(tables.drafts),
+  orphans: new Map(tables.orphans),
   values: new Map(tables.values),
   settings: tables.settings,
 });
@@ -53,6 +56,7 @@ const emptyTables = (): Tables =>
     parts: new Map(),
     items: new Map(),
     drafts: new Map(),
+    orphans: new Map(),
     values: new Map(),
     settings: initialSettings,
   });
@@ -106,6 +110,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         write(() => {
           tables.connections.delete(connectionId);
           for (const share of tables.shares.values()) if (share.connectionId === connectionId) removeShare(share.id);
+          for (const orphan of tables.orphans.values())
+            if (orphan.connectionId === connectionId) tables.orphans.delete(orphan.shareId);
           for (const draft of tables.drafts.values()) if (draft.connectionId === connectionId) forgetDraft(draft.id);
           for (const upload of tables.uploads.values())
             if (upload.connectionId === connectionId) forgetUpload(upload.id);
@@ -151,6 +157,16 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter(({ origin, removedAtMs }) => origin === 'uploaded' && removedAtMs === undefined)
           .filter(({ connectionId }) => connectionIds.includes(connectionId))
           .slice(offset, offset + limit),
+      orphansDue: (connectionIds, nowMs) =>
+        [...tables.orphans.values()]
+          .filter((orphan) => connectionIds.includes(orphan.connectionId) && orphan.expiresAtMs <= nowMs)
+          .toSorted((a, b) => a.expiresAtMs - b.expiresAtMs),
+      saveOrphan: (orphan) =>
+        write(() => {
+          needsConnection(orphan.connectionId);
+          tables.orphans.set(orphan.shareId, orphan);
+        }),
+      forgetOrphan: (shareId) => write(() => void tables.orphans.delete(shareId)),
       sharesToKeep: (nowMs) =>
         endingFirst()
           .filter(({ keepUntilMs = 0, expiresAtMs }) => keepUntilMs > Math.max(nowMs, expiresAtMs))

@@ -1,7 +1,8 @@
 // Why this exists: what every Ledger must do, run on the twin and on SQLite.
 import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/domain/app-state';
-import type { PageDraft, Share, ShareItem, ShareQuery } from '../../main/domain/share';
+import { placeOf } from '../../main/domain/connection';
+import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/domain/share';
 import type { SavedPart } from '../../main/services/engine';
 import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
 import { caught } from '../fakes/failing';
@@ -351,6 +352,25 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(due([home.id])).toEqual(['kept-and-ended', 'ended-elsewhere', 'kept-until-now']);
       expect(due([home.id, sampleConnection.id], 1, 2)).toEqual(['ended-elsewhere', 'ended-first']);
       expect(due([])).toEqual([]);
+    });
+
+    test('to be cleaned up: what forgotten shares left, of these connections', () => {
+      const { ledger } = openWith(sampleConnection, home);
+      const orphan = (shareId: string, change: Partial<Orphan> = {}): Orphan => ({
+        shareId,
+        connectionId: sampleConnection.id,
+        ...placeOf(sampleConnection),
+        keys: ['a', 'ü "\\'],
+        expiresAtMs: nowMs,
+        ...change,
+      });
+      const all = [orphan('o-1'), orphan('o-2', { expiresAtMs: nowMs - 1 }), orphan('o-3', { connectionId: home.id })];
+      for (const one of [...all, orphan('o-living', { expiresAtMs: nowMs + 1 })]) ledger.saveOrphan(one);
+      expect(ledger.orphansDue([sampleConnection.id], nowMs)).toStrictEqual([all[1], all[0]]);
+      expect(ledger.orphansDue([], nowMs)).toEqual([]);
+      ledger.forgetOrphan('o-2');
+      ledger.removeConnection(home.id);
+      expect(ledger.orphansDue([sampleConnection.id, home.id], nowMs)).toStrictEqual([all[0]]);
     });
 
     test('to be kept alive: what is wanted longer than its link lives', () => {

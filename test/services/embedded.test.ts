@@ -197,7 +197,9 @@ test('a bucket that cannot be served fails each file with its reason', async () 
 
 test('removing it deletes its objects, which nothing else could ever delete', async () => {
   const { app, files, server, secrets } = await start();
-  files.put('/home/a', 'a');
+  for (const name of ['a', 'b']) files.put(`/home/${name}`, name);
+  const [forgotten] = await app.shareItems(['/home/b'], { copy: false });
+  await app.removeFromHistory(forgotten?.ok === true ? forgotten.shared.share.id : '');
   const [result] = await app.shareItems(['/home/a'], { copy: false });
   await app.removeConnection(result?.ok === true ? result.shared.share.connectionId : '');
   expect([server.buckets.get('mayfly')?.objects.size, secrets.entries.size, app.store.get().connections]).toEqual([

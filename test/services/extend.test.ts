@@ -33,6 +33,16 @@ describe('extended', () => {
     expect(server.get(extended.url).status).toBe(403);
   });
 
+  test('for less time than it has left, a link of its own ends sooner and the share ends as before', async () => {
+    const { app, share, url, clock, server, bucket, ports } = await start({ stays: true, upkeepEveryMs: 5 });
+    const extended = await app.extend(share.id, 60, { copy: false });
+    expect(extended).toMatchObject({ share: { expiresAtMs: clock.now() + 60_000 }, oldEndMs: share.expiresAtMs });
+    expect(ports.ledger.share(share.id)).toEqual(share);
+    clock.advance(60_000);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect([server.get(extended.url).status, server.get(url).status, bucket.objects.size]).toEqual([403, 200, 1]);
+  });
+
   test('says that the old link keeps its end, and copies only when asked', async () => {
     const { app, share, clipboard } = await start();
     await app.extend(share.id, 7_200, { copy: false });

@@ -102,6 +102,25 @@ describe('an expired share', () => {
     expect(ports.ledger.share(share.id)?.removedAtMs).toBe(clock.now());
   });
 
+  test('that was forgotten while it lived loses its objects when it ends, unless it was remembered again', async () => {
+    const twins = await start(tending);
+    const page = putPage(twins);
+    await twins.app.removeFromHistory(page.id);
+    await twins.app.removeFromHistory(twins.share.id);
+    twins.app.restoreToHistory(twins.share.id);
+    await twins.app.extend(twins.share.id, 7_200, { copy: false });
+    twins.clock.advance(hourMs - 1);
+    await rounds();
+    expect(twins.bucket.objects.size).toBe(6);
+    twins.clock.advance(1);
+    await until(() => twins.bucket.objects.size === 1);
+    await rounds();
+    expect([[...twins.bucket.objects.keys()], kinds(twins)]).toEqual([
+      [twins.share.key],
+      ['removed', 'removed', 'extended'],
+    ]);
+  });
+
   test('is left alone by a command', async () => {
     const { clock, bucket } = await start({ upkeepEveryMs: 5 });
     clock.advance(hourMs);
