@@ -1,10 +1,11 @@
 // Why this exists: a look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
+import { shownName } from '../app/shown-name';
 import type { Answer } from './answer';
 import { button, element } from './element';
 import { downloadLink, nameOf } from './file-row';
 import { decodeText, previewOf, type Preview } from './preview-kind';
 import type { Server } from './server';
-import type { Entry } from './share';
+import { fileName, type Entry } from './share';
 import type { Language } from './words';
 
 /** A picture is held in memory whole, and several times its size once it is drawn. */
@@ -58,7 +59,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     }
     const url = URL.createObjectURL(new Blob([bytes], { type }));
     signal.addEventListener('abort', () => URL.revokeObjectURL(url));
-    const picture = element('img', { src: url, alt: '' });
+    const picture = element('img', { src: url, alt: shownName(fileName(entry.path)) });
     picture.addEventListener('error', () => signal.aborted || say(words.viewer.failed));
     picture.addEventListener('load', () => stage.replaceChildren(picture));
   };
