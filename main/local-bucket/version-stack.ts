@@ -108,7 +108,8 @@ export function removeVersion(contents: Contents, key: string, versionId: string
 
 /** Replaces a version where it stands, wherever in the stack that is; its bytes stay the same ones. */
 export function replaceVersion(contents: Contents, key: string, object: StoredObject): void {
-  if (contents.objects.get(key)?.versionId === object.versionId) contents.objects.set(key, object);
+  const current = contents.objects.get(key);
+  if (current !== undefined && current.versionId === object.versionId) contents.objects.set(key, object);
   const older = contents.older.get(key);
   const index = older?.findIndex((version) => version.versionId === object.versionId) ?? -1;
   if (index !== -1) older?.splice(index, 1, object);

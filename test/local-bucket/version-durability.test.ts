@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   DeleteObjectCommand,
   GetBucketLifecycleConfigurationCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
@@ -122,6 +123,26 @@ test('a journal that is mostly history is rewritten without losing the order of 
   expect(versionsOf(again.bucket('b'), 'k')).toEqual(JSON.parse(JSON.stringify(before)));
   expect(await journalBytes()).toBeLessThan(sizeBytes / 20);
   await again.close();
+});
+
+test.each(['Enabled', 'Suspended'] as const)('%s outlives a restart, with what it hid', async (Status) => {
+  const before = await serve({ dataDir: folder.path });
+  await enable(before.client);
+  await before.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'one' }));
+  await before.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
+  const { VersionId: marker } = await before.client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
+  await before.stop();
+  const after = await serve({ dataDir: folder.path });
+  expect((await after.client.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe(Status);
+  const hidden = await after.signed({ target: `/${Bucket}/k` });
+  expect([hidden.status, hidden.headers['x-amz-delete-marker'], hidden.headers['x-amz-version-id']]).toEqual([
+    404,
+    'true',
+    marker,
+  ]);
+  await after.client.send(new DeleteObjectCommand({ Bucket, Key: 'k', VersionId: marker }));
+  expect((await after.signed({ target: `/${Bucket}/k` })).text).toBe('one');
+  await after.stop();
 });
 
 test('the bytes of a version stay while anything needs them, and go with it', async () => {

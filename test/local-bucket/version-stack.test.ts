@@ -100,6 +100,6 @@ test('any sequence of puts, markers, deletions and new tags leaves what the mode
       looksLike(again, new Map([...model].map(([name, versions]) => [name, JSON.parse(JSON.stringify(versions))])));
       expect(again.size).toBe(catalog.size);
     }),
-    { numRuns: 400 },
+    { numRuns: 1000 },
   );
 });

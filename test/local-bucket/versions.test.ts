@@ -16,6 +16,7 @@ import {
   HeadObjectCommand,
   ListObjectVersionsCommand,
   ListObjectsV2Command,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -251,6 +252,34 @@ describe('enabled', () => {
     expect([head.ContentLength, head.VersionId]).toEqual([3, ids[1]]);
   });
 
+  test('new tags of a hidden null version do not bring it to light', async () => {
+    const { id } = await remove();
+    await remove(ids[1]);
+    await remove(ids[2]);
+    const Tagging = { TagSet: [{ Key: 'a', Value: 'b' }] };
+    await s3.client.send(new PutObjectTaggingCommand({ Bucket, Key: 'k', VersionId: 'null', Tagging }));
+    expect([await list(), await currentKeys(), (await raw('')).status]).toEqual([[['null'], [id]], [], 404]);
+  });
+
+  test('the end that a rule sets is told of the current version only', async () => {
+    const Rules = [{ ID: 'r', Status: 'Enabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } }];
+    await s3.client.send(new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules } }));
+    expect((await raw('')).headers['x-amz-expiration']).toMatch(/rule-id="r"$/);
+    expect((await raw(`?versionId=${ids[2]}`)).headers['x-amz-expiration']).toMatch(/rule-id="r"$/);
+    expect((await raw(`?versionId=${ids[1]}`)).headers['x-amz-expiration']).toBeUndefined();
+  });
+
+  test('simultaneous puts are all kept, and simultaneous deletions each leave a marker', async () => {
+    const texts = Array.from({ length: 20 }, (_, index) => `text ${index}`);
+    const made = await Promise.all(texts.map(async (text) => put(text, 'busy')));
+    expect(new Set(made).size).toBe(20);
+    for (const [index, id] of made.entries()) expect(await get(id, 'busy')).toEqual([texts[index], id]);
+    const markers = await Promise.all(texts.map(async () => remove(undefined, 'busy')));
+    expect(new Set(markers.map(({ id }) => id)).size).toBe(20);
+    await Promise.all([...made, ...markers.map(({ id }) => id)].map(async (id) => remove(id, 'busy')));
+    expect(await list()).toEqual([[ids[2], ids[1], ids[0]], []]);
+  });
+
   test('the order of versions does not hang on the clock', async () => {
     const clock = { nowMs: Date.UTC(2030, 0, 2) };
     const timed = await serve({}, { now: () => clock.nowMs, sweepIntervalMs: 60_000 });
@@ -271,6 +300,10 @@ describe('enabled', () => {
         made.unshift((await send('PUT', `/${Bucket}/k`, 'x')).headers['x-amz-version-id']);
       }
       const { text } = await send('GET', `/${Bucket}?versions`);
+      // The clock stands still, and the id of a version that is gone still never comes again.
+      await send('DELETE', `/${Bucket}/k?versionId=${made[0]}`);
+      const next = (await send('PUT', `/${Bucket}/k`, 'x')).headers['x-amz-version-id'];
+      expect(made).not.toContain(next);
       expect([...text.matchAll(/<VersionId>(\w+)</g)].map((match) => match[1])).toEqual(made);
       expect(made.every((id, index) => index === 0 || String(made[index - 1]) > String(id))).toBe(true);
     } finally {
