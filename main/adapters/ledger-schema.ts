@@ -119,6 +119,9 @@ export const migrations: readonly string[] = [
   ALTER TABLE shares_new RENAME TO shares;
   CREATE INDEX shares_newest ON shares (created_at_ms DESC);
   CREATE INDEX shares_ending ON shares (expires_at_ms);
+  -- Everything that a search compares and sorts by: it reads a fifth of what the rows take.
+  CREATE INDEX shares_searched ON shares (created_at_ms DESC, name_searched, size_bytes, expires_at_ms, revoked_at_ms, missing_at_ms,
+    verified, connection_id);
   CREATE INDEX shares_to_clean ON shares (connection_id, expires_at_ms)
     WHERE origin = 'uploaded' AND removed_at_ms IS NULL AND revoked_at_ms IS NULL;
   CREATE INDEX shares_to_keep ON shares (keep_until_ms) WHERE keep_until_ms IS NOT NULL;

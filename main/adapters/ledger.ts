@@ -6,7 +6,7 @@ import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';
 import { connectionRow, toConnection, toSettings, type Row } from './ledger-rows';
 import { draftRow, itemRow, saveItem, toDraft, toItem } from './ledger-pages';
-import { shareSearch } from './ledger-search';
+import { findRows } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
 import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
@@ -113,11 +113,8 @@ function ledgerOn(database: Database): Ledger {
       return row === undefined ? undefined : toShare(row);
     },
     findShares(query) {
-      const { where, order, values: named } = shareSearch(query);
-      const [counted] = all(`SELECT count(*) AS total FROM shares WHERE ${where}`, named);
-      const page = { ...named, limit: query.limit, offset: query.offset };
-      const rows = all(`SELECT * FROM shares WHERE ${where} ORDER BY ${order} LIMIT :limit OFFSET :offset`, page);
-      return { total: Number((counted as { readonly total: unknown }).total), shares: rows.map(toShare) };
+      const { total, rows } = findRows(all, query);
+      return { total, shares: rows.map(toShare) };
     },
     sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
       all(toClean, { connections: JSON.stringify(connectionIds), now: nowMs, offset, limit }).map(toShare),
