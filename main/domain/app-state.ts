@@ -192,6 +192,14 @@ export const noticeShown =
   (notice: Notice): Transition =>
   (state) => ({ ...state, notices: [...state.notices, notice].slice(-noticesKept) });
 
+/** One offer to undo is enough, and none once it was taken: those of this kind go. */
+export const noticesEnded =
+  (kind: Notice['content']['kind']): Transition =>
+  (state) => {
+    const notices = state.notices.filter(({ content }) => content.kind !== kind);
+    return notices.length === state.notices.length ? state : { ...state, notices };
+  };
+
 export const noticeDismissed =
   (noticeId: string): Transition =>
   (state) => ({ ...state, notices: without(state.notices, noticeId) });

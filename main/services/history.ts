@@ -1,5 +1,5 @@
 // Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
-import { shareForgotten } from '../domain/app-state';
+import { noticesEnded, shareForgotten } from '../domain/app-state';
 import { placeOf } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../domain/share';
@@ -72,6 +72,7 @@ export function createHistory(
         store.apply(shareForgotten(shareId));
         clearTimeout(held.get(shareId)?.timer);
         held.set(shareId, { share: left, items, timer: setTimeout(() => held.delete(shareId), undoMs).unref() });
+        store.apply(noticesEnded('removed'));
         tell({ kind: 'removed', shareId, name: share.name, linkLives });
       }),
 
@@ -90,6 +91,7 @@ export function createHistory(
       clearTimeout(found.timer);
       held.delete(shareId);
       known.save(found.share);
+      store.apply(noticesEnded('removed'));
     },
 
     forgetRemoved() {

@@ -34,7 +34,9 @@ describe('a link that still works', () => {
     const items = twins.ports.ledger.items(page.id);
     await twins.app.removeFromHistory(page.id);
     expect(twins.ports.ledger.items(page.id)).toEqual([]);
+    expect(twins.app.store.get().notices).toHaveLength(1);
     twins.app.restoreToHistory(page.id);
+    expect(twins.app.store.get().notices).toEqual([]);
     expect([twins.ports.ledger.share(page.id), twins.ports.ledger.items(page.id)]).toEqual([page, items]);
     expect(twins.app.store.get().shares.map(({ id }) => id)).toContain(page.id);
     expect(await twins.app.revoke(page.id)).toMatchObject({ objectsRemoved: 5 });
@@ -51,6 +53,14 @@ describe('a link that still works', () => {
     vi.advanceTimersByTime(60_000);
     expect(caught(() => app.restoreToHistory(share.id)).code).toBe('share-not-found');
   });
+});
+
+test('of many that are removed only the last offers to undo', async () => {
+  const twins = await start();
+  const page = putPage(twins);
+  await twins.app.removeFromHistory(page.id);
+  await twins.app.removeFromHistory(twins.share.id);
+  expect(twins.app.store.get().notices.map(({ content }) => content)).toMatchObject([{ shareId: twins.share.id }]);
 });
 
 describe('a link that has ended', () => {

@@ -115,10 +115,7 @@ describe('an expired share', () => {
     twins.clock.advance(1);
     await until(() => twins.bucket.objects.size === 1);
     await rounds();
-    expect([[...twins.bucket.objects.keys()], kinds(twins)]).toEqual([
-      [twins.share.key],
-      ['removed', 'removed', 'extended'],
-    ]);
+    expect([[...twins.bucket.objects.keys()], kinds(twins)]).toEqual([[twins.share.key], ['extended']]);
   });
 
   test('is left alone by a command', async () => {
