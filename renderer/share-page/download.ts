@@ -3,8 +3,8 @@ import type { Answer } from './answer';
 import { element } from './element';
 import { fileName, type Entry } from './share';
 
-/** Chromium drops what exceeds ten downloads a second without a gesture (measured: of 12 at once 10 arrived). */
-const paceMs = 250;
+/** Between two downloads: Chromium drops what exceeds ten a second without a gesture (measured: of 12 at once 10 arrived). */
+export const downloadPaceMs = 250;
 
 /** Hands one file to the browser's own downloads, under its own name. The page stays, whatever the server answers. */
 export function startDownload(entry: Entry): void {
@@ -16,7 +16,9 @@ export function startDownload(entry: Entry): void {
 
 export interface Run {
   readonly lookAt: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
+  /** A file whose start raises has failed; the next one follows. */
   readonly start: (entry: Entry) => void | Promise<void>;
+  readonly paceMs: number;
   /** Before each file; `done` files were dealt with. */
   readonly onProgress: (done: number, entry: Entry) => void;
   readonly pause: (delayMs: number) => Promise<void>;
@@ -26,26 +28,32 @@ export interface Run {
 export interface RunResult {
   readonly started: number;
   readonly missing: number;
+  readonly failed: number;
   /** Why not all were dealt with. */
   readonly ended?: 'stopped' | 'expired' | 'unreachable';
 }
 
 /** Asks for each file first, so that none is announced that cannot come; stops at an end that concerns all of them. */
 export async function downloadAll(entries: readonly Entry[], run: Run): Promise<RunResult> {
-  let started = 0;
-  let missing = 0;
+  const counts = { started: 0, missing: 0, failed: 0 };
   for (const [done, entry] of entries.entries()) {
-    if (run.signal.aborted) return { started, missing, ended: 'stopped' };
+    if (run.signal.aborted) return { ...counts, ended: 'stopped' };
     run.onProgress(done, entry);
     const answer = await run.lookAt(entry, run.signal).catch(() => undefined);
-    if (answer === undefined || run.signal.aborted) return { started, missing, ended: 'stopped' };
-    if (answer === 'expired' || answer === 'unreachable') return { started, missing, ended: answer };
-    if (answer === 'gone') missing += 1;
-    else {
-      await run.start(entry);
-      started += 1;
-      await run.pause(paceMs);
-    }
+    if (answer === undefined || run.signal.aborted) return { ...counts, ended: 'stopped' };
+    if (answer === 'expired' || answer === 'unreachable') return { ...counts, ended: answer };
+    if (answer === 'gone') counts.missing += 1;
+    else counts[await outcome(entry, run)] += 1;
   }
-  return { started, missing };
+  return counts;
+}
+
+async function outcome(entry: Entry, { start, pause, paceMs }: Run): Promise<'started' | 'failed'> {
+  try {
+    await start(entry);
+    await pause(paceMs);
+    return 'started';
+  } catch {
+    return 'failed';
+  }
 }

@@ -63,6 +63,7 @@ export function fileRow(
     element('span', {}, words.kinds[kind]),
   );
   if (state === 'missing') meta.append(element('span', { class: 'gone' }, words.missing));
+  if (state === 'saved') meta.append(element('span', { class: 'started' }, words.saved));
   if (state === 'started') meta.append(element('span', { class: 'started' }, words.started));
   const body = element('div', { class: 'body' }, nameOf(entry), meta);
   if (entry.sha256 !== undefined) body.append(checksum(entry.sha256));

@@ -1,16 +1,70 @@
 // Why this exists: the head of the page: what it holds, the button for all of it, how far that came, and how it ended.
 import { shownName } from '../app/shown-name';
-import { downloadAll, startDownload, type RunResult } from './download';
+import { downloadAll, downloadPaceMs, startDownload, type RunResult } from './download';
 import { button, byId, element } from './element';
 import { downloadLink } from './file-row';
 import type { StateOfPage } from './page-state';
+import { folderPicker, saveIn } from './save-folder';
+import type { Server } from './server';
 import { fileName, totalBytes, type Entry, type Share } from './share';
 import type { Language } from './words';
 
 const pause = (delayMs: number) => new Promise<void>((done) => setTimeout(done, delayMs));
 
-/** The button for everything; while it runs, its progress and a way to stop. Gives what ends a run. */
-export function showActions(entries: readonly Entry[], state: StateOfPage, language: Language): () => void {
+/** One way of getting all files. */
+interface Way {
+  readonly label: string;
+  readonly hint: string;
+  readonly paceMs: number;
+  readonly progress: (done: number, all: number) => string;
+  readonly done: (count: number) => string;
+  /** Gives what is done with each file; `undefined` when the reader changed their mind. */
+  readonly begin: () => Promise<((entry: Entry, signal: AbortSignal) => void | Promise<void>) | undefined>;
+}
+
+function ways(
+  state: StateOfPage,
+  server: Server,
+  { words }: Language,
+): { readonly downloads: Way; readonly folder?: Way } {
+  const downloads: Way = {
+    label: words.downloadAll,
+    hint: words.run.hint,
+    paceMs: downloadPaceMs,
+    progress: words.run.progress,
+    done: words.run.done,
+    begin: async () => (entry) => {
+      startDownload(entry);
+      state.started(entry);
+    },
+  };
+  const pick = folderPicker();
+  if (pick === undefined) return { downloads };
+  const folder: Way = {
+    label: words.saveIn,
+    hint: '',
+    paceMs: 0,
+    progress: words.run.saving,
+    done: words.run.saved,
+    begin: async () => {
+      const root = await pick({ mode: 'readwrite' }).catch(() => undefined);
+      if (root === undefined) return undefined;
+      return async (entry, signal) => {
+        await saveIn(root, entry, server, signal);
+        state.saved(entry);
+      };
+    },
+  };
+  return { downloads, folder };
+}
+
+/** The buttons for everything; while one of them works, its progress and a way to stop. Gives what ends it. */
+export function showActions(
+  entries: readonly Entry[],
+  state: StateOfPage,
+  server: Server,
+  language: Language,
+): () => void {
   const { words } = language;
   const place = byId('actions');
   const told = element('p', { class: 'told', role: 'status' });
@@ -19,53 +73,56 @@ export function showActions(entries: readonly Entry[], state: StateOfPage, langu
   const rest = () => {
     const [only] = entries;
     if (only === undefined) return;
-    if (entries.length > 1) {
-      place.replaceChildren(
-        button({ look: 'primary', icon: 'download', text: words.downloadAll, onPress: () => void run() }),
-        told,
-      );
+    if (entries.length === 1) {
+      const link = downloadLink(only, language, 'primary', true);
+      link.addEventListener('click', () => void state.lookAt(only));
+      place.replaceChildren(link);
       return;
     }
-    const link = downloadLink(only, language, 'primary', true);
-    link.addEventListener('click', () => void state.lookAt(only));
-    place.replaceChildren(link);
+    const { downloads, folder } = ways(state, server, language);
+    const offer = (way: Way, look: 'primary' | 'plain', picture: string) =>
+      button({ look, icon: picture, text: way.label, onPress: () => void run(way) });
+    place.replaceChildren(
+      offer(downloads, 'primary', 'download'),
+      ...(folder === undefined ? [] : [offer(folder, 'plain', 'folder')]),
+      told,
+    );
   };
-  const summary = ({ started, missing, ended }: RunResult): string =>
+  const summary = (way: Way, { started, missing, failed, ended }: RunResult): string =>
     [
-      ...(ended === undefined
-        ? [started > 0 ? words.run.done(started) : '']
-        : [words.run.stopped(started + missing, entries.length)]),
+      ...(ended === undefined ? [] : [words.run.stopped(started + missing + failed, entries.length)]),
+      ...(ended === undefined && started > 0 ? [way.done(started)] : []),
       ...(missing > 0 ? [words.run.missing(missing)] : []),
-    ]
-      .filter((text) => text !== '')
-      .join(' ');
+      ...(failed > 0 ? [words.run.failed(failed)] : []),
+    ].join(' ');
 
-  const run = async () => {
+  const run = async (way: Way) => {
+    const start = await way.begin();
+    if (start === undefined) return;
     const controller = new AbortController();
     running = controller;
-    const progress = element('progress', { max: String(entries.length), value: '0', 'aria-label': words.downloadAll });
+    const progress = element('progress', { max: String(entries.length), value: '0', 'aria-label': way.label });
     const count = element('span');
     const name = element('bdi', { class: 'now' });
     const stop = button({ look: 'plain', icon: 'close', text: words.stop, onPress: () => controller.abort() });
-    told.textContent = words.run.hint;
+    told.textContent = way.hint;
     place.replaceChildren(element('div', { class: 'run' }, element('p', {}, count, ' ', name), progress), stop, told);
     stop.focus();
     const result = await downloadAll(entries, {
       lookAt: state.lookAt,
-      start: (entry) => {
-        startDownload(entry);
-        state.started(entry);
-      },
+      start: (entry) => start(entry, controller.signal),
       onProgress: (done, entry) => {
         progress.value = done;
-        count.textContent = words.run.progress(done + 1, entries.length);
+        count.textContent = way.progress(done + 1, entries.length);
         name.textContent = shownName(fileName(entry.path));
       },
       pause,
+      paceMs: way.paceMs,
       signal: controller.signal,
     });
     running = undefined;
-    told.textContent = summary(result);
+    told.textContent = summary(way, result);
+    // At an end of the share there is nothing left to offer.
     if (place.childElementCount > 0) rest();
     place.querySelector('button')?.focus();
   };

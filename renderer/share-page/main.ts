@@ -23,7 +23,7 @@ const state = createPageState(share.entries, server);
 
 document.documentElement.lang = language.code;
 showSummary(share, language);
-const endActions = showActions(share.entries, state, language);
+const endActions = showActions(share.entries, state, server, language);
 
 const downloading = (entry: (typeof share.entries)[number]) => {
   state.started(entry);

@@ -7,7 +7,7 @@ import type { Entry } from './share';
 export type PageState = 'open' | 'offline' | 'expired' | 'withdrawn';
 
 /** What the page learned about one file. */
-export type FileState = 'known' | 'started' | 'missing';
+export type FileState = 'known' | 'started' | 'saved' | 'missing';
 
 export interface StateOfPage {
   readonly page: () => PageState;
@@ -19,6 +19,7 @@ export interface StateOfPage {
   /** Asks about one file; a file that is gone makes the page look at others. */
   readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   readonly started: (entry: Entry) => void;
+  readonly saved: (entry: Entry) => void;
   /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
   readonly isOver: () => Promise<boolean>;
 }
@@ -81,6 +82,7 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
       if (answer !== 'there') become('expired');
       return answer !== 'there';
     },
+    saved: (entry) => mark(entry, 'saved'),
     started: (entry) => {
       if (files.get(entry) !== 'missing') mark(entry, 'started');
     },

@@ -13,6 +13,8 @@ export interface Server {
   readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   /** The file, or its first `mostBytes`. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
+  /** The whole file as it comes; raises when there is none. */
+  readonly stream: (entry: Entry, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   /** Unix ms on the server's clock, as far as its answers told it. */
   readonly nowMs: () => number;
 }
@@ -29,14 +31,14 @@ export function createServer(expiresAtMs: number): Server {
   let offsetMs = 0;
   const nowMs = () => Date.now() + offsetMs;
 
-  const request = async (entry: Entry, lastByte: number, signal?: AbortSignal): Promise<Response> => {
+  const request = async (entry: Entry, lastByte: number | undefined, signal?: AbortSignal): Promise<Response> => {
     const sentAtMs = Date.now();
     const response = await fetch(entry.href, {
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       // Of an empty object there is no first byte to ask for: that would be an error in the browser's log.
-      ...(entry.sizeBytes > 0 && { headers: { Range: `bytes=0-${lastByte}` } }),
+      ...(lastByte !== undefined && entry.sizeBytes > 0 && { headers: { Range: `bytes=0-${lastByte}` } }),
       ...(signal !== undefined && { signal }),
     });
     offsetMs = offsetOf(response, sentAtMs) ?? offsetMs;
@@ -59,6 +61,11 @@ export function createServer(expiresAtMs: number): Server {
       } catch (error) {
         return failed(error, signal);
       }
+    },
+    async stream(entry, signal) {
+      const { ok, body } = await request(entry, undefined, signal);
+      if (!ok || body === null) throw new Error('no file came');
+      return body;
     },
     async read(entry, mostBytes, signal) {
       try {

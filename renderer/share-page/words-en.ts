@@ -26,9 +26,11 @@ export const english = {
   download: 'Download',
   downloadNamed: (name: string) => `Download ${name}`,
   downloadAll: 'Download all',
+  saveIn: 'Save in a folder',
   stop: 'Stop',
   preview: (name: string) => `Preview ${name}`,
   started: 'Download started',
+  saved: 'Saved',
   missing: 'No longer there',
   run: {
     progress: (done: number, all: number) => `Download ${number.format(done)} of ${number.format(all)}`,
@@ -36,6 +38,10 @@ export const english = {
       n === 1 ? 'The download has started.' : `All ${count(n, 'download has', 'downloads have')} started.`,
     stopped: (done: number, all: number) => `Stopped after ${number.format(done)} of ${count(all, 'file', 'files')}.`,
     missing: (n: number) => `${count(n, 'file is', 'files are')} no longer there.`,
+    saving: (done: number, all: number) => `Saving ${number.format(done)} of ${number.format(all)}`,
+    saved: (n: number) => `${count(n, 'file is', 'files are')} saved.`,
+    failed: (n: number) =>
+      `${count(n, 'file', 'files')} could not be saved there: download ${n === 1 ? 'it' : 'them'} from the list.`,
     hint: 'Your browser may ask whether this page may save several files. Allow it.',
   },
   expired: {

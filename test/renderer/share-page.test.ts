@@ -201,6 +201,7 @@ describe('one download after another', () => {
   const run = async (
     answers: Readonly<Record<string, 'there' | 'gone' | 'expired' | 'unreachable' | 'unsure'>>,
     stopAt?: string,
+    failsAt?: string,
   ) => {
     const controller = new AbortController();
     const log: string[] = [];
@@ -209,27 +210,60 @@ describe('one download after another', () => {
         if (path === stopAt) controller.abort();
         return answers[path] ?? 'there';
       },
-      start: ({ path }) => void log.push(path),
+      start: ({ path }) => {
+        log.push(path);
+        if (path === failsAt) throw new Error('no room');
+      },
       onProgress: (done, { path }) => void log.push(`${done}${path}?`),
-      pause: async (delayMs) => void log.push(delayMs > 100 ? 'pause' : 'rush'),
+      paceMs: 250,
+      pause: async (delayMs) => void log.push(delayMs === 250 ? 'pause' : 'rush'),
       signal: controller.signal,
     });
     return { ...result, log: log.join(' ') };
   };
 
   test.each([
-    ['all there', {}, undefined, { started: 4, missing: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' }],
-    ['one gone', { b: 'gone' }, undefined, { started: 3, missing: 1, log: '0a? a pause 1b? 2c? c pause 3d? d pause' }],
+    [
+      'all there',
+      {},
+      undefined,
+      { started: 4, missing: 0, failed: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' },
+    ],
+    [
+      'one gone',
+      { b: 'gone' },
+      undefined,
+      { started: 3, missing: 1, failed: 0, log: '0a? a pause 1b? 2c? c pause 3d? d pause' },
+    ],
     [
       'a server in trouble is tried',
       { b: 'unsure' },
       undefined,
-      { started: 4, missing: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' },
+      { started: 4, missing: 0, failed: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' },
     ],
-    ['the end', { b: 'expired' }, undefined, { started: 1, missing: 0, ended: 'expired', log: '0a? a pause 1b?' }],
-    ['no network', { a: 'unreachable' }, undefined, { started: 0, missing: 0, ended: 'unreachable', log: '0a?' }],
-    ['stopped', {}, 'b', { started: 1, missing: 0, ended: 'stopped', log: '0a? a pause 1b?' }],
+    [
+      'the end',
+      { b: 'expired' },
+      undefined,
+      { started: 1, missing: 0, failed: 0, ended: 'expired', log: '0a? a pause 1b?' },
+    ],
+    [
+      'no network',
+      { a: 'unreachable' },
+      undefined,
+      { started: 0, missing: 0, failed: 0, ended: 'unreachable', log: '0a?' },
+    ],
+    ['stopped', {}, 'b', { started: 1, missing: 0, failed: 0, ended: 'stopped', log: '0a? a pause 1b?' }],
   ] as const)('%s', async (_what, answers, stopAt, result) => {
     expect(await run(answers, stopAt)).toEqual(result);
+  });
+
+  test('one that cannot be saved does not keep the others back', async () => {
+    expect(await run({}, undefined, 'b')).toEqual({
+      started: 3,
+      missing: 0,
+      failed: 1,
+      log: '0a? a pause 1b? b 2c? c pause 3d? d pause',
+    });
   });
 });

@@ -19,19 +19,27 @@ const files: readonly GivenFile[] = [
   sized('Contracts/Figures 2026.xlsx', 84_300, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'),
   sized('Contracts/Signed/Amendment.pdf', 310_000, 'application/pdf'),
 ];
-const message = 'Hello Mina,\nthese are the pictures and papers from the coast. The recording is the long version.';
+const english = {
+  title: 'From the coast',
+  message: 'Hello Mina,\nthese are the pictures and papers from the coast. The recording is the long version.',
+};
+const korean = {
+  title: '바닷가에서',
+  message: '미나야,\n바닷가에서 찍은 사진이랑 서류 보내. 녹음은 긴 버전이야.',
+};
 
 for (const theme of ['light', 'dark'] as const) {
   test(`the share page, ${theme}`, async () => {
     const bucket = await startPageBucket();
     const browser = await openBrowser();
     try {
-      const { url } = await bucket.publish(files, { title: 'From the coast', message, lifetimeSeconds: 273_600 });
       for (const [name, locale, width, height] of [
         ['share-page', 'en-GB', 1280, 800],
         ['share-page-phone', 'en-GB', 360, 740],
         ['share-page-korean', 'ko-KR', 1280, 800],
       ] as const) {
+        const words = locale === 'ko-KR' ? korean : english;
+        const { url } = await bucket.publish(files, { ...words, lifetimeSeconds: 273_600 });
         const page = await browser.newPage({
           locale,
           viewport: { width, height },

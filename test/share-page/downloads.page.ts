@@ -57,6 +57,32 @@ test('“Stop” stops', async ({ bucket, open }) => {
   expect(received).toBeLessThan(30);
 });
 
+test('“Save in a folder” keeps the folders, overwrites nothing, and knows what arrived', async ({ bucket, open }) => {
+  const published = await bucket.publish(mixed);
+  await bucket.remove(published.keys.slice(1, 2));
+  const { page } = await open(published);
+  // The picker is the system's own window; the folder behind it is a real one, the browser's private one.
+  await page.addInitScript(() => {
+    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+  });
+  await page.reload();
+  const read = (path: string) =>
+    page.evaluate(async (names) => {
+      let folder = await navigator.storage.getDirectory();
+      for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+      const handle = await folder.getFileHandle(names.at(-1) ?? '');
+      return Array.from(new Uint8Array(await (await handle.getFile()).arrayBuffer()));
+    }, path.split('/'));
+  for (const round of ['', ' (1)']) {
+    await page.getByRole('button', { name: 'Save in a folder' }).click();
+    await expect(page.getByText('4 files are saved. 1 file is no longer there.')).toBeVisible();
+    await expect(page.getByText('Saved', { exact: true })).toHaveCount(4);
+    for (const { path, body } of mixed.filter(({ path }) => path !== 'Waves.wav')) {
+      expect(sha256(Uint8Array.from(await read(path.replace(/(\.\w+)$/, `${round}$1`))))).toBe(sha256(body));
+    }
+  }
+});
+
 test('one file has one button', async ({ bucket, open }) => {
   const [only] = mixed;
   if (only === undefined) throw new Error('no sample');

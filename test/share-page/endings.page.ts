@@ -1,6 +1,6 @@
 // Why this exists: every way in which a share ends is told in the words that are true for it, while the page is open.
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { barriers, expect, test } from './fixtures';
 import { mixed, picture, sound } from './sample-files';
 
 const goes = async (page: Page) => {
@@ -17,6 +17,7 @@ test('expired: to the second, without a reload', async ({ bucket, open }) => {
   await expect(page.getByText('Ask the sender for a new one.')).toBeVisible();
   await expect(page.getByRole('dialog')).toBeHidden();
   await goes(page);
+  expect(await barriers(page)).toEqual([]);
   // The answer that tells the end is a refusal, and the browser notes it.
   expect(leaks.filter((leak) => !leak.includes('403'))).toEqual([]);
 });
@@ -72,6 +73,7 @@ test('one file is missing: it is marked, the others go on', async ({ bucket, ope
   await expect(page.getByText('1 file is no longer there.')).toBeVisible();
   await expect(page.getByText('No longer there', { exact: true })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Download Waves.wav' })).toHaveCount(0);
+  expect(await barriers(page)).toEqual([]);
   expect(names).toHaveLength(mixed.length - 1);
   expect(names).not.toContain('Waves.wav');
 });

@@ -1,5 +1,6 @@
 // Why this exists: the stranger at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
 import { readFile } from 'node:fs/promises';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';
 import { sha256, startPageBucket, type PageBucket, type Published } from './published';
 
@@ -75,6 +76,12 @@ export { expect };
 
 export async function saved(download: Download): Promise<Saved> {
   return { name: download.suggestedFilename(), sha256: sha256(await readFile(await download.path())) };
+}
+
+/** What axe finds wrong, each with the elements it means. */
+export async function barriers(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 /** Everything a browser could remember of a page. */

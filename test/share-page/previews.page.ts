@@ -1,5 +1,5 @@
 // Why this exists: a look before the download must show what the file is, ask for nothing twice, and hold nothing afterwards.
-import { expect, nothing, remembered, test } from './fixtures';
+import { barriers, expect, nothing, remembered, test } from './fixtures';
 import type { GivenFile } from './published';
 import { nothingInIt, picture, png, report, sound, text } from './sample-files';
 
@@ -18,6 +18,7 @@ test('a picture, with its neighbours by arrow keys, asked for only when it is lo
     320, 200,
   ]);
   expect(asked.length - before).toBe(1);
+  expect(await barriers(page)).toEqual([]);
   await page.keyboard.press('ArrowRight');
   await expect(dialog.getByText('2 / 2')).toBeVisible();
   await expect.poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(64);

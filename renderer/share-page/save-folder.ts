@@ -1,0 +1,57 @@
+// Why this exists: where the browser can write into a folder, all files arrive in their own folders, and the page knows when they did.
+import type { Server } from './server';
+import { fileName, type Entry } from './share';
+
+// Not in TypeScript's DOM library: only Chromium has it, and only in a secure context. https://wicg.github.io/file-system-access/
+type PickFolder = (options: { readonly mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
+
+/** Asks the reader for a folder; absent where the browser cannot. */
+export const folderPicker = (): PickFolder | undefined => {
+  const pick = (window as { readonly showDirectoryPicker?: PickFolder }).showDirectoryPicker;
+  return pick?.bind(window);
+};
+
+/** Whether `name` is free in `folder`; what cannot be looked at is not. */
+async function isFree(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  try {
+    await folder.getFileHandle(name);
+    return false;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'NotFoundError';
+  }
+}
+
+/** `photo.jpg`, or `photo (1).jpg` where that exists: nothing of the reader's is ever overwritten. */
+async function freeName(folder: FileSystemDirectoryHandle, name: string): Promise<string> {
+  const dot = name.lastIndexOf('.');
+  const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+  for (let count = 0; count < 1000; count += 1) {
+    const tried = count === 0 ? name : `${stem} (${count})${extension}`;
+    if (await isFree(folder, tried)) return tried;
+  }
+  throw new Error('no free name');
+}
+
+/** Writes one file below `root`, in the folders its path names. Raises when it could not be written whole; then it is not there. */
+export async function saveIn(
+  root: FileSystemDirectoryHandle,
+  entry: Entry,
+  server: Server,
+  signal: AbortSignal,
+): Promise<void> {
+  let folder = root;
+  for (const name of entry.path.split('/').slice(0, -1))
+    folder = await folder.getDirectoryHandle(name, { create: true });
+  const name = await freeName(folder, fileName(entry.path));
+  const body = await server.stream(entry, signal);
+  const target = await folder.getFileHandle(name, { create: true });
+  try {
+    const writable = await target.createWritable();
+    // A failure aborts the writing, and what was written so far is dropped.
+    await body.pipeTo(writable, { signal });
+    if ((await target.getFile()).size !== entry.sizeBytes) throw new Error('not the size that was promised');
+  } catch (error) {
+    await folder.removeEntry(name).catch(() => undefined);
+    throw error;
+  }
+}
