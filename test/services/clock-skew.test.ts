@@ -71,6 +71,15 @@ async function startWith(skewMs: number, credentialsEndInMs?: number): Promise<W
   return { ...made, ports, app };
 }
 
+/** The links of the files on a page. */
+const innerLinks = async (url: string): Promise<readonly string[]> => {
+  const html = await (await fetch(url)).text();
+  return Array.from(
+    html.matchAll(/href="([^"]+)"/g),
+    ([, href = '']) => new URL(href.replaceAll('&amp;', '&'), url).href,
+  );
+};
+
 /** Opens now, opens a second before the end that is shown, and not a minute after it. */
 async function checkLife(url: string, { expiresAtMs }: Pick<Share, 'expiresAtMs'>): Promise<void> {
   expect(await statusOf(url), 'when it was made').toBe(200);
@@ -104,6 +113,7 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
     const results = await app.shareItems(['/home/small.txt', '/home/large.bin'], {
       copy: false,
       lifetimeSeconds: hourMs / secondMs,
+      page: 'never',
     });
     const shared = results.flatMap((result): readonly Shared[] => (result.ok ? [result.shared] : []));
     expect(results.filter(({ ok }) => !ok)).toEqual([]);
@@ -120,6 +130,12 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
     expect(fresh.share.expiresAtMs).toBeLessThanOrEqual(share.expiresAtMs);
     await checkLife(fresh.url, fresh.share);
 
+    const [page] = await app.shareItems(['/home/small.txt', '/home/large.bin'], { copy: false, page: 'several' });
+    if (page?.ok !== true) throw new Error('no page was made', { cause: page?.failure });
+    const files = await innerLinks(page.shared.url);
+    expect(files).toHaveLength(2);
+    for (const url of [page.shared.url, ...files]) await checkLife(url, page.shared.share);
+
     const extended = await app.extend(share.id, 2 * 3_600, { copy: true });
     const extendedMs = endsInMs === undefined ? 2 * hourMs : livesMs;
     expect(Math.abs(extended.share.expiresAtMs - startedMs - extendedMs)).toBeLessThan(tookMs());
@@ -132,6 +148,6 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
     expect(told).toHaveLength(skewMs === 0 ? 0 : 1);
     for (const offsetMs of told) expect(Math.abs(offsetMs + skewMs)).toBeLessThan(toleranceMs);
     await app.stop();
-    expect(ports.ledger.shares()).toHaveLength(2);
+    expect(ports.ledger.shares()).toHaveLength(3);
   });
 });

@@ -5,13 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/link-probe';
 import { createApp } from '../../main/compose';
 import { credentialsText } from '../../main/domain/credentials-text';
-import { placeOf, type Connection } from '../../main/domain/connection';
-import { contentDisposition } from '../../main/domain/disposition';
-import type { Share } from '../../main/domain/share';
+import type { Connection } from '../../main/domain/connection';
 import type { App, Shared } from '../../main/services/app';
 import { createLocalEngine } from '../../main/services/local-engine';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
-import { sampleConnection, sampleShare } from '../fakes/samples';
+import { sampleConnection } from '../fakes/samples';
 import type { Opened, Subject } from '../ports/object-store-subject';
 import { secretEntry } from './running-app';
 
@@ -62,41 +60,14 @@ export function strangerSuite(name: string, begin: () => Promise<Subject>): void
       return result.shared;
     };
 
-    /** Files that are stored, as a share whose page is still to be written; `extend` writes it. */
-    const storedFiles = async (contents: readonly string[]): Promise<Share> => {
-      const objects = await subject.open(connection, subject.credentials);
-      const share: Share = {
-        ...sampleShare,
-        ...placeOf(connection),
-        id: 's-page',
-        kind: 'page',
-        name: 'Photos',
-        key: `${connection.prefix}p/none/index.html`,
-        fileCount: contents.length,
-        createdAtMs: Date.now(),
-        expiresAtMs: Date.now() + 60_000,
-      };
-      twins.ports.ledger.saveShare(share);
-      for (const [position, content] of contents.entries()) {
-        const path = `${position} photo.txt`;
-        const key = `${connection.prefix}f/x/${position}/photo.txt`;
-        const headers = { contentType: 'text/plain', contentDisposition: contentDisposition('attachment', path) };
-        await objects.put(key, Buffer.from(content), headers, { signal: new AbortController().signal });
-        twins.ports.ledger.saveItem(
-          {
-            shareId: share.id,
-            role: 'file',
-            key,
-            path,
-            sizeBytes: content.length,
-            contentType: 'text/plain',
-            storedCheck: 'md5',
-          },
-          position,
-        );
-      }
-      objects.close();
-      return share;
+    const sharePage = async (contents: readonly string[]): Promise<Shared> => {
+      const paths = contents.map((content, index) => {
+        twins.files.put(`/home/${index} photo.txt`, content);
+        return `/home/${index} photo.txt`;
+      });
+      const [result] = await app.shareItems(paths, { copy: false, lifetimeSeconds: 600, page: 'several' });
+      if (result?.ok !== true) throw new Error('nothing was shared', { cause: result?.failure });
+      return result.shared;
     };
 
     test.each([
@@ -123,8 +94,8 @@ export function strangerSuite(name: string, begin: () => Promise<Subject>): void
 
     test('opens a page and its files, the earlier page until its end, and none of all once it was taken back', async () => {
       const contents = ['first', 'second', 'third'];
-      const share = await storedFiles(contents);
-      const before = await app.extend(share.id, 600, { copy: false });
+      const before = await sharePage(contents);
+      const { share } = before;
       const page = await subject.fetch(before.url);
       expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
         200,
