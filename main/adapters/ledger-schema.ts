@@ -123,7 +123,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX shares_searched ON shares (created_at_ms DESC, name_searched, size_bytes, expires_at_ms, revoked_at_ms, missing_at_ms,
     verified, connection_id);
   CREATE INDEX shares_to_clean ON shares (connection_id, expires_at_ms)
-    WHERE origin = 'uploaded' AND removed_at_ms IS NULL AND revoked_at_ms IS NULL;
+    WHERE removed_at_ms IS NULL AND revoked_at_ms IS NULL;
   CREATE INDEX shares_to_keep ON shares (keep_until_ms) WHERE keep_until_ms IS NOT NULL;
   CREATE INDEX shares_to_prove ON shares (expires_at_ms) WHERE verified = 0;
   CREATE INDEX shares_source ON shares (source_path) WHERE source_path IS NOT NULL;

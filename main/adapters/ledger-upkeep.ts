@@ -5,7 +5,7 @@ import type { Row } from './ledger-rows';
 
 /** The ids of connections are one JSON array, because SQL has no parameter for a list. */
 export const toClean = `SELECT * FROM shares
-  WHERE origin = 'uploaded' AND removed_at_ms IS NULL AND revoked_at_ms IS NULL AND expires_at_ms <= :now
+  WHERE (origin = 'uploaded' OR kind = 'page') AND removed_at_ms IS NULL AND revoked_at_ms IS NULL AND expires_at_ms <= :now
     AND connection_id IN (SELECT value FROM json_each(:connections))
   ORDER BY expires_at_ms, rowid LIMIT :limit OFFSET :offset`;
 

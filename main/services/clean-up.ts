@@ -3,7 +3,7 @@ import { eachAtOnce } from '../domain/at-once';
 import { asFailure } from '../domain/failure';
 import { shareState, type Orphan, type Share } from '../domain/share';
 import type { BackOff } from './back-off';
-import { keysOf, type KnownShares } from './known-shares';
+import { ownKeys, type KnownShares } from './known-shares';
 import type { Clock, Ports } from './ports';
 import type { Store } from './store';
 import type { Turns } from './turns';
@@ -25,8 +25,8 @@ export function createCleanUp(
 ): () => Promise<void> {
   const isDue = (share: Share): boolean => {
     const wanted = share.keepUntilMs !== undefined && share.keepUntilMs > now() && share.missingAtMs === undefined;
-    const ours = share.origin === 'uploaded' && share.removedAtMs === undefined;
-    return ours && !wanted && shareState(share, now()) === 'expired';
+    const ours = share.origin === 'uploaded' || share.kind === 'page';
+    return ours && share.removedAtMs === undefined && !wanted && shareState(share, now()) === 'expired';
   };
 
   const clean = (shareId: string) =>
@@ -39,7 +39,7 @@ export function createCleanUp(
         // Another process may have extended it meanwhile.
         const still = ledger.share(shareId);
         if (still === undefined || !isDue(still)) return;
-        await objects.removeMany(keysOf(still, ledger.items(shareId)));
+        await objects.removeMany(ownKeys(still, ledger.items(shareId)));
         known.save({ ...still, removedAtMs: now() });
       });
     });

@@ -13,7 +13,7 @@ import type { ConnectionTest } from './app';
 import { testStore } from './connection-test';
 import type { Access } from './access';
 import type { Embedded } from './embedded';
-import { keysOf } from './known-shares';
+import { ownKeys } from './known-shares';
 import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
@@ -103,10 +103,10 @@ export function createConnections(
         // Its objects lie on this disk and nothing else could ever delete them.
         const shares = ledger
           .shares()
-          .filter((share) => share.connectionId === connectionId && share.origin === 'uploaded')
+          .filter((share) => share.connectionId === connectionId)
           .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined);
         const keys = [
-          ...shares.flatMap((share) => keysOf(share, ledger.items(share.id))),
+          ...shares.flatMap((share) => ownKeys(share, ledger.items(share.id))),
           ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
         ];
         await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));

@@ -3,7 +3,7 @@ import { noticesEnded, shareForgotten } from '../domain/app-state';
 import { placeOf } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../domain/share';
-import { keysOf, type KnownShares } from './known-shares';
+import { ownKeys, type KnownShares } from './known-shares';
 import type { Tell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -25,7 +25,7 @@ const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
   shareId: share.id,
   connectionId: share.connectionId,
   ...placeOf(share),
-  keys: keysOf(share, items),
+  keys: ownKeys(share, items),
   expiresAtMs: share.expiresAtMs,
 });
 
@@ -48,9 +48,10 @@ export function createHistory(
 
   /** Gives the share as it is then. */
   const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
-    if (share.origin === 'linked' || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
+    const keys = ownKeys(share, items);
+    if (keys.length === 0 || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
     try {
-      await known.with(share, ({ objects }) => objects.removeMany(keysOf(share, items)));
+      await known.with(share, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
       // Gone with its bucket is gone as well.
       if (asFailure(error).code !== 'bucket-missing') throw error;
@@ -66,7 +67,8 @@ export function createHistory(
         const linkLives = shareState(share, clock()) === 'live';
         const left = linkLives ? share : await deleteObjects(share, items);
         ledger.together(() => {
-          if (linkLives && share.origin === 'uploaded') ledger.saveOrphan(orphanOf(share, items));
+          const orphan = orphanOf(share, items);
+          if (linkLives && orphan.keys.length > 0) ledger.saveOrphan(orphan);
           ledger.forgetShare(shareId);
         });
         store.apply(shareForgotten(shareId));

@@ -68,6 +68,12 @@ export const keysOf = (share: Share, items: readonly ShareItem[]): readonly stri
   ...new Set([share.key, ...items.map(({ key }) => key)]),
 ];
 
+/** Those that Mayfly put there and may delete: of what was linked only the pages that were written for it. */
+export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly string[] =>
+  share.origin === 'uploaded'
+    ? keysOf(share, items)
+    : items.filter(({ role }) => role === 'page').map(({ key }) => key);
+
 /** Bytes of the object the link opens: of a page the page itself, not its files. */
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;

@@ -2,7 +2,7 @@
 import type { Orphan, Share } from '../domain/share';
 
 export interface UpkeepLedger {
-  /** Expired shares whose uploaded objects may still be stored, of these connections, the longest expired first. */
+  /** Expired shares of which objects of ours (of what was linked: pages) may still be stored, of these connections, the longest expired first. */
   sharesToClean(which: {
     readonly connectionIds: readonly string[];
     /** Unix ms. */

@@ -154,7 +154,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
         endingFirst()
           .filter((share) => shareState(share, nowMs) === 'expired')
-          .filter(({ origin, removedAtMs }) => origin === 'uploaded' && removedAtMs === undefined)
+          .filter(({ origin, kind }) => origin === 'uploaded' || kind === 'page')
+          .filter(({ removedAtMs }) => removedAtMs === undefined)
           .filter(({ connectionId }) => connectionIds.includes(connectionId))
           .slice(offset, offset + limit),
       orphansDue: (connectionIds, nowMs) =>

@@ -333,6 +333,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       add('ended-first', { expiresAtMs: nowMs - 5, missingAtMs: 1 });
       add('ended-elsewhere', { expiresAtMs: nowMs - 6, connectionId: home.id });
       add('ended-linked', { expiresAtMs: nowMs, origin: 'linked' });
+      add('ended-linked-page', { expiresAtMs: nowMs - 1, origin: 'linked', kind: 'page' });
       add('ended-cleaned', { expiresAtMs: nowMs, removedAtMs: 1, keepUntilMs: 9e12 });
       add('revoked', { expiresAtMs: nowMs, revokedAtMs: 1, keepUntilMs: 9e12, verified: false });
       add('missing', { expiresAtMs: nowMs + 9, missingAtMs: 1, keepUntilMs: 9e12, verified: false });
@@ -348,7 +349,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
     test('to be cleaned up: what was uploaded to these connections, ended, and may still be stored', () => {
       const due = (connectionIds: readonly string[], offset = 0, limit = 10) =>
         ids(filled().sharesToClean({ connectionIds, nowMs, offset, limit }));
-      expect(due([sampleConnection.id])).toEqual(['ended-first', 'ended']);
+      expect(due([sampleConnection.id])).toEqual(['ended-first', 'ended-linked-page', 'ended']);
       expect(due([home.id])).toEqual(['kept-and-ended', 'ended-elsewhere', 'kept-until-now']);
       expect(due([home.id, sampleConnection.id], 1, 2)).toEqual(['ended-elsewhere', 'ended-first']);
       expect(due([])).toEqual([]);

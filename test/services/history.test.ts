@@ -82,12 +82,15 @@ describe('a link that has ended', () => {
     expect([...twins.bucket.objects.keys()]).toEqual([twins.share.key]);
   });
 
-  test('leaves what Mayfly did not put there', async () => {
+  test('leaves what Mayfly did not put there, and takes the pages it wrote', async () => {
     const twins = await start();
     const page = putPage(twins, { origin: 'linked' });
     twins.clock.advance(3_600_000);
     await twins.app.removeFromHistory(page.id);
-    expect([twins.bucket.objects.size, twins.ports.ledger.share(page.id)]).toEqual([6, undefined]);
+    expect([[...twins.bucket.objects.keys()], twins.ports.ledger.share(page.id)]).toEqual([
+      [twins.share.key, 'f/x/0/a', 'f/x/1/b', 'f/x/2/c'],
+      undefined,
+    ]);
   });
 
   test.each(['revoked', 'cleaned up'])('and was %s goes without asking the server', async (how) => {

@@ -49,7 +49,7 @@ describe('an expired share', () => {
     expect(ports.ledger.shares()[0]?.removedAtMs).toBe(clock.now());
   });
 
-  test('stays stored where the connection wants it so, where it was linked, and where it was extended', async () => {
+  test('stays stored where the connection wants it so, where it was linked (but for its pages), and where it was extended', async () => {
     const twins = await start(tending);
     const linked = putPage(twins, { origin: 'linked' });
     const { id, name, provider, endpoint, bucket, region } = sampleConnection;
@@ -58,10 +58,11 @@ describe('an expired share', () => {
     twins.clock.advance(hourMs);
     await rounds();
     await twins.app.extend(twins.share.id, 3_600, { copy: false });
-    await twins.app.saveConnection(draft, false);
+    await twins.app.saveConnection({ ...draft, whenExpired: 'delete' }, false);
     await rounds();
-    expect(twins.bucket.objects.size).toBe(6);
-    expect(twins.ports.ledger.share(linked.id)?.removedAtMs).toBeUndefined();
+    const files = ['f/x/0/a', 'f/x/1/b', 'f/x/2/c'];
+    expect([...twins.bucket.objects.keys()]).toEqual([twins.share.key, ...files]);
+    expect(twins.ports.ledger.share(linked.id)?.removedAtMs).toBe(twins.clock.now());
   });
 
   test('on this computer’s clock keeps its object while it lives on the server’s', async () => {
