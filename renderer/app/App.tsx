@@ -12,6 +12,7 @@ import { Navigation, type ScreenName } from './components/Navigation';
 import { NoticeArea } from './components/NoticeArea';
 import { emptyValues, type FormValues } from './connection-form';
 import styles from './app.module.css';
+import { wholeHistory } from './history-search';
 import { ScrollerContext } from './scroller';
 import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
@@ -51,6 +52,7 @@ export function App() {
 function Window({ view }: { readonly view: AppView }) {
   const [screen, setScreen] = useState<ScreenName>('shares');
   const [wish, setWish] = useState(noWish);
+  const [search, setSearch] = useState(wholeHistory);
   // Kept here, so that a look at another screen does not lose what was typed.
   const [form, setForm] = useState<FormValues | undefined>();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
@@ -95,6 +97,8 @@ function Window({ view }: { readonly view: AppView }) {
                 <SharesScreen
                   view={view}
                   dropZone={{ wish, onWish: setWish, onChoose: () => void chooseFiles(), onClipboard: shareClipboard }}
+                  search={search}
+                  onSearch={setSearch}
                   onConnect={() => {
                     setForm((open) => open ?? emptyValues());
                     setScreen('connections');

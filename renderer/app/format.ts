@@ -7,6 +7,8 @@ export interface Formats {
   readonly duration: (seconds: number) => string;
   /** `Fri 27 Nov, 14:00`; with the year when it is not this one. */
   readonly clock: (atMs: number, nowMs: number) => string;
+  /** `30 Jun 2027`. */
+  readonly day: (atMs: number) => string;
 }
 
 export interface FormatOptions {
@@ -51,7 +53,10 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
   const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, ...zone });
   const year = new Intl.DateTimeFormat(language, { year: 'numeric', ...zone });
 
+  const calendar = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
+
   return {
+    day: (atMs) => calendar.format(atMs),
     bytes(sizeBytes) {
       if (sizeBytes < 1000) return unit('byte', 0, 'long').format(sizeBytes);
       let value = sizeBytes;

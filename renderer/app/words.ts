@@ -21,6 +21,7 @@ export const words = {
   },
   common: {
     cancel: 'Cancel',
+    close: 'Close',
     dismiss: 'Dismiss',
     dismissAll: 'Dismiss all',
     tryAgain: 'Try again',

@@ -15,7 +15,7 @@ test('after its time a link answers 403, and the window says so by itself', asyn
   expect((await receive(link)).status).toBe(200);
   await expect(shareRow(page, 'short.txt')).toContainText('Expired');
   await expect.poll(async () => (await receive(link)).status).toBe(403);
-  await shareRow(page, 'short.txt').getByRole('button', { name: 'Remove from list' }).click();
+  await shareRow(page, 'short.txt').getByRole('button', { name: 'Remove from history' }).click();
   await expect(shareRow(page, 'short.txt')).toBeHidden();
 });
 

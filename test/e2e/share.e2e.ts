@@ -156,5 +156,5 @@ test('the main job needs no mouse', async ({ app, page, file }) => {
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Delete and revoke' })).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(row.getByRole('button', { name: 'Remove from list' })).toBeVisible();
+  await expect(row.getByRole('button', { name: 'Remove from history' })).toBeVisible();
 });

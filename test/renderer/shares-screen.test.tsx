@@ -175,7 +175,7 @@ describe('a share', () => {
   test('says when it opens here only, ends with Mayfly or is not proven', async () => {
     const special = share(nowMs, { thisComputerOnly: true, endsWithApp: true, verified: false });
     await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' })] }));
-    for (const tag of ['This computer only', 'Ends when Mayfly quits', 'Not proven yet']) {
+    for (const tag of ['This computer only', 'Ends when Mayfly quits', 'Not verified yet']) {
       expect(item('Shares', 'report.pdf').textContent).toContain(tag);
       expect(item('Shares', 'plain.txt').textContent).not.toContain(tag);
     }
@@ -222,7 +222,7 @@ describe('a share', () => {
     const row = item('Shares', 'report.pdf');
     expect(row.textContent).toContain(text);
     expect(within(row).queryByRole('button', { name: 'Copy link' })).toBeNull();
-    await user.click(within(row).getByRole('button', { name: 'Remove from list' }));
+    await user.click(within(row).getByRole('button', { name: 'Remove from history' }));
     expect(asked('removeShare')).toEqual([['s-1']]);
   });
 
@@ -251,17 +251,17 @@ describe('the keyboard keeps its place', () => {
 
   test('when the row it is on goes away', async () => {
     const { user, push } = await openWindow(emptyView({ shares: three }));
-    within(item('Shares', 'b.txt')).getByRole('button', { name: 'Remove from list' }).focus();
+    within(item('Shares', 'b.txt')).getByRole('button', { name: 'Remove from history' }).focus();
     await user.keyboard('{Enter}');
     push(emptyView({ shares: three.filter(({ id }) => id !== 'b') }));
     expect(document.activeElement).toBe(item('Shares', 'c.txt'));
     await user.keyboard('{Tab}');
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove from list');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove from history');
   });
 
   test('when the last one goes away', async () => {
     const { push } = await openWindow(emptyView({ shares: three }));
-    within(item('Shares', 'c.txt')).getByRole('button', { name: 'Remove from list' }).focus();
+    within(item('Shares', 'c.txt')).getByRole('button', { name: 'Remove from history' }).focus();
     push(emptyView({ shares: three.slice(0, 2) }));
     expect(document.activeElement).toBe(item('Shares', 'b.txt'));
   });

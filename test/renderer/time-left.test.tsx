@@ -31,7 +31,7 @@ test('ticks every second in the last hour and ends at zero', async () => {
   expect(label()).toContain('1 sec left');
   turn(1000);
   expect(label()).toContain('Expired');
-  expect(screen.getByRole('button', { name: 'Remove from list' })).toBeDefined();
+  expect(screen.getByRole('button', { name: 'Remove from history' })).toBeDefined();
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -54,7 +54,9 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: D
         <ExpiryField seconds={view.expirySeconds} />
         <DestinationField connections={view.connections} />
         <PageField pages={view.pages} />
-        <div className={styles['inline']} title={words.drop.inlineHint}>
+      </div>
+      <WordsField wish={wish} onWish={onWish}>
+        <div title={words.drop.inlineHint}>
           <label className={styles['switch']}>
             <Switch.Root
               checked={wish.inline}
@@ -70,8 +72,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: D
             {words.drop.inlineHint}
           </p>
         </div>
-      </div>
-      <WordsField wish={wish} onWish={onWish} />
+      </WordsField>
     </section>
   );
 }

@@ -1,93 +1,18 @@
-// Why this exists: how long new links live: four offers and one's own, checked while it is typed.
-import { useId, useState } from 'react';
+// Why this exists: how long new links live is a setting of the whole app, changed where links are made.
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
-import {
-  checkCustomExpiry,
-  customFromSeconds,
-  expiryUnits,
-  isPreset,
-  presetSeconds,
-  type CustomExpiry,
-} from '../expiry-choice';
-import { formats } from '../format';
 import { words } from '../words';
-import { Choice } from './Choice';
-import styles from './expiry-field.module.css';
-import { TextField } from './TextField';
+import { LifetimeField } from './LifetimeField';
 
-interface ExpiryFieldProps {
-  /** The setting as main knows it; every change is saved at once and counts for the tray too. */
-  readonly seconds: number;
-  readonly hint?: string;
-}
-
-const custom = 'custom';
-const presets = presetSeconds.map((seconds) => ({
-  value: String(seconds),
-  label: words.expiry.presets[`${seconds}`],
-}));
-const units = expiryUnits.map((unit) => ({ value: unit, label: words.expiry.units[unit] }));
-const offers = [...presets, { value: custom, label: words.expiry.custom }];
-
-/** The combobox "Link expires in"; "Custom…" opens a number and a unit beside it. */
-export function ExpiryField({ seconds, hint }: ExpiryFieldProps) {
+/** The combobox "Link expires in". Every change is saved at once and counts for the tray too. */
+export function ExpiryField({ seconds }: { readonly seconds: number }) {
   const act = useAct();
-  const reasonId = useId();
-  const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
-    isPreset(seconds) ? undefined : customFromSeconds(seconds),
-  );
-  const save = (expirySeconds: number) => void act(bridge.saveSettings({ expirySeconds }));
-  const choose = (value: string) => {
-    if (value === custom) {
-      setTyped(customFromSeconds(seconds));
-      return;
-    }
-    setTyped(undefined);
-    save(Number(value));
-  };
-  const type = (next: CustomExpiry) => {
-    setTyped(next);
-    const check = checkCustomExpiry(next);
-    if (check.ok && check.seconds !== seconds) save(check.seconds);
-  };
-  const check = typed === undefined ? undefined : checkCustomExpiry(typed);
-  const reason = check?.ok === false ? check.reason : undefined;
-  const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
-    <div className={styles['expiry']}>
-      <Choice
-        label={words.expiry.label}
-        value={shown}
-        options={offers}
-        onChange={choose}
-        className={styles['choice'] ?? ''}
-        {...(hint === undefined ? {} : { hint })}
-      />
-      {typed === undefined ? null : (
-        <div className={styles['custom']}>
-          <TextField
-            label={words.expiry.amount}
-            value={typed.amount}
-            inputMode="decimal"
-            className={styles['amount']}
-            errorId={reason === undefined ? undefined : reasonId}
-            onChange={(amount) => type({ ...typed, amount })}
-          />
-          <Choice
-            label={words.expiry.unit}
-            value={typed.unit}
-            options={units}
-            onChange={(unit) => type({ ...typed, unit })}
-            className={styles['unit'] ?? ''}
-          />
-          {reason === undefined ? null : (
-            <p id={reasonId} className={styles['reason']}>
-              {reason} {words.expiry.stays(formats.duration(seconds))}
-            </p>
-          )}
-        </div>
-      )}
-    </div>
+    <LifetimeField
+      label={words.expiry.label}
+      seconds={seconds}
+      onSeconds={(expirySeconds) => void act(bridge.saveSettings({ expirySeconds }))}
+      untilThen={words.expiry.stays}
+    />
   );
 }

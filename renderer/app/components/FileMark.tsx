@@ -1,4 +1,5 @@
 // Why this exists: the sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
+import { Files } from 'lucide-react';
 import { fileIcons } from '../file-icons';
 import { fileKind } from '../file-kind';
 import styles from './file-mark.module.css';
@@ -6,6 +7,8 @@ import styles from './file-mark.module.css';
 interface FileMarkProps {
   readonly name: string;
   readonly contentType: string;
+  /** A page of several files. */
+  readonly page?: boolean;
   /** 0 to 1; absent: no ring. */
   readonly lifeLeft?: number | undefined;
   readonly tone?: 'live' | 'soon' | 'ended' | 'failed';
@@ -15,8 +18,8 @@ const radius = 19;
 const round = 2 * Math.PI * radius;
 
 /** A picture only: everything it shows is said in words beside it. */
-export function FileMark({ name, contentType, lifeLeft, tone = 'live' }: FileMarkProps) {
-  const Icon = fileIcons[fileKind(name, contentType)];
+export function FileMark({ name, contentType, page = false, lifeLeft, tone = 'live' }: FileMarkProps) {
+  const Icon = page ? Files : fileIcons[fileKind(name, contentType)];
   return (
     <span className={styles['mark']} data-tone={tone} aria-hidden>
       {lifeLeft === undefined ? null : (

@@ -1,12 +1,15 @@
-// Why this exists: a list of rows that stays quick with thousands of them: past fifty only what is in view is in the page.
+// Why this exists: a list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useContext, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import type { Rows } from '../rows';
 import { ScrollerContext } from '../scroller';
 import { useRowFocus } from '../use-row-focus';
 import styles from './row-list.module.css';
 
 const virtualPast = 50;
 const estimatedRowPx = 76;
+/** Always the same function: another one would measure a hundred thousand rows again. */
+const estimateSize = () => estimatedRowPx;
 
 export interface RowPlace {
   readonly ref?: (element: HTMLElement | null) => void;
@@ -17,31 +20,42 @@ export interface RowPlace {
 }
 
 interface RowListProps<T> {
-  readonly items: readonly T[];
-  readonly keyOf: (item: T) => string;
+  readonly rows: Rows<T>;
   readonly labelledBy: string;
   /** Must spread `place` over its list item. */
   readonly renderRow: (item: T, place: RowPlace) => ReactNode;
+  /** Rows that are in view, by their first and last index: those that are not here yet can be fetched. */
+  readonly onShown?: (first: number, last: number) => void;
 }
 
 /** A list named by the heading with the id `labelledBy`. */
 export function RowList<T>(props: RowListProps<T>) {
-  return props.items.length > virtualPast ? <LongList {...props} /> : <ShortList {...props} />;
+  return props.rows.count > virtualPast ? <LongList {...props} /> : <ShortList {...props} />;
 }
 
 /** One object for all, so that a row can tell that nothing changed. */
 const anywhere: RowPlace = {};
 
-function ShortList<T>({ items, labelledBy, renderRow }: RowListProps<T>) {
+function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
+  const last = rows.count - 1;
+  useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (
     <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} {...useRowFocus(list)}>
-      {items.map((item) => renderRow(item, anywhere))}
+      {Array.from({ length: rows.count }, (_, index) => {
+        const item = rows.at(index);
+        return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);
+      })}
     </ul>
   );
 }
 
-function LongList<T>({ items, keyOf, labelledBy, renderRow }: RowListProps<T>) {
+/** Stands where a row will be that is not here yet. */
+function Awaited({ place }: { readonly place: RowPlace }) {
+  return <li {...place} className={styles['awaited']} aria-busy />;
+}
+
+function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
   const scroller = useContext(ScrollerContext);
   const list = useRef<HTMLUListElement>(null);
   const [offsetPx, setOffsetPx] = useState(0);
@@ -63,50 +77,49 @@ function LongList<T>({ items, keyOf, labelledBy, renderRow }: RowListProps<T>) {
     return () => observer.disconnect();
   }, [scroller]);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised on what it returns
-  const rows = useVirtualizer({
-    count: items.length,
+  const virtual = useVirtualizer({
+    count: rows.count,
     getScrollElement: () => scroller,
-    estimateSize: () => estimatedRowPx,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
+    estimateSize,
     overscan: 6,
     scrollMargin: offsetPx,
     rangeExtractor: (range: Range) => {
       const shown = defaultRangeExtractor(range);
-      const focused = focusedKey === undefined ? -1 : items.findIndex((item) => keyOf(item) === focusedKey);
+      const focused = focusedKey === undefined ? -1 : rows.indexOf(focusedKey);
       if (focused < 0 || shown.includes(focused)) return shown;
       return [...shown, focused].sort((a, b) => a - b);
     },
   });
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => onShown?.(first, last), [onShown, first, last]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only watches where the focus of its rows is
     <ul
       ref={list}
       className={styles['long']}
-      style={{ blockSize: rows.getTotalSize() }}
+      style={{ blockSize: virtual.getTotalSize() }}
       aria-labelledby={labelledBy}
       onFocus={(event) => {
         rowFocus.onFocus(event);
-        const item = items[Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index'])];
-        setFocusedKey(item === undefined ? undefined : keyOf(item));
+        const item = rows.at(Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index']));
+        setFocusedKey(item === undefined ? undefined : rows.keyOf(item));
       }}
       onBlur={(event) => {
         rowFocus.onBlur(event);
         setFocusedKey(undefined);
       }}
     >
-      {rows.getVirtualItems().map((at) => {
-        const item = items[at.index];
-        if (item === undefined) return null;
-        return renderRow(item, {
-          ref: rows.measureElement,
+      {virtual.getVirtualItems().map((at) => {
+        const item = rows.at(at.index);
+        const place: RowPlace = {
+          ref: virtual.measureElement,
           style: { transform: `translateY(${at.start - offsetPx}px)` },
           'data-index': at.index,
-          'aria-setsize': items.length,
+          'aria-setsize': rows.count,
           'aria-posinset': at.index + 1,
-        });
+        };
+        return item === undefined ? <Awaited key={at.index} place={place} /> : renderRow(item, place);
       })}
     </ul>
   );

@@ -14,6 +14,7 @@ import { FileMark } from './FileMark';
 import { FileName } from './FileName';
 import type { RowPlace } from './RowList';
 import styles from './row.module.css';
+import { ShareMenuButton } from './ShareMenu';
 import { ShareTags } from './ShareTags';
 
 interface ShareRowProps {
@@ -46,6 +47,7 @@ function ShareItem({ share, place }: ShareRowProps) {
       <FileMark
         name={share.name}
         contentType={share.contentType}
+        page={share.kind === 'page'}
         lifeLeft={live ? leftMs / (share.expiresAtMs - share.createdAtMs) : undefined}
         tone={live ? (leftMs < soonMs ? 'soon' : 'live') : 'ended'}
       />
@@ -58,6 +60,7 @@ function ShareItem({ share, place }: ShareRowProps) {
           >
             {live ? words.shares.left(formats.duration(leftMs / 1000)) : ending}
           </span>
+          {share.kind === 'page' ? <span>{words.shares.files(share.fileCount)}</span> : null}
           <span>{formats.bytes(share.sizeBytes)}</span>
           <span>{share.connectionName}</span>
         </p>
@@ -67,14 +70,16 @@ function ShareItem({ share, place }: ShareRowProps) {
         {live ? (
           <>
             <CopyButton shareId={share.id} />
-            <Confirm
-              trigger={<IconButton label={words.shares.revoke} icon={Unlink} />}
-              title={words.shares.revokeTitle}
-              text={words.shares.revokeText}
-              confirm={words.shares.revokeConfirm}
-              keep={words.shares.keep}
-              onConfirm={() => void act(bridge.revokeLink(share.id))}
-            />
+            {share.origin === 'linked' ? null : (
+              <Confirm
+                trigger={<IconButton label={words.shares.revoke} icon={Unlink} />}
+                title={words.shares.revokeTitle}
+                text={words.shares.revokeText}
+                confirm={words.shares.revokeConfirm}
+                keep={words.shares.keep}
+                onConfirm={() => void act(bridge.revokeLink(share.id))}
+              />
+            )}
           </>
         ) : (
           <IconButton
@@ -83,6 +88,7 @@ function ShareItem({ share, place }: ShareRowProps) {
             onClick={() => void act(bridge.removeShare(share.id))}
           />
         )}
+        <ShareMenuButton share={share} live={live} />
       </div>
     </li>
   );

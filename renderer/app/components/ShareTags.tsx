@@ -1,16 +1,30 @@
 // Why this exists: what is special about a share, in a word each, with the reason as its tooltip.
 import type { ShareView } from '../../../preload/views';
+import { formats } from '../format';
+import { limitWords } from '../share-facts';
 import { words } from '../words';
 import styles from './tag.module.css';
 
 /** Nothing at all for an ordinary share. */
 export function ShareTags({ share }: { readonly share: ShareView }) {
-  if (!share.thisComputerOnly && !share.endsWithApp && share.verified) return null;
+  const kept = share.keepUntilMs !== undefined;
+  const cut = share.limitedBy !== 'requested' && !kept;
+  if (!share.thisComputerOnly && !share.endsWithApp && share.verified && !cut && !kept) return null;
   return (
     <p className={styles['tags']}>
       {share.verified ? null : (
         <span className={styles['tag']} data-tone="amber" title={words.shares.unprovenHint}>
           {words.shares.unproven}
+        </span>
+      )}
+      {cut ? (
+        <span className={styles['tag']} data-tone="amber" title={limitWords(share)}>
+          {words.shares.endsSooner}
+        </span>
+      ) : null}
+      {share.keepUntilMs === undefined ? null : (
+        <span className={styles['tag']} title={words.shares.keptAliveHint}>
+          {words.shares.keptAlive(formats.day(share.keepUntilMs))}
         </span>
       )}
       {share.thisComputerOnly ? (

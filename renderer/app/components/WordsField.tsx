@@ -1,6 +1,7 @@
 // Why this exists: a sender may say something with the files; it stays out of the way until asked for.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { WishDraft } from '../share-wish';
 import { words } from '../words';
 import { TextArea } from './TextArea';
@@ -10,17 +11,22 @@ import styles from './words-field.module.css';
 interface WordsFieldProps {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
+  /** Stands at the end of the line. */
+  readonly children: ReactNode;
 }
 
 /** Title and message of the next share's page. */
-export function WordsField({ wish, onWish }: WordsFieldProps) {
+export function WordsField({ wish, onWish, children }: WordsFieldProps) {
   const w = words.drop;
   return (
     <Collapsible.Root className={styles['words']}>
-      <Collapsible.Trigger className={styles['trigger']}>
-        <ChevronDown aria-hidden />
-        {w.addWords}
-      </Collapsible.Trigger>
+      <div className={styles['line']}>
+        <Collapsible.Trigger className={styles['trigger']}>
+          <ChevronDown aria-hidden />
+          {w.addWords}
+        </Collapsible.Trigger>
+        {children}
+      </div>
       <Collapsible.Panel className={styles['panel']}>
         <TextField
           label={w.pageTitle}

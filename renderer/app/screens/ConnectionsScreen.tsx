@@ -8,6 +8,7 @@ import emptyStyles from '../components/empty.module.css';
 import { Mayfly } from '../components/Mayfly';
 import { RowList } from '../components/RowList';
 import { emptyValues, valuesOf, type FormValues } from '../connection-form';
+import { listRows } from '../rows';
 import { words } from '../words';
 import { ConnectionForm } from './ConnectionForm';
 import styles from './screen.module.css';
@@ -44,8 +45,7 @@ export function ConnectionsScreen({ connections, form, onForm }: ConnectionsScre
         </div>
       ) : (
         <RowList
-          items={connections}
-          keyOf={(connection) => connection.id}
+          rows={listRows(connections, ({ id }) => id)}
           labelledBy={titleId}
           renderRow={(connection, place) => (
             <ConnectionRow

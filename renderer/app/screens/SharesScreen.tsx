@@ -1,31 +1,36 @@
 // Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
 import { useId } from 'react';
-import type { AppView } from '../../../preload/views';
+import type { AppView, UploadView } from '../../../preload/views';
 import { DropZone, type DropZoneControls } from '../components/DropZone';
 import { EmptyShares } from '../components/EmptyShares';
-import { RemoveEnded } from '../components/RemoveEnded';
 import { RowList } from '../components/RowList';
 import { Section } from '../components/Section';
-import { ShareRow } from '../components/ShareRow';
+import { ShareDialogs } from '../components/ShareDialogs';
+import { ShareList } from '../components/ShareList';
 import { UploadActions } from '../components/UploadActions';
 import { UploadRow } from '../components/UploadRow';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import type { HistorySearch } from '../history-search';
+import { listRows } from '../rows';
 import { useDropOnRow } from '../upload-order';
 import { summaryOf } from '../upload-words';
 import { words } from '../words';
 import { FirstRun } from './FirstRun';
 import styles from './screen.module.css';
 
+const keyOf = ({ id }: UploadView): string => id;
+
 interface SharesScreenProps {
   readonly view: AppView;
   readonly dropZone: DropZoneControls;
+  readonly search: HistorySearch;
+  readonly onSearch: (search: HistorySearch) => void;
   readonly onConnect: () => void;
 }
 
-export function SharesScreen({ view, dropZone, onConnect }: SharesScreenProps) {
+export function SharesScreen({ view, dropZone, search, onSearch, onConnect }: SharesScreenProps) {
   const uploadsTitle = useId();
-  const sharesTitle = useId();
   const { uploads, shares, firstRun } = view;
   const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
   const act = useAct();
@@ -33,7 +38,6 @@ export function SharesScreen({ view, dropZone, onConnect }: SharesScreenProps) {
     uploads.map(({ id }) => id),
     (uploadId, before) => void act(bridge.moveUpload(uploadId, before)),
   );
-  const ended = shares.filter((share) => share.state !== 'live');
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
     <div className={styles['screen']}>
@@ -47,8 +51,7 @@ export function SharesScreen({ view, dropZone, onConnect }: SharesScreenProps) {
           action={<UploadActions uploads={uploads} />}
         >
           <RowList
-            items={uploads}
-            keyOf={(upload) => upload.id}
+            rows={listRows(uploads, keyOf)}
             labelledBy={uploadsTitle}
             renderRow={(upload, place) => (
               <UploadRow
@@ -67,18 +70,9 @@ export function SharesScreen({ view, dropZone, onConnect }: SharesScreenProps) {
           <EmptyShares />
         )
       ) : (
-        <Section
-          titleId={sharesTitle}
-          title={words.shares.title}
-          action={ended.length > 1 ? <RemoveEnded shares={ended} /> : null}
-        >
-          <RowList
-            items={shares}
-            keyOf={(share) => share.id}
-            labelledBy={sharesTitle}
-            renderRow={(share, place) => <ShareRow key={share.id} share={share} place={place} />}
-          />
-        </Section>
+        <ShareDialogs expirySeconds={view.expirySeconds}>
+          <ShareList view={view} search={search} onSearch={onSearch} />
+        </ShareDialogs>
       )}
     </div>
   );

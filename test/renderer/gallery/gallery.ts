@@ -31,6 +31,23 @@ fake.answer('testConnection', {
     }),
   },
 });
+fake.answer('shareDetails', {
+  ok: true,
+  value: {
+    host: 'd41d8cd9.r2.cloudflarestorage.com',
+    bucket: 'studio-handoff',
+    message: 'The pictures of our week. Take what you like!',
+    files: Array.from({ length: 12 }, (_, i) => ({
+      path: `day ${1 + (i >> 2)}/IMG_${4021 + i * 7}.jpeg`,
+      sizeBytes: 9_200_000 + i * 311_000,
+      contentType: 'image/jpeg',
+    })),
+  },
+});
+fake.answer('findShares', {
+  ok: true,
+  value: { total: 104_382, shares: scenes[asked](Date.now()).shares.slice(0, 100) },
+});
 Object.defineProperty(window, 'mayfly', { value: fake.bridge });
 // For scripts that tell the window more, one state after the other.
 Object.defineProperty(window, 'gallery', { value: fake });

@@ -51,6 +51,18 @@ const uploads: readonly UploadView[] = [
 
 const shares = (nowMs: number): AppView['shares'] => [
   share(nowMs, {
+    id: 's-0',
+    kind: 'page',
+    name: 'Lisbon, October',
+    contentType: 'text/html',
+    sizeBytes: 184_300_000,
+    fileCount: 12,
+    createdAtMs: nowMs - 5 * minuteMs,
+    expiresAtMs: nowMs + 6 * dayMs + 23 * hourMs,
+    keepUntilMs: nowMs + 217 * dayMs,
+    canReveal: true,
+  }),
+  share(nowMs, {
     id: 's-1',
     name: 'Quarterly report.pdf',
     expiresAtMs: nowMs + 23 * hourMs + 59 * minuteMs,
@@ -101,6 +113,7 @@ const shares = (nowMs: number): AppView['shares'] => [
     sizeBytes: 64_000,
     expiresAtMs: nowMs + 6 * dayMs,
     createdAtMs: nowMs - dayMs,
+    limitedBy: 'credentials',
   }),
   share(nowMs, {
     id: 's-7',
@@ -181,6 +194,11 @@ export const scenes = {
         upload({ id: `u-${i}`, name: `scan-${i + 1}.tiff`, ...(i < 4 ? {} : { phase: 'waiting', sentBytes: 0 }) }),
       ),
       shares: Array.from({ length: 600 }, (_, i) => share(nowMs, { id: `s-${i}`, name: `page-${i + 1}.tiff` })),
+    }),
+  history: (nowMs: number) =>
+    emptyView({
+      connections,
+      shares: Array.from({ length: 200 }, (_, i) => share(nowMs, { id: `s-${i}`, name: `page-${i + 1}.tiff` })),
     }),
   'no-connections': () => emptyView({ connections: [] }),
   'keychain-broken': () => emptyView({ connections, keychain: keychainFailure(), expirySeconds: 5400 }),

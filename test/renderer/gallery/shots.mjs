@@ -39,6 +39,12 @@ const fillForm = async (page) => {
   await page.getByLabel('Secret access key').fill('not a secret');
 };
 
+const openMenu = (page) => page.getByRole('button', { name: 'More' }).first().click();
+const openDialog = (name) => async (page) => {
+  await openMenu(page);
+  await page.getByRole('menuitem', { name }).click();
+};
+
 /** What to show: a scene, and what to do in it. */
 const pictures = [
   { name: 'first-run', scene: 'first-run' },
@@ -76,6 +82,35 @@ const pictures = [
       for (const type of ['dragEnter', 'dragOver']) {
         await cdp.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
       }
+    },
+  },
+  {
+    name: 'words',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Add a message' }).click();
+      await page.getByLabel('Title').fill('Lisbon, October');
+    },
+  },
+  { name: 'menu', scene: 'shares', steps: openMenu },
+  {
+    name: 'copy-as',
+    scene: 'shares',
+    steps: async (page) => {
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'Copy as' }).click();
+    },
+  },
+  { name: 'extend', scene: 'shares', steps: openDialog('New link…') },
+  { name: 'keep', scene: 'shares', steps: openDialog('Keep alive…') },
+  { name: 'details', scene: 'shares', steps: openDialog('Details…') },
+  { name: 'history', scene: 'history' },
+  {
+    name: 'nothing-found',
+    scene: 'history',
+    steps: async (page) => {
+      await page.evaluate(() => window.gallery.answer('findShares', { ok: true, value: { total: 0, shares: [] } }));
+      await page.getByLabel('Search shares').fill('nowhere');
     },
   },
   { name: 'connections', scene: 'shares', steps: go('Connections') },

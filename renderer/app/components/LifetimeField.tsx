@@ -1,0 +1,85 @@
+// Why this exists: how long a link lives is chosen in one way everywhere: four offers and one's own, checked while it is typed.
+import { useId, useState } from 'react';
+import {
+  checkCustomExpiry,
+  customFromSeconds,
+  expiryUnits,
+  isPreset,
+  presetSeconds,
+  type CustomExpiry,
+} from '../expiry-choice';
+import { formats } from '../format';
+import { words } from '../words';
+import { Choice } from './Choice';
+import styles from './expiry-field.module.css';
+import { TextField } from './TextField';
+
+interface LifetimeFieldProps {
+  readonly label: string;
+  readonly seconds: number;
+  /** Called with what is valid only. */
+  readonly onSeconds: (seconds: number) => void;
+  /** Beside why what was typed cannot be, what holds until then. */
+  readonly untilThen: (lifetime: string) => string;
+}
+
+const custom = 'custom';
+const presets = presetSeconds.map((seconds) => ({
+  value: String(seconds),
+  label: words.expiry.presets[`${seconds}`],
+}));
+const units = expiryUnits.map((unit) => ({ value: unit, label: words.expiry.units[unit] }));
+const offers = [...presets, { value: custom, label: words.expiry.custom }];
+
+/** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
+export function LifetimeField({ label, seconds, onSeconds, untilThen }: LifetimeFieldProps) {
+  const reasonId = useId();
+  const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
+    isPreset(seconds) ? undefined : customFromSeconds(seconds),
+  );
+  const choose = (value: string) => {
+    if (value === custom) {
+      setTyped(customFromSeconds(seconds));
+      return;
+    }
+    setTyped(undefined);
+    onSeconds(Number(value));
+  };
+  const type = (next: CustomExpiry) => {
+    setTyped(next);
+    const check = checkCustomExpiry(next);
+    if (check.ok && check.seconds !== seconds) onSeconds(check.seconds);
+  };
+  const check = typed === undefined ? undefined : checkCustomExpiry(typed);
+  const reason = check?.ok === false ? check.reason : undefined;
+  const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
+  return (
+    <div className={styles['expiry']}>
+      <Choice label={label} value={shown} options={offers} onChange={choose} className={styles['choice'] ?? ''} />
+      {typed === undefined ? null : (
+        <div className={styles['custom']}>
+          <TextField
+            label={words.expiry.amount}
+            value={typed.amount}
+            inputMode="decimal"
+            className={styles['amount']}
+            errorId={reason === undefined ? undefined : reasonId}
+            onChange={(amount) => type({ ...typed, amount })}
+          />
+          <Choice
+            label={words.expiry.unit}
+            value={typed.unit}
+            options={units}
+            onChange={(unit) => type({ ...typed, unit })}
+            className={styles['unit'] ?? ''}
+          />
+          {reason === undefined ? null : (
+            <p id={reasonId} className={styles['reason']}>
+              {reason} {untilThen(formats.duration(seconds))}
+            </p>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

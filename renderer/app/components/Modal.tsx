@@ -1,0 +1,42 @@
+// Why this exists: a dialog over the window, with the same edges, title and way out for every use.
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { shownName } from '../shown-name';
+import { words } from '../words';
+import { IconButton } from './Button';
+import styles from './modal.module.css';
+
+interface ModalProps {
+  readonly title: string;
+  /** The share it is about. */
+  readonly name: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+  /** At the end, beside each other. */
+  readonly buttons?: ReactNode;
+}
+
+/** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
+export function Modal({ title, name, onClose, children, buttons }: ModalProps) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles['backdrop']} />
+        <Dialog.Viewport className={styles['viewport']}>
+          <Dialog.Popup className={styles['popup']}>
+            <div className={styles['head']}>
+              <div className={styles['titles']}>
+                <Dialog.Title className={styles['title']}>{title}</Dialog.Title>
+                <bdi className={styles['name']}>{shownName(name)}</bdi>
+              </div>
+              <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
+            </div>
+            <div className={styles['body']}>{children}</div>
+            {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
