@@ -80,7 +80,8 @@ beforeAll(async () => {
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
   });
   const app = createApp(twins.ports, { stays: true });
-  app.store.subscribe((state) => void states.push(JSON.stringify(state)));
+  const text = (_name: string, value: unknown) => (typeof value === 'bigint' ? String(value) : value);
+  app.store.subscribe((state) => void states.push(JSON.stringify(state, text)));
   await app.start();
 
   const draft = {
@@ -100,7 +101,13 @@ beforeAll(async () => {
   const [small, large] = [join(place, 'small.txt'), join(place, 'large.bin')];
   writeFileSync(small, 'small');
   writeFileSync(large, Buffer.alloc(20 * 1_048_576, 'large'));
-  await app.shareItems([small, large, join(place, 'nothing')], { copy: true });
+  await app.shareItems([small, large, join(place, 'nothing')], { copy: true, page: 'never' });
+  await app.shareItems([small, large], { copy: true, title: 'A page', message: 'for you' });
+  // The links in a page are secrets as well, and they are on no clipboard.
+  const [page = ''] = twins.clipboard.written.slice(-1);
+  const html = await (await fetch(page)).text();
+  const inner = Array.from(html.matchAll(/href="([^"]+)"/g), ([, href = '']) => href.replaceAll('&amp;', '&'));
+  copied.push(...inner.map((href) => new URL(href, page).href));
   for (const { id } of app.store.get().shares) await app.copyLink(id);
   await app.revoke(app.store.get().shares[0]?.id ?? '');
   twins.clipboard.content = { kind: 'text', text: 'shared text' };
@@ -135,10 +142,10 @@ describe('the search itself', () => {
   });
 
   test('had something to look at: links, rows, lines and states', () => {
-    expect(copied.length).toBeGreaterThanOrEqual(5);
+    expect(copied.length).toBeGreaterThanOrEqual(8);
     expect(copied.every((link) => link.includes('X-Amz-Signature='))).toBe(true);
     const bytes = kept();
-    for (const text of ['small.txt', 'a library failed', 'sharing failed', 'fetching', '127.0.0.1'])
+    for (const text of ['small.txt', 'A page', 'a library failed', 'sharing failed', 'fetching', '127.0.0.1'])
       expect(bytes.includes(text)).toBe(true);
     expect(states.length).toBeGreaterThan(20);
   });
