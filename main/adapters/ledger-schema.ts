@@ -141,6 +141,7 @@ export const migrations: readonly string[] = [
     source TEXT,
     PRIMARY KEY (share_id, position)
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX items_source ON share_items (source_path) WHERE source_path IS NOT NULL;
   CREATE TABLE page_drafts (
     id TEXT PRIMARY KEY,
     connection_id TEXT NOT NULL REFERENCES connections (id) ON DELETE CASCADE,

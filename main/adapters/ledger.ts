@@ -128,6 +128,7 @@ function ledgerOn(database: Database): Ledger {
       all('SELECT * FROM shares WHERE source_path = :path ORDER BY created_at_ms DESC, rowid DESC', { path }).map(
         toShare,
       ),
+    itemsOf: (path) => all('SELECT * FROM share_items WHERE source_path = :path', { path }).map(toItem),
     items: (shareId) =>
       all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
     saveItem: (item, position) => run(saveItem, itemRow(item, position)),

@@ -2,11 +2,12 @@
 import { judgeCopy } from '../domain/copy-check';
 import { placeOf, samePlace } from '../domain/connection';
 import { asFailure } from '../domain/failure';
-import type { Share } from '../domain/share';
-import { weakest, type StoredCheck } from '../domain/stored-check';
+import type { Share, ShareItem } from '../domain/share';
+import { singlePutBytes } from '../domain/part-plan';
+import { crc32Of, judge, type StoredCheck } from '../domain/stored-check';
 import type { OpenConnection } from './access';
 import type { TransferDone } from './engine';
-import type { ObjectHeaders, ObjectStore } from './object-store';
+import type { ObjectHeaders, ObjectStore, StoredObject } from './object-store';
 import type { OpenFile, Ports, UnfinishedUpload } from './ports';
 import { compareFiles } from './unchanged';
 
@@ -28,7 +29,7 @@ export async function copyStored(
   ports: CopyPorts,
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
-  const earlier = ports.ledger.sharesOf(upload.path).filter((share) => mayStand(share, upload, open));
+  const earlier = storedBefore(upload, open, ports);
   if (earlier.length === 0) return undefined;
   const file = await ports.files.open(upload.path);
   try {
@@ -42,15 +43,31 @@ export async function copyStored(
   }
 }
 
-function mayStand(share: Share, upload: UnfinishedUpload, { connection }: OpenConnection): boolean {
+/** An object that holds the file as it was then. */
+type Earlier = Pick<ShareItem, 'key' | 'sizeBytes' | 'source'>;
+
+/** Those that may still stand in this place; alone, or as a file of a page. */
+function storedBefore(
+  { path, sizeBytes }: UnfinishedUpload,
+  open: OpenConnection,
+  { ledger }: CopyPorts,
+): readonly Earlier[] {
+  const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
+  const items = ledger.itemsOf(path).filter(({ shareId }) => {
+    const share = ledger.share(shareId);
+    return share !== undefined && mayStand(share, open);
+  });
+  return [...files, ...items].filter((earlier) => earlier.sizeBytes === sizeBytes);
+}
+
+function mayStand(share: Share, { connection }: OpenConnection): boolean {
   const here =
     connection.kind === 'embedded' ? share.connectionId === connection.id : samePlace(placeOf(share), connection);
-  const taken = share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs;
-  return here && taken === undefined && share.kind === 'file' && share.sizeBytes === upload.sizeBytes;
+  return here && (share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs) === undefined;
 }
 
 async function copy(
-  { key: sourceKey, storedCheck }: Share,
+  { key: sourceKey }: Earlier,
   file: OpenFile,
   key: string,
   headers: ObjectHeaders,
@@ -64,12 +81,12 @@ async function copy(
     if (source?.sizeBytes !== sizeBytes) return undefined;
     await objects.copy(sourceKey, key, headers, sizeBytes);
     const copied = await objects.describe(key);
-    if (copied?.sizeBytes === sizeBytes && compareFiles(snapshot, await file.inspect()) === 'same') {
-      const verdict = judgeCopy(source, copied);
-      if (verdict === 'unknown' && (await blocksEqual(objects, key, file, randomBytes))) {
-        return done(snapshot, 'sample', objects);
+    if (copied?.sizeBytes === sizeBytes && judgeCopy(source, copied) !== 'differs') {
+      const check = await checkCopy(objects, key, copied, file, randomBytes);
+      if (check !== 'differs' && compareFiles(snapshot, await file.inspect()) === 'same') {
+        const clockOffsetMs = objects.clockOffsetMs();
+        return { sizeBytes, snapshot, check, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
       }
-      if (typeof verdict === 'object') return done(snapshot, weakest([storedCheck, verdict.check]), objects);
     }
   } catch (error) {
     // Another source of the same bytes is at hand: the file itself.
@@ -79,9 +96,22 @@ async function copy(
   return undefined;
 }
 
-function done(snapshot: TransferDone['snapshot'], check: StoredCheck, objects: ObjectStore): TransferDone {
-  const clockOffsetMs = objects.clockOffsetMs();
-  return { sizeBytes: snapshot.sizeBytes, snapshot, check, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+/** Compares the copy with the file itself, because the source may have been replaced: a small one by all its bytes, a large one in samples. */
+async function checkCopy(
+  objects: ObjectStore,
+  key: string,
+  copied: StoredObject,
+  file: OpenFile,
+  randomBytes: Ports['randomBytes'],
+): Promise<StoredCheck | 'differs'> {
+  const { sizeBytes } = file.snapshot;
+  if (sizeBytes <= singlePutBytes) {
+    const local = Buffer.alloc(sizeBytes);
+    if ((await file.read(0, local)) !== sizeBytes) return 'differs';
+    const verdict = judge(copied, local, crc32Of(local));
+    if (verdict !== 'unknown') return verdict === 'differs' ? verdict : verdict.check;
+  }
+  return (await blocksEqual(objects, key, file, randomBytes)) ? 'sample' : 'differs';
 }
 
 /** The first block, the last, and some at random. */

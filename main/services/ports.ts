@@ -158,6 +158,8 @@ export interface Ledger extends UpkeepLedger {
   findShares(query: ShareQuery): FoundShares;
   /** Shares made of the file at this path, newest first. */
   sharesOf(path: string): readonly Share[];
+  /** Files of pages made of the file at this path, of drafts too, in no order. */
+  itemsOf(path: string): readonly ShareItem[];
   /** The objects of a page share (or draft), in their order. */
   items(shareId: string): readonly ShareItem[];
   /** Inserts or replaces the item at that position (from 0). */

@@ -177,6 +177,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter((share) => !share.verified && shareState(share, nowMs) === 'live')
           .slice(0, limit),
       sharesOf: (path) => newestFirst().filter(({ source }) => source?.path === path),
+      itemsOf: (path) => [...tables.items.keys()].flatMap(itemsOf).filter(({ source }) => source?.path === path),
       items: (shareId) => itemsOf(shareId),
       saveItem: (item, position) =>
         write(() => {

@@ -224,7 +224,14 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
 
     test('drafts come back whole', () => {
       const { ledger } = openWith(sampleConnection);
-      const full = { ...draft, id: 's-2', message: 'For you', keepUntilMs: 9e12, copy: false };
+      const full: PageDraft = {
+        ...draft,
+        id: 's-2',
+        message: 'For you',
+        keepUntilMs: 9e12,
+        copy: false,
+        abandoned: true,
+      };
       ledger.savePageDraft(draft);
       ledger.savePageDraft(full);
       expect(ledger.pageDrafts()).toStrictEqual([draft, full]);
@@ -247,6 +254,14 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         ledger.forgetPageDraft(draft.id);
       });
       expect([ledger.pageDrafts(), ledger.items(draft.id).length]).toEqual([[], 1]);
+    });
+
+    test('files of pages are found by the file they were made of', () => {
+      const { ledger } = openWith(sampleConnection);
+      for (const [position, path] of ['a', 'b'].entries()) ledger.saveItem(itemOf('s-1', path), position);
+      ledger.saveItem(itemOf('s-2', 'a'), 0);
+      expect(ledger.itemsOf('/photos/a')).toStrictEqual([itemOf('s-1', 'a'), itemOf('s-2', 'a')]);
+      expect(ledger.itemsOf('/photos')).toEqual([]);
     });
 
     test('shares are found by the file they were made of', () => {
