@@ -112,7 +112,6 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
     const startedMs = Date.now();
     const results = await app.shareItems(['/home/small.txt', '/home/large.bin'], {
       copy: false,
-      page: 'never',
       lifetimeSeconds: hourMs / secondMs,
       page: 'never',
     });
