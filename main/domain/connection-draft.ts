@@ -23,6 +23,8 @@ export interface ConnectionDraft {
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
   readonly sessionToken?: string | undefined;
+  /** Unix ms: the end of the session token, where it is known; links of the connection end a minute before. */
+  readonly sessionExpiresAtMs?: number | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }

@@ -53,7 +53,14 @@ export function createConnections(
     if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });
     if (secretAccessKey === '') throw new Failure('bad-request', { reason: 'the secret access key is missing' });
     const sessionToken = draft.sessionToken || (typed === '' ? kept?.sessionToken : undefined);
-    return { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) };
+    // The end belongs to the token: a new token has a new one, or one that nobody knows.
+    const expiresAtMs = draft.sessionToken ? draft.sessionExpiresAtMs : kept?.expiresAtMs;
+    return {
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken !== undefined && { sessionToken }),
+      ...(sessionToken !== undefined && expiresAtMs !== undefined && { expiresAtMs }),
+    };
   };
 
   return {

@@ -50,6 +50,8 @@ export interface AddCommand extends Common {
   readonly addressing: Addressing | 'automatic';
   readonly accessKeyId: string;
   readonly withSessionToken: boolean;
+  /** Unix ms. */
+  readonly sessionExpiresAtMs: number | undefined;
   readonly prefix: string | undefined;
   readonly maxExpirySeconds: number | undefined;
   readonly whenExpired: WhenExpired | undefined;

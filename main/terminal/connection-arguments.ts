@@ -45,18 +45,36 @@ export function readConnections(
     addressing: readAddressing(values),
     accessKeyId,
     withSessionToken: values['session-token'],
+    sessionExpiresAtMs: readSessionEnd(values),
     prefix: values.prefix,
     maxExpirySeconds: values['max-expiry'] === undefined ? undefined : parseLifetime(values['max-expiry']),
     whenExpired: readWhenExpired(values['when-expired']),
   };
 }
 
-const ownOptions = ['access-key-id', 'session-token', 'prefix', 'max-expiry', 'when-expired'] as const;
+const ownOptions = [
+  'access-key-id',
+  'session-token',
+  'session-expires',
+  'prefix',
+  'max-expiry',
+  'when-expired',
+] as const;
 
 function readDays(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,4}$/.test(text)) throw usage('--days takes a whole number of days');
   return Number(text);
+}
+
+/** As credential helpers write it: RFC 3339, with its time zone. */
+function readSessionEnd(values: Values): number | undefined {
+  const text = values['session-expires'];
+  if (text === undefined) return undefined;
+  if (!values['session-token']) throw usage('--session-expires needs --session-token');
+  const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(atMs)) throw usage('--session-expires takes a moment like 2026-11-24T22:00:00Z');
+  return atMs;
 }
 
 function readWhenExpired(text: string | undefined): WhenExpired | undefined {

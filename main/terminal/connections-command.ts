@@ -68,6 +68,7 @@ export async function addConnection(command: AddCommand, app: App, terminal: Ter
       accessKeyId: command.accessKeyId,
       secretAccessKey,
       sessionToken,
+      sessionExpiresAtMs: command.sessionExpiresAtMs,
       prefix: command.prefix,
       maxExpirySeconds: command.maxExpirySeconds,
       whenExpired: command.whenExpired,

@@ -46,7 +46,8 @@ export const help = `Mayfly: drop a file, get a link that dies.
 
   mayfly connections list
   mayfly connections add NAME --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
-                              --access-key-id ID [--session-token] [--prefix P/]
+                              --access-key-id ID [--session-token [--session-expires MOMENT]]
+                              [--prefix P/]
                               [--max-expiry TIME] [--when-expired keep|delete]
                               the secret access key (then the token) on standard input, a line each
   mayfly connections test NAME

@@ -18,7 +18,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
       return 'mayfly: there is no keychain here, so the link ends when this command ends.';
     case 'unverified': {
       const what = content.shareIds.length === 1 ? 'the link is' : `${content.shareIds.length} links are`;
-      return `mayfly: ${what} not verified yet: the file is stored, and the network went away before it could be opened.`;
+      return `mayfly: ${what} not verified yet: everything is stored, and the network went away before it could be opened.`;
     }
     case 'clock': {
       const way = content.offsetMs > 0 ? 'behind' : 'ahead of';

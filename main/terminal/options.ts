@@ -28,6 +28,7 @@ const options = {
   'virtual-host': flag,
   'access-key-id': value,
   'session-token': flag,
+  'session-expires': value,
   prefix: value,
   'max-expiry': value,
   'when-expired': value,

@@ -30,6 +30,20 @@ const draft: ConnectionDraft = {
 const edit: ConnectionDraft = { ...draft, id: sampleConnection.id, name: 'Work' };
 
 describe('saving', () => {
+  test('keeps the end of a session token with the token, and forgets it with the token', async () => {
+    const { app, secrets } = await start();
+    const kept = () => JSON.parse(secrets.entries.get(secretEntry(sampleConnection)) ?? '') as object;
+    await app.saveConnection({ ...edit, sessionToken: 'one', sessionExpiresAtMs: 1 }, false);
+    expect(kept()).toEqual({ ...sampleCredentials, sessionToken: 'one', expiresAtMs: 1 });
+    const { accessKeyId: _id, secretAccessKey: _secret, ...untouched } = edit;
+    await app.saveConnection(untouched, false);
+    expect(kept()).toEqual({ ...sampleCredentials, sessionToken: 'one', expiresAtMs: 1 });
+    await app.saveConnection({ ...untouched, sessionToken: 'two' }, false);
+    expect(kept()).toEqual({ ...sampleCredentials, sessionToken: 'two' });
+    await app.saveConnection({ ...edit, sessionExpiresAtMs: 2 }, false);
+    expect(kept()).toEqual(sampleCredentials);
+  });
+
   test('keeps what has expired where that was chosen, until something else is chosen', async () => {
     const { app, ports } = await start();
     const saved = () => ports.ledger.connections()[0]?.whenExpired;
