@@ -101,3 +101,48 @@ test('on paper: names, sizes and the end, no buttons', async ({ bucket, open }) 
   await expect(page.getByRole('button', { name: 'Download all' })).toBeHidden();
   await expect(page.getByRole('link')).toHaveCount(0);
 });
+
+test('everything can be reached by keyboard, in the order in which it is read', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(mixed, options));
+  await expect(page.getByText('5 files')).toBeVisible();
+  const reached: string[] = [];
+  for (let step = 0; step < 40; step += 1) {
+    await page.keyboard.press('Tab');
+    const name = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused === document.body) return undefined;
+      return focused.getAttribute('aria-label') ?? focused.textContent.trim() ?? '';
+    });
+    if (name === undefined || (reached.length > 0 && name === reached[0])) break;
+    reached.push(name);
+  }
+  expect(reached.filter((name) => name !== 'Save in a folder')).toEqual([
+    'Download all',
+    'Preview Beach at dusk.png',
+    'Download Beach at dusk.png',
+    'Preview Waves.wav',
+    'Download Waves.wav',
+    'Preview empty.txt',
+    'Download empty.txt',
+    'notes2 files50 bytes',
+    'Preview 읽어 보세요.txt',
+    'Download 읽어 보세요.txt',
+    'old1 file19 bytes',
+    'Download Report.pdf',
+    '',
+  ]);
+  await page.getByText('notes', { exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Download 읽어 보세요.txt' })).toBeHidden();
+});
+
+test('at twice the letter size nothing is cut off', async ({ bucket, open }) => {
+  const { page } = await open(await bucket.publish(mixed, options), { viewport: { width: 360, height: 740 } });
+  await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  const { left, right } = await page.getByRole('link', { name: 'Download Waves.wav' }).evaluate((link) => {
+    const box = link.getBoundingClientRect();
+    return { left: box.left, right: box.right };
+  });
+  expect(left).toBeGreaterThan(0);
+  expect(right).toBeLessThanOrEqual(360);
+});
