@@ -108,7 +108,12 @@ beforeAll(async () => {
   const html = await (await fetch(page)).text();
   const inner = Array.from(html.matchAll(/href="([^"]+)"/g), ([, href = '']) => href.replaceAll('&amp;', '&'));
   copied.push(...inner.map((href) => new URL(href, page).href));
-  for (const { id } of app.store.get().shares) await app.copyLink(id);
+  for (const { id } of app.store.get().shares) {
+    await app.copyLink(id);
+    await app.extend(id, 600, { copy: true });
+    app.keepAlive(id, Date.now() + 90_000_000);
+  }
+  await app.removeFromHistory(app.store.get().shares.at(-1)?.id ?? '');
   await app.revoke(app.store.get().shares[0]?.id ?? '');
   twins.clipboard.content = { kind: 'text', text: 'shared text' };
   await app.shareClipboard();

@@ -1,0 +1,59 @@
+// Why this exists: what has expired is gone from the disk within a minute while the app runs, and by the next start otherwise.
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
+import { receive } from './recipient';
+import { expireAfterSeconds, shareRow } from './window';
+
+const sizeBytes = 5 * 1_048_576;
+
+async function storedBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const sizes = await Promise.all(
+    files.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+test('an expired file leaves the disk while the app runs, and the window still knows the share', async ({
+  app,
+  page,
+  file,
+  profileDir,
+}) => {
+  const bucketDir = join(profileDir, 'bucket');
+  await expireAfterSeconds(page, 5);
+  await drop(page, [await file('short.bin', Buffer.alloc(sizeBytes, 1))]);
+  const link = await copiedLink(app);
+  expect(await storedBytes(bucketDir)).toBeGreaterThan(sizeBytes);
+  await expect.poll(() => storedBytes(bucketDir), { timeout: 55_000 }).toBeLessThan(sizeBytes);
+  expect((await receive(link)).status).toBe(403);
+  await expect(shareRow(page, 'short.bin')).toContainText('Expired');
+});
+
+test('what expired while nobody was here leaves the disk at the next start', async ({
+  app,
+  page,
+  file,
+  profileDir,
+}) => {
+  const bucketDir = join(profileDir, 'bucket');
+  await expireAfterSeconds(page, 5);
+  await drop(page, [await file('short.bin', Buffer.alloc(sizeBytes, 1))]);
+  await copiedLink(app);
+  await quit(app);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  expect(await storedBytes(bucketDir)).toBeGreaterThan(sizeBytes);
+  const again = await launch({ profileDir });
+  try {
+    await expect.poll(() => storedBytes(bucketDir), { timeout: 20_000 }).toBeLessThan(sizeBytes);
+  } finally {
+    await quit(again.app);
+  }
+});
