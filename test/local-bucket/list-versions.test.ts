@@ -94,6 +94,15 @@ describe('pages', () => {
     expect(text).toContain('<Key>%C3%A9</Key>');
   });
 
+  test('a marker outside of what is listed adds no version of its key', async () => {
+    const newest = expected.find((entry) => entry.startsWith('dir/1 ')) ?? '';
+    const markers = `key-marker=dir/1&version-id-marker=${newest.slice('dir/1 '.length)}`;
+    const folders = await s3.signed({ target: `/${Bucket}?versions&delimiter=/&${markers}` });
+    expect(folders.text).not.toContain('<Key>dir/1</Key>');
+    const others = await s3.signed({ target: `/${Bucket}?versions&prefix=gone&${markers}` });
+    expect([...new Set(others.text.match(/<Key>.*?<\/Key>/g))]).toEqual(['<Key>gone</Key>']);
+  });
+
   test.each([
     ['version-id-marker=null', 'InvalidArgument'],
     ['key-marker=a&version-id-marker=1', 'InvalidArgument'],
