@@ -1,25 +1,11 @@
 // Why this exists: what has expired is gone from the disk within a minute while the app runs, and by the next start otherwise.
-import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive } from './recipient';
+import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow } from './window';
 
 const sizeBytes = 5 * 1_048_576;
-
-async function storedBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const sizes = await Promise.all(
-    files.map((path) =>
-      stat(path).then(
-        ({ size }) => size,
-        () => 0,
-      ),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0);
-}
 
 test('an expired file leaves the disk while the app runs, and the window still knows the share', async ({
   app,

@@ -1,11 +1,12 @@
 // Why this exists: links die when they should, and not before: by time, by revoking, and across restarts and crashes.
 import { once } from 'node:events';
-import { readdir, stat, truncate } from 'node:fs/promises';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/contract';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive } from './recipient';
+import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow } from './window';
 
 test('after its time a link answers 403, and the window says so by itself', async ({ app, page, file }) => {
@@ -65,14 +66,6 @@ test('links go on after the process that serves them was killed', async ({ app, 
   await expect.poll(async () => (await servers()).filter((other) => other !== pid).length).toBe(1);
   await expect.poll(async () => (await receive(link)).status).toBe(200);
 });
-
-async function storedBytes(folder: string): Promise<number> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const sizes = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => stat(join(entry.parentPath, entry.name)).then(({ size }) => size));
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-}
 
 test('an upload that was killed goes on at the next start by itself, and its link is copied', async ({
   app,

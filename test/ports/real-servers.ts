@@ -31,7 +31,7 @@ export const openReal = createObjectStoreFactory(
 );
 
 /** Not the global fetch: it would rewrite the path before sending it. */
-function fetchReal(url: string, range?: string): Promise<Opened> {
+export function fetchReal(url: string, range?: string): Promise<Opened> {
   const from = url.startsWith('https:') ? https : http;
   return new Promise((resolve, reject) => {
     const request = from.get(url, { agent: false, headers: range === undefined ? {} : { range } }, (response) => {

@@ -1,6 +1,5 @@
 // Why this exists: with any clock on this computer, a link opens when it is made and is dead when it was said to be: over real HTTP.
 import { mkdtempSync, rmSync } from 'node:fs';
-import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +13,8 @@ import type { App, Shared } from '../../main/services/app';
 import { createLocalEngine } from '../../main/services/local-engine';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { innerLinks } from './inner-links';
+import { fetchReal } from '../ports/real-servers';
 import { secretEntry } from './running-app';
 
 const minuteMs = 60_000;
@@ -38,16 +39,6 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-/** What a stranger gets, on a connection of its own. */
-const statusOf = (url: string): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const request = http.get(url, { agent: false }, (response) => {
-      response.resume();
-      response.on('end', () => resolve(response.statusCode ?? 0));
-    });
-    request.on('error', reject);
-  });
-
 interface World extends TestPorts {
   readonly app: App;
 }
@@ -71,23 +62,14 @@ async function startWith(skewMs: number, credentialsEndInMs?: number): Promise<W
   return { ...made, ports, app };
 }
 
-/** The links of the files on a page. */
-const innerLinks = async (url: string): Promise<readonly string[]> => {
-  const html = await (await fetch(url)).text();
-  return Array.from(
-    html.matchAll(/href="([^"]+)"/g),
-    ([, href = '']) => new URL(href.replaceAll('&amp;', '&'), url).href,
-  );
-};
-
 /** Opens now, opens a second before the end that is shown, and not a minute after it. */
 async function checkLife(url: string, { expiresAtMs }: Pick<Share, 'expiresAtMs'>): Promise<void> {
-  expect(await statusOf(url), 'when it was made').toBe(200);
+  expect((await fetchReal(url)).status, 'when it was made').toBe(200);
   try {
     laterMs = expiresAtMs - Date.now() - secondMs;
-    expect(await statusOf(url), 'a second before its end').toBe(200);
+    expect((await fetchReal(url)).status, 'a second before its end').toBe(200);
     laterMs = expiresAtMs - Date.now() + minuteMs;
-    expect(await statusOf(url), 'a minute after its end').toBe(403);
+    expect((await fetchReal(url)).status, 'a minute after its end').toBe(403);
   } finally {
     laterMs = 0;
   }
@@ -132,7 +114,7 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
 
     const [page] = await app.shareItems(['/home/small.txt', '/home/large.bin'], { copy: false, page: 'several' });
     if (page?.ok !== true) throw new Error('no page was made', { cause: page?.failure });
-    const files = await innerLinks(page.shared.url);
+    const files = innerLinks(await fetchReal(page.shared.url), page.shared.url);
     expect(files).toHaveLength(2);
     for (const url of [page.shared.url, ...files]) await checkLife(url, page.shared.share);
 
@@ -143,7 +125,7 @@ describe.each(skews)('a clock that is %s', (_how, skewMs) => {
     await checkLife(extended.url, extended.share);
 
     expect(await app.revoke(share.id)).toEqual({ status: 404, objectsRemoved: 1, linksAsked: 1 });
-    for (const url of [shared[0]?.url ?? '', fresh.url, extended.url]) expect(await statusOf(url)).toBe(404);
+    for (const url of [shared[0]?.url ?? '', fresh.url, extended.url]) expect((await fetchReal(url)).status).toBe(404);
     const told = app.store.get().notices.flatMap(({ content }) => (content.kind === 'clock' ? [content.offsetMs] : []));
     expect(told).toHaveLength(skewMs === 0 ? 0 : 1);
     for (const offsetMs of told) expect(Math.abs(offsetMs + skewMs)).toBeLessThan(toleranceMs);

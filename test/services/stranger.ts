@@ -1,6 +1,5 @@
 // Why this exists: what a stranger sees of a share's links, before and after it was extended and taken back, on any real bucket.
 import { randomBytes } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/link-probe';
 import { createApp } from '../../main/compose';
@@ -10,18 +9,11 @@ import type { App, Shared } from '../../main/services/app';
 import { createLocalEngine } from '../../main/services/local-engine';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
 import { sampleConnection } from '../fakes/samples';
-import type { Opened, Subject } from '../ports/object-store-subject';
+import type { Subject } from '../ports/object-store-subject';
+import { innerLinks } from './inner-links';
 import { secretEntry } from './running-app';
 
 const mebibyte = 1_048_576;
-const unescape = (html: string) => html.replaceAll('&amp;', '&');
-
-/** The files' links on a page as it is stored, absolute. */
-function innerLinks(page: Opened, pageUrl: string): readonly string[] {
-  const html = (page.headers['content-encoding'] === 'gzip' ? gunzipSync(page.body) : page.body).toString('utf8');
-  return Array.from(html.matchAll(/href="([^"]+)"/g), ([, href = '']) => new URL(unescape(href), pageUrl).href);
-}
-
 export function strangerSuite(name: string, begin: () => Promise<Subject>): void {
   describe(`a stranger at ${name}`, () => {
     let subject: Subject;
