@@ -1,5 +1,5 @@
 // Why this exists: a list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
-import { gzip } from 'node:zlib';
+import { constants, gzip } from 'node:zlib';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
@@ -15,7 +15,7 @@ import { putChecked } from './put-checked';
 /** Off the main thread. */
 const compress = (plain: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    gzip(plain, (error, zipped) => {
+    gzip(plain, { level: constants.Z_BEST_COMPRESSION }, (error, zipped) => {
       if (error === null) resolve(zipped);
       else reject(error);
     });
