@@ -115,6 +115,7 @@ async function perform(order: Order): Promise<Report> {
     const connection = { kind: 'known', connectionId: order.connection.id } as const;
     results.push(
       ...(await app.shareItems(order.share, {
+        page: 'never',
         copy: false,
         connection,
         signal: interrupted.signal,

@@ -1,6 +1,8 @@
 // Why this exists: one suite for the engine's port, on the engine in this process and on the one in a process of its own.
+import { createHash } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-client';
@@ -74,6 +76,16 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
       expect(await contradictions(server, path, outcome)).toEqual([]);
       expect(outcome.done?.check).toBe('crc32');
     }
+  });
+
+  it('tells the SHA-256 of a small file where it is wanted, and which file it read', async () => {
+    const wanted = await engine.run({ ...jobFor(small, server.url, undefined), wantSha256: true }, hooks()).done;
+    expect(wanted.sha256).toBe(createHash('sha256').update(readFileSync(small)).digest('hex'));
+    const { ino, mtimeNs, size } = statSync(small, { bigint: true });
+    expect(wanted.snapshot).toMatchObject({ inode: ino, mtimeNs, sizeBytes: Number(size) });
+    const other = await engine.run(jobFor(small, server.url, undefined), hooks()).done;
+    const inParts = await engine.run({ ...job(large), wantSha256: true }, hooks()).done;
+    expect([other.sha256, inParts.sha256]).toEqual([undefined, undefined]);
   });
 
   it('tells progress that ends at the size', async () => {

@@ -199,6 +199,14 @@ describe('the sweep', () => {
     expect(Array.from(twins.bucket.uploads.values(), ({ key }) => key)).toEqual([other, foreign]);
   });
 
+  test('knows the files of pages as ours', async () => {
+    const key = 'f/ABAgMEBQYHCAkKCwwNDg8A/0/a.bin';
+    const twins = await begun(key, 'f/other/0/a.bin', 'p/ABAgMEBQYHCAkKCwwNDg8A/index.html/x');
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, key, state: 'failed' });
+    const found = await twins.app.sweep.find();
+    expect(found.map((leftover) => [leftover.key, leftover.owned])).toEqual([[key, true]]);
+  });
+
   test('leaves alone what a living process works on', async () => {
     const twins = await begun(sampleUnfinished.key);
     twins.ports.ledger.saveUpload(sampleUnfinished);
