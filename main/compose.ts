@@ -19,6 +19,7 @@ import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
 import { createKnownShares } from './services/known-shares';
+import { createLinkExisting } from './services/link-existing';
 import { createLinkWriter } from './services/link-writer';
 import { createTell } from './services/notices';
 import { createLeftBehind } from './services/left-behind';
@@ -115,6 +116,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...fromClipboard,
     ...uploads,
     ...copy,
+    ...createLinkExisting(ports, store, access, known, announce),
     ...createQr(copy, ports.encodeQr),
     ...revoke,
     ...extend,

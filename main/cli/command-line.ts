@@ -31,7 +31,15 @@ import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from 
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
 import { listShares } from '../terminal/list-command';
-import { copyLink, extendShare, forgetShare, keepAlive, revokeShares, showQr } from '../terminal/link-commands';
+import {
+  copyLink,
+  extendShare,
+  forgetShare,
+  keepAlive,
+  linkStored,
+  revokeShares,
+  showQr,
+} from '../terminal/link-commands';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
 
@@ -108,6 +116,8 @@ function dispatch(
       return sweepUploads(command, app, terminal, clock());
     case 'revoke':
       return revokeShares(command.ids, command, serving);
+    case 'link':
+      return linkStored(command, serving);
     case 'show':
       return command.qr
         ? showQr(meant(command.id), serving)

@@ -85,6 +85,11 @@ const table: Record<FailureCode, Entry> = {
     safety: 'objectKept',
     next: 'Copy the object to a plainer key in the bucket and link that.',
   },
+  'object-not-found': {
+    message: (d) => `There is no ${d.fileName ? `“${d.fileName}”` : 'such object'} in ${bucket(d)}.`,
+    safety: 'nothingSent',
+    next: 'Look at the address again: capital letters matter, and a folder ends in a slash.',
+  },
   'share-ambiguous': {
     message: (d) => `More than one share is meant${because(d)}.`,
     safety: 'objectKept',

@@ -18,6 +18,7 @@ export const failureRules = {
   'share-not-found': rule('usage'),
   'share-not-ours': rule('usage'),
   'key-unlinkable': rule('usage'),
+  'object-not-found': rule('usage'),
   'share-ambiguous': rule('usage'),
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),

@@ -7,6 +7,7 @@ import type { BucketRule } from './bucket-rule';
 import type { Connections } from './connections';
 import type { Extend } from './extend';
 import type { Copy } from './copy';
+import type { LinkExisting } from './link-existing';
 import type { History } from './history';
 import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './ports';
@@ -81,6 +82,7 @@ export interface App
     Uploads,
     Copy,
     Qr,
+    LinkExisting,
     Revoke,
     Extend,
     Omit<History, 'forgetRemoved'>,

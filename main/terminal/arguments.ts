@@ -4,7 +4,7 @@ import type { Command, Common } from './command';
 import { readBucket, readConnections } from './connection-arguments';
 import { readHistory } from './history-arguments';
 import { allow, none, parse, usage } from './options';
-import { limitOptions, readLimits, readShare } from './share-arguments';
+import { limitOptions, readLimits, readLink, readShare } from './share-arguments';
 
 /** Reads the arguments after the program's name. Raises `bad-request` and `expiry-out-of-range`. */
 export function readArguments(args: readonly string[]): Command {
@@ -26,6 +26,8 @@ export function readArguments(args: readonly string[]): Command {
   switch (first) {
     case 'share':
       return readShare(positionals.slice(1), values, common);
+    case 'link':
+      return readLink(positionals.slice(1), values, common);
     case 'list':
     case 'show':
     case 'copy':

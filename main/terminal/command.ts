@@ -101,6 +101,18 @@ export interface KeepCommand extends OfShare {
   readonly until: string | undefined;
 }
 
+/** What is in the bucket already. */
+export interface LinkCommand extends Common {
+  readonly kind: 'link';
+  readonly address: string;
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly inline: boolean;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly copy: boolean;
+}
+
 export type HistoryCommand =
   | ListCommand
   | CopyCommand
@@ -112,6 +124,7 @@ export type HistoryCommand =
 
 export type Command =
   | ShareCommand
+  | LinkCommand
   | AddCommand
   | LifecycleCommand
   | HistoryCommand

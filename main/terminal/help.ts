@@ -20,6 +20,8 @@ export const help = `Mayfly: drop a file, get a link that dies.
       --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
                               a connection for this command only, with AWS_ACCESS_KEY_ID,
                               AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the environment
+  mayfly link s3://B/KEY      a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it
+      --expires TIME --connection NAME --inline --title TEXT --message TEXT --copy
   mayfly list                 the shares made so far; an ID may be typed by its beginning
       --state STATES          live, expired, revoked, missing (one, or several with commas)
       --unverified            those that no stranger has opened yet

@@ -4,7 +4,7 @@ import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { qrColumns, qrLines } from '../domain/qr';
 import { shareState, type Share } from '../domain/share';
-import type { Common, CopyCommand, ExtendCommand, KeepCommand } from './command';
+import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from './command';
 import { exitCodeOf, failureLine, jsonLine, printable } from './output';
 import { serveLinks, type Serving } from './serve-links';
 import { printResults, sayNotices } from './share-command';
@@ -56,6 +56,27 @@ export async function showQr(share: Share, serving: Serving): Promise<number> {
 /** The new link on standard output, as `share` prints it. */
 export async function extendShare(command: ExtendCommand, share: Share, serving: Serving): Promise<number> {
   const shared = await serving.app.extend(share.id, command.lifetimeSeconds, { copy: command.copy });
+  const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
+  return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
+}
+
+/** The link on standard output, as `share` prints it. Raises `connection-unknown` and what linking raises. */
+export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
+  const { connectionName, lifetimeSeconds, title, message } = command;
+  const { app } = serving;
+  const connection = app.store.get().connections.find(({ name }) => name === connectionName);
+  if (connectionName !== undefined && connection === undefined) {
+    throw new Failure('connection-unknown', { connectionName });
+  }
+  const shared = await app.linkExisting({
+    address: command.address,
+    copy: command.copy,
+    disposition: command.inline ? 'inline' : 'attachment',
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(connection !== undefined && { connectionId: connection.id }),
+    ...(title !== undefined && { title }),
+    ...(message !== undefined && { message }),
+  });
   const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
   return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
 }

@@ -1,9 +1,9 @@
 // Why this exists: the arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../domain/expiry';
 import { parseRate } from '../domain/rate';
-import type { Common, LimitOptions, ShareCommand } from './command';
+import type { Common, LimitOptions, LinkCommand, ShareCommand } from './command';
 import { readAddressing } from './connection-arguments';
-import { allow, ephemeralOptions, usage, type Option, type Values } from './options';
+import { allow, ephemeralOptions, none, usage, type Option, type Values } from './options';
 
 export const limitOptions: readonly Option[] = ['limit', 'parallel'];
 const shareOptions: readonly Option[] = [
@@ -69,6 +69,25 @@ function readPage(values: Values): ShareCommand['page'] {
   }
   if (values.page) return 'always';
   return values['no-page'] ? 'never' : undefined;
+}
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readLink(rest: readonly string[], values: Values, common: Common): LinkCommand {
+  allow(values, ['expires', 'connection', 'inline', 'title', 'message', 'copy']);
+  const [address, ...others] = rest;
+  if (address === undefined) throw usage('the address is missing, like s3://bucket/key');
+  none(others);
+  return {
+    kind: 'link',
+    ...common,
+    address,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires),
+    connectionName: values.connection,
+    inline: values.inline,
+    title: values.title,
+    message: values.message,
+    copy: values.copy,
+  };
 }
 
 /** Raises `bad-request`. */

@@ -115,6 +115,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (share === undefined) throw new Failure('share-not-found');
       return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
     },
+    async linkExisting(options) {
+      note('linkExisting', options);
+      const [share] = store.get().shares;
+      if (share === undefined) throw new Failure('object-not-found');
+      return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
+    },
     async qrCode(shareId) {
       note('qrCode', shareId);
       return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);

@@ -5,6 +5,7 @@ import { createLinkProbe } from '../../main/adapters/link-probe';
 import { createApp } from '../../main/compose';
 import { credentialsText } from '../../main/domain/credentials-text';
 import type { Connection } from '../../main/domain/connection';
+import { contentDisposition } from '../../main/domain/disposition';
 import type { App, Shared } from '../../main/services/app';
 import { createLocalEngine } from '../../main/services/local-engine';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
@@ -111,6 +112,54 @@ export function strangerSuite(name: string, begin: () => Promise<Subject>): void
       expect(await statuses(all)).toEqual(all.map(() => 404));
       const keys = [after.share.key, ...twins.ports.ledger.items(share.id).map(({ key }) => key)];
       expect(await Promise.all(keys.map((key) => subject.kept(key)))).toEqual(keys.map(() => 0));
+    });
+
+    test('opens what was in the bucket before, by a link of its own and by a page of its folder, and it stays there', async () => {
+      const objects = await subject.open(connection, subject.credentials);
+      const folder = `${connection.prefix}team/plans/`;
+      const stored = { 'a b.txt': 'first', 'deep/ünï%41.txt': 'second', 'run.html': '<script>third</script>' };
+      for (const [name, content] of Object.entries(stored)) {
+        const headers = { contentType: 'application/octet-stream', contentDisposition: 'inline' };
+        await objects.put(folder + name, Buffer.from(content), headers, { signal: new AbortController().signal });
+      }
+      objects.close();
+      const address = `s3://${connection.bucket}/${folder}`;
+
+      const one = await app.linkExisting({ address: `${address}a b.txt`, lifetimeSeconds: 600, copy: false });
+      expect(one.share).toMatchObject({
+        kind: 'file',
+        origin: 'linked',
+        name: 'a b.txt',
+        contentType: 'text/plain',
+        verified: true,
+      });
+      const opened = await subject.fetch(one.url);
+      expect([opened.body.toString(), opened.headers['content-type']]).toEqual(['first', 'text/plain']);
+      expect(opened.headers['content-disposition']).toBe(contentDisposition('attachment', 'a b.txt'));
+
+      const all = await app.linkExisting({ address, lifetimeSeconds: 600, copy: false });
+      expect(all.share).toMatchObject({ kind: 'page', origin: 'linked', name: 'plans', fileCount: 3 });
+      const inner = innerLinks(await subject.fetch(all.url), all.url);
+      const seen = await Promise.all(inner.map((url) => subject.fetch(url)));
+      expect(seen.map(({ body }) => body.toString()).sort()).toEqual(Object.values(stored).sort());
+      expect(new Set(seen.map(({ headers }) => headers['content-type']))).toEqual(
+        new Set(['application/octet-stream']),
+      );
+
+      for (const { share } of [one, all]) {
+        expect(await app.revoke(share.id).catch((error: unknown) => error)).toMatchObject({ code: 'share-not-ours' });
+      }
+      expect(await statuses([one.url, all.url, ...inner])).toEqual([200, 200, 200, 200, 200]);
+    });
+
+    test('is given the same file by a shorter link', async () => {
+      const { share, url } = await shareFile(Buffer.from('abc'));
+      const short = await app.freshLink(share.id, { short: true });
+      expect([short.url.length < url.length - 100, short.url.includes('response-')]).toEqual([true, false]);
+      const [long, brief] = [await subject.fetch(url), await subject.fetch(short.url)];
+      for (const header of ['content-type', 'content-disposition'])
+        expect(brief.headers[header]).toBe(long.headers[header]);
+      expect(brief.body.toString()).toBe('abc');
     });
 
     test('finds nothing of a share that has expired and was cleaned up', async () => {

@@ -38,6 +38,17 @@ const added = {
   whenExpired: undefined,
 };
 const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
+const link = {
+  kind: 'link',
+  ...common,
+  address: 's3://b/k',
+  lifetimeSeconds: undefined,
+  connectionName: undefined,
+  inline: false,
+  title: undefined,
+  message: undefined,
+  copy: false,
+};
 const list = {
   kind: 'list',
   ...common,
@@ -99,6 +110,21 @@ describe('what is understood', () => {
       { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: '', addressing: 'virtual-host' } },
     ],
 
+    ['link s3://b/k', link],
+    [
+      'link s3://b/f/ --expires 1h --connection Work --inline --title T --message M --copy --json',
+      {
+        ...link,
+        address: 's3://b/f/',
+        lifetimeSeconds: 3_600,
+        connectionName: 'Work',
+        inline: true,
+        title: 'T',
+        message: 'M',
+        copy: true,
+        json: true,
+      },
+    ],
     ['list', list],
     ['list --json', { ...list, json: true }],
     ['list --state live', { ...list, states: ['live'] }],
@@ -197,6 +223,9 @@ describe('what is not', () => {
     ['list --copy', '--copy does not belong to this command'],
     ['list --expires 1h', '--expires does not belong to this command'],
     ['revoke', 'the ID of the share is missing'],
+    ['link', 'the address is missing, like s3://bucket/key'],
+    ['link s3://b/k s3://b/l', '“s3://b/l” is too much'],
+    ['link s3://b/k --name x', '--name does not belong to this command'],
     ['revoke --copy a', '--copy does not belong to this command'],
     ['list --state dead', '--state takes live, expired, revoked or missing'],
     ['list --state live,', '--state takes live, expired, revoked or missing'],

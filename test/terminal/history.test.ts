@@ -3,7 +3,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import type { HistoryCommand, ListCommand } from '../../main/terminal/command';
-import { copyLink, extendShare, forgetShare, keepAlive, revokeShares, showQr } from '../../main/terminal/link-commands';
+import {
+  copyLink,
+  extendShare,
+  forgetShare,
+  keepAlive,
+  linkStored,
+  revokeShares,
+  showQr,
+} from '../../main/terminal/link-commands';
 import { listShares } from '../../main/terminal/list-command';
 import type { Serving } from '../../main/terminal/serve-links';
 import { shareMeant } from '../../main/terminal/share-ids';
@@ -369,5 +377,39 @@ describe('show --qr', () => {
     const failure = await rejected(showQr(share, { ...serving, terminal }));
     expect([failure.code, terminal.printed]).toEqual(['bad-request', []]);
     expect(failure.detail.reason).toMatch(reason);
+  });
+});
+
+describe('link', () => {
+  const command = {
+    kind: 'link',
+    ...common,
+    address: 's3://files/plan.txt',
+    lifetimeSeconds: 600,
+    connectionName: undefined,
+    inline: true,
+    title: undefined,
+    message: undefined,
+    copy: false,
+  } as const;
+
+  test('prints a link to what is in the bucket, and no upload was needed', async () => {
+    const { serving, terminal, server, bucket, objects } = await start([]);
+    const headers = { contentType: 'text/plain', contentDisposition: 'inline' };
+    bucket.objects.set('plan.txt', { body: Buffer.from('plan'), etag: '"e"', headers });
+    expect(await linkStored(command, serving)).toBe(0);
+    expect(server.get(terminal.printed[0] ?? '')).toMatchObject({ status: 200, body: Buffer.from('plan') });
+    expect(objects.calls.map(({ operation }) => operation)).not.toContain('put');
+    await linkStored({ ...command, connectionName: 'Work', json: true }, serving);
+    expect(JSON.parse(terminal.printed[1] ?? '')).toMatchObject({ key: 'plan.txt', verified: true });
+  });
+
+  test.each([
+    [{ connectionName: 'Home' }, 'connection-unknown'],
+    [{ address: 's3://files/none' }, 'object-not-found'],
+  ])('refuses %j', async (change, code) => {
+    const { serving, terminal } = await start([]);
+    expect((await rejected(linkStored({ ...command, ...change }, serving))).code).toBe(code);
+    expect(terminal.printed).toEqual([]);
   });
 });

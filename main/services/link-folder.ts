@@ -1,0 +1,86 @@
+// Why this exists: a folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+import { displayName } from '../domain/disposition';
+import { Failure } from '../domain/failure';
+import { checkLinkableKey } from '../domain/object-key';
+import { checkMessage, checkTitle, pageNames } from '../domain/page-plan';
+import type { Share, ShareItem } from '../domain/share';
+import type { OpenConnection } from './access';
+import type { Shared } from './app';
+import type { KnownShares } from './known-shares';
+import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
+import type { ListedObject } from './object-store';
+import type { Ports } from './ports';
+import { writePage } from './write-page';
+
+/** A page that size is slow for whoever opens it. */
+const mostFiles = 10_000;
+const listedAtOnce = 1_000;
+
+/** Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files, `token-expired`, and what listing and writing a page raise. */
+export async function linkFolder(
+  prefix: string,
+  open: OpenConnection,
+  wish: ExistingWish,
+  ports: Ports,
+  known: KnownShares,
+): Promise<Shared> {
+  const { connection } = open;
+  const folder = displayName(prefix.slice(0, -1).split('/').at(-1) ?? '');
+  const found = await listFolder(prefix, open);
+  if (found.length === 0) throw new Failure('object-not-found', { fileName: folder, bucket: connection.bucket });
+  const message = wish.message === undefined ? undefined : checkMessage(wish.message);
+  const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
+  const about = {
+    ...linkedShare(open, signedAtMs, ports),
+    name: wish.title === undefined ? folder : checkTitle(wish.title),
+    ...(message !== undefined && { message }),
+  };
+  const names = pageNames(found.map(({ key }) => ({ root: 0, name: `${folder}/${key.slice(prefix.length)}` })));
+  const items = found.map(({ key, sizeBytes }, index): ShareItem => {
+    const path = names[index] ?? key;
+    return {
+      shareId: about.id,
+      role: 'file',
+      key,
+      path,
+      sizeBytes,
+      contentType: typeOf(path, undefined, ports),
+      storedCheck: 'sample',
+    };
+  });
+  const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds });
+  const share: Share = {
+    ...about,
+    kind: 'page',
+    key: written.key,
+    sizeBytes: items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    fileCount: items.length,
+    contentType: written.item.contentType,
+    disposition: 'inline',
+    expiresAtMs: written.expiresAtMs,
+    limitedBy,
+    verified: true,
+  };
+  ports.ledger.together(() => {
+    ports.ledger.saveShare(share);
+    for (const [position, item] of items.entries()) ports.ledger.saveItem(item, position);
+  });
+  known.save(share);
+  return { share, url: written.url, connectionName: connection.name, items };
+}
+
+/** All objects below the prefix, without the empty ones that stand for folders. */
+async function listFolder(prefix: string, { objects }: OpenConnection): Promise<readonly ListedObject[]> {
+  const found: ListedObject[] = [];
+  let after: string | undefined;
+  do {
+    const page = await objects.list(prefix, { limit: listedAtOnce, ...(after !== undefined && { after }) });
+    found.push(...page.objects.filter(({ key }) => !key.endsWith('/')));
+    if (found.length > mostFiles) {
+      throw new Failure('bad-request', { reason: `a page holds ${mostFiles.toLocaleString('en')} files at most` });
+    }
+    ({ after } = page);
+  } while (after !== undefined);
+  for (const { key } of found) checkLinkableKey(key);
+  return found;
+}
