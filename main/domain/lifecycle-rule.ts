@@ -23,7 +23,8 @@ const readableLetters = 40;
 /** One per prefix, told apart by it however it is shortened; S3 takes 255 characters. */
 function ruleId(prefix: string): string {
   const readable = prefix.replace(/[^A-Za-z0-9]+/g, '-').slice(0, readableLetters);
-  return `mayfly-${readable}${Buffer.from(crc32Of(Buffer.from(prefix)), 'base64').toString('hex')}`;
+  const begins = readable.startsWith('mayfly') ? '' : 'mayfly-';
+  return `${begins}${readable}${Buffer.from(crc32Of(Buffer.from(prefix)), 'base64').toString('hex')}`;
 }
 
 /**

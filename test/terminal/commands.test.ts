@@ -64,7 +64,7 @@ describe('connections', () => {
     expect([app.calls, terminal.printed, terminal.said]).toEqual([
       [['bucketRule', 'c-work', undefined]],
       [
-        'For the bucket “files”, rule “mayfly-mayfly-4acbc967”:',
+        'For the bucket “files”, rule “mayfly-4acbc967”:',
         '  objects whose key begins with “mayfly/” go 8 days after they were stored',
         '  parts of unfinished uploads there go after 7 days',
         'The 2 other rules stay as they are.',
@@ -82,7 +82,7 @@ describe('connections', () => {
     expect(json(terminal.printed)).toEqual([
       {
         bucket: 'files',
-        id: 'mayfly-mayfly-4acbc967',
+        id: 'mayfly-4acbc967',
         prefix: 'mayfly/',
         expireAfterDays: 30,
         abortUploadsAfterDays: 7,
