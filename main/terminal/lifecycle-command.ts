@@ -33,10 +33,11 @@ function linesOf({ bucket, rule, change, others, wantedLonger }: BucketRulePlan,
   if (others > 0)
     lines.push(others === 1 ? 'The other rule stays as it is.' : `The ${others} other rules stay as they are.`);
   if (wantedLonger > 0) {
-    const who = wantedLonger === 1 ? '1 share is' : `${wantedLonger} shares are`;
-    lines.push(
-      `${who} wanted longer than that: their links end when the rule deletes their files. Choose more --days.`,
-    );
+    const who =
+      wantedLonger === 1
+        ? '1 share is wanted longer than that: its link ends when the rule deletes its files.'
+        : `${wantedLonger} shares are wanted longer than that: their links end when the rule deletes their files.`;
+    lines.push(`${who} Choose more --days.`);
   }
   return lines;
 }

@@ -68,7 +68,7 @@ describe('connections', () => {
         '  objects whose key begins with “mayfly/” go 8 days after they were stored',
         '  parts of unfinished uploads there go after 7 days',
         'The 2 other rules stay as they are.',
-        '1 share is wanted longer than that: their links end when the rule deletes their files. Choose more --days.',
+        '1 share is wanted longer than that: its link ends when the rule deletes its files. Choose more --days.',
       ],
       ['mayfly: nothing was written; --yes writes it.'],
     ]);
