@@ -2,7 +2,7 @@
 import { judgeCopy } from '../domain/copy-check';
 import { placeOf, samePlace } from '../domain/connection';
 import { asFailure } from '../domain/failure';
-import type { Share, ShareItem } from '../domain/share';
+import type { PageDraft, Share, ShareItem } from '../domain/share';
 import { singlePutBytes } from '../domain/part-plan';
 import { crc32Of, judge, type StoredCheck } from '../domain/stored-check';
 import type { OpenConnection } from './access';
@@ -55,10 +55,17 @@ function storedBefore(
   const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
   const items = ledger.itemsOf(path).filter(({ shareId }) => {
     const share = ledger.share(shareId);
-    return share !== undefined && mayStand(share, open);
+    return share === undefined ? isHere(draftOf(shareId, ledger), open) : mayStand(share, open);
   });
   return [...files, ...items].filter((earlier) => earlier.sizeBytes === sizeBytes);
 }
+
+const draftOf = (id: string, ledger: CopyPorts['ledger']) =>
+  ledger.pageDrafts().find((draft) => draft.id === id && draft.abandoned !== true);
+
+/** What a page that could not be finished has stored serves as well. */
+const isHere = (draft: PageDraft | undefined, { connection }: OpenConnection): boolean =>
+  draft !== undefined && draft.connectionId === connection.id && draft.bucket === connection.bucket;
 
 function mayStand(share: Share, { connection }: OpenConnection): boolean {
   const here =

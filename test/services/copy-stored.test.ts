@@ -82,6 +82,14 @@ describe('a file that was shared before', () => {
     expect([(await here.share()).copiedFiles, here.sent()]).toEqual([1, 2]);
   });
 
+  test('for a page that the storage does not show becomes a link of its own without travelling again', async () => {
+    const here = await start();
+    here.server.hidesPages = true;
+    const [page] = await here.app.shareItems([path], { copy: false, page: 'always' });
+    expect(page).toMatchObject({ ok: false, failure: { code: 'page-not-shown' } });
+    expect([(await here.share()).copiedFiles, here.sent()]).toEqual([1, 1]);
+  });
+
   test('on a server that tells nothing of it is compared in samples', async () => {
     const here = await start();
     here.server.proofs = 'none';
