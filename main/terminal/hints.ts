@@ -1,7 +1,9 @@
 // Why this exists: what the services had to say besides their results, as one line of hint on standard error.
 import type { Notice } from '../domain/app-state';
 import { assertNever } from '../domain/failure';
-import { longestMailLine } from '../domain/long-link';
+import { longestMailLine, longLink, type LongLink } from '../domain/long-link';
+import type { Share } from '../domain/share';
+import type { Shared } from '../services/app';
 import { duration } from './format';
 import { printable } from './output';
 
@@ -29,12 +31,8 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
       return content.oldEndMs === undefined
         ? undefined
         : `mayfly: the old link of ${printable(content.name)} keeps its old end, ${new Date(content.oldEndMs).toLocaleString()}.`;
-    case 'long-link': {
-      const { characters, shortest, hasToken, shareId } = content;
-      const long = `mayfly: the link of ${printable(content.name)} has ${characters} characters, and mail breaks lines over 998`;
-      if (shortest <= longestMailLine) return `${long}; mayfly copy ${shareId} --short makes a shorter one.`;
-      return hasToken ? `${long}; links of lasting credentials are shorter.` : `${long}.`;
-    }
+    case 'long-link':
+      return longHint(content.name, content, content.shareId);
     case 'copied':
     case 'revoked':
     case 'renewed':
@@ -43,6 +41,34 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     default:
       return assertNever(content);
   }
+}
+
+/** `shareId`: of a share that can be copied again; without one there is no shorter link to be had. */
+function longHint(name: string, { characters, shortest, hasToken }: LongLink, shareId: string | undefined): string {
+  const long = `mayfly: the link of ${printable(name)} has ${characters} characters, and mail breaks lines over 998`;
+  if (shareId !== undefined && shortest <= longestMailLine) {
+    return `${long}; mayfly copy ${shareId} --short makes a shorter one.`;
+  }
+  return hasToken ? `${long}; links of lasting credentials are shorter.` : `${long}.`;
+}
+
+/** What whoever sends these links should know: mail cuts the longest, and chats fetch a picture that opens in the browser. */
+export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
+  const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
+  const long = longest === undefined ? undefined : longLink(longest.url);
+  const shown = links.some(
+    ({ share }) => share.kind === 'file' && share.disposition === 'inline' && share.contentType.startsWith('image/'),
+  );
+  return [
+    ...(longest === undefined || long === undefined
+      ? []
+      : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),
+    ...(shown
+      ? [
+          'mayfly: chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
+        ]
+      : []),
+  ];
 }
 
 /** What did not travel, though it was shared. */

@@ -4,10 +4,11 @@ import { endpointHost, parseEndpoint, type Credentials } from '../domain/connect
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { secondsLeft } from '../domain/progress';
+import type { Share } from '../domain/share';
 import type { App, ConnectionChoice, ItemResult } from '../services/app';
 import type { EphemeralOptions, ShareCommand } from './command';
 import { bytes, duration } from './format';
-import { copiedHint, hintOf } from './hints';
+import { copiedHint, hintOf, linkHints } from './hints';
 import { exitCodeOf, failureLine, printable, type Terminal } from './output';
 import { serveLinks } from './serve-links';
 import { sharedJson } from './shared-json';
@@ -70,7 +71,15 @@ export function printResults(
     }
   }
   const copied = results.reduce((sum, result) => sum + (result.ok ? (result.shared.copiedFiles ?? 0) : 0), 0);
-  if (copied > 0 && !command.json && !command.quiet) terminal.say(copiedHint(copied));
+  const { connections, notices } = app.store.get();
+  if (!command.json && !command.quiet) {
+    if (copied > 0) terminal.say(copiedHint(copied));
+    const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
+    const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    const told = notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content)));
+    // A link that was copied as well has been measured already.
+    for (const hint of linkHints(links, isKept)) if (!told.includes(hint)) terminal.say(hint);
+  }
   return sayNotices(command, app, terminal) || exitCode;
 }
 

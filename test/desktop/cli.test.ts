@@ -103,7 +103,7 @@ describe('a connection', () => {
       expect(disk.includes(secret)).toBe(false);
     }
     const revoked = await cli('account', 'revoke', listed[0]?.id ?? '', '--json');
-    expect(JSON.parse(revoked.stdout)).toEqual({ id: listed[0]?.id, revoked: true, status: 404 });
+    expect(JSON.parse(revoked.stdout)).toMatchObject({ id: listed[0]?.id, revoked: true, status: 404 });
     expect((await fetch(url)).status).toBe(404);
   });
 

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import type { HistoryCommand, ListCommand } from '../../main/terminal/command';
+import { linkHints } from '../../main/terminal/hints';
 import {
   copyLink,
   extendShare,
@@ -411,5 +412,35 @@ describe('link', () => {
     const { serving, terminal } = await start([]);
     expect((await rejected(linkStored({ ...command, ...change }, serving))).code).toBe(code);
     expect(terminal.printed).toEqual([]);
+  });
+});
+
+describe('hints to a link', () => {
+  const link = (change: Partial<Share>, url = 'https://s3.example.com/k') => ({
+    share: { ...sampleShare, ...change },
+    url,
+    connectionName: 'Work',
+  });
+  const long = `https://s3.example.com/k?response-content-disposition=${'n'.repeat(1_200)}`;
+  const begun = 'mayfly: the link of report.pdf has 1254 characters, and mail breaks lines over 998';
+  const chat =
+    'mayfly: chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.';
+
+  test.each([
+    ['an ordinary one', link({}), true, []],
+    ['a long one', link({}, long), true, [`${begun}; mayfly copy s-report --short makes a shorter one.`]],
+    ['a long one that is not kept', link({}, long), false, [`${begun}.`]],
+    [
+      'one that a token makes long',
+      link({}, `https://s3.example.com/k?X-Amz-Security-Token=${'t'.repeat(1_208)}`),
+      true,
+      [`${begun}; links of lasting credentials are shorter.`],
+    ],
+    ['a picture that is shown', link({ contentType: 'image/png', disposition: 'inline' }), true, [chat]],
+    ['a picture that is saved', link({ contentType: 'image/png' }), true, []],
+    ['a text that is shown', link({ contentType: 'text/plain', disposition: 'inline' }), true, []],
+    ['a page', link({ kind: 'page', contentType: 'text/html', disposition: 'inline' }), true, []],
+  ])('%s', (_what, shared, isKept, hints) => {
+    expect(linkHints([link({ name: 'other' }), shared], () => isKept)).toEqual(hints);
   });
 });
