@@ -67,13 +67,10 @@ function linksOf(html: string): readonly Listed[] {
       .replaceAll('&quot;', '"')
       .replaceAll('&#x27;', "'")
       .replaceAll('&amp;', '&');
-  return Array.from(
-    html.matchAll(/<a href="([^"]+)" download="[^"]*"[^>]*><bdi>(.*?)<\/bdi>/g),
-    ([, href = '', name = '']) => ({
-      name: text(name),
-      href: text(href),
-    }),
-  );
+  return Array.from(html.matchAll(/<a href="([^"]+)"[^>]*><bdi>(.*?)<\/bdi>/g), ([, href = '', name = '']) => ({
+    name: text(name),
+    href: text(href),
+  }));
 }
 
 describe('a folder of twenty odd names', () => {
