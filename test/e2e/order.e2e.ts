@@ -3,24 +3,24 @@ import type { Bridge } from '../../preload/contract';
 import { drop, expect, test } from './fixtures';
 
 test('a waiting upload is dragged before another one, and nothing is shared by it', async ({ page, file }) => {
-  // So slow that the sixteen that travel at once are under way as long as this takes: the others wait.
+  // So slow that those that travel at once are under way as long as this takes: the others wait.
   await page.evaluate(() =>
     (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 1_024 }),
   );
-  const names = Array.from({ length: 19 }, (_, index) => `file-${String(index).padStart(2, '0')}.bin`);
+  const names = Array.from({ length: 35 }, (_, index) => `file-${String(index).padStart(2, '0')}.bin`);
   const paths: string[] = [];
   for (const name of names) paths.push(await file(name, Buffer.alloc(1_048_576)));
   await drop(page, paths);
   const list = page.getByRole('list', { name: 'Uploads' });
   const rows = list.getByRole('listitem');
-  await expect(rows).toHaveCount(19);
+  await expect(rows).toHaveCount(35);
   const waiting = list.locator('li[data-phase="waiting"]');
   await expect(waiting).toHaveCount(3);
   const order = () => waiting.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label')));
-  expect(await order()).toEqual(['file-16.bin', 'file-17.bin', 'file-18.bin']);
+  expect(await order()).toEqual(['file-32.bin', 'file-33.bin', 'file-34.bin']);
   await waiting.nth(2).dragTo(waiting.nth(0));
-  await expect.poll(order).toEqual(['file-18.bin', 'file-16.bin', 'file-17.bin']);
+  await expect.poll(order).toEqual(['file-34.bin', 'file-32.bin', 'file-33.bin']);
   await waiting.nth(0).dragTo(waiting.nth(1));
-  await expect.poll(order).toEqual(['file-16.bin', 'file-18.bin', 'file-17.bin']);
-  await expect(rows).toHaveCount(19);
+  await expect.poll(order).toEqual(['file-32.bin', 'file-34.bin', 'file-33.bin']);
+  await expect(rows).toHaveCount(35);
 });
