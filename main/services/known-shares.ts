@@ -5,7 +5,7 @@ import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { pageAnswer } from '../domain/page-answer';
 import { Failure } from '../domain/failure';
-import { sessionKeys, type Share, type ShareItem } from '../domain/share';
+import { sessionKeys, sessionPid, type Share, type ShareItem } from '../domain/share';
 import type { Access, OpenConnection } from './access';
 import { learnClock } from './learn-clock';
 import type { LinkRequest, SignedLink } from './object-store';
@@ -39,6 +39,10 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
         if (open.connection.prefix.startsWith(sessionKeys) && !share.key.startsWith(sessionKeys)) {
           // Without the keychain a bucket of this session stands in: it knows nothing of what was stored before.
           throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
+        }
+        if (open.connection.kind === 'embedded' && sessionPid(share.key) !== sessionPid(open.connection.prefix)) {
+          // The keys of its bucket are in the memory of another process, and that it is not in ours says nothing about it.
+          throw new Failure('keychain-unavailable', { reason: 'the process that made this link keeps its keys' });
         }
         // The bucket on this computer is wherever it serves now.
         const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);

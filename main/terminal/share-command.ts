@@ -76,9 +76,9 @@ export function printResults(
     if (copied > 0) terminal.say(copiedHint(copied));
     const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
     const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
-    const told = notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content)));
+    const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
     // A link that was copied as well has been measured already.
-    for (const hint of linkHints(links, isKept)) if (!told.includes(hint)) terminal.say(hint);
+    for (const hint of linkHints(links, isKept)) if (!told.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
 }

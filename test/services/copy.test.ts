@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { credentialsText } from '../../main/domain/credentials-text';
 import { caught, rejected } from '../fakes/failing';
-import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { sampleConnection, sampleCredentials, sampleShare } from '../fakes/samples';
 import { secretEntry, startApp, type RunningApp, type Start } from './running-app';
 
 let running: RunningApp[] = [];
@@ -248,4 +248,18 @@ describe('as a QR code', () => {
     bucket.objects.clear();
     expect((await rejected(app.qrCode(share.id))).code).toBe('object-missing');
   });
+});
+
+test('a link whose keys are in the memory of another process is not called missing', async () => {
+  const { app, ports } = await startApp({
+    prepare: ({ secrets }) => {
+      secrets.answer = 'keychain-no-bus';
+    },
+  });
+  const connection = await app.tryEmbedded();
+  const share = { ...sampleShare, connectionId: connection.id, key: 'session-4/AAAAAAAAAAAAAAAAAAAAAA/a.txt' };
+  ports.ledger.saveShare(share);
+  expect((await rejected(app.freshLink(share.id))).code).toBe('keychain-unavailable');
+  expect(ports.ledger.share(share.id)).toEqual(share);
+  await app.stop();
 });
