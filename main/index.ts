@@ -33,7 +33,7 @@ import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
-import { openUrl, reveal } from './shell/desk';
+import { openUrl, reveal, savePicture } from './shell/desk';
 import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
@@ -41,6 +41,7 @@ import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/
 import { listPageFiles, pageOrigin } from './shell/page-files';
 import { denyAllPermissions, denyNavigation } from './shell/permissions';
 import { mayQuit } from './shell/quit-question';
+import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
 import { showTransfers } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
@@ -144,9 +145,16 @@ async function start(log: Log): Promise<void> {
   }
   followTheme(mayfly.store);
   endSigns = showTransfers(mayfly.store, windows.current);
-  servePage(pageSession(), await listPageFiles(built('renderer')));
+  const pictures = createPictures(randomBytes);
+  servePage(pageSession(), await listPageFiles(built('renderer')), pictures.take);
   const choose = () => chooseFiles(windows.current());
-  const desk = { chooseFiles: choose, openUrl, reveal };
+  const desk = {
+    chooseFiles: choose,
+    openUrl,
+    reveal,
+    showPicture: pictures.offer,
+    savePicture: savePicture(windows.current),
+  };
   serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);
 
   const run = (command: Command) =>

@@ -91,6 +91,10 @@ export const requests = {
   'shares:reveal': request(ofShare)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
+  /** Where the link as a QR code can be fetched, once: a path on the page's own origin. */
+  'shares:qr': request(ofShare)<{ readonly picture: string }>(),
+  /** Asks where to save that picture, and saves it. */
+  'shares:save-qr': request(ofShare)<void>(),
   /** A new link for so many seconds from now, copied. */
   'shares:extend': request(z.strictObject({ shareId: id, expirySeconds }))<void>(),
   /** Until the end of that day, such as `2027-06-30`; absent: no longer than the present link. */
@@ -181,6 +185,8 @@ export interface Bridge {
   readonly openLink: (shareId: string) => Promise<Outcome<void>>;
   readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
   readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly qrCode: (shareId: string) => Promise<Outcome<{ readonly picture: string }>>;
+  readonly saveQrCode: (shareId: string) => Promise<Outcome<void>>;
   readonly extendLink: (shareId: string, seconds: number) => Promise<Outcome<void>>;
   readonly keepAlive: (shareId: string, day?: string) => Promise<Outcome<void>>;
   readonly findShares: (query: ShareSearch) => Promise<Outcome<FoundSharesView>>;

@@ -55,6 +55,8 @@ const bridge: Bridge = {
   openLink: (shareId) => ask('shares:open', { shareId }),
   revealFile: (shareId) => ask('shares:reveal', { shareId }),
   mailLink: (shareId) => ask('shares:mail', { shareId }),
+  qrCode: (shareId) => ask('shares:qr', { shareId }),
+  saveQrCode: (shareId) => ask('shares:save-qr', { shareId }),
   extendLink: (shareId, seconds) => ask('shares:extend', { shareId, expirySeconds: seconds }),
   keepAlive: (shareId, day) => ask('shares:keep-alive', { shareId, ...(day !== undefined && { day }) }),
   removeShare: (shareId) => ask('shares:remove', { shareId }),

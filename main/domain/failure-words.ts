@@ -125,6 +125,11 @@ const table: Record<FailureCode, Entry> = {
     nextInTerminal:
       'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy, xclip or xsel on Linux.',
   },
+  'picture-unsaved': {
+    message: (detail) => `The picture ${file(detail)} could not be saved.`,
+    safety: 'objectKept',
+    next: 'Choose another folder, or make room on the disk.',
+  },
   'nothing-opens': {
     message: ({ reason }) => `This computer has no program that opens ${reason ?? 'this'}.`,
     safety: 'objectKept',

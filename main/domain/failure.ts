@@ -26,6 +26,7 @@ export const failureRules = {
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
   'nothing-opens': rule('unexpected'),
+  'picture-unsaved': rule('file'),
 
   'connection-unknown': rule('connection'),
   'connection-name-taken': rule('connection'),

@@ -7,4 +7,8 @@ export interface Desk {
   openUrl(url: string): Promise<void>;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
   reveal(path: string): void;
+  /** Where the window can fetch this PNG, once: a path on its own origin. */
+  showPicture(png: Uint8Array): string;
+  /** Asks where to save it. Raises `picture-unsaved`. */
+  savePicture(suggestedName: string, png: () => Promise<Uint8Array>): Promise<void>;
 }

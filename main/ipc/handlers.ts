@@ -12,7 +12,12 @@ import type { ViewSource } from './view-source';
 
 const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
 
-const optionsOf = ({ inline }: ShareWish) => ({ disposition: inline ? ('inline' as const) : ('attachment' as const) });
+const optionsOf = ({ inline, page, title, message }: ShareWish) => ({
+  disposition: inline ? ('inline' as const) : ('attachment' as const),
+  ...(page !== undefined && { page }),
+  ...(title !== undefined && { title }),
+  ...(message !== undefined && { message }),
+});
 
 /** Only what was asked to change. */
 const given = (change: Input<'settings:save'>): Partial<Settings> =>
@@ -42,7 +47,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
       return { chosen: paths.length > 0 };
     },
     'clipboard:share': async ({ wish }) => {
-      await app.shareClipboard(optionsOf(wish).disposition);
+      await app.shareClipboard(optionsOf(wish));
     },
     'uploads:cancel': async ({ uploadId }) => app.cancelUpload(uploadId),
     'uploads:pause': async ({ uploadId }) => app.pauseUpload(uploadId),

@@ -39,6 +39,9 @@ export function createShareHandlers(
       const until = clockFormat(here())(share.expiresAtMs, clock());
       await desk.openUrl(mailDraft({ name: share.name, until, link: url }));
     },
+    'shares:qr': async ({ shareId }) => ({ picture: desk.showPicture(await app.qrCode(shareId)) }),
+    'shares:save-qr': ({ shareId }) =>
+      desk.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
     'shares:extend': async ({ shareId, expirySeconds }) => {
       await app.extend(shareId, expirySeconds, { copy: true });
     },

@@ -1,14 +1,15 @@
 // Why this exists: what is on the clipboard is shared as well; what has no file yet gets one for as long as an upload needs it.
 import { asFailure, Failure } from '../domain/failure';
-import type { Disposition } from '../domain/share';
-import type { ItemResult } from './app';
+import type { ItemResult, ShareOptions } from './app';
 import type { Ports } from './ports';
 import type { ShareService } from './share';
 import type { Store } from './store';
 
+type ClipboardWish = Pick<ShareOptions, 'disposition' | 'page' | 'title' | 'message'>;
+
 export interface ClipboardShare {
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
-  shareClipboard(disposition?: Disposition): Promise<readonly ItemResult[]>;
+  shareClipboard(wish?: ClipboardWish): Promise<readonly ItemResult[]>;
   /** Removes what was shared of the clipboard and is needed by no upload any more. Never rejects. */
   tidyClipboard(): Promise<void>;
 }
@@ -38,10 +39,10 @@ export function createClipboardShare(ports: Ports, store: Store, share: ShareSer
 
   return {
     tidyClipboard,
-    async shareClipboard(disposition = 'attachment') {
+    async shareClipboard(wish = {}) {
       const content = await ports.clipboard.read();
       if (content.kind === 'empty') throw new Failure('clipboard-empty');
-      if (content.kind === 'files') return share.shareItems(content.paths, { copy: true, disposition });
+      if (content.kind === 'files') return share.shareItems(content.paths, { copy: true, ...wish });
       const stamp = new Date(ports.clock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
       creating += 1;
       const create = () =>
@@ -53,7 +54,7 @@ export function createClipboardShare(ports: Ports, store: Store, share: ShareSer
       });
       beginning.add(path);
       try {
-        const results = await share.shareItems([path], { copy: true, disposition });
+        const results = await share.shareItems([path], { copy: true, ...wish });
         if (results.some((result) => !result.ok)) tidyLater();
         return results;
       } finally {

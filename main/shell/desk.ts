@@ -1,7 +1,8 @@
 // Why this exists: what the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { shell } from 'electron';
+import { dialog, shell, type BrowserWindow } from 'electron';
 import { Failure } from '../domain/failure';
 
 /** Only what we make ourselves is opened: a page of the web, or a mail. */
@@ -23,3 +24,27 @@ export function reveal(path: string): void {
   if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });
   shell.showItemInFolder(path);
 }
+
+/** What no file system takes in a name, or reads as a folder. */
+const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;
+
+/** Asks where to save a picture and makes it only then; leaving the dialog is no failure. Raises `picture-unsaved` and what making it raises. */
+export const savePicture =
+  (parent: () => BrowserWindow | undefined) =>
+  async (suggestedName: string, png: () => Promise<Uint8Array>): Promise<void> => {
+    const options = {
+      defaultPath: suggestedName.replaceAll(unsavable, '_'),
+      filters: [{ name: 'PNG', extensions: ['png'] }],
+    };
+    const window = parent();
+    const { filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options));
+    if (filePath === '') return;
+    const bytes = await png();
+    try {
+      await writeFile(filePath, bytes);
+    } catch (error) {
+      throw new Failure('picture-unsaved', { fileName: basename(filePath) }, error);
+    }
+  };

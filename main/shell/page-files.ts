@@ -45,6 +45,7 @@ export async function listPageFiles(folder: string, at = '/'): Promise<PageFiles
 
 export type PageAnswer =
   | { readonly status: 200; readonly path: string; readonly headers: Readonly<Record<string, string>> }
+  | { readonly status: 200; readonly bytes: Uint8Array; readonly headers: Readonly<Record<string, string>> }
   | { readonly status: 404 | 405; readonly headers: Readonly<Record<string, string>> };
 
 const commonHeaders = {
@@ -66,10 +67,20 @@ function decodedPath(url: string): string | undefined {
   }
 }
 
-/** Decides a request. The path is decoded once and looked up: no path is ever built from what was asked. */
-export function answerPageRequest(method: string, url: string, files: PageFiles): PageAnswer {
+/**
+ * Decides a request. The path is decoded once and looked up: no path is ever built from what was asked. `takePicture` gives what is offered
+ * under a path once.
+ */
+export function answerPageRequest(
+  method: string,
+  url: string,
+  files: PageFiles,
+  takePicture: (path: string) => Uint8Array | undefined = () => undefined,
+): PageAnswer {
   if (method !== 'GET') return { status: 405, headers: { ...commonHeaders, Allow: 'GET' } };
   const asked = decodedPath(url);
+  const bytes = asked === undefined ? undefined : takePicture(asked);
+  if (bytes !== undefined) return { status: 200, bytes, headers: { ...commonHeaders, 'Content-Type': 'image/png' } };
   const path = asked === undefined ? undefined : files.get(asked === '/' ? '/index.html' : asked);
   if (path === undefined) return { status: 404, headers: commonHeaders };
   return { status: 200, path, headers: { ...commonHeaders, 'Content-Type': contentTypes[extname(path)] ?? '' } };

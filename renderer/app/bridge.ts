@@ -47,6 +47,8 @@ export const bridge = {
   openLink: (shareId: string) => ask((b) => b.openLink(shareId)),
   revealFile: (shareId: string) => ask((b) => b.revealFile(shareId)),
   mailLink: (shareId: string) => ask((b) => b.mailLink(shareId)),
+  qrCode: (shareId: string) => ask((b) => b.qrCode(shareId)),
+  saveQrCode: (shareId: string) => ask((b) => b.saveQrCode(shareId)),
   extendLink: (shareId: string, seconds: number) => ask((b) => b.extendLink(shareId, seconds)),
   keepAlive: (...until: Parameters<Bridge['keepAlive']>) => ask((b) => b.keepAlive(...until)),
   revokeLink: (shareId: string) => ask((b) => b.revokeLink(shareId)),

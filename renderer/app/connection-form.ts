@@ -17,6 +17,9 @@ export interface FormValues {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+  /** Seconds as text; empty: as long as the protocol allows. */
+  readonly maxExpiry: string;
+  readonly whenExpired: ConnectionView['whenExpired'];
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
@@ -35,6 +38,8 @@ export function emptyValues(): FormValues {
     accessKeyId: '',
     secretAccessKey: '',
     sessionToken: '',
+    maxExpiry: '',
+    whenExpired: 'delete',
   };
   return chooseProvider(blank, 'aws');
 }
@@ -54,6 +59,8 @@ export function valuesOf(connection: ConnectionView): FormValues {
     accessKeyId: '',
     secretAccessKey: '',
     sessionToken: '',
+    maxExpiry: connection.maxExpirySeconds === undefined ? '' : String(connection.maxExpirySeconds),
+    whenExpired: connection.whenExpired,
   };
 }
 
@@ -114,6 +121,8 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...given('accessKeyId'),
     ...given('secretAccessKey'),
     ...given('sessionToken'),
+    ...(values.maxExpiry !== '' && { maxExpirySeconds: Number(values.maxExpiry) }),
+    whenExpired: values.whenExpired,
   };
 }
 

@@ -72,8 +72,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareItems', paths, options);
       return [];
     },
-    async shareClipboard(disposition) {
-      note('shareClipboard', ...(disposition === undefined ? [] : [disposition]));
+    async shareClipboard(...wish) {
+      note('shareClipboard', ...wish);
       return [];
     },
     cancelUpload: (uploadId) => note('cancelUpload', uploadId),

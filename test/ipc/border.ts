@@ -8,7 +8,7 @@ import { createFakeApp } from '../fakes/fake-app';
 import type { AppState } from '../../main/domain/app-state';
 
 /** What the desktop was asked for, in order. */
-export type DeskCall = readonly ['openUrl' | 'reveal', string];
+export type DeskCall = readonly ['openUrl' | 'reveal' | 'showPicture' | 'savePicture', string];
 
 export function createBorder(initial: Partial<AppState> = {}, chosen: readonly string[] = []) {
   const app = createFakeApp(initial);
@@ -22,6 +22,13 @@ export function createBorder(initial: Partial<AppState> = {}, chosen: readonly s
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
       reveal: (path) => void desk.push(['reveal', path]),
+      showPicture(png) {
+        desk.push(['showPicture', Buffer.from(png).toString()]);
+        return '/picture/token';
+      },
+      async savePicture(name, png) {
+        desk.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
+      },
     },
     () => 1_000_000,
   );
@@ -61,6 +68,8 @@ export const goodPayloads = {
   'shares:open': { shareId: 's1' },
   'shares:reveal': { shareId: 's1' },
   'shares:mail': { shareId: 's1' },
+  'shares:qr': { shareId: 's1' },
+  'shares:save-qr': { shareId: 's1' },
   'shares:extend': { shareId: 's1', expirySeconds: 60 },
   'shares:keep-alive': { shareId: 's1', day: '1970-02-01' },
   'shares:remove': { shareId: 's1' },

@@ -35,7 +35,18 @@ describe('sharing', () => {
     await ask('clipboard:share', { wish: { inline: true } });
     expect(app.calls).toEqual([
       ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
-      ['shareClipboard', 'inline'],
+      ['shareClipboard', { disposition: 'inline' }],
+    ]);
+  });
+
+  test('the sender’s words go with the files and with the clipboard', async () => {
+    const { ask, app } = createBorder();
+    const words = { page: 'always', title: 'Holiday', message: 'Have fun!' } as const;
+    await ask('files:share', { paths: ['/a'], wish: { inline: false, ...words } });
+    await ask('clipboard:share', { wish: { inline: false, ...words } });
+    expect(app.calls).toEqual([
+      ['shareItems', ['/a'], { copy: true, disposition: 'attachment', ...words }],
+      ['shareClipboard', { disposition: 'attachment', ...words }],
     ]);
   });
 

@@ -52,6 +52,24 @@ describe('the desktop', () => {
   });
 });
 
+describe('a QR code', () => {
+  const png = 'PNG of the link';
+
+  test('is offered once under a path, and never comes over the border', async () => {
+    const { ask, app, desk } = createBorder({ shares: [share] });
+    app.qrCode = async () => Buffer.from(png);
+    expect(await ask('shares:qr', { shareId })).toEqual({ ok: true, value: { picture: '/picture/token' } });
+    expect(desk).toEqual([['showPicture', png]]);
+  });
+
+  test('is saved where the person says, named after the file', async () => {
+    const { ask, app, desk } = createBorder({ shares: [share] });
+    app.qrCode = async () => Buffer.from(png);
+    expect(await ask('shares:save-qr', { shareId })).toEqual({ ok: true, value: undefined });
+    expect(desk).toEqual([['savePicture', `report.pdf QR.png: ${png}`]]);
+  });
+});
+
 describe('more time', () => {
   test('a new link is copied', async () => {
     const { ask, app } = createBorder({ shares: [share] });

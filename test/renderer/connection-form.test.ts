@@ -84,7 +84,14 @@ describe('what is sent', () => {
       addressing: 'automatic',
       accessKeyId: 'key',
       secretAccessKey: 's',
+      whenExpired: 'delete',
     });
+  });
+
+  test('how long links live and what becomes of the stored copy survive a change of something else', () => {
+    const kept = connection({ maxExpirySeconds: 5_400, whenExpired: 'keep' });
+    expect(draftOf(valuesOf(kept))).toMatchObject({ maxExpirySeconds: 5_400, whenExpired: 'keep' });
+    expect(draftOf(valuesOf(connection()))).not.toHaveProperty('maxExpirySeconds');
   });
 
   test('an untouched secret of a known connection stays out, so that it is kept', () => {

@@ -117,6 +117,7 @@ describe('the form', () => {
           addressing: 'automatic',
           accessKeyId: 'AKIA',
           secretAccessKey: 'hunter2',
+          whenExpired: 'delete',
         },
         false,
       ],

@@ -23,6 +23,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
   const calls: Call[] = [];
   const answers = new Map<keyof Bridge, () => Promise<Outcome<unknown>>>([
     ['chooseFiles', async () => ({ ok: true, value: { chosen: true } })],
+    ['linkExample', async () => ({ ok: true, value: { text: 'https://storage.example/…' } })],
     ['findShares', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],
   ]);
   const record =
@@ -49,6 +50,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     openLink: record('openLink'),
     revealFile: record('revealFile'),
     mailLink: record('mailLink'),
+    qrCode: record('qrCode'),
+    saveQrCode: record('saveQrCode'),
     extendLink: record('extendLink'),
     keepAlive: record('keepAlive'),
     revokeLink: record('revokeLink'),

@@ -51,16 +51,19 @@ describe('good news', () => {
     ],
     [
       { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf', oldEndMs: until },
-      `A new link was made. The old one still ends ${clock}.report.pdf`,
+      `A new link was made. The old one still ends ${clock}.report.pdfWrite a mail`,
     ],
-    [{ id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf' }, 'A new link was made. report.pdf'],
+    [
+      { id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf' },
+      'A new link was made. report.pdfWrite a mail',
+    ],
     [
       { id: 'n-1', kind: 'renewed', shareId: 's-1', name: 'report.pdf', oldEndMs: until },
-      `A new link is ready. The old one still ends ${clock}.report.pdf`,
+      `A new link is ready. The old one still ends ${clock}.report.pdfCopy the new linkWrite a mail`,
     ],
     [
       { id: 'n-1', kind: 'removed', shareId: 's-1', name: 'report.pdf', linkLives: true },
-      'Removed from the history. The link still works until it ends, and can no longer be taken back here.report.pdf',
+      'Removed from the history. The link still works until it ends, and can no longer be taken back here unless you undo this.report.pdfUndo',
     ],
     [
       { id: 'n-1', kind: 'skipped', count: 1 },
@@ -94,6 +97,42 @@ describe('good news', () => {
     expect(asked('dismissNotice')).toEqual([]);
     act(() => dismiss?.blur());
     turn(12_000);
+    expect(asked('dismissNotice')).toEqual([['n-1']]);
+  });
+});
+
+describe('news that ask for one more step', () => {
+  const about = { id: 'n-1', shareId: 's-1', name: 'report.pdf' } as const;
+  const long = { ...about, kind: 'long-link', characters: 1_400, hasToken: false } as const;
+
+  test.each<readonly [NoticeView, string, 'copyLink' | 'mailLink' | 'restoreShare', readonly unknown[]]>([
+    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy the new link', 'copyLink', ['s-1']],
+    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'mailLink', ['s-1']],
+    [{ ...about, kind: 'extended' }, 'Write a mail', 'mailLink', ['s-1']],
+    [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'restoreShare', ['s-1']],
+    [{ ...long, shortest: 990 }, 'Copy the shorter link', 'copyLink', ['s-1', { short: true }]],
+  ])('%#', async (notice, button, verb, args) => {
+    const { user, asked } = await openWindow(emptyView({ notices: [notice] }));
+    await user.click(screen.getByRole('button', { name: button }));
+    expect(asked(verb)).toEqual([args]);
+  });
+
+  test('a shorter link that mail would cut as well is not offered, and why it is long is said', async () => {
+    await openWindow(emptyView({ notices: [{ ...long, shortest: 1_300, hasToken: true }] }));
+    expect(screen.queryByRole('button', { name: 'Copy the shorter link' })).toBeNull();
+    expect(screen.getByRole('status').textContent).toContain('the token of your temporary credentials');
+  });
+
+  test('the offer to undo outlasts other news, and a new link stays until it is put away', async () => {
+    vi.useFakeTimers();
+    const removed: NoticeView = { ...about, kind: 'removed', linkLives: true };
+    const renewed: NoticeView = { ...about, id: 'n-2', kind: 'renewed', oldEndMs: until };
+    const { asked } = await openWindow(emptyView({ notices: [removed, renewed] }), {
+      advanceTimers: vi.advanceTimersByTime.bind(vi),
+    });
+    turn(49_000);
+    expect(asked('dismissNotice')).toEqual([]);
+    turn(60_000);
     expect(asked('dismissNotice')).toEqual([['n-1']]);
   });
 });

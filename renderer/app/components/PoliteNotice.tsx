@@ -20,6 +20,7 @@ import { formats } from '../format';
 import { words } from '../words';
 import { IconButton } from './Button';
 import { FileName } from './FileName';
+import { NoticeActions } from './NoticeActions';
 import styles from './notice-area.module.css';
 
 export type PoliteNoticeView = Exclude<NoticeView, { readonly kind: 'failure' }>;
@@ -74,7 +75,12 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     case 'session-only':
       return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
     case 'long-link':
-      return { icon: Ruler, title: w.longLink, text: w.longLinkText(notice.characters), name: notice.name };
+      return {
+        icon: Ruler,
+        title: w.longLink,
+        text: `${w.longLinkText(notice.characters)}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
+        name: notice.name,
+      };
     default:
       return assertNever(notice);
   }
@@ -82,6 +88,9 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
 
 /** Good news leaves by itself; what the user should know before quitting stays until it is dismissed. */
 const staysMs = 12_000;
+/** What can be undone for a minute is offered for most of it. */
+const undoMs = 50_000;
+const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['session-only', 'renewed']);
 
 interface PoliteNoticeProps {
   readonly notice: PoliteNoticeView;
@@ -95,12 +104,12 @@ export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
   useEffect(() => {
     dismiss.current = onDismiss;
   });
-  const leaves = notice.kind !== 'session-only' && !held;
+  const leaves = !stays.has(notice.kind) && !held;
   useEffect(() => {
     if (!leaves) return undefined;
-    const timer = setTimeout(() => dismiss.current(), staysMs);
+    const timer = setTimeout(() => dismiss.current(), notice.kind === 'removed' ? undoMs : staysMs);
     return () => clearTimeout(timer);
-  }, [leaves]);
+  }, [leaves, notice.kind]);
   const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);
   return (
     <div
@@ -117,6 +126,7 @@ export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
           <strong>{title}</strong> {text}
         </p>
         {name === undefined ? null : <FileName name={name} className={styles['name']} />}
+        <NoticeActions notice={notice} onDone={onDismiss} />
       </div>
       <IconButton label={words.common.dismiss} icon={X} onClick={onDismiss} />
     </div>

@@ -6,6 +6,7 @@ import { ShareDialogContext, type ShareDialogKind } from '../share-dialogs';
 import { DetailsDialog } from './DetailsDialog';
 import { ExtendDialog } from './ExtendDialog';
 import { KeepDialog } from './KeepDialog';
+import { QrDialog } from './QrDialog';
 import { ShareMenu } from './ShareMenu';
 
 interface Asked {
@@ -47,6 +48,8 @@ function OneDialog({ asked: { kind, share }, expirySeconds, onClose }: OneDialog
       return <KeepDialog share={share} onClose={onClose} />;
     case 'details':
       return <DetailsDialog share={share} onClose={onClose} />;
+    case 'qr':
+      return <QrDialog share={share} onClose={onClose} />;
     default:
       return assertNever(kind);
   }

@@ -8,6 +8,7 @@ import {
   ExternalLink,
   FolderOpen,
   Info,
+  QrCode,
   Copy,
   RefreshCw,
   Trash2,
@@ -28,6 +29,7 @@ const icons: Record<ShareAction, LucideIcon> = {
   copy: Copy,
   open: ExternalLink,
   'copy-as': CopyPlus,
+  qr: QrCode,
   extend: RefreshCw,
   keep: CalendarClock,
   reveal: FolderOpen,
@@ -63,6 +65,7 @@ function Entries({ share, live }: MenuSubject) {
   const run: Record<Exclude<ShareAction, 'copy-as'>, () => void> = {
     copy: () => void act(bridge.copyLink(share.id)),
     open: () => void act(bridge.openLink(share.id)),
+    qr: () => openDialog('qr', share),
     extend: () => openDialog('extend', share),
     keep: () => openDialog('keep', share),
     reveal: () => void act(bridge.revealFile(share.id)),

@@ -19,6 +19,8 @@ import {
   type FieldName,
   type FormValues,
 } from '../connection-form';
+import { maxSeconds, presetSeconds } from '../expiry-choice';
+import { formats } from '../format';
 import { providerOf, providers } from '../providers';
 import { words } from '../words';
 import styles from './connection-form.module.css';
@@ -35,6 +37,16 @@ const addressingOptions = (['automatic', 'path', 'virtual-host'] as const).map((
   value,
   label: words.form.addressings[value],
 }));
+
+const endOptions = (['delete', 'keep'] as const).map((value) => ({ value, label: words.form.ends[value] }));
+const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
+
+/** What was set elsewhere, such as on the command line, is offered too. */
+const limitOptions = (current: string) =>
+  (limits.includes(current) ? limits : [...limits, current]).map((value) => ({
+    value,
+    label: value === '' ? words.form.noLimit : formats.duration(Number(value)),
+  }));
 
 export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProps) {
   const w = words.form;
@@ -56,7 +68,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
       setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));
     if (test.kind === 'done') setTest({ kind: 'none' });
   };
-  const text = (field: Exclude<FieldName, 'provider' | 'addressing'>) => ({
+  const text = (field: Exclude<FieldName, 'provider' | 'addressing' | 'maxExpiry' | 'whenExpired'>) => ({
     name: field,
     value: values[field],
     error: errors[field],
@@ -160,7 +172,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
         </div>
       </fieldset>
 
-      <Collapsible.Root defaultOpen={values.prefix !== ''}>
+      <Collapsible.Root defaultOpen={values.prefix !== '' || values.maxExpiry !== '' || values.whenExpired === 'keep'}>
         <Collapsible.Trigger className={styles['more']}>
           <ChevronDown aria-hidden />
           {w.advanced}
@@ -174,6 +186,20 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
             hint={w.addressingHint}
           />
           <TextField label={w.prefix} {...text('prefix')} optional maxLength={512} hint={w.prefixHint} />
+          <Choice
+            label={w.maxExpiry}
+            value={values.maxExpiry}
+            options={limitOptions(values.maxExpiry)}
+            onChange={(maxExpiry) => change({ ...values, maxExpiry })}
+            hint={w.maxExpiryHint}
+          />
+          <Choice
+            label={w.whenExpired}
+            value={values.whenExpired}
+            options={endOptions}
+            onChange={(whenExpired) => change({ ...values, whenExpired })}
+            hint={w.whenExpiredHint}
+          />
         </Collapsible.Panel>
       </Collapsible.Root>
 

@@ -9,7 +9,9 @@ import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { ExpiryField } from '../components/ExpiryField';
 import { FailureText } from '../components/FailureText';
+import { LinkFormField } from '../components/LinkFormField';
 import { MayflySign } from '../components/Mayfly';
+import { PageField } from '../components/PageField';
 import { words } from '../words';
 import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
@@ -34,6 +36,12 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
         <h2>{w.links}</h2>
         <ExpiryField seconds={view.expirySeconds} />
         <p className={styles['hint']}>{w.expiryHint}</p>
+        <PageField pages={view.pages} />
+        <p className={styles['hint']}>{w.pagesHint}</p>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.clipboard}</h2>
+        <LinkFormField linkForm={view.linkForm} linkTemplate={view.linkTemplate} />
       </section>
       <section className={styles['card']}>
         <h2>{w.transfers}</h2>
