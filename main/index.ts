@@ -41,6 +41,7 @@ import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/
 import { listPageFiles, pageOrigin } from './shell/page-files';
 import { denyAllPermissions, denyNavigation } from './shell/permissions';
 import { mayQuit } from './shell/quit-question';
+import { mayRevoke } from './shell/revoke-question';
 import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
 import { showTransfers } from './shell/show-transfers';
@@ -165,6 +166,7 @@ async function start(log: Log): Promise<void> {
       notifier,
       log,
       chooseFiles: choose,
+      mayRevoke,
       openWindow: windows.open,
       quit: () => app.quit(),
     });

@@ -9,12 +9,14 @@ import type { TrayCommand } from './tray-menu';
 export type Command = TrayCommand | { readonly kind: 'share-paths'; readonly paths: readonly string[] };
 
 export interface CommandContext {
-  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'copyLink'>;
+  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'copyLink' | 'revoke'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly notifier: Notifier;
   readonly log: Log;
   readonly chooseFiles: () => Promise<readonly string[]>;
+  /** Whether the user wants this link taken back, asked once more. */
+  readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly openWindow: () => void;
   readonly quit: () => void;
 }
@@ -34,6 +36,12 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return;
     case 'copy-link':
       return context.app.copyLink(command.shareId);
+    case 'revoke-link': {
+      if (!(await context.mayRevoke(command.name))) return;
+      const { status } = await context.app.revoke(command.shareId);
+      context.notifier.show('Link taken back', `${command.name}\nIt now answers ${status}.`);
+      return;
+    }
     case 'open':
       return context.openWindow();
     case 'quit':

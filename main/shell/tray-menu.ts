@@ -7,6 +7,8 @@ export type TrayCommand =
   | { readonly kind: 'share-files' }
   | { readonly kind: 'share-clipboard' }
   | { readonly kind: 'copy-link'; readonly shareId: string }
+  /** Asks first. */
+  | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' };
 
@@ -43,6 +45,18 @@ function percent(uploads: readonly Upload[]): number {
 
 const separator: TrayItem = { kind: 'separator' };
 
+/** A menu beside the one that copies: one level less than a menu per link, and no way to miss by one entry. */
+function revoking(links: AppState['shares']): readonly TrayItem[] {
+  const ours = links.filter(({ origin }) => origin === 'uploaded');
+  if (ours.length === 0) return [];
+  const items = ours.map(({ id, name }) => ({
+    kind: 'command' as const,
+    label: menuName(name),
+    command: { kind: 'revoke-link' as const, shareId: id, name },
+  }));
+  return [{ kind: 'submenu', label: 'Revoke a recent link', items }];
+}
+
 /** The menu for a state at `nowMs` (Unix ms). */
 export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
@@ -63,6 +77,7 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
               command: { kind: 'copy-link' as const, shareId: id },
             })),
           },
+          ...revoking(links),
         ]),
     ...(uploads.length === 0
       ? []

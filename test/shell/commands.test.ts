@@ -4,7 +4,7 @@ import { Failure } from '../../main/domain/failure';
 import { runCommand, type Command, type CommandContext } from '../../main/shell/commands';
 import { createFakeApp } from '../fakes/fake-app';
 
-function desk(chosen: readonly string[] = []) {
+function desk(chosen: readonly string[] = [], revokes = true) {
   const app = createFakeApp();
   const shown: string[] = [];
   const logged: string[] = [];
@@ -16,6 +16,7 @@ function desk(chosen: readonly string[] = []) {
     notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
     log: { info: () => undefined, error: (message) => logged.push(message) },
     chooseFiles: async () => chosen,
+    mayRevoke: async () => revokes,
     openWindow: () => done.push('open'),
     quit: () => done.push('quit'),
   };
@@ -33,6 +34,21 @@ describe('a command', () => {
     const { app, run } = desk(chosen);
     await run(command);
     expect(app.calls).toEqual(calls);
+  });
+
+  const revoke: Command = { kind: 'revoke-link', shareId: 's', name: 'report.pdf' };
+
+  test('takes a link back after asking, and says what was seen', async () => {
+    const { app, shown, run } = desk();
+    await run(revoke);
+    expect(app.calls).toEqual([['revoke', 's']]);
+    expect(shown).toEqual(['Link taken back report.pdf\nIt now answers 404.']);
+  });
+
+  test('takes no link back when the answer is no', async () => {
+    const { app, shown, run } = desk([], false);
+    await run(revoke);
+    expect([app.calls, shown]).toEqual([[], []]);
   });
 
   test('opens and quits', async () => {

@@ -52,12 +52,23 @@ describe('the menu', () => {
       'Share clipboard',
       '-',
       ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
+      ['Revoke a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
       '-',
       'Open Mayfly',
       'Quit',
     ]);
     const links = trayMenu({ ...emptyState, shares }, 1_000).find((item) => item.kind === 'submenu');
     expect(links?.items[0]).toMatchObject({ command: { kind: 'copy-link', shareId: '1' } });
+  });
+
+  test('revokes each its own, and nothing that was in the bucket before', () => {
+    const menu = (shares: readonly Share[]) =>
+      trayMenu({ ...emptyState, shares }, 1_000).flatMap((item) => (item.kind === 'submenu' ? [item] : []));
+    const [, revoking] = menu([share('1'), share('2', { origin: 'linked' })]);
+    expect(revoking?.items).toEqual([
+      { kind: 'command', label: '1.pdf', command: { kind: 'revoke-link', shareId: '1', name: '1.pdf' } },
+    ]);
+    expect(menu([share('2', { origin: 'linked' })]).map(({ label }) => label)).toEqual(['Copy a recent link']);
   });
 
   test('while uploading: how far, in steps of five, and only so many', () => {
