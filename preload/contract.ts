@@ -1,7 +1,7 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
-import type { AppView, FailureView, FoundSharesView, ShareDetailsView, TestReport } from './views';
+import type { AppView, BucketRuleView, FailureView, FoundSharesView, ShareDetailsView, TestReport } from './views';
 
 // What the window may ask.
 
@@ -134,6 +134,10 @@ export const requests = {
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<TestReport>(),
   'connections:remove': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
+  /** What would be written; nothing is. */
+  'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
+  /** Writes it. */
+  'connections:save-bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   'keychain:retry': request(nothing)<void>(),
   'settings:save': request(
     z.strictObject({
@@ -201,6 +205,8 @@ export interface Bridge {
   readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
   readonly removeConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
+  readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
+  readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
   readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;

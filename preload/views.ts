@@ -201,6 +201,21 @@ export interface AppView {
   readonly version: string;
 }
 
+/** A rule by which the bucket itself deletes what Mayfly could not. */
+export interface BucketRuleView {
+  readonly bucket: string;
+  /** What the keys begin with that it is about. */
+  readonly prefix: string;
+  readonly expireAfterDays: number;
+  readonly abortUploadsAfterDays: number;
+  /** `there`: nothing has to be written. */
+  readonly change: 'new' | 'changed' | 'there';
+  /** Rules of others, which stay as they are. */
+  readonly others: number;
+  /** Shares that are wanted longer than it leaves their files. */
+  readonly wantedLonger: number;
+}
+
 export interface TestReport {
   readonly ok: boolean;
   /** What was found, in order, each a short sentence. */

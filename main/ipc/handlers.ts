@@ -1,9 +1,11 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
 import type { Handlers, Input, ShareWish } from '../../preload/contract';
+import type { BucketRuleView } from '../../preload/views';
 import type { Settings } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { App } from '../services/app';
+import type { BucketRulePlan } from '../services/bucket-rule';
 import type { Clock, KeychainState } from '../services/ports';
 import type { Desk } from './desk';
 import { failureView } from './failure-view';
@@ -17,6 +19,14 @@ const optionsOf = ({ inline, page, title, message }: ShareWish) => ({
   ...(page !== undefined && { page }),
   ...(title !== undefined && { title }),
   ...(message !== undefined && { message }),
+});
+
+/** Of our own rule all of these are there. */
+const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
+  ...plan,
+  prefix: rule.prefix ?? '',
+  expireAfterDays: rule.expireAfterDays ?? 0,
+  abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
 });
 
 /** Only what was asked to change. */
@@ -84,6 +94,8 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     },
     'connections:remove': ({ connectionId }) => app.removeConnection(connectionId),
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
+    'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
+    'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
     'settings:save': async (change) => app.saveSettings(given(change)),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),

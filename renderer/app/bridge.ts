@@ -62,6 +62,8 @@ export const bridge = {
   testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
   removeConnection: (connectionId: string) => ask((b) => b.removeConnection(connectionId)),
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),
+  bucketRule: (connectionId: string) => ask((b) => b.bucketRule(connectionId)),
+  saveBucketRule: (connectionId: string) => ask((b) => b.saveBucketRule(connectionId)),
   retryKeychain: () => ask((b) => b.retryKeychain()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
   linkExample: (form: Input<'settings:example'>) => ask((b) => b.linkExample(form)),

@@ -1,5 +1,7 @@
 // Why this exists: the part of the window's words that is about storage; `words` holds them all.
 
+import { count } from './plural';
+
 export const storageWords = {
   connections: {
     title: 'Connections',
@@ -8,6 +10,7 @@ export const storageWords = {
     isDefault: 'Default',
     makeDefault: 'Make default',
     edit: 'Edit',
+    rule: 'Clean-up rule',
     remove: 'Remove',
     removeTitle: (name: string) => `Remove “${name}”?`,
     removeText:
@@ -24,6 +27,22 @@ export const storageWords = {
     insecure: 'Not encrypted',
     emptyTitle: 'No storage connected',
     emptyText: 'Connect a bucket and your links open anywhere in the world.',
+  },
+  rule: {
+    title: 'Clean-up rule',
+    text: 'Mayfly deletes the stored copies of expired links while it runs. With a rule, the bucket does so by itself if Mayfly never runs again.',
+    reading: 'Reading the rules of the bucket…',
+    expire: (prefix: string, bucket: string, days: number) =>
+      `In the bucket “${bucket}”, what begins with “${prefix}” is deleted ${count(days, 'day', 'days')} after it was stored.`,
+    abort: (days: number) => `Parts of unfinished uploads there go after ${count(days, 'day', 'days')}.`,
+    others: (n: number) =>
+      n === 0
+        ? 'The bucket has no other rules.'
+        : `${count(n, 'other rule stays as it is', 'other rules stay as they are')}.`,
+    wantedLonger: (n: number) =>
+      `${count(n, 'share is', 'shares are')} wanted longer than that: the link ends when the rule deletes its files.`,
+    confirm: 'Write the rule',
+    there: 'The bucket has this rule.',
   },
   form: {
     newTitle: 'New connection',

@@ -48,6 +48,23 @@ for (const theme of ['light', 'dark'] as const) {
     found['asking before revoking'] = await violations(page);
     await page.keyboard.press('Escape');
     await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByRole('button', { name: 'Add a message' }).click();
+    found['a message'] = await violations(page);
+    for (const [entry, dialog] of [
+      ['Details…', 'Details'],
+      ['New link…', 'New link'],
+      ['Keep alive…', 'Keep alive until'],
+      ['QR code…', 'QR code'],
+    ] as const) {
+      await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
+      await page.getByRole('menuitem', { name: entry }).waitFor();
+      found['the menu'] = [...(found['the menu'] ?? []), ...(await violations(page))];
+      await page.getByRole('menuitem', { name: entry }).click();
+      await page.getByRole('dialog', { name: dialog }).waitFor();
+      found[dialog] = await violations(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    }
 
     await nav(page, 'Connections');
     found['connections'] = await violations(page);

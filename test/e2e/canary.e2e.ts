@@ -83,6 +83,22 @@ test('neither the secret nor the link is in a message, a file, the page or its m
     await app.evaluate(({ clipboard }) => clipboard.writeText(''));
     await shareRow(page, 'canary.txt').getByRole('button', { name: 'Copy link' }).click();
     const again = new URL(await copiedLink(app)).searchParams.get('X-Amz-Signature') ?? '';
+    // A picture of the link is the link: it is shown, and neither the messages nor the page hold what it says.
+    await shareRow(page, 'canary.txt').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'QR code…' }).click();
+    const picture = page.getByRole('img', { name: 'QR code of the link' });
+    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(50);
+    await page.keyboard.press('Escape');
+    const opened = app.evaluate(
+      ({ shell }) =>
+        new Promise<string>((resolve) => {
+          shell.openExternal = async (url) => resolve(url);
+        }),
+    );
+    await shareRow(page, 'canary.txt').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Open in browser' }).click();
+    const outside = new URL(await opened).searchParams.get('X-Amz-Signature') ?? '';
+    expect(outside).toMatch(/^[0-9a-f]{64}$/);
     await server.stop();
     await drop(page, [await file('fails.txt', 'fails')]);
     await expect(page.getByText('cannot be reached')).toBeVisible({ timeout: 30_000 });
@@ -90,7 +106,7 @@ test('neither the secret nor the link is in a message, a file, the page or its m
     const sent = await messages();
     expect(sent.toString(), 'the recording works').toMatch(/"state:changed".*canary\.txt/);
     expect(sent.toString(), 'the recording works').toContain('"connections:save"');
-    for (const text of [secretAccessKey, signature, again, 'X-Amz-Signature', profileDir, 'canary.txt?']) {
+    for (const text of [secretAccessKey, signature, again, outside, 'X-Amz-Signature', profileDir, 'canary.txt?']) {
       expect(holds(sent, text), `a message holds ${text}`).toBe(false);
     }
     expect(holds(Buffer.from(await page.content()), secretAccessKey), 'the page').toBe(false);
@@ -99,7 +115,7 @@ test('neither the secret nor the link is in a message, a file, the page or its m
     await app.evaluate(({ webContents }, path) => webContents.getAllWebContents()[0]?.takeHeapSnapshot(path), heapPath);
     const heap = await readFile(heapPath);
     expect(holds(heap, 'canary.txt'), 'the snapshot works').toBe(true);
-    for (const text of [signature, again]) expect(holds(heap, text), 'the memory of the page').toBe(false);
+    for (const text of [signature, again, outside]) expect(holds(heap, text), 'the memory of the page').toBe(false);
 
     // What nobody caught is logged, with whatever text it carries.
     await app.evaluate((_electron, url) => void Promise.reject(new Error(`cannot open ${url}`)), link);
@@ -113,7 +129,7 @@ test('neither the secret nor the link is in a message, a file, the page or its m
     );
     for (const path of files) {
       const bytes = await readFile(path);
-      for (const text of [secretAccessKey, signature, again]) {
+      for (const text of [secretAccessKey, signature, again, outside]) {
         expect(holds(bytes, text), `${path} holds ${text}`).toBe(false);
       }
     }

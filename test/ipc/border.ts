@@ -79,6 +79,8 @@ export const goodPayloads = {
   'connections:test': { draft },
   'connections:remove': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
+  'connections:bucket-rule': { connectionId: 'c1' },
+  'connections:save-bucket-rule': { connectionId: 'c1' },
   'keychain:retry': undefined,
   'settings:save': { theme: 'dark' },
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },

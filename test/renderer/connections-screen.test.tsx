@@ -3,6 +3,7 @@
 import { screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../preload/contract';
 import { refused, type FakeBridge } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
 import { connection, embedded, emptyView, failure, keychainFailure } from './views';
@@ -58,6 +59,57 @@ describe('the list', () => {
     expect(within(here).queryByRole('button', { name: 'Edit' })).toBeNull();
     await user.click(within(here).getByRole('button', { name: 'Remove' }));
     expect(screen.getByRole('dialog').textContent).toContain('its links stop working');
+  });
+});
+
+describe('the rule of a bucket', () => {
+  const plan = {
+    bucket: 'studio-handoff',
+    prefix: 'shares/',
+    expireAfterDays: 8,
+    abortUploadsAfterDays: 7,
+    change: 'new',
+    others: 2,
+    wantedLonger: 1,
+  } as const;
+  const open = async (first: Outcome<unknown>, saved: Outcome<unknown> = first) => {
+    const { user, asked } = await openWindow(emptyView({ connections: [connection()] }), {
+      before(fake) {
+        fake.answer('bucketRule', first);
+        fake.answer('saveBucketRule', saved);
+      },
+    });
+    await user.click(screen.getByRole('button', { name: 'Connections' }));
+    await user.click(screen.getByRole('button', { name: 'Clean-up rule' }));
+    return { user, asked, dialog: await screen.findByRole('dialog', { name: 'Clean-up rule' }) };
+  };
+
+  test('is shown whole, and written only when somebody agrees', async () => {
+    const { user, asked, dialog } = await open({ ok: true, value: plan });
+    for (const text of [
+      'what begins with “shares/” is deleted 8 days after it was stored',
+      '2 other rules stay as they are',
+      '1 share is wanted longer',
+    ]) {
+      expect(dialog.textContent).toContain(text);
+    }
+    expect(asked('saveBucketRule')).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Write the rule' }));
+    expect(asked('saveBucketRule')).toEqual([['c-studio']]);
+    expect(dialog.textContent).toContain('The bucket has this rule.');
+    expect(within(dialog).queryByRole('button', { name: 'Write the rule' })).toBeNull();
+  });
+
+  test('that is there needs no writing', async () => {
+    const { dialog } = await open({ ok: true, value: { ...plan, change: 'there' } });
+    expect(dialog.textContent).toContain('The bucket has this rule.');
+    expect(within(dialog).queryByRole('button', { name: 'Write the rule' })).toBeNull();
+  });
+
+  test('that cannot be, says why', async () => {
+    const { dialog } = await open(refused(failure({ message: 'The connection has no prefix of its own.' })));
+    expect(within(dialog).getByRole('alert').textContent).toContain('no prefix of its own');
+    expect(within(dialog).queryByRole('button', { name: 'Write the rule' })).toBeNull();
   });
 });
 

@@ -64,6 +64,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     testConnection: record('testConnection'),
     removeConnection: record('removeConnection'),
     setDefaultConnection: record('setDefaultConnection'),
+    bucketRule: record('bucketRule'),
+    saveBucketRule: record('saveBucketRule'),
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
     linkExample: record('linkExample'),

@@ -1,10 +1,12 @@
 // Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
-import { HardDrive, Laptop, Pencil, Trash2 } from 'lucide-react';
+import { HardDrive, Laptop, Pencil, Recycle, Trash2 } from 'lucide-react';
+import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { providerOf } from '../providers';
 import { words } from '../words';
+import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from './Button';
 import { Confirm } from './Confirm';
 import connectionStyles from './connection-row.module.css';
@@ -22,6 +24,7 @@ interface ConnectionRowProps {
 export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps) {
   const act = useAct();
   const w = words.connections;
+  const [ruleOpen, setRuleOpen] = useState(false);
   const embedded = connection.kind === 'embedded';
   const Icon = embedded ? Laptop : HardDrive;
   return (
@@ -47,7 +50,12 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
         {connection.isDefault ? null : (
           <Button onClick={() => void act(bridge.setDefaultConnection(connection.id))}>{w.makeDefault}</Button>
         )}
-        {embedded ? null : <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />}
+        {embedded ? null : (
+          <>
+            <IconButton label={w.rule} icon={Recycle} onClick={() => setRuleOpen(true)} />
+            <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />
+          </>
+        )}
         <Confirm
           trigger={<IconButton label={w.remove} icon={Trash2} />}
           title={w.removeTitle(connection.name)}
@@ -57,6 +65,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
           onConfirm={() => void act(bridge.removeConnection(connection.id))}
         />
       </div>
+      {ruleOpen ? <BucketRuleDialog connection={connection} onClose={() => setRuleOpen(false)} /> : null}
     </li>
   );
 }

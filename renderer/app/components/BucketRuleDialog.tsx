@@ -1,0 +1,77 @@
+// Why this exists: a rule of the bucket deletes what Mayfly could not; it is shown whole before anybody agrees to it.
+import { useEffect, useState } from 'react';
+import type { Outcome } from '../../../preload/contract';
+import type { BucketRuleView, ConnectionView } from '../../../preload/views';
+import { bridge } from '../bridge';
+import { words } from '../words';
+import { Button } from './Button';
+import { FailureText } from './FailureText';
+import { Modal } from './Modal';
+import styles from './share-dialogs.module.css';
+
+interface BucketRuleDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+/** The dialog "Clean-up rule". */
+export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRuleDialogProps) {
+  const w = words.rule;
+  const [outcome, setOutcome] = useState<Outcome<BucketRuleView>>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    let closed = false;
+    void bridge.bucketRule(id).then((answer) => {
+      if (!closed) setOutcome(answer);
+    });
+    return () => {
+      closed = true;
+    };
+  }, [id]);
+  const save = async () => {
+    if (busy) return;
+    setBusy(true);
+    const saved = await bridge.saveBucketRule(id);
+    setBusy(false);
+    // It was read back: what is there now is what is shown.
+    setOutcome(saved.ok ? { ok: true, value: { ...saved.value, change: 'there' } } : saved);
+  };
+  const plan = outcome?.ok === true ? outcome.value : undefined;
+  const offered = plan !== undefined && plan.change !== 'there';
+  return (
+    <Modal
+      title={w.title}
+      name={name}
+      onClose={onClose}
+      buttons={
+        offered ? (
+          <>
+            <Button onClick={onClose}>{words.common.cancel}</Button>
+            <Button look="primary" aria-disabled={busy} onClick={() => void save()}>
+              {w.confirm}
+            </Button>
+          </>
+        ) : undefined
+      }
+    >
+      <p>{w.text}</p>
+      {outcome === undefined ? <p className={styles['hint']}>{w.reading}</p> : null}
+      {plan === undefined ? null : (
+        <ul className={styles['lines']}>
+          <li>{w.expire(plan.prefix, plan.bucket, plan.expireAfterDays)}</li>
+          <li>{w.abort(plan.abortUploadsAfterDays)}</li>
+          <li>{w.others(plan.others)}</li>
+          {plan.wantedLonger > 0 ? <li className={styles['warning']}>{w.wantedLonger(plan.wantedLonger)}</li> : null}
+        </ul>
+      )}
+      <p role="status" className={styles['good']}>
+        {plan?.change === 'there' ? w.there : ''}
+      </p>
+      {outcome?.ok === false ? (
+        <div role="alert" className={styles['failure']}>
+          <FailureText failure={outcome.failure} />
+        </div>
+      ) : null}
+    </Modal>
+  );
+}
