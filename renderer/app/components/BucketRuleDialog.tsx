@@ -64,7 +64,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
           {plan.wantedLonger > 0 ? <li className={styles['warning']}>{w.wantedLonger(plan.wantedLonger)}</li> : null}
         </ul>
       )}
-      <p role="status" className={styles['good']}>
+      <p aria-live="polite" className={styles['good']}>
         {plan?.change === 'there' ? w.there : ''}
       </p>
       {outcome?.ok === false ? (

@@ -1,7 +1,8 @@
 // Why this exists: a dialog over the window, with the same edges, title and way out for every use.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
+import { ScrollerContext } from '../scroller';
 import { shownName } from '../shown-name';
 import { words } from '../words';
 import { IconButton } from './Button';
@@ -19,12 +20,13 @@ interface ModalProps {
 
 /** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
 export function Modal({ title, name, onClose, children, buttons }: ModalProps) {
+  const [popup, setPopup] = useState<HTMLElement | null>(null);
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles['backdrop']} />
         <Dialog.Viewport className={styles['viewport']}>
-          <Dialog.Popup className={styles['popup']}>
+          <Dialog.Popup ref={setPopup} className={styles['popup']}>
             <div className={styles['head']}>
               <div className={styles['titles']}>
                 <Dialog.Title className={styles['title']}>{title}</Dialog.Title>
@@ -32,7 +34,10 @@ export function Modal({ title, name, onClose, children, buttons }: ModalProps) {
               </div>
               <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
             </div>
-            <div className={styles['body']}>{children}</div>
+            {/* What rises from a field must rise inside the dialog: the rest of the page is out of reach. */}
+            <ScrollerContext value={popup}>
+              <div className={styles['body']}>{children}</div>
+            </ScrollerContext>
             {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
           </Dialog.Popup>
         </Dialog.Viewport>

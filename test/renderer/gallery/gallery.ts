@@ -44,6 +44,23 @@ fake.answer('shareDetails', {
     })),
   },
 });
+fake.answer('bucketRule', {
+  ok: true,
+  value: {
+    bucket: 'studio-handoff',
+    prefix: 'mayfly/',
+    expireAfterDays: 8,
+    abortUploadsAfterDays: 7,
+    change: 'new',
+    others: 2,
+    wantedLonger: 1,
+  },
+});
+fake.answer('qrCode', { ok: true, value: { picture: '/code.png' } });
+fake.answer('linkExample', {
+  ok: true,
+  value: { text: 'report.pdf, 2.1 MB, until Fri 27 Nov 14:00: https://storage.example/…' },
+});
 fake.answer('findShares', {
   ok: true,
   value: { total: 104_382, shares: scenes[asked](Date.now()).shares.slice(0, 100) },

@@ -195,6 +195,15 @@ export const scenes = {
       ),
       shares: Array.from({ length: 600 }, (_, i) => share(nowMs, { id: `s-${i}`, name: `page-${i + 1}.tiff` })),
     }),
+  removed: (nowMs: number) =>
+    emptyView({
+      connections,
+      shares: shares(nowMs).slice(0, 4),
+      notices: [
+        { id: 'n-1', kind: 'renewed', shareId: 's-0', name: 'Lisbon, October', oldEndMs: nowMs + hourMs },
+        { id: 'n-2', kind: 'removed', shareId: 's-9', name: 'budget 2027.xlsx', linkLives: true },
+      ],
+    }),
   history: (nowMs: number) =>
     emptyView({
       connections,

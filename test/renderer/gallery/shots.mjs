@@ -102,6 +102,25 @@ const pictures = [
     },
   },
   { name: 'extend', scene: 'shares', steps: openDialog('New link…') },
+  {
+    name: 'extend-choice',
+    scene: 'shares',
+    steps: async (page) => {
+      await openDialog('New link…')(page);
+      await page.getByRole('combobox', { name: 'New link expires in' }).click();
+      await page.getByRole('option', { name: '7 days' }).hover();
+    },
+  },
+  {
+    name: 'rule',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Clean-up rule' }).first().click();
+    },
+  },
+  { name: 'qr', scene: 'shares', steps: openDialog('QR code…') },
+  { name: 'removed', scene: 'removed' },
   { name: 'keep', scene: 'shares', steps: openDialog('Keep alive…') },
   { name: 'details', scene: 'shares', steps: openDialog('Details…') },
   { name: 'history', scene: 'history' },
