@@ -429,6 +429,12 @@ const table: Record<FailureCode, Entry> = {
     next: `On Linux install libsecret-1-0. ${keychainNext}`,
     nextInTerminal: `On Linux install libsecret-1-0. ${keychainNextInTerminal}`,
   },
+  'keys-elsewhere': {
+    message:
+      'The keys of this link are in the memory of another Mayfly process, which made it because no keychain worked there.',
+    safety: 'linkLives',
+    next: 'End that process: its links end with it.',
+  },
   cancelled: {
     message: 'The upload was cancelled.',
     safety: 'sourceKept',

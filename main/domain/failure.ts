@@ -84,6 +84,7 @@ export const failureRules = {
   'keychain-locked': rule('keychain'),
   'keychain-denied': rule('keychain'),
   'keychain-unavailable': rule('keychain'),
+  'keys-elsewhere': rule('keychain'),
 
   cancelled: rule('interrupted'),
   paused: rule('interrupted'),

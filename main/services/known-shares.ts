@@ -5,7 +5,7 @@ import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { pageAnswer } from '../domain/page-answer';
 import { Failure } from '../domain/failure';
-import { sessionKeys, sessionPid, type Share, type ShareItem } from '../domain/share';
+import { sessionPid, type Share, type ShareItem } from '../domain/share';
 import type { Access, OpenConnection } from './access';
 import { learnClock } from './learn-clock';
 import type { LinkRequest, SignedLink } from './object-store';
@@ -36,14 +36,7 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
     },
     with: (share, action) =>
       access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
-        if (open.connection.prefix.startsWith(sessionKeys) && !share.key.startsWith(sessionKeys)) {
-          // Without the keychain a bucket of this session stands in: it knows nothing of what was stored before.
-          throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
-        }
-        if (open.connection.kind === 'embedded' && sessionPid(share.key) !== sessionPid(open.connection.prefix)) {
-          // The keys of its bucket are in the memory of another process, and that it is not in ours says nothing about it.
-          throw new Failure('keychain-unavailable', { reason: 'the process that made this link keeps its keys' });
-        }
+        if (open.connection.kind === 'embedded') checkOwner(share.key, open.connection.prefix);
         // The bucket on this computer is wherever it serves now.
         const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);
         if (!moved) {
@@ -65,6 +58,17 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
       store.apply(shareChanged(share));
     },
   };
+}
+
+/**
+ * Without the keychain a bucket of one process stands in: it knows nothing of what another one stored, nor they of it, and asked there every
+ * link would seem to have ended. `prefix` is that of the bucket which serves here.
+ */
+function checkOwner(key: string, prefix: string): void {
+  const owner = sessionPid(key);
+  if (owner === sessionPid(prefix)) return;
+  if (owner !== undefined) throw new Failure('keys-elsewhere');
+  throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
 }
 
 /** Every object of a share, once: the one its link opens first, then the files of a page and the pages that were written before. */

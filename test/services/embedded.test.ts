@@ -161,6 +161,31 @@ describe('without a keychain', () => {
     expect(ended.map(({ id }) => id)).toEqual([share.id]);
   });
 
+  test.each<[string, Start]>([
+    ['without a keychain either', locked],
+    ['with a keychain', {}],
+  ])(
+    'a link of another living process is not taken back %s, where it only seems to have ended',
+    async (_what, keychain) => {
+      const twins = await start(locked);
+      const { share, url } = await shareOne(twins);
+      const { clock, server, files, ledgerFile } = twins;
+      const second = await start({
+        ...keychain,
+        shared: { clock, server, files, ledgerFile },
+        ports: { pid: 2_000, isAlive: () => true },
+      });
+      for (const action of [
+        () => second.app.revoke(share.id),
+        () => second.app.extend(share.id, 60, { copy: false }),
+        () => second.app.freshLink(share.id),
+      ]) {
+        expect((await rejected(action())).code).toBe('keys-elsewhere');
+      }
+      expect([server.get(url).status, ledgerFile.open().share(share.id)]).toEqual([200, share]);
+    },
+  );
+
   test('a keychain that comes back is used from the next start on, not in the middle of living links', async () => {
     const twins = await start(locked);
     const { url } = await shareOne(twins);
