@@ -139,7 +139,7 @@ export const shareWords = {
     extended: 'A new link was made.',
     renewed: 'A new link is ready.',
     oldEnd: (clock: string) => `The old one still ends ${clock}.`,
-    copyNew: 'Copy the new link',
+    copyNew: 'Copy new link',
     mail: 'Write a mail',
     undo: 'Undo',
     copyShort: 'Copy the shorter link',

@@ -59,7 +59,7 @@ describe('good news', () => {
     ],
     [
       { id: 'n-1', kind: 'renewed', shareId: 's-1', name: 'report.pdf', oldEndMs: until },
-      `A new link is ready. The old one still ends ${clock}.report.pdfCopy the new linkWrite a mail`,
+      `A new link is ready. The old one still ends ${clock}.report.pdfCopy new linkWrite a mail`,
     ],
     [
       { id: 'n-1', kind: 'removed', shareId: 's-1', name: 'report.pdf', linkLives: true },
@@ -106,7 +106,7 @@ describe('news that ask for one more step', () => {
   const long = { ...about, kind: 'long-link', characters: 1_400, hasToken: false } as const;
 
   test.each<readonly [NoticeView, string, 'copyLink' | 'mailLink' | 'restoreShare', readonly unknown[]]>([
-    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy the new link', 'copyLink', ['s-1']],
+    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy new link', 'copyLink', ['s-1']],
     [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'mailLink', ['s-1']],
     [{ ...about, kind: 'extended' }, 'Write a mail', 'mailLink', ['s-1']],
     [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'restoreShare', ['s-1']],

@@ -157,6 +157,16 @@ describe('a QR code', () => {
     expect(asked('saveQrCode')).toEqual([['s-1']]);
   });
 
+  test('that could not be saved says so in the dialog', async () => {
+    const { user, answer } = await openWindow(one());
+    answer('qrCode', { ok: true, value: { picture: '/picture/token' } });
+    answer('saveQrCode', refused(failure({ message: 'The picture could not be saved.' })));
+    await pick(user, 'QR code…');
+    await user.click(await screen.findByRole('button', { name: 'Save picture…' }));
+    const alert = await within(screen.getByRole('dialog')).findByRole('alert');
+    expect(alert.textContent).toContain('could not be saved');
+  });
+
   test('that cannot be made says why', async () => {
     const { user } = await openWindow(one(), {
       before: (fake) => fake.answer('qrCode', refused(failure({ message: 'The link is too long for a QR code.' }))),

@@ -1,8 +1,7 @@
 // Why this exists: a link is carried from this screen to a phone as a picture; the window itself never learns what it says.
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
-import type { ShareView } from '../../../preload/views';
-import { useAct } from '../actions';
+import type { FailureView, ShareView } from '../../../preload/views';
 import { bridge } from '../bridge';
 import { formats } from '../format';
 import { useNowUntil } from '../use-now';
@@ -15,9 +14,14 @@ import styles from './share-dialogs.module.css';
 /** The dialog "QR code". */
 export function QrDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
   const w = words.shares.qr;
-  const act = useAct();
   const nowMs = useNowUntil(share.expiresAtMs);
   const [outcome, setOutcome] = useState<Outcome<{ readonly picture: string }>>();
+  const [unsaved, setUnsaved] = useState<FailureView>();
+  // Said here: news of the window are out of reach while a dialog is open.
+  const save = async () => {
+    const saved = await bridge.saveQrCode(share.id);
+    setUnsaved(saved.ok ? undefined : saved.failure);
+  };
   useEffect(() => {
     let closed = false;
     void bridge.qrCode(share.id).then((answer) => {
@@ -32,11 +36,7 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
       title={w.title}
       name={share.name}
       onClose={onClose}
-      buttons={
-        outcome?.ok === true ? (
-          <Button onClick={() => void act(bridge.saveQrCode(share.id))}>{w.save}</Button>
-        ) : undefined
-      }
+      buttons={outcome?.ok === true ? <Button onClick={() => void save()}>{w.save}</Button> : undefined}
     >
       <div className={styles['code']} aria-busy={outcome === undefined}>
         {outcome?.ok === true ? <img src={outcome.value.picture} alt={w.alt} className={styles['picture']} /> : null}
@@ -46,6 +46,11 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
           </div>
         ) : null}
       </div>
+      {unsaved === undefined ? null : (
+        <div role="alert" className={styles['failure']}>
+          <FailureText failure={unsaved} />
+        </div>
+      )}
       <p className={styles['hint']}>{w.text(formats.clock(share.expiresAtMs, nowMs))}</p>
     </Modal>
   );
