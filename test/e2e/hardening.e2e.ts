@@ -72,25 +72,38 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
   expect(offered.sort()).toEqual(
     [
       'allUploads',
+      'bucketRule',
       'cancelUpload',
       'chooseFiles',
       'copyLink',
       'dismissNotice',
       'dismissUpload',
+      'extendLink',
+      'findShares',
       'getState',
+      'keepAlive',
+      'linkExample',
+      'mailLink',
       'moveUpload',
       'onState',
+      'openLink',
       'pauseUpload',
+      'qrCode',
       'removeConnection',
       'removeShare',
+      'restoreShare',
       'resumeUpload',
       'retryKeychain',
       'retryUpload',
+      'revealFile',
       'revokeLink',
+      'saveBucketRule',
       'saveConnection',
+      'saveQrCode',
       'saveSettings',
       'setDefaultConnection',
       'shareClipboard',
+      'shareDetails',
       'shareFiles',
       'testConnection',
       'tryEmbedded',
@@ -316,14 +329,15 @@ test('another window with the same bridge is refused on every channel', async ({
       results.push(
         ...((await foreign.webContents.executeJavaScript(`Promise.all([
           mayfly.getState(), mayfly.chooseFiles(), mayfly.shareClipboard(), mayfly.tryEmbedded(), mayfly.copyLink('x'),
-          mayfly.removeConnection('x'), mayfly.saveSettings({}), mayfly.retryKeychain(), mayfly.shareFiles([], false),
+          mayfly.removeConnection('x'), mayfly.saveSettings({}), mayfly.retryKeychain(), mayfly.shareFiles([], { inline: false }),
+          mayfly.openLink('x'), mayfly.qrCode('x'), mayfly.mailLink('x'),
         ].map((call) => call.then((answer) => JSON.stringify(answer), String)))`)) as string[]),
       );
       foreign.destroy();
     }
     return results;
   });
-  expect(answers).toHaveLength(18);
+  expect(answers).toHaveLength(24);
   for (const answer of answers) expect(answer).toContain('refused');
 });
 
@@ -349,6 +363,13 @@ test('hostile payloads through the bridge change nothing and break nothing', asy
     for (const name of [
       'cancelUpload',
       'copyLink',
+      'openLink',
+      'mailLink',
+      'qrCode',
+      'extendLink',
+      'keepAlive',
+      'findShares',
+      'restoreShare',
       'revokeLink',
       'removeConnection',
       'saveSettings',

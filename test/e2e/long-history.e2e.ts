@@ -1,0 +1,71 @@
+// Why this exists: years of shares must neither slow the start down nor be out of reach.
+import { performance } from 'node:perf_hooks';
+import type { Bridge } from '../../preload/contract';
+import { openLedger } from '../../main/adapters/ledger';
+import { sampleConnection, sampleShare } from '../fakes/samples';
+import { expect, launch, quit, test } from './fixtures';
+
+const shareCount = 100_000;
+
+function fill(profileDir: string): void {
+  const { ledger } = openLedger(profileDir);
+  ledger.together(() => {
+    ledger.saveConnection(sampleConnection);
+    ledger.saveSettings({ ...ledger.settings(), welcomed: true });
+    for (let index = 0; index < shareCount; index += 1) {
+      ledger.saveShare({
+        ...sampleShare,
+        id: `s-${index}`,
+        key: `${index}/scan.pdf`,
+        name: `scan ${index}.pdf`,
+        createdAtMs: index,
+        removedAtMs: index + 1,
+      });
+    }
+  });
+  ledger.close();
+}
+
+test('a hundred thousand shares are counted, scrolled to their end and searched', async ({ profileDir, folder }) => {
+  test.setTimeout(120_000);
+  const started = async (dir: string) => {
+    const beganMs = performance.now();
+    const mayfly = await launch({ profileDir: dir });
+    return { ...mayfly, elapsedMs: performance.now() - beganMs };
+  };
+  const empty = await started(`${folder}/empty`);
+  await quit(empty.app);
+  fill(profileDir);
+  const { app, page, elapsedMs } = await started(profileDir);
+  try {
+    // Both are told, because a loaded computer makes a single start waver by more than what is compared.
+    console.log(
+      `window up after ${Math.round(empty.elapsedMs)} ms empty, ${Math.round(elapsedMs)} ms with ${shareCount}`,
+    );
+    expect(elapsedMs).toBeLessThan(empty.elapsedMs + 3_000);
+    await expect(page.getByText('100,000', { exact: true })).toBeVisible();
+    const rows = page.getByRole('list', { name: 'Shares' }).getByRole('listitem');
+    await expect(rows.first()).toHaveAccessibleName('scan 99999.pdf');
+    expect(await rows.count()).toBeLessThan(60);
+    await page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    await expect(page.getByRole('listitem', { name: 'scan 0.pdf', exact: true })).toBeVisible();
+
+    const searchedMs = await page.evaluate(async () => {
+      const { mayfly } = window as unknown as { readonly mayfly: Bridge };
+      const times: number[] = [];
+      for (const text of ['4711', 'scan', 'nowhere', '.pdf', '99']) {
+        const beganMs = performance.now();
+        await mayfly.findShares({ text, sort: 'newest', offset: 0, limit: 100 });
+        times.push(performance.now() - beganMs);
+      }
+      return times;
+    });
+    expect(searchedMs.toSorted((a, b) => a - b)[2]).toBeLessThan(100);
+    console.log(`searches took ${searchedMs.map((ms) => Math.round(ms)).join(', ')} ms, the border included`);
+    await page.getByRole('main').evaluate((main) => main.scrollTo(0, 0));
+    await page.getByRole('searchbox', { name: 'Search shares' }).fill('scan 4711');
+    await expect(rows).toHaveCount(11);
+  } finally {
+    await quit(app);
+  }
+});
