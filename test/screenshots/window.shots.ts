@@ -26,6 +26,24 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(shareRow(page, 'notes.txt')).toContainText('Taken back');
     await page.screenshot({ path: join(folder, `window-${theme}.png`) });
 
+    await setPages(page, 'several');
+    await drop(page, [
+      ...files.slice(0, 3),
+      await file('itinerary.txt', 'Ferry at nine.'),
+      await file('map.svg', '<svg/>'),
+    ]);
+    await expect(shareRow(page, 'Quarterly report.pdf and 4 more')).toContainText('5 files');
+    await shareRow(page, 'Interview, first take.m4a').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Remove from history' }).click();
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await shareRow(page, 'Quarterly report.pdf and 4 more').getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
+    await page.screenshot({ path: join(folder, `history-${theme}.png`) });
+    await page.getByRole('menuitem', { name: 'Details…' }).click();
+    await page.getByRole('list', { name: 'Files' }).waitFor();
+    await page.screenshot({ path: join(folder, `details-${theme}.png`) });
+    await page.keyboard.press('Escape');
+
     await page.getByRole('button', { name: 'Connections', exact: true }).click();
     await page.screenshot({ path: join(folder, `connections-${theme}.png`) });
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
