@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
+    // Vitest leaves a core free otherwise, which is half of two.
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });

@@ -15,6 +15,10 @@ const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
 const NEEDS_DESKTOP = new Set(['desktop', 'e2e']);
 const self = fileURLToPath(import.meta.url);
 
+// People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII.
+const { LC_ALL, LC_CTYPE, LANG } = process.env;
+if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.UTF-8';
+
 await runMain(async () => {
   const { only, runnerArgs, resultFile } = readArguments(process.argv.slice(2));
   if (resultFile !== undefined) {
