@@ -1,6 +1,7 @@
 // Why this exists: on Linux keytar gives `null` for a locked keyring, a missing keyring and a missing entry alike, and waits for ever, in
 // a thread that no exit can end, while a keyring is locked. The Secret Service itself tells them apart, and can be asked to unlock.
 // Source: freedesktop.org Secret Service API.
+import { setTimeout as wait } from 'node:timers/promises';
 import dbus from 'dbus-next';
 import type { KeychainState } from '../services/ports';
 
@@ -54,9 +55,16 @@ function stateOf(error: unknown): KeychainState {
   return /AccessDenied/.test(type) ? 'keychain-denied' : 'keychain-unavailable';
 }
 
+/** A service that writes its file may know no collection for a moment: seen with gnome-keyring once in a few hundred questions. */
+const askedAgainMs = [100, 300];
+
 async function defaultCollection(call: Call): Promise<string | undefined> {
-  const [path] = await call(servicePath, serviceFace, 'ReadAlias', 's', ['default']);
-  return typeof path === 'string' && path !== '/' ? path : undefined;
+  for (const waitMs of [0, ...askedAgainMs]) {
+    await wait(waitMs);
+    const [path] = await call(servicePath, serviceFace, 'ReadAlias', 's', ['default']);
+    if (typeof path === 'string' && path !== '/') return path;
+  }
+  return undefined;
 }
 
 /** The state of the default collection, without a prompt. */
