@@ -4,20 +4,21 @@ import type { ShareSource } from '../domain/share';
 import type { Row } from './ledger-rows';
 
 /** Nanoseconds since 1970 and inodes need more than a double holds. */
-const stampShape = z.object({
+export const stampShape = z.object({
   mtimeNs: z.coerce.bigint(),
   ctimeNs: z.coerce.bigint(),
   inode: z.coerce.bigint(),
   device: z.coerce.bigint(),
 });
 
+/** `JSON.stringify` knows no bigint; `stampShape` reads the text again. */
+export const stampText = (stamp: object): string =>
+  JSON.stringify(stamp, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
 export const toSource = (path: string | null, stamp: string | null): ShareSource | undefined =>
   path === null ? undefined : { path, ...(stamp !== null && { stamp: stampShape.parse(JSON.parse(stamp)) }) };
 
 export const sourceRow = (source: ShareSource | undefined): Row => ({
   source_path: source?.path ?? null,
-  source:
-    source?.stamp === undefined
-      ? null
-      : JSON.stringify(source.stamp, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value)),
+  source: source?.stamp === undefined ? null : stampText(source.stamp),
 });

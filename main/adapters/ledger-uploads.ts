@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import type { SavedPart } from '../services/engine';
 import type { FileSnapshot, UnfinishedUpload } from '../services/ports';
 import type { Row } from './ledger-rows';
+import { stampShape, stampText } from './ledger-sources';
 
 const uploadColumns = z.object({
   id: z.string(),
@@ -104,21 +105,11 @@ export const uploadRow = (upload: UnfinishedUpload): Row => ({
   page_id: upload.intent.page?.id ?? null,
   position: upload.intent.page?.position ?? null,
   keep_until_ms: upload.intent.keepUntilMs ?? null,
-  snapshot: upload.record === undefined ? null : fromSnapshot(upload.record.snapshot),
+  snapshot: upload.record === undefined ? null : stampText(upload.record.snapshot),
   part_bytes: upload.record?.partBytes ?? null,
   multipart_upload_id: upload.record?.multipartUploadId ?? null,
 });
 
-/** Nanoseconds since 1970 need more than a double holds. */
-const snapshotShape = z.object({
-  sizeBytes: z.number(),
-  mtimeNs: z.coerce.bigint(),
-  ctimeNs: z.coerce.bigint(),
-  inode: z.coerce.bigint(),
-  device: z.coerce.bigint(),
-});
+const snapshotShape = z.extend(stampShape, { sizeBytes: z.number() });
 
 const toSnapshot = (json: string): FileSnapshot => snapshotShape.parse(JSON.parse(json));
-
-const fromSnapshot = (snapshot: FileSnapshot): string =>
-  JSON.stringify(snapshot, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));

@@ -7,7 +7,7 @@ import { weakest } from '../domain/stored-check';
 import type { OpenConnection } from './access';
 import type { Shared } from './app';
 import type { Ports } from './ports';
-import { writePage } from './write-page';
+import { pageFacts, writePage } from './write-page';
 
 /**
  * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers heard
@@ -34,16 +34,9 @@ export async function finishPage(
     ...about,
     connectionId: connection.id,
     ...placeOf(connection),
-    kind: 'page',
+    ...pageFacts(written, items),
     origin: 'uploaded',
-    key: written.key,
-    sizeBytes: items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    fileCount: items.length,
-    contentType: written.item.contentType,
-    disposition: 'inline',
-    expiresAtMs: written.expiresAtMs,
     limitedBy,
-    verified: true,
     storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
     ...(keepUntilMs !== undefined && { keepUntilMs }),
     ...(source !== undefined && { source }),

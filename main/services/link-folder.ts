@@ -10,7 +10,7 @@ import type { KnownShares } from './known-shares';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { ListedObject } from './object-store';
 import type { Ports } from './ports';
-import { writePage } from './write-page';
+import { pageFacts, writePage } from './write-page';
 
 /** A page that size is slow for whoever opens it. */
 const mostFiles = 10_000;
@@ -51,15 +51,8 @@ export async function linkFolder(
   const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds });
   const share: Share = {
     ...about,
-    kind: 'page',
-    key: written.key,
-    sizeBytes: items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-    fileCount: items.length,
-    contentType: written.item.contentType,
-    disposition: 'inline',
-    expiresAtMs: written.expiresAtMs,
+    ...pageFacts(written, items),
     limitedBy,
-    verified: true,
   };
   ports.ledger.together(() => {
     ports.ledger.saveShare(share);

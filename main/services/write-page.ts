@@ -102,6 +102,18 @@ export async function writePage(
   }
 }
 
+/** What a share is of its page: its link opens the page, and what it holds are the files. */
+export const pageFacts = ({ key, item, expiresAtMs }: WrittenPage, files: readonly ShareItem[]) => ({
+  kind: 'page' as const,
+  key,
+  sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  fileCount: files.length,
+  contentType: item.contentType,
+  disposition: 'inline' as const,
+  expiresAtMs,
+  verified: true,
+});
+
 const zippedHeaders: ObjectHeaders = {
   contentType: pageAnswer.responseContentType,
   contentDisposition: 'inline',
