@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { initialSettings, type Settings } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
+import { connectionOptionsText, toConnectionOptions } from './ledger-connections';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -17,15 +18,31 @@ const connectionColumns = z.object({
   prefix: z.string(),
   max_expiry_seconds: z.nullable(z.number()),
   when_expired: z.enum(['delete', 'keep']),
+  options: z.string(),
 });
 
 export function toConnection(row: unknown): Connection {
-  const { max_expiry_seconds: maxExpirySeconds, when_expired: whenExpired, ...same } = connectionColumns.parse(row);
-  return { ...same, whenExpired, ...(maxExpirySeconds !== null && { maxExpirySeconds }) };
+  const {
+    max_expiry_seconds: maxExpirySeconds,
+    when_expired: whenExpired,
+    options,
+    ...same
+  } = connectionColumns.parse(row);
+  return {
+    ...same,
+    whenExpired,
+    ...(maxExpirySeconds !== null && { maxExpirySeconds }),
+    ...toConnectionOptions(options),
+  };
 }
 
-export const connectionRow = ({ maxExpirySeconds, whenExpired, ...same }: Connection): Row =>
-  connectionColumns.parse({ ...same, max_expiry_seconds: maxExpirySeconds ?? null, when_expired: whenExpired });
+export const connectionRow = (connection: Connection): Row =>
+  connectionColumns.parse({
+    ...connection,
+    max_expiry_seconds: connection.maxExpirySeconds ?? null,
+    when_expired: connection.whenExpired,
+    options: connectionOptionsText(connection),
+  });
 
 /** What cannot be read falls back to a default. */
 const orElse = z.catch;

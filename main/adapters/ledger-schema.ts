@@ -176,4 +176,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE uploads ADD COLUMN position INTEGER;
   ALTER TABLE uploads ADD COLUMN keep_until_ms INTEGER;
   `,
+  // What a connection may have of its own, as JSON: nothing searches or sorts by it.
+  `
+  ALTER TABLE connections ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
+  `,
 ];

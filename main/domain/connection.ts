@@ -16,8 +16,34 @@ export interface Place {
 /** What becomes of the objects of a share when its link has ended. */
 export type WhenExpired = 'delete' | 'keep';
 
+export const connectionColours = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple'] as const;
+export type ConnectionColour = (typeof connectionColours)[number];
+
+/**
+ * Where a connection's credentials come from: what was typed and lies in the keychain under its id (`kept`), or a profile of the AWS
+ * command line's own files, which are read anew whenever credentials are needed and never written.
+ */
+export type CredentialSource = { readonly kind: 'kept' } | { readonly kind: 'profile'; readonly profile: string };
+
+/** What a connection may have of its own; without it the setting or the usual holds. */
+export interface ConnectionOptions {
+  /** How long its links live when nobody says otherwise, in seconds. */
+  readonly defaultExpirySeconds?: number;
+  /** Bytes per second of its uploads together; absent: the setting alone. */
+  readonly bandwidthBytesPerSecond?: number;
+  readonly colour?: ConnectionColour;
+  /** How keys are named below the prefix, such as `{date}/{random}/{name}`; `{random}` is never missing. */
+  readonly keyTemplate?: string;
+  /** Links are signed for this endpoint instead of `endpoint`: the name strangers reach the same bucket by. */
+  readonly shareEndpoint?: string;
+  /** Absolute path of a PEM file with authorities that are trusted for this connection, beside the usual ones. */
+  readonly caFile?: string;
+  /** Absent: `kept`. */
+  readonly credentials?: CredentialSource;
+}
+
 /** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
-export interface Connection extends Place {
+export interface Connection extends Place, ConnectionOptions {
   readonly id: string;
   readonly name: string;
   readonly kind: ConnectionKind;

@@ -158,9 +158,13 @@ describe('the ledger’s file', () => {
       for (const step of migrations.slice(0, version)) old.exec(step);
       old.exec(`PRAGMA user_version = ${version}`);
       if (version > 0) {
-        old.exec(`INSERT INTO connections VALUES ('c-work', 'Work', 's3', 'other', 'https://s3.example.com', 'us-east-1', 'files', 'path', '');
-        INSERT INTO shares (id, connection_id, bucket, key, name, size_bytes, content_type, disposition, created_at_ms, expires_at_ms, limited_by, verified)
-        VALUES ('s-old', 'c-work', 'files', 'k', 'old.txt', 1, 'text/plain', 'attachment', 1, 2, 'requested', 1)`);
+        old.exec(`INSERT INTO connections (id, name, kind, provider, endpoint, region, bucket, addressing, prefix)
+          VALUES ('c-work', 'Work', 's3', 'other', 'https://s3.example.com', 'us-east-1', 'files', 'path', '')`);
+        const placed = version > 2;
+        old.exec(`INSERT INTO shares (id, connection_id, bucket, key, name, size_bytes, content_type, disposition, created_at_ms,
+            expires_at_ms, limited_by, verified${placed ? ', stored_check, endpoint, region, addressing, kind, origin, name_searched, file_count' : ''})
+          VALUES ('s-old', 'c-work', 'files', 'k', 'old.txt', 1, 'text/plain', 'attachment', 1, 2, 'requested', 1
+            ${placed ? ", 'sample', 'https://s3.example.com', 'us-east-1', 'path', 'file', 'uploaded', 'old.txt', 1" : ''})`);
       }
       old.close();
       const { ledger, keptAside } = openLedger(profile);

@@ -16,6 +16,13 @@ const home = {
   prefix: 'shared/',
   maxExpirySeconds: 3_600,
   whenExpired: 'keep',
+  defaultExpirySeconds: 900,
+  bandwidthBytesPerSecond: 2_000_000,
+  colour: 'teal',
+  keyTemplate: '{date}/{random}/{name}',
+  shareEndpoint: 'https://files.example.com',
+  caFile: '/etc/ssl/private-ca.pem',
+  credentials: { kind: 'profile', profile: 'work' },
 } as const;
 
 const pageShare: Share = {

@@ -1,0 +1,34 @@
+// Why this exists: options of a connection that another version wrote, or that were damaged, never take the others along.
+import { describe, expect, test } from 'vitest';
+import { connectionOptionsText, toConnectionOptions } from '../../main/adapters/ledger-connections';
+import type { ConnectionOptions } from '../../main/domain/connection';
+
+const whole: ConnectionOptions = {
+  defaultExpirySeconds: 60,
+  bandwidthBytesPerSecond: 1,
+  colour: 'red',
+  keyTemplate: '{random}/{name}',
+  shareEndpoint: 'https://files.example.com',
+  caFile: '/ca.pem',
+  credentials: { kind: 'kept' },
+};
+
+describe('the options column', () => {
+  test('gives back what was written', () => {
+    expect(toConnectionOptions(connectionOptionsText(whole))).toEqual(whole);
+    expect(toConnectionOptions(connectionOptionsText({}))).toEqual({});
+  });
+
+  test.each<[string, ConnectionOptions]>([
+    ['', {}],
+    ['null', {}],
+    ['[]', {}],
+    ['{"colour":"mauve","caFile":"/ca.pem"}', { caFile: '/ca.pem' }],
+    ['{"defaultExpirySeconds":604801,"colour":"red"}', { colour: 'red' }],
+    ['{"defaultExpirySeconds":1.5,"bandwidthBytesPerSecond":0}', {}],
+    ['{"credentials":{"kind":"profile"}}', {}],
+    ['{"later":1,"__proto__":{"colour":"red"}}', {}],
+  ])('%s', (text, options) => {
+    expect(toConnectionOptions(text)).toEqual(options);
+  });
+});
