@@ -6,6 +6,11 @@ import { drop, expect, test } from './fixtures';
 import { expireAfterSeconds, shareRow, uploadRow, viewOf } from './window';
 
 async function violations(page: Page): Promise<readonly string[]> {
+  // What is on its way between two colours has neither yet.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   // The usual mode opens a second page, which Electron has not.
   const { violations: found } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));

@@ -153,6 +153,7 @@ test('the main job needs no mouse', async ({ app, page, file }) => {
   const row = page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'keys.txt' });
   await expect(row).toContainText(/59 min|1 hr/);
   await press('Revoke link');
+  await expect(page.getByRole('button', { name: 'Keep the link' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Delete and revoke' })).toBeFocused();
   await page.keyboard.press('Enter');
