@@ -1,4 +1,5 @@
 // Why this exists: the few words a system notification says; never a link.
+import { words } from '../../words/speech';
 import type { Share } from './share';
 
 export interface NotificationWords {
@@ -16,24 +17,26 @@ export const clockTime = (atMs: number): string =>
     minute: '2-digit',
   }).format(atMs);
 
+const w = words.notifications;
+
 /** After links were copied; `shares` is never empty. */
 export function copiedWords(shares: readonly Share[]): NotificationWords {
   const first = shares[0];
-  if (first === undefined) return { title: 'Nothing copied', body: '' };
-  const until = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
-  if (shares.length === 1) return { title: 'Link copied', body: `${first.name}\nIt opens until ${until}.` };
-  return { title: `${shares.length} links copied`, body: `They open until ${until}.` };
+  if (first === undefined) return { title: w.nothingCopied, body: '' };
+  const clock = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
+  if (shares.length === 1) return { title: w.copied, body: w.copiedText({ name: first.name, clock }) };
+  return { title: w.copiedMany({ count: shares.length }), body: w.copiedManyText({ clock }) };
 }
 
 /** When a share that is kept alive has a new link; the old one ends at `oldEndMs` (Unix ms). */
 export const renewedWords = (name: string, oldEndMs: number): NotificationWords => ({
-  title: 'A new link is ready',
-  body: `${name}\nThe old one ends ${clockTime(oldEndMs)}. Send the new one to whoever needs it longer.`,
+  title: w.renewed,
+  body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
 /** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
 export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
   const [first] = failed;
-  const title = failed.length === 1 ? `Not shared: ${first?.name ?? ''}` : `${failed.length} files were not shared`;
+  const title = failed.length === 1 ? w.failed({ name: first?.name ?? '' }) : w.failedMany({ count: failed.length });
   return { title, body: first?.message ?? '' };
 }

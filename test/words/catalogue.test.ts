@@ -1,0 +1,78 @@
+// Why this exists: a text that is missing, left over or short of a placeholder in any language fails here; a new language needs no new test.
+import { describe, expect, test } from 'vitest';
+import { languages, type Language } from '../../words/languages';
+
+type Texts = { readonly [key: string]: string | Texts };
+type Entry = readonly [path: string, text: string];
+
+const entries = (texts: Texts, prefix = ''): readonly Entry[] =>
+  Object.entries(texts).flatMap(([key, text]): readonly Entry[] =>
+    typeof text === 'string' ? [[prefix + key, text]] : entries(text, `${prefix}${key}.`),
+  );
+const plural = /_(zero|one|two|few|many|other)$/;
+const placeholders = (text: string) => [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name).sort();
+
+const english = entries(languages.en.texts);
+const others = (Object.keys(languages) as Language[]).filter((code) => code !== 'en');
+
+/** What English says under this key, of a plural text the most general form. */
+function englishOf(path: string): string | undefined {
+  const base = path.replace(plural, '');
+  return english.find(([key]) => key === path)?.[1] ?? english.find(([key]) => key === `${base}_other`)?.[1];
+}
+
+/** The keys a language must have: English's, each plural text in the forms of that language. */
+function keysOf(code: Language): readonly string[] {
+  const forms = new Intl.PluralRules(code).resolvedOptions().pluralCategories;
+  const keys = english.flatMap(([path]) =>
+    plural.test(path) ? forms.map((form) => `${path.replace(plural, '')}_${form}`) : [path],
+  );
+  return [...new Set(keys)].sort();
+}
+
+describe.each(Object.keys(languages) as Language[])('the catalogue: %s', (code) => {
+  const own = entries(languages[code].texts);
+
+  test('has every key in every plural form of the language, and no other', () => {
+    expect(own.map(([path]) => path).sort()).toEqual(keysOf(code));
+  });
+
+  test('knows every placeholder of English, and no other', () => {
+    const differing = own
+      .filter(([path, text]) => {
+        // "One file is stored" needs no number.
+        const needsNone = /_(one|two)$/.test(path) ? ['count'] : [];
+        const wanted = placeholders(englishOf(path) ?? '');
+        const found = placeholders(text);
+        return [...new Set([...wanted, ...found])].some(
+          (name) =>
+            !wanted.includes(name) || (!found.includes(name) && !needsNone.includes(name)) || /[^a-zA-Z]/.test(name),
+        );
+      })
+      .map(([path, text]) => `${path}: ${text}`);
+    expect(differing).toEqual([]);
+  });
+
+  test('is set as print: no blank text, no stray space, real quotes and dots', () => {
+    const sloppy = own.filter(([, text]) => text === '' || /^\s|\s$| {2}|\.\.\.|"| - |\{\{ | \}\}/.test(text));
+    expect(sloppy).toEqual([]);
+  });
+});
+
+test.each(others)('%s is translated: what equals English is a name, a sign or a command', (code) => {
+  const known = new Map(english);
+  const same = entries(languages[code].texts)
+    .filter(([path, text]) => known.get(path) === text && /[a-z]{2}/i.test(text.replaceAll(/\{\{.*?\}\}/g, '')))
+    .map(([, text]) => text);
+  expect(same.filter((text) => !sameEverywhere.has(text))).toEqual([]);
+});
+
+/** Texts that no language changes. */
+const sameEverywhere: ReadonlySet<string> = new Set(['Mayfly', 'English', '한국어', 'Markdown']);
+
+test('Korean speaks to people: 해요체, never 합니다 or plain style', () => {
+  const stiff = entries(languages.ko.texts).filter(([, text]) =>
+    /(니다|십시오|세요요|이다|한다|된다|는다|하라)(?=[.!?…]|$)/m.test(text),
+  );
+  expect(stiff).toEqual([]);
+});
