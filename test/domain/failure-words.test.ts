@@ -1,7 +1,8 @@
 // Why this exists: whatever goes wrong, a person reads what happened, whether the data is safe, and one thing to do.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Failure, failureRules, type FailureCode, type FailureDetail } from '../../main/domain/failure';
 import { failureWords, type Door } from '../../main/domain/failure-words';
+import { speak } from '../../words/speech';
 
 const codes = Object.keys(failureRules) as FailureCode[];
 const doors: readonly Door[] = ['window', 'terminal'];
@@ -67,6 +68,29 @@ describe('the words', () => {
   });
 });
 
+describe('in Korean', () => {
+  beforeEach(() => speak('ko'));
+  afterEach(() => speak('en'));
+
+  test.each(cases)('$code in the $door with $what is told in 해요체', ({ code, door, detail }) => {
+    const words = failureWords(new Failure(code, detail), door);
+    for (const text of [words.message, words.safety, words.next]) {
+      expect(text).toMatch(/[가-힣]+[요][.]$|[가-힣]+요 ?\([^()]*\)\.$/u);
+      expect(text).not.toMatch(/undefined|null|NaN|\[object|\(\)|“”| {2}|\.\.$|!/);
+      // Latin letters are names, options and commands: never three words in a row.
+      expect(text.replaceAll(/mayfly( [a-z]+)*( ID)?( --[a-z]+)?/g, '')).not.toMatch(/[a-z]+ [a-z]+ [a-z]+/);
+    }
+  });
+
+  test.each([
+    [{ fileName: '보고서.pdf' }, '“보고서.pdf” 파일을 찾을 수 없어요.'],
+    [{ fileName: 'report' }, '“report” 파일을 찾을 수 없어요.'],
+    [{}, '파일을 찾을 수 없어요.'],
+  ])('the particles fit any name: %j', (detail, message) => {
+    expect(failureWords(new Failure('file-missing', detail), 'window').message).toBe(message);
+  });
+});
+
 describe('the message', () => {
   test.each([
     [
@@ -77,7 +101,7 @@ describe('the message', () => {
     ['file-unreadable', { fileName: 'p' }, '“p” cannot be read.'],
     ['file-unreadable', { fileName: 'p', reason: 'you have no right to' }, '“p” cannot be read: you have no right to.'],
     ['bucket-missing', { host: 'h:1', bucket: 'files' }, 'The server h:1 has no bucket “files”.'],
-    ['bucket-missing', {}, 'The server has no bucket.'],
+    ['bucket-missing', {}, 'The server has no such bucket.'],
     [
       'region-wrong',
       { host: 'h', region: 'eu-west-9' },
