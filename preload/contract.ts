@@ -1,7 +1,15 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
-import type { AppView, BucketRuleView, FailureView, FoundSharesView, ShareDetailsView, TestReport } from './views';
+import type {
+  AppView,
+  BucketRuleView,
+  FailureView,
+  FoundSharesView,
+  PastedView,
+  ShareDetailsView,
+  TestReport,
+} from './views';
 
 // What the window may ask.
 
@@ -22,6 +30,10 @@ export const connectionDraft = z.strictObject({
   accessKeyId: z.string().trim().max(256).optional(),
   secretAccessKey: z.string().max(1024).optional(),
   sessionToken: z.string().max(8192).optional(),
+  /** Unix ms: the end of the session token. */
+  sessionExpiresAtMs: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
+  /** Keys that `credentials:paste` understood. */
+  pasteId: id.optional(),
   /** No link of it lives longer; absent: as long as the protocol allows. */
   maxExpirySeconds: expirySeconds.optional(),
   whenExpired: z.enum(['delete', 'keep']).optional(),
@@ -131,6 +143,8 @@ export const requests = {
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
     readonly connectionId: string;
   }>(),
+  /** Understands keys in whatever form; they stay in main, under the id that is given. */
+  'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<TestReport>(),
   'connections:remove': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
@@ -202,6 +216,7 @@ export interface Bridge {
     draft: ConnectionDraft,
     forSessionOnly: boolean,
   ) => Promise<Outcome<{ readonly connectionId: string }>>;
+  readonly pasteCredentials: (text: string) => Promise<Outcome<PastedView>>;
   readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
   readonly removeConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;

@@ -63,6 +63,7 @@ const bridge: Bridge = {
   restoreShare: (shareId) => ask('shares:restore', { shareId }),
   tryEmbedded: () => ask('connections:try-embedded', undefined),
   saveConnection: (draft, forSessionOnly) => ask('connections:save', { draft, forSessionOnly }),
+  pasteCredentials: (text) => ask('credentials:paste', { text }),
   testConnection: (draft) => ask('connections:test', { draft }),
   removeConnection: (connectionId) => ask('connections:remove', { connectionId }),
   setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),

@@ -216,6 +216,29 @@ export interface BucketRuleView {
   readonly wantedLonger: number;
 }
 
+/** What was understood of pasted credentials; the keys themselves stay in main. */
+export interface PastedView {
+  readonly pasteId: string;
+  /** What the tool calls them: a section, an alias. */
+  readonly name?: string;
+  /** Further keys that were in the text and not taken. */
+  readonly others: number;
+  /** Its beginning and its end. */
+  readonly keyId?: string;
+  readonly hasSecret: boolean;
+  readonly hasToken: boolean;
+  /** The end of the token, where it was told. */
+  readonly expiresAtMs?: number;
+  /** For the fields of the form. */
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly bucket?: string;
+  readonly addressing?: 'path' | 'virtual-host';
+  readonly provider?: string;
+  /** The name of a profile instead of keys. */
+  readonly profile?: string;
+}
+
 export interface TestReport {
   readonly ok: boolean;
   /** What was found, in order, each a short sentence. */

@@ -99,6 +99,15 @@ const failures = {
       next: 'Look at the list of uploads for the right one.',
       inTerminal: 'Run mayfly uploads for the IDs.',
     },
+    'paste-unknown': {
+      message: 'There is no access key in what was pasted.',
+      next: 'Copy the lines as the tool or the console shows them and paste all of them, or type the keys.',
+      inTerminal: 'Pass the lines as the tool or the console shows them on standard input.',
+    },
+    'paste-gone': {
+      message: 'What was pasted is not kept any more.',
+      next: 'Paste it again.',
+    },
     'clipboard-empty': {
       message: 'The clipboard holds no file, picture or text.',
       next: 'Copy something and try again.',

@@ -97,6 +97,15 @@ const failures: Translation<typeof en.failures> = {
       next: '업로드 목록에서 다시 찾아 주세요.',
       inTerminal: 'mayfly uploads로 ID를 확인해 주세요.',
     },
+    'paste-unknown': {
+      message: '붙여 넣은 글에서 액세스 키를 찾지 못했어요.',
+      next: '도구나 콘솔에 나온 내용을 전부 복사해서 붙여 넣거나, 키를 직접 입력해 주세요.',
+      inTerminal: '도구나 콘솔에 나온 내용을 그대로 표준 입력으로 넘겨 주세요.',
+    },
+    'paste-gone': {
+      message: '붙여 넣은 내용은 더 이상 보관하고 있지 않아요.',
+      next: '다시 붙여 넣어 주세요.',
+    },
     'clipboard-empty': {
       message: '클립보드에 파일, 그림, 글이 없어요.',
       next: '무언가를 복사하고 다시 시도해 주세요.',

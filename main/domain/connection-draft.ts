@@ -25,6 +25,8 @@ export interface ConnectionDraft {
   readonly sessionToken?: string | undefined;
   /** Unix ms: the end of the session token, where it is known; links of the connection end a minute before. */
   readonly sessionExpiresAtMs?: number | undefined;
+  /** Keys that were pasted and are kept in main. */
+  readonly pasteId?: string | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }

@@ -31,6 +31,8 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'link-not-shorter': 'objectKept',
   'qr-too-long': 'objectKept',
   'upload-not-found': 'objectKept',
+  'paste-unknown': 'nothingStored',
+  'paste-gone': 'nothingStored',
   'clipboard-empty': 'nothingSent',
   'clipboard-unavailable': 'objectKept',
   'picture-unsaved': 'objectKept',

@@ -23,6 +23,8 @@ export const failureRules = {
   'link-not-shorter': rule('usage'),
   'qr-too-long': rule('usage'),
   'upload-not-found': rule('usage'),
+  'paste-unknown': rule('usage'),
+  'paste-gone': rule('usage'),
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
   'nothing-opens': rule('unexpected'),

@@ -9,6 +9,7 @@ import type { BucketRulePlan } from '../services/bucket-rule';
 import type { Clock, KeychainState } from '../services/ports';
 import type { Desk } from './desk';
 import { failureView } from './failure-view';
+import { pastedView } from './pasted-view';
 import { createShareHandlers } from './share-handlers';
 import type { ViewSource } from './view-source';
 
@@ -83,6 +84,10 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
         if (isKeychainCode(failure.code)) view.keychainIs(failure.code);
         throw failure;
       }
+    },
+    'credentials:paste': async ({ text }) => {
+      const { id, pasted } = app.pasteCredentials(text);
+      return pastedView(id, pasted);
     },
     'connections:test': async ({ draft }) => {
       const { findings, failure } = await app.testConnection(draft);

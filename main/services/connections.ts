@@ -6,19 +6,23 @@ import {
   type SecretPlace,
   type Settings,
 } from '../domain/app-state';
-import type { Connection, Credentials } from '../domain/connection';
+import type { Connection } from '../domain/connection';
 import { connectionFromDraft, type ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
 import type { ConnectionTest } from './app';
 import { testStore } from './connection-test';
 import type { Access } from './access';
+import { createDraftCredentials } from './draft-credentials';
 import type { Embedded } from './embedded';
 import { ownKeys } from './known-shares';
+import { createPastes, type Pastes } from './pastes';
 import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
 
 export interface Connections {
+  /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
+  readonly pasteCredentials: Pastes['take'];
   /** Makes the embedded bucket the default connection and starts it. */
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
@@ -37,33 +41,18 @@ export function createConnections(
   embedded: Embedded,
 ): Connections {
   const { ledger } = ports;
+  const pastes = createPastes(ports.newId);
 
   const saveSettings = (change: Partial<Settings>) => {
     store.apply(settingsChanged(change));
     ledger.saveSettings(store.get().settings);
   };
 
-  /** What was typed, or for a field left empty while editing, what the vault holds. */
-  const credentialsOf = async (draft: ConnectionDraft): Promise<Credentials> => {
-    const typed = draft.secretAccessKey ?? '';
-    const complete = typed !== '' && (draft.accessKeyId ?? '') !== '';
-    const kept = complete || draft.id === undefined ? undefined : await vault.get(draft.id);
-    const accessKeyId = draft.accessKeyId || kept?.accessKeyId || '';
-    const secretAccessKey = typed || kept?.secretAccessKey || '';
-    if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });
-    if (secretAccessKey === '') throw new Failure('bad-request', { reason: 'the secret access key is missing' });
-    const sessionToken = draft.sessionToken || (typed === '' ? kept?.sessionToken : undefined);
-    // The end belongs to the token: a new token has a new one, or one that nobody knows.
-    const expiresAtMs = draft.sessionToken ? draft.sessionExpiresAtMs : kept?.expiresAtMs;
-    return {
-      accessKeyId,
-      secretAccessKey,
-      ...(sessionToken !== undefined && { sessionToken }),
-      ...(sessionToken !== undefined && expiresAtMs !== undefined && { expiresAtMs }),
-    };
-  };
+  const draftCredentials = createDraftCredentials(vault, pastes);
 
   return {
+    pasteCredentials: (text) => pastes.take(text),
+
     async tryEmbedded() {
       const connection = embedded.ensureConnection();
       saveSettings({ welcomed: true, defaultConnectionId: connection.id });
@@ -80,8 +69,9 @@ export function createConnections(
       const taken = ledger.connections().some(({ id, name }) => id !== connection.id && name === connection.name);
       if (taken) throw new Failure('connection-name-taken', { connectionName: connection.name });
       // The secret first: a connection whose secret could not be kept must not appear.
-      const place: SecretPlace = await vault.save(connection.id, await credentialsOf(draft), forSessionOnly);
+      const place: SecretPlace = await vault.save(connection.id, await draftCredentials.of(draft), forSessionOnly);
       ledger.saveConnection(connection);
+      if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
       if (known === undefined) saveSettings({ welcomed: true, defaultConnectionId: connection.id });
       return connection;
@@ -89,7 +79,7 @@ export function createConnections(
 
     async testConnection(draft) {
       const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
-      const objects = await access.openStore(connection, await credentialsOf(draft));
+      const objects = await access.openStore(connection, await draftCredentials.of(draft));
       try {
         return await testStore(connection, objects, ports);
       } finally {

@@ -59,6 +59,7 @@ export const bridge = {
   tryEmbedded: () => ask((b) => b.tryEmbedded()),
   saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>
     ask((b) => b.saveConnection(draft, forSessionOnly)),
+  pasteCredentials: (text: string) => ask((b) => b.pasteCredentials(text)),
   testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
   removeConnection: (connectionId: string) => ask((b) => b.removeConnection(connectionId)),
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),

@@ -2,6 +2,7 @@
 import { emptyState, settingsChanged, type AppState } from '../../main/domain/app-state';
 import type { Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
+import { readPasted } from '../../main/domain/pasted-credentials';
 import type { ShareItem } from '../../main/domain/share';
 import { ourRule, usualExpireDays } from '../../main/domain/lifecycle-rule';
 import type { BucketRulePlan } from '../../main/services/bucket-rule';
@@ -147,6 +148,12 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     async tryEmbedded() {
       note('tryEmbedded');
       return embeddedConnection;
+    },
+    pasteCredentials(text) {
+      note('pasteCredentials', text);
+      const pasted = readPasted(text);
+      if (pasted === undefined) throw new Failure('paste-unknown');
+      return { id: 'paste-1', pasted };
     },
     async saveConnection(draft, forSessionOnly) {
       note('saveConnection', draft, forSessionOnly);

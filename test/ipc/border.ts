@@ -76,6 +76,7 @@ export const goodPayloads = {
   'shares:restore': { shareId: 's1' },
   'connections:try-embedded': undefined,
   'connections:save': { draft, forSessionOnly: false },
+  'credentials:paste': { text: 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE' },
   'connections:test': { draft },
   'connections:remove': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },

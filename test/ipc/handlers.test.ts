@@ -57,6 +57,37 @@ describe('sharing', () => {
   });
 });
 
+describe('pasted credentials', () => {
+  const text =
+    '[work]\naws_access_key_id = AKIACANARYCANARYEND1\naws_secret_access_key = CANARY-s\naws_session_token = CANARY-t\nregion = eu-west-1';
+
+  test('go in, and only what they are comes out', async () => {
+    const { ask } = createBorder();
+    const outcome = await ask('credentials:paste', { text });
+    expect(outcome).toEqual({
+      ok: true,
+      value: {
+        pasteId: 'paste-1',
+        name: 'work',
+        others: 0,
+        keyId: 'AKIA…END1',
+        hasSecret: true,
+        hasToken: true,
+        region: 'eu-west-1',
+      },
+    });
+    expect(JSON.stringify(outcome)).not.toContain('CANARY');
+  });
+
+  test('that are none are answered with words', async () => {
+    const { ask } = createBorder();
+    expect(await ask('credentials:paste', { text: 'CANARY' })).toMatchObject({
+      ok: false,
+      failure: { code: 'paste-unknown' },
+    });
+  });
+});
+
 describe('the history', () => {
   const query = { text: 'rep', states: ['live', 'missing'], sort: 'ending', offset: 200, limit: 100 } as const;
 

@@ -61,6 +61,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     restoreShare: record('restoreShare'),
     tryEmbedded: record('tryEmbedded'),
     saveConnection: record('saveConnection'),
+    pasteCredentials: record('pasteCredentials'),
     testConnection: record('testConnection'),
     removeConnection: record('removeConnection'),
     setDefaultConnection: record('setDefaultConnection'),
