@@ -30,7 +30,7 @@ const named =
   ({ target }) =>
     names.includes(target);
 /** What people read: the texts, and which languages there are. */
-const speech = named('words/speech', 'words/languages');
+const speech = named('words/speech', 'words/languages', 'words/formats');
 const builtin: Allowed = ({ target }) => target.startsWith('node:');
 /** `file` may import the package `name`. */
 const only =

@@ -1,5 +1,6 @@
 // Why this exists: the few words a system notification says; never a link.
 import { words } from '../../words/speech';
+import { clockFormat, spokenHere } from './clock-text';
 import type { Share } from './share';
 
 export interface NotificationWords {
@@ -7,15 +8,9 @@ export interface NotificationWords {
   readonly body: string;
 }
 
-/** Clock time with the day, in the system's language and time zone. */
+/** Clock time with the day, in the system's time zone. A link lives for days: the year goes without saying. */
 export const clockTime = (atMs: number): string =>
-  new Intl.DateTimeFormat(undefined, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(atMs);
+  clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, atMs);
 
 const w = words.notifications;
 

@@ -1,6 +1,6 @@
 // Why this exists: what the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
-import { clockFormat, englishHere } from '../domain/clock-text';
+import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
@@ -21,7 +21,7 @@ export function createShareHandlers(
   desk: Desk,
   clock: Clock,
 ): Pick<Handlers, ShareChannel> {
-  const here = () => englishHere(new Intl.DateTimeFormat().resolvedOptions());
+  const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
   return {
     'shares:copy-link': ({ shareId, form, short }) =>
       app.copyLink(shareId, { ...(form !== undefined && { form }), ...(short !== undefined && { short }) }),

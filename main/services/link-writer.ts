@@ -1,7 +1,7 @@
 // Why this exists: links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
 import { Failure } from '../domain/failure';
 import type { LinkForm } from '../domain/app-state';
-import { englishHere } from '../domain/clock-text';
+import { spokenHere } from '../domain/clock-text';
 import { linkText, type LinkText } from '../domain/link-text';
 import { longLink } from '../domain/long-link';
 import type { Shared } from './app';
@@ -22,7 +22,7 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
 
   const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
     const { linkForm, linkTemplate } = store.get().settings;
-    const here = englishHere(new Intl.DateTimeFormat().resolvedOptions());
+    const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
     return linkText(links, { ...here, form: form ?? linkForm, template: linkTemplate, nowMs: clock() });
   };
 

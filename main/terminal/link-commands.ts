@@ -1,5 +1,5 @@
 // Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
-import { clockFormat, englishHere } from '../domain/clock-text';
+import { clockFormat, spokenHere } from '../domain/clock-text';
 import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { qrColumns, qrLines } from '../domain/qr';
@@ -11,7 +11,7 @@ import { printResults, sayNotices } from './share-command';
 import { shareMeant } from './share-ids';
 
 const clockWords = (atMs: number, { clock }: Serving): string =>
-  clockFormat(englishHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, clock());
+  clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, clock());
 
 /** The link of the bucket on this computer opens while somebody serves it; `exitCode` is what the command has come to. */
 const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>

@@ -1,5 +1,5 @@
 // Why this exists: `mayfly show`: everything that is known of a share, but its link.
-import { clockFormat, englishHere } from '../domain/clock-text';
+import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { cutWords } from '../domain/link-text';
 import type { Share, ShareItem } from '../domain/share';
@@ -29,7 +29,7 @@ export function showShare(share: Share, json: boolean, app: App, terminal: Termi
 }
 
 function facts(share: Share, connection: string, nowMs: number): readonly (readonly string[])[] {
-  const clock = clockFormat(englishHere(new Intl.DateTimeFormat().resolvedOptions()));
+  const clock = clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()));
   const at = (atMs: number | undefined) => (atMs === undefined ? undefined : clock(atMs, nowMs));
   const why = share.limitedBy === 'requested' ? 'as asked' : cutWords[share.limitedBy];
   const known: readonly (readonly [what: string, value: string | undefined])[] = [

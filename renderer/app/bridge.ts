@@ -10,7 +10,7 @@ declare global {
   }
 }
 
-const unreachable: FailureView = {
+const unreachable = (): FailureView => ({
   code: 'unexpected',
   message: words.app.unreachable,
   safety: words.common.dataSafe,
@@ -18,15 +18,15 @@ const unreachable: FailureView = {
   dataSafe: true,
   retryable: false,
   keychain: false,
-};
+});
 
 async function ask<T>(call: (bridge: Bridge) => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
-    if (window.mayfly === undefined) return { ok: false, failure: unreachable };
+    if (window.mayfly === undefined) return { ok: false, failure: unreachable() };
     return await call(window.mayfly);
   } catch {
     // A rejected call means the border itself refused or is gone; its text is not for people.
-    return { ok: false, failure: unreachable };
+    return { ok: false, failure: unreachable() };
   }
 }
 

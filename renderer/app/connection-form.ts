@@ -91,7 +91,7 @@ export function checkValues(values: FormValues): FieldErrors {
   const errors: { [F in FieldName]?: string } = {};
   for (const field of required) if (values[field].trim() === '') errors[field] = words.form.missing[field];
   const gap = gapIn(values.endpoint);
-  if (gap !== undefined) errors.endpoint = words.form.fillGap(gap);
+  if (gap !== undefined) errors.endpoint = words.form.fillGap({ gap });
   return errors;
 }
 

@@ -18,14 +18,20 @@ export function statusOf(upload: UploadView): string {
       return `${words.uploads.waiting} · ${formats.bytes(upload.sizeBytes)}`;
     case 'uploading': {
       if (upload.sentBytes === 0) return `${words.uploads.starting} · ${formats.bytes(upload.sizeBytes)}`;
-      const parts = [words.uploads.amount(formats.bytes(upload.sentBytes), formats.bytes(upload.sizeBytes))];
-      if (upload.bytesPerSecond > 0) parts.push(words.uploads.rate(formats.bytes(upload.bytesPerSecond)));
-      if (upload.secondsLeft !== undefined) parts.push(words.uploads.left(formats.duration(upload.secondsLeft)));
+      const parts = [
+        words.uploads.amount({ sent: formats.bytes(upload.sentBytes), size: formats.bytes(upload.sizeBytes) }),
+      ];
+      if (upload.bytesPerSecond > 0) parts.push(words.uploads.rate({ bytes: formats.bytes(upload.bytesPerSecond) }));
+      if (upload.secondsLeft !== undefined)
+        parts.push(words.uploads.left({ duration: formats.duration(upload.secondsLeft) }));
       return parts.join(' · ');
     }
     case 'paused':
     case 'offline': {
-      const amount = words.uploads.amount(formats.bytes(upload.sentBytes), formats.bytes(upload.sizeBytes));
+      const amount = words.uploads.amount({
+        sent: formats.bytes(upload.sentBytes),
+        size: formats.bytes(upload.sizeBytes),
+      });
       return `${words.uploads[upload.phase]} · ${amount}`;
     }
     case 'proving':
@@ -59,6 +65,6 @@ export function summaryOf(uploads: readonly UploadView[]): string | undefined {
   const named = Object.entries(counts) as [keyof typeof counts, number][];
   return named
     .filter(([, n]) => n > 0)
-    .map(([name, n]) => words.uploads.summary[name](n.toLocaleString('en')))
+    .map(([name, n]) => words.uploads.summary[name]({ count: n }))
     .join(', ');
 }

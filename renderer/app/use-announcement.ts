@@ -14,10 +14,12 @@ export function announce(before: Known, uploads: readonly UploadView[]): string 
   const [first] = begun;
   if (first !== undefined) {
     said.push(
-      begun.length === 1 ? words.uploads.announceOne(shownName(first.name)) : words.uploads.announceMany(begun.length),
+      begun.length === 1
+        ? words.uploads.announceOne({ name: shownName(first.name) })
+        : words.uploads.announceMany({ count: begun.length }),
     );
   }
-  for (const { name } of failed.slice(0, 3)) said.push(words.uploads.announceFailed(shownName(name)));
+  for (const { name } of failed.slice(0, 3)) said.push(words.uploads.announceFailed({ name: shownName(name) }));
   return said.length === 0 ? undefined : said.join('. ');
 }
 

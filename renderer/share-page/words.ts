@@ -1,5 +1,5 @@
 // Why this exists: the reader's browser says which language the page speaks, and how numbers and times look in it.
-import { createFormats } from '../app/format';
+import { createFormats } from '../../words/formats';
 import { english } from './words-en';
 import { korean } from './words-ko';
 

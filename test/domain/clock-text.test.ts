@@ -1,6 +1,6 @@
 // Why this exists: the end of a link reads the same in every form of it, in the language and time zone that were named.
 import { describe, expect, test } from 'vitest';
-import { clockFormat, englishHere } from '../../main/domain/clock-text';
+import { clockFormat, spokenHere } from '../../main/domain/clock-text';
 
 const friday = Date.UTC(2026, 10, 27, 13, 0);
 
@@ -23,6 +23,6 @@ describe('English words', () => {
     ['de-DE', 'en-GB-u-hc-h23'],
     ['ko-KR', 'en-GB-u-hc-h12'],
   ])('of a system in %s are in %s', (locale, words) => {
-    expect(englishHere({ locale, timeZone: 'UTC' })).toEqual({ locale: words, timeZone: 'UTC' });
+    expect(spokenHere({ locale, timeZone: 'UTC' })).toEqual({ locale: words, timeZone: 'UTC' });
   });
 });

@@ -58,10 +58,12 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       {outcome === undefined ? <p className={styles['hint']}>{w.reading}</p> : null}
       {plan === undefined ? null : (
         <ul className={styles['lines']}>
-          <li>{w.expire(plan.prefix, plan.bucket, plan.expireAfterDays)}</li>
-          <li>{w.abort(plan.abortUploadsAfterDays)}</li>
-          <li>{w.others(plan.others)}</li>
-          {plan.wantedLonger > 0 ? <li className={styles['warning']}>{w.wantedLonger(plan.wantedLonger)}</li> : null}
+          <li>{w.expire({ prefix: plan.prefix, bucket: plan.bucket, count: plan.expireAfterDays })}</li>
+          <li>{w.abort({ count: plan.abortUploadsAfterDays })}</li>
+          <li>{plan.others === 0 ? w.noOthers : w.others({ count: plan.others })}</li>
+          {plan.wantedLonger > 0 ? (
+            <li className={styles['warning']}>{w.wantedLonger({ count: plan.wantedLonger })}</li>
+          ) : null}
         </ul>
       )}
       <p aria-live="polite" className={styles['good']}>

@@ -58,7 +58,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
         )}
         <Confirm
           trigger={<IconButton label={w.remove} icon={Trash2} />}
-          title={w.removeTitle(connection.name)}
+          title={w.removeTitle({ name: connection.name })}
           text={embedded ? w.removeEmbeddedText : w.removeText}
           confirm={w.removeConfirm}
           keep={w.keep}

@@ -39,11 +39,11 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
     [
       w.holds,
       share.kind === 'page'
-        ? `${words.shares.files(share.fileCount)}, ${formats.bytes(share.sizeBytes)}`
+        ? `${words.shares.files({ count: share.fileCount })}, ${formats.bytes(share.sizeBytes)}`
         : formats.bytes(share.sizeBytes),
     ],
     [w.connection, share.connectionName],
-    ...(details === undefined ? [] : [[w.place, w.placeOf(details.bucket, details.host)] as const]),
+    ...(details === undefined ? [] : [[w.place, w.placeOf({ bucket: details.bucket, host: details.host })] as const]),
     [w.origin, words.shares.origins[share.origin]],
     ...(details?.message === undefined ? [] : [[w.message, details.message] as const]),
   ];

@@ -15,8 +15,8 @@ interface DropOverlayProps {
 
 /** What letting go makes of so many items. */
 export function overlayWords(count: number, pages: AppView['pages']): string {
-  if (pages === 'never') return words.drop.overlayEach(count);
-  return pages === 'always' ? words.drop.overlayPage(count) : words.drop.overlay(count);
+  if (pages === 'never') return words.drop.overlayEach({ count });
+  return pages === 'always' ? words.drop.overlayPage({ count }) : words.drop.overlay({ count });
 }
 
 /** Lies over everything and catches nothing, so that the drag stays with the window. */
@@ -27,7 +27,9 @@ export function DropOverlay({ view, count, alwaysPage }: DropOverlayProps) {
       <div className={styles['card']}>
         <Mayfly />
         <p className={styles['title']}>{overlayWords(count, alwaysPage ? 'always' : view.pages)}</p>
-        <p className={styles['hint']}>{words.drop.overlayHint(formats.duration(view.expirySeconds), connection)}</p>
+        <p className={styles['hint']}>
+          {words.drop.overlayHint({ lifetime: formats.duration(view.expirySeconds), connection })}
+        </p>
       </div>
     </div>
   );

@@ -39,7 +39,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: D
         {view.firstRun ? null : <Mayfly className={styles['art']} />}
         <div className={styles['words']}>
           <h2 id={titleId}>{words.drop.title}</h2>
-          <p>{words.drop.hint(pasteKeys)}</p>
+          <p>{words.drop.hint({ keys: pasteKeys })}</p>
         </div>
         <div className={styles['buttons']}>
           <Button look="primary" icon={FileUp} onClick={onChoose}>

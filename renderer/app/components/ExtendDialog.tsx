@@ -48,7 +48,7 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
       }
     >
       <LifetimeField label={w.label} seconds={seconds} onSeconds={setSeconds} untilThen={w.stays} />
-      <p className={styles['hint']}>{share.expiresAtMs > nowMs ? w.oldLives(clock) : w.oldEnded(clock)}</p>
+      <p className={styles['hint']}>{share.expiresAtMs > nowMs ? w.oldLives({ clock }) : w.oldEnded({ clock })}</p>
       {failure === undefined ? null : (
         <div role="alert" className={styles['failure']}>
           <FailureText failure={failure} />

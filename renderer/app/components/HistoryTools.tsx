@@ -11,8 +11,8 @@ interface HistoryToolsProps {
   readonly onSearch: (search: HistorySearch) => void;
 }
 
-const filters = historyFilters.map((value) => ({ value, label: words.history.filters[value] }));
-const sorts = historySorts.map((value) => ({ value, label: words.history.sorts[value] }));
+const filters = () => historyFilters.map((value) => ({ value, label: words.history.filters[value] }));
+const sorts = () => historySorts.map((value) => ({ value, label: words.history.sorts[value] }));
 
 /** The search box "Search shares" and two comboboxes; Escape empties the box. */
 export function HistoryTools({ search, onSearch }: HistoryToolsProps) {
@@ -38,7 +38,7 @@ export function HistoryTools({ search, onSearch }: HistoryToolsProps) {
         label={w.show}
         hideLabel
         value={search.filter}
-        options={filters}
+        options={filters()}
         onChange={(filter) => onSearch({ ...search, filter })}
         className={styles['choice'] ?? ''}
       />
@@ -46,7 +46,7 @@ export function HistoryTools({ search, onSearch }: HistoryToolsProps) {
         label={w.sort}
         hideLabel
         value={search.sort}
-        options={sorts}
+        options={sorts()}
         onChange={(sort) => onSearch({ ...search, sort })}
         className={styles['choice'] ?? ''}
       />

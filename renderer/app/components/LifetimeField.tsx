@@ -20,16 +20,15 @@ interface LifetimeFieldProps {
   /** Called with what is valid only. */
   readonly onSeconds: (seconds: number) => void;
   /** Beside why what was typed cannot be, what holds until then. */
-  readonly untilThen: (lifetime: string) => string;
+  readonly untilThen: (values: { readonly lifetime: string }) => string;
 }
 
 const custom = 'custom';
-const presets = presetSeconds.map((seconds) => ({
-  value: String(seconds),
-  label: words.expiry.presets[`${seconds}`],
-}));
-const units = expiryUnits.map((unit) => ({ value: unit, label: words.expiry.units[unit] }));
-const offers = [...presets, { value: custom, label: words.expiry.custom }];
+const units = () => expiryUnits.map((unit) => ({ value: unit, label: words.expiry.units[unit] }));
+const offers = () => [
+  ...presetSeconds.map((seconds) => ({ value: String(seconds), label: formats.lifetime(seconds) })),
+  { value: custom, label: words.expiry.custom },
+];
 
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
 export function LifetimeField({ label, seconds, onSeconds, untilThen }: LifetimeFieldProps) {
@@ -55,7 +54,7 @@ export function LifetimeField({ label, seconds, onSeconds, untilThen }: Lifetime
   const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>
-      <Choice label={label} value={shown} options={offers} onChange={choose} className={styles['choice'] ?? ''} />
+      <Choice label={label} value={shown} options={offers()} onChange={choose} className={styles['choice'] ?? ''} />
       {typed === undefined ? null : (
         <div className={styles['custom']}>
           <TextField
@@ -69,13 +68,13 @@ export function LifetimeField({ label, seconds, onSeconds, untilThen }: Lifetime
           <Choice
             label={words.expiry.unit}
             value={typed.unit}
-            options={units}
+            options={units()}
             onChange={(unit) => type({ ...typed, unit })}
             className={styles['unit'] ?? ''}
           />
           {reason === undefined ? null : (
             <p id={reasonId} className={styles['reason']}>
-              {reason} {untilThen(formats.duration(seconds))}
+              {reason} {untilThen({ lifetime: formats.duration(seconds) })}
             </p>
           )}
         </div>

@@ -8,10 +8,11 @@ import { Choice } from './Choice';
 import styles from './link-form-field.module.css';
 import { TextArea } from './TextArea';
 
-const forms = (['link', 'text', 'markdown', 'html', 'template'] as const).map((value) => ({
-  value,
-  label: words.links.forms[value],
-}));
+const forms = () =>
+  (['link', 'text', 'markdown', 'html', 'template'] as const).map((value) => ({
+    value,
+    label: words.links.forms[value],
+  }));
 
 type LinkFormFieldProps = Pick<AppView, 'linkForm' | 'linkTemplate'>;
 
@@ -39,7 +40,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
       <Choice
         label={w.linkForm}
         value={linkForm}
-        options={forms}
+        options={forms()}
         onChange={(form) => void act(bridge.saveSettings({ linkForm: form }))}
         className={styles['choice'] ?? ''}
       />

@@ -64,7 +64,7 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
         ))}
         {hidden === 0 ? null : (
           <div className={styles['rest']}>
-            <span>{words.common.more(hidden)}</span>
+            <span>{words.common.more({ count: hidden })}</span>
             <Button look="quiet" onClick={() => failures.forEach((notice) => notice.dismiss())}>
               {words.common.dismissAll}
             </Button>

@@ -6,10 +6,8 @@ import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './page-field.module.css';
 
-const habits = (['several', 'never', 'always'] as const).map((value) => ({
-  value,
-  label: words.drop.pages[value],
-}));
+const habits = () =>
+  (['several', 'never', 'always'] as const).map((value) => ({ value, label: words.drop.pages[value] }));
 
 /** The combobox "Several files become". */
 export function PageField({ pages }: { readonly pages: AppView['pages'] }) {
@@ -18,7 +16,7 @@ export function PageField({ pages }: { readonly pages: AppView['pages'] }) {
     <Choice
       label={words.drop.several}
       value={pages}
-      options={habits}
+      options={habits()}
       onChange={(habit) => void act(bridge.saveSettings({ pages: habit }))}
       className={styles['choice'] ?? ''}
     />

@@ -32,6 +32,13 @@ interface Said {
   readonly name?: string | undefined;
 }
 
+/** What its links answer since they were taken back; the first of `links` is the page's, where there is one. */
+function proofOf(status: number, links: number): string {
+  const w = words.notices;
+  const answer = String(status);
+  return links === 1 ? w.revokedProof({ status: answer }) : w.revokedProofPage({ count: links - 1, status: answer });
+}
+
 /** The words of a notice at a moment (Unix ms). */
 export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
   const w = words.notices;
@@ -39,37 +46,44 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     case 'copied': {
       const clock = formats.clock(notice.expiresAtMs, nowMs);
       const one = notice.count === 1;
-      const until = one ? w.opensUntil(clock) : w.openUntil(clock);
+      const until = one ? w.opensUntil({ clock }) : w.openUntil({ clock });
       const where = notice.thisComputerOnly ? ` ${one ? w.thisComputerOnly : w.thisComputerOnlyMany}` : '';
       return {
         icon: Check,
-        title: one ? w.copied : w.copiedMany(notice.count),
+        title: one ? w.copied : w.copiedMany({ count: notice.count }),
         text: until + where,
         name: notice.name,
       };
     }
     case 'revoked':
-      return { icon: Unlink, title: w.revoked, text: w.revokedProof(notice.status, notice.links), name: notice.name };
+      return { icon: Unlink, title: w.revoked, text: proofOf(notice.status, notice.links), name: notice.name };
     case 'unverified':
-      return { icon: CircleDashed, title: w.unverified(notice.count), text: w.unverifiedText, name: notice.name };
+      return {
+        icon: CircleDashed,
+        title: w.unverified({ count: notice.count }),
+        text: w.unverifiedText,
+        name: notice.name,
+      };
     case 'clock':
       return {
         icon: ClockAlert,
         title: w.clock,
-        text: w.clockText(formats.duration(Math.abs(notice.offsetMs) / 1000), notice.offsetMs > 0),
+        text: (notice.offsetMs > 0 ? w.clockBehind : w.clockAhead)({
+          apart: formats.duration(Math.abs(notice.offsetMs) / 1000),
+        }),
       };
     case 'extended': {
-      const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd(formats.clock(notice.oldEndMs, nowMs));
+      const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
       return { icon: RefreshCw, title: w.extended, text: oldEnd, name: notice.name };
     }
     case 'renewed': {
-      const oldEnd = w.oldEnd(formats.clock(notice.oldEndMs, nowMs));
+      const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
       return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
     case 'skipped':
-      return { icon: CornerUpRight, title: w.skipped(notice.count), text: w.skippedText };
+      return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
     case 'restarted':
       return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
     case 'session-only':
@@ -78,7 +92,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return {
         icon: Ruler,
         title: w.longLink,
-        text: `${w.longLinkText(notice.characters)}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
+        text: `${w.longLinkText({ characters: notice.characters })}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
         name: notice.name,
       };
     default:

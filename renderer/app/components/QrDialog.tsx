@@ -51,7 +51,7 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
           <FailureText failure={unsaved} />
         </div>
       )}
-      <p className={styles['hint']}>{w.text(formats.clock(share.expiresAtMs, nowMs))}</p>
+      <p className={styles['hint']}>{w.text({ clock: formats.clock(share.expiresAtMs, nowMs) })}</p>
     </Modal>
   );
 }

@@ -17,7 +17,7 @@ export function RemoveEnded({ shares }: { readonly shares: readonly ShareView[] 
   };
   return (
     <Button look="quiet" disabled={busy} onClick={() => void removeAll()}>
-      {words.shares.removeEnded(shares.length)}
+      {words.shares.removeEnded({ count: shares.length })}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import { useId, type ReactNode } from 'react';
 import type { AppView } from '../../../preload/views';
 import { isWhole, wholeHistory, type HistorySearch } from '../history-search';
 import { useHistory } from '../use-history';
+import { formats } from '../format';
 import { words } from '../words';
 import { Button } from './Button';
 import emptyStyles from './empty.module.css';
@@ -26,7 +27,7 @@ export function ShareList({ view, search, onSearch }: ShareListProps) {
   const { rows, onShown, found } = useHistory(view, search);
   const whole = isWhole(search);
   const ended = whole ? view.shares.filter(({ state }) => state !== 'live') : [];
-  const told = isWhole(found) ? '' : words.history.found(rows.count);
+  const told = isWhole(found) ? '' : words.history.found({ count: rows.count });
   const body: ReactNode =
     rows.count > 0 ? (
       <RowList
@@ -45,7 +46,7 @@ export function ShareList({ view, search, onSearch }: ShareListProps) {
     <Section
       titleId={titleId}
       title={words.shares.title}
-      note={rows.count > aHandful && whole ? words.history.total(rows.count) : told}
+      note={rows.count > aHandful && whole ? formats.number(rows.count) : told}
       action={ended.length > 1 ? <RemoveEnded shares={ended} /> : null}
     >
       {rows.count > aHandful || !whole ? <HistoryTools search={search} onSearch={onSearch} /> : null}

@@ -56,11 +56,11 @@ function ShareItem({ share, place }: ShareRowProps) {
         <p className={styles['meta']}>
           <span
             className={live ? styles['left'] : styles['ending']}
-            title={live ? words.shares.until(clock) : words.shares.ended(clock)}
+            title={live ? words.shares.until({ clock }) : words.shares.ended({ clock })}
           >
-            {live ? words.shares.left(formats.duration(leftMs / 1000)) : ending}
+            {live ? words.shares.left({ duration: formats.duration(leftMs / 1000) }) : ending}
           </span>
-          {share.kind === 'page' ? <span>{words.shares.files(share.fileCount)}</span> : null}
+          {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
           <span>{formats.bytes(share.sizeBytes)}</span>
           <span>{share.connectionName}</span>
         </p>

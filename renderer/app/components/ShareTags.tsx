@@ -24,7 +24,7 @@ export function ShareTags({ share }: { readonly share: ShareView }) {
       ) : null}
       {share.keepUntilMs === undefined ? null : (
         <span className={styles['tag']} title={words.shares.keptAliveHint}>
-          {words.shares.keptAlive(formats.day(share.keepUntilMs))}
+          {words.shares.keptAlive({ day: formats.day(share.keepUntilMs) })}
         </span>
       )}
       {share.thisComputerOnly ? (

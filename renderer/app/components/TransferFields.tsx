@@ -29,7 +29,7 @@ export function TransferFields({ bytesPerSecond, parallel }: TransferFieldsProps
         value={String(bytesPerSecond)}
         options={withCurrent(limits, bytesPerSecond).map((limit) => ({
           value: String(limit),
-          label: limit === 0 ? w.noLimit : words.uploads.rate(formats.bytes(limit)),
+          label: limit === 0 ? w.noLimit : words.uploads.rate({ bytes: formats.bytes(limit) }),
         }))}
         onChange={(limit) => void act(bridge.saveSettings({ bandwidthBytesPerSecond: Number(limit) }))}
       />

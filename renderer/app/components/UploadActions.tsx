@@ -34,7 +34,7 @@ export function UploadActions({ uploads }: { readonly uploads: readonly UploadVi
             {w.cancelAll}
           </Button>
         }
-        title={w.cancelAllTitle(open.length)}
+        title={w.cancelAllTitle({ count: open.length })}
         text={w.cancelAllText}
         confirm={w.cancelAllConfirm}
         keep={w.cancelAllKeep}

@@ -85,7 +85,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
         aria-label={label}
         max={100}
         value={percent}
-        aria-valuetext={busy || still ? status : words.uploads.percent(percent)}
+        aria-valuetext={busy || still ? status : words.uploads.percent({ percent })}
         className={styles['progress']}
         data-busy={busy}
         data-still={still}

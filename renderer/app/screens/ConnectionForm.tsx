@@ -33,19 +33,17 @@ interface ConnectionFormProps {
 }
 
 const providerOptions = providers.map(({ id, label }) => ({ value: id, label }));
-const addressingOptions = (['automatic', 'path', 'virtual-host'] as const).map((value) => ({
-  value,
-  label: words.form.addressings[value],
-}));
+const addressingOptions = () =>
+  (['automatic', 'path', 'virtual-host'] as const).map((value) => ({ value, label: words.form.addressings[value] }));
 
-const endOptions = (['delete', 'keep'] as const).map((value) => ({ value, label: words.form.ends[value] }));
+const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: words.form.ends[value] }));
 const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
 
 /** What was set elsewhere, such as on the command line, is offered too. */
 const limitOptions = (current: string) =>
   (limits.includes(current) ? limits : [...limits, current]).map((value) => ({
     value,
-    label: value === '' ? words.form.noLimit : formats.duration(Number(value)),
+    label: value === '' ? words.form.noLimit : formats.lifetime(Number(value)),
   }));
 
 export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProps) {
@@ -115,7 +113,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
           {w.back}
         </Button>
         <h1 id="connection-form-title" ref={title} tabIndex={-1} className={styles['title']}>
-          {editing ? w.editTitle(name) : w.newTitle}
+          {editing ? w.editTitle({ name }) : w.newTitle}
         </h1>
       </div>
 
@@ -181,7 +179,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
           <Choice
             label={w.addressing}
             value={values.addressing}
-            options={addressingOptions}
+            options={addressingOptions()}
             onChange={(addressing) => change({ ...values, addressing })}
             hint={w.addressingHint}
           />
@@ -196,7 +194,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
           <Choice
             label={w.whenExpired}
             value={values.whenExpired}
-            options={endOptions}
+            options={endOptions()}
             onChange={(whenExpired) => change({ ...values, whenExpired })}
             hint={w.whenExpiredHint}
           />

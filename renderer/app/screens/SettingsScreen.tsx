@@ -76,7 +76,7 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
         <div className={styles['line']}>
           <MayflySign />
           <div>
-            <p className="selectable">{w.version(view.version)}</p>
+            <p className="selectable">{w.version({ version: view.version })}</p>
             <p className={styles['hint']}>
               {w.motto} {w.license}
             </p>

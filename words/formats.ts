@@ -1,0 +1,131 @@
+// Why this exists: numbers as people read them: bytes, durations and clock times, through Intl and in one place.
+
+export interface Formats {
+  /** Decimal units as file managers show them: `0 bytes`, `2.4 MB`. */
+  readonly bytes: (sizeBytes: number) => string;
+  /** The two largest units: `3 days 4 hr`, `42 min 10 sec`; never less than one second. */
+  readonly duration: (seconds: number) => string;
+  /** As a choice reads: `15 minutes`, `7 days`; what is not whole in its largest unit, like `duration`. */
+  readonly lifetime: (seconds: number) => string;
+  /** `Fri 27 Nov, 14:00`; with the year when it is not this one. */
+  readonly clock: (atMs: number, nowMs: number) => string;
+  /** `30 Jun 2027`. */
+  readonly day: (atMs: number) => string;
+  /** `12,345`. */
+  readonly number: (n: number) => string;
+}
+
+export interface FormatOptions {
+  /** BCP 47; decides words, the order of day and month, and 12 or 24 hours unless `hourCycle` says. */
+  readonly locale: string;
+  readonly hourCycle?: 'h12' | 'h23';
+  /** IANA name; default: the system's. */
+  readonly timeZone?: string;
+}
+
+const byteUnits = ['kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
+const timeUnits = [
+  { unit: 'day', seconds: 86_400 },
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const;
+
+/**
+ * Where the words of `language` are at home on a system set to `system` (both BCP 47): a system in another language gives its 12 or 24
+ * hours, not its names of days and months.
+ */
+export function localeFor(language: string, system: string): string {
+  if (system.split('-')[0]?.toLowerCase() === language) return system;
+  const { hourCycle } = new Intl.DateTimeFormat(system, { hour: 'numeric' }).resolvedOptions();
+  const cycle = hourCycle === 'h11' || hourCycle === 'h12' ? 'h12' : 'h23';
+  // English from elsewhere puts the day before the month, as most of the world does.
+  return `${language === 'en' ? 'en-GB' : language}-u-hc-${cycle}`;
+}
+
+/** Makes the formats of one language; pure, so that tests can name the language and the time zone. */
+export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
+  const language = locale.split('-')[0] ?? locale;
+  const units = new Map<string, Intl.NumberFormat>();
+  const unit = (name: string, digits: number, display: 'short' | 'long') => {
+    const key = `${name} ${digits} ${display}`;
+    const known = units.get(key);
+    if (known !== undefined) return known;
+    const made = new Intl.NumberFormat(language, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: display,
+      maximumFractionDigits: digits,
+    });
+    // Making one takes longer than using it a hundred times, and a list has a thousand rows.
+    units.set(key, made);
+    return made;
+  };
+  const number = new Intl.NumberFormat(language);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const calendar = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', ...zone });
+  const clock = clockParts({ locale, ...(hourCycle === undefined ? {} : { hourCycle }), ...zone });
+
+  const duration = (seconds: number, display: 'short' | 'long' = 'short') => {
+    const whole = Math.max(1, Math.ceil(seconds));
+    const first = timeUnits.findIndex((u) => whole >= u.seconds);
+    const big = timeUnits[first] ?? timeUnits[3];
+    const small = timeUnits[first + 1];
+    const amount = Math.floor(whole / big.seconds);
+    const text = unit(big.unit, 0, display).format(amount);
+    if (small === undefined) return text;
+    const rest = Math.floor((whole - amount * big.seconds) / small.seconds);
+    return rest === 0 ? text : `${text} ${unit(small.unit, 0, display).format(rest)}`;
+  };
+
+  return {
+    number: (n) => number.format(n),
+    day: (atMs) => calendar.format(atMs),
+    bytes(sizeBytes) {
+      if (sizeBytes < 1000) return unit('byte', 0, 'long').format(sizeBytes);
+      let value = sizeBytes;
+      let step = -1;
+      // 999.95 would be rounded to "1,000 MB": such a value already belongs to the next unit.
+      while (value >= (step < 0 ? 1000 : 999.95) && step < byteUnits.length - 1) {
+        value /= 1000;
+        step += 1;
+      }
+      return unit(byteUnits[step] ?? 'petabyte', value < 100 ? 1 : 0, 'short').format(value);
+    },
+    duration: (seconds) => duration(seconds),
+    lifetime: (seconds) => duration(seconds, 'long'),
+    clock(atMs, nowMs) {
+      const { day, time } = clock(atMs, nowMs);
+      return language === 'en' ? `${day}, ${time}` : `${day} ${time}`;
+    },
+  };
+}
+
+/** The day and the time of a moment; the day names the year when it is not that of `nowMs`. Both are Unix ms. */
+export function clockParts({ locale, hourCycle, timeZone }: FormatOptions) {
+  const isEnglish = /^en\b/i.test(locale);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const cycle = hourCycle ?? new Intl.DateTimeFormat(locale, { hour: 'numeric' }).resolvedOptions().hourCycle ?? 'h23';
+  // 14:00 and 09:05, but 2:00 PM.
+  const hour = cycle === 'h11' || cycle === 'h12' ? 'numeric' : '2-digit';
+  const short = { weekday: 'short', day: 'numeric', month: 'short', ...zone } as const;
+  const date = new Intl.DateTimeFormat(locale, short);
+  const dated = new Intl.DateTimeFormat(locale, { ...short, year: 'numeric' });
+  const time = new Intl.DateTimeFormat(locale, { hour, minute: '2-digit', hourCycle: cycle, ...zone });
+  const year = new Intl.DateTimeFormat('en', { year: 'numeric', ...zone });
+  return (atMs: number, nowMs: number): { readonly day: string; readonly time: string } => {
+    const parts = (year.format(atMs) === year.format(nowMs) ? date : dated).formatToParts(atMs);
+    // Where English puts its commas, and which space stands before PM, changes with the version of ICU.
+    const day = isEnglish
+      ? parts.flatMap(({ type, value }) => (type === 'literal' ? [] : [value])).join(' ')
+      : parts.map(({ value }) => value).join('');
+    const atHour = time
+      .formatToParts(atMs)
+      .map(({ type, value }) => (type === 'dayPeriod' && !isEnglish ? (dayPeriods[value] ?? value) : value))
+      .join('');
+    return { day, time: atHour.replaceAll(/[\u{202F}\u{A0}]/gu, ' ') };
+  };
+}
+
+/** Some versions of ICU write `PM 2:00` in Korean; people there write 오후 2:00. */
+const dayPeriods: Readonly<Record<string, string>> = { AM: '오전', PM: '오후' };
