@@ -42,11 +42,34 @@ const failures = {
     fileNamed: '“{{name}}”',
     bucket: 'the bucket',
     bucketNamed: 'the bucket “{{name}}”',
+    proxy: 'The proxy',
+    proxyNamed: 'The proxy {{name}}',
+    otherHost: 'another address',
+    otherHostNamed: '{{name}}',
+    inPath: 'the path',
+    inHostName: 'the host name',
+    asPath: 'Path',
+    asVirtualHost: 'Virtual host',
+    fingerprint: ' (SHA-256 fingerprint {{fingerprint}})',
     because: ': {{reason}}',
     status: ' (it answered {{status}})',
     stored: 'Not every file is stored',
     storedOf_one: '{{count}} of {{all}} files is stored',
     storedOf_other: '{{count}} of {{all}} files are stored',
+  },
+  rights: {
+    's3:AbortMultipartUpload': 'abort uploads',
+    's3:DeleteObject': 'delete objects',
+    's3:DeleteObjectVersion': 'delete versions of objects',
+    's3:GetBucketVersioning': 'ask whether versions are kept',
+    's3:GetLifecycleConfiguration': 'read the clean-up rules',
+    's3:GetObject': 'read objects',
+    's3:ListBucket': 'list objects',
+    's3:ListBucketMultipartUploads': 'list unfinished uploads',
+    's3:ListBucketVersions': 'list versions of objects',
+    's3:ListMultipartUploadParts': 'list the parts of uploads',
+    's3:PutLifecycleConfiguration': 'change the clean-up rules',
+    's3:PutObject': 'store objects',
   },
   codes: {
     unexpected: {
@@ -175,8 +198,10 @@ const failures = {
       inTerminal: 'Add the connection again with the right secret.',
     },
     'access-denied': {
-      message: '{{server}} does not allow this key to use {{bucket}}{{because}}.',
-      next: 'Give the key the right to read, write and delete objects there.',
+      message: '{{server}} does not allow this key to {{verb}} in {{bucket}} ({{right}}).',
+      bare: '{{server}} does not allow this key to use {{bucket}}{{because}}.',
+      next: 'Give the key the right {{right}} there.',
+      nextBare: 'Give the key the right to read, write and delete objects there.',
     },
     'token-expired': {
       message: 'The session token has expired.',
@@ -198,9 +223,30 @@ const failures = {
       message: 'This computer’s clock differs too much from the server’s.',
       next: 'Set the clock right and try again.',
     },
+    redirected: {
+      message: '{{server}} sends requests on to {{otherHost}}; Mayfly does not take your keys there by itself.',
+      next: 'If that is where the bucket is, enter it as the endpoint.',
+    },
+    'addressing-wrong': {
+      message: '{{server}} does not know the bucket by {{bucketIn}}.',
+      next: 'Edit the connection and choose “{{otherAddressing}}” as its addressing.',
+      inTerminal: 'Add the connection again with {{otherAddressingOption}}.',
+    },
+    'ca-file-unusable': {
+      message: 'The CA file of the connection cannot be used{{because}}.',
+      next: 'Choose a PEM file with the certificate of the authority that signed the server’s.',
+    },
     'endpoint-unreachable': {
       message: '{{server}} cannot be reached{{because}}.',
       next: 'Check the network and the endpoint, then try again.',
+    },
+    'host-unknown': {
+      message: 'No address is known for {{host}}.',
+      next: 'Check how the endpoint is spelt, and the network, then try again.',
+    },
+    'connection-refused': {
+      message: '{{server}} cannot be reached: nothing listens there.',
+      next: 'Check that the server runs, and the port in the endpoint, then try again.',
     },
     'connection-lost': {
       message: 'The connection to {{host}} broke off.',
@@ -211,12 +257,49 @@ const failures = {
       next: 'Try again when the network is better.',
     },
     'tls-untrusted': {
-      message: '{{server}} has a certificate that cannot be trusted{{because}}.',
-      next: 'Check the endpoint, or ask who runs the server; Mayfly never skips this check.',
+      message: '{{server}} has a certificate that cannot be trusted{{because}}{{fingerprint}}.',
+      next: 'If you know this server, choose its authority’s certificate as the connection’s CA file; Mayfly never skips this check.',
+      inTerminal:
+        'If you know this server, give the connection its authority’s certificate with --ca-file; Mayfly never skips this check.',
+    },
+    'tls-expired': {
+      message: '{{server}} has a certificate that is not valid yet.',
+      bare: '{{server}} has a certificate that has expired.',
+      next: 'Check the date of this computer; if it is right, ask who runs the server. Mayfly never skips this check.',
+    },
+    'tls-wrong-host': {
+      message: '{{server}} shows a certificate that belongs to another host.',
+      next: 'Check the host name in the endpoint; a sign-in page of this network can cause this as well. Mayfly never skips this check.',
+    },
+    'tls-not-spoken': {
+      message: '{{server}} does not speak TLS on this port.',
+      next: 'Check the port, or enter the endpoint with http:// if it is meant to be unencrypted.',
+    },
+    'proxy-unreachable': {
+      message: '{{proxy}} cannot be reached.',
+      next: 'Check the proxy in this computer’s network settings, then try again.',
+      inTerminal: 'Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY in the environment, then try again.',
+    },
+    'proxy-refused': {
+      message: '{{proxy}} lets nothing through to {{host}}{{status}}.',
+      next: 'Ask who runs this network to allow it.',
+    },
+    'proxy-password': {
+      message: '{{proxy}} wants a name and a password.',
+      next: 'Enter them in the settings, under “Proxy”.',
+      inTerminal: 'Put them into the proxy’s address, like HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT.',
+    },
+    'captive-portal': {
+      message: 'A sign-in page of this network answered instead of {{host}}.',
+      next: 'Open a web page, sign in to the network, and try again.',
     },
     'not-s3': {
       message: '{{server}} answered, but not like S3{{status}}.',
-      next: 'A sign-in page of this network or a wrong endpoint can cause this: open a web page to sign in, or correct the endpoint.',
+      next: 'Correct the endpoint: a web page, a console or another service answers there.',
+    },
+    'server-too-old': {
+      message: '{{server}} only knows an old way of signing requests (Signature Version 2).',
+      next: 'Update the server, or use one that knows Signature Version 4.',
     },
     'server-failed': {
       message: '{{server}} has a problem of its own{{status}}.',
@@ -229,6 +312,10 @@ const failures = {
     'storage-full': {
       message: '{{server}} has no room left for this.',
       next: 'Free some space there or raise the quota, then try again.',
+    },
+    'object-locked': {
+      message: '{{server}} protects what is stored in {{bucket}} against deletion (object lock).',
+      next: 'Wait until the protection ends, or ask who set it; the link itself ends on time.',
     },
     'object-missing': {
       message: 'The stored copy behind this link is gone.',

@@ -41,10 +41,33 @@ const failures: Translation<typeof en.failures> = {
     fileNamed: '“{{name}}” 파일',
     bucket: '버킷',
     bucketNamed: '“{{name}}” 버킷',
+    proxy: '프록시 서버',
+    proxyNamed: '{{name}} 프록시 서버',
+    otherHost: '다른 주소',
+    otherHostNamed: '{{name}} 주소',
+    inPath: '경로',
+    inHostName: '호스트 이름',
+    asPath: '경로',
+    asVirtualHost: '가상 호스트',
+    fingerprint: ' (SHA-256 지문 {{fingerprint}})',
     because: ' ({{reason}})',
     status: ' (응답 코드 {{status}})',
     stored: '아직 저장되지 않은 파일이 있어서',
     storedOf_other: '파일 {{all}}개 중 {{count}}개만 저장되어서',
+  },
+  rights: {
+    's3:AbortMultipartUpload': '업로드 중단',
+    's3:DeleteObject': '객체 삭제',
+    's3:DeleteObjectVersion': '객체 버전 삭제',
+    's3:GetBucketVersioning': '버전 보관 여부 확인',
+    's3:GetLifecycleConfiguration': '정리 규칙 읽기',
+    's3:GetObject': '객체 읽기',
+    's3:ListBucket': '객체 목록 보기',
+    's3:ListBucketMultipartUploads': '끝나지 않은 업로드 목록 보기',
+    's3:ListBucketVersions': '객체 버전 목록 보기',
+    's3:ListMultipartUploadParts': '업로드 조각 목록 보기',
+    's3:PutLifecycleConfiguration': '정리 규칙 바꾸기',
+    's3:PutObject': '객체 저장',
   },
   codes: {
     unexpected: {
@@ -173,8 +196,10 @@ const failures: Translation<typeof en.failures> = {
       inTerminal: '올바른 비밀 키로 연결을 다시 추가해 주세요.',
     },
     'access-denied': {
-      message: '{{server}}가 이 키로는 {{bucket}}을 쓸 수 없다고 해요{{because}}.',
-      next: '키에 객체를 읽고 쓰고 지우는 권한을 주세요.',
+      message: '{{server}}가 {{bucket}}에서 이 키에 {{verb}} 권한({{right}})이 없다고 해요.',
+      bare: '{{server}}가 이 키로는 {{bucket}}을 쓸 수 없다고 해요{{because}}.',
+      next: '키에 {{right}} 권한을 주세요.',
+      nextBare: '키에 객체를 읽고 쓰고 지우는 권한을 주세요.',
     },
     'token-expired': {
       message: '세션 토큰이 만료되었어요.',
@@ -196,9 +221,30 @@ const failures: Translation<typeof en.failures> = {
       message: '이 컴퓨터의 시계가 서버 시계와 너무 많이 달라요.',
       next: '시계를 맞추고 다시 시도해 주세요.',
     },
+    redirected: {
+      message: '{{server}}가 요청을 {{otherHost}}로 돌려보내요. Mayfly는 키를 그곳으로 마음대로 보내지 않아요.',
+      next: '버킷이 그곳에 있다면 그 주소를 엔드포인트로 입력해 주세요.',
+    },
+    'addressing-wrong': {
+      message: '{{server}}가 {{bucketIn}}에 적힌 버킷을 찾지 못해요.',
+      next: '연결을 편집해서 주소 방식을 “{{otherAddressing}}”로 골라 주세요.',
+      inTerminal: '{{otherAddressingOption}} 옵션을 붙여 연결을 다시 추가해 주세요.',
+    },
+    'ca-file-unusable': {
+      message: '연결의 CA 파일을 쓸 수 없어요{{because}}.',
+      next: '서버 인증서에 서명한 인증 기관의 인증서가 든 PEM 파일을 골라 주세요.',
+    },
     'endpoint-unreachable': {
       message: '{{server}}에 연결할 수 없어요{{because}}.',
       next: '네트워크와 엔드포인트를 확인하고 다시 시도해 주세요.',
+    },
+    'host-unknown': {
+      message: '{{host}}의 주소를 찾을 수 없어요.',
+      next: '엔드포인트의 철자와 네트워크를 확인하고 다시 시도해 주세요.',
+    },
+    'connection-refused': {
+      message: '{{server}}에 연결할 수 없어요. 그 포트에서 응답하는 프로그램이 없어요.',
+      next: '서버가 켜져 있는지, 엔드포인트의 포트가 맞는지 확인하고 다시 시도해 주세요.',
     },
     'connection-lost': {
       message: '{{host}}와 연결이 끊어졌어요.',
@@ -209,12 +255,49 @@ const failures: Translation<typeof en.failures> = {
       next: '네트워크가 나아지면 다시 시도해 주세요.',
     },
     'tls-untrusted': {
-      message: '{{server}}의 인증서를 믿을 수 없어요{{because}}.',
-      next: '엔드포인트를 확인하거나 서버 관리자에게 물어봐 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
+      message: '{{server}}의 인증서를 믿을 수 없어요{{because}}{{fingerprint}}.',
+      next: '아는 서버라면 인증 기관의 인증서를 연결의 CA 파일로 골라 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
+      inTerminal:
+        '아는 서버라면 --ca-file로 인증 기관의 인증서를 연결에 지정해 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
+    },
+    'tls-expired': {
+      message: '{{server}}의 인증서가 아직 유효하지 않아요.',
+      bare: '{{server}}의 인증서가 만료되었어요.',
+      next: '이 컴퓨터의 날짜를 확인하고, 맞다면 서버 관리자에게 물어봐 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
+    },
+    'tls-wrong-host': {
+      message: '{{server}}가 다른 호스트의 인증서를 내놓았어요.',
+      next: '엔드포인트의 호스트 이름을 확인해 주세요. 네트워크의 로그인 화면 때문일 수도 있어요. Mayfly는 이 검사를 건너뛰지 않아요.',
+    },
+    'tls-not-spoken': {
+      message: '{{server}}가 이 포트에서 TLS를 쓰지 않아요.',
+      next: '포트를 확인해 주세요. 암호화하지 않는 서버라면 엔드포인트를 http://로 입력해 주세요.',
+    },
+    'proxy-unreachable': {
+      message: '{{proxy}}에 연결할 수 없어요.',
+      next: '이 컴퓨터의 네트워크 설정에서 프록시를 확인하고 다시 시도해 주세요.',
+      inTerminal: '환경 변수 HTTPS_PROXY, HTTP_PROXY, ALL_PROXY를 확인하고 다시 시도해 주세요.',
+    },
+    'proxy-refused': {
+      message: '{{proxy}}가 {{host}}로 가는 연결을 막아요{{status}}.',
+      next: '네트워크 관리자에게 허용해 달라고 요청해 주세요.',
+    },
+    'proxy-password': {
+      message: '{{proxy}}가 이름과 비밀번호를 요구해요.',
+      next: '설정의 “프록시”에 입력해 주세요.',
+      inTerminal: 'HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT처럼 프록시 주소에 넣어 주세요.',
+    },
+    'captive-portal': {
+      message: '{{host}} 대신 이 네트워크의 로그인 화면이 응답했어요.',
+      next: '웹 페이지를 열어 네트워크에 로그인하고 다시 시도해 주세요.',
     },
     'not-s3': {
       message: '{{server}}가 응답했지만 S3가 아니에요{{status}}.',
-      next: '네트워크의 로그인 화면이 떴거나 엔드포인트가 틀렸을 수 있어요. 웹 페이지를 열어 로그인하거나 엔드포인트를 고쳐 주세요.',
+      next: '엔드포인트를 고쳐 주세요. 그 주소에서는 웹 페이지나 관리 콘솔, 다른 서비스가 응답해요.',
+    },
+    'server-too-old': {
+      message: '{{server}}가 옛 서명 방식(Signature Version 2)만 알아요.',
+      next: '서버를 업데이트하거나 Signature Version 4를 아는 서버를 써 주세요.',
     },
     'server-failed': {
       message: '{{server}}에 문제가 생겼어요{{status}}.',
@@ -227,6 +310,10 @@ const failures: Translation<typeof en.failures> = {
     'storage-full': {
       message: '{{server}}에 남은 공간이 없어요.',
       next: '저장 공간을 비우거나 할당량을 늘리고 다시 시도해 주세요.',
+    },
+    'object-locked': {
+      message: '{{server}}가 {{bucket}}에 저장된 것을 지우지 못하게 보호해요 (객체 잠금).',
+      next: '보호가 끝날 때까지 기다리거나 보호를 설정한 사람에게 물어봐 주세요. 링크는 제때 만료돼요.',
     },
     'object-missing': {
       message: '이 링크가 가리키는 저장된 사본이 없어졌어요.',

@@ -52,14 +52,28 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'bucket-missing': 'sourceKept',
   'region-wrong': 'sourceKept',
   'clock-skewed': 'sourceKept',
+  redirected: 'sourceKept',
+  'addressing-wrong': 'sourceKept',
+  'ca-file-unusable': 'nothingSent',
   'endpoint-unreachable': 'sourceKept',
+  'host-unknown': 'sourceKept',
+  'connection-refused': 'sourceKept',
   'connection-lost': 'sourceKept',
   'timed-out': 'sourceKept',
   'tls-untrusted': 'nothingSent',
+  'tls-expired': 'nothingSent',
+  'tls-wrong-host': 'nothingSent',
+  'tls-not-spoken': 'nothingSent',
+  'proxy-unreachable': 'nothingSent',
+  'proxy-refused': 'nothingSent',
+  'proxy-password': 'nothingSent',
+  'captive-portal': 'sourceKept',
   'not-s3': 'sourceKept',
+  'server-too-old': 'sourceKept',
   'server-failed': 'sourceKept',
   throttled: 'sourceKept',
   'storage-full': 'sourceKept',
+  'object-locked': 'objectKept',
   'object-missing': 'unknown',
   'upload-lost': 'sourceKept',
   'copy-unsupported': 'objectKept',
@@ -104,6 +118,8 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'secret-missing': 'connectionName',
   'bucket-missing': 'bucket',
   'region-wrong': 'region',
+  'access-denied': 'right',
+  'tls-expired': 'reason',
   'file-not-regular': 'reason',
   'folder-empty': 'fileName',
 };
@@ -122,6 +138,18 @@ interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionNam
   /** Nothing, or what ends a sentence: `: a reason`, ` (it answered 403)`. */
   readonly because: string;
   readonly status: string;
+  /** `The proxy h:1`, at the beginning of a sentence; `otherHost` inside one. */
+  readonly proxy: string;
+  readonly otherHost: string;
+  /** `s3:PutObject`, and what it allows as a verb. */
+  readonly right: string;
+  readonly verb: string;
+  /** Where the bucket was named, and the other way as the form and the command line call it. */
+  readonly bucketIn: string;
+  readonly otherAddressing: string;
+  readonly otherAddressingOption: string;
+  /** Nothing, or what ends a sentence: ` (SHA-256 …)`. */
+  readonly fingerprint: string;
   /** How many files of a page are stored. */
   readonly stored: string;
   readonly pageId: string;
@@ -137,12 +165,15 @@ interface Entry {
 }
 
 const f = words.failures.facts;
+const { rights } = words.failures;
 // A code without words, and words that ask for an unknown fact, do not compile.
 const codes: Readonly<Record<FailureCode, Entry>> = words.failures.codes;
 
 function factsOf(detail: FailureDetail): Facts {
   const { host, fileName, bucket, reason, status, fileCount, storedCount } = detail;
   const isStored = fileCount !== undefined && storedCount !== undefined;
+  const { otherHost, right = '', fingerprint } = detail;
+  const inHostName = detail.addressing === 'virtual-host';
   const named = fileName === undefined ? undefined : f.fileNamed({ name: fileName });
   return {
     fileName: fileName ?? '',
@@ -156,6 +187,14 @@ function factsOf(detail: FailureDetail): Facts {
     bucket: bucket === undefined ? f.bucket : f.bucketNamed({ name: bucket }),
     bucketName: bucket ?? '',
     because: reason === undefined ? '' : f.because({ reason }),
+    proxy: otherHost === undefined ? f.proxy : f.proxyNamed({ name: otherHost }),
+    otherHost: otherHost === undefined ? f.otherHost : f.otherHostNamed({ name: otherHost }),
+    right,
+    verb: Object.hasOwn(rights, right) ? rights[right as keyof typeof rights] : right,
+    bucketIn: inHostName ? f.inHostName : f.inPath,
+    otherAddressing: inHostName ? f.asPath : f.asVirtualHost,
+    otherAddressingOption: inHostName ? '--path-style' : '--virtual-host',
+    fingerprint: fingerprint === undefined ? '' : f.fingerprint({ fingerprint }),
     status: status === undefined ? '' : f.status({ status: String(status) }),
     stored: isStored ? f.storedOf({ count: storedCount, all: fileCount }) : f.stored,
     pageId: detail.pageId ?? 'ID',

@@ -45,15 +45,29 @@ export const failureRules = {
   'bucket-missing': rule('connection'),
   'region-wrong': rule('connection'),
   'clock-skewed': rule('connection'),
+  redirected: rule('connection'),
+  'addressing-wrong': rule('connection'),
+  'ca-file-unusable': rule('connection'),
 
   'endpoint-unreachable': rule('network', true),
+  'host-unknown': rule('network', true),
+  'connection-refused': rule('network', true),
   'connection-lost': rule('network', true),
   'timed-out': rule('network', true),
   'tls-untrusted': rule('network'),
+  'tls-expired': rule('network'),
+  'tls-wrong-host': rule('network'),
+  'tls-not-spoken': rule('network'),
+  'proxy-unreachable': rule('network', true),
+  'proxy-refused': rule('network'),
+  'proxy-password': rule('network'),
+  'captive-portal': rule('network'),
   'not-s3': rule('network'),
+  'server-too-old': rule('network'),
   'server-failed': rule('network', true),
   throttled: rule('network', true),
   'storage-full': rule('network'),
+  'object-locked': rule('network'),
   'object-missing': rule('network'),
   'upload-lost': rule('network'),
   'copy-unsupported': rule('network'),
@@ -103,6 +117,14 @@ export interface FailureDetail {
   /** host:port of the server, without path, query or user information. */
   readonly host?: string;
   readonly region?: string;
+  /** host:port a redirect points to, or of the proxy in between. */
+  readonly otherHost?: string;
+  /** How the bucket was addressed. */
+  readonly addressing?: 'path' | 'virtual-host';
+  /** The right that is missing, as policies call it, e.g. `s3:PutObject`. */
+  readonly right?: string;
+  /** SHA-256 of the certificate that was shown, as certificate viewers write it. */
+  readonly fingerprint?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
   /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
@@ -132,6 +154,16 @@ export class Failure extends Error {
     return failureRules[this.code].retryable;
   }
 }
+
+const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'endpoint-unreachable',
+  'host-unknown',
+  'connection-refused',
+  'proxy-unreachable',
+]);
+
+/** Whether there was nobody to talk to: whoever waits for the network looks for it again, and no attempt is burnt. */
+export const isUnreachable = ({ code }: Failure): boolean => unreachable.has(code);
 
 /**
  * Gives any thrown value a code. An error that is no `Failure` becomes `unexpected`; the original stays as its `cause` and its

@@ -1,5 +1,5 @@
 // Why this exists: when a part is tried again. Pure, so that the waits can be read from a table.
-import type { Failure } from './failure';
+import { isUnreachable, type Failure } from './failure';
 
 const mostAttempts = 5;
 /** An attempt into silence takes half a minute: after two of them the user is told, and the upload waits for the network. */
@@ -16,7 +16,7 @@ export const isSilence = ({ code, detail }: Failure): boolean => code === 'timed
  */
 export function retryDelayMs(failure: Failure, attempt: number, random: number): number | undefined {
   // Offline burns no attempts: whoever waits for the network looks for it in another way.
-  if (failure.code === 'endpoint-unreachable') return undefined;
+  if (isUnreachable(failure)) return undefined;
   // The refusal itself told the server's time; signed on it, the next request is right or never will be.
   if (failure.code === 'clock-skewed') return attempt === 1 ? 0 : undefined;
   if (!failure.retryable || attempt >= (isSilence(failure) ? mostSilentAttempts : mostAttempts)) return undefined;

@@ -1,5 +1,5 @@
 // Why this exists: a link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
-import { asFailure, type FailureCode } from '../domain/failure';
+import { asFailure, isUnreachable, type Failure } from '../domain/failure';
 import { renewAtMs, wishedSeconds } from '../domain/keep-until';
 import { renewedWords } from '../domain/notification-words';
 import type { BackOff } from './back-off';
@@ -8,7 +8,8 @@ import type { Clock, Ports } from './ports';
 import type { SignAgain } from './sign-again';
 
 /** Nobody has to do anything about these: they pass. */
-const passing: ReadonlySet<FailureCode> = new Set(['endpoint-unreachable', 'connection-lost', 'timed-out']);
+const passes = (failure: Failure): boolean =>
+  isUnreachable(failure) || failure.code === 'connection-lost' || failure.code === 'timed-out';
 
 /** Signs the shares again that are kept alive and about to lapse (or have lapsed while nobody was here). Never rejects. */
 export function createRenewal(
@@ -33,7 +34,7 @@ export function createRenewal(
       } catch (error) {
         const failure = asFailure(error);
         log.error('a share that is kept alive could not be signed again', failure);
-        if (backOff.failed(share.id) === 1 && !passing.has(failure.code)) tell({ kind: 'failure', failure });
+        if (backOff.failed(share.id) === 1 && !passes(failure)) tell({ kind: 'failure', failure });
       }
     }
   };

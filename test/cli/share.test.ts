@@ -152,7 +152,7 @@ describe('share', () => {
     ['unknown key', [], { AWS_ACCESS_KEY_ID: 'NOBODY' }, 3, 'access-key-unknown'],
     ['missing bucket', ['--bucket', 'nothing-here'], {}, 3, 'bucket-missing'],
     ['wrong region', ['--region', 'eu-west-9'], {}, 3, 'region-wrong'],
-    ['nobody listens', ['--endpoint', 'http://127.0.0.1:1'], {}, 4, 'endpoint-unreachable'],
+    ['nobody listens', ['--endpoint', 'http://127.0.0.1:1'], {}, 4, 'connection-refused'],
     ['user information', ['--endpoint', 'http://me:pw@127.0.0.1:1'], {}, 3, 'endpoint-invalid'],
     ['no keys', [], { AWS_ACCESS_KEY_ID: '' }, 2, 'bad-request'],
   ])('%s: exit code and words', async (_name, more, env, exitCode, code) => {

@@ -51,9 +51,12 @@ describe('another attempt', () => {
     expect([2, 4, 5].map((attempt) => retryDelayMs(told, attempt, 1))).toEqual([600, 2_400, undefined]);
   });
 
-  test('offline burns no attempts: the upload waits for the network instead', () => {
-    expect(retryDelayMs(new Failure('endpoint-unreachable'), 1, 0.5)).toBeUndefined();
-  });
+  test.each(['endpoint-unreachable', 'host-unknown', 'connection-refused', 'proxy-unreachable'] as const)(
+    '%s burns no attempts: the upload waits for the network instead',
+    (code) => {
+      expect(retryDelayMs(new Failure(code), 1, 0.5)).toBeUndefined();
+    },
+  );
 
   test('a clock that was wrong is corrected once, at once', () => {
     expect(retryDelayMs(new Failure('clock-skewed'), 1, 0.5)).toBe(0);

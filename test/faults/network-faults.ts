@@ -87,15 +87,15 @@ export const bodyFaults: readonly NetworkFault[] = [
   permanent(
     'redirect 301',
     refuse(301, 'PermanentRedirect', { headers: { location: 'http://127.0.0.1:9/' } }),
-    'region-wrong',
+    'redirected',
   ),
-  permanent('redirect 302', refuse(302, undefined, { headers: { location: 'http://127.0.0.1:9/' } }), 'not-s3'),
+  permanent('redirect 302', refuse(302, undefined, { headers: { location: 'http://127.0.0.1:9/' } }), 'redirected'),
   permanent(
     'redirect 307',
     refuse(307, 'TemporaryRedirect', { headers: { location: 'http://127.0.0.1:9/' } }),
-    'region-wrong',
+    'redirected',
   ),
-  permanent('redirect 308', refuse(308, undefined, { headers: { location: 'http://127.0.0.1:9/' } }), 'not-s3'),
+  permanent('redirect 308', refuse(308, undefined, { headers: { location: 'http://127.0.0.1:9/' } }), 'redirected'),
   permanent('200 without ETag', { kind: 'etag', value: 'missing' }, 'not-s3'),
   permanent('200 in HTML (captive portal)', { kind: 'false-200', body: 'html', stored: false }, 'not-s3'),
   permanent('200 and nothing', { kind: 'false-200', body: 'empty', stored: false }, 'not-s3'),
@@ -172,11 +172,11 @@ export const bodyFaults: readonly NetworkFault[] = [
     faults: always('get', { kind: 'false-200', body: 'html', stored: false }),
     expected: 'not-s3',
   },
-  { name: 'nothing listens', faults: [], endpoint: 'refused', expected: 'endpoint-unreachable' },
-  { name: 'unknown host', faults: [], endpoint: 'unknown-host', expected: 'endpoint-unreachable' },
+  { name: 'nothing listens', faults: [], endpoint: 'refused', expected: 'connection-refused' },
+  { name: 'unknown host', faults: [], endpoint: 'unknown-host', expected: 'host-unknown' },
   { name: 'stall in connect', faults: [], endpoint: 'stalled-connect', expected: 'timed-out' },
   { name: 'stall in TLS', faults: [], endpoint: 'stalled-tls', expected: 'timed-out' },
-  { name: 'no TLS on an https port', faults: [], endpoint: 'plain-on-https', expected: 'tls-untrusted' },
+  { name: 'no TLS on an https port', faults: [], endpoint: 'plain-on-https', expected: 'tls-not-spoken' },
 ];
 
 const parts = (fault: Omit<NetworkFault, 'onlyParts'>): NetworkFault => ({ ...fault, onlyParts: true });

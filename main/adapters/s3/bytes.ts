@@ -1,12 +1,13 @@
 // Why this exists: object bodies travel on presigned URLs over our own sockets, with their CRC-32 where the server takes it.
-import { Failure, type FailureDetail } from '../../domain/failure';
+import { asFailure, Failure } from '../../domain/failure';
 import type { StoredAnswer } from '../../domain/stored-check';
 import type { SendOptions } from '../../services/object-store';
 import type { Clock } from '../../services/ports';
-import { failureOfAnswer } from './failures';
-import { readErrorBody, send, type Agents, type Answer, type TimeLimits } from './http';
+import { failureOfAnswer, readErrorBody, type Asked } from './answer-failures';
+import { send, type Agents, type Answer, type TimeLimits } from './http';
 import type { ServerClock } from './server-clock';
 import type { Sign } from './signer';
+import { explained, failureOfSocket } from './socket-failures';
 
 /** An upload URL is used within moments of being signed; a slow part may take a while to begin. */
 const uploadUrlSeconds = 3_600;
@@ -22,7 +23,7 @@ export interface Place {
   readonly limits: TimeLimits;
   readonly serverClock: ServerClock;
   readonly now: Clock;
-  readonly detail: FailureDetail;
+  readonly asked: Asked;
   /** Cleared for good once the server refused a checksum (some S3-compatible servers do: xen-orchestra#8358). */
   readonly checksums: { accepted: boolean };
 }
@@ -48,9 +49,8 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
     // Only this proves that the checksum was the reason, and not a proxy's bad moment.
     if (answer.status === 200) place.checksums.accepted = false;
   }
-  if (answer.status !== 200) throw refused(answer, place.detail);
   const { etag } = answer.headers;
-  if (etag === undefined || etag === '') throw new Failure('not-s3', place.detail);
+  if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.asked, 's3:PutObject');
   const crc32 = answer.headers[checksumHeader];
   return { etag, ...(typeof crc32 === 'string' && { crc32 }) };
 }
@@ -104,15 +104,17 @@ export async function readBytes(
   const answer = await timed(place, () =>
     send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }, place.agents, place.limits),
   );
-  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.detail);
-  if (answer.bytes.length !== lengthBytes) throw new Failure('not-s3', place.detail);
+  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.asked, 's3:GetObject');
+  if (answer.bytes.length !== lengthBytes) throw refused(answer, place.asked);
   return answer.bytes;
 }
 
 /** Learns the server's clock on the way. A clock that differed too much is known after the first refusal: then once more. */
 async function timed(place: Place, request: () => Promise<Answer>): Promise<Answer> {
   const sentAtMs = place.now();
-  const answer = await request();
+  const answer = await request().catch(async (error: unknown) => {
+    throw await explained(failureOfSocket(error, place.asked.detail) ?? asFailure(error));
+  });
   place.serverClock.learn(answer.headers.date, sentAtMs, place.now());
   return answer;
 }
@@ -125,15 +127,23 @@ const isKnown = (answer: Answer): boolean => {
   );
 };
 
-export function refused(answer: Answer, detail: FailureDetail): Failure {
-  const { code, region } = readErrorBody(answer.body());
-  // A gateway in trouble speaks HTML too, and may be well again in a moment.
-  if (code === undefined && answer.status < 500 && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) {
-    return new Failure('not-s3', { ...detail, status: answer.status });
-  }
-  const bucketRegion = region ?? answer.headers['x-amz-bucket-region'];
-  return failureOfAnswer(answer.status, code, {
-    ...detail,
-    ...(typeof bucketRegion === 'string' && { region: bucketRegion }),
-  });
+/** `right`: what the key has to be allowed for this request, as policies call it. */
+export function refused(answer: Answer, { detail, ...asked }: Asked, right?: string): Failure {
+  const { headers, status } = answer;
+  // What came with a 2xx is no error of S3, whatever it calls itself.
+  const body: Partial<ReturnType<typeof readErrorBody>> = status < 300 ? {} : readErrorBody(answer.body());
+  const inHeader = headers['x-amz-bucket-region'];
+  const failure = failureOfAnswer(
+    {
+      ...body,
+      status,
+      region: body.region ?? (typeof inHeader === 'string' ? inHeader : undefined),
+      location: headers.location,
+      contentType: headers['content-type'],
+    },
+    { ...asked, detail },
+  );
+  return failure.code === 'access-denied' && right !== undefined
+    ? new Failure(failure.code, { ...failure.detail, right })
+    : failure;
 }

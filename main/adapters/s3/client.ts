@@ -2,9 +2,11 @@
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
-import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
+import type { Connection, Credentials } from '../../domain/connection';
+import { failureOfAnswer, type Asked } from './answer-failures';
 import { cappedBody, mostAnswerBytes } from './capped-body';
 import type { TimeLimits } from './http';
+import { tellRights } from './rights';
 import type { ServerClock } from './server-clock';
 
 interface HttpAnswer {
@@ -18,7 +20,7 @@ const isAnswer = (value: unknown): value is HttpAnswer =>
 
 /**
  * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
- * abort; answers with an end; a 2xx answer in HTML is a sign-in page of some network, never S3 (`not-s3`).
+ * abort; answers with an end; a 2xx answer in HTML never came from S3 (`not-s3`, `captive-portal`).
  */
 export function createClient(
   connection: Connection,
@@ -26,6 +28,7 @@ export function createClient(
   clock: ServerClock,
   localNow: () => number,
   limits: TimeLimits,
+  asked: Asked,
 ): S3Client {
   const client = new S3Client({
     endpoint: connection.endpoint,
@@ -49,7 +52,7 @@ export function createClient(
     // The SDK warns through a logger too; nothing of it may reach a terminal or a file.
     logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
   });
-  const host = endpointHost(connection.endpoint);
+  tellRights(client, asked);
   client.middlewareStack.add(
     (next) => async (args) => {
       const sentAtMs = localNow();
@@ -57,18 +60,21 @@ export function createClient(
       const answer = result.response;
       if (isAnswer(answer)) {
         if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
-        const type = answer.headers['content-type'] ?? '';
+        const { statusCode: status, headers } = answer;
         // The type in an answer to HEAD is the stored object's own.
         const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD';
-        if (typeOfAnswer && answer.statusCode < 300 && /^text\/html\b/i.test(type)) {
-          throw new Failure('not-s3', { host, status: answer.statusCode });
+        const contentType = headers['content-type'];
+        if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
+          throw failureOfAnswer({ status, contentType }, asked);
         }
         if (answer.body instanceof Readable) {
+          const notS3 = () => new Failure('not-s3', { ...asked.detail, status });
           answer.body = cappedBody(answer.body, {
             mostBytes: mostAnswerBytes,
             limitMs: limits.silenceMs,
-            tooLong: () => new Failure('not-s3', { host, status: answer.statusCode }),
-            tooSlow: () => new Failure('timed-out', { host }),
+            tooLong: notS3,
+            tooSlow: () => new Failure('timed-out', asked.detail),
+            trap: notS3,
           });
         }
       }

@@ -1,7 +1,7 @@
 // Why this exists: the small requests around the bytes, through the SDK; loaded only when one is needed.
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { FailureDetail } from '../../domain/failure';
 import type { ObjectStore } from '../../services/object-store';
+import type { Asked } from './answer-failures';
 import { createCopy } from './copy';
 import type { CopySizes } from './copy-sizes';
 import { createLifecycle } from './lifecycle';
@@ -31,14 +31,14 @@ export interface ControlOptions {
   readonly client: S3Client;
   readonly bucket: string;
   readonly prefix: string;
-  readonly detail: FailureDetail;
+  readonly asked: Asked;
   readonly checksums: { accepted: boolean };
   readonly copySizes: CopySizes;
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { client, bucket, prefix, detail, checksums, copySizes } = options;
-  const sdk = createSdk(client, bucket, detail);
+  const { client, bucket, prefix, asked, checksums, copySizes } = options;
+  const sdk = createSdk(client, bucket, asked);
   const uploads = createUploads(sdk, checksums);
   return {
     ...uploads,

@@ -7,7 +7,7 @@ import type { StoredAnswer } from '../../domain/stored-check';
 import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../services/object-store';
 import { eachAtOnce } from '../../domain/at-once';
 import { planCopy, type CopySizes } from './copy-sizes';
-import { saysUnsupported } from './failures';
+import { saysUnsupported } from './answer-failures';
 import { headersAsInput, type Sdk } from './sdk';
 import type { Uploads } from './uploads';
 

@@ -1,8 +1,10 @@
 // Why this exists: one HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
 import http from 'node:http';
 import https from 'node:https';
+import { TLSSocket } from 'node:tls';
 import { Failure } from '../../domain/failure';
-import { failureOfSocket } from './failures';
+import { watchCertificate } from './shown-certificates';
+import { failureOfSocket } from './socket-failures';
 
 export interface TimeLimits {
   /** From the request to an open (and, for https, encrypted) socket. */
@@ -19,9 +21,18 @@ export interface Agents {
   close(): void;
 }
 
+/** An agent for https that remembers which certificate it refused. */
+class WatchfulAgent extends https.Agent {
+  override createConnection(...args: Parameters<https.Agent['createConnection']>) {
+    const socket = super.createConnection(...args);
+    if (socket instanceof TLSSocket) watchCertificate(socket);
+    return socket;
+  }
+}
+
 export function createAgents(maxSockets: number): Agents {
   const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
-  const agents = { http: new http.Agent(options), https: new https.Agent(options) };
+  const agents = { http: new http.Agent(options), https: new WatchfulAgent(options) };
   return {
     ...agents,
     close() {
@@ -56,7 +67,7 @@ export interface Answer {
 const answerBytes = 65_536;
 const sliceBytes = 262_144;
 
-/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `endpoint-unreachable`, `tls-untrusted`, `not-s3`. */
+/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3`, and what says why nobody could be spoken to. */
 export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
   const url = new URL(outgoing.url);
   const secure = url.protocol === 'https:';
@@ -186,12 +197,4 @@ function collect(response: http.IncomingMessage, host: string, mostBytes: number
       if (!whole) reject(new Failure('connection-lost', { host }));
     });
   });
-}
-
-/** The `<Code>` and `<Region>` of an S3 XML error body. */
-export function readErrorBody(body: string): { readonly code?: string; readonly region?: string } {
-  const element = (name: string) => new RegExp(`<${name}>\\s*([A-Za-z0-9._-]{1,64})\\s*</${name}>`).exec(body)?.[1];
-  const code = element('Code');
-  const region = element('Region');
-  return { ...(code !== undefined && { code }), ...(region !== undefined && { region }) };
 }

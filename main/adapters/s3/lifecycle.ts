@@ -11,7 +11,7 @@ import {
 import { Failure } from '../../domain/failure';
 import type { LifecycleRule } from '../../domain/lifecycle-rule';
 import type { ObjectStore } from '../../services/object-store';
-import { saysUnsupported } from './failures';
+import { saysUnsupported } from './answer-failures';
 import { formatLifecycle, splitRules } from './lifecycle-xml';
 import type { Sdk } from './sdk';
 

@@ -2,6 +2,7 @@
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import type { ListedObject, ObjectStore } from '../../services/object-store';
+import { longestPage } from './capped-body';
 import type { Sdk } from './sdk';
 
 /**
@@ -44,7 +45,7 @@ export function createListing(
           new ListObjectsV2Command({
             Bucket,
             Prefix: asPrefix,
-            MaxKeys: limit,
+            MaxKeys: Math.min(limit, longestPage),
             EncodingType: 'url',
             ...(after !== undefined && { ContinuationToken: after }),
           }),

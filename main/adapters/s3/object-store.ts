@@ -1,8 +1,8 @@
 // Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
-import { endpointHost, type Connection, type Credentials } from '../../domain/connection';
-import type { FailureDetail } from '../../domain/failure';
+import type { Connection, Credentials } from '../../domain/connection';
 import type { LinkRequest, ObjectHeaders, ObjectStore } from '../../services/object-store';
 import type { Clock } from '../../services/ports';
+import { askedOf } from './answer-failures';
 import { putBytes, readBytes, type Place } from './bytes';
 import type { Control } from './control';
 import { usualCopySizes, type CopySizes } from './copy-sizes';
@@ -34,22 +34,22 @@ function openStore(
   const serverClock = createServerClock(now);
   const sign = createSigner(connection, credentials);
   const agents = createAgents(maxSockets);
-  const detail: FailureDetail = { host: endpointHost(connection.endpoint), bucket: connection.bucket };
+  const asked = askedOf(connection);
   const checksums = { accepted: true };
-  const place: Place = { sign, agents, limits, serverClock, now, detail, checksums };
+  const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
 
   // A small file needs none of these: the SDK is loaded by the first request that does.
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
     const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./control')]);
-    const client = createClient(connection, credentials, serverClock, now, limits);
+    const client = createClient(connection, credentials, serverClock, now, limits, asked);
     closeClient = () => client.destroy();
     return createControl({
       client,
       bucket: connection.bucket,
       prefix: connection.prefix,
-      detail,
+      asked,
       checksums,
       copySizes,
     });

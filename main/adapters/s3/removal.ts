@@ -4,13 +4,13 @@ import { Failure } from '../../domain/failure';
 import { encodeKey } from '../../domain/object-url';
 import type { ObjectStore } from '../../services/object-store';
 import { eachAtOnce } from '../../domain/at-once';
-import { saysUnsupported } from './failures';
+import { saysUnsupported } from './answer-failures';
+import { longestPage } from './capped-body';
 import { decodeName } from './listing';
 import type { Sdk } from './sdk';
 
 /** Requests that travel at once; S3 takes thousands, a server at home does not. */
 const atOnce = 16;
-const pageLength = 1_000;
 
 interface Versions {
   readonly ids: readonly string[];
@@ -25,10 +25,10 @@ export function createRemoval({
   detail,
   asked,
 }: Sdk): Pick<ObjectStore, 'remove' | 'removeMany'> {
-  /** Up to a thousand versions and delete markers of exactly this key; `more` when there may be others. */
+  /** A page of versions and delete markers of exactly this key; `more` when there may be others. */
   const versionsOf = async (key: string): Promise<Versions> => {
     const page = await asked(
-      client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: pageLength, EncodingType: 'url' })),
+      client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: longestPage, EncodingType: 'url' })),
     );
     if (page.Name === undefined && page.IsTruncated === undefined) throw new Failure('not-s3', detail);
     const all = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];

@@ -2,7 +2,9 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../domain/failure';
 import type { ObjectHeaders } from '../../services/object-store';
+import type { Asked } from './answer-failures';
 import { failureOfSdk } from './failures';
+import { explained } from './socket-failures';
 
 export interface Sdk {
   readonly client: S3Client;
@@ -14,7 +16,8 @@ export interface Sdk {
   readonly required: (value: string | undefined) => string;
 }
 
-export function createSdk(client: S3Client, bucket: string, detail: FailureDetail): Sdk {
+export function createSdk(client: S3Client, bucket: string, about: Asked): Sdk {
+  const { detail } = about;
   return {
     client,
     bucket,
@@ -23,7 +26,7 @@ export function createSdk(client: S3Client, bucket: string, detail: FailureDetai
       try {
         return await request;
       } catch (error) {
-        throw failureOfSdk(error, detail);
+        throw await explained(failureOfSdk(error, about));
       }
     },
     required(value) {

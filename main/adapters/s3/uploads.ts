@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import type { ListedPart, ListedUpload, ObjectHeaders, ObjectStore } from '../../services/object-store';
+import { longestPage } from './capped-body';
 import { headersAsInput, type Sdk } from './sdk';
 
 type Ported = Pick<ObjectStore, 'completeUpload' | 'listParts' | 'listUploads' | 'abortUpload'>;
@@ -36,7 +37,9 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     const uploads: ListedUpload[] = [];
     let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
     do {
-      const page = await asked(client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, ...after })));
+      const page = await asked(
+        client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, MaxUploads: longestPage, ...after })),
+      );
       // An empty list says that nothing is left: only S3 itself may say so.
       if (page.IsTruncated === undefined && page.Uploads === undefined) throw new Failure('not-s3', detail);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
