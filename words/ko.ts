@@ -255,7 +255,7 @@ const failures: Translation<typeof en.failures> = {
       next: '네트워크가 나아지면 다시 시도해 주세요.',
     },
     'tls-untrusted': {
-      message: '{{server}}의 인증서를 믿을 수 없어요{{because}}{{fingerprint}}.',
+      message: '{{server}}의 인증서{{fingerprint}}를 믿을 수 없어요{{because}}.',
       next: '아는 서버라면 인증 기관의 인증서를 연결의 CA 파일로 골라 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
       inTerminal:
         '아는 서버라면 --ca-file로 인증 기관의 인증서를 연결에 지정해 주세요. Mayfly는 이 검사를 건너뛰지 않아요.',
