@@ -13,6 +13,7 @@ const roomOf = (path: string) => /^main\/([^/.]+)/.exec(path)?.[1] ?? path.split
 
 /** Interfaces towards the outside world; what else is in `services` no adapter may know. */
 const portFiles = new Set([
+  'main/services/aws-profiles',
   'main/services/clipboard',
   'main/services/ports',
   'main/services/engine',
@@ -53,6 +54,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/keychain\.ts$/, 'keytar'),
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
     only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'),
+    only(/\/aws-profiles\.ts$/, '@smithy/shared-ini-file-loader', '@aws-sdk/credential-provider-ini'),
     only(/\/content-types\.ts$/, 'mime'),
     only(/\/qr-code\.ts$/, 'uqr'),
     // What comes from the disk or from another process is read once, by a schema.

@@ -188,6 +188,38 @@ const failures = {
       next: 'Edit the connection and enter its secret access key again.',
       inTerminal: 'Remove the connection and add it again.',
     },
+    'profile-unknown': {
+      message: 'There is no profile “{{profile}}” in the AWS files of this computer.',
+      bare: 'There is no such profile in the AWS files of this computer.',
+      next: 'Choose another profile for the connection, or set this one up with the AWS command line.',
+    },
+    'profile-unusable': {
+      message: 'The AWS profile “{{profile}}” gives no credentials{{because}}.',
+      bare: 'The AWS profile gives no credentials{{because}}.',
+      next: 'Set it up with the AWS command line, or choose another profile for the connection.',
+    },
+    'profile-needs-code': {
+      message: 'The AWS profile “{{profile}}” wants a code (MFA), and Mayfly cannot ask for one.',
+      bare: 'The AWS profile wants a code (MFA), and Mayfly cannot ask for one.',
+      next: 'Run `aws configure export-credentials --profile {{profileArgument}}` in a terminal and paste what it prints as the keys.',
+      nextBare: 'Run `aws configure export-credentials` in a terminal and paste what it prints as the keys.',
+    },
+    'sso-lapsed': {
+      message: 'The sign-in (SSO) of the AWS profile “{{profile}}” has lapsed.',
+      bare: 'The sign-in (SSO) of the AWS profile has lapsed.',
+      next: 'Run `aws sso login --profile {{profileArgument}}` in a terminal, then try again.',
+      nextBare: 'Run `aws sso login` in a terminal, then try again.',
+    },
+    'process-failed': {
+      message: 'The program that gives the credentials of the AWS profile “{{profile}}” failed{{because}}.',
+      bare: 'The program that gives the credentials of the AWS profile failed{{because}}.',
+      next: 'Run the credential_process of the profile in a terminal to see what is wrong.',
+    },
+    'role-refused': {
+      message: 'The AWS profile “{{profile}}” did not get its role{{because}}.',
+      bare: 'The AWS profile did not get its role{{because}}.',
+      next: 'Check who may assume the role, then try again.',
+    },
     'access-key-unknown': {
       message: '{{server}} does not know this access key ID.',
       next: 'Check the access key ID for missing or extra characters.',

@@ -186,6 +186,38 @@ const failures: Translation<typeof en.failures> = {
       next: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: '연결을 지우고 다시 추가해 주세요.',
     },
+    'profile-unknown': {
+      message: '이 컴퓨터의 AWS 파일에 “{{profile}}” 프로필이 없어요.',
+      bare: '이 컴퓨터의 AWS 파일에 그런 프로필이 없어요.',
+      next: '연결에서 다른 프로필을 고르거나 AWS CLI로 이 프로필을 만들어 주세요.',
+    },
+    'profile-unusable': {
+      message: 'AWS “{{profile}}” 프로필에서 자격 증명을 얻지 못했어요{{because}}.',
+      bare: 'AWS 프로필에서 자격 증명을 얻지 못했어요{{because}}.',
+      next: 'AWS CLI로 프로필을 설정하거나 연결에서 다른 프로필을 골라 주세요.',
+    },
+    'profile-needs-code': {
+      message: 'AWS “{{profile}}” 프로필에는 인증 코드(MFA)가 필요한데, Mayfly는 코드를 물어볼 수 없어요.',
+      bare: 'AWS 프로필에는 인증 코드(MFA)가 필요한데, Mayfly는 코드를 물어볼 수 없어요.',
+      next: '터미널에서 `aws configure export-credentials --profile {{profileArgument}}` 명령을 실행하고, 나온 내용을 키로 붙여 넣어 주세요.',
+      nextBare: '터미널에서 `aws configure export-credentials` 명령을 실행하고, 나온 내용을 키로 붙여 넣어 주세요.',
+    },
+    'sso-lapsed': {
+      message: 'AWS “{{profile}}” 프로필의 로그인(SSO)이 만료됐어요.',
+      bare: 'AWS 프로필의 로그인(SSO)이 만료됐어요.',
+      next: '터미널에서 `aws sso login --profile {{profileArgument}}` 명령을 실행한 다음 다시 시도해 주세요.',
+      nextBare: '터미널에서 `aws sso login` 명령을 실행한 다음 다시 시도해 주세요.',
+    },
+    'process-failed': {
+      message: 'AWS “{{profile}}” 프로필의 자격 증명을 주는 프로그램이 실패했어요{{because}}.',
+      bare: 'AWS 프로필의 자격 증명을 주는 프로그램이 실패했어요{{because}}.',
+      next: '터미널에서 이 프로필의 credential_process 명령을 실행해 무엇이 잘못됐는지 확인해 주세요.',
+    },
+    'role-refused': {
+      message: 'AWS “{{profile}}” 프로필이 역할을 얻지 못했어요{{because}}.',
+      bare: 'AWS 프로필이 역할을 얻지 못했어요{{because}}.',
+      next: '누가 그 역할을 맡을 수 있는지 확인하고 다시 시도해 주세요.',
+    },
     'access-key-unknown': {
       message: '{{server}}가 이 액세스 키 ID를 몰라요.',
       next: '액세스 키 ID에 빠지거나 더 들어간 글자가 없는지 확인해 주세요.',

@@ -45,6 +45,12 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'endpoint-invalid': 'nothingSent',
   'bucket-name-invalid': 'nothingSent',
   'secret-missing': 'nothingSent',
+  'profile-unknown': 'sourceKept',
+  'profile-unusable': 'sourceKept',
+  'profile-needs-code': 'sourceKept',
+  'sso-lapsed': 'sourceKept',
+  'process-failed': 'sourceKept',
+  'role-refused': 'sourceKept',
   'access-key-unknown': 'sourceKept',
   'signature-rejected': 'sourceKept',
   'access-denied': 'sourceKept',
@@ -117,6 +123,12 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'connection-name-taken': 'connectionName',
   'secret-missing': 'connectionName',
   'bucket-missing': 'bucket',
+  'profile-unknown': 'profile',
+  'profile-unusable': 'profile',
+  'profile-needs-code': 'profile',
+  'sso-lapsed': 'profile',
+  'process-failed': 'profile',
+  'role-refused': 'profile',
   'region-wrong': 'region',
   'access-denied': 'right',
   'tls-expired': 'reason',
@@ -125,7 +137,9 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
 };
 
 /** What a text of the catalogue may mention. */
-interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'reason'>> {
+interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'reason' | 'profile'>> {
+  /** As a shell takes it. */
+  readonly profileArgument: string;
   /** `The server h:1`, at the beginning of a sentence; `host` inside one. */
   readonly server: string;
   readonly host: string;
@@ -179,6 +193,8 @@ function factsOf(detail: FailureDetail): Facts {
     fileName: fileName ?? '',
     connectionName: detail.connectionName ?? '',
     region: detail.region ?? '',
+    profile: detail.profile ?? '',
+    profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),
     reason: reason ?? '',
     server: host === undefined ? f.server : f.serverNamed({ name: host }),
     host: host === undefined ? f.host : f.hostNamed({ name: host }),

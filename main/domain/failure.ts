@@ -38,6 +38,12 @@ export const failureRules = {
   'endpoint-invalid': rule('connection'),
   'bucket-name-invalid': rule('connection'),
   'secret-missing': rule('connection'),
+  'profile-unknown': rule('connection'),
+  'profile-unusable': rule('connection'),
+  'profile-needs-code': rule('connection'),
+  'sso-lapsed': rule('connection'),
+  'process-failed': rule('connection'),
+  'role-refused': rule('connection'),
   'access-key-unknown': rule('connection'),
   'signature-rejected': rule('connection'),
   'access-denied': rule('connection'),
@@ -129,6 +135,8 @@ export interface FailureDetail {
   readonly status?: number;
   /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
   readonly serverCode?: string;
+  /** A profile of the AWS command line. */
+  readonly profile?: string;
   /** A short reason of our own making, e.g. `a named pipe`. */
   readonly reason?: string;
   /** Bytes, for limits and sizes. */

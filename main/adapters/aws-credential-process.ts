@@ -1,0 +1,66 @@
+// Why this exists: the program behind a profile's `credential_process` is a stranger's: it gets a time limit and no more output than
+// credentials are long, what it complains about is never read, and what it left running ends with it.
+import { spawn, type ChildProcess } from 'node:child_process';
+
+export type ProgramTrouble = 'not-started' | 'failed' | 'too-slow' | 'too-much';
+
+/** What `run` raises; its message is all that a library hands on. */
+export class ProgramError extends Error {
+  constructor(trouble: ProgramTrouble, status: number | null = null) {
+    super(`mayfly:program:${trouble}:${status ?? ''}`);
+  }
+}
+
+/** The trouble in a message that has come through a library. */
+export function troubleIn(
+  message: string,
+): { readonly trouble: ProgramTrouble; readonly status: number | undefined } | undefined {
+  const [, trouble, status] = /mayfly:program:([a-z-]+):(\d*)/.exec(message) ?? [];
+  return trouble === undefined
+    ? undefined
+    : { trouble: trouble as ProgramTrouble, status: status === '' ? undefined : Number(status) };
+}
+
+/** Credentials with a token take some thousand bytes. */
+const mostBytes = 65_536;
+
+/** A group of its own, so that a program behind a shell ends with it; where there are no groups, the shell alone. */
+function end(child: ChildProcess): void {
+  try {
+    if (process.platform !== 'win32' && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** Runs a command line of the user's own files in their shell; gives its standard output. Raises `ProgramError`. */
+export function runProgram(command: string, limitMs: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, {
+      shell: true,
+      detached: process.platform !== 'win32',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      windowsHide: true,
+    });
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    const stop = (trouble: ProgramTrouble) => {
+      reject(new ProgramError(trouble));
+      end(child);
+      child.stdout.destroy();
+    };
+    const timer = setTimeout(() => stop('too-slow'), limitMs);
+    child.stdout.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes > mostBytes) stop('too-much');
+      else chunks.push(chunk);
+    });
+    child.once('error', () => reject(new ProgramError('not-started')));
+    child.once('close', (status) => {
+      clearTimeout(timer);
+      if (status === 0) resolve(Buffer.concat(chunks).toString('utf8'));
+      else reject(new ProgramError('failed', status));
+    });
+  });
+}
