@@ -1,15 +1,8 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
-import type {
-  AppView,
-  BucketRuleView,
-  FailureView,
-  FoundSharesView,
-  PastedView,
-  ShareDetailsView,
-  TestReport,
-} from './views';
+import type { BucketRuleView, PastedView, ProviderView, TestReport } from './connection-views';
+import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
 // What the window may ask.
 
@@ -20,7 +13,8 @@ const line = (max: number) => z.string().trim().min(1).max(max);
 export const connectionDraft = z.strictObject({
   /** Present when an existing connection is changed; its secret is kept when `secretAccessKey` is absent. */
   id: id.optional(),
-  name: line(100),
+  /** Empty: called after its provider and bucket. */
+  name: z.string().trim().max(100),
   provider: line(40),
   endpoint: line(2048),
   bucket: line(63),
@@ -37,6 +31,17 @@ export const connectionDraft = z.strictObject({
   /** No link of it lives longer; absent: as long as the protocol allows. */
   maxExpirySeconds: expirySeconds.optional(),
   whenExpired: z.enum(['delete', 'keep']).optional(),
+  /** How long its links live when nobody says otherwise; absent: the setting. */
+  defaultExpirySeconds: expirySeconds.optional(),
+  /** Of its uploads together; absent: the setting alone. */
+  bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
+  colour: z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']).optional(),
+  /** How its keys are named below the prefix. */
+  keyTemplate: z.string().trim().max(512).optional(),
+  /** Links are signed for this endpoint. */
+  shareEndpoint: z.string().trim().max(2048).optional(),
+  /** A PEM file with authorities that are trusted for it. */
+  caFile: z.string().trim().max(4096).optional(),
 });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;
 
@@ -139,6 +144,8 @@ export const requests = {
   /** Undoes that, for a minute. */
   'shares:restore': request(ofShare)<void>(),
   'connections:try-embedded': request(nothing)<void>(),
+  /** What can be chosen as a provider, the unknown one last. */
+  'connections:providers': request(nothing)<readonly ProviderView[]>(),
   /** The secret goes in here and never comes out. */
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
     readonly connectionId: string;
@@ -212,6 +219,7 @@ export interface Bridge {
   readonly removeShare: (shareId: string) => Promise<Outcome<void>>;
   readonly restoreShare: (shareId: string) => Promise<Outcome<void>>;
   readonly tryEmbedded: () => Promise<Outcome<void>>;
+  readonly providers: () => Promise<Outcome<readonly ProviderView[]>>;
   readonly saveConnection: (
     draft: ConnectionDraft,
     forSessionOnly: boolean,

@@ -62,6 +62,7 @@ const bridge: Bridge = {
   removeShare: (shareId) => ask('shares:remove', { shareId }),
   restoreShare: (shareId) => ask('shares:restore', { shareId }),
   tryEmbedded: () => ask('connections:try-embedded', undefined),
+  providers: () => ask('connections:providers', undefined),
   saveConnection: (draft, forSessionOnly) => ask('connections:save', { draft, forSessionOnly }),
   pasteCredentials: (text) => ask('credentials:paste', { text }),
   testConnection: (draft) => ask('connections:test', { draft }),

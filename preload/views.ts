@@ -1,4 +1,7 @@
-// Why this exists: what the window may know of the application. No path, key, upload id, secret or link is part of any view.
+// Why this exists: what the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
+// that of a connection's own certificate authorities, which was typed there.
+
+import type { ConnectionView } from './connection-views';
 
 export interface FailureView {
   readonly code: string;
@@ -81,28 +84,6 @@ export interface ShareDetailsView {
   readonly message?: string;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
-}
-
-export interface ConnectionView {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: 'embedded' | 's3';
-  readonly provider: string;
-  /** host:port, for showing. */
-  readonly host: string;
-  readonly endpoint: string;
-  readonly region: string;
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly addressing: 'path' | 'virtual-host';
-  readonly isDefault: boolean;
-  readonly secret: 'keychain' | 'session' | 'missing';
-  /** Plain http to another computer. */
-  readonly insecure: boolean;
-  /** No link of it lives longer. */
-  readonly maxExpirySeconds?: number;
-  /** What becomes of the stored copy when its link has ended. */
-  readonly whenExpired: 'delete' | 'keep';
 }
 
 export type NoticeView =
@@ -199,49 +180,4 @@ export interface AppView {
   /** `ok`, or a failure that says why secrets cannot be kept. */
   readonly keychain: 'ok' | 'unknown' | FailureView;
   readonly version: string;
-}
-
-/** A rule by which the bucket itself deletes what Mayfly could not. */
-export interface BucketRuleView {
-  readonly bucket: string;
-  /** What the keys begin with that it is about. */
-  readonly prefix: string;
-  readonly expireAfterDays: number;
-  readonly abortUploadsAfterDays: number;
-  /** `there`: nothing has to be written. */
-  readonly change: 'new' | 'changed' | 'there';
-  /** Rules of others, which stay as they are. */
-  readonly others: number;
-  /** Shares that are wanted longer than it leaves their files. */
-  readonly wantedLonger: number;
-}
-
-/** What was understood of pasted credentials; the keys themselves stay in main. */
-export interface PastedView {
-  readonly pasteId: string;
-  /** What the tool calls them: a section, an alias. */
-  readonly name?: string;
-  /** Further keys that were in the text and not taken. */
-  readonly others: number;
-  /** Its beginning and its end. */
-  readonly keyId?: string;
-  readonly hasSecret: boolean;
-  readonly hasToken: boolean;
-  /** The end of the token, where it was told. */
-  readonly expiresAtMs?: number;
-  /** For the fields of the form. */
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly bucket?: string;
-  readonly addressing?: 'path' | 'virtual-host';
-  readonly provider?: string;
-  /** The name of a profile instead of keys. */
-  readonly profile?: string;
-}
-
-export interface TestReport {
-  readonly ok: boolean;
-  /** What was found, in order, each a short sentence. */
-  readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
-  readonly failure?: FailureView;
 }

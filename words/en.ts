@@ -1,5 +1,7 @@
 // Why this exists: every word Mayfly says, in English; its keys and placeholders are those of every other language.
 
+import { providers } from './providers-en';
+
 const notifications = {
   copied: 'Link copied',
   copiedText: '{{name}}\nIt opens until {{clock}}.',
@@ -817,10 +819,16 @@ const shown = {
     where: 'Where',
     keys: 'Keys',
     name: 'Name',
+    goodToKnow: 'Good to know about {{provider}}',
     provider: 'Provider',
     endpoint: 'Endpoint',
     bucket: 'Bucket',
     region: 'Region',
+    regionHints: {
+      inEndpoint: 'Empty: read from the endpoint.',
+      fixed: 'Empty: “{{usual}}”, as for everybody.',
+      own: 'Empty: “{{usual}}”, as most servers have it.',
+    },
     accessKeyId: 'Access key ID',
     secretAccessKey: 'Secret access key',
     secretHint: 'Goes into the keychain and is never shown again.',
@@ -839,6 +847,32 @@ const shown = {
     whenExpired: 'When a link has expired',
     ends: { delete: 'Delete the stored copy', keep: 'Keep the stored copy' },
     whenExpiredHint: 'Mayfly deletes while it runs. A kept copy can get a new link.',
+    groups: { links: 'Links', uploads: 'Uploads', network: 'Network' },
+    defaultExpiry: 'Links expire in',
+    defaultExpiryNone: 'As set where files are dropped',
+    defaultExpiryHint: 'How long links to this storage live when nobody says otherwise.',
+    bandwidth: 'Speed limit',
+    bandwidthNone: 'None of its own',
+    bandwidthHint: 'For all uploads to this storage together.',
+    colour: 'Colour',
+    colourHint: 'A mark beside its name.',
+    noColour: 'None',
+    colours: {
+      grey: 'Grey',
+      red: 'Red',
+      orange: 'Orange',
+      yellow: 'Yellow',
+      green: 'Green',
+      teal: 'Teal',
+      blue: 'Blue',
+      purple: 'Purple',
+    },
+    keyTemplate: 'Names of stored objects',
+    keyTemplateHint: 'Such as {date}/{random}/{name}; empty: {random}/{name}.',
+    shareEndpoint: 'Share address',
+    shareEndpointHint: 'Links are made for this address when strangers reach the storage by another one than Mayfly.',
+    caFile: 'Certificate authorities',
+    caFileHint: 'The path of a PEM file, for a server with a certificate of your own company.',
     test: 'Test connection',
     testing: 'Testing…',
     save: 'Save connection',
@@ -851,7 +885,6 @@ const shown = {
     insecure: 'This address is not encrypted. Others on the network can read your files.',
     fillGap: 'Replace {{gap}} with your own.',
     missing: {
-      name: 'Give it a name.',
       endpoint: 'Enter the address of the S3 service.',
       bucket: 'Enter the name of the bucket.',
       accessKeyId: 'Enter the access key ID.',
@@ -886,4 +919,4 @@ const shown = {
   },
 } as const;
 
-export const en = { failures, notifications, window: shown } as const;
+export const en = { failures, notifications, providers, window: shown } as const;

@@ -1,5 +1,6 @@
 // Why this exists: every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
 import type { en } from './en';
+import { providers } from './providers-ko';
 import type { Translation } from './shape';
 
 const notifications: Translation<typeof en.notifications> = {
@@ -792,10 +793,16 @@ const shown: Translation<typeof en.window> = {
     where: '위치',
     keys: '키',
     name: '이름',
+    goodToKnow: '{{provider}} 서비스에서 알아 둘 점',
     provider: '서비스',
     endpoint: '엔드포인트',
     bucket: '버킷',
     region: '리전',
+    regionHints: {
+      inEndpoint: '비워 두면 엔드포인트에서 읽어요.',
+      fixed: '비워 두면 “{{usual}}” 리전을 써요. 누구나 같아요.',
+      own: '비워 두면 “{{usual}}” 리전을 써요. 대부분의 서버가 이래요.',
+    },
     accessKeyId: '액세스 키 ID',
     secretAccessKey: '비밀 액세스 키',
     secretHint: '키체인에 보관하고 다시 보여 주지 않아요.',
@@ -814,6 +821,32 @@ const shown: Translation<typeof en.window> = {
     whenExpired: '링크가 만료되면',
     ends: { delete: '저장된 사본 지우기', keep: '저장된 사본 두기' },
     whenExpiredHint: 'Mayfly가 켜져 있는 동안 지워요. 남겨 둔 사본에는 새 링크를 만들 수 있어요.',
+    groups: { links: '링크', uploads: '업로드', network: '네트워크' },
+    defaultExpiry: '기본 유효 기간',
+    defaultExpiryNone: '파일을 놓는 곳의 설정대로',
+    defaultExpiryHint: '따로 정하지 않으면 이 저장소의 링크가 열려 있는 시간이에요.',
+    bandwidth: '속도 제한',
+    bandwidthNone: '따로 두지 않음',
+    bandwidthHint: '이 저장소로 가는 모든 업로드를 합한 속도예요.',
+    colour: '색',
+    colourHint: '이름 옆에 표시해요.',
+    noColour: '없음',
+    colours: {
+      grey: '회색',
+      red: '빨강',
+      orange: '주황',
+      yellow: '노랑',
+      green: '초록',
+      teal: '청록',
+      blue: '파랑',
+      purple: '보라',
+    },
+    keyTemplate: '저장할 객체의 이름',
+    keyTemplateHint: '예: {date}/{random}/{name}. 비워 두면 {random}/{name}으로 써요.',
+    shareEndpoint: '공유 주소',
+    shareEndpointHint: '받는 사람이 Mayfly와 다른 주소로 저장소에 닿을 때, 링크를 이 주소로 만들어요.',
+    caFile: '인증 기관 파일',
+    caFileHint: '회사 자체 인증서를 쓰는 서버라면 PEM 파일의 경로를 적어 주세요.',
     test: '연결 검사',
     testing: '검사하는 중…',
     save: '연결 저장',
@@ -826,7 +859,6 @@ const shown: Translation<typeof en.window> = {
     insecure: '암호화되지 않은 주소예요. 네트워크의 다른 사람이 파일을 볼 수 있어요.',
     fillGap: '{{gap}} 자리에 내 값을 넣어 주세요.',
     missing: {
-      name: '이름을 지어 주세요.',
       endpoint: 'S3 서비스 주소를 입력해 주세요.',
       bucket: '버킷 이름을 입력해 주세요.',
       accessKeyId: '액세스 키 ID를 입력해 주세요.',
@@ -861,4 +893,4 @@ const shown: Translation<typeof en.window> = {
   },
 };
 
-export const ko: Translation<typeof en> = { failures, notifications, window: shown };
+export const ko: Translation<typeof en> = { failures, notifications, providers, window: shown };

@@ -1,18 +1,31 @@
 // Why this exists: a connection as a form or a command line gives it, and the rules that turn it into a connection.
 import {
   checkBucketName,
-  defaultAddressing,
   normalisePrefix,
   parseEndpoint,
   type Addressing,
   type Connection,
+  type ConnectionColour,
+  type ConnectionOptions,
   type WhenExpired,
 } from './connection';
 import { checkLifetime } from './expiry';
 import { Failure } from './failure';
+import { defaultAddressing, regionOf, suggestedName } from './providers';
 
-export interface ConnectionDraft {
+/** Options that a form or a command line may give; what is absent or undefined the connection does not have. */
+export interface DraftOptions {
+  readonly defaultExpirySeconds?: number | undefined;
+  readonly bandwidthBytesPerSecond?: number | undefined;
+  readonly colour?: ConnectionColour | undefined;
+  readonly keyTemplate?: string | undefined;
+  readonly shareEndpoint?: string | undefined;
+  readonly caFile?: string | undefined;
+}
+
+export interface ConnectionDraft extends DraftOptions {
   readonly id?: string | undefined;
+  /** Empty: called after its provider and bucket. */
   readonly name: string;
   readonly provider: string;
   readonly endpoint: string;
@@ -31,16 +44,6 @@ export interface ConnectionDraft {
   readonly whenExpired?: WhenExpired | undefined;
 }
 
-/** us-east-1 is what S3-compatible servers without regions expect; AWS tells its region in the host name. */
-export function regionOf(endpointUrl: string, region: string): string {
-  const asked = region.trim();
-  if (asked !== '') return asked;
-  const host = new URL(endpointUrl).hostname;
-  const aws = /(?:^|\.)s3[.-](?:dualstack\.)?([a-z]{2}(?:-[a-z]+)+-\d)\.amazonaws\.com(?:\.cn)?$/.exec(host);
-  if (aws?.[1] !== undefined) return aws[1];
-  return host.endsWith('.r2.cloudflarestorage.com') ? 'auto' : 'us-east-1';
-}
-
 /** Whether `<bucket>.<host>` is a host name at all; raises what stands in the way. */
 function checkVirtualHost(endpointUrl: string, bucket: string): void {
   const { hostname } = new URL(endpointUrl);
@@ -52,24 +55,65 @@ function checkVirtualHost(endpointUrl: string, bucket: string): void {
   }
 }
 
-/** Raises `endpoint-invalid`, `bucket-name-invalid`, and `bad-request` for an empty name. */
+/** Bytes per second, at least one. Raises `bad-request`. */
+function checkBandwidth(bytesPerSecond: number): number {
+  if (Number.isSafeInteger(bytesPerSecond) && bytesPerSecond >= 1) return bytesPerSecond;
+  throw new Failure('bad-request', { reason: 'a speed limit is a whole number of bytes a second' });
+}
+
+/** A relative path would be another file wherever Mayfly is started. Raises `bad-request`. */
+function checkAbsolute(path: string): string {
+  if (/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path) && !path.includes('\0')) return path;
+  throw new Failure('bad-request', { reason: 'the file with certificate authorities needs its whole path' });
+}
+
+const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
+
+/** Raises `expiry-out-of-range`, `endpoint-invalid`, `bad-request`. */
+function optionsOf(draft: DraftOptions): ConnectionOptions {
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, colour } = draft;
+  const [keyTemplate, shareEndpoint, caFile] = [draft.keyTemplate, draft.shareEndpoint, draft.caFile].map(given);
+  return {
+    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds: checkLifetime(defaultExpirySeconds) }),
+    ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
+    ...(colour !== undefined && { colour }),
+    ...(keyTemplate !== undefined && { keyTemplate }),
+    ...(shareEndpoint !== undefined && { shareEndpoint: parseEndpoint(shareEndpoint).url }),
+    ...(caFile !== undefined && { caFile: checkAbsolute(caFile) }),
+  };
+}
+
+/** Raises `endpoint-invalid`, `bucket-name-invalid`, `expiry-out-of-range`, and `bad-request` for an option that cannot be. */
 export function connectionFromDraft(draft: ConnectionDraft, id: string): Connection {
-  const name = draft.name.trim();
-  if (name === '') throw new Failure('bad-request', { reason: 'the connection has no name' });
   const endpoint = parseEndpoint(draft.endpoint).url;
   const bucket = checkBucketName(draft.bucket);
+  const { provider } = draft;
   if (draft.addressing === 'virtual-host') checkVirtualHost(endpoint, bucket);
   return {
     id,
-    name,
+    name: draft.name.trim() || suggestedName({ provider, endpoint, bucket }),
     kind: 's3',
-    provider: draft.provider,
+    provider,
     endpoint,
-    region: regionOf(endpoint, draft.region),
+    region: regionOf(endpoint, draft.region, provider),
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
     prefix: normalisePrefix(draft.prefix ?? ''),
     ...(draft.maxExpirySeconds !== undefined && { maxExpirySeconds: checkLifetime(draft.maxExpirySeconds) }),
     whenExpired: draft.whenExpired ?? 'delete',
+    ...optionsOf(draft),
   };
+}
+
+/** What a form does not mention and a change of the connection therefore leaves as it is. */
+export function undrafted({ credentials }: ConnectionOptions): ConnectionOptions {
+  return { ...(credentials !== undefined && { credentials }) };
+}
+
+/** `name`, or the first of `name 2`, `name 3` … that nobody has. */
+export function freeName(name: string, taken: readonly string[]): string {
+  for (let number = 2, free = name; ; number += 1) {
+    if (!taken.includes(free)) return free;
+    free = `${name.slice(0, 95)} ${number}`;
+  }
 }

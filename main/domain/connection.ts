@@ -135,16 +135,6 @@ export function checkBucketName(bucket: string): string {
   return name;
 }
 
-/**
- * The addressing to use when the user did not choose: AWS wants the bucket in the host name; everywhere else the path is the one that
- * works with any name, certificate and address. A dotted bucket breaks AWS's wildcard certificate, and host names have no capital
- * letters, so those stay in the path.
- */
-export function defaultAddressing(endpointUrl: string, bucket: string): Addressing {
-  const host = new URL(endpointUrl).hostname;
-  return /(^|\.)amazonaws\.com(\.cn)?$/.test(host) && !/[.A-Z]/.test(bucket) ? 'virtual-host' : 'path';
-}
-
 /** host:port of an endpoint for words and logs. */
 export function endpointHost(endpointUrl: string): string {
   try {

@@ -1,12 +1,13 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
 import type { Handlers, Input, ShareWish } from '../../preload/contract';
-import type { BucketRuleView } from '../../preload/views';
+import type { BucketRuleView } from '../../preload/connection-views';
 import type { Settings } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
 import type { Clock, KeychainState } from '../services/ports';
+import { providerViews } from './connection-view';
 import type { Desk } from './desk';
 import { failureView } from './failure-view';
 import { pastedView } from './pasted-view';
@@ -74,6 +75,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     'connections:try-embedded': async () => {
       await app.tryEmbedded();
     },
+    'connections:providers': async () => providerViews(),
     'connections:save': async ({ draft, forSessionOnly }) => {
       try {
         const { id } = await app.saveConnection(draft, forSessionOnly);

@@ -1,5 +1,5 @@
 // Why this exists: of pasted keys the window learns that they are there, and never the keys.
-import type { PastedView } from '../../preload/views';
+import type { PastedView } from '../../preload/connection-views';
 import { maskedKeyId, type Pasted } from '../domain/pasted-credentials';
 
 export function pastedView(pasteId: string, pasted: Pasted): PastedView {

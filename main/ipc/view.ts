@@ -1,11 +1,12 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
-import type { AppView, ConnectionView, NoticeView, ShareView, UploadView } from '../../preload/views';
+import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
 import type { AppState, Notice, Upload } from '../domain/app-state';
-import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
+import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
 import { secondsLeft } from '../domain/progress';
 import { shareState, type Share } from '../domain/share';
 import type { KeychainState } from '../services/ports';
+import { connectionView, reach } from './connection-view';
 import { failureView } from './failure-view';
 
 /** Facts that are not in the state. */
@@ -19,14 +20,6 @@ export interface ViewFacts {
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
   readonly canRetry: (uploadId: string) => boolean;
-}
-
-function reach(endpoint: string): { readonly loopback: boolean; readonly insecure: boolean } {
-  try {
-    return parseEndpoint(endpoint);
-  } catch {
-    return { loopback: false, insecure: false };
-  }
 }
 
 const staysHere = (connection: Connection | undefined) =>
@@ -72,26 +65,6 @@ export function shareView(
     thisComputerOnly: staysHere(connection),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
-  };
-}
-
-function connectionView(connection: Connection, state: AppState): ConnectionView {
-  return {
-    id: connection.id,
-    name: connection.name,
-    kind: connection.kind,
-    provider: connection.provider,
-    host: endpointHost(connection.endpoint),
-    endpoint: connection.endpoint,
-    region: connection.region,
-    bucket: connection.bucket,
-    prefix: connection.prefix,
-    addressing: connection.addressing,
-    isDefault: connection.id === state.settings.defaultConnectionId,
-    secret: state.secrets[connection.id] ?? 'missing',
-    insecure: reach(connection.endpoint).insecure,
-    ...(connection.maxExpirySeconds !== undefined && { maxExpirySeconds: connection.maxExpirySeconds }),
-    whenExpired: connection.whenExpired,
   };
 }
 

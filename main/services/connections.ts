@@ -7,7 +7,7 @@ import {
   type Settings,
 } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
-import { connectionFromDraft, type ConnectionDraft } from '../domain/connection-draft';
+import { connectionFromDraft, freeName, undrafted, type ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
 import type { ConnectionTest } from './app';
 import { testStore } from './connection-test';
@@ -65,9 +65,15 @@ export function createConnections(
       if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
       // What deletes files is never changed by a form that did not mention it.
       const whenExpired = draft.whenExpired ?? known?.whenExpired;
-      const connection = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
-      const taken = ledger.connections().some(({ id, name }) => id !== connection.id && name === connection.name);
-      if (taken) throw new Failure('connection-name-taken', { connectionName: connection.name });
+      const drafted = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
+      const others = ledger.connections().filter(({ id }) => id !== drafted.id);
+      const taken = others.map(({ name }) => name);
+      const named = draft.name.trim() !== '';
+      if (named && taken.includes(drafted.name)) {
+        throw new Failure('connection-name-taken', { connectionName: drafted.name });
+      }
+      const name = named ? drafted.name : freeName(drafted.name, taken);
+      const connection = { ...(known === undefined ? {} : undrafted(known)), ...drafted, name };
       // The secret first: a connection whose secret could not be kept must not appear.
       const place: SecretPlace = await vault.save(connection.id, await draftCredentials.of(draft), forSessionOnly);
       ledger.saveConnection(connection);

@@ -1,8 +1,9 @@
 // Why this exists: what was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
-import { defaultAddressing, type Connection } from '../domain/connection';
+import type { Connection } from '../domain/connection';
 import { checkLifetime } from '../domain/expiry';
 import { Failure } from '../domain/failure';
 import { parseObjectAddress } from '../domain/object-address';
+import { defaultAddressing } from '../domain/providers';
 import type { Access, OpenConnection } from './access';
 import type { Announce } from './announce';
 import type { Shared } from './app';

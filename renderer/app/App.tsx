@@ -13,6 +13,7 @@ import { NoticeArea } from './components/NoticeArea';
 import { emptyValues, type FormValues } from './connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from './history-search';
+import { useProviders } from './providers';
 import { ScrollerContext } from './scroller';
 import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
@@ -56,6 +57,7 @@ function Window({ view }: { readonly view: AppView }) {
   // Kept here, so that a look at another screen does not lose what was typed.
   const [form, setForm] = useState<FormValues | undefined>();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const providers = useProviders();
   const local = useLocalNotices();
   const { act } = local;
   useTheme(view.theme);
@@ -100,13 +102,13 @@ function Window({ view }: { readonly view: AppView }) {
                   search={search}
                   onSearch={setSearch}
                   onConnect={() => {
-                    setForm((open) => open ?? emptyValues());
+                    setForm((open) => open ?? emptyValues(providers));
                     setScreen('connections');
                   }}
                 />
               ) : null}
               {screen === 'connections' ? (
-                <ConnectionsScreen connections={view.connections} form={form} onForm={setForm} />
+                <ConnectionsScreen connections={view.connections} providers={providers} form={form} onForm={setForm} />
               ) : null}
               {screen === 'settings' ? <SettingsScreen view={view} /> : null}
             </div>

@@ -56,6 +56,7 @@ export const bridge = {
   shareDetails: (shareId: string) => ask((b) => b.shareDetails(shareId)),
   removeShare: (shareId: string) => ask((b) => b.removeShare(shareId)),
   restoreShare: (shareId: string) => ask((b) => b.restoreShare(shareId)),
+  providers: () => ask((b) => b.providers()),
   tryEmbedded: () => ask((b) => b.tryEmbedded()),
   saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>
     ask((b) => b.saveConnection(draft, forSessionOnly)),

@@ -1,7 +1,8 @@
 // Why this exists: the rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
+import type { ColourView, ConnectionView } from '../../preload/connection-views';
 import type { ConnectionDraft } from '../../preload/contract';
-import type { ConnectionView, FailureView } from '../../preload/views';
-import { gapIn, providerOf, suggestedEndpoint } from './providers';
+import type { FailureView } from '../../preload/views';
+import { gapIn, hostOf, providerAt, providerOf, suggestedEndpoint, withoutBucket, type Providers } from './providers';
 import { words } from './words';
 
 export interface FormValues {
@@ -20,34 +21,56 @@ export interface FormValues {
   /** Seconds as text; empty: as long as the protocol allows. */
   readonly maxExpiry: string;
   readonly whenExpired: ConnectionView['whenExpired'];
+  /** Seconds as text; empty: the setting. */
+  readonly defaultExpiry: string;
+  /** Bytes per second as text; empty: the setting alone. */
+  readonly bandwidth: string;
+  readonly colour: ColourView | '';
+  readonly keyTemplate: string;
+  readonly shareEndpoint: string;
+  readonly caFile: string;
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
 export type FieldErrors = { readonly [F in FieldName]?: string };
 
+/** Fields that hold a line of text as it was typed. */
+export type TextFieldName = Exclude<
+  FieldName,
+  'provider' | 'addressing' | 'maxExpiry' | 'whenExpired' | 'defaultExpiry' | 'bandwidth' | 'colour'
+>;
+
+const blank: FormValues = {
+  name: '',
+  provider: 'aws',
+  endpoint: '',
+  bucket: '',
+  region: '',
+  prefix: '',
+  addressing: 'automatic',
+  accessKeyId: '',
+  secretAccessKey: '',
+  sessionToken: '',
+  maxExpiry: '',
+  whenExpired: 'delete',
+  defaultExpiry: '',
+  bandwidth: '',
+  colour: '',
+  keyTemplate: '',
+  shareEndpoint: '',
+  caFile: '',
+};
+
 /** A fresh form, with AWS chosen. */
-export function emptyValues(): FormValues {
-  const blank: FormValues = {
-    name: '',
-    provider: '',
-    endpoint: '',
-    bucket: '',
-    region: '',
-    prefix: '',
-    addressing: 'automatic',
-    accessKeyId: '',
-    secretAccessKey: '',
-    sessionToken: '',
-    maxExpiry: '',
-    whenExpired: 'delete',
-  };
-  return chooseProvider(blank, 'aws');
-}
+export const emptyValues = (providers: Providers): FormValues => chooseProvider(blank, providers, 'aws');
+
+const textOf = (number: number | undefined): string => (number === undefined ? '' : String(number));
 
 /** The form of a known connection; what is in the keychain is not there to be shown. */
 export function valuesOf(connection: ConnectionView): FormValues {
-  const { id, name, provider, endpoint, bucket, region, prefix, addressing } = connection;
+  const { id, name, provider, endpoint, bucket, region, prefix, addressing, whenExpired } = connection;
   return {
+    ...blank,
     id,
     name,
     provider,
@@ -56,38 +79,57 @@ export function valuesOf(connection: ConnectionView): FormValues {
     region,
     prefix,
     addressing,
-    accessKeyId: '',
-    secretAccessKey: '',
-    sessionToken: '',
-    maxExpiry: connection.maxExpirySeconds === undefined ? '' : String(connection.maxExpirySeconds),
-    whenExpired: connection.whenExpired,
+    whenExpired,
+    maxExpiry: textOf(connection.maxExpirySeconds),
+    defaultExpiry: textOf(connection.defaultExpirySeconds),
+    bandwidth: textOf(connection.bandwidthBytesPerSecond),
+    colour: connection.colour ?? '',
+    keyTemplate: connection.keyTemplate ?? '',
+    shareEndpoint: connection.shareEndpoint ?? '',
+    caFile: connection.caFile ?? '',
   };
 }
 
-/** Changes the provider; endpoint and region follow unless the person wrote something of their own there. */
-export function chooseProvider(values: FormValues, providerId: string): FormValues {
-  const before = providerOf(values.provider);
-  const after = providerOf(providerId);
-  const ownRegion = values.region !== '' && values.region !== before.region;
-  const ownEndpoint = values.endpoint !== '' && values.endpoint !== suggestedEndpoint(before, values.region);
-  const region = ownRegion ? values.region : after.region;
-  const endpoint = ownEndpoint ? values.endpoint : suggestedEndpoint(after, region);
-  return { ...values, provider: after.id, region, endpoint };
+/** Changes the provider; the endpoint follows unless it is one the person wrote, which no other provider has. */
+export function chooseProvider(values: FormValues, providers: Providers, providerId: string): FormValues {
+  const after = providerOf(providers, providerId);
+  const suggested = suggestedEndpoint(providerOf(providers, values.provider), values.region);
+  const owner = providerAt(providers, values.endpoint);
+  const own = values.endpoint !== '' && values.endpoint !== suggested && (owner === undefined || owner === after);
+  const endpoint = own ? values.endpoint : suggestedEndpoint(after, values.region);
+  return { ...values, provider: after?.id ?? providerId, endpoint };
 }
 
 /** Changes the region; an endpoint that was only a suggestion follows it. */
-export function changeRegion(values: FormValues, region: string): FormValues {
-  const provider = providerOf(values.provider);
+export function changeRegion(values: FormValues, providers: Providers, region: string): FormValues {
+  const provider = providerOf(providers, values.provider);
   const suggested = values.endpoint === suggestedEndpoint(provider, values.region);
   return { ...values, region, endpoint: suggested ? suggestedEndpoint(provider, region) : values.endpoint };
+}
+
+/** Once an endpoint is typed or pasted: whose it is chooses the provider, and a bucket in it goes where it belongs. */
+export function settleEndpoint(values: FormValues, providers: Providers): FormValues {
+  if (values.endpoint.trim() === '' || gapIn(values.endpoint) !== undefined) return values;
+  const owner = providerAt(providers, values.endpoint);
+  const chosen = providerOf(providers, values.provider);
+  const settled = owner ?? (chosen?.hosts === undefined ? chosen : providers.at(-1));
+  if (settled === undefined) return values;
+  const parts = owner === undefined ? undefined : withoutBucket(owner, values.endpoint);
+  const apart = parts !== undefined && (values.bucket === '' || values.bucket === parts.bucket) ? parts : {};
+  return { ...values, provider: settled.id, ...apart };
+}
+
+/** What the connection is called when nobody names it. */
+export function suggestedName({ provider, endpoint, bucket }: FormValues, providers: Providers): string {
+  const { id, label } = providerAt(providers, endpoint) ?? providerOf(providers, provider) ?? {};
+  const server = id === undefined || id === providers.at(-1)?.id ? hostOf(endpoint) : label;
+  return [server, bucket].filter(Boolean).join(' ');
 }
 
 /** What must be there before anything is sent; everything finer is main's to judge. */
 export function checkValues(values: FormValues): FieldErrors {
   const required: readonly (keyof typeof words.form.missing)[] =
-    values.id === undefined
-      ? ['name', 'endpoint', 'bucket', 'accessKeyId', 'secretAccessKey']
-      : ['name', 'endpoint', 'bucket'];
+    values.id === undefined ? ['endpoint', 'bucket', 'accessKeyId', 'secretAccessKey'] : ['endpoint', 'bucket'];
   const errors: { [F in FieldName]?: string } = {};
   for (const field of required) if (values[field].trim() === '') errors[field] = words.form.missing[field];
   const gap = gapIn(values.endpoint);
@@ -105,7 +147,7 @@ export function isInsecure(endpoint: string): boolean {
 
 /** What is sent; an empty secret is left out, which means: keep the one in the keychain. */
 export function draftOf(values: FormValues): ConnectionDraft {
-  const given = (field: 'prefix' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => {
+  const given = (field: TextFieldName) => {
     const text = values[field].trim();
     return text === '' ? {} : { [field]: text };
   };
@@ -123,6 +165,12 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...given('sessionToken'),
     ...(values.maxExpiry !== '' && { maxExpirySeconds: Number(values.maxExpiry) }),
     whenExpired: values.whenExpired,
+    ...(values.defaultExpiry !== '' && { defaultExpirySeconds: Number(values.defaultExpiry) }),
+    ...(values.bandwidth !== '' && { bandwidthBytesPerSecond: Number(values.bandwidth) }),
+    ...(values.colour !== '' && { colour: values.colour }),
+    ...given('keyTemplate'),
+    ...given('shareEndpoint'),
+    ...given('caFile'),
   };
 }
 

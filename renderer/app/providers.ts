@@ -1,89 +1,80 @@
-// Why this exists: what each storage provider's endpoint and region look like, so that a person types as little as possible.
+// Why this exists: what the form makes of a provider that main described: the endpoint it suggests, and whose an endpoint is.
+import { useEffect, useState } from 'react';
+import type { ProviderView } from '../../preload/connection-views';
+import { bridge } from './bridge';
 
-export interface Provider {
-  readonly id: string;
-  readonly label: string;
-  /** `{region}` is filled from the region; a word in capitals is a gap the person fills. Empty: nothing sensible to offer. */
-  readonly endpoint: string;
-  readonly region: string;
-  /** Where to find the keys, in the provider's own words. */
-  readonly hint: string;
+export type Providers = readonly ProviderView[];
+
+/** Empty until main has answered. */
+export function useProviders(): Providers {
+  const [providers, setProviders] = useState<Providers>([]);
+  useEffect(() => {
+    void bridge.providers().then((outcome) => outcome.ok && setProviders(outcome.value));
+  }, []);
+  return providers;
 }
 
-// Sources: each provider's own page on its S3-compatible endpoint.
-export const providers: readonly Provider[] = [
-  {
-    id: 'aws',
-    label: 'AWS S3',
-    endpoint: 'https://s3.{region}.amazonaws.com',
-    region: 'us-east-1',
-    hint: 'IAM › Users › Security credentials › Access keys.',
-  },
-  {
-    id: 'r2',
-    label: 'Cloudflare R2',
-    endpoint: 'https://ACCOUNT_ID.r2.cloudflarestorage.com',
-    region: 'auto',
-    hint: 'R2 › Manage API tokens. The token page shows the endpoint too.',
-  },
-  {
-    id: 'b2',
-    label: 'Backblaze B2',
-    endpoint: 'https://s3.{region}.backblazeb2.com',
-    region: 'us-west-004',
-    hint: 'Application Keys. The master key does not work here.',
-  },
-  {
-    id: 'wasabi',
-    label: 'Wasabi',
-    endpoint: 'https://s3.{region}.wasabisys.com',
-    region: 'us-east-1',
-    hint: 'Access Keys › Create access key.',
-  },
-  {
-    id: 'spaces',
-    label: 'DigitalOcean Spaces',
-    endpoint: 'https://{region}.digitaloceanspaces.com',
-    region: 'fra1',
-    hint: 'API › Spaces Keys.',
-  },
-  {
-    id: 'gcs',
-    label: 'Google Cloud Storage',
-    endpoint: 'https://storage.googleapis.com',
-    region: 'auto',
-    hint: 'Cloud Storage › Settings › Interoperability › HMAC keys.',
-  },
-  {
-    id: 'minio',
-    label: 'MinIO',
-    endpoint: 'http://127.0.0.1:9000',
-    region: 'us-east-1',
-    hint: 'Access Keys in the console of your server.',
-  },
-  {
-    id: 'ceph',
-    label: 'Ceph',
-    endpoint: '',
-    region: 'default',
-    hint: 'Keys from radosgw-admin or your administrator.',
-  },
-  { id: 'other', label: 'Other S3', endpoint: '', region: '', hint: 'Any server that speaks S3.' },
-];
+/** Unknown ids (a newer Mayfly wrote them) are the last one, which is any server. */
+export const providerOf = (providers: Providers, id: string): ProviderView | undefined =>
+  providers.find((provider) => provider.id === id) ?? providers.at(-1);
 
-/** Unknown ids (a newer Mayfly wrote them) are shown as `Other S3`. */
-export function providerOf(id: string): Provider {
-  const other = providers.at(-1);
-  if (other === undefined) throw new Error('there are no providers');
-  return providers.find((provider) => provider.id === id) ?? other;
-}
-
-/** The endpoint a provider suggests for a region. */
-export function suggestedEndpoint(provider: Provider, region: string): string {
-  return provider.endpoint.replace('{region}', region.trim() || provider.region);
+/** The endpoint a provider suggests; a region nobody told stays a gap. Empty: nothing to suggest. */
+export function suggestedEndpoint(provider: ProviderView | undefined, region: string): string {
+  if (provider === undefined) return '';
+  const name = region.trim() || (provider.offersRegion ? provider.usualRegion : '');
+  const fitting = provider.endpoints.find(({ regions }) => name.startsWith(regions));
+  return fitting?.template.replace('{region}', name || 'REGION') ?? '';
 }
 
 /** A part of an endpoint that was suggested but not filled in, like `ACCOUNT_ID`. */
 export function gapIn(endpoint: string): string | undefined {
-  return /\b[A-Z]+_[A-Z]+\b/.exec(endpoint)?.[0];
+  return /\b(REGION|[A-Z]+_[A-Z]+|NAMESPACE)\b/.exec(endpoint)?.[0];
+}
+
+function urlOf(endpoint: string): URL | undefined {
+  const text = endpoint.trim();
+  try {
+    return new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whose server it is, by its host. */
+export function providerAt(providers: Providers, endpoint: string): ProviderView | undefined {
+  const host = urlOf(endpoint)?.hostname ?? '';
+  return providers.find(({ hosts }) => hosts !== undefined && new RegExp(hosts).test(host));
+}
+
+export const hostOf = (endpoint: string): string => urlOf(endpoint)?.host ?? '';
+
+const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/**
+ * Consoles show a bucket's address with the bucket in it, before the host or behind it. Takes the two apart where the provider's own
+ * template tells which is which.
+ */
+export function withoutBucket(
+  provider: ProviderView,
+  endpoint: string,
+): { readonly endpoint: string; readonly bucket: string } | undefined {
+  const url = urlOf(endpoint);
+  if (url === undefined) return undefined;
+  for (const { template } of provider.endpoints) {
+    const [host = '', ...path] = template.replace(/^https?:\/\//, '').split('/');
+    if (path.length > 0) continue;
+    const pattern = escaped(host)
+      .replace(escaped('{region}'), '[a-z0-9-]+')
+      .replaceAll(/[A-Z]+(_[A-Z]+)?/g, '[a-z0-9-]+');
+    // Before a name that only the person knows another one may stand as well, which is no bucket.
+    const leading = gapIn(host) === undefined ? '(?:([a-z0-9][a-z0-9-]*)\\.)?' : '()?';
+    const [, before] = new RegExp(`^${leading}${pattern}$`).exec(url.hostname) ?? [];
+    const [, behind] = /^\/([^/]+)\/?$/.exec(url.pathname) ?? [];
+    const bucket = before ?? behind;
+    const own = before === undefined ? url.host : url.host.slice(before.length + 1);
+    if (bucket !== undefined && new RegExp(`^${pattern}(:\\d+)?$`).test(own)) {
+      return { endpoint: `${url.protocol}//${own}`, bucket };
+    }
+  }
+  return undefined;
 }

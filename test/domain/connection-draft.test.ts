@@ -1,6 +1,6 @@
 // Why this exists: a form and a command line give the same connection for the same words.
 import { describe, expect, test } from 'vitest';
-import { connectionFromDraft, regionOf, type ConnectionDraft } from '../../main/domain/connection-draft';
+import { connectionFromDraft, freeName, type ConnectionDraft } from '../../main/domain/connection-draft';
 import { caught } from '../fakes/failing';
 
 const draft: ConnectionDraft = {
@@ -14,31 +14,6 @@ const draft: ConnectionDraft = {
   secretAccessKey: 'wJalrXUtnFEMI',
   sessionToken: 'token-canary',
 };
-
-describe('the region', () => {
-  test.each([
-    ['https://s3.example.com', 'eu-west-9', 'eu-west-9'],
-    ['https://s3.example.com', '  eu-west-9 ', 'eu-west-9'],
-    ['https://s3.eu-central-1.amazonaws.com', 'us-west-2', 'us-west-2'],
-    ['https://s3.amazonaws.com', '', 'us-east-1'],
-    ['https://s3.eu-central-1.amazonaws.com', '', 'eu-central-1'],
-    ['https://s3.eu-central-1.amazonaws.com', '  ', 'eu-central-1'],
-    ['https://s3-us-west-2.amazonaws.com', '', 'us-west-2'],
-    ['https://s3.dualstack.ap-northeast-2.amazonaws.com', '', 'ap-northeast-2'],
-    ['https://s3.us-gov-west-1.amazonaws.com', '', 'us-gov-west-1'],
-    ['https://s3.cn-north-1.amazonaws.com.cn', '', 'cn-north-1'],
-    ['https://files.s3.eu-west-3.amazonaws.com', '', 'eu-west-3'],
-    ['https://abc123.r2.cloudflarestorage.com', '', 'auto'],
-    ['https://abc123.eu.r2.cloudflarestorage.com', '', 'auto'],
-    ['https://s3.eu-west-3.amazonaws.com.evil.example', '', 'us-east-1'],
-    ['https://evils3.eu-west-3.amazonaws.com', '', 'us-east-1'],
-    ['https://s3.example.com', '', 'us-east-1'],
-    ['http://127.0.0.1:9000', '', 'us-east-1'],
-    ['http://[::1]:9000/base', '', 'us-east-1'],
-  ])('of %s with %j typed is %s', (endpoint, typed, region) => {
-    expect(regionOf(endpoint, typed)).toBe(region);
-  });
-});
 
 describe('a draft', () => {
   test('becomes a connection without a secret', () => {
@@ -58,6 +33,36 @@ describe('a draft', () => {
     expect(JSON.stringify(connection)).not.toMatch(/AKID|wJalr|token-canary/);
   });
 
+  test('keeps what it may have of its own', () => {
+    const own = {
+      defaultExpirySeconds: 3_600,
+      bandwidthBytesPerSecond: 500_000,
+      colour: 'teal',
+      keyTemplate: '{date}/{random}/{name}',
+      shareEndpoint: 'https://files.example.com',
+      caFile: '/etc/ssl/own.pem',
+    } as const;
+    const typed = { ...own, shareEndpoint: ' files.example.com/ ', caFile: ' /etc/ssl/own.pem ' };
+    expect(connectionFromDraft({ ...draft, ...typed }, 'c1')).toMatchObject(own);
+  });
+
+  test('has nothing of its own for fields that were left empty', () => {
+    const connection = connectionFromDraft({ ...draft, keyTemplate: ' ', shareEndpoint: '', caFile: '' }, 'c1');
+    expect(connection).toEqual(connectionFromDraft(draft, 'c1'));
+  });
+
+  test.each([['C:\\certs\\own.pem'], ['\\\\server\\certs\\own.pem']])('takes authorities from %s', (caFile) => {
+    expect(connectionFromDraft({ ...draft, caFile }, 'c1').caFile).toBe(caFile);
+  });
+
+  test.each([
+    ['s3.example.com', 'other', 's3.example.com files'],
+    ['https://abc.r2.cloudflarestorage.com', 'other', 'Cloudflare R2 files'],
+    ['http://192.168.1.4:7480', 'ceph', 'Ceph RGW files'],
+  ])('without a name at %s (%s) is called %s', (endpoint, provider, name) => {
+    expect(connectionFromDraft({ ...draft, name: ' ', endpoint, provider }, 'c1').name).toBe(name);
+  });
+
   test('on AWS puts the bucket in the host name by itself', () => {
     const { region, addressing } = connectionFromDraft({ ...draft, endpoint: 's3.eu-west-3.amazonaws.com' }, 'c1');
     expect([region, addressing]).toEqual(['eu-west-3', 'virtual-host']);
@@ -70,7 +75,13 @@ describe('a draft', () => {
   test.each([
     ['the endpoint', { endpoint: 'ftp://x' }, 'endpoint-invalid'],
     ['the bucket', { bucket: 'a/b' }, 'bucket-name-invalid'],
-    ['an empty name', { name: '  ' }, 'bad-request'],
+    ['a lifetime of its own', { defaultExpirySeconds: 604_801 }, 'expiry-out-of-range'],
+    ['a longest lifetime', { maxExpirySeconds: 0 }, 'expiry-out-of-range'],
+    ['a speed limit of nothing', { bandwidthBytesPerSecond: 0 }, 'bad-request'],
+    ['half a byte a second', { bandwidthBytesPerSecond: 0.5 }, 'bad-request'],
+    ['the address of its links', { shareEndpoint: 'ftp://x' }, 'endpoint-invalid'],
+    ['authorities in a file that is anywhere', { caFile: 'ca.pem' }, 'bad-request'],
+    ['authorities in a file with no name', { caFile: '/etc/\0' }, 'bad-request'],
   ] as const)('is refused for %s', (_what, change, code) => {
     expect(caught(() => connectionFromDraft({ ...draft, ...change }, 'c1')).code).toBe(code);
   });
@@ -93,5 +104,21 @@ describe('a draft', () => {
       'bucket-name-invalid',
       'capital letters cannot stand in a host name',
     ]);
+  });
+});
+
+describe('a name nobody has', () => {
+  test.each([
+    ['Work', [], 'Work'],
+    ['Work', ['work', 'Home'], 'Work'],
+    ['Work', ['Work'], 'Work 2'],
+    ['Work', ['Work', 'Work 2', 'Work 4'], 'Work 3'],
+    ['Work 2', ['Work 2'], 'Work 2 2'],
+  ] as const)('%s beside %j: %s', (name, taken, free) => {
+    expect(freeName(name, taken)).toBe(free);
+  });
+
+  test('stays one that a form takes', () => {
+    expect(freeName('x'.repeat(100), ['x'.repeat(100)]).length).toBeLessThanOrEqual(100);
   });
 });

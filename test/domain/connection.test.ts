@@ -1,6 +1,6 @@
 // Why this exists: what people paste as endpoint and bucket is accepted only when every later step can live with it.
 import { describe, expect, test } from 'vitest';
-import { checkBucketName, defaultAddressing, endpointHost, parseEndpoint } from '../../main/domain/connection';
+import { checkBucketName, endpointHost, parseEndpoint } from '../../main/domain/connection';
 import { caught } from '../fakes/failing';
 
 describe('an endpoint that is taken', () => {
@@ -161,22 +161,5 @@ describe('a bucket name', () => {
   ])('%j is refused: %s', (typed, reason) => {
     const failure = caught(() => checkBucketName(typed));
     expect([failure.code, failure.detail.reason]).toEqual(['bucket-name-invalid', reason]);
-  });
-});
-
-describe('where the bucket stands when nobody chose', () => {
-  test.each([
-    ['https://s3.amazonaws.com', 'files', 'virtual-host'],
-    ['https://s3.eu-central-1.amazonaws.com', 'files', 'virtual-host'],
-    ['https://s3.cn-north-1.amazonaws.com.cn', 'files', 'virtual-host'],
-    ['https://s3.eu-central-1.amazonaws.com', 'dotted.files', 'path'],
-    ['https://s3.us-east-1.amazonaws.com', 'OldFiles', 'path'],
-    ['https://notamazonaws.com', 'files', 'path'],
-    ['https://s3.amazonaws.com.evil.example', 'files', 'path'],
-    ['https://s3.example.com', 'files', 'path'],
-    ['http://127.0.0.1:9000', 'files', 'path'],
-    ['https://abc.r2.cloudflarestorage.com', 'files', 'path'],
-  ] as const)('at %s the bucket %s: %s', (endpoint, bucket, addressing) => {
-    expect(defaultAddressing(endpoint, bucket)).toBe(addressing);
   });
 });

@@ -75,6 +75,7 @@ export const goodPayloads = {
   'shares:remove': { shareId: 's1' },
   'shares:restore': { shareId: 's1' },
   'connections:try-embedded': undefined,
+  'connections:providers': undefined,
   'connections:save': { draft, forSessionOnly: false },
   'credentials:paste': { text: 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE' },
   'connections:test': { draft },

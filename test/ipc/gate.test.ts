@@ -70,7 +70,7 @@ describe('what is sent', () => {
     { paths: '/etc/passwd', wish: { inline: false } },
     { draft: { ...draft, secretAccessKey: 'x'.repeat(1_025) }, forSessionOnly: false },
     { draft: { ...draft, evil: true }, forSessionOnly: false },
-    { draft: { ...draft, name: '   ' }, forSessionOnly: false },
+    { draft: { ...draft, name: 'x'.repeat(101) }, forSessionOnly: false },
     { shareId: 's1', form: 'pdf' },
     { shareId: 's1', day: '30 June' },
     { shareId: 's1', expirySeconds: 604_801 },

@@ -1,5 +1,6 @@
 // Why this exists: the window's other side for its tests and for the gallery: it records what was asked and answers as told.
 import type { Bridge, Outcome } from '../../preload/contract';
+import { providerViews } from '../../main/ipc/connection-view';
 import type { AppView, FailureView } from '../../preload/views';
 
 export interface Call {
@@ -24,6 +25,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
   const answers = new Map<keyof Bridge, () => Promise<Outcome<unknown>>>([
     ['chooseFiles', async () => ({ ok: true, value: { chosen: true } })],
     ['linkExample', async () => ({ ok: true, value: { text: 'https://storage.example/…' } })],
+    ['providers', async () => ({ ok: true, value: providerViews() })],
     ['findShares', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],
   ]);
   const record =
@@ -59,6 +61,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     shareDetails: record('shareDetails'),
     removeShare: record('removeShare'),
     restoreShare: record('restoreShare'),
+    providers: record('providers'),
     tryEmbedded: record('tryEmbedded'),
     saveConnection: record('saveConnection'),
     pasteCredentials: record('pasteCredentials'),

@@ -10,7 +10,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 
-const border = new Set(['../preload/contract', '../preload/views']);
+const border = new Set(['../preload/contract', '../preload/views', '../preload/connection-views']);
 
 /** The catalogue; the recipient's page carries its own part and no library. */
 const wordsOf = (path: string) =>

@@ -1,5 +1,6 @@
 // Why this exists: pictures of the app's state, small ones for tests to build on.
-import type { AppView, ConnectionView, FailureView, ShareView, UploadView } from '../../preload/views';
+import type { ConnectionView } from '../../preload/connection-views';
+import type { AppView, FailureView, ShareView, UploadView } from '../../preload/views';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;
@@ -33,6 +34,7 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     name: 'This computer',
     kind: 'embedded',
     provider: 'embedded',
+    providerLabel: 'Other S3',
     host: '127.0.0.1:41873',
     endpoint: 'http://127.0.0.1:41873',
     region: 'us-east-1',
@@ -53,6 +55,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     name: 'Studio',
     kind: 's3',
     provider: 'r2',
+    providerLabel: 'Cloudflare R2',
     host: 'd41d8cd9.r2.cloudflarestorage.com',
     endpoint: 'https://d41d8cd9.r2.cloudflarestorage.com',
     region: 'auto',

@@ -1,7 +1,7 @@
 // Why this exists: a rule of the bucket deletes what Mayfly could not; it is shown whole before anybody agrees to it.
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
-import type { BucketRuleView, ConnectionView } from '../../../preload/views';
+import type { BucketRuleView, ConnectionView } from '../../../preload/connection-views';
 import { bridge } from '../bridge';
 import { words } from '../words';
 import { Button } from './Button';

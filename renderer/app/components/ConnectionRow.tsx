@@ -1,10 +1,9 @@
 // Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
 import { HardDrive, Laptop, Pencil, Recycle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { ConnectionView } from '../../../preload/views';
+import type { ConnectionView } from '../../../preload/connection-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
-import { providerOf } from '../providers';
 import { words } from '../words';
 import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from './Button';
@@ -40,7 +39,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
           ) : null}
         </p>
         <p className={styles['meta']}>
-          <span>{embedded ? w.embedded : providerOf(connection.provider).label}</span>
+          <span>{embedded ? w.embedded : connection.providerLabel}</span>
           <span>{connection.bucket}</span>
           {connection.host === '' ? null : <span>{connection.host}</span>}
         </p>

@@ -1,5 +1,5 @@
 // Why this exists: it is always visible, and changeable, which storage the next files go to.
-import type { ConnectionView } from '../../../preload/views';
+import type { ConnectionView } from '../../../preload/connection-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';

@@ -1,7 +1,7 @@
 // Why this exists: what a test of a connection found, step by step, and what to do about the step that failed.
 import { CircleCheck, CircleX, LoaderCircle } from 'lucide-react';
 import type { Outcome } from '../../../preload/contract';
-import type { TestReport } from '../../../preload/views';
+import type { TestReport } from '../../../preload/connection-views';
 import { words } from '../words';
 import { FailureText } from './FailureText';
 import styles from './test-result.module.css';

@@ -12,7 +12,10 @@ interface TransferFieldsProps {
   readonly parallel: number;
 }
 
-const limits = [0, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 25_000_000, 100_000_000];
+export const bandwidthOffers = [
+  250_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 25_000_000, 100_000_000,
+] as const;
+const limits = [0, ...bandwidthOffers];
 const counts = [1, 2, 4, 8, 16, 32, 64];
 
 /** What was set elsewhere, such as on the command line, is offered too. */

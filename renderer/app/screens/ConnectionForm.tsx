@@ -2,10 +2,14 @@
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import type { ProviderView } from '../../../preload/connection-views';
 import type { FailureView } from '../../../preload/views';
 import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { Choice } from '../components/Choice';
+import { ConnectionAdvanced, hasAdvanced } from '../components/ConnectionAdvanced';
+import { KeysFields } from '../components/KeysFields';
+import { ProviderNote } from '../components/ProviderNote';
 import { TestResult, type TestState } from '../components/TestResult';
 import { TextField } from '../components/TextField';
 import {
@@ -15,38 +19,26 @@ import {
   draftOf,
   fieldOf,
   isInsecure,
+  settleEndpoint,
+  suggestedName,
   type FieldErrors,
   type FieldName,
   type FormValues,
+  type TextFieldName,
 } from '../connection-form';
-import { maxSeconds, presetSeconds } from '../expiry-choice';
-import { formats } from '../format';
-import { providerOf, providers } from '../providers';
+import { gapIn, providerOf, type Providers } from '../providers';
 import { words } from '../words';
 import styles from './connection-form.module.css';
 import { SaveFailure } from './SaveFailure';
 
 interface ConnectionFormProps {
+  readonly providers: Providers;
   readonly values: FormValues;
   readonly onChange: (values: FormValues) => void;
   readonly onClose: () => void;
 }
 
-const providerOptions = providers.map(({ id, label }) => ({ value: id, label }));
-const addressingOptions = () =>
-  (['automatic', 'path', 'virtual-host'] as const).map((value) => ({ value, label: words.form.addressings[value] }));
-
-const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: words.form.ends[value] }));
-const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
-
-/** What was set elsewhere, such as on the command line, is offered too. */
-const limitOptions = (current: string) =>
-  (limits.includes(current) ? limits : [...limits, current]).map((value) => ({
-    value,
-    label: value === '' ? words.form.noLimit : formats.lifetime(Number(value)),
-  }));
-
-export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProps) {
+export function ConnectionForm({ providers, values, onChange, onClose }: ConnectionFormProps) {
   const w = words.form;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -56,6 +48,7 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
   const [saving, setSaving] = useState(false);
   const [test, setTest] = useState<TestState>({ kind: 'none' });
   const editing = values.id !== undefined;
+  const provider = providerOf(providers, values.provider);
   useEffect(() => title.current?.focus(), []);
 
   const change = (next: FormValues) => {
@@ -66,29 +59,32 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
       setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));
     if (test.kind === 'done') setTest({ kind: 'none' });
   };
-  const text = (field: Exclude<FieldName, 'provider' | 'addressing' | 'maxExpiry' | 'whenExpired'>) => ({
+  const text = (field: TextFieldName) => ({
     name: field,
     value: values[field],
     error: errors[field],
     onChange: (value: string) =>
-      change(field === 'region' ? changeRegion(values, value) : { ...values, [field]: value }),
+      change(field === 'region' ? changeRegion(values, providers, value) : { ...values, [field]: value }),
   });
   const focusField = (field: FieldName | undefined) => {
     if (field !== undefined) form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
   };
-  /** Whether the form may be sent; else the first wrong field has the focus. */
-  const complete = (): boolean => {
-    const found = checkValues(values);
+  /** What may be sent; else the first wrong field has the focus. */
+  const complete = (): FormValues | undefined => {
+    const settled = settleEndpoint(values, providers);
+    if (settled !== values) onChange(settled);
+    const found = checkValues(settled);
     setErrors(found);
     const [first] = Object.keys(found) as FieldName[];
     focusField(first);
-    return first === undefined;
+    return first === undefined ? settled : undefined;
   };
   const save = async (forSessionOnly: boolean) => {
-    if (saving || !complete()) return;
+    const ready = saving ? undefined : complete();
+    if (ready === undefined) return;
     setSaving(true);
     setFailure(undefined);
-    const outcome = await bridge.saveConnection(draftOf(values), forSessionOnly);
+    const outcome = await bridge.saveConnection(draftOf(ready), forSessionOnly);
     setSaving(false);
     if (outcome.ok) return onClose();
     const field = fieldOf(outcome.failure);
@@ -97,9 +93,10 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
     return focusField(field);
   };
   const runTest = async () => {
-    if (test.kind === 'running' || !complete()) return;
+    const ready = test.kind === 'running' ? undefined : complete();
+    if (ready === undefined) return;
     setTest({ kind: 'running' });
-    setTest({ kind: 'done', outcome: await bridge.testConnection(draftOf(values)) });
+    setTest({ kind: 'done', outcome: await bridge.testConnection(draftOf(ready)) });
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -121,14 +118,28 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
         <legend className={styles['legend']}>{w.where}</legend>
         <Choice
           label={w.provider}
-          value={providerOf(values.provider).id}
-          options={providerOptions}
-          onChange={(id) => change(chooseProvider(values, id))}
-          hint={providerOf(values.provider).hint}
+          value={provider?.id ?? ''}
+          options={providers.map(({ id, label }) => ({ value: id, label }))}
+          onChange={(id) => change(chooseProvider(values, providers, id))}
         />
-        <TextField label={w.name} {...text('name')} maxLength={100} />
+        <TextField
+          label={w.name}
+          {...text('name')}
+          maxLength={100}
+          optional
+          placeholder={suggestedName(values, providers)}
+        />
         <div className={styles['wide']}>
-          <TextField label={w.endpoint} {...text('endpoint')} inputMode="url" maxLength={2048} placeholder="https://" />
+          <TextField
+            label={w.endpoint}
+            {...text('endpoint')}
+            inputMode="url"
+            maxLength={2048}
+            placeholder="https://"
+            hint={provider?.endpointHint}
+            onBlur={() => change(settleEndpoint(values, providers))}
+            onFocus={(event) => selectGap(event.currentTarget)}
+          />
           {isInsecure(values.endpoint) ? (
             <p className={styles['warning']}>
               <TriangleAlert aria-hidden />
@@ -137,67 +148,22 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
           ) : null}
         </div>
         <TextField label={w.bucket} {...text('bucket')} maxLength={63} />
-        <TextField label={w.region} {...text('region')} maxLength={64} />
+        <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
+        <ProviderNote provider={provider} />
       </fieldset>
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.keys}</legend>
-        <TextField
-          label={w.accessKeyId}
-          {...text('accessKeyId')}
-          maxLength={256}
-          {...(editing ? { placeholder: w.kept } : {})}
-        />
-        <TextField
-          label={w.secretAccessKey}
-          {...text('secretAccessKey')}
-          type="password"
-          autoComplete="new-password"
-          maxLength={1024}
-          hint={w.secretHint}
-          {...(editing ? { placeholder: w.kept } : {})}
-        />
-        <div className={styles['wide']}>
-          <TextField
-            label={w.sessionToken}
-            {...text('sessionToken')}
-            type="password"
-            autoComplete="new-password"
-            optional
-            maxLength={8192}
-            hint={w.sessionTokenHint}
-          />
-        </div>
+        <KeysFields text={text} editing={editing} hint={provider?.keysHint} />
       </fieldset>
 
-      <Collapsible.Root defaultOpen={values.prefix !== '' || values.maxExpiry !== '' || values.whenExpired === 'keep'}>
+      <Collapsible.Root defaultOpen={hasAdvanced(values)}>
         <Collapsible.Trigger className={styles['more']}>
           <ChevronDown aria-hidden />
           {w.advanced}
         </Collapsible.Trigger>
-        <Collapsible.Panel className={styles['card']}>
-          <Choice
-            label={w.addressing}
-            value={values.addressing}
-            options={addressingOptions()}
-            onChange={(addressing) => change({ ...values, addressing })}
-            hint={w.addressingHint}
-          />
-          <TextField label={w.prefix} {...text('prefix')} optional maxLength={512} hint={w.prefixHint} />
-          <Choice
-            label={w.maxExpiry}
-            value={values.maxExpiry}
-            options={limitOptions(values.maxExpiry)}
-            onChange={(maxExpiry) => change({ ...values, maxExpiry })}
-            hint={w.maxExpiryHint}
-          />
-          <Choice
-            label={w.whenExpired}
-            value={values.whenExpired}
-            options={endOptions()}
-            onChange={(whenExpired) => change({ ...values, whenExpired })}
-            hint={w.whenExpiredHint}
-          />
+        <Collapsible.Panel className={styles['advanced']}>
+          <ConnectionAdvanced values={values} onChange={change} text={text} />
         </Collapsible.Panel>
       </Collapsible.Root>
 
@@ -215,4 +181,19 @@ export function ConnectionForm({ values, onChange, onClose }: ConnectionFormProp
       </div>
     </form>
   );
+}
+
+function regionHint(provider: ProviderView | undefined): string | undefined {
+  if (provider === undefined) return undefined;
+  const { regionHints } = words.form;
+  const { region, usualRegion: usual } = provider;
+  return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
+}
+
+/** What only the person knows is replaced by typing. */
+function selectGap(input: HTMLInputElement): void {
+  const gap = gapIn(input.value);
+  if (gap === undefined) return;
+  const start = input.value.indexOf(gap);
+  input.setSelectionRange(start, start + gap.length);
 }

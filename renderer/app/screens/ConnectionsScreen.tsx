@@ -1,13 +1,14 @@
 // Why this exists: where files can go: the list of storage connections, or the form for one of them.
 import { Plus } from 'lucide-react';
 import { useId } from 'react';
-import type { ConnectionView } from '../../../preload/views';
+import type { ConnectionView } from '../../../preload/connection-views';
 import { Button } from '../components/Button';
 import { ConnectionRow } from '../components/ConnectionRow';
 import emptyStyles from '../components/empty.module.css';
 import { Mayfly } from '../components/Mayfly';
 import { RowList } from '../components/RowList';
 import { emptyValues, valuesOf, type FormValues } from '../connection-form';
+import type { Providers } from '../providers';
 import { listRows } from '../rows';
 import { words } from '../words';
 import { ConnectionForm } from './ConnectionForm';
@@ -15,16 +16,25 @@ import styles from './screen.module.css';
 
 interface ConnectionsScreenProps {
   readonly connections: readonly ConnectionView[];
+  readonly providers: Providers;
   /** What is being typed; absent while the list is shown. */
   readonly form: FormValues | undefined;
   readonly onForm: (form: FormValues | undefined) => void;
 }
 
-export function ConnectionsScreen({ connections, form, onForm }: ConnectionsScreenProps) {
+export function ConnectionsScreen({ connections, providers, form, onForm }: ConnectionsScreenProps) {
   const titleId = useId();
   const w = words.connections;
   if (form !== undefined) {
-    return <ConnectionForm key={form.id ?? 'new'} values={form} onChange={onForm} onClose={() => onForm(undefined)} />;
+    return (
+      <ConnectionForm
+        key={form.id ?? 'new'}
+        providers={providers}
+        values={form}
+        onChange={onForm}
+        onClose={() => onForm(undefined)}
+      />
+    );
   }
   return (
     <div className={styles['screen']}>
@@ -33,7 +43,7 @@ export function ConnectionsScreen({ connections, form, onForm }: ConnectionsScre
           <h1 id={titleId}>{w.title}</h1>
           <p>{w.lead}</p>
         </div>
-        <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues())}>
+        <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues(providers))}>
           {w.add}
         </Button>
       </div>

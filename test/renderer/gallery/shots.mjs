@@ -30,6 +30,10 @@ const openForm = async (page) => {
   await go('Connections')(page);
   await page.getByRole('button', { name: 'Add connection' }).click();
 };
+const chooseProvider = async (page, name) => {
+  await page.getByRole('combobox', { name: 'Provider' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+};
 const fillForm = async (page) => {
   await openForm(page);
   await page.getByLabel('Name').fill('Attic NAS');
@@ -134,6 +138,32 @@ const pictures = [
   },
   { name: 'connections', scene: 'shares', steps: go('Connections') },
   { name: 'no-connections', scene: 'no-connections', steps: go('Connections') },
+  {
+    name: 'form-provider',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await chooseProvider(page, 'Cloudflare R2');
+    },
+  },
+  {
+    name: 'form-providers',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('combobox', { name: 'Provider' }).click();
+    },
+  },
+  {
+    name: 'form-advanced',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('button', { name: 'Advanced' }).click();
+      await page.getByRole('radio', { name: 'Teal' }).click();
+      await page.getByLabel('Certificate authorities').scrollIntoViewIfNeeded();
+    },
+  },
   {
     name: 'form-errors',
     scene: 'shares',

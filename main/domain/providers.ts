@@ -1,0 +1,101 @@
+// Why this exists: what is known of a provider before anybody asked its server, for the form and until the connection's own profile knows
+// better. The facts are one table, in providers-table.
+import type { Addressing, Connection } from './connection';
+import type { PartLimits } from './part-plan';
+import { otherProvider, providers } from './providers-table';
+
+export type Known = 'yes' | 'no' | 'unknown';
+
+export interface EndpointTemplate {
+  /** How the regions begin that have this one; empty for all others. */
+  readonly regions: string;
+  /** `{region}` is filled in; words in capitals are what only the person knows. */
+  readonly template: string;
+}
+
+/** How a server wants its region named in signatures. */
+export type RegionRule =
+  /** Stands in the endpoint; `usual` where it does not. */
+  | { readonly kind: 'in-endpoint'; readonly usual: string; readonly from: RegExp }
+  /** The same for everybody. */
+  | { readonly kind: 'fixed'; readonly usual: string }
+  /** As the server was set up; `usual` is what it is when nobody changed it. */
+  | { readonly kind: 'own'; readonly usual: string };
+
+export interface Provider {
+  readonly id: string;
+  readonly label: string;
+  /** The first that fits the region; none where there is nothing sensible to offer. */
+  readonly endpoints: readonly EndpointTemplate[];
+  /** Host names of its servers; none where everybody runs their own. */
+  readonly hosts?: RegExp;
+  readonly region: RegionRule;
+  /** Whether a region is offered before one was typed: only where the server itself tells the right one. */
+  readonly offersRegion: boolean;
+  readonly addressing: Addressing;
+  /** `default`: takes the checksums that S3's own clients add to every upload; `required`: only where the protocol demands one. */
+  readonly checksums: 'default' | 'required' | 'unknown';
+  /** Whether it takes uploads by a signed form (POST policy). */
+  readonly postPolicy: Known;
+  readonly parts: PartLimits;
+  /** Whether a stored object can be copied into parts of another one (UploadPartCopy). */
+  readonly copiesParts: Known;
+  /** Seconds; absent: not documented, and 604,800 is tried. */
+  readonly longestExpirySeconds?: number;
+  /** `run`: Mayfly's own tests ran on such a server. `documents`: nobody here has seen one. */
+  readonly seen: 'run' | 'documents';
+  /** Documents that say so. */
+  readonly sources: readonly string[];
+}
+
+function hostOf(endpointUrl: string): string {
+  try {
+    return new URL(endpointUrl).hostname;
+  } catch {
+    return '';
+  }
+}
+
+/** The provider whose server this is, by its host name. */
+const providerAt = (endpointUrl: string): Provider | undefined => {
+  const host = hostOf(endpointUrl);
+  return providers.find(({ hosts }) => hosts?.test(host));
+};
+
+/**
+ * Whose server a connection points to: what its host says, else what was chosen, if that is something people run under names of their
+ * own. An unknown id (a newer Mayfly wrote it) is `other`.
+ */
+export function providerOf({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): Provider {
+  const chosen = providers.find(({ id, hosts }) => id === provider && hosts === undefined);
+  return providerAt(endpoint) ?? chosen ?? otherProvider;
+}
+
+/** The endpoint a provider suggests; a region nobody told stays a gap, like `REGION`. Empty: nothing to suggest. */
+export function suggestedEndpoint({ endpoints, region: rule, offersRegion }: Provider, region: string): string {
+  const name = region.trim() || (offersRegion ? rule.usual : '');
+  const fitting = endpoints.find(({ regions }) => name.startsWith(regions));
+  return fitting?.template.replace('{region}', name || 'REGION') ?? '';
+}
+
+/** What was typed, else what the endpoint tells, else what its provider usually has. */
+export function regionOf(endpointUrl: string, typed: string, provider: string): string {
+  const { region } = providerOf({ provider, endpoint: endpointUrl });
+  const told = region.kind === 'in-endpoint' ? region.from.exec(hostOf(endpointUrl))?.[1] : undefined;
+  return typed.trim() || told || region.usual;
+}
+
+/**
+ * The addressing to use when nobody chose one: only Amazon needs the bucket in the host name; elsewhere the path is what works with any
+ * name, certificate and address. A dotted bucket breaks a wildcard certificate, and host names have no capital letters, so those stay in
+ * the path.
+ */
+export function defaultAddressing(endpointUrl: string, bucket: string): Addressing {
+  return providerAt(endpointUrl)?.addressing === 'virtual-host' && !/[.A-Z]/.test(bucket) ? 'virtual-host' : 'path';
+}
+
+/** What a connection is called when nobody named it. */
+export function suggestedName({ provider, endpoint, bucket }: Pick<Connection, 'provider' | 'endpoint' | 'bucket'>) {
+  const { id, label } = providerOf({ provider, endpoint });
+  return `${id === otherProvider.id ? hostOf(endpoint) : label} ${bucket}`.slice(0, 100);
+}

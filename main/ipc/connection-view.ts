@@ -1,0 +1,57 @@
+// Why this exists: what a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
+import type { ConnectionView, ProviderView } from '../../preload/connection-views';
+import type { AppState } from '../domain/app-state';
+import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
+import { providerOf } from '../domain/providers';
+import { providers } from '../domain/providers-table';
+import { providerWords } from '../domain/provider-words';
+
+export function reach(endpoint: string): { readonly loopback: boolean; readonly insecure: boolean } {
+  try {
+    return parseEndpoint(endpoint);
+  } catch {
+    return { loopback: false, insecure: false };
+  }
+}
+
+export function connectionView(connection: Connection, state: AppState): ConnectionView {
+  const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
+  const { keyTemplate, shareEndpoint, caFile } = connection;
+  return {
+    id: connection.id,
+    name: connection.name,
+    kind: connection.kind,
+    provider: connection.provider,
+    providerLabel: providerOf(connection).label,
+    host: endpointHost(connection.endpoint),
+    endpoint: connection.endpoint,
+    region: connection.region,
+    bucket: connection.bucket,
+    prefix: connection.prefix,
+    addressing: connection.addressing,
+    isDefault: connection.id === state.settings.defaultConnectionId,
+    secret: state.secrets[connection.id] ?? 'missing',
+    insecure: reach(connection.endpoint).insecure,
+    whenExpired: connection.whenExpired,
+    ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
+    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),
+    ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
+    ...(colour !== undefined && { colour }),
+    ...(keyTemplate !== undefined && { keyTemplate }),
+    ...(shareEndpoint !== undefined && { shareEndpoint }),
+    ...(caFile !== undefined && { caFile }),
+  };
+}
+
+/** In the order of the table, the unknown provider last. */
+export const providerViews = (): readonly ProviderView[] =>
+  providers.map(({ id, label, endpoints, hosts, region, offersRegion }) => ({
+    ...providerWords(id),
+    id,
+    label,
+    endpoints,
+    ...(hosts !== undefined && { hosts: hosts.source }),
+    region: region.kind,
+    usualRegion: region.usual,
+    offersRegion,
+  }));

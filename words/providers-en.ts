@@ -1,0 +1,120 @@
+// Why this exists: for each provider, in English, where its owner finds the endpoint and the keys, and what is different there.
+
+export const providers = {
+  aws: {
+    endpoint: 'Only the region in it matters, and that is found out by the test.',
+    keys: 'IAM › Users › Security credentials › Create access key.',
+    limits: { token: 'Links of temporary credentials end with them.' },
+  },
+  r2: {
+    endpoint: 'R2 › Overview shows your account ID and this address.',
+    keys: 'R2 › Manage API tokens. The page with the new token shows the endpoint too.',
+    limits: {
+      domain: 'Links never go through a domain of your own.',
+      account: 'The address of a link shows your account ID.',
+    },
+  },
+  b2: {
+    endpoint: 'Buckets shows it at each bucket, as “Endpoint”.',
+    keys: 'Application Keys › Add a new application key. The master key does not work here.',
+    limits: {},
+  },
+  wasabi: {
+    endpoint: 'The service URL of your bucket’s region.',
+    keys: 'Access Keys › Create access key.',
+    limits: {},
+  },
+  spaces: {
+    endpoint: 'The settings of your Space show it; a bucket in front of it is taken apart.',
+    keys: 'Spaces Object Storage › Access Keys.',
+    limits: {},
+  },
+  gcs: {
+    endpoint: 'The same for everybody.',
+    keys: 'Cloud Storage › Settings › Interoperability › HMAC keys.',
+    limits: { copy: 'A large file that was shared before is uploaded again, because parts cannot be copied there.' },
+  },
+  minio: {
+    endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
+    keys: 'Access Keys in the console of your server.',
+    limits: {},
+  },
+  ceph: {
+    endpoint: 'Where your object gateway listens; your administrator knows it.',
+    keys: 'From radosgw-admin user create, or from your administrator.',
+    limits: { token: 'Older releases take no temporary credentials.' },
+  },
+  scaleway: {
+    endpoint: 'The region is like fr-par, nl-ams or pl-waw.',
+    keys: 'IAM › API keys.',
+    limits: { parts: 'A file has at most 1,000 parts, so large files travel in larger ones.' },
+  },
+  hetzner: {
+    endpoint: 'The location of your bucket: fsn1, nbg1 or hel1.',
+    keys: 'Object Storage › S3 credentials › Generate credentials.',
+    limits: {},
+  },
+  ovh: {
+    endpoint: 'The details of your container show it.',
+    keys: 'Object Storage › Users: the S3 credentials of a user.',
+    limits: {},
+  },
+  idrive: {
+    endpoint: 'The service URL of your bucket’s region.',
+    keys: 'Access Keys › Create access key.',
+    limits: {},
+  },
+  storj: {
+    endpoint: 'The same for everybody.',
+    keys: 'Access › New access key › S3 credentials.',
+    limits: {
+      rules: 'It has no clean-up rules.',
+      copy: 'A large file that was shared before is uploaded again, because parts cannot be copied there.',
+    },
+  },
+  oracle: {
+    endpoint: 'Tenancy details shows your Object Storage namespace; the region is like eu-frankfurt-1.',
+    keys: 'Your user › Customer secret keys › Generate secret key.',
+    limits: {},
+  },
+  linode: {
+    endpoint: 'Object Storage › Buckets shows it at each bucket.',
+    keys: 'Object Storage › Access keys › Create access key.',
+    limits: {},
+  },
+  vultr: {
+    endpoint: 'Cloud Storage › Object Storage › Overview shows it, as the host name.',
+    keys: 'Cloud Storage › Object Storage › Overview › S3 credentials.',
+    limits: {},
+  },
+  contabo: {
+    endpoint: 'The S3 URL of your object storage.',
+    keys: 'The S3 object storage credentials of your account.',
+    limits: { speed: 'Usually at most 250 requests and 10 MB a second.' },
+  },
+  supabase: {
+    endpoint: 'Storage › S3 configuration shows the endpoint and the region: copy both.',
+    keys: 'Storage › S3 configuration › New access key.',
+    limits: { versions: 'It keeps no versions.' },
+  },
+  garage: {
+    endpoint: 'Where your server’s S3 API listens, usually port 3900.',
+    keys: 'From garage key create; garage bucket allow opens the bucket for it.',
+    limits: { region: 'The region is the one of its configuration.' },
+  },
+  seaweedfs: {
+    endpoint: 'Where weed s3 listens, usually port 8333.',
+    keys: 'From s3.configure in weed shell.',
+    limits: {},
+  },
+  swift: {
+    endpoint: 'Where the proxy server listens; your administrator knows it.',
+    keys: 'From openstack ec2 credentials create.',
+    limits: {},
+  },
+  other: {
+    endpoint: 'The address of the S3 API, as your provider shows it.',
+    keys: 'An access key and its secret, as your provider shows them.',
+    limits: {},
+  },
+} as const;
