@@ -1,6 +1,6 @@
 // Why this exists: AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
 import type { AwsProfile } from '../domain/aws-profile';
-import { Failure } from '../domain/failure';
+import { Failure, type FailureDetail } from '../domain/failure';
 import { troubleIn, type ProgramTrouble } from './aws-credential-process';
 import { failureOfSocket, property } from './s3/socket-failures';
 
@@ -52,19 +52,25 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
     return new Failure('sso-lapsed', { profile }, error);
   }
   if (/cycle/.test(message)) return failure('profile-unusable', 'it refers to itself');
+  const host = kind === 'sso' ? 'AWS SSO' : 'AWS STS';
   return (
-    ofServer(error, message, profile) ?? failure('profile-unusable', kind === 'none' ? 'it names none' : undefined)
+    ofServer(error, message, { profile, host }) ??
+    failure('profile-unusable', kind === 'none' ? 'it names none' : undefined)
   );
 }
 
 /** What stood in the way of a network, or what a server refused. */
-function ofServer(error: unknown, message: string, profile: string): Failure | undefined {
+function ofServer(
+  error: unknown,
+  message: string,
+  { profile, host }: Required<Pick<FailureDetail, 'profile' | 'host'>>,
+): Failure | undefined {
   const wrapped = socketCode.exec(message)?.[1];
-  const socket = failureOfSocket(error, {}) ?? failureOfSocket({ code: wrapped }, {});
+  const socket = failureOfSocket(error, { host }) ?? failureOfSocket({ code: wrapped }, { host });
   if (socket !== undefined) return socket;
-  if (/^(TimeoutError|AggregateError)\b/.test(message)) return new Failure('endpoint-unreachable', {}, error);
+  if (/^(TimeoutError|AggregateError)\b/.test(message)) return new Failure('endpoint-unreachable', { host }, error);
   const status = property(property(error, '$metadata'), 'httpStatusCode');
-  if (typeof status === 'number' && status >= 500) return new Failure('server-failed', { status }, error);
+  if (typeof status === 'number' && status >= 500) return new Failure('server-failed', { host, status }, error);
   const refused = /^(Forbidden|ResourceNotFound|InvalidRequest)Exception/.exec(message)?.[0];
   if (status === undefined && refused === undefined) return undefined;
   const reason = refusals[refused ?? (error instanceof Error ? error.name : '')];

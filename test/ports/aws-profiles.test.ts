@@ -336,7 +336,7 @@ describe('what goes wrong', () => {
     signIn(legacyStart, { accessToken: 'x', expiresAt: inMs(hour) });
     process.env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] = 'http://127.0.0.1:1';
     const failure = await rejected(profiles.resolve(service === 'sts' ? 'role' : 'sso-legacy'));
-    expect([failure.code, failure.detail]).toEqual(['endpoint-unreachable', { reason: 'nothing listens there' }]);
+    expect([failure.code, failure.detail.host]).toEqual(['connection-refused', `AWS ${service.toUpperCase()}`]);
   });
 
   test.each([
