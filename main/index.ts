@@ -23,6 +23,7 @@ import { createSharePageTemplate } from './adapters/share-page-template';
 import { createTempFiles } from './adapters/temp-files';
 import { createApp } from './compose';
 import { asFailure } from './domain/failure';
+import { notificationButtons } from './domain/notification-words';
 import { createHandlers } from './ipc/handlers';
 import { pushTo } from './ipc/push';
 import { serve } from './ipc/serve';
@@ -35,19 +36,22 @@ import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
 import { openUrl, reveal, savePicture } from './shell/desk';
 import { nameOnDesktop } from './shell/desktop-name';
+import { followDesktop } from './shell/follow-desktop';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
 import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
+import { createLogin } from './shell/login';
+import { ownCommand } from './shell/own-command';
 import { listPageFiles, pageOrigin } from './shell/page-files';
 import { denyAllPermissions, denyNavigation } from './shell/permissions';
 import { mayQuit } from './shell/quit-question';
 import { mayRevoke } from './shell/revoke-question';
 import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
-import { showTransfers } from './shell/show-transfers';
+import { showTransfers, type TransferSignsOnDesktop } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
 import { createTray, type DesktopTray } from './shell/tray';
-import { createWindowHost, pageSession } from './shell/window';
+import { createWindowHost, isOwnPage, pageSession } from './shell/window';
 
 const startedWith = readArguments(process.argv, {
   cwd: process.cwd(),
@@ -84,18 +88,34 @@ async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   setAppMenu();
+  const { ledger, keptAside } = openLedger(profileDir);
 
   let tray: DesktopTray | undefined;
-  let endSigns: () => void = () => undefined;
+  let signs: TransferSignsOnDesktop | undefined;
+  const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
   const windows = createWindowHost({
     preloadPath: built('preload', 'index.cjs'),
     iconPath: join(resourcesDir, 'icon.png'),
-    onCreated: (window) => pushTo(window.webContents, view),
-    hidesOnClose: () => !ending.isQuitting() && tray?.exists() === true,
+    onCreated(window) {
+      pushTo(window.webContents, view);
+      window.once('show', () => signs?.drawAgain());
+    },
+    hidesOnClose: () => !ending.isQuitting() && staysInTray(),
+    onClosed: () => {
+      if (!staysInTray()) app.quit();
+    },
     onPageGone: (reason) => log.error(`the page of the window was gone: ${reason}`),
+    memory: { load: () => ledger.value('window'), save: (text) => ledger.saveValue('window', text) },
   });
-  const notifier = createNotifier({ isWindowFocused: windows.isFocused, onClick: windows.open });
-  const { ledger, keptAside } = openLedger(profileDir);
+  const notifier = createNotifier({
+    isSeen: windows.isFocused,
+    labels: notificationButtons,
+    onAction(action, share) {
+      if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
+      else if (action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
+      else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
+    },
+  });
   const files = createFiles();
   const mayfly = createApp(
     {
@@ -131,7 +151,8 @@ async function start(log: Log): Promise<void> {
       return wanted;
     },
     async () => {
-      endSigns();
+      windows.rememberLast();
+      signs?.end();
       tray?.destroy();
       await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
       view.stop();
@@ -141,11 +162,17 @@ async function start(log: Log): Promise<void> {
   quitWithTheSession(ending);
 
   await mayfly.start();
-  if (keptAside !== undefined) {
-    createTell({ newId: randomUUID, clock: Date.now }, mayfly.store)({ kind: 'failure', failure: keptAside });
-  }
+  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);
-  endSigns = showTransfers(mayfly.store, windows.current);
+  followDesktop({
+    store: mayfly.store,
+    save: (desktop) => mayfly.saveSettings({ desktop }),
+    login: createLogin(ownCommand(startedWith.profileDir)),
+    tell,
+    log,
+  });
+  signs = showTransfers(mayfly.store, windows.current);
   const pictures = createPictures(randomBytes);
   servePage(pageSession(), await listPageFiles(built('renderer')), pictures.take);
   const choose = () => chooseFiles(windows.current());
@@ -156,7 +183,7 @@ async function start(log: Log): Promise<void> {
     showPicture: pictures.offer,
     savePicture: savePicture(windows.current),
   };
-  serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: windows.isOwn }, log);
+  serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
 
   const run = (command: Command) =>
     void runCommand(command, {
@@ -168,6 +195,7 @@ async function start(log: Log): Promise<void> {
       chooseFiles: choose,
       mayRevoke,
       openWindow: windows.open,
+      showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
       quit: () => app.quit(),
     });
   tray = await createTray({
@@ -175,11 +203,11 @@ async function start(log: Log): Promise<void> {
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
     onCommand: run,
+    onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
   });
-  app.on('window-all-closed', () => {
-    if (!tray.exists()) app.quit();
-  });
+  // Which window ends the app is decided where it closes.
+  app.on('window-all-closed', () => undefined);
   app.on('activate', windows.open);
   if (!startedWith.hidden || !tray.exists()) windows.open();
   inbox.open((paths) => {

@@ -171,6 +171,14 @@ export const requests = {
       linkTemplate: linkTemplate.optional(),
     }),
   )<void>(),
+  /** How Mayfly lives on the desktop; only what is to change. */
+  'settings:save-desktop': request(
+    z.strictObject({
+      startAtLogin: z.boolean().optional(),
+      startHidden: z.boolean().optional(),
+      staysInTray: z.boolean().optional(),
+    }),
+  )<void>(),
   /** What a made-up link looks like in a form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
@@ -232,6 +240,7 @@ export interface Bridge {
   readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
+  readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
   readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;
   readonly dismissNotice: (noticeId: string) => Promise<Outcome<void>>;
   /** Gives the function that ends the subscription. */

@@ -72,6 +72,7 @@ const bridge: Bridge = {
   saveBucketRule: (connectionId) => ask('connections:save-bucket-rule', { connectionId }),
   retryKeychain: () => ask('keychain:retry', undefined),
   saveSettings: (change) => ask('settings:save', change),
+  saveDesktop: (change) => ask('settings:save-desktop', change),
   linkExample: (form) => ask('settings:example', form),
   dismissNotice: (noticeId) => ask('notices:dismiss', { noticeId }),
   onState(listener) {

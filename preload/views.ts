@@ -2,6 +2,7 @@
 // that of a connection's own certificate authorities, which was typed there.
 
 import type { ConnectionView } from './connection-views';
+import type { DesktopView, VisitView } from './desktop-views';
 
 export interface FailureView {
   readonly code: string;
@@ -175,6 +176,8 @@ export interface AppView {
   /** What lands on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
+  readonly desktop: DesktopView;
+  readonly visit?: VisitView;
   /** Show the first-run choice. */
   readonly firstRun: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */

@@ -59,7 +59,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/qr-code\.ts$/, 'uqr'),
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
-    only(/\/secret-service\.ts$/, 'dbus-next'),
+    only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),
     only(/\/(clipboard|notifications|local-bucket-process|engine-process)\.ts$/, 'electron'),
     (imported, { path }) =>
       path.includes('/local-bucket-') && inRooms('local-bucket')(imported, { path } as SourceFile),
@@ -67,7 +67,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   ipc: [
     inRooms('domain', 'services', 'ipc'),
     speech,
-    named('preload/contract', 'preload/views', 'preload/connection-views', 'node:path'),
+    named('preload/contract', 'preload/views', 'preload/connection-views', 'preload/desktop-views', 'node:path'),
     only(/\/(serve|push)\.ts$/, 'electron'),
     ({ target, typeOnly }) => target === 'zod' && typeOnly,
   ],
@@ -121,6 +121,7 @@ describe('who may import whom', () => {
       'preload/index.ts: preload/contract (types)',
       'preload/index.ts: preload/views (types)',
       'preload/views.ts: preload/connection-views (types)',
+      'preload/views.ts: preload/desktop-views (types)',
     ]);
   });
 
@@ -138,7 +139,7 @@ describe('who may import whom', () => {
           ours
             ? !(
                 /^(renderer|words)\//.test(target) ||
-                (/^preload\/(contract|views|connection-views)$/.test(target) && typeOnly)
+                (/^preload\/(contract|views|(connection|desktop)-views)$/.test(target) && typeOnly)
               )
             : /^(node:|electron$|zod$|@aws)/.test(target),
         )

@@ -11,6 +11,9 @@ const notifications = {
   nothingCopied: 'Nothing copied',
   renewed: 'A new link is ready',
   renewedText: '{{name}}\nThe old one ends {{clock}}. Send the new one to whoever needs it longer.',
+  open: 'Show',
+  copyAgain: 'Copy again',
+  takeBack: 'Take back',
   failed: 'Not shared: {{name}}',
   failedMany_one: '{{count}} file was not shared',
   failedMany_other: '{{count}} files were not shared',
@@ -151,6 +154,10 @@ const failures = {
       message: 'This computer has no program that opens {{reason}}.',
       bare: 'This computer has no program that opens this.',
       next: 'Copy the link and paste it where you want it.',
+    },
+    'desktop-refused': {
+      message: 'The desktop did not take that setting.',
+      next: 'Look into the settings of your desktop, and try again.',
     },
     'connection-unknown': {
       message: 'There is no connection “{{connectionName}}”.',
@@ -916,6 +923,13 @@ const shown = {
     version: 'Mayfly {{version}}',
     motto: 'Drop a file, get a link that dies.',
     license: 'Free software under the MIT licence.',
+  },
+  desktop: {
+    title: 'Desktop',
+    startAtLogin: 'Start when I log in',
+    startHidden: 'Then only show the icon in the tray',
+    staysInTray: 'Keep running in the tray when the window is closed',
+    noTray: 'This desktop shows no tray icons, so closing the window quits Mayfly.',
   },
 } as const;
 

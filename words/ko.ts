@@ -11,6 +11,9 @@ const notifications: Translation<typeof en.notifications> = {
   nothingCopied: '복사한 링크가 없어요',
   renewed: '새 링크를 만들었어요',
   renewedText: '{{name}}\n전에 준 링크는 {{clock}}에 만료돼요. 더 오래 필요한 사람에게 새 링크를 보내 주세요.',
+  open: '보기',
+  copyAgain: '다시 복사',
+  takeBack: '회수',
   failed: '공유하지 못했어요: {{name}}',
   failedMany_other: '파일 {{count}}개를 공유하지 못했어요',
 };
@@ -148,6 +151,10 @@ const failures: Translation<typeof en.failures> = {
       message: '이 컴퓨터에는 {{reason}} 여는 프로그램이 없어요.',
       bare: '이 컴퓨터에는 이것을 여는 프로그램이 없어요.',
       next: '링크를 복사해서 원하는 곳에 붙여 넣어 주세요.',
+    },
+    'desktop-refused': {
+      message: '데스크톱에서 이 설정을 받아들이지 않았어요.',
+      next: '데스크톱의 설정을 확인하고 다시 시도해 주세요.',
     },
     'connection-unknown': {
       message: '“{{connectionName}}” 연결이 없어요.',
@@ -890,6 +897,13 @@ const shown: Translation<typeof en.window> = {
     version: 'Mayfly {{version}}',
     motto: '파일을 놓으면, 곧 사라질 링크를 드려요.',
     license: 'MIT 라이선스로 공개된 자유 소프트웨어예요.',
+  },
+  desktop: {
+    title: '데스크톱',
+    startAtLogin: '로그인할 때 시작하기',
+    startHidden: '이때는 트레이 아이콘만 보이기',
+    staysInTray: '창을 닫아도 트레이에서 계속 실행하기',
+    noTray: '이 데스크톱에는 트레이 아이콘이 없어서, 창을 닫으면 Mayfly도 끝나요.',
   },
 };
 

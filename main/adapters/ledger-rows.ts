@@ -1,6 +1,7 @@
 // Why this exists: connections and settings as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import { initialSettings, type Settings } from '../domain/app-state';
+import { initialDesktop } from '../domain/desktop-settings';
 import type { Connection } from '../domain/connection';
 import { connectionOptionsText, toConnectionOptions } from './ledger-connections';
 
@@ -48,6 +49,12 @@ export const connectionRow = (connection: Connection): Row =>
 const orElse = z.catch;
 const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 
+const desktopShape = z.object({
+  startAtLogin: orElse(z.boolean(), initialDesktop.startAtLogin),
+  startHidden: orElse(z.boolean(), initialDesktop.startHidden),
+  staysInTray: orElse(z.boolean(), initialDesktop.staysInTray),
+});
+
 const settingsShape = z.object({
   expirySeconds: orElse(wholeNumber(1, 604_800), initialSettings.expirySeconds),
   theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
@@ -56,6 +63,7 @@ const settingsShape = z.object({
   pages: orElse(z.enum(['several', 'always', 'never']), initialSettings.pages),
   linkForm: orElse(z.enum(['link', 'text', 'markdown', 'html', 'template']), initialSettings.linkForm),
   linkTemplate: orElse(z.string().check(z.maxLength(2_000)), initialSettings.linkTemplate),
+  desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(z.boolean(), initialSettings.welcomed),
   defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });

@@ -1,32 +1,70 @@
 // Why this exists: the system's notifications, for what happens while nobody looks at the window.
 import { Notification } from 'electron';
-import type { Notifier } from '../services/ports';
+import type { NotifiedShare, Notifier } from '../services/ports';
+import { createNotificationServer } from './notification-server';
+
+export type NotificationAction = 'open' | 'copy-again' | 'take-back';
 
 export interface NotifierOptions {
-  /** Whoever looks at the window has seen it already. */
-  readonly isWindowFocused: () => boolean;
-  readonly onClick: () => void;
+  /** Whoever looks at Mayfly has seen it already. */
+  readonly isSeen: () => boolean;
+  /** What the buttons say, at that moment. */
+  readonly labels: () => Readonly<Record<NotificationAction, string>>;
+  /** A press on a notification; `share`: which one it was about, if any. */
+  readonly onAction: (action: NotificationAction, share?: NotifiedShare) => void;
 }
 
-/** Linux notification servers read a few tags of markup (Desktop Notifications Specification, "Markup"); a file's name is not that. */
-const plain = (text: string) =>
-  process.platform === 'linux' ? text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;') : text;
+const buttonsFor = (share: NotifiedShare | undefined): readonly NotificationAction[] => {
+  if (share === undefined) return [];
+  return share.canTakeBack ? ['copy-again', 'take-back'] : ['copy-again'];
+};
+
+const isAction = (key: string, among: readonly NotificationAction[]): key is NotificationAction =>
+  among.some((action) => action === key);
 
 /** Never raises: a desktop without notifications only stays silent. */
-export function createNotifier({ isWindowFocused, onClick }: NotifierOptions): Notifier {
+export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): Notifier {
   // A notification that is garbage-collected can no longer be clicked.
   const shown = new Set<Notification>();
+
+  /** Its buttons appear on macOS; elsewhere it opens the share. */
+  const showByElectron = (title: string, body: string, share: NotifiedShare | undefined) => {
+    if (!Notification.isSupported()) return;
+    const buttons = buttonsFor(share);
+    const named = labels();
+    const notification = new Notification({
+      title,
+      body,
+      actions: buttons.map((action) => ({ type: 'button', text: named[action] })),
+    });
+    const forget = () => void shown.delete(notification);
+    notification.on('click', () => onAction('open', share));
+    notification.on('action', (_event, index) => onAction(buttons[index] ?? 'open', share));
+    notification.on('click', forget);
+    notification.on('close', forget);
+    notification.on('failed', forget);
+    shown.add(notification);
+    notification.show();
+  };
+
+  const server = process.platform === 'linux' ? createNotificationServer('Mayfly', 'mayfly') : undefined;
+  const show = async (title: string, body: string, share: NotifiedShare | undefined): Promise<void> => {
+    const buttons = buttonsFor(share);
+    const named = labels();
+    const isShown = await server?.show({
+      title,
+      body,
+      actions: [
+        { key: 'default', label: named.open },
+        ...buttons.map((action) => ({ key: action, label: named[action] })),
+      ],
+      onAction: (key) => onAction(isAction(key, buttons) ? key : 'open', share),
+    });
+    if (isShown !== true) showByElectron(title, body, share);
+  };
   return {
-    show(title, body) {
-      if (isWindowFocused() || !Notification.isSupported()) return;
-      const notification = new Notification({ title, body: plain(body) });
-      const forget = () => void shown.delete(notification);
-      notification.on('click', onClick);
-      notification.on('click', forget);
-      notification.on('close', forget);
-      notification.on('failed', forget);
-      shown.add(notification);
-      notification.show();
+    show(title, body, share) {
+      if (!isSeen()) void show(title, body, share);
     },
   };
 }

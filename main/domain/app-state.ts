@@ -1,5 +1,6 @@
 // Why this exists: the one state the main process owns, and the pure transitions that change it.
 import type { Connection } from './connection';
+import { initialDesktop, type DesktopSettings } from './desktop-settings';
 import type { Failure } from './failure';
 import type { LongLink } from './long-link';
 import type { Share } from './share';
@@ -50,6 +51,7 @@ export interface Settings {
   readonly linkForm: LinkForm;
   /** The user's own form, used when `linkForm` is `template`. */
   readonly linkTemplate: string;
+  readonly desktop: DesktopSettings;
   /** The user has chosen how to begin, so the first-run screen is over. */
   readonly welcomed: boolean;
 }
@@ -62,6 +64,7 @@ export const initialSettings: Settings = {
   pages: 'several',
   linkForm: 'link',
   linkTemplate: '{name}, {size}, until {end}: {link}',
+  desktop: initialDesktop,
   welcomed: false,
 };
 

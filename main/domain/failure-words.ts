@@ -37,6 +37,7 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'clipboard-unavailable': 'objectKept',
   'picture-unsaved': 'objectKept',
   'nothing-opens': 'objectKept',
+  'desktop-refused': 'objectKept',
   'connection-unknown': 'nothingSent',
   'connection-name-taken': 'nothingStored',
   'connection-in-use': 'objectKept',

@@ -28,6 +28,7 @@ export const failureRules = {
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
   'nothing-opens': rule('unexpected'),
+  'desktop-refused': rule('unexpected'),
   'picture-unsaved': rule('file'),
 
   'connection-unknown': rule('connection'),

@@ -14,6 +14,9 @@ export const clockTime = (atMs: number): string =>
 
 const w = words.notifications;
 
+/** What the buttons of a notification about a share say, and a press beside them. */
+export const notificationButtons = () => ({ open: w.open, 'copy-again': w.copyAgain, 'take-back': w.takeBack });
+
 /** After links were copied; `shares` is never empty. */
 export function copiedWords(shares: readonly Share[]): NotificationWords {
   const first = shares[0];

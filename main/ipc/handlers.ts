@@ -1,8 +1,7 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
-import type { Handlers, Input, ShareWish } from '../../preload/contract';
+import type { Handlers, ShareWish } from '../../preload/contract';
 import type { BucketRuleView } from '../../preload/connection-views';
-import type { Settings } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
@@ -31,9 +30,11 @@ const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
   abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
 });
 
+type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+
 /** Only what was asked to change. */
-const given = (change: Input<'settings:save'>): Partial<Settings> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+const given = <T extends object>(change: T): Given<T> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Given<T>;
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
 export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Clock): Handlers {
@@ -105,6 +106,8 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
     'settings:save': async (change) => app.saveSettings(given(change)),
+    'settings:save-desktop': async (change) =>
+      app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...given(change) } }),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };
 }

@@ -1,10 +1,11 @@
 // Why this exists: the window's view changes with the state, with time, and with what the keychain says.
+import type { VisitView } from '../../preload/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views';
 import type { ShareQuery } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock, KeychainState } from '../services/ports';
 import { watchState } from '../services/watch-state';
-import { appView, shareView } from './view';
+import { appView, shareView, type DesktopFacts } from './view';
 
 export interface ViewSource {
   current(): AppView;
@@ -12,6 +13,9 @@ export interface ViewSource {
   find(query: Omit<ShareQuery, 'nowMs'>): FoundSharesView;
   /** What the keychain said when it was last asked. */
   keychainIs(state: KeychainState): void;
+  desktopIs(facts: Partial<DesktopFacts>): void;
+  /** Shows a place in the window. */
+  visit(place: Omit<VisitView, 'turn'>): void;
   /** Called after every change; gives the function that ends the subscription. */
   subscribe(listener: () => void): () => void;
   stop(): void;
@@ -24,6 +28,8 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
+  let desktop: DesktopFacts = { hasTray: false };
+  let visit: VisitView | undefined;
   const announce = () => {
     for (const listener of listeners) listener();
   };
@@ -46,10 +52,20 @@ export function createViewSource(
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
+        desktop,
+        ...(visit !== undefined && { visit }),
       }),
     keychainIs(state) {
       if (state === keychain) return;
       keychain = state;
+      announce();
+    },
+    desktopIs(facts) {
+      desktop = { ...desktop, ...facts };
+      announce();
+    },
+    visit(place) {
+      visit = { turn: (visit?.turn ?? 0) + 1, ...place };
       announce();
     },
     subscribe(listener) {

@@ -1,5 +1,6 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
+import type { DesktopView, VisitView } from '../../preload/desktop-views';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
@@ -8,6 +9,9 @@ import { shareState, type Share } from '../domain/share';
 import type { KeychainState } from '../services/ports';
 import { connectionView, reach } from './connection-view';
 import { failureView } from './failure-view';
+
+/** What is true of the desktop Mayfly runs on. */
+export type DesktopFacts = Pick<DesktopView, 'hasTray'>;
 
 /** Facts that are not in the state. */
 export interface ViewFacts {
@@ -20,6 +24,8 @@ export interface ViewFacts {
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
   readonly canRetry: (uploadId: string) => boolean;
+  readonly desktop: DesktopFacts;
+  readonly visit?: VisitView;
 }
 
 const staysHere = (connection: Connection | undefined) =>
@@ -129,6 +135,8 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     pages: state.settings.pages,
     linkForm: state.settings.linkForm,
     linkTemplate: state.settings.linkTemplate,
+    desktop: { ...state.settings.desktop, ...facts.desktop },
+    ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
     keychain:
       facts.keychain === 'ok' || facts.keychain === 'unknown'

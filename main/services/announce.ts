@@ -4,7 +4,7 @@ import { failureWords } from '../domain/failure-words';
 import { copiedWords, failedWords } from '../domain/notification-words';
 import type { ItemResult, Shared } from './app';
 import type { LinkWriter } from './link-writer';
-import { createTell } from './notices';
+import { createTell, notifiedShare } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -32,7 +32,11 @@ export function createAnnounce(
     }
     const shares = shared.map(({ share }) => share);
     const words = copiedWords(shares);
-    notifier.show(words.title, words.body);
+    notifier.show(
+      words.title,
+      words.body,
+      shares.length === 1 && shares[0] !== undefined ? notifiedShare(shares[0]) : undefined,
+    );
   };
 
   return async (results, copy) => {

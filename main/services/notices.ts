@@ -1,6 +1,7 @@
 // Why this exists: what belongs to no single upload is told to the user in one way, whoever has to tell it.
 import { noticeShown, type Notice } from '../domain/app-state';
-import type { Ports } from './ports';
+import type { Share } from '../domain/share';
+import type { NotifiedShare, Ports } from './ports';
 import type { Store } from './store';
 
 export type Tell = (content: Notice['content']) => void;
@@ -10,3 +11,10 @@ export const createTell =
   ({ newId, clock }: Pick<Ports, 'newId' | 'clock'>, store: Store): Tell =>
   (content) =>
     store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
+
+/** What a notification about this share is told of it. */
+export const notifiedShare = ({ id, name, origin }: Share): NotifiedShare => ({
+  id,
+  name,
+  canTakeBack: origin === 'uploaded',
+});

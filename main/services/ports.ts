@@ -93,9 +93,17 @@ export interface LinkProbe {
   ask(url: string): Promise<ProbeAnswer>;
 }
 
+/** The share a notification is about. */
+export interface NotifiedShare {
+  readonly id: string;
+  readonly name: string;
+  /** Its link can be taken back: what was in the bucket before cannot. */
+  readonly canTakeBack: boolean;
+}
+
 export interface Notifier {
-  /** A system notification; never carries a link. */
-  show(title: string, body: string): void;
+  /** A system notification; never carries a link. About a share it offers to copy its link again and to take it back. */
+  show(title: string, body: string, share?: NotifiedShare): void;
 }
 
 /** A private folder for bytes that have no file yet (clipboard pictures and text). */

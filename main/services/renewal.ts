@@ -3,7 +3,7 @@ import { asFailure, isUnreachable, type Failure } from '../domain/failure';
 import { renewAtMs, wishedSeconds } from '../domain/keep-until';
 import { renewedWords } from '../domain/notification-words';
 import type { BackOff } from './back-off';
-import type { Tell } from './notices';
+import { notifiedShare, type Tell } from './notices';
 import type { Clock, Ports } from './ports';
 import type { SignAgain } from './sign-again';
 
@@ -30,7 +30,7 @@ export function createRenewal(
         backOff.succeeded(share.id);
         tell({ kind: 'renewed', shareId: share.id, name: share.name, oldEndMs: share.expiresAtMs });
         const words = renewedWords(share.name, share.expiresAtMs);
-        notifier.show(words.title, words.body);
+        notifier.show(words.title, words.body, notifiedShare(share));
       } catch (error) {
         const failure = asFailure(error);
         log.error('a share that is kept alive could not be signed again', failure);

@@ -6,7 +6,11 @@ import { createTell } from '../services/notices';
 import type { Clock, Log, NewId, Notifier } from '../services/ports';
 import type { TrayCommand } from './tray-menu';
 
-export type Command = TrayCommand | { readonly kind: 'share-paths'; readonly paths: readonly string[] };
+export type Command =
+  | TrayCommand
+  | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
+  /** Without an id: the list. */
+  | { readonly kind: 'show-share'; readonly shareId?: string };
 
 export interface CommandContext {
   readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'copyLink' | 'revoke'>;
@@ -18,6 +22,8 @@ export interface CommandContext {
   /** Whether the user wants this link taken back, asked once more. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly openWindow: () => void;
+  /** Shows the list of shares in the open window, and of this one the details. */
+  readonly showShare: (shareId: string | undefined) => void;
   readonly quit: () => void;
 }
 
@@ -44,6 +50,9 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     }
     case 'open':
       return context.openWindow();
+    case 'show-share':
+      context.openWindow();
+      return context.showShare(command.shareId);
     case 'quit':
       return context.quit();
     default:

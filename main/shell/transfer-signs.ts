@@ -7,6 +7,8 @@ export interface TransferSigns {
   readonly fraction?: number;
   /** How the taskbar shows it: `paused` when nothing moves because of the user or the network. */
   readonly mode: 'normal' | 'paused';
+  /** How many are under way, for the number on the icon. */
+  readonly count: number;
   /** Bytes are travelling: the system must not fall asleep. */
   readonly keepAwake: boolean;
 }
@@ -36,10 +38,11 @@ export function totals(uploads: readonly Upload[]): Totals {
 export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferSigns {
   const unfinished = uploads.filter(isUnfinished);
   const moving = unfinished.filter(isMoving);
-  if (unfinished.length === 0) return { mode: 'normal', keepAwake: false };
+  if (unfinished.length === 0) return { mode: 'normal', count: 0, keepAwake: false };
   const { sizeBytes, sentBytes } = totals(unfinished);
   return {
     fraction: sizeBytes === 0 ? 0 : sentBytes / sizeBytes,
+    count: unfinished.length,
     mode: moving.length > 0 ? 'normal' : 'paused',
     keepAwake: moving.length > 0,
   };

@@ -16,6 +16,8 @@ export interface TrayOptions {
   readonly clock: Clock;
   readonly resourcesDir: string;
   readonly onCommand: (command: TrayCommand) => void;
+  /** Whether there is a tray now; called once before the tray is there, and whenever it comes or goes. */
+  readonly onChange: (present: boolean) => void;
   /** The desktop's tray has gone: nothing is left to click on. */
   readonly onGone: () => void;
 }
@@ -53,7 +55,7 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
 
 /** Creates the tray, and creates it anew whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
-  const { store, clock, resourcesDir, onCommand, onGone } = options;
+  const { store, clock, resourcesDir, onCommand, onChange, onGone } = options;
   const panel: Panel = {
     platform: process.platform,
     desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
@@ -88,6 +90,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   const register = (present: boolean) => {
     const had = tray !== undefined;
     remove();
+    onChange(present);
     if (!present) {
       if (had) onGone();
       return;

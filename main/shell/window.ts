@@ -1,23 +1,17 @@
-// Why this exists: the one window: sandboxed, on our own origin, created when first needed and again after it was closed.
-import { app, BrowserWindow, nativeTheme, session, type Session } from 'electron';
+// Why this exists: the windows: sandboxed, on our own origin. The main one is created when first needed and again after it was closed, where
+// it was left.
+import {
+  app,
+  BrowserWindow,
+  nativeTheme,
+  screen,
+  session,
+  type BrowserWindowConstructorOptions,
+  type Session,
+} from 'electron';
+import { createThrottle } from '../services/throttle';
 import { pageOrigin } from './page-files';
-
-export interface WindowHost {
-  /** Shows the window, creates it if there is none, and brings it to the front. */
-  readonly open: () => void;
-  readonly isFocused: () => boolean;
-  readonly current: () => BrowserWindow | undefined;
-  readonly isOwn: (webContentsId: number) => boolean;
-}
-
-export interface WindowOptions {
-  readonly preloadPath: string;
-  readonly iconPath: string;
-  readonly onCreated: (window: BrowserWindow) => void;
-  /** Whether closing should hide the window instead of ending it. */
-  readonly hidesOnClose: () => boolean;
-  readonly onPageGone: (reason: string) => void;
-}
+import { leastSize, toWindowState, windowPlace, windowStateText } from './window-state';
 
 /** In memory only: the page keeps nothing, so nothing of it belongs on the disk. */
 export const pageSession = (): Session => session.fromPartition('window');
@@ -28,54 +22,126 @@ const background = () => (nativeTheme.shouldUseDarkColors ? '#1b1917' : '#faf8f5
 /** A page that crashes again this soon is left alone, or it would crash in a circle. */
 const reloadPauseMs = 10_000;
 
+/** Of every window that is open. */
+const ownContents = new Set<number>();
+
+/** Whether these web contents are those of a window of ours. */
+export const isOwnPage = (webContentsId: number): boolean => ownContents.has(webContentsId);
+
+export interface PageOptions {
+  readonly preloadPath: string;
+  readonly iconPath: string;
+  readonly onCreated: (window: BrowserWindow) => void;
+  readonly onPageGone: (reason: string) => void;
+}
+
+/** A hidden window with our page in it; `hash` says which of its faces the page shows. The one place where windows are made. */
+export function createPageWindow(
+  hash: '' | '#shelf',
+  look: Omit<BrowserWindowConstructorOptions, 'webPreferences'>,
+  { preloadPath, iconPath, onCreated, onPageGone }: PageOptions,
+): BrowserWindow {
+  const created = new BrowserWindow({
+    title: app.name,
+    icon: iconPath,
+    show: false,
+    autoHideMenuBar: true,
+    backgroundColor: background(),
+    ...look,
+    webPreferences: {
+      session: pageSession(),
+      preload: preloadPath,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      disableBlinkFeatures: 'Auxclick',
+      devTools: !app.isPackaged,
+    },
+  });
+  const { id } = created.webContents;
+  ownContents.add(id);
+  created.once('closed', () => ownContents.delete(id));
+  let reloadedAtMs = Number.NEGATIVE_INFINITY;
+  created.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    onPageGone(reason);
+    if (Date.now() - reloadedAtMs < reloadPauseMs) return;
+    reloadedAtMs = Date.now();
+    created.webContents.reload();
+  });
+  onCreated(created);
+  void created.loadURL(`${pageOrigin}/index.html${hash}`);
+  return created;
+}
+
+export interface WindowHost {
+  /** Shows the window, creates it if there is none, and brings it to the front. */
+  readonly open: () => void;
+  readonly isFocused: () => boolean;
+  readonly current: () => BrowserWindow | undefined;
+  /** Keeps where the window is now, for the last time. */
+  readonly rememberLast: () => void;
+}
+
+export interface WindowOptions extends PageOptions {
+  /** Whether closing should hide the window instead of ending it. */
+  readonly hidesOnClose: () => boolean;
+  /** It was closed for good. */
+  readonly onClosed: () => void;
+  /** Where the place of the window is kept. */
+  readonly memory: { readonly load: () => string | undefined; readonly save: (text: string) => void };
+}
+
+/** A window that is dragged moves sixty times a second. */
+const rememberMs = 1_000;
+
 export function createWindowHost(options: WindowOptions): WindowHost {
-  const { preloadPath, iconPath, onCreated, hidesOnClose, onPageGone } = options;
+  const { hidesOnClose, onClosed, memory } = options;
   let window: BrowserWindow | undefined;
+  let saved = memory.load();
+  let remembers = true;
+
+  const save = () => {
+    if (window === undefined || window.isDestroyed() || window.isMinimized() || !remembers) return;
+    const text = windowStateText({ bounds: window.getNormalBounds(), maximised: window.isMaximized() });
+    if (text !== saved) memory.save(text);
+    saved = text;
+  };
+
+  const remember = (of: BrowserWindow) => {
+    const throttle = createThrottle(rememberMs, save);
+    const later = () => throttle.request();
+    of.on('resize', later);
+    of.on('move', later);
+    of.on('maximize', later);
+    of.on('unmaximize', later);
+    of.on('close', save);
+    of.once('closed', () => throttle.cancel());
+  };
 
   const create = (): BrowserWindow => {
-    const created = new BrowserWindow({
-      title: app.name,
-      icon: iconPath,
-      width: 920,
-      height: 680,
-      minWidth: 420,
-      minHeight: 480,
-      show: false,
-      autoHideMenuBar: true,
-      backgroundColor: background(),
-      webPreferences: {
-        session: pageSession(),
-        preload: preloadPath,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webSecurity: true,
-        webviewTag: false,
-        spellcheck: false,
-        navigateOnDragDrop: false,
-        disableBlinkFeatures: 'Auxclick',
-        devTools: !app.isPackaged,
-      },
-    });
-    created.once('ready-to-show', () => created.show());
+    const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const { maximised, ...bounds } = windowPlace(toWindowState(saved), screens);
+    const created = createPageWindow(
+      '',
+      { ...bounds, minWidth: leastSize.width, minHeight: leastSize.height },
+      options,
+    );
+    created.once('ready-to-show', () => (maximised ? created.maximize() : created.show()));
+    remember(created);
     created.on('close', (event) => {
       if (!hidesOnClose()) return;
       event.preventDefault();
       created.hide();
     });
-    created.on('closed', () => {
+    created.once('closed', () => {
       window = undefined;
+      onClosed();
     });
-    let reloadedAtMs = Number.NEGATIVE_INFINITY;
-    created.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason === 'clean-exit') return;
-      onPageGone(reason);
-      if (Date.now() - reloadedAtMs < reloadPauseMs) return;
-      reloadedAtMs = Date.now();
-      created.webContents.reload();
-    });
-    onCreated(created);
-    void created.loadURL(`${pageOrigin}/index.html`);
     return created;
   };
 
@@ -91,6 +157,9 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     },
     isFocused: () => window?.isFocused() ?? false,
     current: () => window,
-    isOwn: (webContentsId) => window?.webContents.id === webContentsId,
+    rememberLast() {
+      save();
+      remembers = false;
+    },
   };
 }

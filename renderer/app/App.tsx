@@ -61,6 +61,14 @@ function Window({ view }: { readonly view: AppView }) {
   const local = useLocalNotices();
   const { act } = local;
   useTheme(view.theme);
+  const { visit } = view;
+  const [visited, setVisited] = useState(0);
+  const [detailsOf, setDetailsOf] = useState<string>();
+  if (visit !== undefined && visit.turn !== visited) {
+    setVisited(visit.turn);
+    setScreen(visit.screen);
+    setDetailsOf(visit.shareId);
+  }
   const announcement = useAnnouncement(view.uploads);
 
   // The sender's words belong to one share: they go with it.
@@ -99,6 +107,8 @@ function Window({ view }: { readonly view: AppView }) {
                 <SharesScreen
                   view={view}
                   dropZone={{ wish, onWish: setWish, onChoose: () => void chooseFiles(), onClipboard: shareClipboard }}
+                  detailsOf={detailsOf}
+                  onDetailsClosed={() => setDetailsOf(undefined)}
                   search={search}
                   onSearch={setSearch}
                   onConnect={() => {

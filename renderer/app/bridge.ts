@@ -68,6 +68,7 @@ export const bridge = {
   saveBucketRule: (connectionId: string) => ask((b) => b.saveBucketRule(connectionId)),
   retryKeychain: () => ask((b) => b.retryKeychain()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
+  saveDesktop: (change: Input<'settings:save-desktop'>) => ask((b) => b.saveDesktop(change)),
   linkExample: (form: Input<'settings:example'>) => ask((b) => b.linkExample(form)),
   dismissNotice: (noticeId: string) => ask((b) => b.dismissNotice(noticeId)),
   onState: (listener: Parameters<Bridge['onState']>[0]): (() => void) =>

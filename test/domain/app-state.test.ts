@@ -135,6 +135,7 @@ describe('settings', () => {
       pages: 'several',
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
+      desktop: { startAtLogin: false, startHidden: true, staysInTray: true },
       welcomed: false,
     });
   });

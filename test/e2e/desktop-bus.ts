@@ -2,6 +2,7 @@
 // clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
 import { interface as dbusInterface, Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
 import { expect } from '@playwright/test';
+import { NotificationServer, notificationsName, notificationsPath, type SeenNotification } from './notification-bus';
 
 const watcherName = 'org.kde.StatusNotifierWatcher';
 const itemName = 'org.kde.StatusNotifierItem';
@@ -30,37 +31,6 @@ Watcher.configureMembers({
   methods: { RegisterStatusNotifierItem: { inSignature: 's' } },
   properties: { IsStatusNotifierHostRegistered: { signature: 'b', access: 'read' } },
   signals: { StatusNotifierHostRegistered: { signature: '' } },
-});
-
-export interface SeenNotification {
-  readonly summary: string;
-  readonly body: string;
-}
-
-class NotificationServer extends dbusInterface.Interface {
-  readonly seen: SeenNotification[] = [];
-  constructor() {
-    super('org.freedesktop.Notifications');
-  }
-  GetCapabilities(): readonly string[] {
-    return ['actions', 'body', 'body-markup'];
-  }
-  GetServerInformation(): readonly string[] {
-    return ['test', 'test', '1.0', '1.2'];
-  }
-  // oxlint-disable-next-line max-params -- the protocol's own parameters
-  Notify(_app: string, _replaces: number, _icon: string, summary: string, body: string): number {
-    return this.seen.push({ summary, body });
-  }
-  CloseNotification(_id: number): void {}
-}
-NotificationServer.configureMembers({
-  methods: {
-    GetCapabilities: { outSignature: 'as' },
-    GetServerInformation: { outSignature: 'ssss' },
-    Notify: { inSignature: 'susssasa{sv}i', outSignature: 'u' },
-    CloseNotification: { inSignature: 'u' },
-  },
 });
 
 export interface MenuNode {
@@ -97,6 +67,8 @@ export interface Desktop {
   icon(): Promise<TrayIcon>;
   registrations(): number;
   readonly notifications: readonly SeenNotification[];
+  /** A press on the newest notification of this title; waits for it. `default` is one beside its buttons. */
+  press(summary: string, key: string): Promise<void>;
   /** The panel that shows icons goes away and comes back, as when a desktop's shell restarts. */
   restartPanel(): Promise<void>;
   close(): void;
@@ -152,8 +124,8 @@ export async function becomeDesktop(): Promise<Desktop> {
     });
   });
   bus.export('/StatusNotifierWatcher', watcher);
-  bus.export('/org/freedesktop/Notifications', notifications);
-  for (const name of [watcherName, 'org.freedesktop.Notifications']) {
+  bus.export(notificationsPath, notifications);
+  for (const name of [watcherName, notificationsName]) {
     if ((await bus.requestName(name, doNotQueue)) !== nowOwner)
       throw new Error(`${name} is taken: this is no private bus`);
   }
@@ -164,6 +136,11 @@ export async function becomeDesktop(): Promise<Desktop> {
     },
     registrations: () => items.length,
     notifications: notifications.seen,
+    async press(summary, key) {
+      const newest = () => notifications.seen.findLast((one) => one.summary === summary)?.id;
+      await expect.poll(newest, { message: `a notification “${summary}”` }).toBeDefined();
+      notifications.ActionInvoked(newest() ?? 0, key);
+    },
     async restartPanel() {
       await bus.releaseName(watcherName);
       await bus.requestName(watcherName, doNotQueue);

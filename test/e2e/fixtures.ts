@@ -87,7 +87,7 @@ export async function copiedLink(app: ElectronApplication): Promise<string> {
   return link;
 }
 
-interface Fixtures {
+export interface Fixtures {
   /** A folder of the test's own. */
   readonly folder: string;
   readonly profileDir: string;

@@ -99,6 +99,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
       'revokeLink',
       'saveBucketRule',
       'saveConnection',
+      'saveDesktop',
       'saveQrCode',
       'saveSettings',
       'setDefaultConnection',

@@ -1,23 +1,11 @@
 // Why this exists: the tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
-import { becomeDesktop, type Desktop, type MenuNode } from './desktop-bus';
-import { clipboardText, copiedLink, drop, expect, test as base } from './fixtures';
+import type { MenuNode } from './desktop-bus';
+import { test } from './desktop-test';
+import { clipboardText, copiedLink, drop, expect } from './fixtures';
 import { receive, sha256 } from './recipient';
 import { shareRow } from './window';
-
-// `desktop` comes before the app in every test: an icon registers once, with the desktop it finds.
-const test = base.extend<{ readonly desktop: Desktop }>({
-  desktop: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
-    async ({}, use) => {
-      const desktop = await becomeDesktop();
-      await use(desktop);
-      desktop.close();
-    },
-    { auto: true },
-  ],
-});
 
 const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
 

@@ -85,6 +85,7 @@ export const goodPayloads = {
   'connections:save-bucket-rule': { connectionId: 'c1' },
   'keychain:retry': undefined,
   'settings:save': { theme: 'dark' },
+  'settings:save-desktop': { startAtLogin: true },
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

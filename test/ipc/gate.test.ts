@@ -84,7 +84,7 @@ describe('what is sent', () => {
     const { ask, app } = createBorder();
     for (const payload of hostile) {
       // `{}` is a settings change that changes nothing, and `[]` is not an object at all.
-      if (channel === 'settings:save' && JSON.stringify(payload) === '{}') continue;
+      if (channel.startsWith('settings:save') && JSON.stringify(payload) === '{}') continue;
       const outcome = await ask(channel, payload);
       expect({ payload, outcome }).toMatchObject({ outcome: { ok: false, failure: { dataSafe: true } } });
     }

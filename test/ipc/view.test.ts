@@ -16,6 +16,7 @@ const facts: ViewFacts = {
   keychain: 'ok',
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
+  desktop: { hasTray: true },
 };
 
 const share: Share = {

@@ -526,6 +526,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         pages: 'never',
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
+        desktop: { startAtLogin: true, startHidden: false, staysInTray: false },
         defaultConnectionId: 'c-work',
       };
       ledger.saveSettings(settings);

@@ -72,6 +72,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     saveBucketRule: record('saveBucketRule'),
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
+    saveDesktop: record('saveDesktop'),
     linkExample: record('linkExample'),
     dismissNotice: record('dismissNotice'),
     onState: (listener) => {

@@ -10,7 +10,12 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 
-const border = new Set(['../preload/contract', '../preload/views', '../preload/connection-views']);
+const border = new Set([
+  '../preload/contract',
+  '../preload/views',
+  '../preload/connection-views',
+  '../preload/desktop-views',
+]);
 
 /** The catalogue; the recipient's page carries its own part and no library. */
 const wordsOf = (path: string) =>

@@ -21,6 +21,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     pages: 'several',
     linkForm: 'link',
     linkTemplate: '{name}, {size}, until {end}: {link}',
+    desktop: { startAtLogin: false, startHidden: true, staysInTray: true, hasTray: true },
     firstRun: false,
     keychain: 'ok',
     version: '0.1.0',

@@ -18,6 +18,7 @@ function desk(chosen: readonly string[] = [], revokes = true) {
     chooseFiles: async () => chosen,
     mayRevoke: async () => revokes,
     openWindow: () => done.push('open'),
+    showShare: (shareId) => done.push(`show ${shareId ?? 'all'}`),
     quit: () => done.push('quit'),
   };
   return { app, shown, logged, done, run: (command: Command) => runCommand(command, context) };
@@ -30,6 +31,7 @@ describe('a command', () => {
     [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
+    [{ kind: 'show-share', shareId: 's' }, [], []],
   ])('%j', async (command, chosen, calls) => {
     const { app, run } = desk(chosen);
     await run(command);

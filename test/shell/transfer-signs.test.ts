@@ -16,22 +16,26 @@ const upload = (kind: UploadPhase['kind'], sentBytes = 0, bytesPerSecond = 0): U
 
 describe('signs', () => {
   test.each<[string, readonly Upload[], ReturnType<typeof transferSigns>]>([
-    ['nothing', [], { mode: 'normal', keepAwake: false }],
-    ['only a failure', [upload('failed', 40)], { mode: 'normal', keepAwake: false }],
-    ['one half sent', [upload('uploading', 50)], { fraction: 0.5, mode: 'normal', keepAwake: true }],
+    ['nothing', [], { mode: 'normal', count: 0, keepAwake: false }],
+    ['only a failure', [upload('failed', 40)], { mode: 'normal', count: 0, keepAwake: false }],
+    ['one half sent', [upload('uploading', 50)], { fraction: 0.5, mode: 'normal', count: 1, keepAwake: true }],
     [
       'two, one waiting',
       [upload('uploading', 50), upload('waiting')],
-      { fraction: 0.25, mode: 'normal', keepAwake: true },
+      { fraction: 0.25, mode: 'normal', count: 2, keepAwake: true },
     ],
-    ['paused by the user', [upload('paused', 20)], { fraction: 0.2, mode: 'paused', keepAwake: false }],
-    ['waiting for the network', [upload('offline', 20)], { fraction: 0.2, mode: 'paused', keepAwake: false }],
+    ['paused by the user', [upload('paused', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
+    ['waiting for the network', [upload('offline', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
     [
       'a failure does not slow the bar',
       [upload('failed'), upload('uploading', 80)],
-      { fraction: 0.8, mode: 'normal', keepAwake: true },
+      { fraction: 0.8, mode: 'normal', count: 1, keepAwake: true },
     ],
-    ['an empty file', [{ ...upload('uploading'), sizeBytes: 0 }], { fraction: 0, mode: 'normal', keepAwake: true }],
+    [
+      'an empty file',
+      [{ ...upload('uploading'), sizeBytes: 0 }],
+      { fraction: 0, mode: 'normal', count: 1, keepAwake: true },
+    ],
   ])('%s', (_name, uploads, signs) => {
     expect(transferSigns({ uploads })).toEqual(signs);
   });

@@ -15,21 +15,27 @@ interface Asked {
 }
 
 interface ShareDialogsProps {
+  /** Whose details something outside the window asked for. */
+  readonly details: ShareView | undefined;
+  readonly onDetailsClosed: () => void;
   /** What a new link lives unless somebody chooses, in seconds. */
   readonly expirySeconds: number;
   readonly children: ReactNode;
 }
 
-export function ShareDialogs({ expirySeconds, children }: ShareDialogsProps) {
-  const [asked, setAsked] = useState<Asked>();
-  const open = useCallback((kind: ShareDialogKind, share: ShareView) => setAsked({ kind, share }), []);
+export function ShareDialogs({ details, onDetailsClosed, expirySeconds, children }: ShareDialogsProps) {
+  const [own, setOwn] = useState<Asked>();
+  const asked = own ?? (details === undefined ? undefined : { kind: 'details' as const, share: details });
+  const close = () => {
+    setOwn(undefined);
+    onDetailsClosed();
+  };
+  const open = useCallback((kind: ShareDialogKind, share: ShareView) => setOwn({ kind, share }), []);
   return (
     <ShareDialogContext value={open}>
       {children}
       <ShareMenu />
-      {asked === undefined ? null : (
-        <OneDialog asked={asked} expirySeconds={expirySeconds} onClose={() => setAsked(undefined)} />
-      )}
+      {asked === undefined ? null : <OneDialog asked={asked} expirySeconds={expirySeconds} onClose={close} />}
     </ShareDialogContext>
   );
 }

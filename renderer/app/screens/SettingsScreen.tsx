@@ -7,6 +7,7 @@ import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { Button } from '../components/Button';
+import { DesktopFields } from '../components/DesktopFields';
 import { ExpiryField } from '../components/ExpiryField';
 import { FailureText } from '../components/FailureText';
 import { LinkFormField } from '../components/LinkFormField';
@@ -47,6 +48,10 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
         <h2>{w.transfers}</h2>
         <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
         <p className={styles['hint']}>{w.transfersHint}</p>
+      </section>
+      <section className={styles['card']}>
+        <h2>{words.desktop.title}</h2>
+        <DesktopFields desktop={view.desktop} />
       </section>
       <section className={styles['card']}>
         <h2>{w.look}</h2>

@@ -24,12 +24,16 @@ const keyOf = ({ id }: UploadView): string => id;
 interface SharesScreenProps {
   readonly view: AppView;
   readonly dropZone: DropZoneControls;
+  /** The share whose details something outside the window asked for. */
+  readonly detailsOf: string | undefined;
+  readonly onDetailsClosed: () => void;
   readonly search: HistorySearch;
   readonly onSearch: (search: HistorySearch) => void;
   readonly onConnect: () => void;
 }
 
-export function SharesScreen({ view, dropZone, search, onSearch, onConnect }: SharesScreenProps) {
+export function SharesScreen(props: SharesScreenProps) {
+  const { view, dropZone, detailsOf, onDetailsClosed, search, onSearch, onConnect } = props;
   const uploadsTitle = useId();
   const { uploads, shares, firstRun } = view;
   const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
@@ -70,7 +74,11 @@ export function SharesScreen({ view, dropZone, search, onSearch, onConnect }: Sh
           <EmptyShares />
         )
       ) : (
-        <ShareDialogs expirySeconds={view.expirySeconds}>
+        <ShareDialogs
+          expirySeconds={view.expirySeconds}
+          details={shares.find(({ id }) => id === detailsOf)}
+          onDetailsClosed={onDetailsClosed}
+        >
           <ShareList view={view} search={search} onSearch={onSearch} />
         </ShareDialogs>
       )}

@@ -1,0 +1,35 @@
+// Why this exists: how Mayfly lives on the desktop beside its window, as a section of the settings.
+import type { DesktopView } from '../../../preload/desktop-views';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { words } from '../words';
+import { SwitchField } from './SwitchField';
+
+export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
+  const act = useAct();
+  const w = words.desktop;
+  const { hasTray } = desktop;
+  return (
+    <>
+      <SwitchField
+        label={w.startAtLogin}
+        checked={desktop.startAtLogin}
+        onChange={(startAtLogin) => void act(bridge.saveDesktop({ startAtLogin }))}
+      />
+      {desktop.startAtLogin && hasTray ? (
+        <SwitchField
+          label={w.startHidden}
+          checked={desktop.startHidden}
+          onChange={(startHidden) => void act(bridge.saveDesktop({ startHidden }))}
+        />
+      ) : null}
+      <SwitchField
+        label={w.staysInTray}
+        checked={desktop.staysInTray && hasTray}
+        disabled={!hasTray}
+        hint={hasTray ? undefined : w.noTray}
+        onChange={(staysInTray) => void act(bridge.saveDesktop({ staysInTray }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+// Why this exists: what a desktop shows of a notification, and which presses come back, on a real bus with a server of the test's own.
+import { sessionBus } from 'dbus-next';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createNotificationServer } from '../../main/adapters/notification-server';
+import { NotificationServer, notificationsName, notificationsPath } from '../e2e/notification-bus';
+
+let bus: ReturnType<typeof sessionBus>;
+let desktop: NotificationServer;
+
+beforeEach(async () => {
+  bus = sessionBus();
+  desktop = new NotificationServer();
+  bus.export(notificationsPath, desktop);
+  await bus.requestName(notificationsName, 4);
+});
+afterEach(async () => {
+  await bus.releaseName(notificationsName).catch(() => undefined);
+  bus.disconnect();
+});
+
+const pressed: string[] = [];
+const notification = (body: string) => ({
+  title: 'Link copied',
+  body,
+  actions: [
+    { key: 'default', label: 'Show' },
+    { key: 'copy-again', label: 'Copy again' },
+  ],
+  onAction: (key: string) => void pressed.push(`${body}: ${key}`),
+});
+
+test('buttons and markup go to a server that has them, and a press comes back to its own notification once', async () => {
+  const server = createNotificationServer('Mayfly', 'mayfly');
+  expect(await server.show(notification('<b>a & b</b>'))).toBe(true);
+  expect(await server.show(notification('second'))).toBe(true);
+  expect(desktop.seen).toEqual([
+    {
+      id: 1,
+      summary: 'Link copied',
+      body: '&lt;b&gt;a &amp; b&lt;/b&gt;',
+      actions: { default: 'Show', 'copy-again': 'Copy again' },
+      from: 'mayfly',
+    },
+    expect.objectContaining({ id: 2, body: 'second' }),
+  ]);
+  desktop.ActionInvoked(99, 'copy-again');
+  desktop.ActionInvoked(2, 'copy-again');
+  desktop.ActionInvoked(2, 'copy-again');
+  desktop.NotificationClosed(1, 2);
+  desktop.ActionInvoked(1, 'default');
+  await vi.waitFor(() => expect(pressed).toEqual(['second: copy-again']));
+
+  // A server that can do less is asked for less: no buttons nobody sees, no entities for a plain text.
+  desktop.capabilities = ['body'];
+  expect(await server.show(notification('<b>plain</b>'))).toBe(true);
+  expect(desktop.seen[2]).toMatchObject({ body: '<b>plain</b>', actions: {} });
+});
+
+test('without a server nothing is shown here, and it is found when it comes', async () => {
+  const server = createNotificationServer('Mayfly', 'mayfly');
+  await bus.releaseName(notificationsName);
+  expect(await server.show(notification('lost'))).toBe(false);
+  await bus.requestName(notificationsName, 4);
+  expect(await server.show(notification('found'))).toBe(true);
+});

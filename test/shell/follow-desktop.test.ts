@@ -1,0 +1,52 @@
+// Why this exists: a setting that the desktop did not take must not look as if it had.
+import { expect, test } from 'vitest';
+import { emptyState, settingsChanged } from '../../main/domain/app-state';
+import { initialDesktop, type DesktopSettings } from '../../main/domain/desktop-settings';
+import { createStore } from '../../main/services/store';
+import { followDesktop } from '../../main/shell/follow-desktop';
+
+function desk(start: Partial<DesktopSettings>, entryIsThere: boolean) {
+  const desktop = { ...initialDesktop, ...start };
+  const store = createStore({ ...emptyState, settings: { ...emptyState.settings, desktop } });
+  const done: string[] = [];
+  const told: string[] = [];
+  const state = { refuses: false };
+  const change = (next: Partial<DesktopSettings>) =>
+    store.apply(settingsChanged({ desktop: { ...store.get().settings.desktop, ...next } }));
+  followDesktop({
+    store,
+    save: change,
+    login: {
+      isOn: () => entryIsThere,
+      set(on, hidden) {
+        done.push(`${on} ${hidden}`);
+        if (state.refuses) throw new Error('EACCES');
+      },
+    },
+    tell: (content) => void told.push(content.kind === 'failure' ? content.failure.code : content.kind),
+    log: { info: () => undefined, error: () => undefined },
+  });
+  return { done, told, state, change, now: () => store.get().settings.desktop };
+}
+
+test('the entry follows the switches, and nothing else touches it', () => {
+  const { done, change } = desk({}, false);
+  change({ startHidden: false });
+  change({ startAtLogin: true });
+  change({ staysInTray: false });
+  change({ startHidden: true });
+  change({ startAtLogin: false });
+  expect(done).toEqual(['true false', 'true true', 'false true']);
+});
+
+test('an entry that was taken away elsewhere turns the switch off', () => {
+  const { done, now } = desk({ startAtLogin: true }, false);
+  expect([done, now().startAtLogin]).toEqual([[], false]);
+});
+
+test('what the desktop refuses is told once and goes back', () => {
+  const { done, told, state, change, now } = desk({}, false);
+  state.refuses = true;
+  change({ startAtLogin: true });
+  expect([done, told, now().startAtLogin]).toEqual([['true true'], ['desktop-refused'], false]);
+});
