@@ -15,6 +15,7 @@ import { createTurns } from './services/turns';
 import { createUpkeep, usualUpkeepMs } from './services/upkeep';
 import { createVerification } from './services/verification';
 import { createBucketRule } from './services/bucket-rule';
+import { createConnectionCredentials, placeOfSecret } from './services/connection-credentials';
 import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
@@ -24,6 +25,7 @@ import { createLinkWriter } from './services/link-writer';
 import { createTell } from './services/notices';
 import { createLeftBehind } from './services/left-behind';
 import type { Ports } from './services/ports';
+import { createProfileCredentials } from './services/profile-credentials';
 import { createQr } from './services/qr';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
@@ -56,7 +58,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(secrets);
   const embedded = createEmbedded(ports, store, vault);
-  const access = createAccess(ports, store, vault, embedded);
+  const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
+  const access = createAccess(ports, store, createConnectionCredentials(vault, profiles), embedded);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store);
   const announce = createAnnounce(ports, store, writer);
@@ -84,15 +87,17 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     upkeepEveryMs,
     ports.log,
   );
-  const connections = createConnections(ports, store, vault, access, embedded);
+  const connections = createConnections(ports, store, vault, access, embedded, profiles);
   let looking: NodeJS.Timeout | undefined;
 
   const load = () => {
     const known = ledger.connections();
-    const places = known.map(({ id }): [string, SecretPlace] => [
-      id,
-      vault.heldInMemory(id) ? 'session' : (store.get().secrets[id] ?? 'keychain'),
-    ]);
+    const places = known.map((connection): [string, SecretPlace] => {
+      const { id } = connection;
+      const kept = store.get().secrets[id] ?? 'keychain';
+      const place = vault.heldInMemory(id) ? 'session' : kept === 'profile' ? 'keychain' : kept;
+      return [id, placeOfSecret(connection, place)];
+    });
     store.apply(
       loaded({
         connections: known,

@@ -4,6 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { createAwsProfiles } from './adapters/aws-profiles';
 import { createClipboard } from './adapters/clipboard';
 import { encodeQr } from './adapters/qr-code';
 import { contentTypeOf } from './adapters/content-types';
@@ -127,6 +128,7 @@ async function start(log: Log): Promise<void> {
       contentTypeOf,
       encodeQr,
       secrets: createKeychain(),
+      awsProfiles: createAwsProfiles(),
       openObjectStore: createObjectStoreFactory(Date.now),
       probe: createLinkProbe(),
       files,

@@ -37,7 +37,9 @@ export interface ConnectionView {
   readonly prefix: string;
   readonly addressing: 'path' | 'virtual-host';
   readonly isDefault: boolean;
-  readonly secret: 'keychain' | 'session' | 'missing';
+  readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
+  /** The profile of the AWS command line that gives its credentials. */
+  readonly profile?: string;
   /** Plain http to another computer. */
   readonly insecure: boolean;
   /** No link of it lives longer. */
@@ -67,6 +69,19 @@ export interface BucketRuleView {
   readonly others: number;
   /** Shares that are wanted longer than it leaves their files. */
   readonly wantedLonger: number;
+}
+
+/** A profile of the AWS command line's files, told without its secrets. */
+export interface ProfileView {
+  readonly name: string;
+  readonly kind: 'keys' | 'process' | 'role' | 'sso' | 'web-identity' | 'login' | 'none';
+  /** A role's name and account, a program's name. */
+  readonly detail?: string;
+  /** The profile whose credentials a role is asked with. */
+  readonly source?: string;
+  readonly region?: string;
+  readonly endpoint?: string;
+  readonly addressing?: 'path' | 'virtual-host';
 }
 
 /** What was understood of pasted credentials; the keys themselves stay in main. */

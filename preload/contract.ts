@@ -1,49 +1,11 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
-import type { BucketRuleView, PastedView, ProviderView, TestReport } from './connection-views';
+import { connectionDraft, expirySeconds, id, line, type ConnectionDraft } from './connection-draft';
+import type { BucketRuleView, PastedView, ProfileView, ProviderView, TestReport } from './connection-views';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
 // What the window may ask.
-
-const id = z.string().min(1).max(64);
-export const expirySeconds = z.number().int().min(1).max(604_800);
-const line = (max: number) => z.string().trim().min(1).max(max);
-
-export const connectionDraft = z.strictObject({
-  /** Present when an existing connection is changed; its secret is kept when `secretAccessKey` is absent. */
-  id: id.optional(),
-  /** Empty: called after its provider and bucket. */
-  name: z.string().trim().max(100),
-  provider: line(40),
-  endpoint: line(2048),
-  bucket: line(63),
-  region: z.string().trim().max(64),
-  prefix: z.string().trim().max(512).optional(),
-  addressing: z.enum(['path', 'virtual-host', 'automatic']),
-  accessKeyId: z.string().trim().max(256).optional(),
-  secretAccessKey: z.string().max(1024).optional(),
-  sessionToken: z.string().max(8192).optional(),
-  /** Unix ms: the end of the session token. */
-  sessionExpiresAtMs: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
-  /** Keys that `credentials:paste` understood. */
-  pasteId: id.optional(),
-  /** No link of it lives longer; absent: as long as the protocol allows. */
-  maxExpirySeconds: expirySeconds.optional(),
-  whenExpired: z.enum(['delete', 'keep']).optional(),
-  /** How long its links live when nobody says otherwise; absent: the setting. */
-  defaultExpirySeconds: expirySeconds.optional(),
-  /** Of its uploads together; absent: the setting alone. */
-  bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
-  colour: z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']).optional(),
-  /** How its keys are named below the prefix. */
-  keyTemplate: z.string().trim().max(512).optional(),
-  /** Links are signed for this endpoint. */
-  shareEndpoint: z.string().trim().max(2048).optional(),
-  /** A PEM file with authorities that are trusted for it. */
-  caFile: z.string().trim().max(4096).optional(),
-});
-export type ConnectionDraft = z.infer<typeof connectionDraft>;
 
 const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
 const linkTemplate = z.string().max(2_000);
@@ -152,6 +114,8 @@ export const requests = {
   }>(),
   /** Understands keys in whatever form; they stay in main, under the id that is given. */
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
+  /** The profiles of the AWS command line's files. */
+  'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<TestReport>(),
   'connections:remove': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
@@ -233,6 +197,7 @@ export interface Bridge {
     forSessionOnly: boolean,
   ) => Promise<Outcome<{ readonly connectionId: string }>>;
   readonly pasteCredentials: (text: string) => Promise<Outcome<PastedView>>;
+  readonly awsProfiles: () => Promise<Outcome<readonly ProfileView[]>>;
   readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
   readonly removeConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;

@@ -65,6 +65,7 @@ const bridge: Bridge = {
   providers: () => ask('connections:providers', undefined),
   saveConnection: (draft, forSessionOnly) => ask('connections:save', { draft, forSessionOnly }),
   pasteCredentials: (text) => ask('credentials:paste', { text }),
+  awsProfiles: () => ask('credentials:profiles', undefined),
   testConnection: (draft) => ask('connections:test', { draft }),
   removeConnection: (connectionId) => ask('connections:remove', { connectionId }),
   setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),

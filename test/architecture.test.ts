@@ -113,7 +113,9 @@ describe('who may import whom', () => {
       imports.map(({ target, typeOnly }) => `${path}: ${target}${typeOnly ? ' (types)' : ''}`),
     );
     expect(seen.sort()).toEqual([
+      'preload/connection-draft.ts: zod',
       'preload/connection-views.ts: preload/views (types)',
+      'preload/contract.ts: preload/connection-draft',
       'preload/contract.ts: preload/connection-views (types)',
       'preload/contract.ts: preload/views (types)',
       'preload/contract.ts: zod',
@@ -139,7 +141,7 @@ describe('who may import whom', () => {
           ours
             ? !(
                 /^(renderer|words)\//.test(target) ||
-                (/^preload\/(contract|views|(connection|desktop)-views)$/.test(target) && typeOnly)
+                (/^preload\/(contract|connection-draft|views|(connection|desktop)-views)$/.test(target) && typeOnly)
               )
             : /^(node:|electron$|zod$|@aws)/.test(target),
         )

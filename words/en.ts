@@ -796,6 +796,7 @@ const shown = {
     secretKeychain: 'Keys in the keychain',
     secretSession: 'Keys for this session only',
     secretMissing: 'Keys missing',
+    secretProfile: 'Keys of the AWS profile “{{profile}}”',
     secretMissingHint: 'Edit the connection and enter its secret access key again.',
     insecure: 'Not encrypted',
     emptyTitle: 'No storage connected',

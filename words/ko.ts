@@ -776,6 +776,7 @@ const shown: Translation<typeof en.window> = {
     secretKeychain: '키체인에 보관',
     secretSession: '이번 세션에만 보관',
     secretMissing: '키 없음',
+    secretProfile: 'AWS “{{profile}}” 프로필의 키',
     secretMissingHint: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
     insecure: '암호화 안 됨',
     emptyTitle: '연결된 저장소가 없어요',

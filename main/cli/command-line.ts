@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { createAwsProfiles } from '../adapters/aws-profiles';
 import { createChecksumThread } from '../adapters/checksum-thread';
 import { contentTypeOf } from '../adapters/content-types';
 import { createFiles } from '../adapters/files';
@@ -64,6 +65,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     contentTypeOf,
     encodeQr,
     secrets: lazySecrets(),
+    awsProfiles: createAwsProfiles(),
     openObjectStore,
     probe: createLinkProbe(),
     files,

@@ -5,8 +5,8 @@ import type { Failure } from './failure';
 import type { LongLink } from './long-link';
 import type { Share } from './share';
 
-/** `session`: the secret lives in this process's memory only. */
-export type SecretPlace = 'keychain' | 'session' | 'missing';
+/** `session`: the secret lives in this process's memory only; `profile`: nothing is kept, a profile of the AWS command line gives it. */
+export type SecretPlace = 'keychain' | 'session' | 'missing' | 'profile';
 
 export type UploadPhase =
   | { readonly kind: 'waiting' }

@@ -7,6 +7,7 @@ import {
   type Connection,
   type ConnectionColour,
   type ConnectionOptions,
+  type CredentialSource,
   type WhenExpired,
 } from './connection';
 import { checkLifetime } from './expiry';
@@ -40,6 +41,8 @@ export interface ConnectionDraft extends DraftOptions {
   readonly sessionExpiresAtMs?: number | undefined;
   /** Keys that were pasted and are kept in main. */
   readonly pasteId?: string | undefined;
+  /** Absent: what was typed, else as it is. */
+  readonly credentials?: CredentialSource | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }
@@ -105,9 +108,14 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
   };
 }
 
-/** What a form does not mention and a change of the connection therefore leaves as it is. */
-export function undrafted({ credentials }: ConnectionOptions): ConnectionOptions {
-  return { ...(credentials !== undefined && { credentials }) };
+/**
+ * Where the credentials of a drafted connection come from, as an option of it; `known` is the connection as it is. Keys that were typed or
+ * pasted end its profile.
+ */
+export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
+  const typed = (draft.secretAccessKey ?? '') !== '' || draft.pasteId !== undefined;
+  const source = draft.credentials ?? (typed ? undefined : known?.credentials);
+  return source?.kind === 'profile' ? { credentials: source } : {};
 }
 
 /** `name`, or the first of `name 2`, `name 3` … that nobody has. */

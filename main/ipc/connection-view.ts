@@ -31,6 +31,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     addressing: connection.addressing,
     isDefault: connection.id === state.settings.defaultConnectionId,
     secret: state.secrets[connection.id] ?? 'missing',
+    ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
     insecure: reach(connection.endpoint).insecure,
     whenExpired: connection.whenExpired,
     ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),

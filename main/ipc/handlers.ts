@@ -92,6 +92,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
       const { id, pasted } = app.pasteCredentials(text);
       return pastedView(id, pasted);
     },
+    'credentials:profiles': () => app.awsProfiles(),
     'connections:test': async ({ draft }) => {
       const { findings, failure } = await app.testConnection(draft);
       return {

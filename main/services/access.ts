@@ -4,11 +4,11 @@ import type { Connection, Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { ConnectionChoice } from './app';
 import { askingAgain } from './asking-again';
+import type { ConnectionCredentials } from './connection-credentials';
 import type { Embedded } from './embedded';
 import type { Ports } from './ports';
 import type { ObjectStore } from './object-store';
 import type { Store } from './store';
-import type { Vault } from './vault';
 
 export interface OpenConnection {
   readonly connection: Connection;
@@ -32,7 +32,7 @@ export interface Access {
 export function createAccess(
   ports: Pick<Ports, 'openObjectStore' | 'randomBytes'>,
   store: Store,
-  vault: Vault,
+  known: ConnectionCredentials,
   embedded: Embedded,
 ): Access {
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
@@ -48,7 +48,7 @@ export function createAccess(
   };
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {
-    const credentials = await vault.get(connection.id);
+    const credentials = await known.get(connection);
     if (credentials === undefined) {
       store.apply(connectionSaved(connection, 'missing'));
       throw new Failure('secret-missing', { connectionName: connection.name });

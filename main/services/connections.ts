@@ -1,13 +1,8 @@
 // Why this exists: adding, changing, testing and removing connections; the only place where a typed secret goes into the vault.
-import {
-  connectionRemoved,
-  connectionSaved,
-  settingsChanged,
-  type SecretPlace,
-  type Settings,
-} from '../domain/app-state';
+import { connectionRemoved, connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
+import type { AwsProfile } from '../domain/aws-profile';
 import type { Connection } from '../domain/connection';
-import { connectionFromDraft, freeName, undrafted, type ConnectionDraft } from '../domain/connection-draft';
+import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
 import type { ConnectionTest } from './app';
 import { testStore } from './connection-test';
@@ -17,12 +12,15 @@ import type { Embedded } from './embedded';
 import { ownKeys } from './known-shares';
 import { createPastes, type Pastes } from './pastes';
 import type { Ports } from './ports';
+import type { ProfileCredentials } from './profile-credentials';
 import type { Store } from './store';
 import type { Vault } from './vault';
 
 export interface Connections {
   /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
   readonly pasteCredentials: Pastes['take'];
+  /** The profiles of the AWS command line's files. */
+  awsProfiles(): Promise<readonly AwsProfile[]>;
   /** Makes the embedded bucket the default connection and starts it. */
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
@@ -39,6 +37,7 @@ export function createConnections(
   vault: Vault,
   access: Access,
   embedded: Embedded,
+  profiles: ProfileCredentials,
 ): Connections {
   const { ledger } = ports;
   const pastes = createPastes(ports.newId);
@@ -48,10 +47,12 @@ export function createConnections(
     ledger.saveSettings(store.get().settings);
   };
 
-  const draftCredentials = createDraftCredentials(vault, pastes);
+  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
 
   return {
     pasteCredentials: (text) => pastes.take(text),
+
+    awsProfiles: () => ports.awsProfiles.list(),
 
     async tryEmbedded() {
       const connection = embedded.ensureConnection();
@@ -65,17 +66,17 @@ export function createConnections(
       if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
       // What deletes files is never changed by a form that did not mention it.
       const whenExpired = draft.whenExpired ?? known?.whenExpired;
-      const drafted = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
-      const others = ledger.connections().filter(({ id }) => id !== drafted.id);
+      const asked = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
+      const others = ledger.connections().filter(({ id }) => id !== asked.id);
       const taken = others.map(({ name }) => name);
       const named = draft.name.trim() !== '';
-      if (named && taken.includes(drafted.name)) {
-        throw new Failure('connection-name-taken', { connectionName: drafted.name });
+      if (named && taken.includes(asked.name)) {
+        throw new Failure('connection-name-taken', { connectionName: asked.name });
       }
-      const name = named ? drafted.name : freeName(drafted.name, taken);
-      const connection = { ...(known === undefined ? {} : undrafted(known)), ...drafted, name };
+      const name = named ? asked.name : freeName(asked.name, taken);
+      const connection: Connection = { ...asked, ...drafted(draft, known), name };
       // The secret first: a connection whose secret could not be kept must not appear.
-      const place: SecretPlace = await vault.save(connection.id, await draftCredentials.of(draft), forSessionOnly);
+      const place = await draftCredentials.keep(draft, connection, forSessionOnly);
       ledger.saveConnection(connection);
       if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
@@ -84,8 +85,10 @@ export function createConnections(
     },
 
     async testConnection(draft) {
-      const connection = connectionFromDraft(draft, draft.id ?? ports.newId());
-      const objects = await access.openStore(connection, await draftCredentials.of(draft));
+      const known = store.get().connections.find(({ id }) => id === draft.id);
+      const asked = connectionFromDraft(draft, draft.id ?? ports.newId());
+      const connection: Connection = { ...asked, ...drafted(draft, known) };
+      const objects = await access.openStore(connection, await draftCredentials.of(draft, connection));
       try {
         return await testStore(connection, objects, ports);
       } finally {

@@ -1,13 +1,18 @@
-// Why this exists: where a draft has its credentials from: what was typed, what was pasted, or for what was left empty, the vault.
-import type { Credentials } from '../domain/connection';
+// Why this exists: where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
+import type { SecretPlace } from '../domain/app-state';
+import type { Connection, Credentials } from '../domain/connection';
 import type { ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
+import type { AwsProfiles } from './aws-profiles';
 import type { Pastes } from './pastes';
+import type { ProfileCredentials } from './profile-credentials';
 import type { Vault } from './vault';
 
 export interface DraftCredentials {
-  /** Raises `bad-request` when something is missing, `paste-gone`, `keychain-*`. */
-  of(draft: ConnectionDraft): Promise<Credentials>;
+  /** As they are now. Raises `bad-request` when something is missing, `paste-gone`, `keychain-*`, and what a profile raises. */
+  of(draft: ConnectionDraft, connection: Connection): Promise<Credentials>;
+  /** Keeps what is to be kept for the connection. Raises the same, and `profile-unknown`. */
+  keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<SecretPlace>;
 }
 
 type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
@@ -25,8 +30,13 @@ function givenKeys(draft: ConnectionDraft, pastes: Pastes): Keys {
   };
 }
 
-export const createDraftCredentials = (vault: Pick<Vault, 'get'>, pastes: Pastes): DraftCredentials => ({
-  async of(draft) {
+export function createDraftCredentials(
+  vault: Vault,
+  pastes: Pastes,
+  awsProfiles: AwsProfiles,
+  profiles: ProfileCredentials,
+): DraftCredentials {
+  const keysOf = async (draft: ConnectionDraft): Promise<Credentials> => {
     const given = givenKeys(draft, pastes);
     const typed = given.secretAccessKey ?? '';
     const complete = typed !== '' && (given.accessKeyId ?? '') !== '';
@@ -44,5 +54,22 @@ export const createDraftCredentials = (vault: Pick<Vault, 'get'>, pastes: Pastes
       ...(sessionToken !== undefined && { sessionToken }),
       ...(sessionToken !== undefined && expiresAtMs !== undefined && { expiresAtMs }),
     };
-  },
-});
+  };
+
+  return {
+    async of(draft, { credentials: source }) {
+      if (source?.kind !== 'profile') return keysOf(draft);
+      profiles.forget(source.profile);
+      return profiles.get(source.profile);
+    },
+    async keep(draft, { id, credentials: source }, forSessionOnly) {
+      if (source?.kind !== 'profile') return vault.save(id, await keysOf(draft), forSessionOnly);
+      const { profile } = source;
+      const known = (await awsProfiles.list()).some(({ name }) => name === profile);
+      if (!known) throw new Failure('profile-unknown', { profile });
+      // What was typed before has no use any more; a keychain that is closed keeps it until the connection is removed.
+      if (draft.id !== undefined) await vault.remove(id).catch(() => undefined);
+      return 'profile';
+    },
+  };
+}

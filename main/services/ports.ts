@@ -4,6 +4,7 @@ import type { Failure, FailureCode } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
 import type { QrModules } from '../domain/qr';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
+import type { AwsProfiles } from './aws-profiles';
 import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
@@ -220,6 +221,7 @@ export interface Ports {
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
+  readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
   readonly probe: LinkProbe;
   readonly files: FileSource;

@@ -1,5 +1,6 @@
 // Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
-import type { Bridge, ConnectionDraft, Input, Outcome, ShareSearch, ShareWish } from '../../preload/contract';
+import type { ConnectionDraft } from '../../preload/connection-draft';
+import type { Bridge, Input, Outcome, ShareSearch, ShareWish } from '../../preload/contract';
 import type { FailureView } from '../../preload/views';
 import { words } from './words';
 
@@ -61,6 +62,7 @@ export const bridge = {
   saveConnection: (draft: ConnectionDraft, forSessionOnly: boolean) =>
     ask((b) => b.saveConnection(draft, forSessionOnly)),
   pasteCredentials: (text: string) => ask((b) => b.pasteCredentials(text)),
+  awsProfiles: () => ask((b) => b.awsProfiles()),
   testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
   removeConnection: (connectionId: string) => ask((b) => b.removeConnection(connectionId)),
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),

@@ -1,6 +1,6 @@
 // Why this exists: the rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
 import type { ColourView, ConnectionView } from '../../preload/connection-views';
-import type { ConnectionDraft } from '../../preload/contract';
+import type { ConnectionDraft } from '../../preload/connection-draft';
 import type { FailureView } from '../../preload/views';
 import { gapIn, hostOf, providerAt, providerOf, suggestedEndpoint, withoutBucket, type Providers } from './providers';
 import { words } from './words';

@@ -155,6 +155,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (pasted === undefined) throw new Failure('paste-unknown');
       return { id: 'paste-1', pasted };
     },
+    awsProfiles: async () => [{ name: 'work', kind: 'sso', detail: 'Admin, 123456789012' }],
     async saveConnection(draft, forSessionOnly) {
       note('saveConnection', draft, forSessionOnly);
       return { ...embeddedConnection, id: 'c-saved', kind: 's3' };

@@ -11,6 +11,7 @@ import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard'
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
+import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memorySharePage } from './memory-share-page';
@@ -23,6 +24,7 @@ export interface TestPorts {
   readonly server: MemoryServer;
   readonly objects: MemoryObjects;
   readonly secrets: MemorySecrets;
+  readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
@@ -52,6 +54,7 @@ export function createTestPorts(
   const secrets = shared.secrets ?? createMemorySecrets();
   const files = shared.files ?? createMemoryFiles();
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
+  const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
   const log = createSilentLog();
@@ -76,6 +79,7 @@ export function createTestPorts(
     contentTypeOf,
     encodeQr,
     secrets,
+    awsProfiles: profiles,
     openObjectStore: objects.open,
     probe: server.probe,
     files,
@@ -90,5 +94,5 @@ export function createTestPorts(
     log,
     ...overrides,
   };
-  return { ports, clock, server, objects, secrets, files, ledgerFile, clipboard, bucketHost, log, shown };
+  return { ports, clock, server, objects, secrets, profiles, files, ledgerFile, clipboard, bucketHost, log, shown };
 }

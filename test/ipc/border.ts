@@ -78,6 +78,7 @@ export const goodPayloads = {
   'connections:providers': undefined,
   'connections:save': { draft, forSessionOnly: false },
   'credentials:paste': { text: 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE' },
+  'credentials:profiles': undefined,
   'connections:test': { draft },
   'connections:remove': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },

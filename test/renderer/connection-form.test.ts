@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Why this exists: the rules of the connection form, without the form.
 import { describe, expect, test } from 'vitest';
-import { connectionDraft } from '../../preload/contract';
+import { connectionDraft } from '../../preload/connection-draft';
 import {
   changeRegion,
   checkValues,

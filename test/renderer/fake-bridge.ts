@@ -65,6 +65,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     tryEmbedded: record('tryEmbedded'),
     saveConnection: record('saveConnection'),
     pasteCredentials: record('pasteCredentials'),
+    awsProfiles: record('awsProfiles'),
     testConnection: record('testConnection'),
     removeConnection: record('removeConnection'),
     setDefaultConnection: record('setDefaultConnection'),

@@ -69,14 +69,20 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
   );
 }
 
-const secretWords = {
-  keychain: { text: words.connections.secretKeychain, tone: 'plain', hint: undefined },
-  session: { text: words.connections.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
-  missing: { text: words.connections.secretMissing, tone: 'red', hint: words.connections.secretMissingHint },
-} as const;
+/** Where the keys of a connection are. */
+function secretOf({ secret, profile = '' }: ConnectionView) {
+  const w = words.connections;
+  const said = {
+    keychain: { text: w.secretKeychain, tone: 'plain', hint: undefined },
+    session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
+    missing: { text: w.secretMissing, tone: 'red', hint: w.secretMissingHint },
+    profile: { text: w.secretProfile({ profile }), tone: 'plain', hint: undefined },
+  } as const;
+  return said[secret];
+}
 
 function SecretTags({ connection }: { readonly connection: ConnectionView }) {
-  const { text, tone, hint } = secretWords[connection.secret];
+  const { text, tone, hint } = secretOf(connection);
   return (
     <p className={tagStyles['tags']}>
       <span className={tagStyles['tag']} data-tone={tone} title={hint}>

@@ -1,0 +1,26 @@
+// Why this exists: a connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
+import type { SecretPlace } from '../domain/app-state';
+import type { Connection, Credentials } from '../domain/connection';
+import type { ProfileCredentials } from './profile-credentials';
+import type { Vault } from './vault';
+
+export interface ConnectionCredentials {
+  /** `undefined` when nothing was kept. Raises `keychain-*` and what resolving a profile raises. */
+  get(connection: Connection): Promise<Credentials | undefined>;
+  /** A server refused them: the next `get` looks anew where that can bring others. */
+  forget(connection: Connection): void;
+}
+
+export const createConnectionCredentials = (
+  vault: Pick<Vault, 'get'>,
+  profiles: ProfileCredentials,
+): ConnectionCredentials => ({
+  get: ({ id, credentials: source }) => (source?.kind === 'profile' ? profiles.get(source.profile) : vault.get(id)),
+  forget({ credentials: source }) {
+    if (source?.kind === 'profile') profiles.forget(source.profile);
+  },
+});
+
+/** Where they are, as far as that is known without asking; `kept`: of those that were typed. */
+export const placeOfSecret = ({ credentials: source }: Connection, kept: SecretPlace): SecretPlace =>
+  source?.kind === 'profile' ? 'profile' : kept;

@@ -1,0 +1,48 @@
+// Why this exists: what the window may ask a connection to be; secrets go in with it and never come out.
+import * as z from 'zod';
+
+export const id = z.string().min(1).max(64);
+export const expirySeconds = z.number().int().min(1).max(604_800);
+export const line = (max: number) => z.string().trim().min(1).max(max);
+
+export const connectionDraft = z.strictObject({
+  /** Present when an existing connection is changed; its secret is kept when `secretAccessKey` is absent. */
+  id: id.optional(),
+  /** Empty: called after its provider and bucket. */
+  name: z.string().trim().max(100),
+  provider: line(40),
+  endpoint: line(2048),
+  bucket: line(63),
+  region: z.string().trim().max(64),
+  prefix: z.string().trim().max(512).optional(),
+  addressing: z.enum(['path', 'virtual-host', 'automatic']),
+  accessKeyId: z.string().trim().max(256).optional(),
+  secretAccessKey: z.string().max(1024).optional(),
+  sessionToken: z.string().max(8192).optional(),
+  /** Unix ms: the end of the session token. */
+  sessionExpiresAtMs: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
+  /** Keys that `credentials:paste` understood. */
+  pasteId: id.optional(),
+  /** Where its credentials come from; absent: from what was typed, else as it is. */
+  credentials: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('kept') }),
+      z.strictObject({ kind: z.literal('profile'), profile: z.string().min(1).max(128) }),
+    ])
+    .optional(),
+  /** No link of it lives longer; absent: as long as the protocol allows. */
+  maxExpirySeconds: expirySeconds.optional(),
+  whenExpired: z.enum(['delete', 'keep']).optional(),
+  /** How long its links live when nobody says otherwise; absent: the setting. */
+  defaultExpirySeconds: expirySeconds.optional(),
+  /** Of its uploads together; absent: the setting alone. */
+  bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
+  colour: z.enum(['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple']).optional(),
+  /** How its keys are named below the prefix. */
+  keyTemplate: z.string().trim().max(512).optional(),
+  /** Links are signed for this endpoint. */
+  shareEndpoint: z.string().trim().max(2048).optional(),
+  /** A PEM file with authorities that are trusted for it. */
+  caFile: z.string().trim().max(4096).optional(),
+});
+export type ConnectionDraft = z.infer<typeof connectionDraft>;
