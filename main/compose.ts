@@ -102,7 +102,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       loaded({
         connections: known,
         secrets: Object.fromEntries(places),
-        shares: ledger.findShares({ sort: 'newest', offset: 0, limit: sharesInState, nowMs: ports.clock() }).shares,
+        shares: ledger.newestShares(sharesInState),
         settings: ledger.settings(),
       }),
     );

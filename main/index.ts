@@ -33,6 +33,7 @@ import type { Log } from './services/ports';
 import { createTell } from './services/notices';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
+import { checkLater } from './shell/check-later';
 import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
 import { openUrl, reveal, savePicture } from './shell/desk';
@@ -89,7 +90,7 @@ async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
   setAppMenu();
-  const { ledger, keptAside } = openLedger(profileDir);
+  const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
 
   let tray: DesktopTray | undefined;
   let signs: TransferSignsOnDesktop | undefined;
@@ -218,4 +219,5 @@ async function start(log: Log): Promise<void> {
 
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
+  if (checkWhole !== undefined) checkLater(checkWhole, tell, log);
 }

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { measureApp } from './bench/app.mjs';
 import { measureBucket } from './bench/embedded-bucket.mjs';
+import { measureHistory } from './bench/history.mjs';
 import { measureLargeFile } from './bench/large-file.mjs';
 import { measureLinks } from './bench/links.mjs';
 import { measureMemory } from './bench/memory.mjs';
@@ -23,6 +24,7 @@ const CASES = {
   memory: measureMemory,
   bucket: measureBucket,
   app: measureApp,
+  history: measureHistory,
 };
 const page = join(projectFolder, 'docs', 'performance.md');
 

@@ -32,6 +32,7 @@ const failures = {
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
     objectKept: 'What was shared before is still there.',
+    historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
     historyAside: 'The old history was kept aside and not changed.',
     unknown: 'Your files on this computer are untouched.',
     filesStored: 'What was stored is safe and needs no second upload.',
@@ -452,6 +453,11 @@ const failures = {
     'ledger-damaged': {
       message: 'The history file was damaged, so Mayfly started an empty one.',
       next: 'Add your connections again; the damaged file lies beside the new one.',
+    },
+    'ledger-damage-found': {
+      message: 'The history file is damaged.',
+      next: 'Quit Mayfly and start it again: it then keeps the damaged file aside and begins a new one.',
+      inTerminal: 'Run any command again: Mayfly then keeps the damaged file aside and begins a new one.',
     },
     'ledger-unusable': {
       message: 'The history file cannot be written{{because}}.',

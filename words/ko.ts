@@ -30,6 +30,7 @@ const failures: Translation<typeof en.failures> = {
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
     objectKept: '전에 공유한 것은 그대로 있어요.',
+    historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
     historyAside: '이전 기록은 바꾸지 않고 따로 보관했어요.',
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
@@ -451,6 +452,11 @@ const failures: Translation<typeof en.failures> = {
     'ledger-damaged': {
       message: '기록 파일이 손상되어 빈 기록으로 시작했어요.',
       next: '연결을 다시 추가해 주세요. 손상된 파일은 새 파일 옆에 남아 있어요.',
+    },
+    'ledger-damage-found': {
+      message: '기록 파일이 손상되었어요.',
+      next: 'Mayfly를 끝내고 다시 시작해 주세요. 손상된 파일은 따로 보관하고 새 기록을 시작해요.',
+      inTerminal: '아무 명령이나 다시 실행해 주세요. 손상된 파일은 따로 보관하고 새 기록을 시작해요.',
     },
     'ledger-unusable': {
       message: '기록 파일에 쓸 수 없어요{{because}}.',

@@ -180,4 +180,8 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE connections ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
   `,
+  // Every start and end asks for these, of which there are hardly any.
+  `
+  CREATE INDEX shares_of_session ON shares (expires_at_ms) WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL;
+  `,
 ];

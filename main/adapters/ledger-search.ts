@@ -23,8 +23,7 @@ type All = (sql: string, values: Row) => readonly unknown[];
 export function findRows(all: All, query: ShareQuery): { readonly total: number; readonly rows: readonly unknown[] } {
   const { where, values } = whereOf(query);
   // Rows are wide and matches may be rare, so the index that holds all of a search is read and not the table. Where it does not, SQLite chooses.
-  const byOther = query.idPrefix !== undefined || query.keyPrefix !== undefined;
-  const from = byOther || where === '1' ? 'shares' : 'shares INDEXED BY shares_searched';
+  const from = query.idPrefix !== undefined || where === '1' ? 'shares' : 'shares INDEXED BY shares_searched';
   const order = orderSql[query.sort];
   const chosen = `SELECT rowid FROM ${from} WHERE ${where} ORDER BY ${order.join(', ')} LIMIT :limit OFFSET :offset`;
   const { limit, offset } = query;
@@ -42,7 +41,7 @@ export function findRows(all: All, query: ShareQuery): { readonly total: number;
 }
 
 /** The conditions as SQL; `%` and `_` are letters like others. */
-function whereOf({ text = '', states, verified, connectionId, idPrefix, keyPrefix, nowMs }: ShareQuery): {
+function whereOf({ text = '', states, verified, connectionId, idPrefix, nowMs }: ShareQuery): {
   readonly where: string;
   readonly values: Row;
 } {
@@ -63,9 +62,6 @@ function whereOf({ text = '', states, verified, connectionId, idPrefix, keyPrefi
       : [{ sql: 'connection_id = :connection', values: { connection: connectionId } }]),
     // A range, because only that uses the index of the ids: no id has the largest character.
     ...(idPrefix === undefined ? [] : [{ sql: 'id >= :id AND id < :id || char(1114111)', values: { id: idPrefix } }]),
-    ...(keyPrefix === undefined
-      ? []
-      : [{ sql: 'substr(key, 1, length(:prefix)) = :prefix', values: { prefix: keyPrefix } }]),
   ];
   return {
     where: rules.map(({ sql }) => `(${sql})`).join(' AND ') || '1',

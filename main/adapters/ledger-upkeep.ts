@@ -18,6 +18,11 @@ export const toProve = `SELECT * FROM shares
   WHERE verified = 0 AND revoked_at_ms IS NULL AND missing_at_ms IS NULL AND expires_at_ms > :now
   ORDER BY expires_at_ms, rowid LIMIT :limit`;
 
+/** Word for word what the index `shares_of_session` holds: SQLite uses it only then. */
+export const ofSession = `SELECT * FROM shares
+  WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL AND missing_at_ms IS NULL AND expires_at_ms > :now
+  ORDER BY expires_at_ms, rowid`;
+
 export const orphansDue = `SELECT * FROM orphans
   WHERE expires_at_ms <= :now AND connection_id IN (SELECT value FROM json_each(:connections))
   ORDER BY expires_at_ms, rowid`;

@@ -1,18 +1,27 @@
 // Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
-import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { initialSettings, type Settings } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';
+import { isSoundInThread } from './ledger-check';
+import { ledgerFailure } from './ledger-failure';
+import {
+  noteDamage,
+  noteSound,
+  openChecked,
+  setAside,
+  usualChecks,
+  type LedgerChecks,
+  type OpenedFile,
+} from './ledger-file';
 import { connectionRow, toConnection, toSettings, type Row } from './ledger-rows';
 import { draftRow, itemRow, saveItem, toDraft, toItem } from './ledger-pages';
 import { findRows } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
-import { migrations } from './ledger-schema';
 import { makePrivateDir } from './profile';
-import { orphanRow, orphansDue, saveOrphan, toClean, toKeep, toOrphan, toProve } from './ledger-upkeep';
+import { ofSession, orphanRow, orphansDue, saveOrphan, toClean, toKeep, toOrphan, toProve } from './ledger-upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
-import { openDatabase, type Database } from './sqlite';
+import type { Database } from './sqlite';
 
 const fileName = 'mayfly.db';
 
@@ -20,65 +29,55 @@ export interface OpenedLedger {
   readonly ledger: Ledger;
   /** Why an older file was kept aside: `ledger-newer` or `ledger-damaged`. */
   readonly keptAside?: Failure;
+  /**
+   * Reads the rest of a file that was too large to be read whole at the start, on a thread of its own; absent where all of it was read. Rejects
+   * with `ledger-damage-found`, after which the next start keeps the file aside, and with `ledger-unusable`.
+   */
+  readonly checkWhole?: () => Promise<void>;
 }
 
 /** Opens the ledger of a profile. Raises `ledger-unusable`, `disk-full`. */
-export function openLedger(profileDir: string): OpenedLedger {
-  return guarded(() => {
+export function openLedger(profileDir: string, given: Partial<LedgerChecks> = {}): OpenedLedger {
+  const checks = { ...usualChecks, ...given };
+  return asFailures(() => {
     const path = join(makePrivateDir(profileDir), fileName);
     try {
-      return { ledger: ledgerOn(openChecked(path)) };
+      return opened(path, openChecked(path, checks));
     } catch (error) {
       if (!(error instanceof Failure) || (error.code !== 'ledger-newer' && error.code !== 'ledger-damaged'))
         throw error;
       setAside(path, error.code === 'ledger-newer' ? 'newer' : 'damaged');
-      return { ledger: ledgerOn(openChecked(path)), keptAside: error };
+      return { ...opened(path, openChecked(path, checks)), keptAside: error };
     }
   });
 }
 
-function openChecked(path: string): Database {
-  // SQLite would create the file by the umask; connections and file names are nobody else's business.
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
-  const database = openDatabase(path);
-  try {
-    database.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
-    const version = Number(one(database, 'PRAGMA user_version')['user_version']);
-    if (version > migrations.length) throw new Failure('ledger-newer');
-    if (one(database, 'PRAGMA quick_check(1)')['quick_check'] !== 'ok') throw new Failure('ledger-damaged');
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error instanceof Failure ? error : failureOf(error);
-  }
+function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger {
+  const ledger = ledgerOn(database, path);
+  if (readWhole) return { ledger };
+  return {
+    ledger,
+    async checkWhole() {
+      if (await isSoundInThread(path)) asFailures(() => noteSound(database));
+      else throw damageFound(path);
+    },
+  };
 }
 
-function migrate(database: Database): void {
-  // Two processes may start at once: the version is read again inside the transaction.
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const version = Number(one(database, 'PRAGMA user_version')['user_version']);
-    for (const step of migrations.slice(version)) database.exec(step);
-    if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
-  }
+/** Who uses a file goes on using it: the next start keeps it aside. */
+function damageFound(path: string, cause?: unknown): Failure {
+  noteDamage(path);
+  return new Failure('ledger-damage-found', {}, cause);
 }
 
-/** The file's companions belong to it: without them committed rows would be lost, with them the new file would be damaged. */
-function setAside(path: string, why: string): void {
-  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
-  for (const suffix of ['', '-wal', '-shm']) {
-    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.${why}-${stamp}${suffix}`);
-  }
-}
-
-function ledgerOn(database: Database): Ledger {
+function ledgerOn(database: Database, path: string): Ledger {
+  const guarded = <T>(action: () => T): T => {
+    try {
+      return asFailures(action);
+    } catch (error) {
+      throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
+    }
+  };
   const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
   const run = (sql: string, row: Row) =>
     guarded(() => {
@@ -108,6 +107,8 @@ function ledgerOn(database: Database): Ledger {
     saveConnection: (connection) => replace('connections', connectionRow(connection)),
     removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
     shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),
+    newestShares: (limit) =>
+      all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT :limit', { limit }).map(toShare),
     share(id) {
       const row = guarded(() => database.prepare('SELECT * FROM shares WHERE id = :id').get({ id }));
       return row === undefined ? undefined : toShare(row);
@@ -124,6 +125,7 @@ function ledgerOn(database: Database): Ledger {
     forgetOrphan: (shareId) => run('DELETE FROM orphans WHERE share_id = :id', { id: shareId }),
     sharesToKeep: (nowMs) => all(toKeep, { now: nowMs }).map(toShare),
     sharesToProve: (nowMs, limit) => all(toProve, { now: nowMs, limit }).map(toShare),
+    sharesOfSession: (nowMs) => all(ofSession, { now: nowMs }).map(toShare),
     sharesOf: (path) =>
       all('SELECT * FROM shares WHERE source_path = :path ORDER BY created_at_ms DESC, rowid DESC', { path }).map(
         toShare,
@@ -181,24 +183,10 @@ function one(database: Database, sql: string): Readonly<Record<string, unknown>>
   return database.prepare(sql).get() ?? {};
 }
 
-function guarded<T>(action: () => T): T {
+function asFailures<T>(action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw error instanceof Failure ? error : failureOf(error);
+    throw ledgerFailure(error);
   }
-}
-
-/** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */
-function failureOf(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : '';
-  const code = (error as NodeJS.ErrnoException).code;
-  if (/not a database|malformed|corrupt/i.test(message)) return new Failure('ledger-damaged', {}, error);
-  if (/disk is full|ENOSPC/i.test(message) || code === 'ENOSPC') return new Failure('disk-full', {}, error);
-  const reason = /locked|busy/i.test(message)
-    ? 'another program holds it'
-    : /readonly|read-only|EACCES|EPERM|EROFS/i.test(`${message} ${code ?? ''}`)
-      ? 'it is read-only'
-      : undefined;
-  return new Failure('ledger-unusable', { ...(reason !== undefined && { reason }) }, error);
 }

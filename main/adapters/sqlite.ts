@@ -6,9 +6,11 @@ type Sqlite = { readonly DatabaseSync: new (path: string, options?: { readonly t
 
 export type { Database };
 
+export const sqlitePackage = '@photostructure/sqlite';
+
 /** Opens (or makes) a database file. Throws SQLite's errors as they are. */
 export function openDatabase(path: string): Database {
   const builtin = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined;
-  const { DatabaseSync } = builtin ?? (createRequire(import.meta.url)('@photostructure/sqlite') as Sqlite);
+  const { DatabaseSync } = builtin ?? (createRequire(import.meta.url)(sqlitePackage) as Sqlite);
   return new DatabaseSync(path);
 }

@@ -103,6 +103,7 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'disk-full': 'unknown',
   'ledger-newer': 'historyAside',
   'ledger-damaged': 'historyAside',
+  'ledger-damage-found': 'historyAtRisk',
   'ledger-unusable': 'unknown',
   'upload-interrupted': 'sourceKept',
   'keychain-no-bus': 'nothingStored',
@@ -218,7 +219,11 @@ function factsOf(detail: FailureDetail): Facts {
   };
 }
 
-const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>(['revoke-unproven', 'ledger-damaged']);
+const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'revoke-unproven',
+  'ledger-damaged',
+  'ledger-damage-found',
+]);
 
 /** The words of a failure for one door, in the language of this moment. */
 export function failureWords(failure: Failure, door: Door): FailureWords {

@@ -98,6 +98,7 @@ export const failureRules = {
   'disk-full': rule('file'),
   'ledger-newer': rule('file'),
   'ledger-damaged': rule('file'),
+  'ledger-damage-found': rule('file'),
   'ledger-unusable': rule('file'),
   'upload-interrupted': rule('file'),
 

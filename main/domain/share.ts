@@ -153,8 +153,6 @@ export interface ShareQuery {
   readonly connectionId?: string;
   /** What its id begins with. */
   readonly idPrefix?: string;
-  /** Of the object the link opens. */
-  readonly keyPrefix?: string;
   readonly sort: ShareSort;
   readonly offset: number;
   readonly limit: number;

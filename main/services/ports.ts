@@ -163,6 +163,8 @@ export interface Ledger extends UpkeepLedger {
   removeConnection(connectionId: string): void;
   /** Newest first. */
   shares(): readonly Share[];
+  /** The first of them, without counting the others. */
+  newestShares(limit: number): readonly Share[];
   share(shareId: string): Share | undefined;
   findShares(query: ShareQuery): FoundShares;
   /** Shares made of the file at this path, newest first. */

@@ -1,5 +1,5 @@
 // Why this exists: links that ended with their process are told as ended at the next look.
-import { anyLive, sessionKeys, sessionPid, type Share } from '../domain/share';
+import { sessionPid, type Share } from '../domain/share';
 import type { Ports } from './ports';
 
 /**
@@ -16,8 +16,8 @@ export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readon
   for (const { id, folder } of ledger.pageDrafts()) if (ended(folder)) ledger.forgetPageDraft(id);
   const nowMs = clock();
   const marked = ledger
-    .findShares({ ...anyLive, keyPrefix: sessionKeys, limit: Number.MAX_SAFE_INTEGER, nowMs })
-    .shares.filter((share) => ended(share.key))
+    .sharesOfSession(nowMs)
+    .filter((share) => ended(share.key))
     .map((share): Share => ({ ...share, revokedAtMs: nowMs }));
   for (const share of marked) ledger.saveShare(share);
   return marked;

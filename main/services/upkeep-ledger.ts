@@ -18,4 +18,6 @@ export interface UpkeepLedger {
   sharesToKeep(nowMs: number): readonly Share[];
   /** Living shares whose link was never proven, first those that end first. */
   sharesToProve(nowMs: number, limit: number): readonly Share[];
+  /** Living shares whose key begins with `sessionKeys`, first those that end first. */
+  sharesOfSession(nowMs: number): readonly Share[];
 }

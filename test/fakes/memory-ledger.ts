@@ -5,6 +5,7 @@ import type { Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
 import {
   searchForm,
+  sessionKeys,
   shareState,
   type Orphan,
   type PageDraft,
@@ -117,24 +118,14 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
             if (upload.connectionId === connectionId) forgetUpload(upload.id);
         }),
       shares: newestFirst,
+      newestShares: (limit) => newestFirst().slice(0, limit),
       share: (shareId) => tables.shares.get(shareId),
       saveShare: (share) =>
         write(() => {
           needsConnection(share.connectionId);
           tables.shares.set(share.id, share);
         }),
-      findShares({
-        text = '',
-        states,
-        verified,
-        connectionId,
-        idPrefix = '',
-        keyPrefix = '',
-        sort,
-        offset,
-        limit,
-        nowMs,
-      }) {
+      findShares({ text = '', states, verified, connectionId, idPrefix = '', sort, offset, limit, nowMs }) {
         const words = searchForm(text.trim());
         const order: Record<ShareSort, (a: Share, b: Share) => number> = {
           newest: () => 0,
@@ -147,7 +138,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter((share) => states === undefined || states.includes(shareState(share, nowMs)))
           .filter((share) => verified === undefined || share.verified === verified)
           .filter((share) => connectionId === undefined || share.connectionId === connectionId)
-          .filter((share) => share.id.startsWith(idPrefix) && share.key.startsWith(keyPrefix))
+          .filter((share) => share.id.startsWith(idPrefix))
           .toSorted(order[sort]);
         return { total: found.length, shares: found.slice(offset, offset + limit) };
       },
@@ -172,6 +163,8 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         endingFirst()
           .filter(({ keepUntilMs = 0, expiresAtMs }) => keepUntilMs > Math.max(nowMs, expiresAtMs))
           .filter((share) => (share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs) === undefined),
+      sharesOfSession: (nowMs) =>
+        endingFirst().filter((share) => share.key.startsWith(sessionKeys) && shareState(share, nowMs) === 'live'),
       sharesToProve: (nowMs, limit) =>
         endingFirst()
           .filter((share) => !share.verified && shareState(share, nowMs) === 'live')

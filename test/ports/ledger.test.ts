@@ -110,11 +110,14 @@ describe('the ledger’s file', () => {
       },
     ],
   ])('with %s', (_what, damage) => {
-    test('is kept aside byte for byte, said, and a new one begins', () => {
+    test.each([
+      ['read whole', {}],
+      ['too large to be read whole', { wholeUpToBytes: 0, later: true }],
+    ])('and %s is kept aside byte for byte, said, and a new one begins', (_size, checks) => {
       fill();
       damage();
       const before = readFileSync(database());
-      const { ledger, keptAside } = openLedger(profile);
+      const { ledger, keptAside } = openLedger(profile, checks);
       expect(keptAside?.code).toBe('ledger-damaged');
       expect(ledger.shares()).toEqual([]);
       ledger.saveConnection(sampleConnection);
@@ -124,6 +127,85 @@ describe('the ledger’s file', () => {
       ledger.close();
       const again = openLedger(profile);
       expect([again.keptAside, again.ledger.connections()]).toEqual([undefined, [sampleConnection]]);
+      again.ledger.close();
+    });
+  });
+
+  describe('too large to be read whole at the start', () => {
+    const large = { wholeUpToBytes: 0, later: true };
+    const marks = () => files().filter((name) => name.includes('suspect') || name.includes('damaged'));
+
+    /** Damages a page that holds an old row: nothing that a start reads. */
+    const damageOldRow = () => {
+      const { ledger } = openLedger(profile);
+      ledger.saveConnection(sampleConnection);
+      const many = Array.from({ length: 2_000 }, (_row, index) => ({
+        ...sampleShare,
+        id: `s-${index}`,
+        createdAtMs: index,
+      }));
+      ledger.together(() => many.forEach((share) => ledger.saveShare(share)));
+      ledger.close();
+      const bytes = readFileSync(database());
+      const at = bytes.indexOf('s-7c-work');
+      expect(at).toBeGreaterThan(0);
+      bytes.fill(0xff, at - (at % 4_096), at - (at % 4_096) + 4_096);
+      writeFileSync(database(), bytes);
+      return bytes;
+    };
+
+    test('is read afterwards, and found sound', async () => {
+      fill();
+      const { ledger, checkWhole } = openLedger(profile, large);
+      await checkWhole?.();
+      expect(checkWhole).toBeDefined();
+      expect([ledger.shares(), marks()]).toEqual([[sampleShare], []]);
+      ledger.close();
+    });
+
+    test('has its damage found and said afterwards, and is kept aside byte for byte by the next start', async () => {
+      const before = damageOldRow();
+      const { ledger, keptAside, checkWhole } = openLedger(profile, large);
+      expect([keptAside, ledger.connections()]).toEqual([undefined, [sampleConnection]]);
+      await expect(checkWhole?.()).rejects.toThrow('ledger-damage-found');
+      ledger.close();
+      expect(readFileSync(database()).equals(before)).toBe(true);
+      const again = openLedger(profile, large);
+      expect([again.keptAside?.code, again.ledger.connections()]).toEqual(['ledger-damaged', []]);
+      again.ledger.close();
+      const [aside = '', ...more] = marks();
+      expect([readFileSync(join(profile, aside)).equals(before), more]).toEqual([true, []]);
+    });
+
+    test('says so when somebody reads what is damaged, and is kept aside by the next start', () => {
+      damageOldRow();
+      const { ledger } = openLedger(profile, large);
+      expect(() => ledger.shares()).toThrow('ledger-damage-found');
+      ledger.close();
+      const again = openLedger(profile, large);
+      expect(again.keptAside?.code).toBe('ledger-damaged');
+      again.ledger.close();
+    });
+
+    test('is read whole once a day where nobody reads it afterwards', () => {
+      damageOldRow();
+      const { ledger } = openLedger(profile, large);
+      ledger.saveValue('ledger-checked-at', String(Date.now() - 86_000_000));
+      ledger.close();
+      const command = openLedger(profile, { wholeUpToBytes: 0 });
+      expect(command.keptAside).toBeUndefined();
+      command.ledger.saveValue('ledger-checked-at', String(Date.now() - 87_000_000));
+      command.ledger.close();
+      const nextDay = openLedger(profile, { wholeUpToBytes: 0 });
+      expect(nextDay.keptAside?.code).toBe('ledger-damaged');
+      nextDay.ledger.close();
+    });
+
+    test('and sound is not read whole again the same day', () => {
+      fill();
+      openLedger(profile, { wholeUpToBytes: 0 }).ledger.close();
+      const again = openLedger(profile, { wholeUpToBytes: 0 });
+      expect(again.checkWhole).toBeDefined();
       again.ledger.close();
     });
   });

@@ -25,6 +25,8 @@ const home = {
   credentials: { kind: 'profile', profile: 'work' },
 } as const;
 
+const third = { ...home, id: 'c-third', name: 'Third' };
+
 const pageShare: Share = {
   ...sampleShare,
   id: 's-page',
@@ -165,6 +167,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       at('d', newYearMs + 2);
       at('c', newYearMs + 1);
       expect(ledger.shares().map(({ id }) => id)).toEqual(['d', 'c', 'b', 'a']);
+      expect(ledger.newestShares(3).map(({ id }) => id)).toEqual(['d', 'c', 'b']);
     });
 
     test('one that changes stays one', () => {
@@ -328,7 +331,6 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       ['no state at all', { states: [] }, [0]],
       ['unproven ones', { verified: false }, [1, 'missing']],
       ['of one connection', { connectionId: 'c-home' }, [1, 'home']],
-      ['by the beginning of the key', { keyPrefix: 'session-' }, [1, 'home']],
       ['by the beginning of the id', { idPrefix: 'l' }, [1, 'live']],
       ['by the whole id', { idPrefix: 'revoked' }, [1, 'revoked']],
       ['by an id that is none', { idPrefix: 'revoked-' }, [0]],
@@ -348,7 +350,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
   describe(`the ledger in ${name}: what is due`, () => {
     const nowMs = newYearMs + 1_000;
     const filled = () => {
-      const { ledger } = openWith(sampleConnection, home);
+      const { ledger } = openWith(sampleConnection, home, third);
       const add = (id: string, change: Partial<Share>) => ledger.saveShare({ ...sampleShare, id, ...change });
       add('living', { expiresAtMs: nowMs + 2 });
       add('ended', { expiresAtMs: nowMs });
@@ -364,6 +366,12 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       add('kept-long-enough', { expiresAtMs: nowMs + 4, keepUntilMs: nowMs + 4 });
       add('kept-until-now', { expiresAtMs: nowMs - 1, keepUntilMs: nowMs, connectionId: home.id });
       add('unproven', { expiresAtMs: nowMs + 2, verified: false });
+      add('of-session-ended', { key: 'session-7/x', expiresAtMs: nowMs, connectionId: third.id });
+      add('of-session-revoked', { key: 'session-7/y', expiresAtMs: nowMs + 1, revokedAtMs: 1 });
+      add('of-session-missing', { key: 'session-7/y', expiresAtMs: nowMs + 1, missingAtMs: 1 });
+      add('of-session-later', { key: 'session-8/z', expiresAtMs: nowMs + 2, connectionId: third.id });
+      add('of-session', { key: 'session-7/z', expiresAtMs: nowMs + 1 });
+      add('of-no-session', { key: 'a/session-7/z', expiresAtMs: nowMs + 1 });
       return ledger;
     };
     const ids = (shares: readonly Share[]) => shares.map(({ id }) => id);
@@ -398,6 +406,10 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
 
     test('to be kept alive: what is wanted longer than its link lives', () => {
       expect(ids(filled().sharesToKeep(nowMs))).toEqual(['kept-and-ended', 'kept']);
+    });
+
+    test('to be ended with their process: living links of buckets whose keys lie in memory', () => {
+      expect(ids(filled().sharesOfSession(nowMs))).toEqual(['of-session', 'of-session-later']);
     });
 
     test('to be proven: living links that never were', () => {

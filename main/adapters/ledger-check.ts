@@ -1,0 +1,54 @@
+// Why this exists: a damaged ledger must be noticed, and reading a large one whole takes longer than a start may take.
+import { createRequire } from 'node:module';
+import { Worker } from 'node:worker_threads';
+import { ledgerFailure } from './ledger-failure';
+import { sqlitePackage, type Database } from './sqlite';
+
+/** Tables that grow with the history: of these a start reads the newest rows. */
+const growing: ReadonlySet<unknown> = new Set(['shares', 'share_items']);
+const readAtStart = 200;
+
+const says = (database: Database, pragma: string): boolean =>
+  database.prepare(`PRAGMA ${pragma}`).get()?.['quick_check'] === 'ok';
+
+/** Reads all of it: as long as the file is large. Raises SQLite's errors. */
+export const isSound = (database: Database): boolean => says(database, 'quick_check(1)');
+
+/** Reads what every start reads, in the same time whatever the history has grown to. Raises SQLite's errors. */
+export function startIsSound(database: Database): boolean {
+  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const names = tables.map(({ name }) => name).filter((name) => !growing.has(name));
+  if (!names.every((name) => says(database, `quick_check("${String(name)}")`))) return false;
+  database.prepare(`SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT ${readAtStart}`).all();
+  return true;
+}
+
+/** A text and not a file: it runs from source, from a bundle and from within an archive alike. */
+const program = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? require(workerData.sqlite);
+  try {
+    const database = new DatabaseSync(workerData.path, { readOnly: true });
+    parentPort.postMessage({ sound: database.prepare('PRAGMA quick_check(1)').get().quick_check === 'ok' });
+    database.close();
+  } catch (error) {
+    parentPort.postMessage({ message: error.message });
+  }
+`;
+
+/** As `isSound`, on a thread of its own, for which no process waits at its end. Raises `ledger-unusable`. */
+export async function isSoundInThread(path: string): Promise<boolean> {
+  const sqlite = createRequire(import.meta.url).resolve(sqlitePackage);
+  // What Node says about its own SQLite being new is said once already.
+  const thread = new Worker(program, { eval: true, stderr: true, workerData: { path, sqlite } });
+  thread.unref();
+  const answer = await new Promise<{ readonly sound?: boolean; readonly message?: string }>((resolve) => {
+    thread.once('message', resolve);
+    thread.once('error', ({ message }) => resolve({ message }));
+    thread.once('exit', () => resolve({}));
+  });
+  if (answer.sound !== undefined) return answer.sound;
+  const failure = ledgerFailure(new Error(answer.message));
+  if (failure.code === 'ledger-damaged') return false;
+  throw failure;
+}

@@ -1,0 +1,70 @@
+// A long history: whether the window stands as soon as with an empty one, and how long a search takes.
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runInDesktopSession } from '../desktop-session.mjs';
+import { resolveElectron } from '../electron-runtime.mjs';
+import { SetupError } from '../setup/progress.mjs';
+import { projectFolder } from '../setup/project-folder.mjs';
+import { bundle, importFrom } from './build.mjs';
+import { goal, table } from './report.mjs';
+import { median } from './rounds.mjs';
+
+const session = fileURLToPath(new URL('history-session.mjs', import.meta.url));
+const shareCount = 100_000;
+const startsPerRound = 4;
+const allowedRatio = 1.2;
+const searchLimitMs = 50;
+/** The ledger asks for a native package, which is looked for from where the code lies. */
+const nearPackages = join(projectFolder, 'node_modules', '.cache', 'mayfly-bench');
+/** A rare name, a common one, a part of all, letters that are not Latin, and one nobody has. */
+const searches = ['4711', 'holiday', '.', '휴가', 'nobody called anything so'];
+
+/** Gives the section's text. */
+export async function measureHistory({ workshop, rounds }) {
+  const profiles = [
+    { profileDir: workshop.at('empty-history'), sign: 'No links yet', count: 0 },
+    { profileDir: workshop.at('long-history'), sign: shareCount.toLocaleString('en'), count: shareCount },
+  ];
+  const { fillProfile } = await importFrom(await bundle('history-profile.mjs', nearPackages));
+  for (const { profileDir, count } of profiles) fillProfile(profileDir, count);
+  const orders = { electron: resolveElectron().executable, profiles, rounds: rounds * startsPerRound, searches };
+  writeFileSync(workshop.at('orders.json'), JSON.stringify(orders));
+  const args = [session, workshop.at('orders.json'), workshop.at('history.json')];
+  const code = await runInDesktopSession(process.execPath, args);
+  if (code !== 0) throw new SetupError(`the history could not be measured: its session ended with ${code}.`);
+  return describe(JSON.parse(readFileSync(workshop.at('history.json'), 'utf8')), profiles);
+}
+
+function describe({ starts, searches: searchTimes }, profiles) {
+  const middle = (name) => starts.map((runs) => median(runs.map((run) => run[name])));
+  const row = (what, [empty, long]) => [what, ms(empty), ms(long), times(long / empty)];
+  const [paint, list] = [middle('paintMs'), middle('listMs')];
+  const found = searchTimes.map(median);
+  const megabytes = Math.round(statSync(join(profiles[1].profileDir, 'mayfly.db')).size / 1e6);
+  return [
+    table([
+      [
+        `from the start of the process, ${starts[0].length} times in turn`,
+        'empty history',
+        `${shareCount.toLocaleString('en')} shares (${megabytes} MB)`,
+        '',
+      ],
+      row('to the first picture', paint),
+      row('to the picture of the list', list),
+    ]),
+    goal(
+      `the first picture at most ${allowedRatio}x that of an empty history`,
+      times(paint[1] / paint[0]),
+      paint[1] / paint[0] <= allowedRatio,
+    ),
+    table([
+      [`a search from the window, ${searchTimes[0].length} times`, 'median', 'slowest'],
+      ...searches.map((text, index) => [`“${text}”`, ms(found[index]), ms(Math.max(...searchTimes[index]))]),
+    ]),
+    goal(`a search at most ${searchLimitMs} ms`, ms(Math.max(...found)), Math.max(...found) <= searchLimitMs),
+  ].join('\n\n');
+}
+
+const ms = (value) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+const times = (ratio) => `${ratio.toFixed(2)}x`;
