@@ -41,6 +41,7 @@ import { nameOnDesktop } from './shell/desktop-name';
 import { followDesktop } from './shell/follow-desktop';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
+import { followLanguage, speakSystemLanguage } from './shell/language';
 import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
 import { createLogin } from './shell/login';
 import { ownCommand } from './shell/own-command';
@@ -89,6 +90,7 @@ if (becomeOnlyInstance({ paths: startedWith.paths }, inbox)) {
 async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
+  speakSystemLanguage();
   setAppMenu();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
 
@@ -145,6 +147,7 @@ async function start(log: Log): Promise<void> {
     },
     { stays: true },
   );
+  followLanguage(mayfly.store);
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
   const ending = stopBeforeQuit(
     async () => {

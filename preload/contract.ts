@@ -1,6 +1,7 @@
 // Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
+import { languageChoices } from '../words/languages';
 import { connectionDraft, expirySeconds, id, line, type ConnectionDraft } from './connection-draft';
 import type { BucketRuleView, PastedView, ProfileView, ProviderView, TestReport } from './connection-views';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
@@ -128,6 +129,7 @@ export const requests = {
     z.strictObject({
       expirySeconds: expirySeconds.optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
+      language: z.enum(languageChoices).optional(),
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(64).optional(),
       pages: z.enum(['several', 'always', 'never']).optional(),

@@ -1,6 +1,6 @@
 // Why this exists: what the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
 // that of a connection's own certificate authorities, which was typed there.
-
+import type { Language, LanguageChoice } from '../words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, VisitView } from './desktop-views';
 
@@ -167,6 +167,9 @@ export interface AppView {
   readonly notices: readonly NoticeView[];
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
+  /** As chosen, and what that means on this system: what the window speaks. */
+  readonly language: LanguageChoice;
+  readonly spoken: Language;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */

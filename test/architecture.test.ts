@@ -50,6 +50,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   adapters: [
     inRooms('domain', 'adapters'),
     ({ target }) => portFiles.has(target),
+    named('words/languages'),
     builtin,
     only(/\/keychain\.ts$/, 'keytar'),
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
@@ -118,12 +119,14 @@ describe('who may import whom', () => {
       'preload/contract.ts: preload/connection-draft',
       'preload/contract.ts: preload/connection-views (types)',
       'preload/contract.ts: preload/views (types)',
+      'preload/contract.ts: words/languages',
       'preload/contract.ts: zod',
       'preload/index.ts: electron',
       'preload/index.ts: preload/contract (types)',
       'preload/index.ts: preload/views (types)',
       'preload/views.ts: preload/connection-views (types)',
       'preload/views.ts: preload/desktop-views (types)',
+      'preload/views.ts: words/languages (types)',
     ]);
   });
 
@@ -131,7 +134,7 @@ describe('who may import whom', () => {
     const seen = words.flatMap(({ path, imports }) =>
       imports.filter(({ target }) => !target.startsWith('words/')).map(({ target }) => `${path}: ${target}`),
     );
-    expect(seen).toEqual(['words/speech.ts: i18next']);
+    expect(seen).toEqual(['words/mouth.ts: i18next']);
   });
 
   test('the window knows itself, the words, packages for browsers, and of the contract only types', () => {

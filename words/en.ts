@@ -515,7 +515,7 @@ const failures = {
 } as const;
 
 /** The app's window. */
-const shown = {
+export const inWindow = {
   app: {
     name: 'Mayfly',
     starting: 'Starting…',
@@ -917,6 +917,8 @@ const shown = {
     example: 'For example',
     look: 'Appearance',
     theme: 'Theme',
+    language: 'Language',
+    systemLanguage: 'As the system',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     transfers: 'Transfers',
     speedLimit: 'Speed limit',
@@ -940,4 +942,9 @@ const shown = {
   },
 } as const;
 
-export const en = { failures, notifications, providers, window: shown } as const;
+export const en = {
+  failures,
+  notifications,
+  providers,
+  window: inWindow,
+} as const;

@@ -512,7 +512,7 @@ const failures: Translation<typeof en.failures> = {
   },
 };
 
-const shown: Translation<typeof en.window> = {
+export const inWindow: Translation<typeof en.window> = {
   app: {
     name: 'Mayfly',
     starting: '시작하는 중…',
@@ -891,6 +891,8 @@ const shown: Translation<typeof en.window> = {
     example: '예',
     look: '화면',
     theme: '테마',
+    language: '언어',
+    systemLanguage: '시스템 언어',
     themes: { system: '시스템', light: '밝게', dark: '어둡게' },
     transfers: '전송',
     speedLimit: '속도 제한',
@@ -914,4 +916,9 @@ const shown: Translation<typeof en.window> = {
   },
 };
 
-export const ko: Translation<typeof en> = { failures, notifications, providers, window: shown };
+export const ko: Translation<typeof en> = {
+  failures,
+  notifications,
+  providers,
+  window: inWindow,
+};

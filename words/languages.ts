@@ -1,16 +1,15 @@
-// Why this exists: the languages Mayfly speaks, and which of them a person means. A new one is a file like ko.ts and a line here.
-import { en } from './en';
-import { ko } from './ko';
+// Why this exists: the languages Mayfly speaks, and which of them a person means.
 
-/** By BCP 47 language code, each under the name its speakers give it. */
-export const languages = {
-  en: { name: 'English', texts: en },
-  ko: { name: '한국어', texts: ko },
-} as const;
+/** By BCP 47 language code, each under the name its speakers give it. Its texts are in the file of that name. */
+export const languages = { en: 'English', ko: '한국어' } as const;
 
 export type Language = keyof typeof languages;
 
-export const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code);
+/** What can be chosen: a language, or that of the system. */
+export const languageChoices = ['system', 'en', 'ko'] as const satisfies readonly ('system' | Language)[];
+export type LanguageChoice = 'system' | Language;
+
+const isLanguage = (code: string): code is Language => Object.hasOwn(languages, code);
 
 /**
  * The first of `preferred` that Mayfly speaks, else English. Takes BCP 47 tags (`ko-KR`) and POSIX locales

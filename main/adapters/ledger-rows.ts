@@ -1,5 +1,6 @@
 // Why this exists: connections and settings as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
+import { languageChoices } from '../../words/languages';
 import { initialSettings, type Settings } from '../domain/app-state';
 import { initialDesktop } from '../domain/desktop-settings';
 import type { Connection } from '../domain/connection';
@@ -58,6 +59,7 @@ const desktopShape = z.object({
 const settingsShape = z.object({
   expirySeconds: orElse(wholeNumber(1, 604_800), initialSettings.expirySeconds),
   theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
+  language: orElse(z.enum(languageChoices), initialSettings.language),
   bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
   parallel: orElse(wholeNumber(1, 64), initialSettings.parallel),
   pages: orElse(z.enum(['several', 'always', 'never']), initialSettings.pages),

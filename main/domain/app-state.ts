@@ -1,4 +1,5 @@
 // Why this exists: the one state the main process owns, and the pure transitions that change it.
+import type { LanguageChoice } from '../../words/languages';
 import type { Connection } from './connection';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
 import type { Failure } from './failure';
@@ -40,6 +41,8 @@ export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
 export interface Settings {
   readonly expirySeconds: number;
   readonly theme: Theme;
+  /** Of everything the app says; the command line asks its environment. */
+  readonly language: LanguageChoice;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most. */
@@ -59,6 +62,7 @@ export interface Settings {
 export const initialSettings: Settings = {
   expirySeconds: 86_400,
   theme: 'system',
+  language: 'system',
   bandwidthBytesPerSecond: 0,
   parallel: 32,
   pages: 'several',

@@ -4,6 +4,7 @@ import type { AppView, FoundSharesView } from '../../preload/views';
 import type { ShareQuery } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock, KeychainState } from '../services/ports';
+import { language } from '../../words/speech';
 import { watchState } from '../services/watch-state';
 import { appView, shareView, type DesktopFacts } from './view';
 
@@ -49,6 +50,7 @@ export function createViewSource(
         nowMs: byServer(),
         clockOffsetMs: app.clockOffsetMs(),
         version,
+        spoken: language(),
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),

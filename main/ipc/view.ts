@@ -1,6 +1,7 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
 import type { DesktopView, VisitView } from '../../preload/desktop-views';
+import type { Language } from '../../words/languages';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
@@ -20,6 +21,7 @@ export interface ViewFacts {
   /** What it is ahead of this computer's, whose clock the window shows and counts by. */
   readonly clockOffsetMs: number;
   readonly version: string;
+  readonly spoken: Language;
   /** `unknown` until the keychain has been asked. */
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
@@ -130,6 +132,8 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
+    language: state.settings.language,
+    spoken: facts.spoken,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
     pages: state.settings.pages,

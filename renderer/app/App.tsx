@@ -24,6 +24,7 @@ import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
+import { useDocumentLanguage } from './use-language';
 import { words } from './words';
 
 /** The root: nothing, the reason why there is nothing, or the window. */
@@ -69,6 +70,7 @@ function Window({ view }: { readonly view: AppView }) {
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
   }
+  useDocumentLanguage(view.spoken);
   const announcement = useAnnouncement(view.uploads);
 
   // The sender's words belong to one share: they go with it.

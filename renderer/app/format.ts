@@ -1,7 +1,7 @@
 // Why this exists: the formats of the language that the window speaks at this moment, on this system's clock and in its time zone.
 import { createFormats, localeFor, type Formats } from '../../words/formats';
 import type { Language } from '../../words/languages';
-import { language } from '../../words/speech';
+import { language } from './words';
 
 // Made once each: a list has a thousand rows.
 const made = new Map<Language, Formats>();

@@ -2,14 +2,17 @@
 import { useEffect, useState } from 'react';
 import type { ProviderView } from '../../preload/connection-views';
 import { bridge } from './bridge';
+import { onLanguage } from './words';
 
 export type Providers = readonly ProviderView[];
 
-/** Empty until main has answered. */
+/** Empty until main has answered; asked for anew in another language. */
 export function useProviders(): Providers {
   const [providers, setProviders] = useState<Providers>([]);
   useEffect(() => {
-    void bridge.providers().then((outcome) => outcome.ok && setProviders(outcome.value));
+    const ask = () => void bridge.providers().then((outcome) => outcome.ok && setProviders(outcome.value));
+    ask();
+    return onLanguage(ask);
   }, []);
   return providers;
 }

@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { AppView, FailureView } from '../../preload/views';
 import { bridge } from './bridge';
+import { speak } from './words';
 
 export type AppState =
   | { readonly kind: 'loading' }
@@ -15,6 +16,8 @@ function subscribe(changed: () => void): () => void {
   let eventSeen = false;
   const set = (next: AppState) => {
     if (ended) return;
+    // Before anything is drawn of it.
+    if (next.kind === 'ready') speak(next.view.spoken);
     state = next;
     changed();
   };

@@ -531,6 +531,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(ledger.settings()).toEqual(initialSettings);
       const settings: Settings = {
         expirySeconds: 1,
+        language: 'ko',
         theme: 'dark',
         bandwidthBytesPerSecond: 5_000_000,
         parallel: 3,

@@ -22,7 +22,7 @@ const wordsOf = (path: string) =>
   new Set(
     path.startsWith('share-page/')
       ? ['../words/formats']
-      : ['../words/formats', '../words/languages', '../words/speech'],
+      : ['../words/en', '../words/formats', '../words/ko', '../words/languages', '../words/mouth'],
   );
 
 /** What a file imports and may not: anything outside the room, and values of the border. */

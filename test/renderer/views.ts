@@ -16,6 +16,8 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     notices: [],
     expirySeconds: 86_400,
     theme: 'system',
+    language: 'system',
+    spoken: 'en',
     bandwidthBytesPerSecond: 0,
     parallel: 32,
     pages: 'several',

@@ -1,6 +1,7 @@
 // Why this exists: a text that is missing, left over or short of a placeholder in any language fails here; a new language needs no new test.
 import { describe, expect, test } from 'vitest';
-import { languages, type Language } from '../../words/languages';
+import { languageChoices, languages, type Language } from '../../words/languages';
+import { catalogues } from '../../words/speech';
 
 type Texts = { readonly [key: string]: string | Texts };
 type Entry = readonly [path: string, text: string];
@@ -12,8 +13,9 @@ const entries = (texts: Texts, prefix = ''): readonly Entry[] =>
 const plural = /_(zero|one|two|few|many|other)$/;
 const placeholders = (text: string) => [...text.matchAll(/\{\{(.*?)\}\}/g)].map(([, name = '']) => name).sort();
 
-const english = entries(languages.en.texts);
-const others = (Object.keys(languages) as Language[]).filter((code) => code !== 'en');
+const codes = Object.keys(languages) as Language[];
+const english = entries(catalogues.en);
+const others = codes.filter((code) => code !== 'en');
 
 /** What English says under this key, of a plural text the most general form. */
 function englishOf(path: string): string | undefined {
@@ -30,8 +32,8 @@ function keysOf(code: Language): readonly string[] {
   return [...new Set(keys)].sort();
 }
 
-describe.each(Object.keys(languages) as Language[])('the catalogue: %s', (code) => {
-  const own = entries(languages[code].texts);
+describe.each(codes)('the catalogue: %s', (code) => {
+  const own = entries(catalogues[code]);
 
   test('has every key in every plural form of the language, and no other', () => {
     expect(own.map(([path]) => path).sort()).toEqual(keysOf(code));
@@ -61,17 +63,21 @@ describe.each(Object.keys(languages) as Language[])('the catalogue: %s', (code) 
 
 test.each(others)('%s is translated: what equals English is a name, a sign or a command', (code) => {
   const known = new Map(english);
-  const same = entries(languages[code].texts)
+  const same = entries(catalogues[code])
     .filter(([path, text]) => known.get(path) === text && /[a-z]{2}/i.test(text.replaceAll(/\{\{.*?\}\}/g, '')))
     .map(([, text]) => text);
   expect(same.filter((text) => !sameEverywhere.has(text))).toEqual([]);
+});
+
+test('every language can be chosen', () => {
+  expect(languageChoices).toEqual(['system', ...codes]);
 });
 
 /** Texts that no language changes. */
 const sameEverywhere: ReadonlySet<string> = new Set(['Mayfly', 'Mayfly {{version}}', 'English', '한국어', 'Markdown']);
 
 test('Korean speaks to people: 해요체, never 합니다 or plain style', () => {
-  const stiff = entries(languages.ko.texts).filter(([, text]) =>
+  const stiff = entries(catalogues.ko).filter(([, text]) =>
     /(니다|십시오|세요요|이다|한다|된다|는다|하라)(?=[.!?…]|$)/m.test(text),
   );
   expect(stiff).toEqual([]);

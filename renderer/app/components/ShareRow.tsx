@@ -7,6 +7,7 @@ import { bridge } from '../bridge';
 import { formats } from '../format';
 import { shownName } from '../shown-name';
 import { useNowUntil } from '../use-now';
+import { useRedrawnInLanguage } from '../use-language';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
 import { Confirm } from './Confirm';
@@ -36,6 +37,7 @@ function same(a: ShareView, b: ShareView): boolean {
 
 function ShareItem({ share, place }: ShareRowProps) {
   const act = useAct();
+  useRedrawnInLanguage();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;
   // The clock may know before main tells.

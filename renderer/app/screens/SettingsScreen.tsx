@@ -10,6 +10,7 @@ import { Button } from '../components/Button';
 import { DesktopFields } from '../components/DesktopFields';
 import { ExpiryField } from '../components/ExpiryField';
 import { FailureText } from '../components/FailureText';
+import { LanguageField } from '../components/LanguageField';
 import { LinkFormField } from '../components/LinkFormField';
 import { MayflySign } from '../components/Mayfly';
 import { PageField } from '../components/PageField';
@@ -71,6 +72,7 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
             </Radio.Root>
           ))}
         </RadioGroup>
+        <LanguageField language={view.language} />
       </section>
       <section className={styles['card']}>
         <h2>{w.keychain}</h2>

@@ -1,0 +1,83 @@
+// Why this exists: how a process speaks: texts of one catalogue, in the language that is chosen at that moment.
+import { createInstance } from 'i18next';
+import type { Language } from './languages';
+import type { Words } from './shape';
+
+type Values = Readonly<Record<string, string | number>>;
+
+export interface Mouth<Texts> {
+  /** Read a text where it is used, not when a module loads: it is the one of the language at that moment. */
+  readonly words: Words<Texts>;
+  /** English until `speak` says otherwise. */
+  readonly language: () => Language;
+  /** From now on every text is in that language. */
+  readonly speak: (next: Language) => void;
+  /** Calls after every change of language; gives the function that ends it. */
+  readonly onLanguage: (changed: () => void) => () => void;
+}
+
+/** `texts` of every language; their shape is that of `english`. */
+export function createMouth<Texts extends object>(
+  english: Texts,
+  texts: Readonly<Record<Language, object>>,
+): Mouth<Texts> {
+  const library = createInstance();
+  void library.init({
+    initAsync: false,
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: Object.fromEntries(Object.entries(texts).map(([code, translation]) => [code, { translation }])),
+    nsSeparator: false,
+    // Texts become text nodes and lines of a terminal, never markup.
+    interpolation: { escapeValue: false },
+  });
+  // Made once: making a number format takes longer than using it a hundred times.
+  const voiceOf = (code: Language) => ({ text: library.getFixedT(code), number: new Intl.NumberFormat(code) });
+  const voices = Object.fromEntries(Object.keys(texts).map((code) => [code, voiceOf(code as Language)])) as Readonly<
+    Record<Language, ReturnType<typeof voiceOf>>
+  >;
+  let spoken: Language = 'en';
+  const listeners = new Set<() => void>();
+
+  function say(key: string, values: Values = {}): string {
+    const { text, number } = voices[spoken];
+    const shown = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? number.format(value) : value,
+    ]);
+    // What a value holds, such as a file's name, is never read as a placeholder or a reference.
+    const options = { replace: Object.fromEntries(shown) as Record<string, string>, nest: false };
+    return typeof values['count'] === 'number' ? text(key, { ...options, count: values['count'] }) : text(key, options);
+  }
+
+  return {
+    words: wordsOf(english, '', say) as Words<Texts>,
+    language: () => spoken,
+    speak(next) {
+      if (next === spoken) return;
+      spoken = next;
+      for (const changed of listeners) changed();
+    },
+    onLanguage(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  };
+}
+
+/** The texts below `prefix`: plain ones as properties, those with placeholders or plural forms as functions. */
+function wordsOf(texts: object, prefix: string, say: (key: string, values?: Values) => string): object {
+  const words = {};
+  for (const [key, text] of Object.entries(texts) as [string, string | object][]) {
+    const plural = /^(.+)_(zero|one|two|few|many|other)$/.exec(key)?.[1];
+    const path = prefix + (plural ?? key);
+    const how: PropertyDescriptor =
+      typeof text === 'object'
+        ? { value: wordsOf(text, `${path}.`, say) }
+        : plural === undefined && !text.includes('{{')
+          ? { get: () => say(path) }
+          : { value: (values: Values) => say(path, values), configurable: true };
+    Object.defineProperty(words, plural ?? key, { ...how, enumerable: true });
+  }
+  return words;
+}
