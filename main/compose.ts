@@ -9,6 +9,7 @@ import { createBackOff } from './services/back-off';
 import { createExtend } from './services/extend';
 import { createHistory } from './services/history';
 import { createRenewal } from './services/renewal';
+import { createRemoveConnection } from './services/remove-connection';
 import { createRevoke } from './services/revoke';
 import { createSignAgain } from './services/sign-again';
 import { createTurns } from './services/turns';
@@ -16,6 +17,7 @@ import { createUpkeep, usualUpkeepMs } from './services/upkeep';
 import { createVerification } from './services/verification';
 import { createBucketRule } from './services/bucket-rule';
 import { createConnectionCredentials, placeOfSecret } from './services/connection-credentials';
+import { createConnectionList } from './services/connection-list';
 import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
@@ -73,6 +75,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const turns = createTurns();
   const copy = createCopy(byServer, known, turns, writer, tell);
   const revoke = createRevoke(byServer, known, turns, tell);
+  // A connection's links by the hundred are told as one.
+  const silentRevoke = createRevoke(byServer, known, turns, () => undefined);
   const signAgain = createSignAgain(byServer, known, turns);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, turns, tell);
@@ -127,6 +131,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...extend,
     ...history,
     ...connections,
+    ...createConnectionList(ports, store),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now),
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
     store,

@@ -53,6 +53,7 @@ import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
 import { showTransfers, type TransferSignsOnDesktop } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
+import { openText, saveText } from './shell/text-files';
 import { createTray, type DesktopTray } from './shell/tray';
 import { createWindowHost, isOwnPage, pageSession } from './shell/window';
 
@@ -188,6 +189,8 @@ async function start(log: Log): Promise<void> {
     reveal,
     showPicture: pictures.offer,
     savePicture: savePicture(windows.current),
+    saveText: saveText(windows.current),
+    openText: openText(windows.current),
   };
   serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
 

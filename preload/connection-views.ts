@@ -56,6 +56,20 @@ export interface ConnectionView {
   readonly caFile?: string;
 }
 
+/** Links of a connection that still open. */
+export interface LiveLinksView {
+  readonly live: number;
+  /** Of those: to what was in the bucket before, which cannot be taken back. */
+  readonly linked: number;
+}
+
+/** What became of a file with connections. */
+export interface ImportedView {
+  readonly imported: number;
+  /** Names of those that are here already. */
+  readonly skipped: readonly string[];
+}
+
 /** A rule by which the bucket itself deletes what Mayfly could not. */
 export interface BucketRuleView {
   readonly bucket: string;

@@ -2,8 +2,16 @@
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../words/languages';
-import { connectionDraft, expirySeconds, id, line, type ConnectionDraft } from './connection-draft';
-import type { BucketRuleView, PastedView, ProfileView, ProviderView, TestReport } from './connection-views';
+import { connectionDraft, expirySeconds, id, line } from './connection-draft';
+import type {
+  BucketRuleView,
+  ImportedView,
+  LiveLinksView,
+  PastedView,
+  ProfileView,
+  ProviderView,
+  TestReport,
+} from './connection-views';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
 // What the window may ask.
@@ -118,7 +126,18 @@ export const requests = {
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<TestReport>(),
-  'connections:remove': request(z.strictObject({ connectionId: id }))<void>(),
+  'connections:live-links': request(z.strictObject({ connectionId: id }))<LiveLinksView>(),
+  /** `keep`: its links open until their end. */
+  'connections:remove': request(z.strictObject({ connectionId: id, links: z.enum(['keep', 'take-back']) }))<void>(),
+  'connections:rename': request(z.strictObject({ connectionId: id, name: line(100) }))<void>(),
+  /** Everything of it but its keys. */
+  'connections:duplicate': request(z.strictObject({ connectionId: id }))<void>(),
+  /** These first, in this order. */
+  'connections:order': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
+  /** Asks where to save them, without keys. */
+  'connections:export': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
+  /** Asks for such a file; nothing when the dialog was left. */
+  'connections:import': request(nothing)<ImportedView | undefined>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   /** What would be written; nothing is. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
@@ -165,51 +184,3 @@ export type CopyWish = Omit<Input<'shares:copy-link'>, 'shareId'>;
 export type ShareSearch = Input<'shares:find'>;
 
 export type Handlers = { readonly [C in Channel]: (input: Input<C>) => Promise<Output<C>> };
-
-/** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
-export interface Bridge {
-  readonly getState: () => Promise<Outcome<AppView>>;
-  readonly shareFiles: (files: readonly File[], wish: ShareWish) => Promise<Outcome<void>>;
-  readonly chooseFiles: (wish: ShareWish) => Promise<Outcome<{ readonly chosen: boolean }>>;
-  readonly shareClipboard: (wish: ShareWish) => Promise<Outcome<void>>;
-  readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly allUploads: (action: 'pause' | 'resume' | 'cancel') => Promise<Outcome<void>>;
-  readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
-  readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly copyLink: (shareId: string, how?: CopyWish) => Promise<Outcome<void>>;
-  readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
-  readonly openLink: (shareId: string) => Promise<Outcome<void>>;
-  readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
-  readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
-  readonly qrCode: (shareId: string) => Promise<Outcome<{ readonly picture: string }>>;
-  readonly saveQrCode: (shareId: string) => Promise<Outcome<void>>;
-  readonly extendLink: (shareId: string, seconds: number) => Promise<Outcome<void>>;
-  readonly keepAlive: (shareId: string, day?: string) => Promise<Outcome<void>>;
-  readonly findShares: (query: ShareSearch) => Promise<Outcome<FoundSharesView>>;
-  readonly shareDetails: (shareId: string) => Promise<Outcome<ShareDetailsView>>;
-  readonly removeShare: (shareId: string) => Promise<Outcome<void>>;
-  readonly restoreShare: (shareId: string) => Promise<Outcome<void>>;
-  readonly tryEmbedded: () => Promise<Outcome<void>>;
-  readonly providers: () => Promise<Outcome<readonly ProviderView[]>>;
-  readonly saveConnection: (
-    draft: ConnectionDraft,
-    forSessionOnly: boolean,
-  ) => Promise<Outcome<{ readonly connectionId: string }>>;
-  readonly pasteCredentials: (text: string) => Promise<Outcome<PastedView>>;
-  readonly awsProfiles: () => Promise<Outcome<readonly ProfileView[]>>;
-  readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
-  readonly removeConnection: (connectionId: string) => Promise<Outcome<void>>;
-  readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
-  readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
-  readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
-  readonly retryKeychain: () => Promise<Outcome<void>>;
-  readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
-  readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
-  readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;
-  readonly dismissNotice: (noticeId: string) => Promise<Outcome<void>>;
-  /** Gives the function that ends the subscription. */
-  readonly onState: (listener: (view: AppView) => void) => () => void;
-}

@@ -1,7 +1,8 @@
 // Why this exists: the only bridge between the page and the main process. One named function per request; a dropped File becomes a path
 // here, so the page never sees one and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Bridge, Channel, Input, Outcome, Output, stateChanged } from './contract';
+import type { Bridge } from './bridge';
+import type { Channel, Input, Outcome, Output, stateChanged } from './contract';
 import type { AppView } from './views';
 
 const stateEvent: typeof stateChanged = 'state:changed';
@@ -67,7 +68,13 @@ const bridge: Bridge = {
   pasteCredentials: (text) => ask('credentials:paste', { text }),
   awsProfiles: () => ask('credentials:profiles', undefined),
   testConnection: (draft) => ask('connections:test', { draft }),
-  removeConnection: (connectionId) => ask('connections:remove', { connectionId }),
+  liveLinks: (connectionId) => ask('connections:live-links', { connectionId }),
+  removeConnection: (connectionId, links) => ask('connections:remove', { connectionId, links }),
+  renameConnection: (connectionId, name) => ask('connections:rename', { connectionId, name }),
+  duplicateConnection: (connectionId) => ask('connections:duplicate', { connectionId }),
+  orderConnections: (connectionIds) => ask('connections:order', { connectionIds: [...connectionIds] }),
+  exportConnections: (connectionIds) => ask('connections:export', { connectionIds: [...connectionIds] }),
+  importConnections: () => ask('connections:import', undefined),
   setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),
   bucketRule: (connectionId) => ask('connections:bucket-rule', { connectionId }),
   saveBucketRule: (connectionId) => ask('connections:save-bucket-rule', { connectionId }),

@@ -114,6 +114,10 @@ describe('who may import whom', () => {
       imports.map(({ target, typeOnly }) => `${path}: ${target}${typeOnly ? ' (types)' : ''}`),
     );
     expect(seen.sort()).toEqual([
+      'preload/bridge.ts: preload/connection-draft (types)',
+      'preload/bridge.ts: preload/connection-views (types)',
+      'preload/bridge.ts: preload/contract (types)',
+      'preload/bridge.ts: preload/views (types)',
       'preload/connection-draft.ts: zod',
       'preload/connection-views.ts: preload/views (types)',
       'preload/contract.ts: preload/connection-draft',
@@ -122,6 +126,7 @@ describe('who may import whom', () => {
       'preload/contract.ts: words/languages',
       'preload/contract.ts: zod',
       'preload/index.ts: electron',
+      'preload/index.ts: preload/bridge (types)',
       'preload/index.ts: preload/contract (types)',
       'preload/index.ts: preload/views (types)',
       'preload/views.ts: preload/connection-views (types)',
@@ -144,7 +149,8 @@ describe('who may import whom', () => {
           ours
             ? !(
                 /^(renderer|words)\//.test(target) ||
-                (/^preload\/(contract|connection-draft|views|(connection|desktop)-views)$/.test(target) && typeOnly)
+                (/^preload\/(bridge|contract|connection-draft|views|(connection|desktop)-views)$/.test(target) &&
+                  typeOnly)
               )
             : /^(node:|electron$|zod$|@aws)/.test(target),
         )

@@ -151,6 +151,10 @@ const failures = {
       message: 'The picture {{file}} could not be saved.',
       next: 'Choose another folder, or make room on the disk.',
     },
+    'file-unsaved': {
+      message: '{{file}} could not be saved.',
+      next: 'Choose another folder, or make room on the disk.',
+    },
     'nothing-opens': {
       message: 'This computer has no program that opens {{reason}}.',
       bare: 'This computer has no program that opens this.',
@@ -174,6 +178,10 @@ const failures = {
     'connection-in-use': {
       message: 'Uploads are running on this connection.',
       next: 'Wait for them or cancel them, then remove the connection.',
+    },
+    'connections-file-invalid': {
+      message: 'That is no file with connections{{because}}.',
+      next: 'Choose a file that Mayfly exported.',
     },
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',

@@ -148,6 +148,10 @@ const failures: Translation<typeof en.failures> = {
       message: '{{file}} 그림을 저장하지 못했어요.',
       next: '다른 폴더를 고르거나 디스크 공간을 비워 주세요.',
     },
+    'file-unsaved': {
+      message: '{{file}}을 저장하지 못했어요.',
+      next: '다른 폴더를 고르거나 디스크 공간을 비워 주세요.',
+    },
     'nothing-opens': {
       message: '이 컴퓨터에는 {{reason}} 여는 프로그램이 없어요.',
       bare: '이 컴퓨터에는 이것을 여는 프로그램이 없어요.',
@@ -171,6 +175,10 @@ const failures: Translation<typeof en.failures> = {
     'connection-in-use': {
       message: '이 연결로 업로드하고 있어요.',
       next: '업로드가 끝나기를 기다리거나 취소한 다음 연결을 지워 주세요.',
+    },
+    'connections-file-invalid': {
+      message: '연결이 담긴 파일이 아니에요{{because}}.',
+      next: 'Mayfly에서 내보낸 파일을 골라 주세요.',
     },
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',

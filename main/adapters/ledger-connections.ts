@@ -16,6 +16,8 @@ const readers = {
     z.object({ kind: z.literal('kept') }),
     z.object({ kind: z.literal('profile'), profile: z.string() }),
   ]),
+  order: whole(0, Number.MAX_SAFE_INTEGER),
+  awaitsKeys: z.literal(true),
 } satisfies { readonly [K in keyof Required<ConnectionOptions>]: z.ZodMiniType<Required<ConnectionOptions>[K]> };
 
 const names = Object.keys(readers) as (keyof ConnectionOptions)[];

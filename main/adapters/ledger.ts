@@ -1,6 +1,7 @@
 // Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
 import { join } from 'node:path';
 import { initialSettings, type Settings } from '../domain/app-state';
+import { inOrder } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';
 import { isSoundInThread } from './ledger-check';
@@ -103,7 +104,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     });
 
   return {
-    connections: () => all('SELECT * FROM connections ORDER BY rowid').map(toConnection),
+    connections: () => inOrder(all('SELECT * FROM connections ORDER BY rowid').map(toConnection)),
     saveConnection: (connection) => replace('connections', connectionRow(connection)),
     removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
     shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),

@@ -182,6 +182,10 @@ export const connectionSaved =
     secrets: { ...state.secrets, [connection.id]: secret },
   });
 
+export const connectionsOrdered =
+  (connections: readonly Connection[]): Transition =>
+  (state) => ({ ...state, connections });
+
 export const connectionRemoved =
   (connectionId: string): Transition =>
   (state) => ({

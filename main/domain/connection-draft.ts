@@ -109,13 +109,16 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
 }
 
 /**
- * Where the credentials of a drafted connection come from, as an option of it; `known` is the connection as it is. Keys that were typed or
- * pasted end its profile.
+ * What no form has a field for: where the credentials of a drafted connection come from, and its place among the others. `known` is the
+ * connection as it is. Keys that were typed or pasted end its profile.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
   const typed = (draft.secretAccessKey ?? '') !== '' || draft.pasteId !== undefined;
   const source = draft.credentials ?? (typed ? undefined : known?.credentials);
-  return source?.kind === 'profile' ? { credentials: source } : {};
+  return {
+    ...(source?.kind === 'profile' && { credentials: source }),
+    ...(known?.order !== undefined && { order: known.order }),
+  };
 }
 
 /** `name`, or the first of `name 2`, `name 3` … that nobody has. */

@@ -40,7 +40,15 @@ export interface ConnectionOptions {
   readonly caFile?: string;
   /** Absent: `kept`. */
   readonly credentials?: CredentialSource;
+  /** Its place among the others, smaller first; those without come last, in the order in which they were made. */
+  readonly order?: number;
+  /** Nobody has given keys to it yet: it was imported or duplicated. */
+  readonly awaitsKeys?: true;
 }
+
+/** As they are listed everywhere; of equal places those that were made first. */
+export const inOrder = (connections: readonly Connection[]): readonly Connection[] =>
+  connections.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
 
 /** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
 export interface Connection extends Place, ConnectionOptions {

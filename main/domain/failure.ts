@@ -30,10 +30,12 @@ export const failureRules = {
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),
   'picture-unsaved': rule('file'),
+  'file-unsaved': rule('file'),
 
   'connection-unknown': rule('connection'),
   'connection-name-taken': rule('connection'),
   'connection-in-use': rule('connection'),
+  'connections-file-invalid': rule('file'),
   'lifecycle-needs-prefix': rule('connection'),
   'lifecycle-unsupported': rule('connection'),
   'endpoint-invalid': rule('connection'),

@@ -9,6 +9,10 @@ export interface Desk {
   reveal(path: string): void;
   /** Where the window can fetch this PNG, once: a path on its own origin. */
   showPicture(png: Uint8Array): string;
+  /** Asks where to save a text, made only then. Raises `file-unsaved`. */
+  saveText(suggestedName: string, text: () => string): Promise<void>;
+  /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */
+  openText(): Promise<string | undefined>;
   /** Asks where to save it. Raises `picture-unsaved`. */
   savePicture(suggestedName: string, png: () => Promise<Uint8Array>): Promise<void>;
 }

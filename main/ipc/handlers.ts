@@ -1,33 +1,19 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
 import type { Handlers, ShareWish } from '../../preload/contract';
-import type { BucketRuleView } from '../../preload/connection-views';
-import { asFailure, Failure } from '../domain/failure';
+import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
-import type { BucketRulePlan } from '../services/bucket-rule';
-import type { Clock, KeychainState } from '../services/ports';
-import { providerViews } from './connection-view';
+import type { Clock } from '../services/ports';
+import { createConnectionHandlers } from './connection-handlers';
 import type { Desk } from './desk';
-import { failureView } from './failure-view';
-import { pastedView } from './pasted-view';
 import { createShareHandlers } from './share-handlers';
 import type { ViewSource } from './view-source';
-
-const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
 
 const optionsOf = ({ inline, page, title, message }: ShareWish) => ({
   disposition: inline ? ('inline' as const) : ('attachment' as const),
   ...(page !== undefined && { page }),
   ...(title !== undefined && { title }),
   ...(message !== undefined && { message }),
-});
-
-/** Of our own rule all of these are there. */
-const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
-  ...plan,
-  prefix: rule.prefix ?? '',
-  expireAfterDays: rule.expireAfterDays ?? 0,
-  abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
 });
 
 type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
@@ -53,6 +39,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
   return {
     'state:get': async () => view.current(),
     ...createShareHandlers(app, view, desk, clock),
+    ...createConnectionHandlers(app, view, desk),
     'files:share': ({ paths, wish }) => share(paths, wish),
     'files:choose': async ({ wish }) => {
       const paths = await desk.chooseFiles();
@@ -73,38 +60,6 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
-    'connections:try-embedded': async () => {
-      await app.tryEmbedded();
-    },
-    'connections:providers': async () => providerViews(),
-    'connections:save': async ({ draft, forSessionOnly }) => {
-      try {
-        const { id } = await app.saveConnection(draft, forSessionOnly);
-        if (!forSessionOnly) view.keychainIs('ok');
-        return { connectionId: id };
-      } catch (error) {
-        const failure = asFailure(error);
-        if (isKeychainCode(failure.code)) view.keychainIs(failure.code);
-        throw failure;
-      }
-    },
-    'credentials:paste': async ({ text }) => {
-      const { id, pasted } = app.pasteCredentials(text);
-      return pastedView(id, pasted);
-    },
-    'credentials:profiles': () => app.awsProfiles(),
-    'connections:test': async ({ draft }) => {
-      const { findings, failure } = await app.testConnection(draft);
-      return {
-        ok: failure === undefined && findings.every(({ ok }) => ok),
-        findings,
-        ...(failure !== undefined && { failure: failureView(failure) }),
-      };
-    },
-    'connections:remove': ({ connectionId }) => app.removeConnection(connectionId),
-    'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
-    'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
-    'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
     'settings:save': async (change) => app.saveSettings(given(change)),
     'settings:save-desktop': async (change) =>

@@ -4,6 +4,7 @@ import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share, ShareItem } from '../domain/share';
 import type { BucketRule } from './bucket-rule';
+import type { ConnectionList } from './connection-list';
 import type { Connections } from './connections';
 import type { Extend } from './extend';
 import type { Copy } from './copy';
@@ -13,6 +14,7 @@ import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './ports';
 import type { Qr } from './qr';
 import type { ShareService } from './share';
+import type { RemoveConnection } from './remove-connection';
 import type { Revoke } from './revoke';
 import type { ClipboardShare } from './share-clipboard';
 import type { Store } from './store';
@@ -87,6 +89,8 @@ export interface App
     Extend,
     Omit<History, 'forgetRemoved'>,
     Connections,
+    ConnectionList,
+    RemoveConnection,
     BucketRule {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */

@@ -22,5 +22,5 @@ export const createConnectionCredentials = (
 });
 
 /** Where they are, as far as that is known without asking; `kept`: of those that were typed. */
-export const placeOfSecret = ({ credentials: source }: Connection, kept: SecretPlace): SecretPlace =>
-  source?.kind === 'profile' ? 'profile' : kept;
+export const placeOfSecret = ({ credentials: source, awaitsKeys }: Connection, kept: SecretPlace): SecretPlace =>
+  source?.kind === 'profile' ? 'profile' : awaitsKeys === true && kept === 'keychain' ? 'missing' : kept;

@@ -1,5 +1,5 @@
-// Why this exists: adding, changing, testing and removing connections; the only place where a typed secret goes into the vault.
-import { connectionRemoved, connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
+// Why this exists: adding, changing and testing connections; the only place where a typed secret goes into the vault.
+import { connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
 import type { AwsProfile } from '../domain/aws-profile';
 import type { Connection } from '../domain/connection';
 import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from '../domain/connection-draft';
@@ -9,7 +9,6 @@ import { testStore } from './connection-test';
 import type { Access } from './access';
 import { createDraftCredentials } from './draft-credentials';
 import type { Embedded } from './embedded';
-import { ownKeys } from './known-shares';
 import { createPastes, type Pastes } from './pastes';
 import type { Ports } from './ports';
 import type { ProfileCredentials } from './profile-credentials';
@@ -26,7 +25,6 @@ export interface Connections {
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
   testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
   testKnown(connectionId: string): Promise<ConnectionTest>;
-  removeConnection(connectionId: string): Promise<void>;
   setDefaultConnection(connectionId: string): void;
   saveSettings(change: Partial<Settings>): void;
 }
@@ -98,36 +96,6 @@ export function createConnections(
 
     testKnown: (connectionId) =>
       access.with({ kind: 'known', connectionId }, ({ connection, objects }) => testStore(connection, objects, ports)),
-
-    async removeConnection(connectionId) {
-      const { connections, uploads, settings } = store.get();
-      const connection = connections.find(({ id }) => id === connectionId);
-      if (connection === undefined) throw new Failure('connection-unknown');
-      const busy = uploads.some((upload) => upload.connectionId === connectionId && upload.phase.kind !== 'failed');
-      if (busy) throw new Failure('connection-in-use');
-      if (connection.kind === 'embedded') {
-        // Its objects lie on this disk and nothing else could ever delete them.
-        const shares = ledger
-          .shares()
-          .filter((share) => share.connectionId === connectionId)
-          .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined);
-        const keys = [
-          ...shares.flatMap((share) => ownKeys(share, ledger.items(share.id))),
-          ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
-        ];
-        await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
-      }
-      await vault.remove(connectionId);
-      ledger.removeConnection(connectionId);
-      store.apply(connectionRemoved(connectionId));
-      if (settings.defaultConnectionId === connectionId) {
-        const { defaultConnectionId: _gone, ...rest } = store.get().settings;
-        const next = connections.find(({ id }) => id !== connectionId)?.id;
-        const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
-        store.apply((state) => ({ ...state, settings: changed }));
-        ledger.saveSettings(changed);
-      }
-    },
 
     setDefaultConnection(connectionId) {
       if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');

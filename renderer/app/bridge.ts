@@ -1,6 +1,7 @@
 // Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
+import type { Bridge } from '../../preload/bridge';
 import type { ConnectionDraft } from '../../preload/connection-draft';
-import type { Bridge, Input, Outcome, ShareSearch, ShareWish } from '../../preload/contract';
+import type { Input, Outcome, ShareSearch, ShareWish } from '../../preload/contract';
 import type { FailureView } from '../../preload/views';
 import { words } from './words';
 
@@ -64,7 +65,14 @@ export const bridge = {
   pasteCredentials: (text: string) => ask((b) => b.pasteCredentials(text)),
   awsProfiles: () => ask((b) => b.awsProfiles()),
   testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
-  removeConnection: (connectionId: string) => ask((b) => b.removeConnection(connectionId)),
+  liveLinks: (connectionId: string) => ask((b) => b.liveLinks(connectionId)),
+  removeConnection: (connectionId: string, links: 'keep' | 'take-back') =>
+    ask((b) => b.removeConnection(connectionId, links)),
+  renameConnection: (connectionId: string, name: string) => ask((b) => b.renameConnection(connectionId, name)),
+  duplicateConnection: (connectionId: string) => ask((b) => b.duplicateConnection(connectionId)),
+  orderConnections: (connectionIds: readonly string[]) => ask((b) => b.orderConnections(connectionIds)),
+  exportConnections: (connectionIds: readonly string[]) => ask((b) => b.exportConnections(connectionIds)),
+  importConnections: () => ask((b) => b.importConnections()),
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),
   bucketRule: (connectionId: string) => ask((b) => b.bucketRule(connectionId)),
   saveBucketRule: (connectionId: string) => ask((b) => b.saveBucketRule(connectionId)),

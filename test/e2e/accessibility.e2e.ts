@@ -1,7 +1,7 @@
 // Why this exists: every screen in both themes, judged by axe inside the real window with its real policy.
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import { drop, expect, test } from './fixtures';
 import { expireAfterSeconds, shareRow, uploadRow, viewOf } from './window';
 

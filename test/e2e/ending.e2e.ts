@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive } from './recipient';
 import { storedBytes } from './stored-bytes';

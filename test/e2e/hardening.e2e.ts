@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import type { ElectronApplication } from '@playwright/test';
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import { expect, test } from './fixtures';
 import { viewOf } from './window';
 

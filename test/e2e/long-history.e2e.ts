@@ -1,6 +1,6 @@
 // Why this exists: years of shares must not be out of reach. What they cost the start is counted in test/ports/ledger-speed and measured by `npm run bench`.
 import { performance } from 'node:perf_hooks';
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import { openLedger } from '../../main/adapters/ledger';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { expect, launch, quit, test } from './fixtures';

@@ -1,5 +1,5 @@
 // Why this exists: the order of waiting uploads is changed by dragging them, with the engine's real drag and drop.
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import { drop, expect, test } from './fixtures';
 
 test('a waiting upload is dragged before another one, and nothing is shared by it', async ({ page, file }) => {

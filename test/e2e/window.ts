@@ -1,6 +1,6 @@
 // Why this exists: gestures in the window that several tests share, by the names a screen reader says.
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Bridge } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
 import type { AppView } from '../../preload/views';
 import type { ForeignServer } from './foreign-server';
 

@@ -176,7 +176,31 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveBucketRule', connectionId, days);
       return plan(days);
     },
-    removeConnection: async (connectionId) => note('removeConnection', connectionId),
+    liveLinks(connectionId) {
+      note('liveLinks', connectionId);
+      return { live: 2, linked: 1 };
+    },
+    async removeConnection(connectionId, links) {
+      note('removeConnection', connectionId, links);
+      return { takenBack: 0, left: 2 };
+    },
+    renameConnection(connectionId, name) {
+      note('renameConnection', connectionId, name);
+      return { ...embeddedConnection, id: connectionId, name };
+    },
+    duplicateConnection(connectionId) {
+      note('duplicateConnection', connectionId);
+      return { ...embeddedConnection, id: 'c-copy', kind: 's3' };
+    },
+    orderConnections: (connectionIds) => note('orderConnections', connectionIds),
+    exportConnections(connectionIds) {
+      note('exportConnections', connectionIds);
+      return '{}';
+    },
+    importConnections(content) {
+      note('importConnections', content);
+      return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
+    },
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
     async keychainState() {
       note('keychainState');

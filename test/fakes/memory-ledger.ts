@@ -1,7 +1,7 @@
 // Why this exists: the Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
 import { initialSettings, type Settings } from '../../main/domain/app-state';
-import type { Connection } from '../../main/domain/connection';
+import { inOrder, type Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
 import {
   searchForm,
@@ -100,7 +100,7 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
       ownWrites += 1;
     };
     return {
-      connections: () => [...tables.connections.values()],
+      connections: () => inOrder([...tables.connections.values()]),
       saveConnection: (connection) =>
         write(() => {
           const others = [...tables.connections.values()].filter(({ id }) => id !== connection.id);

@@ -8,9 +8,13 @@ import { createFakeApp } from '../fakes/fake-app';
 import type { AppState } from '../../main/domain/app-state';
 
 /** What the desktop was asked for, in order. */
-export type DeskCall = readonly ['openUrl' | 'reveal' | 'showPicture' | 'savePicture', string];
+export type DeskCall = readonly ['openUrl' | 'reveal' | 'showPicture' | 'savePicture' | 'saveText', string];
 
-export function createBorder(initial: Partial<AppState> = {}, chosen: readonly string[] = []) {
+export function createBorder(
+  initial: Partial<AppState> = {},
+  chosen: readonly string[] = [],
+  texts: readonly string[] = [],
+) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
   const view = createViewSource(app, '1.2.3', () => 1_000_000);
@@ -26,6 +30,10 @@ export function createBorder(initial: Partial<AppState> = {}, chosen: readonly s
         desk.push(['showPicture', Buffer.from(png).toString()]);
         return '/picture/token';
       },
+      async saveText(name, text) {
+        desk.push(['saveText', `${name}: ${text()}`]);
+      },
+      openText: async () => texts[0],
       async savePicture(name, png) {
         desk.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -80,7 +88,13 @@ export const goodPayloads = {
   'credentials:paste': { text: 'AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE' },
   'credentials:profiles': undefined,
   'connections:test': { draft },
-  'connections:remove': { connectionId: 'c1' },
+  'connections:live-links': { connectionId: 'c1' },
+  'connections:remove': { connectionId: 'c1', links: 'keep' },
+  'connections:rename': { connectionId: 'c1', name: 'Studio' },
+  'connections:duplicate': { connectionId: 'c1' },
+  'connections:order': { connectionIds: ['c1', 'c2'] },
+  'connections:export': { connectionIds: ['c1'] },
+  'connections:import': undefined,
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },

@@ -131,6 +131,35 @@ describe('the history', () => {
   });
 });
 
+describe('several connections', () => {
+  test('go out as a file without a path in the window, and come in from one', async () => {
+    const { ask, app, desk } = createBorder({}, [], ['{"mayfly":"connections"}']);
+    expect(await ask('connections:export', { connectionIds: ['c1'] })).toEqual({ ok: true, value: undefined });
+    expect(desk).toEqual([['saveText', 'mayfly-connections.json: {}']]);
+    expect(await ask('connections:import')).toEqual({ ok: true, value: { imported: 1, skipped: ['Home'] } });
+    expect(app.calls).toEqual([
+      ['exportConnections', ['c1']],
+      ['importConnections', '{"mayfly":"connections"}'],
+    ]);
+  });
+
+  test('stay as they are when the dialog is left', async () => {
+    const { ask, app } = createBorder();
+    expect(await ask('connections:import')).toEqual({ ok: true, value: undefined });
+    expect(app.calls).toEqual([]);
+  });
+
+  test('answer how many links still open, and go with what was wanted of them', async () => {
+    const { ask, app } = createBorder();
+    expect(await ask('connections:live-links', { connectionId: 'c1' })).toEqual({
+      ok: true,
+      value: { live: 2, linked: 1 },
+    });
+    await ask('connections:remove', { connectionId: 'c1', links: 'take-back' });
+    expect(app.calls.at(-1)).toEqual(['removeConnection', 'c1', 'take-back']);
+  });
+});
+
 describe('settings', () => {
   test('only what is given changes', async () => {
     const { ask, app } = createBorder();

@@ -107,6 +107,17 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(openWith(sampleConnection, home).ledger.connections()).toEqual([sampleConnection, home]);
     });
 
+    test('come in the order that was given to them, the others last', () => {
+      const { ledger } = openWith(
+        sampleConnection,
+        { ...home, id: 'c-third', name: 'Third', awaitsKeys: true, order: 0 },
+        home,
+      );
+      ledger.saveConnection({ ...home, order: 1 });
+      expect(ledger.connections().map(({ name: called }) => called)).toEqual(['Third', 'Home', 'Work']);
+      expect(ledger.connections()[0]).toMatchObject({ awaitsKeys: true, order: 0 });
+    });
+
     test('keep their place when they change', () => {
       const { ledger } = openWith(sampleConnection, home);
       const changed = { ...sampleConnection, name: 'Office', bucket: 'other' };

@@ -50,7 +50,7 @@ describe('the list', () => {
     const dialog = screen.getByRole('dialog', { name: 'Remove “Studio”?' });
     expect(dialog.textContent).toContain('keep working until they end');
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
-    expect(asked('removeConnection')).toEqual([['c-studio']]);
+    expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
   });
 
   test('the bucket on this computer is not edited, and its removal says that its links end', async () => {

@@ -1,5 +1,6 @@
 // Why this exists: the window's other side for its tests and for the gallery: it records what was asked and answers as told.
-import type { Bridge, Outcome } from '../../preload/contract';
+import type { Bridge } from '../../preload/bridge';
+import type { Outcome } from '../../preload/contract';
 import { providerViews } from '../../main/ipc/connection-view';
 import type { AppView, FailureView } from '../../preload/views';
 
@@ -26,6 +27,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     ['chooseFiles', async () => ({ ok: true, value: { chosen: true } })],
     ['linkExample', async () => ({ ok: true, value: { text: 'https://storage.example/…' } })],
     ['providers', async () => ({ ok: true, value: providerViews() })],
+    ['liveLinks', async () => ({ ok: true, value: { live: 0, linked: 0 } })],
     ['findShares', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],
   ]);
   const record =
@@ -67,7 +69,13 @@ export function createFakeBridge(first: AppView): FakeBridge {
     pasteCredentials: record('pasteCredentials'),
     awsProfiles: record('awsProfiles'),
     testConnection: record('testConnection'),
+    liveLinks: record('liveLinks'),
     removeConnection: record('removeConnection'),
+    renameConnection: record('renameConnection'),
+    duplicateConnection: record('duplicateConnection'),
+    orderConnections: record('orderConnections'),
+    exportConnections: record('exportConnections'),
+    importConnections: record('importConnections'),
     setDefaultConnection: record('setDefaultConnection'),
     bucketRule: record('bucketRule'),
     saveBucketRule: record('saveBucketRule'),

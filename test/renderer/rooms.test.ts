@@ -11,7 +11,9 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const packages = ['react', 'react-dom', '@base-ui/react', 'lucide-react', '@tanstack/react-virtual'];
 
 const border = new Set([
+  '../preload/bridge',
   '../preload/contract',
+  '../preload/connection-draft',
   '../preload/views',
   '../preload/connection-views',
   '../preload/desktop-views',

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../main/domain/connection-draft';
 import { Failure } from '../../main/domain/failure';
 import { rejected } from '../fakes/failing';
+import { keep, stored } from '../fakes/memory-bucket';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { secretEntry, startApp, until, type RunningApp, type Start } from './running-app';
 
@@ -225,6 +226,56 @@ describe('removing', () => {
     expect(ports.ledger.settings().defaultConnectionId).toBe(sampleConnection.id);
     expect([...secrets.entries.keys()]).toEqual([secretEntry(sampleConnection)]);
     expect(bucket.objects.size).toBe(1);
+  });
+
+  test('can leave its links living until their end, or take them back first', async () => {
+    for (const links of ['keep', 'take-back'] as const) {
+      const { app, files, bucket, server } = await start();
+      for (const name of ['a', 'b']) files.put(`/home/${name}`, name);
+      const shared = await app.shareItems(['/home/a', '/home/b'], { copy: false, page: 'never' });
+      const urls = shared.flatMap((result) => (result.ok ? [result.shared.url] : []));
+      expect(app.liveLinks(sampleConnection.id)).toEqual({ live: 2, linked: 0 });
+      const keeps = links === 'keep';
+      expect(await app.removeConnection(sampleConnection.id, links)).toEqual({
+        takenBack: keeps ? 0 : 2,
+        left: keeps ? 2 : 0,
+      });
+      const statuses = await Promise.all(urls.map(async (url) => (await server.probe.ask(url)).status));
+      expect(statuses).toEqual(keeps ? [206, 206] : [404, 404]);
+      expect(bucket.objects.size).toBe(keeps ? 2 : 0);
+      expect(app.store.get().notices.map(({ content }) => content.kind)).not.toContain('revoked');
+    }
+  });
+
+  test('takes back what the history has forgotten while its link lived, too', async () => {
+    const { app, files, bucket } = await start();
+    files.put('/home/a', 'a');
+    const [result] = await app.shareItems(['/home/a'], { copy: false });
+    if (result?.ok === true) await app.removeFromHistory(result.shared.share.id);
+    expect(app.liveLinks(sampleConnection.id)).toEqual({ live: 1, linked: 0 });
+    expect(await app.removeConnection(sampleConnection.id, 'take-back')).toEqual({ takenBack: 1, left: 0 });
+    expect(bucket.objects.size).toBe(0);
+  });
+
+  test('leaves what was in the bucket before, and says so', async () => {
+    const { app, bucket } = await start();
+    const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
+    keep(bucket, 'theirs.txt', { ...stored(Buffer.from('theirs'), 'md5', undefined), headers });
+    await app.linkExisting({ address: 's3://files/theirs.txt', copy: false });
+    expect(app.liveLinks(sampleConnection.id)).toEqual({ live: 1, linked: 1 });
+    expect(await app.removeConnection(sampleConnection.id, 'take-back')).toEqual({ takenBack: 0, left: 1 });
+    expect(bucket.objects.has('theirs.txt')).toBe(true);
+  });
+
+  test('removes nothing where a link cannot be taken back', async () => {
+    const { app, files, objects, ports, secrets } = await start();
+    files.put('/home/a', 'a');
+    await app.shareItems(['/home/a'], { copy: false });
+    objects.fail('removeMany', new Failure('access-denied'));
+    expect((await rejected(app.removeConnection(sampleConnection.id, 'take-back'))).code).toBe('access-denied');
+    expect(ports.ledger.connections()).toHaveLength(1);
+    expect(secrets.entries.size).toBe(1);
+    expect(app.liveLinks(sampleConnection.id).live).toBe(1);
   });
 
   test('the last one leaves no default', async () => {

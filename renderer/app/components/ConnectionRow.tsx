@@ -61,7 +61,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
           text={embedded ? w.removeEmbeddedText : w.removeText}
           confirm={w.removeConfirm}
           keep={w.keep}
-          onConfirm={() => void act(bridge.removeConnection(connection.id))}
+          onConfirm={() => void act(bridge.removeConnection(connection.id, 'keep'))}
         />
       </div>
       {ruleOpen ? <BucketRuleDialog connection={connection} onClose={() => setRuleOpen(false)} /> : null}

@@ -1,0 +1,80 @@
+// Why this exists: what the window may do with connections, one line each where it can be.
+import type { BucketRuleView } from '../../preload/connection-views';
+import type { Channel, Handlers } from '../../preload/contract';
+import { asFailure } from '../domain/failure';
+import type { App } from '../services/app';
+import type { BucketRulePlan } from '../services/bucket-rule';
+import type { KeychainState } from '../services/ports';
+import { providerViews } from './connection-view';
+import type { Desk } from './desk';
+import { failureView } from './failure-view';
+import { pastedView } from './pasted-view';
+import type { ViewSource } from './view-source';
+
+type ConnectionChannel = Extract<Channel, `connections:${string}` | `credentials:${string}`>;
+
+const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
+
+/** Of our own rule all of these are there. */
+const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
+  ...plan,
+  prefix: rule.prefix ?? '',
+  expireAfterDays: rule.expireAfterDays ?? 0,
+  abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
+});
+
+/** All requests about connections. Each rejects with a Failure; no answer holds a key. */
+export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk): Pick<Handlers, ConnectionChannel> {
+  return {
+    'connections:try-embedded': async () => {
+      await app.tryEmbedded();
+    },
+    'connections:providers': async () => providerViews(),
+    'connections:save': async ({ draft, forSessionOnly }) => {
+      try {
+        const { id } = await app.saveConnection(draft, forSessionOnly);
+        if (!forSessionOnly) view.keychainIs('ok');
+        return { connectionId: id };
+      } catch (error) {
+        const failure = asFailure(error);
+        if (isKeychainCode(failure.code)) view.keychainIs(failure.code);
+        throw failure;
+      }
+    },
+    'credentials:paste': async ({ text }) => {
+      const { id, pasted } = app.pasteCredentials(text);
+      return pastedView(id, pasted);
+    },
+    'credentials:profiles': () => app.awsProfiles(),
+    'connections:test': async ({ draft }) => {
+      const { findings, failure } = await app.testConnection(draft);
+      return {
+        ok: failure === undefined && findings.every(({ ok }) => ok),
+        findings,
+        ...(failure !== undefined && { failure: failureView(failure) }),
+      };
+    },
+    'connections:live-links': async ({ connectionId }) => app.liveLinks(connectionId),
+    'connections:remove': async ({ connectionId, links }) => {
+      await app.removeConnection(connectionId, links);
+    },
+    'connections:rename': async ({ connectionId, name }) => {
+      app.renameConnection(connectionId, name);
+    },
+    'connections:duplicate': async ({ connectionId }) => {
+      app.duplicateConnection(connectionId);
+    },
+    'connections:order': async ({ connectionIds }) => app.orderConnections(connectionIds),
+    'connections:export': ({ connectionIds }) =>
+      desk.saveText('mayfly-connections.json', () => app.exportConnections(connectionIds)),
+    'connections:import': async () => {
+      const content = await desk.openText();
+      if (content === undefined) return undefined;
+      const { imported, skipped } = app.importConnections(content);
+      return { imported: imported.length, skipped };
+    },
+    'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
+    'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
+    'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),
+  };
+}

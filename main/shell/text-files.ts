@@ -1,0 +1,46 @@
+// Why this exists: what is given away as a text file, and read from one, goes through the system's own dialogs, so that the window sees no path.
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { dialog, type BrowserWindow } from 'electron';
+import { Failure } from '../domain/failure';
+
+type Parent = () => BrowserWindow | undefined;
+
+const filters = [{ name: 'JSON', extensions: ['json'] }];
+/** Far more than any text Mayfly writes. */
+const mostBytes = 1_048_576;
+
+/** Makes the text only once a place for it was chosen; leaving the dialog is no failure. Raises `file-unsaved` and what making it raises. */
+export const saveText =
+  (parent: Parent) =>
+  async (suggestedName: string, text: () => string): Promise<void> => {
+    const options = { defaultPath: suggestedName, filters };
+    const window = parent();
+    const { filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options));
+    if (filePath === '') return;
+    const content = text();
+    try {
+      await writeFile(filePath, content);
+    } catch (error) {
+      throw new Failure('file-unsaved', { fileName: basename(filePath) }, error);
+    }
+  };
+
+/** Gives the content of one file; nothing when the dialog was left. Raises `file-unreadable`, and `connections-file-invalid` for a huge one. */
+export const openText = (parent: Parent) => async (): Promise<string | undefined> => {
+  const options = { filters, properties: ['openFile' as const] };
+  const window = parent();
+  const { filePaths } = await (window === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  const [path] = filePaths;
+  if (path === undefined) return undefined;
+  try {
+    if ((await stat(path)).size <= mostBytes) return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Failure('file-unreadable', { fileName: basename(path) }, error);
+  }
+  throw new Failure('connections-file-invalid', { reason: 'it is larger than a megabyte' });
+};

@@ -1,0 +1,67 @@
+// Why this exists: what the page sees of the main process: one named function per request of the contract.
+import type {
+  BucketRuleView,
+  ImportedView,
+  LiveLinksView,
+  PastedView,
+  ProfileView,
+  ProviderView,
+  TestReport,
+} from './connection-views';
+import type { ConnectionDraft } from './connection-draft';
+import type { CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
+import type { AppView, FoundSharesView, ShareDetailsView } from './views';
+
+/** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
+export interface Bridge {
+  readonly getState: () => Promise<Outcome<AppView>>;
+  readonly shareFiles: (files: readonly File[], wish: ShareWish) => Promise<Outcome<void>>;
+  readonly chooseFiles: (wish: ShareWish) => Promise<Outcome<{ readonly chosen: boolean }>>;
+  readonly shareClipboard: (wish: ShareWish) => Promise<Outcome<void>>;
+  readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly allUploads: (action: 'pause' | 'resume' | 'cancel') => Promise<Outcome<void>>;
+  readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
+  readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
+  readonly copyLink: (shareId: string, how?: CopyWish) => Promise<Outcome<void>>;
+  readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly openLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
+  readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly qrCode: (shareId: string) => Promise<Outcome<{ readonly picture: string }>>;
+  readonly saveQrCode: (shareId: string) => Promise<Outcome<void>>;
+  readonly extendLink: (shareId: string, seconds: number) => Promise<Outcome<void>>;
+  readonly keepAlive: (shareId: string, day?: string) => Promise<Outcome<void>>;
+  readonly findShares: (query: ShareSearch) => Promise<Outcome<FoundSharesView>>;
+  readonly shareDetails: (shareId: string) => Promise<Outcome<ShareDetailsView>>;
+  readonly removeShare: (shareId: string) => Promise<Outcome<void>>;
+  readonly restoreShare: (shareId: string) => Promise<Outcome<void>>;
+  readonly tryEmbedded: () => Promise<Outcome<void>>;
+  readonly providers: () => Promise<Outcome<readonly ProviderView[]>>;
+  readonly saveConnection: (
+    draft: ConnectionDraft,
+    forSessionOnly: boolean,
+  ) => Promise<Outcome<{ readonly connectionId: string }>>;
+  readonly pasteCredentials: (text: string) => Promise<Outcome<PastedView>>;
+  readonly awsProfiles: () => Promise<Outcome<readonly ProfileView[]>>;
+  readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
+  readonly liveLinks: (connectionId: string) => Promise<Outcome<LiveLinksView>>;
+  readonly removeConnection: (connectionId: string, links: 'keep' | 'take-back') => Promise<Outcome<void>>;
+  readonly renameConnection: (connectionId: string, name: string) => Promise<Outcome<void>>;
+  readonly duplicateConnection: (connectionId: string) => Promise<Outcome<void>>;
+  readonly orderConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
+  readonly exportConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
+  readonly importConnections: () => Promise<Outcome<ImportedView | undefined>>;
+  readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
+  readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
+  readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
+  readonly retryKeychain: () => Promise<Outcome<void>>;
+  readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
+  readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
+  readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;
+  readonly dismissNotice: (noticeId: string) => Promise<Outcome<void>>;
+  /** Gives the function that ends the subscription. */
+  readonly onState: (listener: (view: AppView) => void) => () => void;
+}
