@@ -78,11 +78,20 @@ export function suggestedEndpoint({ endpoints, region: rule, offersRegion }: Pro
   return fitting?.template.replace('{region}', name || 'REGION') ?? '';
 }
 
+/** AWS's own endpoint of a region; without one, of its first. */
+export const awsEndpoint = (region: string): string =>
+  suggestedEndpoint(providers.find(({ id }) => id === 'aws') ?? otherProvider, region);
+
+/** The region that the host of an endpoint tells. */
+export function regionIn(endpointUrl: string, provider = ''): string | undefined {
+  const { region } = providerOf({ provider, endpoint: endpointUrl });
+  return region.kind === 'in-endpoint' ? region.from.exec(hostOf(endpointUrl))?.[1] : undefined;
+}
+
 /** What was typed, else what the endpoint tells, else what its provider usually has. */
 export function regionOf(endpointUrl: string, typed: string, provider: string): string {
   const { region } = providerOf({ provider, endpoint: endpointUrl });
-  const told = region.kind === 'in-endpoint' ? region.from.exec(hostOf(endpointUrl))?.[1] : undefined;
-  return typed.trim() || told || region.usual;
+  return typed.trim() || regionIn(endpointUrl, provider) || region.usual;
 }
 
 /**

@@ -62,7 +62,7 @@ export function createAccess(
 
   const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<OpenConnection> => {
     const opened =
-      choice?.kind === 'ephemeral'
+      choice?.kind === 'ephemeral' && choice.credentials !== undefined
         ? { connection, credentials: choice.credentials }
         : connection.kind === 'embedded'
           ? await embedded.open(connection)

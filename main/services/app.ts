@@ -49,7 +49,8 @@ export interface ShareOptions {
 /** A connection Mayfly knows, or one that lives for this call only and of which nothing is stored. */
 export type ConnectionChoice =
   | { readonly kind: 'known'; readonly connectionId: string }
-  | { readonly kind: 'ephemeral'; readonly connection: Connection; readonly credentials: Credentials };
+  /** Without credentials its profile gives them. */
+  | { readonly kind: 'ephemeral'; readonly connection: Connection; readonly credentials?: Credentials };
 
 export interface Shared {
   readonly share: Share;

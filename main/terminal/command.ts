@@ -8,11 +8,12 @@ export interface Common {
   readonly profileDir: string | undefined;
 }
 
-/** A connection that lives for this command only; its credentials come from the environment. */
+/** A connection that lives for this command only; what is absent comes from the environment or a profile. */
 export interface EphemeralOptions {
-  readonly endpoint: string;
+  readonly endpoint: string | undefined;
   readonly bucket: string;
-  readonly region: string;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
   readonly addressing: Addressing | 'automatic';
 }
 
@@ -41,17 +42,26 @@ export interface LimitOptions {
   readonly parallel: number | undefined;
 }
 
+export type AddedKeys =
+  | {
+      readonly kind: 'typed';
+      readonly accessKeyId: string;
+      readonly withSessionToken: boolean;
+      /** Unix ms. */
+      readonly sessionExpiresAtMs: number | undefined;
+    }
+  | { readonly kind: 'pasted' }
+  | { readonly kind: 'profile'; readonly profile: string };
+
 export interface AddCommand extends Common {
   readonly kind: 'connections-add';
   readonly name: string;
-  readonly endpoint: string;
-  readonly bucket: string;
+  /** Absent: as it was pasted, or as the profile has it. */
+  readonly endpoint: string | undefined;
+  readonly bucket: string | undefined;
   readonly region: string;
   readonly addressing: Addressing | 'automatic';
-  readonly accessKeyId: string;
-  readonly withSessionToken: boolean;
-  /** Unix ms. */
-  readonly sessionExpiresAtMs: number | undefined;
+  readonly keys: AddedKeys;
   readonly prefix: string | undefined;
   readonly maxExpirySeconds: number | undefined;
   readonly whenExpired: WhenExpired | undefined;

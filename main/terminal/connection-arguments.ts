@@ -1,7 +1,7 @@
 // Why this exists: the arguments of `mayfly connections` and `mayfly bucket`.
 import type { Addressing, WhenExpired } from '../domain/connection';
 import { parseLifetime } from '../domain/expiry';
-import type { Command, Common } from './command';
+import type { AddedKeys, Command, Common } from './command';
 import { allow, ephemeralOptions, none, usage, type Values } from './options';
 
 /** Raises `bad-request` and `expiry-out-of-range`. */
@@ -30,30 +30,45 @@ export function readConnections(
     allow(values, []);
     return { kind: `connections-${verb}`, name, ...common };
   }
+  return readAdd(name, values, common);
+}
+
+function readAdd(name: string, values: Values, common: Common): Command {
   allow(values, [...ephemeralOptions, ...ownOptions]);
-  const { endpoint, bucket, 'access-key-id': accessKeyId } = values;
-  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined) {
-    throw usage('a connection needs --endpoint, --bucket and --access-key-id');
-  }
   return {
     kind: 'connections-add',
     ...common,
     name,
-    endpoint,
-    bucket,
+    endpoint: values.endpoint,
+    bucket: values.bucket,
     region: values.region ?? '',
     addressing: readAddressing(values),
-    accessKeyId,
-    withSessionToken: values['session-token'],
-    sessionExpiresAtMs: readSessionEnd(values),
+    keys: readKeys(values),
     prefix: values.prefix,
     maxExpirySeconds: values['max-expiry'] === undefined ? undefined : parseLifetime(values['max-expiry']),
     whenExpired: readWhenExpired(values['when-expired']),
   };
 }
 
+function readKeys(values: Values): AddedKeys {
+  const { 'access-key-id': accessKeyId, 'aws-profile': profile, paste } = values;
+  const sessionExpiresAtMs = readSessionEnd(values);
+  if ([accessKeyId !== undefined, profile !== undefined, paste].filter(Boolean).length > 1) {
+    throw usage('--access-key-id, --paste and --aws-profile exclude each other');
+  }
+  if (accessKeyId === undefined && values['session-token']) throw usage('--session-token needs --access-key-id');
+  if (paste) return { kind: 'pasted' };
+  if (profile !== undefined) return { kind: 'profile', profile };
+  if (values.endpoint === undefined || values.bucket === undefined || accessKeyId === undefined) {
+    throw usage('a connection needs --endpoint, --bucket and --access-key-id, or --paste, or --aws-profile');
+  }
+  return { kind: 'typed', accessKeyId, withSessionToken: values['session-token'], sessionExpiresAtMs };
+}
+
 const ownOptions = [
   'access-key-id',
+  'aws-profile',
+  'paste',
   'session-token',
   'session-expires',
   'prefix',

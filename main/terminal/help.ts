@@ -17,9 +17,10 @@ export const help = `Mayfly: drop a file, get a link that dies.
       --parallel N            requests at once, 1 to 64
       --json                  one line of JSON per link
       --quiet                 no progress and no hints
-      --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
-                              a connection for this command only, with AWS_ACCESS_KEY_ID,
-                              AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN from the environment
+      --bucket B [--endpoint URL] [--region R] [--path-style|--virtual-host] [--profile NAME]
+                              a connection for this command only, with what AWS's own tools take:
+                              a profile of ~/.aws, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
+                              AWS_SESSION_TOKEN, or AWS_PROFILE; AWS_ENDPOINT_URL_S3, AWS_REGION
   mayfly link s3://B/KEY      a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it
       --expires TIME --connection NAME --inline --title TEXT --message TEXT --copy
   mayfly list                 the shares made so far; an ID may be typed by its beginning
@@ -52,6 +53,10 @@ export const help = `Mayfly: drop a file, get a link that dies.
                               [--prefix P/]
                               [--max-expiry TIME] [--when-expired keep|delete]
                               the secret access key (then the token) on standard input, a line each
+  mayfly connections add NAME --paste [--endpoint URL] [--bucket B] < TEXT
+                              keys as a shell, ~/.aws, aws sts, mc or rclone has them
+  mayfly connections add NAME --aws-profile NAME --bucket B [--endpoint URL]
+                              the keys of a profile of ~/.aws, whenever they are needed
   mayfly connections test NAME
   mayfly connections lifecycle NAME [--days N] [--yes]
                               a rule of the bucket that deletes what lies under the connection's

@@ -1,7 +1,7 @@
 // Why this exists: the arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../domain/expiry';
 import { parseRate } from '../domain/rate';
-import type { Common, LimitOptions, LinkCommand, ShareCommand } from './command';
+import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
 import { readAddressing } from './connection-arguments';
 import { allow, ephemeralOptions, none, usage, type Option, type Values } from './options';
 
@@ -21,35 +21,21 @@ const shareOptions: readonly Option[] = [
   'copy',
   'quiet',
   ...ephemeralOptions,
+  'profile',
 ];
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readShare(paths: readonly string[], values: Values, common: Common): ShareCommand {
   allow(values, shareOptions);
   if (paths.length === 0) throw usage('the files to share are missing');
-  const partOfPlace = (values.bucket ?? values.region) !== undefined || values['path-style'] || values['virtual-host'];
-  if (values.endpoint === undefined && partOfPlace) {
-    throw usage('--bucket, --region, --path-style and --virtual-host need --endpoint');
-  }
-  if (values.endpoint !== undefined && values.connection !== undefined) {
-    throw usage('--endpoint and --connection exclude each other');
-  }
-  if (values.endpoint !== undefined && values.bucket === undefined) throw usage('--endpoint needs --bucket');
+  const ephemeral = readEphemeral(values);
   return {
     kind: 'share',
     ...common,
     paths,
     lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires),
     connectionName: values.connection,
-    ephemeral:
-      values.endpoint === undefined
-        ? undefined
-        : {
-            endpoint: values.endpoint,
-            bucket: values.bucket ?? '',
-            region: values.region ?? '',
-            addressing: readAddressing(values),
-          },
+    ephemeral,
     name: values.name,
     keepUntil: values['keep-until'],
     page: readPage(values),
@@ -60,6 +46,19 @@ export function readShare(paths: readonly string[], values: Values, common: Comm
     quiet: values.quiet,
     limits: readLimits(values),
   };
+}
+
+/** `undefined` when a connection that is kept is meant. */
+function readEphemeral(values: Values): EphemeralOptions | undefined {
+  const { endpoint, bucket, region, profile } = values;
+  const asked = (endpoint ?? bucket ?? profile) !== undefined;
+  if (!asked && (region !== undefined || values['path-style'] || values['virtual-host'])) {
+    throw usage('--region, --path-style and --virtual-host need --bucket');
+  }
+  if (!asked) return undefined;
+  if (values.connection !== undefined) throw usage('--endpoint, --bucket and --profile exclude --connection');
+  if (bucket === undefined) throw usage('--endpoint and --profile need --bucket');
+  return { endpoint, bucket, region, profile, addressing: readAddressing(values) };
 }
 
 function readPage(values: Values): ShareCommand['page'] {

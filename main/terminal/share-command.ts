@@ -1,12 +1,11 @@
 // Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
-import { connectionFromDraft } from '../domain/connection-draft';
-import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { secondsLeft } from '../domain/progress';
 import type { Share } from '../domain/share';
 import type { App, ConnectionChoice, ItemResult } from '../services/app';
-import type { EphemeralOptions, ShareCommand } from './command';
+import type { ShareCommand } from './command';
+import { ephemeralChoice } from './ephemeral';
 import { bytes, duration } from './format';
 import { copiedHint, hintOf, linkHints } from './hints';
 import { exitCodeOf, failureLine, printable, type Terminal } from './output';
@@ -24,7 +23,7 @@ export interface ShareRun {
 /** Gives the exit code. */
 export async function runShare(command: ShareCommand, run: ShareRun): Promise<number> {
   const { app, terminal, signal } = run;
-  const choice = connectionChoice(command, run);
+  const choice = await connectionChoice(command, run);
   const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
   let results: readonly ItemResult[];
   try {
@@ -83,39 +82,15 @@ export function printResults(
   return sayNotices(command, app, terminal) || exitCode;
 }
 
-function connectionChoice({ connectionName, ephemeral }: ShareCommand, run: ShareRun): ConnectionChoice | undefined {
-  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, run);
+async function connectionChoice(
+  { connectionName, ephemeral }: ShareCommand,
+  { app, environment, terminal }: ShareRun,
+): Promise<ConnectionChoice | undefined> {
+  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
   if (connectionName === undefined) return undefined;
-  const known = run.app.store.get().connections.find(({ name }) => name === connectionName);
+  const known = app.store.get().connections.find(({ name }) => name === connectionName);
   if (known === undefined) throw new Failure('connection-unknown', { connectionName });
   return { kind: 'known', connectionId: known.id };
-}
-
-function ephemeralChoice(options: EphemeralOptions, { environment, terminal }: ShareRun): ConnectionChoice {
-  const accessKeyId = environment['AWS_ACCESS_KEY_ID'] ?? '';
-  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'] ?? '';
-  if (accessKeyId === '' || secretAccessKey === '') {
-    throw new Failure('bad-request', {
-      reason: '--endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment',
-    });
-  }
-  const sessionToken = environment['AWS_SESSION_TOKEN'] || undefined;
-  // Set by credential helpers next to temporary credentials; ISO 8601.
-  const expiresAtMs = Date.parse(environment['AWS_CREDENTIAL_EXPIRATION'] ?? '');
-  const credentials: Credentials = {
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
-    ...(sessionToken !== undefined && !Number.isNaN(expiresAtMs) && { expiresAtMs }),
-  };
-  const endpoint = parseEndpoint(options.endpoint);
-  if (endpoint.insecure) {
-    terminal.say(
-      `mayfly: ${endpointHost(endpoint.url)} is asked without encryption: others on the way can read the file.`,
-    );
-  }
-  const draft = { ...options, name: endpointHost(endpoint.url), provider: 'other' };
-  return { kind: 'ephemeral', connection: connectionFromDraft(draft, 'ephemeral'), credentials };
 }
 
 export function showProgress(app: App, terminal: Terminal): () => void {

@@ -30,9 +30,7 @@ const added = {
   bucket: 'files',
   region: '',
   addressing: 'automatic',
-  accessKeyId: 'AKIDEXAMPLE',
-  withSessionToken: false,
-  sessionExpiresAtMs: undefined,
+  keys: { kind: 'typed', accessKeyId: 'AKIDEXAMPLE', withSessionToken: false, sessionExpiresAtMs: undefined },
   prefix: undefined,
   maxExpirySeconds: undefined,
   whenExpired: undefined,
@@ -59,6 +57,8 @@ const list = {
   sort: 'newest',
   limit: undefined,
 };
+const needs = 'a connection needs --endpoint, --bucket and --access-key-id, or --paste, or --aws-profile';
+const once = { endpoint: undefined, region: undefined, profile: undefined, addressing: 'automatic' };
 const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
@@ -98,17 +98,19 @@ describe('what is understood', () => {
       'share a.txt --endpoint http://127.0.0.1:9000 --bucket files',
       {
         ...share,
-        ephemeral: { endpoint: 'http://127.0.0.1:9000', bucket: 'files', region: '', addressing: 'automatic' },
+        ephemeral: { ...once, endpoint: 'http://127.0.0.1:9000', bucket: 'files' },
       },
     ],
     [
       'share a.txt --endpoint e --bucket b --region r --path-style',
-      { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: 'r', addressing: 'path' } },
+      { ...share, ephemeral: { ...once, endpoint: 'e', bucket: 'b', region: 'r', addressing: 'path' } },
     ],
     [
       'share a.txt --endpoint e --bucket b --virtual-host',
-      { ...share, ephemeral: { endpoint: 'e', bucket: 'b', region: '', addressing: 'virtual-host' } },
+      { ...share, ephemeral: { ...once, endpoint: 'e', bucket: 'b', addressing: 'virtual-host' } },
     ],
+    ['share a.txt --bucket b', { ...share, ephemeral: { ...once, bucket: 'b' } }],
+    ['share a.txt --profile work --bucket b', { ...share, ephemeral: { ...once, bucket: 'b', profile: 'work' } }],
 
     ['link s3://b/k', link],
     [
@@ -167,11 +169,19 @@ describe('what is understood', () => {
     ],
     [
       `${add} --session-token --session-expires 2026-11-24T22:00:00+01:00`,
-      { ...added, withSessionToken: true, sessionExpiresAtMs: Date.UTC(2026, 10, 24, 21) },
+      { ...added, keys: { ...added.keys, withSessionToken: true, sessionExpiresAtMs: Date.UTC(2026, 10, 24, 21) } },
     ],
     ['connections lifecycle Work', lifecycle],
     ['connections lifecycle Work --days 30 --yes --json', { ...lifecycle, days: 30, yes: true, json: true }],
-    [`${add} --region eu-west-1 --session-token`, { ...added, region: 'eu-west-1', withSessionToken: true }],
+    [
+      `${add} --region eu-west-1 --session-token`,
+      { ...added, region: 'eu-west-1', keys: { ...added.keys, withSessionToken: true } },
+    ],
+    ['connections add Work --paste', { ...added, endpoint: undefined, bucket: undefined, keys: { kind: 'pasted' } }],
+    [
+      'connections add Work --aws-profile work --bucket files',
+      { ...added, endpoint: undefined, keys: { kind: 'profile', profile: 'work' } },
+    ],
     [`${add} --path-style --json`, { ...added, addressing: 'path', json: true }],
     ['connections test Work', { kind: 'connections-test', name: 'Work', ...common }],
     ['connections remove Work', { kind: 'connections-remove', name: 'Work', ...common }],
@@ -194,12 +204,13 @@ describe('what is not', () => {
 
     ['share', 'the files to share are missing'],
     ['share --json', 'the files to share are missing'],
-    ['share a.txt --bucket b', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
-    ['share a.txt --region r', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
-    ['share a.txt --path-style', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
-    ['share a.txt --virtual-host', '--bucket, --region, --path-style and --virtual-host need --endpoint'],
-    ['share a.txt --endpoint e', '--endpoint needs --bucket'],
-    ['share a.txt --endpoint e --bucket b --connection c', '--endpoint and --connection exclude each other'],
+    ['share a.txt --region r', '--region, --path-style and --virtual-host need --bucket'],
+    ['share a.txt --path-style', '--region, --path-style and --virtual-host need --bucket'],
+    ['share a.txt --virtual-host', '--region, --path-style and --virtual-host need --bucket'],
+    ['share a.txt --endpoint e', '--endpoint and --profile need --bucket'],
+    ['share a.txt --profile p', '--endpoint and --profile need --bucket'],
+    ['share a.txt --endpoint e --bucket b --connection c', '--endpoint, --bucket and --profile exclude --connection'],
+    ['share a.txt --bucket b --connection c', '--endpoint, --bucket and --profile exclude --connection'],
     [
       'share a.txt --endpoint e --bucket b --path-style --virtual-host',
       '--path-style and --virtual-host exclude each other',
@@ -254,8 +265,16 @@ describe('what is not', () => {
     ['connections show', 'connections knows list, add, test, lifecycle and remove'],
     ['connections list a', '“a” is too much'],
     ['connections add', 'the name of the connection is missing'],
-    ['connections add Work', 'a connection needs --endpoint, --bucket and --access-key-id'],
-    ['connections add Work --endpoint e --bucket b', 'a connection needs --endpoint, --bucket and --access-key-id'],
+    ['connections add Work', needs],
+    ['connections add Work --endpoint e --bucket b', needs],
+    ['connections add Work --bucket b --access-key-id K', needs],
+    [`${add} --paste`, '--access-key-id, --paste and --aws-profile exclude each other'],
+    [
+      'connections add Work --paste --aws-profile work',
+      '--access-key-id, --paste and --aws-profile exclude each other',
+    ],
+    ['connections add Work --paste --session-token', '--session-token needs --access-key-id'],
+    ['connections add Work --profile work', '--profile does not belong to this command'],
     [`${add} more`, '“more” is too much'],
     [`${add} --expires 1h`, '--expires does not belong to this command'],
     [`${add} --path-style --virtual-host`, '--path-style and --virtual-host exclude each other'],

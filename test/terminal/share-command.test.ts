@@ -263,7 +263,7 @@ describe('what is asked of the app', () => {
 
   test('an endpoint that others can listen to is warned of once, without the secret', async () => {
     const { said } = await ended('a.txt --endpoint http://nas:9000 --bucket files', { environment: keys });
-    expect(said).toEqual(['mayfly: nas:9000 is asked without encryption: others on the way can read the file.']);
+    expect(said).toEqual(['mayfly: nas:9000 is asked without encryption: others on the way can read the files.']);
   });
 });
 
