@@ -59,7 +59,8 @@ const start = ({ profileDir, sign }) =>
     const { paintedAtMs, listedAtMs } = await page.evaluate(async (text) => {
       const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
       while (!document.body.innerText.includes(text)) await frame();
-      await frame();
+      // The first one after the change has yet to be drawn.
+      for (let drawn = 0; drawn < 2; drawn += 1) await frame();
       const listedAtMs = performance.timeOrigin + performance.now();
       const painted = () => performance.getEntriesByName('first-contentful-paint')[0];
       while (painted() === undefined) await frame();

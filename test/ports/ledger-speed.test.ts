@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger';
-import { openDatabase } from '../../main/adapters/sqlite';
 import type { ShareQuery } from '../../main/domain/share';
 import type { Ledger } from '../../main/services/ports';
 import { createApp } from '../../main/compose';
+import { copyShare } from '../fakes/many-shares';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { createTestPorts } from '../fakes/test-ports';
 
@@ -25,34 +25,24 @@ let folder = '';
 const path = () => join(folder, 'mayfly.db');
 let ledger: Ledger;
 
-/** Copies of one row that differ in all that can be searched and sorted by. */
-function fill(path: string): void {
-  const database = openDatabase(path);
-  const columns = database.prepare('SELECT name FROM pragma_table_info(?)').all('shares') as { name: string }[];
-  const changed: Readonly<Record<string, string>> = {
-    id: "printf('00000000-0000-4000-8000-%012d', n)",
-    key: "printf('ABAgMEBQYHCAkKCwwNDg8A/%d.pdf', n)",
-    name: "printf('Report %d of department %d 한글 %d.pdf', n * 7919 % 100003, n % 97, n % 13)",
-    name_searched: "printf('report %d of department %d 한글 %d.pdf', n * 7919 % 100003, n % 97, n % 13)",
-    size_bytes: 'n * 17 % 5000000',
-    created_at_ms: 'n * 1000',
-    expires_at_ms: 'n * 31 % 100000 * 1000',
-    verified: 'n % 50 <> 0',
-    revoked_at_ms: 'CASE n % 9 WHEN 0 THEN 5 END',
-  };
-  const names = columns.map(({ name }) => name);
-  database.exec(`INSERT INTO shares (${names.join(', ')})
-    WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < ${manyShares - 1})
-    SELECT ${names.map((name) => changed[name] ?? name).join(', ')} FROM counted, (SELECT * FROM shares LIMIT 1)`);
-  database.close();
-}
+const differing = {
+  id: "printf('00000000-0000-4000-8000-%012d', n)",
+  key: "printf('ABAgMEBQYHCAkKCwwNDg8A/%d.pdf', n)",
+  name: "printf('Report %d of department %d 한글 %d.pdf', n * 7919 % 100003, n % 97, n % 13)",
+  name_searched: "printf('report %d of department %d 한글 %d.pdf', n * 7919 % 100003, n % 97, n % 13)",
+  size_bytes: 'n * 17 % 5000000',
+  created_at_ms: 'n * 1000',
+  expires_at_ms: 'n * 31 % 100000 * 1000',
+  verified: 'n % 50 <> 0',
+  revoked_at_ms: 'CASE n % 9 WHEN 0 THEN 5 END',
+};
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mayfly-many-'));
   ({ ledger } = openLedger(folder));
   ledger.saveConnection(sampleConnection);
   ledger.saveShare({ ...sampleShare, createdAtMs: 1, expiresAtMs: 1 });
-  fill(path());
+  copyShare(path(), manyShares - 1, differing);
 }, 120_000);
 afterAll(() => {
   ledger.close();

@@ -16,6 +16,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger';
 import { migrations } from '../../main/adapters/ledger-schema';
 import { openDatabase } from '../../main/adapters/sqlite';
+import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { ledgerSuite } from './ledger';
@@ -137,19 +138,9 @@ describe('the ledger’s file', () => {
 
     /** Damages a page that holds an old row: nothing that a start reads. */
     const damageOldRow = () => {
-      const { ledger } = openLedger(profile);
-      ledger.saveConnection(sampleConnection);
-      const many = Array.from({ length: 2_000 }, (_row, index) => ({
-        ...sampleShare,
-        id: `s-${index}`,
-        createdAtMs: index,
-      }));
-      ledger.together(() => many.forEach((share) => ledger.saveShare(share)));
-      ledger.close();
-      const bytes = readFileSync(database());
-      const at = bytes.indexOf('s-7c-work');
-      expect(at).toBeGreaterThan(0);
-      bytes.fill(0xff, at - (at % 4_096), at - (at % 4_096) + 4_096);
+      fill();
+      copyShare(database(), 2_000, { id: "printf('s-%d', n)", key: "printf('%d/old.pdf', n)", created_at_ms: 'n' });
+      const bytes = damagePageWith('1000/old.pdf', readFileSync(database()));
       writeFileSync(database(), bytes);
       return bytes;
     };
