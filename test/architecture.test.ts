@@ -17,6 +17,7 @@ const portFiles = new Set([
   'main/services/clipboard',
   'main/services/ports',
   'main/services/engine',
+  'main/services/examiner',
   'main/services/local-bucket-host',
   'main/services/object-store',
 ]);
@@ -54,7 +55,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     builtin,
     only(/\/keychain\.ts$/, 'keytar'),
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
-    only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'),
+    only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner', '@smithy/signature-v4'),
     only(/\/aws-profiles\.ts$/, '@smithy/shared-ini-file-loader', '@aws-sdk/credential-provider-ini'),
     only(/\/content-types\.ts$/, 'mime'),
     only(/\/qr-code\.ts$/, 'uqr'),

@@ -1,8 +1,37 @@
 // Why this exists: what a connection may have of its own as one JSON column of the ledger; what cannot be read is left out, not trusted.
 import * as z from 'zod/mini';
+import type { Capabilities } from '../domain/capabilities';
 import { connectionColours, type ConnectionOptions } from '../domain/connection';
 
 const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+
+const fact = z.exactOptional(z.boolean());
+
+/** What the doctor found; without the moment it is worth nothing. */
+const capabilities = z.object({
+  madeAtMs: whole(0, Number.MAX_SAFE_INTEGER),
+  writes: fact,
+  reads: fact,
+  describes: fact,
+  removes: fact,
+  lists: fact,
+  listsParts: fact,
+  aborts: fact,
+  removesVersions: fact,
+  lifecycle: z.exactOptional(z.enum(['readable', 'denied', 'unsupported'])),
+  takesChecksums: fact,
+  tellsChecksums: fact,
+  md5Etags: fact,
+  md5UploadEtags: fact,
+  multipart: fact,
+  overrides: fact,
+  pages: fact,
+  gzip: fact,
+  openToPages: fact,
+  conditionalPut: fact,
+  limitsForms: fact,
+  versions: fact,
+} satisfies { readonly [K in keyof Required<Capabilities>]: z.ZodMiniType<Capabilities[K]> });
 
 /** Every option on its own: one that a newer Mayfly writes in another way does not take the others along. */
 const readers = {
@@ -18,6 +47,7 @@ const readers = {
   ]),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: z.literal(true),
+  capabilities,
 } satisfies { readonly [K in keyof Required<ConnectionOptions>]: z.ZodMiniType<Required<ConnectionOptions>[K]> };
 
 const names = Object.keys(readers) as (keyof ConnectionOptions)[];

@@ -1,4 +1,5 @@
 // Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
 
 export type Addressing = 'path' | 'virtual-host';
@@ -44,6 +45,8 @@ export interface ConnectionOptions {
   readonly order?: number;
   /** Nobody has given keys to it yet: it was imported or duplicated. */
   readonly awaitsKeys?: true;
+  /** What the doctor found that this place and these credentials can do. */
+  readonly capabilities?: Capabilities;
 }
 
 /** As they are listed everywhere; of equal places those that were made first. */

@@ -1,6 +1,6 @@
 // Why this exists: where an object is on the network. Encoded once here, signed and sent exactly so.
 import { Failure } from './failure';
-import type { Connection } from './connection';
+import type { Place } from './connection';
 
 export interface ObjectTarget {
   readonly protocol: 'http:' | 'https:';
@@ -21,20 +21,30 @@ export const encodeComponent = (text: string): string =>
  * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
  * lone surrogates, more than 1,024 bytes.
  */
-export const objectTarget = (connection: Connection, key: string): ObjectTarget => targetsOf(connection)(key);
+export const objectTarget = (place: Place, key: string): ObjectTarget => targetsOf(place)(key);
+
+/** The bucket itself, as the SDK addresses it: with a slash at the end. */
+export const bucketTarget = (place: Place): ObjectTarget => {
+  const { folder, ...target } = foldersOf(place);
+  return { ...target, path: `${folder}/` };
+};
 
 /** As `objectTarget`, for many keys of one bucket: what they share is read once. */
-export function targetsOf({ endpoint, addressing, bucket }: Connection): (key: string) => ObjectTarget {
+export function targetsOf(place: Place): (key: string) => ObjectTarget {
+  const { folder, ...target } = foldersOf(place);
+  return (key) => ({ ...target, path: `${folder}/${encodeKey(key)}` });
+}
+
+function foldersOf({ endpoint, addressing, bucket }: Place): Omit<ObjectTarget, 'path'> & { readonly folder: string } {
   const url = new URL(endpoint);
   const base = url.pathname.replace(/\/+$/, '');
   const inHost = addressing === 'virtual-host';
-  const place = {
+  return {
     protocol: url.protocol === 'http:' ? 'http:' : 'https:',
     hostname: inHost ? `${bucket}.${url.hostname}` : url.hostname,
     port: url.port === '' ? undefined : Number(url.port),
-  } as const;
-  const folder = inHost ? base : `${base}/${encodeComponent(bucket)}`;
-  return (key) => ({ ...place, path: `${folder}/${encodeKey(key)}` });
+    folder: inHost ? base : `${base}/${encodeComponent(bucket)}`,
+  };
 }
 
 /** The key as part of a path or of a copy source. Raises `bad-request` as `objectTarget` does. */

@@ -58,6 +58,8 @@ export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
+  /** The port that clients name, where something stands in front of this server. */
+  readonly namedPort?: number;
 }
 
 const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 60_000 };
@@ -170,7 +172,7 @@ export async function startLocalBucket(
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
       now: environment.now,
-      port: () => port,
+      port: () => environment.namedPort ?? port,
       proofSecret,
     };
     const server = createHttpServer(() => handling, environment.limits ?? systemLimits);

@@ -11,6 +11,7 @@ const whole: ConnectionOptions = {
   shareEndpoint: 'https://files.example.com',
   caFile: '/ca.pem',
   credentials: { kind: 'kept' },
+  capabilities: { madeAtMs: 1, writes: true, pages: false, lifecycle: 'denied' },
 };
 
 describe('the options column', () => {
@@ -27,6 +28,9 @@ describe('the options column', () => {
     ['{"defaultExpirySeconds":604801,"colour":"red"}', { colour: 'red' }],
     ['{"defaultExpirySeconds":1.5,"bandwidthBytesPerSecond":0}', {}],
     ['{"credentials":{"kind":"profile"}}', {}],
+    ['{"capabilities":{"madeAtMs":1,"pages":"no"},"colour":"red"}', { colour: 'red' }],
+    ['{"capabilities":{"pages":false}}', {}],
+    ['{"capabilities":{"madeAtMs":1,"later":true}}', { capabilities: { madeAtMs: 1 } }],
     ['{"later":1,"__proto__":{"colour":"red"}}', {}],
   ])('%s', (text, options) => {
     expect(toConnectionOptions(text)).toEqual(options);

@@ -49,14 +49,25 @@ export function fetchReal(url: string, range?: string): Promise<Opened> {
   });
 }
 
-export async function startEmbedded(change: Partial<Connection>, host = '127.0.0.1'): Promise<Subject> {
+/** Something that clients talk to instead, and that is told the server's own port. */
+export interface Front {
+  readonly port: number;
+  serve(port: number): void;
+}
+
+export async function startEmbedded(change: Partial<Connection>, host = '127.0.0.1', front?: Front): Promise<Subject> {
   const dataDir = mkdtempSync(join(tmpdir(), 'mayfly-suite-'));
   let passedMs = 0;
   const bucket = await startLocalBucket(
     { dataDir, bucket: 'files', region: 'us-east-1', port: 0, ...sampleCredentials },
-    { now: () => Date.now() + passedMs, sweepIntervalMs: 60_000 },
+    {
+      now: () => Date.now() + passedMs,
+      sweepIntervalMs: 60_000,
+      ...(front !== undefined && { namedPort: front.port }),
+    },
   );
-  const connection = { ...sampleConnection, endpoint: `http://${host}:${bucket.port}`, ...change };
+  front?.serve(bucket.port);
+  const connection = { ...sampleConnection, endpoint: `http://${host}:${front?.port ?? bucket.port}`, ...change };
   return realSubject(connection, sampleCredentials, {
     pass: async (ms) => {
       passedMs += ms;
@@ -73,8 +84,8 @@ async function setVersioning(client: S3Client, Bucket: string, Status: 'Enabled'
 }
 
 /** The embedded bucket keeps versions once it is told to. */
-export async function startVersioned(): Promise<Subject> {
-  const plain = await startEmbedded({});
+export async function startVersioned(front?: Front): Promise<Subject> {
+  const plain = await startEmbedded({}, '127.0.0.1', front);
   const { connection, credentials } = plain;
   const { endpoint, region, bucket: Bucket } = connection;
   const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });

@@ -43,7 +43,7 @@ export function createAgents(maxSockets: number): Agents {
 }
 
 export interface Outgoing {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'HEAD' | 'POST' | 'DELETE';
   /** Absolute, already encoded and signed. */
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

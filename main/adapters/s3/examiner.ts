@@ -1,0 +1,223 @@
+// Why this exists: the doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
+import type { Connection, Credentials } from '../../domain/connection';
+import type { ExamAnswer, ExamHeaders, ExamRequest } from '../../domain/exam-answer';
+import { asFailure, assertNever, Failure } from '../../domain/failure';
+import { bucketTarget, objectTarget } from '../../domain/object-url';
+import type { Examiner } from '../../services/examiner';
+import type { Clock } from '../../services/ports';
+import { askedOf } from './answer-failures';
+import { readExamAnswer } from './exam-reader';
+import { createHeaderSigner, type ToSignInHeader } from './header-signer';
+import { createAgents, send, usualTimeLimits, type Outgoing, type TimeLimits } from './http';
+import { createServerClock } from './server-clock';
+import { createSigner, type ToSign } from './signer';
+import { explained, failureOfSocket } from './socket-failures';
+import { signedForm } from './upload-form';
+
+const linkSeconds = 120;
+const nothing = new Uint8Array();
+/** RFC 6761 section 6.4: nobody's, so that whoever allows it allows all. */
+const strangeOrigin = 'https://mayfly.invalid';
+
+type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
+
+/** Examiners opened here talk to real servers. `limits` are for tests. */
+export function createExaminerFactory(clock: Clock, limits: TimeLimits = usualTimeLimits) {
+  return (connection: Connection, credentials: Credentials, offsetMs: number): Examiner =>
+    openExaminer(connection, credentials, clock, limits, offsetMs);
+}
+
+function openExaminer(
+  connection: Connection,
+  credentials: Credentials,
+  now: Clock,
+  limits: TimeLimits,
+  offsetMs: number,
+): Examiner {
+  const serverClock = createServerClock(now);
+  const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
+  const presign = createSigner(connection, credentials);
+  const signer = createHeaderSigner(connection, credentials);
+  const own = createAgents(1);
+  const strangers = createAgents(1);
+  const asked = askedOf(connection);
+
+  /** `given`: the answer is what was stored, and may be a web page. */
+  const exchange = async (outgoing: Outgoing, who: 'own' | 'stranger' = 'own', given = false): Promise<ExamAnswer> => {
+    const sentAtMs = now();
+    const answer = await send(outgoing, who === 'own' ? own : strangers, limits).catch(async (error: unknown) => {
+      throw await explained(failureOfSocket(error, asked.detail) ?? asFailure(error));
+    });
+    serverClock.learn(answer.headers.date, sentAtMs, now());
+    return readExamAnswer(answer, {
+      stored: given || outgoing.method === 'HEAD',
+      asked,
+      offsetMs: serverClock.offsetMs(),
+    });
+  };
+
+  /** As the SDK does: signed in a header. */
+  const inHeader = async (
+    request: Pick<ToSignInHeader, 'method'> & Partial<Omit<ToSignInHeader, 'signedAtMs' | 'method'>>,
+    signal: AbortSignal,
+  ): Promise<ExamAnswer> => {
+    const { method, target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
+    const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
+    const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
+    return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
+  };
+
+  /** As files and links travel: signed in the URL. */
+  const inUrl = (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>): Promise<string> =>
+    presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
+
+  const put = async (
+    request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
+    body: Uint8Array,
+    signal: AbortSignal,
+  ) => {
+    const headers = { ...request.headers, 'content-length': String(body.length) };
+    const url = await inUrl({ ...request, method: 'PUT', headers });
+    return exchange({ method: 'PUT', url, headers, body, signal });
+  };
+
+  const complete = ({ key, uploadId, etag, crc32 }: Asked<'complete'>, signal: AbortSignal) => {
+    const checksum = crc32 === undefined ? '' : `<ChecksumCRC32>${crc32}</ChecksumCRC32>`;
+    const part = `<Part>${checksum}<ETag>${escaped(etag)}</ETag><PartNumber>1</PartNumber></Part>`;
+    const xml = `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${part}</CompleteMultipartUpload>`;
+    return inHeader(
+      {
+        method: 'POST',
+        target: objectTarget(connection, key),
+        query: { uploadId },
+        headers: { 'content-type': 'application/xml' },
+        body: Buffer.from(xml),
+      },
+      signal,
+    );
+  };
+
+  const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
+    const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
+    const { protocol, hostname, port, path } = bucketTarget(connection);
+    const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
+    return exchange({ method: 'POST', url, ...made, signal }, 'stranger');
+  };
+
+  const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
+    const query = {
+      'response-content-type': overrides.responseContentType,
+      'response-content-disposition': overrides.responseContentDisposition,
+      'response-cache-control': overrides.responseCacheControl,
+    };
+    const url = await inUrl({ method: 'GET', key, query });
+    const headers = { range: 'bytes=0-0', origin: strangeOrigin };
+    return exchange({ method: 'GET', url, headers, signal }, 'stranger', true);
+  };
+
+  const ask = (request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer> => {
+    switch (request.kind) {
+      case 'lifecycle':
+        return inHeader({ method: 'GET', query: { lifecycle: '' } }, signal);
+      case 'locate':
+        return inHeader({ method: 'HEAD' }, signal);
+      case 'put': {
+        const { key, headers, body, crc32, onlyNew = false } = request;
+        return put(
+          {
+            key,
+            headers: { ...stored(headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) },
+          },
+          body,
+          signal,
+        );
+      }
+      case 'open':
+        return open(request, signal);
+      case 'describe':
+        return inHeader(
+          {
+            method: 'HEAD',
+            target: objectTarget(connection, request.key),
+            headers: { 'x-amz-checksum-mode': 'ENABLED' },
+          },
+          signal,
+        );
+      case 'form':
+        return form(request, signal);
+      case 'begin':
+        return inHeader(
+          {
+            method: 'POST',
+            target: objectTarget(connection, request.key),
+            query: { uploads: '' },
+            headers: {
+              ...stored(request.headers),
+              ...(request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' }),
+            },
+          },
+          signal,
+        );
+      case 'part': {
+        const { key, uploadId, body, crc32 } = request;
+        return put({ key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
+      }
+      case 'parts':
+        return inHeader(
+          { method: 'GET', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
+          signal,
+        );
+      case 'complete':
+        return complete(request, signal);
+      case 'uploads':
+        return inHeader({ method: 'GET', query: { uploads: '', prefix: request.prefix } }, signal);
+      case 'abort':
+        return inHeader(
+          { method: 'DELETE', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
+          signal,
+        );
+      case 'remove':
+        return inHeader(
+          {
+            method: 'DELETE',
+            target: objectTarget(connection, request.key),
+            query: request.versionId === undefined ? {} : { versionId: request.versionId },
+          },
+          signal,
+        );
+      case 'list': {
+        const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
+        return inHeader(
+          { method: 'GET', query: { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing } },
+          signal,
+        );
+      }
+      default:
+        return assertNever(request);
+    }
+  };
+
+  return {
+    async ask(request, signal) {
+      if (signal.aborted) throw new Failure('cancelled');
+      return ask(request, signal);
+    },
+    close() {
+      own.close();
+      strangers.close();
+    },
+  };
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
+
+const checksum = (crc32: string | undefined): Readonly<Record<string, string>> =>
+  crc32 === undefined ? {} : { 'x-amz-checksum-crc32': crc32 };
+
+const stored = (headers: ExamHeaders): Readonly<Record<string, string>> => ({
+  'content-type': headers.contentType,
+  'content-disposition': headers.contentDisposition,
+  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
+  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
+});

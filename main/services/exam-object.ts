@@ -1,0 +1,123 @@
+// Why this exists: one small page is stored, opened as a stranger and looked at: most of what sharing needs is seen by it.
+import { gzipSync } from 'node:zlib';
+import type { ExamHeaders } from '../domain/exam-answer';
+import {
+  isDenied,
+  judgeConditional,
+  judgeDescribed,
+  judgeFatal,
+  judgeForm,
+  judgeOpened,
+  judgeStored,
+} from '../domain/exam-judge';
+import { finding, stepOfFailure } from '../domain/examination';
+import { Failure } from '../domain/failure';
+import { pageAnswer } from '../domain/page-answer';
+import { crc32Of } from '../domain/stored-check';
+import { accepted, askCorrecting, type Corrections } from './exam-contact';
+import type { ExamRun } from './exam-run';
+
+const page =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
+
+/** Stored as pages are, but for the disposition: a link must be able to say otherwise. */
+export const examBody = gzipSync(page);
+export const examHeaders: ExamHeaders = {
+  contentType: pageAnswer.responseContentType,
+  contentDisposition: 'attachment; filename="mayfly-test.html"',
+  contentEncoding: 'gzip',
+};
+
+/** Codes for a header that is not known; every other one is about something else. */
+const unknownHeader: ReadonlySet<string> = new Set([
+  'InvalidArgument',
+  'InvalidRequest',
+  'NotImplemented',
+  'MalformedXML',
+  'UnsupportedArgument',
+]);
+
+/** Remembers what a write may have left. */
+export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
+  stored.object = true;
+  if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
+}
+
+/** Gives whether something is stored. Raises what ends the examination. */
+export async function storePage(run: ExamRun, corrections: Corrections): Promise<boolean> {
+  run.looksAt('write');
+  const { key } = run;
+  const crc32 = crc32Of(examBody);
+  const put = (checked: boolean) =>
+    askCorrecting(run, corrections, {
+      kind: 'put',
+      key,
+      body: examBody,
+      headers: examHeaders,
+      ...(checked && { crc32 }),
+    });
+  run.stored.object = true;
+  let answer = await put(true);
+  const odd = answer.status === 400 || answer.status === 501;
+  const refusedChecksum =
+    odd && (answer.code === undefined || unknownHeader.has(answer.code) || answer.failure?.code === 'not-s3');
+  if (refusedChecksum && run.room(1)) answer = await put(false);
+  const { failure } = answer;
+  if (failure === undefined) {
+    if (answer.etag === undefined) throw new Failure('not-s3', { status: answer.status });
+    noteStored(run, answer.versionId);
+    accepted(run, corrections);
+    run.found(finding('bucket', 'bucket-there', { bucket: run.connection().bucket }));
+    run.take(judgeStored(answer, { body: examBody, crc32, refusedChecksum }));
+    return true;
+  }
+  // It was refused as a whole.
+  run.stored.object = false;
+  if (!isDenied(answer)) throw failure;
+  accepted(run, corrections);
+  run.take({ facts: { writes: false }, findings: [finding('write', 'write-denied', { status: answer.status })] });
+  return false;
+}
+
+/** Raises what keeps the server from answering. */
+export async function openPage(run: ExamRun): Promise<void> {
+  run.looksAt('link');
+  const overrides = pageAnswer;
+  const answer = await run.ask({ kind: 'open', key: run.key, overrides });
+  run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+  if (!run.room(1)) {
+    run.found(finding('describe', 'no-room'));
+    return;
+  }
+  await run.attempt('describe', async () => {
+    run.take(judgeDescribed(await run.ask({ kind: 'describe', key: run.key })));
+  });
+}
+
+const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
+
+/** What nothing depends on comes last, and is left out where corrections have taken its room. */
+export async function tryLimits(run: ExamRun): Promise<void> {
+  const { key } = run;
+  // Each of these writes should be refused, and may be one more to remove; where it is refused, that room is the list's.
+  if (run.room(1, 1)) {
+    await run.attempt('conditional', async () => {
+      const answer = await run.ask({ kind: 'put', key, body: other, headers: examHeaders, onlyNew: true });
+      if (answer.failure === undefined) noteStored(run, answer.versionId);
+      run.take(judgeConditional(answer));
+    });
+  } else run.found(finding('conditional', 'no-room'));
+  if (run.room(1, 1)) {
+    await run.attempt('forms', async () => {
+      const answer = await run.ask({ kind: 'form', key, body: other, mostBytes: 1 });
+      if (answer.status < 400) noteStored(run, answer.versionId);
+      run.take(judgeForm(answer));
+    });
+  } else run.found(finding('forms', 'no-room'));
+}
+
+/** Where the failure of a write is shown. */
+export const judgeWriteFailure = (failure: Failure) => {
+  const step = stepOfFailure(failure);
+  return judgeFatal(failure, step === 'reach' ? 'write' : step);
+};

@@ -1,0 +1,77 @@
+// Why this exists: an examination that fails or is cut off says why, asks no more than it must, and leaves nothing behind.
+import { describe, expect, test } from 'vitest';
+import { examSteps, verdictOf } from '../../main/domain/examination';
+import { codesOf, plain, walled } from './doctor-subject';
+import { startVersioned } from './real-servers';
+import { answer, errorBody, signInPage, type Script } from './scripted-server';
+
+describe('what ends it', () => {
+  test.each<readonly [string, Script, string, string, number]>([
+    ['an unknown key', answer(403, errorBody('InvalidAccessKeyId')), 'access-key-unknown', 'keys', 1],
+    ['a wrong secret', answer(403, errorBody('SignatureDoesNotMatch')), 'signature-rejected', 'keys', 2],
+    ['an expired token', answer(400, errorBody('ExpiredToken')), 'token-expired', 'keys', 1],
+    ['no such bucket', answer(404, errorBody('NoSuchBucket')), 'bucket-missing', 'bucket', 1],
+    ['a sign-in page', answer(200, signInPage, { 'content-type': 'text/html' }), 'not-s3', 'reach', 1],
+    ['a web server', answer(404, signInPage, { 'content-type': 'text/html' }), 'not-s3', 'reach', 1],
+    ['silence', (request) => void request.resume(), 'timed-out', 'reach', 1],
+    [
+      'a clock that stays wrong',
+      answer(403, errorBody('RequestTimeTooSkewed'), { date: 'Thu, 01 Jan 2026 00:00:00 GMT' }),
+      'clock-skewed',
+      'clock',
+      2,
+    ],
+    ['a server in trouble', answer(500, errorBody('InternalError')), 'server-failed', 'write', 2],
+    ['200 and nothing', answer(200), 'not-s3', 'write', 2],
+  ])('%s', async (_what, script, code, step, requests) => {
+    const { wall, look } = await walled();
+    wall.refuse = () => script;
+    const examination = await look();
+    expect(examination.failure?.code).toBe(code);
+    expect(codesOf(examination)[step]).toBe(code);
+    expect(verdictOf(examination)).toBe('fails');
+    // What may be stored there is removed, or tried to be.
+    expect(examination.requests).toBeGreaterThanOrEqual(requests);
+    expect(examination.requests).toBeLessThanOrEqual(requests + 3);
+    expect(examination.findings).toHaveLength(examSteps.length);
+  });
+
+  test('nobody listens: one attempt', async () => {
+    const { wall, look } = await walled();
+    await wall.close();
+    const examination = await look();
+    expect([examination.failure?.code, examination.requests]).toEqual(['connection-refused', 1]);
+    expect(codesOf(examination)).toMatchObject({ reach: 'connection-refused', 'clean-up': 'nothing-stored' });
+  });
+
+  test.each([false, true])('cut off after each request, nothing stays (versions: %s)', async (versions) => {
+    const { wall, look, left } = await walled(versions ? startVersioned : plain);
+    for (let last = 1; last <= 12; last += 1) {
+      const cut = new AbortController();
+      const from = wall.passed.length;
+      // Once the answer is on its way back, and once before it is.
+      wall.alter = () => {
+        if (wall.passed.length - from === last) cut.abort();
+      };
+      const examination = await look({}, { signal: cut.signal });
+      expect([last, await left()]).toEqual([last, []]);
+      expect(examination.requests).toBeLessThanOrEqual(14);
+      // The eleventh is the last of the questions; what comes then is the clean-up, which nothing cuts off.
+      expect([last, examination.failure?.code]).toEqual([last, last <= 10 ? 'cancelled' : undefined]);
+      expect(examination.findings).toHaveLength(examSteps.length);
+    }
+  });
+
+  test.each([false, true])('an answer that is lost after its deed, nothing stays (versions: %s)', async (versions) => {
+    const { wall, look, left } = await walled(versions ? startVersioned : plain);
+    for (const lost of ['put', 'begin', 'complete', 'put-if-new', 'abort'] as const) {
+      wall.alter = (operation, returning) => {
+        if (operation === lost) returning.lost = true;
+      };
+      const examination = await look();
+      expect([lost, await left()]).toEqual([lost, []]);
+      expect(examination.requests).toBeLessThanOrEqual(14);
+      expect(examination.findings.some(({ code }) => code === 'unclear' || code === 'connection-lost')).toBe(true);
+    }
+  });
+});

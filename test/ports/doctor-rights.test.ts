@@ -1,0 +1,265 @@
+// Why this exists: a key that lacks one right, and a server that does one thing otherwise: just that is found, and nothing stays that can be removed.
+import { describe, expect, test } from 'vitest';
+import type { CapabilityFacts } from '../../main/domain/capabilities';
+import { verdictOf, type FindingCode } from '../../main/domain/examination';
+import { codesOf, denied, plain, refusing, unknownOperation, walled } from './doctor-subject';
+import { startVersioned } from './real-servers';
+import { answer, errorBody } from './scripted-server';
+import type { Operation, Wall } from './wall';
+
+describe('a key that may not', () => {
+  test.each<readonly [string, readonly Operation[], CapabilityFacts, Readonly<Record<string, FindingCode>>, string]>([
+    [
+      'read',
+      ['get', 'head'],
+      { reads: false, describes: false },
+      { link: 'link-denied', write: 'write-allowed' },
+      'limited',
+    ],
+    ['look at objects', ['head'], { reads: true, describes: false }, { describe: 'describe-denied' }, 'works'],
+    [
+      'delete',
+      ['delete', 'delete-version'],
+      { removes: false },
+      { delete: 'delete-denied', 'clean-up': 'left-behind' },
+      'limited',
+    ],
+    [
+      'list',
+      ['list', 'versions', 'lifecycle'],
+      { lists: false, lifecycle: 'denied' },
+      { list: 'list-denied', bucket: 'bucket-there' },
+      'works',
+    ],
+    ['upload in parts', ['begin'], { multipart: false }, { parts: 'parts-fail' }, 'limited'],
+    ['list parts', ['parts'], { multipart: true, listsParts: false }, { 'list-parts': 'list-parts-denied' }, 'works'],
+    [
+      'abort',
+      ['abort'],
+      { multipart: true, aborts: false },
+      { abort: 'abort-denied', 'clean-up': 'cleaned' },
+      'limited',
+    ],
+    [
+      'read the rules',
+      ['lifecycle'],
+      { lifecycle: 'denied' },
+      { lifecycle: 'rules-denied', keys: 'keys-taken' },
+      'works',
+    ],
+    [
+      'do anything but write',
+      ['get', 'head', 'list', 'lifecycle', 'parts', 'abort', 'delete'],
+      { writes: true, reads: false, describes: false, lists: false, listsParts: false, aborts: false, removes: false },
+      { write: 'write-allowed', 'clean-up': 'left-behind' },
+      'limited',
+    ],
+    [
+      'write',
+      ['put', 'put-if-new', 'begin', 'form'],
+      { writes: false, lists: true },
+      { write: 'write-denied', 'clean-up': 'nothing-stored', link: 'not-asked' },
+      'fails',
+    ],
+  ])('%s: just that is found', async (_what, operations, facts, found, verdict) => {
+    const { wall, look, left } = await walled();
+    wall.refuse = refusing(denied, ...operations);
+    const examination = await look();
+    expect(examination.failure).toBeUndefined();
+    expect(examination.facts).toMatchObject(facts);
+    expect(codesOf(examination)).toMatchObject(found);
+    expect(verdictOf(examination)).toBe(verdict);
+    expect(wall.passed.length).toBe(examination.requests);
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    const stored = await left();
+    const told = examination.findings.find(({ code }) => code === 'left-behind')?.facts.key;
+    expect(stored).toEqual(told === undefined ? [] : [told]);
+  });
+
+  test('delete versions hides the object, and tells of what stays', async () => {
+    const { wall, look, left } = await walled(startVersioned);
+    wall.refuse = refusing(denied, 'delete-version');
+    const examination = await look();
+    expect(examination.facts).toMatchObject({ versions: true, removesVersions: false, removes: true });
+    expect(codesOf(examination)).toMatchObject({
+      versions: 'versions-stay',
+      delete: 'delete-allowed',
+      'clean-up': 'left-behind',
+    });
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    expect(await left()).toEqual([]);
+  });
+});
+
+describe('a server that', () => {
+  const setHeader = (operation: Operation, headers: Readonly<Record<string, string | undefined>>): Wall['alter'] => {
+    return (now, returning) => {
+      if (now === operation)
+        returning.headers = Object.fromEntries(
+          Object.entries({ ...returning.headers, ...headers }).filter(([, value]) => value !== undefined),
+        );
+    };
+  };
+  const withoutChecksums: Wall['alter'] = (_operation, { headers }) => delete headers['x-amz-checksum-crc32'];
+
+  test.each<
+    readonly [string, Partial<Pick<Wall, 'refuse' | 'alter'>>, CapabilityFacts, Readonly<Record<string, FindingCode>>]
+  >([
+    [
+      'gives HTML as a download',
+      { alter: setHeader('get', { 'content-disposition': 'attachment; filename="x"' }) },
+      { pages: false, overrides: false },
+      { pages: 'pages-hidden', overrides: 'overrides-lost' },
+    ],
+    [
+      'gives HTML as plain text',
+      { alter: setHeader('get', { 'content-type': 'text/plain' }) },
+      { pages: false, overrides: true },
+      { pages: 'pages-hidden' },
+    ],
+    [
+      'puts pages into a sandbox',
+      { alter: setHeader('get', { 'content-security-policy': "default-src 'none'; sandbox" }) },
+      { pages: false },
+      { pages: 'pages-hidden' },
+    ],
+    [
+      'ignores overrides, and shows HTML',
+      {
+        alter: setHeader('get', {
+          'content-disposition': 'attachment; filename="mayfly-test.html"',
+          'cache-control': undefined,
+        }),
+      },
+      { pages: true, overrides: false },
+      { overrides: 'overrides-lost', pages: 'pages-shown' },
+    ],
+    [
+      'drops Content-Encoding',
+      { alter: setHeader('get', { 'content-encoding': undefined }) },
+      { gzip: false, reads: true },
+      { compression: 'gzip-lost', link: 'link-opens' },
+    ],
+    [
+      'lets every web page read',
+      { alter: setHeader('get', { 'access-control-allow-origin': '*' }) },
+      { openToPages: true },
+      { cors: 'cors-open' },
+    ],
+    [
+      'tells no checksums',
+      { alter: withoutChecksums },
+      { takesChecksums: true, tellsChecksums: false },
+      { checksums: 'checksums-taken' },
+    ],
+    [
+      'makes up ETags',
+      { alter: setHeader('put', { etag: '"0123456789abcdef0123456789abcdef"' }) },
+      { md5Etags: false },
+      { etags: 'etags-other' },
+    ],
+    [
+      'knows no lifecycle',
+      { refuse: refusing(unknownOperation, 'lifecycle') },
+      { lifecycle: 'unsupported' },
+      { lifecycle: 'rules-unsupported' },
+    ],
+    [
+      'knows no uploads in parts',
+      { refuse: refusing(unknownOperation, 'begin') },
+      { multipart: false },
+      { parts: 'parts-unsupported' },
+    ],
+    [
+      'knows no parts lists',
+      { refuse: refusing(unknownOperation, 'parts') },
+      { listsParts: false, multipart: true },
+      { 'list-parts': 'list-parts-denied' },
+    ],
+    [
+      'knows no conditions',
+      { refuse: refusing(unknownOperation, 'put-if-new') },
+      { conditionalPut: false },
+      { conditional: 'conditional-unsupported' },
+    ],
+    [
+      'knows no forms',
+      { refuse: refusing(answer(405, errorBody('MethodNotAllowed')), 'form') },
+      { limitsForms: false },
+      { forms: 'forms-unsupported' },
+    ],
+    [
+      'refuses one form in another way',
+      { refuse: refusing(denied, 'form') },
+      { limitsForms: false },
+      { forms: 'forms-unsupported' },
+    ],
+    [
+      'completes with an error in a 200',
+      { refuse: refusing(answer(200, errorBody('InternalError')), 'complete') },
+      {},
+      { parts: 'unclear', abort: 'abort-allowed' },
+    ],
+    [
+      'breaks off one answer',
+      { refuse: ({ operation }) => (operation === 'head' ? (request) => request.socket.destroy() : undefined) },
+      { reads: true, multipart: true },
+      { describe: 'unclear' },
+    ],
+    [
+      'has a bad moment while it deletes',
+      {
+        refuse: (() => {
+          let bad = true;
+          return ({ operation }) => {
+            const now = operation === 'delete' && bad;
+            if (now) bad = false;
+            return now ? answer(503, errorBody('SlowDown')) : undefined;
+          };
+        })(),
+      },
+      { removes: true },
+      { delete: 'delete-allowed', 'clean-up': 'cleaned' },
+    ],
+  ])('%s', async (_what, change, facts, found) => {
+    const { wall, look, left } = await walled();
+    Object.assign(wall, change);
+    const examination = await look();
+    expect(examination.failure).toBeUndefined();
+    expect(examination.facts).toMatchObject(facts);
+    expect(codesOf(examination)).toMatchObject(found);
+    expect(wall.passed.length).toBe(examination.requests);
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    expect(await left()).toEqual([]);
+  });
+
+  test('refuses checksums takes files without them', async () => {
+    const { wall, look, left } = await walled();
+    wall.refuse = ({ request }) =>
+      Object.keys(request.headers).some((name) => name.startsWith('x-amz-checksum') && name !== 'x-amz-checksum-mode')
+        ? answer(400, errorBody('InvalidArgument'))
+        : undefined;
+    const examination = await look();
+    expect(examination.facts).toMatchObject({ takesChecksums: false, tellsChecksums: false, multipart: true });
+    expect(codesOf(examination)).toMatchObject({ checksums: 'checksums-refused', parts: 'parts-work' });
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    expect(await left()).toEqual([]);
+  });
+
+  test.each([false, true])('takes what it should refuse is cleaned of that too (versions: %s)', async (versions) => {
+    const { wall, look, left } = await walled(versions ? startVersioned : plain);
+    const taken = (number: number) =>
+      answer(200, '', { etag: `"${number}"`, ...(versions && { 'x-amz-version-id': `v${number}` }) });
+    wall.refuse = ({ operation, number, request }) => {
+      if (['put-if-new', 'form'].includes(operation)) return taken(number);
+      return request.url?.includes('versionId=v') === true ? answer(204) : undefined;
+    };
+    const examination = await look();
+    const forms = versions ? 'no-room' : 'forms-unlimited';
+    expect(codesOf(examination)).toMatchObject({ conditional: 'conditional-ignored', forms, 'clean-up': 'cleaned' });
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    const removed = wall.passed.filter((operation) => operation === 'delete-version');
+    expect(removed).toHaveLength(versions ? 3 : 0);
+    expect(await left()).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+// Why this exists: what the suites of the doctor share: how one is run, what is looked at, and a server behind a wall for every test.
+import { randomBytes } from 'node:crypto';
+import dns from 'node:dns';
+import { afterEach } from 'vitest';
+import { createExaminerFactory } from '../../main/adapters/s3/examiner';
+import type { Connection, Credentials } from '../../main/domain/connection';
+import type { Examination, FindingCode } from '../../main/domain/examination';
+import { examine, type ExamOptions } from '../../main/services/doctor';
+import type { Subject } from './object-store-subject';
+import { startEmbedded } from './real-servers';
+import { answer, errorBody, type Script } from './scripted-server';
+import { startWall, type Operation, type Wall } from './wall';
+
+/** Names below localhost are this computer (RFC 6761 section 6.3): browsers and curl know that, not every system's resolver does. */
+const systemLookup = dns.lookup;
+dns.lookup = ((hostname: string, ...rest: unknown[]) =>
+  Reflect.apply(systemLookup, dns, [
+    hostname.endsWith('.localhost') ? '127.0.0.1' : hostname,
+    ...rest,
+  ])) as typeof dns.lookup;
+
+const openExaminer = createExaminerFactory(Date.now, { connectMs: 5_000, silenceMs: 1_000 });
+
+export const look = (connection: Connection, credentials: Credentials, options?: ExamOptions): Promise<Examination> =>
+  examine(connection, credentials, { openExaminer, randomBytes, clock: Date.now }, options);
+
+export const codesOf = ({ findings }: Examination): Readonly<Record<string, FindingCode>> =>
+  Object.fromEntries(findings.map(({ step, code }) => [step, code]));
+
+/** Everything that is stored below a prefix: uploads and versions too. */
+export async function whatIsLeft(subject: Subject, prefix: string): Promise<readonly string[]> {
+  const store = await subject.open(subject.connection, subject.credentials);
+  try {
+    const { objects } = await store.list(prefix, { limit: 1_000 });
+    const uploads = await store.listUploads(prefix);
+    return [...objects.map(({ key }) => key), ...uploads.map(({ key }) => `${key} (upload)`)];
+  } finally {
+    store.close();
+  }
+}
+
+export const plain = (front: Wall): Promise<Subject> => startEmbedded({}, '127.0.0.1', front);
+export const byName = (front: Wall): Promise<Subject> => startEmbedded({}, 'localhost', front);
+
+export interface Walled {
+  readonly subject: Subject;
+  readonly wall: Wall;
+  readonly connection: Connection;
+  /** Examined behind the wall, with these changes to the connection. */
+  readonly look: (change?: Partial<Connection>, options?: ExamOptions) => Promise<Examination>;
+  /** Everything that is stored, the wall being open. */
+  readonly left: () => Promise<readonly string[]>;
+}
+
+let running: Walled | undefined;
+afterEach(async () => {
+  await running?.subject.close();
+  await running?.wall.close();
+  running = undefined;
+});
+
+/** A server behind a wall, until the end of the test. */
+export async function walled(start: (front: Wall) => Promise<Subject> = plain): Promise<Walled> {
+  const wall = await startWall();
+  const subject = await start(wall);
+  const connection = { ...subject.connection, prefix: 'mine/' };
+  wall.open();
+  running = {
+    subject,
+    wall,
+    connection,
+    look: (change = {}, options = {}) => look({ ...connection, ...change }, subject.credentials, options),
+    left() {
+      wall.open();
+      return whatIsLeft(subject, '');
+    },
+  };
+  return running;
+}
+
+export const denied = answer(403, errorBody('AccessDenied'));
+export const unknownOperation = answer(501, errorBody('NotImplemented'));
+export const refusing =
+  (script: Script, ...operations: readonly Operation[]): Wall['refuse'] =>
+  ({ operation }) =>
+    operations.includes(operation) ? script : undefined;
