@@ -1,6 +1,7 @@
 // Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
+import { reachOf } from './reach';
 
 export type Addressing = 'path' | 'virtual-host';
 export type ConnectionKind = 'embedded' | 's3';
@@ -86,8 +87,6 @@ export interface Credentials {
   readonly expiresAtMs?: number;
 }
 
-const loopbackHosts = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i;
-
 /** Cloud machines tell their own credentials there. As the URL parser writes them; the last is the first inside IPv6. */
 const metadataHosts: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]']);
 
@@ -109,6 +108,8 @@ export function parseEndpoint(text: string): Endpoint {
   const fail = (reason: string) => new Failure('endpoint-invalid', { reason });
   if (trimmed === '') throw fail('it is empty');
   if (/\s/.test(trimmed)) throw fail('it contains a space');
+  // Parsers drop or rewrite these silently, and not all in the same way.
+  if (/[\p{Cc}\\]/u.test(trimmed)) throw fail('it is not a web address');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw fail(`it starts with ${scheme}://`);
   // `https:/host` and `file:/path` would otherwise become the hosts `https` and `file`.
@@ -124,9 +125,9 @@ export function parseEndpoint(text: string): Endpoint {
   if (url.hash !== '' || trimmed.includes('#')) throw fail('it contains a fragment');
   if (url.hostname === '') throw fail('it has no host');
   if (metadataHosts.has(url.hostname)) throw fail('it is a metadata address');
-  const loopback = loopbackHosts.test(url.hostname);
+  const loopback = reachOf(url.hostname) === 'loopback';
   const path = url.pathname.replace(/\/+$/, '');
-  if (/%2f|%2e|\/\.{1,2}(\/|$)/i.test(path)) throw fail('its path cannot be signed');
+  if (/%2f|%2e|%5c|\/\.{1,2}(\/|$)/i.test(trimmed)) throw fail('its path cannot be signed');
   return { url: `${url.protocol}//${url.host}${path}`, loopback, insecure: url.protocol === 'http:' && !loopback };
 }
 

@@ -11,37 +11,13 @@ import { createLinkProbe } from '../../main/adapters/link-probe';
 import type { TimeLimits } from '../../main/adapters/s3/http';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { asFailure, type Failure, type FailureCode } from '../../main/domain/failure';
-import type { ObjectStore } from '../../main/services/object-store';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { operationNames as names, operations, type OperationName as Name } from './store-operations';
 import { answer, errorBody, signInPage, startScripted, type Script, type ScriptedServer } from './scripted-server';
 
 /** For servers that fall silent. Others get the time that a busy machine needs. */
 const hasty = { connectMs: 1_000, silenceMs: 400 };
 const patient = { connectMs: 5_000, silenceMs: 5_000 };
-const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
-const options = () => ({ signal: new AbortController().signal, crc32: 'AAAAAA==' });
-const part = { partNumber: 1, etag: '"e"' };
-
-const operations = {
-  put: (store: ObjectStore) => store.put('k', Buffer.alloc(300_000), headers, options()),
-  putPart: (store: ObjectStore) => store.putPart('k', 'u', 1, Buffer.alloc(300_000), options()),
-  createUpload: (store: ObjectStore) => store.createUpload('k', headers),
-  completeUpload: (store: ObjectStore) => store.completeUpload('k', 'u', [part]),
-  listParts: (store: ObjectStore) => store.listParts('k', 'u'),
-  listUploads: (store: ObjectStore) => store.listUploads('k'),
-  abortUpload: (store: ObjectStore) => store.abortUpload('k', 'u'),
-  describe: (store: ObjectStore) => store.describe('k'),
-  readBack: (store: ObjectStore) => store.readBack('k', 0, 10),
-  list: (store: ObjectStore) => store.list('k', { limit: 10 }),
-  copy: (store: ObjectStore) => store.copy('k', 'c', headers, 10),
-  remove: (store: ObjectStore) => store.remove('k'),
-  removeMany: (store: ObjectStore) => store.removeMany(['k']),
-  lifecycleRules: (store: ObjectStore) => store.lifecycleRules(),
-  saveLifecycleRules: (store: ObjectStore) => store.saveLifecycleRules([{ id: 'r', enabled: true, prefix: 'k' }]),
-  checkBucket: (store: ObjectStore) => store.checkBucket(),
-} as const;
-type Name = keyof typeof operations;
-const names = Object.keys(operations) as Name[];
 const except = (...left: readonly Name[]) => names.filter((name) => !left.includes(name));
 
 /** Where hostile answers point to: whatever is said, nobody ever comes. */

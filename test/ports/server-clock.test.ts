@@ -24,7 +24,16 @@ describe('a Date header', () => {
     expect(after(date(newYearMs + offsetMs))).toBe(0);
   });
 
-  test.each([undefined, '', 'yesterday', 'NaN', '2026-13-45'])('%j teaches nothing', (header) => {
+  test.each([
+    undefined,
+    '',
+    'yesterday',
+    'NaN',
+    '2026-13-45',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+    'Fri, 31 Dec 9999 23:59:59 GMT',
+    '+275760-09-13',
+  ])('%j teaches nothing', (header) => {
     expect(after(header)).toBe(0);
   });
 

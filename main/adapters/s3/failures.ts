@@ -5,8 +5,8 @@ import { failureOfAnswer, type Asked } from './answer-failures';
 import { codeOfServer } from './server-codes';
 import { failureOfSocket, property, text } from './socket-failures';
 
-/** Whatever the SDK threw, as a failure. */
-export function failureOfSdk(error: unknown, asked: Asked): Failure {
+/** Whatever the SDK threw, as a failure. `ofHead`: the answer had no body, so its type is nobody's. */
+export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Failure {
   if (error instanceof Failure) return error;
   if (property(error, 'name') === 'AbortError') return new Failure('cancelled');
   const socket = failureOfSocket(error, asked.detail);
@@ -16,9 +16,12 @@ export function failureOfSdk(error: unknown, asked: Asked): Failure {
   const said = (name: string) => text(property(error, name));
   const status = property(property(error, '$metadata'), 'httpStatusCode') ?? property(response, 'statusCode');
   if (typeof status === 'number') {
-    // Without a body (HEAD) the SDK makes up a name; only one that S3 has tells anything.
+    const contentType = ofHead ? undefined : header('content-type');
+    // Without a body that it can read the SDK makes up a name; one that S3 has tells something, unless it is about a web page.
     const name = said('name');
-    const code = said('Code') ?? (name !== undefined && codeOfServer(name, '') !== undefined ? name : undefined);
+    const isKnown =
+      name !== undefined && codeOfServer(name, '') !== undefined && !/^text\/html\b/i.test(contentType ?? '');
+    const code = said('Code') ?? (isKnown ? name : undefined);
     return failureOfAnswer(
       {
         status,
@@ -29,7 +32,7 @@ export function failureOfSdk(error: unknown, asked: Asked): Failure {
         endpoint: said('Endpoint'),
         bucketName: said('BucketName'),
         location: header('location'),
-        contentType: header('content-type'),
+        contentType,
       },
       asked,
     );

@@ -95,13 +95,26 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     const forget = () => outgoing.signal?.removeEventListener('abort', stop);
     const connecting = setTimeout(() => request.destroy(new Failure('timed-out', detail)), limits.connectMs);
     const settle = () => clearTimeout(connecting);
+    // A byte now and then is no silence, and no answer either: its first line and its rest have so long each.
+    let answering: NodeJS.Timeout | undefined;
+    const expectAnswer = () => {
+      answering = setTimeout(() => {
+        reject(new Failure('timed-out', detail));
+        request.destroy();
+      }, limits.silenceMs);
+    };
     request.setTimeout(limits.silenceMs, () => request.destroy(new Failure('timed-out', detail)));
     request.on('socket', (socket) => {
       if (!socket.connecting) settle();
       else socket.once(secure ? 'secureConnect' : 'connect', settle);
     });
+    // Sent as a whole; an answer that came before is already being waited for.
+    request.on('finish', () => {
+      if (answering === undefined) expectAnswer();
+    });
     request.on('error', (error) => {
       settle();
+      clearTimeout(answering);
       forget();
       if (outgoing.signal?.aborted === true) reject(new Failure('cancelled'));
       else if (error instanceof Failure) reject(error);
@@ -109,11 +122,8 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     });
     request.on('response', (response) => {
       settle();
-      // A byte now and then is no silence, and no answer either.
-      const answering = setTimeout(() => {
-        reject(new Failure('timed-out', detail));
-        request.destroy();
-      }, limits.silenceMs);
+      if (answering === undefined) expectAnswer();
+      else answering.refresh();
       collect(response, detail.host, outgoing.mostBytes ?? answerBytes)
         .then(resolve, reject)
         .finally(() => {

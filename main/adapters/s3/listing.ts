@@ -53,17 +53,13 @@ export function createListing(
       );
       // An empty list says that nothing is there: only S3 itself may say so.
       if (page.Name === undefined && page.KeyCount === undefined) throw new Failure('not-s3', detail);
-      const objects = (page.Contents ?? []).flatMap(({ Key, Size, LastModified }): readonly ListedObject[] =>
-        Key === undefined || Size === undefined
-          ? []
-          : [
-              {
-                key: decodeName(Key, page.EncodingType),
-                sizeBytes: Size,
-                ...(LastModified !== undefined && { modifiedAtMs: LastModified.getTime() }),
-              },
-            ],
-      );
+      const objects = (page.Contents ?? []).flatMap(({ Key, Size, LastModified }): readonly ListedObject[] => {
+        if (Key === undefined || Size === undefined) return [];
+        const key = decodeName(Key, page.EncodingType);
+        const times = LastModified === undefined ? {} : { modifiedAtMs: LastModified.getTime() };
+        // What was not asked for is nobody's to act on.
+        return key.startsWith(asPrefix) ? [{ key, sizeBytes: Size, ...times }] : [];
+      });
       const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
       // A list that does not get on would never end.
       return { objects, ...(next !== undefined && next !== '' && next !== after && { after: next }) };

@@ -37,8 +37,9 @@ export function tellRights(client: S3Client, asked: Asked): void {
       try {
         return await next(args);
       } catch (error) {
-        const failure = failureOfSdk(error, asked);
-        const right = rightOf(context['commandName'], args.input);
+        const command = context['commandName'];
+        const failure = failureOfSdk(error, asked, command === 'HeadObjectCommand');
+        const right = rightOf(command, args.input);
         if (failure.code !== 'access-denied' || right === undefined) throw failure;
         throw new Failure('access-denied', { ...failure.detail, right }, failure.cause);
       }

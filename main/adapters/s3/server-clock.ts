@@ -2,6 +2,8 @@
 
 /** HTTP dates have whole seconds, and an answer takes a moment: a smaller difference is no difference. */
 const noiseMs = 3_000;
+/** A server that tells a time before Mayfly was made, or after all of us, tells none. */
+const possible = { fromMs: Date.UTC(2020, 0), untilMs: Date.UTC(2100, 0) };
 
 export interface ServerClock {
   /** Unix ms as the server would say. */
@@ -19,7 +21,7 @@ export function createServerClock(localNow: () => number): ServerClock {
     offsetMs: () => offsetMs,
     learn(dateHeader, sentAtMs, receivedAtMs) {
       const serverMs = dateHeader === undefined ? Number.NaN : Date.parse(dateHeader);
-      if (Number.isNaN(serverMs)) return;
+      if (!(serverMs >= possible.fromMs && serverMs < possible.untilMs)) return;
       const seen = serverMs + 500 - (sentAtMs + receivedAtMs) / 2;
       offsetMs = Math.abs(seen) < noiseMs ? 0 : Math.round(seen);
     },

@@ -43,7 +43,8 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
       // An empty list says that nothing is left: only S3 itself may say so.
       if (page.IsTruncated === undefined && page.Uploads === undefined) throw new Failure('not-s3', detail);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-        if (Key === undefined || UploadId === undefined) continue;
+        // What was not asked for is nobody's to abort.
+        if (Key?.startsWith(asPrefix) !== true || UploadId === undefined) continue;
         uploads.push({ key: Key, uploadId: UploadId, ...(Initiated && { startedAtMs: Initiated.getTime() }) });
       }
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
