@@ -58,7 +58,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   /** For what judges whether a link lives. */
   const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
-  const vault = createVault(secrets);
+  const vault = createVault(ports);
   const embedded = createEmbedded(ports, store, vault);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const access = createAccess(ports, store, createConnectionCredentials(vault, profiles), embedded);

@@ -19,6 +19,7 @@ import { createNotifier } from './adapters/notifications';
 import { isAlive } from './adapters/processes';
 import { isReachable } from './adapters/reachability';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
+import { createRecordFiles } from './adapters/record-files';
 import { createObjectStoreFactory } from './adapters/s3/object-store';
 import { createSharePageTemplate } from './adapters/share-page-template';
 import { createTempFiles } from './adapters/temp-files';
@@ -132,6 +133,7 @@ async function start(log: Log): Promise<void> {
       contentTypeOf,
       encodeQr,
       secrets: createKeychain(),
+      records: createRecordFiles(join(profileDir, 'sealed')),
       awsProfiles: createAwsProfiles(),
       openObjectStore: createObjectStoreFactory(Date.now),
       probe: createLinkProbe(),

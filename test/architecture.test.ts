@@ -20,6 +20,7 @@ const portFiles = new Set([
   'main/services/examiner',
   'main/services/local-bucket-host',
   'main/services/object-store',
+  'main/services/secret-store',
 ]);
 
 type Allowed = (imported: Import, file: SourceFile) => boolean;

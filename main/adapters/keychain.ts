@@ -2,7 +2,7 @@
 // asked for a password meanwhile (and gnome-keyring breaks on parallel reads).
 import type keytarModule from 'keytar';
 import { Failure } from '../domain/failure';
-import type { KeychainState, SecretStore } from '../services/ports';
+import type { KeychainState, SecretStore } from '../services/secret-store';
 import { secretServiceState, unlockSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;

@@ -3,7 +3,7 @@
 // Source: freedesktop.org Secret Service API.
 import { setTimeout as wait } from 'node:timers/promises';
 import dbus from 'dbus-next';
-import type { KeychainState } from '../services/ports';
+import type { KeychainState } from '../services/secret-store';
 
 const service = 'org.freedesktop.secrets';
 const servicePath = '/org/freedesktop/secrets';

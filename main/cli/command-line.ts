@@ -13,6 +13,7 @@ import { createLog } from '../adapters/log';
 import { isAlive } from '../adapters/processes';
 import { isReachable } from '../adapters/reachability';
 import { defaultProfileDir } from '../adapters/profile';
+import { createRecordFiles } from '../adapters/record-files';
 import { createSharePageTemplate } from '../adapters/share-page-template';
 import { encodeQr } from '../adapters/qr-code';
 import { createTempFiles } from '../adapters/temp-files';
@@ -21,7 +22,8 @@ import { createApp } from '../compose';
 import { createLocalEngine } from '../services/local-engine';
 import { asFailure, assertNever } from '../domain/failure';
 import type { App } from '../services/app';
-import type { Ports, SecretStore } from '../services/ports';
+import type { Ports } from '../services/ports';
+import type { SecretStore } from '../services/secret-store';
 import { readArguments } from '../terminal/arguments';
 import type { Command, LimitOptions } from '../terminal/command';
 import { serveBucket } from '../terminal/bucket-command';
@@ -66,6 +68,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     contentTypeOf,
     encodeQr,
     secrets: lazySecrets(),
+    records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(),
     openObjectStore,
     probe: createLinkProbe(),

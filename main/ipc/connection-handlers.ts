@@ -4,7 +4,7 @@ import type { Channel, Handlers } from '../../preload/contract';
 import { asFailure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
-import type { KeychainState } from '../services/ports';
+import type { KeychainState } from '../services/secret-store';
 import { providerViews } from './connection-view';
 import type { Desk } from './desk';
 import { failureView } from './failure-view';

@@ -7,7 +7,7 @@ import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
 import { secondsLeft } from '../domain/progress';
 import { shareState, type Share } from '../domain/share';
-import type { KeychainState } from '../services/ports';
+import type { KeychainState } from '../services/secret-store';
 import { connectionView, reach } from './connection-view';
 import { failureView } from './failure-view';
 

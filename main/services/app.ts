@@ -11,7 +11,7 @@ import type { Copy } from './copy';
 import type { LinkExisting } from './link-existing';
 import type { History } from './history';
 import type { LocalBucketAddress } from './local-bucket-host';
-import type { KeychainState } from './ports';
+import type { KeychainState } from './secret-store';
 import type { Qr } from './qr';
 import type { ShareService } from './share';
 import type { RemoveConnection } from './remove-connection';

@@ -1,6 +1,6 @@
 // Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
 import type { Connection, Credentials } from '../domain/connection';
-import type { Failure, FailureCode } from '../domain/failure';
+import type { Failure } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
 import type { QrModules } from '../domain/qr';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
@@ -9,6 +9,7 @@ import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
 import type { ObjectStore } from './object-store';
+import type { RecordStore, SecretStore } from './secret-store';
 import type { UpkeepLedger } from './upkeep-ledger';
 
 /** Milliseconds since 1970 on this computer's clock. */
@@ -16,23 +17,6 @@ export type Clock = () => number;
 export type NewId = () => string;
 /** `length` random bytes from the system's generator. */
 export type RandomBytes = (length: number) => Uint8Array;
-
-/** `ok`, or the code that says why the keychain cannot be used. */
-export type KeychainState = 'ok' | Extract<FailureCode, `keychain-${string}`>;
-
-/**
- * One secret per id in the operating system's keychain. Calls run one at a time with a time limit; every method raises a
- * `keychain-*` failure when the keychain cannot be used.
- */
-export interface SecretStore {
-  /** `undefined` when there is no entry. */
-  get(id: string): Promise<string | undefined>;
-  set(id: string, secret: string): Promise<void>;
-  /** Removing a missing entry is fine. */
-  remove(id: string): Promise<void>;
-  /** Whether secrets can be kept at all; never raises, never prompts. */
-  state(): Promise<KeychainState>;
-}
 
 /** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. Nobody may write to them until it is there. */
 export type Checksum = (bytes: Uint8Array) => Promise<string> | string;
@@ -223,6 +207,7 @@ export interface Ports {
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
+  readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
   readonly probe: LinkProbe;

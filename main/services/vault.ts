@@ -1,33 +1,69 @@
-// Why this exists: a connection's credentials come from the keychain, or, when the user chose so, from this process's memory.
-import { credentialsText, parseCredentials } from '../domain/credentials-text';
+// Why this exists: a connection's credentials come from the keychain, or, when the user chose so, from this process's memory. What is too
+// long for a keychain's entry lies sealed beside the ledger; then the keychain holds its key.
+import {
+  credentialsText,
+  longestEntryBytes,
+  parseCredentials,
+  parseSealed,
+  sealedText,
+} from '../domain/credentials-text';
 import type { SecretPlace } from '../domain/app-state';
 import type { Credentials } from '../domain/connection';
-import type { SecretStore } from './ports';
+import { seal, sealKeyBytes, sealNonceBytes, unseal } from '../domain/sealed-record';
+import type { Ports } from './ports';
 
 export interface Vault {
-  /** `undefined` when there is none. Raises `keychain-*`. */
+  /** `undefined` when there is none, or what there is cannot be read. Raises `keychain-*`. */
   get(connectionId: string): Promise<Credentials | undefined>;
-  /** Raises `keychain-*` unless `forSessionOnly`. */
+  /** Raises `keychain-*` unless `forSessionOnly`, and `disk-full`, `ledger-unusable` for what is long. */
   save(connectionId: string, credentials: Credentials, forSessionOnly: boolean): Promise<SecretPlace>;
   remove(connectionId: string): Promise<void>;
   heldInMemory(connectionId: string): boolean;
-  /** Moves what is in memory for these connections into the keychain. Raises `keychain-*`. */
+  /** Moves what is in memory for these connections into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
 
 const entry = (connectionId: string) => `connection:${connectionId}`;
 
-export function createVault(secrets: SecretStore): Vault {
+export function createVault({
+  secrets,
+  records,
+  randomBytes,
+}: Pick<Ports, 'secrets' | 'records' | 'randomBytes'>): Vault {
   const memory = new Map<string, Credentials>();
-  const keep = (connectionId: string, credentials: Credentials) =>
-    secrets.set(entry(connectionId), credentialsText(credentials));
+
+  /** Ends the record that an entry stands for, if it is one. */
+  const dropRecord = async (text: string | undefined) => {
+    const sealed = text === undefined ? undefined : parseSealed(text);
+    if (sealed !== undefined) await records.remove(sealed.record);
+  };
+
+  /** The record before the entry that names it, and the former one after that: whenever it is cut off, one of the two is whole. */
+  const keep = async (connectionId: string, credentials: Credentials) => {
+    const id = entry(connectionId);
+    const before = await secrets.get(id);
+    const text = credentialsText(credentials);
+    if (Buffer.byteLength(text) <= longestEntryBytes) await secrets.set(id, text);
+    else {
+      const record = Buffer.from(randomBytes(16)).toString('hex');
+      const key = randomBytes(sealKeyBytes);
+      await records.write(record, seal(text, connectionId, key, randomBytes(sealNonceBytes)));
+      await secrets.set(id, sealedText({ record, key }));
+    }
+    await dropRecord(before);
+  };
+
+  const read = async (connectionId: string): Promise<Credentials | undefined> => {
+    const text = await secrets.get(entry(connectionId));
+    const sealed = text === undefined ? undefined : parseSealed(text);
+    if (sealed === undefined) return text === undefined ? undefined : parseCredentials(text);
+    const record = await records.read(sealed.record);
+    const opened = record === undefined ? undefined : unseal(record, connectionId, sealed.key);
+    return opened === undefined ? undefined : parseCredentials(opened);
+  };
+
   return {
-    async get(connectionId) {
-      const held = memory.get(connectionId);
-      if (held !== undefined) return held;
-      const text = await secrets.get(entry(connectionId));
-      return text === undefined ? undefined : parseCredentials(text);
-    },
+    get: async (connectionId) => memory.get(connectionId) ?? read(connectionId),
     async save(connectionId, credentials, forSessionOnly) {
       if (forSessionOnly) {
         memory.set(connectionId, credentials);
@@ -39,10 +75,13 @@ export function createVault(secrets: SecretStore): Vault {
     },
     async remove(connectionId) {
       const held = memory.delete(connectionId);
-      // An older secret may lie in the keychain beside the one of this session; where it never worked there is none.
-      await secrets.remove(entry(connectionId)).catch((error: unknown) => {
+      try {
+        await dropRecord(await secrets.get(entry(connectionId)));
+        await secrets.remove(entry(connectionId));
+      } catch (error) {
+        // An older secret may lie in the keychain beside the one of this session; where it never worked there is none.
         if (!held) throw error;
-      });
+      }
     },
     heldInMemory: (connectionId) => memory.has(connectionId),
     async moveToKeychain(connectionIds) {

@@ -7,7 +7,7 @@ import type { ShareItem } from '../../main/domain/share';
 import { ourRule, usualExpireDays } from '../../main/domain/lifecycle-rule';
 import type { BucketRulePlan } from '../../main/services/bucket-rule';
 import type { App } from '../../main/services/app';
-import type { KeychainState } from '../../main/services/ports';
+import type { KeychainState } from '../../main/services/secret-store';
 import { createStore } from '../../main/services/store';
 
 export const embeddedConnection: Connection = {

@@ -12,6 +12,7 @@ import { createMemoryFiles, type MemoryFiles } from './memory-files';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
+import { createMemoryRecords, type MemoryRecords } from './memory-records';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memorySharePage } from './memory-share-page';
@@ -24,6 +25,7 @@ export interface TestPorts {
   readonly server: MemoryServer;
   readonly objects: MemoryObjects;
   readonly secrets: MemorySecrets;
+  readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
   readonly ledgerFile: MemoryLedgerFile;
@@ -46,7 +48,7 @@ function countedBytes(): Ports['randomBytes'] {
 /** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
 export function createTestPorts(
   overrides: Partial<Ports> = {},
-  shared: Partial<Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'files' | 'ledgerFile'>> = {},
+  shared: Partial<Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'ledgerFile'>> = {},
 ): TestPorts {
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
@@ -54,6 +56,7 @@ export function createTestPorts(
   const secrets = shared.secrets ?? createMemorySecrets();
   const files = shared.files ?? createMemoryFiles();
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
+  const records = shared.records ?? createMemoryRecords();
   const profiles = createMemoryProfiles();
   const clipboard = createMemoryClipboard();
   const bucketHost = createMemoryBucketHost(server);
@@ -79,6 +82,7 @@ export function createTestPorts(
     contentTypeOf,
     encodeQr,
     secrets,
+    records,
     awsProfiles: profiles,
     openObjectStore: objects.open,
     probe: server.probe,
@@ -94,5 +98,19 @@ export function createTestPorts(
     log,
     ...overrides,
   };
-  return { ports, clock, server, objects, secrets, profiles, files, ledgerFile, clipboard, bucketHost, log, shown };
+  return {
+    ports,
+    clock,
+    server,
+    objects,
+    secrets,
+    records,
+    profiles,
+    files,
+    ledgerFile,
+    clipboard,
+    bucketHost,
+    log,
+    shown,
+  };
 }

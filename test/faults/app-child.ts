@@ -16,6 +16,7 @@ import { memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/services/local-engine';
 import type { App, ItemResult } from '../../main/services/app';
 import type { Connection } from '../../main/domain/connection';
+import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 
@@ -69,6 +70,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       contentTypeOf,
       encodeQr: () => [],
       secrets,
+      records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
       openObjectStore,
       probe: createLinkProbe(limits),

@@ -1,13 +1,16 @@
 // Why this exists: a secret is in the keychain, or for this session in memory, and never in both or anywhere else.
-import { expect, test } from 'vitest';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
 import { createVault } from '../../main/services/vault';
 import { rejected } from '../fakes/failing';
+import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 import { sampleCredentials } from '../fakes/samples';
 
 const start = () => {
   const secrets = createMemorySecrets();
-  return { secrets, vault: createVault(secrets) };
+  const records = createMemoryRecords();
+  return { secrets, records, vault: createVault({ secrets, records, randomBytes }) };
 };
 
 test('what was saved is found, in the keychain', async () => {
@@ -69,4 +72,89 @@ test('a secret kept for this session goes before an older one in the keychain, a
   expect((await vault.get('c'))?.accessKeyId).toBe('NEW');
   await vault.remove('c');
   expect([await vault.get('c'), secrets.entries.size]).toEqual([undefined, 0]);
+});
+
+describe('what is too long for an entry', () => {
+  const long = { ...sampleCredentials, sessionToken: 'CANARY'.padEnd(4_096, 't'), expiresAtMs: 1 };
+  const only = (map: ReadonlyMap<string, unknown>) => [...map.keys()][0] ?? '';
+
+  test('comes back whole, lies sealed, and its entry fits into every keychain', async () => {
+    const { secrets, records, vault } = start();
+    expect(await vault.save('c', long, false)).toBe('keychain');
+    expect(await vault.get('c')).toEqual(long);
+    const [record] = records.kept.values();
+    expect(Buffer.from(record ?? []).toString('latin1')).not.toMatch(/CANARY|AKIDEXAMPLE|wJalr/);
+    const [text] = secrets.entries.values();
+    expect(Buffer.byteLength(text ?? '')).toBeLessThan(256);
+    expect(text).not.toContain('CANARY');
+  });
+
+  test.each([
+    [2_560, 0],
+    [2_561, 1],
+  ])('is what has more than 2,560 bytes: of %d it is %d', async (bytes, sealed) => {
+    const { records, vault } = start();
+    const bare = JSON.stringify({ ...sampleCredentials, sessionToken: '' }).length;
+    await vault.save('c', { ...sampleCredentials, sessionToken: 't'.repeat(bytes - bare) }, false);
+    expect(records.kept.size).toBe(sealed);
+  });
+
+  test('leaves no record behind when it is replaced or removed', async () => {
+    const { secrets, records, vault } = start();
+    await vault.save('c', long, false);
+    const first = only(records.kept);
+    await vault.save('c', { ...long, accessKeyId: 'NEW' }, false);
+    expect([records.kept.size, records.kept.has(first)]).toEqual([1, false]);
+    expect((await vault.get('c'))?.accessKeyId).toBe('NEW');
+    await vault.save('c', sampleCredentials, false);
+    expect(records.kept.size).toBe(0);
+    await vault.save('c', long, false);
+    await vault.remove('c');
+    expect([records.kept.size, secrets.entries.size]).toEqual([0, 0]);
+  });
+
+  test('stays as it was when the keychain does not take the new one', async () => {
+    const { secrets, records, vault } = start();
+    await vault.save('c', long, false);
+    secrets.answer = 'keychain-locked';
+    expect((await rejected(vault.save('c', { ...long, accessKeyId: 'NEW' }, false))).code).toBe('keychain-locked');
+    secrets.answer = 'ok';
+    expect([await vault.get('c'), records.kept.size]).toEqual([long, 1]);
+  });
+
+  test.each<[what: string, spoil: (parts: ReturnType<typeof start>) => void]>([
+    ['whose record is gone', ({ records }) => records.kept.clear()],
+    ['whose record was changed', ({ records }) => records.kept.set(only(records.kept), new Uint8Array(5_000))],
+    ['whose record is empty', ({ records }) => records.kept.set(only(records.kept), new Uint8Array())],
+    [
+      'whose key was changed',
+      ({ secrets }) => secrets.entries.set('connection:c', `{"sealed":{"record":"r","key":"${'A'.repeat(43)}="}}`),
+    ],
+    ['whose key is none', ({ secrets }) => secrets.entries.set('connection:c', '{"sealed":{"record":"r","key":"x"}}')],
+    ['whose entry is no entry', ({ secrets }) => secrets.entries.set('connection:c', '{"sealed":7}')],
+    [
+      'whose entry leads elsewhere',
+      ({ secrets }) => secrets.entries.set('connection:c', '{"sealed":{"record":"../x","key":""}}'),
+    ],
+  ])('%s is missing', async (_what, spoil) => {
+    const parts = start();
+    await parts.vault.save('c', long, false);
+    spoil(parts);
+    expect(await parts.vault.get('c')).toBeUndefined();
+  });
+
+  test('is of no use to another connection', async () => {
+    const { secrets, vault } = start();
+    await vault.save('c', long, false);
+    secrets.entries.set('connection:d', secrets.entries.get('connection:c') ?? '');
+    expect(await vault.get('d')).toBeUndefined();
+  });
+
+  test('moves into the keychain with the others', async () => {
+    const { records, vault } = start();
+    await vault.save('c', long, true);
+    expect(records.kept.size).toBe(0);
+    await vault.moveToKeychain(['c']);
+    expect([await vault.get('c'), records.kept.size, vault.heldInMemory('c')]).toEqual([long, 1, false]);
+  });
 });

@@ -1,0 +1,34 @@
+// Why this exists: a secret too long for a keychain lies encrypted on the disk, and its key in the keychain: of use only together, and only
+// for the connection it was made for.
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+
+export const sealKeyBytes = 32;
+/** What AES-GCM is made for: NIST SP 800-38D, 8.2. */
+export const sealNonceBytes = 12;
+const tagBytes = 16;
+const cipher = 'aes-256-gcm';
+
+/** Told apart from whatever another version may write. */
+const version = 1;
+
+/** AES-256-GCM over the text, bound to `boundTo`. Key and nonce are random bytes that are used once. */
+export function seal(text: string, boundTo: string, key: Uint8Array, nonce: Uint8Array): Uint8Array {
+  const sealing = createCipheriv(cipher, key, nonce, { authTagLength: tagBytes });
+  sealing.setAAD(Buffer.from(boundTo));
+  const sealed = Buffer.concat([sealing.update(text, 'utf8'), sealing.final()]);
+  return Buffer.concat([Uint8Array.of(version), nonce, sealing.getAuthTag(), sealed]);
+}
+
+/** The text, or `undefined` when these are other bytes, another key or another binding. */
+export function unseal(record: Uint8Array, boundTo: string, key: Uint8Array): string | undefined {
+  const start = 1 + sealNonceBytes + tagBytes;
+  if (record[0] !== version || record.length < start || key.length !== sealKeyBytes) return undefined;
+  const opening = createDecipheriv(cipher, key, record.subarray(1, 1 + sealNonceBytes), { authTagLength: tagBytes });
+  opening.setAAD(Buffer.from(boundTo));
+  opening.setAuthTag(record.subarray(1 + sealNonceBytes, start));
+  try {
+    return Buffer.concat([opening.update(record.subarray(start)), opening.final()]).toString('utf8');
+  } catch {
+    return undefined;
+  }
+}
