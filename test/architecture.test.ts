@@ -33,7 +33,7 @@ const named =
   ({ target }) =>
     names.includes(target);
 /** What people read: the texts, and which languages there are. */
-const speech = named('words/speech', 'words/languages', 'words/formats');
+const speech = named('words/speech', 'words/languages', 'words/formats', 'words/reasons');
 const builtin: Allowed = ({ target }) => target.startsWith('node:');
 /** `file` may import the package `name`. */
 const only =
@@ -52,7 +52,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   adapters: [
     inRooms('domain', 'adapters'),
     ({ target }) => portFiles.has(target),
-    named('words/languages'),
+    named('words/languages', 'words/reasons'),
     builtin,
     only(/\/keychain\.ts$/, 'keytar'),
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),

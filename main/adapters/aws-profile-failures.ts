@@ -1,10 +1,11 @@
 // Why this exists: AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
+import type { Reason, ReasonValues } from '../../words/reasons';
 import type { AwsProfile } from '../domain/aws-profile';
 import { Failure, type FailureDetail } from '../domain/failure';
 import { troubleIn, type ProgramTrouble } from './aws-credential-process';
 import { failureOfSocket, property } from './s3/socket-failures';
 
-const programReasons: Readonly<Record<ProgramTrouble, string>> = {
+const programReasons: Readonly<Record<ProgramTrouble, Reason>> = {
   'not-started': 'it could not be started',
   failed: 'it ended with an error',
   'too-slow': 'it took too long',
@@ -12,7 +13,7 @@ const programReasons: Readonly<Record<ProgramTrouble, string>> = {
 };
 
 /** What AWS's sign-in servers answer. */
-const refusals: Readonly<Record<string, string>> = {
+const refusals: Readonly<Record<string, Reason>> = {
   AccessDenied: 'it may not assume it',
   ForbiddenException: 'it may not assume it',
   ResourceNotFoundException: 'there is no such role',
@@ -30,12 +31,16 @@ const socketCode = /\b(E[A-Z]{4,}[A-Z_]*|[A-Z_]*CERT[A-Z_]*)\b/;
 export function failureOfProfile(error: unknown, { name: profile, kind }: AwsProfile): Failure {
   if (error instanceof Failure) return error;
   const message = error instanceof Error ? error.message : '';
-  const failure = (code: 'process-failed' | 'profile-unusable', reason?: string) =>
-    new Failure(code, { profile, ...(reason !== undefined && { reason }) }, error);
+  const failure = (code: 'process-failed' | 'profile-unusable', reason?: Reason, reasonValues?: ReasonValues) =>
+    new Failure(
+      code,
+      { profile, ...(reason !== undefined && { reason }), ...(reasonValues !== undefined && { reasonValues }) },
+      error,
+    );
 
   const program = troubleIn(message);
   if (program?.trouble === 'failed' && program.status !== undefined) {
-    return failure('process-failed', `it ended with the status ${program.status}`);
+    return failure('process-failed', 'it ended with the status {{status}}', { status: program.status });
   }
   if (program !== undefined) return failure('process-failed', programReasons[program.trouble]);
   if (/credential_process (returned|did not return)/.test(message)) {

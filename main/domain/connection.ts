@@ -1,4 +1,5 @@
 // Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+import type { Reason, ReasonValues } from '../../words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
 import { reachOf } from './reach';
@@ -105,13 +106,15 @@ export interface Endpoint {
  */
 export function parseEndpoint(text: string): Endpoint {
   const trimmed = text.trim();
-  const fail = (reason: string) => new Failure('endpoint-invalid', { reason });
+  const fail = (reason: Reason, reasonValues?: ReasonValues) =>
+    new Failure('endpoint-invalid', { reason, ...(reasonValues !== undefined && { reasonValues }) });
   if (trimmed === '') throw fail('it is empty');
   if (/\s/.test(trimmed)) throw fail('it contains a space');
   // Parsers drop or rewrite these silently, and not all in the same way.
   if (/[\p{Cc}\\]/u.test(trimmed)) throw fail('it is not a web address');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
-  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw fail(`it starts with ${scheme}://`);
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+    throw fail('it starts with {{scheme}}://', { scheme });
   // `https:/host` and `file:/path` would otherwise become the hosts `https` and `file`.
   if (scheme === undefined && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) throw fail('it is not a web address');
   let url: URL;
@@ -137,7 +140,7 @@ export function parseEndpoint(text: string): Endpoint {
  */
 export function checkBucketName(bucket: string): string {
   const name = bucket.trim();
-  const fail = (reason: string) => new Failure('bucket-name-invalid', { reason });
+  const fail = (reason: Reason) => new Failure('bucket-name-invalid', { reason });
   if (name.length < 3 || name.length > 63) throw fail('it must have 3 to 63 characters');
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]$/.test(name)) {
     throw fail('only letters, digits, dots and hyphens are allowed');

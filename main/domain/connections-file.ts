@@ -1,5 +1,6 @@
 // Why this exists: connections as a file that can be given away: everything about them but their keys. What is read is checked field by
 // field, because a person may have written it.
+import { reasonWords, type Reason, type ReasonValues } from '../../words/reasons';
 import { connectionColours, type Connection } from './connection';
 import { connectionFromDraft, type ConnectionDraft } from './connection-draft';
 import { asFailure, Failure } from './failure';
@@ -43,7 +44,8 @@ export interface ImportedConnection {
   readonly profile?: string;
 }
 
-const invalid = (reason: string) => new Failure('connections-file-invalid', { reason });
+const invalid = (reason: Reason, reasonValues?: ReasonValues) =>
+  new Failure('connections-file-invalid', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -52,20 +54,21 @@ const isFields = (value: unknown): value is Fields =>
 
 function text(fields: Fields, name: string): string {
   const value = fields[name] ?? '';
-  if (typeof value !== 'string' || value.length > 4_096) throw invalid(`“${name}” is no text`);
+  if (typeof value !== 'string' || value.length > 4_096) throw invalid('“{{field}}” is no text', { field: name });
   return value;
 }
 
 function number(fields: Fields, name: string): number | undefined {
   const value = fields[name];
-  if (value !== undefined && typeof value !== 'number') throw invalid(`“${name}” is no number`);
+  if (value !== undefined && typeof value !== 'number') throw invalid('“{{field}}” is no number', { field: name });
   return value;
 }
 
 function oneOf<T extends string>(fields: Fields, name: string, values: readonly T[]): T | undefined {
   const value = fields[name];
   const found = values.find((known) => known === value);
-  if (value !== undefined && found === undefined) throw invalid(`“${name}” is none of ${values.join(', ')}`);
+  if (value !== undefined && found === undefined)
+    throw invalid('“{{field}}” is none of {{choices}}', { field: name, choices: values.join(', ') });
   return found;
 }
 
@@ -111,10 +114,11 @@ export function readConnectionsFile(content: string): readonly ImportedConnectio
       return imported(entry);
     } catch (error) {
       const { detail } = asFailure(error);
-      const name = isFields(entry) && typeof entry['name'] === 'string' ? `“${entry['name'].slice(0, 100)}”` : '';
-      throw new Failure('connections-file-invalid', {
-        reason: `${name || `connection ${index + 1}`}: ${detail.reason ?? 'it cannot be read'}`,
-      });
+      const name = isFields(entry) && typeof entry['name'] === 'string' ? entry['name'].slice(0, 100) : '';
+      const why = reasonWords(detail.reason ?? 'it cannot be read', detail.reasonValues);
+      throw name === ''
+        ? invalid('connection {{number}}: {{why}}', { number: index + 1, why })
+        : invalid('“{{name}}”: {{why}}', { name, why });
     }
   });
 }

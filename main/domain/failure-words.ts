@@ -1,5 +1,6 @@
 // Why this exists: what a failure says, out of the catalogue and its facts. Each text says what happened, whether the data is safe, and
 // one next step. No text ever quotes a server's or a library's own message.
+import { reasonWords } from '../../words/reasons';
 import { words } from '../../words/speech';
 import type { Failure, FailureCode, FailureDetail } from './failure';
 
@@ -141,7 +142,8 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
 };
 
 /** What a text of the catalogue may mention. */
-interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'reason' | 'profile'>> {
+interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile'>> {
+  readonly reason: string;
   /** As a shell takes it. */
   readonly profileArgument: string;
   /** `The server h:1`, at the beginning of a sentence; `host` inside one. */
@@ -188,7 +190,8 @@ const { rights } = words.failures;
 const codes: Readonly<Record<FailureCode, Entry>> = words.failures.codes;
 
 function factsOf(detail: FailureDetail): Facts {
-  const { host, fileName, bucket, reason, status, fileCount, storedCount } = detail;
+  const { host, fileName, bucket, status, fileCount, storedCount } = detail;
+  const reason = detail.reason === undefined ? '' : reasonWords(detail.reason, detail.reasonValues);
   const isStored = fileCount !== undefined && storedCount !== undefined;
   const { otherHost, right = '', fingerprint } = detail;
   const inHostName = detail.addressing === 'virtual-host';
@@ -199,14 +202,14 @@ function factsOf(detail: FailureDetail): Facts {
     region: detail.region ?? '',
     profile: detail.profile ?? '',
     profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),
-    reason: reason ?? '',
+    reason,
     server: host === undefined ? f.server : f.serverNamed({ name: host }),
     host: host === undefined ? f.host : f.hostNamed({ name: host }),
     file: named ?? f.file,
     theFile: named ?? f.fileInside,
     bucket: bucket === undefined ? f.bucket : f.bucketNamed({ name: bucket }),
     bucketName: bucket ?? '',
-    because: reason === undefined ? '' : f.because({ reason }),
+    because: reason === '' ? '' : f.because({ reason }),
     proxy: otherHost === undefined ? f.proxy : f.proxyNamed({ name: otherHost }),
     otherHost: otherHost === undefined ? f.otherHost : f.otherHostNamed({ name: otherHost }),
     right,

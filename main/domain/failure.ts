@@ -1,4 +1,5 @@
 // Why this exists: every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
+import type { Reason, ReasonValues } from '../../words/reasons';
 
 /** Which room of the world a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
@@ -141,8 +142,9 @@ export interface FailureDetail {
   readonly serverCode?: string;
   /** A profile of the AWS command line. */
   readonly profile?: string;
-  /** A short reason of our own making, e.g. `a named pipe`. */
-  readonly reason?: string;
+  /** A short reason of our own making, e.g. `a named pipe`, and what its placeholders stand for. */
+  readonly reason?: Reason;
+  readonly reasonValues?: ReasonValues;
   /** Bytes, for limits and sizes. */
   readonly sizeBytes?: number;
   /** Of a page: all its files, and those of them that are stored. */

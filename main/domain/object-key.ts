@@ -1,5 +1,6 @@
 // Why this exists: the place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
 
+import type { Reason } from '../../words/reasons';
 import { Failure } from './failure';
 
 const safeNameLength = 120;
@@ -62,7 +63,7 @@ export const looksOurs = (name: string): boolean => ours.some((form) => form.tes
 /** The longest key S3 knows, bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const keyBytes = 1_024;
 
-function unlinkable(key: string): string | undefined {
+function unlinkable(key: string): Reason | undefined {
   if (key === '') return 'its key is empty';
   if (!key.isWellFormed()) return 'its key is not valid Unicode';
   if (Buffer.byteLength(key) > keyBytes) return 'its key is longer than 1,024 bytes';

@@ -1,4 +1,5 @@
 // Why this exists: presigned URLs as a page carries them: without the origin they share, and where a list is long without the query they share.
+import type { Reason } from '../../words/reasons';
 import { Failure } from './failure';
 
 const signatureName = 'X-Amz-Signature';
@@ -15,7 +16,7 @@ interface SignedParts {
 }
 
 // Never the URL itself: a failure's text may be logged.
-const broken = (reason: string) => new Failure('unexpected', { reason });
+const broken = (reason: Reason) => new Failure('unexpected', { reason });
 
 function takeApart(url: string): SignedParts {
   const match = /^(https?:\/\/[^/?#]+)(\/[^?#]*)\?([^#]+)$/.exec(url);

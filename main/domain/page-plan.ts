@@ -73,7 +73,8 @@ export function checkTitle(title: string): string {
   // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
   if (characters(trimmed) > mostTitleCharacters || /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(trimmed)) {
     throw new Failure('bad-request', {
-      reason: `a title has at most ${mostTitleCharacters} characters, all on one line`,
+      reason: 'a title has at most {{most}} characters, all on one line',
+      reasonValues: { most: mostTitleCharacters },
     });
   }
   return trimmed.toWellFormed();
@@ -84,7 +85,10 @@ export function checkMessage(message: string): string | undefined {
   const trimmed = message.replace(/\r\n?/g, '\n').trim();
   if (trimmed === '') return undefined;
   if (characters(trimmed) > mostMessageCharacters) {
-    throw new Failure('bad-request', { reason: `a message has at most ${mostMessageCharacters} characters` });
+    throw new Failure('bad-request', {
+      reason: 'a message has at most {{most}} characters',
+      reasonValues: { most: mostMessageCharacters },
+    });
   }
   return trimmed.toWellFormed();
 }

@@ -42,7 +42,8 @@ export function planParts(sizeBytes: number, limits: PartLimits = usualPartLimit
   if (partBytes > limits.maxPartBytes) {
     throw new Failure('file-too-large', {
       sizeBytes,
-      reason: `it has ${sizeBytes} bytes, and ${limits.maxParts} parts of at most ${limits.maxPartBytes} bytes hold less`,
+      reason: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
+      reasonValues: { size: sizeBytes, parts: limits.maxParts, part: limits.maxPartBytes },
     });
   }
   return { kind: 'multipart', partBytes, parts: cut(sizeBytes, partBytes) };

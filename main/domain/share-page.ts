@@ -69,7 +69,7 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
   };
   const found = new Set(Array.from(template.matchAll(slotPattern), ([, name = '']) => name));
   if (found.size !== slots.length || !slots.every((slot) => found.has(slot))) {
-    throw new Failure('unexpected', { reason: "the share page's template is another version's" });
+    throw new Failure('unexpected', { reason: 'the share page’s template is another version’s' });
   }
   // In one pass: what was filled in is never read again, whatever it looks like.
   return template.replaceAll(slotPattern, (_marker, name: string) => filled[name as Slot]);

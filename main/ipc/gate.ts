@@ -37,7 +37,10 @@ function refusal(error: z.ZodError): Failure {
   if (path.at(-1) === 'expirySeconds') return new Failure('expiry-out-of-range');
   return path.length === 0
     ? new Failure('bad-request')
-    : new Failure('bad-request', { reason: `${path.map(String).join('.')} is not valid` });
+    : new Failure('bad-request', {
+        reason: '{{field}} is not valid',
+        reasonValues: { field: path.map(String).join('.') },
+      });
 }
 
 /**

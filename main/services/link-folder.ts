@@ -70,7 +70,10 @@ async function listFolder(prefix: string, { objects }: OpenConnection): Promise<
     const page = await objects.list(prefix, { limit: listedAtOnce, ...(after !== undefined && { after }) });
     found.push(...page.objects.filter(({ key }) => !key.endsWith('/')));
     if (found.length > mostFiles) {
-      throw new Failure('bad-request', { reason: `a page holds ${mostFiles.toLocaleString('en')} files at most` });
+      throw new Failure('bad-request', {
+        reason: 'a page holds {{most}} files at most',
+        reasonValues: { most: mostFiles },
+      });
     }
     ({ after } = page);
   } while (after !== undefined);

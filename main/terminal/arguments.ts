@@ -1,5 +1,5 @@
 // Why this exists: what was typed becomes one command with checked options, or a usage failure that says what is wrong.
-import { Failure } from '../domain/failure';
+import type { Failure } from '../domain/failure';
 import type { Command, Common } from './command';
 import { readBucket, readConnections } from './connection-arguments';
 import { readHistory } from './history-arguments';
@@ -12,8 +12,7 @@ export function readArguments(args: readonly string[]): Command {
   try {
     parsed = parse(args);
   } catch (error) {
-    const message = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    throw new Failure('bad-request', { reason: message.replace(/\.$/, '') || 'the options are wrong' }, error);
+    throw misread(error);
   }
   const { values, positionals } = parsed;
   if (values.help) return { kind: 'help' };
@@ -57,6 +56,17 @@ export function readArguments(args: readonly string[]): Command {
     case 'bucket':
       return readBucket(second, others, values, common);
     default:
-      throw usage(`there is no command “${first}”`);
+      throw usage('there is no command “{{name}}”', { name: first });
   }
+}
+
+/** What `node:util` says in its own words of an option, in ours. */
+function misread(error: unknown): Failure {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const option = /'(?:-\w, )?(--?[^' ]+)/.exec(message)?.[1];
+  if (option === undefined) return usage('the options are wrong');
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return usage('there is no option {{option}}', { option });
+  return message.includes('does not take')
+    ? usage('{{option}} takes no value', { option })
+    : usage('{{option}} needs a value', { option });
 }

@@ -18,7 +18,10 @@ export function readConnections(
     return { kind: 'connections-list', ...common };
   }
   if (verb !== 'add' && verb !== 'test' && verb !== 'remove' && verb !== 'lifecycle') {
-    throw usage('connections knows list, add, test, lifecycle and remove');
+    throw usage('{{command}} takes one of {{choices}}', {
+      command: 'connections',
+      choices: 'list, add, test, lifecycle, remove',
+    });
   }
   if (name === undefined) throw usage('the name of the connection is missing');
   none(others);
@@ -56,7 +59,8 @@ function readKeys(values: Values): AddedKeys {
   if ([accessKeyId !== undefined, profile !== undefined, paste].filter(Boolean).length > 1) {
     throw usage('--access-key-id, --paste and --aws-profile exclude each other');
   }
-  if (accessKeyId === undefined && values['session-token']) throw usage('--session-token needs --access-key-id');
+  if (accessKeyId === undefined && values['session-token'])
+    throw usage('{{option}} needs {{needed}}', { option: '--session-token', needed: '--access-key-id' });
   if (paste) return { kind: 'pasted' };
   if (profile !== undefined) return { kind: 'profile', profile };
   if (values.endpoint === undefined || values.bucket === undefined || accessKeyId === undefined) {
@@ -86,27 +90,30 @@ function readDays(text: string | undefined): number | undefined {
 function readSessionEnd(values: Values): number | undefined {
   const text = values['session-expires'];
   if (text === undefined) return undefined;
-  if (!values['session-token']) throw usage('--session-expires needs --session-token');
+  if (!values['session-token'])
+    throw usage('{{option}} needs {{needed}}', { option: '--session-expires', needed: '--session-token' });
   const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(atMs)) throw usage('--session-expires takes a moment like 2026-11-24T22:00:00Z');
   return atMs;
 }
 
 function readWhenExpired(text: string | undefined): WhenExpired | undefined {
-  if (text !== undefined && text !== 'delete' && text !== 'keep') throw usage('--when-expired takes keep or delete');
+  if (text !== undefined && text !== 'delete' && text !== 'keep')
+    throw usage('{{option}} takes one of {{choices}}', { option: '--when-expired', choices: 'keep, delete' });
   return text;
 }
 
 /** Raises `bad-request`. */
 export function readAddressing(values: Values): Addressing | 'automatic' {
-  if (values['path-style'] && values['virtual-host']) throw usage('--path-style and --virtual-host exclude each other');
+  if (values['path-style'] && values['virtual-host'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--path-style', other: '--virtual-host' });
   if (values['path-style']) return 'path';
   return values['virtual-host'] ? 'virtual-host' : 'automatic';
 }
 
 /** Raises `bad-request`. */
 export function readBucket(verb: string | undefined, rest: readonly string[], values: Values, common: Common): Command {
-  if (verb !== 'serve') throw usage('bucket knows one command: serve');
+  if (verb !== 'serve') throw usage('{{command}} takes one of {{choices}}', { command: 'bucket', choices: 'serve' });
   allow(values, ['port']);
   none(rest);
   return { kind: 'bucket-serve', port: readPort(values.port), ...common };

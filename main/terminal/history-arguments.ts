@@ -28,7 +28,8 @@ export function readHistory(
   switch (kind) {
     case 'show':
       allow(values, ['qr']);
-      if (values.qr && common.json) throw usage('--qr and --json exclude each other');
+      if (values.qr && common.json)
+        throw usage('{{one}} and {{other}} exclude each other', { one: '--qr', other: '--json' });
       return { kind, id, qr: values.qr, ...common };
     case 'copy':
       allow(values, ['form', 'short', 'print']);
@@ -42,7 +43,8 @@ export function readHistory(
       };
     case 'extend':
       allow(values, ['expires', 'copy']);
-      if (values.expires === undefined) throw usage('extend needs --expires');
+      if (values.expires === undefined)
+        throw usage('{{option}} needs {{needed}}', { option: 'extend', needed: '--expires' });
       return { kind, id, lifetimeSeconds: parseLifetime(values.expires), copy: values.copy, ...common };
     case 'keep':
       allow(values, ['until']);
@@ -77,7 +79,7 @@ function readList(rest: readonly string[], values: Values, common: Common): List
 function oneOf<T extends string>(option: string, known: readonly T[], text: string | undefined): T | undefined {
   if (text === undefined) return undefined;
   const found = known.find((each) => each === text);
-  if (found === undefined) throw usage(`${option} takes ${known.slice(0, -1).join(', ')} or ${known.at(-1) ?? ''}`);
+  if (found === undefined) throw usage('{{option}} takes one of {{choices}}', { option, choices: known.join(', ') });
   return found;
 }
 

@@ -47,7 +47,10 @@ export async function showQr(share: Share, serving: Serving): Promise<number> {
   const { modules, expiresAtMs } = await app.qrModules(share.id);
   const needed = qrColumns(modules);
   if (columns < needed) {
-    throw new Failure('bad-request', { reason: `the code takes ${needed} columns, and the terminal has ${columns}` });
+    throw new Failure('bad-request', {
+      reason: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
+      reasonValues: { needed, columns },
+    });
   }
   terminal.print(qrLines(modules).join('\n'));
   return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);

@@ -1,5 +1,6 @@
 // Why this exists: every option of the terminal, and how what was typed is taken apart before a command reads its own.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { Reason, ReasonValues } from '../../words/reasons';
 import { Failure } from '../domain/failure';
 
 const flag = { type: 'boolean', default: false } as const;
@@ -59,7 +60,8 @@ const everywhere: readonly Option[] = ['help', 'version', 'json', 'profile-dir']
 export const ephemeralOptions: readonly Option[] = ['endpoint', 'bucket', 'region', 'path-style', 'virtual-host'];
 
 /** What is wrong with how a command was typed. */
-export const usage = (reason: string): Failure => new Failure('bad-request', { reason });
+export const usage = (reason: Reason, reasonValues?: ReasonValues): Failure =>
+  new Failure('bad-request', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
 /** Takes the arguments apart; throws what `node:util` throws, whose messages may quote what was typed. */
 export const parse = (args: readonly string[]) =>
@@ -85,7 +87,7 @@ function withValues(args: readonly string[]): string[] {
 
 /** Refuses the first of `rest`. Raises `bad-request`. */
 export function none(rest: readonly string[]): void {
-  if (rest[0] !== undefined) throw usage(`“${rest[0]}” is too much`);
+  if (rest[0] !== undefined) throw usage('“{{text}}” is too much', { text: rest[0] });
 }
 
 /** Refuses options that the command does not know. Raises `bad-request`. */
@@ -93,7 +95,7 @@ export function allow(values: Values, allowed: readonly Option[]): void {
   for (const [name, given] of Object.entries(values)) {
     const asked = given !== undefined && given !== false;
     if (asked && ![...allowed, ...everywhere].includes(name as Option)) {
-      throw usage(`--${name} does not belong to this command`);
+      throw usage('{{option}} does not belong to this command', { option: `--${name}` });
     }
   }
 }

@@ -62,7 +62,8 @@ function readEphemeral(values: Values): EphemeralOptions | undefined {
 }
 
 function readPage(values: Values): ShareCommand['page'] {
-  if (values.page && values['no-page']) throw usage('--page and --no-page exclude each other');
+  if (values.page && values['no-page'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--page', other: '--no-page' });
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }

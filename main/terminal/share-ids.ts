@@ -16,5 +16,8 @@ export function shareMeant(text: string, app: App, nowMs: number): Share {
   if (total === 1) return first;
   const exact = shares.find(({ id }) => id === text);
   if (exact !== undefined) return exact;
-  throw new Failure('share-ambiguous', { reason: `${total} IDs begin with “${text}”` });
+  throw new Failure('share-ambiguous', {
+    reason: '{{total}} IDs begin with “{{text}}”',
+    reasonValues: { total, text },
+  });
 }

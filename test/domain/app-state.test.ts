@@ -130,6 +130,7 @@ describe('settings', () => {
     expect(emptyState.settings).toEqual({
       expirySeconds: 86_400,
       theme: 'system',
+      language: 'system',
       bandwidthBytesPerSecond: 0,
       parallel: 32,
       pages: 'several',

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkBucketName, endpointHost, parseEndpoint } from '../../main/domain/connection';
 import { caught } from '../fakes/failing';
+import { reasonOf } from '../fakes/reason-of';
 
 describe('an endpoint that is taken', () => {
   test.each([
@@ -119,7 +120,7 @@ describe('an endpoint that is refused', () => {
     ['https://s3.example.com/a%2eb', 'its path cannot be signed'],
   ])('%j: %s', (typed, reason) => {
     const failure = caught(() => parseEndpoint(typed));
-    expect([failure.code, failure.detail.reason]).toEqual(['endpoint-invalid', reason]);
+    expect([failure.code, reasonOf(failure)]).toEqual(['endpoint-invalid', reason]);
   });
 
   test('the reason never quotes what was typed: it may be a secret', () => {
@@ -176,6 +177,6 @@ describe('a bucket name', () => {
     ['999.999.999.999', 'it looks like an IP address'],
   ])('%j is refused: %s', (typed, reason) => {
     const failure = caught(() => checkBucketName(typed));
-    expect([failure.code, failure.detail.reason]).toEqual(['bucket-name-invalid', reason]);
+    expect([failure.code, reasonOf(failure)]).toEqual(['bucket-name-invalid', reason]);
   });
 });

@@ -6,6 +6,7 @@ import type { Connection } from '../../main/domain/connection';
 import { caught } from '../fakes/failing';
 import { embeddedConnection } from '../fakes/fake-app';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { reasonOf } from '../fakes/reason-of';
 
 const full: Connection = {
   ...sampleConnection,
@@ -97,8 +98,8 @@ describe('what is refused', () => {
   ])('%s: %s', (text, reason) => {
     const failure = caught(() => readConnectionsFile(text));
     expect(failure.code).toBe('connections-file-invalid');
-    expect(failure.detail.reason).toMatch(reason);
-    expect(failure.detail.reason).not.toContain('CANARY');
+    expect(reasonOf(failure)).toMatch(reason);
+    expect(reasonOf(failure)).not.toContain('CANARY');
   });
 
   test('one of many refuses them all', () => {

@@ -23,16 +23,13 @@ const details: readonly (readonly [what: string, detail: FailureDetail])[] = [
       fingerprint: 'AB:CD',
       status: 418,
       serverCode: 'Teapot',
-      reason: 'a reason',
+      reason: 'it is read-only',
       profile: 'my work',
       sizeBytes: 5,
     },
   ],
-  ['empty facts', { fileName: '', connectionName: '', bucket: '', host: '', region: '', reason: '', profile: '' }],
-  [
-    'facts that look like templates',
-    { fileName: '$&', connectionName: '$1', bucket: '$`', host: "$'", reason: '${x}' },
-  ],
+  ['empty facts', { fileName: '', connectionName: '', bucket: '', host: '', region: '', profile: '' }],
+  ['facts that look like templates', { fileName: '$&', connectionName: '$1', bucket: '$`', host: "$'" }],
 ];
 
 const cases = codes.flatMap((code) =>
@@ -120,8 +117,8 @@ describe('the message', () => {
     ['not-s3', {}, 'The server answered, but not like S3.'],
     [
       'endpoint-unreachable',
-      { host: 'h', reason: 'its name is unknown' },
-      'The server h cannot be reached: its name is unknown.',
+      { host: 'h', reason: 'no route leads there' },
+      'The server h cannot be reached: no route leads there.',
     ],
     [
       'link-unproven',

@@ -159,7 +159,7 @@ describe('a folder', () => {
 
   test('that may not be listed is said to be', async () => {
     const { link, objects } = await start();
-    objects.fail('list', new Failure('access-denied', { reason: 'it may not list objects' }));
+    objects.fail('list', new Failure('access-denied', { right: 's3:ListBucket' }));
     expect((await rejected(link('s3://files/team/'))).code).toBe('access-denied');
   });
 });

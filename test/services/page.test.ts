@@ -137,7 +137,7 @@ describe('several files', () => {
   test('of which some cannot be taken become a page of the rest, and those are told', async () => {
     const here = await start();
     here.files.put('/home/a', 'a');
-    here.files.refused.set('/home/pipe', new Failure('file-not-regular', { fileName: 'pipe', reason: 'a pipe' }));
+    here.files.refused.set('/home/pipe', new Failure('file-not-regular', { fileName: 'pipe', reason: 'a named pipe' }));
     const results = await here.app.shareItems(['/home/none', '/home/a', '/home/pipe'], { copy: true });
     expect(results.map(outcome)).toEqual(['a', 'none: file-missing', 'pipe: file-not-regular']);
     expect(shareOf(results[0])).toMatchObject({ kind: 'page', fileCount: 1 });

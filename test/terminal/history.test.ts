@@ -21,6 +21,7 @@ import { caught, rejected } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
 import { startApp, type RunningApp } from '../services/running-app';
 import { createMemoryTerminal } from './memory-terminal';
+import { reasonOf } from '../fakes/reason-of';
 
 const common = { json: false, profileDir: undefined };
 const everything: ListCommand = {
@@ -177,7 +178,7 @@ describe('an ID', () => {
   ])('that means no one share is refused: %s', async (text, code, reason) => {
     const { app, nowMs } = await start(ids);
     const failure = caught(() => shareMeant(text, app, nowMs));
-    expect([failure.code, failure.detail.reason]).toEqual([code, reason]);
+    expect([failure.code, reasonOf(failure)]).toEqual([code, reason]);
   });
 });
 
@@ -377,7 +378,7 @@ describe('show --qr', () => {
     const terminal = createMemoryTerminal(true, columns);
     const failure = await rejected(showQr(share, { ...serving, terminal }));
     expect([failure.code, terminal.printed]).toEqual(['bad-request', []]);
-    expect(failure.detail.reason).toMatch(reason);
+    expect(reasonOf(failure)).toMatch(reason);
   });
 });
 

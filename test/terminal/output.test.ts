@@ -63,7 +63,8 @@ describe('the failure line', () => {
       connectionName: '\u001b]0;x\u0007',
       bucket: 'b\n',
       host: 'h\u009b31m',
-      reason: 'r\u2028s',
+      reason: '{{field}} is not valid' as const,
+      reasonValues: { field: 'r\u2028s' },
     };
     const failure = new Failure(code, facts);
     // oxlint-disable-next-line no-control-regex -- control characters are exactly what must not be there

@@ -1,16 +1,17 @@
 // Why this exists: what sockets, the resolver and TLS throw becomes one of our codes.
+import type { Reason } from '../../../words/reasons';
 import { lookup } from 'node:dns/promises';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { Failure, type FailureCode, type FailureDetail } from '../../domain/failure';
 import { fingerprintShown } from './shown-certificates';
 
-const untrusted = (reason: string) => ['tls-untrusted', reason] as const;
+const untrusted = (reason: Reason) => ['tls-untrusted', reason] as const;
 const unknownAuthority = untrusted('it is signed by an unknown authority');
 const expired = ['tls-expired', undefined] as const;
 const tooWeak = untrusted('its key or its signature is too weak');
 
 /** OpenSSL's verdicts on a certificate as Node names them. */
-const certificates: Readonly<Record<string, readonly [FailureCode, string | undefined]>> = {
+const certificates: Readonly<Record<string, readonly [FailureCode, Reason | undefined]>> = {
   CERT_HAS_EXPIRED: expired,
   CRL_HAS_EXPIRED: expired,
   CERT_NOT_YET_VALID: ['tls-expired', 'it is not valid yet'],
@@ -33,13 +34,13 @@ const certificates: Readonly<Record<string, readonly [FailureCode, string | unde
 };
 
 /** The middle of a handshake: what the reason of OpenSSL says, read and never shown. */
-const handshakes: readonly (readonly [RegExp, FailureCode, string | undefined])[] = [
+const handshakes: readonly (readonly [RegExp, FailureCode, Reason | undefined])[] = [
   [/alert protocol version|unsupported protocol/i, 'tls-untrusted', 'it only knows an outdated encryption'],
   [/certificate required/i, 'tls-untrusted', 'it wants a certificate from this computer'],
   [/wrong version number|packet length too long|http request|unexpected message/i, 'tls-not-spoken', undefined],
 ];
 
-const unreachable: Readonly<Record<string, readonly [FailureCode, string | undefined]>> = {
+const unreachable: Readonly<Record<string, readonly [FailureCode, Reason | undefined]>> = {
   ECONNREFUSED: ['connection-refused', undefined],
   ENOTFOUND: ['host-unknown', undefined],
   EAI_NONAME: ['host-unknown', undefined],
@@ -73,7 +74,7 @@ function systemCode(error: unknown): string | undefined {
 export function failureOfSocket(error: unknown, detail: FailureDetail): Failure | undefined {
   if (error instanceof Failure) return new Failure(error.code, { ...detail, ...error.detail }, error.cause);
   const code = systemCode(error);
-  const as = (meant: FailureCode, reason?: string, more: FailureDetail = {}) =>
+  const as = (meant: FailureCode, reason?: Reason, more: FailureDetail = {}) =>
     new Failure(meant, { ...detail, ...(reason !== undefined && { reason }), ...more });
   // The SDK calls a reset a `TimeoutError` as well: the system's own code is the truth.
   if (code !== undefined && brokenOff.has(code)) return as('connection-lost');
