@@ -8,8 +8,10 @@ import { defaultCacheDir } from './adapters/profile';
 
 // Not Node's own choice of folder: anybody may write below the system's folder for temporary files.
 module.enableCompileCache?.(defaultCacheDir());
-// A command is over before optimised code has paid for the processor time and the memory that compiling it takes; one that serves is not.
-if (process.argv[2] !== 'bucket') setFlagsFromString('--no-opt');
+// A command is over before optimised code has paid for the processor time and the memory that compiling it takes; one that serves is not, nor
+// one that tells a hundred thousand shares.
+const lasting: ReadonlySet<unknown> = new Set(['bucket', 'list']);
+if (!lasting.has(process.argv[2])) setFlagsFromString('--no-opt');
 // Libraries warn about their own futures here; standard error belongs to the user's failures.
 process.removeAllListeners('warning');
 process.on('warning', () => undefined);

@@ -9,6 +9,10 @@ export const toClean = `SELECT * FROM shares
     AND connection_id IN (SELECT value FROM json_each(:connections))
   ORDER BY expires_at_ms, rowid LIMIT :limit OFFSET :offset`;
 
+export const stored = `SELECT * FROM shares
+  WHERE connection_id = :connection AND removed_at_ms IS NULL AND revoked_at_ms IS NULL
+  ORDER BY expires_at_ms, rowid`;
+
 export const toKeep = `SELECT * FROM shares
   WHERE keep_until_ms IS NOT NULL AND keep_until_ms > :now AND keep_until_ms > expires_at_ms
     AND revoked_at_ms IS NULL AND missing_at_ms IS NULL AND removed_at_ms IS NULL

@@ -20,7 +20,17 @@ import { draftRow, itemRow, saveItem, toDraft, toItem } from './ledger-pages';
 import { findRows } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
 import { makePrivateDir } from './profile';
-import { ofSession, orphanRow, orphansDue, saveOrphan, toClean, toKeep, toOrphan, toProve } from './ledger-upkeep';
+import {
+  ofSession,
+  orphanRow,
+  orphansDue,
+  saveOrphan,
+  stored,
+  toClean,
+  toKeep,
+  toOrphan,
+  toProve,
+} from './ledger-upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
 import type { Database } from './sqlite';
 
@@ -120,6 +130,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
       all(toClean, { connections: JSON.stringify(connectionIds), now: nowMs, offset, limit }).map(toShare),
+    sharesStored: (connection) => all(stored, { connection }).map(toShare),
     orphansDue: (connectionIds, nowMs) =>
       all(orphansDue, { connections: JSON.stringify(connectionIds), now: nowMs }).map(toOrphan),
     saveOrphan: (orphan) => run(saveOrphan, orphanRow(orphan)),

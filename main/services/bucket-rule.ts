@@ -54,9 +54,8 @@ export function createBucketRule(ledger: Ledger, access: Access): BucketRule {
   /** Links that live or are wanted on when their objects are gone: the rule counts from when those were stored. */
   const wantedLonger = (connectionId: string, days: number): number =>
     ledger
-      .shares()
-      .filter((share) => share.connectionId === connectionId && share.origin === 'uploaded')
-      .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined)
+      .sharesStored(connectionId)
+      .filter(({ origin }) => origin === 'uploaded')
       .filter((share) => Math.max(share.expiresAtMs, share.keepUntilMs ?? 0) > share.createdAtMs + days * dayMs).length;
 
   const planOf = (connectionId: string, bucket: string, merged: ReturnType<typeof mergeRules>): BucketRulePlan => ({

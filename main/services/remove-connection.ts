@@ -74,12 +74,8 @@ export function createRemoveConnection(
     });
   /** Its objects lie on this disk and nothing else could ever delete them. */
   const emptyBucket = async (connectionId: string) => {
-    const stored = ledger
-      .shares()
-      .filter((share) => share.connectionId === connectionId)
-      .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined);
     const keys = [
-      ...stored.flatMap((share) => ownKeys(share, ledger.items(share.id))),
+      ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
     ];
     await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));

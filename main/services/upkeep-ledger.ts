@@ -10,6 +10,8 @@ export interface UpkeepLedger {
     readonly offset: number;
     readonly limit: number;
   }): readonly Share[];
+  /** Shares of this connection of which objects may still be stored, those that end first first. */
+  sharesStored(connectionId: string): readonly Share[];
   /** What was left by forgotten shares to these connections and has ended, the longest ended first. */
   orphansDue(connectionIds: readonly string[], nowMs: number): readonly Orphan[];
   saveOrphan(orphan: Orphan): void;

@@ -149,6 +149,10 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
           .filter(({ removedAtMs }) => removedAtMs === undefined)
           .filter(({ connectionId }) => connectionIds.includes(connectionId))
           .slice(offset, offset + limit),
+      sharesStored: (connectionId) =>
+        endingFirst()
+          .filter((share) => share.connectionId === connectionId)
+          .filter(({ revokedAtMs, removedAtMs }) => (revokedAtMs ?? removedAtMs) === undefined),
       orphansDue: (connectionIds, nowMs) =>
         [...tables.orphans.values()]
           .filter((orphan) => connectionIds.includes(orphan.connectionId) && orphan.expiresAtMs <= nowMs)

@@ -396,6 +396,13 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
       expect(due([])).toEqual([]);
     });
 
+    test('still stored: whatever of one connection was neither taken back nor cleaned up', () => {
+      expect(ids(filled().sharesStored(third.id))).toEqual(['of-session-ended', 'of-session-later']);
+      const all = ids(filled().sharesStored(sampleConnection.id));
+      expect(all.filter((id) => id === 'revoked' || id === 'ended-cleaned')).toEqual([]);
+      expect(all.slice(0, 3)).toEqual(['ended-first', 'ended-linked-page', 'ended']);
+    });
+
     test('to be cleaned up: what forgotten shares left, of these connections', () => {
       const { ledger } = openWith(sampleConnection, home);
       const orphan = (shareId: string, change: Partial<Orphan> = {}): Orphan => ({
