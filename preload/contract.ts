@@ -56,6 +56,8 @@ export const requests = {
   'files:share': request(
     z.strictObject({ paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000), wish }),
   )<void>(),
+  /** Another program offered this without having stored it; refused in words. */
+  'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
   /** Opens the system's file dialog and shares what was picked. */
   'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),

@@ -19,25 +19,12 @@ function pathOf(file: File): string {
   }
 }
 
-const withoutPath = (name: string): Outcome<never> => ({
-  ok: false,
-  failure: {
-    code: 'file-missing',
-    message: `“${name}” is not stored on this computer, so it could not be shared.`,
-    safety: 'Nothing was sent.',
-    next: 'Save it to a folder and drop it from there.',
-    dataSafe: true,
-    retryable: false,
-    keychain: false,
-  },
-});
-
 const bridge: Bridge = {
   getState: () => ask('state:get', undefined),
   async shareFiles(files, wish) {
     const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
     const lost = found.find(({ path }) => path === '');
-    if (lost !== undefined) return withoutPath(lost.name);
+    if (lost !== undefined) return ask('files:share-unstored', { name: lost.name.slice(0, 1_000) });
     return ask('files:share', { paths: found.map(({ path }) => path), wish });
   },
   chooseFiles: (wish) => ask('files:choose', { wish }),

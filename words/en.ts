@@ -3,6 +3,8 @@
 import { providers } from './providers-en';
 
 const notifications = {
+  revoked: 'Link taken back',
+  revokedText: '{{name}}\nIt now answers {{status}}.',
   copied: 'Link copied',
   copiedText: '{{name}}\nIt opens until {{clock}}.',
   copiedMany_one: '{{count}} link copied',
@@ -582,6 +584,10 @@ const failures = {
       next: 'Check where it is and share it again.',
       inTerminal: 'Check the path and share it again.',
     },
+    'file-not-stored': {
+      message: '{{file}} is not stored on this computer, so it could not be shared.',
+      next: 'Save it to a folder and share it from there.',
+    },
     'file-unreadable': {
       message: '{{file}} cannot be read{{because}}.',
       next: 'Give yourself the right to read it and share it again.',
@@ -1104,9 +1110,42 @@ export const inWindow = {
   },
 } as const;
 
+/** The tray, its menu and its tooltip. */
+const tray = {
+  shareFiles: 'Share files…',
+  shareClipboard: 'Share clipboard',
+  copyRecent: 'Copy a recent link',
+  revokeRecent: 'Revoke a recent link',
+  upload: '{{name}} {{percent}}%',
+  more_one: '{{count}} more',
+  more_other: '{{count}} more',
+  open: 'Open Mayfly',
+  quit: 'Quit',
+  files_one: '{{count}} file',
+  files_other: '{{count}} files',
+  waiting: 'Mayfly: {{what}} waiting, {{percent}}%',
+  uploading: 'Mayfly: uploading {{what}}, {{percent}}%',
+  rate: '{{bytes}}/s',
+  left: '{{duration}} left',
+} as const;
+
+/** The system's dialogs. */
+const dialogs = {
+  shareFiles: 'Share files',
+  share: 'Share',
+  quit_one: 'An upload is running.',
+  quit_other: '{{count}} uploads are running.',
+  quitText: 'When you quit, they are paused. They go on by themselves the next time Mayfly starts.',
+  quitConfirm: 'Quit and pause',
+  quitStay: 'Keep uploading',
+  revoke: 'Take the link of “{{name}}” back?',
+} as const;
+
 export const en = {
   failures,
   notifications,
   providers,
+  tray,
+  dialogs,
   window: inWindow,
 } as const;

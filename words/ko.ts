@@ -4,6 +4,8 @@ import { providers } from './providers-ko';
 import type { Translation } from './shape';
 
 const notifications: Translation<typeof en.notifications> = {
+  revoked: '링크를 회수했어요',
+  revokedText: '{{name}}\n이제 열어 보면 {{status}} 응답이 와요.',
   copied: '링크를 복사했어요',
   copiedText: '{{name}}\n{{clock}}까지 열려요.',
   copiedMany_other: '링크 {{count}}개를 복사했어요',
@@ -581,6 +583,10 @@ const failures: Translation<typeof en.failures> = {
       next: '어디에 있는지 확인하고 다시 공유해 주세요.',
       inTerminal: '경로를 확인하고 다시 공유해 주세요.',
     },
+    'file-not-stored': {
+      message: '{{file}}이 이 컴퓨터에 저장되어 있지 않아서 공유할 수 없어요.',
+      next: '폴더에 저장한 다음 공유해 주세요.',
+    },
     'file-unreadable': {
       message: '{{file}}을 읽을 수 없어요{{because}}.',
       next: '읽기 권한을 얻은 다음 다시 공유해 주세요.',
@@ -1078,9 +1084,37 @@ export const inWindow: Translation<typeof en.window> = {
   },
 };
 
+const tray: Translation<typeof en.tray> = {
+  shareFiles: '파일 공유…',
+  shareClipboard: '클립보드 공유',
+  copyRecent: '최근 링크 복사',
+  revokeRecent: '최근 링크 회수',
+  upload: '{{name}} {{percent}}%',
+  more_other: '{{count}}개 더 있음',
+  open: 'Mayfly 열기',
+  quit: '끝내기',
+  files_other: '파일 {{count}}개',
+  waiting: 'Mayfly: {{what}} 기다리는 중, {{percent}}%',
+  uploading: 'Mayfly: {{what}} 업로드 중, {{percent}}%',
+  rate: '{{bytes}}/초',
+  left: '{{duration}} 남음',
+};
+
+const dialogs: Translation<typeof en.dialogs> = {
+  shareFiles: '파일 공유',
+  share: '공유',
+  quit_other: '업로드 {{count}}개가 진행 중이에요.',
+  quitText: '끝내면 업로드가 일시 정지되고, 다음에 Mayfly를 시작하면 저절로 이어져요.',
+  quitConfirm: '일시 정지하고 끝내기',
+  quitStay: '계속 업로드',
+  revoke: '“{{name}}” 파일의 링크를 회수할까요?',
+};
+
 export const ko: Translation<typeof en> = {
   failures,
   notifications,
   providers,
+  tray,
+  dialogs,
   window: inWindow,
 };

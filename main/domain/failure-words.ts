@@ -98,6 +98,7 @@ const safety: Readonly<Record<FailureCode, Safety>> = {
   'bucket-port-taken': 'unknown',
   'bucket-data-unusable': 'unknown',
   'file-missing': 'nothingSent',
+  'file-not-stored': 'nothingSent',
   'file-unreadable': 'sourceKept',
   'file-changed': 'sourceKept',
   'file-not-regular': 'nothingSent',

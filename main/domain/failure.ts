@@ -93,6 +93,7 @@ export const failureRules = {
   'bucket-data-unusable': rule('file'),
 
   'file-missing': rule('file'),
+  'file-not-stored': rule('file'),
   'file-unreadable': rule('file'),
   'file-changed': rule('file'),
   'file-not-regular': rule('file'),

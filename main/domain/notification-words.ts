@@ -32,6 +32,12 @@ export const renewedWords = (name: string, oldEndMs: number): NotificationWords 
   body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
+/** When a link was taken back, and what it answers since. */
+export const revokedWords = (name: string, status: number): NotificationWords => ({
+  title: w.revoked,
+  body: w.revokedText({ name, status: String(status) }),
+});
+
 /** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
 export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
   const [first] = failed;

@@ -41,6 +41,9 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     ...createShareHandlers(app, view, desk, clock),
     ...createConnectionHandlers(app, view, desk),
     'files:share': ({ paths, wish }) => share(paths, wish),
+    'files:share-unstored': async ({ name }) => {
+      throw new Failure('file-not-stored', { fileName: name });
+    },
     'files:choose': async ({ wish }) => {
       const paths = await desk.chooseFiles();
       if (paths.length > 0) await share(paths, wish);

@@ -1,9 +1,14 @@
 // Why this exists: the system's own file dialog, for the window's button and the tray's menu alike.
 import { dialog, type BrowserWindow } from 'electron';
+import { words } from '../../words/speech';
 
 /** Empty when the user chose nothing. */
 export async function chooseFiles(parent: BrowserWindow | undefined): Promise<readonly string[]> {
-  const options = { title: 'Share files', buttonLabel: 'Share', properties: ['openFile', 'multiSelections'] } as const;
+  const options = {
+    title: words.dialogs.shareFiles,
+    buttonLabel: words.dialogs.share,
+    properties: ['openFile', 'multiSelections'],
+  } as const;
   const { filePaths } = await (parent?.isVisible() === true
     ? dialog.showOpenDialog(parent, { ...options, properties: [...options.properties] })
     : dialog.showOpenDialog({ ...options, properties: [...options.properties] }));

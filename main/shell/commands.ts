@@ -1,6 +1,7 @@
 // Why this exists: what a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
 import { asFailure, assertNever } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
+import { revokedWords } from '../domain/notification-words';
 import type { App } from '../services/app';
 import { createTell } from '../services/notices';
 import type { Clock, Log, NewId, Notifier } from '../services/ports';
@@ -45,7 +46,8 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     case 'revoke-link': {
       if (!(await context.mayRevoke(command.name))) return;
       const { status } = await context.app.revoke(command.shareId);
-      context.notifier.show('Link taken back', `${command.name}\nIt now answers ${status}.`);
+      const { title, body } = revokedWords(command.name, status);
+      context.notifier.show(title, body);
       return;
     }
     case 'open':

@@ -1,8 +1,10 @@
 // Why this exists: quitting while uploads run is asked about once; they are paused, not lost.
 import { dialog } from 'electron';
+import { words } from '../../words/speech';
 import type { Store } from '../services/store';
 import { interruptedByQuit } from './transfer-signs';
 
+const w = words.dialogs;
 const quitButton = 0;
 const stayButton = 1;
 
@@ -13,9 +15,9 @@ export async function mayQuit(store: Store): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     title: 'Mayfly',
-    message: count === 1 ? 'An upload is running.' : `${count} uploads are running.`,
-    detail: 'When you quit, they are paused. They go on by themselves the next time Mayfly starts.',
-    buttons: ['Quit and pause', 'Keep uploading'],
+    message: w.quit({ count }),
+    detail: w.quitText,
+    buttons: [w.quitConfirm, w.quitStay],
     defaultId: stayButton,
     cancelId: stayButton,
     noLink: true,

@@ -1,5 +1,6 @@
 // Why this exists: a click in the tray's menu is quickly made by accident, and taking a link back cannot be undone.
 import { dialog } from 'electron';
+import { words } from '../../words/speech';
 import { menuName } from './tray-menu';
 
 const revokeButton = 0;
@@ -10,9 +11,9 @@ export async function mayRevoke(name: string): Promise<boolean> {
   const { response } = await dialog.showMessageBox({
     type: 'question',
     title: 'Mayfly',
-    message: `Take the link of “${menuName(name)}” back?`,
-    detail: 'The stored copy is deleted, so the link stops working for everyone. Your own file stays where it is.',
-    buttons: ['Delete and revoke', 'Keep the link'],
+    message: words.dialogs.revoke({ name: menuName(name) }),
+    detail: words.window.shares.revokeText,
+    buttons: [words.window.shares.revokeConfirm, words.window.shares.keep],
     defaultId: keepButton,
     cancelId: keepButton,
     noLink: true,

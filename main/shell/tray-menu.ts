@@ -1,6 +1,8 @@
 // Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
 import type { AppState, Upload } from '../domain/app-state';
 import { shareState } from '../domain/share';
+import { words } from '../../words/speech';
+import { formats } from '../domain/spoken-formats';
 import { totals } from './transfer-signs';
 
 export type TrayCommand =
@@ -18,6 +20,7 @@ export type TrayItem =
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
   | { readonly kind: 'separator' };
 
+const w = words.tray;
 const recentLinks = 5;
 const longestName = 40;
 
@@ -54,7 +57,7 @@ function revoking(links: AppState['shares']): readonly TrayItem[] {
     label: menuName(name),
     command: { kind: 'revoke-link' as const, shareId: id, name },
   }));
-  return [{ kind: 'submenu', label: 'Revoke a recent link', items }];
+  return [{ kind: 'submenu', label: w.revokeRecent, items }];
 }
 
 /** The menu for a state at `nowMs` (Unix ms). */
@@ -62,15 +65,15 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
   const uploads = running(state);
   return [
-    { kind: 'command', label: 'Share files…', command: { kind: 'share-files' } },
-    { kind: 'command', label: 'Share clipboard', command: { kind: 'share-clipboard' } },
+    { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
+    { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
     ...(links.length === 0
       ? []
       : [
           separator,
           {
             kind: 'submenu' as const,
-            label: 'Copy a recent link',
+            label: w.copyRecent,
             items: links.map(({ id, name }) => ({
               kind: 'command' as const,
               label: menuName(name),
@@ -85,28 +88,26 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
           separator,
           ...uploads.slice(0, recentLinks).map((upload) => ({
             kind: 'text' as const,
-            label: `${menuName(upload.name)} ${percent([upload])}%`,
+            label: w.upload({ name: menuName(upload.name), percent: percent([upload]) }),
           })),
           ...(uploads.length > recentLinks
-            ? [{ kind: 'text' as const, label: `${uploads.length - recentLinks} more` }]
+            ? [{ kind: 'text' as const, label: w.more({ count: uploads.length - recentLinks }) }]
             : []),
         ]),
     separator,
-    { kind: 'command', label: 'Open Mayfly', command: { kind: 'open' } },
-    { kind: 'command', label: 'Quit', command: { kind: 'quit' } },
+    { kind: 'command', label: w.open, command: { kind: 'open' } },
+    { kind: 'command', label: w.quit, command: { kind: 'quit' } },
   ];
 }
 
 /** One digit is enough for a tooltip: finer steps would only make it flicker. */
-function shownRate(bytesPerSecond: number): string {
-  const [value, unit] = bytesPerSecond >= 1e6 ? [bytesPerSecond / 1e6, 'MB/s'] : [bytesPerSecond / 1e3, 'kB/s'];
-  return `${Number(value.toPrecision(1))} ${unit}`;
-}
+const oneDigit = (n: number): number => Number(n.toPrecision(1));
 
-const shownTime = (seconds: number): string => {
-  if (seconds < 60) return `${Math.max(10, Math.ceil(seconds / 10) * 10)} s`;
-  return seconds < 3_600 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3_600)} h`;
-};
+/** In tens of seconds, then whole minutes, then whole hours. */
+function steady(seconds: number): number {
+  const step = seconds < 60 ? 10 : seconds < 3_600 ? 60 : 3_600;
+  return Math.max(step, Math.ceil(seconds / step) * step);
+}
 
 export interface TrayFace {
   readonly tooltip: string;
@@ -117,11 +118,16 @@ export interface TrayFace {
 export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', busy: false };
-  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : `${uploads.length} files`;
+  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
+  const about = { what, percent: percent(uploads) };
   const moving = uploads.some(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'offline');
-  if (!moving) return { tooltip: `Mayfly: ${what} waiting, ${percent(uploads)}%`, busy: false };
+  if (!moving) return { tooltip: w.waiting(about), busy: false };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
-  const pace = bytesPerSecond > 0 ? `, ${shownRate(bytesPerSecond)}` : '';
-  const left = secondsLeft === undefined ? '' : `, ${shownTime(secondsLeft)} left`;
-  return { tooltip: `Mayfly: uploading ${what}, ${percent(uploads)}%${pace}${left}`, busy: true };
+  const { bytes, duration } = formats();
+  const parts = [
+    w.uploading(about),
+    ...(bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : []),
+    ...(secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })]),
+  ];
+  return { tooltip: parts.join(', '), busy: true };
 }

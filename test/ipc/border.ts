@@ -60,6 +60,7 @@ export const draft = {
 export const goodPayloads = {
   'state:get': undefined,
   'files:share': { paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'files:share-unstored': { name: 'a.txt' },
   'files:choose': { wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },

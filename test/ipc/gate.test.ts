@@ -42,9 +42,17 @@ describe('who is calling', () => {
 });
 
 describe('what is sent', () => {
-  test.each(channels)('%s is served', async (channel) => {
+  test.each(channels.filter((channel) => channel !== 'files:share-unstored'))('%s is served', async (channel) => {
     const { ask } = createBorder({ shares: [{ ...sampleShare, id: 's1', source: { path: '/a.txt' } }] });
     expect(await ask(channel, goodPayloads[channel])).toMatchObject({ ok: true });
+  });
+
+  test('a file that is not on this computer is refused with its name', async () => {
+    const { ask } = createBorder();
+    expect(await ask('files:share-unstored', { name: 'mail.eml' })).toMatchObject({
+      ok: false,
+      failure: { code: 'file-not-stored', message: expect.stringContaining('“mail.eml” is not stored') },
+    });
   });
 
   const hostile: readonly unknown[] = [

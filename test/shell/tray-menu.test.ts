@@ -1,10 +1,11 @@
 // Why this exists: the tray's menu is data, so what it offers in which state is a table.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyState, type AppState, type Upload } from '../../main/domain/app-state';
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
 import { sampleShare } from '../fakes/samples';
+import { speak } from '../../words/speech';
 import { trayIconFile } from '../../main/shell/tray-icon';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({
@@ -103,6 +104,12 @@ describe('the icon', () => {
   test.each<[string, readonly Upload[], string, boolean]>([
     ['at rest', [], 'Mayfly', false],
     ['one upload', [upload('film.mkv', 50)], 'Mayfly: uploading film.mkv, 50%', true],
+    [
+      'a fast one',
+      [upload('film.mkv', 5e8, { sizeBytes: 1e9, bytesPerSecond: 11.4e6 })],
+      'Mayfly: uploading film.mkv, 50%, 10 MB/s, 50 sec left',
+      true,
+    ],
     ['two uploads', [upload('a', 50), upload('b', 100)], 'Mayfly: uploading 2 files, 75%', true],
     [
       'only failed ones',
@@ -123,6 +130,36 @@ describe('the icon', () => {
     ['darwin', '', true, true, 'tray/busyTemplate.png'],
   ])('on %s %s, dark %s, busy %s it is %s', (platform, desktop, systemIsDark, busy, file) => {
     expect(trayIconFile({ platform, desktop, systemIsDark }, busy)).toBe(file);
+  });
+});
+
+describe('in Korean', () => {
+  beforeEach(() => speak('ko'));
+  afterEach(() => speak('en'));
+
+  test('the menu', () => {
+    const uploads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => upload(name, 50));
+    expect(menuOf({ shares: [share('1')], uploads })).toEqual([
+      '파일 공유…',
+      '클립보드 공유',
+      '-',
+      ['최근 링크 복사', ['1.pdf']],
+      ['최근 링크 회수', ['1.pdf']],
+      '-',
+      ...['a', 'b', 'c', 'd', 'e'].map((name) => `(${name} 50%)`),
+      '(1개 더 있음)',
+      '-',
+      'Mayfly 열기',
+      '끝내기',
+    ]);
+  });
+
+  test.each<[Partial<Upload>, string]>([
+    [{}, 'Mayfly: film.mkv 업로드 중, 50%'],
+    [{ phase: { kind: 'paused' } }, 'Mayfly: film.mkv 기다리는 중, 50%'],
+    [{ sizeBytes: 1e9, sentBytes: 5e8, bytesPerSecond: 2.4e6 }, 'Mayfly: film.mkv 업로드 중, 50%, 2MB/초, 4분 남음'],
+  ])('the tooltip, %j', (change, tooltip) => {
+    expect(trayFace({ ...emptyState, uploads: [upload('film.mkv', 50, change)] }).tooltip).toBe(tooltip);
   });
 });
 
