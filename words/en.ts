@@ -196,6 +196,8 @@ const failures = {
     uploadIdMissing: 'the ID of the upload is missing',
     shareIdMissing: 'the ID of the share is missing',
     connectionNameMissing: 'the name of the connection is missing',
+    newNameMissing: 'the new name is missing',
+    importFileMissing: 'the file is missing (“-” reads standard input)',
     filesMissing: 'the files to share are missing',
     addressMissing: 'the address is missing, like s3://bucket/key',
     profileDirEmpty: '--profile-dir needs a folder',
@@ -226,7 +228,8 @@ const failures = {
     pastedNoEndpoint: 'there is no endpoint in what was pasted: pass --endpoint',
     bucketOptionMissing: 'the bucket is missing: pass --bucket',
     keysExclude: '--access-key-id, --paste and --aws-profile exclude each other',
-    connectionNeedsKeys: 'a connection needs --endpoint, --bucket and --access-key-id, or --paste, or --aws-profile',
+    connectionNeedsKeys:
+      'a connection needs --endpoint (or --provider), --bucket and --access-key-id, or --paste, or --aws-profile',
     ephemeralNeedsKeys:
       'a connection for one command needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE or --profile',
     placeNeedsBucket: '--region, --path-style and --virtual-host need --bucket',

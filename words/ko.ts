@@ -192,6 +192,8 @@ const failures: Translation<typeof en.failures> = {
     uploadIdMissing: '업로드 ID가 빠졌어요',
     shareIdMissing: '공유 ID가 빠졌어요',
     connectionNameMissing: '연결 이름이 빠졌어요',
+    newNameMissing: '새 이름이 없어요',
+    importFileMissing: '파일이 없어요(“-” 하나면 표준 입력을 읽어요)',
     filesMissing: '공유할 파일이 빠졌어요',
     addressMissing: 's3://bucket/key 같은 주소가 빠졌어요',
     profileDirEmpty: '--profile-dir에는 폴더가 필요해요',
@@ -223,7 +225,7 @@ const failures: Translation<typeof en.failures> = {
     bucketOptionMissing: '버킷이 빠졌어요. --bucket을 붙여 주세요',
     keysExclude: '--access-key-id, --paste, --aws-profile은 함께 쓸 수 없어요',
     connectionNeedsKeys:
-      '연결에는 --endpoint, --bucket, --access-key-id가 필요해요. 아니면 --paste나 --aws-profile을 써 주세요',
+      '연결에는 --endpoint(또는 --provider), --bucket, --access-key-id가 필요해요. 아니면 --paste나 --aws-profile을 써 주세요',
     ephemeralNeedsKeys:
       '명령 하나만 쓸 연결에는 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY가 필요해요. 아니면 AWS_PROFILE이나 --profile을 써 주세요',
     placeNeedsBucket: '--region, --path-style, --virtual-host에는 --bucket이 필요해요',

@@ -27,8 +27,17 @@ import type { SecretStore } from '../services/secret-store';
 import { readArguments } from '../terminal/arguments';
 import type { Command, LimitOptions } from '../terminal/command';
 import { serveBucket } from '../terminal/bucket-command';
-import { addConnection } from '../terminal/add-connection';
-import { listConnections, removeConnection, testConnection } from '../terminal/connections-command';
+import { addConnection, editConnection } from '../terminal/add-connection';
+import {
+  duplicateConnection,
+  exportConnections,
+  importConnections,
+  makeDefault,
+  orderConnections,
+  removeConnection,
+  renameConnection,
+} from '../terminal/connection-list-commands';
+import { listConnections, listProviders, testConnection } from '../terminal/connections-command';
 import { bucketRule } from '../terminal/lifecycle-command';
 import { help } from '../terminal/help';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
@@ -138,8 +147,24 @@ function dispatch(
       return forgetShare(meant(command.id), command, serving);
     case 'connections-list':
       return listConnections(command, app, terminal);
+    case 'connections-providers':
+      return listProviders(command, terminal);
     case 'connections-add':
       return addConnection(command, app, terminal);
+    case 'connections-edit':
+      return editConnection(command, app, terminal);
+    case 'connections-rename':
+      return renameConnection(command, app, terminal);
+    case 'connections-duplicate':
+      return duplicateConnection(command, app, terminal);
+    case 'connections-default':
+      return makeDefault(command, app, terminal);
+    case 'connections-order':
+      return orderConnections(command, app, terminal);
+    case 'connections-export':
+      return exportConnections(command, app, terminal);
+    case 'connections-import':
+      return importConnections(command, app, terminal);
     case 'connections-test':
       return testConnection(command, app, terminal);
     case 'connections-lifecycle':

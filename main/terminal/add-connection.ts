@@ -1,10 +1,13 @@
-// Why this exists: `mayfly connections add`: a connection out of options, of what was pasted, or of a profile of the AWS command line.
-import type { Addressing, CredentialSource } from '../domain/connection';
+// Why this exists: `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
+// line.
+import type { Addressing, Connection, CredentialSource } from '../domain/connection';
 import type { ConnectionDraft } from '../domain/connection-draft';
-import { Failure } from '../domain/failure';
+import { assertNever, Failure } from '../domain/failure';
 import { maskedKeyId, readPasted, type Pasted } from '../domain/pasted-credentials';
 import type { App } from '../services/app';
-import type { AddCommand } from './command';
+import type { AddCommand, AddedKeys, EditCommand } from './command';
+import { endpointOf, type ConnectionChange } from './connection-options';
+import { connectionOf } from './connections-command';
 import { placeOf, profileNamed, warnOfPlainHttp } from './ephemeral';
 import { jsonLine, printable, type Terminal } from './output';
 import { readLines, readPaste } from './typed-lines';
@@ -20,55 +23,79 @@ type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionT
   readonly credentials?: CredentialSource | undefined;
 };
 
+function keysOf(
+  { keys, change, json }: Pick<AddCommand, 'change' | 'json'> & { readonly keys: AddedKeys },
+  app: App,
+  terminal: Terminal,
+): Promise<Given> {
+  switch (keys.kind) {
+    case 'typed':
+      return typed(keys, terminal);
+    case 'pasted':
+      return pasted(change, json, app, terminal);
+    case 'profile':
+      return ofProfile(change, keys.profile, app);
+    default:
+      return assertNever(keys);
+  }
+}
+
 /** Raises what saving a connection raises, `paste-unknown`, `profile-unknown`. */
 export async function addConnection(command: AddCommand, app: App, terminal: Terminal): Promise<number> {
-  const { keys } = command;
-  const given =
-    keys.kind === 'typed'
-      ? await typed(keys, terminal)
-      : keys.kind === 'pasted'
-        ? await pasted(command, app, terminal)
-        : await ofProfile(command, keys.profile, app);
-  const endpoint = command.endpoint ?? given.endpoint;
-  const bucket = command.bucket ?? given.bucket;
+  const { name, change } = command;
+  const given = await keysOf(command, app, terminal);
+  const provider = change.provider ?? given.provider ?? 'other';
+  const region = change.region || (given.region ?? '');
+  const suggested = () => (change.provider === undefined ? undefined : endpointOf(change.provider, region));
+  const endpoint = change.endpoint ?? given.endpoint ?? suggested();
+  const bucket = change.bucket ?? given.bucket;
   if (endpoint === undefined) throw usage('there is no endpoint in what was pasted: pass --endpoint');
   if (bucket === undefined) throw usage('the bucket is missing: pass --bucket');
   warnOfPlainHttp(endpoint, terminal);
-  const connection = await app.saveConnection(
-    {
-      ...given,
-      name: command.name,
-      provider: given.provider ?? 'other',
-      endpoint,
-      bucket,
-      region: command.region || (given.region ?? ''),
-      addressing: command.addressing === 'automatic' ? (given.addressing ?? 'automatic') : command.addressing,
-      prefix: command.prefix,
-      maxExpirySeconds: command.maxExpirySeconds,
-      whenExpired: command.whenExpired,
-    },
-    false,
-  );
-  const { id, name } = connection;
-  terminal.print(command.json ? jsonLine({ id, name }) : `Saved “${printable(name)}”.`);
+  const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
+  const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
+  return printSaved(await app.saveConnection(draft, false), command.json, terminal);
+}
+
+/** Only what was named changes; a region and an addressing that nobody chose follow a new endpoint. */
+export async function editConnection(command: EditCommand, app: App, terminal: Terminal): Promise<number> {
+  const known = connectionOf(command.name, app);
+  const { change, keys } = command;
+  if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
+  // Of what was pasted only the keys: the place is the connection's own.
+  const given = keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
+  const draft: ConnectionDraft = {
+    ...known,
+    ...(change.endpoint !== undefined && { region: '', addressing: 'automatic' as const }),
+    ...change,
+    credentials: undefined,
+    ...given,
+  };
+  return printSaved(await app.saveConnection(draft, false), command.json, terminal);
+}
+
+const credentialsIn = (given: Given) => {
+  const { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials } = given;
+  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
+};
+
+function printSaved({ id, name }: Connection, json: boolean, terminal: Terminal): number {
+  terminal.print(json ? jsonLine({ id, name }) : `Saved “${printable(name)}”.`);
   return 0;
 }
 
-async function typed(
-  keys: Extract<AddCommand['keys'], { readonly kind: 'typed' }>,
-  terminal: Terminal,
-): Promise<Given> {
+async function typed(keys: Extract<AddedKeys, { readonly kind: 'typed' }>, terminal: Terminal): Promise<Given> {
   const { accessKeyId, withSessionToken, sessionExpiresAtMs } = keys;
   const prompts = ['Secret access key: ', ...(withSessionToken ? ['Session token: '] : [])];
   const [secretAccessKey, sessionToken] = await readLines(prompts, terminal);
   return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
 }
 
-async function pasted(command: AddCommand, app: App, terminal: Terminal): Promise<Given> {
+async function pasted(change: ConnectionChange, json: boolean, app: App, terminal: Terminal): Promise<Given> {
   const found = readPasted(await readPaste(terminal));
   if (found === undefined) throw new Failure('paste-unknown');
-  if (found.accessKeyId === undefined && found.profile !== undefined) return ofProfile(command, found.profile, app);
-  if (!command.json) terminal.say(`mayfly: ${recognised(found)}`);
+  if (found.accessKeyId === undefined && found.profile !== undefined) return ofProfile(change, found.profile, app);
+  if (!json) terminal.say(`mayfly: ${recognised(found)}`);
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs: sessionExpiresAtMs } = found;
   const { provider, region, endpoint, bucket, addressing } = found;
   const place = { provider, region, endpoint, bucket, addressing };
@@ -90,8 +117,8 @@ function recognised(found: Pasted): string {
   return `recognised ${parts.filter((part) => part !== undefined).join(', ')}.${more}`;
 }
 
-async function ofProfile(command: AddCommand, name: string, app: App): Promise<Given> {
+async function ofProfile({ endpoint, region }: ConnectionChange, name: string, app: App): Promise<Given> {
   const profile = await profileNamed(name, app);
-  const place = placeOf({ endpoint: command.endpoint, region: command.region }, profile);
+  const place = placeOf({ endpoint, region }, profile);
   return { ...place, addressing: profile.addressing, credentials: { kind: 'profile', profile: profile.name } };
 }

@@ -1,7 +1,9 @@
 // Why this exists: the commands of the terminal and their options, as they are once they were read.
 import type { LinkForm } from '../domain/app-state';
-import type { Addressing, WhenExpired } from '../domain/connection';
+import type { Addressing } from '../domain/connection';
 import type { ShareSort, ShareState } from '../domain/share';
+import type { LinksWish } from '../services/remove-connection';
+import type { ConnectionChange } from './connection-options';
 
 export interface Common {
   readonly json: boolean;
@@ -42,10 +44,12 @@ export interface LimitOptions {
   readonly parallel: number | undefined;
 }
 
+/** Where the keys of a connection come from. */
 export type AddedKeys =
   | {
       readonly kind: 'typed';
-      readonly accessKeyId: string;
+      /** Of an edited connection absent when it stays. */
+      readonly accessKeyId: string | undefined;
       readonly withSessionToken: boolean;
       /** Unix ms. */
       readonly sessionExpiresAtMs: number | undefined;
@@ -55,17 +59,36 @@ export type AddedKeys =
 
 export interface AddCommand extends Common {
   readonly kind: 'connections-add';
+  /** Empty: called after its provider and bucket. */
   readonly name: string;
-  /** Absent: as it was pasted, or as the profile has it. */
-  readonly endpoint: string | undefined;
-  readonly bucket: string | undefined;
-  readonly region: string;
-  readonly addressing: Addressing | 'automatic';
+  /** What is absent is as it was pasted, as the profile has it, or as usual. */
+  readonly change: ConnectionChange;
   readonly keys: AddedKeys;
-  readonly prefix: string | undefined;
-  readonly maxExpirySeconds: number | undefined;
-  readonly whenExpired: WhenExpired | undefined;
 }
+
+export interface EditCommand extends Common {
+  readonly kind: 'connections-edit';
+  readonly name: string;
+  readonly change: ConnectionChange;
+  /** Absent: they stay. */
+  readonly keys: AddedKeys | undefined;
+}
+
+export type ConnectionsCommand =
+  | AddCommand
+  | EditCommand
+  | LifecycleCommand
+  | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
+  | ({ readonly kind: 'connections-test' | 'connections-default'; readonly name: string } & Common)
+  | ({
+      readonly kind: 'connections-rename' | 'connections-duplicate';
+      readonly name: string;
+      /** Always there for a new name. */
+      readonly newName: string | undefined;
+    } & Common)
+  | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
+  | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
+  | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
 
 export interface LifecycleCommand extends Common {
   readonly kind: 'connections-lifecycle';
@@ -135,10 +158,9 @@ export type HistoryCommand =
 export type Command =
   | ShareCommand
   | LinkCommand
-  | AddCommand
-  | LifecycleCommand
+  | ConnectionsCommand
   | HistoryCommand
-  | ({ readonly kind: 'connections-list' | 'uploads' } & Common)
+  | ({ readonly kind: 'uploads' } & Common)
   | ({
       readonly kind: 'resume';
       readonly ids: readonly string[];
@@ -147,7 +169,6 @@ export type Command =
     } & Common)
   | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
-  | ({ readonly kind: 'connections-test' | 'connections-remove'; readonly name: string } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };

@@ -1,8 +1,25 @@
 // Why this exists: the arguments of `mayfly connections` and `mayfly bucket`.
-import type { Addressing, WhenExpired } from '../domain/connection';
-import { parseLifetime } from '../domain/expiry';
 import type { AddedKeys, Command, Common } from './command';
-import { allow, ephemeralOptions, none, usage, type Values } from './options';
+import { connectionOptions, endpointOf, readConnectionChange } from './connection-options';
+import { allow, none, usage, type Option, type Values } from './options';
+
+const verbs = [
+  'list',
+  'providers',
+  'add',
+  'edit',
+  'rename',
+  'duplicate',
+  'default',
+  'order',
+  'test',
+  'lifecycle',
+  'export',
+  'import',
+  'remove',
+] as const;
+
+const keyOptions: readonly Option[] = ['access-key-id', 'aws-profile', 'paste', 'session-token', 'session-expires'];
 
 /** Raises `bad-request` and `expiry-out-of-range`. */
 export function readConnections(
@@ -11,74 +28,117 @@ export function readConnections(
   values: Values,
   common: Common,
 ): Command {
-  const [name, ...others] = rest;
-  if (verb === 'list') {
-    allow(values, []);
-    none(rest);
-    return { kind: 'connections-list', ...common };
+  const [name, second, ...others] = rest;
+  switch (verb) {
+    case 'list':
+    case 'providers':
+      allow(values, []);
+      none(rest);
+      return { kind: `connections-${verb}`, ...common };
+    case 'add':
+      return readAdd(rest, values, common);
+    case 'edit':
+      allow(values, [...connectionOptions, ...keyOptions, 'new-secret']);
+      none(rest.slice(1));
+      return {
+        kind: 'connections-edit',
+        ...common,
+        name: named(name),
+        change: readConnectionChange(values),
+        keys: readKeys(values),
+      };
+    case 'rename':
+    case 'duplicate':
+      allow(values, []);
+      none(others);
+      if (verb === 'rename' && second === undefined) throw usage('the new name is missing');
+      return { kind: `connections-${verb}`, ...common, name: named(name), newName: second };
+    case 'order':
+    case 'export':
+      allow(values, []);
+      if (verb === 'order') named(name);
+      return { kind: `connections-${verb}`, ...common, names: rest };
+    case 'import':
+      allow(values, []);
+      none(rest.slice(1));
+      if (name === undefined) throw usage('the file is missing (“-” reads standard input)');
+      return { kind: 'connections-import', ...common, path: name };
+    case 'lifecycle':
+      allow(values, ['days', 'yes']);
+      none(rest.slice(1));
+      return {
+        kind: 'connections-lifecycle',
+        name: named(name),
+        days: readDays(values.days),
+        yes: values.yes,
+        ...common,
+      };
+    case 'remove':
+      allow(values, ['links']);
+      none(rest.slice(1));
+      return { kind: 'connections-remove', ...common, name: named(name), links: readLinks(values.links) };
+    case 'default':
+    case 'test':
+      allow(values, []);
+      none(rest.slice(1));
+      return { kind: `connections-${verb}`, ...common, name: named(name) };
+    default:
+      throw usage('{{command}} takes one of {{choices}}', { command: 'connections', choices: verbs.join(', ') });
   }
-  if (verb !== 'add' && verb !== 'test' && verb !== 'remove' && verb !== 'lifecycle') {
-    throw usage('{{command}} takes one of {{choices}}', {
-      command: 'connections',
-      choices: 'list, add, test, lifecycle, remove',
-    });
-  }
-  if (name === undefined) throw usage('the name of the connection is missing');
-  none(others);
-  if (verb === 'lifecycle') {
-    allow(values, ['days', 'yes']);
-    return { kind: 'connections-lifecycle', name, days: readDays(values.days), yes: values.yes, ...common };
-  }
-  if (verb !== 'add') {
-    allow(values, []);
-    return { kind: `connections-${verb}`, name, ...common };
-  }
-  return readAdd(name, values, common);
 }
 
-function readAdd(name: string, values: Values, common: Common): Command {
-  allow(values, [...ephemeralOptions, ...ownOptions]);
+function named(name: string | undefined): string {
+  if (name === undefined) throw usage('the name of the connection is missing');
+  return name;
+}
+
+/** A name may be missing: then it is called after its provider and bucket. */
+function readAdd(rest: readonly string[], values: Values, common: Common): Command {
+  allow(values, [...connectionOptions, ...keyOptions]);
+  none(rest.slice(1));
+  const change = readConnectionChange(values);
+  const keys = readKeys(values);
+  const typed = keys?.kind === 'typed' && keys.accessKeyId !== undefined;
+  const placed = (change.endpoint ?? change.provider) !== undefined && change.bucket !== undefined;
+  if (keys === undefined || (keys.kind === 'typed' && !(typed && placed))) {
+    throw usage(
+      'a connection needs --endpoint (or --provider), --bucket and --access-key-id, or --paste, or --aws-profile',
+    );
+  }
+  // Before anybody types a secret for nothing.
+  const endpoint =
+    typed && change.endpoint === undefined ? endpointOf(change.provider ?? '', change.region ?? '') : undefined;
   return {
     kind: 'connections-add',
     ...common,
-    name,
-    endpoint: values.endpoint,
-    bucket: values.bucket,
-    region: values.region ?? '',
-    addressing: readAddressing(values),
-    keys: readKeys(values),
-    prefix: values.prefix,
-    maxExpirySeconds: values['max-expiry'] === undefined ? undefined : parseLifetime(values['max-expiry']),
-    whenExpired: readWhenExpired(values['when-expired']),
+    name: rest[0] ?? '',
+    change: { ...change, ...(endpoint !== undefined && { endpoint }) },
+    keys,
   };
 }
 
-function readKeys(values: Values): AddedKeys {
+/** Absent when nothing was said of keys. */
+function readKeys(values: Values): AddedKeys | undefined {
   const { 'access-key-id': accessKeyId, 'aws-profile': profile, paste } = values;
+  const withSessionToken = values['session-token'];
   const sessionExpiresAtMs = readSessionEnd(values);
   if ([accessKeyId !== undefined, profile !== undefined, paste].filter(Boolean).length > 1) {
     throw usage('--access-key-id, --paste and --aws-profile exclude each other');
   }
-  if (accessKeyId === undefined && values['session-token'])
+  if (accessKeyId === undefined && withSessionToken)
     throw usage('{{option}} needs {{needed}}', { option: '--session-token', needed: '--access-key-id' });
   if (paste) return { kind: 'pasted' };
   if (profile !== undefined) return { kind: 'profile', profile };
-  if (values.endpoint === undefined || values.bucket === undefined || accessKeyId === undefined) {
-    throw usage('a connection needs --endpoint, --bucket and --access-key-id, or --paste, or --aws-profile');
-  }
-  return { kind: 'typed', accessKeyId, withSessionToken: values['session-token'], sessionExpiresAtMs };
+  if (accessKeyId === undefined && !values['new-secret']) return undefined;
+  return { kind: 'typed', accessKeyId, withSessionToken, sessionExpiresAtMs };
 }
 
-const ownOptions = [
-  'access-key-id',
-  'aws-profile',
-  'paste',
-  'session-token',
-  'session-expires',
-  'prefix',
-  'max-expiry',
-  'when-expired',
-] as const;
+function readLinks(text: string | undefined): 'keep' | 'take-back' {
+  if (text !== undefined && text !== 'keep' && text !== 'revoke') {
+    throw usage('{{option}} takes one of {{choices}}', { option: '--links', choices: 'keep, revoke' });
+  }
+  return text === 'revoke' ? 'take-back' : 'keep';
+}
 
 function readDays(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -95,20 +155,6 @@ function readSessionEnd(values: Values): number | undefined {
   const atMs = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
   if (Number.isNaN(atMs)) throw usage('--session-expires takes a moment like 2026-11-24T22:00:00Z');
   return atMs;
-}
-
-function readWhenExpired(text: string | undefined): WhenExpired | undefined {
-  if (text !== undefined && text !== 'delete' && text !== 'keep')
-    throw usage('{{option}} takes one of {{choices}}', { option: '--when-expired', choices: 'keep, delete' });
-  return text;
-}
-
-/** Raises `bad-request`. */
-export function readAddressing(values: Values): Addressing | 'automatic' {
-  if (values['path-style'] && values['virtual-host'])
-    throw usage('{{one}} and {{other}} exclude each other', { one: '--path-style', other: '--virtual-host' });
-  if (values['path-style']) return 'path';
-  return values['virtual-host'] ? 'virtual-host' : 'automatic';
 }
 
 /** Raises `bad-request`. */

@@ -1,34 +1,50 @@
-// Why this exists: `mayfly connections`: what is there, whether it works, and its end; nothing prints a secret.
-import { endpointHost } from '../domain/connection';
+// Why this exists: `mayfly connections`: what is there, what there could be, and whether it works; nothing prints a secret.
+import type { SecretPlace } from '../domain/app-state';
+import { endpointHost, type Connection } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
+import { providerWords } from '../domain/provider-words';
+import { suggestedEndpoint } from '../domain/providers';
+import { providers } from '../domain/providers-table';
 import type { App } from '../services/app';
 import type { Common } from './command';
 import { table } from './format';
 import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
 
+/** A connection as programs read it; never a key. */
+const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
+  const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
+  const { keyTemplate, shareEndpoint, caFile, credentials } = connection;
+  return {
+    id: connection.id,
+    name: connection.name,
+    provider: connection.provider,
+    endpoint: connection.endpoint,
+    bucket: connection.bucket,
+    region: connection.region,
+    addressing: connection.addressing,
+    prefix: connection.prefix,
+    ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
+    whenExpired: connection.whenExpired,
+    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),
+    ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
+    ...(colour !== undefined && { colour }),
+    ...(keyTemplate !== undefined && { keyTemplate }),
+    ...(shareEndpoint !== undefined && { shareEndpoint }),
+    ...(caFile !== undefined && { caFile }),
+    ...(credentials?.kind === 'profile' && { awsProfile: credentials.profile }),
+    keys,
+    default: isDefault,
+  };
+};
+
 export function listConnections({ json }: Common, app: App, terminal: Terminal): number {
-  const { connections, settings } = app.store.get();
+  const { connections, settings, secrets } = app.store.get();
   const fallback = connections[0]?.id;
   const isDefault = (id: string) => id === (settings.defaultConnectionId ?? fallback);
   if (json) {
     terminal.print(
-      jsonLine(
-        connections.map((connection) => ({
-          id: connection.id,
-          name: connection.name,
-          provider: connection.provider,
-          endpoint: connection.endpoint,
-          bucket: connection.bucket,
-          region: connection.region,
-          addressing: connection.addressing,
-          prefix: connection.prefix,
-          ...(connection.maxExpirySeconds !== undefined && { maxExpirySeconds: connection.maxExpirySeconds }),
-          whenExpired: connection.whenExpired,
-          ...(connection.credentials?.kind === 'profile' && { awsProfile: connection.credentials.profile }),
-          default: isDefault(connection.id),
-        })),
-      ),
+      jsonLine(connections.map((one) => connectionJson(one, isDefault(one.id), secrets[one.id] ?? 'missing'))),
     );
   } else if (connections.length > 0) {
     const rows = connections.map((c) => [
@@ -36,11 +52,30 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
       c.kind === 'embedded' ? 'this computer' : endpointHost(c.endpoint),
       c.bucket,
       c.region,
-      isDefault(c.id) ? 'default' : '',
+      [isDefault(c.id) ? 'default' : '', secrets[c.id] === 'missing' ? 'no keys' : ''].filter(Boolean).join(', '),
     ]);
     terminal.print(table([['NAME', 'SERVER', 'BUCKET', 'REGION', ''], ...rows]));
   } else {
     terminal.say('mayfly: no connections yet; links are served from this computer.');
+  }
+  return 0;
+}
+
+/** What a person types for each provider, and where they find it. */
+export function listProviders({ json }: Common, terminal: Terminal): number {
+  const list = providers.map((provider) => ({
+    id: provider.id,
+    name: provider.label,
+    endpoint: suggestedEndpoint(provider, ''),
+    ...providerWords(provider.id),
+  }));
+  if (json) {
+    terminal.print(jsonLine(list));
+    return 0;
+  }
+  for (const { id, name, endpoint, endpointHint, keysHint, limits } of list) {
+    terminal.print(`${id}  ${name}`);
+    for (const line of [endpoint, endpointHint, keysHint, ...limits]) if (line !== '') terminal.print(`    ${line}`);
   }
   return 0;
 }
@@ -67,20 +102,12 @@ export async function testConnection(
   return failure === undefined ? 0 : exitCodeOf(failure);
 }
 
-export async function removeConnection(
-  command: Common & { readonly name: string },
-  app: App,
-  terminal: Terminal,
-): Promise<number> {
-  const id = idOf(command.name, app);
-  await app.removeConnection(id);
-  terminal.print(command.json ? jsonLine({ id, removed: true }) : `Removed “${printable(command.name)}”.`);
-  return 0;
+/** Raises `connection-unknown`. */
+export function connectionOf(connectionName: string, app: App): Connection {
+  const known = app.store.get().connections.find(({ name }) => name === connectionName);
+  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
+  return known;
 }
 
 /** Raises `connection-unknown`. */
-export function idOf(connectionName: string, app: App): string {
-  const known = app.store.get().connections.find(({ name }) => name === connectionName);
-  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
-  return known.id;
-}
+export const idOf = (connectionName: string, app: App): string => connectionOf(connectionName, app).id;

@@ -48,20 +48,42 @@ export const help = `Mayfly: drop a file, get a link that dies.
   mayfly sweep [--yes]        leftovers of uploads in your buckets; --yes removes Mayfly's own
 
   mayfly connections list
-  mayfly connections add NAME --endpoint URL --bucket B [--region R] [--path-style|--virtual-host]
+  mayfly connections providers
+                              what to type for each provider, and where to find it
+  mayfly connections add [NAME] --endpoint URL|--provider ID --bucket B [--region R]
                               --access-key-id ID [--session-token [--session-expires MOMENT]]
-                              [--prefix P/]
-                              [--max-expiry TIME] [--when-expired keep|delete]
                               the secret access key (then the token) on standard input, a line each
+      --prefix P/             put before every key
+      --default-expiry TIME   how long its links live when nobody says otherwise
+      --max-expiry TIME       the longest life of any of its links
+      --when-expired keep|delete
+      --bandwidth RATE        for its uploads together, like --limit
+      --colour NAME           grey, red, orange, yellow, green, teal, blue, purple
+      --key-template TEXT     like {date}/{random}/{name}
+      --share-endpoint URL    links are made for this address
+      --ca-file FILE          authorities to trust, as PEM
+      --path-style | --virtual-host
   mayfly connections add NAME --paste [--endpoint URL] [--bucket B] < TEXT
                               keys as a shell, ~/.aws, aws sts, mc or rclone has them
   mayfly connections add NAME --aws-profile NAME --bucket B [--endpoint URL]
                               the keys of a profile of ~/.aws, whenever they are needed
+  mayfly connections edit NAME [the same options] [--new-secret]
+                              only what is named changes; none takes away what it has of its own
+  mayfly connections rename NAME NEW
+  mayfly connections duplicate NAME [NEW]
+                              everything of it but its keys
+  mayfly connections default NAME
+  mayfly connections order NAME...
+                              these first
+  mayfly connections export [NAME...]
+                              as a file, without keys, on standard output
+  mayfly connections import FILE
   mayfly connections test NAME
   mayfly connections lifecycle NAME [--days N] [--yes]
                               a rule of the bucket that deletes what lies under the connection's
                               prefix N days (8) after it was stored; shown, and written with --yes
-  mayfly connections remove NAME
+  mayfly connections remove NAME [--links keep|revoke]
+                              its links open until their end, or are taken back first
 
   mayfly bucket serve         run the bucket on this computer until interrupted
       --port N

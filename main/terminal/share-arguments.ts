@@ -2,7 +2,7 @@
 import { parseLifetime } from '../domain/expiry';
 import { parseRate } from '../domain/rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
-import { readAddressing } from './connection-arguments';
+import { readAddressing } from './connection-options';
 import { allow, ephemeralOptions, none, usage, type Option, type Values } from './options';
 
 export const limitOptions: readonly Option[] = ['limit', 'parallel'];

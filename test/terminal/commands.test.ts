@@ -5,7 +5,8 @@ import type { PageDraft } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 import type { Leftover } from '../../main/services/sweep';
 import { serveBucket } from '../../main/terminal/bucket-command';
-import { listConnections, removeConnection, testConnection } from '../../main/terminal/connections-command';
+import { removeConnection } from '../../main/terminal/connection-list-commands';
+import { listConnections, testConnection } from '../../main/terminal/connections-command';
 import { bucketRule } from '../../main/terminal/lifecycle-command';
 import { help } from '../../main/terminal/help';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
@@ -51,6 +52,7 @@ describe('connections', () => {
           addressing: 'path',
           prefix: '',
           whenExpired: 'delete',
+          keys: 'missing',
           default: false,
         },
       ],
@@ -123,16 +125,17 @@ describe('connections', () => {
 
   test('remove takes the one of that name', async () => {
     const { app, terminal } = start();
-    expect(await removeConnection({ ...inJson, name: 'Work' }, app, terminal)).toBe(0);
+    const command = { kind: 'connections-remove', name: 'Work', links: 'keep' } as const;
+    expect(await removeConnection({ ...inJson, ...command }, app, terminal)).toBe(0);
     expect([app.calls, terminal.printed]).toEqual([
-      [['removeConnection', 'c-work']],
-      ['{"id":"c-work","removed":true}'],
+      [['removeConnection', 'c-work', 'keep']],
+      ['{"id":"c-work","removed":true,"linksTakenBack":0,"linksLeft":2}'],
     ]);
   });
 
-  test.each([testConnection, removeConnection])('a name nobody gave is unknown', async (command) => {
+  test('a name nobody gave is unknown', async () => {
     const { app, terminal } = start();
-    expect(await rejected(command({ ...inWords, name: 'Home' }, app, terminal))).toMatchObject({
+    expect(await rejected(testConnection({ ...inWords, name: 'Home' }, app, terminal))).toMatchObject({
       code: 'connection-unknown',
       detail: { connectionName: 'Home' },
     });
