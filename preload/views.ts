@@ -36,6 +36,9 @@ export interface UploadView {
   readonly canRetry: boolean;
 }
 
+/** Who can open a link, as far as its host tells: this computer alone, its own network, or everybody. */
+export type ReachView = 'loopback' | 'private' | 'public';
+
 export interface ShareView {
   readonly id: string;
   /** `page`: its link opens a page that lists `fileCount` files. */
@@ -56,8 +59,7 @@ export interface ShareView {
   readonly state: 'live' | 'expired' | 'revoked' | 'missing';
   readonly verified: boolean;
   readonly connectionName: string;
-  /** The link opens on this computer only. */
-  readonly thisComputerOnly: boolean;
+  readonly reach: ReachView;
   /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
   readonly endsWithApp: boolean;
   /** The local file or folder is known and can be shown in its folder. */
@@ -96,7 +98,8 @@ export type NoticeView =
       /** The name of the file when it is one. */
       readonly name?: string;
       readonly expiresAtMs: number;
-      readonly thisComputerOnly: boolean;
+      /** Of the link that fewest can open. */
+      readonly reach: ReachView;
     }
   /** `links` were asked until they failed: one, or those of a page and its files. */
   | {

@@ -184,4 +184,8 @@ export const migrations: readonly string[] = [
   `
   CREATE INDEX shares_of_session ON shares (expires_at_ms) WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL;
   `,
+  // The endpoint a link was signed for, where it is not that of its objects.
+  `
+  ALTER TABLE shares ADD COLUMN link_endpoint TEXT;
+  `,
 ];

@@ -3,6 +3,7 @@ import type { Reason, ReasonValues } from '../../words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
 import { reachOf } from './reach';
+import type { Share } from './share';
 
 export type Addressing = 'path' | 'virtual-host';
 export type ConnectionKind = 'embedded' | 's3';
@@ -75,6 +76,12 @@ export const placeOf = ({ endpoint, region, bucket, addressing }: Place): Place 
   region,
   bucket,
   addressing,
+});
+
+/** Where a link signed now stands: its place, and the endpoint it is for where that is another one. */
+export const signedPlaceOf = (connection: Connection): Place & Pick<Share, 'linkEndpoint'> => ({
+  ...placeOf(connection),
+  ...(connection.shareEndpoint !== undefined && { linkEndpoint: connection.shareEndpoint }),
 });
 
 export const samePlace = (a: Place, b: Place): boolean =>

@@ -3,6 +3,10 @@
 /** Who can open a link to a host: this computer alone, its own network, or everybody (as far as its name tells). */
 export type Reach = 'loopback' | 'private' | 'public';
 
+/** The reach of several links together: that of the one that fewest can open. */
+export const narrowest = (reaches: readonly Reach[]): Reach =>
+  (['loopback', 'private'] as const).find((reach) => reaches.includes(reach)) ?? 'public';
+
 /** IPv4 networks that the internet does not route: RFC 1122, 1918, 3927 (link-local), 6598 (carriers' NAT). */
 const privateNetworks: readonly (readonly [network: string, bits: number])[] = [
   ['0.0.0.0', 8],

@@ -1,6 +1,7 @@
 // Why this exists: what Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
 
 import type { Place } from './connection';
+import { reachOfUrl, type Reach } from './reach';
 import type { StoredCheck } from './stored-check';
 
 /** Why a link ends when it does. `requested`: the user's wish; the others cut it shorter. */
@@ -34,6 +35,8 @@ export interface Share extends Place {
   readonly origin: 'uploaded' | 'linked';
   /** The object the link opens. */
   readonly key: string;
+  /** The endpoint its link was signed for, where that is another one than its objects were put to. */
+  readonly linkEndpoint?: string;
   /** The file's own name as the recipient will see it; the title of a page. */
   readonly name: string;
   /** Bytes of the file, or of all files of a page. */
@@ -64,6 +67,10 @@ export interface Share extends Place {
   /** Unix ms of the moment the objects of an ended share were cleaned up, if they were. */
   readonly removedAtMs?: number;
 }
+
+/** Who can open the link of a share, as far as its host tells. */
+export const reachOfShare = ({ linkEndpoint, endpoint }: Pick<Share, 'linkEndpoint' | 'endpoint'>): Reach =>
+  reachOfUrl(linkEndpoint ?? endpoint);
 
 /** One object of a page share: a file, or the page itself (each page that was ever written for it). */
 export interface ShareItem {

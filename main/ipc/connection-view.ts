@@ -6,11 +6,11 @@ import { providerOf } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import { providerWords } from '../domain/provider-words';
 
-export function reach(endpoint: string): { readonly loopback: boolean; readonly insecure: boolean } {
+function isInsecure(endpoint: string): boolean {
   try {
-    return parseEndpoint(endpoint);
+    return parseEndpoint(endpoint).insecure;
   } catch {
-    return { loopback: false, insecure: false };
+    return false;
   }
 }
 
@@ -32,7 +32,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     isDefault: connection.id === state.settings.defaultConnectionId,
     secret: state.secrets[connection.id] ?? 'missing',
     ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
-    insecure: reach(connection.endpoint).insecure,
+    insecure: isInsecure(connection.endpoint),
     whenExpired: connection.whenExpired,
     ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),

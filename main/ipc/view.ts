@@ -6,9 +6,10 @@ import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
 import { secondsLeft } from '../domain/progress';
-import { shareState, type Share } from '../domain/share';
+import { narrowest, type Reach } from '../domain/reach';
+import { reachOfShare, shareState, type Share } from '../domain/share';
 import type { KeychainState } from '../services/secret-store';
-import { connectionView, reach } from './connection-view';
+import { connectionView } from './connection-view';
 import { failureView } from './failure-view';
 
 /** What is true of the desktop Mayfly runs on. */
@@ -30,8 +31,9 @@ export interface ViewFacts {
   readonly visit?: VisitView;
 }
 
-const staysHere = (connection: Connection | undefined) =>
-  connection !== undefined && (connection.kind === 'embedded' || reach(connection.endpoint).loopback);
+/** The bucket on this computer is on this computer, wherever its links said that it served. */
+const reachOf = (share: Share, connection: Connection | undefined): Reach =>
+  connection?.kind === 'embedded' ? 'loopback' : reachOfShare(share);
 
 function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
   const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
@@ -70,7 +72,7 @@ export function shareView(
     state: shareState(share, facts.nowMs),
     verified: share.verified,
     connectionName: connection?.name ?? '',
-    thisComputerOnly: staysHere(connection),
+    reach: reachOf(share, connection),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,
   };
@@ -93,7 +95,7 @@ function noticeView(
         count: content.count,
         ...(only !== undefined && { name: only.name }),
         expiresAtMs: content.until,
-        thisComputerOnly: shares.some((share) => staysHere(connections.get(share.connectionId))),
+        reach: narrowest(shares.map((share) => reachOf(share, connections.get(share.connectionId)))),
       };
     }
     case 'revoked':

@@ -78,7 +78,7 @@ export function createCopy(
       credentialsExpireAtMs: credentials.expiresAtMs,
       maxExpirySeconds: connection.maxExpirySeconds,
     });
-    const { url, expiresAtMs } = await signShare(share, { objects }, lifetimeSeconds, short);
+    const { url, expiresAtMs } = await signShare(share, { objects, connection }, lifetimeSeconds, short);
     return { url, expiresAtMs, limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy };
   };
 

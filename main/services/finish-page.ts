@@ -1,5 +1,5 @@
 // Why this exists: the files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
-import { placeOf } from '../domain/connection';
+import { signedPlaceOf } from '../domain/connection';
 import { effectiveLifetime } from '../domain/expiry';
 import { wishedSeconds } from '../domain/keep-until';
 import type { PageDraft, Share, ShareItem } from '../domain/share';
@@ -33,7 +33,7 @@ export async function finishPage(
   const share: Share = {
     ...about,
     connectionId: connection.id,
-    ...placeOf(connection),
+    ...signedPlaceOf(connection),
     ...pageFacts(written, items),
     origin: 'uploaded',
     limitedBy,

@@ -1,6 +1,6 @@
 // Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
 import { shareChanged } from '../domain/app-state';
-import { placeOf, samePlace, type Place } from '../domain/connection';
+import { placeOf, samePlace, type Connection, type Place } from '../domain/connection';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
 import { pageAnswer } from '../domain/page-answer';
@@ -13,7 +13,7 @@ import type { Ports, ProbeAnswer } from './ports';
 import type { Store } from './store';
 
 /** Where an object of a connection is. */
-export type Placed = Place & Pick<Share, 'connectionId' | 'key'>;
+export type Placed = Place & Pick<Share, 'connectionId' | 'key' | 'linkEndpoint'>;
 
 export interface KnownShares {
   /** Raises `share-not-found`. */
@@ -44,7 +44,9 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
           return action(open);
         }
         // The connection points to another place since: the object and its link are where they were.
-        const connection = { ...open.connection, ...placeOf(share) };
+        const { shareEndpoint: _now, ...rest } = open.connection;
+        const { linkEndpoint: shareEndpoint } = share;
+        const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
         const objects = await access.openStore(connection, open.credentials);
         try {
           await learnClock(objects, share.key);
@@ -98,17 +100,31 @@ function answerOf(share: Share): Answer {
   };
 }
 
+/** A link that was handed out stays the one it was: signed for its own endpoint, whatever the connection signs for by now. */
+export function signedFor(
+  share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
+  { kind, endpoint, shareEndpoint }: Connection,
+): Pick<LinkRequest, 'endpoint'> {
+  const wanted = share.linkEndpoint ?? share.endpoint;
+  return kind === 'embedded' || wanted === (shareEndpoint ?? endpoint) ? {} : { endpoint: wanted };
+}
+
 /**
- * Signs the link of a share on the server's clock: what it answers is part of the signature. `short` leaves that out where the object may
+ * Signs the link of a share on the server's clock, for the endpoint it is known by: what it answers is part of the signature. `short` leaves that out where the object may
  * say it itself; then `answersAs` must hold.
  */
 export function signShare(
   share: Share,
-  { objects }: Pick<OpenConnection, 'objects'>,
+  { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
   lifetimeSeconds: number,
   short = false,
 ): Promise<SignedLink> {
-  return objects.link({ key: share.key, lifetimeSeconds, ...(!short && answerOf(share)) });
+  return objects.link({
+    key: share.key,
+    lifetimeSeconds,
+    ...signedFor(share, connection),
+    ...(!short && answerOf(share)),
+  });
 }
 
 /** True when an answer to a short link has all that the link of this share has to give; a page has to say more than an object can. */

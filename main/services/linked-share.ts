@@ -1,5 +1,5 @@
 // Why this exists: what links to stored objects have in common, one object or a folder of them: their end, their type, their place.
-import { placeOf } from '../domain/connection';
+import { signedPlaceOf } from '../domain/connection';
 import { unknownType } from '../domain/content-type';
 import { effectiveLifetime, type Lifetime } from '../domain/expiry';
 import type { Disposition } from '../domain/share';
@@ -45,7 +45,7 @@ export const linkedShare = ({ connection }: OpenConnection, createdAtMs: number,
   ({
     id: newId(),
     connectionId: connection.id,
-    ...placeOf(connection),
+    ...signedPlaceOf(connection),
     origin: 'linked',
     createdAtMs,
     storedCheck: 'sample',

@@ -64,6 +64,8 @@ export interface LinkRequest {
   readonly responseCacheControl?: 'no-store';
   /** Unix ms by the server's clock, where the caller knows it better than this store does from its own answers. */
   readonly signedAtMs?: number;
+  /** Signed for this endpoint; default: the connection's share endpoint, or its endpoint. */
+  readonly endpoint?: string;
 }
 
 export interface SignedLink {

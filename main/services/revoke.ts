@@ -5,7 +5,7 @@ import { asFailure, Failure } from '../domain/failure';
 import { provesEnd } from '../domain/link-proof';
 import type { Share, ShareItem } from '../domain/share';
 import type { OpenConnection } from './access';
-import { keysOf, type KnownShares } from './known-shares';
+import { keysOf, signedFor, type KnownShares } from './known-shares';
 import type { Tell } from './notices';
 import type { Ports } from './ports';
 import type { Turns } from './turns';
@@ -39,9 +39,10 @@ export function createRevoke(
   tell: Tell,
 ): Revoke {
   /** Gives the status with which the link of this object fails. */
-  const untilRefused = async (key: string, { objects }: OpenConnection, share: Share): Promise<number> => {
+  const untilRefused = async (key: string, { objects, connection }: OpenConnection, share: Share): Promise<number> => {
     // Which headers the link asks for makes no difference to whether it opens.
-    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds });
+    const asGiven = signedFor(share, connection);
+    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds, ...asGiven });
     let status = 0;
     for (const waitMs of endWaitsMs) {
       await wait(waitMs);

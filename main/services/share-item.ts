@@ -1,6 +1,6 @@
 // Why this exists: one local file becomes one proven link: upload, signature, proof, ledger row, in that order.
 import { shareChanged } from '../domain/app-state';
-import { placeOf } from '../domain/connection';
+import { signedPlaceOf } from '../domain/connection';
 import { linkAnswer, unknownType } from '../domain/content-type';
 import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
@@ -60,7 +60,7 @@ async function link(
   const share: Share = {
     id: ports.newId(),
     connectionId: open.connection.id,
-    ...placeOf(open.connection),
+    ...signedPlaceOf(open.connection),
     kind: 'file',
     origin: 'uploaded',
     key,

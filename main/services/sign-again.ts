@@ -1,4 +1,5 @@
 // Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+import type { Connection } from '../domain/connection';
 import { effectiveLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
 import type { Share } from '../domain/share';
@@ -23,6 +24,10 @@ export interface Extended extends Shared {
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
+/** A new link is for the endpoint that links are for by now. */
+const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }: Connection): Share =>
+  shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint };
+
 type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
 
 export function createSignAgain(
@@ -37,7 +42,7 @@ export function createSignAgain(
   };
 
   const linkOfFile = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
-    const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds);
+    const { url, expiresAtMs } = await signShare(signedNow(share, open.connection), open, lifetimeSeconds);
     const { verdict, answer } = await proveLink(probe, url, share.sizeBytes);
     if (verdict === 'gone') throw gone(share);
     if (verdict === 'wrong') {
@@ -74,7 +79,7 @@ export function createSignAgain(
         const link = share.kind === 'file' ? linkOfFile : linkOfPage;
         const { url, ...made } = await link(share, open, lifetimeSeconds);
         const { missingAtMs: _found, ...rest } = share;
-        const signed: Share = { ...rest, ...made, limitedBy, signedAtMs: nowMs };
+        const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
         // A share lives as long as the last of its links: one that ends sooner is handed out beside it.
         known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
         return {

@@ -1,6 +1,6 @@
 // Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
 import type { AppState, Upload } from '../domain/app-state';
-import { shareState } from '../domain/share';
+import { reachOfShare, shareState, type Share } from '../domain/share';
 import { words } from '../../words/speech';
 import { formats } from '../domain/spoken-formats';
 import { totals } from './transfer-signs';
@@ -48,6 +48,13 @@ function percent(uploads: readonly Upload[]): number {
 
 const separator: TrayItem = { kind: 'separator' };
 
+/** The name, and whom the link is for where that is not everybody. */
+function linkLabel(share: Share): string {
+  const reach = reachOfShare(share);
+  const name = menuName(share.name);
+  return reach === 'public' ? name : w.reach[reach]({ name });
+}
+
 /** A menu beside the one that copies: one level less than a menu per link, and no way to miss by one entry. */
 function revoking(links: AppState['shares']): readonly TrayItem[] {
   const ours = links.filter(({ origin }) => origin === 'uploaded');
@@ -74,10 +81,10 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
           {
             kind: 'submenu' as const,
             label: w.copyRecent,
-            items: links.map(({ id, name }) => ({
+            items: links.map((share) => ({
               kind: 'command' as const,
-              label: menuName(name),
-              command: { kind: 'copy-link' as const, shareId: id },
+              label: linkLabel(share),
+              command: { kind: 'copy-link' as const, shareId: share.id },
             })),
           },
           ...revoking(links),

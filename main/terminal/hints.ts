@@ -2,6 +2,7 @@
 import type { Notice } from '../domain/app-state';
 import { assertNever } from '../domain/failure';
 import { longestMailLine, longLink, type LongLink } from '../domain/long-link';
+import { narrowest, reachOfUrl, type Reach } from '../domain/reach';
 import type { Share } from '../domain/share';
 import type { Shared } from '../services/app';
 import { duration } from './format';
@@ -52,14 +53,23 @@ function longHint(name: string, { characters, shortest, hasToken }: LongLink, sh
   return hasToken ? `${long}; links of lasting credentials are shorter.` : `${long}.`;
 }
 
-/** What whoever sends these links should know: mail cuts the longest, and chats fetch a picture that opens in the browser. */
+function reachHint(reach: Exclude<Reach, 'public'>, count: number): string {
+  const what = count === 1 ? 'the link opens' : 'some of the links open';
+  return reach === 'loopback'
+    ? `mayfly: ${what} on this computer only.`
+    : `mayfly: ${what} in the network of this computer only; a connection with --share-endpoint makes links for a public address.`;
+}
+
+/** What whoever sends these links should know: who can open them, mail cuts the longest, and chats fetch a picture that opens in the browser. */
 export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
   const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
   const long = longest === undefined ? undefined : longLink(longest.url);
   const shown = links.some(
     ({ share }) => share.kind === 'file' && share.disposition === 'inline' && share.contentType.startsWith('image/'),
   );
+  const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
   return [
+    ...(reach === 'public' ? [] : [reachHint(reach, links.length)]),
     ...(longest === undefined || long === undefined
       ? []
       : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),

@@ -1,5 +1,5 @@
 // Why this exists: a share as programs read it, the same in every command; never its link.
-import { shareState, type Share, type ShareItem } from '../domain/share';
+import { reachOfShare, shareState, type Share, type ShareItem } from '../domain/share';
 
 /** One entry of `list --json`. */
 export const shareJson = (share: Share, connection: string, nowMs: number) => ({
@@ -19,12 +19,14 @@ export const shareJson = (share: Share, connection: string, nowMs: number) => ({
   ...(share.keepUntilMs !== undefined && { keepUntil: iso(share.keepUntilMs) }),
   state: shareState(share, nowMs),
   verified: share.verified,
+  reach: reachOfShare(share),
 });
 
 /** `show --json`: where it is and what it holds as well. */
 export const shareDetailsJson = (share: Share, items: readonly ShareItem[], connection: string, nowMs: number) => ({
   ...shareJson(share, connection, nowMs),
   endpoint: share.endpoint,
+  ...(share.linkEndpoint !== undefined && { shareEndpoint: share.linkEndpoint }),
   region: share.region,
   addressing: share.addressing,
   disposition: share.disposition,

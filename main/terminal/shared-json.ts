@@ -1,4 +1,5 @@
 // Why this exists: the line of JSON for one link is a contract with programs: its fields, and their order.
+import { reachOfUrl } from '../domain/reach';
 import type { Shared } from '../services/app';
 import { jsonLine } from './output';
 
@@ -10,6 +11,7 @@ export function sharedJson({ share, url, connectionName, items }: Shared): strin
     url,
     expiresAt: new Date(share.expiresAtMs).toISOString(),
     limitedBy: share.limitedBy,
+    reach: reachOfUrl(url),
     connection: connectionName,
     bucket: share.bucket,
     key: share.key,

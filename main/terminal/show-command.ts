@@ -2,7 +2,7 @@
 import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { cutWords } from '../domain/link-text';
-import type { Share, ShareItem } from '../domain/share';
+import { reachOfShare, type Share, type ShareItem } from '../domain/share';
 import type { App } from '../services/app';
 import { bytes, table } from './format';
 import { stateWords, titleWords } from './list-command';
@@ -49,9 +49,20 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     ['Stored', share.origin === 'linked' ? 'before Mayfly linked it' : `and compared ${checkWords[share.storedCheck]}`],
     ['Connection', printable(connection)],
     ['Place', `${endpointHost(share.endpoint)}, ${share.region}, s3://${share.bucket}/${printable(share.key)}`],
+    ['Link', linkPlace(share)],
     ['Local file', share.source === undefined ? undefined : printable(share.source.path)],
   ];
   return known.flatMap(([what, value]) => (value === undefined || value === '' ? [] : [[what, value]]));
+}
+
+const reachWords = { loopback: 'opens on this computer only', private: 'opens in its own network only' } as const;
+
+/** Whom the link is for, where that is not everybody at the place of the objects. */
+function linkPlace(share: Share): string | undefined {
+  const reach = reachOfShare(share);
+  const host = share.linkEndpoint === undefined ? undefined : `for ${endpointHost(share.linkEndpoint)}`;
+  const facts = [host, reach === 'public' ? undefined : reachWords[reach]].filter((fact) => fact !== undefined);
+  return facts.length === 0 ? undefined : facts.join(', ');
 }
 
 const fileTable = (files: readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'sha256'>[]): string =>

@@ -181,7 +181,13 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           }
           bucket.rules = rules.map((rule) => ({ ...rule, given: rule.given ?? JSON.stringify(rule) }));
         }),
-      link: async (request) => call(entry('link', request.key), () => server.sign(credentials, bucketName, request)),
+      link: async (request) =>
+        call(entry('link', request.key), () =>
+          server.sign(credentials, bucketName, {
+            ...(connection.shareEndpoint !== undefined && { endpoint: connection.shareEndpoint }),
+            ...request,
+          }),
+        ),
       serverNowMs: () => server.now(),
       clockOffsetMs: () => (answered ? server.now() - localNow() : undefined),
       checkBucket: async () =>

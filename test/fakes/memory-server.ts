@@ -98,7 +98,7 @@ export function createMemoryServer(now: Clock): MemoryServer {
       const signedAtMs = Math.floor((request.signedAtMs ?? now()) / 1_000) * 1_000;
       const expiresAtMs = signedAtMs + request.lifetimeSeconds * 1_000;
       const url = new URL(
-        `https://memory.example/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`,
+        `${new URL(request.endpoint ?? 'https://memory.example').origin}/${bucketName}/${request.key.split('/').map(encodeURIComponent).join('/')}`,
       );
       url.searchParams.set('by', accessKeyId);
       url.searchParams.set('until', String(expiresAtMs));

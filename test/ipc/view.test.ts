@@ -110,13 +110,19 @@ describe('the view', () => {
   });
 
   test('says where a link opens and what it ends with', () => {
-    expect(appView(state, facts).shares[0]).toMatchObject({ thisComputerOnly: true, endsWithApp: false });
+    expect(appView(state, facts).shares[0]).toMatchObject({ reach: 'loopback', endsWithApp: false });
     expect(appView(state, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({ endsWithApp: true });
-    const elsewhere = { ...state, shares: [{ ...share, connectionId: 'c2' }] };
+    const there = { ...share, connectionId: 'c2', endpoint: 'http://nas.example:9000' };
+    const elsewhere = { ...state, shares: [there] };
     expect(appView(elsewhere, { ...facts, embeddedIsSessionOnly: true }).shares[0]).toMatchObject({
-      thisComputerOnly: false,
+      reach: 'public',
       endsWithApp: false,
     });
+    const reachOf = (change: Partial<Share>) =>
+      appView({ ...state, shares: [{ ...there, ...change }] }, facts).shares[0]?.reach;
+    expect(reachOf({ endpoint: 'http://192.168.1.9:9000' })).toBe('private');
+    expect(reachOf({ endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' })).toBe('public');
+    expect(reachOf({ linkEndpoint: 'http://localhost:9000' })).toBe('loopback');
   });
 
   test('warns of plain http to another computer only', () => {
@@ -135,7 +141,7 @@ describe('the view', () => {
 
   test('turns notices into what is said', () => {
     expect(appView(state, facts).notices).toEqual([
-      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, thisComputerOnly: true },
+      { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, reach: 'loopback' },
       { id: 'n2', kind: 'failure', failure: expect.objectContaining({ code: 'unexpected' }) as unknown },
       { id: 'n3', kind: 'revoked', name: 'x', status: 404, links: 1 },
       { id: 'n4', kind: 'session-only' },

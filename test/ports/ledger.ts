@@ -46,6 +46,7 @@ const pageShare: Share = {
       device: 66_306n,
     },
   },
+  linkEndpoint: 'https://files.example.com',
   missingAtMs: newYearMs + 2,
   removedAtMs: newYearMs + 3,
 };

@@ -130,8 +130,8 @@ describe('dialogs and menus', () => {
 describe('notices', () => {
   const name = '보고서.pdf';
   const polite: readonly NoticeView[] = [
-    { id: '1', kind: 'copied', count: 1, name, expiresAtMs: nowMs + hourMs, thisComputerOnly: true },
-    { id: '2', kind: 'copied', count: 3, expiresAtMs: nowMs + hourMs, thisComputerOnly: true },
+    { id: '1', kind: 'copied', count: 1, name, expiresAtMs: nowMs + hourMs, reach: 'loopback' },
+    { id: '2', kind: 'copied', count: 3, expiresAtMs: nowMs + hourMs, reach: 'loopback' },
     { id: '3', kind: 'revoked', name, status: 403, links: 1 },
     { id: '4', kind: 'revoked', name, status: 403, links: 5 },
     { id: '5', kind: 'unverified', count: 1, name },

@@ -24,14 +24,14 @@ const copied = (change: Partial<Extract<NoticeView, { kind: 'copied' }>> = {}): 
   kind: 'copied',
   count: 1,
   expiresAtMs: until,
-  thisComputerOnly: false,
+  reach: 'public',
   ...change,
 });
 
 describe('good news', () => {
   test.each<readonly [NoticeView, string]>([
     [copied({ name: 'report.pdf' }), `Link copied. It opens until ${clock}.report.pdf`],
-    [copied({ thisComputerOnly: true }), `Link copied. It opens until ${clock}. It opens on this computer only.`],
+    [copied({ reach: 'loopback' }), `Link copied. It opens until ${clock}. It opens on this computer only.`],
     [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403, links: 1 },

@@ -173,8 +173,10 @@ describe('a share', () => {
   });
 
   test('says when it opens here only, ends with Mayfly or is not proven', async () => {
-    const special = share(nowMs, { thisComputerOnly: true, endsWithApp: true, verified: false });
-    await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' })] }));
+    const special = share(nowMs, { reach: 'loopback', endsWithApp: true, verified: false });
+    const near = share(nowMs, { id: 's-3', name: 'near.txt', reach: 'private' });
+    await openWindow(emptyView({ shares: [special, share(nowMs, { id: 's-2', name: 'plain.txt' }), near] }));
+    expect(item('Shares', 'near.txt').textContent).toContain('This network only');
     for (const tag of ['This computer only', 'Ends when Mayfly quits', 'Not verified yet']) {
       expect(item('Shares', 'report.pdf').textContent).toContain(tag);
       expect(item('Shares', 'plain.txt').textContent).not.toContain(tag);

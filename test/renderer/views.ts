@@ -103,7 +103,7 @@ export function share(nowMs: number, change: Partial<ShareView> = {}): ShareView
     state: 'live',
     verified: true,
     connectionName: 'Studio',
-    thisComputerOnly: false,
+    reach: 'public',
     endsWithApp: false,
     canReveal: false,
     ...change,

@@ -42,6 +42,18 @@ describe('the menu', () => {
     expect(menuOf({})).toEqual(['Share files…', 'Share clipboard', '-', 'Open Mayfly', 'Quit']);
   });
 
+  test('says of a link that not everybody can open whom it is for', () => {
+    const shares = [
+      share('here', { endpoint: 'http://127.0.0.1:9000' }),
+      share('near', { endpoint: 'http://192.168.1.9:9000' }),
+      share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
+    ];
+    expect(menuOf({ shares })[3]).toEqual([
+      'Copy a recent link',
+      ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
+    ]);
+  });
+
   test('with links: the five newest that are alive, each copying its own', () => {
     const shares = [
       share('ended', { expiresAtMs: 1_000 }),

@@ -149,6 +149,7 @@ describe('list', () => {
         createdAt: '2026-01-01T00:00:00.000Z',
         expiresAt: '2026-01-02T00:00:00.000Z',
         limitedBy: 'requested',
+        reach: 'public',
         keepUntil: '2026-01-31T00:00:00.000Z',
         state: 'live',
         verified: true,

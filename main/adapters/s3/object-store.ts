@@ -8,7 +8,7 @@ import type { Control } from './control';
 import { usualCopySizes, type CopySizes } from './copy-sizes';
 import { createAgents, usualTimeLimits, type TimeLimits } from './http';
 import { createServerClock } from './server-clock';
-import { createSigner } from './signer';
+import { createSigner, type Sign } from './signer';
 
 const maxSockets = 64;
 
@@ -33,6 +33,14 @@ function openStore(
 ): ObjectStore {
   const serverClock = createServerClock(now);
   const sign = createSigner(connection, credentials);
+  const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
+  // Another host is another signature: nothing is ever replaced in a link that was signed.
+  const signers = new Map([[ownEndpoint, sign]]);
+  const signerFor = (endpoint: string): Sign => {
+    const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, credentials);
+    signers.set(endpoint, known);
+    return known;
+  };
   const agents = createAgents(maxSockets);
   const asked = askedOf(connection);
   const checksums = { accepted: true };
@@ -79,10 +87,16 @@ function openStore(
     saveLifecycleRules: async (...args) => (await control()).saveLifecycleRules(...args),
     checkBucket: async () => (await control()).checkBucket(),
 
-    async link({ key, lifetimeSeconds, signedAtMs: asked, ...overrides }) {
+    async link({ key, lifetimeSeconds, signedAtMs: asked, endpoint, ...overrides }) {
       const signedAtMs = Math.floor((asked ?? serverClock.now()) / 1000) * 1000;
       const query = queryOf(overrides);
-      const url = await sign({ method: 'GET', key, query, lifetimeSeconds, signedAtMs });
+      const url = await signerFor(endpoint ?? shareEndpoint)({
+        method: 'GET',
+        key,
+        query,
+        lifetimeSeconds,
+        signedAtMs,
+      });
       return { url, expiresAtMs: signedAtMs + lifetimeSeconds * 1000 };
     },
     serverNowMs: () => serverClock.now(),

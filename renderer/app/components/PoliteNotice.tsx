@@ -47,7 +47,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       const clock = formats.clock(notice.expiresAtMs, nowMs);
       const one = notice.count === 1;
       const until = one ? w.opensUntil({ clock }) : w.openUntil({ clock });
-      const where = notice.thisComputerOnly ? ` ${one ? w.thisComputerOnly : w.thisComputerOnlyMany}` : '';
+      const where = notice.reach === 'public' ? '' : ` ${(one ? w.reach : w.reachMany)[notice.reach]}`;
       return {
         icon: Check,
         title: one ? w.copied : w.copiedMany({ count: notice.count }),

@@ -9,7 +9,7 @@ import styles from './tag.module.css';
 export function ShareTags({ share }: { readonly share: ShareView }) {
   const kept = share.keepUntilMs !== undefined;
   const cut = share.limitedBy !== 'requested' && !kept;
-  if (!share.thisComputerOnly && !share.endsWithApp && share.verified && !cut && !kept) return null;
+  if (share.reach === 'public' && !share.endsWithApp && share.verified && !cut && !kept) return null;
   return (
     <p className={styles['tags']}>
       {share.verified ? null : (
@@ -27,11 +27,11 @@ export function ShareTags({ share }: { readonly share: ShareView }) {
           {words.shares.keptAlive({ day: formats.day(share.keepUntilMs) })}
         </span>
       )}
-      {share.thisComputerOnly ? (
-        <span className={styles['tag']} title={words.shares.thisComputerOnlyHint}>
-          {words.shares.thisComputerOnly}
+      {share.reach === 'public' ? null : (
+        <span className={styles['tag']} title={words.shares.reachHint[share.reach]}>
+          {words.shares.reach[share.reach]}
         </span>
-      ) : null}
+      )}
       {share.endsWithApp ? (
         <span className={styles['tag']} data-tone="amber" title={words.shares.endsWithAppHint}>
           {words.shares.endsWithApp}

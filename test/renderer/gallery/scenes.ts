@@ -84,7 +84,7 @@ const shares = (nowMs: number): AppView['shares'] => [
     createdAtMs: nowMs - 18 * minuteMs,
     expiresAtMs: nowMs + 42 * minuteMs + 10_000,
     connectionName: 'This computer',
-    thisComputerOnly: true,
+    reach: 'loopback',
   }),
   share(nowMs, {
     id: 's-4',
@@ -103,7 +103,7 @@ const shares = (nowMs: number): AppView['shares'] => [
     createdAtMs: nowMs - 2 * hourMs,
     expiresAtMs: nowMs + 5 * hourMs,
     connectionName: 'This computer',
-    thisComputerOnly: true,
+    reach: 'loopback',
     endsWithApp: true,
   }),
   share(nowMs, {
@@ -157,7 +157,7 @@ export const scenes = {
           count: 1,
           name: 'Quarterly report.pdf',
           expiresAtMs: nowMs + 23 * hourMs + 59 * minuteMs,
-          thisComputerOnly: false,
+          reach: 'public',
         },
       ],
     }),
