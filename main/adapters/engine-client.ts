@@ -110,6 +110,7 @@ export function createEngineClient(start: () => EngineChild): TransferEngine {
       limits = next;
       child?.send({ type: 'limits', limits });
     },
+    renew: (connectionId, credentials) => child?.send({ type: 'renew', connectionId, credentials }),
     async close() {
       const closing = child;
       if (closing === undefined) return;

@@ -1,4 +1,5 @@
 // Why this exists: what crosses between the app and the process of the transfer engine; plain data only.
+import type { Credentials } from '../domain/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../domain/failure';
 import type { EngineLimits, Save, StopReason, TransferDone, TransferJob } from '../services/engine';
 
@@ -12,6 +13,7 @@ export type ToEngine =
   | { readonly type: 'run'; readonly job: TransferJob }
   | { readonly type: 'stop'; readonly id: string; readonly reason: StopReason }
   | { readonly type: 'limits'; readonly limits: EngineLimits }
+  | { readonly type: 'renew'; readonly connectionId: string; readonly credentials: Credentials }
   | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
   | { readonly type: 'close' };
 

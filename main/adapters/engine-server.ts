@@ -49,6 +49,9 @@ export function serveEngine(
       case 'limits':
         engine.setLimits(message.limits);
         return;
+      case 'renew':
+        engine.renew(message.connectionId, message.credentials);
+        return;
       case 'saved': {
         const waiting = saves.get(message.saveId);
         saves.delete(message.saveId);

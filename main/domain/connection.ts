@@ -95,6 +95,12 @@ export interface Credentials {
   readonly expiresAtMs?: number;
 }
 
+export const sameCredentials = (a: Credentials, b: Credentials): boolean =>
+  a.accessKeyId === b.accessKeyId &&
+  a.secretAccessKey === b.secretAccessKey &&
+  a.sessionToken === b.sessionToken &&
+  a.expiresAtMs === b.expiresAtMs;
+
 /** Cloud machines tell their own credentials there. As the URL parser writes them; the last is the first inside IPv6. */
 const metadataHosts: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]']);
 

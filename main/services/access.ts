@@ -8,15 +8,8 @@ import type { ConnectionCredentials } from './connection-credentials';
 import type { Embedded } from './embedded';
 import type { Ports } from './ports';
 import type { ObjectStore } from './object-store';
+import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
 import type { Store } from './store';
-
-export interface OpenConnection {
-  readonly connection: Connection;
-  readonly credentials: Credentials;
-  readonly objects: ObjectStore;
-  /** Nothing of it may be stored. */
-  readonly ephemeral: boolean;
-}
 
 export interface Access {
   /**
@@ -25,12 +18,14 @@ export interface Access {
    */
   with<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   chosen(choice: ConnectionChoice | undefined): Connection;
+  /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
+  renew(connectionId: string): Promise<void>;
   /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
   openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
 }
 
 export function createAccess(
-  ports: Pick<Ports, 'openObjectStore' | 'randomBytes'>,
+  ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
@@ -60,23 +55,38 @@ export function createAccess(
   const openStore = async (connection: Connection, credentials: Credentials) =>
     askingAgain(await ports.openObjectStore(connection, credentials), random);
 
-  const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<OpenConnection> => {
-    const opened =
-      choice?.kind === 'ephemeral' && choice.credentials !== undefined
-        ? { connection, credentials: choice.credentials }
-        : connection.kind === 'embedded'
-          ? await embedded.open(connection)
-          : { connection, credentials: await credentialsOf(connection) };
+  const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<HeldConnection> => {
+    const given = choice?.kind === 'ephemeral' ? choice.credentials : undefined;
+    const local = connection.kind === 'embedded';
+    const opened = local
+      ? await embedded.open(connection)
+      : { connection, credentials: given ?? (await credentialsOf(connection)) };
     const objects = await openStore(opened.connection, opened.credentials);
-    return { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' };
+    return holdOpen(
+      { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' },
+      {
+        // The connection may have been changed since it was opened.
+        ...(given === undefined && !local && { look: () => credentialsOf(currentOf(connection)) }),
+        byItself: connection.credentials?.kind === 'profile',
+        onRenewed: (credentials) => ports.engine.renew(connection.id, credentials),
+        clock: ports.clock,
+        log: ports.log,
+      },
+    );
   };
+  const currentOf = (connection: Connection) =>
+    store.get().connections.find(({ id }) => id === connection.id) ?? connection;
 
   /** A thousand files to one connection ask the keychain once and share their sockets. */
-  const inUse = new Map<unknown, { users: number; readonly opening: Promise<OpenConnection> }>();
+  const inUse = new Map<unknown, { users: number; readonly opening: Promise<HeldConnection> }>();
 
   return {
     chosen,
     openStore,
+    async renew(connectionId) {
+      const held = await inUse.get(connectionId)?.opening;
+      await held?.renew();
+    },
     async with(choice, action) {
       const connection = chosen(choice);
       const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
@@ -84,13 +94,15 @@ export function createAccess(
       inUse.set(identity, shared);
       shared.users += 1;
       try {
-        return await action(await shared.opening);
+        const held = await shared.opening;
+        await held.freshen();
+        return await action(held);
       } finally {
         shared.users -= 1;
         if (shared.users === 0) {
           inUse.delete(identity);
           void shared.opening.then(
-            ({ objects }) => objects.close(),
+            (held) => held.close(),
             () => undefined,
           );
         }

@@ -2,7 +2,8 @@
 import { Failure } from '../domain/failure';
 import { longestExpireDays, mergeRules, ourRule, usualExpireDays, type LifecycleRule } from '../domain/lifecycle-rule';
 import { endpointHost } from '../domain/connection';
-import type { Access, OpenConnection } from './access';
+import type { Access } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Ledger } from './ports';
 
 export interface BucketRulePlan {

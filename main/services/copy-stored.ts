@@ -5,7 +5,7 @@ import { asFailure } from '../domain/failure';
 import type { PageDraft, Share, ShareItem } from '../domain/share';
 import { singlePutBytes } from '../domain/part-plan';
 import { crc32Of, judge, type StoredCheck } from '../domain/stored-check';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { TransferDone } from './engine';
 import type { ObjectHeaders, ObjectStore, StoredObject } from './object-store';
 import type { OpenFile, Ports, UnfinishedUpload } from './ports';

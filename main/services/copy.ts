@@ -4,7 +4,7 @@ import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
 import type { LinkText } from '../domain/link-text';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../domain/share';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
 import { answersAs, openedBytes, signShare, type KnownShares } from './known-shares';
 import type { LinkWriter } from './link-writer';

@@ -83,6 +83,8 @@ export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32
 export interface TransferEngine {
   run(job: TransferJob, hooks: TransferHooks): RunningTransfer;
   setLimits(limits: EngineLimits): void;
+  /** What runs on this connection goes on with these credentials. */
+  renew(connectionId: string, credentials: Credentials): void;
   /** Stops what runs as if paused, and waits for it. */
   close(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import { effectiveLifetime } from '../domain/expiry';
 import { wishedSeconds } from '../domain/keep-until';
 import type { PageDraft, Share, ShareItem } from '../domain/share';
 import { weakest } from '../domain/stored-check';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
 import type { Ports } from './ports';
 import { pageFacts, writePage } from './write-page';
@@ -20,6 +20,7 @@ export async function finishPage(
   ports: Ports,
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
+  await open.freshen();
   const { connection, credentials } = open;
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
   const { lifetimeSeconds, limitedBy } = effectiveLifetime(wishedSeconds(draft, nowMs), {

@@ -4,7 +4,7 @@ import { Failure } from '../domain/failure';
 import { checkLinkableKey } from '../domain/object-key';
 import { checkMessage, checkTitle, pageNames } from '../domain/page-plan';
 import type { Share, ShareItem } from '../domain/share';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
 import type { KnownShares } from './known-shares';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';

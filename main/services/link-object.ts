@@ -3,7 +3,7 @@ import { linkAnswer } from '../domain/content-type';
 import { displayName } from '../domain/disposition';
 import { Failure } from '../domain/failure';
 import type { Share } from '../domain/share';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
 import { signShare, type KnownShares } from './known-shares';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';

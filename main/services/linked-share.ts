@@ -3,7 +3,7 @@ import { signedPlaceOf } from '../domain/connection';
 import { unknownType } from '../domain/content-type';
 import { effectiveLifetime, type Lifetime } from '../domain/expiry';
 import type { Disposition } from '../domain/share';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Ports } from './ports';
 
 export interface ExistingWish {

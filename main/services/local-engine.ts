@@ -1,4 +1,5 @@
 // Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+import { sameCredentials, type Credentials } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
 import { crc32Of } from '../domain/stored-check';
 import {
@@ -21,6 +22,13 @@ import type { TransferContext } from './transfer-context';
 /** Four parts of 16 MiB. */
 const memoryBytes = 64 * 1_048_576;
 
+interface SharedStore {
+  readonly connectionId: string;
+  readonly place: string;
+  credentials: Credentials;
+  readonly opened: Promise<ObjectStore>;
+}
+
 export interface EngineParts {
   readonly clock: Clock;
   readonly files: FileSource;
@@ -40,20 +48,32 @@ export function createLocalEngine({
   const memory = createMemoryBudget(memoryBytes);
   const lanes = createLanes(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
-  const stores = new Map<string, Promise<ObjectStore>>();
+  let stores: readonly SharedStore[] = [];
 
-  /** Transfers of one connection share its sockets; changed credentials are another connection to the network. */
+  /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
   const storeOf = ({ connection, credentials }: TransferJob): Promise<ObjectStore> => {
-    const identity = JSON.stringify([connection, credentials]);
-    const known = stores.get(identity) ?? Promise.resolve(openObjectStore(connection, credentials));
-    stores.set(identity, known);
-    return known;
+    const place = JSON.stringify(connection);
+    const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
+    if (known !== undefined) return known.opened;
+    const opened = Promise.resolve(openObjectStore(connection, credentials));
+    stores = [...stores, { connectionId: connection.id, place, credentials, opened }];
+    return opened;
+  };
+  const renew = (connectionId: string, credentials: Credentials) => {
+    for (const store of stores) {
+      if (store.connectionId !== connectionId) continue;
+      store.credentials = credentials;
+      void store.opened.then(
+        (opened) => opened.renew(credentials),
+        () => undefined,
+      );
+    }
   };
   const closeIdle = async () => {
     if (running.size > 0) return;
-    const idle = [...stores.values()];
-    stores.clear();
-    for (const store of idle) await store.then((opened) => opened.close()).catch(() => undefined);
+    const idle = stores;
+    stores = [];
+    for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
   };
 
   return {
@@ -75,6 +95,7 @@ export function createLocalEngine({
       return handle;
     },
     setLimits: (limits) => lanes.setLimits(limits),
+    renew,
     async close() {
       for (const { stop } of running) stop('pause');
       await Promise.allSettled([...running].map(({ done }) => done));

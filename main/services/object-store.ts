@@ -1,4 +1,5 @@
 // Why this exists: one bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+import type { Credentials } from '../domain/connection';
 import type { LifecycleRule } from '../domain/lifecycle-rule';
 import type { StoredAnswer } from '../domain/stored-check';
 
@@ -136,6 +137,8 @@ export interface ObjectStore {
   serverNowMs(): number;
   /** How far the server's clock is ahead of this computer's, ms; `undefined` until an answer told it. */
   clockOffsetMs(): number | undefined;
+  /** Every request from now on, and every link, is signed with these; those under way end as they began. */
+  renew(credentials: Credentials): void;
   /** Proves that the bucket exists and that the credentials may list or write it. */
   checkBucket(): Promise<void>;
   close(): void;

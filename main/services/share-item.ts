@@ -35,6 +35,7 @@ async function link(
   { ports, store, open, isStopped }: ItemContext,
 ): Promise<Shared> {
   const { key, sizeBytes, intent } = upload;
+  await open.freshen();
   const name = displayName(upload.name);
   const answer = linkAnswer(contentType, intent.disposition);
   // The engine heard the server's clock while it sent; this store may not have asked anything yet.

@@ -3,7 +3,7 @@ import type { Connection } from '../domain/connection';
 import { effectiveLifetime } from '../domain/expiry';
 import { asFailure, Failure } from '../domain/failure';
 import type { Share } from '../domain/share';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
 import { signShare, type KnownShares } from './known-shares';
 import type { Ports } from './ports';

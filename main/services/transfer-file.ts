@@ -1,7 +1,7 @@
 // Why this exists: one file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
 import type { Upload } from '../domain/app-state';
 import { advance, noProgress, quieted } from '../domain/progress';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { RunningTransfer, Save, TransferDone } from './engine';
 import { createTell } from './notices';
 import type { ObjectHeaders } from './object-store';

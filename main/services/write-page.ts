@@ -7,7 +7,7 @@ import { pageKey } from '../domain/object-key';
 import { itemAnswer, pageAnswer, showsPage } from '../domain/page-answer';
 import { firstPagePosition, type Share, type ShareItem } from '../domain/share';
 import { buildSharePage, pageForm, type PageForm, type SharePageFile } from '../domain/share-page';
-import type { OpenConnection } from './access';
+import type { OpenConnection } from './open-connection';
 import type { ObjectHeaders } from './object-store';
 import type { Ports, ProbeAnswer } from './ports';
 import { putChecked } from './put-checked';

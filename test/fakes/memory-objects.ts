@@ -58,7 +58,8 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
     return upload;
   };
 
-  const open = (connection: Connection, credentials: Credentials): ObjectStore => {
+  const open = (connection: Connection, given: Credentials): ObjectStore => {
+    let credentials = given;
     objects.onOpen?.(connection);
     openStores += 1;
     let closed = false;
@@ -190,6 +191,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
         ),
       serverNowMs: () => server.now(),
       clockOffsetMs: () => (answered ? server.now() - localNow() : undefined),
+      renew: (next) => void (credentials = next),
       checkBucket: async () =>
         call(bucketEntry('checkBucket'), () => {
           enter();

@@ -2,7 +2,7 @@
 import { Failure } from '../../main/domain/failure';
 import type { ObjectStore } from '../../main/services/object-store';
 
-export type Operation = Exclude<keyof ObjectStore, 'serverNowMs' | 'clockOffsetMs' | 'close'>;
+export type Operation = Exclude<keyof ObjectStore, 'serverNowMs' | 'clockOffsetMs' | 'renew' | 'close'>;
 
 export interface Call {
   readonly operation: Operation;

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-client';
 import type { FromEngine } from '../../main/adapters/engine-messages';
 import { Failure } from '../../main/domain/failure';
-import type { TransferEngine, TransferHooks } from '../../main/services/engine';
+import type { TransferEngine, TransferHooks, TransferJob } from '../../main/services/engine';
 import { rejected } from '../fakes/failing';
 import { startFaultServer, type FaultServer } from './fault-server';
 import { contradictions, jobFor, KeptRecord, keyOf, runOnce, testEngine } from './run-case';
@@ -109,6 +109,49 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     const outcome = await runOnce(engine, job(large), kept);
     expect(await contradictions(server, large, outcome)).toEqual([]);
     expect(server.receivedBytes() - before).toBe(40 * mebibyte - arrived * 16 * mebibyte);
+  });
+
+  it('goes on with renewed credentials, in the same upload and without a part twice', async () => {
+    const seen: string[] = [];
+    await server.close();
+    server = await startFaultServer({ admits: (token) => seen.push(token ?? '') > 0 });
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    const withToken = (sessionToken: string): TransferJob['credentials'] => ({
+      ...job(large).credentials,
+      sessionToken,
+    });
+    const running = engine.run(
+      { ...job(large), credentials: withToken('first') },
+      afterParts(1, () => engine.renew(job(large).connection.id, withToken('second'))),
+    );
+    const done = await running.done;
+    expect(await contradictions(server, large, { code: 'done', done, tookMs: 0 })).toEqual([]);
+    expect([seen[0], seen.at(-1)]).toEqual(['first', 'second']);
+    expect(server.receivedBytes()).toBe(40 * mebibyte);
+    expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
+  });
+
+  it('keeps what arrived when its credentials end, and goes on in the same upload with others', async () => {
+    let admitted = 'first';
+    await server.close();
+    server = await startFaultServer({ admits: (token) => token === admitted });
+    engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
+    const withToken = (sessionToken: string): TransferJob['credentials'] => ({
+      ...job(large).credentials,
+      sessionToken,
+    });
+    const running = engine.run(
+      { ...job(large), credentials: withToken('first') },
+      afterParts(1, () => (admitted = 'second')),
+    );
+    expect((await rejected(running.done)).code).toBe('token-expired');
+    const arrived = kept.restore()?.parts.length ?? 0;
+    const before = server.receivedBytes();
+    const done = await engine.run({ ...job(large), credentials: withToken('second') }, hooks()).done;
+    expect(await contradictions(server, large, { code: 'done', done, tookMs: 0 })).toEqual([]);
+    expect(done.restarted).toBeUndefined();
+    expect(server.receivedBytes() - before).toBe(40 * mebibyte - arrived * 16 * mebibyte);
+    expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
   });
 
   it('is stopped at once while another one has every lane', async () => {

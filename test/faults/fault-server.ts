@@ -23,6 +23,8 @@ export interface FaultServerOptions {
   /** Entries of a page of any list. */
   readonly pageSize?: number;
   readonly port?: number;
+  /** Whether a session token is one that has not ended; others are answered as S3 does. */
+  readonly admits?: (sessionToken: string | undefined) => boolean;
 }
 
 export const bucketName = 'faults';
@@ -35,7 +37,7 @@ interface Request {
 }
 
 export async function startFaultServer(options: FaultServerOptions = {}): Promise<FaultServer> {
-  const { character = 'crc', pageSize = 1_000, port = 0 } = options;
+  const { character = 'crc', pageSize = 1_000, port = 0, admits = () => true } = options;
   const bucket = createFaultBucket(character);
   const sockets = new Set<Socket>();
   const log: { readonly operation: Operation; readonly part?: number }[] = [];
@@ -64,6 +66,10 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
     const body = await readAll(message, act);
     if (body === undefined) return;
     if (request.operation === 'put' || request.operation === 'part') received += body.length;
+    if (!admits(tokenOf(message, request))) {
+      sendAnswer(response, undefined, { status: 400, body: errorXml('ExpiredToken') });
+      return;
+    }
     const refusesChecksum = character === 'refuses-checksums' && hasChecksum(message, request);
     const answer = refusesChecksum
       ? { status: 400, body: errorXml('InvalidArgument') }
@@ -161,6 +167,11 @@ export async function startFaultServer(options: FaultServerOptions = {}): Promis
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function tokenOf({ headers }: IncomingMessage, { query }: Request): string | undefined {
+  const header = headers['x-amz-security-token'];
+  return query.get('X-Amz-Security-Token') ?? (typeof header === 'string' ? header : undefined);
 }
 
 function read(message: IncomingMessage): Request {

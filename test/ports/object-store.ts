@@ -302,6 +302,23 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
         wrong.close();
       });
 
+      test('are made right while the store is open, for its own requests, those of the library and links', async () => {
+        const renewed = await open({}, { secretAccessKey: `${subject.credentials.secretAccessKey}x` });
+        const key = keyOf('renewed');
+        expect((await rejected(renewed.checkBucket())).code).toBe('signature-rejected');
+        renewed.renew(subject.credentials);
+        await renewed.put(key, Buffer.from('x'), headers, noSignal());
+        expect((await renewed.describe(key))?.sizeBytes).toBe(1);
+        const { url } = await renewed.link({ key, lifetimeSeconds: 60 });
+        expect((await subject.fetch(url)).status).toBe(200);
+        renewed.renew({ ...subject.credentials, secretAccessKey: `${subject.credentials.secretAccessKey}y` });
+        expect((await rejected(renewed.checkBucket())).code).toBe('signature-rejected');
+        expect((await rejected(renewed.put(key, Buffer.from('y'), headers, noSignal()))).code).toBe(
+          'signature-rejected',
+        );
+        renewed.close();
+      });
+
       test('the right ones and the right bucket are proven', async () => {
         await expect(store.checkBucket()).resolves.toBeUndefined();
       });

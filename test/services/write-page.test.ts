@@ -1,7 +1,7 @@
 // Why this exists: a page that was written opens for a stranger, and so does every link in it, until one and the same second.
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { OpenConnection } from '../../main/services/access';
+import type { OpenConnection } from '../../main/services/open-connection';
 import { writePage } from '../../main/services/write-page';
 import { firstPagePosition, type ShareItem } from '../../main/domain/share';
 import { Failure } from '../../main/domain/failure';
@@ -45,7 +45,13 @@ async function world(names: readonly string[] = ['a.txt', 'b/ü.svg'], ephemeral
   return {
     ...twins,
     items,
-    open: { connection: sampleConnection, credentials: sampleCredentials, objects, ephemeral },
+    open: {
+      connection: sampleConnection,
+      credentials: sampleCredentials,
+      objects,
+      ephemeral,
+      freshen: () => Promise.resolve(),
+    },
   };
 }
 

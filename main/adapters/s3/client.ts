@@ -18,13 +18,21 @@ interface HttpAnswer {
 const isAnswer = (value: unknown): value is HttpAnswer =>
   typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
 
+/** What the SDK signs with. It keeps an identity until five minutes before its end: with one that has ended it asks for every request. */
+const identityOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => ({
+  accessKeyId,
+  secretAccessKey,
+  expiration: new Date(0),
+  ...(sessionToken !== undefined && { sessionToken }),
+});
+
 /**
  * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
  * abort; answers with an end; a 2xx answer in HTML never came from S3 (`not-s3`, `captive-portal`).
  */
 export function createClient(
   connection: Connection,
-  credentials: Credentials,
+  credentials: () => Credentials,
   clock: ServerClock,
   localNow: () => number,
   limits: TimeLimits,
@@ -34,11 +42,7 @@ export function createClient(
     endpoint: connection.endpoint,
     region: connection.region,
     forcePathStyle: connection.addressing === 'path',
-    credentials: {
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: credentials.secretAccessKey,
-      ...(credentials.sessionToken !== undefined && { sessionToken: credentials.sessionToken }),
-    },
+    credentials: async () => identityOf(credentials()),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     // Whoever asks decides whether and when to ask again (services/retrying): two loops inside each other multiply their waits.

@@ -32,15 +32,16 @@ function openStore(
   copySizes: CopySizes,
 ): ObjectStore {
   const serverClock = createServerClock(now);
-  const sign = createSigner(connection, credentials);
   const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
+  let current = credentials;
   // Another host is another signature: nothing is ever replaced in a link that was signed.
-  const signers = new Map([[ownEndpoint, sign]]);
+  const signers = new Map<string, Sign>();
   const signerFor = (endpoint: string): Sign => {
-    const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, credentials);
+    const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, current);
     signers.set(endpoint, known);
     return known;
   };
+  const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const agents = createAgents(maxSockets);
   const asked = askedOf(connection);
   const checksums = { accepted: true };
@@ -51,7 +52,7 @@ function openStore(
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
     const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./control')]);
-    const client = createClient(connection, credentials, serverClock, now, limits, asked);
+    const client = createClient(connection, () => current, serverClock, now, limits, asked);
     closeClient = () => client.destroy();
     return createControl({
       client,
@@ -101,6 +102,10 @@ function openStore(
     },
     serverNowMs: () => serverClock.now(),
     clockOffsetMs: () => serverClock.offsetMs(),
+    renew(next) {
+      current = next;
+      signers.clear();
+    },
 
     close() {
       agents.close();
