@@ -3,27 +3,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app } from 'electron';
-import { createAwsProfiles } from './adapters/aws-profiles';
-import { createClipboard } from './adapters/clipboard';
-import { encodeQr } from './adapters/qr-code';
-import { contentTypeOf } from './adapters/content-types';
-import { createEngineProcess } from './adapters/engine-process';
-import { createFiles } from './adapters/files';
-import { createKeychain } from './adapters/keychain';
+import { app, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
-import { createLinkProbe } from './adapters/link-probe';
-import { createLocalBucketProcess } from './adapters/local-bucket-process';
 import { createLog } from './adapters/log';
 import { createNotifier } from './adapters/notifications';
-import { isAlive } from './adapters/processes';
-import { isReachable } from './adapters/reachability';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
-import { createRecordFiles } from './adapters/record-files';
-import { createObjectStoreFactory } from './adapters/s3/object-store';
-import { createSharePageTemplate } from './adapters/share-page-template';
-import { createTempFiles } from './adapters/temp-files';
 import { createApp } from './compose';
+import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from './domain/failure';
 import { notificationButtons } from './domain/notification-words';
 import { createHandlers } from './ipc/handlers';
@@ -52,11 +38,14 @@ import { mayQuit } from './shell/quit-question';
 import { mayRevoke } from './shell/revoke-question';
 import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
+import { createShelf } from './shell/shelf';
+import { createShortcut } from './shell/shortcut';
 import { showTransfers, type TransferSignsOnDesktop } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
 import { openText, saveText } from './shell/text-files';
 import { createTray, type DesktopTray } from './shell/tray';
-import { createWindowHost, isOwnPage, pageSession } from './shell/window';
+import { askPortalForShortcuts, isWayland } from './shell/wayland';
+import { createWindowHost, isOwnPage, pageSession, type PageOptions } from './shell/window';
 
 const startedWith = readArguments(process.argv, {
   cwd: process.cwd(),
@@ -71,6 +60,7 @@ const resourcesDir = join(app.getAppPath(), 'resources');
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
 nameOnDesktop();
+askPortalForShortcuts();
 denyAllPermissions();
 denyNavigation();
 
@@ -99,22 +89,29 @@ async function start(log: Log): Promise<void> {
   let tray: DesktopTray | undefined;
   let signs: TransferSignsOnDesktop | undefined;
   const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
-  const windows = createWindowHost({
+  const page: PageOptions = {
     preloadPath: built('preload', 'index.cjs'),
     iconPath: join(resourcesDir, 'icon.png'),
+    onCreated: (window) => pushTo(window.webContents, view),
+    onPageGone(reason) {
+      shortcut.rest(false);
+      log.error(`the page of a window was gone: ${reason}`);
+    },
+  };
+  const windows = createWindowHost({
+    ...page,
     onCreated(window) {
-      pushTo(window.webContents, view);
+      page.onCreated(window);
       window.once('show', () => signs?.drawAgain());
     },
     hidesOnClose: () => !ending.isQuitting() && staysInTray(),
     onClosed: () => {
       if (!staysInTray()) app.quit();
     },
-    onPageGone: (reason) => log.error(`the page of the window was gone: ${reason}`),
     memory: { load: () => ledger.value('window'), save: (text) => ledger.saveValue('window', text) },
   });
   const notifier = createNotifier({
-    isSeen: windows.isFocused,
+    isSeen: () => windows.isFocused() || shelf.isOpen(),
     labels: notificationButtons,
     onAction(action, share) {
       if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
@@ -122,36 +119,17 @@ async function start(log: Log): Promise<void> {
       else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
     },
   });
-  const files = createFiles();
-  const mayfly = createApp(
-    {
-      clock: Date.now,
-      newId: randomUUID,
-      randomBytes,
-      pid: process.pid,
-      isAlive,
-      contentTypeOf,
-      encodeQr,
-      secrets: createKeychain(),
-      records: createRecordFiles(join(profileDir, 'sealed')),
-      awsProfiles: createAwsProfiles(),
-      openObjectStore: createObjectStoreFactory(Date.now),
-      probe: createLinkProbe(),
-      files,
-      tempFiles: createTempFiles(join(profileDir, 'temp')),
-      ledger,
-      engine: createEngineProcess(built('main', 'engine.js')),
-      isReachable,
-      localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
-      clipboard: createClipboard(),
-      notifier,
-      sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
-      log,
-    },
-    { stays: true },
-  );
+  const mayfly = createApp(createDesktopPorts({ profileDir, built, ledger, notifier, log }), { stays: true });
   followLanguage(mayfly.store);
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const shelf = createShelf({ ...page, store: mayfly.store, onOpened: () => view.shelfOpened() });
+  const shortcut = createShortcut({
+    grabber: globalShortcut,
+    wayland: isWayland(),
+    onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
+    onState: (shortcutState) => view.desktopIs({ shortcutState }),
+  });
+  view.desktopIs({ canStandAtEdge: !isWayland() });
   const ending = stopBeforeQuit(
     async () => {
       const wanted = await mayQuit(mayfly.store);
@@ -161,6 +139,8 @@ async function start(log: Log): Promise<void> {
     },
     async () => {
       windows.rememberLast();
+      shelf.close();
+      shortcut.use('');
       signs?.end();
       tray?.destroy();
       await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
@@ -174,13 +154,6 @@ async function start(log: Log): Promise<void> {
   const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);
-  followDesktop({
-    store: mayfly.store,
-    save: (desktop) => mayfly.saveSettings({ desktop }),
-    login: createLogin(ownCommand(startedWith.profileDir)),
-    tell,
-    log,
-  });
   signs = showTransfers(mayfly.store, windows.current);
   const pictures = createPictures(randomBytes);
   servePage(pageSession(), await listPageFiles(built('renderer')), pictures.take);
@@ -193,6 +166,10 @@ async function start(log: Log): Promise<void> {
     savePicture: savePicture(windows.current),
     saveText: saveText(windows.current),
     openText: openText(windows.current),
+    openWindow: windows.open,
+    hideShelf: shelf.hide,
+    growShelf: shelf.grow,
+    restShortcut: shortcut.rest,
   };
   serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
 
@@ -205,10 +182,20 @@ async function start(log: Log): Promise<void> {
       log,
       chooseFiles: choose,
       mayRevoke,
+      shelf,
       openWindow: windows.open,
       showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
       quit: () => app.quit(),
     });
+  followDesktop({
+    shortcut,
+    shelf,
+    store: mayfly.store,
+    save: (desktop) => mayfly.saveSettings({ desktop }),
+    login: createLogin(ownCommand(startedWith.profileDir)),
+    tell,
+    log,
+  });
   tray = await createTray({
     store: mayfly.store,
     clock: () => Date.now() + mayfly.clockOffsetMs(),

@@ -60,6 +60,10 @@ export interface Bridge {
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
   readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
+  readonly openWindow: () => Promise<Outcome<void>>;
+  readonly hideShelf: () => Promise<Outcome<void>>;
+  readonly growShelf: () => Promise<Outcome<void>>;
+  readonly recordShortcut: (recording: boolean) => Promise<Outcome<void>>;
   readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;
   readonly dismissNotice: (noticeId: string) => Promise<Outcome<void>>;
   /** Gives the function that ends the subscription. */

@@ -12,6 +12,8 @@ import type {
   ProviderView,
   TestReport,
 } from './connection-views';
+import { desktopRequests } from './desktop-requests';
+import { request } from './request';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
 // What the window may ask.
@@ -32,21 +34,6 @@ const wish = z.strictObject({
 export type ShareWish = z.infer<typeof wish>;
 
 const ofShare = z.strictObject({ shareId: id });
-
-interface RequestSpec<I, O> {
-  readonly input: z.ZodType<I>;
-  /** Never called: carries the type of the answer. */
-  readonly output: () => O;
-}
-
-const request =
-  <I>(input: z.ZodType<I>) =>
-  <O>(): RequestSpec<I, O> => ({
-    input,
-    output: () => {
-      throw new Error('a type only');
-    },
-  });
 
 const nothing = z.undefined();
 
@@ -158,14 +145,7 @@ export const requests = {
       linkTemplate: linkTemplate.optional(),
     }),
   )<void>(),
-  /** How Mayfly lives on the desktop; only what is to change. */
-  'settings:save-desktop': request(
-    z.strictObject({
-      startAtLogin: z.boolean().optional(),
-      startHidden: z.boolean().optional(),
-      staysInTray: z.boolean().optional(),
-    }),
-  )<void>(),
+  ...desktopRequests,
   /** What a made-up link looks like in a form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),

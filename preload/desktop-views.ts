@@ -1,4 +1,5 @@
 // Why this exists: what the window may know of the desktop around it, and what the desktop may ask of the window.
+import type { NoticeView } from './views';
 
 /** How Mayfly lives on the desktop, beside this window. */
 export interface DesktopView {
@@ -7,6 +8,14 @@ export interface DesktopView {
   readonly startHidden: boolean;
   /** Closing the window leaves Mayfly in the tray. */
   readonly staysInTray: boolean;
+  /** The keys that share the clipboard from anywhere, such as `CommandOrControl+Shift+U`; empty: none. */
+  readonly shortcut: string;
+  /** `taken`: another program has these keys. `asked`: the desktop decides, and does not say. */
+  readonly shortcutState: 'off' | 'works' | 'taken' | 'asked';
+  /** Something dragged to the edge of the screen finds the shelf there. */
+  readonly shelfAtEdge: boolean;
+  /** Windows can stand where they want: not in a Wayland session. */
+  readonly canStandAtEdge: boolean;
   /** The desktop shows a tray. */
   readonly hasTray: boolean;
 }
@@ -18,4 +27,11 @@ export interface VisitView {
   readonly screen: 'shares' | 'connections' | 'settings';
   /** Whose details are shown. */
   readonly shareId?: string;
+}
+
+/** What happened since the shelf was opened. */
+export interface ShelfView {
+  readonly notice?: NoticeView;
+  /** Of uploads that run, or began since then. */
+  readonly uploadIds: readonly string[];
 }

@@ -68,6 +68,10 @@ const bridge: Bridge = {
   retryKeychain: () => ask('keychain:retry', undefined),
   saveSettings: (change) => ask('settings:save', change),
   saveDesktop: (change) => ask('settings:save-desktop', change),
+  openWindow: () => ask('window:open', undefined),
+  hideShelf: () => ask('shelf:hide', undefined),
+  growShelf: () => ask('shelf:grow', undefined),
+  recordShortcut: (recording) => ask('shortcut:record', { recording }),
   linkExample: (form) => ask('settings:example', form),
   dismissNotice: (noticeId) => ask('notices:dismiss', { noticeId }),
   onState(listener) {

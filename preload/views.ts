@@ -2,7 +2,7 @@
 // that of a connection's own certificate authorities, which was typed there.
 import type { Language, LanguageChoice } from '../words/languages';
 import type { ConnectionView } from './connection-views';
-import type { DesktopView, VisitView } from './desktop-views';
+import type { DesktopView, ShelfView, VisitView } from './desktop-views';
 
 export interface FailureView {
   readonly code: string;
@@ -184,6 +184,8 @@ export interface AppView {
   readonly linkTemplate: string;
   readonly desktop: DesktopView;
   readonly visit?: VisitView;
+  /** Since it was opened for the first time. */
+  readonly shelf?: ShelfView;
   /** Show the first-run choice. */
   readonly firstRun: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */

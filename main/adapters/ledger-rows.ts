@@ -54,6 +54,8 @@ const desktopShape = z.object({
   startAtLogin: orElse(z.boolean(), initialDesktop.startAtLogin),
   startHidden: orElse(z.boolean(), initialDesktop.startHidden),
   staysInTray: orElse(z.boolean(), initialDesktop.staysInTray),
+  shelfAtEdge: orElse(z.boolean(), initialDesktop.shelfAtEdge),
+  shortcut: orElse(z.string().check(z.maxLength(60)), initialDesktop.shortcut),
 });
 
 const settingsShape = z.object({

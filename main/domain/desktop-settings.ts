@@ -1,5 +1,7 @@
 // Why this exists: how Mayfly lives on the desktop beside its window: when it starts, what closing means, and what reaches it from anywhere.
 
+import { usualAccelerator } from './accelerator';
+
 export interface DesktopSettings {
   /** Mayfly starts with the session. */
   readonly startAtLogin: boolean;
@@ -7,10 +9,16 @@ export interface DesktopSettings {
   readonly startHidden: boolean;
   /** Closing the window leaves Mayfly in the tray, where there is one. */
   readonly staysInTray: boolean;
+  /** Something dragged to the edge of the screen finds the shelf there. */
+  readonly shelfAtEdge: boolean;
+  /** The keys that share the clipboard from anywhere, as `isAccelerator` takes them; empty: none. */
+  readonly shortcut: string;
 }
 
 export const initialDesktop: DesktopSettings = {
   startAtLogin: false,
   startHidden: true,
   staysInTray: true,
+  shelfAtEdge: false,
+  shortcut: usualAccelerator,
 };

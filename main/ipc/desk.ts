@@ -13,6 +13,11 @@ export interface Desk {
   saveText(suggestedName: string, text: () => string): Promise<void>;
   /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */
   openText(): Promise<string | undefined>;
+  openWindow(): void;
+  hideShelf(): void;
+  growShelf(): void;
+  /** While keys for a new shortcut are recorded, the present one rests. */
+  restShortcut(resting: boolean): void;
   /** Asks where to save it. Raises `picture-unsaved`. */
   savePicture(suggestedName: string, png: () => Promise<Uint8Array>): Promise<void>;
 }

@@ -1,6 +1,7 @@
 // Why this exists: what each request of the window means, one line each.
 import { isAbsolute } from 'node:path';
 import type { Handlers, ShareWish } from '../../preload/contract';
+import { isAccelerator } from '../domain/accelerator';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
@@ -65,8 +66,15 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
     'settings:save': async (change) => app.saveSettings(given(change)),
-    'settings:save-desktop': async (change) =>
-      app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...given(change) } }),
+    'settings:save-desktop': async (change) => {
+      const { shortcut } = change;
+      if (shortcut !== undefined && shortcut !== '' && !isAccelerator(shortcut)) throw new Failure('bad-request');
+      app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...given(change) } });
+    },
+    'window:open': async () => desk.openWindow(),
+    'shelf:hide': async () => desk.hideShelf(),
+    'shelf:grow': async () => desk.growShelf(),
+    'shortcut:record': async ({ recording }) => desk.restShortcut(recording),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };
 }

@@ -16,6 +16,8 @@ export interface ViewSource {
   /** What the keychain said when it was last asked. */
   keychainIs(state: KeychainState): void;
   desktopIs(facts: Partial<DesktopFacts>): void;
+  /** From now on the shelf tells what happens. */
+  shelfOpened(): void;
   /** Shows a place in the window. */
   visit(place: Omit<VisitView, 'turn'>): void;
   /** Called after every change; gives the function that ends the subscription. */
@@ -30,7 +32,8 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let desktop: DesktopFacts = { hasTray: false };
+  let desktop: DesktopFacts = { hasTray: false, shortcutState: 'off', canStandAtEdge: false };
+  let shelfSinceMs: number | undefined;
   let visit: VisitView | undefined;
   const announce = () => {
     for (const listener of listeners) listener();
@@ -57,6 +60,7 @@ export function createViewSource(
         canRetry: (uploadId) => app.canRetry(uploadId),
         desktop,
         ...(visit !== undefined && { visit }),
+        ...(shelfSinceMs !== undefined && { shelfSinceMs }),
       }),
     keychainIs(state) {
       if (state === keychain) return;
@@ -65,6 +69,10 @@ export function createViewSource(
     },
     desktopIs(facts) {
       desktop = { ...desktop, ...facts };
+      announce();
+    },
+    shelfOpened() {
+      shelfSinceMs = clock();
       announce();
     },
     visit(place) {

@@ -1,6 +1,6 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
-import type { DesktopView, VisitView } from '../../preload/desktop-views';
+import type { DesktopView, ShelfView, VisitView } from '../../preload/desktop-views';
 import type { Language } from '../../words/languages';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
@@ -13,7 +13,7 @@ import { connectionView } from './connection-view';
 import { failureView } from './failure-view';
 
 /** What is true of the desktop Mayfly runs on. */
-export type DesktopFacts = Pick<DesktopView, 'hasTray'>;
+export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge'>;
 
 /** Facts that are not in the state. */
 export interface ViewFacts {
@@ -29,6 +29,8 @@ export interface ViewFacts {
   readonly canRetry: (uploadId: string) => boolean;
   readonly desktop: DesktopFacts;
   readonly visit?: VisitView;
+  /** Unix ms, once it was opened. */
+  readonly shelfSinceMs?: number;
 }
 
 /** The bucket on this computer is on this computer, wherever its links said that it served. */
@@ -123,6 +125,15 @@ function noticeView(
   }
 }
 
+function shelfView(state: AppState, connections: ReadonlyMap<string, Connection>, sinceMs: number): ShelfView {
+  const notice = state.notices.findLast(({ atMs }) => atMs >= sinceMs);
+  const recent = state.uploads.filter(({ phase, startedAtMs }) => phase.kind !== 'failed' || startedAtMs >= sinceMs);
+  return {
+    ...(notice !== undefined && { notice: noticeView(notice, state, connections) }),
+    uploadIds: recent.map(({ id }) => id),
+  };
+}
+
 /** The window's view of a state; the same state and facts give the same view. */
 export function appView(state: AppState, facts: ViewFacts): AppView {
   const connections = new Map(state.connections.map((connection) => [connection.id, connection]));
@@ -142,6 +153,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     linkForm: state.settings.linkForm,
     linkTemplate: state.settings.linkTemplate,
     desktop: { ...state.settings.desktop, ...facts.desktop },
+    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, connections, facts.shelfSinceMs) }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
     keychain:

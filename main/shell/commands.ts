@@ -9,7 +9,8 @@ import type { TrayCommand } from './tray-menu';
 
 export type Command =
   | TrayCommand
-  | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
+  /** By the keys that work everywhere: the shelf shows what becomes of it. */
+  | { readonly kind: 'share-clipboard-on-shelf' }
   /** Without an id: the list. */
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
@@ -22,6 +23,7 @@ export interface CommandContext {
   readonly chooseFiles: () => Promise<readonly string[]>;
   /** Whether the user wants this link taken back, asked once more. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
+  readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
   readonly openWindow: () => void;
   /** Shows the list of shares in the open window, and of this one the details. */
   readonly showShare: (shareId: string | undefined) => void;
@@ -41,6 +43,12 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     case 'share-clipboard':
       await context.app.shareClipboard();
       return;
+    case 'share-clipboard-on-shelf':
+      context.shelf.showInCorner();
+      await context.app.shareClipboard();
+      return;
+    case 'toggle-shelf':
+      return context.shelf.toggleAtPointer();
     case 'copy-link':
       return context.app.copyLink(command.shareId);
     case 'revoke-link': {

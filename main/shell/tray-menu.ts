@@ -8,6 +8,8 @@ import { totals } from './transfer-signs';
 export type TrayCommand =
   | { readonly kind: 'share-files' }
   | { readonly kind: 'share-clipboard' }
+  | { readonly kind: 'toggle-shelf' }
+  | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Asks first. */
   | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
@@ -74,6 +76,7 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   return [
     { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
     { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
+    { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
     ...(links.length === 0
       ? []
       : [

@@ -96,7 +96,10 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       return;
     }
     tray = new Tray(icon(false));
-    if (process.platform !== 'darwin') tray.on('click', () => onCommand({ kind: 'open' }));
+    // On macOS a click opens the menu, and the icon itself takes what is dropped on it.
+    if (process.platform === 'darwin')
+      tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
+    else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
     drawn = { icon: 'false', tooltip: '', menu: '' };
     draw();
   };

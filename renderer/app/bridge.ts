@@ -79,6 +79,10 @@ export const bridge = {
   retryKeychain: () => ask((b) => b.retryKeychain()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
   saveDesktop: (change: Input<'settings:save-desktop'>) => ask((b) => b.saveDesktop(change)),
+  openWindow: () => ask((b) => b.openWindow()),
+  hideShelf: () => ask((b) => b.hideShelf()),
+  growShelf: () => ask((b) => b.growShelf()),
+  recordShortcut: (recording: boolean) => ask((b) => b.recordShortcut(recording)),
   linkExample: (form: Input<'settings:example'>) => ask((b) => b.linkExample(form)),
   dismissNotice: (noticeId: string) => ask((b) => b.dismissNotice(noticeId)),
   onState: (listener: Parameters<Bridge['onState']>[0]): (() => void) =>

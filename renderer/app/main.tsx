@@ -1,14 +1,19 @@
-// Why this exists: puts the window's one component on the page.
+// Why this exists: puts one of the page's two faces on it: the window, or the shelf. Neither loads the other's code.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App';
 import './tokens.css';
 import './base.css';
 
+async function face() {
+  if (window.location.hash !== '#shelf') {
+    const { App } = await import('./App');
+    return <App />;
+  }
+  const { Shelf } = await import('./Shelf');
+  return <Shelf />;
+}
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const page = createRoot(root);
+void face().then((shown) => page.render(<StrictMode>{shown}</StrictMode>));

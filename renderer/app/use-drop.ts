@@ -54,25 +54,23 @@ const editable = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
 
 /**
- * Files pasted outside text fields. A picture straight from a screenshot tool is no file on disk: the engine calls it `image.png` and
- * gives it no path, so `onPicture` must fetch it from the system's clipboard instead.
+ * What is pasted outside text fields. A picture straight from a screenshot tool, and text, are no file on disk: `onOther` must fetch them from
+ * the system's clipboard. The engine calls such a picture `image.png` and gives it no path.
  */
-export function useFilePaste(onFiles: (files: readonly File[]) => void, onPicture: () => void): void {
+export function useFilePaste(onFiles: (files: readonly File[]) => void, onOther: () => void): void {
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       if (editable(event.target)) return;
       const files = [...(event.clipboardData?.files ?? [])];
+      const types = event.clipboardData?.types ?? [];
       const [first] = files;
-      if (first === undefined) return;
+      if (first === undefined && !types.includes('text/plain')) return;
       event.preventDefault();
-      const picture =
-        files.length === 1 &&
-        first.name === 'image.png' &&
-        event.clipboardData?.types.includes('text/uri-list') === false;
-      if (picture) onPicture();
+      const isPicture = files.length === 1 && first?.name === 'image.png' && !types.includes('text/uri-list');
+      if (first === undefined || isPicture) onOther();
       else onFiles(files);
     };
     window.addEventListener('paste', paste);
     return () => window.removeEventListener('paste', paste);
-  }, [onFiles, onPicture]);
+  }, [onFiles, onOther]);
 }

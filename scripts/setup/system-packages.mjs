@@ -29,6 +29,7 @@ const TEST_PROGRAMS = [
   { command: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { command: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
+  { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];

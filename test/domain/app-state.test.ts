@@ -136,7 +136,13 @@ describe('settings', () => {
       pages: 'several',
       linkForm: 'link',
       linkTemplate: '{name}, {size}, until {end}: {link}',
-      desktop: { startAtLogin: false, startHidden: true, staysInTray: true },
+      desktop: {
+        startAtLogin: false,
+        startHidden: true,
+        staysInTray: true,
+        shelfAtEdge: false,
+        shortcut: 'CommandOrControl+Shift+U',
+      },
       welcomed: false,
     });
   });

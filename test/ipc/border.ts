@@ -8,7 +8,20 @@ import { createFakeApp } from '../fakes/fake-app';
 import type { AppState } from '../../main/domain/app-state';
 
 /** What the desktop was asked for, in order. */
-export type DeskCall = readonly ['openUrl' | 'reveal' | 'showPicture' | 'savePicture' | 'saveText', string];
+export type DeskCall = readonly [
+  (
+    | 'openUrl'
+    | 'restShortcut'
+    | 'openWindow'
+    | 'hideShelf'
+    | 'growShelf'
+    | 'reveal'
+    | 'showPicture'
+    | 'savePicture'
+    | 'saveText'
+  ),
+  string,
+];
 
 export function createBorder(
   initial: Partial<AppState> = {},
@@ -25,6 +38,10 @@ export function createBorder(
     {
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
+      openWindow: () => void desk.push(['openWindow', '']),
+      hideShelf: () => void desk.push(['hideShelf', '']),
+      growShelf: () => void desk.push(['growShelf', '']),
+      restShortcut: (resting) => void desk.push(['restShortcut', String(resting)]),
       reveal: (path) => void desk.push(['reveal', path]),
       showPicture(png) {
         desk.push(['showPicture', Buffer.from(png).toString()]);
@@ -102,6 +119,10 @@ export const goodPayloads = {
   'keychain:retry': undefined,
   'settings:save': { theme: 'dark' },
   'settings:save-desktop': { startAtLogin: true },
+  'window:open': undefined,
+  'shelf:hide': undefined,
+  'shelf:grow': undefined,
+  'shortcut:record': { recording: true },
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },
   'notices:dismiss': { noticeId: 'n1' },
 } as const satisfies Record<Channel, unknown>;

@@ -1,5 +1,6 @@
 // Why this exists: each request of the window reaches the one verb it means.
 import { describe, expect, test } from 'vitest';
+import { initialDesktop } from '../../main/domain/desktop-settings';
 import { Failure } from '../../main/domain/failure';
 import { sampleShare } from '../fakes/samples';
 import { createBorder, draft } from './border';
@@ -214,4 +215,32 @@ test('a settings change carries only what was changed', async () => {
   const { ask, app } = createBorder();
   await ask('settings:save', { theme: 'dark' });
   expect(app.calls).toEqual([['saveSettings', { theme: 'dark' }]]);
+});
+
+describe('the desktop', () => {
+  test.each(['F9', ''])('takes the keys %j', async (shortcut) => {
+    const { ask, app } = createBorder();
+    await ask('settings:save-desktop', { shortcut });
+    expect(app.store.get().settings.desktop).toEqual({ ...initialDesktop, shortcut });
+  });
+
+  test.each(['U', 'Shift+U', 'Control+Nope', 'Control+U+U'])('does not take %j for keys', async (shortcut) => {
+    const { ask, app } = createBorder();
+    expect(await ask('settings:save-desktop', { shortcut })).toMatchObject({ failure: { code: 'bad-request' } });
+    expect(app.calls).toEqual([]);
+  });
+
+  test('is asked for what the shelf and the recorder want', async () => {
+    const { ask, desk } = createBorder();
+    await ask('shelf:grow');
+    await ask('window:open');
+    await ask('shelf:hide');
+    await ask('shortcut:record', { recording: true });
+    expect(desk).toEqual([
+      ['growShelf', ''],
+      ['openWindow', ''],
+      ['hideShelf', ''],
+      ['restShortcut', 'true'],
+    ]);
+  });
 });

@@ -17,7 +17,7 @@ const facts: ViewFacts = {
   keychain: 'ok',
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
-  desktop: { hasTray: true },
+  desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true },
 };
 
 const share: Share = {
@@ -76,6 +76,17 @@ const state: AppState = {
     { id: 'n4', atMs: 0, content: { kind: 'session-only' } },
   ],
 };
+
+describe('the shelf', () => {
+  const at = (shelfSinceMs?: number) =>
+    appView(state, { ...facts, ...(shelfSinceMs !== undefined && { shelfSinceMs }) }).shelf;
+
+  test('tells the newest of what happened since it opened, and of uploads what runs', () => {
+    expect(at()).toBeUndefined();
+    expect(at(0)).toMatchObject({ notice: { kind: 'session-only' }, uploadIds: ['u1', 'u-failed'] });
+    expect(at(1)).toEqual({ uploadIds: ['u1'] });
+  });
+});
 
 describe('the view', () => {
   test('drops keys, buckets of shares and causes', () => {

@@ -133,9 +133,12 @@ test('a picture file that happens to have that name is shared as the file it is'
   expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([1, 0]);
 });
 
-test('text and pasting into a field are left alone', async () => {
+test('pasted text is fetched from the clipboard by main; what is pasted into a field stays there', async () => {
   const { asked } = await openWindow(emptyView({ expirySeconds: 61 }));
-  paste(document.body, [], ['text/plain']);
+  paste(document.body, [], ['text/html']);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
-  expect(asked('shareFiles')).toEqual([]);
+  paste(screen.getByRole('textbox', { name: 'Amount' }), [], ['text/plain']);
+  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 0]);
+  paste(document.body, [], ['text/plain', 'text/html']);
+  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 1]);
 });

@@ -82,6 +82,10 @@ export function createFakeBridge(first: AppView): FakeBridge {
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
     saveDesktop: record('saveDesktop'),
+    openWindow: record('openWindow'),
+    hideShelf: record('hideShelf'),
+    growShelf: record('growShelf'),
+    recordShortcut: record('recordShortcut'),
     linkExample: record('linkExample'),
     dismissNotice: record('dismissNotice'),
     onState: (listener) => {

@@ -2,6 +2,7 @@
 // Why this exists: what is set here must reach main, and what main says of the keychain must be read here.
 import { screen } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { AppView } from '../../preload/views';
 import { choose, openWindow } from './open-window';
 import { emptyView, keychainFailure } from './views';
 
@@ -70,4 +71,47 @@ describe('the keychain', () => {
 test('the version can be read', async () => {
   await openSettings(emptyView({ version: '9.8.7' }));
   expect(screen.getByText('Mayfly 9.8.7')).toBeDefined();
+});
+
+describe('the keys that work everywhere', () => {
+  const field = () => screen.getByRole('button', { name: /^Share the clipboard from anywhere/ });
+  const withDesktop = (change: Partial<AppView['desktop']>) =>
+    emptyView({ desktop: { ...emptyView().desktop, ...change } });
+
+  test('are recorded by pressing them, while the old ones rest', async () => {
+    const { user, asked } = await openSettings();
+    expect(field().textContent).toBe('Ctrl+Shift+U');
+    await user.click(field());
+    expect(field().textContent).toBe('Press the new keys…');
+    await user.keyboard('u');
+    expect(screen.getByText('Hold Ctrl, Alt or Super as well.')).toBeDefined();
+    await user.keyboard('{Alt>}{Shift>}[KeyM]{/Shift}{/Alt}');
+    expect(asked('saveDesktop')).toEqual([[{ shortcut: 'Alt+Shift+M' }]]);
+    await user.click(field());
+    await user.keyboard('{Escape}');
+    expect(asked('recordShortcut')).toEqual([[true], [false], [true], [false]]);
+    await user.click(screen.getByRole('button', { name: 'Turn off' }));
+    expect(asked('saveDesktop').at(-1)).toEqual([{ shortcut: '' }]);
+  });
+
+  test.each<[Partial<AppView['desktop']>, string]>([
+    [{ shortcutState: 'taken' }, 'Another program has Ctrl+Shift+U. Choose other keys.'],
+    [
+      { shortcutState: 'asked' },
+      'In this session the desktop decides about Ctrl+Shift+U; its own settings show what became of it.',
+    ],
+    [{ shortcut: '', shortcutState: 'off' }, 'No keys'],
+  ])('with %j say “%s”', async (desktop, text) => {
+    await openSettings(withDesktop(desktop));
+    expect(screen.getByText(text)).toBeDefined();
+  });
+});
+
+test('what a desktop cannot do is said and cannot be switched on', async () => {
+  const desktop = { ...emptyView().desktop, hasTray: false, canStandAtEdge: false };
+  await openSettings(emptyView({ desktop }));
+  for (const name of [/right edge/, /in the tray when/]) {
+    expect(screen.getByRole('switch', { name }).getAttribute('aria-disabled')).toBe('true');
+  }
+  expect(screen.getByText(/shows no tray icons/)).toBeDefined();
 });

@@ -17,6 +17,7 @@ function desk(chosen: readonly string[] = [], revokes = true) {
     log: { info: () => undefined, error: (message) => logged.push(message) },
     chooseFiles: async () => chosen,
     mayRevoke: async () => revokes,
+    shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
     openWindow: () => done.push('open'),
     showShare: (shareId) => done.push(`show ${shareId ?? 'all'}`),
     quit: () => done.push('quit'),
@@ -30,6 +31,7 @@ describe('a command', () => {
     [{ kind: 'share-files' }, [], []],
     [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard']]],
+    [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'show-share', shareId: 's' }, [], []],
   ])('%j', async (command, chosen, calls) => {

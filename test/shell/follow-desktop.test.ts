@@ -10,6 +10,7 @@ function desk(start: Partial<DesktopSettings>, entryIsThere: boolean) {
   const store = createStore({ ...emptyState, settings: { ...emptyState.settings, desktop } });
   const done: string[] = [];
   const told: string[] = [];
+  const reached: string[] = [];
   const state = { refuses: false };
   const change = (next: Partial<DesktopSettings>) =>
     store.apply(settingsChanged({ desktop: { ...store.get().settings.desktop, ...next } }));
@@ -23,10 +24,12 @@ function desk(start: Partial<DesktopSettings>, entryIsThere: boolean) {
         if (state.refuses) throw new Error('EACCES');
       },
     },
+    shortcut: { use: (keys) => void reached.push(keys) },
+    shelf: { keepAtEdge: (wanted) => void reached.push(String(wanted)) },
     tell: (content) => void told.push(content.kind === 'failure' ? content.failure.code : content.kind),
     log: { info: () => undefined, error: () => undefined },
   });
-  return { done, told, state, change, now: () => store.get().settings.desktop };
+  return { done, told, reached, state, change, now: () => store.get().settings.desktop };
 }
 
 test('the entry follows the switches, and nothing else touches it', () => {
@@ -37,6 +40,12 @@ test('the entry follows the switches, and nothing else touches it', () => {
   change({ startHidden: true });
   change({ startAtLogin: false });
   expect(done).toEqual(['true false', 'true true', 'false true']);
+});
+
+test('keys and shelf follow at the start and with every change', () => {
+  const { reached, change } = desk({ shortcut: 'F9' }, false);
+  change({ shortcut: '', shelfAtEdge: true });
+  expect(reached).toEqual(['F9', 'false', '', 'true']);
 });
 
 test('an entry that was taken away elsewhere turns the switch off', () => {

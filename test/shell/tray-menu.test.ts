@@ -39,7 +39,7 @@ const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, .
 
 describe('the menu', () => {
   test('at rest', () => {
-    expect(menuOf({})).toEqual(['Share files…', 'Share clipboard', '-', 'Open Mayfly', 'Quit']);
+    expect(menuOf({})).toEqual(['Share files…', 'Share clipboard', 'Open shelf', '-', 'Open Mayfly', 'Quit']);
   });
 
   test('says of a link that not everybody can open whom it is for', () => {
@@ -63,6 +63,7 @@ describe('the menu', () => {
     expect(menuOf({ shares })).toEqual([
       'Share files…',
       'Share clipboard',
+      'Open shelf',
       '-',
       ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
       ['Revoke a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
@@ -98,6 +99,7 @@ describe('the menu', () => {
     expect(menuOf({ uploads })).toEqual([
       'Share files…',
       'Share clipboard',
+      'Open shelf',
       '-',
       '(a 0%)',
       '(b 40%)',

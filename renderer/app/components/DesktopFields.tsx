@@ -3,6 +3,7 @@ import type { DesktopView } from '../../../preload/desktop-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';
+import { ShortcutField } from './ShortcutField';
 import { SwitchField } from './SwitchField';
 
 export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
@@ -11,6 +12,14 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
   const { hasTray } = desktop;
   return (
     <>
+      <ShortcutField shortcut={desktop.shortcut} shortcutState={desktop.shortcutState} />
+      <SwitchField
+        label={w.shelfAtEdge}
+        checked={desktop.shelfAtEdge && desktop.canStandAtEdge}
+        disabled={!desktop.canStandAtEdge}
+        hint={desktop.canStandAtEdge ? w.shelfAtEdgeHint : w.shelfNotHere}
+        onChange={(shelfAtEdge) => void act(bridge.saveDesktop({ shelfAtEdge }))}
+      />
       <SwitchField
         label={w.startAtLogin}
         checked={desktop.startAtLogin}

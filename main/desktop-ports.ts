@@ -1,0 +1,53 @@
+// Why this exists: what the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createAwsProfiles } from './adapters/aws-profiles';
+import { createClipboard } from './adapters/clipboard';
+import { encodeQr } from './adapters/qr-code';
+import { contentTypeOf } from './adapters/content-types';
+import { createEngineProcess } from './adapters/engine-process';
+import { createFiles } from './adapters/files';
+import { createKeychain } from './adapters/keychain';
+import { createLinkProbe } from './adapters/link-probe';
+import { createLocalBucketProcess } from './adapters/local-bucket-process';
+import { isAlive } from './adapters/processes';
+import { isReachable } from './adapters/reachability';
+import { createRecordFiles } from './adapters/record-files';
+import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { createSharePageTemplate } from './adapters/share-page-template';
+import { createTempFiles } from './adapters/temp-files';
+import type { Ledger, Log, Notifier, Ports } from './services/ports';
+
+export interface DesktopPortsOptions {
+  readonly profileDir: string;
+  /** Where a built file lies. */
+  readonly built: (...path: readonly string[]) => string;
+  readonly ledger: Ledger;
+  readonly notifier: Notifier;
+  readonly log: Log;
+}
+
+export const createDesktopPorts = ({ profileDir, built, ledger, notifier, log }: DesktopPortsOptions): Ports => ({
+  clock: Date.now,
+  newId: randomUUID,
+  randomBytes,
+  pid: process.pid,
+  isAlive,
+  contentTypeOf,
+  encodeQr,
+  secrets: createKeychain(),
+  records: createRecordFiles(join(profileDir, 'sealed')),
+  awsProfiles: createAwsProfiles(),
+  openObjectStore: createObjectStoreFactory(Date.now),
+  probe: createLinkProbe(),
+  files: createFiles(),
+  tempFiles: createTempFiles(join(profileDir, 'temp')),
+  ledger,
+  engine: createEngineProcess(built('main', 'engine.js')),
+  isReachable,
+  localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
+  clipboard: createClipboard(),
+  notifier,
+  sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
+  log,
+});

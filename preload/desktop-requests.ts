@@ -1,0 +1,28 @@
+// Why this exists: the part of the border that is about the desktop around the window.
+import * as z from 'zod';
+import { request } from './request';
+
+const nothing = z.undefined();
+
+export const desktopRequests = {
+  /** How Mayfly lives on the desktop; only what is to change. */
+  'settings:save-desktop': request(
+    z.strictObject({
+      startAtLogin: z.boolean().optional(),
+      startHidden: z.boolean().optional(),
+      staysInTray: z.boolean().optional(),
+      shelfAtEdge: z.boolean().optional(),
+      shortcut: z
+        .string()
+        .max(60)
+        .regex(/^([A-Za-z]+\+)*\S*$/)
+        .optional(),
+    }),
+  )<void>(),
+  'window:open': request(nothing)<void>(),
+  'shelf:hide': request(nothing)<void>(),
+  /** From the sliver at the edge of the screen. */
+  'shelf:grow': request(nothing)<void>(),
+  /** While new keys are recorded the old ones must not fire. */
+  'shortcut:record': request(z.strictObject({ recording: z.boolean() }))<void>(),
+} as const;

@@ -1,0 +1,58 @@
+// Why this exists: keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
+
+const isMac = (): boolean => /mac/i.test(navigator.platform);
+
+const namedKeys: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  '+': 'Plus',
+};
+const plainKeys = /^([A-Z0-9,./;[\]\-=`]|F([1-9]|1\d|2[0-4])|Insert|Delete|Home|End|PageUp|PageDown|PrintScreen)$/;
+
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
+
+/** With Shift the key types another character, and a Korean layout another letter: the place of the key tells. */
+function keyOf({ key, code }: Pressed): string | undefined {
+  const byPlace = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
+  const found = byPlace?.[1] ?? byPlace?.[2] ?? namedKeys[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+  return plainKeys.test(found) || Object.values(namedKeys).includes(found) ? found : undefined;
+}
+
+/** The shortcut these keys are; `undefined` while only modifiers are held, or when they would take plain typing away. */
+export function shortcutOf(pressed: Pressed): string | undefined {
+  const key = keyOf(pressed);
+  if (key === undefined) return undefined;
+  const held = [
+    pressed.ctrlKey && (isMac() ? 'Control' : 'CommandOrControl'),
+    pressed.metaKey && (isMac() ? 'CommandOrControl' : 'Super'),
+    pressed.altKey && 'Alt',
+    pressed.shiftKey && 'Shift',
+  ].filter((part) => part !== false);
+  const isStrong = held.some((part) => part !== 'Shift') || /^(F\d+|PrintScreen)$/.test(key);
+  return isStrong ? [...held, key].join('+') : undefined;
+}
+
+const onMac: Readonly<Record<string, string>> = {
+  CommandOrControl: '⌘',
+  Command: '⌘',
+  Control: '⌃',
+  Alt: '⌥',
+  Shift: '⇧',
+  Super: '⌘',
+};
+const elsewhere: Readonly<Record<string, string>> = {
+  CommandOrControl: 'Ctrl',
+  Control: 'Ctrl',
+  Command: 'Cmd',
+  Super: 'Super',
+};
+
+/** What is printed on the keys, such as `Ctrl+Shift+U` or `⌘⇧U`. */
+export function keysShown(shortcut: string): string {
+  const parts = shortcut.split('+').map((part) => (part === 'Plus' ? '+' : part));
+  if (isMac()) return parts.map((part) => onMac[part] ?? part).join('');
+  return parts.map((part) => elsewhere[part] ?? part).join('+');
+}

@@ -1,0 +1,140 @@
+// Why this exists: the shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
+import { execFileSync } from 'node:child_process';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { setTheme, violations } from './axe';
+import { test } from './desktop-test';
+import { copiedLink, drop, expect } from './fixtures';
+import { fileNameOf, receive, sha256 } from './recipient';
+import { viewOf } from './window';
+
+const press = (keys: string) => execFileSync('xdotool', ['key', keys]);
+
+interface Seen {
+  readonly visible: boolean;
+  readonly focused: boolean;
+  readonly onTop: boolean;
+  readonly width: number;
+}
+
+/** The window that has the shelf's page. */
+const shelfWindow = (app: ElectronApplication): Promise<Seen | undefined> =>
+  app.evaluate(({ BrowserWindow }) => {
+    const found = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('#shelf'));
+    return found === undefined
+      ? undefined
+      : {
+          visible: found.isVisible(),
+          focused: found.isFocused(),
+          onTop: found.isAlwaysOnTop(),
+          width: found.getBounds().width,
+        };
+  });
+
+const setClipboard = (app: ElectronApplication, text: string) =>
+  app.evaluate(({ clipboard }, written) => (written === '' ? clipboard.clear() : clipboard.writeText(written)), text);
+
+const openedBy = async (app: ElectronApplication, act: () => Promise<unknown>): Promise<Page> => {
+  const opening = app.waitForEvent('window');
+  await act();
+  const shelf = await opening;
+  await shelf.getByRole('region', { name: 'Drop files here' }).waitFor();
+  return shelf;
+};
+
+test('a click on the icon opens the shelf; what is dropped there becomes a copied link; Escape hides it', async ({
+  desktop,
+  app,
+  page,
+  file,
+}) => {
+  const icon = await desktop.icon();
+  const shelf = await openedBy(app, () => icon.activate());
+  expect(await shelfWindow(app)).toMatchObject({ visible: true, onTop: true });
+  await drop(shelf, [await file('on the shelf.txt', 'dropped')]);
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('dropped')));
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  await expect(shelf.getByRole('status')).toContainText('on the shelf.txt');
+  expect(await shelf.content()).not.toContain('X-Amz');
+  // Who looks at the shelf needs no notification.
+  expect(desktop.notifications).toEqual([]);
+
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(shelf, theme);
+    expect(await violations(shelf), theme).toEqual([]);
+  }
+  await drop(shelf, ['/dev/null']);
+  await expect(shelf.getByRole('alert')).toContainText('can be shared');
+  await shelf.keyboard.press('Escape');
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
+  await icon.click('Open shelf');
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(true);
+  await expect(shelf.getByRole('status'), 'what was before it opened is past').not.toContainText('Link copied.');
+  await shelf.getByRole('button', { name: 'Open Mayfly' }).click();
+  await icon.activate();
+  await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
+
+  // At the edge of the screen it waits as a sliver, and grows under what is dragged there.
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
+  const session = await shelf.context().newCDPSession(shelf);
+  const data = { items: [], files: [await file('to the edge.txt', 'edge')], dragOperationsMask: 1 };
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 340 });
+  await setClipboard(app, '');
+  for (const type of ['dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  }
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('edge')));
+  await shelf.keyboard.press('Escape');
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
+});
+
+test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are', async ({
+  desktop,
+  app,
+  page,
+}) => {
+  await desktop.icon();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await setClipboard(app, 'from anywhere');
+  const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
+  const text = await receive(await copiedLink(app));
+  expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
+  expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
+
+  await app.evaluate(({ clipboard, nativeImage }) => {
+    const picture = nativeImage.createFromBuffer(Buffer.alloc(16, 255), { width: 2, height: 2 });
+    (clipboard as unknown as { writeImage(image: unknown): void }).writeImage(picture);
+  });
+  press('ctrl+shift+u');
+  const picture = await receive(await copiedLink(app));
+  expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
+
+  await setClipboard(app, '');
+  press('ctrl+shift+u');
+  await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
+
+  const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
+  await expect(field).toContainText('Ctrl+Shift+U');
+  await field.click();
+  await expect(field).toContainText('Press the new keys…');
+  await page.keyboard.press('U');
+  await expect(page.getByText('Hold Ctrl, Alt or Super as well.')).toBeVisible();
+  await page.keyboard.press('Control+Alt+Y');
+  await expect(field).toContainText('Ctrl+Alt+Y');
+  await setClipboard(app, 'by other keys');
+  press('ctrl+shift+u');
+  press('ctrl+alt+y');
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('by other keys')));
+
+  // What somebody else holds is said; Electron refuses keys that are held already in the same way.
+  await app.evaluate(({ globalShortcut }) => globalShortcut.register('F8', () => undefined));
+  await field.click();
+  await page.keyboard.press('F8');
+  await expect(page.getByText('Another program has F8. Choose other keys.')).toBeVisible();
+  await page.getByRole('button', { name: 'Turn off' }).click();
+  await expect.poll(async () => (await viewOf(page)).desktop).toMatchObject({ shortcut: '', shortcutState: 'off' });
+});
