@@ -33,7 +33,7 @@ const named =
   ({ target }) =>
     names.includes(target);
 /** What people read: the texts, and which languages there are. */
-const speech = named('words/speech', 'words/languages', 'words/formats', 'words/reasons');
+const speech = named('words/en', 'words/speech', 'words/languages', 'words/formats', 'words/reasons');
 const builtin: Allowed = ({ target }) => target.startsWith('node:');
 /** `file` may import the package `name`. */
 const only =

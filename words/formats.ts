@@ -85,8 +85,8 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
       if (sizeBytes < 1000) return unit('byte', 0, 'long').format(sizeBytes);
       let value = sizeBytes;
       let step = -1;
-      // 999.95 would be rounded to "1,000 MB": such a value already belongs to the next unit.
-      while (value >= (step < 0 ? 1000 : 999.95) && step < byteUnits.length - 1) {
+      // 999.5 would be rounded to "1,000 MB": such a value already belongs to the next unit.
+      while (value >= (step < 0 ? 1000 : 999.5) && step < byteUnits.length - 1) {
         value /= 1000;
         step += 1;
       }

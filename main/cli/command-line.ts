@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { version } from '../../package.json';
+import { speak } from '../../words/speech';
 import { createAwsProfiles } from '../adapters/aws-profiles';
 import { createChecksumThread } from '../adapters/checksum-thread';
 import { contentTypeOf } from '../adapters/content-types';
@@ -40,6 +41,7 @@ import {
 import { listConnections, listProviders, testConnection } from '../terminal/connections-command';
 import { bucketRule } from '../terminal/lifecycle-command';
 import { help } from '../terminal/help';
+import { terminalLanguage } from '../terminal/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
@@ -221,9 +223,10 @@ export async function runCommandLine(args: readonly string[], builtDir: string):
 
 async function run(args: readonly string[], builtDir: string): Promise<number> {
   const terminal = createTerminal();
+  speak(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
-    if (command.kind === 'help') terminal.print(help.trimEnd());
+    if (command.kind === 'help') terminal.print(help().trimEnd());
     else if (command.kind === 'version') terminal.print(version);
     else return await work(command, builtDir, terminal, interruptible());
     return 0;

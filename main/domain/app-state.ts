@@ -1,4 +1,5 @@
 // Why this exists: the one state the main process owns, and the pure transitions that change it.
+import { en } from '../../words/en';
 import type { LanguageChoice } from '../../words/languages';
 import type { Connection } from './connection';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
@@ -67,7 +68,7 @@ export const initialSettings: Settings = {
   parallel: 32,
   pages: 'several',
   linkForm: 'link',
-  linkTemplate: '{name}, {size}, until {end}: {link}',
+  linkTemplate: en.links.template,
   desktop: initialDesktop,
   welcomed: false,
 };

@@ -1,6 +1,7 @@
 // Why this exists: what a link looks like on the clipboard: alone, with words, for Markdown, for rich text, or in a form of one's own.
+import { createFormats } from '../../words/formats';
+import { catalogues, words } from '../../words/speech';
 import type { LinkForm } from './app-state';
-import { bytes } from './byte-count';
 import { clockFormat, type Whereabouts } from './clock-text';
 import { assertNever } from './failure';
 import { escapeHtml, visibleLine } from './page-text';
@@ -29,19 +30,19 @@ export interface TextOptions extends Whereabouts {
 export const templateFields = ['name', 'size', 'end', 'zone', 'files', 'link'] as const;
 
 /** Why a link ends sooner than it was asked to; said to whoever gets it. */
-export const cutWords: Readonly<Record<Exclude<ExpiryLimit, 'requested'>, string>> = {
-  credentials: 'cut short: the temporary credentials end then',
-  protocol: 'cut short: no link lives longer than 7 days',
-  connection: 'cut short: the longest time of this storage',
-};
+export const cutWords = (limit: Exclude<ExpiryLimit, 'requested'>): string => words.links.cut[limit];
 
-type Words = Readonly<Record<(typeof templateFields)[number], string>> & { readonly cut: string };
+/** What is used as the user's own form: one that nobody changed is in the language of this moment. */
+export const templateMeant = (template: string): string =>
+  Object.values(catalogues).some(({ links }) => links.template === template) ? words.links.template : template;
+
+type Parts = Readonly<Record<(typeof templateFields)[number], string>> & { readonly cut: string };
 
 /** One line each in plain forms, a list in HTML. A name is one line of visible characters, whatever it is made of. */
 export function linkText(links: readonly TextLink[], options: TextOptions): LinkText {
-  const words = wordsOf(options);
-  const lines = (line: (words: Words, link: TextLink) => string) =>
-    links.map((link) => line(words(link), link)).join('\n');
+  const parts = partsOf(options);
+  const lines = (line: (parts: Parts, link: TextLink) => string) =>
+    links.map((link) => line(parts(link), link)).join('\n');
   switch (options.form) {
     case 'link':
       return { text: lines(({ link }) => link) };
@@ -50,7 +51,7 @@ export function linkText(links: readonly TextLink[], options: TextOptions): Link
     case 'markdown':
       return { text: lines(markdownLine) };
     case 'html': {
-      const items = links.map((link) => htmlLine(words(link), link));
+      const items = links.map((link) => htmlLine(parts(link), link));
       const html = items.length === 1 ? items.join('') : `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`;
       return { text: lines(textLine), html };
     }
@@ -61,37 +62,38 @@ export function linkText(links: readonly TextLink[], options: TextOptions): Link
   }
 }
 
-function wordsOf({ locale, timeZone, nowMs }: TextOptions): (link: TextLink) => Words {
+function partsOf({ locale, timeZone, nowMs }: TextOptions): (link: TextLink) => Parts {
   const clock = clockFormat({ locale, timeZone });
+  const { bytes } = createFormats({ locale, timeZone });
   const zone = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'shortOffset' });
   return ({ share, url }) => ({
     name: visibleLine(share.name),
     size: bytes(share.sizeBytes),
     end: clock(share.expiresAtMs, nowMs),
     zone: zone.formatToParts(share.expiresAtMs).find(({ type }) => type === 'timeZoneName')?.value ?? '',
-    files: share.fileCount === 1 ? '1 file' : `${share.fileCount} files`,
+    files: words.links.files({ count: share.fileCount }),
     link: url,
-    cut: share.limitedBy === 'requested' ? '' : ` (${cutWords[share.limitedBy]})`,
+    cut: share.limitedBy === 'requested' ? '' : ` (${cutWords(share.limitedBy)})`,
   });
 }
 
 /** `2.1 MB, until Fri 27 Nov 14:00`; a page says how many files it holds first. */
-const about = ({ size, end, files, cut }: Words, { share }: TextLink): string =>
-  `${share.kind === 'page' ? `${files}, ` : ''}${size}, until ${end}${cut}`;
+const about = ({ size, end, files, cut }: Parts, { share }: TextLink): string =>
+  share.kind === 'page' ? words.links.aboutPage({ files, size, end, cut }) : words.links.about({ size, end, cut });
 
-const textLine = (words: Words, link: TextLink): string => `${words.name}, ${about(words, link)}: ${words.link}`;
+const textLine = (parts: Parts, link: TextLink): string => `${parts.name}, ${about(parts, link)}: ${parts.link}`;
 
-const markdownLine = (words: Words, link: TextLink): string =>
-  `[${markdown(words.name)}](${destination(words.link)}) (${about(words, link)})`;
+const markdownLine = (parts: Parts, link: TextLink): string =>
+  `[${markdown(parts.name)}](${destination(parts.link)}) (${about(parts, link)})`;
 
-const htmlLine = (words: Words, link: TextLink): string =>
-  `<a href="${escapeHtml(words.link)}"><bdi>${escapeHtml(words.name)}</bdi></a> (${escapeHtml(about(words, link))})`;
+const htmlLine = (parts: Parts, link: TextLink): string =>
+  `<a href="${escapeHtml(parts.link)}"><bdi>${escapeHtml(parts.name)}</bdi></a> (${escapeHtml(about(parts, link))})`;
 
 /** In one pass: a name that looks like a field stays a name. Without a link the text would be worth nothing, so it is added. */
-const filled = (template: string, words: Words): string =>
+const filled = (template: string, parts: Parts): string =>
   (template.includes('{link}') ? template : `${template} {link}`.trim()).replaceAll(
     /\{(name|size|end|zone|files|link)\}/g,
-    (_field, name: (typeof templateFields)[number]) => words[name],
+    (_field, name: (typeof templateFields)[number]) => parts[name],
   );
 
 /** What begins something in CommonMark or GitHub's Markdown inside a line. Source: CommonMark 0.31.2, section 2.4. */

@@ -1,4 +1,5 @@
 // Why this exists: a renewed link is no use to a recipient who has the old one: this is the mail that brings it.
+import { words } from '../../words/speech';
 
 export interface MailDraft {
   /** The file's name, or the title of a page. */
@@ -27,8 +28,9 @@ const oneLine = (text: string): string =>
  */
 export function mailDraft({ name, until, link }: MailDraft): string {
   const shown = oneLine(name);
-  const body = [`The new link for ${shown}:`, '', link, '', `It opens until ${until}.`, ''].join(lineEnd);
-  return `mailto:?subject=${encode(`New link: ${shown}`)}&body=${encode(body)}`;
+  const { mailSubject, mailGreeting, mailUntil } = words.links;
+  const body = [mailGreeting({ name: shown }), '', link, '', mailUntil({ clock: until }), ''].join(lineEnd);
+  return `mailto:?subject=${encode(mailSubject({ name: shown }))}&body=${encode(body)}`;
 }
 
 /** What encodeURIComponent leaves alone and a mail program or a shell may not. */

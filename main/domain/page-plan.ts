@@ -1,4 +1,5 @@
 // Why this exists: which files become one page, and what each of them and the page itself are called there.
+import { words } from '../../words/speech';
 import type { PageHabit } from './app-state';
 import { displayName } from './disposition';
 import { assertNever, Failure } from './failure';
@@ -58,7 +59,7 @@ export function pageTitle(files: readonly NamedFile[]): string {
   const name = first?.name ?? '';
   if (isOneFolder(files)) return clean(rootOf(name));
   const shown = clean(name.slice(name.lastIndexOf('/') + 1));
-  return files.length > 1 ? `${shown} and ${files.length - 1} more` : shown;
+  return files.length > 1 ? words.links.pageTitle({ name: shown, count: files.length - 1 }) : shown;
 }
 
 const characters = (text: string): number => Array.from(text).length;

@@ -4,7 +4,7 @@ import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
-import { linkText } from '../domain/link-text';
+import { linkText, templateMeant } from '../domain/link-text';
 import { mailDraft } from '../domain/mail-draft';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
@@ -72,7 +72,7 @@ export function createShareHandlers(
       const { text } = linkText([exampleLink(clock())], {
         ...here(),
         form: linkForm,
-        template: linkTemplate,
+        template: templateMeant(linkTemplate),
         nowMs: clock(),
       });
       return { text };

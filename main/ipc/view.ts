@@ -5,6 +5,7 @@ import type { Language } from '../../words/languages';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
+import { templateMeant } from '../domain/link-text';
 import { secondsLeft } from '../domain/progress';
 import { narrowest, type Reach } from '../domain/reach';
 import { reachOfShare, shareState, type Share } from '../domain/share';
@@ -151,7 +152,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     parallel: state.settings.parallel,
     pages: state.settings.pages,
     linkForm: state.settings.linkForm,
-    linkTemplate: state.settings.linkTemplate,
+    linkTemplate: templateMeant(state.settings.linkTemplate),
     desktop: { ...state.settings.desktop, ...facts.desktop },
     ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, connections, facts.shelfSinceMs) }),
     ...(facts.visit !== undefined && { visit: facts.visit }),

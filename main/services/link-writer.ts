@@ -2,7 +2,7 @@
 import { Failure } from '../domain/failure';
 import type { LinkForm } from '../domain/app-state';
 import { spokenHere } from '../domain/clock-text';
-import { linkText, type LinkText } from '../domain/link-text';
+import { linkText, templateMeant, type LinkText } from '../domain/link-text';
 import { longLink } from '../domain/long-link';
 import type { Shared } from './app';
 import { createTell } from './notices';
@@ -23,7 +23,7 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
   const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
     const { linkForm, linkTemplate } = store.get().settings;
     const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
-    return linkText(links, { ...here, form: form ?? linkForm, template: linkTemplate, nowMs: clock() });
+    return linkText(links, { ...here, form: form ?? linkForm, template: templateMeant(linkTemplate), nowMs: clock() });
   };
 
   return {

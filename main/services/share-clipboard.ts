@@ -1,4 +1,5 @@
 // Why this exists: what is on the clipboard is shared as well; what has no file yet gets one for as long as an upload needs it.
+import { words } from '../../words/speech';
 import { asFailure, Failure } from '../domain/failure';
 import type { ItemResult, ShareOptions } from './app';
 import type { Ports } from './ports';
@@ -47,8 +48,8 @@ export function createClipboardShare(ports: Ports, store: Store, share: ShareSer
       creating += 1;
       const create = () =>
         content.kind === 'image'
-          ? ports.tempFiles.create(`Picture ${stamp}.png`, content.png)
-          : ports.tempFiles.create(`Text ${stamp}.txt`, Buffer.from(content.text, 'utf8'));
+          ? ports.tempFiles.create(`${words.links.picture({ stamp })}.png`, content.png)
+          : ports.tempFiles.create(`${words.links.text({ stamp })}.txt`, Buffer.from(content.text, 'utf8'));
       const path = await create().finally(() => {
         creating -= 1;
       });

@@ -1,5 +1,6 @@
 // Why this exists: `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
 // line.
+import { words } from '../../words/speech';
 import type { Addressing, Connection, CredentialSource } from '../domain/connection';
 import type { ConnectionDraft } from '../domain/connection-draft';
 import { assertNever, Failure } from '../domain/failure';
@@ -22,6 +23,8 @@ type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionT
   readonly addressing?: Addressing | undefined;
   readonly credentials?: CredentialSource | undefined;
 };
+
+const w = words.terminal.connections;
 
 function keysOf(
   { keys, change, json }: Pick<AddCommand, 'change' | 'json'> & { readonly keys: AddedKeys },
@@ -80,13 +83,13 @@ const credentialsIn = (given: Given) => {
 };
 
 function printSaved({ id, name }: Connection, json: boolean, terminal: Terminal): number {
-  terminal.print(json ? jsonLine({ id, name }) : `Saved “${printable(name)}”.`);
+  terminal.print(json ? jsonLine({ id, name }) : w.saved({ name: printable(name) }));
   return 0;
 }
 
 async function typed(keys: Extract<AddedKeys, { readonly kind: 'typed' }>, terminal: Terminal): Promise<Given> {
   const { accessKeyId, withSessionToken, sessionExpiresAtMs } = keys;
-  const prompts = ['Secret access key: ', ...(withSessionToken ? ['Session token: '] : [])];
+  const prompts = [`${w.secretPrompt} `, ...(withSessionToken ? [`${w.tokenPrompt} `] : [])];
   const [secretAccessKey, sessionToken] = await readLines(prompts, terminal);
   return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
 }
@@ -106,15 +109,15 @@ async function pasted(change: ConnectionChange, json: boolean, app: App, termina
 function recognised(found: Pasted): string {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, endpoint, region, others } = found;
   const parts = [
-    accessKeyId === undefined ? undefined : `the access key ID ${printable(maskedKeyId(accessKeyId))}`,
-    secretAccessKey === undefined ? undefined : 'its secret',
-    sessionToken === undefined ? undefined : 'a session token',
-    expiresAtMs === undefined ? undefined : `its end (${new Date(expiresAtMs).toISOString()})`,
-    endpoint === undefined ? undefined : `the endpoint ${printable(endpoint)}`,
-    region === undefined ? undefined : `the region ${printable(region)}`,
+    accessKeyId === undefined ? undefined : w.keyId({ id: printable(maskedKeyId(accessKeyId)) }),
+    secretAccessKey === undefined ? undefined : w.secret,
+    sessionToken === undefined ? undefined : w.token,
+    expiresAtMs === undefined ? undefined : w.end({ clock: new Date(expiresAtMs).toISOString() }),
+    endpoint === undefined ? undefined : w.endpoint({ endpoint: printable(endpoint) }),
+    region === undefined ? undefined : w.region({ region: printable(region) }),
   ];
-  const more = others === 0 ? '' : ` ${others} more keys in it were left out.`;
-  return `recognised ${parts.filter((part) => part !== undefined).join(', ')}.${more}`;
+  const told = parts.filter((part) => part !== undefined).join(', ');
+  return others === 0 ? w.recognised({ parts: told }) : w.recognisedMore({ parts: told, count: others });
 }
 
 async function ofProfile({ endpoint, region }: ConnectionChange, name: string, app: App): Promise<Given> {

@@ -1,5 +1,6 @@
 // Why this exists: `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
 // them; none of it asks for a key or prints one.
+import { words } from '../../words/speech';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,6 +10,8 @@ import type { ConnectionsCommand } from './command';
 import { idOf } from './connections-command';
 import { jsonLine, printable, type Terminal } from './output';
 
+const w = words.terminal.connections;
+
 type Of<Kind extends ConnectionsCommand['kind']> = Extract<ConnectionsCommand, { readonly kind: Kind }>;
 
 export function renameConnection(
@@ -17,7 +20,7 @@ export function renameConnection(
   terminal: Terminal,
 ) {
   const { id, name } = app.renameConnection(idOf(command.name, app), command.newName ?? '');
-  terminal.print(command.json ? jsonLine({ id, name }) : `Renamed to “${printable(name)}”.`);
+  terminal.print(command.json ? jsonLine({ id, name }) : w.renamed({ name: printable(name) }));
   return 0;
 }
 
@@ -27,21 +30,18 @@ export function duplicateConnection(
   terminal: Terminal,
 ) {
   const { id, name, awaitsKeys } = app.duplicateConnection(idOf(command.name, app), command.newName);
-  terminal.print(command.json ? jsonLine({ id, name }) : `Made “${printable(name)}”.`);
+  terminal.print(command.json ? jsonLine({ id, name }) : w.made({ name: printable(name) }));
   if (awaitsKeys === true && !command.json) terminal.say(keysHint(1));
   return 0;
 }
 
 /** How those that came without keys get them. */
-const keysHint = (count: number) =>
-  count === 1
-    ? 'mayfly: it has no keys yet: mayfly connections edit NAME --access-key-id ID.'
-    : 'mayfly: they have no keys yet: mayfly connections edit NAME --access-key-id ID, for each.';
+const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
 export function makeDefault(command: Of<'connections-test' | 'connections-default'>, app: App, terminal: Terminal) {
   const id = idOf(command.name, app);
   app.setDefaultConnection(id);
-  terminal.print(command.json ? jsonLine({ id, default: true }) : `Files go to “${printable(command.name)}” now.`);
+  terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: printable(command.name) }));
   return 0;
 }
 
@@ -74,8 +74,8 @@ export async function importConnections(command: Of<'connections-import'>, app: 
     terminal.print(jsonLine({ imported: imported.map(({ id, name }) => ({ id, name })), skipped }));
     return 0;
   }
-  for (const { name } of imported) terminal.print(`Added “${printable(name)}”.`);
-  for (const name of skipped) terminal.say(`mayfly: “${printable(name)}” is here already.`);
+  for (const { name } of imported) terminal.print(w.added({ name: printable(name) }));
+  for (const name of skipped) terminal.say(`mayfly: ${w.hereAlready({ name: printable(name) })}`);
   const waiting = imported.filter(({ awaitsKeys }) => awaitsKeys === true).length;
   if (waiting > 0) terminal.say(keysHint(waiting));
   return 0;
@@ -98,11 +98,8 @@ export async function removeConnection(command: Of<'connections-remove'>, app: A
     terminal.print(jsonLine({ id, removed: true, linksTakenBack: takenBack, linksLeft: left }));
     return 0;
   }
-  terminal.print(`Removed “${printable(command.name)}”.`);
-  if (takenBack > 0) terminal.say(`mayfly: ${takenBack === 1 ? '1 link was' : `${takenBack} links were`} taken back.`);
-  if (left > 0) {
-    const open = left === 1 ? '1 link opens until its end' : `${left} links open until their end`;
-    terminal.say(`mayfly: ${open}, and can no longer be taken back here.`);
-  }
+  terminal.print(w.removed({ name: printable(command.name) }));
+  if (takenBack > 0) terminal.say(`mayfly: ${w.takenBack({ count: takenBack })}`);
+  if (left > 0) terminal.say(`mayfly: ${w.leftOpen({ count: left })}`);
   return 0;
 }

@@ -1,4 +1,5 @@
 // Why this exists: `mayfly connections`: what is there, what there could be, and whether it works; nothing prints a secret.
+import { words } from '../../words/speech';
 import type { SecretPlace } from '../domain/app-state';
 import { endpointHost, type Connection } from '../domain/connection';
 import { Failure } from '../domain/failure';
@@ -47,16 +48,19 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
       jsonLine(connections.map((one) => connectionJson(one, isDefault(one.id), secrets[one.id] ?? 'missing'))),
     );
   } else if (connections.length > 0) {
+    const { columns } = words.terminal;
     const rows = connections.map((c) => [
       printable(c.name),
-      c.kind === 'embedded' ? 'this computer' : endpointHost(c.endpoint),
+      c.kind === 'embedded' ? words.terminal.thisComputer : endpointHost(c.endpoint),
       c.bucket,
       c.region,
-      [isDefault(c.id) ? 'default' : '', secrets[c.id] === 'missing' ? 'no keys' : ''].filter(Boolean).join(', '),
+      [isDefault(c.id) ? words.terminal.isDefault : '', secrets[c.id] === 'missing' ? words.terminal.noKeys : '']
+        .filter(Boolean)
+        .join(', '),
     ]);
-    terminal.print(table([['NAME', 'SERVER', 'BUCKET', 'REGION', ''], ...rows]));
+    terminal.print(table([[columns.name, columns.server, columns.bucket, columns.region, ''], ...rows]));
   } else {
-    terminal.say('mayfly: no connections yet; links are served from this computer.');
+    terminal.say(`mayfly: ${words.terminal.hints.noConnections}`);
   }
   return 0;
 }
@@ -87,12 +91,12 @@ export async function testConnection(
 ): Promise<number> {
   const { findings, failure } = await app.testKnown(idOf(command.name, app));
   if (command.json) {
-    const words = failure && failureWords(failure, 'terminal');
+    const told = failure && failureWords(failure, 'terminal');
     const error = failure && {
       code: failure.code,
-      message: words?.message,
-      next: words?.next,
-      dataSafe: words?.dataSafe,
+      message: told?.message,
+      next: told?.next,
+      dataSafe: told?.dataSafe,
     };
     terminal.print(jsonLine({ ok: failure === undefined, findings, ...(error && { error }) }));
   } else {

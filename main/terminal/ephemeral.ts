@@ -1,4 +1,5 @@
 // Why this exists: a connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
+import { words } from '../../words/speech';
 import { connectionFromDraft } from '../domain/connection-draft';
 import type { AwsProfile } from '../domain/aws-profile';
 import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';
@@ -53,7 +54,7 @@ export async function profileNamed(name: string, app: Pick<App, 'awsProfiles'>):
 export function warnOfPlainHttp(endpointUrl: string, terminal: Terminal): void {
   const { insecure, url } = parseEndpoint(endpointUrl);
   if (!insecure) return;
-  terminal.say(`mayfly: ${endpointHost(url)} is asked without encryption: others on the way can read the files.`);
+  terminal.say(`mayfly: ${words.terminal.hints.plainHttp({ host: endpointHost(url) })}`);
 }
 
 /**

@@ -1,96 +1,117 @@
-// Why this exists: what `mayfly --help` prints.
+// Why this exists: what `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
+import { words } from '../../words/speech';
+import { widthOf } from './width';
 
-export const help = `Mayfly: drop a file, get a link that dies.
+const w = words.terminal.help;
+type Said = Exclude<keyof typeof w, 'title'>;
 
-  mayfly share PATH...        upload and print an expiring link; several files, or a folder, get one to a
-                              page of all of them
-      --expires TIME          90s, 15m, 1h, 1d, 7d or seconds (default: the setting, 1d)
-      --keep-until DAY        like 2027-06-30: sign it again before it ends, while Mayfly runs
-      --connection NAME       where to (default: the default connection, else this computer)
-      --name TEXT             the name the recipient sees (one file)
-      --page | --no-page      a page for one file too, or a link per file (default: the setting)
-      --title TEXT --message TEXT
-                              what the page is called (default: the folder or file) and says
-      --inline                let pictures, sound, video and plain text open in the browser
-      --copy                  put the link on the clipboard as well
-      --limit RATE            KiB per second, or 500K, 2M (bytes per second)
-      --parallel N            requests at once, 1 to 64
-      --json                  one line of JSON per link
-      --quiet                 no progress and no hints
-      --bucket B [--endpoint URL] [--region R] [--path-style|--virtual-host] [--profile NAME]
-                              a connection for this command only, with what AWS's own tools take:
-                              a profile of ~/.aws, or AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and
-                              AWS_SESSION_TOKEN, or AWS_PROFILE; AWS_ENDPOINT_URL_S3, AWS_REGION
-  mayfly link s3://B/KEY      a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it
-      --expires TIME --connection NAME --inline --title TEXT --message TEXT --copy
-  mayfly list                 the shares made so far; an ID may be typed by its beginning
-      --state STATES          live, expired, revoked, missing (one, or several with commas)
-      --unverified            those that no stranger has opened yet
-      --search TEXT           with this in the name
-      --connection NAME
-      --sort ORDER            newest, ending, largest, name
-      --limit N
-  mayfly show ID              what a share holds, where it is, and why it ends when it does
-      --qr                    its link as a QR code (whoever sees it has the link)
-  mayfly copy ID              the link again, for the time it has left, on the clipboard
-      --form FORM             link, text, markdown, html, template (default: the setting)
-      --short                 a link that mail does not cut, where the object says its name itself
-      --print                 print it instead
-  mayfly extend ID --expires TIME [--copy]
-                              a new link without an upload; the old one keeps its end
-  mayfly keep ID --until DAY  make new links until then (2027-06-30; or never) while the app runs
-  mayfly revoke ID...         delete what is stored, and prove that the links no longer open
-  mayfly forget ID            take it out of the history; its link goes on to work
+/** How it is typed, indented as it belongs together, and which text stands beside it. An empty line parts what does not. */
+const lines: readonly (readonly [typed: string, said?: Said])[] = [
+  ['mayfly share PATH...', 'share'],
+  ['    --expires TIME', 'expires'],
+  ['    --keep-until DAY', 'keepUntil'],
+  ['    --connection NAME', 'connection'],
+  ['    --name TEXT', 'name'],
+  ['    --page | --no-page', 'page'],
+  ['    --title TEXT --message TEXT', 'titleAndMessage'],
+  ['    --inline', 'inline'],
+  ['    --copy', 'copy'],
+  ['    --limit RATE', 'limit'],
+  ['    --parallel N', 'parallel'],
+  ['    --json', 'json'],
+  ['    --quiet', 'quiet'],
+  ['    --bucket B [--endpoint URL] [--region R] [--path-style|--virtual-host] [--profile NAME]', 'ephemeral'],
+  ['mayfly link s3://B/KEY', 'link'],
+  ['    --expires TIME --connection NAME --inline --title TEXT --message TEXT --copy'],
+  ['mayfly list', 'list'],
+  ['    --state STATES', 'state'],
+  ['    --unverified', 'unverified'],
+  ['    --search TEXT', 'search'],
+  ['    --connection NAME'],
+  ['    --sort ORDER', 'sort'],
+  ['    --limit N'],
+  ['mayfly show ID', 'show'],
+  ['    --qr', 'qr'],
+  ['mayfly copy ID', 'copyAgain'],
+  ['    --form FORM', 'form'],
+  ['    --short', 'short'],
+  ['    --print', 'print'],
+  ['mayfly extend ID --expires TIME [--copy]', 'extend'],
+  ['mayfly keep ID --until DAY', 'keep'],
+  ['mayfly revoke ID...', 'revoke'],
+  ['mayfly forget ID', 'forget'],
+  [''],
+  ['mayfly uploads', 'uploads'],
+  ['mayfly resume [ID...]', 'resume'],
+  ['mayfly cancel ID', 'cancel'],
+  ['mayfly sweep [--yes]', 'sweep'],
+  [''],
+  ['mayfly connections list'],
+  ['mayfly connections providers', 'providers'],
+  ['mayfly connections add [NAME] --endpoint URL|--provider ID --bucket B [--region R]'],
+  ['                            --access-key-id ID [--session-token [--session-expires MOMENT]]', 'add'],
+  ['    --prefix P/', 'prefix'],
+  ['    --default-expiry TIME', 'defaultExpiry'],
+  ['    --max-expiry TIME', 'maxExpiry'],
+  ['    --when-expired keep|delete'],
+  ['    --bandwidth RATE', 'bandwidth'],
+  ['    --colour NAME', 'colour'],
+  ['    --key-template TEXT', 'keyTemplate'],
+  ['    --share-endpoint URL', 'shareEndpoint'],
+  ['    --ca-file FILE', 'caFile'],
+  ['    --path-style | --virtual-host'],
+  ['mayfly connections add NAME --paste [--endpoint URL] [--bucket B] < TEXT', 'addPasted'],
+  ['mayfly connections add NAME --aws-profile NAME --bucket B [--endpoint URL]', 'addProfile'],
+  ['mayfly connections edit NAME [OPTIONS...] [--new-secret]', 'edit'],
+  ['mayfly connections rename NAME NEW'],
+  ['mayfly connections duplicate NAME [NEW]', 'duplicate'],
+  ['mayfly connections default NAME'],
+  ['mayfly connections order NAME...', 'order'],
+  ['mayfly connections export [NAME...]', 'export'],
+  ['mayfly connections import FILE'],
+  ['mayfly connections test NAME'],
+  ['mayfly connections lifecycle NAME [--days N] [--yes]', 'lifecycle'],
+  ['mayfly connections remove NAME [--links keep|revoke]', 'remove'],
+  [''],
+  ['mayfly bucket serve', 'serve'],
+  ['    --port N'],
+  [''],
+];
 
-  mayfly uploads              uploads and pages that were interrupted; the same share command goes on
-  mayfly resume [ID...]       go on with all of them, or with these
-  mayfly cancel ID            give an upload or a page up and remove what is stored of it
-  mayfly sweep [--yes]        leftovers of uploads in your buckets; --yes removes Mayfly's own
+const indent = 2;
+const textColumn = 30;
+const rightEdge = 102;
 
-  mayfly connections list
-  mayfly connections providers
-                              what to type for each provider, and where to find it
-  mayfly connections add [NAME] --endpoint URL|--provider ID --bucket B [--region R]
-                              --access-key-id ID [--session-token [--session-expires MOMENT]]
-                              the secret access key (then the token) on standard input, a line each
-      --prefix P/             put before every key
-      --default-expiry TIME   how long its links live when nobody says otherwise
-      --max-expiry TIME       the longest life of any of its links
-      --when-expired keep|delete
-      --bandwidth RATE        for its uploads together, like --limit
-      --colour NAME           grey, red, orange, yellow, green, teal, blue, purple
-      --key-template TEXT     like {date}/{random}/{name}
-      --share-endpoint URL    links are made for this address
-      --ca-file FILE          authorities to trust, as PEM
-      --path-style | --virtual-host
-  mayfly connections add NAME --paste [--endpoint URL] [--bucket B] < TEXT
-                              keys as a shell, ~/.aws, aws sts, mc or rclone has them
-  mayfly connections add NAME --aws-profile NAME --bucket B [--endpoint URL]
-                              the keys of a profile of ~/.aws, whenever they are needed
-  mayfly connections edit NAME [the same options] [--new-secret]
-                              only what is named changes; none takes away what it has of its own
-  mayfly connections rename NAME NEW
-  mayfly connections duplicate NAME [NEW]
-                              everything of it but its keys
-  mayfly connections default NAME
-  mayfly connections order NAME...
-                              these first
-  mayfly connections export [NAME...]
-                              as a file, without keys, on standard output
-  mayfly connections import FILE
-  mayfly connections test NAME
-  mayfly connections lifecycle NAME [--days N] [--yes]
-                              a rule of the bucket that deletes what lies under the connection's
-                              prefix N days (8) after it was stored; shown, and written with --yes
-  mayfly connections remove NAME [--links keep|revoke]
-                              its links open until their end, or are taken back first
+/** Breaks a text between words so that no line is wider than what the terminal has beside the commands. */
+function wrapped(text: string): readonly string[] {
+  const found: string[] = [];
+  for (const word of text.split(' ')) {
+    const line = found.at(-1);
+    if (line !== undefined && widthOf(`${line} ${word}`) <= rightEdge - textColumn)
+      found[found.length - 1] += ` ${word}`;
+    else found.push(word);
+  }
+  return found;
+}
 
-  mayfly bucket serve         run the bucket on this computer until interrupted
-      --port N
+function entry(typed: string, said: Said | undefined): string {
+  const left = typed === '' ? '' : ' '.repeat(indent) + typed;
+  const [first = '', ...rest] = said === undefined ? [''] : wrapped(w[said]);
+  const beside = left.length < textColumn - 1;
+  const head = beside ? (left.padEnd(textColumn) + first).trimEnd() : left;
+  const below = beside ? rest : first === '' ? [] : [first, ...rest];
+  return [head, ...below.map((line) => ' '.repeat(textColumn) + line)].join('\n');
+}
 
-Everywhere: --json   --profile-dir DIR   --help   --version
-
-A link on this computer opens here only, and while Mayfly or the command that made it runs.
-Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server,
-5 file, 6 keychain, 130 interrupted.
-`;
+/** In the language of this moment; ends with a newline. */
+export const help = (): string =>
+  [
+    w.title,
+    '',
+    ...lines.map(([typed, said]) => entry(typed, said)),
+    `${w.everywhere} --json   --profile-dir DIR   --help   --version`,
+    '',
+    w.thisComputer,
+    w.exitCodes,
+    '',
+  ].join('\n');

@@ -5,33 +5,34 @@ import { longestMailLine, longLink, type LongLink } from '../domain/long-link';
 import { narrowest, reachOfUrl, type Reach } from '../domain/reach';
 import type { Share } from '../domain/share';
 import type { Shared } from '../services/app';
-import { duration } from './format';
+import { words } from '../../words/speech';
+import { clockWords, duration } from './format';
 import { printable } from './output';
+
+const w = words.terminal.hints;
+
+/** A line of standard error. */
+const said = (hint: string): string => `mayfly: ${hint}`;
 
 /** `undefined` for what a command prints itself. */
 export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'failure' }>): string | undefined {
   switch (content.kind) {
     case 'skipped':
-      return `mayfly: ${content.count} symbolic links in the folder were not followed.`;
-    case 'restarted': {
-      const why = content.why === 'file-changed' ? 'the file had changed' : 'the server had lost its parts';
-      return `mayfly: ${printable(content.name)} was sent from the beginning, because ${why}.`;
-    }
+      return said(w.skipped({ count: content.count }));
+    case 'restarted':
+      return said(w.restarted[content.why]({ name: printable(content.name) }));
     case 'session-only':
-      return 'mayfly: there is no keychain here, so the link ends when this command ends.';
-    case 'unverified': {
-      const what = content.shareIds.length === 1 ? 'the link is' : `${content.shareIds.length} links are`;
-      return `mayfly: ${what} not verified yet: everything is stored, and the network went away before it could be opened.`;
-    }
+      return said(w.sessionOnly);
+    case 'unverified':
+      return said(w.unverified({ count: content.shareIds.length }));
     case 'clock': {
-      const way = content.offsetMs > 0 ? 'behind' : 'ahead of';
-      const apart = duration(Math.abs(content.offsetMs) / 1000);
-      return `mayfly: this computer’s clock is ${apart} ${way} the server’s; links are made on the server’s, so they work all the same.`;
+      const told = content.offsetMs > 0 ? w.clockBehind : w.clockAhead;
+      return said(told({ apart: duration(Math.abs(content.offsetMs) / 1000) }));
     }
     case 'extended':
       return content.oldEndMs === undefined
         ? undefined
-        : `mayfly: the old link of ${printable(content.name)} keeps its old end, ${new Date(content.oldEndMs).toLocaleString()}.`;
+        : said(w.oldEnd({ name: printable(content.name), clock: clockWords(content.oldEndMs, Date.now()) }));
     case 'long-link':
       return longHint(content.name, content, content.shareId);
     case 'copied':
@@ -46,19 +47,12 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
 
 /** `shareId`: of a share that can be copied again; without one there is no shorter link to be had. */
 function longHint(name: string, { characters, shortest, hasToken }: LongLink, shareId: string | undefined): string {
-  const long = `mayfly: the link of ${printable(name)} has ${characters} characters, and mail breaks lines over 998`;
-  if (shareId !== undefined && shortest <= longestMailLine) {
-    return `${long}; mayfly copy ${shareId} --short makes a shorter one.`;
-  }
-  return hasToken ? `${long}; links of lasting credentials are shorter.` : `${long}.`;
+  const about = { name: printable(name), characters };
+  if (shareId !== undefined && shortest <= longestMailLine) return said(w.longLinkShort({ ...about, id: shareId }));
+  return said((hasToken ? w.longLinkToken : w.longLink)(about));
 }
 
-function reachHint(reach: Exclude<Reach, 'public'>, count: number): string {
-  const what = count === 1 ? 'the link opens' : 'some of the links open';
-  return reach === 'loopback'
-    ? `mayfly: ${what} on this computer only.`
-    : `mayfly: ${what} in the network of this computer only; a connection with --share-endpoint makes links for a public address.`;
-}
+const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
 
 /** What whoever sends these links should know: who can open them, mail cuts the longest, and chats fetch a picture that opens in the browser. */
 export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
@@ -73,16 +67,9 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
     ...(longest === undefined || long === undefined
       ? []
       : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),
-    ...(shown
-      ? [
-          'mayfly: chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
-        ]
-      : []),
+    ...(shown ? [said(w.picture)] : []),
   ];
 }
 
 /** What did not travel, though it was shared. */
-export const copiedHint = (files: number): string =>
-  files === 1
-    ? 'mayfly: 1 unchanged file was copied within the bucket instead of being uploaded again.'
-    : `mayfly: ${files} unchanged files were copied within the bucket instead of being uploaded again.`;
+export const copiedHint = (files: number): string => said(w.copied({ count: files }));

@@ -1,17 +1,19 @@
 // Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
-import { clockFormat, spokenHere } from '../domain/clock-text';
+import { words } from '../../words/speech';
 import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { qrColumns, qrLines } from '../domain/qr';
 import { shareState, type Share } from '../domain/share';
 import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from './command';
+import { clockWords } from './format';
 import { exitCodeOf, failureLine, jsonLine, printable } from './output';
 import { serveLinks, type Serving } from './serve-links';
 import { printResults, sayNotices } from './share-command';
 import { shareMeant } from './share-ids';
 
-const clockWords = (atMs: number, { clock }: Serving): string =>
-  clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, clock());
+const w = words.terminal.links;
+
+const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs, clock());
 
 /** The link of the bucket on this computer opens while somebody serves it; `exitCode` is what the command has come to. */
 const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
@@ -34,7 +36,7 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   terminal.print(
     json
       ? jsonLine({ id: share.id, copied: true, expiresAt: new Date(endMs).toISOString() })
-      : `Copied. It opens until ${clockWords(endMs, serving)}.`,
+      : w.copied({ clock: clockHere(endMs, serving) }),
   );
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
 }
@@ -93,11 +95,9 @@ export function keepAlive({ until, json }: KeepCommand, share: Share, serving: S
     const keepUntil = untilMs === undefined ? null : new Date(untilMs).toISOString();
     terminal.print(jsonLine({ id: share.id, keepUntil }));
   } else if (untilMs === undefined) {
-    terminal.print(`Not kept alive any more. The link ends ${clockWords(share.expiresAtMs, serving)}.`);
+    terminal.print(w.keptNoLonger({ clock: clockHere(share.expiresAtMs, serving) }));
   } else {
-    terminal.print(
-      `Kept alive until ${clockWords(untilMs, serving)}: while the app runs, it makes a new link before the old one ends.`,
-    );
+    terminal.print(w.kept({ clock: clockHere(untilMs, serving) }));
   }
   return 0;
 }
@@ -114,11 +114,13 @@ export async function revokeShares(
       const share = shareMeant(text, app, clock());
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
       const which = ids.length === 1 ? '' : `${printable(share.name)}: `;
-      const seen = share.kind === 'page' ? `The page and its ${linksAsked - 1} files answer` : 'The server now answers';
+      const answer = String(status);
+      const told =
+        share.kind === 'page'
+          ? w.revokedPage({ count: linksAsked - 1, status: answer })
+          : w.revoked({ status: answer });
       terminal.print(
-        json
-          ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked })
-          : `${which}Taken back. ${seen} ${status}.`,
+        json ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
       );
     } catch (error) {
       const failure = asFailure(error);
@@ -134,9 +136,7 @@ export async function forgetShare(share: Share, { json }: Common, serving: Servi
   const { app, terminal } = serving;
   const linkLives = shareState(share, serving.clock()) === 'live';
   await app.removeFromHistory(share.id);
-  const words = linkLives
-    ? `Forgotten. Its link still works until ${clockWords(share.expiresAtMs, serving)} and cannot be taken back from here any more.`
-    : 'Forgotten.';
-  terminal.print(json ? jsonLine({ id: share.id, forgotten: true, linkLives }) : words);
+  const told = linkLives ? w.forgottenLives({ clock: clockHere(share.expiresAtMs, serving) }) : w.forgotten;
+  terminal.print(json ? jsonLine({ id: share.id, forgotten: true, linkLives }) : told);
   return 0;
 }

@@ -1,4 +1,5 @@
 // Why this exists: `mayfly list`: the history, all of it, or what is asked for.
+import { words } from '../../words/speech';
 import { Failure } from '../domain/failure';
 import { shareState, type Share } from '../domain/share';
 import type { App } from '../services/app';
@@ -6,6 +7,8 @@ import type { ListCommand } from './command';
 import { bytes, duration, table } from './format';
 import { jsonLine, printable, type Terminal } from './output';
 import { shareJson } from './share-json';
+
+const { columns: c, hints, states } = words.terminal;
 
 /** Prints a table, or one array. Raises `connection-unknown`. */
 export function listShares(command: ListCommand, app: App, terminal: Terminal, nowMs: number): number {
@@ -36,10 +39,10 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
       printable(nameOf(share)),
       titleWords(share),
     ]);
-    terminal.print(table([['ID', 'STATE', 'SIZE', 'CONNECTION', 'NAME'], ...rows]));
-    if (total > shares.length) terminal.say(`mayfly: ${total - shares.length} more; --limit shows them.`);
+    terminal.print(table([[c.id, c.state, c.size, c.connection, c.name], ...rows]));
+    if (total > shares.length) terminal.say(`mayfly: ${hints.more({ count: total - shares.length })}`);
   } else {
-    terminal.say(isFiltered(command) ? 'mayfly: nothing matches.' : 'mayfly: nothing shared yet.');
+    terminal.say(`mayfly: ${isFiltered(command) ? hints.nothingMatches : hints.nothingShared}`);
   }
   return 0;
 }
@@ -50,10 +53,11 @@ const isFiltered = ({ states, unverified, search, connectionName }: ListCommand)
 /** `23 h left`, `expired`, `missing`. */
 export function stateWords(share: Share, nowMs: number): string {
   const state = shareState(share, nowMs);
-  if (state !== 'live') return state;
-  return `${duration((share.expiresAtMs - nowMs) / 1000)} left${share.verified ? '' : ', not verified'}`;
+  if (state !== 'live') return states[state];
+  const left = { duration: duration((share.expiresAtMs - nowMs) / 1000) };
+  return share.verified ? states.live(left) : states.unverified(left);
 }
 
 /** The name, and of a page how many files it holds. */
 export const titleWords = ({ kind, name, fileCount }: Share): string =>
-  kind === 'file' ? printable(name) : `${printable(name)} (${fileCount === 1 ? '1 file' : `${fileCount} files`})`;
+  kind === 'file' ? printable(name) : words.terminal.page({ name: printable(name), count: fileCount });

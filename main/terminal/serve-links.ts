@@ -1,8 +1,10 @@
 // Why this exists: a link to the bucket on this computer needs somebody to serve it, and sometimes that is the command that made it.
+import { words } from '../../words/speech';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sessionPid, type Share } from '../domain/share';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
+import { clockWords } from './format';
 import type { Terminal } from './output';
 
 export interface Serving {
@@ -25,8 +27,8 @@ const lookedAt = 20;
 export async function serveLinks(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
   const { terminal, signal } = serving;
   if (!quiet) {
-    const until = new Date(endsAtMs).toLocaleString();
-    terminal.say(`mayfly: serving from this computer until ${until}; Ctrl-C ends it and its links.`);
+    const clock = clockWords(endsAtMs, serving.clock());
+    terminal.say(`mayfly: ${words.terminal.hints.serving({ clock })}`);
   }
   let lastEndMs = endsAtMs;
   for (;;) {

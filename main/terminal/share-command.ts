@@ -1,4 +1,5 @@
 // Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
+import { words } from '../../words/speech';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { secondsLeft } from '../domain/progress';
@@ -93,6 +94,8 @@ async function connectionChoice(
   return { kind: 'known', connectionId: known.id };
 }
 
+const w = words.terminal.progress;
+
 export function showProgress(app: App, terminal: Terminal): () => void {
   if (!terminal.interactive) return () => undefined;
   return app.store.subscribe(({ uploads }) => {
@@ -103,10 +106,13 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     if (total === 0) return;
     const left = secondsLeft(total, sent, speed);
     const [first] = active;
-    const what = active.length === 1 ? printable(first?.name ?? '') : `${active.length} files`;
-    const pace = speed > 0 ? `, ${bytes(speed)}/s` : '';
-    const rest = left === undefined ? '' : `, ${duration(left)} left`;
-    terminal.progress(`${what}: ${Math.floor((100 * sent) / total)} % of ${bytes(total)}${pace}${rest}`);
+    const what = active.length === 1 ? printable(first?.name ?? '') : w.files({ count: active.length });
+    const parts = [
+      w.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
+      ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : []),
+      ...(left === undefined ? [] : [w.left({ duration: duration(left) })]),
+    ];
+    terminal.progress(parts.join(', '));
   });
 }
 

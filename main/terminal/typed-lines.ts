@@ -1,4 +1,5 @@
 // Why this exists: secrets come in on standard input, and typed at a terminal they are not echoed.
+import { words } from '../../words/speech';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { longestPaste } from '../domain/pasted-credentials';
@@ -28,7 +29,7 @@ export async function readLines(prompts: readonly string[], terminal: Terminal):
 
 /** All of standard input, until its end. */
 export async function readPaste(terminal: Terminal): Promise<string> {
-  if (process.stdin.isTTY) terminal.progress('Paste the credentials, then press Return and Ctrl-D: ');
+  if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);
   let text = '';
   for await (const line of openLines()) {
     text += `${line}\n`;

@@ -1,4 +1,5 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+import { words } from '../../words/speech';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
@@ -6,6 +7,8 @@ import type { Command, Common } from './command';
 import { bytes, duration, table } from './format';
 import { jsonLine, printable, type Terminal } from './output';
 import { printResults, showProgress } from './share-command';
+
+const { uploads: w, columns: c, hints } = words.terminal;
 
 const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
   Math.min(sizeBytes, (record?.parts.length ?? 0) * (record?.partBytes ?? 0));
@@ -42,17 +45,23 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
     terminal.print(jsonLine([...uploads, ...unfinished]));
   } else if (left.length + pages.length > 0) {
     const rows = left.map((upload) => {
-      const arrived = `${bytes(arrivedBytes(upload))} of ${bytes(upload.sizeBytes)}`;
-      return [upload.id, upload.state, arrived, printable(nameOf(upload.connectionId)), printable(upload.name)];
+      const arrived = w.arrived({ arrived: bytes(arrivedBytes(upload)), size: bytes(upload.sizeBytes) });
+      return [
+        upload.id,
+        w.states[upload.state],
+        arrived,
+        printable(nameOf(upload.connectionId)),
+        printable(upload.name),
+      ];
     });
     const pageRows = pages.map(({ draft, stored, uploads: waiting }) => {
-      const arrived = `${stored.size} of ${stored.size + waiting.length} files`;
-      const state = draft.abandoned === true ? 'abandoned' : 'page';
+      const arrived = w.arrivedFiles({ stored: stored.size, count: stored.size + waiting.length });
+      const state = draft.abandoned === true ? w.states.abandoned : w.states.page;
       return [draft.id, state, arrived, printable(nameOf(draft.connectionId)), printable(draft.title)];
     });
-    terminal.print(table([['ID', 'STATE', 'ARRIVED', 'CONNECTION', 'NAME'], ...rows, ...pageRows]));
+    terminal.print(table([[c.id, c.state, c.arrived, c.connection, c.name], ...rows, ...pageRows]));
   } else {
-    terminal.say('mayfly: no upload was interrupted.');
+    terminal.say(`mayfly: ${hints.noneInterrupted}`);
   }
   return 0;
 }
@@ -69,7 +78,7 @@ export async function resumeUploads(
   const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
   const results = await app.adopt(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
-  if (results.length === 0 && !command.json && !command.quiet) terminal.say('mayfly: no upload was interrupted.');
+  if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
   const exitCode = printResults(results, command, { app, terminal });
   return signal.aborted ? 130 : exitCode;
 }
@@ -80,7 +89,7 @@ export async function cancelUpload(
   terminal: Terminal,
 ): Promise<number> {
   await app.discard(uploadId);
-  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : 'Cancelled; what was stored of it is removed.');
+  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : w.cancelled);
   return 0;
 }
 
@@ -105,17 +114,13 @@ export async function sweepUploads(
     terminal.print(jsonLine(list));
   } else if (found.length > 0) {
     const rows = found.map(({ connectionName, key, uploadId, sizeBytes, startedAtMs, owned }) => {
-      const age = startedAtMs === undefined ? '' : `${duration((nowMs - startedAtMs) / 1000)} old`;
-      const fate = isGone(uploadId)
-        ? 'removed'
-        : owned
-          ? 'Mayfly’s, --yes removes it'
-          : 'not of this profile, left alone';
+      const age = startedAtMs === undefined ? '' : w.old({ duration: duration((nowMs - startedAtMs) / 1000) });
+      const fate = isGone(uploadId) ? w.removed : owned ? w.ours : w.others;
       return [bytes(sizeBytes), age, printable(connectionName), fate, printable(key)];
     });
-    terminal.print(table([['SIZE', 'AGE', 'CONNECTION', '', 'KEY'], ...rows]));
+    terminal.print(table([[c.size, c.age, c.connection, '', c.key], ...rows]));
   } else {
-    terminal.say('mayfly: no leftovers.');
+    terminal.say(`mayfly: ${hints.noLeftovers}`);
   }
   return 0;
 }

@@ -116,7 +116,7 @@ describe('share', () => {
     const { code, stdout, stderr } = await share([root], ['--no-page']);
     expect(stdout.trim().split('\n')).toHaveLength(2);
     expect(stderr).toContain('“pipe” is a named pipe');
-    expect(stderr).toContain('1 symbolic links in the folder were not followed');
+    expect(stderr).toContain('1 symbolic link in the folder was not followed');
     expect(code).toBe(5);
   });
 
@@ -244,6 +244,23 @@ describe('the rest', () => {
       stderr: '',
       stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
+  });
+
+  test('the language is that of the environment; codes and JSON are the same in every language', async () => {
+    const env = { LC_ALL: 'ko_KR.UTF-8' };
+    const args = ['share', 'nowhere.txt', '--profile-dir', profile('usage')];
+    expect(await runCli(args, { env })).toMatchObject({
+      code: 5,
+      stdout: '',
+      stderr: expect.stringContaining(
+        'mayfly: “nowhere.txt” 파일을 찾을 수 없어요. 아무것도 보내지 않았어요. 경로를 확인하고 다시 공유해 주세요.\n',
+      ),
+    });
+    const { code, stderr } = await runCli([...args, '--json'], { env });
+    expect([code, JSON.parse(stderr.split('\n')[0] ?? '')]).toMatchObject([
+      5,
+      { error: { code: 'file-missing', dataSafe: true } },
+    ]);
   });
 
   test('usage errors end with 2', async () => {

@@ -50,8 +50,8 @@ describe('a link', () => {
   });
 
   test('to a page says how many files it holds', () => {
-    expect(as('text', [holiday]).text).toBe(`Holiday, 12 files, 34.0 MB, until Fri 27 Nov 14:00: ${url}b`);
-    expect(as('markdown', [holiday]).text).toBe(`[Holiday](${url}b) (12 files, 34.0 MB, until Fri 27 Nov 14:00)`);
+    expect(as('text', [holiday]).text).toBe(`Holiday, 12 files, 34 MB, until Fri 27 Nov 14:00: ${url}b`);
+    expect(as('markdown', [holiday]).text).toBe(`[Holiday](${url}b) (12 files, 34 MB, until Fri 27 Nov 14:00)`);
     expect(as('text', [{ ...holiday, share: { ...holiday.share, fileCount: 1 } }]).text).toContain('Holiday, 1 file, ');
   });
 

@@ -121,7 +121,7 @@ describe('in a form', () => {
     const { app, share, url, clipboard } = await start();
     app.saveSettings({ linkForm: 'markdown' });
     await app.copyLink(share.id);
-    expect(clipboard.written.at(-1)).toMatch(/^\[a\.txt\]\(\w+:\S+\) \(3 B, until .+\)$/);
+    expect(clipboard.written.at(-1)).toMatch(/^\[a\.txt\]\(\w+:\S+\) \(3 bytes, until .+\)$/);
     app.saveSettings({ linkForm: 'template', linkTemplate: 'take {name}: {link}' });
     await app.shareItems(['/home/a.txt'], { copy: true });
     expect(clipboard.written.at(-1)).toMatch(/^take a\.txt: \w+:\S+$/);
@@ -132,8 +132,8 @@ describe('in a form', () => {
   test('with rich text both kinds are on the clipboard', async () => {
     const { app, share, clipboard } = await start();
     await app.copyLink(share.id, { form: 'html' });
-    expect(clipboard.last?.html).toMatch(/^<a href="\w+:[^"]+"><bdi>a\.txt<\/bdi><\/a> \(3 B, until .+\)$/);
-    expect(clipboard.last?.text).toMatch(/^a\.txt, 3 B, until .+: \w+:\S+$/);
+    expect(clipboard.last?.html).toMatch(/^<a href="\w+:[^"]+"><bdi>a\.txt<\/bdi><\/a> \(3 bytes, until .+\)$/);
+    expect(clipboard.last?.text).toMatch(/^a\.txt, 3 bytes, until .+: \w+:\S+$/);
   });
 
   test('the end is the one that was signed: credentials that end sooner cut it, in words', async () => {

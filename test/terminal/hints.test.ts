@@ -13,7 +13,7 @@ describe('a hint', () => {
     ],
     [
       { kind: 'clock', offsetMs: -90_000_000 },
-      'mayfly: this computer’s clock is 1 d 1 h ahead of the server’s; links are made on the server’s, so they work all the same.',
+      'mayfly: this computer’s clock is 1 day 1 hr ahead of the server’s; links are made on the server’s, so they work all the same.',
     ],
     [
       { kind: 'unverified', shareIds: ['s-1'] },

@@ -79,12 +79,12 @@ describe('list', () => {
     const { app, terminal } = await start(history);
     expect(listShares(everything, app, terminal, newYearMs + hourMs)).toBe(0);
     expect(terminal.printed[0]?.split('\n')).toEqual([
-      'ID        STATE                    SIZE     CONNECTION  NAME',
-      's-lost    missing                  1.2 kB   Work        lost',
-      's-taken   revoked                  1.2 kB   Work        gone',
-      's-old     expired                  10.0 kB  Work        old',
-      's-page    23 h left, not verified  1.2 kB   Work        Holiday (12 files)',
-      's-report  23 h left                1.2 kB   Work        a\ufffd[2J.pdf',
+      'ID        STATE                     SIZE    CONNECTION  NAME',
+      's-lost    missing                   1.2 kB  Work        lost',
+      's-taken   revoked                   1.2 kB  Work        gone',
+      's-old     expired                   10 kB   Work        old',
+      's-page    23 hr left, not verified  1.2 kB  Work        Holiday (12 files)',
+      's-report  23 hr left                1.2 kB  Work        a\ufffd[2J.pdf',
     ]);
   });
 
@@ -191,9 +191,9 @@ describe('show', () => {
     expect(Object.fromEntries(facts)).toMatchObject({
       ID: share.id,
       Name: 'a.txt',
-      Size: '3 B',
+      Size: '3 bytes',
       Type: 'text/plain, attachment',
-      State: '1 h left',
+      State: '1 hr left',
       Ends: expect.stringMatching(/, as asked$/) as string,
       Verified: 'yes, a stranger could open it',
       Connection: 'Work',
@@ -219,7 +219,7 @@ describe('show', () => {
     showShare({ ...page, message: 'See\nyou' }, false, app, terminal, nowMs);
     expect(terminal.printed[0]).toMatch(/^Name +Holiday \(12 files\)$/m);
     expect(terminal.printed[0]).toMatch(/^Message +See\ufffdyou$/m);
-    expect(terminal.printed[1]?.split('\n')).toEqual(['SIZE  SHA-256  FILE', '5 B   ab       b/\ufffdx.txt']);
+    expect(terminal.printed[1]?.split('\n')).toEqual(['SIZE     SHA-256  FILE', '5 bytes  ab       b/\ufffdx.txt']);
     showShare(page, true, app, terminal, nowMs);
     expect(JSON.parse(terminal.printed[2] ?? '')).toMatchObject({
       kind: 'page',
@@ -424,7 +424,7 @@ describe('hints to a link', () => {
     connectionName: 'Work',
   });
   const long = `https://s3.example.com/k?response-content-disposition=${'n'.repeat(1_200)}`;
-  const begun = 'mayfly: the link of report.pdf has 1254 characters, and mail breaks lines over 998';
+  const begun = 'mayfly: the link of report.pdf has 1,254 characters, and mail breaks lines over 998';
   const chat =
     'mayfly: chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.';
 

@@ -6,7 +6,7 @@ const everywhere =
 
 /** Commands in backticks or of our own, options, variables, addresses, paths, placeholders, examples of what one types, ways through a console. */
 const code =
-  /`[^`]*`|\bmayfly( [a-z]+)*( [A-Z]{2,})*|--?[a-zA-Z][a-zA-Z-]*|\b[A-Za-z]+_[A-Za-z_]+\b|\b[a-z0-9]+:\/\/\S*|\{[a-z]+\}|\S*[/.]\S+|\b\d+[a-zA-Z]\b|[A-Za-z ]+( › [A-Za-z ]+)+/g;
+  /`[^`]*`|\bmayfly( [a-z]+)*( [A-Z]{2,})*|(?<!\w)--?[a-zA-Z][a-zA-Z-]*( [A-Z]+\b)?|\b[A-Za-z]+_[A-Za-z_]+\b|\b[a-z0-9]+:\/\/\S*|\{[a-z]+\}|\S*[/.]\S+|\b\d+[a-zA-Z]\b|[A-Za-z ]+( › [A-Za-z ]+)+/g;
 
 /**
  * The texts that say something in English: one without any Hangul that has a word which is neither of `known` (names, hosts) nor a sign of
