@@ -1,5 +1,6 @@
 // Why this exists: the one place where services meet each other.
 import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState, type SecretPlace } from './domain/app-state';
+import { asFailure } from './domain/failure';
 import { anyLive } from './domain/share';
 import { createAccess } from './services/access';
 import type { App } from './services/app';
@@ -18,6 +19,7 @@ import { createVerification } from './services/verification';
 import { createBucketRule } from './services/bucket-rule';
 import { createConnectionCredentials, placeOfSecret } from './services/connection-credentials';
 import { createConnectionList } from './services/connection-list';
+import { createCredentialsWatch } from './services/credentials-watch';
 import { createConnections } from './services/connections';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
@@ -40,6 +42,10 @@ import { createSweep } from './services/sweep';
 import { createUploadQueue } from './services/upload-queue';
 import { createUploads } from './services/uploads';
 import { createVault } from './services/vault';
+import { createWaits } from './services/waits';
+
+/** Changes with every connection that is saved. */
+const credentialsValue = 'credentials-saved';
 
 /** How often another process's writes to the ledger are looked for. */
 const lookEveryMs = 1_000;
@@ -61,12 +67,15 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const vault = createVault(ports);
   const embedded = createEmbedded(ports, store, vault);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
-  const access = createAccess(ports, store, createConnectionCredentials(vault, profiles), embedded);
+  const credentials = createConnectionCredentials(vault, profiles);
+  const access = createAccess(ports, store, credentials, embedded);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store);
   const announce = createAnnounce(ports, store, writer);
-  const pages = createPages(ports, store, access, network, announce, { waitsForNetwork: stays });
-  const queue = createUploadQueue(ports, store, access, network, pages, { waitsForNetwork: stays });
+  const renewed = createCredentialsWatch(credentials, access, ports.clock);
+  const waits = createWaits(access, network, renewed, { stays });
+  const pages = createPages(ports, store, access, waits, announce);
+  const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce);
   const fromClipboard = createClipboardShare(ports, store, share);
   const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
@@ -91,11 +100,23 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     upkeepEveryMs,
     ports.log,
   );
-  const connections = createConnections(ports, store, vault, access, embedded, profiles);
+  /** What runs on the connection takes them, and what waits for them goes on, in other processes too. */
+  const credentialsSaved = (connectionId: string) => {
+    ledger.saveValue(credentialsValue, ports.newId());
+    const taken = access.renew(connectionId).catch((error: unknown) => {
+      ports.log.error('what is open does not take the new credentials', asFailure(error));
+    });
+    void taken.then(() => renewed.changed(connectionId));
+  };
+  const connections = createConnections(ports, store, vault, access, embedded, profiles, credentialsSaved);
   let looking: NodeJS.Timeout | undefined;
 
+  let credentialsSeen = ledger.value(credentialsValue);
   const load = () => {
     const known = ledger.connections();
+    const saved = ledger.value(credentialsValue);
+    if (saved !== credentialsSeen) for (const { id } of known) renewed.changed(id);
+    credentialsSeen = saved;
     const places = known.map((connection): [string, SecretPlace] => {
       const { id } = connection;
       const kept = store.get().secrets[id] ?? 'keychain';
@@ -159,6 +180,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       await upkeep.stop();
       forgetRemoved();
       network.stop();
+      renewed.stop();
       await queue.stop();
       await pages.stop();
       await engine.close();

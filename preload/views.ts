@@ -18,7 +18,8 @@ export interface FailureView {
   readonly keychain: boolean;
 }
 
-export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'failed';
+/** `lapsed`: it waits for new credentials. */
+export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -29,8 +30,9 @@ export interface UploadView {
   /** Seconds, absent while unknown. */
   readonly secondsLeft?: number;
   readonly phase: UploadPhaseView;
+  readonly connectionId: string;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`, or `offline`: then it goes on by itself. */
+  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;

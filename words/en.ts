@@ -774,6 +774,8 @@ export const inWindow = {
     resume: 'Resume upload',
     paused: 'Paused',
     offline: 'Waiting for the network',
+    lapsed: 'Waiting for new credentials',
+    renew: 'Enter new credentials',
     proving: 'Checking the link…',
     failed: 'Not shared',
     amount: '{{sent}} of {{size}}',

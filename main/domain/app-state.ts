@@ -18,6 +18,8 @@ export type UploadPhase =
   | { readonly kind: 'paused' }
   /** Waits for the network, which `failure` says was lost; goes on by itself. */
   | { readonly kind: 'offline'; readonly failure: Failure }
+  /** Waits for new credentials, with its parts kept; goes on by itself once there are some. */
+  | { readonly kind: 'lapsed'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Upload {

@@ -180,6 +180,19 @@ const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
 /** Whether there was nobody to talk to: whoever waits for the network looks for it again, and no attempt is burnt. */
 export const isUnreachable = ({ code }: Failure): boolean => unreachable.has(code);
 
+const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'token-expired',
+  'sso-lapsed',
+  'process-failed',
+  'role-refused',
+  'profile-unknown',
+  'profile-unusable',
+  'profile-needs-code',
+]);
+
+/** Whether it goes on with new credentials, and with nothing else. */
+export const wantsCredentials = ({ code }: Failure): boolean => credentialsEnded.has(code);
+
 /**
  * Gives any thrown value a code. An error that is no `Failure` becomes `unexpected`; the original stays as its `cause` and its
  * text is never shown, because it may quote a URL.

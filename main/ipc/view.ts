@@ -48,6 +48,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
     bytesPerSecond: upload.bytesPerSecond,
     ...(left !== undefined && { secondsLeft: left }),
     phase: upload.phase.kind,
+    connectionId: upload.connectionId,
     connectionName: connections.get(upload.connectionId)?.name ?? '',
     ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
     canRetry: facts.canRetry(upload.id),

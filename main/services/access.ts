@@ -1,7 +1,7 @@
 // Why this exists: from "which connection" to an open object store, with its credentials; the one way in for every service.
 import { connectionSaved } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
-import { Failure } from '../domain/failure';
+import { asFailure, Failure } from '../domain/failure';
 import type { ConnectionChoice } from './app';
 import { askingAgain } from './asking-again';
 import type { ConnectionCredentials } from './connection-credentials';
@@ -23,6 +23,10 @@ export interface Access {
   /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
   openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
 }
+
+/** A server does not take the credentials. */
+const isRefusal = ({ code }: Failure) =>
+  code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
 export function createAccess(
   ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
@@ -97,6 +101,10 @@ export function createAccess(
         const held = await shared.opening;
         await held.freshen();
         return await action(held);
+      } catch (error) {
+        // Whoever asks next gets credentials as they are then.
+        if (isRefusal(asFailure(error))) known.forget(connection);
+        throw error;
       } finally {
         shared.users -= 1;
         if (shared.users === 0) {

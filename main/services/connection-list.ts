@@ -5,6 +5,7 @@ import { samePlace, type Connection } from '../domain/connection';
 import { connectionFromDraft, freeName } from '../domain/connection-draft';
 import { connectionsFile, readConnectionsFile } from '../domain/connections-file';
 import { Failure } from '../domain/failure';
+import { placeOfSecret } from './connection-credentials';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -55,7 +56,9 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
   };
   const add = (connection: Connection) => {
     ledger.saveConnection(connection);
-    store.apply(connectionSaved(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'));
+    store.apply(
+      connectionSaved(connection, placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain')),
+    );
   };
 
   return {
@@ -111,7 +114,12 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
         }
       });
       for (const connection of imported) {
-        store.apply(connectionSaved(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'));
+        store.apply(
+          connectionSaved(
+            connection,
+            placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'),
+          ),
+        );
       }
       return { imported, skipped };
     },

@@ -36,6 +36,7 @@ export function createConnections(
   access: Access,
   embedded: Embedded,
   profiles: ProfileCredentials,
+  credentialsSaved: (connectionId: string) => void,
 ): Connections {
   const { ledger } = ports;
   const pastes = createPastes(ports.newId);
@@ -78,6 +79,7 @@ export function createConnections(
       ledger.saveConnection(connection);
       if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
+      credentialsSaved(connection.id);
       if (known === undefined) saveSettings({ welcomed: true, defaultConnectionId: connection.id });
       return connection;
     },

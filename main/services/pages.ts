@@ -6,10 +6,10 @@ import type { Access } from './access';
 import type { Announce } from './announce';
 import type { ConnectionChoice, ItemResult } from './app';
 import { finishPage } from './finish-page';
-import type { NetworkWatch } from './network-watch';
 import type { StoredItem } from './page-item';
 import type { Ports, UnfinishedUpload } from './ports';
 import type { Store } from './store';
+import type { Waits } from './waits';
 
 /** A page in the making, as whoever began it sees it. */
 export interface PageInTheMaking {
@@ -55,14 +55,7 @@ interface Page {
   ending: Promise<ItemResult> | undefined;
 }
 
-export function createPages(
-  ports: Ports,
-  store: Store,
-  access: Access,
-  network: NetworkWatch,
-  announce: Announce,
-  { waitsForNetwork }: { readonly waitsForNetwork: boolean },
-): Pages {
+export function createPages(ports: Ports, store: Store, access: Access, waits: Waits, announce: Announce): Pages {
   const { ledger, log } = ports;
   const pages = new Map<string, Page>();
   let closing = false;
@@ -107,13 +100,21 @@ export function createPages(
         const failure = asFailure(error);
         if (page.givenUp) return discard(page);
         if (closing) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
-        if (!waitsForNetwork || !failure.retryable) return fail(page, failure);
-        show(page, { kind: 'offline', failure });
-        await network.whenBack(access.chosen(page.choice).endpoint, page.draft.id);
+        const refused = await held(page, failure);
+        if (refused !== undefined) return fail(page, refused);
         if (page.givenUp) return discard(page);
         if (closing) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
       }
     }
+  };
+
+  /** Until it is worth another try; gives the failure that no wait helps against. */
+  const held = async (page: Page, failure: Failure): Promise<Failure | undefined> => {
+    const waiting = waits.after(failure, page.choice, page.draft.id);
+    if (waiting === undefined) return failure;
+    show(page, waiting.phase);
+    const instead = await waiting.over.then(() => undefined, asFailure);
+    return instead === undefined || closing || page.givenUp ? undefined : held(page, instead);
   };
 
   const fail = async (page: Page, failure: Failure): Promise<ItemResult> => {

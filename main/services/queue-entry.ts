@@ -15,7 +15,10 @@ export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
 export interface Entry {
   upload: UnfinishedUpload;
   readonly choice: ConnectionChoice;
-  status: 'waiting' | 'running' | 'paused' | 'offline' | 'failed';
+  /** `held` by the network or for want of credentials. */
+  status: 'waiting' | 'running' | 'paused' | 'held' | 'failed';
+  /** Which wait it is in. */
+  turn?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
   settle: (ended: Ended) => void;

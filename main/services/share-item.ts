@@ -5,7 +5,7 @@ import { linkAnswer, unknownType } from '../domain/content-type';
 import { contentDisposition, displayName } from '../domain/disposition';
 import { effectiveLifetime } from '../domain/expiry';
 import { wishedSeconds } from '../domain/keep-until';
-import { asFailure, Failure } from '../domain/failure';
+import { asFailure, Failure, wantsCredentials } from '../domain/failure';
 import type { Share } from '../domain/share';
 import type { Shared } from './app';
 import { proveLink } from './proof';
@@ -21,9 +21,11 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
   try {
     return await link({ ...upload, sizeBytes: stored.sizeBytes }, contentType, stored, context);
   } catch (error) {
-    // Without a link nobody can use the object: it must not stay. Only when the network went away just now is it kept for the next try,
-    // which finds it whole.
-    if (open.ephemeral || !asFailure(error).retryable) await open.objects.remove(upload.key).catch(() => undefined);
+    // Without a link nobody can use the object: it must not stay. Only when the network went away just now, or the credentials ended, is it
+    // kept for the next try, which finds it whole.
+    const failure = asFailure(error);
+    const goesOn = failure.retryable || wantsCredentials(failure);
+    if (open.ephemeral || !goesOn) await open.objects.remove(upload.key).catch(() => undefined);
     throw error;
   }
 }

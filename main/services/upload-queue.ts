@@ -4,11 +4,11 @@ import { asFailure, Failure } from '../domain/failure';
 import type { Access } from './access';
 import type { ConnectionChoice, ItemResult } from './app';
 import { bringUpload } from './bring-upload';
-import type { NetworkWatch } from './network-watch';
 import type { Pages } from './pages';
 import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
 import { pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from './store';
+import type { Waiting, Waits } from './waits';
 
 export interface Queued {
   readonly upload: UnfinishedUpload;
@@ -41,7 +41,7 @@ export function createUploadQueue(
   ports: Ports,
   store: Store,
   access: Access,
-  network: NetworkWatch,
+  waits: Waits,
   pages: Pages,
   { waitsForNetwork }: QueueOptions,
 ): UploadQueue {
@@ -132,18 +132,34 @@ export function createUploadQueue(
       show(entry, { kind: 'paused' });
       // A command that was stopped has its answer: nobody will press "Resume" in it.
       if (closing || !waitsForNetwork) entry.settle(failed);
-    } else if (waitsForNetwork && failure.retryable && !closing) {
-      entry.status = 'offline';
-      show(entry, { kind: 'offline', failure });
-      void network.whenBack(access.chosen(entry.choice).endpoint, entry.upload.id).then(() => {
-        if (entry.status === 'offline') wake(entry);
-      });
-    } else {
-      saveState(entry, 'failed');
-      entry.status = 'failed';
-      show(entry, { kind: 'failed', failure });
-      entry.settle(failed);
+    } else settleOrHold(entry, failure);
+  };
+
+  const settleOrHold = (entry: Entry, failure: Failure) => {
+    const waiting = closing ? undefined : waits.after(failure, entry.choice, entry.upload.id);
+    if (waiting !== undefined) {
+      hold(entry, waiting);
+      return;
     }
+    saveState(entry, 'failed');
+    entry.status = 'failed';
+    show(entry, { kind: 'failed', failure });
+    entry.settle({ ok: false, name: entry.upload.name, failure });
+  };
+
+  /** Until what it waits for is there; its row stays as it is, so that the next start goes on too. */
+  const hold = (entry: Entry, { phase, over }: Waiting) => {
+    const turn = Symbol(phase.kind);
+    entry.status = 'held';
+    entry.turn = turn;
+    show(entry, phase);
+    const ifStill = (act: () => void) => {
+      if (entry.status === 'held' && entry.turn === turn) act();
+    };
+    over.then(
+      () => ifStill(() => wake(entry)),
+      (error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))),
+    );
   };
 
   const wake = (entry: Entry) => {

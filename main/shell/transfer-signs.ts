@@ -50,4 +50,4 @@ export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferS
 
 /** How many uploads a quit would interrupt: those the user paused already wait anyway. */
 export const interruptedByQuit = ({ uploads }: Pick<AppState, 'uploads'>): number =>
-  uploads.filter((upload) => isMoving(upload) || upload.phase.kind === 'offline').length;
+  uploads.filter((upload) => isMoving(upload) || ['offline', 'lapsed'].includes(upload.phase.kind)).length;

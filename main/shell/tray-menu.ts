@@ -130,7 +130,7 @@ export function trayFace(state: AppState): TrayFace {
   if (uploads.length === 0) return { tooltip: 'Mayfly', busy: false };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
   const about = { what, percent: percent(uploads) };
-  const moving = uploads.some(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'offline');
+  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'lapsed'].includes(phase.kind));
   if (!moving) return { tooltip: w.waiting(about), busy: false };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
   const { bytes, duration } = formats();

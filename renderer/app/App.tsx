@@ -2,7 +2,7 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useCallback, useState } from 'react';
 import type { AppView } from '../../preload/views';
-import { ActContext, useLocalNotices } from './actions';
+import { ActContext, RenewContext, useLocalNotices } from './actions';
 import { assertNever } from './assert-never';
 import { bridge } from './bridge';
 import { DropOverlay } from './components/DropOverlay';
@@ -10,7 +10,7 @@ import { FailureText } from './components/FailureText';
 import { Mayfly } from './components/Mayfly';
 import { Navigation, type ScreenName } from './components/Navigation';
 import { NoticeArea } from './components/NoticeArea';
-import { emptyValues, type FormValues } from './connection-form';
+import { emptyValues, valuesOf, type FormValues } from './connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from './history-search';
 import { useProviders } from './providers';
@@ -95,6 +95,15 @@ function Window({ view }: { readonly view: AppView }) {
     const answer = await outcome;
     if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? { ...noWish, inline: wish.inline } : now));
   };
+  const { connections } = view;
+  const renew = useCallback(
+    (connectionId: string) => {
+      const connection = connections.find(({ id }) => id === connectionId);
+      if (connection !== undefined) setForm(valuesOf(connection));
+      setScreen('connections');
+    },
+    [connections],
+  );
   const hovering = useFileDrop(share);
   useFilePaste(share, shareClipboard);
 
@@ -104,26 +113,38 @@ function Window({ view }: { readonly view: AppView }) {
         <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
         <main className={styles['main']} ref={setScroller}>
           <ScrollerContext value={scroller}>
-            <div className={styles['content']} key={screen}>
-              {screen === 'shares' ? (
-                <SharesScreen
-                  view={view}
-                  dropZone={{ wish, onWish: setWish, onChoose: () => void chooseFiles(), onClipboard: shareClipboard }}
-                  detailsOf={detailsOf}
-                  onDetailsClosed={() => setDetailsOf(undefined)}
-                  search={search}
-                  onSearch={setSearch}
-                  onConnect={() => {
-                    setForm((open) => open ?? emptyValues(providers));
-                    setScreen('connections');
-                  }}
-                />
-              ) : null}
-              {screen === 'connections' ? (
-                <ConnectionsScreen connections={view.connections} providers={providers} form={form} onForm={setForm} />
-              ) : null}
-              {screen === 'settings' ? <SettingsScreen view={view} /> : null}
-            </div>
+            <RenewContext value={renew}>
+              <div className={styles['content']} key={screen}>
+                {screen === 'shares' ? (
+                  <SharesScreen
+                    view={view}
+                    dropZone={{
+                      wish,
+                      onWish: setWish,
+                      onChoose: () => void chooseFiles(),
+                      onClipboard: shareClipboard,
+                    }}
+                    detailsOf={detailsOf}
+                    onDetailsClosed={() => setDetailsOf(undefined)}
+                    search={search}
+                    onSearch={setSearch}
+                    onConnect={() => {
+                      setForm((open) => open ?? emptyValues(providers));
+                      setScreen('connections');
+                    }}
+                  />
+                ) : null}
+                {screen === 'connections' ? (
+                  <ConnectionsScreen
+                    connections={view.connections}
+                    providers={providers}
+                    form={form}
+                    onForm={setForm}
+                  />
+                ) : null}
+                {screen === 'settings' ? <SettingsScreen view={view} /> : null}
+              </div>
+            </RenewContext>
           </ScrollerContext>
         </main>
       </div>

@@ -18,6 +18,15 @@ export function useAct(): Act {
   return useContext(ActContext);
 }
 
+/** Shows where the credentials of a connection are entered. */
+export type Renew = (connectionId: string) => void;
+
+export const RenewContext = createContext<Renew>(() => undefined);
+
+export function useRenew(): Renew {
+  return useContext(RenewContext);
+}
+
 export interface LocalNotices {
   readonly notices: readonly LocalNotice[];
   readonly act: Act;

@@ -27,7 +27,8 @@ export function statusOf(upload: UploadView): string {
       return parts.join(' · ');
     }
     case 'paused':
-    case 'offline': {
+    case 'offline':
+    case 'lapsed': {
       const amount = words.uploads.amount({
         sent: formats.bytes(upload.sentBytes),
         size: formats.bytes(upload.sizeBytes),
@@ -43,9 +44,9 @@ export function statusOf(upload: UploadView): string {
   }
 }
 
-/** Held by the person or by the network: it goes on where it is once told to. */
+/** Held by the person, the network or for want of credentials: it goes on where it is once told to. */
 export function isHeld(phase: UploadPhaseView): boolean {
-  return phase === 'paused' || phase === 'offline';
+  return phase === 'paused' || phase === 'offline' || phase === 'lapsed';
 }
 
 /** On its way, or in the queue for it. */
@@ -58,7 +59,7 @@ export function summaryOf(uploads: readonly UploadView[]): string | undefined {
   const counts = { running: 0, waiting: 0, paused: 0 };
   for (const { phase } of uploads) {
     if (phase === 'uploading' || phase === 'proving') counts.running += 1;
-    else if (phase === 'waiting' || phase === 'offline') counts.waiting += 1;
+    else if (phase === 'waiting' || phase === 'offline' || phase === 'lapsed') counts.waiting += 1;
     else if (phase === 'paused') counts.paused += 1;
   }
   if (counts.running + counts.waiting + counts.paused < 2) return undefined;

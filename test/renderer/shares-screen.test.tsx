@@ -49,6 +49,31 @@ describe('an upload', () => {
     expect(asked('cancelUpload')).toEqual([['u-1']]);
   });
 
+  test('whose credentials ended says so, and leads to where new ones are entered', async () => {
+    const ended = failure({
+      code: 'token-expired',
+      message: 'The session token has expired.',
+      next: 'Enter new ones.',
+    });
+    const lapsed = upload({ phase: 'lapsed', failure: ended, connectionId: 'c-studio' });
+    const { user } = await openWindow(emptyView({ uploads: [lapsed], connections: [connection()] }));
+    const row = item('Uploads', 'report.pdf');
+    expect(row.textContent).toContain('Waiting for new credentials · 12 MB of 48 MB');
+    expect(row.textContent).toContain('The session token has expired. Enter new ones.');
+    await user.click(within(row).getByRole('button', { name: 'Enter new credentials' }));
+    expect(screen.getByRole('heading', { name: 'Edit “Studio”' })).toBeDefined();
+  });
+
+  test('whose profile has lapsed says what to run, and can be tried again', async () => {
+    const signIn = failure({ code: 'sso-lapsed', message: 'The sign-in has lapsed.', next: 'Run `aws sso login`.' });
+    const { user, asked } = await openWindow(emptyView({ uploads: [upload({ phase: 'lapsed', failure: signIn })] }));
+    const row = item('Uploads', 'report.pdf');
+    expect(row.textContent).toContain('The sign-in has lapsed. Run `aws sso login`.');
+    expect(within(row).queryByRole('button', { name: 'Enter new credentials' })).toBeNull();
+    await user.click(within(row).getByRole('button', { name: 'Resume upload' }));
+    expect(asked('resumeUpload')).toEqual([['u-1']]);
+  });
+
   test('that failed says why, whether the file is safe and what to do, and can be tried again or dismissed', async () => {
     const failed = upload({ phase: 'failed', failure: failure() });
     const { user, asked } = await openWindow(emptyView({ uploads: [failed] }));

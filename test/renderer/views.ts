@@ -91,6 +91,7 @@ export function upload(change: Partial<UploadView> = {}): UploadView {
     bytesPerSecond: 3_000_000,
     secondsLeft: 12,
     phase: 'uploading',
+    connectionId: 'c-embedded',
     connectionName: 'This computer',
     canRetry: true,
     ...change,

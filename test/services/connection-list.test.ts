@@ -129,7 +129,7 @@ describe('a duplicate', () => {
     const { app } = await start({ prepare: ({ ports }) => ports.ledger.saveConnection(profiled) });
     const copy = app.duplicateConnection('c-p');
     expect(copy).not.toHaveProperty('awaitsKeys');
-    expect(app.store.get().secrets[copy.id]).toBe('keychain');
+    expect(app.store.get().secrets[copy.id]).toBe('profile');
   });
 
   test('there is none of the bucket on this computer', async () => {

@@ -11,7 +11,10 @@ const upload = (kind: UploadPhase['kind'], sentBytes = 0, bytesPerSecond = 0): U
   sizeBytes: 100,
   sentBytes,
   bytesPerSecond,
-  phase: kind === 'failed' || kind === 'offline' ? { kind, failure: new Failure('endpoint-unreachable') } : { kind },
+  phase:
+    kind === 'failed' || kind === 'offline' || kind === 'lapsed'
+      ? { kind, failure: new Failure('endpoint-unreachable') }
+      : { kind },
 });
 
 describe('signs', () => {
@@ -26,6 +29,7 @@ describe('signs', () => {
     ],
     ['paused by the user', [upload('paused', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
     ['waiting for the network', [upload('offline', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
+    ['waiting for credentials', [upload('lapsed', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
     [
       'a failure does not slow the bar',
       [upload('failed'), upload('uploading', 80)],

@@ -1,7 +1,7 @@
 // Why this exists: one upload from waiting to failed, with what can be done about it.
-import { ArrowUpToLine, Pause, Play, RotateCw, X } from 'lucide-react';
-import type { UploadView } from '../../../preload/views';
-import { useAct } from '../actions';
+import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
+import type { FailureView, UploadView } from '../../../preload/views';
+import { useAct, useRenew } from '../actions';
 import { bridge } from '../bridge';
 import { shownName } from '../shown-name';
 import { useRowDrag } from '../upload-order';
@@ -80,7 +80,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   return (
     <>
       <p className={styles['meta']}>{status}</p>
-      {upload.failure === undefined ? null : <p className={styles['held']}>{upload.failure.message}</p>}
+      {upload.failure === undefined ? null : <Held upload={upload} failure={upload.failure} />}
       <progress
         aria-label={label}
         max={100}
@@ -90,6 +90,24 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
         data-busy={busy}
         data-still={still}
       />
+    </>
+  );
+}
+
+/** Why it does not move, and for what nobody but a person can do, how. */
+function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
+  const renew = useRenew();
+  const lapsed = upload.phase === 'lapsed';
+  return (
+    <>
+      <p className={styles['held']}>{lapsed ? `${failure.message} ${failure.next}` : failure.message}</p>
+      {lapsed && failure.code === 'token-expired' ? (
+        <div className={styles['buttons']}>
+          <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
+            {words.uploads.renew}
+          </Button>
+        </div>
+      ) : null}
     </>
   );
 }
