@@ -1,5 +1,13 @@
 // Why this exists: the one place where services meet each other.
-import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState, type SecretPlace } from './domain/app-state';
+import {
+  emptyState,
+  engineLimits,
+  loaded,
+  noticeDismissed,
+  shareChanged,
+  sharesInState,
+  type SecretPlace,
+} from './domain/app-state';
 import { asFailure } from './domain/failure';
 import { anyLive } from './domain/share';
 import { createAccess } from './services/access';
@@ -135,9 +143,9 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
 
   let limits = '';
   const followLimits = () => {
-    const { bandwidthBytesPerSecond: bytesPerSecond, parallel } = store.get().settings;
-    const now = `${bytesPerSecond} ${parallel}`;
-    if (now !== limits) engine.setLimits({ bytesPerSecond, parallel });
+    const next = engineLimits(store.get());
+    const now = JSON.stringify(next);
+    if (now !== limits) engine.setLimits(next);
     limits = now;
   };
 

@@ -27,6 +27,10 @@ const wish = z.strictObject({
   inline: z.boolean(),
   /** Default: the setting. */
   page: z.enum(['several', 'always', 'never']).optional(),
+  /** Where they go; default: the default connection. */
+  connectionId: id.optional(),
+  /** Default: that connection's own, else the setting. */
+  expirySeconds: expirySeconds.optional(),
   /** What a page is called, and the sender's words on it. */
   title: line(200).optional(),
   message: line(2_000).optional(),

@@ -739,6 +739,7 @@ export const inWindow = {
     message: 'Message',
     messageHint: 'Shown on a page with the next files you share, even when it is only one.',
     destination: 'Files go to',
+    ownExpiry: 'As set for “{{connection}}”.',
     thisComputer: 'This computer',
     inline: 'Open in the browser when safe',
     inlineHint: 'Pictures, sound, video and plain text open right away; everything else downloads.',
@@ -1141,6 +1142,8 @@ export const inWindow = {
 const tray = {
   shareFiles: 'Share files…',
   shareClipboard: 'Share clipboard',
+  shareFilesTo: 'Share files to',
+  shareClipboardTo: 'Share clipboard to',
   openShelf: 'Open shelf',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Revoke a recent link',

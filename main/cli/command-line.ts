@@ -21,6 +21,7 @@ import { createTempFiles } from '../adapters/temp-files';
 import { createTerminalClipboard } from '../adapters/terminal-clipboard';
 import { createApp } from '../compose';
 import { createLocalEngine } from '../services/local-engine';
+import { engineLimits } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
@@ -193,12 +194,13 @@ async function work(command: Working, builtDir: string, terminal: Terminal, sign
   }
 }
 
-/** For this command only: nothing of it is saved. */
+/** For this command only: nothing of it is saved. A rate that was asked for is the one that holds, whatever a connection has. */
 function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine }: Ports): void {
-  const { settings } = app.store.get();
+  const usual = engineLimits(app.store.get());
   engine.setLimits({
-    bytesPerSecond: bytesPerSecond ?? settings.bandwidthBytesPerSecond,
-    parallel: parallel ?? settings.parallel,
+    ...usual,
+    ...(bytesPerSecond !== undefined && { bytesPerSecond, ofConnections: {} }),
+    ...(parallel !== undefined && { parallel }),
   });
 }
 

@@ -198,6 +198,18 @@ export const connectionRemoved =
     shareChanges: state.shareChanges + 1,
   });
 
+/** What the transfers of a state may take: all together, and those of each connection that has a limit of its own. */
+export function engineLimits({ settings, connections }: Pick<AppState, 'settings' | 'connections'>) {
+  const own = connections.flatMap(({ id, bandwidthBytesPerSecond: limit }) =>
+    limit === undefined ? [] : [[id, limit]],
+  );
+  return {
+    bytesPerSecond: settings.bandwidthBytesPerSecond,
+    parallel: settings.parallel,
+    ofConnections: Object.fromEntries(own) as Readonly<Record<string, number>>,
+  };
+}
+
 export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });

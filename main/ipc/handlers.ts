@@ -10,9 +10,11 @@ import type { Desk } from './desk';
 import { createShareHandlers } from './share-handlers';
 import type { ViewSource } from './view-source';
 
-const optionsOf = ({ inline, page, title, message }: ShareWish) => ({
+const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: ShareWish) => ({
   disposition: inline ? ('inline' as const) : ('attachment' as const),
   ...(page !== undefined && { page }),
+  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
+  ...(expirySeconds !== undefined && { lifetimeSeconds: expirySeconds }),
   ...(title !== undefined && { title }),
   ...(message !== undefined && { message }),
 });

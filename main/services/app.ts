@@ -22,7 +22,7 @@ import type { Sweep } from './sweep';
 import type { Uploads } from './uploads';
 
 export interface ShareOptions {
-  /** Integer 1 to 604,800; anything else is refused with `expiry-out-of-range`. Default: the setting. */
+  /** Integer 1 to 604,800; anything else is refused with `expiry-out-of-range`. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection, or the embedded bucket when there is none. */
   readonly connection?: ConnectionChoice;

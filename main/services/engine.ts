@@ -76,6 +76,8 @@ export interface EngineLimits {
   readonly bytesPerSecond: number;
   /** Requests in flight at most. */
   readonly parallel: number;
+  /** Bytes per second of the transfers of one connection together, by its id, beside the limit for all. */
+  readonly ofConnections?: Readonly<Record<string, number>>;
 }
 
 export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32 };

@@ -3,10 +3,11 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../domain/concurrency';
 import { Failure } from '../domain/failure';
-import { grant, mayJoin, noPace } from '../domain/pace';
+import { grant, mayJoin, noPace, type Pace } from '../domain/pace';
 import type { EngineLimits } from './engine';
 import type { Clock } from './ports';
 
+/** As transfers of one connection see them. */
 export interface Lanes {
   /** Waits for a free lane; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
   use<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
@@ -16,7 +17,23 @@ export interface Lanes {
   failed(failure: Failure): void;
   /** Resolves when `bytes` may go; `undefined` when there is no limit. */
   readonly pace: (bytes: number) => Promise<void> | undefined;
+}
+
+export interface AllLanes {
+  of(connectionId: string): Lanes;
   setLimits(limits: EngineLimits): void;
+}
+
+/** What all transfers together have under way, and those of one connection. */
+interface Flow {
+  busyBytes: number;
+  pace: Pace;
+}
+
+interface Waiting {
+  readonly bytes: number;
+  readonly connectionId: string;
+  readonly enter: () => void;
 }
 
 const lookEveryMs = 500;
@@ -28,31 +45,48 @@ function changeSignal(): AbortController {
   return controller;
 }
 
-export function createLanes(clock: Clock, first: EngineLimits): Lanes {
+export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
   let limits = first;
   let concurrency = startConcurrency(limits.parallel);
   let busy = 0;
-  let busyBytes = 0;
+  const all: Flow = { busyBytes: 0, pace: noPace };
+  const flows = new Map<string, Flow>();
   let full = false;
   let bytesSince = 0;
   let lookedAtMs = clock();
-  let pace = noPace;
-  const waiting: { readonly bytes: number; readonly enter: () => void }[] = [];
+  const waiting: Waiting[] = [];
   let limitsChange = changeSignal();
 
-  const isFree = (bytes: number) => busy < concurrency.limit && mayJoin(busyBytes, bytes, limits.bytesPerSecond);
-  const take = (bytes: number) => {
+  const flowOf = (connectionId: string): Flow => {
+    const flow = flows.get(connectionId) ?? { busyBytes: 0, pace: noPace };
+    flows.set(connectionId, flow);
+    return flow;
+  };
+  const limitOf = (connectionId: string) => limits.ofConnections?.[connectionId] ?? 0;
+  const isFree = (bytes: number) => busy < concurrency.limit && mayJoin(all.busyBytes, bytes, limits.bytesPerSecond);
+  const isFreeFor = (connectionId: string, bytes: number) =>
+    mayJoin(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
+  /** For a lane, and not only for the limit of their own connection. */
+  const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
+  const take = (connectionId: string, bytes: number) => {
     busy += 1;
-    busyBytes += bytes;
+    all.busyBytes += bytes;
+    flowOf(connectionId).busyBytes += bytes;
   };
   const admit = () => {
-    for (let [next] = waiting; next !== undefined && isFree(next.bytes); [next] = waiting) {
-      waiting.shift();
-      take(next.bytes);
-      next.enter();
+    for (let place = 0; place < waiting.length;) {
+      const next = waiting[place];
+      if (next === undefined || !isFree(next.bytes)) return;
+      // Whoever waits for the limit of its own connection keeps nobody of another one waiting.
+      if (!isFreeFor(next.connectionId, next.bytes)) place += 1;
+      else {
+        waiting.splice(place, 1);
+        take(next.connectionId, next.bytes);
+        next.enter();
+      }
     }
   };
-  const inLine = (signal: AbortSignal, bytes: number): Promise<void> =>
+  const inLine = (signal: AbortSignal, connectionId: string, bytes: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const leave = () => {
         const place = waiting.indexOf(entry);
@@ -63,6 +97,7 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
       };
       const entry = {
         bytes,
+        connectionId,
         enter() {
           signal.removeEventListener('abort', leave);
           resolve();
@@ -80,48 +115,59 @@ export function createLanes(clock: Clock, first: EngineLimits): Lanes {
     const stepMs = nowMs - lookedAtMs;
     if (stepMs < lookEveryMs) return;
     if (full) concurrency = grown(concurrency, (bytesSince * 1000) / stepMs, limits.parallel);
-    full = waiting.length > 0;
+    full = othersWait();
     bytesSince = 0;
     lookedAtMs = nowMs;
     admit();
   };
 
+  /** Pays for `bytes` at this rate; how long until they may go. */
+  const pay = (flow: Flow, bytes: number, bytesPerSecond: number): number => {
+    if (bytesPerSecond === 0) return 0;
+    const { pace, waitMs } = grant(flow.pace, bytes, bytesPerSecond, clock());
+    flow.pace = pace;
+    return waitMs;
+  };
+
   return {
-    async use(signal, bytes, action) {
-      if (waiting.length === 0 && isFree(bytes)) take(bytes);
-      else {
-        full = true;
-        await inLine(signal, bytes);
-      }
-      try {
-        return await action();
-      } finally {
-        busy -= 1;
-        busyBytes -= bytes;
-        admit();
-      }
-    },
-    sent(bytes) {
-      bytesSince += bytes;
-      look();
-    },
-    failed({ code }) {
-      if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
-    },
-    pace(bytes) {
-      if (limits.bytesPerSecond === 0) return undefined;
-      const granted = grant(pace, bytes, limits.bytesPerSecond, clock());
-      pace = granted.pace;
-      if (granted.waitMs === 0) return undefined;
-      return wait(granted.waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
-    },
+    of: (connectionId) => ({
+      async use(signal, bytes, action) {
+        if (!othersWait() && isFree(bytes) && isFreeFor(connectionId, bytes)) take(connectionId, bytes);
+        else {
+          // That a connection has reached its own limit says nothing about the network.
+          full ||= isFreeFor(connectionId, bytes);
+          await inLine(signal, connectionId, bytes);
+        }
+        try {
+          return await action();
+        } finally {
+          busy -= 1;
+          all.busyBytes -= bytes;
+          flowOf(connectionId).busyBytes -= bytes;
+          admit();
+        }
+      },
+      sent(bytes) {
+        bytesSince += bytes;
+        look();
+      },
+      failed({ code }) {
+        if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
+      },
+      pace(bytes) {
+        const own = pay(flowOf(connectionId), bytes, limitOf(connectionId));
+        const waitMs = Math.max(own, pay(all, bytes, limits.bytesPerSecond));
+        if (waitMs === 0) return undefined;
+        return wait(waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
+      },
+    }),
     setLimits(next) {
       limits = next;
       // Whoever waits for the old limit goes on under the new one.
       limitsChange.abort();
       limitsChange = changeSignal();
       concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };
-      pace = noPace;
+      for (const flow of [all, ...flows.values()]) flow.pace = noPace;
       admit();
     },
   };

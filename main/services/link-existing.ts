@@ -18,7 +18,7 @@ import type { Store } from './store';
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
   /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of all that lies in it. */
   readonly address: string;
-  /** Integer 1 to 604,800. Default: the setting. */
+  /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
   /** Default: the default connection. Its credentials are asked for the bucket of the address. */
   readonly connectionId?: string;
@@ -42,13 +42,15 @@ export function createLinkExisting(
   known: KnownShares,
   announce: Announce,
 ): LinkExisting {
+  const chosen = (connectionId: string | undefined) =>
+    access.chosen(connectionId === undefined ? undefined : { kind: 'known', connectionId });
   /** The bucket of the address, with what the connection says about everything else. */
   const inBucket = async <T>(
     connectionId: string | undefined,
     bucket: string,
     action: (open: OpenConnection) => Promise<T>,
   ): Promise<T> => {
-    const { id } = access.chosen(connectionId === undefined ? undefined : { kind: 'known', connectionId });
+    const { id } = chosen(connectionId);
     return access.with({ kind: 'known', connectionId: id }, async (open) => {
       if (open.connection.bucket === bucket) return action(open);
       if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
@@ -64,7 +66,8 @@ export function createLinkExisting(
 
   return {
     async linkExisting(options) {
-      const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? store.get().settings.expirySeconds);
+      const usual = chosen(options.connectionId).defaultExpirySeconds ?? store.get().settings.expirySeconds;
+      const lifetimeSeconds = checkLifetime(options.lifetimeSeconds ?? usual);
       const address = parseObjectAddress(options.address);
       if (address.kind === 'object' && (options.title ?? options.message) !== undefined) {
         throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });

@@ -112,7 +112,7 @@ export function createLocalEngine({
         job,
         file,
         objects,
-        lanes,
+        lanes: lanes.of(job.connection.id),
         memory,
         random,
         checksum,

@@ -6,7 +6,10 @@ import type { Ports } from './ports';
 import type { ShareService } from './share';
 import type { Store } from './store';
 
-type ClipboardWish = Pick<ShareOptions, 'disposition' | 'page' | 'title' | 'message'>;
+type ClipboardWish = Pick<
+  ShareOptions,
+  'disposition' | 'page' | 'title' | 'message' | 'connection' | 'lifetimeSeconds'
+>;
 
 export interface ClipboardShare {
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */

@@ -1,5 +1,6 @@
 // Why this exists: what is wanted with a share is checked as a whole before anything begins.
 import type { PageHabit, Settings } from '../domain/app-state';
+import type { Connection } from '../domain/connection';
 import { checkChosenName } from '../domain/disposition';
 import { checkLifetime } from '../domain/expiry';
 import { Failure } from '../domain/failure';
@@ -12,10 +13,15 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
   readonly habit: PageHabit;
 }
 
-/** Raises `expiry-out-of-range` and `bad-request`. `nowMs`: Unix ms. */
-export function checkOptions(asked: ShareOptions, settings: Settings, nowMs: number): CheckedOptions {
+/** A lifetime that was asked for goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
+export function checkOptions(
+  asked: ShareOptions,
+  settings: Settings,
+  { defaultExpirySeconds }: Pick<Connection, 'defaultExpirySeconds'>,
+  nowMs: number,
+): CheckedOptions {
   const { name, title, keepUntilMs } = asked;
-  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? settings.expirySeconds);
+  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
   const message = asked.message === undefined ? undefined : checkMessage(asked.message);
   const hasWords = (title ?? message) !== undefined;
   if (hasWords && asked.page === 'never') {

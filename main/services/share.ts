@@ -132,7 +132,7 @@ export function createShareService(
 
   return {
     async shareItems(paths, asked) {
-      const options = checkOptions(asked, store.get().settings, ports.clock());
+      const options = checkOptions(asked, store.get().settings, access.chosen(asked.connection), ports.clock());
       const batch = await batchOf(asked, options);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths);
       if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });

@@ -30,18 +30,21 @@ export interface CommandContext {
   readonly quit: () => void;
 }
 
-async function share(app: CommandContext['app'], paths: readonly string[]): Promise<void> {
-  if (paths.length > 0) await app.shareItems(paths, { copy: true });
+const to = (connectionId: string | undefined) =>
+  connectionId === undefined ? {} : { connection: { kind: 'known' as const, connectionId } };
+
+async function share(app: CommandContext['app'], paths: readonly string[], connectionId?: string): Promise<void> {
+  if (paths.length > 0) await app.shareItems(paths, { copy: true, ...to(connectionId) });
 }
 
 async function run(command: Command, context: CommandContext): Promise<void> {
   switch (command.kind) {
     case 'share-files':
-      return share(context.app, await context.chooseFiles());
+      return share(context.app, await context.chooseFiles(), command.connectionId);
     case 'share-paths':
       return share(context.app, command.paths);
     case 'share-clipboard':
-      await context.app.shareClipboard();
+      await context.app.shareClipboard(to(command.connectionId));
       return;
     case 'share-clipboard-on-shelf':
       context.shelf.showInCorner();

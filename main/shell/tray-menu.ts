@@ -6,8 +6,9 @@ import { formats } from '../domain/spoken-formats';
 import { totals } from './transfer-signs';
 
 export type TrayCommand =
-  | { readonly kind: 'share-files' }
-  | { readonly kind: 'share-clipboard' }
+  /** Without an id: to the default connection. */
+  | { readonly kind: 'share-files'; readonly connectionId?: string }
+  | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
   | { readonly kind: 'toggle-shelf' }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'copy-link'; readonly shareId: string }
@@ -69,6 +70,21 @@ function revoking(links: AppState['shares']): readonly TrayItem[] {
   return [{ kind: 'submenu', label: w.revokeRecent, items }];
 }
 
+/** Where there is a choice: the same to any of them, in their order. */
+function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
+  if (connections.length < 2) return [];
+  const items = (kind: 'share-files' | 'share-clipboard') =>
+    connections.map(({ id, name }) => ({
+      kind: 'command' as const,
+      label: menuName(name),
+      command: { kind, connectionId: id },
+    }));
+  return [
+    { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
+    { kind: 'submenu', label: w.shareClipboardTo, items: items('share-clipboard') },
+  ];
+}
+
 /** The menu for a state at `nowMs` (Unix ms). */
 export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
@@ -76,6 +92,7 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   return [
     { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
     { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
+    ...sharingTo(state.connections),
     { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
     ...(links.length === 0
       ? []

@@ -1,6 +1,6 @@
 // Why this exists: the window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
 import { CSPProvider } from '@base-ui/react/csp-provider';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppView } from '../../preload/views';
 import { ActContext, RenewContext, useLocalNotices } from './actions';
 import { assertNever } from './assert-never';
@@ -18,7 +18,7 @@ import { ScrollerContext } from './scroller';
 import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
 import { SharesScreen } from './screens/SharesScreen';
-import { needsPage, noWish, wishOf } from './share-wish';
+import { afterSending, noWish, wishOf } from './share-wish';
 import { useTheme } from './theme';
 import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
@@ -73,27 +73,31 @@ function Window({ view }: { readonly view: AppView }) {
   useDocumentLanguage(view.spoken);
   const announcement = useAnnouncement(view.uploads);
 
-  // The sender's words belong to one share: they go with it.
-  const sent = useCallback(() => setWish(({ inline }) => ({ ...noWish, inline })), []);
+  // What listens for drops stays the same while the view changes ten times a second.
+  const latest = useRef({ wish, view });
+  useEffect(() => {
+    latest.current = { wish, view };
+  });
+  const asked = useCallback(() => wishOf(latest.current.wish, latest.current.view), []);
   const share = useCallback(
     (files: readonly File[]) => {
       if (files.length === 0) return;
       setScreen('shares');
-      void act(bridge.shareFiles(files, wishOf(wish)));
-      sent();
+      void act(bridge.shareFiles(files, asked()));
+      setWish(afterSending);
     },
-    [act, wish, sent],
+    [act, asked],
   );
   const shareClipboard = useCallback(() => {
     setScreen('shares');
-    void act(bridge.shareClipboard(wishOf(wish)));
-    sent();
-  }, [act, wish, sent]);
+    void act(bridge.shareClipboard(asked()));
+    setWish(afterSending);
+  }, [act, asked]);
   const chooseFiles = async () => {
-    const outcome = bridge.chooseFiles(wishOf(wish));
+    const outcome = bridge.chooseFiles(asked());
     void act(outcome);
     const answer = await outcome;
-    if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? { ...noWish, inline: wish.inline } : now));
+    if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
   };
   const { connections } = view;
   const renew = useCallback(
@@ -154,7 +158,7 @@ function Window({ view }: { readonly view: AppView }) {
         announcement={announcement}
         onRetryKeychain={() => void act(bridge.retryKeychain())}
       />
-      {hovering > 0 ? <DropOverlay view={view} count={hovering} alwaysPage={needsPage(wish)} /> : null}
+      {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
     </ActContext>
   );
 }

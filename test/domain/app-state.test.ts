@@ -4,6 +4,7 @@ import {
   connectionRemoved,
   connectionSaved,
   emptyState,
+  engineLimits,
   loaded,
   noticeDismissed,
   noticeShown,
@@ -35,6 +36,16 @@ const full: AppState = {
   ],
   notices: [notice('n1'), notice('n2')],
 };
+
+test('what transfers may take: all together, and those of a connection that has a limit of its own', () => {
+  const connections = [{ ...sampleConnection, bandwidthBytesPerSecond: 500 }, home];
+  const settings = { ...emptyState.settings, bandwidthBytesPerSecond: 1_000, parallel: 4 };
+  expect(engineLimits({ settings, connections })).toEqual({
+    bytesPerSecond: 1_000,
+    parallel: 4,
+    ofConnections: { [sampleConnection.id]: 500 },
+  });
+});
 
 const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
 

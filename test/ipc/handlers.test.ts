@@ -40,6 +40,18 @@ describe('sharing', () => {
     ]);
   });
 
+  test('where they go and how long their links live goes with the files and with the clipboard', async () => {
+    const { ask, app } = createBorder();
+    const wish = { inline: false, connectionId: 'c1', expirySeconds: 60 };
+    await ask('files:share', { paths: ['/a'], wish });
+    await ask('clipboard:share', { wish });
+    const asked = { disposition: 'attachment', connection: { kind: 'known', connectionId: 'c1' }, lifetimeSeconds: 60 };
+    expect(app.calls).toEqual([
+      ['shareItems', ['/a'], { copy: true, ...asked }],
+      ['shareClipboard', asked],
+    ]);
+  });
+
   test('the sender’s words go with the files and with the clipboard', async () => {
     const { ask, app } = createBorder();
     const words = { page: 'always', title: 'Holiday', message: 'Have fun!' } as const;

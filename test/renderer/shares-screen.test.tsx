@@ -4,7 +4,7 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
-import { connection, dayMs, emptyView, failure, hourMs, minuteMs, share, upload } from './views';
+import { connection, dayMs, embedded, emptyView, failure, hourMs, minuteMs, share, upload } from './views';
 
 describe('with nothing in it', () => {
   test('offers the drop zone and says what will stand in the list', async () => {
@@ -32,10 +32,45 @@ describe('the destination', () => {
   });
 
   test('can be changed where there are several', async () => {
-    const both = emptyView().connections;
-    const { user, asked } = await openWindow(emptyView({ connections: [...both, connection()] }));
+    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
     await choose(user, 'Files go to', 'Studio');
-    expect(asked('setDefaultConnection')).toEqual([['c-studio']]);
+    await user.click(screen.getByRole('button', { name: 'Choose files' }));
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect([asked('chooseFiles'), asked('shareClipboard')]).toEqual([
+      [[{ inline: false, connectionId: 'c-studio' }]],
+      [[{ inline: false, connectionId: 'c-studio' }]],
+    ]);
+    expect(asked('setDefaultConnection')).toEqual([]);
+    await choose(user, 'Files go to', 'This computer');
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect(asked('shareClipboard').at(-1)).toEqual([{ inline: false }]);
+  });
+
+  test('that goes away is the default one again', async () => {
+    const { user, asked, push } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
+    await choose(user, 'Files go to', 'Studio');
+    push(emptyView({ connections: [embedded(), connection({ id: 'c-other', name: 'Other' })] }));
+    expect(screen.getByRole('combobox', { name: 'Files go to' }).textContent).toBe('This computer');
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect(asked('shareClipboard')).toEqual([[{ inline: false }]]);
+  });
+
+  test('may have a time of its own, and what is chosen here goes before it', async () => {
+    const studio = connection({ defaultExpirySeconds: 3_600, colour: 'teal' });
+    const { user, asked } = await openWindow(emptyView({ connections: [embedded(), studio] }));
+    const shown = () => screen.getByRole('combobox', { name: 'Link expires in' }).textContent;
+    expect(shown()).toBe('1 day');
+    await choose(user, 'Files go to', 'Studio');
+    expect([shown(), screen.queryByText('As set for “Studio”.') !== null]).toEqual(['1 hour', true]);
+    await choose(user, 'Link expires in', '7 days');
+    expect([shown(), screen.queryByText('As set for “Studio”.')]).toEqual(['7 days', null]);
+    await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
+    expect(asked('shareClipboard')).toEqual([[{ inline: false, connectionId: 'c-studio', expirySeconds: 604_800 }]]);
+    expect(asked('saveSettings')).toEqual([]);
+    await choose(user, 'Files go to', 'This computer');
+    expect(shown()).toBe('1 day');
+    await choose(user, 'Link expires in', '1 hour');
+    expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3_600 }]]);
   });
 });
 

@@ -329,6 +329,24 @@ describe('settings', () => {
     expect(result?.ok === true && result.shared.share.expiresAtMs - result.shared.share.createdAtMs).toBe(900_000);
   });
 
+  test('give way to how long a connection’s links live, and that to what was asked', async () => {
+    const { app, files } = await start({
+      prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, defaultExpirySeconds: 600 }),
+    });
+    app.saveSettings({ expirySeconds: 900 });
+    files.put('/home/a', 'a');
+    const life = async (options: object) => {
+      const [result] = await app.shareItems(['/home/a'], { copy: false, ...options });
+      if (result?.ok !== true) throw new Error('not shared');
+      return (result.shared.share.expiresAtMs - result.shared.share.createdAtMs) / 1_000;
+    };
+    expect(await life({})).toBe(600);
+    expect(await life({ connection: { kind: 'known', connectionId: sampleConnection.id } })).toBe(600);
+    expect(await life({ lifetimeSeconds: 60 })).toBe(60);
+    app.saveSettings({ expirySeconds: 60 });
+    expect(await life({})).toBe(600);
+  });
+
   test('and everything else of another process are seen within moments', async () => {
     const { app, ledgerFile } = await start();
     const other = ledgerFile.open();

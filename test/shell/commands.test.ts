@@ -25,12 +25,16 @@ function desk(chosen: readonly string[] = [], revokes = true) {
   return { app, shown, logged, done, run: (command: Command) => runCommand(command, context) };
 }
 
+const toC = { connection: { kind: 'known', connectionId: 'c' } };
+
 describe('a command', () => {
   test.each<[Command, readonly string[], readonly unknown[]]>([
     [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
     [{ kind: 'share-files' }, [], []],
     [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
-    [{ kind: 'share-clipboard' }, [], [['shareClipboard']]],
+    [{ kind: 'share-files', connectionId: 'c' }, ['/a'], [['shareItems', ['/a'], { copy: true, ...toC }]]],
+    [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
+    [{ kind: 'share-clipboard', connectionId: 'c' }, [], [['shareClipboard', toC]]],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'show-share', shareId: 's' }, [], []],

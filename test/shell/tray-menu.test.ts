@@ -4,7 +4,7 @@ import { emptyState, type AppState, type Upload } from '../../main/domain/app-st
 import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
-import { sampleShare } from '../fakes/samples';
+import { sampleConnection, sampleShare } from '../fakes/samples';
 import { speak } from '../../words/speech';
 import { trayIconFile } from '../../main/shell/tray-icon';
 
@@ -48,10 +48,33 @@ describe('the menu', () => {
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[3]).toEqual([
+    expect(menuOf({ shares })[4]).toEqual([
       'Copy a recent link',
       ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
     ]);
+  });
+
+  test('with several connections: where to, in their order', () => {
+    const connections = [
+      { ...sampleConnection, id: 'c-2', name: 'Studio' },
+      { ...sampleConnection, id: 'c-1', name: 'Attic\u202e' },
+    ];
+    expect(menuOf({ connections: connections.slice(1) })).toEqual(menuOf({}));
+    expect(menuOf({ connections }).slice(0, 4)).toEqual([
+      'Share files…',
+      'Share clipboard',
+      ['Share files to', ['Studio', 'Attic ']],
+      ['Share clipboard to', ['Studio', 'Attic ']],
+    ]);
+    const [, , files, clipboard] = trayMenu({ ...emptyState, connections }, 1_000);
+    for (const [menu, kind] of [
+      [files, 'share-files'],
+      [clipboard, 'share-clipboard'],
+    ] as const) {
+      expect(menu).toMatchObject({
+        items: [{ command: { kind, connectionId: 'c-2' } }, { command: { kind, connectionId: 'c-1' } }],
+      });
+    }
   });
 
   test('with links: the five newest that are alive, each copying its own', () => {
@@ -156,6 +179,7 @@ describe('in Korean', () => {
     expect(menuOf({ shares: [share('1')], uploads })).toEqual([
       '파일 공유…',
       '클립보드 공유',
+      '선반 열기',
       '-',
       ['최근 링크 복사', ['1.pdf']],
       ['최근 링크 회수', ['1.pdf']],

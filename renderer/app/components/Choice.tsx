@@ -2,12 +2,16 @@
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import { useContext, useId } from 'react';
+import type { ColourView } from '../../../preload/connection-views';
 import { ScrollerContext } from '../scroller';
 import styles from './choice.module.css';
+import { Mark } from './Mark';
 
 export interface ChoiceOption<V extends string> {
   readonly value: V;
   readonly label: string;
+  /** A mark before the label, which says nothing that the label does not. */
+  readonly colour?: ColourView;
 }
 
 interface ChoiceProps<V extends string> {
@@ -31,6 +35,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
       <Select.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)}>
         <Select.Label className={hideLabel ? 'visually-hidden' : styles['label']}>{label}</Select.Label>
         <Select.Trigger className={styles['trigger']} aria-describedby={hint === undefined ? undefined : hintId}>
+          <Mark colour={options.find((option) => option.value === value)?.colour} />
           <Select.Value className={styles['value']} />
           <Select.Icon className={styles['icon']}>
             <ChevronDown aria-hidden />
@@ -48,6 +53,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
               <Select.List className={styles['list']}>
                 {options.map((option) => (
                   <Select.Item key={option.value} value={option.value} className={styles['item']}>
+                    <Mark colour={option.colour} />
                     <Select.ItemText className={styles['text']}>{option.label}</Select.ItemText>
                     <Select.ItemIndicator className={styles['tick']}>
                       <Check aria-hidden />

@@ -1,15 +1,20 @@
 // Why this exists: it is always visible, and changeable, which storage the next files go to.
-import type { ConnectionView } from '../../../preload/connection-views';
-import { useAct } from '../actions';
-import { bridge } from '../bridge';
+import type { AppView } from '../../../preload/views';
+import { destinationOf, type WishDraft } from '../share-wish';
 import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './destination-field.module.css';
 
-/** A combobox when there is a choice, plain words when there is none. */
-export function DestinationField({ connections }: { readonly connections: readonly ConnectionView[] }) {
-  const act = useAct();
-  const current = connections.find((connection) => connection.isDefault);
+interface DestinationFieldProps {
+  readonly view: AppView;
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+}
+
+/** A combobox when there is a choice, plain words when there is none; the default connection stays what it is. */
+export function DestinationField({ view, wish, onWish }: DestinationFieldProps) {
+  const { connections } = view;
+  const current = destinationOf(view, wish);
   if (current === undefined || connections.length < 2) {
     return (
       <div className={styles['plain']}>
@@ -22,8 +27,12 @@ export function DestinationField({ connections }: { readonly connections: readon
     <Choice
       label={words.drop.destination}
       value={current.id}
-      options={connections.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(id) => void act(bridge.setDefaultConnection(id))}
+      options={connections.map(({ id, name, colour }) => ({
+        value: id,
+        label: name,
+        ...(colour !== undefined && { colour }),
+      }))}
+      onChange={(connectionId) => onWish({ ...wish, connectionId })}
       className={styles['choice'] ?? ''}
     />
   );

@@ -1,6 +1,7 @@
 // Why this exists: while files hover, the whole window says that they may be let go anywhere and what will happen.
 import type { AppView } from '../../../preload/views';
 import { formats } from '../format';
+import { destinationOf, expiryOf, needsPage, type WishDraft } from '../share-wish';
 import { words } from '../words';
 import styles from './drop-overlay.module.css';
 import { Mayfly } from './Mayfly';
@@ -9,8 +10,7 @@ interface DropOverlayProps {
   readonly view: AppView;
   /** Files and folders that hover. */
   readonly count: number;
-  /** Even one file gets a page: there are words of the sender to show on it. */
-  readonly alwaysPage: boolean;
+  readonly wish: WishDraft;
 }
 
 /** What letting go makes of so many items. */
@@ -20,16 +20,17 @@ export function overlayWords(count: number, pages: AppView['pages']): string {
 }
 
 /** Lies over everything and catches nothing, so that the drag stays with the window. */
-export function DropOverlay({ view, count, alwaysPage }: DropOverlayProps) {
-  const connection = view.connections.find((c) => c.isDefault)?.name ?? words.drop.thisComputer;
+export function DropOverlay({ view, count, wish }: DropOverlayProps) {
+  const connection = destinationOf(view, wish)?.name ?? words.drop.thisComputer;
+  const lifetime = formats.duration(expiryOf(view, wish));
+  // Even one file gets a page where there are words of the sender to show on it.
+  const pages = needsPage(wish) ? 'always' : view.pages;
   return (
     <div className={styles['overlay']} aria-hidden>
       <div className={styles['card']}>
         <Mayfly />
-        <p className={styles['title']}>{overlayWords(count, alwaysPage ? 'always' : view.pages)}</p>
-        <p className={styles['hint']}>
-          {words.drop.overlayHint({ lifetime: formats.duration(view.expirySeconds), connection })}
-        </p>
+        <p className={styles['title']}>{overlayWords(count, pages)}</p>
+        <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
       </div>
     </div>
   );

@@ -7,8 +7,8 @@ import type { WishDraft } from '../share-wish';
 import { words } from '../words';
 import { Button } from './Button';
 import { DestinationField } from './DestinationField';
+import { DropExpiryField } from './DropExpiryField';
 import styles from './drop-zone.module.css';
-import { ExpiryField } from './ExpiryField';
 import { Mayfly } from './Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './WordsField';
@@ -51,8 +51,8 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: D
         </div>
       </div>
       <div className={styles['options']}>
-        <ExpiryField seconds={view.expirySeconds} />
-        <DestinationField connections={view.connections} />
+        <DropExpiryField view={view} wish={wish} onWish={onWish} />
+        <DestinationField view={view} wish={wish} onWish={onWish} />
         <PageField pages={view.pages} />
       </div>
       <WordsField wish={wish} onWish={onWish}>

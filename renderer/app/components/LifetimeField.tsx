@@ -19,6 +19,8 @@ interface LifetimeFieldProps {
   readonly seconds: number;
   /** Called with what is valid only. */
   readonly onSeconds: (seconds: number) => void;
+  /** A sentence under it. */
+  readonly hint?: string | undefined;
   /** Beside why what was typed cannot be, what holds until then. */
   readonly untilThen: (values: { readonly lifetime: string }) => string;
 }
@@ -31,7 +33,7 @@ const offers = () => [
 ];
 
 /** A combobox named by `label`; "Custom…" opens a number and a unit beside it. */
-export function LifetimeField({ label, seconds, onSeconds, untilThen }: LifetimeFieldProps) {
+export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: LifetimeFieldProps) {
   const reasonId = useId();
   const [typed, setTyped] = useState<CustomExpiry | undefined>(() =>
     isPreset(seconds) ? undefined : customFromSeconds(seconds),
@@ -54,7 +56,14 @@ export function LifetimeField({ label, seconds, onSeconds, untilThen }: Lifetime
   const shown = typed === undefined && isPreset(seconds) ? String(seconds) : custom;
   return (
     <div className={styles['expiry']}>
-      <Choice label={label} value={shown} options={offers()} onChange={choose} className={styles['choice'] ?? ''} />
+      <Choice
+        label={label}
+        value={shown}
+        options={offers()}
+        onChange={choose}
+        className={styles['choice'] ?? ''}
+        {...(hint !== undefined && { hint })}
+      />
       {typed === undefined ? null : (
         <div className={styles['custom']}>
           <TextField
