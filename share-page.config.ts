@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { catalogues } from './words/speech';
 
 const folder = join(import.meta.dirname, 'renderer', 'share-page');
 
@@ -73,6 +74,12 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
   return { script: script.trim(), style: style.trim() };
 }
 
+/** What stands there in every language until the page's script has chosen one, or for ever where there is no script. */
+const inAllLanguages = (text: (texts: (typeof catalogues)[keyof typeof catalogues]) => string): string =>
+  Object.entries(catalogues)
+    .map(([code, texts]) => `<p lang="${code}">${text(texts)}</p>`)
+    .join('');
+
 const hashSource = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 /** Nothing but what this file holds runs, nothing leaves the origin, and no text can become script. */
@@ -99,6 +106,10 @@ export async function sharePageTemplate(): Promise<string> {
     style: `<style>${style}</style>`,
     icons: await sprite(),
     policy: policy(script, style),
+    until: inAllLanguages(({ unscripted }) => unscripted.until.replace('{{ends}}', '<!--mayfly:ends-->')),
+    plain: inAllLanguages(({ unscripted }) => unscripted.list),
+    footer: inAllLanguages(({ sharePage }) => sharePage.footer.sent),
+    files: catalogues.en.sharePage.listLabel,
   };
   const html = await readFile(join(folder, 'index.html'), 'utf8');
   return html.replaceAll(/\n\s*/g, '\n').replaceAll(/<!--build:(\w+)-->/g, (_marker, name: string) => {

@@ -1430,6 +1430,95 @@ const terminal = {
   },
 } as const;
 
+/** The page that recipients open: in their own browser's language, and carried by every page. */
+export const onSharePage = {
+  files_one: '{{count}} file',
+  files_other: '{{count}} files',
+  listLabel: 'Files',
+  kinds: {
+    image: 'Image',
+    video: 'Video',
+    audio: 'Audio',
+    archive: 'Archive',
+    sheet: 'Spreadsheet',
+    code: 'Source text',
+    text: 'Document',
+    other: 'File',
+  },
+  left: '{{duration}} left',
+  until: 'Available until {{clock}}',
+  zone: 'in your time zone',
+  lifeLabel: 'Time left',
+  download: 'Download',
+  downloadNamed: 'Download {{name}}',
+  downloadAll: 'Download all',
+  saveIn: 'Save in a folder',
+  stop: 'Stop',
+  preview: 'Preview {{name}}',
+  started: 'Download started',
+  saved: 'Saved',
+  missing: 'No longer there',
+  run: {
+    progress: 'Download {{done}} of {{all}}',
+    done_one: 'The download has started.',
+    done_other: 'All {{count}} downloads have started.',
+    stopped_one: 'Stopped after {{done}} of {{count}} file.',
+    stopped_other: 'Stopped after {{done}} of {{count}} files.',
+    missing_one: '{{count}} file is no longer there.',
+    missing_other: '{{count}} files are no longer there.',
+    saving: 'Saving {{done}} of {{all}}',
+    saved_one: '{{count}} file is saved.',
+    saved_other: '{{count}} files are saved.',
+    failed_one: '{{count}} file could not be saved there: download it from the list.',
+    failed_other: '{{count}} files could not be saved there: download them from the list.',
+    hint: 'Your browser may ask whether this page may save several files. Allow it.',
+  },
+  expired: {
+    title: 'This link has ended',
+    text: 'It ended {{clock}}. Ask the sender for a new one.',
+  },
+  withdrawn: {
+    title: 'These files were taken back',
+    text: 'The sender has withdrawn them, so they can no longer be downloaded.',
+  },
+  offline: {
+    title: 'The files cannot be reached',
+    text: 'You seem to be offline. Downloads work again when the connection is back.',
+    again: 'Try again',
+  },
+  filter: 'Find a file',
+  noMatch: 'No file has that in its name.',
+  range_one: '{{first}}–{{last}} of {{count}} file',
+  range_other: '{{first}}–{{last}} of {{count}} files',
+  pages: 'Pages of the list',
+  previousPage: 'Previous page',
+  nextPage: 'Next page',
+  checksums: 'Show checksums (SHA-256)',
+  viewer: {
+    label: 'Preview',
+    close: 'Close preview',
+    previous: 'Previous file',
+    next: 'Next file',
+    loading: 'Loading…',
+    cut: 'This is the beginning: the first {{bytes}}. Download the file to read all of it.',
+    empty: 'This file is empty.',
+    failed: 'This file cannot be shown here. Download it to open it.',
+    tooLarge: 'At {{bytes}} this picture is too large to show here. Download it to open it.',
+    gone: 'This file is no longer there.',
+    unreachable: 'This file cannot be reached right now.',
+  },
+  footer: {
+    sent: 'Sent with Mayfly. The files come straight from the sender’s own storage.',
+    quiet: 'This page stores nothing and tells nobody that you were here. Open only files you expected.',
+  },
+} as const;
+
+/** The same page where JavaScript is off: all languages stand there. */
+const unscripted = {
+  until: 'Files can be downloaded until {{ends}}',
+  list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',
+} as const;
+
 export const en = {
   failures,
   notifications,
@@ -1439,4 +1528,6 @@ export const en = {
   links,
   terminal,
   window: inWindow,
+  sharePage: onSharePage,
+  unscripted,
 } as const;

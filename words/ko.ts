@@ -1371,6 +1371,86 @@ const terminal: Translation<typeof en.terminal> = {
   },
 };
 
+export const onSharePage: Translation<typeof en.sharePage> = {
+  files_other: '파일 {{count}}개',
+  listLabel: '파일',
+  kinds: {
+    image: '사진',
+    video: '동영상',
+    audio: '오디오',
+    archive: '압축 파일',
+    sheet: '스프레드시트',
+    code: '소스 텍스트',
+    text: '문서',
+    other: '파일',
+  },
+  left: '{{duration}} 남았어요',
+  until: '{{clock}}까지 받을 수 있어요',
+  zone: '현재 시간대 기준',
+  lifeLabel: '남은 시간',
+  download: '받기',
+  downloadNamed: '{{name}} 받기',
+  downloadAll: '모두 받기',
+  saveIn: '폴더에 저장',
+  stop: '멈추기',
+  preview: '{{name}} 미리 보기',
+  started: '받기 시작했어요',
+  saved: '저장했어요',
+  missing: '더 이상 없어요',
+  run: {
+    progress: '{{all}}개 중 {{done}}번째 파일을 받고 있어요',
+    done_other: '파일 {{count}}개를 받기 시작했어요.',
+    stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',
+    missing_other: '파일 {{count}}개는 더 이상 없어요.',
+    saving: '{{all}}개 중 {{done}}번째 파일을 저장하고 있어요',
+    saved_other: '파일 {{count}}개를 저장했어요.',
+    failed_other: '파일 {{count}}개는 그 폴더에 저장하지 못했어요. 목록에서 받아 주세요.',
+    hint: '여러 파일을 저장해도 되는지 브라우저가 물어보면 허용해 주세요.',
+  },
+  expired: {
+    title: '링크가 만료됐어요',
+    text: '{{clock}}에 만료됐어요. 보낸 사람에게 새 링크를 부탁해 보세요.',
+  },
+  withdrawn: {
+    title: '보낸 사람이 파일을 회수했어요',
+    text: '보낸 사람이 파일을 거두어서 더 이상 받을 수 없어요.',
+  },
+  offline: {
+    title: '파일에 연결할 수 없어요',
+    text: '오프라인인 것 같아요. 다시 연결되면 받을 수 있어요.',
+    again: '다시 시도',
+  },
+  filter: '파일 찾기',
+  noMatch: '이름에 그 글자가 들어간 파일이 없어요.',
+  range_other: '파일 {{count}}개 중 {{first}}–{{last}}',
+  pages: '목록 페이지',
+  previousPage: '이전 페이지',
+  nextPage: '다음 페이지',
+  checksums: '체크섬 보기 (SHA-256)',
+  viewer: {
+    label: '미리 보기',
+    close: '미리 보기 닫기',
+    previous: '이전 파일',
+    next: '다음 파일',
+    loading: '불러오는 중이에요…',
+    cut: '앞부분 {{bytes}}만 보여 드려요. 전체를 보려면 파일을 받아 주세요.',
+    empty: '빈 파일이에요.',
+    failed: '여기서는 볼 수 없는 파일이에요. 받아서 열어 주세요.',
+    tooLarge: '{{bytes}} 사진은 여기서 보기에 너무 커요. 받아서 열어 주세요.',
+    gone: '더 이상 없는 파일이에요.',
+    unreachable: '지금은 파일에 연결할 수 없어요.',
+  },
+  footer: {
+    sent: 'Mayfly로 보냈어요. 파일은 보낸 사람의 저장소에서 바로 와요.',
+    quiet: '이 페이지는 아무것도 저장하지 않고, 방문한 사실을 누구에게도 알리지 않아요. 기다리던 파일만 열어 주세요.',
+  },
+};
+
+const unscripted: Translation<typeof en.unscripted> = {
+  until: '{{ends}}까지 파일을 받을 수 있어요.',
+  list: '자바스크립트가 꺼져 있으면 링크만 보여요. 목록이 비어 있으면 이 페이지에서 자바스크립트를 켜 주세요.',
+};
+
 export const ko: Translation<typeof en> = {
   failures,
   notifications,
@@ -1380,4 +1460,6 @@ export const ko: Translation<typeof en> = {
   links,
   terminal,
   window: inWindow,
+  sharePage: onSharePage,
+  unscripted,
 };

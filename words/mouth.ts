@@ -2,8 +2,7 @@
 import { createInstance } from 'i18next';
 import type { Language } from './languages';
 import type { Words } from './shape';
-
-type Values = Readonly<Record<string, string | number>>;
+import { wordsOf, type Values } from './tree';
 
 export interface Mouth<Texts> {
   /** Read a text where it is used, not when a module loads: it is the one of the language at that moment. */
@@ -63,21 +62,4 @@ export function createMouth<Texts extends object>(
       return () => listeners.delete(changed);
     },
   };
-}
-
-/** The texts below `prefix`: plain ones as properties, those with placeholders or plural forms as functions. */
-function wordsOf(texts: object, prefix: string, say: (key: string, values?: Values) => string): object {
-  const words = {};
-  for (const [key, text] of Object.entries(texts) as [string, string | object][]) {
-    const plural = /^(.+)_(zero|one|two|few|many|other)$/.exec(key)?.[1];
-    const path = prefix + (plural ?? key);
-    const how: PropertyDescriptor =
-      typeof text === 'object'
-        ? { value: wordsOf(text, `${path}.`, say) }
-        : plural === undefined && !text.includes('{{')
-          ? { get: () => say(path) }
-          : { value: (values: Values) => say(path, values), configurable: true };
-    Object.defineProperty(words, plural ?? key, { ...how, enumerable: true });
-  }
-  return words;
 }

@@ -35,7 +35,7 @@ function folderItem(folder: Folder, drawing: Drawing): HTMLLIElement {
   const { language, whole, closed } = drawing;
   const { count, sizeBytes } = whole.get(folder.path) ?? folder;
   const shown = shownName(folder.name);
-  const meta = element('span', { class: 'meta' }, element('span', {}, language.words.files(count)));
+  const meta = element('span', { class: 'meta' }, element('span', {}, language.words.files({ count })));
   meta.append(element('span', {}, language.bytes(sizeBytes)));
   const summary = element('summary', {}, icon('open'), icon('folder'));
   summary.append(element('bdi', { class: 'name', title: shown }, element('span', { class: 'head' }, shown)), meta);
@@ -80,7 +80,11 @@ function pager(from: number, all: number, { words }: Language, go: (from: number
   const next = button({ look: 'plain', icon: 'next', label: words.nextPage, onPress: () => go(from + perPage) });
   previous.disabled = from === 0;
   next.disabled = from + perPage >= all;
-  const range = element('span', { role: 'status' }, words.range(from + 1, Math.min(all, from + perPage), all));
+  const range = element(
+    'span',
+    { role: 'status' },
+    words.range({ first: from + 1, last: Math.min(all, from + perPage), count: all }),
+  );
   return element('nav', { class: 'pager', 'aria-label': words.pages }, previous, range, next);
 }
 

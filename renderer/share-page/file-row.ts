@@ -28,7 +28,7 @@ export function nameOf(entry: Entry): HTMLElement {
 /** A link that downloads natively: it needs no script, works from the keyboard, and keeps the page. */
 export function downloadLink(entry: Entry, { words }: Language, look: string, withText: boolean): HTMLAnchorElement {
   const name = fileName(entry.path);
-  const label = words.downloadNamed(shownName(name));
+  const label = words.downloadNamed({ name: shownName(name) });
   const link = element('a', {
     class: `button ${look}`,
     href: entry.href,
@@ -75,7 +75,7 @@ export function fileRow(
   }
   const buttons = element('div', { class: 'buttons' });
   if (previewOf(entry) !== undefined) {
-    const label = words.preview(shownName(fileName(entry.path)));
+    const label = words.preview({ name: shownName(fileName(entry.path)) });
     buttons.append(button({ look: 'quiet', icon: 'preview', label, onPress: () => actions.preview(entry) }));
   }
   const link = downloadLink(entry, language, 'plain', false);

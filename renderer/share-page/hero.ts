@@ -31,8 +31,8 @@ function ways(
     label: words.downloadAll,
     hint: words.run.hint,
     paceMs: downloadPaceMs,
-    progress: words.run.progress,
-    done: words.run.done,
+    progress: (done, all) => words.run.progress({ done, all }),
+    done: (count) => words.run.done({ count }),
     begin: async () => (entry) => {
       startDownload(entry);
       state.started(entry);
@@ -44,8 +44,8 @@ function ways(
     label: words.saveIn,
     hint: '',
     paceMs: 0,
-    progress: words.run.saving,
-    done: words.run.saved,
+    progress: (done, all) => words.run.saving({ done, all }),
+    done: (count) => words.run.saved({ count }),
     begin: async () => {
       const root = await pick({ mode: 'readwrite' }).catch(() => undefined);
       if (root === undefined) return undefined;
@@ -90,10 +90,10 @@ export function showActions(
   };
   const summary = (way: Way, { started, missing, failed, ended }: RunResult): string =>
     [
-      ...(ended === undefined ? [] : [words.run.stopped(started + missing + failed, entries.length)]),
+      ...(ended === undefined ? [] : [words.run.stopped({ done: started + missing + failed, count: entries.length })]),
       ...(ended === undefined && started > 0 ? [way.done(started)] : []),
-      ...(missing > 0 ? [words.run.missing(missing)] : []),
-      ...(failed > 0 ? [words.run.failed(failed)] : []),
+      ...(missing > 0 ? [words.run.missing({ count: missing })] : []),
+      ...(failed > 0 ? [words.run.failed({ count: failed })] : []),
     ].join(' ');
 
   const run = async (way: Way) => {
@@ -136,7 +136,7 @@ export function showActions(
 /** `12 files · 84 MB` */
 export function showSummary({ entries }: Share, { words, bytes }: Language): void {
   byId('summary').replaceChildren(
-    element('span', {}, words.files(entries.length)),
+    element('span', {}, words.files({ count: entries.length })),
     element('span', {}, bytes(totalBytes(entries))),
   );
 }

@@ -25,7 +25,7 @@ export function showLife(
     },
     language.clock(share.expiresAtMs),
   );
-  const [before = '', after = ''] = words.until('\0').split('\0');
+  const [before = '', after = ''] = words.until({ clock: '\0' }).split('\0');
   const until = element('p', { class: 'until' }, before, end, after);
   const left = element('p', { class: 'left' });
   const fill = element('span', { class: 'fill' });
@@ -45,7 +45,7 @@ export function showLife(
       void isOver().then((over) => over || later(secondMs));
       return;
     }
-    left.textContent = words.left(language.duration(leftMs / secondMs));
+    left.textContent = words.left({ duration: language.duration(leftMs / secondMs) });
     const leftPart = Math.min(1, leftMs / wholeMs);
     fill.style.setProperty('inline-size', `${(leftPart * 100).toFixed(2)}%`);
     strip.dataset['tone'] = leftPart < 0.1 || (leftPart < 0.5 && leftMs < hourMs) ? 'soon' : 'calm';

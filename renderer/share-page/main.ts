@@ -40,7 +40,7 @@ const list = createFileList(share.entries, state, language, { preview: viewer.op
 const files = byId('files');
 files.setAttribute('aria-label', words.listLabel);
 files.replaceChildren(list.element);
-byId('footer').replaceChildren(...words.footer.map((text) => element('p', {}, text)));
+byId('footer').replaceChildren(...[words.footer.sent, words.footer.quiet].map((text) => element('p', {}, text)));
 
 const over = () => state.page() === 'expired' || state.page() === 'withdrawn';
 function showState(): void {
@@ -57,7 +57,8 @@ function showState(): void {
   endActions();
   viewer.close();
   const title = page === 'expired' ? words.expired.title : words.withdrawn.title;
-  const text = page === 'expired' ? words.expired.text(language.clock(share.expiresAtMs)) : words.withdrawn.text;
+  const text =
+    page === 'expired' ? words.expired.text({ clock: language.clock(share.expiresAtMs) }) : words.withdrawn.text;
   notice.replaceChildren(icon(page), element('div', {}, element('h2', {}, title), element('p', {}, text)));
   byId('life').replaceChildren();
 }

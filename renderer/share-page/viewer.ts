@@ -48,7 +48,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
 
   const showImage = async (entry: Entry, type: string, signal: AbortSignal) => {
     if (entry.sizeBytes > largestImageBytes) {
-      say(words.viewer.tooLarge(language.bytes(entry.sizeBytes)));
+      say(words.viewer.tooLarge({ bytes: language.bytes(entry.sizeBytes) }));
       return;
     }
     const { answer, bytes } = await server.read(entry, Math.max(1, entry.sizeBytes), signal);
@@ -84,7 +84,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
       const page = element('pre', { tabindex: '0', dir: 'auto' }, text);
       stage.replaceChildren(page);
       if (entry.sizeBytes > mostTextBytes) {
-        stage.append(element('p', { class: 'aside' }, words.viewer.cut(language.bytes(mostTextBytes))));
+        stage.append(element('p', { class: 'aside' }, words.viewer.cut({ bytes: language.bytes(mostTextBytes) })));
       }
     }
   };

@@ -1,18 +1,34 @@
 // Why this exists: the reader's browser says which language the page speaks, and how numbers and times look in it.
 import { createFormats } from '../../words/formats';
-import { english } from './words-en';
-import { korean } from './words-ko';
+import { onSharePage } from '../../words/en';
+import { onSharePage as korean } from '../../words/ko';
+import type { Words as Spoken } from '../../words/shape';
+import { wordsOf, type Values } from '../../words/tree';
 
-/** The shape of English with every literal text widened. */
-type Widened<Value> = Value extends (...args: infer Arguments) => string
-  ? (...args: Arguments) => string
-  : Value extends string
-    ? string
-    : { readonly [Key in keyof Value]: Widened<Value[Key]> };
-export type Words = Widened<typeof english>;
+const catalogues = { en: onSharePage, ko: korean } as const;
+type Code = keyof typeof catalogues;
+export type Words = Spoken<typeof onSharePage>;
+
+/** Without a library: every page carries this. */
+function speak(code: Code): Words {
+  const plural = new Intl.PluralRules(code);
+  const number = new Intl.NumberFormat(code);
+  const found = (path: string) =>
+    path.split('.').reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>>)[key], catalogues[code]);
+  const say = (path: string, values: Values = {}) => {
+    const count = values['count'];
+    const text = found(typeof count === 'number' ? `${path}_${plural.select(count)}` : path) as string;
+    // In one pass: what was filled in is never read again.
+    return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
+      const value = values[name] ?? '';
+      return typeof value === 'number' ? number.format(value) : value;
+    });
+  };
+  return wordsOf(onSharePage, '', say) as Words;
+}
 
 export interface Language {
-  readonly code: 'en' | 'ko';
+  readonly code: Code;
   readonly words: Words;
   /** `2.4 MB` */
   readonly bytes: (sizeBytes: number) => string;
@@ -30,22 +46,15 @@ export function languageFor(preferred: string, timeZone?: string): Language {
   // Other languages read English, with the day before the month and 24 hours, as most of them do.
   const locale = /^(ko|en)\b/i.test(preferred) ? preferred : 'en-GB';
   const zone = timeZone === undefined ? {} : { timeZone };
-  const { bytes, duration } = createFormats({ locale, ...zone });
-  const clock = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    ...zone,
-  });
+  const { bytes, duration, clock } = createFormats({ locale, ...zone });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone });
   return {
     code,
-    words: code === 'ko' ? korean : english,
+    words: speak(code),
     bytes,
     duration,
-    clock: (atMs) => clock.format(atMs),
+    // A link lives for days: the year goes without saying.
+    clock: (atMs) => clock(atMs, atMs),
     fullClock: (atMs) => full.format(atMs),
   };
 }

@@ -23,7 +23,7 @@ const border = new Set([
 const wordsOf = (path: string) =>
   new Set(
     path.startsWith('share-page/')
-      ? ['../words/formats']
+      ? ['../words/en', '../words/formats', '../words/ko', '../words/shape', '../words/tree']
       : ['../words/en', '../words/formats', '../words/ko', '../words/languages', '../words/mouth'],
   );
 
