@@ -29,6 +29,8 @@ import { createConnectionCredentials, placeOfSecret } from './services/connectio
 import { createConnectionList } from './services/connection-list';
 import { createCredentialsWatch } from './services/credentials-watch';
 import { createConnections } from './services/connections';
+import { createDraftCredentials } from './services/draft-credentials';
+import { createExaminations } from './services/examinations';
 import { createCopy } from './services/copy';
 import { createEmbedded } from './services/embedded';
 import { createKnownShares } from './services/known-shares';
@@ -36,6 +38,7 @@ import { createLinkExisting } from './services/link-existing';
 import { createLinkWriter } from './services/link-writer';
 import { createTell } from './services/notices';
 import { createLeftBehind } from './services/left-behind';
+import { createPastes } from './services/pastes';
 import type { Ports } from './services/ports';
 import { createProfileCredentials } from './services/profile-credentials';
 import { createQr } from './services/qr';
@@ -116,7 +119,10 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     });
     void taken.then(() => renewed.changed(connectionId));
   };
-  const connections = createConnections(ports, store, vault, access, embedded, profiles, credentialsSaved);
+  const pastes = createPastes(ports.newId);
+  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
+  const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
+  const examinations = createExaminations(ports, store, access, draftCredentials);
   let looking: NodeJS.Timeout | undefined;
 
   let credentialsSeen = ledger.value(credentialsValue);
@@ -160,6 +166,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...extend,
     ...history,
     ...connections,
+    ...examinations,
     ...createConnectionList(ports, store),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now),
     ...createBucketRule(ledger, access),
@@ -185,6 +192,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     },
     async stop() {
       clearInterval(looking);
+      await examinations.stopTests();
       await upkeep.stop();
       forgetRemoved();
       network.stop();

@@ -13,6 +13,7 @@ import { createLocalBucketProcess } from './adapters/local-bucket-process';
 import { isAlive } from './adapters/processes';
 import { isReachable } from './adapters/reachability';
 import { createRecordFiles } from './adapters/record-files';
+import { createExaminerFactory } from './adapters/s3/examiner';
 import { createObjectStoreFactory } from './adapters/s3/object-store';
 import { createSharePageTemplate } from './adapters/share-page-template';
 import { createTempFiles } from './adapters/temp-files';
@@ -39,6 +40,7 @@ export const createDesktopPorts = ({ profileDir, built, ledger, notifier, log }:
   records: createRecordFiles(join(profileDir, 'sealed')),
   awsProfiles: createAwsProfiles(),
   openObjectStore: createObjectStoreFactory(Date.now),
+  openExaminer: createExaminerFactory(Date.now),
   probe: createLinkProbe(),
   files: createFiles(),
   tempFiles: createTempFiles(join(profileDir, 'temp')),

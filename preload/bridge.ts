@@ -6,10 +6,10 @@ import type {
   PastedView,
   ProfileView,
   ProviderView,
-  TestReport,
 } from './connection-views';
 import type { ConnectionDraft } from './connection-draft';
 import type { CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
+import type { ExaminationView } from './exam-views';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views';
 
 /** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
@@ -46,7 +46,12 @@ export interface Bridge {
   ) => Promise<Outcome<{ readonly connectionId: string }>>;
   readonly pasteCredentials: (text: string) => Promise<Outcome<PastedView>>;
   readonly awsProfiles: () => Promise<Outcome<readonly ProfileView[]>>;
-  readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<TestReport>>;
+  /** The examination of a draft, when it has ended; while it runs it is in the view. */
+  readonly testConnection: (draft: ConnectionDraft) => Promise<Outcome<ExaminationView>>;
+  readonly examineConnection: (connectionId: string) => Promise<Outcome<ExaminationView>>;
+  /** Cuts it off, and forgets it. */
+  readonly endTest: (examinationId: string) => Promise<Outcome<void>>;
+  readonly copyPolicy: (examinationId: string) => Promise<Outcome<void>>;
   readonly liveLinks: (connectionId: string) => Promise<Outcome<LiveLinksView>>;
   readonly removeConnection: (connectionId: string, links: 'keep' | 'take-back') => Promise<Outcome<void>>;
   readonly renameConnection: (connectionId: string, name: string) => Promise<Outcome<void>>;

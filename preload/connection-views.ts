@@ -1,6 +1,4 @@
-// Why this exists: what the window may know of connections, of the providers they can be with, and of what a test of one found.
-import type { FailureView } from './views';
-
+// Why this exists: what the window may know of connections, of the providers they can be with.
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
 
 /** What a form offers for a provider. */
@@ -119,11 +117,4 @@ export interface PastedView {
   readonly provider?: string;
   /** The name of a profile instead of keys. */
   readonly profile?: string;
-}
-
-export interface TestReport {
-  readonly ok: boolean;
-  /** What was found, in order, each a short sentence. */
-  readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
-  readonly failure?: FailureView;
 }

@@ -10,9 +10,9 @@ import type {
   PastedView,
   ProfileView,
   ProviderView,
-  TestReport,
 } from './connection-views';
 import { desktopRequests } from './desktop-requests';
+import type { ExaminationView } from './exam-views';
 import { request } from './request';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
@@ -118,7 +118,13 @@ export const requests = {
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
-  'connections:test': request(z.strictObject({ draft: connectionDraft }))<TestReport>(),
+  /** Examines a draft, and saves nothing; while it runs it is in the view as `draft:` and the id of the connection that is changed. */
+  'connections:test': request(z.strictObject({ draft: connectionDraft }))<ExaminationView>(),
+  /** Examines a connection, and keeps with it what was found. */
+  'connections:examine': request(z.strictObject({ connectionId: id }))<ExaminationView>(),
+  'connections:end-test': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
+  /** Puts the policy that an examination asks for on the clipboard. */
+  'connections:copy-policy': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
   'connections:live-links': request(z.strictObject({ connectionId: id }))<LiveLinksView>(),
   /** `keep`: its links open until their end. */
   'connections:remove': request(z.strictObject({ connectionId: id, links: z.enum(['keep', 'take-back']) }))<void>(),

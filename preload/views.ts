@@ -3,6 +3,7 @@
 import type { Language, LanguageChoice } from '../words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, ShelfView, VisitView } from './desktop-views';
+import type { ExaminationView } from './exam-views';
 
 export interface FailureView {
   readonly code: string;
@@ -170,6 +171,8 @@ export interface AppView {
   /** Grows with every change of any share: what was found before may be another now. */
   readonly shareChanges: number;
   readonly notices: readonly NoticeView[];
+  /** Of connections and drafts, the last of each since Mayfly started. */
+  readonly examinations: readonly ExaminationView[];
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   /** As chosen, and what that means on this system: what the window speaks. */

@@ -70,7 +70,14 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   ipc: [
     inRooms('domain', 'services', 'ipc'),
     speech,
-    named('preload/contract', 'preload/views', 'preload/connection-views', 'preload/desktop-views', 'node:path'),
+    named(
+      'preload/contract',
+      'preload/views',
+      'preload/connection-views',
+      'preload/desktop-views',
+      'preload/exam-views',
+      'node:path',
+    ),
     only(/\/(serve|push)\.ts$/, 'electron'),
     ({ target, typeOnly }) => target === 'zod' && typeOnly,
   ],
@@ -125,12 +132,13 @@ describe('who may import whom', () => {
       'preload/bridge.ts: preload/connection-draft (types)',
       'preload/bridge.ts: preload/connection-views (types)',
       'preload/bridge.ts: preload/contract (types)',
+      'preload/bridge.ts: preload/exam-views (types)',
       'preload/bridge.ts: preload/views (types)',
       'preload/connection-draft.ts: zod',
-      'preload/connection-views.ts: preload/views (types)',
       'preload/contract.ts: preload/connection-draft',
       'preload/contract.ts: preload/connection-views (types)',
       'preload/contract.ts: preload/desktop-requests',
+      'preload/contract.ts: preload/exam-views (types)',
       'preload/contract.ts: preload/request',
       'preload/contract.ts: preload/views (types)',
       'preload/contract.ts: words/languages',
@@ -138,6 +146,7 @@ describe('who may import whom', () => {
       'preload/desktop-requests.ts: preload/request',
       'preload/desktop-requests.ts: zod',
       'preload/desktop-views.ts: preload/views (types)',
+      'preload/exam-views.ts: preload/views (types)',
       'preload/index.ts: electron',
       'preload/index.ts: preload/bridge (types)',
       'preload/index.ts: preload/contract (types)',
@@ -145,6 +154,7 @@ describe('who may import whom', () => {
       'preload/request.ts: zod (types)',
       'preload/views.ts: preload/connection-views (types)',
       'preload/views.ts: preload/desktop-views (types)',
+      'preload/views.ts: preload/exam-views (types)',
       'preload/views.ts: words/languages (types)',
     ]);
   });
@@ -163,7 +173,7 @@ describe('who may import whom', () => {
           ours
             ? !(
                 /^(renderer|words)\//.test(target) ||
-                (/^preload\/(bridge|contract|connection-draft|views|(connection|desktop)-views)$/.test(target) &&
+                (/^preload\/(bridge|contract|connection-draft|views|(connection|desktop|exam)-views)$/.test(target) &&
                   typeOnly)
               )
             : /^(node:|electron$|zod$|@aws)/.test(target),

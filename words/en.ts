@@ -1,5 +1,6 @@
 // Why this exists: every word Mayfly says, in English; its keys and placeholders are those of every other language.
 
+import { doctor, doctorInWindow } from './doctor-en';
 import { providers } from './providers-en';
 
 const notifications = {
@@ -687,6 +688,7 @@ const failures = {
 
 /** The app's window. */
 export const inWindow = {
+  doctor: doctorInWindow,
   app: {
     name: 'Mayfly',
     starting: 'Starting…',
@@ -1070,10 +1072,6 @@ export const inWindow = {
     save: 'Save connection',
     saving: 'Saving…',
     sessionOnly: 'Keep for this session only',
-    tested: 'The connection works.',
-    testFailed: 'The connection does not work yet.',
-    found: 'Works:',
-    notFound: 'Does not work:',
     insecure: 'This address is not encrypted. Others on the network can read your files.',
     fillGap: 'Replace {{gap}} with your own.',
     missing: {
@@ -1250,6 +1248,9 @@ const terminal = {
     remove: 'its links open until their end, or are taken back first',
     addPasted: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them',
     addProfile: 'the keys of a profile of ~/.aws, whenever they are needed',
+    test: 'what the server and the key can do, and what to do about the rest',
+    report: 'a text that names nobody, to show to others',
+    policy: 'the smallest policy for the key, to paste at the provider',
     lifecycle:
       'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
     serve: 'run the bucket on this computer until interrupted',
@@ -1520,6 +1521,7 @@ const unscripted = {
 } as const;
 
 export const en = {
+  doctor,
   failures,
   notifications,
   providers,

@@ -1,5 +1,6 @@
 // Why this exists: every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
 import type { en } from './en';
+import { doctor, doctorInWindow } from './doctor-ko';
 import { providers } from './providers-ko';
 import type { Translation } from './shape';
 
@@ -683,6 +684,7 @@ const failures: Translation<typeof en.failures> = {
 };
 
 export const inWindow: Translation<typeof en.window> = {
+  doctor: doctorInWindow,
   app: {
     name: 'Mayfly',
     starting: '시작하는 중…',
@@ -1043,10 +1045,6 @@ export const inWindow: Translation<typeof en.window> = {
     save: '연결 저장',
     saving: '저장하는 중…',
     sessionOnly: '이번 세션에만 보관',
-    tested: '연결이 잘 돼요.',
-    testFailed: '아직 연결되지 않아요.',
-    found: '되는 것:',
-    notFound: '안 되는 것:',
     insecure: '암호화되지 않은 주소예요. 네트워크의 다른 사람이 파일을 볼 수 있어요.',
     fillGap: '{{gap}} 자리에 내 값을 넣어 주세요.',
     missing: {
@@ -1213,6 +1211,9 @@ const terminal: Translation<typeof en.terminal> = {
     remove: '링크를 만료될 때까지 두거나, 먼저 회수해요',
     addPasted: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키',
     addProfile: '필요할 때마다 ~/.aws 프로필의 키를 써요',
+    test: '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
+    report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
+    policy: '키에 필요한 가장 작은 정책. 서비스의 콘솔에 붙여 넣으면 돼요',
     lifecycle:
       '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 써요',
     serve: '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
@@ -1452,6 +1453,7 @@ const unscripted: Translation<typeof en.unscripted> = {
 };
 
 export const ko: Translation<typeof en> = {
+  doctor,
   failures,
   notifications,
   providers,

@@ -39,13 +39,14 @@ import {
   removeConnection,
   renameConnection,
 } from '../terminal/connection-list-commands';
-import { listConnections, listProviders, testConnection } from '../terminal/connections-command';
+import { listConnections, listProviders } from '../terminal/connections-command';
 import { bucketRule } from '../terminal/lifecycle-command';
 import { help } from '../terminal/help';
 import { terminalLanguage } from '../terminal/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
+import { printPolicy, testConnection } from '../terminal/test-command';
 import { listShares } from '../terminal/list-command';
 import {
   copyLink,
@@ -83,6 +84,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(),
     openObjectStore,
+    openExaminer: async (...args) => (await import('../adapters/s3/examiner')).createExaminerFactory(clock)(...args),
     probe: createLinkProbe(),
     files,
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
@@ -153,9 +155,9 @@ function dispatch(
     case 'connections-providers':
       return listProviders(command, terminal);
     case 'connections-add':
-      return addConnection(command, app, terminal);
+      return addConnection(command, app, terminal, signal);
     case 'connections-edit':
-      return editConnection(command, app, terminal);
+      return editConnection(command, app, terminal, signal);
     case 'connections-rename':
       return renameConnection(command, app, terminal);
     case 'connections-duplicate':
@@ -169,7 +171,9 @@ function dispatch(
     case 'connections-import':
       return importConnections(command, app, terminal);
     case 'connections-test':
-      return testConnection(command, app, terminal);
+      return testConnection(command, app, terminal, { signal, version });
+    case 'connections-policy':
+      return printPolicy(command, app, terminal);
     case 'connections-lifecycle':
       return bucketRule(command, app, terminal);
     case 'connections-remove':

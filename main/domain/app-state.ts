@@ -2,6 +2,7 @@
 import { en } from '../../words/en';
 import type { LanguageChoice } from '../../words/languages';
 import type { Connection } from './connection';
+import type { Examination } from './examination';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
 import type { Failure } from './failure';
 import type { LongLink } from './long-link';
@@ -112,6 +113,8 @@ export interface AppState {
   readonly uploads: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
+  /** The last of each connection since this process began, by its id; of a draft by the id that draft has. */
+  readonly examinations: Readonly<Record<string, Examination>>;
 }
 
 export const emptyState: AppState = {
@@ -122,6 +125,7 @@ export const emptyState: AppState = {
   uploads: [],
   settings: initialSettings,
   notices: [],
+  examinations: {},
 };
 
 export type Transition = (state: AppState) => AppState;
@@ -135,6 +139,9 @@ const replaceById = <T extends { readonly id: string }>(items: readonly T[], ite
 
 const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
   items.filter((item) => item.id !== id);
+
+const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
 
 /** Newest first is how uploads arrive; the queue shows them in the order in which they will travel. */
 export const uploadsOrdered =
@@ -196,6 +203,16 @@ export const connectionRemoved =
     connections: without(state.connections, connectionId),
     shares: state.shares.filter((share) => share.connectionId !== connectionId),
     shareChanges: state.shareChanges + 1,
+    examinations: withoutKey(state.examinations, connectionId),
+  });
+
+/** Under way or ended; `undefined` forgets it. */
+export const examinationChanged =
+  (id: string, examination: Examination | undefined): Transition =>
+  (state) => ({
+    ...state,
+    examinations:
+      examination === undefined ? withoutKey(state.examinations, id) : { ...state.examinations, [id]: examination },
   });
 
 /** What the transfers of a state may take: all together, and those of each connection that has a limit of its own. */

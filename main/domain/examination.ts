@@ -183,8 +183,24 @@ export function missingAction({ code }: Finding): string | undefined {
   return rule.action;
 }
 
+/** What is examined. */
+export type ExamPlace = Place & Pick<Connection, 'prefix' | 'provider'>;
+
+const examPlaceOf = ({ endpoint, region, bucket, addressing, prefix, provider }: ExamPlace): ExamPlace => ({
+  endpoint,
+  region,
+  bucket,
+  addressing,
+  prefix,
+  provider,
+});
+
 /** Under way, or ended. */
 export interface Examination {
+  /** As it was given. */
+  readonly given: ExamPlace;
+  /** As it is asked now. */
+  readonly place: ExamPlace;
   readonly startedAtMs: number;
   /** Absent while it is under way. */
   readonly endedAtMs?: number;
@@ -200,7 +216,9 @@ export interface Examination {
   readonly failure?: Failure;
 }
 
-export const emptyExamination = (startedAtMs: number): Examination => ({
+export const emptyExamination = (connection: ExamPlace, startedAtMs: number): Examination => ({
+  given: examPlaceOf(connection),
+  place: examPlaceOf(connection),
   startedAtMs,
   findings: [],
   requests: 0,
@@ -224,6 +242,9 @@ export function verdictOf({ findings, failure }: Pick<Examination, 'findings' | 
   return findings.some(({ state }) => state === 'warning') ? 'limited' : 'works';
 }
 
-/** The connection as the doctor found that it must be. */
-export const corrected = (connection: Connection, { corrected: place }: Examination): Connection =>
-  place === undefined ? connection : { ...connection, ...place };
+/** The connection with what was found: the place as it must be addressed, and what can be done there. */
+export const withFindings = (connection: Connection, examination: Examination, madeAtMs: number): Connection => ({
+  ...connection,
+  ...examination.corrected,
+  capabilities: { ...examination.facts, madeAtMs },
+});

@@ -57,7 +57,7 @@ function hostOf(endpointUrl: string): string {
 }
 
 /** The provider whose server this is, by its host name. */
-const providerAt = (endpointUrl: string): Provider | undefined => {
+export const providerAt = (endpointUrl: string): Provider | undefined => {
   const host = hostOf(endpointUrl);
   return providers.find(({ hosts }) => hosts?.test(host));
 };

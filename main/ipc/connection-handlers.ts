@@ -4,10 +4,11 @@ import type { Channel, Handlers } from '../../preload/contract';
 import { asFailure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
+import { draftExamination } from '../services/examinations';
 import type { KeychainState } from '../services/secret-store';
 import { providerViews } from './connection-view';
 import type { Desk } from './desk';
-import { failureView } from './failure-view';
+import { examinationView } from './exam-view';
 import { pastedView } from './pasted-view';
 import type { ViewSource } from './view-source';
 
@@ -34,6 +35,7 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
       try {
         const { id } = await app.saveConnection(draft, forSessionOnly);
         if (!forSessionOnly) view.keychainIs('ok');
+        app.testInBackground(id);
         return { connectionId: id };
       } catch (error) {
         const failure = asFailure(error);
@@ -46,14 +48,11 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
       return pastedView(id, pasted);
     },
     'credentials:profiles': () => app.awsProfiles(),
-    'connections:test': async ({ draft }) => {
-      const { findings, failure } = await app.testConnection(draft);
-      return {
-        ok: failure === undefined && findings.every(({ ok }) => ok),
-        findings,
-        ...(failure !== undefined && { failure: failureView(failure) }),
-      };
-    },
+    'connections:test': async ({ draft }) =>
+      examinationView(draftExamination(draft.id), await app.testConnection(draft)),
+    'connections:examine': async ({ connectionId }) => examinationView(connectionId, await app.testKnown(connectionId)),
+    'connections:end-test': async ({ examinationId }) => app.endTest(examinationId),
+    'connections:copy-policy': ({ examinationId }) => app.copyPolicy(examinationId),
     'connections:live-links': async ({ connectionId }) => app.liveLinks(connectionId),
     'connections:remove': async ({ connectionId, links }) => {
       await app.removeConnection(connectionId, links);

@@ -11,6 +11,7 @@ import { narrowest, type Reach } from '../domain/reach';
 import { reachOfShare, shareState, type Share } from '../domain/share';
 import type { KeychainState } from '../services/secret-store';
 import { connectionView } from './connection-view';
+import { examinationViews } from './exam-view';
 import { failureView } from './failure-view';
 
 /** What is true of the desktop Mayfly runs on. */
@@ -145,6 +146,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
     shareChanges: state.shareChanges,
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
+    examinations: examinationViews(state),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
     language: state.settings.language,

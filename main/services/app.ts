@@ -6,6 +6,7 @@ import type { Disposition, Share, ShareItem } from '../domain/share';
 import type { BucketRule } from './bucket-rule';
 import type { ConnectionList } from './connection-list';
 import type { Connections } from './connections';
+import type { Examinations } from './examinations';
 import type { Extend } from './extend';
 import type { Copy } from './copy';
 import type { LinkExisting } from './link-existing';
@@ -73,11 +74,6 @@ export type ItemResult =
       readonly causes?: readonly Failure[];
     };
 
-export interface ConnectionTest {
-  readonly findings: readonly { readonly ok: boolean; readonly text: string }[];
-  readonly failure?: Failure;
-}
-
 export interface App
   extends
     ShareService,
@@ -90,6 +86,7 @@ export interface App
     Extend,
     Omit<History, 'forgetRemoved'>,
     Connections,
+    Examinations,
     ConnectionList,
     RemoveConnection,
     BucketRule {

@@ -1,19 +1,14 @@
-// Why this exists: adding, changing and testing connections; the only place where a typed secret goes into the vault.
+// Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
 import { connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
 import type { AwsProfile } from '../domain/aws-profile';
-import type { Connection } from '../domain/connection';
+import { samePlace, type Connection } from '../domain/connection';
 import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
-import type { ConnectionTest } from './app';
-import { testStore } from './connection-test';
-import type { Access } from './access';
-import { createDraftCredentials } from './draft-credentials';
+import type { DraftCredentials } from './draft-credentials';
 import type { Embedded } from './embedded';
-import { createPastes, type Pastes } from './pastes';
+import type { Pastes } from './pastes';
 import type { Ports } from './ports';
-import type { ProfileCredentials } from './profile-credentials';
 import type { Store } from './store';
-import type { Vault } from './vault';
 
 export interface Connections {
   /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
@@ -23,8 +18,6 @@ export interface Connections {
   /** Makes the embedded bucket the default connection and starts it. */
   tryEmbedded(): Promise<Connection>;
   saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
-  testConnection(draft: ConnectionDraft): Promise<ConnectionTest>;
-  testKnown(connectionId: string): Promise<ConnectionTest>;
   setDefaultConnection(connectionId: string): void;
   saveSettings(change: Partial<Settings>): void;
 }
@@ -32,21 +25,16 @@ export interface Connections {
 export function createConnections(
   ports: Ports,
   store: Store,
-  vault: Vault,
-  access: Access,
   embedded: Embedded,
-  profiles: ProfileCredentials,
+  pastes: Pastes,
+  draftCredentials: DraftCredentials,
   credentialsSaved: (connectionId: string) => void,
 ): Connections {
   const { ledger } = ports;
-  const pastes = createPastes(ports.newId);
-
   const saveSettings = (change: Partial<Settings>) => {
     store.apply(settingsChanged(change));
     ledger.saveSettings(store.get().settings);
   };
-
-  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
 
   return {
     pasteCredentials: (text) => pastes.take(text),
@@ -73,7 +61,7 @@ export function createConnections(
         throw new Failure('connection-name-taken', { connectionName: asked.name });
       }
       const name = named ? asked.name : freeName(asked.name, taken);
-      const connection: Connection = { ...asked, ...drafted(draft, known), name };
+      const connection: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
       // The secret first: a connection whose secret could not be kept must not appear.
       const place = await draftCredentials.keep(draft, connection, forSessionOnly);
       ledger.saveConnection(connection);
@@ -84,21 +72,6 @@ export function createConnections(
       return connection;
     },
 
-    async testConnection(draft) {
-      const known = store.get().connections.find(({ id }) => id === draft.id);
-      const asked = connectionFromDraft(draft, draft.id ?? ports.newId());
-      const connection: Connection = { ...asked, ...drafted(draft, known) };
-      const objects = await access.openStore(connection, await draftCredentials.of(draft, connection));
-      try {
-        return await testStore(connection, objects, ports);
-      } finally {
-        objects.close();
-      }
-    },
-
-    testKnown: (connectionId) =>
-      access.with({ kind: 'known', connectionId }, ({ connection, objects }) => testStore(connection, objects, ports)),
-
     setDefaultConnection(connectionId) {
       if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
       saveSettings({ defaultConnectionId: connectionId });
@@ -106,4 +79,15 @@ export function createConnections(
 
     saveSettings,
   };
+}
+
+/** What the doctor found, as long as neither the place nor the keys are others. */
+function stillFound(
+  { secretAccessKey = '', accessKeyId = '', pasteId, credentials }: ConnectionDraft,
+  known: Connection | undefined,
+  now: Connection,
+): Pick<Connection, 'capabilities'> {
+  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || credentials !== undefined;
+  const stays = known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
+  return stays && known.capabilities !== undefined ? { capabilities: known.capabilities } : {};
 }

@@ -1,22 +1,21 @@
 // Why this exists: the doctor: what a server and a key can do for sharing, found out by doing each thing once, with everything removed again.
-import { corrected, examSteps, finding, type Examination } from '../domain/examination';
+import { examSteps, finding, type Examination } from '../domain/examination';
 import { endpointHost, type Connection, type Credentials } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
 import { judgeFatal } from '../domain/exam-judge';
 import { cleanUp } from './exam-clean-up';
 import { makeContact, noCorrections } from './exam-contact';
 import { judgeWriteFailure, openPage, storePage, tryLimits } from './exam-object';
-import { startRun, type ExamPorts, type ExamRun } from './exam-run';
+import { startRun, type ExamPorts, type ExamRun, type RunHooks } from './exam-run';
 import { tryUpload } from './exam-upload';
 
 /** An examination of a server that answers takes a second or two; one that does not must end. */
 const longestMs = 60_000;
 const longestCleanUpMs = 30_000;
 
-export interface ExamOptions {
+export interface ExamOptions extends RunHooks {
   /** Cuts it off; what was stored is removed all the same. */
   readonly signal?: AbortSignal;
-  readonly onProgress?: (examination: Examination) => void;
 }
 
 /**
@@ -27,11 +26,11 @@ export async function examine(
   connection: Connection,
   credentials: Credentials,
   ports: ExamPorts,
-  { signal, onProgress = () => undefined }: ExamOptions = {},
+  { signal, ...hooks }: ExamOptions = {},
 ): Promise<Examination> {
   const limit = AbortSignal.timeout(longestMs);
   const under = signal === undefined ? limit : AbortSignal.any([signal, limit]);
-  const run = await startRun(connection, credentials, ports, under, onProgress);
+  const run = await startRun(connection, credentials, ports, under, hooks);
   let ended: Pick<Examination, 'failure'> = {};
   try {
     await lookAtAll(run);
@@ -84,9 +83,3 @@ function fatal(run: ExamRun, error: unknown, judge: typeof judgeWriteFailure): n
 function fillIn(run: ExamRun, isCutOff: boolean): void {
   for (const step of examSteps) if (!run.has(step)) run.found(finding(step, isCutOff ? 'cut-off' : 'not-asked'));
 }
-
-/** The connection with what was found: its corrected place, and what it can do. */
-export const withFindings = (connection: Connection, examination: Examination, madeAtMs: number): Connection => ({
-  ...corrected(connection, examination),
-  capabilities: { ...examination.facts, madeAtMs },
-});

@@ -25,6 +25,12 @@ export interface ExamPorts {
   readonly clock: Clock;
 }
 
+export interface RunHooks {
+  readonly onProgress?: (examination: Examination) => void;
+  /** Before the first request that may store something: from then on the key may be there, whatever becomes of this process. */
+  readonly onStore?: (connection: Connection, key: string) => void;
+}
+
 export interface ExamRun {
   /** The one key below a random prefix of its own. */
   readonly key: string;
@@ -78,27 +84,33 @@ export async function startRun(
   credentials: Credentials,
   { openExaminer, randomBytes, clock }: ExamPorts,
   signal: AbortSignal,
-  onProgress: (examination: Examination) => void,
+  { onProgress = () => undefined, onStore = () => undefined }: RunHooks,
 ): Promise<ExamRun> {
   let connection = given;
-  let current = emptyExamination(clock());
+  let current = emptyExamination(given, clock());
   let offsetMs = 0;
   let under = signal;
   let examiner: Examiner = await openExaminer(connection, credentials, offsetMs);
   const stored: StoredTraces = { object: false, versionIds: [], upload: undefined };
+  const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
   let troubles = 0;
+  let mayBeStored = false;
   const show = (next: Examination) => {
     current = next;
     onProgress(current);
   };
   return {
-    key: objectKey(given.prefix, randomBytes(16), 'mayfly-test.html'),
+    key,
     connection: () => connection,
     async ask(request) {
       if (under.aborted) throw new Failure('cancelled');
       // Never reached by a plan that asks for room; the promise holds all the same.
       if (current.requests >= mostRequests) throw new Failure('unexpected');
       current = { ...current, requests: current.requests + 1 };
+      if (stores.has(request.kind) && !mayBeStored) {
+        mayBeStored = true;
+        onStore(connection, key);
+      }
       // What may store something is not cut off in the middle: its answer says what has to be removed.
       const answer = await examiner.ask(request, stores.has(request.kind) ? untilAnswered : under);
       offsetMs = answer.offsetMs ?? offsetMs;
@@ -108,7 +120,7 @@ export async function startRun(
       connection = { ...connection, ...placeOf(place) };
       examiner.close();
       examiner = await openExaminer(connection, credentials, offsetMs);
-      show({ ...current, corrected: placeOf(place) });
+      show({ ...current, place: { ...current.place, ...placeOf(place) }, corrected: placeOf(place) });
     },
     cleanUpUnder(next) {
       under = next;

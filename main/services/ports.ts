@@ -8,6 +8,7 @@ import type { AwsProfiles } from './aws-profiles';
 import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
+import type { OpenExaminer } from './examiner';
 import type { ObjectStore } from './object-store';
 import type { RecordStore, SecretStore } from './secret-store';
 import type { UpkeepLedger } from './upkeep-ledger';
@@ -210,6 +211,7 @@ export interface Ports {
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
+  readonly openExaminer: OpenExaminer;
   readonly probe: LinkProbe;
   readonly files: FileSource;
   readonly tempFiles: TempFiles;

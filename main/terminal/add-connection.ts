@@ -11,6 +11,7 @@ import { endpointOf, type ConnectionChange } from './connection-options';
 import { connectionOf } from './connections-command';
 import { placeOf, profileNamed, warnOfPlainHttp } from './ephemeral';
 import { jsonLine, printable, type Terminal } from './output';
+import { testSaved } from './test-command';
 import { readLines, readPaste } from './typed-lines';
 import { usage } from './options';
 
@@ -44,7 +45,12 @@ function keysOf(
 }
 
 /** Raises what saving a connection raises, `paste-unknown`, `profile-unknown`. */
-export async function addConnection(command: AddCommand, app: App, terminal: Terminal): Promise<number> {
+export async function addConnection(
+  command: AddCommand,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
   const { name, change } = command;
   const given = await keysOf(command, app, terminal);
   const provider = change.provider ?? given.provider ?? 'other';
@@ -57,11 +63,16 @@ export async function addConnection(command: AddCommand, app: App, terminal: Ter
   warnOfPlainHttp(endpoint, terminal);
   const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
   const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
-  return printSaved(await app.saveConnection(draft, false), command.json, terminal);
+  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 
 /** Only what was named changes; a region and an addressing that nobody chose follow a new endpoint. */
-export async function editConnection(command: EditCommand, app: App, terminal: Terminal): Promise<number> {
+export async function editConnection(
+  command: EditCommand,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
   const known = connectionOf(command.name, app);
   const { change, keys } = command;
   if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
@@ -74,7 +85,7 @@ export async function editConnection(command: EditCommand, app: App, terminal: T
     credentials: undefined,
     ...given,
   };
-  return printSaved(await app.saveConnection(draft, false), command.json, terminal);
+  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 
 const credentialsIn = (given: Given) => {
@@ -82,8 +93,18 @@ const credentialsIn = (given: Given) => {
   return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
 };
 
-function printSaved({ id, name }: Connection, json: boolean, terminal: Terminal): number {
-  terminal.print(json ? jsonLine({ id, name }) : w.saved({ name: printable(name) }));
+/** It is saved whatever the test says: somebody may be about to set the server up. */
+async function tellSaved(
+  connection: Connection,
+  { json, test }: Pick<AddCommand, 'json' | 'test'>,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { id, name } = connection;
+  if (!json) terminal.print(w.saved({ name: printable(name) }));
+  const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
+  if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
   return 0;
 }
 

@@ -64,6 +64,8 @@ export interface AddCommand extends Common {
   /** What is absent is as it was pasted, as the profile has it, or as usual. */
   readonly change: ConnectionChange;
   readonly keys: AddedKeys;
+  /** Once it is saved. */
+  readonly test: boolean;
 }
 
 export interface EditCommand extends Common {
@@ -72,6 +74,14 @@ export interface EditCommand extends Common {
   readonly change: ConnectionChange;
   /** Absent: they stay. */
   readonly keys: AddedKeys | undefined;
+  readonly test: boolean;
+}
+
+export interface TestCommand extends Common {
+  readonly kind: 'connections-test';
+  readonly name: string;
+  /** As a text that may be shown to everybody. */
+  readonly report: boolean;
 }
 
 export type ConnectionsCommand =
@@ -79,7 +89,8 @@ export type ConnectionsCommand =
   | EditCommand
   | LifecycleCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
-  | ({ readonly kind: 'connections-test' | 'connections-default'; readonly name: string } & Common)
+  | TestCommand
+  | ({ readonly kind: 'connections-policy' | 'connections-default'; readonly name: string } & Common)
   | ({
       readonly kind: 'connections-rename' | 'connections-duplicate';
       readonly name: string;

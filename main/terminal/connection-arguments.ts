@@ -13,6 +13,7 @@ const verbs = [
   'default',
   'order',
   'test',
+  'policy',
   'lifecycle',
   'export',
   'import',
@@ -38,7 +39,7 @@ export function readConnections(
     case 'add':
       return readAdd(rest, values, common);
     case 'edit':
-      allow(values, [...connectionOptions, ...keyOptions, 'new-secret']);
+      allow(values, [...connectionOptions, ...keyOptions, 'new-secret', 'no-test']);
       none(rest.slice(1));
       return {
         kind: 'connections-edit',
@@ -46,6 +47,7 @@ export function readConnections(
         name: named(name),
         change: readConnectionChange(values),
         keys: readKeys(values),
+        test: !values['no-test'],
       };
     case 'rename':
     case 'duplicate':
@@ -77,8 +79,14 @@ export function readConnections(
       allow(values, ['links']);
       none(rest.slice(1));
       return { kind: 'connections-remove', ...common, name: named(name), links: readLinks(values.links) };
-    case 'default':
     case 'test':
+      allow(values, ['report']);
+      none(rest.slice(1));
+      if (values.report && values.json)
+        throw usage('{{one}} and {{other}} exclude each other', { one: '--report', other: '--json' });
+      return { kind: 'connections-test', ...common, name: named(name), report: values.report };
+    case 'default':
+    case 'policy':
       allow(values, []);
       none(rest.slice(1));
       return { kind: `connections-${verb}`, ...common, name: named(name) };
@@ -94,7 +102,7 @@ function named(name: string | undefined): string {
 
 /** A name may be missing: then it is called after its provider and bucket. */
 function readAdd(rest: readonly string[], values: Values, common: Common): Command {
-  allow(values, [...connectionOptions, ...keyOptions]);
+  allow(values, [...connectionOptions, ...keyOptions, 'no-test']);
   none(rest.slice(1));
   const change = readConnectionChange(values);
   const keys = readKeys(values);
@@ -114,6 +122,7 @@ function readAdd(rest: readonly string[], values: Values, common: Common): Comma
     name: rest[0] ?? '',
     change: { ...change, ...(endpoint !== undefined && { endpoint }) },
     keys,
+    test: !values['no-test'],
   };
 }
 

@@ -38,7 +38,7 @@ export function duplicateConnection(
 /** How those that came without keys get them. */
 const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
-export function makeDefault(command: Of<'connections-test' | 'connections-default'>, app: App, terminal: Terminal) {
+export function makeDefault(command: Of<'connections-policy' | 'connections-default'>, app: App, terminal: Terminal) {
   const id = idOf(command.name, app);
   app.setDefaultConnection(id);
   terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: printable(command.name) }));

@@ -1,16 +1,15 @@
-// Why this exists: `mayfly connections`: what is there, what there could be, and whether it works; nothing prints a secret.
+// Why this exists: `mayfly connections`: what is there, and what there could be; nothing prints a secret.
 import { words } from '../../words/speech';
 import type { SecretPlace } from '../domain/app-state';
 import { endpointHost, type Connection } from '../domain/connection';
 import { Failure } from '../domain/failure';
-import { failureWords } from '../domain/failure-words';
 import { providerWords } from '../domain/provider-words';
 import { suggestedEndpoint } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import type { App } from '../services/app';
 import type { Common } from './command';
 import { table } from './format';
-import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
+import { jsonLine, printable, type Terminal } from './output';
 
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
@@ -82,28 +81,6 @@ export function listProviders({ json }: Common, terminal: Terminal): number {
     for (const line of [endpoint, endpointHint, keysHint, ...limits]) if (line !== '') terminal.print(`    ${line}`);
   }
   return 0;
-}
-
-export async function testConnection(
-  command: Common & { readonly name: string },
-  app: App,
-  terminal: Terminal,
-): Promise<number> {
-  const { findings, failure } = await app.testKnown(idOf(command.name, app));
-  if (command.json) {
-    const told = failure && failureWords(failure, 'terminal');
-    const error = failure && {
-      code: failure.code,
-      message: told?.message,
-      next: told?.next,
-      dataSafe: told?.dataSafe,
-    };
-    terminal.print(jsonLine({ ok: failure === undefined, findings, ...(error && { error }) }));
-  } else {
-    for (const { text } of findings) terminal.print(text);
-    if (failure !== undefined) terminal.say(failureLine(failure, false));
-  }
-  return failure === undefined ? 0 : exitCodeOf(failure);
 }
 
 /** Raises `connection-unknown`. */

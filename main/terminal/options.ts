@@ -50,6 +50,8 @@ const options = {
   limit: value,
   parallel: value,
   yes: flag,
+  report: flag,
+  'no-test': flag,
   state: value,
   unverified: flag,
   search: value,

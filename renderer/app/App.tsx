@@ -141,6 +141,7 @@ function Window({ view }: { readonly view: AppView }) {
                 {screen === 'connections' ? (
                   <ConnectionsScreen
                     connections={view.connections}
+                    examinations={view.examinations}
                     providers={providers}
                     form={form}
                     onForm={setForm}

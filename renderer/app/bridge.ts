@@ -65,6 +65,9 @@ export const bridge = {
   pasteCredentials: (text: string) => ask((b) => b.pasteCredentials(text)),
   awsProfiles: () => ask((b) => b.awsProfiles()),
   testConnection: (draft: ConnectionDraft) => ask((b) => b.testConnection(draft)),
+  examineConnection: (connectionId: string) => ask((b) => b.examineConnection(connectionId)),
+  endTest: (examinationId: string) => ask((b) => b.endTest(examinationId)),
+  copyPolicy: (examinationId: string) => ask((b) => b.copyPolicy(examinationId)),
   liveLinks: (connectionId: string) => ask((b) => b.liveLinks(connectionId)),
   removeConnection: (connectionId: string, links: 'keep' | 'take-back') =>
     ask((b) => b.removeConnection(connectionId, links)),

@@ -12,11 +12,12 @@ import {
   withFinding,
   type OwnFindingCode,
 } from '../../main/domain/examination';
+import { sampleConnection } from '../fakes/samples';
 import { Failure, failureRules, type FailureCode } from '../../main/domain/failure';
 
 test('findings stand in the order of the steps, and the later one of a step wins', () => {
   const found = [finding('list', 'list-denied'), finding('reach', 'reached'), finding('list', 'list-allowed')];
-  const { findings } = found.reduce(withFinding, emptyExamination(0));
+  const { findings } = found.reduce(withFinding, emptyExamination(sampleConnection, 0));
   expect(findings.map(({ code }) => code)).toEqual(['reached', 'list-allowed']);
 });
 

@@ -76,8 +76,11 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
       'cancelUpload',
       'chooseFiles',
       'copyLink',
+      'copyPolicy',
       'dismissNotice',
       'dismissUpload',
+      'endTest',
+      'examineConnection',
       'extendLink',
       'findShares',
       'getState',
@@ -380,6 +383,8 @@ test('hostile payloads through the bridge change nothing and break nothing', asy
       'saveSettings',
       'saveConnection',
       'testConnection',
+      'examineConnection',
+      'copyPolicy',
     ]) {
       for (const payload of payloads) {
         const outcome = await mayfly[name]?.(payload, payload).catch(String);

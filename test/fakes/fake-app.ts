@@ -9,6 +9,7 @@ import type { BucketRulePlan } from '../../main/services/bucket-rule';
 import type { App } from '../../main/services/app';
 import type { KeychainState } from '../../main/services/secret-store';
 import { createStore } from '../../main/services/store';
+import { sampleExamination } from './samples';
 
 export const embeddedConnection: Connection = {
   id: 'c-embedded',
@@ -162,11 +163,21 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async testConnection(draft) {
       note('testConnection', draft);
-      return { findings: [{ ok: true, text: 'The bucket exists.' }] };
+      return sampleExamination();
     },
     async testKnown(connectionId) {
       note('testKnown', connectionId);
-      return { findings: [] };
+      return sampleExamination();
+    },
+    testInBackground(connectionId) {
+      note('testInBackground', connectionId);
+    },
+    stopTests: async () => undefined,
+    endTest(id) {
+      note('endTest', id);
+    },
+    async copyPolicy(id) {
+      note('copyPolicy', id);
     },
     async bucketRule(connectionId, days) {
       note('bucketRule', connectionId, days);

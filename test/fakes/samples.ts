@@ -1,6 +1,7 @@
 // Why this exists: one plausible value of each kind, so that a test names only what it is about.
 import type { Upload } from '../../main/domain/app-state';
 import { placeOf, type Connection, type Credentials } from '../../main/domain/connection';
+import { emptyExamination, finding, withFinding, type Examination } from '../../main/domain/examination';
 import type { Share, ShareItem } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 
@@ -78,3 +79,15 @@ export const sampleUnfinished: UnfinishedUpload = {
   state: 'active',
   intent: { lifetimeSeconds: 86_400, disposition: 'attachment', copy: true, batchId: 'b-one' },
 };
+
+/** Of a connection that works; `change` for what a test is about. */
+export const sampleExamination = (change: Partial<Examination> = {}): Examination => ({
+  ...[finding('reach', 'reached', { host: 's3.example.com' }), finding('write', 'write-allowed')].reduce(
+    withFinding,
+    emptyExamination(sampleConnection, newYearMs),
+  ),
+  endedAtMs: newYearMs + 1_200,
+  requests: 13,
+  facts: { writes: true, reads: true },
+  ...change,
+});

@@ -8,6 +8,7 @@ import type { Ports } from '../../main/services/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
 import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-host';
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
+import { createMemoryExaminer, type MemoryExaminer } from './memory-examiner';
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
@@ -24,6 +25,7 @@ export interface TestPorts {
   readonly clock: FixedClock;
   readonly server: MemoryServer;
   readonly objects: MemoryObjects;
+  readonly examiner: MemoryExaminer;
   readonly secrets: MemorySecrets;
   readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
@@ -53,6 +55,7 @@ export function createTestPorts(
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
   const objects = createMemoryObjects(server, clock.now);
+  const examiner = createMemoryExaminer(server);
   const secrets = shared.secrets ?? createMemorySecrets();
   const files = shared.files ?? createMemoryFiles();
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
@@ -85,6 +88,7 @@ export function createTestPorts(
     records,
     awsProfiles: profiles,
     openObjectStore: objects.open,
+    openExaminer: examiner.open,
     probe: server.probe,
     files,
     tempFiles: createMemoryTempFiles(files),
@@ -103,6 +107,7 @@ export function createTestPorts(
     clock,
     server,
     objects,
+    examiner,
     secrets,
     records,
     profiles,

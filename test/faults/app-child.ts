@@ -7,6 +7,7 @@ import { createFiles } from '../../main/adapters/files';
 import { openLedger } from '../../main/adapters/ledger';
 import { createLinkProbe } from '../../main/adapters/link-probe';
 import { isAlive } from '../../main/adapters/processes';
+import { createExaminerFactory } from '../../main/adapters/s3/examiner';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createTempFiles } from '../../main/adapters/temp-files';
 import { createApp } from '../../main/compose';
@@ -73,6 +74,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
       openObjectStore,
+      openExaminer: createExaminerFactory(clock, limits),
       probe: createLinkProbe(limits),
       files,
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),

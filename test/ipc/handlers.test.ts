@@ -1,8 +1,9 @@
 // Why this exists: each request of the window reaches the one verb it means.
 import { describe, expect, test } from 'vitest';
 import { initialDesktop } from '../../main/domain/desktop-settings';
+import { failedFinding } from '../../main/domain/examination';
 import { Failure } from '../../main/domain/failure';
-import { sampleShare } from '../fakes/samples';
+import { sampleExamination, sampleShare } from '../fakes/samples';
 import { createBorder, draft } from './border';
 
 describe('sharing', () => {
@@ -208,19 +209,25 @@ describe('the keychain', () => {
   });
 });
 
-test('a failed test of a connection is a report, not a failed request', async () => {
+test('a failed test of a connection is what was found, not a failed request', async () => {
   const { ask, app } = createBorder();
-  app.testConnection = async () => ({
-    findings: [
-      { ok: true, text: 'The server answers.' },
-      { ok: false, text: 'The bucket is missing.' },
-    ],
-    failure: new Failure('bucket-missing', { bucket: 'files' }),
-  });
+  const failure = new Failure('bucket-missing', { bucket: 'files' });
+  app.testConnection = async () => sampleExamination({ findings: [failedFinding(failure)], failure });
   expect(await ask('connections:test', { draft })).toMatchObject({
     ok: true,
-    value: { ok: false, findings: [{ ok: true }, { ok: false }], failure: { code: 'bucket-missing' } },
+    value: {
+      id: 'draft:',
+      verdict: 'fails',
+      findings: [{ step: 'bucket', state: 'failed', code: 'bucket-missing' }],
+      failure: { code: 'bucket-missing' },
+    },
   });
+});
+
+test('a saved connection is examined without anybody waiting for it', async () => {
+  const { ask, app } = createBorder();
+  await ask('connections:save', { draft, forSessionOnly: false });
+  expect(app.calls.at(-1)).toEqual(['testInBackground', 'c-saved']);
 });
 
 test('a settings change carries only what was changed', async () => {

@@ -1,14 +1,18 @@
 // @vitest-environment happy-dom
 // Why this exists: storage is connected here, and the secret that is typed here must never be seen here again.
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
+import { limitedExamination, runningExamination } from './examinations';
 import { refused, type FakeBridge } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
 import { connection, embedded, emptyView, failure, keychainFailure } from './views';
 
 const view = emptyView({ connections: [embedded(), connection()] });
+
+/** What live regions say. */
+const spoken = () => screen.getAllByRole('status').flatMap(({ textContent }) => textContent || []);
 
 async function openConnections(before?: (fake: FakeBridge) => void) {
   const opened = await openWindow(view, before === undefined ? {} : { before });
@@ -213,29 +217,42 @@ describe('the form', () => {
     expect(asked('saveConnection').at(-1)?.[0]).toMatchObject({ secretAccessKey: 'hunter2' });
   });
 
-  test('a test shows each finding and the way out', async () => {
-    const { user, asked } = await openForm((fake) =>
-      fake.answer('testConnection', {
-        ok: true,
-        value: {
-          ok: false,
-          findings: [
-            { ok: true, text: 'The server answers.' },
-            { ok: false, text: 'The bucket is missing.' },
-          ],
-          failure: failure({ message: 'There is no bucket “drop”.', next: 'Create it.' }),
-        },
-      }),
+  test('a test shows what it looks at, what it found and the way out, and nothing of it once something else is typed', async () => {
+    let end: (outcome: Outcome<unknown>) => void = () => undefined;
+    const { user, asked, push } = await openForm((fake) =>
+      fake.answer(
+        'testConnection',
+        () =>
+          new Promise((resolve) => {
+            end = resolve;
+          }),
+      ),
     );
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Test connection' }));
-    expect(await screen.findByText('The connection does not work yet.')).toBeDefined();
-    expect(screen.getByText('The server answers.').textContent).toBe('Works: The server answers.');
-    expect(screen.getByText('The bucket is missing.').textContent).toBe('Does not work: The bucket is missing.');
-    expect(screen.getByText(/Create it\./)).toBeDefined();
+    push(emptyView({ examinations: [runningExamination()] }));
+    expect(screen.getByText('Testing: Uploads in parts…')).toBeDefined();
+    expect(within(screen.getByRole('list', { name: 'Test results' })).getAllByRole('listitem')).toHaveLength(11);
+    expect(spoken()).toEqual(['Testing…']);
+
+    await act(async () => end({ ok: true, value: limitedExamination() }));
+    expect(spoken()).toEqual(['The connection works, with limits.']);
+    const findings = screen.getByRole('list', { name: 'Test results' });
+    expect(findings.textContent).toMatch(/Taking back \(Limited\): .*Give the key the right s3:DeleteObject/);
+    expect(screen.getByText(/Filled in from what the server said: region eu-west-1/)).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Copy policy' }));
+    expect(asked('copyPolicy')).toEqual([['draft:']]);
+    expect(screen.getByLabelText('Region')).toHaveProperty('value', 'eu-west-1');
     expect(asked('saveConnection')).toEqual([]);
     await user.type(screen.getByLabelText('Bucket'), '2');
-    expect(screen.queryByText('The connection does not work yet.')).toBeNull();
+    expect(screen.queryByText('The connection works, with limits.')).toBeNull();
+  });
+
+  test('a test that could not begin says why', async () => {
+    const { user } = await openForm((fake) => fake.answer('testConnection', refused(keychainFailure())));
+    await fill(user);
+    await user.click(screen.getByRole('button', { name: 'Test connection' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('No keychain service is running');
   });
 
   test('a look at another screen loses nothing', async () => {

@@ -16,6 +16,7 @@ const border = new Set([
   '../preload/connection-draft',
   '../preload/views',
   '../preload/connection-views',
+  '../preload/exam-views',
   '../preload/desktop-views',
 ]);
 

@@ -14,6 +14,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     shares: [],
     shareChanges: 0,
     notices: [],
+    examinations: [],
     expirySeconds: 86_400,
     theme: 'system',
     language: 'system',

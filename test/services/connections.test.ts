@@ -154,61 +154,6 @@ describe('changing', () => {
   });
 });
 
-describe('a trial', () => {
-  test('of a fine connection does all that sharing needs, and leaves nothing', async () => {
-    const { app, bucket } = await start();
-    const { findings, failure } = await app.testConnection(draft);
-    expect([findings.map(({ ok }) => ok), failure]).toEqual([[true, true, true, true], undefined]);
-    expect([bucket.objects.size, bucket.uploads.size]).toEqual([0, 0]);
-  });
-
-  test('of a key that may not list is fine as well', async () => {
-    const { app, objects } = await start();
-    objects.fail('checkBucket', new Failure('access-denied'));
-    const { findings, failure } = await app.testKnown(sampleConnection.id);
-    expect([findings[0]?.text, failure]).toEqual([expect.stringContaining('may not list the bucket'), undefined]);
-  });
-
-  test.each([
-    ['checkBucket', 'bucket-missing', 0],
-    ['put', 'access-denied', 1],
-    ['link', 'bad-request', 2],
-    ['remove', 'access-denied', 3],
-  ] as const)('that ends at %s says %s, and what worked before', async (operation, code, found) => {
-    const { app, objects } = await start();
-    objects.fail(operation, new Failure(code));
-    const { findings, failure } = await app.testKnown(sampleConnection.id);
-    expect([findings.length, failure?.code]).toEqual([found, code]);
-  });
-
-  test('whose link does not open says so and leaves nothing', async () => {
-    const { app, server, bucket } = await start();
-    server.intercept = { status: 403, headers: {}, body: Buffer.alloc(0) };
-    const { findings, failure } = await app.testConnection(draft);
-    expect([findings.length, failure?.code, bucket.objects.size]).toEqual([2, 'link-unproven', 0]);
-  });
-
-  test('with a wrong secret says so', async () => {
-    const { app } = await start();
-    const { failure } = await app.testConnection({ ...draft, secretAccessKey: 'wrong' });
-    expect(failure?.code).toBe('signature-rejected');
-  });
-
-  test('closes what it opened', async () => {
-    const { app, objects } = await start();
-    await app.testConnection({ ...draft, secretAccessKey: 'wrong' });
-    await app.testKnown(sampleConnection.id);
-    expect(objects.openCount()).toBe(0);
-  });
-
-  test('of a connection whose secret is gone says that', async () => {
-    const { app, secrets } = await start();
-    secrets.entries.clear();
-    expect((await rejected(app.testKnown(sampleConnection.id))).code).toBe('secret-missing');
-    expect(app.store.get().secrets[sampleConnection.id]).toBe('missing');
-  });
-});
-
 describe('removing', () => {
   test('takes the secret, the shares and the default along, and no object', async () => {
     const { app, files, secrets, ports, bucket } = await start();

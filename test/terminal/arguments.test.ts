@@ -29,8 +29,9 @@ const added = {
   name: 'Work',
   change: { endpoint: 'https://s3.example.com', bucket: 'files' },
   keys: { kind: 'typed', accessKeyId: 'AKIDEXAMPLE', withSessionToken: false, sessionExpiresAtMs: undefined },
+  test: true,
 };
-const edited = { kind: 'connections-edit', ...common, name: 'Work', change: {}, keys: undefined };
+const edited = { kind: 'connections-edit', ...common, name: 'Work', change: {}, keys: undefined, test: true };
 const lifecycle = { kind: 'connections-lifecycle', ...common, name: 'Work', days: undefined, yes: false };
 const link = {
   kind: 'link',
@@ -61,7 +62,7 @@ const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
 const knows =
-  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, test, lifecycle, export, import, remove';
+  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, test, policy, lifecycle, export, import, remove';
 
 describe('what is understood', () => {
   test.each([
@@ -242,7 +243,10 @@ describe('what is understood', () => {
     ],
     ['connections edit Work --aws-profile work', { ...edited, keys: { kind: 'profile', profile: 'work' } }],
     [`${add} --path-style --json`, { ...added, change: { ...added.change, addressing: 'path' }, json: true }],
-    ['connections test Work', { kind: 'connections-test', name: 'Work', ...common }],
+    ['connections test Work', { kind: 'connections-test', name: 'Work', report: false, ...common }],
+    ['connections test Work --report', { kind: 'connections-test', name: 'Work', report: true, ...common }],
+    ['connections policy Work', { kind: 'connections-policy', name: 'Work', ...common }],
+    [`${add} --no-test`, { ...added, test: false }],
     ['connections remove Work', { kind: 'connections-remove', name: 'Work', links: 'keep', ...common }],
 
     ['bucket serve', { kind: 'bucket-serve', port: undefined, ...common }],
@@ -346,6 +350,7 @@ describe('what is not', () => {
     ['connections rename Work', 'the new name is missing'],
     ['connections rename Work a b', '“b” is too much'],
     ['connections duplicate', 'the name of the connection is missing'],
+    ['connections test Work --report --json', '--report and --json exclude each other'],
     ['connections default', 'the name of the connection is missing'],
     ['connections order', 'the name of the connection is missing'],
     ['connections import', 'the file is missing (“-” reads standard input)'],

@@ -1,12 +1,11 @@
 // Why this exists: what the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../main/domain/failure';
 import type { PageDraft } from '../../main/domain/share';
 import type { UnfinishedUpload } from '../../main/services/ports';
 import type { Leftover } from '../../main/services/sweep';
 import { serveBucket } from '../../main/terminal/bucket-command';
 import { removeConnection } from '../../main/terminal/connection-list-commands';
-import { listConnections, testConnection } from '../../main/terminal/connections-command';
+import { listConnections } from '../../main/terminal/connections-command';
 import { bucketRule } from '../../main/terminal/lifecycle-command';
 import { help } from '../../main/terminal/help';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
@@ -96,33 +95,6 @@ describe('connections', () => {
     ]);
   });
 
-  test('a trial prints what it found, and a failure with its code', async () => {
-    const { app, terminal } = start();
-    app.testKnown = async () => ({
-      findings: [{ ok: true, text: 'The server answers.' }],
-      failure: new Failure('bucket-missing', { host: 'h', bucket: 'files' }),
-    });
-    expect(await testConnection({ ...inWords, name: 'Work' }, app, terminal)).toBe(3);
-    expect([terminal.printed, terminal.said]).toEqual([
-      ['The server answers.'],
-      [expect.stringContaining('The server h has no bucket “files”.')],
-    ]);
-    await testConnection({ ...inJson, name: 'Work' }, app, terminal);
-    expect(json(terminal.printed.slice(1))).toEqual([
-      {
-        ok: false,
-        findings: [{ ok: true, text: 'The server answers.' }],
-        error: expect.objectContaining({ code: 'bucket-missing', dataSafe: true }) as unknown,
-      },
-    ]);
-  });
-
-  test('a trial of a fine one is 0 and has no error', async () => {
-    const { app, terminal } = start();
-    expect(await testConnection({ ...inJson, name: 'Work' }, app, terminal)).toBe(0);
-    expect(terminal.printed).toEqual(['{"ok":true,"findings":[]}']);
-  });
-
   test('remove takes the one of that name', async () => {
     const { app, terminal } = start();
     const command = { kind: 'connections-remove', name: 'Work', links: 'keep' } as const;
@@ -135,7 +107,11 @@ describe('connections', () => {
 
   test('a name nobody gave is unknown', async () => {
     const { app, terminal } = start();
-    expect(await rejected(testConnection({ ...inWords, name: 'Home' }, app, terminal))).toMatchObject({
+    expect(
+      await rejected(
+        removeConnection({ ...inWords, kind: 'connections-remove', name: 'Home', links: 'keep' }, app, terminal),
+      ),
+    ).toMatchObject({
       code: 'connection-unknown',
       detail: { connectionName: 'Home' },
     });

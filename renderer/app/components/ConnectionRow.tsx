@@ -1,7 +1,8 @@
 // Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
-import { HardDrive, Laptop, Pencil, Recycle, Trash2 } from 'lucide-react';
+import { HardDrive, Laptop, Pencil, Recycle, Stethoscope, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/connection-views';
+import type { ExaminationView } from '../../../preload/exam-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';
@@ -9,6 +10,7 @@ import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from './Button';
 import { Confirm } from './Confirm';
 import connectionStyles from './connection-row.module.css';
+import { RowExamination } from './RowExamination';
 import type { RowPlace } from './RowList';
 import styles from './row.module.css';
 import tagStyles from './tag.module.css';
@@ -17,14 +19,17 @@ interface ConnectionRowProps {
   readonly connection: ConnectionView;
   readonly place: RowPlace;
   readonly onEdit: () => void;
+  /** The last of this connection since Mayfly started. */
+  readonly examination: ExaminationView | undefined;
 }
 
 /** A list item named by the connection. */
-export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps) {
+export function ConnectionRow({ connection, place, onEdit, examination }: ConnectionRowProps) {
   const act = useAct();
   const w = words.connections;
   const [ruleOpen, setRuleOpen] = useState(false);
   const embedded = connection.kind === 'embedded';
+  const test = () => void act(bridge.examineConnection(connection.id));
   const Icon = embedded ? Laptop : HardDrive;
   return (
     <li {...place} className={styles['row']} aria-label={connection.name} data-state="live">
@@ -44,6 +49,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
           {connection.host === '' ? null : <span>{connection.host}</span>}
         </p>
         <SecretTags connection={connection} />
+        <RowExamination examination={examination} onAgain={test} />
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
@@ -51,6 +57,7 @@ export function ConnectionRow({ connection, place, onEdit }: ConnectionRowProps)
         )}
         {embedded ? null : (
           <>
+            <IconButton label={words.doctor.test} icon={Stethoscope} onClick={test} />
             <IconButton label={w.rule} icon={Recycle} onClick={() => setRuleOpen(true)} />
             <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />
           </>

@@ -3,14 +3,16 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import type { ProviderView } from '../../../preload/connection-views';
+import type { ExaminationView } from '../../../preload/exam-views';
 import type { FailureView } from '../../../preload/views';
 import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { Choice } from '../components/Choice';
 import { ConnectionAdvanced, hasAdvanced } from '../components/ConnectionAdvanced';
+import { FailureText } from '../components/FailureText';
 import { KeysFields } from '../components/KeysFields';
 import { ProviderNote } from '../components/ProviderNote';
-import { TestResult, type TestState } from '../components/TestResult';
+import { ExaminationReport, ExaminationStatus } from '../components/ExaminationReport';
 import { TextField } from '../components/TextField';
 import {
   changeRegion,
@@ -27,6 +29,7 @@ import {
   type TextFieldName,
 } from '../connection-form';
 import { gapIn, providerOf, type Providers } from '../providers';
+import { useConnectionTest } from '../use-connection-test';
 import { words } from '../words';
 import styles from './connection-form.module.css';
 import { SaveFailure } from './SaveFailure';
@@ -36,9 +39,10 @@ interface ConnectionFormProps {
   readonly values: FormValues;
   readonly onChange: (values: FormValues) => void;
   readonly onClose: () => void;
+  readonly examinations: readonly ExaminationView[];
 }
 
-export function ConnectionForm({ providers, values, onChange, onClose }: ConnectionFormProps) {
+export function ConnectionForm({ providers, values, onChange, onClose, examinations }: ConnectionFormProps) {
   const w = words.form;
   const form = useRef<HTMLFormElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
@@ -46,7 +50,7 @@ export function ConnectionForm({ providers, values, onChange, onClose }: Connect
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<FailureView>();
   const [saving, setSaving] = useState(false);
-  const [test, setTest] = useState<TestState>({ kind: 'none' });
+  const test = useConnectionTest(values, examinations, onChange);
   const editing = values.id !== undefined;
   const provider = providerOf(providers, values.provider);
   useEffect(() => title.current?.focus(), []);
@@ -57,7 +61,7 @@ export function ConnectionForm({ providers, values, onChange, onClose }: Connect
     const changed = (Object.keys(errors) as FieldName[]).filter((field) => next[field] !== values[field]);
     if (changed.length > 0)
       setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));
-    if (test.kind === 'done') setTest({ kind: 'none' });
+    test.forget();
   };
   const text = (field: TextFieldName) => ({
     name: field,
@@ -92,11 +96,9 @@ export function ConnectionForm({ providers, values, onChange, onClose }: Connect
     setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
     return focusField(field);
   };
-  const runTest = async () => {
-    const ready = test.kind === 'running' ? undefined : complete();
-    if (ready === undefined) return;
-    setTest({ kind: 'running' });
-    setTest({ kind: 'done', outcome: await bridge.testConnection(draftOf(ready)) });
+  const runTest = () => {
+    const ready = test.running ? undefined : complete();
+    if (ready !== undefined) void test.run(ready);
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
@@ -170,10 +172,16 @@ export function ConnectionForm({ providers, values, onChange, onClose }: Connect
       {failure === undefined ? null : (
         <SaveFailure failure={failure} onRetry={() => void save(false)} onSessionOnly={() => void save(true)} />
       )}
-      <TestResult state={test} />
+      <ExaminationStatus examination={test.examination} />
+      {test.failure === undefined ? null : (
+        <div role="alert" className={styles['failure']}>
+          <FailureText failure={test.failure} />
+        </div>
+      )}
+      {test.examination === undefined ? null : <ExaminationReport examination={test.examination} onAgain={runTest} />}
       <div className={styles['buttons']}>
-        <Button onClick={() => void runTest()} aria-disabled={test.kind === 'running'}>
-          {test.kind === 'running' ? w.testing : w.test}
+        <Button onClick={runTest} aria-disabled={test.running}>
+          {test.running ? w.testing : w.test}
         </Button>
         <Button look="primary" type="submit" aria-disabled={saving}>
           {saving ? w.saving : w.save}

@@ -2,6 +2,7 @@
 import { Plus } from 'lucide-react';
 import { useId } from 'react';
 import type { ConnectionView } from '../../../preload/connection-views';
+import type { ExaminationView } from '../../../preload/exam-views';
 import { Button } from '../components/Button';
 import { ConnectionRow } from '../components/ConnectionRow';
 import emptyStyles from '../components/empty.module.css';
@@ -16,13 +17,14 @@ import styles from './screen.module.css';
 
 interface ConnectionsScreenProps {
   readonly connections: readonly ConnectionView[];
+  readonly examinations: readonly ExaminationView[];
   readonly providers: Providers;
   /** What is being typed; absent while the list is shown. */
   readonly form: FormValues | undefined;
   readonly onForm: (form: FormValues | undefined) => void;
 }
 
-export function ConnectionsScreen({ connections, providers, form, onForm }: ConnectionsScreenProps) {
+export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
   const titleId = useId();
   const w = words.connections;
   if (form !== undefined) {
@@ -33,6 +35,7 @@ export function ConnectionsScreen({ connections, providers, form, onForm }: Conn
         values={form}
         onChange={onForm}
         onClose={() => onForm(undefined)}
+        examinations={examinations}
       />
     );
   }
@@ -61,6 +64,7 @@ export function ConnectionsScreen({ connections, providers, form, onForm }: Conn
             <ConnectionRow
               key={connection.id}
               connection={connection}
+              examination={examinations.find(({ id }) => id === connection.id)}
               place={place}
               onEdit={() => onForm(valuesOf(connection))}
             />

@@ -1,6 +1,7 @@
 // Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
+import { limitedExamination } from '../examinations';
 import { createFakeBridge, refused } from '../fake-bridge';
-import { failure, keychainFailure } from '../views';
+import { keychainFailure } from '../views';
 import { scenes, type SceneName } from './scenes';
 
 const query = new URLSearchParams(location.search);
@@ -14,23 +15,7 @@ const fake = createFakeBridge({
   theme: theme === 'light' || theme === 'dark' ? theme : 'system',
 });
 fake.answer('saveConnection', refused(keychainFailure()));
-fake.answer('testConnection', {
-  ok: true,
-  value: {
-    ok: false,
-    findings: [
-      { ok: true, text: 'The server answers and speaks S3.' },
-      { ok: true, text: 'The access key is known.' },
-      { ok: false, text: 'The bucket cannot be written.' },
-    ],
-    failure: failure({
-      code: 'access-denied',
-      message: 'This key may not write to the bucket “studio-handoff”.',
-      next: 'Give the key permission to put, get and delete objects.',
-      retryable: false,
-    }),
-  },
-});
+fake.answer('testConnection', { ok: true, value: limitedExamination('draft:') });
 fake.answer('shareDetails', {
   ok: true,
   value: {

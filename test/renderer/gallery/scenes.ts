@@ -1,5 +1,6 @@
 // Why this exists: the states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
 import type { AppView, UploadView } from '../../../preload/views';
+import { failedExamination, runningExamination } from '../examinations';
 import {
   connection,
   dayMs,
@@ -210,5 +211,10 @@ export const scenes = {
       shares: Array.from({ length: 200 }, (_, i) => share(nowMs, { id: `s-${i}`, name: `page-${i + 1}.tiff` })),
     }),
   'no-connections': () => emptyView({ connections: [] }),
+  examined: () =>
+    emptyView({
+      connections,
+      examinations: [runningExamination('c-1'), failedExamination('c-nas')],
+    }),
   'keychain-broken': () => emptyView({ connections, keychain: keychainFailure(), expirySeconds: 5400 }),
 } satisfies Record<string, (nowMs: number) => AppView>;

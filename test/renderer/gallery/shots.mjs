@@ -137,6 +137,7 @@ const pictures = [
     },
   },
   { name: 'connections', scene: 'shares', steps: go('Connections') },
+  { name: 'examined', scene: 'examined', steps: go('Connections') },
   { name: 'no-connections', scene: 'no-connections', steps: go('Connections') },
   {
     name: 'form-provider',
@@ -178,7 +179,7 @@ const pictures = [
     steps: async (page) => {
       await fillForm(page);
       await page.getByRole('button', { name: 'Test connection' }).click();
-      await page.getByText('does not work yet').scrollIntoViewIfNeeded();
+      await page.getByText('with limits').scrollIntoViewIfNeeded();
     },
   },
   {
