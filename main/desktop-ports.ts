@@ -9,14 +9,16 @@ import { createEngineProcess } from './adapters/engine-process';
 import { createFiles } from './adapters/files';
 import { createKeychain } from './adapters/keychain';
 import { createLinkProbe } from './adapters/link-probe';
+import { createNetwork } from './adapters/network/network';
+import { systemProxyOf } from './adapters/network/system-proxy';
 import { createLocalBucketProcess } from './adapters/local-bucket-process';
 import { isAlive } from './adapters/processes';
-import { isReachable } from './adapters/reachability';
 import { createRecordFiles } from './adapters/record-files';
 import { createExaminerFactory } from './adapters/s3/examiner';
-import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { createNetworkedStores } from './adapters/s3/object-store';
 import { createSharePageTemplate } from './adapters/share-page-template';
 import { createTempFiles } from './adapters/temp-files';
+import { passwordOfEnvironment } from './domain/proxy';
 import type { Ledger, Log, Notifier, Ports } from './services/ports';
 
 export interface DesktopPortsOptions {
@@ -28,28 +30,31 @@ export interface DesktopPortsOptions {
   readonly log: Log;
 }
 
-export const createDesktopPorts = ({ profileDir, built, ledger, notifier, log }: DesktopPortsOptions): Ports => ({
-  clock: Date.now,
-  newId: randomUUID,
-  randomBytes,
-  pid: process.pid,
-  isAlive,
-  contentTypeOf,
-  encodeQr,
-  secrets: createKeychain(),
-  records: createRecordFiles(join(profileDir, 'sealed')),
-  awsProfiles: createAwsProfiles(),
-  openObjectStore: createObjectStoreFactory(Date.now),
-  openExaminer: createExaminerFactory(Date.now),
-  probe: createLinkProbe(),
-  files: createFiles(),
-  tempFiles: createTempFiles(join(profileDir, 'temp')),
-  ledger,
-  engine: createEngineProcess(built('main', 'engine.js')),
-  isReachable,
-  localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
-  clipboard: createClipboard(),
-  notifier,
-  sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
-  log,
-});
+export function createDesktopPorts({ profileDir, built, ledger, notifier, log }: DesktopPortsOptions): Ports {
+  const network = createNetwork(systemProxyOf, async (host) => passwordOfEnvironment(host, process.env));
+  return {
+    clock: Date.now,
+    newId: randomUUID,
+    randomBytes,
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    encodeQr,
+    secrets: createKeychain(),
+    records: createRecordFiles(join(profileDir, 'sealed')),
+    awsProfiles: createAwsProfiles(),
+    openObjectStore: createNetworkedStores(Date.now, network),
+    openExaminer: createExaminerFactory(Date.now, network),
+    probe: createLinkProbe(network),
+    files: createFiles(),
+    tempFiles: createTempFiles(join(profileDir, 'temp')),
+    ledger,
+    engine: createEngineProcess(built('main', 'engine.js'), network.routeTo),
+    isReachable: network.reaches,
+    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
+    clipboard: createClipboard(),
+    notifier,
+    sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
+    log,
+  };
+}

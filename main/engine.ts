@@ -4,7 +4,8 @@ import { createChecksumThread } from './adapters/checksum-thread';
 import { serveEngine } from './adapters/engine-server';
 import type { FromEngine, ToEngine } from './adapters/engine-messages';
 import { createFiles } from './adapters/files';
-import { createObjectStoreFactory } from './adapters/s3/object-store';
+import { directNetwork } from './adapters/network/network';
+import { createNetworkedStores } from './adapters/s3/object-store';
 import { createLocalEngine } from './services/local-engine';
 
 /** The little of Electron's `process.parentPort` that is used here. */
@@ -18,7 +19,8 @@ const { parentPort } = process as typeof process & { readonly parentPort?: Paren
 const engine = createLocalEngine({
   clock: Date.now,
   files: createFiles(),
-  openObjectStore: createObjectStoreFactory(Date.now),
+  // The way to the server comes with each transfer: only the app can ask the system for it.
+  openObjectStore: createNetworkedStores(Date.now, directNetwork),
   random: Math.random,
   checksum: createChecksumThread(),
 });

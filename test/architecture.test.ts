@@ -60,10 +60,11 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/aws-profiles\.ts$/, '@smithy/shared-ini-file-loader', '@aws-sdk/credential-provider-ini'),
     only(/\/content-types\.ts$/, 'mime'),
     only(/\/qr-code\.ts$/, 'uqr'),
+    only(/\/network\/proxy-agents\.ts$/, 'http-proxy-agent', 'https-proxy-agent'),
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
     only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),
-    only(/\/(clipboard|notifications|local-bucket-process|engine-process)\.ts$/, 'electron'),
+    only(/\/(clipboard|notifications|local-bucket-process|engine-process|system-proxy)\.ts$/, 'electron'),
     (imported, { path }) =>
       path.includes('/local-bucket-') && inRooms('local-bucket')(imported, { path } as SourceFile),
   ],
@@ -99,7 +100,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     builtin,
     named('package.json'),
   ],
-  'desktop-ports': [inRooms('adapters', 'services'), builtin],
+  'desktop-ports': [inRooms('adapters', 'services', 'domain'), builtin],
   index: [
     inRooms('adapters', 'compose', 'desktop-ports', 'domain', 'services', 'ipc', 'shell'),
     speech,

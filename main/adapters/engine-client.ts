@@ -1,12 +1,15 @@
 // Why this exists: the app's end of the channel: the engine in another process looks like one in this process.
 import { asFailure, assertNever, Failure } from '../domain/failure';
+import { direct, type Route } from '../domain/proxy';
 import {
   usualEngineLimits,
   type EngineLimits,
   type Save,
+  type StopReason,
   type TransferDone,
   type TransferEngine,
   type TransferHooks,
+  type TransferJob,
 } from '../services/engine';
 import {
   fromMessage,
@@ -42,11 +45,20 @@ async function saved(run: Run | undefined, fact: Save): Promise<FailureMessage |
 const closeLimitMs = 8_000;
 
 /** Starts the process with the first transfer, and again after it died: what ran then fails with `engine-stopped`. */
-export function createEngineClient(start: () => EngineChild): TransferEngine {
+/** `routeTo`: the way to a server, which only this process can find out. */
+export function createEngineClient(
+  start: () => EngineChild,
+  routeTo: (url: string) => Promise<Route> = async () => direct,
+): TransferEngine {
   const runs = new Map<string, Run>();
   let child: EngineChild | undefined;
   let limits: EngineLimits = usualEngineLimits;
   let gone: Promise<void> = Promise.resolve();
+
+  const end = (id: string, failure: Failure) => {
+    runs.get(id)?.reject(failure);
+    runs.delete(id);
+  };
 
   const open = (): EngineChild => {
     if (child !== undefined) return child;
@@ -92,26 +104,48 @@ export function createEngineClient(start: () => EngineChild): TransferEngine {
     }
   };
 
+  /** Their way to the server is being asked for. */
+  const waiting = new Map<string, TransferJob>();
+  const begin = (id: string, route: Route) => {
+    const job = waiting.get(id);
+    if (!waiting.delete(id) || job === undefined) return;
+    try {
+      open().send({ type: 'run', job: { ...job, route } });
+    } catch {
+      // No process could be started, or it died at this moment.
+      end(id, new Failure('engine-stopped'));
+    }
+  };
+  const stop = (id: string, reason: StopReason) => {
+    const job = waiting.get(id);
+    if (job === undefined) child?.send({ type: 'stop', id, reason });
+    else end(id, new Failure(reason === 'pause' ? 'paused' : 'cancelled', { fileName: job.fileName }));
+    waiting.delete(id);
+  };
+
   return {
     run(job, hooks) {
+      const { id } = job;
       const done = new Promise<TransferDone>((resolve, reject) => {
-        runs.set(job.id, { hooks, resolve, reject });
+        runs.set(id, { hooks, resolve, reject });
       });
-      try {
-        open().send({ type: 'run', job });
-      } catch {
-        // No process could be started, or it died at this moment.
-        runs.get(job.id)?.reject(new Failure('engine-stopped'));
-        runs.delete(job.id);
-      }
-      return { done, stop: (reason) => child?.send({ type: 'stop', id: job.id, reason }) };
+      waiting.set(id, job);
+      void routeTo(job.connection.endpoint).then(
+        (route) => begin(id, route),
+        () => begin(id, direct),
+      );
+      return { done, stop: (reason) => stop(id, reason) };
     },
     setLimits(next) {
       limits = next;
       child?.send({ type: 'limits', limits });
     },
-    renew: (connectionId, credentials) => child?.send({ type: 'renew', connectionId, credentials }),
+    renew(connectionId, credentials) {
+      for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
+      child?.send({ type: 'renew', connectionId, credentials });
+    },
     async close() {
+      for (const id of waiting.keys()) stop(id, 'pause');
       const closing = child;
       if (closing === undefined) return;
       closing.send({ type: 'close' });

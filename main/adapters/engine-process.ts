@@ -1,11 +1,12 @@
 // Why this exists: under Electron the transfer engine runs in a utility process: hashing and sending at full speed never stall the window.
 import { utilityProcess } from 'electron';
+import type { Route } from '../domain/proxy';
 import type { TransferEngine } from '../services/engine';
 import { createEngineClient } from './engine-client';
 import type { FromEngine } from './engine-messages';
 
-/** `entryPath`: the built `engine.js`. */
-export function createEngineProcess(entryPath: string): TransferEngine {
+/** `entryPath`: the built `engine.js`. `routeTo`: the way to a server. */
+export function createEngineProcess(entryPath: string, routeTo: (url: string) => Promise<Route>): TransferEngine {
   return createEngineClient(() => {
     const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
     return {
@@ -15,5 +16,5 @@ export function createEngineProcess(entryPath: string): TransferEngine {
       onGone: (listener) => child.once('exit', () => listener()),
       kill: () => child.kill(),
     };
-  });
+  }, routeTo);
 }

@@ -1,7 +1,8 @@
 // Why this exists: a link is proven the way a stranger opens it: without credentials, one byte.
 import { Failure } from '../domain/failure';
 import type { LinkProbe, ProbeAnswer } from '../services/ports';
-import { createAgents, send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './s3/http';
+import { directNetwork, type Network } from './network/network';
+import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './s3/http';
 
 /** As many as travel at once: a thousand small files are a thousand links to one server. */
 const maxSockets = 32;
@@ -12,31 +13,46 @@ const keptOpenMs = 1_000;
  * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
  * connections are the probe's own and carry no credentials; between questions that follow each other they stay open.
  */
-export function createLinkProbe(limits: TimeLimits = usualTimeLimits): LinkProbe {
-  const kept = createAgents(maxSockets);
+export function createLinkProbe(network: Network = directNetwork, limits: TimeLimits = usualTimeLimits): LinkProbe {
+  /** By the way that leads there and whom is trusted on it: most links share one. */
+  const kept = new Map<string, Promise<Agents>>();
   let asking = 0;
   let idle: NodeJS.Timeout | undefined;
   const get = (url: string, agents: Agents) =>
     send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits);
 
+  const agentsTo = async (url: string, caFile: string | undefined): Promise<Agents> => {
+    const route = await network.routeTo(url);
+    const way = JSON.stringify([route, caFile]);
+    const known = kept.get(way) ?? network.agentsTo({ url, maxSockets, caFile, route });
+    kept.set(way, known);
+    known.catch(() => kept.delete(way));
+    return known;
+  };
+  const closeAll = () => {
+    for (const agents of kept.values()) void agents.then((kind) => kind.close());
+    kept.clear();
+  };
+
   return {
-    async ask(url) {
+    async ask(url, { caFile } = {}) {
       asking += 1;
       clearTimeout(idle);
       try {
-        return read(await get(url, kept).catch((error: unknown) => getAnew(url, error)));
+        const agents = await agentsTo(url, caFile);
+        return read(await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error)));
       } finally {
         asking -= 1;
         // A link of next week is asked over a connection of next week.
-        if (asking === 0) idle = setTimeout(() => kept.close(), keptOpenMs).unref();
+        if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
       }
     },
   };
 
   /** A server may close a kept connection just as it is used again: that says nothing about the link. */
-  async function getAnew(url: string, error: unknown): Promise<Answer> {
+  async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
     if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
-    const fresh = createAgents(1);
+    const fresh = await network.agentsTo({ url, maxSockets: 1, caFile });
     try {
       return await get(url, fresh);
     } finally {

@@ -10,9 +10,9 @@ import { createFiles } from '../adapters/files';
 import { openLedger } from '../adapters/ledger';
 import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
 import { createLinkProbe } from '../adapters/link-probe';
+import { createNetwork } from '../adapters/network/network';
 import { createLog } from '../adapters/log';
 import { isAlive } from '../adapters/processes';
-import { isReachable } from '../adapters/reachability';
 import { defaultProfileDir } from '../adapters/profile';
 import { createRecordFiles } from '../adapters/record-files';
 import { createSharePageTemplate } from '../adapters/share-page-template';
@@ -23,6 +23,7 @@ import { createApp } from '../compose';
 import { createLocalEngine } from '../services/local-engine';
 import { engineLimits } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
+import { routeOfEnvironment } from '../domain/proxy';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
 import type { SecretStore } from '../services/secret-store';
@@ -69,9 +70,10 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
   const files = createFiles();
+  const network = createNetwork((url) => routeOfEnvironment(url, process.env));
   // The SDK takes longer to load than most commands to run.
-  const openObjectStore: Ports['openObjectStore'] = async (connection, credentials) =>
-    (await import('../adapters/s3/object-store')).createObjectStoreFactory(clock)(connection, credentials);
+  const openObjectStore: Ports['openObjectStore'] = async (...to) =>
+    (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
   return {
     clock,
     newId: randomUUID,
@@ -84,13 +86,14 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(),
     openObjectStore,
-    openExaminer: async (...args) => (await import('../adapters/s3/examiner')).createExaminerFactory(clock)(...args),
-    probe: createLinkProbe(),
+    openExaminer: async (...args) =>
+      (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),
+    probe: createLinkProbe(network),
     files,
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
     engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
-    isReachable,
+    isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, log }),
     clipboard: createTerminalClipboard(),
     notifier: { show: () => undefined },

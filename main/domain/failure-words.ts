@@ -3,6 +3,7 @@
 import { reasonWords } from '../../words/reasons';
 import { words } from '../../words/speech';
 import type { Failure, FailureCode, FailureDetail } from './failure';
+import { safetyOf } from './failure-safety';
 
 /** Where the words are read: the same failure has another next step in a terminal. */
 export type Door = 'window' | 'terminal';
@@ -16,110 +17,6 @@ export interface FailureWords {
   readonly next: string;
   readonly dataSafe: boolean;
 }
-
-type Safety = keyof typeof words.failures.safety;
-
-/** What is true of the data after each failure. */
-const safety: Readonly<Record<FailureCode, Safety>> = {
-  unexpected: 'unknown',
-  'bad-request': 'nothingSent',
-  'expiry-out-of-range': 'nothingSent',
-  'share-not-found': 'objectKept',
-  'share-not-ours': 'objectKept',
-  'key-unlinkable': 'objectKept',
-  'object-not-found': 'nothingSent',
-  'share-ambiguous': 'objectKept',
-  'link-not-shorter': 'objectKept',
-  'qr-too-long': 'objectKept',
-  'upload-not-found': 'objectKept',
-  'paste-unknown': 'nothingStored',
-  'paste-gone': 'nothingStored',
-  'clipboard-empty': 'nothingSent',
-  'clipboard-unavailable': 'objectKept',
-  'picture-unsaved': 'objectKept',
-  'file-unsaved': 'nothingStored',
-  'nothing-opens': 'objectKept',
-  'desktop-refused': 'objectKept',
-  'connection-unknown': 'nothingSent',
-  'connection-name-taken': 'nothingStored',
-  'connection-in-use': 'objectKept',
-  'connections-file-invalid': 'nothingStored',
-  'lifecycle-needs-prefix': 'nothingStored',
-  'lifecycle-unsupported': 'nothingStored',
-  'endpoint-invalid': 'nothingSent',
-  'bucket-name-invalid': 'nothingSent',
-  'secret-missing': 'nothingSent',
-  'profile-unknown': 'sourceKept',
-  'profile-unusable': 'sourceKept',
-  'profile-needs-code': 'sourceKept',
-  'sso-lapsed': 'sourceKept',
-  'process-failed': 'sourceKept',
-  'role-refused': 'sourceKept',
-  'access-key-unknown': 'sourceKept',
-  'signature-rejected': 'sourceKept',
-  'access-denied': 'sourceKept',
-  'token-expired': 'sourceKept',
-  'bucket-missing': 'sourceKept',
-  'region-wrong': 'sourceKept',
-  'clock-skewed': 'sourceKept',
-  redirected: 'sourceKept',
-  'addressing-wrong': 'sourceKept',
-  'ca-file-unusable': 'nothingSent',
-  'endpoint-unreachable': 'sourceKept',
-  'host-unknown': 'sourceKept',
-  'connection-refused': 'sourceKept',
-  'connection-lost': 'sourceKept',
-  'timed-out': 'sourceKept',
-  'tls-untrusted': 'nothingSent',
-  'tls-expired': 'nothingSent',
-  'tls-wrong-host': 'nothingSent',
-  'tls-not-spoken': 'nothingSent',
-  'proxy-unreachable': 'nothingSent',
-  'proxy-refused': 'nothingSent',
-  'proxy-password': 'nothingSent',
-  'captive-portal': 'sourceKept',
-  'not-s3': 'sourceKept',
-  'server-too-old': 'sourceKept',
-  'server-failed': 'sourceKept',
-  throttled: 'sourceKept',
-  'storage-full': 'sourceKept',
-  'object-locked': 'objectKept',
-  'object-missing': 'unknown',
-  'upload-lost': 'sourceKept',
-  'copy-unsupported': 'objectKept',
-  'stored-differs': 'sourceKept',
-  'link-unproven': 'sourceKept',
-  'page-not-shown': 'filesStored',
-  'page-incomplete': 'filesStored',
-  'revoke-unproven': 'linkLives',
-  'versions-kept': 'unknown',
-  'engine-stopped': 'sourceKept',
-  'bucket-stopped': 'unknown',
-  'bucket-port-taken': 'unknown',
-  'bucket-data-unusable': 'unknown',
-  'file-missing': 'nothingSent',
-  'file-not-stored': 'nothingSent',
-  'file-unreadable': 'sourceKept',
-  'file-changed': 'sourceKept',
-  'file-not-regular': 'nothingSent',
-  'folder-empty': 'nothingSent',
-  'file-too-large': 'nothingSent',
-  'disk-full': 'unknown',
-  'ledger-newer': 'historyAside',
-  'ledger-damaged': 'historyAside',
-  'ledger-damage-found': 'historyAtRisk',
-  'ledger-unusable': 'unknown',
-  'upload-interrupted': 'sourceKept',
-  'keychain-no-bus': 'nothingStored',
-  'keychain-no-service': 'nothingStored',
-  'keychain-no-collection': 'nothingStored',
-  'keychain-locked': 'nothingStored',
-  'keychain-denied': 'nothingStored',
-  'keychain-unavailable': 'nothingStored',
-  'keys-elsewhere': 'linkLives',
-  cancelled: 'sourceKept',
-  paused: 'sourceKept',
-};
 
 /** The fact that a sentence is about; without it the `bare` sentence is said. */
 const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
@@ -243,7 +140,7 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   const next = isBare ? (entry.nextBare ?? entry.next) : entry.next;
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
-    safety: words.failures.safety[safety[failure.code]],
+    safety: words.failures.safety[safetyOf[failure.code]],
     next: read(door === 'terminal' ? (entry.inTerminal ?? next) : next),
     dataSafe: !unsafe.has(failure.code),
   };

@@ -71,6 +71,7 @@ export const failureRules = {
   'proxy-unreachable': rule('network', true),
   'proxy-refused': rule('network'),
   'proxy-password': rule('network'),
+  'proxy-unsupported': rule('network'),
   'captive-portal': rule('network'),
   'not-s3': rule('network'),
   'server-too-old': rule('network'),

@@ -9,7 +9,7 @@ import type { Shared } from './app';
 import { answersAs, openedBytes, signShare, type KnownShares } from './known-shares';
 import type { LinkWriter } from './link-writer';
 import type { Tell } from './notices';
-import type { Ports } from './ports';
+import type { Ports, Trusting } from './ports';
 import { proveLink } from './proof';
 import type { Turns } from './turns';
 
@@ -50,9 +50,10 @@ export function createCopy(
   tell: Tell,
 ): Copy {
   /** The share as the answer of its link makes it. */
-  const prove = async (share: Share, url: string, short: boolean): Promise<Share> => {
+  const prove = async (share: Share, url: string, short: boolean, of: Trusting): Promise<Share> => {
     const { name: fileName, missingAtMs, ...rest } = share;
-    const { verdict, answer } = await proveLink(probe, url, openedBytes(share, ledger.items(share.id)) ?? Number.NaN);
+    const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
+    const { verdict, answer } = await proveLink(probe, url, sizeBytes, of);
     if (verdict === 'gone') {
       known.save({ ...share, missingAtMs: missingAtMs ?? clock() });
       throw new Failure('object-missing', { fileName });
@@ -91,7 +92,11 @@ export function createCopy(
       }
       return known.with(share, async (open) => {
         const { url, ...end } = await sign(share, open, short);
-        return { share: { ...(await prove(share, url, short)), ...end }, url, connectionName: open.connection.name };
+        return {
+          share: { ...(await prove(share, url, short, open.connection)), ...end },
+          url,
+          connectionName: open.connection.name,
+        };
       });
     });
 

@@ -1,6 +1,7 @@
 // Why this exists: the transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
 // plain data.
 import type { Connection, Credentials } from '../domain/connection';
+import type { Route } from '../domain/proxy';
 import type { StoredCheck } from '../domain/stored-check';
 import type { ObjectHeaders } from './object-store';
 import type { FileSnapshot } from './ports';
@@ -28,6 +29,8 @@ export interface TransferJob {
   readonly fileName: string;
   readonly connection: Connection;
   readonly credentials: Credentials;
+  /** The way to the server, where another process knows it better than this one. */
+  readonly route?: Route;
   readonly key: string;
   readonly headers: ObjectHeaders;
   /** Where an earlier run came to. */

@@ -39,7 +39,7 @@ export async function linkObject(
     verified: false,
   };
   const { url, expiresAtMs } = await signShare(draft, open, lifetimeSeconds);
-  const { verdict, answer } = await proveLink(ports.probe, url, stored.sizeBytes);
+  const { verdict, answer } = await proveLink(ports.probe, url, stored.sizeBytes, connection);
   if (verdict === 'gone') throw missing;
   if (verdict === 'wrong') {
     throw new Failure('link-unproven', { fileName: name, ...(answer && { status: answer.status }) });

@@ -51,12 +51,15 @@ export function createLocalEngine({
   let stores: readonly SharedStore[] = [];
 
   /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
-  const storeOf = ({ connection, credentials }: TransferJob): Promise<ObjectStore> => {
-    const place = JSON.stringify(connection);
+  const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
+    const place = JSON.stringify([connection, route]);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
-    const opened = Promise.resolve(openObjectStore(connection, credentials));
-    stores = [...stores, { connectionId: connection.id, place, credentials, opened }];
+    const opened = Promise.resolve(openObjectStore(connection, credentials, route));
+    const store = { connectionId: connection.id, place, credentials, opened };
+    stores = [...stores, store];
+    // What could not be opened is tried again by the next.
+    opened.catch(() => (stores = stores.filter((one) => one !== store)));
     return opened;
   };
   const renew = (connectionId: string, credentials: Credentials) => {

@@ -2,6 +2,7 @@
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Settings } from '../domain/app-state';
+import type { Route } from '../domain/proxy';
 import type { QrModules } from '../domain/qr';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { AwsProfiles } from './aws-profiles';
@@ -61,8 +62,15 @@ export interface FileSource {
   open(path: string): Promise<OpenFile>;
 }
 
-/** May load its library first, so that a command that talks to no server starts faster. */
-export type OpenObjectStore = (connection: Connection, credentials: Credentials) => ObjectStore | Promise<ObjectStore>;
+/**
+ * May load its library first, so that a command that talks to no server starts faster. `route`: the way to the server, where it was decided
+ * already. May raise `ca-file-unusable`.
+ */
+export type OpenObjectStore = (
+  connection: Connection,
+  credentials: Credentials,
+  route?: Route,
+) => ObjectStore | Promise<ObjectStore>;
 
 export interface ProbeAnswer {
   readonly status: number;
@@ -74,9 +82,12 @@ export interface ProbeAnswer {
   readonly contentEncoding?: string;
 }
 
-/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are. */
+/** The connection a link is of: whom its server's certificate may be signed by. */
+export type Trusting = Pick<Connection, 'caFile'>;
+
+/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are, and `ca-file-unusable`. */
 export interface LinkProbe {
-  ask(url: string): Promise<ProbeAnswer>;
+  ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
 }
 
 /** The share a notification is about. */

@@ -1,7 +1,7 @@
 // Why this exists: a link is announced as proven only when a stranger could open it just now; a network that is away proves nothing.
 import { asFailure, failureRules } from '../domain/failure';
 import { judgeLink, type LinkVerdict } from '../domain/link-proof';
-import type { LinkProbe, ProbeAnswer } from './ports';
+import type { LinkProbe, ProbeAnswer, Trusting } from './ports';
 
 export interface Proof {
   readonly verdict: LinkVerdict;
@@ -13,14 +13,15 @@ export interface Proof {
  * Asks a link as a stranger and judges the answer; `sizeBytes` is that of the object it opens. A network that fails is the verdict
  * `unknown`; what is wrong with the server itself (`tls-untrusted`, `not-s3`) is raised.
  */
-export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number): Promise<Proof> {
+export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number, of: Trusting): Promise<Proof> {
   try {
-    const answer = await probe.ask(url);
+    const answer = await probe.ask(url, of);
     return { verdict: judgeLink(answer, sizeBytes), answer };
   } catch (error) {
     const { code } = asFailure(error);
     const { kind, retryable } = failureRules[code];
-    if (kind !== 'network' || !retryable) throw error;
+    // A proxy that keeps us from the link keeps nobody else from it.
+    if (kind !== 'network' || !(retryable || code.startsWith('proxy-'))) throw error;
     return { verdict: 'unknown' };
   }
 }

@@ -46,7 +46,7 @@ export function createRevoke(
     let status = 0;
     for (const waitMs of endWaitsMs) {
       await wait(waitMs);
-      const seen = await probe.ask(url);
+      const seen = await probe.ask(url, connection);
       if (provesEnd(seen)) return seen.status;
       ({ status } = seen);
     }

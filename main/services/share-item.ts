@@ -54,7 +54,7 @@ async function link(
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),
   });
-  const { verdict, answer: seen } = await proveLink(ports.probe, signed.url, sizeBytes);
+  const { verdict, answer: seen } = await proveLink(ports.probe, signed.url, sizeBytes, open.connection);
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }

@@ -43,7 +43,7 @@ export function createSignAgain(
 
   const linkOfFile = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
     const { url, expiresAtMs } = await signShare(signedNow(share, open.connection), open, lifetimeSeconds);
-    const { verdict, answer } = await proveLink(probe, url, share.sizeBytes);
+    const { verdict, answer } = await proveLink(probe, url, share.sizeBytes, open.connection);
     if (verdict === 'gone') throw gone(share);
     if (verdict === 'wrong') {
       throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });

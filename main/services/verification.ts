@@ -36,7 +36,7 @@ export function createVerification(
         const sizeBytes = openedBytes(share, ledger.items(shareId));
         if (leftSeconds < 1 || sizeBytes === undefined) return true;
         const { url } = await signShare(share, open, Math.min(leftSeconds, longestLifetimeSeconds));
-        const { verdict, answer } = await proveLink(probe, url, sizeBytes);
+        const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
         if (verdict === 'unknown') return false;
         if (verdict === 'proven') known.save({ ...share, verified: true });
         else if (verdict === 'gone') known.save({ ...share, missingAtMs: now() });

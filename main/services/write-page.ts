@@ -9,7 +9,7 @@ import { firstPagePosition, type Share, type ShareItem } from '../domain/share';
 import { buildSharePage, pageForm, type PageForm, type SharePageFile } from '../domain/share-page';
 import type { OpenConnection } from './open-connection';
 import type { ObjectHeaders } from './object-store';
-import type { Ports, ProbeAnswer } from './ports';
+import type { Ports, ProbeAnswer, Trusting } from './ports';
 import { putChecked } from './put-checked';
 
 /** Off the main thread. */
@@ -83,7 +83,7 @@ export async function writePage(
       storedCheck,
       sizeBytes: body.length,
       firstUrl: urls[0],
-      seen: await ports.probe.ask(url),
+      seen: await ports.probe.ask(url, open.connection),
     };
   };
 
@@ -93,7 +93,7 @@ export async function writePage(
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
     const page = kept || !answered(zipped.seen) ? zipped : await write(false);
     checkProof(page.seen, page.sizeBytes, share, open);
-    await proveFirst(page.firstUrl, files[0], ports);
+    await proveFirst(page.firstUrl, files[0], ports, open.connection);
     return { key, url: page.url, expiresAtMs: page.expiresAtMs, item: save(pageItem(share, key, page)) };
   } catch (error) {
     // After a lost network nothing can be removed now: the saved item tells where it is.
@@ -168,9 +168,14 @@ function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { conn
 }
 
 /** A page that opens is worth nothing when its files do not. */
-async function proveFirst(url: string | undefined, first: ShareItem | undefined, { probe }: PagePorts): Promise<void> {
+async function proveFirst(
+  url: string | undefined,
+  first: ShareItem | undefined,
+  { probe }: PagePorts,
+  of: Trusting,
+): Promise<void> {
   if (url === undefined || first === undefined) return;
-  const seen = await probe.ask(url);
+  const seen = await probe.ask(url, of);
   if (!provesLink(seen, first.sizeBytes)) {
     throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
   }

@@ -6,6 +6,7 @@ import { contentTypeOf } from '../../main/adapters/content-types';
 import { createFiles } from '../../main/adapters/files';
 import { openLedger } from '../../main/adapters/ledger';
 import { createLinkProbe } from '../../main/adapters/link-probe';
+import { directNetwork } from '../../main/adapters/network/network';
 import { isAlive } from '../../main/adapters/processes';
 import { createExaminerFactory } from '../../main/adapters/s3/examiner';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
@@ -74,8 +75,8 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
       openObjectStore,
-      openExaminer: createExaminerFactory(clock, limits),
-      probe: createLinkProbe(limits),
+      openExaminer: createExaminerFactory(clock, directNetwork, limits),
+      probe: createLinkProbe(directNetwork, limits),
       files,
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,

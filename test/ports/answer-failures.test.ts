@@ -141,6 +141,22 @@ describe('an answer', () => {
   });
 });
 
+test('a certificate that covers the host, and not the bucket in front of it, is about the addressing', () => {
+  const error = Object.assign(new Error('canary'), {
+    code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    cert: { subject: {}, subjectaltname: 'DNS:s3.example.com' },
+  });
+  const codeFor = (detail: FailureDetail) => failureOfSocket(error, detail)?.code;
+  expect(codeFor({ host: 's3.example.com', addressing: 'virtual-host' })).toBe('addressing-wrong');
+  expect(codeFor({ host: 's3.example.com', addressing: 'path' })).toBe('tls-wrong-host');
+  expect(codeFor({ host: 'other.example.com', addressing: 'virtual-host' })).toBe('tls-wrong-host');
+  // As the bytes' own requests raise it first: with the host alone.
+  const raised = failureOfSocket(error, { host: 'files.s3.example.com' });
+  expect(failureOfSocket(raised, { host: 's3.example.com', addressing: 'virtual-host' })?.code).toBe(
+    'addressing-wrong',
+  );
+});
+
 describe('a socket', () => {
   const failed = (code: string, more: object = {}) => Object.assign(new Error('canary'), { code, ...more });
   test.each<[what: string, error: Error, code: FailureCode, reason?: string]>([

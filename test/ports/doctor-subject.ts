@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import dns from 'node:dns';
 import { afterEach } from 'vitest';
+import { directNetwork } from '../../main/adapters/network/network';
 import { createExaminerFactory } from '../../main/adapters/s3/examiner';
 import type { Connection, Credentials } from '../../main/domain/connection';
 import type { Examination, FindingCode } from '../../main/domain/examination';
@@ -19,7 +20,7 @@ dns.lookup = ((hostname: string, ...rest: unknown[]) =>
     ...rest,
   ])) as typeof dns.lookup;
 
-const openExaminer = createExaminerFactory(Date.now, { connectMs: 5_000, silenceMs: 1_000 });
+const openExaminer = createExaminerFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 1_000 });
 
 export const look = (connection: Connection, credentials: Credentials, options?: ExamOptions): Promise<Examination> =>
   examine(connection, credentials, { openExaminer, randomBytes, clock: Date.now }, options);

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/link-probe';
+import { directNetwork } from '../../main/adapters/network/network';
 import type { TimeLimits } from '../../main/adapters/s3/http';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { asFailure, type Failure, type FailureCode } from '../../main/domain/failure';
@@ -387,7 +388,7 @@ describe.concurrent('a stranger’s look at a link', () => {
     const server = await startScripted();
     server.script = script;
     try {
-      return await createLinkProbe(limits).ask(`${server.endpoint}/files/k?X-Amz-Signature=1`);
+      return await createLinkProbe(directNetwork, limits).ask(`${server.endpoint}/files/k?X-Amz-Signature=1`);
     } finally {
       await server.close();
     }

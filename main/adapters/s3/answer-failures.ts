@@ -1,6 +1,7 @@
 // Why this exists: an answer that is not what was asked for becomes one of our codes, and nothing of its text survives.
 import { parseEndpoint, type Connection } from '../../domain/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../domain/failure';
+import { direct, type Route } from '../../domain/proxy';
 import { codeOfServer } from './server-codes';
 
 /** What a request was about: the facts that every failure of it carries, and what helps to tell failures apart. */
@@ -9,9 +10,12 @@ export interface Asked {
   readonly region: string;
   /** Plain http to another machine: whatever lies between may answer as it likes. */
   readonly readable: boolean;
+  /** host:port of a proxy that answers in the server's place where it wants. */
+  readonly proxy?: string;
 }
 
-export const askedOf = ({ endpoint, bucket, addressing, region }: Connection): Asked => ({
+export const askedOf = ({ endpoint, bucket, addressing, region }: Connection, route: Route = direct): Asked => ({
+  ...(endpoint.startsWith('http:') && typeof route[0] === 'object' && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
   readable: readableByOthers(endpoint),
@@ -34,7 +38,7 @@ export interface BadAnswer {
 const isPage = ({ contentType = '' }: BadAnswer): boolean => /^text\/html\b/i.test(contentType);
 
 /** Turns an answer that is not 2xx, or a 2xx that S3 would not give, into a failure. */
-export function failureOfAnswer(answer: BadAnswer, { detail, region, readable }: Asked): Failure {
+export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: Asked): Failure {
   const { status } = answer;
   const serverCode = answer.code === undefined ? undefined : plain(answer.code);
   const known = serverCode === undefined ? undefined : codeOfServer(serverCode, answer.message ?? '');
@@ -51,7 +55,11 @@ export function failureOfAnswer(answer: BadAnswer, { detail, region, readable }:
   const elsewhere = told !== undefined && told !== region;
   const silent400 = serverCode === undefined && status === 400;
   if (elsewhere && (silent400 || isRedirect(status) || regional.has(known ?? 'unexpected'))) return as('region-wrong');
+  if (status === 407) return as('proxy-password', proxy === undefined ? {} : { otherHost: proxy });
   if (status === 511) return as('captive-portal');
+  // Through a forwarding proxy whatever is no S3 is most likely its own.
+  const forwarded = proxy !== undefined && serverCode === undefined && isPage(answer);
+  if (forwarded && status >= 400 && status < 500) return as('proxy-refused', { otherHost: proxy });
   if (isRedirect(status) || known === 'redirected') {
     // S3 explains its redirects; who does not is no S3, and on an open line most likely the network's sign-in page.
     if (serverCode === undefined && readable) return as('captive-portal');

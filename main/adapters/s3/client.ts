@@ -1,11 +1,12 @@
 // Why this exists: the SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
+import type https from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import type { Connection, Credentials } from '../../domain/connection';
 import { failureOfAnswer, type Asked } from './answer-failures';
 import { cappedBody, mostAnswerBytes } from './capped-body';
-import type { TimeLimits } from './http';
+import type { Agents, TimeLimits } from './http';
 import { tellRights } from './rights';
 import type { ServerClock } from './server-clock';
 
@@ -26,6 +27,14 @@ const identityOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials)
   ...(sessionToken !== undefined && { sessionToken }),
 });
 
+export interface ClientOptions {
+  readonly clock: ServerClock;
+  readonly localNow: () => number;
+  readonly limits: TimeLimits;
+  readonly asked: Asked;
+  readonly agents: Agents;
+}
+
 /**
  * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
  * abort; answers with an end; a 2xx answer in HTML never came from S3 (`not-s3`, `captive-portal`).
@@ -33,10 +42,7 @@ const identityOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials)
 export function createClient(
   connection: Connection,
   credentials: () => Credentials,
-  clock: ServerClock,
-  localNow: () => number,
-  limits: TimeLimits,
-  asked: Asked,
+  { clock, localNow, limits, asked, agents }: ClientOptions,
 ): S3Client {
   const client = new S3Client({
     endpoint: connection.endpoint,
@@ -48,6 +54,8 @@ export function createClient(
     // Whoever asks decides whether and when to ask again (services/retrying): two loops inside each other multiply their waits.
     maxAttempts: 1,
     requestHandler: {
+      httpAgent: agents.http,
+      httpsAgent: agents.https as https.Agent,
       connectionTimeout: limits.connectMs,
       socketTimeout: limits.silenceMs,
       requestTimeout: limits.silenceMs,

@@ -3,12 +3,14 @@ import type { Connection, Credentials } from '../../domain/connection';
 import type { ExamAnswer, ExamHeaders, ExamRequest } from '../../domain/exam-answer';
 import { asFailure, assertNever, Failure } from '../../domain/failure';
 import { bucketTarget, objectTarget } from '../../domain/object-url';
-import type { Examiner } from '../../services/examiner';
+import type { Route } from '../../domain/proxy';
+import type { Examiner, OpenExaminer } from '../../services/examiner';
 import type { Clock } from '../../services/ports';
+import { directNetwork, type Network } from '../network/network';
 import { askedOf } from './answer-failures';
 import { readExamAnswer } from './exam-reader';
 import { createHeaderSigner, type ToSignInHeader } from './header-signer';
-import { createAgents, send, usualTimeLimits, type Outgoing, type TimeLimits } from './http';
+import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from './http';
 import { createServerClock } from './server-clock';
 import { createSigner, type ToSign } from './signer';
 import { explained, failureOfSocket } from './socket-failures';
@@ -22,25 +24,44 @@ const strangeOrigin = 'https://mayfly.invalid';
 type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
 
 /** Examiners opened here talk to real servers. `limits` are for tests. */
-export function createExaminerFactory(clock: Clock, limits: TimeLimits = usualTimeLimits) {
-  return (connection: Connection, credentials: Credentials, offsetMs: number): Examiner =>
-    openExaminer(connection, credentials, clock, limits, offsetMs);
+export function createExaminerFactory(
+  clock: Clock,
+  network: Network = directNetwork,
+  limits: TimeLimits = usualTimeLimits,
+): OpenExaminer {
+  return async (connection, credentials, offsetMs) => {
+    const { endpoint: url, shareEndpoint = url, caFile } = connection;
+    const route = await network.routeTo(url);
+    const own = await network.agentsTo({ url, maxSockets: 1, caFile, route });
+    const strangers = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile });
+    return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, strangers, route });
+  };
+}
+
+interface Opening {
+  readonly now: Clock;
+  readonly limits: TimeLimits;
+  readonly offsetMs: number;
+  readonly own: Agents;
+  readonly strangers: Agents;
+  readonly route: Route;
 }
 
 function openExaminer(
   connection: Connection,
   credentials: Credentials,
-  now: Clock,
-  limits: TimeLimits,
-  offsetMs: number,
+  { now, limits, offsetMs, own, strangers, route }: Opening,
 ): Examiner {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  const own = createAgents(1);
-  const strangers = createAgents(1);
-  const asked = askedOf(connection);
+  /** Strangers may know the server by another name. */
+  const presignLink = createSigner(
+    { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
+    credentials,
+  );
+  const asked = askedOf(connection, route);
 
   /** `given`: the answer is what was stored, and may be a web page. */
   const exchange = async (outgoing: Outgoing, who: 'own' | 'stranger' = 'own', given = false): Promise<ExamAnswer> => {
@@ -110,7 +131,7 @@ function openExaminer(
       'response-content-disposition': overrides.responseContentDisposition,
       'response-cache-control': overrides.responseCacheControl,
     };
-    const url = await inUrl({ method: 'GET', key, query });
+    const url = await presignLink({ method: 'GET', key, query, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
     const headers = { range: 'bytes=0-0', origin: strangeOrigin };
     return exchange({ method: 'GET', url, headers, signal }, 'stranger', true);
   };

@@ -7,7 +7,6 @@ import { failureOfSocket, property, text } from './socket-failures';
 
 /** Whatever the SDK threw, as a failure. `ofHead`: the answer had no body, so its type is nobody's. */
 export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Failure {
-  if (error instanceof Failure) return error;
   if (property(error, 'name') === 'AbortError') return new Failure('cancelled');
   const socket = failureOfSocket(error, asked.detail);
   if (socket !== undefined) return socket;

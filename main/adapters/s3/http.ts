@@ -1,7 +1,7 @@
 // Why this exists: one HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
 import http from 'node:http';
 import https from 'node:https';
-import { TLSSocket } from 'node:tls';
+import { TLSSocket, type SecureContext } from 'node:tls';
 import { Failure } from '../../domain/failure';
 import { watchCertificate } from './shown-certificates';
 import { failureOfSocket } from './socket-failures';
@@ -17,7 +17,7 @@ export const usualTimeLimits: TimeLimits = { connectMs: 10_000, silenceMs: 30_00
 
 export interface Agents {
   readonly http: http.Agent;
-  readonly https: https.Agent;
+  readonly https: http.Agent;
   close(): void;
 }
 
@@ -30,9 +30,21 @@ class WatchfulAgent extends https.Agent {
   }
 }
 
-export function createAgents(maxSockets: number): Agents {
+type Pair = Pick<Agents, 'http' | 'https'>;
+
+const directly = (options: http.AgentOptions, trusted: SecureContext | undefined): Pair => ({
+  http: new http.Agent(options),
+  https: new WatchfulAgent({ ...options, ...(trusted !== undefined && { secureContext: trusted }) }),
+});
+
+/** `trusted`: instead of the usual authorities. `through`: agents of another way than the direct one. */
+export function createAgents(
+  maxSockets: number,
+  trusted?: SecureContext,
+  through?: (options: http.AgentOptions) => Pair,
+): Agents {
   const options = { keepAlive: true, maxSockets, scheduling: 'lifo' as const };
-  const agents = { http: new http.Agent(options), https: new WatchfulAgent(options) };
+  const agents = through?.(options) ?? directly(options, trusted);
   return {
     ...agents,
     close() {

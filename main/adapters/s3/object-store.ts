@@ -1,12 +1,14 @@
 // Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
 import type { Connection, Credentials } from '../../domain/connection';
 import type { LinkRequest, ObjectHeaders, ObjectStore } from '../../services/object-store';
-import type { Clock } from '../../services/ports';
+import type { Route } from '../../domain/proxy';
+import type { Clock, OpenObjectStore } from '../../services/ports';
+import type { Network } from '../network/network';
 import { askedOf } from './answer-failures';
 import { putBytes, readBytes, type Place } from './bytes';
 import type { Control } from './control';
 import { usualCopySizes, type CopySizes } from './copy-sizes';
-import { createAgents, usualTimeLimits, type TimeLimits } from './http';
+import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from './http';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signer';
 
@@ -21,16 +23,47 @@ export function createObjectStoreFactory(
   limits: TimeLimits = usualTimeLimits,
   copySizes: CopySizes = usualCopySizes,
 ): (connection: Connection, credentials: Credentials) => ObjectStore {
-  return (connection, credentials) => openStore(connection, credentials, clock, limits, copySizes);
+  return (connection, credentials) =>
+    openStore(connection, credentials, {
+      now: clock,
+      limits,
+      copySizes,
+      agents: [createAgents(maxSockets), createAgents(maxSockets)],
+    });
 }
 
-function openStore(
-  connection: Connection,
-  credentials: Credentials,
-  now: Clock,
-  limits: TimeLimits,
-  copySizes: CopySizes,
-): ObjectStore {
+/** Stores on the way that `network` decides, trusting what the connection trusts. Opening one raises `ca-file-unusable`. */
+export function createNetworkedStores(
+  clock: Clock,
+  network: Network,
+  limits: TimeLimits = usualTimeLimits,
+): OpenObjectStore {
+  return async (connection, credentials, decided) => {
+    const { endpoint: url, caFile } = connection;
+    const route = decided ?? (await network.routeTo(url));
+    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route });
+    const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
+    return openStore(connection, credentials, { now: clock, limits, copySizes: usualCopySizes, agents, route });
+  };
+}
+
+interface Opening {
+  readonly now: Clock;
+  readonly limits: TimeLimits;
+  readonly copySizes: CopySizes;
+  /** For the bytes, and for the small requests around them: those must not wait for all that travels. */
+  readonly agents: readonly [bytes: Agents, control: Agents];
+  readonly route?: Route;
+}
+
+function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
+  const {
+    now,
+    limits,
+    copySizes,
+    agents: [agents, controlAgents],
+    route,
+  } = opening;
   const serverClock = createServerClock(now);
   const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
   let current = credentials;
@@ -42,8 +75,7 @@ function openStore(
     return known;
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
-  const agents = createAgents(maxSockets);
-  const asked = askedOf(connection);
+  const asked = askedOf(connection, route);
   const checksums = { accepted: true };
   const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
 
@@ -52,7 +84,13 @@ function openStore(
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
     const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./control')]);
-    const client = createClient(connection, () => current, serverClock, now, limits, asked);
+    const client = createClient(connection, () => current, {
+      clock: serverClock,
+      localNow: now,
+      limits,
+      asked,
+      agents: controlAgents,
+    });
     closeClient = () => client.destroy();
     return createControl({
       client,
@@ -109,6 +147,7 @@ function openStore(
 
     close() {
       agents.close();
+      controlAgents.close();
       closeClient();
     },
   };

@@ -72,10 +72,15 @@ function systemCode(error: unknown): string | undefined {
 
 /** A socket's or the operating system's error as a failure, or `undefined` when it is none of those. */
 export function failureOfSocket(error: unknown, detail: FailureDetail): Failure | undefined {
-  if (error instanceof Failure) return new Failure(error.code, { ...detail, ...error.detail }, error.cause);
+  if (error instanceof Failure) {
+    const { code, cause } = error;
+    // Whoever sent the request knew only the host: with more facts it may mean something else.
+    const again = code === 'tls-wrong-host' && cause !== undefined ? failureOfSocket(cause, detail) : undefined;
+    return again ?? new Failure(code, { ...error.detail, ...detail }, cause);
+  }
   const code = systemCode(error);
   const as = (meant: FailureCode, reason?: Reason, more: FailureDetail = {}) =>
-    new Failure(meant, { ...detail, ...(reason !== undefined && { reason }), ...more });
+    new Failure(meant, { ...detail, ...(reason !== undefined && { reason }), ...more }, error);
   // The SDK calls a reset a `TimeoutError` as well: the system's own code is the truth.
   if (code !== undefined && brokenOff.has(code)) return as('connection-lost');
   if (property(error, 'name') === 'TimeoutError' || (code !== undefined && silent.has(code))) return as('timed-out');

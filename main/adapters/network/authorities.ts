@@ -1,0 +1,52 @@
+// Why this exists: a server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
+import { X509Certificate } from 'node:crypto';
+import { open } from 'node:fs/promises';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { Reason } from '../../../words/reasons';
+import { Failure } from '../../domain/failure';
+
+/** A bundle of all authorities that browsers trust has a quarter of it. */
+const largestBytes = 1_048_576;
+const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+const reasons: Readonly<Record<string, Reason>> = {
+  ENOENT: 'it is not there',
+  EACCES: 'you have no right to read it',
+  EPERM: 'you have no right to read it',
+  EISDIR: 'it is a folder',
+};
+
+/** The certificates in a PEM file. Raises `ca-file-unusable`. */
+export async function readAuthorities(path: string): Promise<readonly string[]> {
+  const unusable = (reason: Reason, cause?: unknown) => new Failure('ca-file-unusable', { reason }, cause);
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof Failure ? error : unusable(reasons[error.code ?? ''] ?? 'it cannot be read', error);
+  });
+  const found = text.match(certificate) ?? [];
+  if (found.length === 0) throw unusable('it holds no certificate');
+  for (const pem of found) {
+    try {
+      // Read here, because OpenSSL leaves out silently what it cannot read.
+      void new X509Certificate(pem);
+    } catch (error) {
+      throw unusable('one of its certificates is damaged', error);
+    }
+  }
+  return found;
+}
+
+async function readText(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    if (size > largestBytes) throw new Failure('ca-file-unusable', { reason: 'it is too large' });
+    return await file.readFile('latin1');
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a connection with such a file trusts. Raises `ca-file-unusable`. */
+export async function trusting(path: string): Promise<SecureContext> {
+  return createSecureContext({ ca: [...rootCertificates, ...(await readAuthorities(path))] });
+}

@@ -1,0 +1,93 @@
+// Why this exists: the way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
+// is opened, never per request.
+import net from 'node:net';
+import { direct, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
+import { createAgents, type Agents } from '../s3/http';
+
+/** The ways to `url` as this computer is set up; passwords are not part of it. */
+export type ProxyOf = (url: string) => Promise<Route> | Route;
+/** For the proxy at host:port, where one is known. */
+export type ProxyPasswordOf = (host: string) => Promise<ProxyPassword | undefined>;
+
+export interface To {
+  readonly url: string;
+  readonly maxSockets: number;
+  /** Absolute path of a PEM file. */
+  readonly caFile?: string | undefined;
+  /** Decided by somebody else already. */
+  readonly route?: Route | undefined;
+}
+
+export interface Network {
+  /** With the passwords of the proxies: a secret. */
+  readonly routeTo: (url: string) => Promise<Route>;
+  /** Raises `ca-file-unusable`. */
+  readonly agentsTo: (to: To) => Promise<Agents>;
+  /** True when a connection to the server, or to the proxy before it, opens within two seconds. Never raises. */
+  readonly reaches: (url: string) => Promise<boolean>;
+}
+
+const reachLimitMs = 2_000;
+/** A thousand links to one server ask once; a network that changed is noticed all the same. */
+const rememberMs = 5_000;
+
+export function createNetwork(proxyOf: ProxyOf, passwordOf: ProxyPasswordOf = async () => undefined): Network {
+  const remembered = new Map<string, { readonly route: Promise<Route>; readonly untilMs: number }>();
+
+  const decide = async (origin: string): Promise<Route> => {
+    const route = await proxyOf(`${origin}/`);
+    return Promise.all(
+      route.map(async (hop) =>
+        typeof hop === 'object' && hop.user === undefined ? { ...hop, ...(await passwordOf(hop.host)) } : hop,
+      ),
+    );
+  };
+
+  const routeTo = (url: string): Promise<Route> => {
+    const { origin } = new URL(url);
+    const known = remembered.get(origin);
+    if (known !== undefined && performance.now() < known.untilMs) return known.route;
+    const route = decide(origin);
+    remembered.set(origin, { route, untilMs: performance.now() + rememberMs });
+    route.catch(() => remembered.delete(origin));
+    return route;
+  };
+
+  return {
+    routeTo,
+    async agentsTo({ url, maxSockets, caFile, route }) {
+      const [way, trusted] = await Promise.all([
+        route ?? routeTo(url),
+        caFile === undefined ? undefined : import('./authorities').then(({ trusting }) => trusting(caFile)),
+      ]);
+      if (way[0] === 'direct') return createAgents(maxSockets, trusted);
+      const { createProxyAgents } = await import('./proxy-agents');
+      return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted));
+    },
+    async reaches(url) {
+      const [hop] = await routeTo(url).catch(() => direct);
+      return typeof hop === 'object' ? opens(proxyUrl(hop)) : opens(url);
+    },
+  };
+}
+
+/** Nobody between this computer and the server. */
+export const directNetwork: Network = createNetwork(() => direct);
+
+const proxyUrl = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
+
+/** A bare connection: no request, no credentials, no attempt burnt. */
+function opens(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const { hostname, port, protocol } = new URL(url);
+    const usual = protocol === 'http:' ? 80 : 443;
+    const socket = net.connect({ host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? usual : Number(port) });
+    const end = (reachable: boolean) => {
+      socket.destroy();
+      resolve(reachable);
+    };
+    socket.setTimeout(reachLimitMs, () => end(false));
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+  });
+}
