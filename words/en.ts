@@ -1028,6 +1028,7 @@ export const inWindow = {
     name: 'Name',
     goodToKnow: 'Good to know about {{provider}}',
     provider: 'Provider',
+    otherProvider: 'Other S3',
     endpoint: 'Endpoint',
     bucket: 'Bucket',
     region: 'Region',

@@ -1001,6 +1001,7 @@ export const inWindow: Translation<typeof en.window> = {
     name: '이름',
     goodToKnow: '{{provider}} 서비스에서 알아 둘 점',
     provider: '서비스',
+    otherProvider: '다른 S3 서비스',
     endpoint: '엔드포인트',
     bucket: '버킷',
     region: '리전',

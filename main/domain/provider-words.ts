@@ -17,3 +17,7 @@ export function providerWords(id: string): ProviderWords {
   const { endpoint, keys, limits } = words.providers[isKnown(id) ? id : 'other'];
   return { endpointHint: endpoint, keysHint: keys, limits: Object.values<string>(limits) };
 }
+
+/** Providers go by their own names; what is none of them has none. */
+export const providerLabel = ({ id, label }: { readonly id: string; readonly label: string }): string =>
+  id === 'other' ? words.window.form.otherProvider : label;

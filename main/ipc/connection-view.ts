@@ -1,10 +1,11 @@
 // Why this exists: what a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
 import type { ConnectionView, ProviderView } from '../../preload/connection-views';
+import { shownConnectionName } from '../domain/connection-name';
 import type { AppState } from '../domain/app-state';
 import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
 import { providerOf } from '../domain/providers';
 import { providers } from '../domain/providers-table';
-import { providerWords } from '../domain/provider-words';
+import { providerLabel, providerWords } from '../domain/provider-words';
 
 function isInsecure(endpoint: string): boolean {
   try {
@@ -19,10 +20,10 @@ export function connectionView(connection: Connection, state: AppState): Connect
   const { keyTemplate, shareEndpoint, caFile } = connection;
   return {
     id: connection.id,
-    name: connection.name,
+    name: shownConnectionName(connection),
     kind: connection.kind,
     provider: connection.provider,
-    providerLabel: providerOf(connection).label,
+    providerLabel: providerLabel(providerOf(connection)),
     host: endpointHost(connection.endpoint),
     endpoint: connection.endpoint,
     region: connection.region,
@@ -49,7 +50,7 @@ export const providerViews = (): readonly ProviderView[] =>
   providers.map(({ id, label, endpoints, hosts, region, offersRegion }) => ({
     ...providerWords(id),
     id,
-    label,
+    label: providerLabel({ id, label }),
     endpoints,
     ...(hosts !== undefined && { hosts: hosts.source }),
     region: region.kind,

@@ -2,6 +2,7 @@
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
 import type { DesktopView, ShelfView, VisitView } from '../../preload/desktop-views';
 import type { Language } from '../../words/languages';
+import { shownConnectionName } from '../domain/connection-name';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';
 import { assertNever, Failure } from '../domain/failure';
@@ -39,6 +40,9 @@ export interface ViewFacts {
 const reachOf = (share: Share, connection: Connection | undefined): Reach =>
   connection?.kind === 'embedded' ? 'loopback' : reachOfShare(share);
 
+const nameOf = (connection: Connection | undefined): string =>
+  connection === undefined ? '' : shownConnectionName(connection);
+
 function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
   const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
   return {
@@ -50,7 +54,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
     ...(left !== undefined && { secondsLeft: left }),
     phase: upload.phase.kind,
     connectionId: upload.connectionId,
-    connectionName: connections.get(upload.connectionId)?.name ?? '',
+    connectionName: nameOf(connections.get(upload.connectionId)),
     ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
     canRetry: facts.canRetry(upload.id),
   };
@@ -76,7 +80,7 @@ export function shareView(
     ...(share.keepUntilMs !== undefined && { keepUntilMs: share.keepUntilMs }),
     state: shareState(share, facts.nowMs),
     verified: share.verified,
-    connectionName: connection?.name ?? '',
+    connectionName: nameOf(connection),
     reach: reachOf(share, connection),
     endsWithApp: connection?.kind === 'embedded' && facts.embeddedIsSessionOnly,
     canReveal: share.source !== undefined,

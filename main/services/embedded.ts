@@ -1,6 +1,7 @@
 // Why this exists: the bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
 import { connectionSaved, settingsChanged } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
+import { embeddedName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import { anyLive, sessionPrefix } from '../domain/share';
 import { createTell } from './notices';
@@ -8,7 +9,6 @@ import type { Ports } from './ports';
 import type { Store } from './store';
 import type { Vault } from './vault';
 
-const embeddedName = 'This computer';
 const portValue = 'bucket-port';
 
 /** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */

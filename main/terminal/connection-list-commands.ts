@@ -4,6 +4,7 @@ import { words } from '../../words/speech';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { ConnectionsCommand } from './command';
@@ -52,9 +53,9 @@ export function orderConnections(
   terminal: Terminal,
 ) {
   app.orderConnections(command.names.map((name) => idOf(name, app)));
-  const names = app.store.get().connections.map(({ name }) => name);
-  if (command.json) terminal.print(jsonLine(names));
-  else for (const name of names) terminal.print(printable(name));
+  const { connections } = app.store.get();
+  if (command.json) terminal.print(jsonLine(connections.map(({ name }) => name)));
+  else for (const one of connections) terminal.print(printable(shownConnectionName(one)));
   return 0;
 }
 

@@ -1,9 +1,10 @@
 // Why this exists: `mayfly connections`: what is there, and what there could be; nothing prints a secret.
 import { words } from '../../words/speech';
+import { isCalled, shownConnectionName } from '../domain/connection-name';
 import type { SecretPlace } from '../domain/app-state';
 import { endpointHost, type Connection } from '../domain/connection';
 import { Failure } from '../domain/failure';
-import { providerWords } from '../domain/provider-words';
+import { providerLabel, providerWords } from '../domain/provider-words';
 import { suggestedEndpoint } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import type { App } from '../services/app';
@@ -49,7 +50,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
   } else if (connections.length > 0) {
     const { columns } = words.terminal;
     const rows = connections.map((c) => [
-      printable(c.name),
+      printable(shownConnectionName(c)),
       c.kind === 'embedded' ? words.terminal.thisComputer : endpointHost(c.endpoint),
       c.bucket,
       c.region,
@@ -68,7 +69,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
 export function listProviders({ json }: Common, terminal: Terminal): number {
   const list = providers.map((provider) => ({
     id: provider.id,
-    name: provider.label,
+    name: providerLabel(provider),
     endpoint: suggestedEndpoint(provider, ''),
     ...providerWords(provider.id),
   }));
@@ -85,7 +86,7 @@ export function listProviders({ json }: Common, terminal: Terminal): number {
 
 /** Raises `connection-unknown`. */
 export function connectionOf(connectionName: string, app: App): Connection {
-  const known = app.store.get().connections.find(({ name }) => name === connectionName);
+  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
   if (known === undefined) throw new Failure('connection-unknown', { connectionName });
   return known;
 }

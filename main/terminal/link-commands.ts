@@ -1,5 +1,6 @@
 // Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
 import { words } from '../../words/speech';
+import { isCalled } from '../domain/connection-name';
 import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { qrColumns, qrLines } from '../domain/qr';
@@ -69,7 +70,8 @@ export async function extendShare(command: ExtendCommand, share: Share, serving:
 export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
   const { connectionName, lifetimeSeconds, title, message } = command;
   const { app } = serving;
-  const connection = app.store.get().connections.find(({ name }) => name === connectionName);
+  const connection =
+    connectionName === undefined ? undefined : app.store.get().connections.find((one) => isCalled(one, connectionName));
   if (connectionName !== undefined && connection === undefined) {
     throw new Failure('connection-unknown', { connectionName });
   }

@@ -1,5 +1,6 @@
 // Why this exists: `mayfly list`: the history, all of it, or what is asked for.
 import { words } from '../../words/speech';
+import { isCalled, shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import { shareState, type Share } from '../domain/share';
 import type { App } from '../services/app';
@@ -13,8 +14,10 @@ const { columns: c, hints, states } = words.terminal;
 /** Prints a table, or one array. Raises `connection-unknown`. */
 export function listShares(command: ListCommand, app: App, terminal: Terminal, nowMs: number): number {
   const { connections } = app.store.get();
-  const names = new Map(connections.map(({ id, name }) => [id, name]));
-  const connection = connections.find(({ name }) => name === command.connectionName);
+  const byId = new Map(connections.map((one) => [one.id, one]));
+  const { connectionName } = command;
+  const connection =
+    connectionName === undefined ? undefined : connections.find((one) => isCalled(one, connectionName));
   if (command.connectionName !== undefined && connection === undefined) {
     throw new Failure('connection-unknown', { connectionName: command.connectionName });
   }
@@ -28,7 +31,11 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
     ...(command.unverified && { verified: false }),
     ...(connection !== undefined && { connectionId: connection.id }),
   });
-  const nameOf = ({ connectionId }: Share) => names.get(connectionId) ?? '';
+  const nameOf = ({ connectionId }: Share) => byId.get(connectionId)?.name ?? '';
+  const shownName = ({ connectionId }: Share) => {
+    const one = byId.get(connectionId);
+    return one === undefined ? '' : printable(shownConnectionName(one));
+  };
   if (command.json) {
     terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs))));
   } else if (shares.length > 0) {
@@ -36,7 +43,7 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
       share.id,
       stateWords(share, nowMs),
       bytes(share.sizeBytes),
-      printable(nameOf(share)),
+      shownName(share),
       titleWords(share),
     ]);
     terminal.print(table([[c.id, c.state, c.size, c.connection, c.name], ...rows]));

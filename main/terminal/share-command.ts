@@ -1,5 +1,6 @@
 // Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
 import { words } from '../../words/speech';
+import { isCalled } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
 import { secondsLeft } from '../domain/progress';
@@ -89,7 +90,7 @@ async function connectionChoice(
 ): Promise<ConnectionChoice | undefined> {
   if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
   if (connectionName === undefined) return undefined;
-  const known = app.store.get().connections.find(({ name }) => name === connectionName);
+  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
   if (known === undefined) throw new Failure('connection-unknown', { connectionName });
   return { kind: 'known', connectionId: known.id };
 }

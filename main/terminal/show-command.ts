@@ -1,5 +1,6 @@
 // Why this exists: `mayfly show`: everything that is known of a share, but its link.
 import { words } from '../../words/speech';
+import { shownConnectionName } from '../domain/connection-name';
 import { endpointHost } from '../domain/connection';
 import { cutWords } from '../domain/link-text';
 import { reachOfShare, type Share, type ShareItem } from '../domain/share';
@@ -14,12 +15,12 @@ const w = words.terminal.facts;
 /** Prints a line for each fact, and of a page one for each file. */
 export function showShare(share: Share, json: boolean, app: App, terminal: Terminal, nowMs: number): number {
   const items = app.shareItemsOf(share.id);
-  const connection = app.store.get().connections.find(({ id }) => id === share.connectionId)?.name ?? '';
+  const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
   if (json) {
-    terminal.print(jsonLine(shareDetailsJson(share, items, connection, nowMs)));
+    terminal.print(jsonLine(shareDetailsJson(share, items, found?.name ?? '', nowMs)));
     return 0;
   }
-  terminal.print(table(facts(share, connection, nowMs)));
+  terminal.print(table(facts(share, found === undefined ? '' : shownConnectionName(found), nowMs)));
   if (share.kind === 'page') terminal.print(fileTable(filesOf(share, items)));
   return 0;
 }

@@ -1,5 +1,6 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
 import { words } from '../../words/speech';
+import { shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
@@ -15,8 +16,12 @@ const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
 
 export function listUploads({ json }: Common, app: App, terminal: Terminal): number {
   const [left, pages] = [app.leftBehind(), app.pagesLeftBehind()];
-  const nameOf = (connectionId: string) =>
-    app.store.get().connections.find(({ id }) => id === connectionId)?.name ?? '';
+  const found = (connectionId: string) => app.store.get().connections.find(({ id }) => id === connectionId);
+  const nameOf = (connectionId: string) => found(connectionId)?.name ?? '';
+  const shownOf = (connectionId: string) => {
+    const connection = found(connectionId);
+    return connection === undefined ? '' : printable(shownConnectionName(connection));
+  };
   if (json) {
     const uploads = left.map((upload) => ({
       id: upload.id,
@@ -46,18 +51,12 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
   } else if (left.length + pages.length > 0) {
     const rows = left.map((upload) => {
       const arrived = w.arrived({ arrived: bytes(arrivedBytes(upload)), size: bytes(upload.sizeBytes) });
-      return [
-        upload.id,
-        w.states[upload.state],
-        arrived,
-        printable(nameOf(upload.connectionId)),
-        printable(upload.name),
-      ];
+      return [upload.id, w.states[upload.state], arrived, shownOf(upload.connectionId), printable(upload.name)];
     });
     const pageRows = pages.map(({ draft, stored, uploads: waiting }) => {
       const arrived = w.arrivedFiles({ stored: stored.size, count: stored.size + waiting.length });
       const state = draft.abandoned === true ? w.states.abandoned : w.states.page;
-      return [draft.id, state, arrived, printable(nameOf(draft.connectionId)), printable(draft.title)];
+      return [draft.id, state, arrived, shownOf(draft.connectionId), printable(draft.title)];
     });
     terminal.print(table([[c.id, c.state, c.arrived, c.connection, c.name], ...rows, ...pageRows]));
   } else {

@@ -13,6 +13,7 @@ import styles from './shelf.module.css';
 import { useTheme } from './theme';
 import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
+import { useDocumentLanguage } from './use-language';
 import { words } from './words';
 
 export function Shelf() {
@@ -29,6 +30,7 @@ const onSliver = (changed: () => void) => {
 
 function Ready({ view }: { readonly view: AppView }) {
   useTheme(view.theme);
+  useDocumentLanguage(view.spoken);
   const isSliver = useSyncExternalStore(onSliver, () => sliver.matches);
   const { act, notices, dismiss } = useLocalNotices();
   /** What failed before is past once something else is asked for. */
