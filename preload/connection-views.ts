@@ -38,6 +38,8 @@ export interface ConnectionView {
   readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
+  /** Unix ms: when temporary keys end, where they told it. */
+  readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
   readonly insecure: boolean;
   /** No link of it lives longer. */

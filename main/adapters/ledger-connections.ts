@@ -45,6 +45,7 @@ const readers = {
     z.object({ kind: z.literal('kept') }),
     z.object({ kind: z.literal('profile'), profile: z.string() }),
   ]),
+  keysEndAtMs: whole(0, Number.MAX_SAFE_INTEGER),
   order: whole(0, Number.MAX_SAFE_INTEGER),
   awaitsKeys: z.literal(true),
   capabilities,

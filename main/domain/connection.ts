@@ -44,6 +44,8 @@ export interface ConnectionOptions {
   readonly caFile?: string;
   /** Absent: `kept`. */
   readonly credentials?: CredentialSource;
+  /** Unix ms: when the kept credentials end, as they told; read from the connection, nobody has to be asked for the keychain. */
+  readonly keysEndAtMs?: number;
   /** Its place among the others, smaller first; those without come last, in the order in which they were made. */
   readonly order?: number;
   /** Nobody has given keys to it yet: it was imported or duplicated. */

@@ -33,6 +33,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     isDefault: connection.id === state.settings.defaultConnectionId,
     secret: state.secrets[connection.id] ?? 'missing',
     ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
+    ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
     insecure: isInsecure(connection.endpoint),
     whenExpired: connection.whenExpired,
     ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),

@@ -74,9 +74,9 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
       // There is one bucket on this computer.
       if (original.kind === 'embedded') throw new Failure('connection-unknown');
       const name = text === undefined ? freeName(original.name, names()) : checkName(text);
-      const { credentials } = original;
-      const ownFiles = credentials?.kind === 'profile';
-      const duplicate: Connection = { ...original, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
+      const { keysEndAtMs: _ofTheirOwn, ...rest } = original;
+      const ownFiles = original.credentials?.kind === 'profile';
+      const duplicate: Connection = { ...rest, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
       add(duplicate);
       const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
       reorder(others.flatMap((one) => (one.id === connectionId ? [one, duplicate] : [one])));

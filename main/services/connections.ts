@@ -1,7 +1,7 @@
 // Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
 import { connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
 import type { AwsProfile } from '../domain/aws-profile';
-import { samePlace, type Connection } from '../domain/connection';
+import { samePlace, type Connection, type CredentialSource } from '../domain/connection';
 import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
 import type { DraftCredentials } from './draft-credentials';
@@ -61,9 +61,10 @@ export function createConnections(
         throw new Failure('connection-name-taken', { connectionName: asked.name });
       }
       const name = named ? asked.name : freeName(asked.name, taken);
-      const connection: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
+      const wanted: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
       // The secret first: a connection whose secret could not be kept must not appear.
-      const place = await draftCredentials.keep(draft, connection, forSessionOnly);
+      const { place, endAtMs } = await draftCredentials.keep(draft, wanted, forSessionOnly);
+      const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
       ledger.saveConnection(connection);
       if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
       store.apply(connectionSaved(connection, place));
@@ -81,13 +82,16 @@ export function createConnections(
   };
 }
 
+const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'profile' ? source.profile : undefined);
+
 /** What the doctor found, as long as neither the place nor the keys are others. */
 function stillFound(
   { secretAccessKey = '', accessKeyId = '', pasteId, credentials }: ConnectionDraft,
   known: Connection | undefined,
   now: Connection,
 ): Pick<Connection, 'capabilities'> {
-  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || credentials !== undefined;
+  const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
+  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
   const stays = known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
   return stays && known.capabilities !== undefined ? { capabilities: known.capabilities } : {};
 }

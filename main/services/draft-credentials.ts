@@ -8,11 +8,17 @@ import type { Pastes } from './pastes';
 import type { ProfileCredentials } from './profile-credentials';
 import type { Vault } from './vault';
 
+export interface Kept {
+  readonly place: SecretPlace;
+  /** Unix ms: when they end, where they told it and are kept. */
+  readonly endAtMs?: number;
+}
+
 export interface DraftCredentials {
   /** As they are now. Raises `bad-request` when something is missing, `paste-gone`, `keychain-*`, and what a profile raises. */
   of(draft: ConnectionDraft, connection: Connection): Promise<Credentials>;
   /** Keeps what is to be kept for the connection. Raises the same, and `profile-unknown`. */
-  keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<SecretPlace>;
+  keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<Kept>;
 }
 
 type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
@@ -63,13 +69,17 @@ export function createDraftCredentials(
       return profiles.get(source.profile);
     },
     async keep(draft, { id, credentials: source }, forSessionOnly) {
-      if (source?.kind !== 'profile') return vault.save(id, await keysOf(draft), forSessionOnly);
+      if (source?.kind !== 'profile') {
+        const keys = await keysOf(draft);
+        const place = await vault.save(id, keys, forSessionOnly);
+        return { place, ...(keys.expiresAtMs !== undefined && { endAtMs: keys.expiresAtMs }) };
+      }
       const { profile } = source;
       const known = (await awsProfiles.list()).some(({ name }) => name === profile);
       if (!known) throw new Failure('profile-unknown', { profile });
       // What was typed before has no use any more; a keychain that is closed keeps it until the connection is removed.
       if (draft.id !== undefined) await vault.remove(id).catch(() => undefined);
-      return 'profile';
+      return { place: 'profile' };
     },
   };
 }

@@ -15,7 +15,7 @@ import { jsonLine, printable, type Terminal } from './output';
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile, credentials } = connection;
+  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs } = connection;
   return {
     id: connection.id,
     name: connection.name,
@@ -34,6 +34,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
     ...(shareEndpoint !== undefined && { shareEndpoint }),
     ...(caFile !== undefined && { caFile }),
     ...(credentials?.kind === 'profile' && { awsProfile: credentials.profile }),
+    ...(keysEndAtMs !== undefined && { keysEndAt: new Date(keysEndAtMs).toISOString() }),
     keys,
     default: isDefault,
   };

@@ -2,10 +2,11 @@
 import type { ColourView, ConnectionView } from '../../preload/connection-views';
 import type { ConnectionDraft } from '../../preload/connection-draft';
 import type { FailureView } from '../../preload/views';
+import { draftCredentials, missingCredentials, noCredentials, type CredentialValues } from './credentials-form';
 import { gapIn, hostOf, providerAt, providerOf, suggestedEndpoint, withoutBucket, type Providers } from './providers';
 import { words } from './words';
 
-export interface FormValues {
+export interface FormValues extends CredentialValues {
   /** Present when an existing connection is edited. */
   readonly id?: string;
   readonly name: string;
@@ -15,9 +16,6 @@ export interface FormValues {
   readonly region: string;
   readonly prefix: string;
   readonly addressing: ConnectionDraft['addressing'];
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken: string;
   /** Seconds as text; empty: as long as the protocol allows. */
   readonly maxExpiry: string;
   readonly whenExpired: ConnectionView['whenExpired'];
@@ -37,10 +35,21 @@ export type FieldErrors = { readonly [F in FieldName]?: string };
 /** Fields that hold a line of text as it was typed. */
 export type TextFieldName = Exclude<
   FieldName,
-  'provider' | 'addressing' | 'maxExpiry' | 'whenExpired' | 'defaultExpiry' | 'bandwidth' | 'colour'
+  | 'provider'
+  | 'keySource'
+  | 'profile'
+  | 'pasted'
+  | 'keysEndAtMs'
+  | 'addressing'
+  | 'maxExpiry'
+  | 'whenExpired'
+  | 'defaultExpiry'
+  | 'bandwidth'
+  | 'colour'
 >;
 
 const blank: FormValues = {
+  ...noCredentials,
   name: '',
   provider: 'aws',
   endpoint: '',
@@ -48,9 +57,6 @@ const blank: FormValues = {
   region: '',
   prefix: '',
   addressing: 'automatic',
-  accessKeyId: '',
-  secretAccessKey: '',
-  sessionToken: '',
   maxExpiry: '',
   whenExpired: 'delete',
   defaultExpiry: '',
@@ -80,6 +86,9 @@ export function valuesOf(connection: ConnectionView): FormValues {
     prefix,
     addressing,
     whenExpired,
+    keySource: connection.profile === undefined ? 'typed' : 'profile',
+    profile: connection.profile ?? '',
+    keysEndAtMs: connection.keysEndAtMs,
     maxExpiry: textOf(connection.maxExpirySeconds),
     defaultExpiry: textOf(connection.defaultExpirySeconds),
     bandwidth: textOf(connection.bandwidthBytesPerSecond),
@@ -128,10 +137,10 @@ export function suggestedName({ provider, endpoint, bucket }: FormValues, provid
 
 /** What must be there before anything is sent; everything finer is main's to judge. */
 export function checkValues(values: FormValues): FieldErrors {
-  const required: readonly (keyof typeof words.form.missing)[] =
-    values.id === undefined ? ['endpoint', 'bucket', 'accessKeyId', 'secretAccessKey'] : ['endpoint', 'bucket'];
   const errors: { [F in FieldName]?: string } = {};
-  for (const field of required) if (values[field].trim() === '') errors[field] = words.form.missing[field];
+  for (const field of ['endpoint', 'bucket'] as const)
+    if (values[field].trim() === '') errors[field] = words.form.missing[field];
+  Object.assign(errors, missingCredentials(values));
   const gap = gapIn(values.endpoint);
   if (gap !== undefined) errors.endpoint = words.form.fillGap({ gap });
   return errors;
@@ -160,9 +169,7 @@ export function draftOf(values: FormValues): ConnectionDraft {
     region: values.region.trim(),
     addressing: values.addressing,
     ...given('prefix'),
-    ...given('accessKeyId'),
-    ...given('secretAccessKey'),
-    ...given('sessionToken'),
+    ...draftCredentials(values),
     ...(values.maxExpiry !== '' && { maxExpirySeconds: Number(values.maxExpiry) }),
     whenExpired: values.whenExpired,
     ...(values.defaultExpiry !== '' && { defaultExpirySeconds: Number(values.defaultExpiry) }),
@@ -190,12 +197,22 @@ const fieldOfFailure: Readonly<Record<string, FieldName>> = {
   'bucket-missing': 'bucket',
   'region-wrong': 'region',
   'access-key-unknown': 'accessKeyId',
+  'paste-unknown': 'pasted',
+  'paste-gone': 'pasted',
+  'profile-unknown': 'profile',
+  'profile-unusable': 'profile',
+  'profile-needs-code': 'profile',
+  'sso-lapsed': 'profile',
+  'process-failed': 'profile',
+  'role-refused': 'profile',
   'secret-missing': 'secretAccessKey',
   'signature-rejected': 'secretAccessKey',
   'token-expired': 'sessionToken',
 };
 
-/** The field a failure of main is about, where it is about one. */
-export function fieldOf(failure: FailureView): FieldName | undefined {
-  return fieldOfFailure[failure.code];
+/** The field a failure of main is about, where it is about one that is shown. */
+export function fieldOf(failure: FailureView, { keySource }: Pick<FormValues, 'keySource'>): FieldName | undefined {
+  const field = fieldOfFailure[failure.code];
+  const ofKeys = field === 'accessKeyId' || field === 'secretAccessKey' || field === 'sessionToken';
+  return ofKeys && keySource !== 'typed' ? keySource : field;
 }

@@ -11,6 +11,7 @@ const whole: ConnectionOptions = {
   shareEndpoint: 'https://files.example.com',
   caFile: '/ca.pem',
   credentials: { kind: 'kept' },
+  keysEndAtMs: 1,
   capabilities: { madeAtMs: 1, writes: true, pages: false, lifecycle: 'denied' },
 };
 

@@ -147,6 +147,7 @@ describe('what is sent', () => {
     expect(connectionDraft.parse(draft)).toEqual(draft);
     expect(draft).toEqual({
       name: 'Studio',
+      credentials: { kind: 'kept' },
       provider: 'aws',
       endpoint: 'https://s3.us-east-1.amazonaws.com',
       bucket: 'b-1',

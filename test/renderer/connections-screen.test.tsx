@@ -164,6 +164,7 @@ describe('the form', () => {
       [
         {
           name: 'Attic',
+          credentials: { kind: 'kept' },
           provider: 'aws',
           endpoint: 'https://s3.us-east-1.amazonaws.com',
           bucket: 'drop',

@@ -5,6 +5,8 @@ import type { ConnectionView } from '../../../preload/connection-views';
 import type { ExaminationView } from '../../../preload/exam-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { formats } from '../format';
+import { useNowUntil } from '../use-now';
 import { words } from '../words';
 import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from './Button';
@@ -88,6 +90,18 @@ function secretOf({ secret, profile = '' }: ConnectionView) {
   return said[secret];
 }
 
+/** Until when temporary keys last, or that they did. */
+function KeysEndTag({ endMs }: { readonly endMs: number }) {
+  const nowMs = useNowUntil(endMs);
+  const w = words.connections;
+  const ended = endMs <= nowMs;
+  return (
+    <span className={tagStyles['tag']} data-tone={ended ? 'red' : 'plain'} title={ended ? w.keysEndedHint : undefined}>
+      {ended ? w.keysEnded : w.keysUntil({ clock: formats.clock(endMs, nowMs) })}
+    </span>
+  );
+}
+
 function SecretTags({ connection }: { readonly connection: ConnectionView }) {
   const { text, tone, hint } = secretOf(connection);
   return (
@@ -95,6 +109,7 @@ function SecretTags({ connection }: { readonly connection: ConnectionView }) {
       <span className={tagStyles['tag']} data-tone={tone} title={hint}>
         {text}
       </span>
+      {connection.keysEndAtMs === undefined ? null : <KeysEndTag endMs={connection.keysEndAtMs} />}
       {connection.insecure ? (
         <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
           {words.connections.insecure}

@@ -1,7 +1,10 @@
 // Why this exists: the keys of a connection as they are typed; what the keychain holds is never shown.
-import type { TextFieldName } from '../connection-form';
+import { sessionEndMs } from '../credentials-form';
+import type { FormValues, TextFieldName } from '../connection-form';
+import { formats } from '../format';
+import { useNowUntil } from '../use-now';
 import { words } from '../words';
-import styles from './keys-fields.module.css';
+import styles from './credential-fields.module.css';
 import { TextField } from './TextField';
 
 interface KeysFieldsProps {
@@ -12,15 +15,17 @@ interface KeysFieldsProps {
     readonly error: string | undefined;
     readonly onChange: (value: string) => void;
   };
-  /** What is left empty stays as it is kept. */
-  readonly editing: boolean;
+  readonly values: FormValues;
   /** Where its provider shows them. */
   readonly hint: string | undefined;
 }
 
-export function KeysFields({ text, editing, hint }: KeysFieldsProps) {
+export function KeysFields({ text, values, hint }: KeysFieldsProps) {
   const w = words.form;
-  const kept = editing ? { placeholder: w.kept } : {};
+  // What is left empty of a known connection stays as it is kept.
+  const kept = values.id === undefined ? {} : { placeholder: w.kept };
+  const temporary = values.sessionToken !== '';
+  const typedEndMs = temporary ? sessionEndMs(values) : undefined;
   return (
     <>
       <TextField label={w.accessKeyId} {...text('accessKeyId')} maxLength={256} hint={hint} {...kept} />
@@ -41,8 +46,31 @@ export function KeysFields({ text, editing, hint }: KeysFieldsProps) {
         optional
         maxLength={8192}
         hint={w.sessionTokenHint}
-        className={styles['wide']}
+        {...(temporary ? {} : { className: styles['wide'] })}
       />
+      {temporary ? (
+        <TextField
+          label={w.sessionEnds}
+          {...text('sessionEnds')}
+          type="datetime-local"
+          optional
+          hint={w.sessionEndsHint}
+        />
+      ) : null}
+      <KeysEnd endMs={typedEndMs ?? (values.secretAccessKey === '' ? values.keysEndAtMs : undefined)} />
     </>
+  );
+}
+
+/** Until when temporary keys last, or that they did. */
+export function KeysEnd({ endMs }: { readonly endMs: number | undefined }) {
+  const nowMs = useNowUntil(endMs ?? 0);
+  if (endMs === undefined) return null;
+  const w = words.form.credentials;
+  const ended = endMs <= nowMs;
+  return (
+    <p className={`${styles['wide']} ${styles[ended ? 'warning' : 'note']}`}>
+      {ended ? w.ended({ clock: formats.clock(endMs, nowMs) }) : w.lastUntil({ clock: formats.clock(endMs, nowMs) })}
+    </p>
   );
 }

@@ -10,7 +10,7 @@ import { Button } from '../components/Button';
 import { Choice } from '../components/Choice';
 import { ConnectionAdvanced, hasAdvanced } from '../components/ConnectionAdvanced';
 import { FailureText } from '../components/FailureText';
-import { KeysFields } from '../components/KeysFields';
+import { CredentialFields } from '../components/CredentialFields';
 import { ProviderNote } from '../components/ProviderNote';
 import { ExaminationReport, ExaminationStatus } from '../components/ExaminationReport';
 import { TextField } from '../components/TextField';
@@ -91,7 +91,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
     const outcome = await bridge.saveConnection(draftOf(ready), forSessionOnly);
     setSaving(false);
     if (outcome.ok) return onClose();
-    const field = fieldOf(outcome.failure);
+    const field = fieldOf(outcome.failure, ready);
     if (field === undefined) return setFailure(outcome.failure);
     setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
     return focusField(field);
@@ -156,7 +156,14 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.keys}</legend>
-        <KeysFields text={text} editing={editing} hint={provider?.keysHint} />
+        <CredentialFields
+          providers={providers}
+          values={values}
+          onChange={change}
+          text={text}
+          errors={errors}
+          hint={provider?.keysHint}
+        />
       </fieldset>
 
       <Collapsible.Root defaultOpen={hasAdvanced(values)}>

@@ -16,6 +16,33 @@ const fake = createFakeBridge({
 });
 fake.answer('saveConnection', refused(keychainFailure()));
 fake.answer('testConnection', { ok: true, value: limitedExamination('draft:') });
+fake.answer('awsProfiles', {
+  ok: true,
+  value: [
+    { name: 'default', kind: 'keys', region: 'eu-central-1' },
+    {
+      name: 'studio-admin',
+      kind: 'role',
+      detail: 'StudioAdmin, 123456789012',
+      source: 'default',
+      region: 'eu-central-1',
+      endpoint: 'https://s3.studio.example.com',
+    },
+  ],
+});
+fake.answer('pasteCredentials', {
+  ok: true,
+  value: {
+    pasteId: 'p-1',
+    others: 1,
+    keyId: 'ASIA…MPLE',
+    hasSecret: true,
+    hasToken: true,
+    expiresAtMs: Date.now() + 3_600_000,
+    region: 'eu-central-1',
+    endpoint: 'https://s3.studio.example.com',
+  },
+});
 fake.answer('shareDetails', {
   ok: true,
   value: {

@@ -27,6 +27,22 @@ const connections = [
     secret: 'missing',
     insecure: true,
   }),
+  connection({
+    id: 'c-field',
+    name: 'Field team',
+    provider: 'aws',
+    providerLabel: 'AWS S3',
+    host: 's3.eu-central-1.amazonaws.com',
+    bucket: 'field-footage',
+    secret: 'profile',
+    profile: 'studio-admin',
+  }),
+  connection({
+    id: 'c-loan',
+    name: 'Loan',
+    bucket: 'loan',
+    keysEndAtMs: 1,
+  }),
 ];
 
 const uploads: readonly UploadView[] = [
@@ -167,6 +183,16 @@ export const scenes = {
       connections,
       uploads: [
         upload({ id: 'u-3', name: 'site-photos.zip', phase: 'offline', failure: failure() }),
+        upload({
+          id: 'u-4',
+          name: 'rehearsal.mov',
+          phase: 'lapsed',
+          failure: failure({
+            code: 'token-expired',
+            message: 'The session token has expired.',
+            next: 'Enter new temporary credentials.',
+          }),
+        }),
         upload({
           id: 'u-1',
           name: 'Mara & Jonas — wedding film, final cut 4K.mov',

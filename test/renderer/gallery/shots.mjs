@@ -166,6 +166,44 @@ const pictures = [
     },
   },
   {
+    name: 'form-profile',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'AWS profile' }).click();
+      await page.getByRole('combobox', { name: 'AWS profile' }).click();
+      await page.getByRole('option', { name: 'studio-admin' }).click();
+    },
+  },
+  {
+    name: 'form-paste',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'Paste' }).click();
+      await page.getByRole('textbox', { name: 'Text with keys' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-pasted',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'Paste' }).click();
+      await page.getByRole('textbox', { name: 'Text with keys' }).fill('export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE');
+      await page.getByRole('button', { name: 'Paste others' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-session',
+    scene: 'shares',
+    steps: async (page) => {
+      await fillForm(page);
+      await page.getByLabel('Session token').fill('not a token');
+      await page.getByLabel('Session ends').fill('2030-01-01T10:00');
+    },
+  },
+  {
     name: 'form-errors',
     scene: 'shares',
     steps: async (page) => {

@@ -1,0 +1,24 @@
+// Why this exists: a choice of two or three that stand beside each other, one tab stop, arrows choose.
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import styles from './segments.module.css';
+
+interface SegmentsProps<V extends string> {
+  readonly label: string;
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly onChange: (value: V) => void;
+}
+
+/** A radio group of that name. */
+export function Segments<V extends string>({ label, value, options, onChange }: SegmentsProps<V>) {
+  return (
+    <RadioGroup<V> aria-label={label} value={value} onValueChange={onChange} className={styles['segments']}>
+      {options.map((option) => (
+        <Radio.Root key={option.value} value={option.value} aria-label={option.label} className={styles['segment']}>
+          {option.label}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,83 @@
+// Why this exists: the rules of a form's credentials: where they come from, what is missing, what is sent.
+import type { PastedView } from '../../preload/connection-views';
+import type { ConnectionDraft } from '../../preload/connection-draft';
+import type { FieldErrors } from './connection-form';
+import { words } from './words';
+
+/** Where a form has its credentials from. */
+export type KeySource = 'typed' | 'profile' | 'pasted';
+export const keySources: readonly KeySource[] = ['typed', 'profile', 'pasted'];
+
+/** The part of a form that is about credentials. */
+export interface CredentialValues {
+  readonly keySource: KeySource;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** On this computer's clock, such as `2026-11-24T22:00`; empty: unknown. */
+  readonly sessionEnds: string;
+  /** The name of a profile of the AWS command line; empty: none chosen. */
+  readonly profile: string;
+  /** What main understood of what was pasted. */
+  readonly pasted: PastedView | undefined;
+  /** Unix ms: when the keys that are kept end. */
+  readonly keysEndAtMs: number | undefined;
+}
+
+export const noCredentials: CredentialValues = {
+  keySource: 'typed',
+  accessKeyId: '',
+  secretAccessKey: '',
+  sessionToken: '',
+  sessionEnds: '',
+  profile: '',
+  pasted: undefined,
+  keysEndAtMs: undefined,
+};
+
+/** Unix ms; `undefined` for what is no moment. */
+export function sessionEndMs({ sessionEnds }: Pick<CredentialValues, 'sessionEnds'>): number | undefined {
+  const atMs = new Date(sessionEnds).getTime();
+  return Number.isNaN(atMs) ? undefined : atMs;
+}
+
+/** What must be there before anything is sent. */
+export function missingCredentials(values: CredentialValues & { readonly id?: string }): FieldErrors {
+  const w = words.form.missing;
+  if (values.keySource === 'profile') return values.profile === '' ? { profile: w.profile } : {};
+  if (values.keySource === 'pasted') {
+    if (values.pasted === undefined) return { pasted: w.pasted };
+    return values.pasted.hasSecret && values.pasted.keyId !== undefined ? {} : { pasted: w.pastedHalf };
+  }
+  // What is left empty of a known connection stays as it is kept.
+  if (values.id !== undefined) return {};
+  return {
+    ...(values.accessKeyId.trim() === '' && { accessKeyId: w.accessKeyId }),
+    ...(values.secretAccessKey.trim() === '' && { secretAccessKey: w.secretAccessKey }),
+  };
+}
+
+type Sent = Pick<
+  ConnectionDraft,
+  'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs' | 'pasteId' | 'credentials'
+>;
+
+/** What is sent of them; what was typed before another source was chosen stays here. */
+export function draftCredentials(values: CredentialValues): Sent {
+  const { keySource, profile, pasted } = values;
+  if (keySource === 'profile') return { credentials: { kind: 'profile', profile } };
+  const credentials = { kind: 'kept' } as const;
+  if (keySource === 'pasted') return { credentials, ...(pasted !== undefined && { pasteId: pasted.pasteId }) };
+  const given = (field: 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => {
+    const text = values[field].trim();
+    return text === '' ? {} : { [field]: text };
+  };
+  const endMs = values.sessionToken.trim() === '' ? undefined : sessionEndMs(values);
+  return {
+    credentials,
+    ...given('accessKeyId'),
+    ...given('secretAccessKey'),
+    ...given('sessionToken'),
+    ...(endMs !== undefined && { sessionExpiresAtMs: endMs }),
+  };
+}

@@ -1,0 +1,196 @@
+// @vitest-environment happy-dom
+// Why this exists: a connection gets its credentials in whatever way people have them, and no secret stays in the page.
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import type { PastedView, ProfileView } from '../../preload/connection-views';
+import type { ConnectionDraft } from '../../preload/connection-draft';
+import { providerViews } from '../../main/ipc/connection-view';
+import { refused } from './fake-bridge';
+import { choose, openWindow } from './open-window';
+import { connection, emptyView, failure, hourMs } from './views';
+
+const profiles: readonly ProfileView[] = [
+  { name: 'home', kind: 'keys', region: 'garage', endpoint: 'https://nas.example.com:9000', addressing: 'path' },
+  { name: 'work', kind: 'role', detail: 'Share, 123456789012', source: 'base', region: 'eu-west-3' },
+];
+const pasted: PastedView = { pasteId: 'paste-1', others: 0, keyId: 'AKIA…MPLE', hasSecret: true, hasToken: false };
+
+async function openForm(view = emptyView()) {
+  const opened = await openWindow(view);
+  const { user, answer } = opened;
+  answer('providers', { ok: true, value: providerViews() });
+  answer('awsProfiles', { ok: true, value: profiles });
+  answer('saveConnection', { ok: true, value: { connectionId: 'c-new' } });
+  await user.click(screen.getByRole('button', { name: 'Connections' }));
+  await user.click(
+    screen.getByRole('button', {
+      name: view.connections.some(({ kind }) => kind === 's3') ? 'Edit' : 'Add connection',
+    }),
+  );
+  const saved = () => opened.asked('saveConnection').at(-1)?.[0] as ConnectionDraft | undefined;
+  const from = (name: string) => user.click(screen.getByRole('radio', { name }));
+  return { ...opened, saved, from };
+}
+
+const field = (name: string) => screen.getByRole<HTMLInputElement>('textbox', { name });
+const paste = (text: string) =>
+  fireEvent.paste(screen.getByRole('textbox', { name: 'Text with keys' }), { clipboardData: { getData: () => text } });
+
+describe('pasted text', () => {
+  test('goes to main, leaves nothing in the page, and fills what it tells', async () => {
+    const { user, answer, asked, saved, from } = await openForm();
+    answer('pasteCredentials', {
+      ok: true,
+      value: { ...pasted, endpoint: 'https://nas.example.com:9000', region: 'garage', others: 2 },
+    });
+    await from('Paste');
+    paste('accessKey=AKIA CANARY-secret');
+    expect(asked('pasteCredentials')).toEqual([['accessKey=AKIA CANARY-secret']]);
+    const found = await screen.findByRole('list', { name: 'What was recognised' });
+    expect(found.textContent).toContain('Access key ID AKIA…MPLESecret access key');
+    expect(screen.getByText('2 more keys in it were left out.')).toBeDefined();
+    expect(document.body.innerHTML).not.toContain('CANARY');
+    expect([field('Endpoint').value, field('Region').value]).toEqual(['https://nas.example.com:9000', 'garage']);
+    await user.type(field('Bucket'), 'files');
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(saved()).toMatchObject({ pasteId: 'paste-1', credentials: { kind: 'kept' }, bucket: 'files' });
+    expect(saved()).not.toHaveProperty('secretAccessKey');
+  });
+
+  test('without keys is said, and the next one is taken', async () => {
+    const { answer, from } = await openForm();
+    answer(
+      'pasteCredentials',
+      refused(failure({ code: 'paste-unknown', message: 'No key in it.', next: 'Paste all of it.' })),
+    );
+    await from('Paste');
+    paste('hello');
+    expect((await screen.findByRole('alert')).textContent).toBe('No key in it. Paste all of it.');
+    answer('pasteCredentials', { ok: true, value: pasted });
+    paste('again');
+    expect(await screen.findByRole('list', { name: 'What was recognised' })).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('of a session says until when it lasts, or that it has ended', async () => {
+    const { user, answer, from } = await openForm();
+    await from('Paste');
+    for (const [offset, text] of [
+      [hourMs, /^These keys last until /],
+      [-hourMs, /^These keys ended /],
+    ] as const) {
+      answer('pasteCredentials', { ok: true, value: { ...pasted, hasToken: true, expiresAtMs: Date.now() + offset } });
+      paste('session');
+      expect(await screen.findByText(text)).toBeDefined();
+      await user.click(screen.getByRole('button', { name: 'Paste others' }));
+    }
+  });
+
+  test('with the name of a profile is that profile', async () => {
+    const { answer, from } = await openForm();
+    answer('pasteCredentials', {
+      ok: true,
+      value: { pasteId: 'p', others: 0, hasSecret: false, hasToken: false, profile: 'work' },
+    });
+    await from('Paste');
+    paste('export AWS_PROFILE=work');
+    expect((await screen.findByRole('combobox', { name: 'AWS profile' })).textContent).toContain('work');
+  });
+
+  test('is missed when there is none, and half of it is not enough', async () => {
+    const { user, answer, asked, from } = await openForm();
+    await from('Paste');
+    await user.type(field('Bucket'), 'files');
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(screen.getByRole('alert').textContent).toBe('Paste the text with the keys.');
+    answer('pasteCredentials', { ok: true, value: { ...pasted, hasSecret: false } });
+    paste('half');
+    await screen.findByRole('list', { name: 'What was recognised' });
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(screen.getByRole('alert').textContent).toContain('Only half of the keys is in it');
+    expect(asked('saveConnection')).toEqual([]);
+  });
+});
+
+describe('a profile', () => {
+  test('is chosen from those there are, says what it is, and brings its place', async () => {
+    const { user, saved, from } = await openForm();
+    await from('AWS profile');
+    await screen.findByRole('combobox', { name: 'AWS profile' });
+    await choose(user, 'AWS profile', 'work');
+    const facts = screen.getByRole('list', { name: 'What the profile is' });
+    expect(facts.textContent).toBe('Role Share, 123456789012, asked for by “base”Region eu-west-3');
+    expect(field('Endpoint').value).toBe('https://s3.eu-west-3.amazonaws.com');
+    await choose(user, 'AWS profile', 'home');
+    expect(field('Endpoint').value).toBe('https://nas.example.com:9000');
+    await user.type(field('Bucket'), 'files');
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(saved()).toMatchObject({ credentials: { kind: 'profile', profile: 'home' }, addressing: 'path' });
+    expect(JSON.stringify(saved())).not.toMatch(/accessKeyId|secret/);
+  });
+
+  test('that fails is said beside it', async () => {
+    const { user, answer, from } = await openForm();
+    await from('AWS profile');
+    await screen.findByRole('combobox', { name: 'AWS profile' });
+    await choose(user, 'AWS profile', 'work');
+    await user.type(field('Bucket'), 'files');
+    answer(
+      'saveConnection',
+      refused(failure({ code: 'profile-unknown', message: 'There is no such profile.', next: 'Choose another.' })),
+    );
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect((await screen.findByRole('alert')).textContent).toBe('There is no such profile. Choose another.');
+  });
+
+  test('of a known connection is shown and can be changed for keys', async () => {
+    const known = connection({ secret: 'profile', profile: 'work' });
+    const { user, saved, from } = await openForm(emptyView({ connections: [known] }));
+    expect((await screen.findByRole('combobox', { name: 'AWS profile' })).textContent).toContain('work');
+    await choose(user, 'AWS profile', 'home');
+    expect(field('Endpoint').value).toBe(known.endpoint);
+    await from('Access keys');
+    await user.type(field('Access key ID'), 'AK');
+    await user.type(screen.getByLabelText('Secret access key'), 'typed');
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(saved()).toMatchObject({ credentials: { kind: 'kept' }, accessKeyId: 'AK', secretAccessKey: 'typed' });
+  });
+
+  test('is none where there are no files', async () => {
+    const { answer, from } = await openForm();
+    answer('awsProfiles', { ok: true, value: [] });
+    await from('AWS profile');
+    expect(await screen.findByText(/There are no profiles/)).toBeDefined();
+  });
+});
+
+describe('typed keys', () => {
+  test('with a token have an end, which goes along', async () => {
+    const { user, saved } = await openForm();
+    expect(screen.queryByLabelText('Session ends')).toBeNull();
+    await user.type(field('Bucket'), 'files');
+    await user.type(field('Access key ID'), 'AK');
+    await user.type(screen.getByLabelText('Secret access key'), 's');
+    await user.type(screen.getByLabelText('Session token'), 't');
+    fireEvent.change(screen.getByLabelText('Session ends'), { target: { value: '2030-01-01T10:00' } });
+    expect(screen.getByText(/^These keys last until /)).toBeDefined();
+    await user.click(screen.getByRole('button', { name: 'Save connection' }));
+    expect(saved()).toMatchObject({ sessionToken: 't', sessionExpiresAtMs: new Date('2030-01-01T10:00').getTime() });
+  });
+
+  test('that have ended say so in the form and in the list', async () => {
+    const ended = connection({ keysEndAtMs: Date.now() - hourMs });
+    await openForm(emptyView({ connections: [ended] }));
+    expect(screen.getByText(/^These keys ended /)).toBeDefined();
+  });
+
+  test('in the list say until when they last', async () => {
+    const lasting = connection({ id: 'c-1', name: 'One', keysEndAtMs: Date.now() + hourMs });
+    const ended = connection({ id: 'c-2', name: 'Two', keysEndAtMs: Date.now() - hourMs });
+    const { user } = await openWindow(emptyView({ connections: [lasting, ended] }));
+    await user.click(screen.getByRole('button', { name: 'Connections' }));
+    const [one, two] = ['One', 'Two'].map((name) => screen.getByRole('listitem', { name }));
+    expect(within(one ?? document.body).getByText(/^Keys until /)).toBeDefined();
+    expect(within(two ?? document.body).getByText('Keys have ended')).toBeDefined();
+  });
+});
