@@ -1,8 +1,10 @@
-// Why this exists: a waiting upload can be dragged to another place in the queue; the files that people drag in are something else.
+// Why this exists: a waiting upload, and a connection, can be dragged to another place among its like; the files that people drag in are
+// something else.
 import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 
-/** No file and no text has this type: only rows of our own may be dropped on rows. */
-export const rowType = 'application/x-mayfly-upload';
+/** No file and no text has these types: only rows of our own may be dropped on rows, and only on their like. */
+export const uploadType = 'application/x-mayfly-upload';
+export const connectionType = 'application/x-mayfly-connection';
 
 /** Before which upload (`undefined`: at the end) `dragged` comes when it takes the place of `target`; nothing when it stays. */
 export function placeOf(
@@ -30,17 +32,21 @@ export function useDropOnRow(
   }, []);
 }
 
-const isRow = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(rowType);
-
 /** What a row needs to be dragged and to be dropped on; `isTarget` while another row is over it. */
-export function useRowDrag(uploadId: string, movable: boolean, onDropped: (dragged: string, target: string) => void) {
+export function useRowDrag(
+  rowId: string,
+  movable: boolean,
+  onDropped: (dragged: string, target: string) => void,
+  rowType = uploadType,
+) {
   const [isTarget, setTarget] = useState(false);
+  const isRow = ({ dataTransfer }: DragEvent): boolean => dataTransfer.types.includes(rowType);
   return {
     isTarget,
     handlers: {
       draggable: movable,
       onDragStart(event: DragEvent) {
-        event.dataTransfer.setData(rowType, uploadId);
+        event.dataTransfer.setData(rowType, rowId);
         event.dataTransfer.effectAllowed = 'move';
       },
       onDragOver(event: DragEvent) {
@@ -57,7 +63,7 @@ export function useRowDrag(uploadId: string, movable: boolean, onDropped: (dragg
         if (!isRow(event)) return;
         event.stopPropagation();
         event.preventDefault();
-        onDropped(event.dataTransfer.getData(rowType), uploadId);
+        onDropped(event.dataTransfer.getData(rowType), rowId);
       },
     },
   };

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Why this exists: storage is connected here, and the secret that is typed here must never be seen here again.
-import { act, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
@@ -48,21 +48,177 @@ describe('the list', () => {
     expect(asked('setDefaultConnection')).toEqual([['c-studio']]);
   });
 
-  test('removes after saying what happens to links', async () => {
+  test('the bucket on this computer is not edited, and its removal says that its links end', async () => {
     const { user, asked } = await openConnections();
-    await user.click(within(item('Connections', 'Studio')).getByRole('button', { name: 'Remove' }));
-    const dialog = screen.getByRole('dialog', { name: 'Remove “Studio”?' });
-    expect(dialog.textContent).toContain('keep working until they end');
+    const here = item('Connections', 'This computer');
+    expect(within(here).queryByRole('button', { name: 'Edit' })).toBeNull();
+    const dialog = await openRemoval(user, 'This computer');
+    expect(dialog.textContent).toContain('its links stop working');
+    expect(within(dialog).queryByRole('radio')).toBeNull();
+    await user.click(within(dialog).getByRole('button', { name: 'Keep it' }));
+    expect([screen.queryByRole('dialog'), asked('removeConnection')]).toEqual([null, []]);
+  });
+
+  test('shows what each has of its own, and its colour beside its name only', async () => {
+    const { push } = await openConnections();
+    push(
+      emptyView({
+        connections: [
+          embedded(),
+          connection({ colour: 'teal', defaultExpirySeconds: 3_600, bandwidthBytesPerSecond: 2_000_000 }),
+        ],
+      }),
+    );
+    const studio = item('Connections', 'Studio');
+    expect(studio.textContent).toMatch(/Links live 1 hour.*At most 2 MB\/s/);
+    expect(studio.querySelector('[data-colour="teal"]')?.getAttribute('aria-hidden')).toBe('true');
+  });
+});
+
+async function openRemoval(user: UserEvent, name: string) {
+  await user.click(within(item('Connections', name)).getByRole('button', { name: 'Remove' }));
+  return screen.findByRole('dialog', { name: `Remove “${name}”?` });
+}
+
+describe('removing one', () => {
+  const withLinks = (live: number, linked = 0) =>
+    openConnections((fake) => fake.answer('liveLinks', { ok: true, value: { live, linked } }));
+
+  test('without open links asks nothing more', async () => {
+    const { user, asked } = await openConnections();
+    const dialog = await openRemoval(user, 'Studio');
+    expect(await within(dialog).findByText(/No link to it is open/)).toBeDefined();
+    expect(within(dialog).queryByRole('radio')).toBeNull();
+    await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
+    expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  test('says how many links are open, and keeps them unless something else is chosen', async () => {
+    const { user, asked } = await withLinks(12, 1);
+    const dialog = await openRemoval(user, 'Studio');
+    expect(await within(dialog).findByText('12 links to it are still open.')).toBeDefined();
+    expect(dialog.textContent).toContain('1 of them leads to what was in the bucket before');
+    expect(within(dialog).getByRole('radio', { name: 'Keep them until their end' }).getAttribute('aria-checked')).toBe(
+      'true',
+    );
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
     expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
   });
 
-  test('the bucket on this computer is not edited, and its removal says that its links end', async () => {
-    const { user } = await openConnections();
-    const here = item('Connections', 'This computer');
-    expect(within(here).queryByRole('button', { name: 'Edit' })).toBeNull();
-    await user.click(within(here).getByRole('button', { name: 'Remove' }));
-    expect(screen.getByRole('dialog').textContent).toContain('its links stop working');
+  test('takes them back where that was chosen, by keyboard too', async () => {
+    const { user, asked } = await withLinks(1);
+    const dialog = await openRemoval(user, 'Studio');
+    expect(document.activeElement).toBe(within(dialog).getByRole('button', { name: 'Keep it' }));
+    act(() => within(dialog).getByRole('radio', { name: 'Keep them until their end' }).focus());
+    await user.keyboard('{ArrowDown}');
+    await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
+    expect(asked('removeConnection')).toEqual([['c-studio', 'take-back']]);
+  });
+
+  test('that fails says why and stays open', async () => {
+    const { user } = await openConnections((fake) =>
+      fake.answer('removeConnection', refused(failure({ message: 'A link still opens.' }))),
+    );
+    const dialog = await openRemoval(user, 'Studio');
+    await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('A link still opens.');
+  });
+});
+
+describe('several', () => {
+  const three = emptyView({
+    connections: [embedded(), connection(), connection({ id: 'c-nas', name: 'Attic', secret: 'missing' })],
+  });
+  const openThree = async (before?: (fake: FakeBridge) => void) => {
+    const opened = await openConnections(before);
+    opened.push(three);
+    return opened;
+  };
+  const openMenu = (user: UserEvent, name: string) =>
+    user.click(within(item('Connections', name)).getByRole('button', { name: 'More' }));
+  const pick = async (user: UserEvent, name: string, entry: string) => {
+    await openMenu(user, name);
+    await user.click(await screen.findByRole('menuitem', { name: entry }));
+  };
+
+  test('are moved by the menu, which says where they stand then', async () => {
+    const { user, asked } = await openThree();
+    await pick(user, 'Studio', 'Move up');
+    expect(screen.getByText('“Studio” is number 1 of 3 now.')).toBeDefined();
+    await pick(user, 'Studio', 'Move down');
+    expect(asked('orderConnections')).toEqual([[['c-studio', 'c-here', 'c-nas']], [['c-here', 'c-nas', 'c-studio']]]);
+  });
+
+  test('the first cannot go up, nor the last down, nor a single one anywhere', async () => {
+    const { user, push } = await openThree();
+    const moves = async (name: string) => {
+      await openMenu(user, name);
+      const entries = await screen.findAllByRole('menuitem');
+      await user.keyboard('{Escape}');
+      return entries.map(({ textContent }) => textContent).filter((text) => text.startsWith('Move'));
+    };
+    expect([await moves('This computer'), await moves('Attic')]).toEqual([['Move down'], ['Move up']]);
+    push(emptyView({ connections: [connection()] }));
+    expect(await moves('Studio')).toEqual([]);
+  });
+
+  test('are moved by dragging', async () => {
+    const { asked } = await openThree();
+    const data = new Map<string, string>();
+    const dataTransfer = {
+      setData: (type: string, value: string) => void data.set(type, value),
+      getData: (type: string) => data.get(type) ?? '',
+      get types() {
+        return [...data.keys()];
+      },
+    };
+    fireEvent.dragStart(item('Connections', 'This computer'), { dataTransfer });
+    fireEvent.dragOver(item('Connections', 'Attic'), { dataTransfer });
+    fireEvent.drop(item('Connections', 'Attic'), { dataTransfer });
+    expect(asked('orderConnections')).toEqual([[['c-studio', 'c-nas', 'c-here']]]);
+    expect(asked('shareFiles')).toEqual([]);
+  });
+
+  test('an upload that is dragged here moves nothing', async () => {
+    const { asked } = await openThree();
+    const dataTransfer = { getData: () => 'c-here', types: ['application/x-mayfly-upload'] };
+    fireEvent.drop(item('Connections', 'Attic'), { dataTransfer });
+    expect(asked('orderConnections')).toEqual([]);
+  });
+
+  test('are renamed without their keys, and a name that is taken is said there', async () => {
+    const { user, asked } = await openThree((fake) =>
+      fake.answer('renameConnection', refused(failure({ message: 'There is already one.', next: 'Choose another.' }))),
+    );
+    await pick(user, 'Attic', 'Rename…');
+    const dialog = await screen.findByRole('dialog', { name: 'Rename connection' });
+    const field = within(dialog).getByRole('textbox', { name: 'Name' });
+    await user.clear(field);
+    await user.type(field, ' Studio {Enter}');
+    expect(asked('renameConnection')).toEqual([['c-nas', 'Studio']]);
+    expect(dialog.textContent).toContain('There is already one. Choose another.');
+  });
+
+  test('are duplicated and exported, the bucket on this computer excepted', async () => {
+    const { user, asked } = await openThree();
+    await pick(user, 'Studio', 'Duplicate without keys');
+    await pick(user, 'Studio', 'Export…');
+    await user.click(screen.getByRole('button', { name: 'Export all…' }));
+    expect(asked('duplicateConnection')).toEqual([['c-studio']]);
+    expect(asked('exportConnections')).toEqual([[['c-studio']], [['c-studio', 'c-nas']]]);
+    await openMenu(user, 'This computer');
+    expect(screen.queryByRole('menuitem', { name: 'Export…' })).toBeNull();
+  });
+
+  test.each([
+    [{ imported: 2, skipped: [] }, '2 connections were added. Edit each to give it its keys.'],
+    [{ imported: 0, skipped: ['Studio'] }, 'Nothing was added: all of it is here already.'],
+    [undefined, 'Exported files hold no keys.'],
+  ])('are imported: %j', async (value, said) => {
+    const { user } = await openThree((fake) => fake.answer('importConnections', { ok: true, value }));
+    await user.click(screen.getByRole('button', { name: 'Import…' }));
+    expect(await screen.findByText(said)).toBeDefined();
   });
 });
 

@@ -30,6 +30,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
   const { label, value, options, onChange, hideLabel = false, className, hint } = props;
   const hintId = useId();
   const scroller = useContext(ScrollerContext);
+  const marked = options.some(({ colour }) => colour !== undefined);
   return (
     <div className={[styles['field'], className].filter(Boolean).join(' ')}>
       <Select.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)}>
@@ -53,7 +54,7 @@ export function Choice<V extends string>(props: ChoiceProps<V>) {
               <Select.List className={styles['list']}>
                 {options.map((option) => (
                   <Select.Item key={option.value} value={option.value} className={styles['item']}>
-                    <Mark colour={option.colour} />
+                    <Mark colour={option.colour} inList={marked} />
                     <Select.ItemText className={styles['text']}>{option.label}</Select.ItemText>
                     <Select.ItemIndicator className={styles['tick']}>
                       <Check aria-hidden />

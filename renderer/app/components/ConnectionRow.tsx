@@ -6,13 +6,16 @@ import type { ExaminationView } from '../../../preload/exam-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { formats } from '../format';
+import { connectionType, useRowDrag } from '../upload-order';
 import { useNowUntil } from '../use-now';
 import { words } from '../words';
 import { BucketRuleDialog } from './BucketRuleDialog';
 import { Button, IconButton } from './Button';
-import { Confirm } from './Confirm';
+import { ConnectionMenu } from './ConnectionMenu';
 import connectionStyles from './connection-row.module.css';
 import { RowExamination } from './RowExamination';
+import { RemoveConnectionDialog } from './RemoveConnectionDialog';
+import { RenameConnectionDialog } from './RenameConnectionDialog';
 import type { RowPlace } from './RowList';
 import styles from './row.module.css';
 import tagStyles from './tag.module.css';
@@ -20,22 +23,38 @@ import tagStyles from './tag.module.css';
 interface ConnectionRowProps {
   readonly connection: ConnectionView;
   readonly place: RowPlace;
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   readonly onEdit: () => void;
   /** The last of this connection since Mayfly started. */
   readonly examination: ExaminationView | undefined;
+  /** Down for 1, up for -1. */
+  readonly onMove: (step: 1 | -1) => void;
+  /** Another row was dropped on this one. */
+  readonly onDropped: (dragged: string, target: string) => void;
 }
 
 /** A list item named by the connection. */
-export function ConnectionRow({ connection, place, onEdit, examination }: ConnectionRowProps) {
+export function ConnectionRow(props: ConnectionRowProps) {
+  const { connection, place, isFirst, isLast, onEdit, examination, onMove, onDropped } = props;
   const act = useAct();
   const w = words.connections;
-  const [ruleOpen, setRuleOpen] = useState(false);
+  const [open, setOpen] = useState<'rule' | 'rename' | 'remove'>();
+  const drag = useRowDrag(connection.id, !(isFirst && isLast), onDropped, connectionType);
+  const close = () => setOpen(undefined);
   const embedded = connection.kind === 'embedded';
   const test = () => void act(bridge.examineConnection(connection.id));
   const Icon = embedded ? Laptop : HardDrive;
   return (
-    <li {...place} className={styles['row']} aria-label={connection.name} data-state="live">
-      <span className={connectionStyles['mark']} aria-hidden>
+    <li
+      {...place}
+      {...drag.handlers}
+      className={styles['row']}
+      aria-label={connection.name}
+      data-state="live"
+      data-target={drag.isTarget}
+    >
+      <span className={connectionStyles['mark']} data-colour={connection.colour} aria-hidden>
         <Icon />
       </span>
       <div className={styles['body']}>
@@ -50,7 +69,7 @@ export function ConnectionRow({ connection, place, onEdit, examination }: Connec
           <span>{connection.bucket}</span>
           {connection.host === '' ? null : <span>{connection.host}</span>}
         </p>
-        <SecretTags connection={connection} />
+        <Tags connection={connection} />
         <RowExamination examination={examination} onAgain={test} />
       </div>
       <div className={styles['actions']}>
@@ -60,20 +79,22 @@ export function ConnectionRow({ connection, place, onEdit, examination }: Connec
         {embedded ? null : (
           <>
             <IconButton label={words.doctor.test} icon={Stethoscope} onClick={test} />
-            <IconButton label={w.rule} icon={Recycle} onClick={() => setRuleOpen(true)} />
+            <IconButton label={w.rule} icon={Recycle} onClick={() => setOpen('rule')} />
             <IconButton label={w.edit} icon={Pencil} onClick={onEdit} />
           </>
         )}
-        <Confirm
-          trigger={<IconButton label={w.remove} icon={Trash2} />}
-          title={w.removeTitle({ name: connection.name })}
-          text={embedded ? w.removeEmbeddedText : w.removeText}
-          confirm={w.removeConfirm}
-          keep={w.keep}
-          onConfirm={() => void act(bridge.removeConnection(connection.id, 'keep'))}
+        <IconButton label={w.remove} icon={Trash2} onClick={() => setOpen('remove')} />
+        <ConnectionMenu
+          connection={connection}
+          isFirst={isFirst}
+          isLast={isLast}
+          onMove={onMove}
+          onRename={() => setOpen('rename')}
         />
       </div>
-      {ruleOpen ? <BucketRuleDialog connection={connection} onClose={() => setRuleOpen(false)} /> : null}
+      {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
+      {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
+      {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}
     </li>
   );
 }
@@ -102,19 +123,31 @@ function KeysEndTag({ endMs }: { readonly endMs: number }) {
   );
 }
 
-function SecretTags({ connection }: { readonly connection: ConnectionView }) {
+function Tags({ connection }: { readonly connection: ConnectionView }) {
   const { text, tone, hint } = secretOf(connection);
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure } = connection;
+  const w = words.connections;
   return (
     <p className={tagStyles['tags']}>
       <span className={tagStyles['tag']} data-tone={tone} title={hint}>
         {text}
       </span>
       {connection.keysEndAtMs === undefined ? null : <KeysEndTag endMs={connection.keysEndAtMs} />}
-      {connection.insecure ? (
+      {insecure ? (
         <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
-          {words.connections.insecure}
+          {w.insecure}
         </span>
       ) : null}
+      {defaultExpirySeconds === undefined ? null : (
+        <span className={tagStyles['tag']} data-tone="plain">
+          {w.ownExpiry({ lifetime: formats.lifetime(defaultExpirySeconds) })}
+        </span>
+      )}
+      {bandwidthBytesPerSecond === undefined ? null : (
+        <span className={tagStyles['tag']} data-tone="plain">
+          {w.ownBandwidth({ rate: words.uploads.rate({ bytes: formats.bytes(bandwidthBytesPerSecond) }) })}
+        </span>
+      )}
     </p>
   );
 }

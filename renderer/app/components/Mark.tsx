@@ -2,7 +2,13 @@
 import type { ColourView } from '../../../preload/connection-views';
 import styles from './mark.module.css';
 
-/** Nothing without a colour; never read aloud, because the name beside it says the same. */
-export function Mark({ colour }: { readonly colour: ColourView | undefined }) {
-  return colour === undefined ? null : <span className={styles['mark']} data-colour={colour} aria-hidden />;
+/** Never read aloud, because the name beside it says the same. Without a colour only its place, where names stand below each other. */
+export function Mark({
+  colour,
+  inList = false,
+}: {
+  readonly colour: ColourView | undefined;
+  readonly inList?: boolean;
+}) {
+  return colour === undefined && !inList ? null : <span className={styles['mark']} data-colour={colour} aria-hidden />;
 }

@@ -1,8 +1,10 @@
 // Why this exists: where files can go: the list of storage connections, or the form for one of them.
-import { Plus } from 'lucide-react';
-import { useId } from 'react';
+import { FileDown, FileUp, Plus } from 'lucide-react';
+import { useId, useState } from 'react';
 import type { ConnectionView } from '../../../preload/connection-views';
 import type { ExaminationView } from '../../../preload/exam-views';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { ConnectionRow } from '../components/ConnectionRow';
 import emptyStyles from '../components/empty.module.css';
@@ -11,6 +13,7 @@ import { RowList } from '../components/RowList';
 import { emptyValues, valuesOf, type FormValues } from '../connection-form';
 import type { Providers } from '../providers';
 import { listRows } from '../rows';
+import { placeOf } from '../upload-order';
 import { words } from '../words';
 import { ConnectionForm } from './ConnectionForm';
 import styles from './screen.module.css';
@@ -26,6 +29,8 @@ interface ConnectionsScreenProps {
 
 export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
   const titleId = useId();
+  const act = useAct();
+  const [said, setSaid] = useState('');
   const w = words.connections;
   if (form !== undefined) {
     return (
@@ -39,6 +44,32 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
       />
     );
   }
+  const ids = connections.map(({ id }) => id);
+  const order = (next: readonly string[], moved: string) => {
+    const { name = '' } = connections.find(({ id }) => id === moved) ?? {};
+    setSaid(w.moved({ name, place: next.indexOf(moved) + 1, count: next.length }));
+    void act(bridge.orderConnections(next));
+  };
+  const onDropped = (dragged: string, target: string) => {
+    const place = placeOf(ids, dragged, target);
+    if (place === undefined) return;
+    const others = ids.filter((id) => id !== dragged);
+    const at = place.before === undefined ? others.length : others.indexOf(place.before);
+    order(others.toSpliced(at, 0, dragged), dragged);
+  };
+  const move = (id: string, step: 1 | -1) => {
+    const others = ids.filter((other) => other !== id);
+    order(others.toSpliced(ids.indexOf(id) + step, 0, id), id);
+  };
+  const importFile = async () => {
+    const outcome = bridge.importConnections();
+    void act(outcome);
+    const answer = await outcome;
+    if (!answer.ok || answer.value === undefined) return;
+    const { imported } = answer.value;
+    setSaid(imported === 0 ? w.importedNone : w.imported({ count: imported }));
+  };
+  const givable = connections.filter(({ kind }) => kind === 's3').map(({ id }) => id);
   return (
     <div className={styles['screen']}>
       <div className={styles['head']}>
@@ -66,11 +97,26 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
               connection={connection}
               examination={examinations.find(({ id }) => id === connection.id)}
               place={place}
+              isFirst={connection.id === ids[0]}
+              isLast={connection.id === ids.at(-1)}
               onEdit={() => onForm(valuesOf(connection))}
+              onMove={(step) => move(connection.id, step)}
+              onDropped={onDropped}
             />
           )}
         />
       )}
+      <div className={styles['foot']}>
+        <Button look="quiet" icon={FileUp} onClick={() => void importFile()}>
+          {w.import}
+        </Button>
+        {givable.length === 0 ? null : (
+          <Button look="quiet" icon={FileDown} onClick={() => void act(bridge.exportConnections(givable))}>
+            {w.exportAll}
+          </Button>
+        )}
+        <p aria-live="polite">{said === '' ? w.importHint : said}</p>
+      </div>
     </div>
   );
 }

@@ -15,12 +15,15 @@ import {
 } from '../views';
 
 const connections = [
-  connection({ isDefault: true }),
+  connection({ isDefault: true, colour: 'purple', defaultExpirySeconds: 3_600 }),
   embedded({ isDefault: false }),
   connection({
     id: 'c-nas',
     name: 'Attic NAS',
     provider: 'minio',
+    providerLabel: 'MinIO',
+    colour: 'green',
+    bandwidthBytesPerSecond: 2_000_000,
     host: 'nas.home:9000',
     endpoint: 'http://nas.home:9000',
     bucket: 'drop',

@@ -138,6 +138,38 @@ const pictures = [
   },
   { name: 'connections', scene: 'shares', steps: go('Connections') },
   { name: 'examined', scene: 'examined', steps: go('Connections') },
+  {
+    name: 'connection-menu',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).last().click();
+    },
+  },
+  {
+    name: 'connection-remove',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.evaluate(() => window.gallery.answer('liveLinks', { ok: true, value: { live: 12, linked: 1 } }));
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+      await page.getByRole('radio', { name: 'Take them back now' }).click();
+    },
+  },
+  {
+    name: 'connection-rename',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    },
+  },
+  {
+    name: 'destination',
+    scene: 'shares',
+    steps: (page) => page.getByRole('combobox', { name: 'Files go to' }).click(),
+  },
   { name: 'no-connections', scene: 'no-connections', steps: go('Connections') },
   {
     name: 'form-provider',
