@@ -60,7 +60,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/aws-profiles\.ts$/, '@smithy/shared-ini-file-loader', '@aws-sdk/credential-provider-ini'),
     only(/\/content-types\.ts$/, 'mime'),
     only(/\/qr-code\.ts$/, 'uqr'),
-    only(/\/network\/proxy-agents\.ts$/, 'http-proxy-agent', 'https-proxy-agent'),
+    only(/\/network\/proxy-agents\.ts$/, 'https-proxy-agent'),
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
     only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),

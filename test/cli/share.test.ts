@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startProxy } from '../ports/proxy-server';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
@@ -58,6 +59,7 @@ describe('share', () => {
       url: expect.stringContaining('X-Amz-Expires=3600'),
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       limitedBy: 'requested',
+      reach: 'loopback',
       connection: new URL(place.endpoint).host,
       bucket: place.bucket,
       key: expect.stringMatching(/^[A-Za-z0-9_-]{22}\/a\.txt$/),
@@ -153,6 +155,13 @@ describe('share', () => {
     ['missing bucket', ['--bucket', 'nothing-here'], {}, 3, 'bucket-missing'],
     ['wrong region', ['--region', 'eu-west-9'], {}, 3, 'region-wrong'],
     ['nobody listens', ['--endpoint', 'http://127.0.0.1:1'], {}, 4, 'connection-refused'],
+    [
+      'a proxy that is not there',
+      [],
+      { http_proxy: 'http://me:test-secret-of-the-suite@127.0.0.1:1', no_proxy: '<-loopback>' },
+      4,
+      'proxy-unreachable',
+    ],
     ['user information', ['--endpoint', 'http://me:pw@127.0.0.1:1'], {}, 3, 'endpoint-invalid'],
     ['no keys', [], { AWS_ACCESS_KEY_ID: '' }, 2, 'bad-request'],
   ])('%s: exit code and words', async (_name, more, env, exitCode, code) => {
@@ -161,6 +170,18 @@ describe('share', () => {
     expect([got, stdout]).toEqual([exitCode, '']);
     expect(JSON.parse(stderr)).toMatchObject({ error: { code } });
     expect(stderr).not.toContain('test-secret-of-the-suite');
+  });
+
+  test('goes through the proxy of the environment, with its password, and past it to this computer', async () => {
+    const proxy = await startProxy({ password: 'me:p@ss' });
+    const environment = { http_proxy: `http://me:p%40ss@${proxy.host}`, HTTP_PROXY: '', no_proxy: '' };
+    const args = ['share', await file('p.txt', 'abc'), ...there(), '--profile-dir', profile('client')];
+    expect((await runCli(args, { env: { ...keys, ...environment } })).code).toBe(0);
+    expect(proxy.seen).toEqual([]);
+    const { code, stdout } = await runCli(args, { env: { ...keys, ...environment, no_proxy: '<-loopback>' } });
+    expect([code, await (await fetch(stdout.trim())).text()]).toEqual([0, 'abc']);
+    expect(proxy.seen.map(({ method, password }) => `${method} ${password}`)).toEqual(['PUT me:p@ss', 'GET me:p@ss']);
+    await proxy.close();
   });
 
   test('failures in words: what happened, data safe, next step', async () => {

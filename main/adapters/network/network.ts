@@ -2,7 +2,7 @@
 // is opened, never per request.
 import net from 'node:net';
 import { direct, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
-import { createAgents, type Agents } from '../s3/http';
+import { createAgents, usualTimeLimits, type Agents } from '../s3/http';
 
 /** The ways to `url` as this computer is set up; passwords are not part of it. */
 export type ProxyOf = (url: string) => Promise<Route> | Route;
@@ -16,6 +16,8 @@ export interface To {
   readonly caFile?: string | undefined;
   /** Decided by somebody else already. */
   readonly route?: Route | undefined;
+  /** For connecting to a proxy and its answer. */
+  readonly connectMs?: number;
 }
 
 export interface Network {
@@ -55,14 +57,14 @@ export function createNetwork(proxyOf: ProxyOf, passwordOf: ProxyPasswordOf = as
 
   return {
     routeTo,
-    async agentsTo({ url, maxSockets, caFile, route }) {
+    async agentsTo({ url, maxSockets, caFile, route, connectMs = usualTimeLimits.connectMs }) {
       const [way, trusted] = await Promise.all([
         route ?? routeTo(url),
         caFile === undefined ? undefined : import('./authorities').then(({ trusting }) => trusting(caFile)),
       ]);
       if (way[0] === 'direct') return createAgents(maxSockets, trusted);
       const { createProxyAgents } = await import('./proxy-agents');
-      return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted));
+      return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted, connectMs));
     },
     async reaches(url) {
       const [hop] = await routeTo(url).catch(() => direct);

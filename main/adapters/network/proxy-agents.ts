@@ -1,15 +1,17 @@
 // Why this exists: connections through proxies: a tunnel for https, a forwarder for http. Loaded only where there is a proxy.
 import http from 'node:http';
 import { connect as connectTls, TLSSocket, type ConnectionOptions, type SecureContext } from 'node:tls';
-import type { Socket } from 'node:net';
-import { HttpProxyAgent } from 'http-proxy-agent';
+import net, { type Socket } from 'node:net';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Failure } from '../../domain/failure';
 import type { Hop, Proxy, Route } from '../../domain/proxy';
 import { watchCertificate } from '../s3/shown-certificates';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
-type ForwardedRequest = Parameters<HttpProxyAgent<string>['setRequestProps']>[0];
+
+const usualPort = { http: 80, https: 443 } as const;
+const unreachable = (otherHost: string, cause?: unknown) => new Failure('proxy-unreachable', { otherHost }, cause);
+const tooLate = (otherHost: string) => new Failure('timed-out', { otherHost });
 
 const urlOf = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
 
@@ -35,6 +37,7 @@ class Tunnels extends HttpsProxyAgent<string> {
     private readonly route: Route,
     options: http.AgentOptions,
     private readonly trusted: SecureContext | undefined,
+    private readonly limitMs: number,
   ) {
     super('http://unused.invalid', options);
   }
@@ -51,7 +54,7 @@ class Tunnels extends HttpsProxyAgent<string> {
     let first: unknown;
     for (const hop of this.route) {
       try {
-        const socket = await connectBy(hop, request, secured);
+        const socket = await connectBy(hop, request, secured, this.limitMs);
         if (socket instanceof TLSSocket) watchCertificate(socket);
         return socket;
       } catch (error) {
@@ -63,14 +66,18 @@ class Tunnels extends HttpsProxyAgent<string> {
   }
 }
 
-async function connectBy(hop: Hop, request: http.ClientRequest, options: ConnectOptions): Promise<Socket> {
+async function connectBy(
+  hop: Hop,
+  request: http.ClientRequest,
+  options: ConnectOptions,
+  limitMs: number,
+): Promise<Socket> {
   if (hop === 'unsupported') throw new Failure('proxy-unsupported');
   if (hop === 'direct') return connectTls(options as ConnectionOptions);
-  // Whoever gives the request up ends what is on its way to the proxy too.
-  const givenUp = new AbortController();
-  const giveUp = () => givenUp.abort();
-  request.once('close', giveUp);
-  const tunnel = new HttpsProxyAgent(urlOf(hop), { headers: passwordHeader(hop), signal: givenUp.signal });
+  // A proxy that does not answer is given up: Node itself cannot end a request that has no socket yet.
+  const giving = new AbortController();
+  const timer = setTimeout(() => giving.abort(), limitMs);
+  const tunnel = new HttpsProxyAgent(urlOf(hop), { headers: passwordHeader(hop), signal: giving.signal });
   let status: number | undefined;
   request.once('proxyConnect', (answer: { readonly statusCode: number }) => {
     status = answer.statusCode;
@@ -81,40 +88,52 @@ async function connectBy(hop: Hop, request: http.ClientRequest, options: Connect
     socket.destroy();
   } catch (error) {
     if (status === 200) throw error;
-    throw new Failure('proxy-unreachable', { otherHost: hop.host }, error);
+    throw giving.signal.aborted ? tooLate(hop.host) : unreachable(hop.host, error);
   } finally {
-    request.removeListener('close', giveUp);
+    clearTimeout(timer);
   }
   throw refusal(status ?? 0, hop);
 }
 
-/** Asks the proxy for the whole address. */
-class Forwarder extends HttpProxyAgent<string> {
+type Created = Parameters<http.Agent['createConnection']>[1];
+
+/**
+ * Asks the proxy for the whole address. Not by a library: http-proxy-agent 9.1.0 writes the headers once more into a body that is written in
+ * several pieces (measured).
+ */
+class Forwarder extends http.Agent {
   constructor(
     private readonly through: Proxy,
     options: http.AgentOptions,
+    private readonly limitMs: number,
   ) {
-    super(urlOf(through), { ...options, headers: passwordHeader(through) });
+    super(options);
   }
 
-  override isSecureEndpoint(): boolean {
-    return false;
-  }
-
-  /** As it was signed: a parser would rewrite it, and take a path that begins with `//` for another host. */
-  override setRequestProps(request: ForwardedRequest): void {
+  /** Node calls it while the request is made, before its headers are. */
+  addRequest(request: http.ClientRequest, options: http.RequestOptions): void {
+    // As it was signed: a parser would rewrite it, and take a path that begins with `//` for another host.
     request.path = `http://${String(request.getHeader('host'))}${request.path}`;
-    for (const [name, value] of Object.entries({ ...passwordHeader(this.through), 'Proxy-Connection': 'Keep-Alive' })) {
-      request.setHeader(name, value);
-    }
+    for (const [name, value] of Object.entries(passwordHeader(this.through))) request.setHeader(name, value);
+    const { addRequest } = http.Agent.prototype as unknown as { readonly addRequest: Forwarder['addRequest'] };
+    addRequest.call(this, request, options);
   }
 
-  override async connect(...args: Parameters<HttpProxyAgent<string>['connect']>): Promise<Socket> {
-    try {
-      return await super.connect(...args);
-    } catch (error) {
-      throw new Failure('proxy-unreachable', { otherHost: this.through.host }, error);
-    }
+  override createConnection(_options: unknown, created: Created): undefined {
+    const { scheme, host: otherHost } = this.through;
+    const { hostname, port } = new URL(`${scheme}://${otherHost}`);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const late = AbortSignal.timeout(this.limitMs);
+    const to = { host, port: Number(port === '' ? usualPort[scheme] : port), signal: late };
+    const socket =
+      scheme === 'https' ? connectTls({ ...to, servername: net.isIP(host) === 0 ? host : '' }) : net.connect(to);
+    const failed = (error: Error) =>
+      created?.(late.aborted ? tooLate(otherHost) : unreachable(otherHost, error), socket);
+    socket.once('error', failed);
+    socket.once(scheme === 'https' ? 'secureConnect' : 'connect', () => {
+      socket.removeListener('error', failed);
+      created?.(null, socket);
+    });
   }
 }
 
@@ -125,10 +144,12 @@ class Unsupported extends http.Agent {
   }
 }
 
+/** `limitMs`: for connecting to the proxy, and for its answer. */
 export function createProxyAgents(
   route: Route,
   options: http.AgentOptions,
   trusted: SecureContext | undefined,
+  limitMs: number,
 ): { readonly http: http.Agent; readonly https: http.Agent } {
   const first = route.find((hop) => hop !== 'unsupported') ?? 'unsupported';
   const plain =
@@ -136,8 +157,8 @@ export function createProxyAgents(
       ? new http.Agent(options)
       : first === 'unsupported'
         ? new Unsupported(options)
-        : new Forwarder(first, options);
-  return { http: plain, https: new Tunnels(supported(route), options, trusted) };
+        : new Forwarder(first, options, limitMs);
+  return { http: plain, https: new Tunnels(supported(route), options, trusted, limitMs) };
 }
 
 /** What cannot be spoken to is left out where there is another way. */

@@ -105,7 +105,11 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     };
     outgoing.signal?.addEventListener('abort', stop);
     const forget = () => outgoing.signal?.removeEventListener('abort', stop);
-    const connecting = setTimeout(() => request.destroy(new Failure('timed-out', detail)), limits.connectMs);
+    const connecting = setTimeout(() => {
+      // Without a socket, as while a proxy is spoken to, nothing else would tell.
+      reject(new Failure('timed-out', detail));
+      request.destroy();
+    }, limits.connectMs);
     const settle = () => clearTimeout(connecting);
     // A byte now and then is no silence, and no answer either: its first line and its rest have so long each.
     let answering: NodeJS.Timeout | undefined;

@@ -41,7 +41,7 @@ export function createNetworkedStores(
   return async (connection, credentials, decided) => {
     const { endpoint: url, caFile } = connection;
     const route = decided ?? (await network.routeTo(url));
-    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route });
+    const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     return openStore(connection, credentials, { now: clock, limits, copySizes: usualCopySizes, agents, route });
   };
