@@ -88,6 +88,8 @@ export async function copiedLink(app: ElectronApplication): Promise<string> {
 }
 
 export interface Fixtures {
+  /** Of the app's environment, beside what every test has. */
+  readonly launchEnv: Readonly<Record<string, string>>;
   /** A folder of the test's own. */
   readonly folder: string;
   readonly profileDir: string;
@@ -112,8 +114,9 @@ export const test = base.extend<Fixtures>({
       await writeFile(path, content);
       return path;
     }),
-  mayfly: async ({ profileDir }, use, info) => {
-    const mayfly = await launch({ profileDir });
+  launchEnv: [{}, { option: true }],
+  mayfly: async ({ profileDir, launchEnv }, use, info) => {
+    const mayfly = await launch({ profileDir, env: launchEnv });
     await mayfly.app.evaluate(({ clipboard }) => clipboard.writeText(''));
     await use(mayfly);
     if (info.status !== info.expectedStatus) {
