@@ -27,6 +27,11 @@ import { openUrl, reveal, savePicture } from './shell/desk';
 import { nameOnDesktop } from './shell/desktop-name';
 import { followDesktop } from './shell/follow-desktop';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
+import { createFileManagers } from './shell/share-entries';
+import { followIntents } from './shell/follow-intents';
+import { needsNoWindow } from './shell/intent';
+import { createLinkHandler } from './shell/link-handler';
+import { createProposals } from './shell/proposals';
 import { createInbox } from './shell/inbox';
 import { followLanguage, speakSystemLanguage } from './shell/language';
 import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
@@ -69,8 +74,8 @@ const profileDir = makePrivateDir(startedWith.profileDir ?? defaultProfileDir())
 app.setPath('userData', profileDir);
 app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
 
-const inbox = createInbox(startedWith.paths);
-if (becomeOnlyInstance({ paths: startedWith.paths }, inbox)) {
+const inbox = createInbox();
+if (becomeOnlyInstance(startedWith.intent, inbox)) {
   // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
   const log = createLog(profileDir);
   void app
@@ -129,7 +134,7 @@ async function start(log: Log): Promise<void> {
     onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
     onState: (shortcutState) => view.desktopIs({ shortcutState }),
   });
-  view.desktopIs({ canStandAtEdge: !isWayland() });
+  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: process.platform === 'linux' });
   const ending = stopBeforeQuit(
     async () => {
       const wanted = await mayQuit(mayfly.store);
@@ -157,6 +162,7 @@ async function start(log: Log): Promise<void> {
   signs = showTransfers(mayfly.store, windows.current);
   const pictures = createPictures(randomBytes);
   servePage(pageSession(), await listPageFiles(built('renderer')), pictures.take);
+  const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
   const choose = () => chooseFiles(windows.current());
   const desk = {
     chooseFiles: choose,
@@ -170,6 +176,7 @@ async function start(log: Log): Promise<void> {
     hideShelf: shelf.hide,
     growShelf: shelf.grow,
     restShortcut: shortcut.rest,
+    takeProposal: proposals.take,
   };
   serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
 
@@ -187,12 +194,23 @@ async function start(log: Log): Promise<void> {
       showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
       quit: () => app.quit(),
     });
+  const follow = followIntents({
+    clock: Date.now,
+    run,
+    openWindow: windows.open,
+    visit: (place) => view.visit(place),
+    propose: proposals.propose,
+    followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
+  });
+  const command = ownCommand(startedWith.profileDir);
   followDesktop({
     shortcut,
     shelf,
     store: mayfly.store,
     save: (desktop) => mayfly.saveSettings({ desktop }),
-    login: createLogin(ownCommand(startedWith.profileDir)),
+    login: createLogin(command),
+    links: createLinkHandler(command),
+    fileManagers: createFileManagers(command, join(resourcesDir, 'linux')),
     tell,
     log,
   });
@@ -207,10 +225,10 @@ async function start(log: Log): Promise<void> {
   // Which window ends the app is decided where it closes.
   app.on('window-all-closed', () => undefined);
   app.on('activate', windows.open);
-  if (!startedWith.hidden || !tray.exists()) windows.open();
-  inbox.open((paths) => {
-    if (paths.length > 0) run({ kind: 'share-paths', paths });
-  }, windows.open);
+  const hides = startedWith.hidden || needsNoWindow(startedWith.intent);
+  if (!hides || !tray.exists()) windows.open();
+  if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
+  inbox.open(follow);
 
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));

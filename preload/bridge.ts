@@ -65,6 +65,8 @@ export interface Bridge {
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
   readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
+  readonly acceptProposal: (proposalId: string, wish: ShareWish) => Promise<Outcome<void>>;
+  readonly dismissProposal: (proposalId: string) => Promise<Outcome<void>>;
   readonly openWindow: () => Promise<Outcome<void>>;
   readonly hideShelf: () => Promise<Outcome<void>>;
   readonly growShelf: () => Promise<Outcome<void>>;

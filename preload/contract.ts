@@ -14,6 +14,7 @@ import type {
 import { desktopRequests } from './desktop-requests';
 import type { ExaminationView } from './exam-views';
 import { request } from './request';
+import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
 
 // What the window may ask.
@@ -21,21 +22,7 @@ import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './
 const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
 const linkTemplate = z.string().max(2_000);
 
-/** What is wanted of the files of one gesture, beside the settings. */
-const wish = z.strictObject({
-  /** Show what is safe in the browser instead of saving it. */
-  inline: z.boolean(),
-  /** Default: the setting. */
-  page: z.enum(['several', 'always', 'never']).optional(),
-  /** Where they go; default: the default connection. */
-  connectionId: id.optional(),
-  /** Default: that connection's own, else the setting. */
-  expirySeconds: expirySeconds.optional(),
-  /** What a page is called, and the sender's words on it. */
-  title: line(200).optional(),
-  message: line(2_000).optional(),
-});
-export type ShareWish = z.infer<typeof wish>;
+export type { ShareWish };
 
 const ofShare = z.strictObject({ shareId: id });
 

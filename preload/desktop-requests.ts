@@ -1,6 +1,8 @@
 // Why this exists: the part of the border that is about the desktop around the window.
 import * as z from 'zod';
+import { id } from './connection-draft';
 import { request } from './request';
+import { shareWish } from './share-wish';
 
 const nothing = z.undefined();
 
@@ -12,6 +14,8 @@ export const desktopRequests = {
       startHidden: z.boolean().optional(),
       staysInTray: z.boolean().optional(),
       shelfAtEdge: z.boolean().optional(),
+      deepLinks: z.boolean().optional(),
+      fileManagers: z.boolean().optional(),
       shortcut: z
         .string()
         .max(60)
@@ -19,6 +23,9 @@ export const desktopRequests = {
         .optional(),
     }),
   )<void>(),
+  /** Shares what somebody else proposed, as it was shown. */
+  'proposal:accept': request(z.strictObject({ proposalId: id, wish: shareWish }))<void>(),
+  'proposal:dismiss': request(z.strictObject({ proposalId: id }))<void>(),
   'window:open': request(nothing)<void>(),
   'shelf:hide': request(nothing)<void>(),
   /** From the sliver at the edge of the screen. */

@@ -16,6 +16,12 @@ export interface DesktopView {
   readonly shelfAtEdge: boolean;
   /** Windows can stand where they want: not in a Wayland session. */
   readonly canStandAtEdge: boolean;
+  /** `mayfly:` links open Mayfly. */
+  readonly deepLinks: boolean;
+  /** File managers have an entry “Share with Mayfly”. */
+  readonly fileManagers: boolean;
+  /** Their entries can be made here; elsewhere the installer makes them. */
+  readonly canJoinFileManagers: boolean;
   /** The desktop shows a tray. */
   readonly hasTray: boolean;
 }
@@ -27,6 +33,17 @@ export interface VisitView {
   readonly screen: 'shares' | 'connections' | 'settings';
   /** Whose details are shown. */
   readonly shareId?: string;
+}
+
+/** What somebody else would like to have shared; nothing of it is read before the user agrees. */
+export interface ProposalView {
+  readonly id: string;
+  /** `link`: a `mayfly:` link, which any web page can make. */
+  readonly from: 'link' | 'desktop';
+  readonly what: 'paths' | 'clipboard' | 'files';
+  /** The first few names, without their folders; `count` is how many there are. */
+  readonly names: readonly string[];
+  readonly count: number;
 }
 
 /** What happened since the shelf was opened. */

@@ -2,7 +2,7 @@
 // that of a connection's own certificate authorities, which was typed there.
 import type { Language, LanguageChoice } from '../words/languages';
 import type { ConnectionView } from './connection-views';
-import type { DesktopView, ShelfView, VisitView } from './desktop-views';
+import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
 import type { ExaminationView } from './exam-views';
 
 export interface FailureView {
@@ -189,6 +189,7 @@ export interface AppView {
   readonly linkTemplate: string;
   readonly desktop: DesktopView;
   readonly visit?: VisitView;
+  readonly proposal?: ProposalView;
   /** Since it was opened for the first time. */
   readonly shelf?: ShelfView;
   /** Show the first-run choice. */

@@ -55,6 +55,8 @@ const desktopShape = z.object({
   startHidden: orElse(z.boolean(), initialDesktop.startHidden),
   staysInTray: orElse(z.boolean(), initialDesktop.staysInTray),
   shelfAtEdge: orElse(z.boolean(), initialDesktop.shelfAtEdge),
+  deepLinks: orElse(z.boolean(), initialDesktop.deepLinks),
+  fileManagers: orElse(z.boolean(), initialDesktop.fileManagers),
   shortcut: orElse(z.string().check(z.maxLength(60)), initialDesktop.shortcut),
 });
 

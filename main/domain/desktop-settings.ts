@@ -11,6 +11,10 @@ export interface DesktopSettings {
   readonly staysInTray: boolean;
   /** Something dragged to the edge of the screen finds the shelf there. */
   readonly shelfAtEdge: boolean;
+  /** `mayfly:` links open Mayfly; off until the user wants it. */
+  readonly deepLinks: boolean;
+  /** File managers have an entry “Share with Mayfly”, made for this user. */
+  readonly fileManagers: boolean;
   /** The keys that share the clipboard from anywhere, as `isAccelerator` takes them; empty: none. */
   readonly shortcut: string;
 }
@@ -20,5 +24,7 @@ export const initialDesktop: DesktopSettings = {
   startHidden: true,
   staysInTray: true,
   shelfAtEdge: false,
+  deepLinks: false,
+  fileManagers: false,
   shortcut: usualAccelerator,
 };

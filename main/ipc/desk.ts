@@ -1,5 +1,10 @@
 // Why this exists: what requests of the window need of the desktop, so that handlers are tested without one.
 
+/** What others would like to share; paths never come from the window. */
+export type Proposed =
+  | { readonly what: 'paths'; readonly paths: readonly string[] }
+  | { readonly what: 'clipboard' | 'files' };
+
 export interface Desk {
   /** Asks the user for files; empty when they chose none. */
   chooseFiles(): Promise<readonly string[]>;
@@ -13,6 +18,8 @@ export interface Desk {
   saveText(suggestedName: string, text: () => string): Promise<void>;
   /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */
   openText(): Promise<string | undefined>;
+  /** What was agreed to, once; nothing for a proposal that is not open any more. */
+  takeProposal(proposalId: string): Proposed | undefined;
   openWindow(): void;
   hideShelf(): void;
   growShelf(): void;

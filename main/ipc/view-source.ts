@@ -1,5 +1,5 @@
 // Why this exists: the window's view changes with the state, with time, and with what the keychain says.
-import type { VisitView } from '../../preload/desktop-views';
+import type { ProposalView, VisitView } from '../../preload/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views';
 import type { ShareQuery } from '../domain/share';
 import type { App } from '../services/app';
@@ -18,6 +18,8 @@ export interface ViewSource {
   desktopIs(facts: Partial<DesktopFacts>): void;
   /** From now on the shelf tells what happens. */
   shelfOpened(): void;
+  /** What the window asks about now. */
+  proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
   visit(place: Omit<VisitView, 'turn'>): void;
   /** Called after every change; gives the function that ends the subscription. */
@@ -32,8 +34,14 @@ export function createViewSource(
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
-  let desktop: DesktopFacts = { hasTray: false, shortcutState: 'off', canStandAtEdge: false };
+  let desktop: DesktopFacts = {
+    hasTray: false,
+    shortcutState: 'off',
+    canStandAtEdge: false,
+    canJoinFileManagers: false,
+  };
   let shelfSinceMs: number | undefined;
+  let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
   const announce = () => {
     for (const listener of listeners) listener();
@@ -60,6 +68,7 @@ export function createViewSource(
         canRetry: (uploadId) => app.canRetry(uploadId),
         desktop,
         ...(visit !== undefined && { visit }),
+        ...(proposal !== undefined && { proposal }),
         ...(shelfSinceMs !== undefined && { shelfSinceMs }),
       }),
     keychainIs(state) {
@@ -73,6 +82,10 @@ export function createViewSource(
     },
     shelfOpened() {
       shelfSinceMs = clock();
+      announce();
+    },
+    proposalIs(next) {
+      proposal = next;
       announce();
     },
     visit(place) {

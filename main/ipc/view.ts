@@ -1,6 +1,6 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
-import type { DesktopView, ShelfView, VisitView } from '../../preload/desktop-views';
+import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/desktop-views';
 import type { Language } from '../../words/languages';
 import { shownConnectionName } from '../domain/connection-name';
 import type { AppState, Notice, Upload } from '../domain/app-state';
@@ -16,7 +16,7 @@ import { examinationViews } from './exam-view';
 import { failureView } from './failure-view';
 
 /** What is true of the desktop Mayfly runs on. */
-export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge'>;
+export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge' | 'canJoinFileManagers'>;
 
 /** Facts that are not in the state. */
 export interface ViewFacts {
@@ -32,6 +32,7 @@ export interface ViewFacts {
   readonly canRetry: (uploadId: string) => boolean;
   readonly desktop: DesktopFacts;
   readonly visit?: VisitView;
+  readonly proposal?: ProposalView;
   /** Unix ms, once it was opened. */
   readonly shelfSinceMs?: number;
 }
@@ -162,6 +163,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     linkTemplate: templateMeant(state.settings.linkTemplate),
     desktop: { ...state.settings.desktop, ...facts.desktop },
     ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, connections, facts.shelfSinceMs) }),
+    ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
     keychain:

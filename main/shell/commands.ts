@@ -11,6 +11,7 @@ export type Command =
   | TrayCommand
   /** By the keys that work everywhere: the shelf shows what becomes of it. */
   | { readonly kind: 'share-clipboard-on-shelf' }
+  | { readonly kind: 'share-paths-on-shelf'; readonly paths: readonly string[] }
   /** Without an id: the list. */
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
@@ -50,6 +51,9 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       context.shelf.showInCorner();
       await context.app.shareClipboard();
       return;
+    case 'share-paths-on-shelf':
+      context.shelf.showInCorner();
+      return share(context.app, command.paths);
     case 'toggle-shelf':
       return context.shelf.toggleAtPointer();
     case 'copy-link':

@@ -1,10 +1,11 @@
 // Why this exists: what the settings say about the desktop is carried out there, at the start and whenever it changes.
-import type { AppState } from '../domain/app-state';
 import type { DesktopSettings } from '../domain/desktop-settings';
 import { asFailure, Failure } from '../domain/failure';
 import type { Tell } from '../services/notices';
 import type { Log } from '../services/ports';
 import type { Store } from '../services/store';
+import type { FileManagers } from './share-entries';
+import type { LinkHandler } from './link-handler';
 import type { Login } from './login';
 import type { Shelf } from './shelf';
 import type { Shortcut } from './shortcut';
@@ -13,39 +14,63 @@ export interface DesktopContext {
   readonly store: Pick<Store, 'get' | 'subscribe'>;
   readonly save: (desktop: DesktopSettings) => void;
   readonly login: Login;
+  readonly links: LinkHandler;
+  readonly fileManagers: FileManagers;
   readonly shortcut: Pick<Shortcut, 'use'>;
   readonly shelf: Pick<Shelf, 'keepAtEdge'>;
   readonly tell: Tell;
   readonly log: Log;
 }
 
-/** Follows the settings from now on. What the desktop refuses is told, and the setting goes back. */
-export function followDesktop({ store, save, login, shortcut, shelf, tell, log }: DesktopContext): void {
-  const wanted = ({ settings }: AppState) => settings.desktop;
-  // Somebody may have taken the entry away where the desktop lists what starts with it.
-  let done = { ...wanted(store.get()), startAtLogin: login.isOn() };
-  if (done.startAtLogin !== wanted(store.get()).startAtLogin) save(done);
+type Entry = 'startAtLogin' | 'deepLinks' | 'fileManagers';
+const entries: readonly Entry[] = ['startAtLogin', 'deepLinks', 'fileManagers'];
 
+/** Follows the settings from now on. What the desktop refuses is told, and the setting goes back. */
+export function followDesktop({ store, save, tell, log, ...desk }: DesktopContext): void {
+  const { login, links, fileManagers, shortcut, shelf } = desk;
+  const wanted = (): DesktopSettings => store.get().settings.desktop;
+  const carryOut: Readonly<Record<Entry, (desktop: DesktopSettings) => void>> = {
+    startAtLogin: ({ startAtLogin, startHidden }) => login.set(startAtLogin, startHidden),
+    deepLinks: (desktop) => links.set(desktop.deepLinks),
+    fileManagers: (desktop) => fileManagers.set(desktop.fileManagers),
+  };
+  const changed = (entry: Entry, next: DesktopSettings, before: DesktopSettings): boolean =>
+    next[entry] !== before[entry] ||
+    (entry === 'startAtLogin' && next.startAtLogin && next.startHidden !== before.startHidden);
   const reach = (desktop: DesktopSettings) => {
     shortcut.use(desktop.shortcut);
     shelf.keepAtEdge(desktop.shelfAtEdge);
   };
+
+  // Somebody may have taken an entry away where the desktop lists it. Links are never on without having been wanted here.
+  const asked = wanted();
+  let done: DesktopSettings = {
+    ...asked,
+    startAtLogin: login.isOn(),
+    deepLinks: asked.deepLinks && links.isOn(),
+    fileManagers: asked.fileManagers && fileManagers.isOn(),
+  };
+  if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
   reach(done);
 
-  store.subscribe((state) => {
-    const next = wanted(state);
+  store.subscribe(() => {
     const before = done;
+    const next = wanted();
     done = next;
     reach(next);
-    if (next.startAtLogin === before.startAtLogin && (next.startHidden === before.startHidden || !next.startAtLogin))
-      return;
-    try {
-      login.set(next.startAtLogin, next.startHidden);
-    } catch (error) {
-      log.error('the entry for the start of the session could not be changed', error);
-      tell({ kind: 'failure', failure: new Failure('desktop-refused', {}, asFailure(error)) });
-      done = { ...next, startAtLogin: before.startAtLogin, startHidden: before.startHidden };
-      save(done);
+    for (const entry of entries.filter((one) => changed(one, next, before))) {
+      try {
+        carryOut[entry](next);
+      } catch (error) {
+        log.error(`the desktop did not take ${entry}`, error);
+        tell({ kind: 'failure', failure: new Failure('desktop-refused', {}, asFailure(error)) });
+        done = {
+          ...done,
+          [entry]: before[entry],
+          ...(entry === 'startAtLogin' && { startHidden: before.startHidden }),
+        };
+      }
     }
+    if (done !== next) save(done);
   });
 }

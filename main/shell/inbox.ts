@@ -1,28 +1,26 @@
-// Why this exists: files may be handed over before Mayfly is ready to take them; none may be lost.
+// Why this exists: something may be handed over before Mayfly is ready to take it; nothing may be lost.
+import type { Intent } from './intent';
 
-/** Files that arrive from other starts; they wait until this one is ready for them. */
+/** What other starts are for; it waits until this one is ready. */
 export interface Inbox {
-  receive(paths: readonly string[]): void;
-  /** Somebody started Mayfly again, with or without files: they want to see it. */
-  knock(): void;
-  /** From now on `onFiles` gets what waits and what comes. */
-  open(onFiles: (paths: readonly string[]) => void, onKnock: () => void): void;
+  receive(intent: Intent): void;
+  /** From now on `onIntent` gets what waits and what comes. */
+  open(onIntent: (intent: Intent) => void): void;
 }
 
-export function createInbox(first: readonly string[]): Inbox {
-  let waiting = first;
-  let open: { readonly onFiles: (paths: readonly string[]) => void; readonly onKnock: () => void } | undefined;
+export function createInbox(): Inbox {
+  let waiting: readonly Intent[] = [];
+  let take: ((intent: Intent) => void) | undefined;
   return {
-    receive(paths) {
-      if (open === undefined) waiting = [...waiting, ...paths];
-      else open.onFiles(paths);
+    receive(intent) {
+      if (take === undefined) waiting = [...waiting, intent];
+      else take(intent);
     },
-    knock: () => open?.onKnock(),
-    open(onFiles, onKnock) {
-      open = { onFiles, onKnock };
-      const paths = waiting;
+    open(onIntent) {
+      take = onIntent;
+      const intents = waiting;
       waiting = [];
-      onFiles(paths);
+      for (const intent of intents) onIntent(intent);
     },
   };
 }

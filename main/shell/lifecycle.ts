@@ -2,29 +2,29 @@
 import { app, powerMonitor } from 'electron';
 import * as z from 'zod';
 import type { Inbox } from './inbox';
+import { intentShape, showIntent, type Intent } from './intent';
 
-const handover = z.object({ paths: z.array(z.string().min(1)).max(10_000) });
-
-/** What a later start tells the first. */
-export interface Handover {
-  readonly paths: readonly string[];
-}
+const handover = z.object({ intent: intentShape });
 
 /**
- * True for the first Mayfly of this profile. A later one hands its files over and gets false. The message goes through Chromium as
+ * True for the first Mayfly of this profile. A later one hands over what it is for and gets false. The message goes through Chromium as
  * data, never through the first one's command line. Call before the app is ready.
  */
-export function becomeOnlyInstance(own: Handover, inbox: Inbox): boolean {
-  if (!app.requestSingleInstanceLock({ ...own })) return false;
+export function becomeOnlyInstance(own: Intent, inbox: Inbox): boolean {
+  if (!app.requestSingleInstanceLock({ intent: own })) return false;
   app.on('second-instance', (_event, _argv, _cwd, data) => {
     const received = handover.safeParse(data);
-    inbox.knock();
-    if (received.success) inbox.receive(received.data.paths);
+    // Somebody started Mayfly again: whatever they meant, they want to see it.
+    inbox.receive(received.success ? received.data.intent : showIntent);
   });
-  // macOS hands over files dropped on the dock icon, or opened with Mayfly, as events.
+  // macOS hands over what is opened with Mayfly, or dropped on its icon in the dock, as events that do not tell which of the two it was.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    inbox.receive([path]);
+    inbox.receive({ kind: 'propose', paths: [path] });
+  });
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    inbox.receive({ kind: 'link', url: url.slice(0, 2_049) });
   });
   return true;
 }

@@ -10,6 +10,7 @@ import { FailureText } from './components/FailureText';
 import { Mayfly } from './components/Mayfly';
 import { Navigation, type ScreenName } from './components/Navigation';
 import { NoticeArea } from './components/NoticeArea';
+import { ProposalDialog } from './components/ProposalDialog';
 import { emptyValues, valuesOf, type FormValues } from './connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from './history-search';
@@ -159,6 +160,9 @@ function Window({ view }: { readonly view: AppView }) {
         announcement={announcement}
         onRetryKeychain={() => void act(bridge.retryKeychain())}
       />
+      {view.proposal === undefined ? null : (
+        <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
+      )}
       {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
     </ActContext>
   );

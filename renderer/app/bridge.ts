@@ -82,6 +82,8 @@ export const bridge = {
   retryKeychain: () => ask((b) => b.retryKeychain()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
   saveDesktop: (change: Input<'settings:save-desktop'>) => ask((b) => b.saveDesktop(change)),
+  acceptProposal: (proposalId: string, wish: ShareWish) => ask((b) => b.acceptProposal(proposalId, wish)),
+  dismissProposal: (proposalId: string) => ask((b) => b.dismissProposal(proposalId)),
   openWindow: () => ask((b) => b.openWindow()),
   hideShelf: () => ask((b) => b.hideShelf()),
   growShelf: () => ask((b) => b.growShelf()),

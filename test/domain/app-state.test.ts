@@ -152,6 +152,8 @@ describe('settings', () => {
         startHidden: true,
         staysInTray: true,
         shelfAtEdge: false,
+        deepLinks: false,
+        fileManagers: false,
         shortcut: 'CommandOrControl+Shift+U',
       },
       welcomed: false,

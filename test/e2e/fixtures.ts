@@ -1,5 +1,6 @@
 // Why this exists: the built app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +18,14 @@ export const sandboxArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : []
 
 /** Program and first arguments that run the built app outside Playwright. */
 export const appCommand = [electronPath, ...sandboxArguments, projectDir] as const;
+
+/** Starts the app once more and waits until that start has handed over what it was for. */
+export async function startAgain(args: readonly string[], cwd: string): Promise<number | null> {
+  const [program, ...first] = appCommand;
+  const child = spawn(program, [...first, ...args], { cwd, stdio: 'ignore' });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
 
 export interface Mayfly {
   readonly app: ElectronApplication;

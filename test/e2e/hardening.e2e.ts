@@ -71,6 +71,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
   });
   expect(offered.sort()).toEqual(
     [
+      'acceptProposal',
       'allUploads',
       'bucketRule',
       'cancelUpload',
@@ -78,6 +79,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
       'copyLink',
       'copyPolicy',
       'dismissNotice',
+      'dismissProposal',
       'dismissUpload',
       'endTest',
       'examineConnection',

@@ -1,20 +1,12 @@
 // Why this exists: one Mayfly per profile: later starts and the command line work through the one that runs.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { appCommand, copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, startAgain, test } from './fixtures';
 import { receive } from './recipient';
 import { shareRow } from './window';
 
 const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
-
-async function startAgain(args: readonly string[], cwd: string): Promise<number | null> {
-  const [program, ...first] = appCommand;
-  const child = spawn(program, [...first, ...args], { cwd, stdio: 'ignore' });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return code;
-}
 
 test('a second start hands its files over and ends; the first shares them and shows itself', async ({
   app,

@@ -1,5 +1,6 @@
 // Why this exists: the whole border over a fake App, wired as the desktop wires it, for every test of this folder.
 import type { Channel } from '../../preload/contract';
+import type { Proposed } from '../../main/ipc/desk';
 import { createHandlers } from '../../main/ipc/handlers';
 import { answer } from '../../main/ipc/gate';
 import { createViewSource } from '../../main/ipc/view-source';
@@ -12,6 +13,7 @@ export type DeskCall = readonly [
   (
     | 'openUrl'
     | 'restShortcut'
+    | 'takeProposal'
     | 'openWindow'
     | 'hideShelf'
     | 'growShelf'
@@ -27,6 +29,7 @@ export function createBorder(
   initial: Partial<AppState> = {},
   chosen: readonly string[] = [],
   texts: readonly string[] = [],
+  proposals: ReadonlyMap<string, Proposed> = new Map([['p1', { what: 'clipboard' }]]),
 ) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
@@ -38,6 +41,10 @@ export function createBorder(
     {
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
+      takeProposal(id) {
+        desk.push(['takeProposal', id]);
+        return proposals.get(id);
+      },
       openWindow: () => void desk.push(['openWindow', '']),
       hideShelf: () => void desk.push(['hideShelf', '']),
       growShelf: () => void desk.push(['growShelf', '']),
@@ -122,6 +129,8 @@ export const goodPayloads = {
   'keychain:retry': undefined,
   'settings:save': { theme: 'dark' },
   'settings:save-desktop': { startAtLogin: true },
+  'proposal:accept': { proposalId: 'p1', wish: { inline: false } },
+  'proposal:dismiss': { proposalId: 'p1' },
   'window:open': undefined,
   'shelf:hide': undefined,
   'shelf:grow': undefined,

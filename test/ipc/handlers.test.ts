@@ -4,6 +4,7 @@ import { initialDesktop } from '../../main/domain/desktop-settings';
 import { failedFinding } from '../../main/domain/examination';
 import { Failure } from '../../main/domain/failure';
 import { sampleExamination, sampleShare } from '../fakes/samples';
+import type { Proposed } from '../../main/ipc/desk';
 import { createBorder, draft } from './border';
 
 describe('sharing', () => {
@@ -247,6 +248,19 @@ describe('the desktop', () => {
     const { ask, app } = createBorder();
     expect(await ask('settings:save-desktop', { shortcut })).toMatchObject({ failure: { code: 'bad-request' } });
     expect(app.calls).toEqual([]);
+  });
+
+  test.each<[Proposed, readonly unknown[]]>([
+    [{ what: 'clipboard' }, [['shareClipboard', { disposition: 'attachment' }]]],
+    [{ what: 'paths', paths: ['/a'] }, [['shareItems', ['/a'], { copy: true, disposition: 'attachment' }]]],
+    [{ what: 'files' }, [['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]],
+  ])('shares what was proposed (%j) once it is agreed to, as it was shown', async (proposed, calls) => {
+    const { ask, app } = createBorder({}, ['/chosen'], [], new Map([['p7', proposed]]));
+    expect(await ask('proposal:accept', { proposalId: 'p8', wish: { inline: false } })).toMatchObject({ ok: false });
+    expect(await ask('proposal:dismiss', { proposalId: 'p7' })).toMatchObject({ ok: true });
+    expect(app.calls).toEqual([]);
+    await ask('proposal:accept', { proposalId: 'p7', wish: { inline: false } });
+    expect(app.calls).toEqual(calls);
   });
 
   test('is asked for what the shelf and the recorder want', async () => {

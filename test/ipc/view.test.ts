@@ -17,7 +17,7 @@ const facts: ViewFacts = {
   keychain: 'ok',
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
-  desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true },
+  desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true, canJoinFileManagers: true },
 };
 
 const share: Share = {

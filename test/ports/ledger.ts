@@ -558,7 +558,15 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         pages: 'never',
         linkForm: 'template',
         linkTemplate: '{name} → {link}',
-        desktop: { startAtLogin: true, startHidden: false, staysInTray: false, shelfAtEdge: true, shortcut: 'F9' },
+        desktop: {
+          startAtLogin: true,
+          startHidden: false,
+          staysInTray: false,
+          shelfAtEdge: true,
+          deepLinks: true,
+          fileManagers: true,
+          shortcut: 'F9',
+        },
         defaultConnectionId: 'c-work',
       };
       ledger.saveSettings(settings);

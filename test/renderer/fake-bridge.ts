@@ -85,6 +85,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
     saveDesktop: record('saveDesktop'),
+    acceptProposal: record('acceptProposal'),
+    dismissProposal: record('dismissProposal'),
     openWindow: record('openWindow'),
     hideShelf: record('hideShelf'),
     growShelf: record('growShelf'),

@@ -5,7 +5,7 @@ import { initialDesktop, type DesktopSettings } from '../../main/domain/desktop-
 import { createStore } from '../../main/services/store';
 import { followDesktop } from '../../main/shell/follow-desktop';
 
-function desk(start: Partial<DesktopSettings>, entryIsThere: boolean) {
+function desk(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn = false) {
   const desktop = { ...initialDesktop, ...start };
   const store = createStore({ ...emptyState, settings: { ...emptyState.settings, desktop } });
   const done: string[] = [];
@@ -24,6 +24,8 @@ function desk(start: Partial<DesktopSettings>, entryIsThere: boolean) {
         if (state.refuses) throw new Error('EACCES');
       },
     },
+    links: { isOn: () => linksAreOn, set: (on) => void done.push(`links ${on}`) },
+    fileManagers: { isOn: () => false, set: (on) => void done.push(`files ${on}`) },
     shortcut: { use: (keys) => void reached.push(keys) },
     shelf: { keepAtEdge: (wanted) => void reached.push(String(wanted)) },
     tell: (content) => void told.push(content.kind === 'failure' ? content.failure.code : content.kind),
@@ -58,4 +60,12 @@ test('what the desktop refuses is told once and goes back', () => {
   state.refuses = true;
   change({ startAtLogin: true });
   expect([done, told, now().startAtLogin]).toEqual([['true true'], ['desktop-refused'], false]);
+});
+
+test('links and file managers follow, and are never on without having been wanted', () => {
+  const { done, change, now } = desk({ fileManagers: true }, false, true);
+  expect([now().deepLinks, now().fileManagers]).toEqual([false, false]);
+  change({ deepLinks: true, fileManagers: true });
+  change({ deepLinks: false });
+  expect(done).toEqual(['links true', 'files true', 'links false']);
 });

@@ -1,22 +1,15 @@
 // Why this exists: whatever is handed over, and whenever, is taken exactly once.
 import { expect, test } from 'vitest';
 import { createInbox } from '../../main/shell/inbox';
+import type { Intent } from '../../main/shell/intent';
 
-test('what came with the start and what came before it was ready are taken in order, once', () => {
-  const inbox = createInbox(['/own']);
-  inbox.receive(['/early']);
-  inbox.knock();
-  const taken: (readonly string[])[] = [];
-  let knocks = 0;
-  inbox.open(
-    (paths) => taken.push(paths),
-    () => (knocks += 1),
-  );
-  inbox.receive(['/late', '/later']);
-  inbox.knock();
-  expect(taken).toEqual([
-    ['/own', '/early'],
-    ['/late', '/later'],
-  ]);
-  expect(knocks).toBe(1);
+test('what came before it was ready and what comes after are taken in order, once', () => {
+  const share = (path: string): Intent => ({ kind: 'share', paths: [path], quiet: false });
+  const inbox = createInbox();
+  inbox.receive(share('/early'));
+  inbox.receive({ kind: 'show' });
+  const taken: Intent[] = [];
+  inbox.open((intent) => taken.push(intent));
+  inbox.receive(share('/late'));
+  expect(taken).toEqual([share('/early'), { kind: 'show' }, share('/late')]);
 });

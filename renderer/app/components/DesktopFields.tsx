@@ -39,6 +39,20 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
         hint={hasTray ? undefined : w.noTray}
         onChange={(staysInTray) => void act(bridge.saveDesktop({ staysInTray }))}
       />
+      {desktop.canJoinFileManagers ? (
+        <SwitchField
+          label={w.fileManagers}
+          checked={desktop.fileManagers}
+          hint={w.fileManagersHint}
+          onChange={(fileManagers) => void act(bridge.saveDesktop({ fileManagers }))}
+        />
+      ) : null}
+      <SwitchField
+        label={w.deepLinks}
+        checked={desktop.deepLinks}
+        hint={w.deepLinksHint}
+        onChange={(deepLinks) => void act(bridge.saveDesktop({ deepLinks }))}
+      />
     </>
   );
 }

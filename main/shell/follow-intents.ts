@@ -1,0 +1,61 @@
+// Why this exists: what a start of Mayfly, a file manager or a link wants becomes a command, a view or a question; this is where it is decided.
+import { parseDeepLink } from '../domain/deep-link';
+import { assertNever } from '../domain/failure';
+import type { Clock } from '../services/ports';
+import type { Command } from './commands';
+import type { Intent } from './intent';
+import type { Proposals } from './proposals';
+
+export interface IntentContext {
+  readonly clock: Clock;
+  readonly run: (command: Command) => void;
+  readonly openWindow: () => void;
+  readonly visit: (place: {
+    readonly screen: 'shares' | 'connections' | 'settings';
+    readonly shareId?: string;
+  }) => void;
+  readonly propose: Proposals['propose'];
+  /** Links are followed: the user has said so. */
+  readonly followsLinks: () => boolean;
+}
+
+/** A page that fires links has one of them heard a second. */
+const linkPauseMs = 1_000;
+
+export function followIntents(context: IntentContext): (intent: Intent) => void {
+  const { clock, run, openWindow, visit, propose, followsLinks } = context;
+  let lastLinkMs = Number.NEGATIVE_INFINITY;
+
+  const followLink = (url: string) => {
+    const link = followsLinks() ? parseDeepLink(url) : undefined;
+    const sinceMs = clock() - lastLinkMs;
+    if (link === undefined || (sinceMs >= 0 && sinceMs < linkPauseMs)) return;
+    lastLinkMs = clock();
+    openWindow();
+    if (link.kind === 'propose') propose('link', { what: link.what });
+    else if (link.kind === 'open') visit({ screen: link.screen });
+    else visit({ screen: 'shares', shareId: link.shareId });
+  };
+
+  return (intent) => {
+    switch (intent.kind) {
+      case 'show':
+        return openWindow();
+      case 'share':
+        if (intent.quiet) return run({ kind: 'share-paths-on-shelf', paths: intent.paths });
+        openWindow();
+        return run({ kind: 'share-paths', paths: intent.paths });
+      case 'propose':
+        openWindow();
+        return propose('desktop', { what: 'paths', paths: intent.paths });
+      case 'share-clipboard':
+        return run({ kind: 'share-clipboard-on-shelf' });
+      case 'shelf':
+        return run({ kind: 'toggle-shelf' });
+      case 'link':
+        return followLink(intent.url);
+      default:
+        return assertNever(intent);
+    }
+  };
+}

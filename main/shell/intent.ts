@@ -1,0 +1,56 @@
+// Why this exists: what a start of Mayfly is for, as data that one process may hand to another. Whatever is unclear is less: a share becomes a
+// proposal, two things become none.
+import * as z from 'zod';
+
+const paths = z.array(z.string().min(1).max(32_767)).min(1).max(10_000);
+
+export const intentShape = z.discriminatedUnion('kind', [
+  /** Shows the window. */
+  z.strictObject({ kind: z.literal('show') }),
+  /** `quiet`: from a file manager's own entry, so that no window comes up but the shelf. */
+  z.strictObject({ kind: z.literal('share'), paths, quiet: z.boolean() }),
+  /** What the desktop opens with Mayfly: nothing travels before somebody has said so in the window. */
+  z.strictObject({ kind: z.literal('propose'), paths }),
+  z.strictObject({ kind: z.literal('share-clipboard') }),
+  z.strictObject({ kind: z.literal('shelf') }),
+  /** As it came: what it means, if anything, is read where it is followed. */
+  z.strictObject({ kind: z.literal('link'), url: z.string().max(2_049) }),
+]);
+
+export type Intent = z.infer<typeof intentShape>;
+
+export const showIntent: Intent = { kind: 'show' };
+
+/** What switches and other arguments were found in argv. */
+export interface FoundArguments {
+  /** Those of `modes`, each once. */
+  readonly modes: ReadonlySet<string>;
+  /** Absolute paths of what exists. */
+  readonly paths: readonly string[];
+  /** What begins with our scheme. */
+  readonly links: readonly string[];
+}
+
+/** `--propose` is what the desktop entry says, the others are what its actions and file managers say. */
+export const modes: ReadonlySet<string> = new Set(['--share', '--propose', '--share-clipboard', '--shelf']);
+
+/** The same for the same arguments in any order. */
+export function intentOf({ modes: asked, paths: found, links }: FoundArguments): Intent {
+  if (links.length > 0) {
+    const [url] = links;
+    const isAlone = links.length === 1 && found.length === 0 && [...asked].every((mode) => mode === '--propose');
+    return isAlone && url !== undefined && url.length <= 2_048 ? { kind: 'link', url } : showIntent;
+  }
+  const without = asked.has('--share-clipboard') || asked.has('--shelf');
+  if (without) {
+    if (found.length > 0 || asked.size !== 1) return showIntent;
+    return { kind: asked.has('--shelf') ? 'shelf' : 'share-clipboard' };
+  }
+  if (found.length === 0) return showIntent;
+  if (asked.has('--propose')) return { kind: 'propose', paths: [...found] };
+  return { kind: 'share', paths: [...found], quiet: asked.has('--share') };
+}
+
+/** Whether the window may stay hidden at a start for this. */
+export const needsNoWindow = (intent: Intent): boolean =>
+  intent.kind === 'share-clipboard' || intent.kind === 'shelf' || (intent.kind === 'share' && intent.quiet);

@@ -1,0 +1,6 @@
+// Why this exists: where a Linux desktop looks for what belongs to the user. Source: freedesktop.org XDG Base Directory Specification.
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+export const configHome = (): string => process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+export const dataHome = (): string => process.env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share');

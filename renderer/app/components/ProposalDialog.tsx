@@ -1,0 +1,67 @@
+// Why this exists: what another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
+import { useRef } from 'react';
+import type { ProposalView } from '../../../preload/desktop-views';
+import type { AppView } from '../../../preload/views';
+import { useAct } from '../actions';
+import { bridge } from '../bridge';
+import { formats } from '../format';
+import { destinationOf, expiryOf, noWish, wishOf } from '../share-wish';
+import { words } from '../words';
+import { Button } from './Button';
+import { FileMark } from './FileMark';
+import { FileName } from './FileName';
+import { Modal } from './Modal';
+import styles from './proposal-dialog.module.css';
+
+interface ProposalDialogProps {
+  readonly proposal: ProposalView;
+  readonly view: AppView;
+}
+
+/** The dialog "Share this?". What a link proposes is not agreed to by the Enter key of whoever is typing: its first button says no. */
+export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
+  const act = useAct();
+  const no = useRef<HTMLButtonElement>(null);
+  const yes = useRef<HTMLButtonElement>(null);
+  const w = words.proposal;
+  const { id, from, what, names, count } = proposal;
+  const refuse = () => void bridge.dismissProposal(id);
+  const lifetime = formats.duration(expiryOf(view, noWish));
+  const connection = destinationOf(view, noWish)?.name ?? words.drop.thisComputer;
+  return (
+    <Modal
+      title={w.title}
+      name={from === 'link' ? w.byLink : w.byDesktop}
+      onClose={refuse}
+      firstFocus={from === 'link' ? no : yes}
+      buttons={
+        <>
+          <Button ref={no} onClick={refuse}>
+            {w.refuse}
+          </Button>
+          <Button ref={yes} look="primary" onClick={() => void act(bridge.acceptProposal(id, wishOf(noWish)))}>
+            {what === 'files' ? words.drop.choose : w.accept}
+          </Button>
+        </>
+      }
+    >
+      {what === 'paths' ? (
+        <ul className={styles['names']} aria-label={w.files}>
+          {names.map((name, index) => (
+            // Two files of one name are two; nothing else tells them apart here.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index} className={styles['name']}>
+              <FileMark name={name} contentType="" />
+              <FileName name={name} />
+            </li>
+          ))}
+          {count > names.length ? <li>{w.more({ count: count - names.length })}</li> : null}
+        </ul>
+      ) : (
+        <p>{what === 'clipboard' ? w.clipboard : w.choose}</p>
+      )}
+      <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
+      {from === 'link' ? <p className={styles['hint']}>{w.unexpected}</p> : null}
+    </Modal>
+  );
+}

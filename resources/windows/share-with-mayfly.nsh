@@ -1,0 +1,19 @@
+; “Share with Mayfly” in Explorer: “Send to” takes any selection at once, the context menu one file or folder. Both hand paths over as
+; arguments after --share; nothing is opened and nothing becomes the default program of a file type.
+!macro customInstall
+  CreateShortCut "$SENDTO\Mayfly.lnk" "$INSTDIR\${APP_EXECUTABLE_FILENAME}" "--share" "$INSTDIR\${APP_EXECUTABLE_FILENAME}" 0
+  WriteRegStr SHCTX "Software\Classes\*\shell\Mayfly.Share" "" "Share with Mayfly"
+  WriteRegStr SHCTX "Software\Classes\*\shell\Mayfly.Share" "Icon" "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+  WriteRegStr SHCTX "Software\Classes\*\shell\Mayfly.Share" "MultiSelectModel" "Single"
+  WriteRegStr SHCTX "Software\Classes\*\shell\Mayfly.Share\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" --share "%1"'
+  WriteRegStr SHCTX "Software\Classes\Directory\shell\Mayfly.Share" "" "Share with Mayfly"
+  WriteRegStr SHCTX "Software\Classes\Directory\shell\Mayfly.Share" "Icon" "$INSTDIR\${APP_EXECUTABLE_FILENAME}"
+  WriteRegStr SHCTX "Software\Classes\Directory\shell\Mayfly.Share" "MultiSelectModel" "Single"
+  WriteRegStr SHCTX "Software\Classes\Directory\shell\Mayfly.Share\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" --share "%1"'
+!macroend
+
+!macro customUnInstall
+  Delete "$SENDTO\Mayfly.lnk"
+  DeleteRegKey SHCTX "Software\Classes\*\shell\Mayfly.Share"
+  DeleteRegKey SHCTX "Software\Classes\Directory\shell\Mayfly.Share"
+!macroend
