@@ -18,10 +18,15 @@ export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number
     const answer = await probe.ask(url, of);
     return { verdict: judgeLink(answer, sizeBytes), answer };
   } catch (error) {
-    const { code } = asFailure(error);
-    const { kind, retryable } = failureRules[code];
-    // A proxy that keeps us from the link keeps nobody else from it.
-    if (kind !== 'network' || !(retryable || code.startsWith('proxy-'))) throw error;
+    if (!provesNothing(error)) throw error;
     return { verdict: 'unknown' };
   }
+}
+
+/** Whether nobody could be asked: that says nothing about a link. */
+export function provesNothing(error: unknown): boolean {
+  const { code } = asFailure(error);
+  const { kind, retryable } = failureRules[code];
+  // A proxy that keeps us from the link keeps nobody else from it.
+  return kind === 'network' && (retryable || code.startsWith('proxy-'));
 }

@@ -1,7 +1,7 @@
 // Why this exists: the retry loop of requests; the rule when and how long is domain/retry.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../domain/failure';
-import { retryDelayMs } from '../domain/retry';
+import { mostSilentAttempts, retryDelayMs } from '../domain/retry';
 import type { Lanes } from './lanes';
 
 export interface Retrying {
@@ -11,7 +11,11 @@ export interface Retrying {
 }
 
 /** Runs `action` until it succeeds, its failure is not worth another attempt, or the signal fires (`cancelled`). */
-export async function retrying<T>({ signal, random, lanes }: Retrying, action: () => Promise<T>): Promise<T> {
+export async function retrying<T>(
+  { signal, random, lanes }: Retrying,
+  action: () => Promise<T>,
+  silentAttempts = mostSilentAttempts,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     if (signal.aborted) throw new Failure('cancelled');
     try {
@@ -19,7 +23,7 @@ export async function retrying<T>({ signal, random, lanes }: Retrying, action: (
     } catch (error) {
       const failure = asFailure(error);
       lanes.failed(failure);
-      const delayMs = retryDelayMs(failure, attempt, random());
+      const delayMs = retryDelayMs(failure, attempt, random(), silentAttempts);
       if (delayMs === undefined) throw error;
       await wait(delayMs, undefined, { signal }).catch(() => {
         throw new Failure('cancelled');

@@ -55,8 +55,11 @@ export function createSignAgain(
     const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
     try {
       // A page is an object of its own, so new links need a new one.
-      const { key, url, expiresAtMs } = await writePage(open, ports, share, ledger.items(share.id), until);
-      return { key, url, expiresAtMs, verified: true };
+      const items = ledger.items(share.id);
+      const { key, url, expiresAtMs, verified } = await writePage(open, ports, share, items, until, {
+        mayBeUnproven: true,
+      });
+      return { key, url, expiresAtMs, verified };
     } catch (error) {
       const { code, detail } = asFailure(error);
       // The new page was refused because its files are not there.

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { asFailure, Failure } from '../domain/failure';
 import { partLimitsOf } from '../domain/part-limits';
 import { cut, planParts, type Part } from '../domain/part-plan';
+import { isSilence, mostSilentAttempts } from '../domain/retry';
 import type { StoredCheck } from '../domain/stored-check';
 import { checkStored } from './check-stored';
 import type { SavedPart, TransferDone, TransferRecord } from './engine';
@@ -80,16 +81,25 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
   return check;
 }
 
-/** A Complete whose answer was lost may have succeeded: the object itself decides. */
+/**
+ * A Complete whose answer was lost may have succeeded: the object itself decides. Of a server that fell silent it is asked before another
+ * Complete, and once: two silences are told, not four.
+ */
 async function complete(context: TransferContext, uploadId: string, parts: readonly UploadedPart[]): Promise<void> {
   const { objects, job, file } = context;
-  try {
-    await retrying(context, () => objects.completeUpload(job.key, uploadId, parts));
-  } catch (error) {
-    const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
-    if (!unsure.includes(asFailure(error).code)) throw error;
-    const stored = await retrying(context, () => objects.describe(job.key));
-    if (stored?.sizeBytes !== file.snapshot.sizeBytes) throw error;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await retrying(context, () => objects.completeUpload(job.key, uploadId, parts), 1);
+      return;
+    } catch (error) {
+      const failure = asFailure(error);
+      const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
+      if (!unsure.includes(failure.code)) throw error;
+      const silentAttempts = isSilence(failure) ? 1 : mostSilentAttempts;
+      const stored = await retrying(context, () => objects.describe(job.key), silentAttempts);
+      if (stored?.sizeBytes === file.snapshot.sizeBytes) return;
+      if (!isSilence(failure) || attempt >= mostSilentAttempts) throw error;
+    }
   }
 }
 

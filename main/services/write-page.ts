@@ -9,7 +9,8 @@ import { firstPagePosition, type Share, type ShareItem } from '../domain/share';
 import { buildSharePage, pageForm, type PageForm, type SharePageFile } from '../domain/share-page';
 import type { OpenConnection } from './open-connection';
 import type { ObjectHeaders } from './object-store';
-import type { Ports, ProbeAnswer, Trusting } from './ports';
+import type { Ports, ProbeAnswer } from './ports';
+import { provesNothing } from './proof';
 import { putChecked } from './put-checked';
 
 /** Off the main thread. */
@@ -37,6 +38,8 @@ export interface WrittenPage {
   readonly url: string;
   /** Unix ms on the server's clock: the end of the page's link and of every link in it. */
   readonly expiresAtMs: number;
+  /** A stranger could open it; false only where that was allowed. */
+  readonly verified: boolean;
   /** Saved already, and before anything was stored: whatever happens, revoking finds the object. */
   readonly item: ShareItem;
 }
@@ -47,7 +50,7 @@ type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemp
 /**
  * Writes a page of its own for the files among `items`, proves its link and the first file's as a stranger. Raises `page-not-shown` where
  * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; what raised none of the
- * network's failures has left no object behind.
+ * network's failures has left no object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
  */
 export async function writePage(
   open: OpenConnection,
@@ -55,6 +58,7 @@ export async function writePage(
   share: Written,
   items: readonly ShareItem[],
   until: PageTimes,
+  { mayBeUnproven = false } = {},
 ): Promise<WrittenPage> {
   const files = items.filter(({ role }) => role === 'file');
   const key = pageKey(open.connection.prefix, ports.randomBytes(16));
@@ -83,18 +87,27 @@ export async function writePage(
       storedCheck,
       sizeBytes: body.length,
       firstUrl: urls[0],
-      seen: await ports.probe.ask(url, open.connection),
+      seen: await ask(url),
     };
+  };
+  /** Nothing where nobody answered, and that is allowed. */
+  const ask = async (url: string): Promise<ProbeAnswer | undefined> => {
+    try {
+      return await ports.probe.ask(url, open.connection);
+    } catch (error) {
+      if (!mayBeUnproven || !provesNothing(error)) throw error;
+      return undefined;
+    }
   };
 
   try {
     const zipped = await write(true);
-    const kept = zipped.seen.contentEncoding?.toLowerCase() === 'gzip';
+    const kept = zipped.seen?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
-    const page = kept || !answered(zipped.seen) ? zipped : await write(false);
-    checkProof(page.seen, page.sizeBytes, share, open);
-    await proveFirst(page.firstUrl, files[0], ports, open.connection);
-    return { key, url: page.url, expiresAtMs: page.expiresAtMs, item: save(pageItem(share, key, page)) };
+    const page = kept || zipped.seen === undefined || !answered(zipped.seen) ? zipped : await write(false);
+    if (page.seen !== undefined) checkProof(page.seen, page.sizeBytes, share, open);
+    const verified = page.seen !== undefined && (await proveFirst(page.firstUrl, files[0], ask));
+    return { key, url: page.url, expiresAtMs: page.expiresAtMs, verified, item: save(pageItem(share, key, page)) };
   } catch (error) {
     // After a lost network nothing can be removed now: the saved item tells where it is.
     if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
@@ -103,7 +116,7 @@ export async function writePage(
 }
 
 /** What a share is of its page: its link opens the page, and what it holds are the files. */
-export const pageFacts = ({ key, item, expiresAtMs }: WrittenPage, files: readonly ShareItem[]) => ({
+export const pageFacts = ({ key, item, expiresAtMs, verified }: WrittenPage, files: readonly ShareItem[]) => ({
   kind: 'page' as const,
   key,
   sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -111,7 +124,7 @@ export const pageFacts = ({ key, item, expiresAtMs }: WrittenPage, files: readon
   contentType: item.contentType,
   disposition: 'inline' as const,
   expiresAtMs,
-  verified: true,
+  verified,
 });
 
 const zippedHeaders: ObjectHeaders = {
@@ -167,16 +180,17 @@ function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { conn
   }
 }
 
-/** A page that opens is worth nothing when its files do not. */
+/** A page that opens is worth nothing when its files do not. False where nobody answered. */
 async function proveFirst(
   url: string | undefined,
   first: ShareItem | undefined,
-  { probe }: PagePorts,
-  of: Trusting,
-): Promise<void> {
-  if (url === undefined || first === undefined) return;
-  const seen = await probe.ask(url, of);
+  ask: (url: string) => Promise<ProbeAnswer | undefined>,
+): Promise<boolean> {
+  if (url === undefined || first === undefined) return true;
+  const seen = await ask(url);
+  if (seen === undefined) return false;
   if (!provesLink(seen, first.sizeBytes)) {
     throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
   }
+  return true;
 }

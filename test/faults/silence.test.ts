@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { usualTimeLimits } from '../../main/adapters/s3/http';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
+import { startFaultServer } from './fault-server';
 import { jobFor, KeptRecord, runOnce, shortLimits, testEngine } from './run-case';
 import { runSeed, temporaryFolder, writeContent } from './sizes';
 
@@ -31,4 +32,24 @@ it.each(paths)('%s: is told after two attempts, not after minutes', async (path)
   // A third attempt would end later.
   expect(outcome.tookMs).toBeLessThan(3 * shortLimits.silenceMs);
   expect(silent.seen).toHaveLength(2);
+});
+
+it('a silence that begins with Complete is told after two of them, one for it and one for the object', async () => {
+  const server = await startFaultServer();
+  const silence = { kind: 'stall', in: 'answer' } as const;
+  server.plan([
+    { match: { operation: 'complete' }, act: silence },
+    { match: { operation: 'head' }, act: silence },
+  ]);
+  const engine = testEngine(Math.random);
+  const outcome = await runOnce(engine, jobFor(paths[1] ?? '', server.url, undefined), new KeptRecord());
+  await engine.close();
+  await server.close();
+  expect(outcome.code).toBe('timed-out');
+  expect(outcome.tookMs).toBeLessThan(3 * shortLimits.silenceMs);
+  const asked = server.requests().map(({ operation }) => operation);
+  expect([asked.filter((one) => one === 'complete'), asked.filter((one) => one === 'head')]).toEqual([
+    ['complete'],
+    ['head'],
+  ]);
 });

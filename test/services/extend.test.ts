@@ -145,6 +145,23 @@ describe('extended', () => {
     expect(app.store.get().notices.map(({ content }) => content.kind)).toEqual(['copied', 'unverified', 'extended']);
   });
 
+  test.each([
+    ['before its page could be asked', 0],
+    ['between its page and its files', 1],
+  ])('and so is a page whose network dies %s', async (_when, answers) => {
+    const { app, files, server, ports } = await start();
+    files.put('/home/b.txt', 'abcd');
+    const [made] = await app.shareItems(['/home/a.txt', '/home/b.txt'], { copy: false });
+    const id = made?.ok === true ? made.shared.share.id : '';
+    const ask = server.probe.ask.bind(server.probe);
+    let asked = 0;
+    const dying = (url: string) => ((asked += 1) > answers ? Promise.reject(new Failure('connection-lost')) : ask(url));
+    Object.assign(server.probe, { ask: dying });
+    const { share: extended, url } = await app.extend(id, 604_800, { copy: false });
+    expect([extended.verified, ports.ledger.share(id)?.verified, server.get(url).status]).toEqual([false, false, 200]);
+    expect(app.store.get().notices.map(({ content }) => content.kind)).toContain('unverified');
+  });
+
   test.each([0, 604_801, 1.5])('for %d seconds is refused', async (seconds) => {
     const { app, share } = await start();
     expect((await rejected(app.extend(share.id, seconds, { copy: false }))).code).toBe('expiry-out-of-range');
