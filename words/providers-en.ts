@@ -7,8 +7,8 @@ export const providers = {
     limits: { token: 'Links of temporary credentials end with them.' },
   },
   r2: {
-    endpoint: 'R2 › Overview shows your account ID and this address.',
-    keys: 'R2 › Manage API tokens. The page with the new token shows the endpoint too.',
+    endpoint: 'R2 › Overview shows your account ID. A bucket that stays in the EU has .eu after the ID.',
+    keys: 'R2 › Overview › Manage API tokens. Its page shows both keys once.',
     limits: {
       domain: 'Links never go through a domain of your own.',
       account: 'The address of a link shows your account ID.',
@@ -26,13 +26,13 @@ export const providers = {
   },
   spaces: {
     endpoint: 'The settings of your Space show it; a bucket in front of it is taken apart.',
-    keys: 'Spaces Object Storage › Access Keys.',
+    keys: 'Spaces Object Storage › Access Keys › Create Access Key.',
     limits: {},
   },
   gcs: {
     endpoint: 'The same for everybody.',
-    keys: 'Cloud Storage › Settings › Interoperability › HMAC keys.',
-    limits: { copy: 'A large file that was shared before is uploaded again, because parts cannot be copied there.' },
+    keys: 'Cloud Storage › Settings › Interoperability › Create a key for a service account.',
+    limits: {},
   },
   minio: {
     endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
@@ -51,17 +51,17 @@ export const providers = {
   },
   hetzner: {
     endpoint: 'The location of your bucket: fsn1, nbg1 or hel1.',
-    keys: 'Object Storage › S3 credentials › Generate credentials.',
-    limits: {},
+    keys: 'The S3 credentials of the project, in the Cloud Console.',
+    limits: { copy: 'A copy inside the bucket can fail; then the file is uploaded again.' },
   },
   ovh: {
-    endpoint: 'The details of your container show it.',
-    keys: 'Object Storage › Users: the S3 credentials of a user.',
+    endpoint: 'The region of your bucket, in small letters: gra, rbx, eu-west-par and so on.',
+    keys: 'Object Storage › Create user; the menu of a user shows its secret key again.',
     limits: {},
   },
   idrive: {
-    endpoint: 'The service URL of your bucket’s region.',
-    keys: 'Access Keys › Create access key.',
+    endpoint: 'Dashboard › Enabled regions shows it.',
+    keys: 'Access Key › Create Access Key.',
     limits: {},
   },
   storj: {
@@ -69,7 +69,6 @@ export const providers = {
     keys: 'Access › New access key › S3 credentials.',
     limits: {
       rules: 'It has no clean-up rules.',
-      copy: 'A large file that was shared before is uploaded again, because parts cannot be copied there.',
     },
   },
   oracle: {
@@ -78,8 +77,8 @@ export const providers = {
     limits: {},
   },
   linode: {
-    endpoint: 'Object Storage › Buckets shows it at each bucket.',
-    keys: 'Object Storage › Access keys › Create access key.',
+    endpoint: 'Object Storage shows it at each bucket; a bucket in front of it is taken apart.',
+    keys: 'Object Storage › Access Keys › Create Access Key.',
     limits: {},
   },
   vultr: {

@@ -9,8 +9,8 @@ export const providers: Translation<typeof english> = {
     limits: { token: '임시 자격 증명으로 만든 링크는 자격 증명과 함께 끝나요.' },
   },
   r2: {
-    endpoint: 'R2 › Overview에서 계정 ID와 이 주소를 볼 수 있어요.',
-    keys: 'R2 › Manage API tokens에서 만들어요. 새 토큰 화면에 엔드포인트도 나와요.',
+    endpoint: 'R2 › Overview에서 계정 ID를 볼 수 있어요. EU에 두는 버킷은 ID 뒤에 .eu가 붙어요.',
+    keys: 'R2 › Overview › Manage API tokens에서 만들어요. 두 키는 그 화면에서 한 번만 보여요.',
     limits: {
       domain: '내 도메인으로는 링크를 만들 수 없어요.',
       account: '링크 주소에 계정 ID가 보여요.',
@@ -28,13 +28,13 @@ export const providers: Translation<typeof english> = {
   },
   spaces: {
     endpoint: 'Space 설정에서 볼 수 있어요. 앞에 버킷 이름이 붙어 있으면 알아서 나눠요.',
-    keys: 'Spaces Object Storage › Access Keys에서 만들어요.',
+    keys: 'Spaces Object Storage › Access Keys › Create Access Key에서 만들어요.',
     limits: {},
   },
   gcs: {
     endpoint: '누구나 같은 주소예요.',
-    keys: 'Cloud Storage › Settings › Interoperability › HMAC keys에서 만들어요.',
-    limits: { copy: '조각을 복사할 수 없어서, 전에 공유한 큰 파일도 다시 업로드해요.' },
+    keys: 'Cloud Storage › Settings › Interoperability › Create a key for a service account에서 만들어요.',
+    limits: {},
   },
   minio: {
     endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
@@ -53,17 +53,17 @@ export const providers: Translation<typeof english> = {
   },
   hetzner: {
     endpoint: '버킷의 위치예요. fsn1, nbg1, hel1 가운데 하나예요.',
-    keys: 'Object Storage › S3 credentials › Generate credentials에서 만들어요.',
-    limits: {},
+    keys: 'Cloud Console에 있는 프로젝트의 S3 credentials에서 만들어요.',
+    limits: { copy: '버킷 안 복사가 실패할 때가 있어요. 그러면 파일을 다시 업로드해요.' },
   },
   ovh: {
-    endpoint: '컨테이너 상세 정보에서 볼 수 있어요.',
-    keys: 'Object Storage › Users에서 사용자의 S3 자격 증명을 받아요.',
+    endpoint: '버킷의 리전을 소문자로 적어요. gra, rbx, eu-west-par처럼요.',
+    keys: 'Object Storage › Create user에서 만들어요. 사용자 메뉴에서 비밀 키를 다시 볼 수 있어요.',
     limits: {},
   },
   idrive: {
-    endpoint: '버킷이 있는 리전의 서비스 주소예요.',
-    keys: 'Access Keys › Create access key에서 만들어요.',
+    endpoint: 'Dashboard › Enabled regions에서 볼 수 있어요.',
+    keys: 'Access Key › Create Access Key에서 만들어요.',
     limits: {},
   },
   storj: {
@@ -71,7 +71,6 @@ export const providers: Translation<typeof english> = {
     keys: 'Access › New access key › S3 credentials에서 만들어요.',
     limits: {
       rules: '정리 규칙이 없어요.',
-      copy: '조각을 복사할 수 없어서, 전에 공유한 큰 파일도 다시 업로드해요.',
     },
   },
   oracle: {
@@ -80,8 +79,8 @@ export const providers: Translation<typeof english> = {
     limits: {},
   },
   linode: {
-    endpoint: 'Object Storage › Buckets에서 버킷마다 보여요.',
-    keys: 'Object Storage › Access keys › Create access key에서 만들어요.',
+    endpoint: 'Object Storage에서 버킷마다 보여요. 앞에 버킷 이름이 붙어 있으면 알아서 나눠요.',
+    keys: 'Object Storage › Access Keys › Create Access Key에서 만들어요.',
     limits: {},
   },
   vultr: {

@@ -56,6 +56,7 @@ export const providers: readonly Provider[] = [
       'https://docs.aws.amazon.com/general/latest/gr/s3.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html',
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
     ],
   },
   {
@@ -72,6 +73,7 @@ export const providers: readonly Provider[] = [
       'https://developers.cloudflare.com/r2/api/s3/presigned-urls/',
       'https://developers.cloudflare.com/r2/platform/limits/',
       'https://developers.cloudflare.com/r2/api/s3/api/',
+      'https://developers.cloudflare.com/r2/api/tokens/',
     ],
   },
   {
@@ -86,6 +88,7 @@ export const providers: readonly Provider[] = [
     sources: [
       'https://www.backblaze.com/docs/cloud-storage-s3-compatible-api',
       'https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api',
+      'https://www.backblaze.com/docs/cloud-storage-s3-compatible-app-keys',
     ],
   },
   {
@@ -100,9 +103,11 @@ export const providers: readonly Provider[] = [
       usual: 'us-east-1',
       from: /(?:^|\.)s3\.([a-z]{2}-[a-z]+-\d)\.wasabisys\.com$/,
     },
+    longestExpirySeconds: sevenDays,
     sources: [
       'https://docs.wasabi.com/docs/service-urls-for-wasabis-storage-regions',
-      'https://docs.wasabi.com/apidocs/wasabi-api',
+      'https://docs.wasabi.com/apidocs/generating-an-s3-api-key',
+      'https://docs.wasabi.com/docs/how-do-i-generate-pre-signed-urls-for-temporary-access-with-wasabi',
     ],
   },
   {
@@ -112,7 +117,12 @@ export const providers: readonly Provider[] = [
     endpoints: [{ regions: '', template: 'https://{region}.digitaloceanspaces.com' }],
     hosts: /(^|\.)digitaloceanspaces\.com$/,
     region: { kind: 'in-endpoint', usual: 'us-east-1', from: /(?:^|\.)([a-z]{3}\d)\.digitaloceanspaces\.com$/ },
-    sources: ['https://docs.digitalocean.com/reference/api/spaces/', 'https://docs.digitalocean.com/products/spaces/'],
+    copiesParts: 'yes',
+    sources: [
+      'https://docs.digitalocean.com/products/spaces/reference/s3-compatibility/',
+      'https://docs.digitalocean.com/products/spaces/details/limits/',
+      'https://docs.digitalocean.com/products/spaces/how-to/manage-access/',
+    ],
   },
   {
     ...usual,
@@ -126,7 +136,7 @@ export const providers: readonly Provider[] = [
     longestExpirySeconds: sevenDays,
     sources: [
       'https://cloud.google.com/storage/docs/interoperability',
-      'https://cloud.google.com/storage/docs/authentication/hmackeys',
+      'https://cloud.google.com/storage/docs/authentication/managing-hmackeys',
       'https://cloud.google.com/storage/docs/access-control/signed-urls',
       'https://issuetracker.google.com/issues/323465186',
     ],
@@ -162,8 +172,15 @@ export const providers: readonly Provider[] = [
     endpoints: [{ regions: '', template: 'https://s3.{region}.scw.cloud' }],
     hosts: /(^|\.)scw\.cloud$/,
     region: { kind: 'in-endpoint', usual: 'fr-par', from: /(?:^|\.)s3\.([a-z]{2}-[a-z]{3})\.scw\.cloud$/ },
+    checksums: 'default',
+    postPolicy: 'yes',
     parts: { ...usualPartLimits, maxParts: 1_000 },
-    sources: ['https://www.scaleway.com/en/docs/object-storage/api-cli/multipart-uploads/'],
+    copiesParts: 'yes',
+    sources: [
+      'https://www.scaleway.com/en/docs/object-storage/api-cli/multipart-uploads/',
+      'https://www.scaleway.com/en/docs/object-storage/api-cli/using-api-call-list/',
+      'https://www.scaleway.com/en/docs/object-storage/reference-content/supported-checksums/',
+    ],
   },
   {
     ...usual,
@@ -172,7 +189,11 @@ export const providers: readonly Provider[] = [
     endpoints: [{ regions: '', template: 'https://{region}.your-objectstorage.com' }],
     hosts: /(^|\.)your-objectstorage\.com$/,
     region: { kind: 'in-endpoint', usual: 'fsn1', from: /(?:^|\.)([a-z]{3}\d)\.your-objectstorage\.com$/ },
-    sources: ['https://docs.hetzner.com/storage/object-storage/getting-started/generating-s3-keys/'],
+    sources: [
+      'https://docs.hetzner.com/storage/object-storage/getting-started/generating-s3-keys/',
+      'https://docs.hetzner.com/storage/object-storage/supported-actions/',
+      'https://docs.hetzner.com/storage/object-storage/faq/buckets-objects/',
+    ],
   },
   {
     ...usual,
@@ -184,8 +205,12 @@ export const providers: readonly Provider[] = [
     ],
     hosts: /(^|\.)cloud\.ovh\.(net|us)$/,
     region: { kind: 'in-endpoint', usual: 'gra', from: /(?:^|\.)s3\.([a-z0-9-]+)\.(?:(?:io|perf)\.)?cloud\.ovh\./ },
+    postPolicy: 'yes',
     sources: [
       'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location?id=kb_article_view&sysparm_article=KB0047384',
+      'https://github.com/ovh/docs/blob/49870ad157d4/pages/storage_and_backup/object_storage/s3_limitations/guide.en-gb.md',
+      'https://github.com/ovh/docs/blob/4fd32ad1508a/pages/storage_and_backup/object_storage/s3_post_object_upload/guide.en-gb.md',
+      'https://github.com/ovh/docs/blob/154999a72f21/pages/storage_and_backup/object_storage/s3_identity_and_access_management/guide.en-gb.md',
     ],
   },
   {
@@ -202,6 +227,7 @@ export const providers: readonly Provider[] = [
     sources: [
       'https://www.idrive.com/s3-storage-e2/e2-endpoint-urls',
       'https://idrive.com/s3-storage-e2/guides/pre_signed_url',
+      'https://www.idrive.com/s3-storage-e2/faq-access-keys',
     ],
   },
   {
@@ -237,6 +263,7 @@ export const providers: readonly Provider[] = [
     sources: [
       'https://techdocs.akamai.com/cloud-computing/docs/object-storage-product-limits',
       'https://techdocs.akamai.com/cloud-computing/docs/endpoint-types',
+      'https://github.com/linode/docs/blob/0a8a4e313d74/docs/products/storage/object-storage/guides/access-keys/index.md',
     ],
   },
   {
@@ -289,7 +316,12 @@ export const providers: readonly Provider[] = [
     endpoints: [{ regions: '', template: 'http://127.0.0.1:8333' }],
     region: { kind: 'own', usual: 'us-east-1' },
     offersRegion: true,
-    sources: ['https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API'],
+    postPolicy: 'yes',
+    copiesParts: 'yes',
+    sources: [
+      'https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API',
+      'https://github.com/seaweedfs/seaweedfs/blob/578e8f635d20/weed/s3api/s3api_object_handlers_postpolicy.go',
+    ],
   },
   {
     ...usual,

@@ -14,7 +14,7 @@ const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
 const open = createObjectStoreFactory(
   Date.now,
   { connectMs: 5_000, silenceMs: 5_000 },
-  { wholeBytes: mebibyte, partBytes: mebibyte },
+  { wholeBytes: mebibyte, partBytes: mebibyte, mostParts: 10_000 },
 );
 const closing: (() => Promise<void>)[] = [];
 afterAll(async () => {

@@ -27,7 +27,7 @@ const mebibyte = 1_048_576;
 export const openReal = createObjectStoreFactory(
   Date.now,
   { connectMs: 5_000, silenceMs: 10_000 },
-  { wholeBytes: 6 * mebibyte, partBytes: 5 * mebibyte },
+  { wholeBytes: 6 * mebibyte, partBytes: 5 * mebibyte, mostParts: 10_000 },
 );
 
 /** Not the global fetch: it would rewrite the path before sending it. */

@@ -7,7 +7,7 @@ import type { Network } from '../network/network';
 import { askedOf } from './answer-failures';
 import { putBytes, readBytes, type Place } from './bytes';
 import type { Control } from './control';
-import { usualCopySizes, type CopySizes } from './copy-sizes';
+import { copySizesOf, type CopySizes } from './copy-sizes';
 import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from './http';
 import { createServerClock } from './server-clock';
 import { createSigner, type Sign } from './signer';
@@ -16,18 +16,18 @@ const maxSockets = 64;
 
 /**
  * Stores opened here talk to real servers. `limits` and `copySizes` are for tests; users get 10 s to connect, 30 s of silence, and
- * copies in parts above 512 MiB.
+ * what their provider copies at once.
  */
 export function createObjectStoreFactory(
   clock: Clock,
   limits: TimeLimits = usualTimeLimits,
-  copySizes: CopySizes = usualCopySizes,
+  copySizes?: CopySizes,
 ): (connection: Connection, credentials: Credentials) => ObjectStore {
   return (connection, credentials) =>
     openStore(connection, credentials, {
       now: clock,
       limits,
-      copySizes,
+      copySizes: copySizes ?? copySizesOf(connection),
       agents: [createAgents(maxSockets), createAgents(maxSockets)],
     });
 }
@@ -43,7 +43,8 @@ export function createNetworkedStores(
     const route = decided ?? (await network.routeTo(url));
     const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
-    return openStore(connection, credentials, { now: clock, limits, copySizes: usualCopySizes, agents, route });
+    const copySizes = copySizesOf(connection);
+    return openStore(connection, credentials, { now: clock, limits, copySizes, agents, route });
   };
 }
 
