@@ -129,7 +129,10 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const load = () => {
     const known = ledger.connections();
     const saved = ledger.value(credentialsValue);
-    if (saved !== credentialsSeen) for (const { id } of known) renewed.changed(id);
+    if (saved !== credentialsSeen) {
+      credentials.forgetAll();
+      for (const { id } of known) renewed.changed(id);
+    }
     credentialsSeen = saved;
     const places = known.map((connection): [string, SecretPlace] => {
       const { id } = connection;
@@ -218,6 +221,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     },
     clockOffsetMs: offsetMs,
     servesBucket: () => localBucket.serving(),
+    forgetSecrets: () => credentials.forgetAll(),
     keychainState: () => secrets.state(),
     async retryKeychain() {
       const state = await secrets.state();

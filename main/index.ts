@@ -34,7 +34,7 @@ import { createLinkHandler } from './shell/link-handler';
 import { createProposals } from './shell/proposals';
 import { createInbox } from './shell/inbox';
 import { followLanguage, speakSystemLanguage } from './shell/language';
-import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit } from './shell/lifecycle';
+import { becomeOnlyInstance, quitWithTheSession, stopBeforeQuit, whenAway } from './shell/lifecycle';
 import { createLogin } from './shell/login';
 import { ownCommand } from './shell/own-command';
 import { listPageFiles, pageOrigin } from './shell/page-files';
@@ -154,6 +154,7 @@ async function start(log: Log): Promise<void> {
   );
 
   quitWithTheSession(ending);
+  whenAway(() => mayfly.forgetSecrets());
 
   await mayfly.start();
   const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);

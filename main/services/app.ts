@@ -105,6 +105,8 @@ export interface App
   stop(): Promise<void>;
 
   readonly sweep: Sweep;
+  /** Credentials that can be got again are not remembered any longer: the screen was locked, or the computer sleeps. */
+  forgetSecrets(): void;
   /** Asks the keychain again. */
   keychainState(): Promise<KeychainState>;
   /** Moves session secrets into the keychain when it works again. */

@@ -9,15 +9,22 @@ export interface ConnectionCredentials {
   get(connection: Connection): Promise<Credentials | undefined>;
   /** A server refused them: the next `get` looks anew where that can bring others. */
   forget(connection: Connection): void;
+  /** Nothing is remembered that can be got again. */
+  forgetAll(): void;
 }
 
 export const createConnectionCredentials = (
-  vault: Pick<Vault, 'get'>,
+  vault: Pick<Vault, 'get' | 'forget'>,
   profiles: ProfileCredentials,
 ): ConnectionCredentials => ({
   get: ({ id, credentials: source }) => (source?.kind === 'profile' ? profiles.get(source.profile) : vault.get(id)),
-  forget({ credentials: source }) {
+  forget({ id, credentials: source }) {
     if (source?.kind === 'profile') profiles.forget(source.profile);
+    else vault.forget(id);
+  },
+  forgetAll() {
+    vault.forget();
+    profiles.forget();
   },
 });
 

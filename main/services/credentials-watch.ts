@@ -27,7 +27,7 @@ const soonMs = 120_000;
 const backOffMs = (count: number) => (count === 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1)));
 
 export function createCredentialsWatch(
-  credentials: ConnectionCredentials,
+  credentials: Pick<ConnectionCredentials, 'get' | 'forget'>,
   access: Pick<Access, 'renew'>,
   clock: Clock,
 ): CredentialsWatch {

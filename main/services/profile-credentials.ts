@@ -7,8 +7,8 @@ import type { Clock } from './ports';
 export interface ProfileCredentials {
   /** Raises what resolving a profile raises. */
   get(profile: string): Promise<Credentials>;
-  /** The next `get` resolves anew: a server refused them. */
-  forget(profile: string): void;
+  /** The next `get` resolves anew, of that profile or of any: a server refused them, or nothing is to be remembered. */
+  forget(profile?: string): void;
 }
 
 export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock): ProfileCredentials {
@@ -28,6 +28,9 @@ export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>,
       }, forget);
       return entry.found;
     },
-    forget: (profile) => void kept.delete(profile),
+    forget(profile) {
+      if (profile === undefined) kept.clear();
+      else kept.delete(profile);
+    },
   };
 }

@@ -11,6 +11,7 @@ import type { SecretPlace } from '../domain/app-state';
 import type { Credentials } from '../domain/connection';
 import { seal, sealKeyBytes, sealNonceBytes, unseal } from '../domain/sealed-record';
 import type { Ports } from './ports';
+import { createRecentSecrets } from './recent-secrets';
 
 export interface Vault {
   /** `undefined` when there is none, or what there is cannot be read. Raises `keychain-*`. */
@@ -19,6 +20,8 @@ export interface Vault {
   save(connectionId: string, credentials: Credentials, forSessionOnly: boolean): Promise<SecretPlace>;
   remove(connectionId: string): Promise<void>;
   heldInMemory(connectionId: string): boolean;
+  /** What was read from the keychain and is remembered for a while: that of one connection, or of all. */
+  forget(connectionId?: string): void;
   /** Moves what is in memory for these connections into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
@@ -31,6 +34,7 @@ export function createVault({
   randomBytes,
 }: Pick<Ports, 'secrets' | 'records' | 'randomBytes'>): Vault {
   const memory = new Map<string, Credentials>();
+  const recent = createRecentSecrets();
 
   /** Ends the record that an entry stands for, if it is one. */
   const dropRecord = async (text: string | undefined) => {
@@ -40,6 +44,7 @@ export function createVault({
 
   /** The record before the entry that names it, and the former one after that: whenever it is cut off, one of the two is whole. */
   const keep = async (connectionId: string, credentials: Credentials) => {
+    recent.forget(connectionId);
     const id = entry(connectionId);
     const before = await secrets.get(id);
     const text = credentialsText(credentials);
@@ -63,7 +68,8 @@ export function createVault({
   };
 
   return {
-    get: async (connectionId) => memory.get(connectionId) ?? read(connectionId),
+    get: async (connectionId) => memory.get(connectionId) ?? recent.get(connectionId, () => read(connectionId)),
+    forget: (connectionId) => recent.forget(connectionId),
     async save(connectionId, credentials, forSessionOnly) {
       if (forSessionOnly) {
         memory.set(connectionId, credentials);
@@ -75,6 +81,7 @@ export function createVault({
     },
     async remove(connectionId) {
       const held = memory.delete(connectionId);
+      recent.forget(connectionId);
       try {
         await dropRecord(await secrets.get(entry(connectionId)));
         await secrets.remove(entry(connectionId));

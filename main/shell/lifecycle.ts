@@ -79,3 +79,9 @@ export function quitWithTheSession(ending: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.quitWithoutAsking());
   powerMonitor.on('shutdown', () => ending.quitWithoutAsking());
 }
+
+/** Calls when nobody is there any more: the screen was locked (where the system tells that), or the computer goes to sleep. */
+export function whenAway(leave: () => void): void {
+  powerMonitor.on('lock-screen', leave);
+  powerMonitor.on('suspend', leave);
+}

@@ -213,6 +213,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
     },
     setDefaultConnection: (connectionId) => note('setDefaultConnection', connectionId),
+    forgetSecrets: () => note('forgetSecrets'),
     async keychainState() {
       note('keychainState');
       return fake.keychainAnswer;

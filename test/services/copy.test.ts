@@ -140,6 +140,7 @@ describe('in a form', () => {
     const { app, share, clock, clipboard, server, secrets } = await start();
     const temporary = { ...sampleCredentials, expiresAtMs: clock.now() + 660_000 };
     secrets.entries.set(secretEntry(sampleConnection), credentialsText(temporary));
+    app.forgetSecrets();
     const again = await app.freshLink(share.id);
     expect([again.share.expiresAtMs, again.share.limitedBy]).toEqual([clock.now() + 600_000, 'credentials']);
     await app.copyLink(share.id, { form: 'text' });

@@ -1,7 +1,8 @@
 // Why this exists: a secret is in the keychain, or for this session in memory, and never in both or anywhere else.
 import { randomBytes } from 'node:crypto';
-import { describe, expect, test } from 'vitest';
-import { createVault } from '../../main/services/vault';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { SecretStore } from '../../main/services/secret-store';
+import { createVault, type Vault } from '../../main/services/vault';
 import { rejected } from '../fakes/failing';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemorySecrets } from '../fakes/memory-secrets';
@@ -156,5 +157,71 @@ describe('what is too long for an entry', () => {
     expect(records.kept.size).toBe(0);
     await vault.moveToKeychain(['c']);
     expect([await vault.get('c'), records.kept.size, vault.heldInMemory('c')]).toEqual([long, 1, false]);
+  });
+});
+
+describe('what was read a moment ago', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+  const counted = () => {
+    const parts = start();
+    let reads = 0;
+    const { secrets, records } = parts;
+    const counting: SecretStore = {
+      ...secrets,
+      get(id) {
+        reads += 1;
+        return secrets.get(id);
+      },
+    };
+    return { ...parts, vault: createVault({ secrets: counting, records, randomBytes }), reads: () => reads };
+  };
+  const minute = 60_000;
+
+  test('is not asked for again for five minutes after its last use', async () => {
+    const { vault, reads } = counted();
+    await vault.save('c', sampleCredentials, false);
+    const before = reads();
+    for (let use = 0; use < 5; use += 1) {
+      expect(await vault.get('c')).toEqual(sampleCredentials);
+      vi.advanceTimersByTime(4 * minute);
+    }
+    expect(reads() - before).toBe(1);
+    vi.advanceTimersByTime(minute);
+    await vault.get('c');
+    expect(reads() - before).toBe(2);
+  });
+
+  test.each<[what: string, act: (vault: Vault) => unknown]>([
+    ['it is forgotten', (vault) => vault.forget('c')],
+    ['all is forgotten', (vault) => vault.forget()],
+    ['it is removed', (vault) => vault.remove('c')],
+    ['it is saved', (vault) => vault.save('c', { ...sampleCredentials, accessKeyId: 'NEW' }, false)],
+  ])('is asked for again once %s', async (_what, act) => {
+    const { secrets, vault } = counted();
+    await vault.save('c', sampleCredentials, false);
+    await vault.get('c');
+    await act(vault);
+    const kept = secrets.entries.get('connection:c');
+    expect(await vault.get('c')).toEqual(kept === undefined ? undefined : JSON.parse(kept));
+    secrets.entries.set('connection:d', '{"accessKeyId":"D","secretAccessKey":"d"}');
+    expect((await vault.get('d'))?.accessKeyId).toBe('D');
+  });
+
+  test('does not come back when it was forgotten while it was read', async () => {
+    const { secrets, vault } = counted();
+    await vault.save('c', sampleCredentials, false);
+    const reading = vault.get('c');
+    vault.forget();
+    await reading;
+    secrets.entries.delete('connection:c');
+    expect(await vault.get('c')).toBeUndefined();
+  });
+
+  test('is nothing when there was nothing', async () => {
+    const { secrets, vault } = counted();
+    expect(await vault.get('c')).toBeUndefined();
+    secrets.entries.set('connection:c', '{"accessKeyId":"A","secretAccessKey":"s"}');
+    expect((await vault.get('c'))?.accessKeyId).toBe('A');
   });
 });
