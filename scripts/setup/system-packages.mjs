@@ -36,6 +36,7 @@ const TEST_PROGRAMS = [
 // Opened by name at run time, so the linker does not list it.
 const OPENED_LATE = 'libnotify.so.4';
 const FONTS = ['fonts-dejavu-core'];
+const KOREAN_FONTS = ['fonts-nanum'];
 
 /**
  * Makes sure that `executable` (an Electron) finds its libraries and, with `forTests`, that the programs of the private
@@ -56,6 +57,18 @@ export async function ensureSystemPackages(executable, { forTests }) {
     const { names } = await choosePackages(missing.map(({ packages }) => packages));
     say(`missing on this system: ${list}. Going on without for now; this installs them:\n\n    ${aptCommand(names)}\n`);
   }
+}
+
+/** For pictures of the app in Korean: without a font its letters are empty boxes. */
+export async function ensureKoreanFont() {
+  if (process.platform !== 'linux') return;
+  const { stdout } = await run('fc-list', [':lang=ko']);
+  if (stdout.trim() !== '') return;
+  if (process.getuid() === 0 && findOnPath(['apt-get']) !== undefined) await installPackages([KOREAN_FONTS]);
+  else
+    say(
+      `no font here has Korean letters: pictures of them will be empty. This installs one:\n\n    ${aptCommand(KOREAN_FONTS)}\n`,
+    );
 }
 
 async function findMissing(executable, forTests) {

@@ -19,6 +19,15 @@ export async function setPages(page: Page, pages: 'several' | 'always' | 'never'
   );
 }
 
+/** As the settings would. */
+export async function setLanguage(page: Page, language: 'system' | 'en' | 'ko'): Promise<void> {
+  await page.evaluate(
+    (chosen) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ language: chosen }),
+    language,
+  );
+  await expect(page.locator('html')).toHaveAttribute('lang', language === 'ko' ? 'ko' : 'en');
+}
+
 export const shareRow = (page: Page, name: string): Locator =>
   page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name, exact: true });
 

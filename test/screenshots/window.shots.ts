@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { copiedLinks, drop, expect, test } from '../e2e/fixtures';
-import { setPages, shareRow } from '../e2e/window';
+import { setLanguage, setPages, shareRow } from '../e2e/window';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 
@@ -10,6 +10,9 @@ for (const theme of ['light', 'dark'] as const) {
   test(`the window, ${theme}`, async ({ app, page, file }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await page.screenshot({ path: join(folder, `first-run-${theme}.png`) });
+    await setLanguage(page, 'ko');
+    await page.screenshot({ path: join(folder, `first-run-korean-${theme}.png`) });
+    await setLanguage(page, 'en');
 
     const files = await Promise.all([
       file('Quarterly report.pdf', randomBytes(2_143_000)),
@@ -48,5 +51,15 @@ for (const theme of ['light', 'dark'] as const) {
     await page.screenshot({ path: join(folder, `connections-${theme}.png`) });
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.screenshot({ path: join(folder, `settings-${theme}.png`) });
+
+    await setLanguage(page, 'ko');
+    for (const [name, screen] of [
+      ['settings', '설정'],
+      ['connections', '연결'],
+      ['window', '공유'],
+    ] as const) {
+      await page.getByRole('navigation').getByRole('button', { name: screen }).click();
+      await page.screenshot({ path: join(folder, `${name}-korean-${theme}.png`) });
+    }
   });
 }
