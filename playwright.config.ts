@@ -1,12 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-// The built app, driven as a person would. One worker: the session bus, the clipboard and the keychain are shared. No
-// retries: a test that passes only the second time is a test to mend.
+// The built app, driven as a person would. On Linux every worker has a desktop of its own (test/e2e/fixtures.ts), elsewhere the clipboard and
+// the keychain are shared. Much of a test is waiting: more workers than cores keep those busy. No retries: a test that passes only the second
+// time is a test to mend.
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.{e2e,spec,test}.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: process.platform === 'linux' ? 3 : 1,
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -2,9 +2,11 @@
 // Also a command: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SetupError, runMain } from './setup/progress.mjs';
@@ -24,12 +26,60 @@ export async function runInDesktopSession(command, args, env = {}) {
   const scratch = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
   const id = randomUUID();
   try {
-    const wrapped = ['--', 'xvfb-run', '-a', '-s', SCREEN, process.execPath, self, '--inside', command, ...args];
-    return await follow('dbus-run-session', wrapped, { env: sessionEnvironment(scratch, id, env) });
+    return await follow('dbus-run-session', wrapped(command, args), { env: sessionEnvironment(scratch, id, env) });
   } finally {
-    await stopSurvivors(id);
-    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+    await cleanUp(scratch, id);
   }
+}
+
+/**
+ * A private desktop for a process that stays outside: `env` holds the variables that lead into it. It lasts until `close` or the end of this
+ * process. On macOS and Windows there is nothing to open.
+ */
+export async function openDesktopSession() {
+  if (process.platform !== 'linux') return { env: {}, close: async () => {} };
+  const scratch = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
+  const id = randomUUID();
+  const holder = spawn('dbus-run-session', wrapped(process.execPath, [self, '--hold']), {
+    env: sessionEnvironment(scratch, id, {}),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(holder, 'exit').catch(() => undefined);
+  const close = async () => {
+    holder.stdin.end();
+    await ended;
+    await cleanUp(scratch, id);
+  };
+  const told = await Promise.race([firstLine(holder.stdout), ended.then(() => undefined)]);
+  if (told === undefined) {
+    await close();
+    throw new SetupError('the private desktop could not be opened.');
+  }
+  const changed = Object.entries(JSON.parse(told)).filter(([name, value]) => process.env[name] !== value);
+  return { env: Object.fromEntries(changed), close };
+}
+
+const wrapped = (command, args) => {
+  const inside = [process.execPath, self, '--inside', command, ...args];
+  return ['--', 'xvfb-run', '-a', '-s', SCREEN, ...inside];
+};
+
+async function cleanUp(scratch, id) {
+  await stopSurvivors(id);
+  rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function firstLine(stream) {
+  for await (const line of createInterface({ input: stream })) return line;
+  return undefined;
+}
+
+/** Tells the variables of this session and stays until nobody listens any more. */
+async function hold() {
+  process.stdout.write(`${JSON.stringify(process.env)}\n`);
+  process.stdin.resume();
+  await once(process.stdin, 'end');
+  return 0;
 }
 
 function sessionEnvironment(scratch, id, extra) {
@@ -116,6 +166,7 @@ function processesMarked(mark) {
 if (process.argv[1] === self) {
   const [first, ...rest] = process.argv.slice(2);
   await runMain(() => {
+    if (first === '--hold') return hold();
     if (first === '--inside') return runWithKeyring(rest[0], rest.slice(1));
     if (first === undefined) throw new SetupError('usage: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]');
     return runInDesktopSession(first, rest);

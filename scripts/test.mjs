@@ -12,7 +12,7 @@ import { addCounts, countFromReport } from './testing/counts.mjs';
 import { planSteps } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
-const NEEDS_DESKTOP = new Set(['desktop', 'e2e']);
+const NEEDS_DESKTOP = new Set(['desktop']);
 const self = fileURLToPath(import.meta.url);
 
 // People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII.

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 
 const projectDir = join(import.meta.dirname, '..', '..');
@@ -40,14 +41,25 @@ export interface LaunchOptions {
   readonly program?: string;
 }
 
+const launchLimitMs = 40_000;
+/** A package loads nothing that is not in it. */
+const holdReady = join(import.meta.dirname, 'hold-ready.cjs');
+
 /** Starts the app; resolves once its window has loaded. The caller closes it. */
 export async function launch({ profileDir, args = [], env = {}, program }: LaunchOptions): Promise<Mayfly> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const app = await _electron.launch({
     executablePath: program ?? electronPath,
     cwd: projectDir,
-    args: [...sandboxArguments, ...(program === undefined ? ['.'] : []), `--profile-dir=${profileDir}`, ...args],
+    args: [
+      ...sandboxArguments,
+      ...(program === undefined ? ['-r', holdReady, '.'] : []),
+      `--profile-dir=${profileDir}`,
+      ...args,
+    ],
     env: { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', TZ: 'UTC', ...env },
+    // Sooner than the test's own limit, because this failure tells what the program wrote.
+    timeout: launchLimitMs,
   });
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
@@ -109,7 +121,35 @@ export interface Fixtures {
   readonly file: (name: string, content: string | Uint8Array) => Promise<string>;
 }
 
-export const test = base.extend<Fixtures>({
+export interface WorkerFixtures {
+  /** Bus, keychain, clipboard, display and tray of this worker alone: workers run side by side. */
+  readonly privateDesktop: void;
+}
+
+interface DesktopSession {
+  readonly env: Readonly<Record<string, string>>;
+  readonly close: () => Promise<void>;
+}
+
+async function openDesktopSession(): Promise<DesktopSession> {
+  const script = pathToFileURL(join(projectDir, 'scripts', 'desktop-session.mjs')).href;
+  const { openDesktopSession: open } = (await import(script)) as {
+    readonly openDesktopSession: () => Promise<DesktopSession>;
+  };
+  return open();
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  privateDesktop: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+    async ({}, use) => {
+      const { env, close } = await openDesktopSession();
+      Object.assign(process.env, env);
+      await use();
+      await close();
+    },
+    { scope: 'worker', auto: true, timeout: 60_000 },
+  ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'mayfly-e2e-'));
