@@ -54,6 +54,8 @@ export type ExamRequest =
   | { readonly kind: 'uploads'; readonly prefix: string }
   | { readonly kind: 'abort'; readonly key: string; readonly uploadId: string }
   | { readonly kind: 'remove'; readonly key: string; readonly versionId?: string }
+  /** All of these in one request, where there is no room for one each. */
+  | { readonly kind: 'remove-many'; readonly objects: readonly ExamListed[] }
   /** Objects below a prefix, or every version of them. */
   | { readonly kind: 'list'; readonly prefix: string; readonly versions: boolean };
 
@@ -82,6 +84,8 @@ export interface ExamAnswer {
   /** The numbers of the parts that are there. */
   readonly parts?: readonly number[];
   readonly listed?: readonly ExamListed[];
+  /** Of `remove-many`: how many of them could not be removed. */
+  readonly notRemoved?: number;
   /** The ids of listed uploads. */
   readonly uploads?: readonly string[];
   /** The object's whole size. */

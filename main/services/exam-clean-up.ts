@@ -1,5 +1,5 @@
 // Why this exists: nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
-import type { ExamAnswer, ExamRequest } from '../domain/exam-answer';
+import type { ExamAnswer, ExamListed, ExamRequest } from '../domain/exam-answer';
 import { isDenied, isRemoved, judgeList } from '../domain/exam-judge';
 import { finding, type Finding } from '../domain/examination';
 import { asFailure } from '../domain/failure';
@@ -53,6 +53,10 @@ const says = (
 /** Whether nothing of it is left. */
 async function removeObject(run: ExamRun): Promise<boolean> {
   const { key, stored } = run;
+  if (stored.unnamed) {
+    run.take({ facts: { versions: true }, findings: [] });
+    return removeListed(run);
+  }
   if (stored.versionIds.length > 0) return removeVersions(run);
   const answer = await asked(run, { kind: 'remove', key });
   const hidden = answer?.failure === undefined && answer?.deleteMarker === true;
@@ -114,19 +118,34 @@ async function abortOpen(run: ExamRun): Promise<boolean> {
 
 const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
-/** Removes every version that is listed below our prefix, as far as the requests reach. */
+/** Removes every version that is listed below our prefix, one by one where there is room, else all at once. */
 async function removeListed(run: ExamRun): Promise<boolean> {
-  const listed = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
+  const found = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
+  if (found === undefined) return false;
+  run.take(judgeList(found, true));
+  const { listed } = found;
   if (listed === undefined) return false;
-  run.take(judgeList(listed, true));
-  for (const { key, versionId } of listed.listed ?? []) {
+  const done = await removeAll(run, listed);
+  if (done)
+    run.take({ facts: { removes: true }, findings: run.has('delete') ? [] : [finding('delete', 'delete-allowed')] });
+  return done;
+}
+
+async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<boolean> {
+  if (listed.length > 1 && listed.length > run.left()) {
+    const answer = await asked(run, { kind: 'remove-many', objects: listed });
+    const done = answer !== undefined && answer.failure === undefined && (answer.notRemoved ?? 0) === 0;
+    if (done) run.take({ facts: { removesVersions: true }, findings: [finding('versions', 'versions-removed')] });
+    return done;
+  }
+  for (const { key, versionId } of listed) {
     const answer = await asked(run, { kind: 'remove', key, ...(versionId !== undefined && { versionId }) });
     run.take(
       says(answer, 'removesVersions', finding('versions', 'versions-stay'), finding('versions', 'versions-removed')),
     );
     if (answer === undefined || !isRemoved(answer)) return false;
   }
-  return listed.listed !== undefined;
+  return true;
 }
 
 /** The right to list, and whether versions are left that no answer told of. */
@@ -141,13 +160,5 @@ async function look(run: ExamRun, left: { object: boolean }): Promise<void> {
   const answer = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions });
   if (answer === undefined) return;
   run.take(judgeList(answer, versions));
-  if (versions && !left.object) left.object = !(await removeRest(run, answer));
-}
-
-async function removeRest(run: ExamRun, { listed = [] }: ExamAnswer): Promise<boolean> {
-  for (const { key, versionId } of listed) {
-    const answer = await asked(run, { kind: 'remove', key, ...(versionId !== undefined && { versionId }) });
-    if (answer === undefined || !isRemoved(answer)) return false;
-  }
-  return true;
+  if (versions && !left.object) left.object = !(await removeAll(run, answer.listed ?? []));
 }

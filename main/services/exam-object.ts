@@ -11,7 +11,7 @@ import {
   judgeStored,
 } from '../domain/exam-judge';
 import { finding, stepOfFailure } from '../domain/examination';
-import { Failure } from '../domain/failure';
+import { asFailure, Failure } from '../domain/failure';
 import { pageAnswer } from '../domain/page-answer';
 import { crc32Of } from '../domain/stored-check';
 import { accepted, askCorrecting, type Corrections } from './exam-contact';
@@ -41,6 +41,7 @@ const unknownHeader: ReadonlySet<string> = new Set([
 export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
   stored.object = true;
   if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
+  else stored.unnamed ||= stored.versionIds.length > 0;
 }
 
 /** Gives whether something is stored. Raises what ends the examination. */
@@ -82,9 +83,7 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
 /** Raises what keeps the server from answering. */
 export async function openPage(run: ExamRun): Promise<void> {
   run.looksAt('link');
-  const overrides = pageAnswer;
-  const answer = await run.ask({ kind: 'open', key: run.key, overrides });
-  run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+  await openLink(run);
   if (!run.room(1)) {
     run.found(finding('describe', 'no-room'));
     return;
@@ -92,6 +91,19 @@ export async function openPage(run: ExamRun): Promise<void> {
   await run.attempt('describe', async () => {
     run.take(judgeDescribed(await run.ask({ kind: 'describe', key: run.key })));
   });
+}
+
+async function openLink(run: ExamRun): Promise<void> {
+  const overrides = pageAnswer;
+  try {
+    const answer = await run.ask({ kind: 'open', key: run.key, overrides });
+    run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+  } catch (error) {
+    const failure = asFailure(error);
+    // Strangers may know the server by another name, and that one may be what nobody answers to.
+    if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
+    run.take(judgeFatal(failure, 'link'));
+  }
 }
 
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');

@@ -66,6 +66,8 @@ export interface StoredTraces {
   object: boolean;
   /** Of a bucket with versions, the oldest first. */
   readonly versionIds: string[];
+  /** A write that was taken, or that nobody answered, told no version though others do. */
+  unnamed: boolean;
   /** An upload that was begun and is neither completed nor aborted; `unknown` when its id never came back. */
   upload: string | undefined;
 }
@@ -91,7 +93,7 @@ export async function startRun(
   let offsetMs = 0;
   let under = signal;
   let examiner: Examiner = await openExaminer(connection, credentials, offsetMs);
-  const stored: StoredTraces = { object: false, versionIds: [], upload: undefined };
+  const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined };
   const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
   let troubles = 0;
   let mayBeStored = false;

@@ -89,7 +89,9 @@ export function createExaminations(
     });
     // What this key may not delete it may not delete later either, and has been told of.
     const isLeft = examination.findings.some(({ code }) => code === 'left-behind');
-    if (!isLeft || examination.facts.removes === false) ledger.forgetOrphan(orphanId);
+    // And what was sent into a silence may still arrive.
+    const mayArrive = examination.failure?.retryable === true;
+    if (!(isLeft || mayArrive) || examination.facts.removes === false) ledger.forgetOrphan(orphanId);
     return examination;
   };
 

@@ -83,6 +83,9 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
       case 'remove':
         removeAll(bucket, request.key);
         return { status: 204 };
+      case 'remove-many':
+        for (const { key } of request.objects) removeAll(bucket, key);
+        return { status: 200, notRemoved: 0 };
       case 'list': {
         const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(request.prefix));
         return { status: 200, listed: keys.filter((key) => versionsOf(bucket, key) > 0).map((key) => ({ key })) };

@@ -74,4 +74,15 @@ describe('what ends it', () => {
       expect(examination.findings.some(({ code }) => code === 'unclear' || code === 'connection-lost')).toBe(true);
     }
   });
+
+  test('nobody at the share endpoint: links fail, and the rest is looked at all the same', async () => {
+    const { look, left } = await walled();
+    const examination = await look({ shareEndpoint: 'http://127.0.0.1:1' });
+    expect(codesOf(examination)).toMatchObject({
+      link: 'connection-refused',
+      parts: 'parts-work',
+      'clean-up': 'cleaned',
+    });
+    expect([verdictOf(examination), examination.failure, await left()]).toEqual(['fails', undefined, []]);
+  });
 });

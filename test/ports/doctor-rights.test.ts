@@ -262,4 +262,30 @@ describe('a server that', () => {
     expect(removed).toHaveLength(versions ? 3 : 0);
     expect(await left()).toEqual([]);
   });
+
+  test('keeps versions, takes a form it should refuse and names no version is cleaned of all three at once', async () => {
+    const { subject, wall, look, left } = await walled(startVersioned);
+    const other = await subject.open(subject.connection, subject.credentials);
+    let key = '';
+    wall.refuse = ({ operation, request }) => {
+      if (operation === 'put') key = new URL(request.url ?? '', wall.endpoint).pathname.slice('/files/'.length);
+      if (operation !== 'form') return undefined;
+      return (_request, response) => {
+        void other
+          .put(
+            key,
+            Buffer.from('form'),
+            { contentType: 'a/b', contentDisposition: 'inline' },
+            { signal: new AbortController().signal },
+          )
+          .then(() => response.writeHead(204).end());
+      };
+    };
+    const examination = await look();
+    expect(codesOf(examination)).toMatchObject({ forms: 'forms-unlimited', 'clean-up': 'cleaned' });
+    expect(examination.requests).toBeLessThanOrEqual(14);
+    other.close();
+    expect(await left()).toEqual([]);
+    expect([key.startsWith('mine/'), await subject.kept(key)]).toEqual([true, 0]);
+  });
 });

@@ -20,7 +20,8 @@ export type Operation =
   | 'get'
   | 'head'
   | 'delete'
-  | 'delete-version';
+  | 'delete-version'
+  | 'delete-many';
 
 export interface Passing {
   readonly operation: Operation;
@@ -53,6 +54,7 @@ export function operationOf({ method = '', url = '', headers }: http.IncomingMes
   const { pathname, searchParams: query } = new URL(url, 'http://wall');
   const inHost = (headers.host ?? '').startsWith('files.');
   const ofBucket = pathname.split('/').filter((segment) => segment !== '').length <= (inHost ? 0 : 1);
+  if (method === 'POST' && query.has('delete')) return 'delete-many';
   if (method === 'POST') return ofBucket ? 'form' : query.has('uploads') ? 'begin' : 'complete';
   if (method === 'PUT') return query.has('uploadId') ? 'part' : headers['if-none-match'] === '*' ? 'put-if-new' : 'put';
   if (method === 'DELETE') {

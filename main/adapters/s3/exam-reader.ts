@@ -3,7 +3,7 @@ import type { ExamAnswer } from '../../domain/exam-answer';
 import { Failure } from '../../domain/failure';
 import type { Asked } from './answer-failures';
 import { refused } from './bytes';
-import { elementIn, expectedRegionIn, listedIn, partsIn, rootOf, uploadsIn } from './exam-xml';
+import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, rootOf, uploadsIn } from './exam-xml';
 import type { Answer } from './http';
 
 /** Without what is not there. */
@@ -32,14 +32,21 @@ export interface Reading {
 
 /** A refusal; an error that came after a 200, because S3 may begin to answer before it knows how it will end; a sign-in page. */
 function failureIn(answer: Answer, root: string | undefined, { stored, asked }: Reading): Failure | undefined {
-  const { status, headers } = answer;
+  const { status } = answer;
   if (status >= 300) return refused(answer, asked);
   if (stored) return undefined;
   if (root === 'Error') return refused({ ...answer, status: 500 }, asked);
-  return /^text\/html\b/i.test(headers['content-type'] ?? '')
+  return isPage(answer, root)
     ? new Failure(asked.readable ? 'captive-portal' : 'not-s3', { ...asked.detail, status })
     : undefined;
 }
+
+/** Some servers call everything HTML, also their XML and what has no body at all. */
+const isPage = ({ headers, bytes }: Answer, root: string | undefined): boolean =>
+  /^text\/html\b/i.test(headers['content-type'] ?? '') &&
+  bytes.length > 0 &&
+  headers.etag === undefined &&
+  (root === undefined || root.toLowerCase() === 'html');
 
 export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
   const { status, headers } = answer;
@@ -56,13 +63,14 @@ export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
       code: code !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(code) ? code : undefined,
       region: text(headers['x-amz-bucket-region']) ?? toldRegion,
       root,
-      etag: root === 'CompleteMultipartUploadResult' ? elementIn(body, 'ETag') : text(headers.etag),
+      etag: isRoot(root, 'CompleteMultipartUpload') ? elementIn(body, 'ETag') : text(headers.etag),
       crc32: text(headers['x-amz-checksum-crc32']),
       versionId: text(headers['x-amz-version-id']),
       deleteMarker: marker === undefined ? undefined : marker === 'true',
-      uploadId: root === 'InitiateMultipartUploadResult' ? elementIn(body, 'UploadId') : undefined,
-      parts: root === 'ListPartsResult' ? partsIn(body) : undefined,
-      uploads: root === 'ListMultipartUploadsResult' ? uploadsIn(body) : undefined,
+      uploadId: isRoot(root, 'InitiateMultipartUpload') ? elementIn(body, 'UploadId') : undefined,
+      parts: isRoot(root, 'ListParts') ? partsIn(body) : undefined,
+      notRemoved: isRoot(root, 'Delete') ? errorsIn(body) : undefined,
+      uploads: isRoot(root, 'ListMultipartUploads') ? uploadsIn(body) : undefined,
       listed: root === 'ListBucketResult' || root === 'ListVersionsResult' ? listedIn(body) : undefined,
       sizeBytes: sizeOf(answer),
       contentType: text(headers['content-type']),

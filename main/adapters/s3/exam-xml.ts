@@ -1,6 +1,7 @@
 // Why this exists: the few facts that the doctor reads from S3's XML. Bodies are short, the elements it looks for do not nest in themselves,
 // and nothing of a server's own sentences is kept.
 import type { ExamListed } from '../../domain/exam-answer';
+import { decodeName } from './names';
 
 const names: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
@@ -17,6 +18,10 @@ export function elementIn(xml: string, name: string): string | undefined {
   return found === undefined ? undefined : decoded(found.trim());
 }
 
+/** Old descriptions of S3, and servers built after them, call every result a response. */
+export const isRoot = (root: string | undefined, name: string): boolean =>
+  root === `${name}Result` || root === `${name}Response`;
+
 /** The outermost element; `undefined` when it is no XML. */
 export const rootOf = (xml: string): string | undefined =>
   /^\s*(?:<\?xml[^>]{0,200}\?>)?\s*<([A-Za-z][A-Za-z0-9]{0,60})[\s/>]/.exec(xml.slice(0, 1_000))?.[1];
@@ -25,17 +30,24 @@ const blocks = (xml: string, name: string): readonly string[] =>
   [...xml.matchAll(new RegExp(`<${name}>([\\s\\S]{0,4000}?)</${name}>`, 'g'))].map(([, block = '']) => block);
 
 /** What a list of objects or of versions holds. */
-export const listedIn = (xml: string): readonly ExamListed[] =>
-  ['Contents', 'Version', 'DeleteMarker'].flatMap((name) =>
+export function listedIn(xml: string): readonly ExamListed[] {
+  const encoding = elementIn(xml, 'EncodingType');
+  return ['Contents', 'Version', 'DeleteMarker'].flatMap((name) =>
     blocks(xml, name).flatMap((block) => {
       const key = elementIn(block, 'Key');
       const versionId = elementIn(block, 'VersionId');
-      return key === undefined ? [] : [{ key, ...(versionId !== undefined && { versionId }) }];
+      return key === undefined
+        ? []
+        : [{ key: decodeName(key, encoding), ...(versionId !== undefined && { versionId }) }];
     }),
   );
+}
 
 export const uploadsIn = (xml: string): readonly string[] =>
   blocks(xml, 'Upload').flatMap((block) => elementIn(block, 'UploadId') ?? []);
+
+/** Errors of single objects inside an answer about many. */
+export const errorsIn = (xml: string): number => blocks(xml, 'Error').length;
 
 export const partsIn = (xml: string): readonly number[] =>
   blocks(xml, 'Part').flatMap((block) => {

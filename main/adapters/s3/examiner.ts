@@ -2,12 +2,13 @@
 import type { Connection, Credentials } from '../../domain/connection';
 import type { ExamAnswer, ExamHeaders, ExamRequest } from '../../domain/exam-answer';
 import { asFailure, assertNever, Failure } from '../../domain/failure';
-import { bucketTarget, objectTarget } from '../../domain/object-url';
+import { bucketTarget, objectTarget, type ObjectTarget } from '../../domain/object-url';
 import type { Route } from '../../domain/proxy';
 import type { Examiner, OpenExaminer } from '../../services/examiner';
 import type { Clock } from '../../services/ports';
 import { directNetwork, type Network } from '../network/network';
 import { askedOf } from './answer-failures';
+import { completion, removals, type XmlBody } from './exam-bodies';
 import { readExamAnswer } from './exam-reader';
 import { createHeaderSigner, type ToSignInHeader } from './header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from './http';
@@ -102,27 +103,19 @@ function openExaminer(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  const complete = ({ key, uploadId, etag, crc32 }: Asked<'complete'>, signal: AbortSignal) => {
-    const checksum = crc32 === undefined ? '' : `<ChecksumCRC32>${crc32}</ChecksumCRC32>`;
-    const part = `<Part>${checksum}<ETag>${escaped(etag)}</ETag><PartNumber>1</PartNumber></Part>`;
-    const xml = `<CompleteMultipartUpload xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${part}</CompleteMultipartUpload>`;
-    return inHeader(
-      {
-        method: 'POST',
-        target: objectTarget(connection, key),
-        query: { uploadId },
-        headers: { 'content-type': 'application/xml' },
-        body: Buffer.from(xml),
-      },
-      signal,
-    );
-  };
+  /** An XML document, as the SDK sends it. */
+  const postXml = (
+    target: ObjectTarget,
+    query: Readonly<Record<string, string>>,
+    { body, headers }: XmlBody,
+    signal: AbortSignal,
+  ) => inHeader({ method: 'POST', target, query, headers, body }, signal);
 
   const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
     const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
     const { protocol, hostname, port, path } = bucketTarget(connection);
     const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
-    return exchange({ method: 'POST', url, ...made, signal }, 'stranger');
+    return exchange({ method: 'POST', url, ...made, signal });
   };
 
   const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
@@ -189,7 +182,12 @@ function openExaminer(
           signal,
         );
       case 'complete':
-        return complete(request, signal);
+        return postXml(
+          objectTarget(connection, request.key),
+          { uploadId: request.uploadId },
+          completion(request),
+          signal,
+        );
       case 'uploads':
         return inHeader({ method: 'GET', query: { uploads: '', prefix: request.prefix } }, signal);
       case 'abort':
@@ -206,6 +204,8 @@ function openExaminer(
           },
           signal,
         );
+      case 'remove-many':
+        return postXml(bucketTarget(connection), { delete: '' }, removals(request.objects), signal);
       case 'list': {
         const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
         return inHeader(
@@ -229,9 +229,6 @@ function openExaminer(
     },
   };
 }
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 
 const checksum = (crc32: string | undefined): Readonly<Record<string, string>> =>
   crc32 === undefined ? {} : { 'x-amz-checksum-crc32': crc32 };

@@ -3,20 +3,8 @@ import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import type { ListedObject, ObjectStore } from '../../services/object-store';
 import { longestPage } from './capped-body';
+import { decodeName } from './names';
 import type { Sdk } from './sdk';
-
-/**
- * XML 1.0 cannot carry every character of a key, so lists are asked for percent-encoded names; a server that does not know that
- * answers with the names as they are, and without the word for it. S3 writes a space as `+`.
- */
-export const decodeName = (name: string, encoding: string | undefined): string => {
-  if (encoding !== 'url') return name;
-  try {
-    return decodeURIComponent(name.replaceAll('+', ' '));
-  } catch {
-    return name;
-  }
-};
 
 export function createListing(
   { client, bucket: Bucket, detail, asked }: Sdk,

@@ -6,7 +6,7 @@ import type { ObjectStore } from '../../services/object-store';
 import { eachAtOnce } from '../../domain/at-once';
 import { saysUnsupported } from './answer-failures';
 import { longestPage } from './capped-body';
-import { decodeName } from './listing';
+import { decodeName } from './names';
 import type { Sdk } from './sdk';
 
 /** Requests that travel at once; S3 takes thousands, a server at home does not. */
