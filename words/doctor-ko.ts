@@ -80,15 +80,15 @@ export const doctor: Translation<typeof english> = {
     },
     'clock-untold': { says: '서버가 시각을 알려 주지 않아요.', means: '링크를 이 컴퓨터의 시각으로 만들어요.' },
     'keys-taken': { says: '서버가 키를 받아들여요.' },
-    'region-right': { says: '리전은 “{{region}}”예요.' },
-    'region-corrected': { says: '서버에 따르면 리전은 “{{region}}”예요.', means: '알맞게 채웠어요.' },
+    'region-right': { says: '버킷은 {{region}} 리전에 있어요.' },
+    'region-corrected': { says: '서버에 따르면 버킷은 {{region}} 리전에 있어요.', means: '알맞게 채웠어요.' },
     'addressing-right': { says: '버킷 이름의 위치: {{addressing}}.' },
     'addressing-corrected': {
       says: '서버가 원하는 버킷 이름의 위치: {{addressing}}.',
       means: '알맞게 채웠어요.',
     },
     'endpoint-corrected': {
-      says: '엔드포인트에 버킷 이름이 들어 있었어요. 이름을 빼면 {{host}}이에요.',
+      says: '엔드포인트에 버킷 이름이 들어 있었어요. 이름을 뺀 주소: {{host}}.',
       means: '알맞게 채웠어요.',
     },
     'bucket-there': { says: '“{{bucket}}” 버킷이 있어요.' },

@@ -1550,7 +1550,6 @@ export const onSharePage = {
   left: '{{duration}} left',
   until: 'Available until {{clock}}',
   zone: 'in your time zone',
-  lifeLabel: 'Time left',
   download: 'Download',
   downloadNamed: 'Download {{name}}',
   downloadAll: 'Download all',

@@ -1483,7 +1483,6 @@ export const onSharePage: Translation<typeof en.sharePage> = {
   left: '{{duration}} 남았어요',
   until: '{{clock}}까지 받을 수 있어요',
   zone: '현재 시간대 기준',
-  lifeLabel: '남은 시간',
   download: '받기',
   downloadNamed: '{{name}} 받기',
   downloadAll: '모두 받기',

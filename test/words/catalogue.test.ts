@@ -1,7 +1,11 @@
 // Why this exists: a text that is missing, left over or short of a placeholder in any language fails here; a new language needs no new test.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { languageChoices, languages, type Language } from '../../words/languages';
 import { catalogues } from '../../words/speech';
+import { projectDir, sourceFiles } from '../source-files';
+import { strayEnglish } from './stray-english';
 
 type Texts = { readonly [key: string]: string | Texts };
 type Entry = readonly [path: string, text: string];
@@ -80,6 +84,41 @@ const sameEverywhere: ReadonlySet<string> = new Set([
   '한국어',
   'Markdown',
 ]);
+
+test('nothing English is left in Korean, in no front door', () => {
+  const texts = entries(catalogues.ko).map(([, text]) => text.replaceAll(/\{\{.*?\}\}/g, '1'));
+  // Commands of other programs, and what a console calls a role.
+  const foreign = [
+    'mc admin policy create ALIAS mayfly policy.json',
+    'radosgw-admin user create',
+    'garage key create',
+    'garage bucket allow',
+    'Storage Object Admin',
+  ];
+  expect(strayEnglish(texts, foreign)).toEqual([]);
+});
+
+test('every text is read somewhere', () => {
+  const sources = ['main', 'renderer'].flatMap((folder) => sourceFiles(folder).map(({ text }) => text));
+  const all = [...sources, readFileSync(join(projectDir, 'share-page.config.ts'), 'utf8')].join('\n');
+  const names = new Set(all.match(/[A-Za-z][\w-]*/g));
+  // Looked up by the ids of providers, the names of rights, and by their English text.
+  const byKey = /^(providers|failures\.rights|failures\.reasons)\./;
+  const unread = english
+    .map(([path]) => path.replace(plural, ''))
+    .filter((path) => !byKey.test(path) && !names.has(path.split('.').at(-1) ?? ''));
+  const reasons = Object.values(catalogues.en.failures.reasons).filter((reason) => !all.includes(reason));
+  expect([...new Set(unread), ...reasons]).toEqual([]);
+});
+
+test('no Korean particle depends on how a name ends', () => {
+  // These end in a noun of ours, whatever they name: “a.txt” 파일, s3.example.com 서버.
+  const phrases = 'server|host|otherHost|proxy|file|theFile|bucket|verb|action|bucketIn|otherAddressing|fingerprint';
+  const particle = new RegExp(
+    `\\{\\{(?!(?:${phrases})\\}\\})\\w+\\}\\}[”’]?(은|는|이|가|을|를|과|와|로|으로|예요|이에요|이나|나|이라|라)(?=[\\s.,!?(]|$)`,
+  );
+  expect(entries(catalogues.ko).filter(([, text]) => particle.test(text))).toEqual([]);
+});
 
 test('Korean speaks to people: 해요체, never 합니다 or plain style', () => {
   const stiff = entries(catalogues.ko).filter(([, text]) =>

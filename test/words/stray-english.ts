@@ -6,7 +6,7 @@ const everywhere =
 
 /** Commands in backticks or of our own, options, variables, addresses, paths, placeholders, examples of what one types, ways through a console. */
 const code =
-  /`[^`]*`|\bmayfly( [a-z]+)*( [A-Z]{2,})*|(?<!\w)--?[a-zA-Z][a-zA-Z-]*( [A-Z]+\b)?|\b[A-Za-z]+_[A-Za-z_]+\b|\b[a-z0-9]+:\/\/\S*|\{[a-z]+\}|\S*[/.]\S+|\b\d+[a-zA-Z]\b|[A-Za-z ]+( › [A-Za-z ]+)+/g;
+  /`[^`]*`|\bmayfly( [a-z]+)*( [A-Z]{2,})*|(?<!\w)--?[a-zA-Z][a-zA-Z-]*( [A-Z]+\b)?|\b[A-Za-z]+_[A-Za-z_]+\b|\b[a-z0-9]+:\/\/\S*|\{[a-z]+\}|\S*[/.]\S+|\b\d+[a-zA-Z]\b|\w+( \w+)*( › \w+( \w+)*)+/g;
 
 /**
  * The texts that say something in English: one without any Hangul that has a word which is neither of `known` (names, hosts) nor a sign of
@@ -17,7 +17,10 @@ export function strayEnglish(texts: Iterable<string>, known: readonly string[] =
   return [...new Set(texts)].filter((text) => {
     // A long name is drawn in two parts.
     if (names.some((name) => name.includes(text))) return false;
-    let rest = text.replaceAll(code, '|');
+    let rest = text;
+    // Short names hide in words of code, and code hides in long names.
+    for (const name of names) if (name.length > 12) rest = rest.replaceAll(name, '|');
+    rest = rest.replaceAll(code, '|');
     for (const name of names) rest = rest.replaceAll(name, '|');
     rest = rest.replaceAll(everywhere, '|');
     return /[가-힣]/.test(text) ? /[a-z]{2,} [a-z]{2,} [a-z]{2,}/i.test(rest) : /[a-z]{2}/i.test(rest);
