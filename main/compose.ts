@@ -41,6 +41,7 @@ import { createLeftBehind } from './services/left-behind';
 import { createPastes } from './services/pastes';
 import type { Ports } from './services/ports';
 import { createProfileCredentials } from './services/profile-credentials';
+import { createProxySettings } from './services/proxy-settings';
 import { createQr } from './services/qr';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
@@ -172,6 +173,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...examinations,
     ...createConnectionList(ports, store),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now),
+    ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
     store,

@@ -10,6 +10,7 @@ import { createFiles } from './adapters/files';
 import { createKeychain } from './adapters/keychain';
 import { createLinkProbe } from './adapters/link-probe';
 import { createNetwork } from './adapters/network/network';
+import { createProxyPasswords } from './adapters/network/proxy-passwords';
 import { systemProxyOf } from './adapters/network/system-proxy';
 import { createLocalBucketProcess } from './adapters/local-bucket-process';
 import { isAlive } from './adapters/processes';
@@ -31,7 +32,9 @@ export interface DesktopPortsOptions {
 }
 
 export function createDesktopPorts({ profileDir, built, ledger, notifier, log }: DesktopPortsOptions): Ports {
-  const network = createNetwork(systemProxyOf, async (host) => passwordOfEnvironment(host, process.env));
+  const secrets = createKeychain();
+  const known = (host: string) => passwordOfEnvironment(host, process.env);
+  const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known));
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -40,7 +43,7 @@ export function createDesktopPorts({ profileDir, built, ledger, notifier, log }:
     isAlive,
     contentTypeOf,
     encodeQr,
-    secrets: createKeychain(),
+    secrets,
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(),
     openObjectStore: createNetworkedStores(Date.now, network),
@@ -50,6 +53,7 @@ export function createDesktopPorts({ profileDir, built, ledger, notifier, log }:
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,
     engine: createEngineProcess(built('main', 'engine.js'), network.routeTo),
+    proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
     clipboard: createClipboard(),

@@ -10,7 +10,7 @@ import type {
 import type { ConnectionDraft } from './connection-draft';
 import type { CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
 import type { ExaminationView } from './exam-views';
-import type { AppView, FoundSharesView, ShareDetailsView } from './views';
+import type { AppView, FoundSharesView, ProxyView, ShareDetailsView } from './views';
 
 /** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
 export interface Bridge {
@@ -62,6 +62,9 @@ export interface Bridge {
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
   readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
+  readonly proxies: () => Promise<Outcome<readonly ProxyView[]>>;
+  readonly saveProxy: (host: string, user: string, password: string) => Promise<Outcome<void>>;
+  readonly forgetProxy: (host: string) => Promise<Outcome<void>>;
   readonly retryKeychain: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
   readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;

@@ -13,6 +13,7 @@ import type {
 } from './connection-views';
 import { desktopRequests } from './desktop-requests';
 import type { ExaminationView } from './exam-views';
+import { networkRequests } from './network-requests';
 import { request } from './request';
 import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
@@ -143,6 +144,7 @@ export const requests = {
     }),
   )<void>(),
   ...desktopRequests,
+  ...networkRequests,
   /** What a made-up link looks like in a form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),

@@ -42,6 +42,13 @@ export interface UploadView {
 /** Who can open a link, as far as its host tells: this computer alone, its own network, or everybody. */
 export type ReachView = 'loopback' | 'private' | 'public';
 
+export interface ProxyView {
+  /** host:port. */
+  readonly host: string;
+  /** Whose password is known; it stays in main. */
+  readonly user?: string;
+}
+
 export interface ShareView {
   readonly id: string;
   /** `page`: its link opens a page that lists `fileCount` files. */

@@ -20,6 +20,7 @@ const portFiles = new Set([
   'main/services/examiner',
   'main/services/local-bucket-host',
   'main/services/object-store',
+  'main/services/proxies',
   'main/services/secret-store',
 ]);
 
@@ -140,6 +141,7 @@ describe('who may import whom', () => {
       'preload/contract.ts: preload/connection-views (types)',
       'preload/contract.ts: preload/desktop-requests',
       'preload/contract.ts: preload/exam-views (types)',
+      'preload/contract.ts: preload/network-requests',
       'preload/contract.ts: preload/request',
       'preload/contract.ts: preload/share-wish',
       'preload/contract.ts: preload/views (types)',
@@ -155,6 +157,10 @@ describe('who may import whom', () => {
       'preload/index.ts: preload/bridge (types)',
       'preload/index.ts: preload/contract (types)',
       'preload/index.ts: preload/views (types)',
+      'preload/network-requests.ts: preload/connection-draft',
+      'preload/network-requests.ts: preload/request',
+      'preload/network-requests.ts: preload/views (types)',
+      'preload/network-requests.ts: zod',
       'preload/request.ts: zod (types)',
       'preload/share-wish.ts: preload/connection-draft',
       'preload/share-wish.ts: zod',
@@ -219,6 +225,7 @@ describe('one place each', () => {
       /\butilityProcess\.fork\b/,
       ['main/adapters/engine-process.ts', 'main/adapters/local-bucket-process.ts'],
     ],
+    ['no proxy’s question is answered by Chromium', /\.on\(\s*'login'/, []],
     [
       'certificate checks are never switched off',
       /rejectUnauthorized|NODE_TLS_REJECT|setCertificateVerifyProc|certificate-error/,

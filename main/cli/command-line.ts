@@ -11,6 +11,7 @@ import { openLedger } from '../adapters/ledger';
 import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
 import { createLinkProbe } from '../adapters/link-probe';
 import { createNetwork } from '../adapters/network/network';
+import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/log';
 import { isAlive } from '../adapters/processes';
 import { defaultProfileDir } from '../adapters/profile';
@@ -70,7 +71,8 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
   const files = createFiles();
-  const network = createNetwork((url) => routeOfEnvironment(url, process.env));
+  const secrets = lazySecrets();
+  const network = createNetwork((url) => routeOfEnvironment(url, process.env), createProxyPasswords(secrets, ledger));
   // The SDK takes longer to load than most commands to run.
   const openObjectStore: Ports['openObjectStore'] = async (...to) =>
     (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
@@ -82,7 +84,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     isAlive,
     contentTypeOf,
     encodeQr,
-    secrets: lazySecrets(),
+    secrets,
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(),
     openObjectStore,
@@ -93,6 +95,7 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
     engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
+    proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketInProcess({ profileDir, log }),
     clipboard: createTerminalClipboard(),

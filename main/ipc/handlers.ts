@@ -7,6 +7,7 @@ import { createConnectionHandlers } from './connection-handlers';
 import type { Desk } from './desk';
 import { createDesktopHandlers } from './desktop-handlers';
 import { given } from './given';
+import { createNetworkHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './sharing';
 import type { ViewSource } from './view-source';
@@ -19,6 +20,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     ...createShareHandlers(app, view, desk, clock),
     ...createConnectionHandlers(app, view, desk),
     ...createDesktopHandlers(app, desk, sharing),
+    ...createNetworkHandlers(app),
     'files:share': ({ paths, wish }) => sharing.files(paths, wish),
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });

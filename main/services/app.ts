@@ -13,6 +13,7 @@ import type { LinkExisting } from './link-existing';
 import type { History } from './history';
 import type { LocalBucketAddress } from './local-bucket-host';
 import type { KeychainState } from './secret-store';
+import type { ProxySettings } from './proxy-settings';
 import type { Qr } from './qr';
 import type { ShareService } from './share';
 import type { RemoveConnection } from './remove-connection';
@@ -89,6 +90,7 @@ export interface App
     Examinations,
     ConnectionList,
     RemoveConnection,
+    ProxySettings,
     BucketRule {
   readonly store: Store;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */

@@ -11,6 +11,7 @@ import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
 import type { OpenExaminer } from './examiner';
 import type { ObjectStore } from './object-store';
+import type { Proxies } from './proxies';
 import type { RecordStore, SecretStore } from './secret-store';
 import type { UpkeepLedger } from './upkeep-ledger';
 
@@ -228,6 +229,7 @@ export interface Ports {
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
   readonly engine: TransferEngine;
+  readonly proxies: Proxies;
   /** Whether something listens at the endpoint; never raises. */
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;

@@ -179,6 +179,16 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     async copyPolicy(id) {
       note('copyPolicy', id);
     },
+    async proxiesInUse() {
+      note('proxiesInUse');
+      return [{ host: 'proxy.example:3128', user: 'me' }];
+    },
+    async saveProxyPassword(host, { user }) {
+      note('saveProxyPassword', host, user);
+    },
+    async forgetProxyPassword(host) {
+      note('forgetProxyPassword', host);
+    },
     async bucketRule(connectionId, days) {
       note('bucketRule', connectionId, days);
       return plan(days);

@@ -13,6 +13,7 @@ import { createMemoryFiles, type MemoryFiles } from './memory-files';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
+import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
@@ -94,6 +95,7 @@ export function createTestPorts(
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),
     engine,
+    proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
     clipboard,

@@ -81,6 +81,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,
       engine,
+      proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
       localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
       clipboard: { write: () => Promise.resolve(), read: none },

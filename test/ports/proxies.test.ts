@@ -115,13 +115,14 @@ describe('a tunnel', () => {
   test('is opened with a password that is known for this very proxy', async () => {
     const tunnel = await proxy({ password: 'me:secret' });
     const asked: string[] = [];
-    const network = createNetwork(
-      () => by(tunnel),
-      async (host) => {
+    const network = createNetwork(() => by(tunnel), {
+      async of(host) {
         asked.push(host);
         return { user: 'me', password: 'secret' };
       },
-    );
+      keep: async () => undefined,
+      forget: async () => undefined,
+    });
     const store = await open(network);
     await store.put('a.txt', Buffer.from('abc'), headers, options());
     expect(asked).toEqual([tunnel.host]);

@@ -27,6 +27,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     ['chooseFiles', async () => ({ ok: true, value: { chosen: true } })],
     ['linkExample', async () => ({ ok: true, value: { text: 'https://storage.example/…' } })],
     ['providers', async () => ({ ok: true, value: providerViews() })],
+    ['proxies', async () => ({ ok: true, value: [] })],
     ['liveLinks', async () => ({ ok: true, value: { live: 0, linked: 0 } })],
     ['findShares', async () => ({ ok: true, value: { total: view.shares.length, shares: [] } })],
   ]);
@@ -82,6 +83,9 @@ export function createFakeBridge(first: AppView): FakeBridge {
     setDefaultConnection: record('setDefaultConnection'),
     bucketRule: record('bucketRule'),
     saveBucketRule: record('saveBucketRule'),
+    proxies: record('proxies'),
+    saveProxy: record('saveProxy'),
+    forgetProxy: record('forgetProxy'),
     retryKeychain: record('retryKeychain'),
     saveSettings: record('saveSettings'),
     saveDesktop: record('saveDesktop'),

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Why this exists: what is set here must reach main, and what main says of the keychain must be read here.
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AppView } from '../../preload/views';
 import { choose, openWindow } from './open-window';
@@ -114,4 +114,40 @@ test('what a desktop cannot do is said and cannot be switched on', async () => {
     expect(screen.getByRole('switch', { name }).getAttribute('aria-disabled')).toBe('true');
   }
   expect(screen.getByText(/shows no tray icons/)).toBeDefined();
+});
+
+describe('a proxy', () => {
+  const host = 'proxy.example:3128';
+
+  test('that is not there is said to be not there', async () => {
+    await openSettings();
+    expect(await screen.findByText('Your storage is reached without a proxy.')).toBeDefined();
+    expect(screen.queryByLabelText('Proxy name')).toBeNull();
+  });
+
+  test('is told its own name and password, which are gone from the page at once', async () => {
+    const { user, asked, answer } = await openWindow(emptyView());
+    answer('proxies', { ok: true, value: [{ host }] });
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    const form = await screen.findByRole('form', { name: host });
+    expect(form.textContent).toContain('No password is known for it.');
+    const save = within(form).getByRole<HTMLButtonElement>('button', { name: 'Save proxy password' });
+    expect(save.disabled).toBe(true);
+    await user.type(within(form).getByLabelText('Proxy name'), 'me');
+    await user.type(within(form).getByLabelText('Proxy password'), 'secret{Enter}');
+    expect(asked('saveProxy')).toEqual([[host, 'me', 'secret']]);
+    expect(within(form).getByLabelText<HTMLInputElement>('Proxy password').value).toBe('');
+  });
+
+  test('whose password is known can be forgotten', async () => {
+    const { user, asked, answer } = await openWindow(emptyView());
+    answer('proxies', { ok: true, value: [{ host, user: 'me' }] });
+    await user.click(screen.getByRole('button', { name: 'Settings' }));
+    const form = await screen.findByRole('form', { name: host });
+    expect(form.textContent).toContain('The password of me is known.');
+    answer('proxies', { ok: true, value: [{ host }] });
+    await user.click(within(form).getByRole('button', { name: 'Forget proxy password' }));
+    expect(asked('forgetProxy')).toEqual([[host]]);
+    expect(await screen.findByText('No password is known for it.')).toBeDefined();
+  });
 });

@@ -2,12 +2,23 @@
 // is opened, never per request.
 import net from 'node:net';
 import { direct, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
+import type { Proxies } from '../../services/proxies';
 import { createAgents, usualTimeLimits, type Agents } from '../s3/http';
 
 /** The ways to `url` as this computer is set up; passwords are not part of it. */
 export type ProxyOf = (url: string) => Promise<Route> | Route;
-/** For the proxy at host:port, where one is known. */
-export type ProxyPasswordOf = (host: string) => Promise<ProxyPassword | undefined>;
+/** By host:port of the proxy. */
+export interface KeptPasswords {
+  of(host: string): Promise<ProxyPassword | undefined>;
+  keep(host: string, password: ProxyPassword): Promise<void>;
+  forget(host: string): Promise<void>;
+}
+
+const none: KeptPasswords = {
+  of: async () => undefined,
+  keep: async () => undefined,
+  forget: async () => undefined,
+};
 
 export interface To {
   readonly url: string;
@@ -25,6 +36,8 @@ export interface Network {
   readonly routeTo: (url: string) => Promise<Route>;
   /** Raises `ca-file-unusable`. */
   readonly agentsTo: (to: To) => Promise<Agents>;
+  /** The proxies before a server, and their passwords. */
+  readonly proxies: Proxies;
   /** True when a connection to the server, or to the proxy before it, opens within two seconds. Never raises. */
   readonly reaches: (url: string) => Promise<boolean>;
 }
@@ -33,14 +46,15 @@ const reachLimitMs = 2_000;
 /** A thousand links to one server ask once; a network that changed is noticed all the same. */
 const rememberMs = 5_000;
 
-export function createNetwork(proxyOf: ProxyOf, passwordOf: ProxyPasswordOf = async () => undefined): Network {
+/** `passwords`: those that are kept, or known from elsewhere. */
+export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none): Network {
   const remembered = new Map<string, { readonly route: Promise<Route>; readonly untilMs: number }>();
 
   const decide = async (origin: string): Promise<Route> => {
     const route = await proxyOf(`${origin}/`);
     return Promise.all(
       route.map(async (hop) =>
-        typeof hop === 'object' && hop.user === undefined ? { ...hop, ...(await passwordOf(hop.host)) } : hop,
+        typeof hop === 'object' && hop.user === undefined ? { ...hop, ...(await passwords.of(hop.host)) } : hop,
       ),
     );
   };
@@ -65,6 +79,21 @@ export function createNetwork(proxyOf: ProxyOf, passwordOf: ProxyPasswordOf = as
       if (way[0] === 'direct') return createAgents(maxSockets, trusted);
       const { createProxyAgents } = await import('./proxy-agents');
       return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted, connectMs));
+    },
+    proxies: {
+      async before(url) {
+        const hops = await routeTo(url);
+        return hops.flatMap((hop) =>
+          typeof hop === 'object' ? [{ host: hop.host, ...(hop.user !== undefined && { user: hop.user }) }] : [],
+        );
+      },
+      async keep(host, password) {
+        remembered.clear();
+        await passwords.keep(host, password).finally(() => remembered.clear());
+      },
+      async forget(host) {
+        await passwords.forget(host).finally(() => remembered.clear());
+      },
     },
     async reaches(url) {
       const [hop] = await routeTo(url).catch(() => direct);

@@ -14,6 +14,7 @@ import { LanguageField } from '../components/LanguageField';
 import { LinkFormField } from '../components/LinkFormField';
 import { MayflySign } from '../components/Mayfly';
 import { PageField } from '../components/PageField';
+import { ProxyFields } from '../components/ProxyFields';
 import { words } from '../words';
 import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
@@ -49,6 +50,10 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
         <h2>{w.transfers}</h2>
         <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
         <p className={styles['hint']}>{w.transfersHint}</p>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.proxy}</h2>
+        <ProxyFields />
       </section>
       <section className={styles['card']}>
         <h2>{words.desktop.title}</h2>

@@ -68,6 +68,10 @@ fake.answer('bucketRule', {
     wantedLonger: 1,
   },
 });
+fake.answer('proxies', {
+  ok: true,
+  value: [{ host: 'proxy.studio.example:3128' }, { host: '[2001:db8::1]:8080', user: 'jiyoon' }],
+});
 fake.answer('qrCode', { ok: true, value: { picture: '/code.png' } });
 fake.answer('linkExample', {
   ok: true,

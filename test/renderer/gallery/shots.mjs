@@ -262,6 +262,15 @@ const pictures = [
     },
   },
   { name: 'settings', scene: 'shares', steps: go('Settings') },
+  {
+    name: 'settings-proxy',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Settings')(page);
+      await page.getByLabel('Proxy name').first().scrollIntoViewIfNeeded();
+      await page.getByLabel('Proxy name').first().focus();
+    },
+  },
   { name: 'settings-broken', scene: 'keychain-broken', steps: go('Settings') },
 ];
 

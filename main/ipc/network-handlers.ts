@@ -1,0 +1,18 @@
+// Why this exists: what the window may ask about the network: which proxies there are, and what they want to hear.
+import type { Channel, Handlers } from '../../preload/contract';
+import type { App } from '../services/app';
+
+type NetworkChannel = Extract<Channel, `proxies:${string}`>;
+
+export function createNetworkHandlers(
+  app: Pick<App, 'proxiesInUse' | 'saveProxyPassword' | 'forgetProxyPassword'>,
+): Pick<Handlers, NetworkChannel> {
+  return {
+    'proxies:read': async () => {
+      const found = await app.proxiesInUse();
+      return found.map(({ host, user }) => ({ host, ...(user !== undefined && { user }) }));
+    },
+    'proxies:save': ({ host, user, password }) => app.saveProxyPassword(host, { user, password }),
+    'proxies:forget': ({ host }) => app.forgetProxyPassword(host),
+  };
+}

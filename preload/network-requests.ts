@@ -1,0 +1,16 @@
+// Why this exists: the part of the border that is about the network between this computer and the servers.
+import * as z from 'zod';
+import { line } from './connection-draft';
+import { request } from './request';
+import type { ProxyView } from './views';
+
+/** host:port. */
+const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/?#@[\]]{1,253}):\d{1,5}$/);
+
+export const networkRequests = {
+  /** Those on the way to the servers of the connections. */
+  'proxies:read': request(z.undefined())<readonly ProxyView[]>(),
+  /** The password goes in here and never comes out. */
+  'proxies:save': request(z.strictObject({ host, user: line(255), password: z.string().min(1).max(1_024) }))<void>(),
+  'proxies:forget': request(z.strictObject({ host }))<void>(),
+} as const;
