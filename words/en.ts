@@ -354,7 +354,7 @@ const failures = {
     'lifecycle-needs-prefix': {
       message: 'A rule for {{bucket}} would delete what others keep there, because the connection has no prefix.',
       next: 'Give the connection a prefix of its own, such as mayfly/, and try again.',
-      inTerminal: 'Add the connection again with --prefix mayfly/ and try again.',
+      inTerminal: 'Give it one with mayfly connections edit NAME --prefix mayfly/ and try again.',
     },
     'lifecycle-unsupported': {
       message: '{{server}} has no rules that delete old objects.',
@@ -372,7 +372,7 @@ const failures = {
       message: 'The secret of the connection “{{connectionName}}” is not in the keychain.',
       bare: 'The secret of this connection is not in the keychain.',
       next: 'Edit the connection and enter its secret access key again.',
-      inTerminal: 'Remove the connection and add it again.',
+      inTerminal: 'Enter its keys with mayfly connections edit NAME --access-key-id ID.',
     },
     'profile-unknown': {
       message: 'There is no profile “{{profile}}” in the AWS files of this computer.',
@@ -413,7 +413,7 @@ const failures = {
     'signature-rejected': {
       message: '{{server}} did not accept the signature: the secret access key is wrong.',
       next: 'Enter the secret access key again.',
-      inTerminal: 'Add the connection again with the right secret.',
+      inTerminal: 'Enter the right one with mayfly connections edit NAME --new-secret.',
     },
     'access-denied': {
       message: '{{server}} does not allow this key to {{verb}} in {{bucket}} ({{right}}).',
@@ -448,7 +448,7 @@ const failures = {
     'addressing-wrong': {
       message: '{{server}} does not know the bucket by {{bucketIn}}.',
       next: 'Edit the connection and choose “{{otherAddressing}}” as its addressing.',
-      inTerminal: 'Add the connection again with {{otherAddressingOption}}.',
+      inTerminal: 'Change it with mayfly connections edit NAME {{otherAddressingOption}}.',
     },
     'ca-file-unusable': {
       message: 'The CA file of the connection cannot be used{{because}}.',

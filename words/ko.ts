@@ -350,7 +350,7 @@ const failures: Translation<typeof en.failures> = {
     'lifecycle-needs-prefix': {
       message: '연결에 접두사가 없어서, 규칙을 쓰면 {{bucket}}에 있는 다른 사람의 파일까지 지워져요.',
       next: '연결에 mayfly/ 같은 전용 접두사를 정하고 다시 시도해 주세요.',
-      inTerminal: '--prefix mayfly/를 붙여 연결을 다시 추가하고 시도해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --prefix mayfly/로 접두사를 정하고 다시 시도해 주세요.',
     },
     'lifecycle-unsupported': {
       message: '{{server}}에는 오래된 객체를 지우는 규칙이 없어요.',
@@ -368,7 +368,7 @@ const failures: Translation<typeof en.failures> = {
       message: '“{{connectionName}}” 연결의 비밀 키가 키체인에 없어요.',
       bare: '이 연결의 비밀 키가 키체인에 없어요.',
       next: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
-      inTerminal: '연결을 지우고 다시 추가해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
     },
     'profile-unknown': {
       message: '이 컴퓨터의 AWS 파일에 “{{profile}}” 프로필이 없어요.',
@@ -409,7 +409,7 @@ const failures: Translation<typeof en.failures> = {
     'signature-rejected': {
       message: '{{server}}가 서명을 받아들이지 않았어요. 비밀 액세스 키가 틀렸어요.',
       next: '비밀 액세스 키를 다시 입력해 주세요.',
-      inTerminal: '올바른 비밀 키로 연결을 다시 추가해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --new-secret으로 올바른 비밀 키를 입력해 주세요.',
     },
     'access-denied': {
       message: '{{server}}가 {{bucket}}에서 이 키에 {{verb}} 권한({{right}})이 없다고 해요.',
@@ -444,7 +444,7 @@ const failures: Translation<typeof en.failures> = {
     'addressing-wrong': {
       message: '{{server}}가 {{bucketIn}}에 적힌 버킷을 찾지 못해요.',
       next: '연결을 편집해서 주소 방식을 “{{otherAddressing}}”로 골라 주세요.',
-      inTerminal: '{{otherAddressingOption}} 옵션을 붙여 연결을 다시 추가해 주세요.',
+      inTerminal: 'mayfly connections edit NAME {{otherAddressingOption}}로 바꿔 주세요.',
     },
     'ca-file-unusable': {
       message: '연결의 CA 파일을 쓸 수 없어요{{because}}.',

@@ -109,13 +109,15 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
 }
 
 /**
- * What no form has a field for: where the credentials of a drafted connection come from, and its place among the others. `known` is the
- * connection as it is. Keys that were typed or pasted end its profile.
+ * What no form has a field for: where the credentials of a drafted connection come from, whether it still waits for keys, and its place
+ * among the others. `known` is the connection as it is. Keys that were typed or pasted end its profile.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
   const typed = (draft.secretAccessKey ?? '') !== '' || draft.pasteId !== undefined;
   const source = draft.credentials ?? (typed ? undefined : known?.credentials);
+  const waits = known?.awaitsKeys === true && !typed && (draft.accessKeyId ?? '') === '' && source?.kind !== 'profile';
   return {
+    ...(waits && { awaitsKeys: true }),
     ...(source?.kind === 'profile' && { credentials: source }),
     ...(known?.order !== undefined && { order: known.order }),
   };

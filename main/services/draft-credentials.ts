@@ -68,7 +68,8 @@ export function createDraftCredentials(
       profiles.forget(source.profile);
       return profiles.get(source.profile);
     },
-    async keep(draft, { id, credentials: source }, forSessionOnly) {
+    async keep(draft, { id, credentials: source, awaitsKeys }, forSessionOnly) {
+      if (awaitsKeys === true) return { place: 'missing' };
       if (source?.kind !== 'profile') {
         const keys = await keysOf(draft);
         const place = await vault.save(id, keys, forSessionOnly);

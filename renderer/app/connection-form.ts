@@ -40,6 +40,7 @@ export type TextFieldName = Exclude<
   | 'profile'
   | 'pasted'
   | 'keysEndAtMs'
+  | 'hasKeys'
   | 'addressing'
   | 'maxExpiry'
   | 'whenExpired'
@@ -89,6 +90,7 @@ export function valuesOf(connection: ConnectionView): FormValues {
     keySource: connection.profile === undefined ? 'typed' : 'profile',
     profile: connection.profile ?? '',
     keysEndAtMs: connection.keysEndAtMs,
+    hasKeys: connection.secret === 'keychain' || connection.secret === 'session',
     maxExpiry: textOf(connection.maxExpirySeconds),
     defaultExpiry: textOf(connection.defaultExpirySeconds),
     bandwidth: textOf(connection.bandwidthBytesPerSecond),

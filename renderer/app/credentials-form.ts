@@ -22,6 +22,8 @@ export interface CredentialValues {
   readonly pasted: PastedView | undefined;
   /** Unix ms: when the keys that are kept end. */
   readonly keysEndAtMs: number | undefined;
+  /** Of a known connection: there are some, which stay when nothing is typed. */
+  readonly hasKeys: boolean;
 }
 
 export const noCredentials: CredentialValues = {
@@ -33,6 +35,7 @@ export const noCredentials: CredentialValues = {
   profile: '',
   pasted: undefined,
   keysEndAtMs: undefined,
+  hasKeys: false,
 };
 
 /** Unix ms; `undefined` for what is no moment. */
@@ -42,7 +45,7 @@ export function sessionEndMs({ sessionEnds }: Pick<CredentialValues, 'sessionEnd
 }
 
 /** What must be there before anything is sent. */
-export function missingCredentials(values: CredentialValues & { readonly id?: string }): FieldErrors {
+export function missingCredentials(values: CredentialValues): FieldErrors {
   const w = words.form.missing;
   if (values.keySource === 'profile') return values.profile === '' ? { profile: w.profile } : {};
   if (values.keySource === 'pasted') {
@@ -50,7 +53,7 @@ export function missingCredentials(values: CredentialValues & { readonly id?: st
     return values.pasted.hasSecret && values.pasted.keyId !== undefined ? {} : { pasted: w.pastedHalf };
   }
   // What is left empty of a known connection stays as it is kept.
-  if (values.id !== undefined) return {};
+  if (values.hasKeys) return {};
   return {
     ...(values.accessKeyId.trim() === '' && { accessKeyId: w.accessKeyId }),
     ...(values.secretAccessKey.trim() === '' && { secretAccessKey: w.secretAccessKey }),

@@ -130,6 +130,11 @@ describe('before anything is sent', () => {
     expect(checkValues(valuesOf(connection()))).toEqual({});
   });
 
+  test('keys must be typed where a known connection has none', () => {
+    const errors = checkValues(valuesOf(connection({ secret: 'missing' })));
+    expect(Object.keys(errors)).toEqual(['accessKeyId', 'secretAccessKey']);
+  });
+
   test('a gap in a suggested endpoint must be filled', () => {
     expect(checkValues(choose(complete, 'r2')).endpoint).toMatch(/ACCOUNT_ID/);
   });

@@ -122,6 +122,14 @@ describe('several', () => {
     expect(JSON.parse((await run('duplicate Home Attic --json')).printed[0] ?? '')).toMatchObject({ name: 'Attic' });
   });
 
+  test('one that waits for its keys is edited without them, and waits on', async () => {
+    await run('duplicate Work Attic');
+    await run('edit Attic --colour red --no-test');
+    expect(named('Attic')).toMatchObject({ colour: 'red', awaitsKeys: true });
+    const { printed } = await run('list --json');
+    expect(JSON.parse(printed[0] ?? '')).toContainEqual(expect.objectContaining({ name: 'Attic', keys: 'missing' }));
+  });
+
   test('go into a file and come back from it', async () => {
     const { printed } = await run('export');
     const path = join(folder, 'connections.json');

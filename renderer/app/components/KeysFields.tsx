@@ -23,7 +23,7 @@ interface KeysFieldsProps {
 export function KeysFields({ text, values, hint }: KeysFieldsProps) {
   const w = words.form;
   // What is left empty of a known connection stays as it is kept.
-  const kept = values.id === undefined ? {} : { placeholder: w.kept };
+  const kept = values.hasKeys ? { placeholder: w.kept } : {};
   const temporary = values.sessionToken !== '';
   const typedEndMs = temporary ? sessionEndMs(values) : undefined;
   return (
