@@ -1,7 +1,363 @@
 // Why this exists: every word Mayfly says, in English; its keys and placeholders are those of every other language.
 
-import { doctor, doctorInWindow } from './doctor-en';
-import { providers } from './providers-en';
+/** What the doctor says: per finding what it is, what it means for whoever shares, and how it can be mended. */
+const doctor = {
+  steps: {
+    reach: 'The way to the server',
+    clock: 'Clock',
+    keys: 'Keys',
+    region: 'Region',
+    addressing: 'Address of the bucket',
+    bucket: 'Bucket',
+    lifecycle: 'Clean-up rules',
+    write: 'Storing',
+    checksums: 'Checksums',
+    link: 'Links',
+    overrides: 'Names and types in links',
+    pages: 'Pages',
+    compression: 'Compressed pages',
+    cors: 'Other web pages',
+    describe: 'Looking at objects',
+    parts: 'Uploads in parts',
+    'list-parts': 'Going on after an interruption',
+    etags: 'Proof of what is stored',
+    abort: 'Cancelling uploads',
+    conditional: 'Keeping what is there',
+    forms: 'Upload forms',
+    delete: 'Taking back',
+    versions: 'Versions',
+    list: 'Lists',
+    'clean-up': 'Tidying up',
+  },
+  states: { ok: 'Fine', note: 'Note', warning: 'Limited', failed: 'Fails', skipped: 'Not looked at' },
+  verdicts: {
+    works: 'The connection works.',
+    limited: 'The connection works, with limits.',
+    fails: 'The connection does not work yet.',
+    'cut-off': 'The test was stopped.',
+  },
+  running: 'Testing: {{step}}…',
+  starting: 'Testing…',
+  corrected: 'Filled in from what the server said: {{changes}}.',
+  changes: {
+    endpoint: 'endpoint {{value}}',
+    region: 'region {{value}}',
+    addressing: 'bucket in {{value}}',
+  },
+  missingRight: 'Give the key the right {{action}} ({{verb}}). The policy below holds everything that Mayfly needs.',
+  missingRightInTerminal:
+    'Give the key the right {{action}} ({{verb}}). mayfly connections policy NAME prints everything that Mayfly needs.',
+  policyWhere: {
+    usual: 'Paste it where your provider keeps the policies of users or access keys.',
+    aws: 'IAM › Users › the user of this key › Add permissions › Create inline policy › JSON.',
+    minio:
+      'Save it as policy.json, then: mc admin policy create ALIAS mayfly policy.json, and attach it to the key’s user.',
+    ceph: 'Add a Principal to each statement for a bucket policy, or give the key’s user the bucket (radosgw-admin).',
+    wasabi: 'Policies › Create policy, then attach it to the key’s user.',
+    r2: 'R2 has no policies: make an API token with “Object Read & Write” for this bucket.',
+    b2: 'Backblaze has no policies: make an application key for this bucket with Read and Write, and the capability listFiles.',
+    spaces: 'Spaces has no policies for keys: make a key with Read/Write/Delete for this bucket.',
+    gcs: 'Google has no such policies: give the key’s service account the role Storage Object Admin on this bucket.',
+  },
+  codes: {
+    reached: { says: 'The server {{host}} answers.' },
+    'reached-here': {
+      says: 'The server {{host}} answers, on this computer.',
+      means: 'Links with this address open on this computer only.',
+      mend: 'To share with others, enter an endpoint that they can reach, or a share endpoint.',
+    },
+    'reached-openly': {
+      says: 'The server {{host}} answers, without encryption.',
+      means: 'Whoever is on the way can read the files and the links.',
+      mend: 'Enter the endpoint with https:// if the server speaks it.',
+    },
+    'clock-right': { says: 'The clock of this computer agrees with the server’s.' },
+    'clock-off': {
+      says: 'The clock of this computer is {{duration}} {{direction}} the server’s.',
+      means: 'Mayfly makes links on the server’s time, so they work all the same.',
+      mend: 'Set the clock of this computer.',
+    },
+    'clock-untold': {
+      says: 'The server does not tell its time.',
+      means: 'Links are made on the time of this computer.',
+    },
+    'keys-taken': { says: 'The server takes the keys.' },
+    'region-right': { says: 'The region is “{{region}}”.' },
+    'region-corrected': { says: 'The region is “{{region}}”, as the server said.', means: 'It was filled in.' },
+    'addressing-right': { says: 'The bucket is addressed in {{addressing}}.' },
+    'addressing-corrected': {
+      says: 'The server wants the bucket in {{addressing}}.',
+      means: 'It was filled in.',
+    },
+    'endpoint-corrected': {
+      says: 'The endpoint held the bucket’s name; without it, it is {{host}}.',
+      means: 'It was filled in.',
+    },
+    'bucket-there': { says: 'The bucket “{{bucket}}” is there.' },
+    'rules-readable': { says: 'The bucket’s clean-up rules can be read.' },
+    'rules-denied': {
+      says: 'The key may not read the bucket’s clean-up rules.',
+      means: 'Mayfly deletes what has expired itself, while it runs.',
+    },
+    'rules-unsupported': {
+      says: 'The server has no clean-up rules.',
+      means: 'Mayfly deletes what has expired itself, while it runs.',
+    },
+    'write-allowed': { says: 'Files can be stored.' },
+    'write-denied': { says: 'The key may not store files.', means: 'Nothing can be shared with it.' },
+    'checksums-told': { says: 'The server computes checksums: what is stored is proven to be the file.' },
+    'checksums-taken': { says: 'The server takes checksums, and does not tell its own.' },
+    'checksums-refused': {
+      says: 'The server refuses checksums.',
+      means: 'Files are sent without them, and compared in another way.',
+    },
+    'link-opens': { says: 'A link opens without an account.' },
+    'link-denied': {
+      says: 'The key may not read what it stores{{status}}.',
+      means: 'Files can be stored, but links that are signed with this key do not open.',
+    },
+    'link-wrong': {
+      says: 'A link opens something else than what was stored{{status}}.',
+      means: 'Nothing can be shared from there.',
+      mend: 'Something between this computer and the server, such as a proxy or a gateway, changes requests. Ask who runs it.',
+    },
+    'overrides-kept': { says: 'Links give files the names and types that Mayfly wants.' },
+    'overrides-lost': {
+      says: 'The server ignores the names and types in links.',
+      means:
+        'A file keeps the name and type with which it was stored; links to what was in the bucket before may open under other names.',
+      mend: 'Nothing you can set: this server does not know response overrides.',
+    },
+    'pages-shown': { says: 'Web pages are shown, so several files can share one link.' },
+    'pages-hidden': {
+      says: 'The server does not show web pages.',
+      means: 'Several files get a link each instead of one to a page.',
+      mend: 'Nothing you can set in Mayfly. Some providers show pages at another address of the same bucket.',
+    },
+    'gzip-kept': { says: 'Pages can be stored compressed.' },
+    'gzip-lost': {
+      says: 'The server does not keep compressed pages as they are.',
+      means: 'Pages are stored as they are, and are larger.',
+    },
+    'cors-open': {
+      says: 'Any web page may read links of this bucket (CORS).',
+      means: 'A web page that knows a link can read its file in the visitor’s browser.',
+      mend: 'Sharing does not need this: narrow the bucket’s CORS rules if nobody else does.',
+    },
+    'cors-closed': { says: 'Other web pages cannot read links; sharing does not need that.' },
+    'describe-allowed': { says: 'What is stored can be looked at.' },
+    'describe-denied': {
+      says: 'The key may not look at what is stored.',
+      means: 'Unchanged files are uploaded again instead of being copied there.',
+    },
+    'parts-work': { says: 'Large files travel in parts.' },
+    'parts-fail': {
+      says: 'The key may not upload in parts.',
+      means: 'Files over {{size}} cannot be shared.',
+    },
+    'parts-unsupported': {
+      says: 'The server does not take uploads in parts.',
+      means: 'Files over {{size}} cannot be shared.',
+      mend: 'Nothing you can set: share smaller files, or use another server.',
+    },
+    'list-parts-allowed': { says: 'An interrupted upload goes on where it stopped.' },
+    'list-parts-denied': {
+      says: 'The parts that have arrived cannot be listed.',
+      means: 'An interrupted upload begins again.',
+    },
+    'etags-md5': { says: 'What is stored can be compared with the file by its MD5.' },
+    'etags-md5-single': { says: 'Small files can be compared by their MD5, large ones part by part.' },
+    'etags-other': {
+      says: 'The server’s marks of stored files are not their MD5.',
+      means: 'Where it tells no checksum either, samples of what is stored are read back and compared.',
+    },
+    'abort-allowed': { says: 'A cancelled upload leaves nothing behind.' },
+    'abort-denied': {
+      says: 'The key may not give up an upload.',
+      means: 'The parts of cancelled uploads stay in the bucket, unseen, and cost what storage costs.',
+    },
+    'conditional-kept': { says: 'An upload can be kept from replacing what is there.' },
+    'conditional-ignored': { says: 'The server replaces what is there even when it is told not to.' },
+    'conditional-unsupported': { says: 'The server does not know uploads that must not replace anything.' },
+    'forms-limited': { says: 'Upload forms are held to their limits.' },
+    'forms-unlimited': {
+      says: 'The server does not hold upload forms to their limits.',
+      means: 'Mayfly makes none for this bucket.',
+    },
+    'forms-unsupported': { says: 'The server takes no upload forms.' },
+    'delete-allowed': { says: 'Links can be taken back.' },
+    'delete-denied': {
+      says: 'The key may not delete what it stores.',
+      means: 'Links cannot be taken back before they end, and files stay after it.',
+    },
+    'versions-none': { says: 'The bucket keeps no old versions.' },
+    'versions-removed': { says: 'The bucket keeps old versions, and this key may delete them too.' },
+    'versions-stay': {
+      says: 'The bucket keeps old versions, and this key may not delete them.',
+      means: 'A link that is taken back dies, but its file stays in the bucket as an old version.',
+    },
+    'list-allowed': { says: 'What lies in the bucket can be listed.' },
+    'list-denied': {
+      says: 'The key may not list the bucket.',
+      means: 'Sharing does not need it; links to folders that are in the bucket already do.',
+    },
+    'versions-unlisted': {
+      says: 'The key may not list old versions.',
+      means: 'What is taken back may stay in the bucket as an old version.',
+    },
+    cleaned: { says: 'Everything the test stored was removed.' },
+    'nothing-stored': { says: 'The test stored nothing.' },
+    'left-behind': {
+      says: 'The test could not remove what it stored: “{{key}}”.',
+      means: 'It is a few hundred bytes, and holds nothing of yours.',
+      mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
+    },
+    'not-asked': { says: 'Not looked at, because something before it failed.' },
+    'no-room': { says: 'Not looked at: the test asks at most fourteen times.' },
+    'cut-off': { says: 'Not looked at, because the test was stopped.' },
+    unclear: {
+      says: 'The server answered neither yes nor no{{status}}.',
+      means: 'Mayfly does as usual and tells you if it fails.',
+    },
+  },
+  facts: { ahead: 'ahead of', behind: 'behind' },
+} as const;
+
+/** What its view in the window is labelled with. */
+const doctorInWindow = {
+  title: 'Connection test',
+  stop: 'Stop the test',
+  again: 'Test again',
+  fineOnes_one: '{{count}} thing is fine',
+  fineOnes_other: '{{count}} things are fine',
+  copyPolicy: 'Copy policy',
+  policyCopied: 'Policy copied',
+  running: 'Testing: {{step}}…',
+  policy: 'Policy for the key',
+  policyHint: 'Everything that Mayfly needs for this bucket, and nothing else.',
+  test: 'Test connection',
+  results: 'Test results',
+  hide: 'Hide test results',
+} as const;
+
+/** For every provider where its endpoint and keys are found, and what its owner should know. */
+const providers = {
+  aws: {
+    endpoint: 'Only the region in it matters, and that is found out by the test.',
+    keys: 'IAM › Users › Security credentials › Create access key.',
+    limits: { token: 'Links of temporary credentials end with them.' },
+  },
+  r2: {
+    endpoint: 'R2 › Overview shows your account ID. A bucket that stays in the EU has .eu after the ID.',
+    keys: 'R2 › Overview › Manage API tokens. Its page shows both keys once.',
+    limits: {
+      domain: 'Links never go through a domain of your own.',
+      account: 'The address of a link shows your account ID.',
+    },
+  },
+  b2: {
+    endpoint: 'Buckets shows it at each bucket, as “Endpoint”.',
+    keys: 'Application Keys › Add a new application key. The master key does not work here.',
+    limits: {},
+  },
+  wasabi: {
+    endpoint: 'The service URL of your bucket’s region.',
+    keys: 'Access Keys › Create access key.',
+    limits: {},
+  },
+  spaces: {
+    endpoint: 'The settings of your Space show it; a bucket in front of it is taken apart.',
+    keys: 'Spaces Object Storage › Access Keys › Create Access Key.',
+    limits: {},
+  },
+  gcs: {
+    endpoint: 'The same for everybody.',
+    keys: 'Cloud Storage › Settings › Interoperability › Create a key for a service account.',
+    limits: {},
+  },
+  minio: {
+    endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
+    keys: 'Access Keys in the console of your server.',
+    limits: {},
+  },
+  ceph: {
+    endpoint: 'Where your object gateway listens; your administrator knows it.',
+    keys: 'From radosgw-admin user create, or from your administrator.',
+    limits: { token: 'Older releases take no temporary credentials.' },
+  },
+  scaleway: {
+    endpoint: 'The region is like fr-par, nl-ams or pl-waw.',
+    keys: 'IAM › API keys.',
+    limits: { parts: 'A file has at most 1,000 parts, so large files travel in larger ones.' },
+  },
+  hetzner: {
+    endpoint: 'The location of your bucket: fsn1, nbg1 or hel1.',
+    keys: 'The S3 credentials of the project, in the Cloud Console.',
+    limits: { copy: 'A copy inside the bucket can fail; then the file is uploaded again.' },
+  },
+  ovh: {
+    endpoint: 'The region of your bucket, in small letters: gra, rbx, eu-west-par and so on.',
+    keys: 'Object Storage › Create user; the menu of a user shows its secret key again.',
+    limits: {},
+  },
+  idrive: {
+    endpoint: 'Dashboard › Enabled regions shows it.',
+    keys: 'Access Key › Create Access Key.',
+    limits: {},
+  },
+  storj: {
+    endpoint: 'The same for everybody.',
+    keys: 'Access › New access key › S3 credentials.',
+    limits: {
+      rules: 'It has no clean-up rules.',
+    },
+  },
+  oracle: {
+    endpoint: 'Tenancy details shows your Object Storage namespace; the region is like eu-frankfurt-1.',
+    keys: 'Your user › Customer secret keys › Generate secret key.',
+    limits: {},
+  },
+  linode: {
+    endpoint: 'Object Storage shows it at each bucket; a bucket in front of it is taken apart.',
+    keys: 'Object Storage › Access Keys › Create Access Key.',
+    limits: {},
+  },
+  vultr: {
+    endpoint: 'Cloud Storage › Object Storage › Overview shows it, as the host name.',
+    keys: 'Cloud Storage › Object Storage › Overview › S3 credentials.',
+    limits: {},
+  },
+  contabo: {
+    endpoint: 'The S3 URL of your object storage.',
+    keys: 'The S3 object storage credentials of your account.',
+    limits: { speed: 'Usually at most 250 requests and 10 MB a second.' },
+  },
+  supabase: {
+    endpoint: 'Storage › S3 configuration shows the endpoint and the region: copy both.',
+    keys: 'Storage › S3 configuration › New access key.',
+    limits: { versions: 'It keeps no versions.' },
+  },
+  garage: {
+    endpoint: 'Where your server’s S3 API listens, usually port 3900.',
+    keys: 'From garage key create; garage bucket allow opens the bucket for it.',
+    limits: { region: 'The region is the one of its configuration.' },
+  },
+  seaweedfs: {
+    endpoint: 'Where weed s3 listens, usually port 8333.',
+    keys: 'From s3.configure in weed shell.',
+    limits: {},
+  },
+  swift: {
+    endpoint: 'Where the proxy server listens; your administrator knows it.',
+    keys: 'From openstack ec2 credentials create.',
+    limits: {},
+  },
+  other: {
+    endpoint: 'The address of the S3 API, as your provider shows it.',
+    keys: 'An access key and its secret, as your provider shows them.',
+    limits: {},
+  },
+} as const;
 
 const notifications = {
   revoked: 'Link taken back',

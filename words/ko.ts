@@ -1,8 +1,358 @@
 // Why this exists: every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
 import type { en } from './en';
-import { doctor, doctorInWindow } from './doctor-ko';
-import { providers } from './providers-ko';
 import type { Translation } from './shape';
+
+const doctor: Translation<typeof en.doctor> = {
+  steps: {
+    reach: '서버까지 가는 길',
+    clock: '시계',
+    keys: '키',
+    region: '리전',
+    addressing: '버킷 주소',
+    bucket: '버킷',
+    lifecycle: '정리 규칙',
+    write: '저장',
+    checksums: '체크섬',
+    link: '링크',
+    overrides: '링크의 이름과 형식',
+    pages: '공유 페이지',
+    compression: '압축한 페이지',
+    cors: '다른 웹 페이지',
+    describe: '객체 정보 보기',
+    parts: '나눠서 업로드',
+    'list-parts': '끊긴 뒤 이어 올리기',
+    etags: '저장 내용 확인',
+    abort: '업로드 취소',
+    conditional: '기존 내용 지키기',
+    forms: '업로드 양식',
+    delete: '회수',
+    versions: '버전',
+    list: '목록',
+    'clean-up': '뒷정리',
+  },
+  states: { ok: '좋음', note: '참고', warning: '제한 있음', failed: '안 됨', skipped: '확인 안 함' },
+  verdicts: {
+    works: '연결이 잘 돼요.',
+    limited: '연결은 되지만 제한이 있어요.',
+    fails: '아직 연결이 되지 않아요.',
+    'cut-off': '검사를 멈췄어요.',
+  },
+  running: '검사하는 중: {{step}}…',
+  starting: '검사하는 중…',
+  corrected: '서버가 알려 준 대로 채웠어요: {{changes}}.',
+  changes: {
+    endpoint: '엔드포인트 {{value}}',
+    region: '리전 {{value}}',
+    addressing: '버킷 위치 {{value}}',
+  },
+  missingRight: '키에 {{action}} 권한({{verb}})을 주세요. 아래 정책에 Mayfly에 필요한 권한이 모두 들어 있어요.',
+  missingRightInTerminal:
+    '키에 {{action}} 권한({{verb}})을 주세요. mayfly connections policy NAME을 실행하면 Mayfly에 필요한 권한을 모두 출력해요.',
+  policyWhere: {
+    usual: '서비스에서 사용자나 액세스 키의 정책을 관리하는 곳에 붙여 넣으세요.',
+    aws: 'IAM › 사용자 › 이 키의 사용자 › 권한 추가 › 인라인 정책 생성 › JSON에 붙여 넣으세요.',
+    minio:
+      'policy.json으로 저장하고 mc admin policy create ALIAS mayfly policy.json을 실행한 뒤 키의 사용자에게 붙이세요.',
+    ceph: '버킷 정책으로 쓰려면 문장마다 Principal을 더하거나, 키의 사용자에게 버킷을 주세요(radosgw-admin).',
+    wasabi: 'Policies › Create policy에서 만들고 키의 사용자에게 붙이세요.',
+    r2: 'R2에는 정책이 없어요. 이 버킷에 “Object Read & Write” 권한이 있는 API 토큰을 만드세요.',
+    b2: 'Backblaze에는 정책이 없어요. 이 버킷에 읽기와 쓰기, listFiles 권한이 있는 애플리케이션 키를 만드세요.',
+    spaces: 'Spaces에는 키 정책이 없어요. 이 버킷에 Read/Write/Delete 권한이 있는 키를 만드세요.',
+    gcs: 'Google에는 이런 정책이 없어요. 키의 서비스 계정에 이 버킷의 Storage Object Admin 역할을 주세요.',
+  },
+  codes: {
+    reached: { says: '{{host}} 서버가 응답해요.' },
+    'reached-here': {
+      says: '이 컴퓨터의 {{host}} 서버가 응답해요.',
+      means: '이 주소의 링크는 이 컴퓨터에서만 열려요.',
+      mend: '다른 사람과 공유하려면 그 사람이 갈 수 있는 엔드포인트나 공유 엔드포인트를 입력하세요.',
+    },
+    'reached-openly': {
+      says: '{{host}} 서버가 암호화 없이 응답해요.',
+      means: '중간에 있는 누구나 파일과 링크를 볼 수 있어요.',
+      mend: '서버가 지원한다면 엔드포인트를 https://로 입력하세요.',
+    },
+    'clock-right': { says: '이 컴퓨터의 시계가 서버와 맞아요.' },
+    'clock-off': {
+      says: '이 컴퓨터의 시계가 서버보다 {{duration}} {{direction}}.',
+      means: '링크는 서버 시각에 맞춰 만들기 때문에 그래도 잘 열려요.',
+      mend: '이 컴퓨터의 시계를 맞추세요.',
+    },
+    'clock-untold': { says: '서버가 시각을 알려 주지 않아요.', means: '링크를 이 컴퓨터의 시각으로 만들어요.' },
+    'keys-taken': { says: '서버가 키를 받아들여요.' },
+    'region-right': { says: '버킷은 {{region}} 리전에 있어요.' },
+    'region-corrected': { says: '서버에 따르면 버킷은 {{region}} 리전에 있어요.', means: '알맞게 채웠어요.' },
+    'addressing-right': { says: '버킷 이름의 위치: {{addressing}}.' },
+    'addressing-corrected': {
+      says: '서버가 원하는 버킷 이름의 위치: {{addressing}}.',
+      means: '알맞게 채웠어요.',
+    },
+    'endpoint-corrected': {
+      says: '엔드포인트에 버킷 이름이 들어 있었어요. 이름을 뺀 주소: {{host}}.',
+      means: '알맞게 채웠어요.',
+    },
+    'bucket-there': { says: '“{{bucket}}” 버킷이 있어요.' },
+    'rules-readable': { says: '버킷의 정리 규칙을 읽을 수 있어요.' },
+    'rules-denied': {
+      says: '이 키로는 버킷의 정리 규칙을 읽을 수 없어요.',
+      means: '만료된 파일은 Mayfly가 실행 중일 때 직접 지워요.',
+    },
+    'rules-unsupported': {
+      says: '이 서버에는 정리 규칙이 없어요.',
+      means: '만료된 파일은 Mayfly가 실행 중일 때 직접 지워요.',
+    },
+    'write-allowed': { says: '파일을 저장할 수 있어요.' },
+    'write-denied': { says: '이 키로는 파일을 저장할 수 없어요.', means: '이 키로는 아무것도 공유할 수 없어요.' },
+    'checksums-told': { says: '서버가 체크섬을 계산해서, 저장된 내용이 파일과 같은지 증명돼요.' },
+    'checksums-taken': { says: '서버가 체크섬을 받지만 스스로 계산한 값은 알려 주지 않아요.' },
+    'checksums-refused': {
+      says: '서버가 체크섬을 거부해요.',
+      means: '체크섬 없이 보내고 다른 방법으로 비교해요.',
+    },
+    'link-opens': { says: '계정 없이 링크가 열려요.' },
+    'link-denied': {
+      says: '이 키로는 저장한 파일을 읽을 수 없어요{{status}}.',
+      means: '파일은 저장되지만, 이 키로 서명한 링크는 열리지 않아요.',
+    },
+    'link-wrong': {
+      says: '링크를 열면 저장한 것과 다른 것이 나와요{{status}}.',
+      means: '여기서는 아무것도 공유할 수 없어요.',
+      mend: '이 컴퓨터와 서버 사이의 프록시나 게이트웨이가 요청을 바꾸고 있어요. 관리자에게 물어보세요.',
+    },
+    'overrides-kept': { says: '링크가 파일에 Mayfly가 정한 이름과 형식을 붙여요.' },
+    'overrides-lost': {
+      says: '서버가 링크에 적힌 이름과 형식을 무시해요.',
+      means:
+        '파일은 저장할 때의 이름과 형식을 그대로 써요. 버킷에 원래 있던 파일의 링크는 다른 이름으로 열릴 수 있어요.',
+      mend: '설정으로 바꿀 수 없어요. 이 서버는 응답 헤더 덮어쓰기를 지원하지 않아요.',
+    },
+    'pages-shown': { says: '웹 페이지가 보여서, 파일 여러 개를 링크 하나로 공유할 수 있어요.' },
+    'pages-hidden': {
+      says: '서버가 웹 페이지를 보여 주지 않아요.',
+      means: '파일 여러 개는 페이지 하나 대신 파일마다 링크를 만들어요.',
+      mend: 'Mayfly에서 바꿀 수 있는 설정은 없어요. 같은 버킷을 다른 주소로 열면 페이지를 보여 주는 서비스도 있어요.',
+    },
+    'gzip-kept': { says: '페이지를 압축해서 저장할 수 있어요.' },
+    'gzip-lost': {
+      says: '서버가 압축한 페이지를 그대로 돌려주지 않아요.',
+      means: '페이지를 압축하지 않고 저장해서 조금 더 커요.',
+    },
+    'cors-open': {
+      says: '모든 웹 페이지가 이 버킷의 링크를 읽을 수 있어요(CORS).',
+      means: '링크를 아는 웹 페이지가 방문자의 브라우저에서 파일을 읽을 수 있어요.',
+      mend: '공유에는 필요하지 않아요. 다른 곳에서 쓰지 않는다면 버킷의 CORS 규칙을 좁히세요.',
+    },
+    'cors-closed': { says: '다른 웹 페이지는 링크를 읽을 수 없어요. 공유에는 필요하지 않아요.' },
+    'describe-allowed': { says: '저장된 객체의 정보를 볼 수 있어요.' },
+    'describe-denied': {
+      says: '이 키로는 저장된 객체의 정보를 볼 수 없어요.',
+      means: '바뀌지 않은 파일도 버킷 안에서 복사하지 않고 다시 업로드해요.',
+    },
+    'parts-work': { says: '큰 파일을 나눠서 업로드할 수 있어요.' },
+    'parts-fail': {
+      says: '이 키로는 나눠서 업로드할 수 없어요.',
+      means: '{{size}}보다 큰 파일은 공유할 수 없어요.',
+    },
+    'parts-unsupported': {
+      says: '서버가 나눠서 올리는 업로드를 받지 않아요.',
+      means: '{{size}}보다 큰 파일은 공유할 수 없어요.',
+      mend: '설정으로 바꿀 수 없어요. 더 작은 파일을 공유하거나 다른 서버를 쓰세요.',
+    },
+    'list-parts-allowed': { says: '끊긴 업로드를 멈춘 곳부터 이어 올려요.' },
+    'list-parts-denied': {
+      says: '도착한 부분의 목록을 볼 수 없어요.',
+      means: '끊긴 업로드는 처음부터 다시 시작해요.',
+    },
+    'etags-md5': { says: '저장된 내용을 MD5로 파일과 비교할 수 있어요.' },
+    'etags-md5-single': { says: '작은 파일은 MD5로, 큰 파일은 부분마다 비교할 수 있어요.' },
+    'etags-other': {
+      says: '서버가 붙이는 표시가 파일의 MD5가 아니에요.',
+      means: '체크섬도 알려 주지 않으면 저장된 내용의 일부를 다시 읽어 비교해요.',
+    },
+    'abort-allowed': { says: '취소한 업로드가 아무것도 남기지 않아요.' },
+    'abort-denied': {
+      says: '이 키로는 업로드를 그만둘 수 없어요.',
+      means: '취소한 업로드의 부분이 보이지 않게 버킷에 남아 저장 비용이 들어요.',
+    },
+    'conditional-kept': { says: '이미 있는 것을 덮어쓰지 않는 업로드를 할 수 있어요.' },
+    'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },
+    'conditional-unsupported': { says: '서버가 덮어쓰지 않는 업로드를 지원하지 않아요.' },
+    'forms-limited': { says: '업로드 양식의 제한이 지켜져요.' },
+    'forms-unlimited': {
+      says: '서버가 업로드 양식의 제한을 지키지 않아요.',
+      means: 'Mayfly는 이 버킷에 업로드 양식을 만들지 않아요.',
+    },
+    'forms-unsupported': { says: '서버가 업로드 양식을 받지 않아요.' },
+    'delete-allowed': { says: '링크를 회수할 수 있어요.' },
+    'delete-denied': {
+      says: '이 키로는 저장한 파일을 지울 수 없어요.',
+      means: '만료되기 전에 링크를 회수할 수 없고, 만료된 뒤에도 파일이 남아요.',
+    },
+    'versions-none': { says: '버킷이 이전 버전을 남기지 않아요.' },
+    'versions-removed': { says: '버킷이 이전 버전을 남기고, 이 키로 지울 수도 있어요.' },
+    'versions-stay': {
+      says: '버킷이 이전 버전을 남기는데, 이 키로는 지울 수 없어요.',
+      means: '링크를 회수하면 링크는 죽지만 파일이 이전 버전으로 버킷에 남아요.',
+    },
+    'list-allowed': { says: '버킷의 목록을 볼 수 있어요.' },
+    'list-denied': {
+      says: '이 키로는 버킷의 목록을 볼 수 없어요.',
+      means: '공유에는 필요하지 않아요. 버킷에 이미 있는 폴더의 링크에는 필요해요.',
+    },
+    'versions-unlisted': {
+      says: '이 키로는 이전 버전의 목록을 볼 수 없어요.',
+      means: '회수한 파일이 이전 버전으로 버킷에 남을 수 있어요.',
+    },
+    cleaned: { says: '검사하면서 저장한 것을 모두 지웠어요.' },
+    'nothing-stored': { says: '검사하면서 저장한 것이 없어요.' },
+    'left-behind': {
+      says: '검사하면서 저장한 “{{key}}” 객체를 지우지 못했어요.',
+      means: '수백 바이트밖에 안 되고, 개인 정보는 들어 있지 않아요.',
+      mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
+    },
+    'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
+    'no-room': { says: '검사는 요청을 열네 번까지만 보내서 확인하지 않았어요.' },
+    'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
+    unclear: {
+      says: '서버의 대답이 분명하지 않아요{{status}}.',
+      means: 'Mayfly는 평소처럼 동작하고, 실패하면 알려 드려요.',
+    },
+  },
+  facts: { ahead: '빨라요', behind: '느려요' },
+};
+
+const doctorInWindow: Translation<typeof en.window.doctor> = {
+  title: '연결 검사',
+  stop: '검사 중지',
+  again: '다시 검사',
+  fineOnes_other: '문제없는 항목 {{count}}개',
+  copyPolicy: '정책 복사',
+  policyCopied: '정책을 복사했어요',
+  running: '검사하는 중: {{step}}…',
+  policy: '키에 줄 정책',
+  policyHint: '이 버킷에서 Mayfly에 필요한 권한만 담았어요.',
+  test: '연결 검사',
+  results: '검사 결과',
+  hide: '검사 결과 숨기기',
+};
+
+const providers: Translation<typeof en.providers> = {
+  aws: {
+    endpoint: '주소에서 중요한 것은 리전뿐이고, 연결 검사가 찾아 줘요.',
+    keys: 'IAM › Users › Security credentials › Create access key에서 만들어요.',
+    limits: { token: '임시 자격 증명으로 만든 링크는 자격 증명과 함께 끝나요.' },
+  },
+  r2: {
+    endpoint: 'R2 › Overview에서 계정 ID를 볼 수 있어요. EU에 두는 버킷은 ID 뒤에 .eu가 붙어요.',
+    keys: 'R2 › Overview › Manage API tokens에서 만들어요. 두 키는 그 화면에서 한 번만 보여요.',
+    limits: {
+      domain: '내 도메인으로는 링크를 만들 수 없어요.',
+      account: '링크 주소에 계정 ID가 보여요.',
+    },
+  },
+  b2: {
+    endpoint: 'Buckets에서 버킷마다 “Endpoint” 항목으로 보여요.',
+    keys: 'Application Keys › Add a new application key에서 만들어요. 마스터 키는 쓸 수 없어요.',
+    limits: {},
+  },
+  wasabi: {
+    endpoint: '버킷이 있는 리전의 서비스 주소예요.',
+    keys: 'Access Keys › Create access key에서 만들어요.',
+    limits: {},
+  },
+  spaces: {
+    endpoint: 'Space 설정에서 볼 수 있어요. 앞에 버킷 이름이 붙어 있으면 알아서 나눠요.',
+    keys: 'Spaces Object Storage › Access Keys › Create Access Key에서 만들어요.',
+    limits: {},
+  },
+  gcs: {
+    endpoint: '누구나 같은 주소예요.',
+    keys: 'Cloud Storage › Settings › Interoperability › Create a key for a service account에서 만들어요.',
+    limits: {},
+  },
+  minio: {
+    endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
+    keys: '서버 콘솔의 Access Keys에서 만들어요.',
+    limits: {},
+  },
+  ceph: {
+    endpoint: '오브젝트 게이트웨이의 주소예요. 관리자가 알고 있어요.',
+    keys: 'radosgw-admin user create로 만들거나 관리자에게 받아요.',
+    limits: { token: '오래된 버전은 임시 자격 증명을 받지 않아요.' },
+  },
+  scaleway: {
+    endpoint: '리전은 fr-par, nl-ams, pl-waw처럼 생겼어요.',
+    keys: 'IAM › API keys에서 만들어요.',
+    limits: { parts: '파일은 최대 1,000조각이어서, 큰 파일은 더 큰 조각으로 보내요.' },
+  },
+  hetzner: {
+    endpoint: '버킷의 위치예요. fsn1, nbg1, hel1 가운데 하나예요.',
+    keys: 'Cloud Console에 있는 프로젝트의 S3 credentials에서 만들어요.',
+    limits: { copy: '버킷 안 복사가 실패할 때가 있어요. 그러면 파일을 다시 업로드해요.' },
+  },
+  ovh: {
+    endpoint: '버킷의 리전을 소문자로 적어요. gra, rbx, eu-west-par처럼요.',
+    keys: 'Object Storage › Create user에서 만들어요. 사용자 메뉴에서 비밀 키를 다시 볼 수 있어요.',
+    limits: {},
+  },
+  idrive: {
+    endpoint: 'Dashboard › Enabled regions에서 볼 수 있어요.',
+    keys: 'Access Key › Create Access Key에서 만들어요.',
+    limits: {},
+  },
+  storj: {
+    endpoint: '누구나 같은 주소예요.',
+    keys: 'Access › New access key › S3 credentials에서 만들어요.',
+    limits: {
+      rules: '정리 규칙이 없어요.',
+    },
+  },
+  oracle: {
+    endpoint: 'Tenancy details에서 Object Storage 네임스페이스를 볼 수 있어요. 리전은 eu-frankfurt-1처럼 생겼어요.',
+    keys: '내 사용자 › Customer secret keys › Generate secret key에서 만들어요.',
+    limits: {},
+  },
+  linode: {
+    endpoint: 'Object Storage에서 버킷마다 보여요. 앞에 버킷 이름이 붙어 있으면 알아서 나눠요.',
+    keys: 'Object Storage › Access Keys › Create Access Key에서 만들어요.',
+    limits: {},
+  },
+  vultr: {
+    endpoint: 'Cloud Storage › Object Storage › Overview에 호스트 이름으로 나와요.',
+    keys: 'Cloud Storage › Object Storage › Overview › S3 credentials에서 볼 수 있어요.',
+    limits: {},
+  },
+  contabo: {
+    endpoint: '오브젝트 스토리지의 S3 URL이에요.',
+    keys: '계정의 S3 오브젝트 스토리지 자격 증명이에요.',
+    limits: { speed: '보통 1초에 요청 250개, 10MB까지예요.' },
+  },
+  supabase: {
+    endpoint: 'Storage › S3 configuration에서 엔드포인트와 리전을 둘 다 복사해 주세요.',
+    keys: 'Storage › S3 configuration › New access key에서 만들어요.',
+    limits: { versions: '버전을 보관하지 않아요.' },
+  },
+  garage: {
+    endpoint: '서버의 S3 API 주소예요. 보통 3900번 포트예요.',
+    keys: 'garage key create로 만들고, garage bucket allow로 버킷을 열어 줘요.',
+    limits: { region: '리전은 서버 설정에 적힌 것이에요.' },
+  },
+  seaweedfs: {
+    endpoint: 'weed s3의 주소예요. 보통 8333번 포트예요.',
+    keys: 'weed shell의 s3.configure로 만들어요.',
+    limits: {},
+  },
+  swift: {
+    endpoint: '프록시 서버의 주소예요. 관리자가 알고 있어요.',
+    keys: 'openstack ec2 credentials create로 만들어요.',
+    limits: {},
+  },
+  other: {
+    endpoint: '서비스에서 알려 준 S3 API 주소예요.',
+    keys: '서비스에서 알려 준 액세스 키와 비밀 키예요.',
+    limits: {},
+  },
+};
 
 const notifications: Translation<typeof en.notifications> = {
   revoked: '링크를 회수했어요',
