@@ -31,6 +31,7 @@ const TEST_PROGRAMS = [
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
   { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
+  { command: 'faketime', packages: ['faketime'] }, // gives a program a wrong clock
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];
 // Opened by name at run time, so the linker does not list it.

@@ -1,0 +1,56 @@
+// Why this exists: the real command on a computer whose clock is wrong: the upload works, the link works, ends in time, and the clock is told.
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { interrupt, runCli, startCli, type Running } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+/** Debian's; `npm test` sees to it. */
+const hasFaketime = spawnSync('faketime', ['-f', '+1s', 'true']).status === 0;
+const wrongBy = (skew: string) => ({ runner: ['faketime', '-f', skew] });
+
+let folder: string;
+let path: string;
+let server: Running;
+let place: { readonly endpoint: string; readonly bucket: string };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-clock-'));
+  path = join(folder, 'a.txt');
+  await writeFile(path, 'abc');
+  server = startCli(['bucket', 'serve', '--profile-dir', join(folder, 'server')], { env: keys });
+  place = JSON.parse(await server.firstLine()) as typeof place;
+});
+afterAll(async () => {
+  await interrupt(server);
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe.runIf(hasFaketime).concurrent('a clock that is wrong by', () => {
+  test.each([
+    ['+16m', /clock is 1[56] min .*ahead of/],
+    ['-16m', /clock is 1[56] min .*behind/],
+    ['+24h', /clock is (1 day|23 hr).* ahead of/],
+    ['-24h', /clock is (1 day|23 hr).* behind/],
+  ])('%s breaks no link of another server, and is told', async (skew, told) => {
+    const to = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--expires', '1h'];
+    const profile = ['--profile-dir', join(folder, `client${skew}`)];
+    const { code, stdout, stderr } = await runCli(['share', path, ...to, ...profile], { env: keys, ...wrongBy(skew) });
+    const answer = await fetch(stdout.trim());
+    expect([code, answer.status, await answer.text()]).toEqual([0, 200, 'abc']);
+    expect(stderr).toMatch(told);
+    // Signed for the server's time: it ends an hour from now, whatever is thought here.
+    const signed = /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(stdout)?.slice(1).map(Number) ?? [];
+    const [year = 0, month = 0, ...rest] = signed;
+    expect(Math.abs(Date.UTC(year, month - 1, ...rest) - Date.now())).toBeLessThan(60_000);
+  });
+
+  test.each(['+24h', '-24h'])('%s breaks no link of the bucket on this computer', async (skew) => {
+    const serving = startCli(['share', path, '--profile-dir', join(folder, `own${skew}`)], wrongBy(skew));
+    const answer = await fetch(await serving.firstLine());
+    expect([answer.status, await answer.text()]).toEqual([200, 'abc']);
+    await interrupt(serving);
+  });
+});
