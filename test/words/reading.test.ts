@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+// Why this exists: a text that is read when a module loads keeps the language of that moment for ever; every module is loaded and watched here.
+import { expect, test, vi } from 'vitest';
+import type * as Tree from '../../words/tree';
+
+const read = vi.hoisted(() => [] as string[]);
+vi.mock('../../words/tree', async (original) => {
+  const { wordsOf } = await original<typeof Tree>();
+  return {
+    wordsOf: (texts: object, prefix: string, say: Tree.Say) =>
+      wordsOf(texts, prefix, (key, values) => {
+        read.push(key);
+        return say(key, values);
+      }),
+  };
+});
+
+const modules = {
+  ...import.meta.glob('../../renderer/app/**/*.{ts,tsx}'),
+  ...import.meta.glob('../../main/{domain,ipc,services,terminal}/**/*.ts'),
+  ...import.meta.glob('../../main/shell/{tray-menu,transfer-signs,commands}.ts'),
+};
+// These act on what they find: the page's root element, and Electron.
+const entries = /renderer\/app\/main\.tsx$|main\/ipc\/(serve|push)\.ts$/;
+
+test('no module reads a text while it loads', async () => {
+  const loads = Object.entries(modules).filter(([path]) => !entries.test(path));
+  expect(loads.length).toBeGreaterThan(200);
+  for (const [, load] of loads) await load();
+  expect(read).toEqual([]);
+  const { words } = await import('../../words/speech');
+  expect([words.tray.quit, read]).toEqual(['Quit', ['tray.quit']]);
+}, 60_000);
