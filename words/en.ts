@@ -762,6 +762,13 @@ const failures = {
       bare: 'The AWS profile did not get its role{{because}}.',
       next: 'Check who may assume the role, then try again.',
     },
+    'secret-elsewhere': {
+      message:
+        'The secret of the connection “{{connectionName}}” is with {{formerKeeper}}, and now {{keeper}} keeps the secrets of this session.',
+      bare: 'The secret of this connection is with another keychain than the one of this session.',
+      next: 'Start the former one again, or edit the connection and enter its secret access key again.',
+      inTerminal: 'Start the former one again, or run mayfly connections edit NAME --new-secret.',
+    },
     'access-key-unknown': {
       message: '{{server}} does not know this access key ID.',
       next: 'Check the access key ID for missing or extra characters.',
@@ -780,7 +787,7 @@ const failures = {
     'token-expired': {
       message: 'The session token has expired.',
       next: 'Enter new temporary credentials.',
-      inTerminal: 'Get new temporary credentials and try again.',
+      inTerminal: 'Save new ones with mayfly connections edit NAME --paste, then run mayfly resume.',
     },
     'bucket-missing': {
       message: '{{server}} has no bucket “{{bucketName}}”.',

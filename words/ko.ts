@@ -752,6 +752,13 @@ const failures: Translation<typeof en.failures> = {
       bare: 'AWS 프로필이 역할을 얻지 못했어요{{because}}.',
       next: '누가 그 역할을 맡을 수 있는지 확인하고 다시 시도해 주세요.',
     },
+    'secret-elsewhere': {
+      message:
+        '“{{connectionName}}” 연결의 비밀 키는 “{{formerKeeper}}” 키체인에 있는데, 이번 세션에서는 “{{keeper}}” 키체인을 쓰고 있어요.',
+      bare: '이 연결의 비밀 키는 이번 세션에서 쓰지 않는 다른 키체인에 있어요.',
+      next: '전에 쓰던 키체인을 다시 켜거나, 연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
+      inTerminal: '전에 쓰던 키체인을 다시 켜거나 mayfly connections edit NAME --new-secret을 실행해 주세요.',
+    },
     'access-key-unknown': {
       message: '{{server}}가 이 액세스 키 ID를 몰라요.',
       next: '액세스 키 ID에 빠지거나 더 들어간 글자가 없는지 확인해 주세요.',
@@ -770,7 +777,7 @@ const failures: Translation<typeof en.failures> = {
     'token-expired': {
       message: '세션 토큰이 만료되었어요.',
       next: '새 임시 자격 증명을 입력해 주세요.',
-      inTerminal: '새 임시 자격 증명을 받아서 다시 시도해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --paste로 새 자격 증명을 저장한 다음 mayfly resume을 실행해 주세요.',
     },
     'bucket-missing': {
       message: '{{server}}에 “{{bucketName}}” 버킷이 없어요.',

@@ -3,7 +3,7 @@
 import type keytarModule from 'keytar';
 import { Failure } from '../domain/failure';
 import type { KeychainState, SecretStore } from '../services/secret-store';
-import { secretServiceState, unlockSecretService } from './secret-service';
+import { secretServiceKeeper, secretServiceState, unlockSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;
 
@@ -63,6 +63,7 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
     async remove(id) {
       await run((keytar) => keytar.deletePassword(options.service, id));
     },
+    keeper: currentKeeper,
     async state() {
       try {
         await loaded(load);
@@ -77,6 +78,15 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
 /** macOS and Windows always have a keychain; whether it lets us in shows at the first call. */
 const currentState = (): Promise<KeychainState> =>
   process.platform === 'linux' ? secretServiceState() : Promise.resolve('ok');
+
+/** One system may have several on Linux, one after the other. */
+const currentKeeper = async (): Promise<string | undefined> =>
+  process.platform === 'linux' ? secretServiceKeeper() : systemKeepers[process.platform];
+
+const systemKeepers: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin: 'macOS Keychain',
+  win32: 'Windows Credential Manager',
+};
 
 async function loaded(load: () => Promise<Keytar>): Promise<Keytar> {
   try {

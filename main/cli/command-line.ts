@@ -27,7 +27,6 @@ import { asFailure, assertNever } from '../domain/failure';
 import { routeOfEnvironment } from '../domain/proxy';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
-import type { SecretStore } from '../services/secret-store';
 import { readArguments } from '../terminal/arguments';
 import type { Command, LimitOptions } from '../terminal/command';
 import { serveBucket } from '../terminal/bucket-command';
@@ -61,6 +60,7 @@ import {
 } from '../terminal/link-commands';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
+import { lazySecrets } from './lazy-secrets';
 
 type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
 
@@ -102,18 +102,6 @@ function createPorts(profileDir: string, builtDir: string, terminal: Terminal): 
     notifier: { show: () => undefined },
     sharePageTemplate: createSharePageTemplate(join(builtDir, 'share-page', 'index.html')),
     log,
-  };
-}
-
-/** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
-function lazySecrets(): SecretStore {
-  let loading: Promise<SecretStore> | undefined;
-  const load = () => (loading ??= import('../adapters/keychain').then(({ createKeychain }) => createKeychain()));
-  return {
-    get: async (id) => (await load()).get(id),
-    set: async (id, secret) => (await load()).set(id, secret),
-    remove: async (id) => (await load()).remove(id),
-    state: async () => (await load()).state(),
   };
 }
 

@@ -34,6 +34,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'endpoint-invalid': 'nothingSent',
   'bucket-name-invalid': 'nothingSent',
   'secret-missing': 'nothingSent',
+  'secret-elsewhere': 'nothingSent',
   'profile-unknown': 'sourceKept',
   'profile-unusable': 'sourceKept',
   'profile-needs-code': 'sourceKept',

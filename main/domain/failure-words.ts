@@ -25,6 +25,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'connection-unknown': 'connectionName',
   'connection-name-taken': 'connectionName',
   'secret-missing': 'connectionName',
+  'secret-elsewhere': 'formerKeeper',
   'bucket-missing': 'bucket',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
@@ -40,7 +41,9 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
 };
 
 /** What a text of the catalogue may mention. */
-interface Facts extends Required<Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile'>> {
+interface Facts extends Required<
+  Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'keeper' | 'formerKeeper'>
+> {
   readonly reason: string;
   /** As a shell takes it. */
   readonly profileArgument: string;
@@ -99,6 +102,8 @@ function factsOf(detail: FailureDetail): Facts {
     connectionName: detail.connectionName ?? '',
     region: detail.region ?? '',
     profile: detail.profile ?? '',
+    keeper: detail.keeper ?? '',
+    formerKeeper: detail.formerKeeper ?? '',
     profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),
     reason,
     server: host === undefined ? f.server : f.serverNamed({ name: host }),

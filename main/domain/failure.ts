@@ -42,6 +42,7 @@ export const failureRules = {
   'endpoint-invalid': rule('connection'),
   'bucket-name-invalid': rule('connection'),
   'secret-missing': rule('connection'),
+  'secret-elsewhere': rule('connection'),
   'profile-unknown': rule('connection'),
   'profile-unusable': rule('connection'),
   'profile-needs-code': rule('connection'),
@@ -142,6 +143,9 @@ export interface FailureDetail {
   readonly status?: number;
   /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
   readonly serverCode?: string;
+  /** Who keeps secrets on this computer now, and who did when this one was saved. */
+  readonly keeper?: string;
+  readonly formerKeeper?: string;
   /** A profile of the AWS command line. */
   readonly profile?: string;
   /** A short reason of our own making, e.g. `a named pipe`, and what its placeholders stand for. */

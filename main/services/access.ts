@@ -50,7 +50,7 @@ export function createAccess(
     const credentials = await known.get(connection);
     if (credentials === undefined) {
       store.apply(connectionSaved(connection, 'missing'));
-      throw new Failure('secret-missing', { connectionName: connection.name });
+      throw await known.missing(connection);
     }
     return credentials;
   };

@@ -1,6 +1,7 @@
 // Why this exists: a connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
 import type { SecretPlace } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
+import { Failure } from '../domain/failure';
 import type { ProfileCredentials } from './profile-credentials';
 import type { Vault } from './vault';
 
@@ -9,18 +10,26 @@ export interface ConnectionCredentials {
   get(connection: Connection): Promise<Credentials | undefined>;
   /** A server refused them: the next `get` looks anew where that can bring others. */
   forget(connection: Connection): void;
+  /** Why there are none. Never raises. */
+  missing(connection: Connection): Promise<Failure>;
   /** Nothing is remembered that can be got again. */
   forgetAll(): void;
 }
 
 export const createConnectionCredentials = (
-  vault: Pick<Vault, 'get' | 'forget'>,
+  vault: Pick<Vault, 'get' | 'forget' | 'otherKeeper'>,
   profiles: ProfileCredentials,
 ): ConnectionCredentials => ({
   get: ({ id, credentials: source }) => (source?.kind === 'profile' ? profiles.get(source.profile) : vault.get(id)),
   forget({ id, credentials: source }) {
     if (source?.kind === 'profile') profiles.forget(source.profile);
     else vault.forget(id);
+  },
+  async missing({ name: connectionName }) {
+    const other = await vault.otherKeeper();
+    return other === undefined
+      ? new Failure('secret-missing', { connectionName })
+      : new Failure('secret-elsewhere', { connectionName, ...other });
   },
   forgetAll() {
     vault.forget();

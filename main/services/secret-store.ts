@@ -16,6 +16,8 @@ export interface SecretStore {
   remove(id: string): Promise<void>;
   /** Whether secrets can be kept at all; never raises, never prompts. */
   state(): Promise<KeychainState>;
+  /** The program that keeps them now, by the name people know it by; `undefined` where that cannot be told. Never raises. */
+  keeper(): Promise<string | undefined>;
 }
 
 /** Sealed bytes beside the ledger, under names that are used once: letters, digits, `-` and `_`. They are of no use without their key. */

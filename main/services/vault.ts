@@ -20,11 +20,16 @@ export interface Vault {
   save(connectionId: string, credentials: Credentials, forSessionOnly: boolean): Promise<SecretPlace>;
   remove(connectionId: string): Promise<void>;
   heldInMemory(connectionId: string): boolean;
+  /** Who kept the secrets when they were saved, and who does now, where that is somebody else. Never raises. */
+  otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
   /** What was read from the keychain and is remembered for a while: that of one connection, or of all. */
   forget(connectionId?: string): void;
   /** Moves what is in memory for these connections into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
+
+/** Who kept the secrets that were saved last. */
+const keeperValue = 'secrets-keeper';
 
 const entry = (connectionId: string) => `connection:${connectionId}`;
 
@@ -32,7 +37,8 @@ export function createVault({
   secrets,
   records,
   randomBytes,
-}: Pick<Ports, 'secrets' | 'records' | 'randomBytes'>): Vault {
+  ledger,
+}: Pick<Ports, 'secrets' | 'records' | 'randomBytes' | 'ledger'>): Vault {
   const memory = new Map<string, Credentials>();
   const recent = createRecentSecrets();
 
@@ -56,6 +62,8 @@ export function createVault({
       await secrets.set(id, sealedText({ record, key }));
     }
     await dropRecord(before);
+    const keeper = await secrets.keeper();
+    if (keeper !== undefined && keeper !== ledger.value(keeperValue)) ledger.saveValue(keeperValue, keeper);
   };
 
   const read = async (connectionId: string): Promise<Credentials | undefined> => {
@@ -70,6 +78,12 @@ export function createVault({
   return {
     get: async (connectionId) => memory.get(connectionId) ?? recent.get(connectionId, () => read(connectionId)),
     forget: (connectionId) => recent.forget(connectionId),
+    async otherKeeper() {
+      const formerKeeper = ledger.value(keeperValue);
+      const keeper = await secrets.keeper();
+      const isOther = formerKeeper !== undefined && keeper !== undefined && keeper !== formerKeeper;
+      return isOther ? { formerKeeper, keeper } : undefined;
+    },
     async save(connectionId, credentials, forSessionOnly) {
       if (forSessionOnly) {
         memory.set(connectionId, credentials);

@@ -13,7 +13,7 @@ interface Seen {
   readonly outcome: string;
   readonly tookMs: number;
 }
-type Look = Readonly<Record<'state' | 'get' | 'set' | 'again', Seen>>;
+type Look = Readonly<Record<'state' | 'get' | 'set' | 'again' | 'keeper', Seen>>;
 
 const outcomes = ({ state, get, set, again }: Look) => ({
   state: state.outcome,
@@ -64,7 +64,7 @@ async function lookFrom(command: string, args: readonly string[], env: NodeJS.Pr
 }
 
 /** A bus of its own; `before` prepares it, `config` is what its configuration says between the tags. */
-function lookOnBus(before: string, config: string, env = freshEnvironment()): Promise<Look> {
+function busCommand(before: string, config: string, mode = 'look'): readonly string[] {
   const file = join(scratch, `bus-${homes}.conf`);
   const doctype =
     '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">';
@@ -72,12 +72,17 @@ function lookOnBus(before: string, config: string, env = freshEnvironment()): Pr
     <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>`;
   writeFileSync(file, `${doctype}<busconfig>${usual}${config}</busconfig>`);
   // No exec: what the script started in the background ends with it.
-  const script = `set -e; ${before}\n"$0" "$1"; status=$?; for pid in $(jobs -p); do kill $pid || true; done; exit $status`;
-  return lookFrom(
-    'dbus-run-session',
-    [`--config-file=${file}`, '--', 'bash', '-c', script, process.execPath, child],
-    env,
-  );
+  const script = `set -e; ${before}\n"$0" "$1" ${mode}; status=$?; for pid in $(jobs -p); do kill $pid || true; done; exit $status`;
+  return [`--config-file=${file}`, '--', 'bash', '-c', script, process.execPath, child];
+}
+
+const lookOnBus = (before: string, config: string, env = freshEnvironment()): Promise<Look> =>
+  lookFrom('dbus-run-session', busCommand(before, config), env);
+
+/** What the child in that mode saw, on a bus of its own. */
+async function seenOnBus(mode: string, before: string, config: string, env = freshEnvironment()): Promise<unknown> {
+  const { stdout } = await run('dbus-run-session', busCommand(before, config, mode), { env, timeout: 28_000 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
 const services = '<standard_session_servicedirs/>';
@@ -91,6 +96,7 @@ describe.runIf(process.platform === 'linux').concurrent('the keychain', () => {
   test('is fine when a keyring is there and open', async () => {
     const look = await lookOnBus(`${keyring} ${untilThere}`, '');
     expect(outcomes(look)).toEqual({ state: 'ok', get: 'undefined', set: 'undefined', again: 'CANARY-secret' });
+    expect(look.keeper.outcome).toBe('GNOME Keyring');
   });
 
   test('has no bus when the session has none', async () => {
@@ -125,6 +131,42 @@ describe.runIf(process.platform === 'linux').concurrent('the keychain', () => {
     const look = await lookOnBus(`${keyring} ${untilThere} ${lock}`, services, env);
     expect(outcomes(look)).toEqual(always('keychain-locked'));
     expect(look.get.tookMs).toBeGreaterThan(3_500);
+  });
+
+  test('that was denied is asked again at the next use', async () => {
+    const env = freshEnvironment();
+    await seenOnBus('keep', `${keyring} ${untilThere}`, services, env);
+    expect(await seenOnBus('dismissed', `${keyring} ${untilThere} ${lock}`, services, env)).toEqual({
+      first: 'keychain-denied',
+      next: 'CANARY-short',
+    });
+  });
+
+  test('has entries that others removed or changed: those are missing, the others are not', async () => {
+    expect(await seenOnBus('vault', `${keyring} ${untilThere}`, services)).toEqual({
+      before: ['short', 'long', 'long'],
+      sealed: 2,
+      second: true,
+      short: 'short',
+      removed: 'missing',
+      changed: 'missing',
+      lost: 'missing',
+      keeper: 'the same',
+    });
+  });
+
+  test('is another one than before: what is missing is said to be with the former one, by both their names', async () => {
+    const env = freshEnvironment();
+    expect(await seenOnBus('keep', `${keyring} ${untilThere}`, services, env)).toEqual({ place: 'keychain' });
+    expect(await seenOnBus('elsewhere', `"$0" "$1" empty & ${untilThere}`, '', env)).toEqual({
+      found: 'missing',
+      keeper: { formerKeeper: 'GNOME Keyring', keeper: 'KWallet' },
+    });
+    // The former one is back: nothing was lost.
+    expect(await seenOnBus('elsewhere', `${keyring} ${untilThere}`, services, env)).toEqual({
+      found: { accessKeyId: 'AK', secretAccessKey: 'CANARY-short' },
+      keeper: 'the same',
+    });
   });
 
   test('denies when the bus lets nobody talk to it', async () => {

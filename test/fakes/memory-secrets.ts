@@ -6,6 +6,8 @@ export interface MemorySecrets extends SecretStore {
   readonly entries: Map<string, string>;
   /** What `state` says; anything but `ok` is raised by the other methods. */
   answer: KeychainState;
+  /** What `keeper` says. */
+  keptBy: string | undefined;
 }
 
 export function createMemorySecrets(): MemorySecrets {
@@ -13,6 +15,7 @@ export function createMemorySecrets(): MemorySecrets {
   const secrets: MemorySecrets = {
     entries,
     answer: 'ok',
+    keptBy: 'Memory',
     async get(id) {
       open();
       return entries.get(id);
@@ -26,6 +29,7 @@ export function createMemorySecrets(): MemorySecrets {
       entries.delete(id);
     },
     state: async () => secrets.answer,
+    keeper: async () => secrets.keptBy,
   };
   const open = () => {
     if (secrets.answer !== 'ok') throw new Failure(secrets.answer);

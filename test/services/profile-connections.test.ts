@@ -139,3 +139,26 @@ describe('changing where credentials come from', () => {
     expect(again.app.store.get().secrets[sampleConnection.id]).toBe('profile');
   });
 });
+
+describe('a secret that is not in the keychain', () => {
+  test('is said to be with the keychain that had it, where another one answers now; the connection stays', async () => {
+    const { app, secrets, share } = await start();
+    secrets.keptBy = 'GNOME Keyring';
+    const typed = { ...sampleConnection, ...sampleCredentials, addressing: 'path' } as const;
+    await app.saveConnection(typed, false);
+    secrets.entries.clear();
+    expect(await share(sampleConnection.id)).toMatchObject([{ failure: { code: 'secret-missing' } }]);
+    secrets.keptBy = 'KWallet';
+    expect(await share(sampleConnection.id)).toMatchObject([
+      {
+        failure: {
+          code: 'secret-elsewhere',
+          detail: { connectionName: 'Work', formerKeeper: 'GNOME Keyring', keeper: 'KWallet' },
+        },
+      },
+    ]);
+    expect(app.store.get().secrets[sampleConnection.id]).toBe('missing');
+    await app.saveConnection(typed, false);
+    expect(await share(sampleConnection.id)).toMatchObject([{ ok: true }]);
+  });
+});

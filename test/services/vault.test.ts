@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SecretStore } from '../../main/services/secret-store';
 import { createVault, type Vault } from '../../main/services/vault';
 import { rejected } from '../fakes/failing';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 import { sampleCredentials } from '../fakes/samples';
@@ -11,7 +12,8 @@ import { sampleCredentials } from '../fakes/samples';
 const start = () => {
   const secrets = createMemorySecrets();
   const records = createMemoryRecords();
-  return { secrets, records, vault: createVault({ secrets, records, randomBytes }) };
+  const ledger = createMemoryLedgerFile().open();
+  return { secrets, records, ledger, vault: createVault({ secrets, records, ledger, randomBytes }) };
 };
 
 test('what was saved is found, in the keychain', async () => {
@@ -166,7 +168,7 @@ describe('what was read a moment ago', () => {
   const counted = () => {
     const parts = start();
     let reads = 0;
-    const { secrets, records } = parts;
+    const { secrets, records, ledger } = parts;
     const counting: SecretStore = {
       ...secrets,
       get(id) {
@@ -174,7 +176,7 @@ describe('what was read a moment ago', () => {
         return secrets.get(id);
       },
     };
-    return { ...parts, vault: createVault({ secrets: counting, records, randomBytes }), reads: () => reads };
+    return { ...parts, vault: createVault({ secrets: counting, records, ledger, randomBytes }), reads: () => reads };
   };
   const minute = 60_000;
 
@@ -223,5 +225,22 @@ describe('what was read a moment ago', () => {
     expect(await vault.get('c')).toBeUndefined();
     secrets.entries.set('connection:c', '{"accessKeyId":"A","secretAccessKey":"s"}');
     expect((await vault.get('c'))?.accessKeyId).toBe('A');
+  });
+});
+
+describe('who keeps the secrets', () => {
+  test('is remembered with the last that was saved, and told only when it is somebody else', async () => {
+    const { secrets, vault } = start();
+    expect(await vault.otherKeeper()).toBeUndefined();
+    secrets.keptBy = 'GNOME Keyring';
+    await vault.save('c', sampleCredentials, false);
+    expect(await vault.otherKeeper()).toBeUndefined();
+    secrets.keptBy = 'KWallet';
+    expect(await vault.otherKeeper()).toEqual({ formerKeeper: 'GNOME Keyring', keeper: 'KWallet' });
+    secrets.keptBy = undefined;
+    expect(await vault.otherKeeper()).toBeUndefined();
+    secrets.keptBy = 'KWallet';
+    await vault.save('c', sampleCredentials, false);
+    expect(await vault.otherKeeper()).toBeUndefined();
   });
 });
