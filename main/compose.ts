@@ -49,6 +49,8 @@ import { createPages } from './services/pages';
 import { endSessionShares } from './services/recovery';
 import { createShareService } from './services/share';
 import { createClipboardShare } from './services/share-clipboard';
+import { createShareMade } from './services/share-made';
+import { createScreenshotShare } from './services/share-screenshot';
 import { createStore } from './services/store';
 import { createSweep } from './services/sweep';
 import { createUploadQueue } from './services/upload-queue';
@@ -89,7 +91,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const pages = createPages(ports, store, access, waits, announce);
   const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce);
-  const fromClipboard = createClipboardShare(ports, store, share);
+  const made = createShareMade(ports, store, share);
   const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
   const uploads = createUploads(store, queue, pages, announce, leftBehind);
   const known = createKnownShares(ports, store, access);
@@ -161,7 +163,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
 
   return {
     ...share,
-    ...fromClipboard,
+    ...createClipboardShare(ports, share, made),
+    ...createScreenshotShare(ports, made),
     ...uploads,
     ...copy,
     ...createLinkExisting(ports, store, access, known, announce),
@@ -189,7 +192,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       looking.unref();
       followLimits();
       store.subscribe(followLimits);
-      void fromClipboard.tidyClipboard();
+      void made.tidy();
       if (stays) {
         upkeep.start();
         void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));

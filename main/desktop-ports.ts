@@ -18,8 +18,10 @@ import { createRecordFiles } from './adapters/record-files';
 import { createExaminerFactory } from './adapters/s3/examiner';
 import { createNetworkedStores } from './adapters/s3/object-store';
 import { createSharePageTemplate } from './adapters/share-page-template';
+import { createScreenshots } from './adapters/screenshots';
 import { createTempFiles } from './adapters/temp-files';
 import { passwordOfEnvironment } from './domain/proxy';
+import type { Screenshots } from './services/screenshots';
 import type { Ledger, Log, Notifier, Ports } from './services/ports';
 
 export interface DesktopPortsOptions {
@@ -28,10 +30,14 @@ export interface DesktopPortsOptions {
   readonly built: (...path: readonly string[]) => string;
   readonly ledger: Ledger;
   readonly notifier: Notifier;
+  /** Lets Mayfly's own windows step aside while a picture is taken. */
+  readonly aside: (screenshots: Screenshots) => Screenshots;
   readonly log: Log;
 }
 
-export function createDesktopPorts({ profileDir, built, ledger, notifier, log }: DesktopPortsOptions): Ports {
+export function createDesktopPorts(options: DesktopPortsOptions): Ports {
+  const { profileDir, built, ledger, notifier, aside, log } = options;
+  const clipboard = createClipboard();
   const secrets = createKeychain();
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known));
@@ -56,7 +62,8 @@ export function createDesktopPorts({ profileDir, built, ledger, notifier, log }:
     proxies: network.proxies,
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.js'), log }),
-    clipboard: createClipboard(),
+    clipboard,
+    screenshots: aside(createScreenshots(join(profileDir, 'temp'), clipboard)),
     notifier,
     sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
     log,

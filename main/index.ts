@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, globalShortcut } from 'electron';
+import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
 import { createLog } from './adapters/log';
 import { createNotifier } from './adapters/notifications';
@@ -18,6 +18,7 @@ import { serve } from './ipc/serve';
 import { createViewSource } from './ipc/view-source';
 import type { Log } from './services/ports';
 import { createTell } from './services/notices';
+import { stepAside } from './shell/aside';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { checkLater } from './shell/check-later';
@@ -124,7 +125,17 @@ async function start(log: Log): Promise<void> {
       else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
     },
   });
-  const mayfly = createApp(createDesktopPorts({ profileDir, built, ledger, notifier, log }), { stays: true });
+  const mayfly = createApp(
+    createDesktopPorts({
+      profileDir,
+      built,
+      ledger,
+      notifier,
+      aside: stepAside(() => BrowserWindow.getAllWindows()),
+      log,
+    }),
+    { stays: true },
+  );
   followLanguage(mayfly.store);
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
   const shelf = createShelf({ ...page, store: mayfly.store, onOpened: () => view.shelfOpened() });

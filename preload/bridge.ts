@@ -70,6 +70,7 @@ export interface Bridge {
   readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
   readonly acceptProposal: (proposalId: string, wish: ShareWish) => Promise<Outcome<void>>;
   readonly dismissProposal: (proposalId: string) => Promise<Outcome<void>>;
+  readonly shareScreenshot: (wish: ShareWish) => Promise<Outcome<void>>;
   readonly openWindow: () => Promise<Outcome<void>>;
   readonly hideShelf: () => Promise<Outcome<void>>;
   readonly growShelf: () => Promise<Outcome<void>>;

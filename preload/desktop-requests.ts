@@ -26,6 +26,8 @@ export const desktopRequests = {
   /** Shares what somebody else proposed, as it was shown. */
   'proposal:accept': request(z.strictObject({ proposalId: id, wish: shareWish }))<void>(),
   'proposal:dismiss': request(z.strictObject({ proposalId: id }))<void>(),
+  /** The person chooses a part of the screen, which becomes a link. */
+  'screenshot:share': request(z.strictObject({ wish: shareWish }))<void>(),
   'window:open': request(nothing)<void>(),
   'shelf:hide': request(nothing)<void>(),
   /** From the sliver at the edge of the screen. */

@@ -76,6 +76,7 @@ const bridge: Bridge = {
   saveDesktop: (change) => ask('settings:save-desktop', change),
   acceptProposal: (proposalId, wish) => ask('proposal:accept', { proposalId, wish }),
   dismissProposal: (proposalId) => ask('proposal:dismiss', { proposalId }),
+  shareScreenshot: (wish) => ask('screenshot:share', { wish }),
   openWindow: () => ask('window:open', undefined),
   hideShelf: () => ask('shelf:hide', undefined),
   growShelf: () => ask('shelf:grow', undefined),

@@ -19,6 +19,7 @@ const portFiles = new Set([
   'main/services/engine',
   'main/services/examiner',
   'main/services/local-bucket-host',
+  'main/services/screenshots',
   'main/services/object-store',
   'main/services/proxies',
   'main/services/secret-store',

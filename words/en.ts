@@ -684,6 +684,10 @@ const failures = {
       bare: 'This computer has no program that opens this.',
       next: 'Copy the link and paste it where you want it.',
     },
+    'screenshot-unavailable': {
+      message: 'No program on this desktop took a picture of the screen.',
+      next: 'Take it with a program of your own and share it from the clipboard.',
+    },
     'desktop-refused': {
       message: 'The desktop did not take that setting.',
       next: 'Look into the settings of your desktop, and try again.',
@@ -1580,6 +1584,7 @@ export const inWindow = {
   shelf: {
     open: 'Open the shelf',
     openWindow: 'Open Mayfly',
+    screenshot: 'Screenshot',
     letGo: 'Let go to share',
     moreUploads_one: '{{count}} more upload',
     moreUploads_other: '{{count}} more uploads',
@@ -1615,6 +1620,9 @@ const tray = {
   shareFilesTo: 'Share files to',
   shareClipboardTo: 'Share clipboard to',
   openShelf: 'Open shelf',
+  screenshot: 'Screenshot to link',
+  screenshotRegion: 'Part of the screen…',
+  screenshotScreen: 'The whole screen',
   copyRecent: 'Copy a recent link',
   revokeRecent: 'Revoke a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
@@ -1654,6 +1662,7 @@ const links = {
   pageTitle_other: '{{name}} and {{count}} more',
   picture: 'Picture {{stamp}}',
   text: 'Text {{stamp}}',
+  screenshot: 'Screenshot {{stamp}}',
   mailSubject: 'New link: {{name}}',
   mailGreeting: 'The new link for {{name}}:',
   mailUntil: 'It opens until {{clock}}.',

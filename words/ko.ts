@@ -674,6 +674,10 @@ const failures: Translation<typeof en.failures> = {
       bare: '이 컴퓨터에는 이것을 여는 프로그램이 없어요.',
       next: '링크를 복사해서 원하는 곳에 붙여 넣어 주세요.',
     },
+    'screenshot-unavailable': {
+      message: '이 데스크톱에는 화면을 찍을 수 있는 프로그램이 없었어요.',
+      next: '쓰시는 프로그램으로 찍은 뒤 클립보드에서 공유해 주세요.',
+    },
     'desktop-refused': {
       message: '데스크톱에서 이 설정을 받아들이지 않았어요.',
       next: '데스크톱의 설정을 확인하고 다시 시도해 주세요.',
@@ -1541,6 +1545,7 @@ export const inWindow: Translation<typeof en.window> = {
   shelf: {
     open: '선반 열기',
     openWindow: 'Mayfly 열기',
+    screenshot: '화면 찍기',
     letGo: '놓으면 공유해요',
     moreUploads_other: '업로드 {{count}}개 더',
   },
@@ -1574,6 +1579,9 @@ const tray: Translation<typeof en.tray> = {
   shareFilesTo: '파일을 공유할 곳',
   shareClipboardTo: '클립보드를 공유할 곳',
   openShelf: '선반 열기',
+  screenshot: '화면을 찍어 링크로',
+  screenshotRegion: '화면 일부…',
+  screenshotScreen: '화면 전체',
   copyRecent: '최근 링크 복사',
   revokeRecent: '최근 링크 회수',
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
@@ -1606,6 +1614,7 @@ const links: Translation<typeof en.links> = {
   pageTitle_other: '{{name}} 외 {{count}}개',
   picture: '사진 {{stamp}}',
   text: '글 {{stamp}}',
+  screenshot: '화면 {{stamp}}',
   mailSubject: '새 링크: {{name}}',
   mailGreeting: '“{{name}}” 파일의 새 링크예요.',
   mailUntil: '{{clock}}까지 열려요.',

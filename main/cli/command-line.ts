@@ -1,30 +1,10 @@
 // Why this exists: argv -> the same services as the window -> standard output and an exit code.
-import { randomBytes, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { version } from '../../package.json';
 import { speak } from '../../words/speech';
-import { createAwsProfiles } from '../adapters/aws-profiles';
-import { createChecksumThread } from '../adapters/checksum-thread';
-import { contentTypeOf } from '../adapters/content-types';
-import { createFiles } from '../adapters/files';
-import { openLedger } from '../adapters/ledger';
-import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
-import { createLinkProbe } from '../adapters/link-probe';
-import { createNetwork } from '../adapters/network/network';
-import { createProxyPasswords } from '../adapters/network/proxy-passwords';
-import { createLog } from '../adapters/log';
-import { isAlive } from '../adapters/processes';
 import { defaultProfileDir } from '../adapters/profile';
-import { createRecordFiles } from '../adapters/record-files';
-import { createSharePageTemplate } from '../adapters/share-page-template';
-import { encodeQr } from '../adapters/qr-code';
-import { createTempFiles } from '../adapters/temp-files';
-import { createTerminalClipboard } from '../adapters/terminal-clipboard';
 import { createApp } from '../compose';
-import { createLocalEngine } from '../services/local-engine';
 import { engineLimits } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
-import { routeOfEnvironment } from '../domain/proxy';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
 import { readArguments } from '../terminal/arguments';
@@ -60,50 +40,11 @@ import {
 } from '../terminal/link-commands';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
-import { lazySecrets } from './lazy-secrets';
+import { createTerminalPorts } from './terminal-ports';
 
 type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
 
 const clock = () => Date.now();
-
-function createPorts(profileDir: string, builtDir: string, terminal: Terminal): Ports {
-  const { ledger, keptAside } = openLedger(profileDir);
-  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
-  const log = createLog(profileDir);
-  const files = createFiles();
-  const secrets = lazySecrets();
-  const network = createNetwork((url) => routeOfEnvironment(url, process.env), createProxyPasswords(secrets, ledger));
-  // The SDK takes longer to load than most commands to run.
-  const openObjectStore: Ports['openObjectStore'] = async (...to) =>
-    (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
-  return {
-    clock,
-    newId: randomUUID,
-    randomBytes: (length) => randomBytes(length),
-    pid: process.pid,
-    isAlive,
-    contentTypeOf,
-    encodeQr,
-    secrets,
-    records: createRecordFiles(join(profileDir, 'sealed')),
-    awsProfiles: createAwsProfiles(),
-    openObjectStore,
-    openExaminer: async (...args) =>
-      (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),
-    probe: createLinkProbe(network),
-    files,
-    tempFiles: createTempFiles(join(profileDir, 'clipboard')),
-    ledger,
-    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
-    proxies: network.proxies,
-    isReachable: network.reaches,
-    localBucket: createLocalBucketInProcess({ profileDir, log }),
-    clipboard: createTerminalClipboard(),
-    notifier: { show: () => undefined },
-    sharePageTemplate: createSharePageTemplate(join(builtDir, 'share-page', 'index.html')),
-    log,
-  };
-}
 
 function dispatch(
   command: Working,
@@ -181,7 +122,7 @@ function dispatch(
 
 async function work(command: Working, builtDir: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
   const profileDir = command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir();
-  const ports = createPorts(profileDir, builtDir, terminal);
+  const ports = createTerminalPorts(profileDir, builtDir, terminal);
   const app = createApp(ports, { stays: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);

@@ -25,6 +25,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-unsaved': 'nothingStored',
   'nothing-opens': 'objectKept',
   'desktop-refused': 'objectKept',
+  'screenshot-unavailable': 'nothingSent',
   'connection-unknown': 'nothingSent',
   'connection-name-taken': 'nothingStored',
   'connection-in-use': 'objectKept',

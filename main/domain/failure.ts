@@ -30,6 +30,7 @@ export const failureRules = {
   'clipboard-unavailable': rule('unexpected'),
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),
+  'screenshot-unavailable': rule('unexpected'),
   'picture-unsaved': rule('file'),
   'file-unsaved': rule('file'),
 

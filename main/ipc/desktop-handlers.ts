@@ -9,7 +9,12 @@ import type { Sharing } from './sharing';
 
 type DesktopChannel = Extract<
   Channel,
-  'settings:save-desktop' | 'window:open' | `shelf:${string}` | `shortcut:${string}` | `proposal:${string}`
+  | 'settings:save-desktop'
+  | 'window:open'
+  | 'screenshot:share'
+  | `shelf:${string}`
+  | `shortcut:${string}`
+  | `proposal:${string}`
 >;
 
 /** All requests about the desktop. Each rejects with a Failure. */
@@ -24,6 +29,7 @@ export function createDesktopHandlers(
       if (shortcut !== undefined && shortcut !== '' && !isAccelerator(shortcut)) throw new Failure('bad-request');
       app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...given(change) } });
     },
+    'screenshot:share': ({ wish }) => sharing.screenshot(wish),
     'window:open': async () => desk.openWindow(),
     'shelf:hide': async () => desk.hideShelf(),
     'shelf:grow': async () => desk.growShelf(),

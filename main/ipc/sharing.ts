@@ -16,10 +16,11 @@ const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }
 export interface Sharing {
   /** Raises what kept a file from becoming an upload. */
   readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
+  readonly screenshot: (wish: ShareWish) => Promise<void>;
   readonly clipboard: (wish: ShareWish) => Promise<void>;
 }
 
-export function createSharing(app: Pick<App, 'shareItems' | 'shareClipboard' | 'store'>): Sharing {
+export function createSharing(app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>): Sharing {
   /** A failed upload has a row of its own; what never became an upload is answered to whoever asked for it. */
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
@@ -31,6 +32,9 @@ export function createSharing(app: Pick<App, 'shareItems' | 'shareClipboard' | '
       const results = await app.shareItems(paths, { copy: true, ...optionsOf(wish) });
       const unseen = results.find((result) => !result.ok && !isShown(result.failure));
       if (unseen?.ok === false) throw unseen.failure;
+    },
+    async screenshot(wish) {
+      await app.shareScreenshot('region', optionsOf(wish));
     },
     async clipboard(wish) {
       await app.shareClipboard(optionsOf(wish));

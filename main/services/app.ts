@@ -19,6 +19,7 @@ import type { ShareService } from './share';
 import type { RemoveConnection } from './remove-connection';
 import type { Revoke } from './revoke';
 import type { ClipboardShare } from './share-clipboard';
+import type { ScreenshotShare } from './share-screenshot';
 import type { Store } from './store';
 import type { Sweep } from './sweep';
 import type { Uploads } from './uploads';
@@ -78,7 +79,8 @@ export type ItemResult =
 export interface App
   extends
     ShareService,
-    Omit<ClipboardShare, 'tidyClipboard'>,
+    ClipboardShare,
+    ScreenshotShare,
     Uploads,
     Copy,
     Qr,

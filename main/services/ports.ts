@@ -13,6 +13,7 @@ import type { OpenExaminer } from './examiner';
 import type { ObjectStore } from './object-store';
 import type { Proxies } from './proxies';
 import type { RecordStore, SecretStore } from './secret-store';
+import type { Screenshots } from './screenshots';
 import type { UpkeepLedger } from './upkeep-ledger';
 
 /** Milliseconds since 1970 on this computer's clock. */
@@ -234,6 +235,7 @@ export interface Ports {
   readonly isReachable: (endpointUrl: string) => Promise<boolean>;
   readonly localBucket: LocalBucketHost;
   readonly clipboard: Clipboard;
+  readonly screenshots: Screenshots;
   readonly notifier: Notifier;
   /** The built share page with its slots open, for `buildSharePage`. */
   readonly sharePageTemplate: () => Promise<string>;

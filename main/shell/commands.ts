@@ -16,7 +16,7 @@ export type Command =
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
 export interface CommandContext {
-  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'copyLink' | 'revoke'>;
+  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
   readonly clock: Clock;
   readonly newId: NewId;
   readonly notifier: Notifier;
@@ -54,6 +54,9 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     case 'share-paths-on-shelf':
       context.shelf.showInCorner();
       return share(context.app, command.paths);
+    case 'screenshot':
+      await context.app.shareScreenshot(command.area, {}, context.shelf.showInCorner);
+      return;
     case 'toggle-shelf':
       return context.shelf.toggleAtPointer();
     case 'copy-link':

@@ -50,6 +50,8 @@ export function followIntents(context: IntentContext): (intent: Intent) => void 
         return propose('desktop', { what: 'paths', paths: intent.paths });
       case 'share-clipboard':
         return run({ kind: 'share-clipboard-on-shelf' });
+      case 'screenshot':
+        return run({ kind: 'screenshot', area: 'region' });
       case 'shelf':
         return run({ kind: 'toggle-shelf' });
       case 'link':

@@ -12,6 +12,7 @@ export const intentShape = z.discriminatedUnion('kind', [
   /** What the desktop opens with Mayfly: nothing travels before somebody has said so in the window. */
   z.strictObject({ kind: z.literal('propose'), paths }),
   z.strictObject({ kind: z.literal('share-clipboard') }),
+  z.strictObject({ kind: z.literal('screenshot') }),
   z.strictObject({ kind: z.literal('shelf') }),
   /** As it came: what it means, if anything, is read where it is followed. */
   z.strictObject({ kind: z.literal('link'), url: z.string().max(2_049) }),
@@ -32,7 +33,19 @@ export interface FoundArguments {
 }
 
 /** `--propose` is what the desktop entry says, the others are what its actions and file managers say. */
-export const modes: ReadonlySet<string> = new Set(['--share', '--propose', '--share-clipboard', '--shelf']);
+export const modes: ReadonlySet<string> = new Set([
+  '--share',
+  '--propose',
+  '--share-clipboard',
+  '--screenshot',
+  '--shelf',
+]);
+
+const withoutPaths: ReadonlyMap<string, Intent> = new Map<string, Intent>([
+  ['--share-clipboard', { kind: 'share-clipboard' }],
+  ['--screenshot', { kind: 'screenshot' }],
+  ['--shelf', { kind: 'shelf' }],
+]);
 
 /** The same for the same arguments in any order. */
 export function intentOf({ modes: asked, paths: found, links }: FoundArguments): Intent {
@@ -41,11 +54,8 @@ export function intentOf({ modes: asked, paths: found, links }: FoundArguments):
     const isAlone = links.length === 1 && found.length === 0 && [...asked].every((mode) => mode === '--propose');
     return isAlone && url !== undefined && url.length <= 2_048 ? { kind: 'link', url } : showIntent;
   }
-  const without = asked.has('--share-clipboard') || asked.has('--shelf');
-  if (without) {
-    if (found.length > 0 || asked.size !== 1) return showIntent;
-    return { kind: asked.has('--shelf') ? 'shelf' : 'share-clipboard' };
-  }
+  const alone = [...asked].find((mode) => withoutPaths.has(mode));
+  if (alone !== undefined) return (asked.size === 1 && found.length === 0 && withoutPaths.get(alone)) || showIntent;
   if (found.length === 0) return showIntent;
   if (asked.has('--propose')) return { kind: 'propose', paths: [...found] };
   return { kind: 'share', paths: [...found], quiet: asked.has('--share') };
@@ -53,4 +63,4 @@ export function intentOf({ modes: asked, paths: found, links }: FoundArguments):
 
 /** Whether the window may stay hidden at a start for this. */
 export const needsNoWindow = (intent: Intent): boolean =>
-  intent.kind === 'share-clipboard' || intent.kind === 'shelf' || (intent.kind === 'share' && intent.quiet);
+  ['share-clipboard', 'screenshot', 'shelf'].includes(intent.kind) || (intent.kind === 'share' && intent.quiet);

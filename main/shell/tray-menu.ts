@@ -4,12 +4,14 @@ import { reachOfShare, shareState, type Share } from '../domain/share';
 import { words } from '../../words/speech';
 import { formats } from '../domain/spoken-formats';
 import { totals } from './transfer-signs';
+import type { ScreenArea } from '../services/screenshots';
 
 export type TrayCommand =
   /** Without an id: to the default connection. */
   | { readonly kind: 'share-files'; readonly connectionId?: string }
   | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
   | { readonly kind: 'toggle-shelf' }
+  | { readonly kind: 'screenshot'; readonly area: ScreenArea }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Asks first. */
@@ -93,6 +95,14 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
     { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
     { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
     ...sharingTo(state.connections),
+    {
+      kind: 'submenu',
+      label: w.screenshot,
+      items: [
+        { kind: 'command', label: w.screenshotRegion, command: { kind: 'screenshot', area: 'region' } },
+        { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen' } },
+      ],
+    },
     { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
     ...(links.length === 0
       ? []

@@ -128,6 +128,10 @@ function Window({ view }: { readonly view: AppView }) {
                       onWish: setWish,
                       onChoose: () => void chooseFiles(),
                       onClipboard: shareClipboard,
+                      onScreenshot: () => {
+                        void act(bridge.shareScreenshot(asked()));
+                        setWish(afterSending);
+                      },
                     }}
                     detailsOf={detailsOf}
                     onDetailsClosed={() => setDetailsOf(undefined)}

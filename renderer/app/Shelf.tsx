@@ -1,5 +1,5 @@
 // Why this exists: the shelf: the same page as a small place above all windows, to drop things on and to see their links copied.
-import { ClipboardPaste, Maximize2, X } from 'lucide-react';
+import { Camera, ClipboardPaste, Maximize2, X } from 'lucide-react';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../preload/contract';
 import type { AppView } from '../../preload/views';
@@ -86,6 +86,12 @@ function Ready({ view }: { readonly view: AppView }) {
         <Button icon={ClipboardPaste} onClick={shareClipboard}>
           {words.drop.clipboard}
         </Button>
+        <IconButton
+          label={w.screenshot}
+          icon={Camera}
+          look="plain"
+          onClick={() => ask(bridge.shareScreenshot(wishOf(noWish)))}
+        />
       </div>
     </main>
   );

@@ -87,6 +87,7 @@ export const bridge = {
   saveDesktop: (change: Input<'settings:save-desktop'>) => ask((b) => b.saveDesktop(change)),
   acceptProposal: (proposalId: string, wish: ShareWish) => ask((b) => b.acceptProposal(proposalId, wish)),
   dismissProposal: (proposalId: string) => ask((b) => b.dismissProposal(proposalId)),
+  shareScreenshot: (wish: ShareWish) => ask((b) => b.shareScreenshot(wish)),
   openWindow: () => ask((b) => b.openWindow()),
   hideShelf: () => ask((b) => b.hideShelf()),
   growShelf: () => ask((b) => b.growShelf()),

@@ -29,6 +29,7 @@ const TEST_PROGRAMS = [
   { command: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { command: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
+  { command: 'scrot', packages: ['scrot'] }, // takes pictures of the display where no portal does
   { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
   { command: 'faketime', packages: ['faketime'] }, // gives a program a wrong clock

@@ -115,6 +115,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
       'shareClipboard',
       'shareDetails',
       'shareFiles',
+      'shareScreenshot',
       'testConnection',
       'tryEmbedded',
     ].map((name) => `${name}: function`),

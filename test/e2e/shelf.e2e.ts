@@ -1,9 +1,12 @@
 // Why this exists: the shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import { sessionBus } from 'dbus-next';
 import { setTheme, violations } from './axe';
 import { test } from './desktop-test';
 import { copiedLink, drop, expect } from './fixtures';
+import { exportPortal, portalName } from './portal-bus';
 import { fileNameOf, receive, sha256 } from './recipient';
 import { viewOf } from './window';
 
@@ -94,8 +97,9 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   desktop,
   app,
   page,
+  folder,
 }) => {
-  await desktop.icon();
+  const icon = await desktop.icon();
   await page.getByRole('button', { name: 'Settings' }).click();
   await setClipboard(app, 'from anywhere');
   const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
@@ -112,6 +116,27 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   press('ctrl+shift+u');
   const picture = await receive(await copiedLink(app));
   expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
+
+  // A part of the screen through the desktop's portal, then all of it by a program: this desktop has no portal of its own.
+  const bus = sessionBus();
+  const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('a part of the screen')]);
+  const portal = exportPortal(bus, join(folder, 'by the portal.png'), png);
+  await bus.requestName(portalName, 4);
+  portal.next = 'leave';
+  await shelf.getByRole('button', { name: 'Screenshot' }).click();
+  await expect.poll(() => portal.asked).toEqual([true]);
+  portal.next = 'take';
+  await setClipboard(app, '');
+  await icon.click('Screenshot to link', 'Part of the screen…');
+  const part = await receive(await copiedLink(app));
+  expect([fileNameOf(part), part.sha256]).toEqual([expect.stringMatching(/^Screenshot .+\.png$/), sha256(png)]);
+  await bus.releaseName(portalName);
+  bus.disconnect();
+  await setClipboard(app, '');
+  await icon.click('Screenshot to link', 'The whole screen');
+  const whole = await receive(await copiedLink(app));
+  expect(whole.sizeBytes).toBeGreaterThan(1_000);
+  expect(await shelfWindow(app), 'the shelf stepped aside and came back').toMatchObject({ visible: true });
 
   await setClipboard(app, '');
   press('ctrl+shift+u');

@@ -11,7 +11,14 @@ const labels = ({ children }: MenuNode) => children.map(({ label }) => label).fi
 
 test('“Share clipboard” shares what is on the clipboard, and the link is offered again', async ({ desktop, app }) => {
   const icon = await desktop.icon();
-  expect(labels(await icon.menu())).toEqual(['Share files…', 'Share clipboard', 'Open shelf', 'Open Mayfly', 'Quit']);
+  expect(labels(await icon.menu())).toEqual([
+    'Share files…',
+    'Share clipboard',
+    'Screenshot to link',
+    'Open shelf',
+    'Open Mayfly',
+    'Quit',
+  ]);
   expect(await icon.tooltip()).toBe('Mayfly');
   await app.evaluate(({ BrowserWindow, clipboard }) => {
     BrowserWindow.getAllWindows()[0]?.blur();

@@ -74,6 +74,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('shareItems', paths, options);
       return [];
     },
+    async shareScreenshot(area, wish, onTaken) {
+      note('shareScreenshot', area, ...(wish === undefined ? [] : [wish]));
+      onTaken?.();
+      return [];
+    },
     async shareClipboard(...wish) {
       note('shareClipboard', ...wish);
       return [];

@@ -98,6 +98,7 @@ export function createTestPorts(
     proxies: createMemoryProxies(),
     isReachable: async () => true,
     localBucket: bucketHost,
+    screenshots: { take: async () => undefined },
     clipboard,
     notifier: { show: (title, body) => void shown.push([title, body]) },
     sharePageTemplate: async () => memorySharePage,

@@ -84,6 +84,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       proxies: directNetwork.proxies,
       isReachable: () => Promise.resolve(true),
       localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
+      screenshots: { take: none },
       clipboard: { write: () => Promise.resolve(), read: none },
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,

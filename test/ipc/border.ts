@@ -134,6 +134,7 @@ export const goodPayloads = {
   'settings:save-desktop': { startAtLogin: true },
   'proposal:accept': { proposalId: 'p1', wish: { inline: false } },
   'proposal:dismiss': { proposalId: 'p1' },
+  'screenshot:share': { wish: { inline: false } },
   'window:open': undefined,
   'shelf:hide': undefined,
   'shelf:grow': undefined,

@@ -91,6 +91,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     saveDesktop: record('saveDesktop'),
     acceptProposal: record('acceptProposal'),
     dismissProposal: record('dismissProposal'),
+    shareScreenshot: record('shareScreenshot'),
     openWindow: record('openWindow'),
     hideShelf: record('hideShelf'),
     growShelf: record('growShelf'),

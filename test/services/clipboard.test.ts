@@ -145,3 +145,29 @@ test('a text that an earlier process left is removed at the next start, one that
   await until(() => temporary(second).length === 1);
   expect(temporary(second)).toEqual([needed]);
 });
+
+test('a picture of the screen is shared as one, and a person who left takes nothing', async () => {
+  const png = Buffer.from('png bytes');
+  const taken: string[] = [];
+  let picture: Uint8Array | undefined = png;
+  const twins = await startApp({
+    ports: {
+      screenshots: {
+        async take(area) {
+          taken.push(area);
+          return picture;
+        },
+      },
+    },
+  });
+  running.push(twins);
+  const [result] = await twins.app.shareScreenshot('region', {}, () => taken.push('taken'));
+  expect(result).toMatchObject({
+    ok: true,
+    shared: { share: { name: 'Screenshot 2026-01-01 00.00.00.png', contentType: 'image/png' } },
+  });
+  expect([taken, twins.clipboard.written.length, temporary(twins)]).toEqual([['region', 'taken'], 1, []]);
+  picture = undefined;
+  expect(await twins.app.shareScreenshot('screen', {}, () => taken.push('taken'))).toEqual([]);
+  expect(taken).toEqual(['region', 'taken', 'screen']);
+});

@@ -51,6 +51,7 @@ describe('an installed app', () => {
       { hidden: false, intent: { kind: 'share', paths: ['/home/u/a.txt'], quiet: true } },
     ],
     ['the clipboard', ['--share-clipboard'], { hidden: false, intent: { kind: 'share-clipboard' } }],
+    ['a screenshot', ['--screenshot'], { hidden: false, intent: { kind: 'screenshot' } }],
     ['the shelf', ['--shelf'], { hidden: false, intent: { kind: 'shelf' } }],
     ['the clipboard and a file', ['--share-clipboard', 'a.txt'], plain],
     ['the clipboard and the shelf', ['--share-clipboard', '--shelf'], plain],

@@ -35,6 +35,8 @@ describe('a command', () => {
     [{ kind: 'share-files', connectionId: 'c' }, ['/a'], [['shareItems', ['/a'], { copy: true, ...toC }]]],
     [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
     [{ kind: 'share-clipboard', connectionId: 'c' }, [], [['shareClipboard', toC]]],
+    [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
+    [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'show-share', shareId: 's' }, [], []],

@@ -25,6 +25,7 @@ test.each<[Intent, readonly unknown[]]>([
   [{ kind: 'share', paths: ['/a'], quiet: true }, [{ kind: 'share-paths-on-shelf', paths: ['/a'] }]],
   [{ kind: 'propose', paths: ['/a'] }, ['window', ['desktop', { what: 'paths', paths: ['/a'] }]]],
   [{ kind: 'share-clipboard' }, [{ kind: 'share-clipboard-on-shelf' }]],
+  [{ kind: 'screenshot' }, [{ kind: 'screenshot', area: 'region' }]],
   [{ kind: 'shelf' }, [{ kind: 'toggle-shelf' }]],
   [{ kind: 'link', url: 'mayfly://open/settings' }, ['window', { screen: 'settings' }]],
   [

@@ -39,7 +39,15 @@ const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, .
 
 describe('the menu', () => {
   test('at rest', () => {
-    expect(menuOf({})).toEqual(['Share files…', 'Share clipboard', 'Open shelf', '-', 'Open Mayfly', 'Quit']);
+    expect(menuOf({})).toEqual([
+      'Share files…',
+      'Share clipboard',
+      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
+      'Open shelf',
+      '-',
+      'Open Mayfly',
+      'Quit',
+    ]);
   });
 
   test('says of a link that not everybody can open whom it is for', () => {
@@ -48,7 +56,7 @@ describe('the menu', () => {
       share('near', { endpoint: 'http://192.168.1.9:9000' }),
       share('far', { endpoint: 'http://192.168.1.9:9000', linkEndpoint: 'https://files.example' }),
     ];
-    expect(menuOf({ shares })[4]).toEqual([
+    expect(menuOf({ shares })[5]).toEqual([
       'Copy a recent link',
       ['here.pdf (this computer only)', 'near.pdf (this network only)', 'far.pdf'],
     ]);
@@ -86,6 +94,7 @@ describe('the menu', () => {
     expect(menuOf({ shares })).toEqual([
       'Share files…',
       'Share clipboard',
+      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
       '-',
       ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
@@ -94,13 +103,17 @@ describe('the menu', () => {
       'Open Mayfly',
       'Quit',
     ]);
-    const links = trayMenu({ ...emptyState, shares }, 1_000).find((item) => item.kind === 'submenu');
-    expect(links?.items[0]).toMatchObject({ command: { kind: 'copy-link', shareId: '1' } });
+    const links = trayMenu({ ...emptyState, shares }, 1_000).find(
+      ({ kind, ...item }) => kind === 'submenu' && 'label' in item && item.label === 'Copy a recent link',
+    );
+    expect(links).toMatchObject({ items: [{ command: { kind: 'copy-link', shareId: '1' } }, {}, {}, {}, {}] });
   });
 
   test('revokes each its own, and nothing that was in the bucket before', () => {
     const menu = (shares: readonly Share[]) =>
-      trayMenu({ ...emptyState, shares }, 1_000).flatMap((item) => (item.kind === 'submenu' ? [item] : []));
+      trayMenu({ ...emptyState, shares }, 1_000).flatMap((item) =>
+        item.kind === 'submenu' && /recent/.test(item.label) ? [item] : [],
+      );
     const [, revoking] = menu([share('1'), share('2', { origin: 'linked' })]);
     expect(revoking?.items).toEqual([
       { kind: 'command', label: '1.pdf', command: { kind: 'revoke-link', shareId: '1', name: '1.pdf' } },
@@ -122,6 +135,7 @@ describe('the menu', () => {
     expect(menuOf({ uploads })).toEqual([
       'Share files…',
       'Share clipboard',
+      ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
       '-',
       '(a 0%)',
@@ -179,6 +193,7 @@ describe('in Korean', () => {
     expect(menuOf({ shares: [share('1')], uploads })).toEqual([
       '파일 공유…',
       '클립보드 공유',
+      ['화면을 찍어 링크로', ['화면 일부…', '화면 전체']],
       '선반 열기',
       '-',
       ['최근 링크 복사', ['1.pdf']],

@@ -1,11 +1,11 @@
 // Why this exists: the place the whole app is about: where files go in, how long their links live and where they are stored.
 import { Switch } from '@base-ui/react/switch';
-import { ClipboardPaste, FileUp } from 'lucide-react';
+import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
 import type { WishDraft } from '../share-wish';
 import { words } from '../words';
-import { Button } from './Button';
+import { Button, IconButton } from './Button';
 import { DestinationField } from './DestinationField';
 import { DropExpiryField } from './DropExpiryField';
 import styles from './drop-zone.module.css';
@@ -19,6 +19,7 @@ export interface DropZoneControls {
   readonly onWish: (wish: WishDraft) => void;
   readonly onChoose: () => void;
   readonly onClipboard: () => void;
+  readonly onScreenshot: () => void;
 }
 
 interface DropZoneProps extends DropZoneControls {
@@ -30,7 +31,7 @@ interface DropZoneProps extends DropZoneControls {
 const pasteKeys = /mac/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V';
 
 /** The drop itself is heard by the whole window; this is what people aim at. */
-export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: DropZoneProps) {
+export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreenshot, roomy }: DropZoneProps) {
   const titleId = useId();
   const inlineHintId = useId();
   return (
@@ -48,6 +49,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, roomy }: D
           <Button icon={ClipboardPaste} onClick={onClipboard}>
             {words.drop.clipboard}
           </Button>
+          <IconButton label={words.shelf.screenshot} icon={Camera} look="plain" onClick={onScreenshot} />
         </div>
       </div>
       <div className={styles['options']}>

@@ -1,0 +1,68 @@
+// Why this exists: what the services need of the outside world, as the command line has it; what takes long to load waits until it is needed.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createAwsProfiles } from '../adapters/aws-profiles';
+import { createChecksumThread } from '../adapters/checksum-thread';
+import { contentTypeOf } from '../adapters/content-types';
+import { createFiles } from '../adapters/files';
+import { openLedger } from '../adapters/ledger';
+import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
+import { createLinkProbe } from '../adapters/link-probe';
+import { createNetwork } from '../adapters/network/network';
+import { createProxyPasswords } from '../adapters/network/proxy-passwords';
+import { createLog } from '../adapters/log';
+import { isAlive } from '../adapters/processes';
+import { createRecordFiles } from '../adapters/record-files';
+import { createSharePageTemplate } from '../adapters/share-page-template';
+import { encodeQr } from '../adapters/qr-code';
+import { createTempFiles } from '../adapters/temp-files';
+import { createTerminalClipboard } from '../adapters/terminal-clipboard';
+import { lazySecrets } from './lazy-secrets';
+import { createLocalEngine } from '../services/local-engine';
+import { Failure } from '../domain/failure';
+import { routeOfEnvironment } from '../domain/proxy';
+import type { Ports } from '../services/ports';
+import { failureLine, type Terminal } from '../terminal/output';
+
+const clock = () => Date.now();
+
+/** Says on standard error what was kept aside of the ledger, if anything. */
+export function createTerminalPorts(profileDir: string, builtDir: string, terminal: Terminal): Ports {
+  const { ledger, keptAside } = openLedger(profileDir);
+  if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
+  const log = createLog(profileDir);
+  const files = createFiles();
+  const secrets = lazySecrets();
+  const network = createNetwork((url) => routeOfEnvironment(url, process.env), createProxyPasswords(secrets, ledger));
+  // The SDK takes longer to load than most commands to run.
+  const openObjectStore: Ports['openObjectStore'] = async (...to) =>
+    (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
+  return {
+    clock,
+    newId: randomUUID,
+    randomBytes: (length) => randomBytes(length),
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    encodeQr,
+    secrets,
+    records: createRecordFiles(join(profileDir, 'sealed')),
+    awsProfiles: createAwsProfiles(),
+    openObjectStore,
+    openExaminer: async (...args) =>
+      (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),
+    probe: createLinkProbe(network),
+    files,
+    tempFiles: createTempFiles(join(profileDir, 'clipboard')),
+    ledger,
+    engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
+    proxies: network.proxies,
+    isReachable: network.reaches,
+    localBucket: createLocalBucketInProcess({ profileDir, log }),
+    clipboard: createTerminalClipboard(),
+    screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
+    notifier: { show: () => undefined },
+    sharePageTemplate: createSharePageTemplate(join(builtDir, 'share-page', 'index.html')),
+    log,
+  };
+}

@@ -1,0 +1,67 @@
+// Why this exists: a picture of the screen comes through the desktop's portal, or by a program where there is none; each way for real.
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sessionBus } from 'dbus-next';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createScreenshots } from '../../main/adapters/screenshots';
+import { Failure } from '../../main/domain/failure';
+import type { ScreenArea } from '../../main/services/screenshots';
+import { exportPortal, portalName, type ScreenshotPortal } from '../e2e/portal-bus';
+
+const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('the screen')]);
+
+let bus: ReturnType<typeof sessionBus>;
+let portal: ScreenshotPortal;
+let folder = '';
+let file = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-shots-'));
+  file = join(folder, 'Bildschirm ü 1.png');
+  bus = sessionBus();
+  portal = exportPortal(bus, file, png);
+  await bus.requestName(portalName, 4);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await bus.releaseName(portalName).catch(() => undefined);
+  bus.disconnect();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const own = () => join(folder, 'own');
+const take = (area: ScreenArea) =>
+  createScreenshots(own(), { read: async () => ({ kind: 'empty' }) })
+    .take(area)
+    .then(
+      (picture) => picture?.length,
+      (error: unknown) => (error instanceof Failure ? error.code : 'no failure'),
+    );
+
+test('the portal is asked for a part or for all of it, and what a person did there counts', async () => {
+  expect(await take('region')).toBe(png.length);
+  expect(await take('screen')).toBe(png.length);
+  expect(portal.asked).toEqual([true, false]);
+  expect(existsSync(file), 'a picture among the person’s own stays').toBe(true);
+  portal.next = 'leave';
+  expect(await take('region')).toBeUndefined();
+});
+
+test('what the portal gives must be a picture', async () => {
+  portal.png = Buffer.from('<svg onload="alert(1)"/>');
+  expect(await take('region')).toBe('screenshot-unavailable');
+});
+
+test('without a portal a program takes the screen, and nothing of it stays on the disk', async () => {
+  await bus.releaseName(portalName);
+  expect(await take('screen'), 'the display of this session, by scrot').toBeGreaterThan(1_000);
+  expect(readdirSync(own())).toEqual([]);
+});
+
+test('a portal that refuses and no program at all is said', async () => {
+  portal.next = 'refuse';
+  vi.stubEnv('PATH', folder);
+  expect(await take('region')).toBe('screenshot-unavailable');
+  expect(readdirSync(own())).toEqual([]);
+});
