@@ -508,6 +508,7 @@ const failures = {
     capitalsInHost: 'capital letters cannot stand in a host name',
     limitWhole: 'a speed limit is a whole number of bytes a second',
     caFilePath: 'the file with certificate authorities needs its whole path',
+    shareAddress: 'the share address cannot be an address of a server',
     keyIdMissing: 'the access key ID is missing',
     secretAbsent: 'the secret access key is missing',
     nameEmpty: 'the name is empty',

@@ -498,6 +498,7 @@ const failures: Translation<typeof en.failures> = {
     capitalsInHost: '호스트 이름에는 대문자를 쓸 수 없어요',
     limitWhole: '속도 제한은 초당 바이트 수를 정수로 써야 해요',
     caFilePath: '인증 기관 파일은 전체 경로로 써야 해요',
+    shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keyIdMissing: '액세스 키 ID가 없어요',
     secretAbsent: '비밀 액세스 키가 없어요',
     nameEmpty: '이름이 비어 있어요',
@@ -805,7 +806,7 @@ const failures: Translation<typeof en.failures> = {
     'addressing-wrong': {
       message: '{{server}}가 {{bucketIn}}에 적힌 버킷을 찾지 못해요.',
       next: '연결을 편집해서 주소 방식을 “{{otherAddressing}}”로 골라 주세요.',
-      inTerminal: 'mayfly connections edit NAME {{otherAddressingOption}}로 바꿔 주세요.',
+      inTerminal: 'mayfly connections edit NAME 명령에 {{otherAddressingOption}} 옵션을 붙여 바꿔 주세요.',
     },
     'ca-file-unusable': {
       message: '연결의 CA 파일을 쓸 수 없어요{{because}}.',

@@ -70,9 +70,18 @@ function checkAbsolute(path: string): string {
   throw new Failure('bad-request', { reason: 'the file with certificate authorities needs its whole path' });
 }
 
+/** An address that is wrong must not be looked for in the endpoint. Raises `bad-request`. */
+function checkShareEndpoint(text: string): string {
+  try {
+    return parseEndpoint(text).url;
+  } catch (error) {
+    throw new Failure('bad-request', { reason: 'the share address cannot be an address of a server' }, error);
+  }
+}
+
 const given = (text: string | undefined): string | undefined => text?.trim() || undefined;
 
-/** Raises `expiry-out-of-range`, `endpoint-invalid`, `bad-request`. */
+/** Raises `expiry-out-of-range`, `bad-request`. */
 function optionsOf(draft: DraftOptions): ConnectionOptions {
   const { defaultExpirySeconds, bandwidthBytesPerSecond, colour } = draft;
   const [keyTemplate, shareEndpoint, caFile] = [draft.keyTemplate, draft.shareEndpoint, draft.caFile].map(given);
@@ -81,7 +90,7 @@ function optionsOf(draft: DraftOptions): ConnectionOptions {
     ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
     ...(colour !== undefined && { colour }),
     ...(keyTemplate !== undefined && { keyTemplate }),
-    ...(shareEndpoint !== undefined && { shareEndpoint: parseEndpoint(shareEndpoint).url }),
+    ...(shareEndpoint !== undefined && { shareEndpoint: checkShareEndpoint(shareEndpoint) }),
     ...(caFile !== undefined && { caFile: checkAbsolute(caFile) }),
   };
 }

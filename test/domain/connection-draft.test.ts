@@ -79,7 +79,7 @@ describe('a draft', () => {
     ['a longest lifetime', { maxExpirySeconds: 0 }, 'expiry-out-of-range'],
     ['a speed limit of nothing', { bandwidthBytesPerSecond: 0 }, 'bad-request'],
     ['half a byte a second', { bandwidthBytesPerSecond: 0.5 }, 'bad-request'],
-    ['the address of its links', { shareEndpoint: 'ftp://x' }, 'endpoint-invalid'],
+    ['the address of its links', { shareEndpoint: 'ftp://x' }, 'bad-request'],
     ['authorities in a file that is anywhere', { caFile: 'ca.pem' }, 'bad-request'],
     ['authorities in a file with no name', { caFile: '/etc/\0' }, 'bad-request'],
   ] as const)('is refused for %s', (_what, change, code) => {

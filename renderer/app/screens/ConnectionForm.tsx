@@ -50,6 +50,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<FailureView>();
   const [saving, setSaving] = useState(false);
+  const [advanced, setAdvanced] = useState(() => hasAdvanced(values));
   const test = useConnectionTest(values, examinations, onChange);
   const editing = values.id !== undefined;
   const provider = providerOf(providers, values.provider);
@@ -166,7 +167,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
         />
       </fieldset>
 
-      <Collapsible.Root defaultOpen={hasAdvanced(values)}>
+      <Collapsible.Root open={advanced} onOpenChange={setAdvanced}>
         <Collapsible.Trigger className={styles['more']}>
           <ChevronDown aria-hidden />
           {w.advanced}

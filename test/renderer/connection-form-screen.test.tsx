@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+// Why this exists: adding a storage is the easy part: an endpoint, a bucket and keys are enough, and whoever wants more finds all of it.
+import { screen } from '@testing-library/react';
+import type { UserEvent } from '@testing-library/user-event';
+import { expect, test } from 'vitest';
+import type { ConnectionView } from '../../preload/connection-views';
+import { choose, openWindow } from './open-window';
+import { connection, emptyView } from './views';
+
+async function openForm(known?: ConnectionView) {
+  const opened = await openWindow(emptyView({ connections: known === undefined ? [] : [known] }));
+  await opened.user.click(screen.getByRole('button', { name: 'Connections' }));
+  await opened.user.click(screen.getByRole('button', { name: known === undefined ? 'Add connection' : 'Edit' }));
+  return opened;
+}
+async function type(user: UserEvent, label: string, text: string) {
+  await user.click(screen.getByLabelText(label));
+  await user.paste(text);
+}
+const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+
+test('an endpoint tells whose it is, gives up the bucket in it, and with keys that is enough', async () => {
+  const { user, asked } = await openForm();
+  await user.clear(screen.getByLabelText('Endpoint'));
+  await type(user, 'Endpoint', 'https://holiday.fra1.digitaloceanspaces.com');
+  await user.tab();
+  expect(screen.getByRole('combobox', { name: 'Provider' }).textContent).toContain('DigitalOcean Spaces');
+  expect([valueOf('Endpoint'), valueOf('Bucket')]).toEqual(['https://fra1.digitaloceanspaces.com', 'holiday']);
+  expect(screen.getByLabelText('Name').getAttribute('placeholder')).toBe('DigitalOcean Spaces holiday');
+  await type(user, 'Access key ID', 'DO00');
+  await type(user, 'Secret access key', 'hunter2');
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  expect(asked('saveConnection')).toEqual([
+    [expect.objectContaining({ name: '', provider: 'spaces', bucket: 'holiday', region: '' }), false],
+  ]);
+});
+
+test('everything else stands under “Advanced”, and is sent', async () => {
+  const { user, asked } = await openForm();
+  await type(user, 'Bucket', 'drop');
+  await type(user, 'Access key ID', 'AKIA');
+  await type(user, 'Secret access key', 'hunter2');
+  expect(screen.queryByLabelText('Share address')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Advanced' }));
+  await choose(user, 'Links expire in', '1 hour');
+  await choose(user, 'Longest link life', '1 day');
+  await choose(user, 'When a link has expired', 'Keep the stored copy');
+  await user.click(screen.getByRole('radio', { name: 'Teal' }));
+  await type(user, 'Key prefix', 'shares/');
+  await type(user, 'Names of stored objects', '{date}/{random}/{name}');
+  await choose(user, 'Addressing', 'Path');
+  await type(user, 'Share address', 'https://files.example.com');
+  await type(user, 'Certificate authorities', '/etc/own.pem');
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  const own = {
+    defaultExpirySeconds: 3_600,
+    maxExpirySeconds: 86_400,
+    whenExpired: 'keep',
+    colour: 'teal',
+    prefix: 'shares/',
+    keyTemplate: '{date}/{random}/{name}',
+    addressing: 'path',
+    shareEndpoint: 'https://files.example.com',
+    caFile: '/etc/own.pem',
+  };
+  expect(asked('saveConnection')).toEqual([[expect.objectContaining(own), false]]);
+});
+
+test('a connection that has no keys yet asks for them and nothing else', async () => {
+  const { user, asked } = await openForm(connection({ secret: 'missing', colour: 'red' }));
+  expect(screen.getByRole('radio', { name: 'Red' }).getAttribute('aria-checked')).toBe('true');
+  expect(screen.getByLabelText('Secret access key').getAttribute('placeholder')).toBeNull();
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  expect(asked('saveConnection')).toEqual([]);
+  expect(screen.getByText('Enter the access key ID.')).toBeDefined();
+  expect(document.activeElement).toBe(screen.getByLabelText('Access key ID'));
+});
