@@ -42,6 +42,8 @@ export interface ConnectionView {
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
   readonly insecure: boolean;
+  /** A page can be shared from there: the browser does not merely offer to save it. */
+  readonly showsPages: boolean;
   /** No link of it lives longer. */
   readonly maxExpirySeconds?: number;
   /** What becomes of the stored copy when its link has ended. */

@@ -158,6 +158,8 @@ export type NoticeView =
     }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' }
+  /** The storage shows no pages: every file gets a link of its own. */
+  | { readonly id: string; readonly kind: 'separate-links'; readonly connectionName: string }
   /** Mail would cut the link, which has so many characters; without the name and type in its query it has `shortest`. */
   | {
       readonly id: string;

@@ -453,6 +453,7 @@ const failures = {
     usedWithOtherKeys: 'another program uses it with other keys',
     noLibrary: 'its library could not be loaded',
     keysInKeychain: 'the keys of this link are in it',
+    noParts: 'the server takes no uploads in parts',
     tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
     selfSigned: 'it is self-signed',
     unknownAuthority: 'it is signed by an unknown authority',
@@ -1115,6 +1116,7 @@ export const inWindow = {
     overlayPage_one: 'Let go to make a page',
     overlayPage_other: 'Let go: one page for {{count}} items',
     overlayHint: 'It expires in {{lifetime}} · {{connection}}',
+    noPages: 'This storage does not show web pages: every file gets a link of its own.',
     several: 'Several files become',
     pages: { several: 'One page', never: 'A link each', always: 'Always a page' },
     addWords: 'Add a message',
@@ -1329,6 +1331,8 @@ export const inWindow = {
     copyShort: 'Copy the shorter link',
     removed: 'Removed from the history.',
     removedLives: 'The link still works until it ends, and can no longer be taken back here unless you undo this.',
+    separateLinks: 'Separate links.',
+    separateLinksText: 'Its storage does not show web pages, so every file gets a link of its own.',
     skipped_one: '{{count}} symbolic link skipped.',
     skipped_other: '{{count}} symbolic links skipped.',
     skippedText: 'Mayfly does not follow them out of the folder.',
@@ -1742,6 +1746,7 @@ const terminal = {
       'Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server,\n5 file, 6 keychain, 130 interrupted.',
   },
   hints: {
+    separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',
     skipped_one: '{{count}} symbolic link in the folder was not followed.',
     skipped_other: '{{count}} symbolic links in the folder were not followed.',
     restarted: {

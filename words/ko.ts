@@ -443,6 +443,7 @@ const failures: Translation<typeof en.failures> = {
     usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
     noLibrary: '라이브러리를 불러오지 못했어요',
     keysInKeychain: '이 링크의 키가 거기에 있어요',
+    noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
     tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',
     selfSigned: '스스로 서명한 인증서예요',
     unknownAuthority: '알 수 없는 인증 기관이 서명했어요',
@@ -1101,6 +1102,7 @@ export const inWindow: Translation<typeof en.window> = {
     overlayEach_other: '놓으면 파일마다 링크를 만들어요',
     overlayPage_other: '놓으면 {{count}}개를 페이지 하나로 만들어요',
     overlayHint: '유효 기간 {{lifetime}} · {{connection}}',
+    noPages: '이 저장소는 웹 페이지를 보여 주지 않아요. 파일마다 링크를 따로 만들어요.',
     several: '여러 파일을 공유할 때',
     pages: { several: '페이지 하나로', never: '파일마다 링크', always: '항상 페이지로' },
     addWords: '메시지 추가',
@@ -1304,6 +1306,8 @@ export const inWindow: Translation<typeof en.window> = {
     copyShort: '짧은 링크 복사',
     removed: '기록에서 지웠어요.',
     removedLives: '링크는 만료될 때까지 열리고, 되돌리지 않으면 여기서 회수할 수 없어요.',
+    separateLinks: '파일마다 링크를 만들어요.',
+    separateLinksText: '이 저장소는 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
     skipped_other: '심볼릭 링크 {{count}}개를 건너뛰었어요.',
     skippedText: 'Mayfly는 폴더 밖으로 이어지는 심볼릭 링크를 따라가지 않아요.',
     restarted: '업로드를 처음부터 다시 시작했어요.',
@@ -1693,6 +1697,7 @@ const terminal: Translation<typeof en.terminal> = {
       '종료 코드: 0 완료, 1 알 수 없는 문제, 2 사용법, 3 연결이나 자격 증명, 4 네트워크나 서버,\n5 파일, 6 키체인, 130 중단됨.',
   },
   hints: {
+    separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
     skipped_other: '폴더 안의 심볼릭 링크 {{count}}개는 따라가지 않았어요.',
     restarted: {
       'file-changed': '파일이 바뀌어서 처음부터 다시 보냈어요: {{name}}',

@@ -98,6 +98,8 @@ export interface Notice {
     | { readonly kind: 'skipped'; readonly count: number }
     /** An upload that could not go on where it was, and why it began again. */
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
+    /** The storage shows no pages, so every file gets a link of its own. */
+    | { readonly kind: 'separate-links'; readonly connectionName: string }
     | { readonly kind: 'session-only' }
     /** Mail would cut this link, the longest of those that were copied. */
     | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);

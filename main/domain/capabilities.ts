@@ -55,6 +55,12 @@ export const showsPages = ({ capabilities }: Asked): boolean => usually(capabili
 /** Whether what was compressed may be stored so. */
 export const keepsGzip = ({ capabilities }: Asked): boolean => usually(capabilities?.gzip, true);
 
+/** Whether a link's own name and type win over what is stored. */
+export const honoursOverrides = ({ capabilities }: Asked): boolean => usually(capabilities?.overrides, true);
+
+/** Whether large files can travel at all. */
+export const takesParts = ({ capabilities }: Asked): boolean => usually(capabilities?.multipart, true);
+
 /** Whether uploads carry a CRC-32 from the first on; where nothing is known it is tried, and left out once it was refused. */
 export const takesChecksums = ({ capabilities }: Asked): boolean => usually(capabilities?.takesChecksums, true);
 

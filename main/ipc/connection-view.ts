@@ -2,6 +2,7 @@
 import type { ConnectionView, ProviderView } from '../../preload/connection-views';
 import { shownConnectionName } from '../domain/connection-name';
 import type { AppState } from '../domain/app-state';
+import { showsPages } from '../domain/capabilities';
 import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
 import { providerOf } from '../domain/providers';
 import { providers } from '../domain/providers-table';
@@ -35,6 +36,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
     ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
     insecure: isInsecure(connection.endpoint),
+    showsPages: showsPages(connection),
     whenExpired: connection.whenExpired,
     ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),

@@ -124,6 +124,8 @@ function noticeView(
       return { id, kind: 'skipped', count: content.count };
     case 'restarted':
       return { id, kind: 'restarted', name: content.name, why: content.why };
+    case 'separate-links':
+      return { id, kind: 'separate-links', connectionName: content.connectionName };
     case 'session-only':
       return { id, kind: 'session-only' };
     case 'long-link':

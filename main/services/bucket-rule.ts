@@ -1,4 +1,5 @@
 // Why this exists: the bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
+import { lifecycleAccess } from '../domain/capabilities';
 import { Failure } from '../domain/failure';
 import { longestExpireDays, mergeRules, ourRule, usualExpireDays, type LifecycleRule } from '../domain/lifecycle-rule';
 import { endpointHost } from '../domain/connection';
@@ -44,7 +45,8 @@ export function createBucketRule(ledger: Ledger, access: Access): BucketRule {
     }
     if (prefix === '') throw new Failure('lifecycle-needs-prefix', { bucket });
     return access.with({ kind: 'known', connectionId }, async (open) => {
-      const rules = await open.objects.lifecycleRules();
+      const known = lifecycleAccess(open.connection) === 'unsupported';
+      const rules = known ? 'unsupported' : await open.objects.lifecycleRules();
       if (rules === 'unsupported') {
         throw new Failure('lifecycle-unsupported', { host: endpointHost(open.connection.endpoint) });
       }

@@ -1,4 +1,5 @@
 // Why this exists: a file that was shared before, is unchanged and still stored does not travel again: the server copies it.
+import { describesObjects } from '../domain/capabilities';
 import { judgeCopy } from '../domain/copy-check';
 import { placeOf, samePlace } from '../domain/connection';
 import { asFailure } from '../domain/failure';
@@ -29,6 +30,8 @@ export async function copyStored(
   ports: CopyPorts,
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
+  // A copy that cannot be looked at proves nothing.
+  if (!describesObjects(open.connection)) return undefined;
   const earlier = storedBefore(upload, open, ports);
   if (earlier.length === 0) return undefined;
   const file = await ports.files.open(upload.path);

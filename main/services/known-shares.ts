@@ -1,5 +1,6 @@
 // Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
 import { shareChanged } from '../domain/app-state';
+import { honoursOverrides } from '../domain/capabilities';
 import { placeOf, samePlace, type Connection, type Place } from '../domain/connection';
 import { linkAnswer } from '../domain/content-type';
 import { contentDisposition } from '../domain/disposition';
@@ -120,11 +121,13 @@ export function signShare(
   lifetimeSeconds: number,
   short = false,
 ): Promise<SignedLink> {
+  // What the server ignores only makes the link longer; what Mayfly stored says itself what it is.
+  const ignored = share.kind === 'file' && share.origin === 'uploaded' && !honoursOverrides(connection);
   return objects.link({
     key: share.key,
     lifetimeSeconds,
     ...signedFor(share, connection),
-    ...(!short && answerOf(share)),
+    ...(!short && !ignored && answerOf(share)),
   });
 }
 

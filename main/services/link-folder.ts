@@ -1,4 +1,6 @@
 // Why this exists: a folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+import { showsPages } from '../domain/capabilities';
+import { endpointHost } from '../domain/connection';
 import { displayName } from '../domain/disposition';
 import { Failure } from '../domain/failure';
 import { checkLinkableKey } from '../domain/object-key';
@@ -25,6 +27,7 @@ export async function linkFolder(
   known: KnownShares,
 ): Promise<Shared> {
   const { connection } = open;
+  if (!showsPages(connection)) throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
   const folder = displayName(prefix.slice(0, -1).split('/').at(-1) ?? '');
   const found = await listFolder(prefix, open);
   if (found.length === 0) throw new Failure('object-not-found', { fileName: folder, bucket: connection.bucket });

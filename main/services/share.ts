@@ -1,5 +1,6 @@
 // Why this exists: "share these items" is written once; the window, the tray and the command line are its front doors.
 import { basename } from 'node:path';
+import { showsPages } from '../domain/capabilities';
 import { Failure } from '../domain/failure';
 import { wantsPage } from '../domain/page-plan';
 import type { Access } from './access';
@@ -138,7 +139,12 @@ export function createShareService(
       if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
-      return wantsPage(options.habit, paths.length, files) ? sharePage(entries, batch) : shareEach(entries, batch);
+      if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
+      const { name: connectionName, ...connection } = access.chosen(asked.connection);
+      if (showsPages(connection)) return sharePage(entries, batch);
+      // Said before anything travels: whoever wanted a page may stop here.
+      notice({ kind: 'separate-links', connectionName });
+      return shareEach(entries, batch);
     },
   };
 }

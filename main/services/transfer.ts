@@ -1,12 +1,13 @@
 // Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
 import { createHash } from 'node:crypto';
+import { takesParts } from '../domain/capabilities';
 import { asFailure, Failure } from '../domain/failure';
 import { partLimitsOf } from '../domain/part-limits';
-import { cut, planParts, type Part } from '../domain/part-plan';
+import { cut, planParts, type Part, type PartPlan } from '../domain/part-plan';
 import { isSilence, mostSilentAttempts } from '../domain/retry';
 import type { StoredCheck } from '../domain/stored-check';
 import { checkStored } from './check-stored';
-import type { SavedPart, TransferDone, TransferRecord } from './engine';
+import type { SavedPart, TransferDone, TransferJob, TransferRecord } from './engine';
 import type { UploadedPart } from './object-store';
 import { reconcile } from './reconcile';
 import { retrying } from './retrying';
@@ -18,7 +19,7 @@ import { checkUnchanged } from './unchanged';
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {
   const { sizeBytes } = context.file.snapshot;
-  const plan = planParts(sizeBytes, partLimitsOf(context.job.connection));
+  const plan = planFor(sizeBytes, context.job);
   const began = await reconcile(context);
   const { snapshot } = context.file;
   if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
@@ -26,6 +27,13 @@ export async function transfer(context: TransferContext): Promise<TransferDone> 
   if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
   const record = began.record ?? (await begin(context, plan.partBytes));
   return { sizeBytes, snapshot, check: await sendParts(context, record), ...restarted };
+}
+
+/** Refused before the first byte where the server takes no parts. */
+function planFor(sizeBytes: number, { connection, fileName }: TransferJob): PartPlan {
+  const plan = planParts(sizeBytes, partLimitsOf(connection));
+  if (plan.kind === 'single' || takesParts(connection)) return plan;
+  throw new Failure('file-too-large', { fileName, sizeBytes, reason: 'the server takes no uploads in parts' });
 }
 
 async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {

@@ -1,5 +1,6 @@
 // Why this exists: a list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
 import { constants, gzip } from 'node:zlib';
+import { keepsGzip } from '../domain/capabilities';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { provesLink } from '../domain/link-proof';
@@ -82,6 +83,7 @@ export async function writePage(
     const storedCheck = await putChecked(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
     const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
     return {
+      zipped: gzipKept,
       url,
       expiresAtMs,
       storedCheck,
@@ -101,10 +103,10 @@ export async function writePage(
   };
 
   try {
-    const zipped = await write(true);
-    const kept = zipped.seen?.contentEncoding?.toLowerCase() === 'gzip';
+    const first = await write(keepsGzip(open.connection));
+    const kept = !first.zipped || first.seen?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
-    const page = kept || zipped.seen === undefined || !answered(zipped.seen) ? zipped : await write(false);
+    const page = kept || first.seen === undefined || !answered(first.seen) ? first : await write(false);
     if (page.seen !== undefined) checkProof(page.seen, page.sizeBytes, share, open);
     const verified = page.seen !== undefined && (await proveFirst(page.firstUrl, files[0], ask));
     return { key, url: page.url, expiresAtMs: page.expiresAtMs, verified, item: save(pageItem(share, key, page)) };

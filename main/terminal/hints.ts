@@ -21,6 +21,8 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
       return said(w.skipped({ count: content.count }));
     case 'restarted':
       return said(w.restarted[content.why]({ name: printable(content.name) }));
+    case 'separate-links':
+      return said(w.separateLinks({ name: printable(content.connectionName) }));
     case 'session-only':
       return said(w.sessionOnly);
     case 'unverified':

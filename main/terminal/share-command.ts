@@ -26,7 +26,9 @@ export interface ShareRun {
 export async function runShare(command: ShareCommand, run: ShareRun): Promise<number> {
   const { app, terminal, signal } = run;
   const choice = await connectionChoice(command, run);
-  const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
+  const silent = command.quiet || command.json;
+  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  const endEarly = silent ? () => undefined : sayEarly(app, terminal);
   let results: readonly ItemResult[];
   try {
     results = await app.shareItems(command.paths, {
@@ -44,6 +46,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
     });
   } finally {
     endProgress();
+    endEarly();
   }
   const exitCode = printResults(results, command, run);
   if (signal.aborted) return 130;
@@ -93,6 +96,16 @@ async function connectionChoice(
   const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
   if (known === undefined) throw new Failure('connection-unknown', { connectionName });
   return { kind: 'known', connectionId: known.id };
+}
+
+/** What whoever shares should know before anything travels is not kept until all of it has. */
+function sayEarly(app: App, terminal: Terminal): () => void {
+  return app.store.subscribe(({ notices }) => {
+    const early = notices.find(({ content }) => content.kind === 'separate-links');
+    if (early === undefined || early.content.kind !== 'separate-links') return;
+    app.dismissNotice(early.id);
+    terminal.say(hintOf(early.content) ?? '');
+  });
 }
 
 const w = words.terminal.progress;

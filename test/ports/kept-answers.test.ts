@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type http from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
+import type { CapabilityFacts } from '../../main/domain/capabilities';
 import type { LifecycleRule } from '../../main/domain/lifecycle-rule';
 import type { ObjectStore } from '../../main/services/object-store';
 import { rejected } from '../fakes/failing';
@@ -32,6 +33,7 @@ interface Asked {
 /** A store at a server that answers by what it is asked: the first line that fits, else 200 without a body. */
 async function at(
   lines: readonly (readonly [asked: RegExp, script: Script])[],
+  facts: CapabilityFacts = {},
 ): Promise<{ readonly store: ObjectStore; readonly asked: readonly Asked[] }> {
   const server = await startScripted();
   const asked: Asked[] = [];
@@ -49,7 +51,10 @@ async function at(
     const script = lines.find(([pattern]) => pattern.test(`${method} ${what}`))?.[1] ?? answer(200);
     script(request, response);
   };
-  const store = open({ ...sampleConnection, endpoint: server.endpoint }, sampleCredentials);
+  const store = open(
+    { ...sampleConnection, endpoint: server.endpoint, capabilities: { madeAtMs: 1, ...facts } },
+    sampleCredentials,
+  );
   closing.push(async () => {
     store.close();
     await server.close();
@@ -412,5 +417,28 @@ describe.concurrent('lifecycle rules', () => {
   ])('are not-s3 when the answer is %s', async (_what, script) => {
     const { store } = await at([[/^GET/, script]]);
     expect((await rejected(store.lifecycleRules())).code).toBe('not-s3');
+  });
+});
+
+describe.concurrent('a profile', () => {
+  const sent = { signal: new AbortController().signal, crc32: 'AAAAAA==' };
+
+  test.each([
+    [{}, 'AAAAAA=='],
+    [{ takesChecksums: true }, 'AAAAAA=='],
+    [{ takesChecksums: false }, undefined],
+  ])('%j: a checksum is sent only where one is taken', async (facts, checksum) => {
+    const { store, asked } = await at([[/^PUT/, answer(200, '', { etag: '"e"' })]], facts);
+    await store.put('a', Buffer.from('a'), headers, sent);
+    expect(asked.map((one) => one.headers['x-amz-checksum-crc32'])).toEqual([checksum]);
+  });
+
+  test('that knows of versions saves the question before a deletion', async () => {
+    const version = '<Version><Key>a</Key><VersionId>v</VersionId></Version>';
+    const list = answer(200, `<ListVersionsResult><Name>files</Name>${version}</ListVersionsResult>`);
+    const { store, asked } = await at([[/^GET .*versions/, list]], { versions: true });
+    await store.remove('a');
+    expect(linesOf(asked).filter((line) => line.includes('versioning'))).toEqual([]);
+    expect(linesOf(asked).at(-1)).toBe('DELETE /files/a?versionId=v');
   });
 });

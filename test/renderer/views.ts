@@ -60,6 +60,7 @@ export function embedded(change: Partial<ConnectionView> = {}): ConnectionView {
     isDefault: true,
     secret: 'keychain',
     insecure: false,
+    showsPages: true,
     whenExpired: 'delete',
     ...change,
   };
@@ -81,6 +82,7 @@ export function connection(change: Partial<ConnectionView> = {}): ConnectionView
     isDefault: false,
     secret: 'keychain',
     insecure: false,
+    showsPages: true,
     whenExpired: 'delete',
     ...change,
   };

@@ -33,17 +33,19 @@ export interface ControlOptions {
   readonly prefix: string;
   readonly asked: Asked;
   readonly checksums: { accepted: boolean };
+  /** Known already, so that nobody has to ask before a deletion. */
+  readonly keepsVersions: boolean;
   readonly copySizes: CopySizes;
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { client, bucket, prefix, asked, checksums, copySizes } = options;
+  const { client, bucket, prefix, asked, checksums, copySizes, keepsVersions } = options;
   const sdk = createSdk(client, bucket, asked);
   const uploads = createUploads(sdk, checksums);
   return {
     ...uploads,
     ...createListing(sdk, prefix),
-    ...createRemoval(sdk),
+    ...createRemoval(sdk, keepsVersions),
     ...createLifecycle(sdk),
     copy: createCopy(sdk, uploads, copySizes),
   };

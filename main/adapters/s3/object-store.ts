@@ -1,4 +1,5 @@
 // Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
+import { keepsVersions, takesChecksums } from '../../domain/capabilities';
 import type { Connection, Credentials } from '../../domain/connection';
 import type { LinkRequest, ObjectHeaders, ObjectStore } from '../../services/object-store';
 import type { Route } from '../../domain/proxy';
@@ -77,7 +78,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
   const asked = askedOf(connection, route);
-  const checksums = { accepted: true };
+  const checksums = { accepted: takesChecksums(connection) };
   const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
 
   // A small file needs none of these: the SDK is loaded by the first request that does.
@@ -100,6 +101,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       asked,
       checksums,
       copySizes,
+      keepsVersions: keepsVersions(connection),
     });
   };
   const control = (): Promise<Control> => (loading ??= load());

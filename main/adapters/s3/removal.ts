@@ -19,12 +19,11 @@ interface Versions {
   readonly unnamed: boolean;
 }
 
-export function createRemoval({
-  client,
-  bucket: Bucket,
-  detail,
-  asked,
-}: Sdk): Pick<ObjectStore, 'remove' | 'removeMany'> {
+/** `known`: the bucket keeps versions, so nobody has to ask. */
+export function createRemoval(
+  { client, bucket: Bucket, detail, asked }: Sdk,
+  known: boolean,
+): Pick<ObjectStore, 'remove' | 'removeMany'> {
   /** A page of versions and delete markers of exactly this key; `more` when there may be others. */
   const versionsOf = async (key: string): Promise<Versions> => {
     const page = await asked(
@@ -58,7 +57,7 @@ export function createRemoval({
     }
   };
 
-  let asking: Promise<boolean> | undefined;
+  let asking: Promise<boolean> | undefined = known ? Promise.resolve(true) : undefined;
   /** Asked once: a bucket that keeps versions does not say so with every DELETE (Ceph is silent where a marker was already). */
   const keepsVersions = (): Promise<boolean> =>
     (asking ??= asked(client.send(new GetBucketVersioningCommand({ Bucket }))).then(

@@ -3,7 +3,7 @@ import { Switch } from '@base-ui/react/switch';
 import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
-import type { WishDraft } from '../share-wish';
+import { destinationOf, type WishDraft } from '../share-wish';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
 import { DestinationField } from './DestinationField';
@@ -55,7 +55,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreensh
       <div className={styles['options']}>
         <DropExpiryField view={view} wish={wish} onWish={onWish} />
         <DestinationField view={view} wish={wish} onWish={onWish} />
-        <PageField pages={view.pages} />
+        <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
       </div>
       <WordsField wish={wish} onWish={onWish}>
         <div title={words.drop.inlineHint}>

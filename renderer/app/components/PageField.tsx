@@ -9,8 +9,8 @@ import styles from './page-field.module.css';
 const habits = () =>
   (['several', 'never', 'always'] as const).map((value) => ({ value, label: words.drop.pages[value] }));
 
-/** The combobox "Several files become". */
-export function PageField({ pages }: { readonly pages: AppView['pages'] }) {
+/** The combobox "Several files become"; `shown`: where the files go, pages are shown. */
+export function PageField({ pages, shown = true }: { readonly pages: AppView['pages']; readonly shown?: boolean }) {
   const act = useAct();
   return (
     <Choice
@@ -18,6 +18,7 @@ export function PageField({ pages }: { readonly pages: AppView['pages'] }) {
       value={pages}
       options={habits()}
       onChange={(habit) => void act(bridge.saveSettings({ pages: habit }))}
+      {...(!shown && { hint: words.drop.noPages })}
       className={styles['choice'] ?? ''}
     />
   );

@@ -4,6 +4,7 @@ import {
   CircleDashed,
   ClockAlert,
   CornerUpRight,
+  Files,
   KeyRound,
   RefreshCw,
   RotateCcw,
@@ -86,6 +87,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
     case 'restarted':
       return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
+    case 'separate-links':
+      return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
     case 'session-only':
       return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
     case 'long-link':
