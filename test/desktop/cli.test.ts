@@ -86,6 +86,38 @@ describe('a connection', () => {
     expect((await cli('account', 'connections', 'remove', 'broken')).code).toBe(0);
   });
 
+  test('pasted keys with a token of 4 KiB are sealed: neither disk nor keychain shows it, and both end with the connection', async () => {
+    const token = 'CANARY'.padEnd(4_096, 't');
+    const text = `export AWS_ACCESS_KEY_ID=ASIACANARY\nexport AWS_SECRET_ACCESS_KEY=CANARY-secret\nexport AWS_SESSION_TOKEN=${token}`;
+    const args = [
+      'connections',
+      'add',
+      'long',
+      '--paste',
+      '--endpoint',
+      place.endpoint,
+      '--bucket',
+      place.bucket,
+      '--json',
+    ];
+    const added = await runCli([...args, '--profile-dir', join(folder, 'account')], { keychain: true, stdin: text });
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    const { id } = JSON.parse(added.stdout) as { id: string };
+    const look = ['lookup', 'service', 'Mayfly', 'account', `connection:${id}`];
+    const kept = execFileSync('secret-tool', look, { encoding: 'utf8' });
+    expect(kept.length).toBeLessThan(256);
+    const disk = await everyFile(join(folder, 'account'));
+    expect([disk.includes('CANARY'), kept.includes('CANARY'), added.stdout.includes('CANARY')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    const sealed = join(folder, 'account', 'sealed');
+    expect((await readdir(sealed)).length).toBe(1);
+    expect((await cli('account', 'connections', 'remove', 'long')).code).toBe(0);
+    expect(await readdir(sealed)).toEqual([]);
+  });
+
   test('a second connection of the same name is refused', async () => {
     expect(await add('x')).toMatchObject({ code: 3, stderr: expect.stringContaining('already a connection “work”') });
   });

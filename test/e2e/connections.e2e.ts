@@ -55,6 +55,14 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     await drop(again.page, [await file('later.txt', 'later')]);
     await expect.poll(async () => (await receive(await copiedLink(again.app))).disposition).toContain('later.txt');
     await again.page.getByRole('button', { name: 'Connections' }).click();
+    await again.page.getByRole('button', { name: 'Edit' }).click();
+    await again.page.getByRole('radio', { name: 'Paste' }).click();
+    const pasted = `export AWS_ACCESS_KEY_ID=FOREIGNKEY\nexport AWS_SECRET_ACCESS_KEY=pasted-by-a-person`;
+    await again.page.getByRole('textbox', { name: 'Text with keys' }).fill(pasted);
+    await expect(again.page.getByRole('list', { name: 'What was recognised' })).toContainText('Secret access key');
+    expect(await again.page.content(), 'what was pasted leaves the page').not.toContain('pasted-by-a-person');
+    await saveConnection(again.page, 'Archive');
+    expect(JSON.parse(inKeychain(id))).toEqual({ ...keys, secretAccessKey: 'pasted-by-a-person' });
     await again.page.getByRole('button', { name: 'Remove' }).click();
     await again.page.getByRole('button', { name: 'Remove connection' }).click();
     await expect(again.page.getByRole('listitem', { name: 'Archive' })).toBeHidden();
