@@ -65,7 +65,7 @@ const doctor: Translation<typeof en.doctor> = {
     'reached-here': {
       says: '이 컴퓨터의 {{host}} 서버가 응답해요.',
       means: '이 주소의 링크는 이 컴퓨터에서만 열려요.',
-      mend: '다른 사람과 공유하려면 그 사람이 갈 수 있는 엔드포인트나 공유 엔드포인트를 입력하세요.',
+      mend: '다른 사람과 공유하려면 그 사람이 갈 수 있는 엔드포인트나 공유 주소를 입력하세요.',
     },
     'reached-openly': {
       says: '{{host}} 서버가 암호화 없이 응답해요.',
