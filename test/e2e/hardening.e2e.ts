@@ -73,6 +73,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
     [
       'acceptProposal',
       'allUploads',
+      'awsProfiles',
       'bucketRule',
       'cancelUpload',
       'chooseFiles',
@@ -95,6 +96,7 @@ test('the window is sandboxed and isolated, and its page knows neither Node nor 
       'onState',
       'openLink',
       'openWindow',
+      'pasteCredentials',
       'pauseUpload',
       'qrCode',
       'recordShortcut',
@@ -385,6 +387,7 @@ test('hostile payloads through the bridge change nothing and break nothing', asy
       'removeConnection',
       'saveSettings',
       'saveConnection',
+      'pasteCredentials',
       'testConnection',
       'examineConnection',
       'copyPolicy',
