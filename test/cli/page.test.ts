@@ -87,7 +87,7 @@ describe('a folder of twenty odd names', () => {
 
   test('is one link to a page that shows them all, and every link gives the same bytes', async () => {
     const { code, stdout, stderr } = await share([root()], ['--message', 'For you']);
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: 'mayfly: the link opens on this computer only.\n' });
     expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/mayfly\/p\/[A-Za-z0-9_-]{22}\/index\.html\?\S+\n$/);
     const page = await fetch(stdout.trim());
     expect(Object.fromEntries(page.headers)).toMatchObject({

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storedBytes } from '../e2e/stored-bytes';
 import { startProxy } from '../ports/proxy-server';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
@@ -202,6 +203,8 @@ describe('share', () => {
   });
 
   test('Ctrl-C during an upload ends with 130 and leaves nothing behind', async () => {
+    const stored = () => storedBytes(join(profile('server'), 'bucket'));
+    const before = await stored();
     const running = startCli(
       [
         'share',
@@ -212,7 +215,8 @@ describe('share', () => {
       ],
       { env: keys },
     );
-    await wait(700);
+    // However busy this computer is: bytes are on their way, and most of them are not there yet.
+    while ((await stored()) < before + 20 * 1_048_576) await wait(5);
     const { code, stdout } = await interrupt(running);
     expect([code, stdout]).toEqual([130, '']);
   });

@@ -5,6 +5,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { appendFile, copyFile, mkdir, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -45,6 +46,7 @@ describe('kill -9', () => {
     const options = optionsFor(folder.path);
     const acknowledged = new Map<string, string>();
     let unacknowledged = 0;
+    const answered: string[] = [];
     for (let round = 0; round < 4; round += 1) {
       const bucket = await forkBucket(bundle, options);
       const client = clientOf(bucket.endpoint);
@@ -58,13 +60,16 @@ describe('kill -9', () => {
             acknowledged.set(Key, `${before ?? 'none'} or ${createHash('md5').update(Body).digest('hex')}`);
             const { ETag } = await client.send(new PutObjectCommand({ Bucket, Key, Body }));
             acknowledged.set(Key, (ETag ?? '').replaceAll('"', ''));
+            answered.push(Key);
           } catch {
             unacknowledged += 1;
             return;
           }
         }
       });
-      await new Promise((resolve) => setTimeout(resolve, 150 + round * 70));
+      // Enough to lose, at another moment in every round, however busy this computer is.
+      const enough = answered.length + 12 + round * 5;
+      while (answered.length < enough) await wait(3 + round * 4);
       await bucket.kill();
       await Promise.all(writers);
       client.destroy();
