@@ -194,6 +194,8 @@ const fieldOfFailure: Readonly<Record<string, FieldName>> = {
   'tls-expired': 'endpoint',
   'tls-wrong-host': 'endpoint',
   'tls-not-spoken': 'endpoint',
+  'addressing-wrong': 'endpoint',
+  'ca-file-unusable': 'caFile',
   'not-s3': 'endpoint',
   'bucket-name-invalid': 'bucket',
   'bucket-missing': 'bucket',
