@@ -18,7 +18,7 @@ import { secretEntry, startApp, until, type RunningApp } from './running-app';
 
 const mebibyte = 1_048_576;
 const place = mkdtempSync(join(tmpdir(), 'mayfly-lapsed-'));
-const content = randomBytes(40 * mebibyte);
+const content = randomBytes(18 * mebibyte);
 const file = join(place, 'large.bin');
 writeFileSync(file, content);
 afterAll(() => rmSync(place, { recursive: true, force: true }));
