@@ -31,15 +31,25 @@ export function createMouth<Texts extends object>(
     interpolation: { escapeValue: false },
   });
   // Made once: making a number format takes longer than using it a hundred times.
-  const voiceOf = (code: Language) => ({ text: library.getFixedT(code), number: new Intl.NumberFormat(code) });
+  const voiceOf = (code: Language) => ({
+    text: library.getFixedT(code),
+    number: new Intl.NumberFormat(code),
+    // Of texts without placeholders, which a list of rows reads again and again.
+    plain: new Map<string, string>(),
+  });
   const voices = Object.fromEntries(Object.keys(texts).map((code) => [code, voiceOf(code as Language)])) as Readonly<
     Record<Language, ReturnType<typeof voiceOf>>
   >;
   let spoken: Language = 'en';
   const listeners = new Set<() => void>();
 
-  function say(key: string, values: Values = {}): string {
-    const { text, number } = voices[spoken];
+  function say(key: string, values?: Values): string {
+    const { text, number, plain } = voices[spoken];
+    if (values === undefined) {
+      const said = plain.get(key) ?? text(key);
+      plain.set(key, said);
+      return said;
+    }
     const shown = Object.entries(values).map(([name, value]) => [
       name,
       typeof value === 'number' ? number.format(value) : value,
