@@ -6,6 +6,7 @@ import { ActContext, RenewContext, useLocalNotices } from './actions';
 import { assertNever } from './assert-never';
 import { bridge } from './bridge';
 import { DropOverlay } from './components/DropOverlay';
+import { KeyboardDialog } from './components/KeyboardDialog';
 import { FailureText } from './components/FailureText';
 import { Mayfly } from './components/Mayfly';
 import { Navigation, type ScreenName } from './components/Navigation';
@@ -25,6 +26,7 @@ import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
+import { useWindowKeys } from './use-keys';
 import { useDocumentLanguage } from './use-language';
 import { words } from './words';
 
@@ -111,6 +113,21 @@ function Window({ view }: { readonly view: AppView }) {
   );
   const hovering = useFileDrop(share);
   useFilePaste(share, shareClipboard);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const choose = useRef(chooseFiles);
+  useEffect(() => {
+    choose.current = chooseFiles;
+  });
+  useWindowKeys(
+    useCallback((pressed) => {
+      if (pressed === 'help') setShowsKeys(true);
+      else if (pressed === 'choose') void choose.current();
+      else if (pressed === 'search') {
+        setScreen('shares');
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
+      } else setScreen(pressed);
+    }, []),
+  );
 
   return (
     <ActContext value={act}>
@@ -152,7 +169,7 @@ function Window({ view }: { readonly view: AppView }) {
                     onForm={setForm}
                   />
                 ) : null}
-                {screen === 'settings' ? <SettingsScreen view={view} /> : null}
+                {screen === 'settings' ? <SettingsScreen view={view} onKeys={() => setShowsKeys(true)} /> : null}
               </div>
             </RenewContext>
           </ScrollerContext>
@@ -164,6 +181,7 @@ function Window({ view }: { readonly view: AppView }) {
         announcement={announcement}
         onRetryKeychain={() => void act(bridge.retryKeychain())}
       />
+      {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
       {view.proposal === undefined ? null : (
         <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
       )}

@@ -3,6 +3,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { Rows } from '../rows';
 import { ScrollerContext } from '../scroller';
+import { onRowKey } from '../use-keys';
 import { useRowFocus } from '../use-row-focus';
 import styles from './row-list.module.css';
 
@@ -41,7 +42,8 @@ function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>)
   const last = rows.count - 1;
   useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (
-    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} {...useRowFocus(list)}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its rows' buttons
+    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} onKeyDown={onRowKey} {...useRowFocus(list)}>
       {Array.from({ length: rows.count }, (_, index) => {
         const item = rows.at(index);
         return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);
@@ -94,12 +96,13 @@ function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) 
   const last = virtual.range?.endIndex ?? 0;
   useEffect(() => onShown?.(first, last), [onShown, first, last]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only watches where the focus of its rows is
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only watches where the focus of its rows is, and their keys
     <ul
       ref={list}
       className={styles['long']}
       style={{ blockSize: virtual.getTotalSize() }}
       aria-labelledby={labelledBy}
+      onKeyDown={onRowKey}
       onFocus={(event) => {
         rowFocus.onFocus(event);
         const item = rows.at(Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index']));

@@ -21,6 +21,7 @@ import { bridge } from '../bridge';
 import { ScrollerContext } from '../scroller';
 import { actionsFor, type ShareAction } from '../share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from '../share-dialogs';
+import { keyedAct } from '../keys';
 import { words } from '../words';
 import { IconButton } from './Button';
 import styles from './share-menu.module.css';
@@ -45,7 +46,7 @@ export function ShareMenuButton({ share, live }: MenuSubject) {
     <Menu.Trigger
       handle={shareMenu}
       payload={{ share, live }}
-      render={<IconButton label={words.shares.more} icon={Ellipsis} />}
+      render={<IconButton label={words.shares.more} icon={Ellipsis} {...keyedAct('more')} />}
     />
   );
 }

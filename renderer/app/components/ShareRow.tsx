@@ -5,6 +5,7 @@ import type { ShareView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { formats } from '../format';
+import { keyedAct } from '../keys';
 import { shownName } from '../shown-name';
 import { useNowUntil } from '../use-now';
 import { useRedrawnInLanguage } from '../use-language';
@@ -74,7 +75,7 @@ function ShareItem({ share, place }: ShareRowProps) {
             <CopyButton shareId={share.id} />
             {share.origin === 'linked' ? null : (
               <Confirm
-                trigger={<IconButton label={words.shares.revoke} icon={Unlink} />}
+                trigger={<IconButton label={words.shares.revoke} icon={Unlink} {...keyedAct('revoke')} />}
                 title={words.shares.revokeTitle}
                 text={words.shares.revokeText}
                 confirm={words.shares.revokeConfirm}
@@ -88,6 +89,7 @@ function ShareItem({ share, place }: ShareRowProps) {
             label={words.shares.remove}
             icon={Trash2}
             onClick={() => void act(bridge.removeShare(share.id))}
+            {...keyedAct('remove')}
           />
         )}
         <ShareMenuButton share={share} live={live} />
@@ -110,7 +112,13 @@ function CopyButton({ shareId }: { readonly shareId: string }) {
     if (await act(bridge.copyLink(shareId))) setCopied(true);
   };
   return (
-    <Button icon={copied ? Check : Copy} onClick={() => void copy()} className={styles['copy']} data-copied={copied}>
+    <Button
+      icon={copied ? Check : Copy}
+      onClick={() => void copy()}
+      className={styles['copy']}
+      data-copied={copied}
+      {...keyedAct('copy')}
+    >
       {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
       <span className={copied ? 'visually-hidden' : ''}>{words.shares.copy}</span>
       {copied ? <span aria-hidden>{words.shares.copied}</span> : null}

@@ -1,7 +1,15 @@
 // Why this exists: the few things a person may set once, how secrets are kept, and what this is.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
-import { Monitor, Moon, ShieldCheck, Sun, TriangleAlert, type LucideIcon } from 'lucide-react';
+import {
+  Keyboard as KeyboardIcon,
+  Monitor,
+  Moon,
+  ShieldCheck,
+  Sun,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
@@ -26,7 +34,13 @@ const themes: readonly { readonly value: AppView['theme']; readonly icon: Lucide
   { value: 'dark', icon: Moon },
 ];
 
-export function SettingsScreen({ view }: { readonly view: AppView }) {
+interface SettingsScreenProps {
+  readonly view: AppView;
+  /** Shows what the keys do. */
+  readonly onKeys: () => void;
+}
+
+export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
   const act = useAct();
   const themeId = useId();
   const w = words.settings;
@@ -94,6 +108,9 @@ export function SettingsScreen({ view }: { readonly view: AppView }) {
             </p>
           </div>
         </div>
+        <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?" className={styles['keys']}>
+          {words.keyboard.open}
+        </Button>
       </section>
     </div>
   );

@@ -1,0 +1,66 @@
+// Why this exists: which key means what in the window, as one table: the handler, the dialog "Keyboard" and docs/keyboard.md read it.
+
+export type WindowAct = 'shares' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
+/** What a key does to the row that has the focus. */
+export type RowAct = 'next' | 'previous' | 'copy' | 'revoke' | 'more' | 'remove';
+
+/** What of a key press decides. */
+export interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** `Mod` is Command on a Mac and Ctrl elsewhere. */
+export const windowKeys: Readonly<Record<WindowAct, readonly string[]>> = {
+  shares: ['Mod+1'],
+  connections: ['Mod+2'],
+  settings: ['Mod+3'],
+  choose: ['Mod+O'],
+  search: ['/', 'Mod+F'],
+  help: ['?'],
+};
+
+export const rowKeys: Readonly<Record<RowAct, readonly string[]>> = {
+  next: ['ArrowDown'],
+  previous: ['ArrowUp'],
+  copy: ['C'],
+  revoke: ['R'],
+  more: ['M'],
+  remove: ['Delete'],
+};
+
+/** For the button that does it: the key presses it, and a screen reader tells the key. */
+export const keyedAct = (act: RowAct): { readonly 'data-act': RowAct; readonly 'aria-keyshortcuts': string } => ({
+  'data-act': act,
+  'aria-keyshortcuts': rowKeys[act].join(' '),
+});
+
+function pressed({ key, ctrlKey, metaKey, altKey }: Press, mac: boolean): string | undefined {
+  const mod = mac ? metaKey : ctrlKey;
+  if (altKey || (mac ? ctrlKey : metaKey)) return undefined;
+  return (mod ? 'Mod+' : '') + (key.length === 1 ? key.toUpperCase() : key);
+}
+
+function find<A extends string>(keys: Readonly<Record<A, readonly string[]>>, press: Press, mac: boolean) {
+  const name = pressed(press, mac);
+  if (name === undefined) return undefined;
+  return (Object.keys(keys) as A[]).find((act) => keys[act].includes(name));
+}
+
+/** What a press means anywhere in the window. */
+export const windowAct = (press: Press, mac: boolean): WindowAct | undefined => find(windowKeys, press, mac);
+
+/** What a press means to the row that has the focus. */
+export const rowAct = (press: Press, mac: boolean): RowAct | undefined => find(rowKeys, press, mac);
+
+const signs: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Delete: 'Del' };
+
+/** A key as it is printed: `Ctrl+O`, on a Mac `⌘O`. */
+export function shownKey(key: string, mac: boolean): string {
+  const plain = key.replace(/^Mod\+/, '');
+  const sign = mac && plain === 'Delete' ? '⌦' : (signs[plain] ?? plain);
+  if (plain === key) return sign;
+  return mac ? `⌘${sign}` : `Ctrl+${sign}`;
+}

@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+// Why this exists: the keys of the window do what the dialog and docs/keyboard.md say, and nothing where somebody writes.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { screen, within } from '@testing-library/react';
+import { describe, expect, test } from 'vitest';
+import { rowAct, rowKeys, shownKey, windowAct, windowKeys, type Press } from '../../renderer/app/keys';
+import { words } from '../../renderer/app/words';
+import { item, openWindow } from './open-window';
+import { emptyView, share } from './views';
+
+const press = (key: string, held: Partial<Press> = {}): Press => ({
+  key,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  ...held,
+});
+
+describe('a press', () => {
+  test.each<[Press, boolean, string | undefined]>([
+    [press('?'), false, 'help'],
+    [press('/'), false, 'search'],
+    [press('f', { ctrlKey: true }), false, 'search'],
+    [press('f', { metaKey: true }), true, 'search'],
+    [press('f', { ctrlKey: true }), true, undefined],
+    [press('f'), false, undefined],
+    [press('O', { ctrlKey: true }), false, 'choose'],
+    [press('1', { ctrlKey: true }), false, 'shares'],
+    [press('3', { metaKey: true }), true, 'settings'],
+    [press('1'), false, undefined],
+    [press('?', { altKey: true }), false, undefined],
+    [press('q', { ctrlKey: true }), false, undefined],
+  ])('%j, on a Mac: %s, means %s to the window', (pressed, mac, act) => {
+    expect(windowAct(pressed, mac)).toBe(act);
+  });
+
+  test.each<[Press, string | undefined]>([
+    [press('c'), 'copy'],
+    [press('C'), 'copy'],
+    [press('c', { ctrlKey: true }), undefined],
+    [press('Delete'), 'remove'],
+    [press('ArrowDown'), 'next'],
+    [press('x'), undefined],
+  ])('%j means %s to a row', (pressed, act) => {
+    expect(rowAct(pressed, false)).toBe(act);
+  });
+
+  test.each([
+    ['Mod+O', false, 'Ctrl+O'],
+    ['Mod+O', true, '⌘O'],
+    ['ArrowUp', false, '↑'],
+    ['Delete', true, '⌦'],
+    ['?', false, '?'],
+  ])('%s is printed, on a Mac: %s, as %s', (key, mac, shown) => {
+    expect(shownKey(key, mac)).toBe(shown);
+  });
+});
+
+test('every key is in the dialog "?" and in docs/keyboard.md', async () => {
+  const { user } = await openWindow(emptyView({ shares: [share(Date.now() + 3_600_000)] }));
+  await user.keyboard('?');
+  const dialog = await screen.findByRole('dialog', { name: 'Keyboard' });
+  const told = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'keyboard.md'), 'utf8');
+  for (const key of Object.values({ ...windowKeys, ...rowKeys }).flat()) {
+    expect(within(dialog).getAllByText(shownKey(key, false)).length).toBeGreaterThan(0);
+    expect(told).toContain(`\`${shownKey(key, false)}\``);
+  }
+  for (const text of [...Object.values(words.keyboard.window), ...Object.values(words.keyboard.row)]) {
+    expect(within(dialog).getAllByText(text).length).toBeGreaterThan(0);
+    expect(told).toContain(text);
+  }
+  await user.keyboard('{Control>}2{/Control}');
+  expect(screen.queryByRole('heading', { name: 'Connections' })).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+test('keys go to the screens, to the search and to the file dialog, and write where somebody writes', async () => {
+  const shares = Array.from({ length: 8 }, (_, i) => share(Date.now() + 3_600_000, { id: `s-${i}`, name: `${i}.txt` }));
+  const { user, asked } = await openWindow(emptyView({ shares }));
+  await user.keyboard('{Control>}3{/Control}');
+  expect(screen.getByRole('heading', { name: 'Settings' })).toBeDefined();
+  await user.keyboard('/');
+  const search = await screen.findByRole('searchbox', { name: 'Search shares' });
+  await expect.poll(() => document.activeElement).toBe(search);
+  await user.keyboard('a?/');
+  expect((search as HTMLInputElement).value).toBe('a?/');
+  expect(screen.queryByRole('dialog')).toBeNull();
+  await user.keyboard('{Control>}o{/Control}');
+  expect(asked('chooseFiles')).toHaveLength(1);
+});
+
+test('in a row keys press its buttons, and arrows go on to the same button of the row beside it', async () => {
+  const shares = [
+    share(Date.now() + 3_600_000, { id: 's-a', name: 'a.txt' }),
+    share(Date.now() + 3_600_000, { id: 's-b', name: 'b.txt', state: 'expired' }),
+    share(Date.now() + 3_600_000, { id: 's-c', name: 'c.txt' }),
+  ];
+  const { user, asked } = await openWindow(emptyView({ shares }));
+  const copy = (name: string) => within(item('Shares', name)).getByRole('button', { name: 'Copy link' });
+  copy('a.txt').focus();
+  await user.keyboard('c');
+  expect(asked('copyLink')).toEqual([['s-a']]);
+  await user.keyboard('{ArrowDown}');
+  expect(item('Shares', 'b.txt').contains(document.activeElement)).toBe(true);
+  await user.keyboard('{ArrowDown}');
+  expect(item('Shares', 'c.txt').contains(document.activeElement)).toBe(true);
+  await user.keyboard('{ArrowDown}c');
+  expect(asked('copyLink')).toEqual([['s-a'], ['s-c']]);
+  await user.keyboard('r');
+  expect(await screen.findByRole('button', { name: 'Delete and revoke' })).toBeDefined();
+  expect(asked('revokeLink')).toEqual([]);
+});
