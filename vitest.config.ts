@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -10,8 +11,8 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    // Vitest leaves a core free otherwise, which is half of two.
-    maxWorkers: '100%',
+    // Half of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default'],
   },
 });
