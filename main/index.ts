@@ -22,11 +22,10 @@ import { stepAside } from './shell/aside';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { checkLater } from './shell/check-later';
-import { chooseFiles } from './shell/choose-files';
 import { runCommand, type Command } from './shell/commands';
-import { openUrl, reveal, savePicture } from './shell/desk';
 import { nameOnDesktop } from './shell/desktop-name';
 import { followDesktop } from './shell/follow-desktop';
+import { createDragOut } from './shell/drag-out';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createFileManagers } from './shell/share-entries';
 import { followIntents } from './shell/follow-intents';
@@ -48,9 +47,9 @@ import { createShelf } from './shell/shelf';
 import { createShortcut } from './shell/shortcut';
 import { showTransfers, type TransferSignsOnDesktop } from './shell/show-transfers';
 import { followTheme } from './shell/theme';
-import { openText, saveText } from './shell/text-files';
 import { createTray, type DesktopTray } from './shell/tray';
 import { askPortalForShortcuts, isWayland } from './shell/wayland';
+import { createWindowDesk } from './shell/window-desk';
 import { createWindowHost, isOwnPage, pageSession, type PageOptions } from './shell/window';
 
 const startedWith = readArguments(process.argv, {
@@ -146,6 +145,11 @@ async function start(log: Log): Promise<void> {
     onState: (shortcutState) => view.desktopIs({ shortcutState }),
   });
   view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: process.platform === 'linux' });
+  const dragOut = createDragOut({
+    folder: join(profileDir, 'temp', 'dragged'),
+    window: windows.current,
+    iconPath: page.iconPath,
+  });
   const ending = stopBeforeQuit(
     async () => {
       const wanted = await mayQuit(mayfly.store);
@@ -156,6 +160,7 @@ async function start(log: Log): Promise<void> {
     async () => {
       windows.rememberLast();
       shelf.close();
+      dragOut.clear();
       shortcut.use('');
       signs?.end();
       tray?.destroy();
@@ -175,21 +180,7 @@ async function start(log: Log): Promise<void> {
   const pictures = createPictures(randomBytes);
   servePage(pageSession(), await listPageFiles(built('renderer')), pictures.take);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const choose = () => chooseFiles(windows.current());
-  const desk = {
-    chooseFiles: choose,
-    openUrl,
-    reveal,
-    showPicture: pictures.offer,
-    savePicture: savePicture(windows.current),
-    saveText: saveText(windows.current),
-    openText: openText(windows.current),
-    openWindow: windows.open,
-    hideShelf: shelf.hide,
-    growShelf: shelf.grow,
-    restShortcut: shortcut.rest,
-    takeProposal: proposals.take,
-  };
+  const desk = createWindowDesk({ windows, shelf, shortcut, pictures, proposals, dragOut });
   serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
 
   const run = (command: Command) =>
@@ -199,7 +190,7 @@ async function start(log: Log): Promise<void> {
       newId: randomUUID,
       notifier,
       log,
-      chooseFiles: choose,
+      chooseFiles: desk.chooseFiles,
       mayRevoke,
       shelf,
       openWindow: windows.open,

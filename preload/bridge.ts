@@ -29,6 +29,8 @@ export interface Bridge {
   readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
   readonly openLink: (shareId: string) => Promise<Outcome<void>>;
   readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
+  readonly dragLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly endDrag: () => Promise<Outcome<void>>;
   readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
   readonly qrCode: (shareId: string) => Promise<Outcome<{ readonly picture: string }>>;
   readonly saveQrCode: (shareId: string) => Promise<Outcome<void>>;

@@ -58,6 +58,9 @@ export const requests = {
   'shares:open': request(ofShare)<void>(),
   /** Shows the local file in its folder. */
   'shares:reveal': request(ofShare)<void>(),
+  /** Hands the link to the program that the pointer goes to, as a file; it is there while the pointer holds it. */
+  'shares:drag': request(ofShare)<void>(),
+  'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
   /** Where the link as a QR code can be fetched, once: a path on the page's own origin. */

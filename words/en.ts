@@ -1691,6 +1691,7 @@ const links = {
   picture: 'Picture {{stamp}}',
   text: 'Text {{stamp}}',
   screenshot: 'Screenshot {{stamp}}',
+  opensUntil: 'This link opens until {{end}}.',
   mailSubject: 'New link: {{name}}',
   mailGreeting: 'The new link for {{name}}:',
   mailUntil: 'It opens until {{clock}}.',

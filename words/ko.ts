@@ -1643,6 +1643,7 @@ const links: Translation<typeof en.links> = {
   picture: '사진 {{stamp}}',
   text: '글 {{stamp}}',
   screenshot: '화면 {{stamp}}',
+  opensUntil: '이 링크는 {{end}}까지 열려요.',
   mailSubject: '새 링크: {{name}}',
   mailGreeting: '“{{name}}” 파일의 새 링크예요.',
   mailUntil: '{{clock}}까지 열려요.',

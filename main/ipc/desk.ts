@@ -1,4 +1,5 @@
 // Why this exists: what requests of the window need of the desktop, so that handlers are tested without one.
+import type { LinkFile } from '../domain/link-file';
 
 /** What others would like to share; paths never come from the window. */
 export type Proposed =
@@ -20,6 +21,13 @@ export interface Desk {
   openText(): Promise<string | undefined>;
   /** What was agreed to, once; nothing for a proposal that is not open any more. */
   takeProposal(proposalId: string): Proposed | undefined;
+  /** The pointer has taken hold of a share; gives whether it still has. */
+  beginDrag(): () => boolean;
+  endDrag(): void;
+  /** Hands a link to the program under the pointer, as a file; the link is a bearer secret. */
+  dragLink(file: LinkFile, localFile: string | undefined): Promise<void>;
+  /** A file of ours that is being dragged, and is nothing to share. */
+  isDragged(path: string): boolean;
   openWindow(): void;
   hideShelf(): void;
   growShelf(): void;

@@ -14,7 +14,7 @@ import type { ViewSource } from './view-source';
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
 export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Clock): Handlers {
-  const sharing = createSharing(app);
+  const sharing = createSharing(app, (path) => desk.isDragged(path));
   return {
     'state:get': async () => view.current(),
     ...createShareHandlers(app, view, desk, clock),

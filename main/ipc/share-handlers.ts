@@ -1,9 +1,11 @@
 // Why this exists: what the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
+import { language, words } from '../../words/speech';
 import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';
+import { linkFile } from '../domain/link-file';
 import { linkText, templateMeant } from '../domain/link-text';
 import { mailDraft } from '../domain/mail-draft';
 import type { App } from '../services/app';
@@ -34,6 +36,15 @@ export function createShareHandlers(
       if (source === undefined) throw new Failure('file-missing', { fileName: name });
       desk.reveal(source.path);
     },
+    'shares:drag': async ({ shareId }) => {
+      const isHeld = desk.beginDrag();
+      const { share, url } = await app.freshLink(shareId);
+      if (!isHeld()) return;
+      const end = clockFormat(here())(share.expiresAtMs, clock());
+      const file = linkFile(share.name, url, { language: language(), until: words.links.opensUntil({ end }) });
+      await desk.dragLink(file, share.kind === 'file' ? share.source?.path : undefined);
+    },
+    'shares:drag-end': async () => desk.endDrag(),
     'shares:mail': async ({ shareId }) => {
       const { share, url } = await app.freshLink(shareId);
       const until = clockFormat(here())(share.expiresAtMs, clock());

@@ -20,13 +20,19 @@ export interface Sharing {
   readonly clipboard: (wish: ShareWish) => Promise<void>;
 }
 
-export function createSharing(app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>): Sharing {
+export function createSharing(
+  app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
+  isDragged: (path: string) => boolean,
+): Sharing {
   /** A failed upload has a row of its own; what never became an upload is answered to whoever asked for it. */
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   return {
-    async files(paths, wish) {
+    async files(named, wish) {
+      // A link of ours that came back is no file to share.
+      const paths = named.filter((path) => !isDragged(path));
+      if (paths.length === 0) return;
       // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
       if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
       const results = await app.shareItems(paths, { copy: true, ...optionsOf(wish) });

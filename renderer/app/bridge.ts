@@ -48,6 +48,8 @@ export const bridge = {
   copyLink: (...how: Parameters<Bridge['copyLink']>) => ask((b) => b.copyLink(...how)),
   openLink: (shareId: string) => ask((b) => b.openLink(shareId)),
   revealFile: (shareId: string) => ask((b) => b.revealFile(shareId)),
+  dragLink: (shareId: string) => ask((b) => b.dragLink(shareId)),
+  endDrag: () => ask((b) => b.endDrag()),
   mailLink: (shareId: string) => ask((b) => b.mailLink(shareId)),
   qrCode: (shareId: string) => ask((b) => b.qrCode(shareId)),
   saveQrCode: (shareId: string) => ask((b) => b.saveQrCode(shareId)),

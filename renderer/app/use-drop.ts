@@ -1,7 +1,9 @@
 // Why this exists: files may be dropped anywhere in the window and pasted anywhere but in a text field.
 import { useEffect, useState } from 'react';
+import { isDraggingOut } from './drag-out';
 
-const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+const holdsFiles = (event: DragEvent): boolean =>
+  !isDraggingOut() && (event.dataTransfer?.types.includes('Files') ?? false);
 
 /** Their names are not told before they are let go, their number is. */
 const countOf = ({ dataTransfer }: DragEvent): number =>
@@ -33,7 +35,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): number {
       event.preventDefault();
       depth = 0;
       setHovering(0);
-      const files = [...(event.dataTransfer?.files ?? [])];
+      const files = holdsFiles(event) ? [...(event.dataTransfer?.files ?? [])] : [];
       if (files.length > 0) onFiles(files);
     };
     window.addEventListener('dragenter', enter);

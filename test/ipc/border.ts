@@ -14,6 +14,9 @@ export type DeskCall = readonly [
     | 'openUrl'
     | 'restShortcut'
     | 'takeProposal'
+    | 'beginDrag'
+    | 'endDrag'
+    | 'dragLink'
     | 'openWindow'
     | 'hideShelf'
     | 'growShelf'
@@ -41,6 +44,13 @@ export function createBorder(
     {
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
+      beginDrag() {
+        desk.push(['beginDrag', '']);
+        return () => desk.at(-1)?.[0] !== 'endDrag';
+      },
+      endDrag: () => void desk.push(['endDrag', '']),
+      dragLink: async ({ fileName }, localFile) => void desk.push(['dragLink', `${fileName} ${localFile ?? ''}`]),
+      isDragged: (path) => path.startsWith('/dragged/'),
       takeProposal(id) {
         desk.push(['takeProposal', id]);
         return proposals.get(id);
@@ -100,6 +110,8 @@ export const goodPayloads = {
   'shares:details': { shareId: 's1' },
   'shares:open': { shareId: 's1' },
   'shares:reveal': { shareId: 's1' },
+  'shares:drag': { shareId: 's1' },
+  'shares:drag-end': undefined,
   'shares:mail': { shareId: 's1' },
   'shares:qr': { shareId: 's1' },
   'shares:save-qr': { shareId: 's1' },

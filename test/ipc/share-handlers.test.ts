@@ -117,3 +117,34 @@ test.each([
     value: { text },
   });
 });
+
+describe('a share that is dragged', () => {
+  const shares = [
+    { ...sampleShare, id: 's1', kind: 'file' as const, name: 'report.pdf', source: { path: '/home/u/report.pdf' } },
+  ];
+
+  test('becomes a file while the pointer holds it, and the window gets no link', async () => {
+    const { ask, desk } = createBorder({ shares });
+    expect(await ask('shares:drag', { shareId: 's1' })).toEqual({ ok: true, value: undefined });
+    expect(desk).toEqual([
+      ['beginDrag', ''],
+      ['dragLink', 'report.pdf - Mayfly.html /home/u/report.pdf'],
+    ]);
+  });
+
+  test('that was let go is nothing any more', async () => {
+    const { ask, desk } = createBorder({ shares });
+    const dragging = ask('shares:drag', { shareId: 's1' });
+    await ask('shares:drag-end');
+    await dragging;
+    expect(desk.map(([name]) => name)).toEqual(['beginDrag', 'endDrag']);
+  });
+
+  test('and came back is no file to share', async () => {
+    const { ask, app } = createBorder({ shares });
+    await ask('files:share', { paths: ['/dragged/x.html'], wish: { inline: false } });
+    expect(app.calls).toEqual([]);
+    await ask('files:share', { paths: ['/dragged/x.html', '/a'], wish: { inline: false } });
+    expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true, disposition: 'attachment' }]]);
+  });
+});

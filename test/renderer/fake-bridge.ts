@@ -54,6 +54,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     copyLink: record('copyLink'),
     openLink: record('openLink'),
     revealFile: record('revealFile'),
+    dragLink: record('dragLink'),
+    endDrag: record('endDrag'),
     mailLink: record('mailLink'),
     qrCode: record('qrCode'),
     saveQrCode: record('saveQrCode'),

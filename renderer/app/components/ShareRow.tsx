@@ -4,6 +4,7 @@ import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { useDragOut } from '../drag-out';
 import { formats } from '../format';
 import { keyedAct } from '../keys';
 import { shownName } from '../shown-name';
@@ -43,10 +44,17 @@ function ShareItem({ share, place }: ShareRowProps) {
   const leftMs = share.expiresAtMs - nowMs;
   // The clock may know before main tells.
   const live = share.state === 'live' && leftMs > 0;
+  const dragOut = useDragOut(act, share.id, live);
   const clock = formats.clock(share.expiresAtMs, nowMs);
   const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
   return (
-    <li {...place} className={styles['row']} aria-label={shownName(share.name)} data-state={live ? 'live' : 'ended'}>
+    <li
+      {...place}
+      {...dragOut}
+      className={styles['row']}
+      aria-label={shownName(share.name)}
+      data-state={live ? 'live' : 'ended'}
+    >
       <FileMark
         name={share.name}
         contentType={share.contentType}

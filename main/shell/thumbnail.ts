@@ -1,0 +1,15 @@
+// Why this exists: a picture is recognised sooner than its name. Only what is small enough to be decoded at once is, and only PNG and JPEG, which
+// Electron reads.
+import { stat } from 'node:fs/promises';
+import { nativeImage, type NativeImage } from 'electron';
+
+const mostBytes = 8 * 1_048_576;
+const height = 64;
+
+/** An empty picture for what is none, or too large. Rejects when the file cannot be read. */
+export async function thumbnail(path: string): Promise<NativeImage> {
+  const found = await stat(path);
+  const isPicture = /\.(png|jpe?g)$/i.test(path) && found.isFile() && found.size <= mostBytes;
+  const picture = isPicture ? nativeImage.createFromPath(path) : nativeImage.createEmpty();
+  return picture.isEmpty() ? picture : picture.resize({ height, quality: 'good' });
+}

@@ -1,0 +1,39 @@
+// Why this exists: what requests of the window need of the desktop, gathered from the parts that do it.
+import type { Pictures } from './pictures';
+import { chooseFiles } from './choose-files';
+import { openUrl, reveal, savePicture } from './desk';
+import type { DragOut } from './drag-out';
+import type { Proposals } from './proposals';
+import type { Shelf } from './shelf';
+import type { Shortcut } from './shortcut';
+import { openText, saveText } from './text-files';
+import type { WindowHost } from './window';
+
+export interface DeskParts {
+  readonly windows: WindowHost;
+  readonly shelf: Shelf;
+  readonly shortcut: Shortcut;
+  readonly pictures: Pictures;
+  readonly proposals: Proposals;
+  readonly dragOut: DragOut;
+}
+
+/** Fits the border's `Desk`. */
+export const createWindowDesk = ({ windows, shelf, shortcut, pictures, proposals, dragOut }: DeskParts) => ({
+  chooseFiles: () => chooseFiles(windows.current()),
+  openUrl,
+  reveal,
+  showPicture: pictures.offer,
+  savePicture: savePicture(windows.current),
+  saveText: saveText(windows.current),
+  openText: openText(windows.current),
+  openWindow: windows.open,
+  hideShelf: shelf.hide,
+  growShelf: shelf.grow,
+  restShortcut: shortcut.rest,
+  takeProposal: proposals.take,
+  beginDrag: dragOut.begin,
+  endDrag: dragOut.end,
+  dragLink: dragOut.drag,
+  isDragged: dragOut.isDragged,
+});

@@ -1,0 +1,69 @@
+// Why this exists: a share dragged with a real pointer onto another window leaves its link there, and nowhere in our own window.
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { copiedLink, drop, expect, quit, test } from './fixtures';
+import { openBrowser, sha256, sha256OfFile } from './recipient';
+import { shareRow } from './window';
+
+const pointer = (...args: readonly (string | number)[]) => execFileSync('xdotool', args.map(String));
+
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+test('a share is dragged out as a file that leads a browser to it', async ({ app, page, file, profileDir }) => {
+  await drop(page, [await file('picture.png', png)]);
+  const link = await copiedLink(app);
+  const row = shareRow(page, 'picture.png');
+  await expect(row).toBeVisible();
+  // Another program: a window with a page that is not ours, beside the window.
+  const opening = app.waitForEvent('window');
+  await app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 700, height: 700 });
+    void new BrowserWindow({ x: 760, y: 0, width: 400, height: 400 }).loadURL('about:blank');
+  });
+  const target = await opening;
+  await target.evaluate(() => {
+    document.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      document.title = 'over';
+    });
+    document.addEventListener('drop', (event) => {
+      event.preventDefault();
+      document.title = `dropped ${[...(event.dataTransfer?.files ?? [])].map(({ name }) => name).join()}`;
+    });
+  });
+  await expect.poll(async () => (await row.boundingBox())?.width ?? 0).toBeLessThan(700);
+  const box = await row.boundingBox();
+  if (box === null) throw new Error('the row is not on the screen');
+  pointer('mousemove', Math.round(box.x + 120), Math.round(box.y + 20), 'mousedown', 1);
+  for (let step = 1; step <= 10; step += 1) pointer('mousemove_relative', '--', 4, 1);
+  const folder = join(profileDir, 'temp', 'dragged');
+  await expect.poll(() => readdir(folder).catch(() => [])).toHaveLength(1);
+  await expect(async () => {
+    for (const x of [900, 940, 980]) pointer('mousemove', x, 200);
+    expect(await target.title()).toBe('over');
+  }).toPass();
+  pointer('mouseup', 1);
+  await expect(target).toHaveTitle('dropped picture.png - Mayfly.html');
+
+  const [own = ''] = await readdir(folder);
+  const dragged = join(folder, own, 'picture.png - Mayfly.html');
+  expect([(await stat(folder)).mode & 0o777, (await stat(dragged)).mode & 0o777]).toEqual([0o700, 0o600]);
+  expect(await readFile(dragged, 'utf8')).toContain(new URL(link).pathname);
+  expect(await page.content(), 'the window never knew the link').not.toContain('X-Amz');
+  const browser = await openBrowser();
+  try {
+    const visitor = await browser.newPage();
+    const saving = visitor.waitForEvent('download');
+    await visitor.goto(pathToFileURL(dragged).href).catch(() => undefined);
+    expect(await sha256OfFile(await (await saving).path())).toBe(sha256(png));
+  } finally {
+    await browser.close();
+  }
+  await quit(app);
+  expect(await readdir(folder).catch(() => 'gone')).toBe('gone');
+});
