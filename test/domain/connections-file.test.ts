@@ -94,7 +94,7 @@ describe('what is refused', () => {
     [file({ bandwidthBytesPerSecond: -1 }), '“Work”: a speed limit is a whole number of bytes a second'],
     [file({ caFile: '../own.pem' }), /whole path/],
     [file({ name: 'x'.repeat(5_000) }), /“name” is no text/],
-    [file({ shareEndpoint: 'http://169.254.169.254' }), '“Work”: it is a metadata address'],
+    [file({ shareEndpoint: 'http://169.254.169.254' }), '“Work”: the share address cannot be an address of a server'],
   ])('%s: %s', (text, reason) => {
     const failure = caught(() => readConnectionsFile(text));
     expect(failure.code).toBe('connections-file-invalid');
