@@ -10,6 +10,7 @@ export default defineConfig({
     build: {
       target: 'node20.15',
       outDir: 'out/main',
+      minify: true,
       rollupOptions: {
         // dbus-next asks for these two only on desktops without a bus address; neither is installed.
         external: ['x11', 'usocket'],

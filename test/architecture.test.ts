@@ -89,7 +89,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     speech,
     named('electron'),
     builtin,
-    only(/\/(lifecycle|intent)\.ts$/, 'zod'),
+    only(/\/handover\.ts$/, 'zod'),
     only(/\/tray-host\.ts$/, 'dbus-next'),
   ],
   terminal: [inRooms('domain', 'services', 'terminal'), speech, builtin],
@@ -103,7 +103,8 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     named('package.json'),
   ],
   'desktop-ports': [inRooms('adapters', 'services', 'domain'), builtin],
-  index: [
+  index: [inRooms('adapters', 'desktop', 'services', 'shell'), builtin, named('electron')],
+  desktop: [
     inRooms('adapters', 'compose', 'desktop-ports', 'domain', 'services', 'ipc', 'shell'),
     speech,
     builtin,
@@ -207,6 +208,25 @@ describe('who may import whom', () => {
     walk(entry);
     expect(reached.size).toBeGreaterThan(10);
     expect([...reached]).not.toContain('electron');
+  });
+
+  test('the window opens before anything heavy is loaded: no library, no service, no word', () => {
+    const byPath = new Map(main.map((file) => [file.path.replace(/\.ts$/, ''), file]));
+    const reached = new Set<string>();
+    const walk = (path: string) => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const { target, typeOnly, later } of byPath.get(path)?.imports ?? []) if (!typeOnly && !later) walk(target);
+    };
+    walk('main/index');
+    const heavy = [...reached].filter(
+      (path) => !/^(main\/(index$|shell\/|adapters\/|domain\/)|node:|electron$|main\/services\/throttle$)/.test(path),
+    );
+    expect(heavy).toEqual([]);
+    expect(reached.size).toBeLessThan(40);
+    expect([...reached].filter((path) => /node:(http|https|tls|net|crypto|child_process)$/.test(path))).toEqual([
+      'node:crypto',
+    ]);
   });
 });
 

@@ -8,6 +8,8 @@ export interface Import {
   /** As written, e.g. `../domain/share` or `electron`. */
   readonly specifier: string;
   readonly typeOnly: boolean;
+  /** By `import()`: nothing waits for it when the file is loaded. */
+  readonly later: boolean;
   /** Path from the project folder without extension for a file of ours, else the package's or builtin's own name. */
   readonly target: string;
   readonly ours: boolean;
@@ -39,13 +41,18 @@ export function importsOf(path: string, text: string): readonly Import[] {
     ...Array.from(text.matchAll(statement), ([, type, specifier = '']) => ({
       specifier,
       typeOnly: type !== undefined,
+      later: false,
     })),
-    ...Array.from(text.matchAll(call), ([, specifier = '']) => ({ specifier, typeOnly: false })),
+    ...Array.from(text.matchAll(call), ([whole, specifier = '']) => ({
+      specifier,
+      typeOnly: false,
+      later: whole.startsWith('import'),
+    })),
   ];
-  return found.map(({ specifier, typeOnly }) => {
+  return found.map(({ specifier, typeOnly, later }) => {
     const ours = specifier.startsWith('.');
     const target = ours ? normalize(join(dirname(path), specifier)).replaceAll('\\', '/') : packageOf(specifier);
-    return { specifier, typeOnly, target, ours };
+    return { specifier, typeOnly, later, target, ours };
   });
 }
 

@@ -31,12 +31,16 @@ export function createMouth<Texts extends object>(
     interpolation: { escapeValue: false },
   });
   // Made once: making a number format takes longer than using it a hundred times.
-  const voiceOf = (code: Language) => ({
-    text: library.getFixedT(code),
-    number: new Intl.NumberFormat(code),
-    // Of texts without placeholders, which a list of rows reads again and again.
-    plain: new Map<string, string>(),
-  });
+  const voiceOf = (code: Language) => {
+    let format: Intl.NumberFormat | undefined;
+    return {
+      text: library.getFixedT(code),
+      // Only when there is a number to say: no start should wait for the formats of all languages.
+      number: (value: number) => (format ??= new Intl.NumberFormat(code)).format(value),
+      // Of texts without placeholders, which a list of rows reads again and again.
+      plain: new Map<string, string>(),
+    };
+  };
   const voices = Object.fromEntries(Object.keys(texts).map((code) => [code, voiceOf(code as Language)])) as Readonly<
     Record<Language, ReturnType<typeof voiceOf>>
   >;
@@ -52,7 +56,7 @@ export function createMouth<Texts extends object>(
     }
     const shown = Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'number' ? number.format(value) : value,
+      typeof value === 'number' ? number(value) : value,
     ]);
     // What a value holds, such as a file's name, is never read as a placeholder or a reference.
     const options = { replace: Object.fromEntries(shown) as Record<string, string>, nest: false };

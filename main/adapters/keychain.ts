@@ -3,7 +3,6 @@
 import type keytarModule from 'keytar';
 import { Failure } from '../domain/failure';
 import type { KeychainState, SecretStore } from '../services/secret-store';
-import { secretServiceKeeper, secretServiceState, unlockSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;
 
@@ -38,9 +37,11 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
   const open = async () => {
     let state = await currentState();
     if (state === 'keychain-locked') {
-      unlocking ??= unlockSecretService().finally(() => {
-        unlocking = undefined;
-      });
+      unlocking ??= secretService()
+        .then(({ unlockSecretService }) => unlockSecretService())
+        .finally(() => {
+          unlocking = undefined;
+        });
       state = await within(unlocking, options.limitMs, 'keychain-locked');
     }
     if (state !== 'ok') throw new Failure(state);
@@ -75,13 +76,20 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
   };
 }
 
+/** Loaded when it is asked: the message bus's library is bigger than all of this, and no part of a start. */
+const secretService = () => import('./secret-service');
+
 /** macOS and Windows always have a keychain; whether it lets us in shows at the first call. */
 const currentState = (): Promise<KeychainState> =>
-  process.platform === 'linux' ? secretServiceState() : Promise.resolve('ok');
+  process.platform === 'linux'
+    ? secretService().then(({ secretServiceState }) => secretServiceState())
+    : Promise.resolve('ok');
 
 /** One system may have several on Linux, one after the other. */
 const currentKeeper = async (): Promise<string | undefined> =>
-  process.platform === 'linux' ? secretServiceKeeper() : systemKeepers[process.platform];
+  process.platform === 'linux'
+    ? secretService().then(({ secretServiceKeeper }) => secretServiceKeeper())
+    : systemKeepers[process.platform];
 
 const systemKeepers: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   darwin: 'macOS Keychain',

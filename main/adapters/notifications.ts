@@ -1,7 +1,6 @@
 // Why this exists: the system's notifications, for what happens while nobody looks at the window.
 import { Notification } from 'electron';
 import type { NotifiedShare, Notifier } from '../services/ports';
-import { createNotificationServer } from './notification-server';
 
 export type NotificationAction = 'open' | 'copy-again' | 'take-back';
 
@@ -47,11 +46,16 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
     notification.show();
   };
 
-  const server = process.platform === 'linux' ? createNotificationServer('Mayfly', 'mayfly') : undefined;
+  // Loaded with the first notification: it brings the message bus's library, which no window should wait for.
+  const connect = async () => (await import('./notification-server')).createNotificationServer('Mayfly', 'mayfly');
+  let server: ReturnType<typeof connect> | undefined;
   const show = async (title: string, body: string, share: NotifiedShare | undefined): Promise<void> => {
     const buttons = buttonsFor(share);
     const named = labels();
-    const isShown = await server?.show({
+    if (process.platform === 'linux') server ??= connect();
+    const isShown = await (
+      await server
+    )?.show({
       title,
       body,
       actions: [

@@ -8,7 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../domain/failure';
 import type { Clipboard } from '../services/clipboard';
 import type { Screenshots } from '../services/screenshots';
-import { screenshotByPortal } from './screenshot-portal';
 import { screenshotByProgram } from './screenshot-programs';
 
 const ownPrefix = 'shot-';
@@ -73,7 +72,10 @@ export function createScreenshots(folder: string, clipboard: Pick<Clipboard, 're
   return {
     async take(area) {
       if (process.platform === 'win32') return fromExplorer(clipboard);
-      const answer = process.platform === 'linux' ? await screenshotByPortal(area) : { kind: 'none' as const };
+      const answer =
+        process.platform === 'linux'
+          ? await (await import('./screenshot-portal')).screenshotByPortal(area)
+          : { kind: 'none' as const };
       if (answer.kind === 'left') return undefined;
       if (answer.kind === 'file') return afterPortal(answer.path);
       await mkdir(folder, { recursive: true, mode: 0o700 });

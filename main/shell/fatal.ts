@@ -1,7 +1,6 @@
 // Why this exists: errors nobody foresaw go to the log, and a start that cannot go on says why instead of vanishing.
 import { app, dialog } from 'electron';
 import { asFailure } from '../domain/failure';
-import { failureWords } from '../domain/failure-words';
 import type { Log } from '../services/ports';
 
 /** Without this Electron shows every stray error in a dialog with its text, which may quote a link. */
@@ -11,8 +10,10 @@ export function logWhatNobodyCaught(log: Log): void {
 }
 
 /** For the start only: says what happened and the next step, and ends with exit code 1. */
-export function giveUp(error: unknown, log: Log): void {
+export async function giveUp(error: unknown, log: Log): Promise<void> {
   log.error('the start failed', error);
+  // Loaded here: a start that goes well should not wait for the words of all that can go wrong.
+  const { failureWords } = await import('../domain/failure-words');
   const { message, next } = failureWords(asFailure(error), 'window');
   dialog.showErrorBox(message, next);
   app.exit(1);

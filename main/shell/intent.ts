@@ -1,24 +1,18 @@
 // Why this exists: what a start of Mayfly is for, as data that one process may hand to another. Whatever is unclear is less: a share becomes a
 // proposal, two things become none.
-import * as z from 'zod';
 
-const paths = z.array(z.string().min(1).max(32_767)).min(1).max(10_000);
-
-export const intentShape = z.discriminatedUnion('kind', [
+export type Intent =
   /** Shows the window. */
-  z.strictObject({ kind: z.literal('show') }),
+  | { readonly kind: 'show' }
   /** `quiet`: from a file manager's own entry, so that no window comes up but the shelf. */
-  z.strictObject({ kind: z.literal('share'), paths, quiet: z.boolean() }),
+  | { readonly kind: 'share'; readonly paths: readonly string[]; readonly quiet: boolean }
   /** What the desktop opens with Mayfly: nothing travels before somebody has said so in the window. */
-  z.strictObject({ kind: z.literal('propose'), paths }),
-  z.strictObject({ kind: z.literal('share-clipboard') }),
-  z.strictObject({ kind: z.literal('screenshot') }),
-  z.strictObject({ kind: z.literal('shelf') }),
+  | { readonly kind: 'propose'; readonly paths: readonly string[] }
+  | { readonly kind: 'share-clipboard' }
+  | { readonly kind: 'screenshot' }
+  | { readonly kind: 'shelf' }
   /** As it came: what it means, if anything, is read where it is followed. */
-  z.strictObject({ kind: z.literal('link'), url: z.string().max(2_049) }),
-]);
-
-export type Intent = z.infer<typeof intentShape>;
+  | { readonly kind: 'link'; readonly url: string };
 
 export const showIntent: Intent = { kind: 'show' };
 

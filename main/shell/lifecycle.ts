@@ -1,10 +1,7 @@
 // Why this exists: one running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
 import { app, powerMonitor } from 'electron';
-import * as z from 'zod';
 import type { Inbox } from './inbox';
-import { intentShape, showIntent, type Intent } from './intent';
-
-const handover = z.object({ intent: intentShape });
+import type { Intent } from './intent';
 
 /**
  * True for the first Mayfly of this profile. A later one hands over what it is for and gets false. The message goes through Chromium as
@@ -13,9 +10,7 @@ const handover = z.object({ intent: intentShape });
 export function becomeOnlyInstance(own: Intent, inbox: Inbox): boolean {
   if (!app.requestSingleInstanceLock({ intent: own })) return false;
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    const received = handover.safeParse(data);
-    // Somebody started Mayfly again: whatever they meant, they want to see it.
-    inbox.receive(received.success ? received.data.intent : showIntent);
+    void import('./handover').then(({ readHandover }) => inbox.receive(readHandover(data)));
   });
   // macOS hands over what is opened with Mayfly, or dropped on its icon in the dock, as events that do not tell which of the two it was.
   app.on('open-file', (event, path) => {

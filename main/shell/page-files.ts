@@ -5,9 +5,11 @@ import { extname, join } from 'node:path';
 export const pageScheme = 'mayfly-app';
 export const pageOrigin = `${pageScheme}://window`;
 
+export const scriptType = 'text/javascript';
+
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
+  '.js': `${scriptType}; charset=utf-8`,
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',

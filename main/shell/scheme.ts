@@ -1,8 +1,11 @@
 // Why this exists: the window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { answerPageRequest, pageScheme, type PageAnswer, type PageFiles } from './page-files';
+import { answerPageRequest, pageScheme, scriptType, type PageAnswer, type PageFiles } from './page-files';
 import type { Pictures } from './pictures';
+
+/** net::ERR_FAILED. */
+const failed = -2;
 
 /** Call before the app is ready. No `bypassCSP`, no service workers: the page needs neither. */
 export function registerPageScheme(): void {
@@ -11,16 +14,35 @@ export function registerPageScheme(): void {
   ]);
 }
 
-async function bodyOf(answer: PageAnswer): Promise<Buffer | null> {
-  if (answer.status !== 200) return null;
+async function bodyOf(answer: PageAnswer): Promise<Buffer> {
+  if (answer.status !== 200) return Buffer.alloc(0);
   return 'bytes' in answer ? Buffer.from(answer.bytes) : readFile(answer.path);
 }
 
+export interface ServedPage {
+  readonly files: Promise<PageFiles>;
+  /** Resolves when whatever the page asks of the main process has an answer. Its scripts, which ask, come no sooner. */
+  readonly answering: Promise<void>;
+  readonly takePicture: Pictures['take'];
+}
+
 /** Serves the page in `session`, and refuses every request of that session that is for anything else. */
-export function servePage(session: Session, files: PageFiles, takePicture: Pictures['take']): void {
-  session.protocol.handle(pageScheme, async ({ method, url }) => {
-    const answer = answerPageRequest(method, url, files, takePicture);
-    return new Response(await bodyOf(answer), { status: answer.status, headers: answer.headers });
+export function servePage(session: Session, { files, answering, takePicture }: ServedPage): void {
+  // Not `protocol.handle`: it loads Node's whole `fetch` before the first byte, a tenth of the time in which the window opens.
+  session.protocol.registerBufferProtocol(pageScheme, ({ method, url }, give) => {
+    void files
+      .then(async (known) => {
+        const answer = answerPageRequest(method, url, known, takePicture);
+        const mimeType = answer.headers['Content-Type']?.replace(/;.*/, '');
+        if (mimeType === scriptType) await answering;
+        give({
+          statusCode: answer.status,
+          headers: { ...answer.headers },
+          ...(mimeType !== undefined && { mimeType }),
+          data: await bodyOf(answer),
+        });
+      })
+      .catch(() => give({ error: failed }));
   });
   // The policy of the page forbids the network already; this holds even for a page that has lost its policy.
   session.webRequest.onBeforeRequest((details, decide) => {

@@ -9,7 +9,6 @@ import { watchState } from '../services/watch-state';
 import { assertNever } from '../domain/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
 import { trayIconFile, type Panel } from './tray-icon';
-import { watchTrayHost } from './tray-host';
 
 export interface TrayOptions {
   readonly store: Store;
@@ -106,7 +105,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
 
   const redraw = createThrottle(redrawMs, draw);
   const unwatch = watchState(store, clock, () => redraw.request());
-  const host = onLinux ? await watchTrayHost(register) : undefined;
+  // Loaded here: it brings the message bus's library, which no window should wait for.
+  const host = onLinux ? await (await import('./tray-host')).watchTrayHost(register) : undefined;
   if (!onLinux) register(true);
   return {
     exists: () => tray !== undefined,

@@ -28,9 +28,13 @@ const ownContents = new Set<number>();
 /** Whether these web contents are those of a window of ours. */
 export const isOwnPage = (webContentsId: number): boolean => ownContents.has(webContentsId);
 
-export interface PageOptions {
+/** What every window of ours is made with. */
+export interface PageLook {
   readonly preloadPath: string;
   readonly iconPath: string;
+}
+
+export interface PageOptions extends PageLook {
   readonly onCreated: (window: BrowserWindow) => void;
   readonly onPageGone: (reason: string) => void;
 }
@@ -78,6 +82,26 @@ export function createPageWindow(
   return created;
 }
 
+/** A page that never gets as far as its title is shown all the same, as it is. */
+const longestHiddenMs = 3_000;
+
+/** Calls `stands` once, when the page has a title: it gives itself one with the first thing it shows. */
+function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
+  const timer = setTimeout(() => end(), longestHiddenMs);
+  const titled = (event: Electron.Event, _title: string, explicit: boolean) => {
+    if (explicit) end();
+    // The name of a page without a title is its address, which means nothing to anybody.
+    else event.preventDefault();
+  };
+  const end = () => {
+    clearTimeout(timer);
+    webContents.off('page-title-updated', titled);
+    stands();
+  };
+  webContents.on('page-title-updated', titled);
+  webContents.once('destroyed', () => clearTimeout(timer));
+}
+
 export interface WindowHost {
   /** Shows the window, creates it if there is none, and brings it to the front. */
   readonly open: () => void;
@@ -85,13 +109,21 @@ export interface WindowHost {
   readonly current: () => BrowserWindow | undefined;
   /** Keeps where the window is now, for the last time. */
   readonly rememberLast: () => void;
+  /** Called once, when there is something behind the window. */
+  readonly follow: (follower: WindowFollower) => void;
 }
 
-export interface WindowOptions extends PageOptions {
+export interface WindowFollower {
+  /** Called for the window there is, and for each that comes. */
+  readonly onCreated: (window: BrowserWindow) => void;
+  readonly onPageGone: () => void;
   /** Whether closing should hide the window instead of ending it. */
   readonly hidesOnClose: () => boolean;
   /** It was closed for good. */
   readonly onClosed: () => void;
+}
+
+export interface WindowOptions extends Omit<PageOptions, 'onCreated'> {
   /** Where the place of the window is kept. */
   readonly memory: { readonly load: () => string | undefined; readonly save: (text: string) => void };
 }
@@ -100,8 +132,10 @@ export interface WindowOptions extends PageOptions {
 const rememberMs = 1_000;
 
 export function createWindowHost(options: WindowOptions): WindowHost {
-  const { hidesOnClose, onClosed, memory } = options;
+  const { memory } = options;
   let window: BrowserWindow | undefined;
+  let follower: WindowFollower | undefined;
+  let closedUnseen = false;
   let saved = memory.load();
   let remembers = true;
 
@@ -123,24 +157,36 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     of.once('closed', () => throttle.cancel());
   };
 
+  // The first window is made before the chosen theme is known.
+  nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
+
   const create = (): BrowserWindow => {
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const { maximised, ...bounds } = windowPlace(toWindowState(saved), screens);
     const created = createPageWindow(
       '',
-      { ...bounds, minWidth: leastSize.width, minHeight: leastSize.height },
-      options,
+      { ...bounds, minWidth: leastSize.width, minHeight: leastSize.height, paintWhenInitiallyHidden: false },
+      {
+        ...options,
+        onCreated: (made) => follower?.onCreated(made),
+        onPageGone(reason) {
+          follower?.onPageGone();
+          options.onPageGone(reason);
+        },
+      },
     );
-    created.once('ready-to-show', () => (maximised ? created.maximize() : created.show()));
+    // Not `ready-to-show`: a page that paints while it is hidden waits for the graphics process before it runs a line of its own.
+    whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
     remember(created);
     created.on('close', (event) => {
-      if (!hidesOnClose()) return;
+      if (follower?.hidesOnClose() !== true) return;
       event.preventDefault();
       created.hide();
     });
     created.once('closed', () => {
       window = undefined;
-      onClosed();
+      closedUnseen = follower === undefined;
+      follower?.onClosed();
     });
     return created;
   };
@@ -160,6 +206,11 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     rememberLast() {
       save();
       remembers = false;
+    },
+    follow(next) {
+      follower = next;
+      if (window !== undefined) next.onCreated(window);
+      else if (closedUnseen) next.onClosed();
     },
   };
 }

@@ -39,6 +39,7 @@ export function App() {
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">
+          <title>Mayfly</title>
           <Mayfly />
           <FailureText failure={state.failure} />
         </main>
@@ -46,6 +47,7 @@ export function App() {
     case 'ready':
       return (
         <CSPProvider disableStyleElements>
+          <title>Mayfly</title>
           <Window view={state.view} />
         </CSPProvider>
       );

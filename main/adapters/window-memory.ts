@@ -1,0 +1,30 @@
+// Why this exists: where the window was, in a file of its own: the window opens before anything bigger has been read.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface WindowMemory {
+  readonly load: () => string | undefined;
+  readonly save: (text: string) => void;
+}
+
+/** Keeps one text in `<profileDir>/window.json`. What cannot be read or written is forgotten: a window opens all the same. */
+export function createWindowMemory(profileDir: string): WindowMemory {
+  const path = join(profileDir, 'window.json');
+  return {
+    load() {
+      try {
+        return readFileSync(path, 'utf8');
+      } catch {
+        return undefined;
+      }
+    },
+    save(text) {
+      try {
+        writeFileSync(`${path}.new`, text, { mode: 0o600 });
+        renameSync(`${path}.new`, path);
+      } catch {
+        // A full disk is told by whatever matters more.
+      }
+    },
+  };
+}

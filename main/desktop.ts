@@ -1,0 +1,212 @@
+// Why this exists: the desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, BrowserWindow, globalShortcut } from 'electron';
+import { openLedger } from './adapters/ledger';
+import { createNotifier } from './adapters/notifications';
+import { createApp } from './compose';
+import { createDesktopPorts } from './desktop-ports';
+import { asFailure } from './domain/failure';
+import { notificationButtons } from './domain/notification-words';
+import { createHandlers } from './ipc/handlers';
+import { pushTo } from './ipc/push';
+import { serve } from './ipc/serve';
+import { createViewSource } from './ipc/view-source';
+import type { Log } from './services/ports';
+import { createTell } from './services/notices';
+import { stepAside } from './shell/aside';
+import type { StartArguments } from './shell/arguments';
+import { checkLater } from './shell/check-later';
+import { runCommand, type Command } from './shell/commands';
+import { followDesktop } from './shell/follow-desktop';
+import { createDragOut } from './shell/drag-out';
+import { createFileManagers } from './shell/share-entries';
+import { followIntents } from './shell/follow-intents';
+import { createLinkHandler } from './shell/link-handler';
+import { createProposals } from './shell/proposals';
+import type { Inbox } from './shell/inbox';
+import { followLanguage, speakSystemLanguage } from './shell/language';
+import { quitWithTheSession, stopBeforeQuit, whenAway } from './shell/lifecycle';
+import { createLogin } from './shell/login';
+import { ownCommand } from './shell/own-command';
+import { pageOrigin } from './shell/page-files';
+import { mayQuit } from './shell/quit-question';
+import { mayRevoke } from './shell/revoke-question';
+import type { Pictures } from './shell/pictures';
+import { createShelf } from './shell/shelf';
+import { createShortcut } from './shell/shortcut';
+import { showTransfers, type TransferSignsOnDesktop } from './shell/show-transfers';
+import { followTheme } from './shell/theme';
+import { createTray, type DesktopTray } from './shell/tray';
+import { isWayland } from './shell/wayland';
+import { createWindowDesk } from './shell/window-desk';
+import { isOwnPage, type PageLook, type WindowHost } from './shell/window';
+
+export interface DesktopOptions {
+  /** `hidden`: no window was opened; it comes up where there is no tray. */
+  readonly startedWith: StartArguments;
+  readonly profileDir: string;
+  /** Where a built file lies. */
+  readonly built: (...path: readonly string[]) => string;
+  readonly resourcesDir: string;
+  readonly log: Log;
+  readonly page: PageLook;
+  readonly windows: WindowHost;
+  readonly pictures: Pictures;
+  readonly inbox: Inbox;
+  /** Called when whatever a page asks has an answer. */
+  readonly onAnswering: () => void;
+}
+
+/** Lets the window's process have what it asks for meanwhile. */
+const breath = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
+/** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
+export async function openDesktop(options: DesktopOptions): Promise<void> {
+  const { startedWith, profileDir, built, resourcesDir, log, windows, pictures, inbox } = options;
+  // Which window ends the app is decided where it closes.
+  app.on('window-all-closed', () => undefined);
+  speakSystemLanguage();
+  const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
+  await breath();
+
+  let tray: DesktopTray | undefined;
+  let signs: TransferSignsOnDesktop | undefined;
+  const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
+  const notifier = createNotifier({
+    isSeen: () => windows.isFocused() || shelf.isOpen(),
+    labels: notificationButtons,
+    onAction(action, share) {
+      if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
+      else if (action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
+      else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
+    },
+  });
+  const mayfly = createApp(
+    createDesktopPorts({
+      profileDir,
+      built,
+      ledger,
+      notifier,
+      aside: stepAside(() => BrowserWindow.getAllWindows()),
+      log,
+    }),
+    { stays: true },
+  );
+  followLanguage(mayfly.store);
+  await breath();
+  const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const shelf = createShelf({
+    ...options.page,
+    onCreated: (window) => pushTo(window.webContents, view),
+    onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
+    store: mayfly.store,
+    onOpened: () => view.shelfOpened(),
+  });
+  const shortcut = createShortcut({
+    grabber: globalShortcut,
+    wayland: isWayland(),
+    onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
+    onState: (shortcutState) => view.desktopIs({ shortcutState }),
+  });
+  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: process.platform === 'linux' });
+  const dragOut = createDragOut({
+    folder: join(profileDir, 'temp', 'dragged'),
+    window: windows.current,
+    iconPath: options.page.iconPath,
+  });
+  const ending = stopBeforeQuit(
+    async () => {
+      const wanted = await mayQuit(mayfly.store);
+      // The last window may be gone already: who stays wants to see what goes on.
+      if (!wanted) windows.open();
+      return wanted;
+    },
+    async () => {
+      windows.rememberLast();
+      shelf.close();
+      dragOut.clear();
+      shortcut.use('');
+      signs?.end();
+      tray?.destroy();
+      await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
+      view.stop();
+    },
+  );
+
+  quitWithTheSession(ending);
+  whenAway(() => mayfly.forgetSecrets());
+
+  await mayfly.start();
+  await breath();
+  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
+  followTheme(mayfly.store);
+  signs = showTransfers(mayfly.store, windows.current);
+  const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
+  const desk = createWindowDesk({ windows, shelf, shortcut, pictures, proposals, dragOut });
+  serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
+  windows.follow({
+    onCreated(window) {
+      pushTo(window.webContents, view);
+      window.once('show', () => signs?.drawAgain());
+    },
+    onPageGone: () => shortcut.rest(false),
+    hidesOnClose: () => !ending.isQuitting() && staysInTray(),
+    onClosed: () => {
+      if (!staysInTray()) app.quit();
+    },
+  });
+  options.onAnswering();
+
+  const run = (command: Command) =>
+    void runCommand(command, {
+      app: mayfly,
+      clock: Date.now,
+      newId: randomUUID,
+      notifier,
+      log,
+      chooseFiles: desk.chooseFiles,
+      mayRevoke,
+      shelf,
+      openWindow: windows.open,
+      showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
+      quit: () => app.quit(),
+    });
+  const follow = followIntents({
+    clock: Date.now,
+    run,
+    openWindow: windows.open,
+    visit: (place) => view.visit(place),
+    propose: proposals.propose,
+    followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
+  });
+  const command = ownCommand(startedWith.profileDir);
+  followDesktop({
+    shortcut,
+    shelf,
+    store: mayfly.store,
+    save: (desktop) => mayfly.saveSettings({ desktop }),
+    login: createLogin(command),
+    links: createLinkHandler(command),
+    fileManagers: createFileManagers(command, join(resourcesDir, 'linux')),
+    tell,
+    log,
+  });
+  tray = await createTray({
+    store: mayfly.store,
+    clock: () => Date.now() + mayfly.clockOffsetMs(),
+    resourcesDir,
+    onCommand: run,
+    onChange: (present) => view.desktopIs({ hasTray: present }),
+    onGone: windows.open,
+  });
+  app.on('activate', windows.open);
+  if (startedWith.hidden && !tray.exists()) windows.open();
+  if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
+  inbox.open(follow);
+
+  void mayfly.keychainState().then((state) => view.keychainIs(state));
+  mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
+  if (checkWhole !== undefined) checkLater(checkWhole, tell, log);
+}
