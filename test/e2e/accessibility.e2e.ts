@@ -49,10 +49,18 @@ for (const theme of ['light', 'dark'] as const) {
 
     await nav(page, 'Connections');
     found['connections'] = await violations(page);
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('dialog', { name: 'Remove “This computer”?' }).waitFor();
+    found['removing a connection'] = await violations(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Add connection' }).click();
     await page.getByRole('button', { name: 'Save connection' }).click();
-    await page.getByText('Give it a name.').waitFor();
+    await page.getByText('Enter the name of the bucket.').waitFor();
     found['the form with errors'] = await violations(page);
+    await page.getByRole('button', { name: 'Advanced' }).click();
+    await page.getByRole('radio', { name: 'Teal' }).waitFor();
+    found['the whole form'] = await violations(page);
 
     await nav(page, 'Settings');
     found['settings'] = await violations(page);
