@@ -12,6 +12,7 @@ import {
 } from './connection';
 import { checkLifetime } from './expiry';
 import { Failure } from './failure';
+import { checkKeyTemplate } from './key-template';
 import { defaultAddressing, regionOf, suggestedName } from './providers';
 
 /** Options that a form or a command line may give; what is absent or undefined the connection does not have. */
@@ -89,7 +90,7 @@ function optionsOf(draft: DraftOptions): ConnectionOptions {
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds: checkLifetime(defaultExpirySeconds) }),
     ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond: checkBandwidth(bandwidthBytesPerSecond) }),
     ...(colour !== undefined && { colour }),
-    ...(keyTemplate !== undefined && { keyTemplate }),
+    ...(keyTemplate !== undefined && { keyTemplate: checkKeyTemplate(keyTemplate) }),
     ...(shareEndpoint !== undefined && { shareEndpoint: checkShareEndpoint(shareEndpoint) }),
     ...(caFile !== undefined && { caFile: checkAbsolute(caFile) }),
   };

@@ -2,6 +2,7 @@
 
 import type { Reason } from '../../words/reasons';
 import { Failure } from './failure';
+import { filledIn, fitsTemplate, keyTemplateOf } from './key-template';
 
 const safeNameLength = 120;
 const extensionLength = 16;
@@ -31,11 +32,23 @@ function secretName(random: Uint8Array): string {
   return Buffer.from(random).toString('base64url');
 }
 
+export interface KeyNaming {
+  /** The connection's own, as it was kept; what is no good is left aside. */
+  readonly template: string | undefined;
+  /** Unix ms, for the day in the key. */
+  readonly nowMs: number;
+}
+
+const usualNaming: KeyNaming = { template: undefined, nowMs: 0 };
+
 /**
- * `<prefix><22 random base64url characters>/<safe name>`: every share has a key of its own, so deleting it takes back exactly one link.
+ * `<prefix><22 random base64url characters>/<safe name>`, or as the connection names its objects: every share has a key of its own, in a folder
+ * of its own, so deleting it takes back exactly one link.
  */
-export function objectKey(prefix: string, random: Uint8Array, name: string): string {
-  return `${prefix}${secretName(random)}/${safeName(name)}`;
+export function objectKey(prefix: string, random: Uint8Array, name: string, naming: KeyNaming = usualNaming): string {
+  const date = new Date(naming.nowMs).toISOString().slice(0, 10);
+  const parts = { date, random: secretName(random), name: safeName(name) };
+  return prefix + filledIn(keyTemplateOf(naming.template), parts);
 }
 
 /** `<prefix>f/<22 random characters>/`: every file of one page lies under it, and nothing else does. */
@@ -57,8 +70,9 @@ const ours = [
   /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
 ];
 
-/** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix. */
-export const looksOurs = (name: string): boolean => ours.some((form) => form.test(name));
+/** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix, `template` the connection's own. */
+export const looksOurs = (name: string, template?: string): boolean =>
+  ours.some((form) => form.test(name)) || fitsTemplate(keyTemplateOf(template), name);
 
 /** The longest key S3 knows, bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const keyBytes = 1_024;

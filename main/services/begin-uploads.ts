@@ -8,6 +8,8 @@ export interface UploadWish {
   readonly connectionId: string;
   readonly bucket: string;
   readonly prefix: string;
+  /** How the connection names its objects, if in a way of its own. */
+  readonly keyTemplate: string | undefined;
   readonly intent: UploadIntent;
   /** What earlier processes left of the same files is taken up. */
   readonly goesOn: boolean;
@@ -33,7 +35,10 @@ export function beginUploads(
       id: ports.newId(),
       connectionId: wish.connectionId,
       bucket: wish.bucket,
-      key: objectKey(wish.prefix, ports.randomBytes(16), name),
+      key: objectKey(wish.prefix, ports.randomBytes(16), name, {
+        template: wish.keyTemplate,
+        nowMs: ports.clock(),
+      }),
       path: file.path,
       name,
       sizeBytes: file.snapshot.sizeBytes,

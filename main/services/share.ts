@@ -52,14 +52,19 @@ export function createShareService(
   };
 
   const batchOf = async (asked: ShareOptions, options: CheckedOptions): Promise<Batch> => {
-    const { id: connectionId, bucket } = access.chosen(asked.connection);
+    const { id: connectionId, bucket, keyTemplate } = access.chosen(asked.connection);
     const choice = asked.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
     const { copy, disposition = 'attachment' } = asked;
     const prefix = await prefixOf(choice);
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
-    return { asked, options, choice, wish: { connectionId, bucket, prefix, intent, goesOn: choice.kind === 'known' } };
+    return {
+      asked,
+      options,
+      choice,
+      wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
+    };
   };
 
   /** Sends them, and stops them when whoever asked does not want them any more. */

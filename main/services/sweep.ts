@@ -30,7 +30,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
     async find() {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       const leftovers: Leftover[] = [];
-      for (const { id, name, kind, prefix } of store.get().connections) {
+      for (const { id, name, kind, prefix, keyTemplate } of store.get().connections) {
         // The bucket on this computer sweeps itself, and is not started for this.
         if (kind === 'embedded') continue;
         try {
@@ -39,7 +39,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
               const row = rows.get(key);
               const running =
                 row !== undefined && row.state === 'active' && (row.ownerPid === pid || isAlive(row.ownerPid));
-              if (running || !looksOurs(key.slice(prefix.length))) continue;
+              if (running || !looksOurs(key.slice(prefix.length), keyTemplate)) continue;
               const parts = await objects.listParts(key, uploadId);
               leftovers.push({
                 connectionId: id,

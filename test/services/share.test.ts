@@ -505,3 +505,18 @@ describe('a disk that refuses the ledger', () => {
     ledgerFile.refusing = undefined;
   });
 });
+
+test('a connection names its objects in its own way, and pages keep their folders', async () => {
+  const keyTemplate = '{date}/{random}/{name}';
+  const { app, files, bucket } = await startApp({
+    prepare: ({ ports }) => ports.ledger.saveConnection({ ...sampleConnection, keyTemplate }),
+  });
+  files.put('/home/a b.txt', 'a');
+  files.put('/home/c.txt', 'c');
+  await app.shareItems(['/home/a b.txt'], { copy: false, page: 'never' });
+  expect([...bucket.objects.keys()]).toEqual([expect.stringMatching(/2026-01-01\/[A-Za-z0-9_-]{22}\/a-b\.txt$/)]);
+  await app.shareItems(['/home/a b.txt', '/home/c.txt'], { copy: false });
+  const page = [...bucket.objects.keys()].find((key) => key.endsWith('index.html'));
+  expect(page).toMatch(/(^|\/)p\/[A-Za-z0-9_-]{22}\/index\.html$/);
+  await app.stop();
+});
