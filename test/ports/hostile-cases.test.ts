@@ -50,15 +50,18 @@ function watchStalls(): () => number {
   let longestMs = 0;
   let lastMs = performance.now();
   let lastCpu = process.cpuUsage();
-  const timer = setInterval(() => {
+  const look = () => {
     const cpu = process.cpuUsage(lastCpu);
     const passedMs = performance.now() - lastMs;
     longestMs = Math.max(longestMs, Math.min(passedMs, (cpu.user + cpu.system) / 1_000));
     lastMs = performance.now();
     lastCpu = process.cpuUsage();
-  }, 10);
+  };
+  const timer = setInterval(look, 10);
   return () => {
     clearInterval(timer);
+    // What ended just now may have been the stall itself.
+    look();
     return longestMs;
   };
 }

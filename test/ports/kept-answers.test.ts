@@ -220,7 +220,7 @@ describe.concurrent('removing', () => {
     await store.remove('a');
     expect(linesOf(asked)).toEqual([
       'GET /files?versioning',
-      'GET /files?encoding-type=url&max-keys=250&prefix=a&versions',
+      'GET /files?encoding-type=url&max-keys=150&prefix=a&versions',
       'DELETE /files/a?versionId=1',
     ]);
   });

@@ -7,9 +7,9 @@ import type { Failure } from '../../domain/failure';
  * A page of `longestPage` entries with the longest keys, percent-encoded, fits; reading that much XML keeps the process for a tenth of a
  * second at most (measured).
  */
-export const mostAnswerBytes = 1_048_576;
+export const mostAnswerBytes = 576 * 1_024;
 /** Entries asked for at once in a list. */
-export const longestPage = 250;
+export const longestPage = 150;
 
 export interface Cap {
   readonly mostBytes: number;
