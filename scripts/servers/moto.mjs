@@ -1,0 +1,25 @@
+// moto, a mock of AWS's answers, in memory. It checks neither signatures nor ends nor checksums, so what it fails is told and not judged.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOnPath } from '../setup/run-command.mjs';
+import { answers, freePort, startDaemon, untilReady } from './daemons.mjs';
+
+export const motoPackages = [{ commands: ['moto_server'], packages: ['python3-moto'] }];
+
+const LIMIT_MS = 60_000;
+
+export async function startMoto(folder) {
+  mkdirSync(folder, { recursive: true });
+  const port = await freePort();
+  const program = findOnPath(['moto_server']);
+  const daemon = startDaemon(program, ['-H', '127.0.0.1', '-p', String(port)], { logFile: join(folder, 'moto.out') });
+  const endpoint = `http://127.0.0.1:${port}`;
+  try {
+    await untilReady('moto', daemon, LIMIT_MS, () => answers(`${endpoint}/moto-api/`));
+  } catch (error) {
+    await daemon.stop();
+    throw error;
+  }
+  const credentials = { accessKeyId: 'TESTMOTO', secretAccessKey: 'secret-of-the-suite' };
+  return { endpoint, region: 'us-east-1', credentials, stop: () => daemon.stop() };
+}

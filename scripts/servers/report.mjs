@@ -1,0 +1,40 @@
+// What was found on each server, in the terminal: the doctor's findings, its text for public places, and one table for all.
+
+const remarkable = ({ state }) => state !== 'ok' && state !== 'skipped';
+
+/** What the doctor found on the buckets of one server. */
+export function describeServer({ examined }) {
+  return examined
+    .map(({ name, examination, report }) => {
+      const { verdict, requests, findings, capabilities } = examination;
+      const found = findings
+        .filter(remarkable)
+        .map(({ step, state, code, text }) => `  ${state} ${step}: ${code}: ${text}`);
+      const facts = `  capabilities ${JSON.stringify(capabilities)}`;
+      return [`\n== The doctor on ${name}: ${verdict}, ${requests} requests`, ...found, facts, '', report.trim()].join(
+        '\n',
+      );
+    })
+    .join('\n');
+}
+
+/** Prints the table and gives the exit code. */
+export function summarise(results) {
+  console.log('');
+  const judgements = results.map((result) => {
+    const { name, judged, suites, examined, problem } = result;
+    if (problem !== undefined) return line(false, name, problem.split('\n')[0]);
+    const { passed, failed, seconds } = suites;
+    const verdicts = examined.map(({ examination }) => `${examination.verdict} (${examination.requests} requests)`);
+    const facts = `${passed} passed, ${failed} failed in ${seconds.toFixed(0)} s; the doctor: ${verdicts.join(', ')}`;
+    if (!judged) return line(true, name, `${facts}; not judged: it checks too little`);
+    const sound = failed === 0 && passed > 0 && examined.every(({ examination }) => examination.ok);
+    return line(sound, name, facts);
+  });
+  return judgements.every(Boolean) ? 0 : 1;
+}
+
+function line(sound, name, text) {
+  console.log(`${sound ? '✓' : '✗'} ${name.padEnd(6)} ${text}`);
+  return sound;
+}
