@@ -52,6 +52,7 @@ import { createClipboardShare } from './services/share-clipboard';
 import { createShareMade } from './services/share-made';
 import { createScreenshotShare } from './services/share-screenshot';
 import { createStore } from './services/store';
+import { watchSurprises } from './services/surprise-watch';
 import { createSweep } from './services/sweep';
 import { createUploadQueue } from './services/upload-queue';
 import { createUploads } from './services/uploads';
@@ -126,6 +127,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
+  const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
   let looking: NodeJS.Timeout | undefined;
 
   let credentialsSeen = ledger.value(credentialsValue);
@@ -200,6 +202,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     },
     async stop() {
       clearInterval(looking);
+      endSurprises();
       await examinations.stopTests();
       await upkeep.stop();
       forgetRemoved();

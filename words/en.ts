@@ -226,6 +226,7 @@ const doctor = {
 /** What its view in the window is labelled with. */
 const doctorInWindow = {
   title: 'Connection test',
+  titleOf: 'Connection test of {{name}}',
   stop: 'Stop the test',
   again: 'Test again',
   fineOnes_one: '{{count}} thing is fine',

@@ -223,6 +223,7 @@ const doctor: Translation<typeof en.doctor> = {
 
 const doctorInWindow: Translation<typeof en.window.doctor> = {
   title: '연결 검사',
+  titleOf: '{{name}} 연결 검사',
   stop: '검사 중지',
   again: '다시 검사',
   fineOnes_other: '문제없는 항목 {{count}}개',

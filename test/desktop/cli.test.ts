@@ -74,7 +74,7 @@ describe('a connection', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       ok: true,
-      findings: [{ ok: true }, { ok: true }, { ok: true }, { ok: true }],
+      capabilities: { writes: true, reads: true, removes: true, multipart: true, pages: true },
     });
   });
 

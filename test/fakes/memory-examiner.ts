@@ -140,12 +140,12 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
       return {
         async ask(request, signal) {
           asked.push(request.kind);
-          await Promise.race([
-            held,
-            new Promise<void>((resolve) => {
-              signal.addEventListener('abort', () => resolve());
-            }),
-          ]);
+          const over = new AbortController();
+          const cut = new Promise<void>((resolve) => {
+            signal.addEventListener('abort', () => resolve(), { signal: over.signal });
+          });
+          await Promise.race([held, cut]);
+          over.abort();
           if (signal.aborted) throw new Failure('cancelled');
           const other = examiner.instead?.(request, connection);
           if (other instanceof Failure) throw other;

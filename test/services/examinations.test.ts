@@ -202,3 +202,30 @@ describe('saving', () => {
     expect(saved.capabilities !== undefined).toBe(holds);
   });
 });
+
+describe('after an upload failed', () => {
+  const deny = async (code: 'access-denied' | 'disk-full', options: Start) => {
+    const started = await start({ stays: true, ...options });
+    started.files.put('/home/a.txt', Buffer.from('a'));
+    started.objects.fail('put', new Failure(code));
+    await started.app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
+    await settle();
+    return started;
+  };
+
+  test('surprisingly, its connection is examined, once for many', async () => {
+    const { app, examiner, objects, ports } = await deny('access-denied', {});
+    await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
+    const asked = examiner.asked.length;
+    expect(asked).toBe(13);
+    objects.fail('put', new Failure('access-denied'));
+    await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
+    await settle();
+    expect([app.store.get().uploads.length, examiner.asked.length]).toEqual([2, asked]);
+  });
+
+  test('by something else than its server, or in a command, it is not', async () => {
+    expect((await deny('disk-full', {})).examiner.asked).toEqual([]);
+    expect((await deny('access-denied', { stays: false })).examiner.asked).toEqual([]);
+  });
+});

@@ -49,7 +49,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
     <li
       {...place}
       {...drag.handlers}
-      className={styles['row']}
+      className={`${styles['row']} ${connectionStyles['row']}`}
       aria-label={connection.name}
       data-state="live"
       data-target={drag.isTarget}
@@ -70,7 +70,6 @@ export function ConnectionRow(props: ConnectionRowProps) {
           {connection.host === '' ? null : <span>{connection.host}</span>}
         </p>
         <Tags connection={connection} />
-        <RowExamination examination={examination} onAgain={test} />
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
@@ -92,6 +91,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
           onRename={() => setOpen('rename')}
         />
       </div>
+      <RowExamination name={connection.name} examination={examination} onAgain={test} />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}

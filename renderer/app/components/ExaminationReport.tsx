@@ -34,17 +34,23 @@ const worstFirst = (findings: readonly FindingView[]) =>
 interface ExaminationReportProps {
   readonly examination: ExaminationView;
   readonly onAgain: () => void;
+  /** Of the connection, where several are in view. */
+  readonly name?: string;
 }
 
 /** Its beginning and its end are announced, the steps between them are not. */
-export function ExaminationReport({ examination, onAgain }: ExaminationReportProps) {
+export function ExaminationReport({ examination, onAgain, name }: ExaminationReportProps) {
   const { running, verdict, verdictText, correctedText, findings, policy } = examination;
   const act = useAct();
   const w = words.doctor;
   const telling = worstFirst(findings.filter((finding) => !isFine(finding)));
   const looked = findings.filter(({ state }) => state !== 'skipped');
   return (
-    <section className={styles['report']} data-verdict={verdict ?? 'running'} aria-label={w.title}>
+    <section
+      className={styles['report']}
+      data-verdict={verdict ?? 'running'}
+      aria-label={name === undefined ? w.title : w.titleOf({ name })}
+    >
       <p className={styles['verdict']} aria-hidden={running !== undefined}>
         {running === undefined ? (
           <VerdictIcon verdict={verdict} />

@@ -10,26 +10,36 @@ import tagStyles from './tag.module.css';
 const tones = { works: 'teal', limited: 'amber', fails: 'red', 'cut-off': 'plain' } as const;
 
 interface RowExaminationProps {
+  readonly name: string;
   readonly examination: ExaminationView | undefined;
   readonly onAgain: () => void;
 }
 
 /** Open by itself while it runs and where something is wrong; whoever closed or opened it has the last word until the next one. */
-export function RowExamination({ examination, onAgain }: RowExaminationProps) {
+export function RowExamination({ examination, ...row }: RowExaminationProps) {
+  return (
+    <>
+      <ExaminationStatus examination={examination} />
+      {examination === undefined ? null : <Results examination={examination} {...row} />}
+    </>
+  );
+}
+
+function Results({ name, examination, onAgain }: RowExaminationProps & { readonly examination: ExaminationView }) {
   const [chosen, setChosen] = useState<{ readonly of: number | undefined; readonly open: boolean }>();
   const w = words.doctor;
-  if (examination === undefined) return <ExaminationStatus examination={undefined} />;
   const { running, verdict = 'cut-off', verdictText, endedAtMs } = examination;
   const byItself = running !== undefined || verdict === 'fails' || verdict === 'limited';
-  const open = chosen?.of === endedAtMs ? chosen?.open === true : byItself;
+  const open = chosen !== undefined && chosen.of === endedAtMs ? chosen.open : byItself;
   return (
     <div className={reportStyles['ofRow']}>
-      <ExaminationStatus examination={examination} />
       {running === undefined ? (
         <p className={tagStyles['tags']}>
-          <span className={tagStyles['tag']} data-tone={tones[verdict]}>
-            {verdictText}
-          </span>
+          {open ? null : (
+            <span className={tagStyles['tag']} data-tone={tones[verdict]}>
+              {verdictText}
+            </span>
+          )}
           <button
             type="button"
             className={reportStyles['more']}
@@ -41,7 +51,7 @@ export function RowExamination({ examination, onAgain }: RowExaminationProps) {
           </button>
         </p>
       ) : null}
-      {open ? <ExaminationReport examination={examination} onAgain={onAgain} /> : null}
+      {open ? <ExaminationReport name={name} examination={examination} onAgain={onAgain} /> : null}
     </div>
   );
 }

@@ -243,7 +243,7 @@ export const scenes = {
   examined: () =>
     emptyView({
       connections,
-      examinations: [runningExamination('c-1'), failedExamination('c-nas')],
+      examinations: [runningExamination('c-studio'), failedExamination('c-nas')],
     }),
   'keychain-broken': () => emptyView({ connections, keychain: keychainFailure(), expirySeconds: 5400 }),
 } satisfies Record<string, (nowMs: number) => AppView>;

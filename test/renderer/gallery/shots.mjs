@@ -249,7 +249,7 @@ const pictures = [
     steps: async (page) => {
       await fillForm(page);
       await page.getByRole('button', { name: 'Test connection' }).click();
-      await page.getByText('with limits').scrollIntoViewIfNeeded();
+      await page.getByRole('region', { name: 'Connection test' }).getByText('with limits').scrollIntoViewIfNeeded();
     },
   },
   {
