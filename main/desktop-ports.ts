@@ -51,7 +51,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     encodeQr,
     secrets,
     records: createRecordFiles(join(profileDir, 'sealed')),
-    awsProfiles: createAwsProfiles(),
+    awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),
     openExaminer: createExaminerFactory(Date.now, network),
     probe: createLinkProbe(network),

@@ -1026,10 +1026,6 @@ const failures = {
       message: 'The history file cannot be written{{because}}.',
       next: 'Check the rights and the free space of the profile folder.',
     },
-    'upload-interrupted': {
-      message: 'The upload of {{theFile}} was cut off when Mayfly stopped.',
-      next: 'Share the file again.',
-    },
     'keychain-no-bus': {
       message: 'The keychain cannot be reached: this session has no message bus (D-Bus).',
       next: `Start Mayfly from a desktop session. ${keychain.next}`,

@@ -1017,10 +1017,6 @@ const failures: Translation<typeof en.failures> = {
       message: '기록 파일에 쓸 수 없어요{{because}}.',
       next: '프로필 폴더의 권한과 남은 공간을 확인해 주세요.',
     },
-    'upload-interrupted': {
-      message: 'Mayfly가 멈추면서 {{theFile}} 업로드가 끊어졌어요.',
-      next: '파일을 다시 공유해 주세요.',
-    },
     'keychain-no-bus': {
       message: '이 세션에 메시지 버스(D-Bus)가 없어서 키체인에 연결할 수 없어요.',
       next: `데스크톱 세션에서 Mayfly를 시작해 주세요. ${keychain.next}`,

@@ -10,6 +10,7 @@ import { pastedFields } from '../domain/pasted-fields';
 import type { AwsProfiles } from '../services/aws-profiles';
 import { runProgram } from './aws-credential-process';
 import { failureOfProfile } from './aws-profile-failures';
+import { directNetwork, type Network } from './network/network';
 
 export interface ProfileLimits {
   /** How long a `credential_process` may take, ms: it may ask a person. */
@@ -26,10 +27,15 @@ function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileL
   hooks['exec'] = callbackify(async (command: string) => ({ stdout: await runProgram(command, limits.programMs) }));
 }
 
+const signInUrl = 'https://sts.amazonaws.com';
+
 const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {} };
 
 /** Where the files are is read from the environment at every call: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`. */
-export function createAwsProfiles(limits: ProfileLimits = usualProfileLimits): AwsProfiles {
+export function createAwsProfiles(
+  network: Network = directNetwork,
+  limits: ProfileLimits = usualProfileLimits,
+): AwsProfiles {
   let loading: Promise<readonly [typeof Reader, typeof Resolver]> | undefined;
   const load = async () => {
     loading ??= Promise.all([import('@smithy/shared-ini-file-loader'), import('@aws-sdk/credential-provider-ini')]);
@@ -49,10 +55,14 @@ export function createAwsProfiles(limits: ProfileLimits = usualProfileLimits): A
       const profile = profilesOf(configFile, credentialsFile).find((known) => known.name === name);
       if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
       const [, { fromIni }] = await load();
+      // Whichever of AWS's sign-in servers it will be: they are on the same way.
+      const agents = await network.agentsTo({ url: signInUrl, maxSockets: 4 });
       const clientConfig = {
         logger: silent,
         maxAttempts: 2,
         requestHandler: {
+          httpAgent: agents.http,
+          httpsAgent: agents.https,
           connectionTimeout: limits.silenceMs,
           requestTimeout: limits.silenceMs,
           socketTimeout: limits.silenceMs,
@@ -68,6 +78,8 @@ export function createAwsProfiles(limits: ProfileLimits = usualProfileLimits): A
         return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() ?? told });
       } catch (error) {
         throw failureOfProfile(error, profile);
+      } finally {
+        agents.close();
       }
     },
   };

@@ -47,7 +47,7 @@ export function createTerminalPorts(profileDir: string, builtDir: string, termin
     encodeQr,
     secrets,
     records: createRecordFiles(join(profileDir, 'sealed')),
-    awsProfiles: createAwsProfiles(),
+    awsProfiles: createAwsProfiles(network),
     openObjectStore,
     openExaminer: async (...args) =>
       (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),

@@ -97,7 +97,6 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'ledger-damaged': 'historyAside',
   'ledger-damage-found': 'historyAtRisk',
   'ledger-unusable': 'unknown',
-  'upload-interrupted': 'sourceKept',
   'keychain-no-bus': 'nothingStored',
   'keychain-no-service': 'nothingStored',
   'keychain-no-collection': 'nothingStored',

@@ -107,7 +107,6 @@ export const failureRules = {
   'ledger-damaged': rule('file'),
   'ledger-damage-found': rule('file'),
   'ledger-unusable': rule('file'),
-  'upload-interrupted': rule('file'),
 
   'keychain-no-bus': rule('keychain'),
   'keychain-no-service': rule('keychain'),

@@ -7,12 +7,15 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAwsProfiles } from '../../main/adapters/aws-profiles';
+import { failureOfProfile } from '../../main/adapters/aws-profile-failures';
+import { createNetwork, directNetwork } from '../../main/adapters/network/network';
 import { failureWords } from '../../main/domain/failure-words';
 import type { Failure } from '../../main/domain/failure';
 import { startAwsServer, type AwsServer } from '../fakes/aws-server';
 import { rejected } from '../fakes/failing';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { awsProfilesSuite } from './aws-profiles';
+import { startProxy } from './proxy-server';
 
 const fixtures = resolve('test/fixtures/aws');
 const endMs = Date.UTC(2038, 0, 1);
@@ -22,7 +25,8 @@ let home = '';
 let homes = 0;
 let server: AwsServer;
 
-const profiles = createAwsProfiles({ programMs: 400, silenceMs: 400 });
+const limits = { programMs: 400, silenceMs: 400 };
+const profiles = createAwsProfiles(directNetwork, limits);
 
 beforeAll(async () => {
   server = await startAwsServer();
@@ -353,4 +357,28 @@ describe('what goes wrong', () => {
     told(failure);
     expect([failure.code, failure.detail.profile, failure.detail.reason]).toEqual([code, name, reason]);
   });
+});
+
+test('a sign-in goes through the proxy, and says when that refuses', async () => {
+  useFixtures();
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_ENDPOINT_URL')) delete process.env[name];
+  const proxy = await startProxy({ answers: { status: 403 } });
+  const behind = createAwsProfiles(
+    createNetwork(() => [{ scheme: 'http', host: proxy.host }]),
+    { ...limits, silenceMs: 5_000 },
+  );
+  const roles = (await behind.list()).filter(({ kind }) => kind === 'role');
+  expect(roles.length).toBeGreaterThan(0);
+  expect(await rejected(behind.resolve(roles[0]?.name ?? ''))).toMatchObject({
+    code: 'proxy-refused',
+    detail: { otherHost: proxy.host },
+  });
+  expect(proxy.seen[0]?.target).toMatch(/^sts\.[a-z0-9.-]*amazonaws\.com:443$/);
+  await proxy.close();
+});
+
+test('a role that is not given is told with the reason', () => {
+  const refusal = Object.assign(new Error('canary'), { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } });
+  const failure = failureOfProfile(refusal, { name: 'work', kind: 'role' });
+  expect([failure.code, failure.detail]).toEqual(['role-refused', { profile: 'work', reason: 'it may not assume it' }]);
 });
