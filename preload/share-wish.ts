@@ -12,6 +12,8 @@ export const shareWish = z.strictObject({
   connectionId: id.optional(),
   /** Default: that connection's own, else the setting. */
   expirySeconds: expirySeconds.optional(),
+  /** What the recipient sees a single file called; its own ending is kept where this has none. */
+  name: line(255).optional(),
   /** What a page is called, and the sender's words on it. */
   title: line(200).optional(),
   message: line(2_000).optional(),

@@ -1148,6 +1148,8 @@ export const inWindow = {
     several: 'Several files become',
     pages: { several: 'One page', never: 'A link each', always: 'Always a page' },
     addWords: 'Add a message',
+    recipientName: 'Name for the recipient',
+    recipientNameHint: 'For a single file; its ending stays when you leave it out.',
     pageTitle: 'Title',
     message: 'Message',
     messageHint: 'Shown on a page with the next files you share, even when it is only one.',

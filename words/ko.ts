@@ -1133,6 +1133,8 @@ export const inWindow: Translation<typeof en.window> = {
     several: '여러 파일을 공유할 때',
     pages: { several: '페이지 하나로', never: '파일마다 링크', always: '항상 페이지로' },
     addWords: '메시지 추가',
+    recipientName: '받는 사람이 볼 이름',
+    recipientNameHint: '파일 하나를 공유할 때 써요. 확장자를 빼면 원래 것이 붙어요.',
     pageTitle: '제목',
     message: '메시지',
     messageHint: '다음에 공유하는 파일의 페이지에 보여요. 파일이 하나여도 페이지를 만들어요.',

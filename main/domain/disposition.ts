@@ -37,6 +37,15 @@ export function checkChosenName(name: string): string {
   return trimmed;
 }
 
+/** `wanted` as a file's name, with the ending of `original` where it has none of its own: a file without one opens nowhere. */
+export function renamed(original: string, wanted: string): string {
+  const trimmed = wanted.trim();
+  const dot = original.lastIndexOf('.');
+  const ending = dot > 0 ? original.slice(dot) : '';
+  // `v1.2` is no ending: one has a letter.
+  return /.\.(?=[^.\s]*\p{L})[^.\s]{1,10}$/u.test(trimmed) ? trimmed : trimmed + ending;
+}
+
 /** Percent-encodes for `filename*`: RFC 5987 `attr-char` is smaller than what encodeURIComponent leaves alone. */
 const extendedValue = (text: string): string =>
   encodeURIComponent(text).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

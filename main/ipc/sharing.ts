@@ -1,10 +1,11 @@
 // Why this exists: files and clipboard are shared from the window in several ways, all with the same wishes and the same way to fail.
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { ShareWish } from '../../preload/contract';
+import { renamed } from '../domain/disposition';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 
-const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: ShareWish) => ({
+const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: Omit<ShareWish, 'name'>) => ({
   disposition: inline ? ('inline' as const) : ('attachment' as const),
   ...(page !== undefined && { page }),
   ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
@@ -12,6 +13,8 @@ const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }
   ...(title !== undefined && { title }),
   ...(message !== undefined && { message }),
 });
+
+const nameOf = ({ name }: ShareWish) => (name === undefined ? {} : { name });
 
 export interface Sharing {
   /** Raises what kept a file from becoming an upload. */
@@ -29,21 +32,25 @@ export function createSharing(
     failure.code === 'cancelled' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   return {
-    async files(named, wish) {
+    async files(named, { name, ...wish }) {
       // A link of ours that came back is no file to share.
       const paths = named.filter((path) => !isDragged(path));
       if (paths.length === 0) return;
       // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
       if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
-      const results = await app.shareItems(paths, { copy: true, ...optionsOf(wish) });
+      const results = await app.shareItems(paths, {
+        copy: true,
+        ...optionsOf(wish),
+        ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
+      });
       const unseen = results.find((result) => !result.ok && !isShown(result.failure));
       if (unseen?.ok === false) throw unseen.failure;
     },
     async screenshot(wish) {
-      await app.shareScreenshot('region', optionsOf(wish));
+      await app.shareScreenshot('region', { ...optionsOf(wish), ...nameOf(wish) });
     },
     async clipboard(wish) {
-      await app.shareClipboard(optionsOf(wish));
+      await app.shareClipboard({ ...optionsOf(wish), ...nameOf(wish) });
     },
   };
 }

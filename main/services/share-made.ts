@@ -1,4 +1,5 @@
 // Why this exists: a picture or text that has no file yet gets one for as long as an upload needs it, and not a moment longer.
+import { renamed } from '../domain/disposition';
 import { asFailure } from '../domain/failure';
 import type { ItemResult, ShareOptions } from './app';
 import type { Ports } from './ports';
@@ -8,7 +9,7 @@ import type { Store } from './store';
 /** What can be wanted of things that are shared without having been named as files. */
 export type MadeWish = Pick<
   ShareOptions,
-  'disposition' | 'page' | 'title' | 'message' | 'connection' | 'lifetimeSeconds'
+  'disposition' | 'page' | 'title' | 'message' | 'connection' | 'lifetimeSeconds' | 'name'
 >;
 
 export interface ShareMade {
@@ -53,7 +54,8 @@ export function createShareMade(ports: Ports, store: Store, service: ShareServic
       });
       beginning.add(path);
       try {
-        const results = await service.shareItems([path], { copy: true, ...wish });
+        const name = wish.name === undefined ? {} : { name: renamed(fileName, wish.name) };
+        const results = await service.shareItems([path], { copy: true, ...wish, ...name });
         if (results.some((result) => !result.ok)) tidyLater();
         return results;
       } finally {

@@ -5,6 +5,8 @@ import type { AppView } from '../../preload/views';
 
 export interface WishDraft {
   readonly inline: boolean;
+  /** What the recipient sees a single file called. */
+  readonly name: string;
   readonly title: string;
   readonly message: string;
   /** Where they go; absent: to the default connection. */
@@ -13,11 +15,12 @@ export interface WishDraft {
   readonly expiry?: { readonly connectionId: string; readonly seconds: number };
 }
 
-export const noWish: WishDraft = { inline: false, title: '', message: '' };
+export const noWish: WishDraft = { inline: false, name: '', title: '', message: '' };
 
 /** The sender's words belong to one share: they go with it. The rest stays for the next files. */
-export const afterSending = ({ title: _title, message: _message, ...rest }: WishDraft): WishDraft => ({
+export const afterSending = ({ name: _name, title: _title, message: _message, ...rest }: WishDraft): WishDraft => ({
   ...rest,
+  name: '',
   title: '',
   message: '',
 });
@@ -47,6 +50,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
   const to = destinationOf(view, draft);
   const elsewhere = to !== undefined && !to.isDefault;
   const { expiry } = draft;
+  const name = draft.name.trim();
   const title = draft.title.trim();
   const message = draft.message.trim();
   return {
@@ -54,6 +58,7 @@ export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = no
     ...(elsewhere && { connectionId: to.id }),
     ...(expiry !== undefined && expiry.connectionId === to?.id && { expirySeconds: expiry.seconds }),
     ...(needsPage(draft) && { page: 'always' as const }),
+    ...(name !== '' && { name }),
     ...(title !== '' && { title }),
     ...(message !== '' && { message }),
   };

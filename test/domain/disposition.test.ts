@@ -1,7 +1,7 @@
 // Why this exists: the recipient's disk gets the file's own name, and no name ever becomes a second header or a second parameter.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkChosenName, contentDisposition, displayName } from '../../main/domain/disposition';
+import { checkChosenName, contentDisposition, displayName, renamed } from '../../main/domain/disposition';
 import { caught } from '../fakes/failing';
 import { hostileNames } from '../hostile-names';
 
@@ -135,5 +135,23 @@ describe('the header', () => {
       }),
       { numRuns: 3_000 },
     );
+  });
+});
+
+describe('a new name', () => {
+  test.each([
+    ['report.pdf', 'Offer', 'Offer.pdf'],
+    ['report.pdf', ' Offer ', 'Offer.pdf'],
+    ['report.pdf', 'Offer.docx', 'Offer.docx'],
+    ['report.pdf', 'Offer v1.2', 'Offer v1.2.pdf'],
+    ['film.mov', 'film.mp4', 'film.mp4'],
+    ['report.pdf', 'Offer. Final', 'Offer. Final.pdf'],
+    ['report.pdf', '.env', '.env.pdf'],
+    ['archive.tar.gz', 'Backup', 'Backup.gz'],
+    ['README', 'Read me', 'Read me'],
+    ['.bashrc', 'shell', 'shell'],
+    ['report.pdf', '견적서', '견적서.pdf'],
+  ])('for %s: %j becomes %j', (original, wanted, name) => {
+    expect(renamed(original, wanted)).toBe(name);
   });
 });

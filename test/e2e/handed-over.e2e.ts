@@ -81,7 +81,7 @@ test('what is opened with Mayfly is proposed, what a file manager shares is shar
   await desktop.icon();
   const paths = [await file('opened.txt', 'opened'), await file('too.txt', 'too')];
   await startAgain([`--profile-dir=${profileDir}`, '--propose', 'opened.txt'], folder);
-  await expect(proposal(page)).toContainText('opened.txt');
+  await expect(page.getByRole('textbox', { name: 'Name for the recipient' })).toHaveValue('opened.txt');
   await startAgain([`--profile-dir=${profileDir}`, `file://${paths[1]}`], folder);
   await expect(proposal(page).getByRole('listitem')).toHaveText(['opened.txt', 'too.txt']);
   expect((await viewOf(page)).shares).toEqual([]);

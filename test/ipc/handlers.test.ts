@@ -65,6 +65,16 @@ describe('sharing', () => {
     ]);
   });
 
+  test('a name for the recipient goes with a single file, and keeps its ending', async () => {
+    const { ask, app } = createBorder();
+    await ask('files:share', { paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
+    await ask('clipboard:share', { wish: { inline: false, name: 'Notes' } });
+    expect(app.calls).toEqual([
+      ['shareItems', ['/home/u/report.pdf'], { copy: true, disposition: 'attachment', name: 'Offer.pdf' }],
+      ['shareClipboard', { disposition: 'attachment', name: 'Notes' }],
+    ]);
+  });
+
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
     expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: false } });

@@ -54,10 +54,11 @@ test('the switch asks for links that open in the browser', async () => {
 describe('the sender’s words', () => {
   const type = async (user: OpenWindow['user']) => {
     await user.click(screen.getByRole('button', { name: 'Add a message' }));
+    await user.type(screen.getByRole('textbox', { name: 'Name for the recipient' }), 'Picture');
     await user.type(screen.getByRole('textbox', { name: 'Title' }), 'Holiday');
     await user.type(screen.getByRole('textbox', { name: 'Message' }), 'Have fun!');
   };
-  const sent = { inline: false, page: 'always', title: 'Holiday', message: 'Have fun!' };
+  const sent = { inline: false, page: 'always', name: 'Picture', title: 'Holiday', message: 'Have fun!' };
   const message = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }).value;
 
   test('go with the next files, which get a page for them, and with no others', async () => {

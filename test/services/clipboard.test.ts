@@ -171,3 +171,10 @@ test('a picture of the screen is shared as one, and a person who left takes noth
   expect(await twins.app.shareScreenshot('screen', {}, () => taken.push('taken'))).toEqual([]);
   expect(taken).toEqual(['region', 'taken', 'screen']);
 });
+
+test('what is on the clipboard can be given a name, and keeps its ending', async () => {
+  const twins = await start();
+  twins.clipboard.content = { kind: 'text', text: 'x' };
+  const [result] = await twins.app.shareClipboard({ name: 'Shopping list' });
+  expect(result).toMatchObject({ ok: true, shared: { share: { name: 'Shopping list.txt' } } });
+});

@@ -1,5 +1,5 @@
 // Why this exists: what another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { ProposalView } from '../../../preload/desktop-views';
 import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
@@ -11,6 +11,7 @@ import { Button } from './Button';
 import { FileMark } from './FileMark';
 import { FileName } from './FileName';
 import { Modal } from './Modal';
+import { TextField } from './TextField';
 import styles from './proposal-dialog.module.css';
 
 interface ProposalDialogProps {
@@ -26,6 +27,9 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const w = words.proposal;
   const { id, from, what, names, count } = proposal;
   const refuse = () => void bridge.dismissProposal(id);
+  const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
+  const [name, setName] = useState(only ?? '');
+  const wish = { ...noWish, name: name === only ? '' : name };
   const lifetime = formats.duration(expiryOf(view, noWish));
   const connection = destinationOf(view, noWish)?.name ?? words.drop.thisComputer;
   return (
@@ -39,13 +43,15 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
           <Button ref={no} onClick={refuse}>
             {w.refuse}
           </Button>
-          <Button ref={yes} look="primary" onClick={() => void act(bridge.acceptProposal(id, wishOf(noWish)))}>
+          <Button ref={yes} look="primary" onClick={() => void act(bridge.acceptProposal(id, wishOf(wish)))}>
             {what === 'files' ? words.drop.choose : w.accept}
           </Button>
         </>
       }
     >
-      {what === 'paths' ? (
+      {only !== undefined ? (
+        <TextField label={words.drop.recipientName} value={name} onChange={setName} maxLength={255} />
+      ) : what === 'paths' ? (
         <ul className={styles['names']} aria-label={w.files}>
           {names.map((name, index) => (
             // Two files of one name are two; nothing else tells them apart here.

@@ -29,6 +29,14 @@ export function WordsField({ wish, onWish, children }: WordsFieldProps) {
       </div>
       <Collapsible.Panel className={styles['panel']}>
         <TextField
+          label={w.recipientName}
+          value={wish.name}
+          onChange={(name) => onWish({ ...wish, name })}
+          maxLength={255}
+          hint={w.recipientNameHint}
+          optional
+        />
+        <TextField
           label={w.pageTitle}
           value={wish.title}
           onChange={(title) => onWish({ ...wish, title })}
