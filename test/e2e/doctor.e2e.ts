@@ -1,0 +1,69 @@
+// Why this exists: a connection is typed as endpoint, keys and bucket; the rest is found out, and what is wrong is said with its way out.
+import { join } from 'node:path';
+import { copiedLink, drop, expect, test } from './fixtures';
+import { serveForeignBucket, type ForeignServer } from './foreign-server';
+import { receive } from './recipient';
+import { fillConnection, saveConnection, viewOf } from './window';
+
+const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'typed-by-a-person' };
+let server: ForeignServer | undefined;
+
+test.afterEach(async () => {
+  await server?.stop();
+  server = undefined;
+});
+
+test('endpoint, keys and bucket are enough, and a wrong secret is named', async ({ app, page, file, folder }) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  await fillConnection(page, { ...server, secretAccessKey: 'another' });
+  await page.getByLabel('Region').fill('');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const report = page.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('The connection does not work yet.');
+  await expect(report).toContainText('did not accept the signature: the secret access key is wrong.');
+  await expect(report).toContainText('Enter the secret access key again.');
+
+  await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
+  await expect(report, 'of other keys').toBeHidden();
+  await saveConnection(page);
+  await page.getByRole('button', { name: 'Test results' }).click();
+  await expect(report).toContainText('The connection works.');
+  const [connection] = (await viewOf(page)).connections;
+  expect(connection).toMatchObject({ region: 'us-east-1', bucket: server.bucket });
+  await page.getByRole('button', { name: 'Shares', exact: true }).click();
+  await drop(page, [await file('abroad.txt', 'abroad')]);
+  expect((await receive(await copiedLink(app))).status).toBe(200);
+});
+
+test('a wrong region is corrected, in the form and in what was saved', async ({ page, folder }) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  await fillConnection(page, server);
+  const region = page.getByLabel('Region');
+  await region.fill('mars-north-1');
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const report = page.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('Filled in from what the server said: region us-east-1.');
+  await expect(region).toHaveValue('us-east-1');
+
+  await region.fill('mars-north-1');
+  await saveConnection(page);
+  await expect.poll(async () => (await viewOf(page)).connections[0]?.region).toBe('us-east-1');
+});
+
+test('a server that stopped is named, and tested again when it is back', async ({ page, folder }) => {
+  server = await serveForeignBucket(join(folder, 'server'), keys);
+  await fillConnection(page, server);
+  await saveConnection(page);
+  await expect(page.getByText('The connection works.', { exact: true }).first()).toBeVisible();
+  const { port } = server;
+  await server.stop();
+
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  const report = page.getByRole('region', { name: 'Connection test' });
+  await expect(report).toContainText('cannot be reached: nothing listens there.');
+  await expect(report).toContainText('Check that the server runs, and the port in the endpoint, then try again.');
+  server = await serveForeignBucket(join(folder, 'server'), keys, port);
+  await report.getByRole('button', { name: 'Test again' }).click();
+  await expect(report).toBeHidden();
+  await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('The connection works.');
+});
