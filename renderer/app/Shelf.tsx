@@ -66,12 +66,14 @@ function Ready({ view }: { readonly view: AppView }) {
   if (isSliver) {
     return (
       <main className={styles['sliver']}>
+        <title>{words.app.name}</title>
         <button type="button" aria-label={w.open} onClick={() => void bridge.growShelf()} />
       </main>
     );
   }
   return (
     <main className={styles['shelf']} data-hovering={hovering}>
+      <title>{words.app.name}</title>
       <header className={styles['head']}>
         <MayflySign className={styles['sign']} />
         <h1 className={styles['title']}>{words.app.name}</h1>

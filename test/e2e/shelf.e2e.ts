@@ -1,6 +1,7 @@
 // Why this exists: the shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { sessionBus } from 'dbus-next';
 import { setTheme, violations } from './axe';
@@ -35,6 +36,12 @@ const shelfWindow = (app: ElectronApplication): Promise<Seen | undefined> =>
 
 const setClipboard = (app: ElectronApplication, text: string) =>
   app.evaluate(({ clipboard }, written) => (written === '' ? clipboard.clear() : clipboard.writeText(written)), text);
+
+const copyPicture = (app: ElectronApplication) =>
+  app.evaluate(({ clipboard, nativeImage }) => {
+    const picture = nativeImage.createFromBuffer(Buffer.alloc(16, 255), { width: 2, height: 2 });
+    (clipboard as unknown as { writeImage(image: unknown): void }).writeImage(picture);
+  });
 
 const openedBy = async (app: ElectronApplication, act: () => Promise<unknown>): Promise<Page> => {
   const opening = app.waitForEvent('window');
@@ -98,6 +105,7 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   app,
   page,
   folder,
+  file,
 }) => {
   const icon = await desktop.icon();
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -109,13 +117,33 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
   expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
 
-  await app.evaluate(({ clipboard, nativeImage }) => {
-    const picture = nativeImage.createFromBuffer(Buffer.alloc(16, 255), { width: 2, height: 2 });
-    (clipboard as unknown as { writeImage(image: unknown): void }).writeImage(picture);
-  });
+  await copyPicture(app);
   press('ctrl+shift+u');
   const picture = await receive(await copiedLink(app));
   expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
+
+  // Pasting into the window does the same, as the engine hears it from the system's clipboard.
+  const paste = () =>
+    app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()
+        .find((one) => !one.webContents.getURL().includes('#'))
+        ?.webContents.paste();
+    });
+  const pasted = async () => {
+    await paste();
+    return receive(await copiedLink(app));
+  };
+  await setClipboard(app, 'pasted words');
+  expect((await pasted()).sha256).toBe(sha256(Buffer.from('pasted words')));
+  await copyPicture(app);
+  expect(fileNameOf(await pasted())).toMatch(/^Picture .+\.png$/);
+  const list = pathToFileURL(await file('pasted file.txt', 'from a file manager')).href;
+  await app.evaluate(({ clipboard }, uris) => {
+    const bytes = Buffer.from(uris);
+    (clipboard as unknown as { writeBuffer(format: string, bytes: Buffer): void }).writeBuffer('text/uri-list', bytes);
+  }, `${list}\r\n`);
+  const asFile = await pasted();
+  expect([fileNameOf(asFile), asFile.sha256]).toEqual(['pasted file.txt', sha256(Buffer.from('from a file manager'))]);
 
   // A part of the screen through the desktop's portal, then all of it by a program: this desktop has no portal of its own.
   const bus = sessionBus();
@@ -142,6 +170,7 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   press('ctrl+shift+u');
   await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
 
+  await page.getByRole('button', { name: 'Settings' }).click();
   const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
   await expect(field).toContainText('Ctrl+Shift+U');
   await field.click();
