@@ -1,5 +1,5 @@
 // Why this exists: the desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
@@ -9,7 +9,8 @@ import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from './domain/failure';
 import { notificationButtons } from './domain/notification-words';
 import { createHandlers } from './ipc/handlers';
-import { pushTo } from './ipc/push';
+import { createPassports } from './ipc/passports';
+import { givePassports, pushTo } from './ipc/push';
 import { serve } from './ipc/serve';
 import { createViewSource } from './ipc/view-source';
 import type { Log } from './services/ports';
@@ -96,9 +97,14 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followLanguage(mayfly.store);
   await breath();
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const passports = createPassports(randomBytes);
+  const connect = ({ webContents }: BrowserWindow) => {
+    givePassports(webContents, passports);
+    pushTo(webContents, view);
+  };
   const shelf = createShelf({
     ...options.page,
-    onCreated: (window) => pushTo(window.webContents, view),
+    onCreated: connect,
     onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
     store: mayfly.store,
     onOpened: () => view.shelfOpened(),
@@ -144,11 +150,20 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followTheme(mayfly.store);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const desk = createWindowDesk({ windows, shelf, shortcut, pictures, proposals, dragOut });
-  serve(createHandlers(mayfly, view, desk, Date.now), { origin: pageOrigin, isOwnWindow: isOwnPage }, log);
+  const desk = createWindowDesk({
+    windows,
+    shelf,
+    shortcut,
+    pictures,
+    proposals,
+    dragOut,
+    isPassport: passports.isGood,
+  });
+  const handlers = createHandlers(mayfly, view, desk, Date.now);
+  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
   windows.follow({
     onCreated(window) {
-      pushTo(window.webContents, view);
+      connect(window);
       window.once('show', () => signs?.drawAgain());
     },
     onPageGone: () => shortcut.rest(false),

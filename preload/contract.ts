@@ -31,9 +31,13 @@ const nothing = z.undefined();
 
 export const requests = {
   'state:get': request(nothing)<AppView>(),
-  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s. */
+  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its passport says that it is it. */
   'files:share': request(
-    z.strictObject({ paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000), wish }),
+    z.strictObject({
+      passport: z.string().length(22),
+      paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000),
+      wish,
+    }),
   )<void>(),
   /** Another program offered this without having stored it; refused in words. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
@@ -159,6 +163,9 @@ export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output'
 
 /** The one event: the whole view, at most ten times a second. */
 export const stateChanged = 'state:changed';
+
+/** To the preload script of a document, once: what it must show with every path it names. */
+export const passportGiven = 'passport:given';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

@@ -2,10 +2,17 @@
 // here, so the page never sees one and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from './bridge';
-import type { Channel, Input, Outcome, Output, stateChanged } from './contract';
+import type { Channel, Input, Outcome, Output, passportGiven, stateChanged } from './contract';
 import type { AppView } from './views';
 
 const stateEvent: typeof stateChanged = 'state:changed';
+
+const passportEvent: typeof passportGiven = 'passport:given';
+
+/** Stays here: the page never sees it, so it cannot ask for a file by its path even if it got hold of a way to ask. */
+const passport = new Promise<string>((resolve) => {
+  ipcRenderer.once(passportEvent, (_event, given: string) => resolve(given));
+});
 
 const ask = <C extends Channel>(channel: C, input: Input<C>): Promise<Outcome<Output<C>>> =>
   ipcRenderer.invoke(channel, input) as Promise<Outcome<Output<C>>>;
@@ -25,7 +32,7 @@ const bridge: Bridge = {
     const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
     const lost = found.find(({ path }) => path === '');
     if (lost !== undefined) return ask('files:share-unstored', { name: lost.name.slice(0, 1_000) });
-    return ask('files:share', { paths: found.map(({ path }) => path), wish });
+    return ask('files:share', { passport: await passport, paths: found.map(({ path }) => path), wish });
   },
   chooseFiles: (wish) => ask('files:choose', { wish }),
   shareClipboard: (wish) => ask('clipboard:share', { wish }),

@@ -3,6 +3,7 @@
 import type * as z from 'zod';
 import { requests, type Channel, type Handlers, type Outcome, type Output } from '../../preload/contract';
 import { asFailure, Failure } from '../domain/failure';
+import type { Log } from '../services/ports';
 import { failureView } from './failure-view';
 
 /** What of Electron's IpcMainInvokeEvent is looked at. */
@@ -66,4 +67,24 @@ export async function answer<C extends Channel>(
     if (failure.code === 'unexpected') report(failure);
     return refuse(failure);
   }
+}
+
+export interface Border {
+  readonly handlers: Handlers;
+  readonly page: OwnPage;
+  readonly log: Log;
+}
+
+/** What becomes of a message, whoever sent it. A caller that is not our own page gets a rejection and no handler runs. */
+export async function receive(
+  channel: Channel,
+  caller: Caller,
+  args: readonly unknown[],
+  { handlers, page, log }: Border,
+): Promise<Outcome<unknown>> {
+  if (!isOwnCaller(caller, page)) {
+    log.error(`refused a call to ${channel} from a page that is not ours`);
+    throw new Error('refused');
+  }
+  return answer(channel, handlers, args, (failure) => log.error(`${channel} failed unexpectedly`, failure));
 }

@@ -21,7 +21,10 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     ...createConnectionHandlers(app, view, desk),
     ...createDesktopHandlers(app, desk, sharing),
     ...createNetworkHandlers(app),
-    'files:share': ({ paths, wish }) => sharing.files(paths, wish),
+    'files:share': async ({ passport, paths, wish }) => {
+      if (!desk.isPassport(passport)) throw new Failure('bad-request');
+      return sharing.files(paths, wish);
+    },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },

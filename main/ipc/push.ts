@@ -1,7 +1,9 @@
-// Why this exists: the one place that sends to the window: the whole view, at most ten times a second, the last one always.
+// Why this exists: the one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
+// document's preload script, once, its passport.
 import type { WebContents } from 'electron';
-import { stateChanged } from '../../preload/contract';
+import { passportGiven, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../services/throttle';
+import type { Passports } from './passports';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;
@@ -16,4 +18,11 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
     unsubscribe();
     throttle.cancel();
   });
+}
+
+/** Gives every document of these web contents a passport. The page's own scripts cannot hear it: they have no `ipcRenderer`. */
+export function givePassports(contents: WebContents, passports: Passports): void {
+  contents.on('dom-ready', () => contents.send(passportGiven, passports.issue(contents.id)));
+  const { id } = contents;
+  contents.once('destroyed', () => passports.revoke(id));
 }

@@ -16,10 +16,20 @@ export interface DeskParts {
   readonly pictures: Pictures;
   readonly proposals: Proposals;
   readonly dragOut: DragOut;
+  readonly isPassport: (passport: string) => boolean;
 }
 
 /** Fits the border's `Desk`. */
-export const createWindowDesk = ({ windows, shelf, shortcut, pictures, proposals, dragOut }: DeskParts) => ({
+export const createWindowDesk = ({
+  windows,
+  shelf,
+  shortcut,
+  pictures,
+  proposals,
+  dragOut,
+  isPassport,
+}: DeskParts) => ({
+  isPassport,
   chooseFiles: () => chooseFiles(windows.current()),
   openUrl,
   reveal,

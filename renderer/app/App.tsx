@@ -39,7 +39,7 @@ export function App() {
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">
-          <title>Mayfly</title>
+          <title>{words.app.name}</title>
           <Mayfly />
           <FailureText failure={state.failure} />
         </main>
@@ -47,7 +47,7 @@ export function App() {
     case 'ready':
       return (
         <CSPProvider disableStyleElements>
-          <title>Mayfly</title>
+          <title>{words.app.name}</title>
           <Window view={state.view} />
         </CSPProvider>
       );

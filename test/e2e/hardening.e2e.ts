@@ -1,5 +1,6 @@
 // Why this exists: what a page in our window could do if it were taken over: nothing. Each rule is tried in the running app.
 import { readFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
@@ -7,6 +8,7 @@ import { once } from 'node:events';
 import type { ElectronApplication } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import { expect, test } from './fixtures';
+import { goodPayloads } from '../ipc/border';
 import { viewOf } from './window';
 
 let canary: Server;
@@ -299,7 +301,7 @@ test('another window with the same bridge is refused on every channel', async ({
       results.push(
         ...((await foreign.webContents.executeJavaScript(`Promise.all([
           mayfly.getState(), mayfly.chooseFiles(), mayfly.shareClipboard(), mayfly.tryEmbedded(), mayfly.copyLink('x'),
-          mayfly.removeConnection('x'), mayfly.saveSettings({}), mayfly.retryKeychain(), mayfly.shareFiles([], { inline: false }),
+          mayfly.removeConnection('x'), mayfly.saveSettings({}), mayfly.retryKeychain(),
           mayfly.openLink('x'), mayfly.qrCode('x'), mayfly.mailLink('x'),
         ].map((call) => call.then((answer) => JSON.stringify(answer), String)))`)) as string[]),
       );
@@ -307,8 +309,96 @@ test('another window with the same bridge is refused on every channel', async ({
     }
     return results;
   });
-  expect(answers).toHaveLength(24);
+  expect(answers).toHaveLength(22);
   for (const answer of answers) expect(answer).toContain('refused');
+});
+
+test('a window and a frame that can send whatever they like are heard on no channel', async ({
+  app,
+  folder,
+  profileDir,
+}) => {
+  const preload = join(folder, 'hostile.cjs');
+  await writeFile(
+    preload,
+    `const { contextBridge, ipcRenderer } = require('electron');
+     contextBridge.exposeInMainWorld('send', (channel, ...args) => ipcRenderer.invoke(channel, ...args).then(JSON.stringify, String));`,
+  );
+  const messages = Object.entries(goodPayloads).flatMap(([channel, payload]) => [
+    [channel, payload],
+    [channel, { paths: ['/etc/passwd'], passport: 'p'.repeat(22), wish: { inline: false } }],
+  ]);
+  const answers = await app.evaluate(
+    async ({ BrowserWindow, session }, [script, sent]) => {
+      // Nobody asks for this page's policy to be kept: it is an attacker's.
+      const open = session.fromPartition('hostile');
+      open.protocol.handle('mayfly-app', ({ url }) => {
+        const body = url.endsWith('/inner') ? 'inner' : '<iframe src="/inner"></iframe>';
+        return new Response(body, { headers: { 'Content-Type': 'text/html' } });
+      });
+      const window = new BrowserWindow({
+        show: false,
+        webPreferences: { preload: script as string, session: open, nodeIntegrationInSubFrames: true },
+      });
+      // No frame could load anything otherwise.
+      window.webContents.removeAllListeners('will-frame-navigate');
+      await window.loadURL('mayfly-app://window/index.html');
+      const code = `Promise.all(${JSON.stringify(sent)}.map(([channel, payload]) => send(channel, payload)))`;
+      const frames = window.webContents.mainFrame.framesInSubtree;
+      const all = await Promise.all(frames.map((frame) => frame.executeJavaScript(code) as Promise<string[]>));
+      window.destroy();
+      return all;
+    },
+    [preload, messages],
+  );
+  expect(answers).toHaveLength(2);
+  for (const one of answers) {
+    expect(one).toHaveLength(messages.length);
+    expect(new Set(one.map((answer) => answer.replace(/'[^']*'/, 'it')))).toEqual(
+      new Set(['Error: Error invoking remote method it: Error: refused']),
+    );
+  }
+  const log = await readFile(join(profileDir, 'logs', 'mayfly.log'), 'utf8');
+  expect(log.match(/refused a call to [\w:-]+ from a page that is not ours/g)).toHaveLength(2 * messages.length);
+  expect(log).not.toContain('passwd');
+});
+
+test('a frame inside our page has no bridge, and crafted files open nothing', async ({ page }) => {
+  await (await page.context().newCDPSession(page)).send('Page.setBypassCSP', { enabled: true });
+  const found = await page.evaluate(async () => {
+    const { mayfly } = window as unknown as {
+      readonly mayfly: Readonly<Record<string, (...args: unknown[]) => unknown>>;
+    };
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const paths = ['/etc/passwd', '/root/.ssh/id_rsa', 'file:///etc/passwd'];
+    const crafted = paths.flatMap((path) => [
+      path,
+      { path, name: path },
+      Object.assign(new File(['x'], path), { path }),
+      new Proxy(new File(['x'], 'x'), { get: (target, key) => (key === 'path' ? path : Reflect.get(target, key)) }),
+      Object.create(File.prototype, { path: { value: path }, name: { value: path } }) as unknown,
+      new Blob(['x']),
+      { __proto__: File.prototype, name: path },
+    ]);
+    const outcomes: unknown[] = [];
+    for (let round = 0; outcomes.length < 500; round += 1) {
+      const file = crafted[round % crafted.length];
+      for (const files of [[file], [new File(['x'], 'x'), file]]) {
+        const outcome = await Promise.resolve()
+          .then(() => mayfly['shareFiles']?.(files, { inline: false }))
+          .catch(() => ({ ok: false }));
+        outcomes.push((outcome as { readonly ok: boolean }).ok);
+      }
+    }
+    const inFrame =
+      frame.contentWindow === null
+        ? []
+        : ['mayfly', 'require', 'process'].filter((name) => name in frame.contentWindow!);
+    frame.remove();
+    return { outcomes: [...new Set(outcomes)], inFrame };
+  });
+  expect(found).toEqual({ outcomes: [false], inFrame: [] });
+  expect(await viewOf(page)).toMatchObject({ uploads: [], shares: [] });
 });
 
 test('hostile payloads through the bridge change nothing and break nothing', async ({ page }) => {

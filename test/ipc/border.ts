@@ -28,6 +28,9 @@ export type DeskCall = readonly [
   string,
 ];
 
+/** The preload script's, in every test of the border. */
+export const passport = 'p'.repeat(22);
+
 export function createBorder(
   initial: Partial<AppState> = {},
   chosen: readonly string[] = [],
@@ -42,6 +45,7 @@ export function createBorder(
     app,
     view,
     {
+      isPassport: (shown) => shown === passport,
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
       beginDrag() {
@@ -93,7 +97,7 @@ export const draft = {
 /** One good payload for every channel: a channel without one does not compile. */
 export const goodPayloads = {
   'state:get': undefined,
-  'files:share': { paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'files:share': { passport, paths: ['/tmp/a.txt'], wish: { inline: false } },
   'files:share-unstored': { name: 'a.txt' },
   'files:choose': { wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
