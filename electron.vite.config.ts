@@ -15,6 +15,7 @@ export default defineConfig({
         // dbus-next asks for these two only on desktops without a bus address; neither is installed.
         external: ['x11', 'usocket'],
         input: {
+          start: resolve('main/start.ts'),
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
           engine: resolve('main/engine.ts'),

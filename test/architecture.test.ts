@@ -103,6 +103,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     named('package.json'),
   ],
   'desktop-ports': [inRooms('adapters', 'services', 'domain'), builtin],
+  start: [inRooms('index', 'cli', 'terminal')],
   index: [inRooms('adapters', 'desktop', 'services', 'shell'), builtin, named('electron')],
   desktop: [
     inRooms('adapters', 'compose', 'desktop-ports', 'domain', 'services', 'ipc', 'shell'),

@@ -16,6 +16,7 @@ const FILES = [
   'tsconfig.base.json',
 ];
 const RESULTS = [
+  'out/main/start.js',
   'out/main/index.js',
   'out/main/cli.js',
   'out/preload/index.cjs',

@@ -1,5 +1,5 @@
 // Packages the app for this platform with electron-builder, offline where an Electron is already here.
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { ensureElectron } from '../electron-runtime.mjs';
@@ -7,7 +7,7 @@ import { builtFrom, ensureBuild } from './app-build.mjs';
 import { packageBin } from './package-bin.mjs';
 import { SetupError, step } from './progress.mjs';
 import { projectFolder } from './project-folder.mjs';
-import { run, tail } from './run-command.mjs';
+import { findOnPath, run, tail } from './run-command.mjs';
 
 const ARM = process.arch === 'arm64' ? '-arm64' : '';
 // What electron-builder calls things here: its platform flag, its folder for an unpacked app, the program inside, and the
@@ -58,6 +58,36 @@ export async function packArchive({ output }) {
       },
     ),
   );
+}
+
+/** Whether this machine can make a .deb: dpkg-deb does it, so neither fpm nor the network is needed. */
+export const makesDeb = process.platform === 'linux' && findOnPath(['dpkg-deb']) !== undefined;
+
+/**
+ * Packs an unpacked app into a .deb in `output`; resolves to its path. `compression` is one of dpkg-deb's; without it the one for
+ * publishing. Throws SetupError.
+ */
+export async function packDeb({ output, compression }) {
+  for (const old of debsIn(output)) rmSync(old);
+  await step('Packing deb', () =>
+    electronBuilder(
+      ['--prepackaged', unpackedApp(output).folder, HERE.flag, 'deb', `-c.directories.output=${output}`],
+      {
+        CUSTOM_FPM_PATH: join(projectFolder, 'scripts', 'fpm-for-deb.mjs'),
+        ...(compression && { MAYFLY_DEB_COMPRESSION: compression }),
+      },
+    ),
+  );
+  const [made] = debsIn(output);
+  if (made === undefined) throw new SetupError('electron-builder made no .deb.');
+  return made;
+}
+
+function debsIn(output) {
+  const folder = join(projectFolder, output);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.deb'))
+    .map((name) => join(folder, name));
 }
 
 /** The program of a package that Playwright can drive, packed again only when the app or the recipe changed. */

@@ -31,6 +31,7 @@ const TEST_PROGRAMS = [
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
   { command: 'scrot', packages: ['scrot'] }, // takes pictures of the display where no portal does
   { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
+  { command: 'desktop-file-validate', packages: ['desktop-file-utils'] }, // judges the menu entry of the packages
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
   { command: 'faketime', packages: ['faketime'] }, // gives a program a wrong clock
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC

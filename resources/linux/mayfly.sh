@@ -1,0 +1,23 @@
+#!/bin/sh
+# `mayfly` on the PATH. A command of the terminal runs in the installed app without a window and without a display; whatever else the app
+# is given (files, its own switches, nothing) opens the app. It lies in bin/ of the app, or in usr/bin of the system the app is in.
+here=$(dirname -- "$(readlink -f -- "$0")")
+if [ -x "$here/../mayfly" ]; then app=$here/../mayfly; else app=${here%/usr/bin}/opt/Mayfly/mayfly; fi
+
+terminal() {
+  # No page is loaded there, so there is nothing to confine; Chromium reads nothing after the two dashes.
+  exec "$app" --no-sandbox --no-zygote --log-level=3 --cli -- "$@"
+}
+
+case ${1-} in
+  share | link | list | show | copy | extend | keep | revoke | forget | uploads | resume | cancel | sweep | connections | bucket)
+    terminal "$@"
+    ;;
+  --share | --propose | --share-clipboard | --screenshot | --shelf | --hidden | --profile-dir | --profile-dir=* | --no-sandbox | --)
+    exec "$app" "$@"
+    ;;
+  mayfly:* | file:///*) exec "$app" "$@" ;;
+  '') [ -z "${DISPLAY-}${WAYLAND_DISPLAY-}" ] && terminal --help ;;
+  *) [ -e "$1" ] || terminal "$@" ;; # `--help`, and what is mistyped
+esac
+exec "$app" "$@"

@@ -1,0 +1,77 @@
+// Why this exists: most packages are built where this machine is not, and a wrong word in their configuration would show there first.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** electron-builder's own packages, as it finds them. */
+const builder = createRequire(createRequire(resolve('package.json')).resolve('electron-builder/package.json'));
+const library = createRequire(builder.resolve('app-builder-lib/package.json'));
+
+interface Configuration {
+  readonly files: readonly string[];
+  readonly linux: { readonly target: readonly string[]; readonly extraFiles: readonly { readonly from: string }[] };
+  readonly mac: { readonly target: readonly { readonly target: string }[] };
+  readonly win: { readonly target: readonly { readonly target: string }[] };
+  readonly nsis: { readonly include: string };
+  readonly deb: PackageOptions;
+  readonly rpm: PackageOptions;
+}
+
+interface PackageOptions {
+  readonly afterInstall: string;
+  readonly afterRemove: string;
+  readonly fpm: readonly string[];
+}
+
+const { load } = library('js-yaml') as { readonly load: (text: string) => unknown };
+const read = () => load(readFileSync('electron-builder.yml', 'utf8')) as Configuration;
+const check = (configuration: unknown): void => {
+  const { validateSchema } = library('./out/util/config/schemaValidator.js') as {
+    readonly validateSchema: (schema: unknown, data: unknown) => void;
+  };
+  validateSchema(library('./scheme.json'), structuredClone(configuration));
+};
+
+test('electron-builder’s own schema takes the configuration, and no other word', () => {
+  expect(() => check(read())).not.toThrow();
+  expect(() => check({ ...read(), linux: { ...read().linux, targets: ['deb'] } })).toThrow(/configuration\.linux/);
+  expect(() => check({ ...read(), nsis: { oneClick: 'sometimes' } })).toThrow(/oneClick/);
+});
+
+test('every package of the three systems is made', () => {
+  const { linux, mac, win } = read();
+  expect(linux.target).toEqual(['AppImage', 'deb', 'rpm', 'snap', 'tar.gz']);
+  expect(mac.target.map(({ target }) => target)).toEqual(['dmg', 'zip']);
+  expect(win.target.map(({ target }) => target)).toEqual(['nsis', 'zip']);
+});
+
+test('what packages are asked for is there: who made them, where from, and every file that is named', () => {
+  const { homepage, author, license } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+  expect({ homepage, author, license }).toEqual({
+    homepage: expect.stringMatching(/^https:\/\//),
+    author: expect.stringMatching(/^.+ <.+@.+>$/),
+    license: 'MIT',
+  });
+  const { deb, rpm, nsis, linux } = read();
+  expect(rpm.fpm).toEqual(deb.fpm);
+  const named = [deb, rpm].flatMap(({ afterInstall, afterRemove, fpm }) => [
+    afterInstall,
+    afterRemove,
+    ...fpm.map((line) => line.slice(0, line.indexOf('='))),
+  ]);
+  const missing = [...named, nsis.include, ...linux.extraFiles.map(({ from }) => from)].filter(
+    (path) => !existsSync(path),
+  );
+  expect(missing).toEqual([]);
+  expect(statSync('resources/linux/mayfly.sh').mode & 0o111).toBe(0o111);
+});
+
+test('the program on the PATH knows every command that the terminal has, and every switch of the app', () => {
+  const commands = [...readFileSync('main/terminal/arguments.ts', 'utf8').matchAll(/^ {4}case '(\w+)':$/gm)];
+  const switches = [...readFileSync('main/shell/intent.ts', 'utf8').matchAll(/^ {2}'(--[\w-]+)',$/gm)];
+  const program = readFileSync('resources/linux/mayfly.sh', 'utf8').split(/[\s|)]+/);
+  expect(commands.length).toBeGreaterThan(12);
+  expect(switches).toHaveLength(5);
+  for (const [, word] of [...commands, ...switches]) expect(program).toContain(word);
+});
