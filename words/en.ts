@@ -229,6 +229,7 @@ const doctorInWindow = {
   titleOf: 'Connection test of {{name}}',
   stop: 'Stop the test',
   again: 'Test again',
+  edit: 'Edit connection',
   fineOnes_one: '{{count}} thing is fine',
   fineOnes_other: '{{count}} things are fine',
   copyPolicy: 'Copy policy',

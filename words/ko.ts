@@ -226,6 +226,7 @@ const doctorInWindow: Translation<typeof en.window.doctor> = {
   titleOf: '{{name}} 연결 검사',
   stop: '검사 중지',
   again: '다시 검사',
+  edit: '연결 편집',
   fineOnes_other: '문제없는 항목 {{count}}개',
   copyPolicy: '정책 복사',
   policyCopied: '정책을 복사했어요',

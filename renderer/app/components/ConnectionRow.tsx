@@ -91,7 +91,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
           onRename={() => setOpen('rename')}
         />
       </div>
-      <RowExamination name={connection.name} examination={examination} onAgain={test} />
+      <RowExamination name={connection.name} examination={examination} onAgain={test} onEdit={onEdit} />
       {open === 'rule' ? <BucketRuleDialog connection={connection} onClose={close} /> : null}
       {open === 'rename' ? <RenameConnectionDialog connection={connection} onClose={close} /> : null}
       {open === 'remove' ? <RemoveConnectionDialog connection={connection} onClose={close} /> : null}

@@ -36,10 +36,12 @@ interface ExaminationReportProps {
   readonly onAgain: () => void;
   /** Of the connection, where several are in view. */
   readonly name?: string;
+  /** Where what was examined can be changed, unless that is in view. */
+  readonly onEdit?: () => void;
 }
 
 /** Its beginning and its end are announced, the steps between them are not. */
-export function ExaminationReport({ examination, onAgain, name }: ExaminationReportProps) {
+export function ExaminationReport({ examination, onAgain, name, onEdit }: ExaminationReportProps) {
   const { running, verdict, verdictText, correctedText, findings, policy } = examination;
   const act = useAct();
   const w = words.doctor;
@@ -85,7 +87,10 @@ export function ExaminationReport({ examination, onAgain, name }: ExaminationRep
       )}
       <div className={styles['buttons']}>
         {running === undefined ? (
-          <Button onClick={onAgain}>{w.again}</Button>
+          <>
+            <Button onClick={onAgain}>{w.again}</Button>
+            {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
+          </>
         ) : (
           <Button onClick={() => void act(bridge.endTest(examination.id))}>{w.stop}</Button>
         )}

@@ -13,6 +13,7 @@ interface RowExaminationProps {
   readonly name: string;
   readonly examination: ExaminationView | undefined;
   readonly onAgain: () => void;
+  readonly onEdit: () => void;
 }
 
 /** Open by itself while it runs and where something is wrong; whoever closed or opened it has the last word until the next one. */
@@ -25,7 +26,7 @@ export function RowExamination({ examination, ...row }: RowExaminationProps) {
   );
 }
 
-function Results({ name, examination, onAgain }: RowExaminationProps & { readonly examination: ExaminationView }) {
+function Results({ examination, ...row }: RowExaminationProps & { readonly examination: ExaminationView }) {
   const [chosen, setChosen] = useState<{ readonly of: number | undefined; readonly open: boolean }>();
   const w = words.doctor;
   const { running, verdict = 'cut-off', verdictText, endedAtMs } = examination;
@@ -51,7 +52,7 @@ function Results({ name, examination, onAgain }: RowExaminationProps & { readonl
           </button>
         </p>
       ) : null}
-      {open ? <ExaminationReport name={name} examination={examination} onAgain={onAgain} /> : null}
+      {open ? <ExaminationReport examination={examination} {...row} /> : null}
     </div>
   );
 }

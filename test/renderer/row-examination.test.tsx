@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+// Why this exists: on a connection's row its test is seen while it runs, opens by itself where something is wrong, and stays as it was put.
+import { screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import type { ExaminationView } from '../../preload/exam-views';
+import { failedExamination, fineExamination, runningExamination } from './examinations';
+import { item, openWindow } from './open-window';
+import { connection, embedded, emptyView } from './views';
+
+const report = () => screen.queryByRole('region', { name: 'Connection test of Studio' });
+
+async function openRow(...examinations: readonly ExaminationView[]) {
+  const connections = [embedded(), connection()];
+  const opened = await openWindow(emptyView({ connections, examinations }));
+  await opened.user.click(screen.getByRole('button', { name: 'Connections' }));
+  const row = within(item('Connections', 'Studio'));
+  const show = (examination: ExaminationView) => opened.push(emptyView({ connections, examinations: [examination] }));
+  return { ...opened, row, show };
+}
+
+test('it runs in view, can be stopped, and closes when all is well', async () => {
+  const { user, asked, row, show } = await openRow();
+  await user.click(row.getByRole('button', { name: 'Test connection' }));
+  expect(asked('examineConnection')).toEqual([['c-studio']]);
+  show(runningExamination('c-studio'));
+  expect(report()?.textContent).toContain('Testing: Uploads in parts…');
+  await user.click(row.getByRole('button', { name: 'Stop the test' }));
+  expect(asked('endTest')).toEqual([['c-studio']]);
+  show(fineExamination('c-studio'));
+  expect(report()).toBeNull();
+  expect(row.getByText('The connection works.', { selector: 'span' })).toBeDefined();
+  await user.click(row.getByRole('button', { name: 'Test results' }));
+  expect(report()?.textContent).toContain('25 things are fine');
+});
+
+test('what is wrong is open, leads to the form, and stays closed for who closed it', async () => {
+  const { user, asked, row, show } = await openRow(failedExamination('c-studio'));
+  expect(report()?.textContent).toMatch(/the secret access key is wrong.*Enter the secret access key again/);
+  await user.click(row.getByRole('button', { name: 'Test again' }));
+  expect(asked('examineConnection')).toEqual([['c-studio']]);
+  await user.click(row.getByRole('button', { name: 'Hide test results' }));
+  show(failedExamination('c-studio'));
+  expect(report()).toBeNull();
+  expect(row.getByText('The connection does not work yet.', { selector: 'span' })).toBeDefined();
+  await user.click(row.getByRole('button', { name: 'Test results' }));
+  await user.click(row.getByRole('button', { name: 'Edit connection' }));
+  expect(screen.getByLabelText('Secret access key')).toBeDefined();
+});
