@@ -21,6 +21,7 @@ import { createSharePageTemplate } from './adapters/share-page-template';
 import { createScreenshots } from './adapters/screenshots';
 import { createTempFiles } from './adapters/temp-files';
 import { passwordOfEnvironment } from './domain/proxy';
+import type { MayFollow } from './services/named-links';
 import type { Screenshots } from './services/screenshots';
 import type { Ledger, Log, Notifier, Ports } from './services/ports';
 
@@ -32,11 +33,12 @@ export interface DesktopPortsOptions {
   readonly notifier: Notifier;
   /** Lets Mayfly's own windows step aside while a picture is taken. */
   readonly aside: (screenshots: Screenshots) => Screenshots;
+  readonly mayFollow: MayFollow;
   readonly log: Log;
 }
 
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
-  const { profileDir, built, ledger, notifier, aside, log } = options;
+  const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
   const clipboard = createClipboard();
   const secrets = createKeychain();
   const known = (host: string) => passwordOfEnvironment(host, process.env);
@@ -56,6 +58,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     openExaminer: createExaminerFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
+    mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,
     engine: createEngineProcess(built('main', 'engine.js'), network.routeTo),

@@ -31,6 +31,7 @@ import { quitWithTheSession, stopBeforeQuit, whenAway } from './shell/lifecycle'
 import { createLogin } from './shell/login';
 import { ownCommand } from './shell/own-command';
 import { pageOrigin } from './shell/page-files';
+import { mayFollow } from './shell/link-question';
 import { mayQuit } from './shell/quit-question';
 import { mayRevoke } from './shell/revoke-question';
 import type { Pictures } from './shell/pictures';
@@ -89,6 +90,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       built,
       ledger,
       notifier,
+      mayFollow,
       aside: stepAside(() => BrowserWindow.getAllWindows()),
       log,
     }),

@@ -1685,6 +1685,12 @@ const dialogs = {
   quitConfirm: 'Quit and pause',
   quitStay: 'Keep uploading',
   revoke: 'Take the link of “{{name}}” back?',
+  follow_one: 'This is a symbolic link. Share what it leads to?',
+  follow_other: 'These are {{count}} symbolic links. Share what they lead to?',
+  followMore_one: '… and {{count}} more',
+  followMore_other: '… and {{count}} more',
+  followConfirm: 'Share',
+  followRefuse: 'Leave out',
 } as const;
 
 /** What goes with a link to whoever gets it. */
@@ -1779,6 +1785,7 @@ const terminal = {
   },
   hints: {
     separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',
+    followed: '{{name}} is a symbolic link, and what it leads to is shared: {{target}}',
     skipped_one: '{{count}} symbolic link in the folder was not followed.',
     skipped_other: '{{count}} symbolic links in the folder were not followed.',
     restarted: {

@@ -1639,6 +1639,10 @@ const dialogs: Translation<typeof en.dialogs> = {
   quitConfirm: '일시 정지하고 끝내기',
   quitStay: '계속 업로드',
   revoke: '“{{name}}” 파일의 링크를 회수할까요?',
+  follow_other: '심볼릭 링크 {{count}}개가 있어요. 링크가 가리키는 파일을 공유할까요?',
+  followMore_other: '… 외 {{count}}개',
+  followConfirm: '공유',
+  followRefuse: '제외',
 };
 
 const links: Translation<typeof en.links> = {
@@ -1729,6 +1733,7 @@ const terminal: Translation<typeof en.terminal> = {
   },
   hints: {
     separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',
+    followed: '심볼릭 링크가 가리키는 파일을 공유해요: {{name}} → {{target}}',
     skipped_other: '폴더 안의 심볼릭 링크 {{count}}개는 따라가지 않았어요.',
     restarted: {
       'file-changed': '파일이 바뀌어서 처음부터 다시 보냈어요: {{name}}',

@@ -1,6 +1,6 @@
 // Why this exists: local files as the user named them: opened once, read by position, and never anything but regular files.
 import { constants, type BigIntStats, type Dirent } from 'node:fs';
-import { open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../domain/failure';
 import type { FileSnapshot, FileSource, Found, FoundFile } from '../services/ports';
@@ -19,16 +19,20 @@ export function createFiles(): FileSource {
   return {
     async find(path) {
       const fileName = basename(path);
+      const isLink = (await guarded(fileName, () => lstat(path))).isSymbolicLink();
       const real = await guarded(fileName, () => realpath(path));
+      const link = isLink ? { linkTarget: real } : {};
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
-        return { files: [{ path: real, name: fileName, snapshot: snapshotOf(info) }], refused: [], skippedLinks: [] };
+        const file = { path: real, name: fileName, snapshot: snapshotOf(info) };
+        return { files: [file], refused: [], skippedLinks: [], ...link };
       }
       const found = new Walk();
       await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
       if (found.files.length === 0 && found.refused.length === 0) throw new Failure('folder-empty', { fileName });
-      return found;
+      const { files, refused, skippedLinks } = found;
+      return { files, refused, skippedLinks, ...link };
     },
 
     async open(path) {

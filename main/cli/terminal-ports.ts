@@ -22,6 +22,7 @@ import { createLocalEngine } from '../services/local-engine';
 import { Failure } from '../domain/failure';
 import { routeOfEnvironment } from '../domain/proxy';
 import type { Ports } from '../services/ports';
+import { followedHint } from '../terminal/hints';
 import { failureLine, type Terminal } from '../terminal/output';
 
 const clock = () => Date.now();
@@ -53,6 +54,11 @@ export function createTerminalPorts(profileDir: string, builtDir: string, termin
       (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
+    // Whoever types a path means it, and is told what it means.
+    async mayFollow(links) {
+      for (const link of links) terminal.say(followedHint(link));
+      return true;
+    },
     tempFiles: createTempFiles(join(profileDir, 'clipboard')),
     ledger,
     engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),

@@ -9,6 +9,7 @@ import type { AwsProfiles } from './aws-profiles';
 import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
 import type { LocalBucketHost } from './local-bucket-host';
+import type { MayFollow } from './named-links';
 import type { OpenExaminer } from './examiner';
 import type { ObjectStore } from './object-store';
 import type { Proxies } from './proxies';
@@ -50,6 +51,8 @@ export interface Found {
   readonly files: readonly FoundFile[];
   /** Inside a folder: what is there but cannot be shared (devices, pipes, unreadable folders). */
   readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
+  /** What was named is a symbolic link to this; absolute. */
+  readonly linkTarget?: string;
   /** Inside a folder: symbolic links, which are not followed. */
   readonly skippedLinks: readonly string[];
 }
@@ -57,7 +60,7 @@ export interface Found {
 export interface FileSource {
   /**
    * The regular files a path stands for, folders walked in name order, system junk left out. A path that is itself a symbolic link was
-   * named by the user and is followed. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
+   * named by the user and is followed, and told as `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
    */
   find(path: string): Promise<Found>;
   /** Raises `file-missing`, `file-unreadable`, `file-not-regular`. */
@@ -227,6 +230,7 @@ export interface Ports {
   readonly openExaminer: OpenExaminer;
   readonly probe: LinkProbe;
   readonly files: FileSource;
+  readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;
   readonly engine: TransferEngine;

@@ -140,7 +140,7 @@ export function createShareService(
     async shareItems(paths, asked) {
       const options = checkOptions(asked, store.get().settings, access.chosen(asked.connection), ports.clock());
       const batch = await batchOf(asked, options);
-      const { entries, skippedLinks } = await collectFiles(ports.files, paths);
+      const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);

@@ -5,6 +5,7 @@ import { longestMailLine, longLink, type LongLink } from '../domain/long-link';
 import { narrowest, reachOfUrl, type Reach } from '../domain/reach';
 import type { Share } from '../domain/share';
 import type { Shared } from '../services/app';
+import type { NamedLink } from '../services/named-links';
 import { words } from '../../words/speech';
 import { clockWords, duration } from './format';
 import { printable } from './output';
@@ -75,3 +76,7 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
 
 /** What did not travel, though it was shared. */
 export const copiedHint = (files: number): string => said(w.copied({ count: files }));
+
+/** Of a path that was typed: it is shared, and is another file than it looks like. */
+export const followedHint = ({ name, target }: NamedLink): string =>
+  said(w.followed({ name: printable(name), target: printable(target) }));

@@ -20,6 +20,8 @@ export interface MemoryFiles extends FileSource {
   /** How many files were opened and not closed again. */
   openCount(): number;
   readonly paths: readonly string[];
+  /** Symbolic links: the path of what each leads to. */
+  readonly links: Map<string, string>;
   /** The paths `find` refuses with a failure. */
   readonly refused: Map<string, Failure>;
 }
@@ -43,6 +45,7 @@ export function createMemoryFiles(): MemoryFiles {
   const files = new Map<string, MemoryFile>();
   const actions = new Map<string, { readonly nth: number; readonly action: (file: MemoryFile) => void }[]>();
   const refused = new Map<string, Failure>();
+  const links = new Map<string, string>();
   let inodes = 0n;
   let open = 0;
 
@@ -55,6 +58,7 @@ export function createMemoryFiles(): MemoryFiles {
   });
 
   return {
+    links,
     refused,
     openCount: () => open,
     get paths() {
@@ -75,6 +79,12 @@ export function createMemoryFiles(): MemoryFiles {
     async find(path) {
       const refusal = refused.get(path);
       if (refusal !== undefined) throw refusal;
+      const target = links.get(path);
+      if (target !== undefined) {
+        const [file] = (await this.find(target)).files;
+        const named = file === undefined ? [] : [{ ...file, name: baseName(path) }];
+        return { files: named, refused: [], skippedLinks: [], linkTarget: target };
+      }
       const file = files.get(path);
       const found = (filePath: string, name: string): readonly FoundFile[] => {
         const there = files.get(filePath);

@@ -92,6 +92,7 @@ export function createTestPorts(
     openExaminer: examiner.open,
     probe: server.probe,
     files,
+    mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),
     engine,

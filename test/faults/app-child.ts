@@ -72,6 +72,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       contentTypeOf,
       encodeQr: () => [],
       secrets,
+      mayFollow: async () => true,
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
       openObjectStore,

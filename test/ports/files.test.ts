@@ -4,6 +4,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -132,7 +133,10 @@ describe.runIf(process.platform !== 'win32')('a symbolic link', () => {
 
   test('that the user named is followed, and keeps the name the user saw', async () => {
     symlinkSync(join(folder, 'target.txt'), join(folder, 'link.txt'));
-    const [found] = (await files.find(join(folder, 'link.txt'))).files;
+    const { files: all, linkTarget } = await files.find(join(folder, 'link.txt'));
+    const [found] = all;
+    expect(linkTarget).toBe(realpathSync(join(folder, 'target.txt')));
+    expect((await files.find(join(folder, 'target.txt'))).linkTarget).toBeUndefined();
     expect([found?.name, found?.snapshot.sizeBytes]).toEqual(['link.txt', 6]);
     await (await files.open(found?.path ?? '')).close();
   });
