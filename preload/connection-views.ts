@@ -44,6 +44,8 @@ export interface ConnectionView {
   readonly insecure: boolean;
   /** A page can be shared from there: the browser does not merely offer to save it. */
   readonly showsPages: boolean;
+  /** Unix ms: when what the server and its key can do was found out; absent: never. */
+  readonly testedAtMs?: number;
   /** No link of it lives longer. */
   readonly maxExpirySeconds?: number;
   /** What becomes of the stored copy when its link has ended. */

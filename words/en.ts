@@ -1412,6 +1412,7 @@ export const inWindow = {
     secretSession: 'Keys for this session only',
     secretMissing: 'Keys missing',
     keysUntil: 'Keys until {{clock}}',
+    tested: 'Tested {{clock}}',
     keysEnded: 'Keys have ended',
     keysEndedHint: 'Edit the connection and enter new temporary credentials.',
     secretProfile: 'Keys of the AWS profile “{{profile}}”',

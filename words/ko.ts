@@ -1381,6 +1381,7 @@ export const inWindow: Translation<typeof en.window> = {
     secretSession: '이번 세션에만 보관',
     secretMissing: '키 없음',
     keysUntil: '{{clock}}까지 쓰는 키',
+    tested: '{{clock}}에 검사함',
     keysEnded: '키 만료됨',
     keysEndedHint: '연결을 편집해서 새 임시 자격 증명을 입력해 주세요.',
     secretProfile: 'AWS “{{profile}}” 프로필의 키',

@@ -37,6 +37,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
     insecure: isInsecure(connection.endpoint),
     showsPages: showsPages(connection),
+    ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
     ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
     ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),

@@ -150,6 +150,15 @@ describe('the view', () => {
     expect(view.connections[0]).toMatchObject({ host: '', insecure: false });
   });
 
+  test('tells when a connection was tested, and nothing where it never was', () => {
+    const [tested] = state.connections.map((connection) => ({ ...connection, capabilities: { madeAtMs: 5 } }));
+    const views = appView(
+      { ...state, connections: [...(tested === undefined ? [] : [tested]), embeddedConnection] },
+      facts,
+    );
+    expect(views.connections.map(({ testedAtMs }) => testedAtMs)).toEqual([5, undefined]);
+  });
+
   test('turns notices into what is said', () => {
     expect(appView(state, facts).notices).toEqual([
       { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, reach: 'loopback' },

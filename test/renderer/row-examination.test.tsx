@@ -46,3 +46,13 @@ test('what is wrong is open, leads to the form, and stays closed for who closed 
   await user.click(row.getByRole('button', { name: 'Edit connection' }));
   expect(screen.getByLabelText('Secret access key')).toBeDefined();
 });
+
+test('when it was tested before is told where nothing newer is', async () => {
+  const { push, row } = await openRow();
+  expect(row.queryByText(/^Tested/)).toBeNull();
+  const connections = [embedded(), connection({ testedAtMs: new Date(2020, 1, 3, 14, 5).getTime() })];
+  push(emptyView({ connections }));
+  expect(row.getByText(/^Tested .*2020/)).toBeDefined();
+  push(emptyView({ connections, examinations: [runningExamination('c-studio')] }));
+  expect(row.queryByText(/^Tested/)).toBeNull();
+});

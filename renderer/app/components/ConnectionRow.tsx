@@ -69,7 +69,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
           <span>{connection.bucket}</span>
           {connection.host === '' ? null : <span>{connection.host}</span>}
         </p>
-        <Tags connection={connection} />
+        <Tags connection={connection} isExamined={examination !== undefined} />
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
@@ -123,9 +123,24 @@ function KeysEndTag({ endMs }: { readonly endMs: number }) {
   );
 }
 
-function Tags({ connection }: { readonly connection: ConnectionView }) {
+function TestedTag({ atMs }: { readonly atMs: number }) {
+  const [nowMs] = useState(() => Date.now());
+  return (
+    <span className={tagStyles['tag']} data-tone="plain">
+      {words.connections.tested({ clock: formats.clock(atMs, nowMs) })}
+    </span>
+  );
+}
+
+interface TagsProps {
+  readonly connection: ConnectionView;
+  /** What was found stands in the row itself. */
+  readonly isExamined: boolean;
+}
+
+function Tags({ connection, isExamined }: TagsProps) {
   const { text, tone, hint } = secretOf(connection);
-  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure } = connection;
+  const { defaultExpirySeconds, bandwidthBytesPerSecond, insecure, testedAtMs } = connection;
   const w = words.connections;
   return (
     <p className={tagStyles['tags']}>
@@ -133,6 +148,7 @@ function Tags({ connection }: { readonly connection: ConnectionView }) {
         {text}
       </span>
       {connection.keysEndAtMs === undefined ? null : <KeysEndTag endMs={connection.keysEndAtMs} />}
+      {testedAtMs === undefined || isExamined ? null : <TestedTag atMs={testedAtMs} />}
       {insecure ? (
         <span className={tagStyles['tag']} data-tone="amber" title={words.form.insecure}>
           {w.insecure}
