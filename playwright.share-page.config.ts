@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'test/share-page',
   testMatch: '**/*.page.ts',
   outputDir: 'test-results/share-page',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   retries: 0,
   timeout: 30_000,

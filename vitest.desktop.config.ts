@@ -1,14 +1,16 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// The suites that need a session bus, a keychain or a display but no browser driver. scripts/desktop-session.mjs
-// gives them those; one file at a time, because the keychain and the bus are shared.
+// The suites that need a session bus, a keychain or a display but no browser driver. Every file opens a desktop of its own and mostly waits
+// for it.
 export default defineConfig({
   test: {
     include: ['test/desktop/**/*.test.ts'],
+    setupFiles: ['test/desktop/own-session.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: 'forks',
-    fileParallelism: false,
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default'],
   },
 });

@@ -1,36 +1,25 @@
 // `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runInDesktopSession } from './desktop-session.mjs';
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts, countFromReport } from './testing/counts.mjs';
 import { planSteps } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
-const NEEDS_DESKTOP = new Set(['desktop']);
-const self = fileURLToPath(import.meta.url);
 
 // People's computers have a locale. Without one, as in a bare container, a browser saves no name beyond ASCII.
 const { LC_ALL, LC_CTYPE, LANG } = process.env;
 if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.UTF-8';
 
 await runMain(async () => {
-  const { only, runnerArgs, resultFile } = readArguments(process.argv.slice(2));
-  if (resultFile !== undefined) {
-    writeFileSync(resultFile, JSON.stringify(await runSteps(only, runnerArgs)));
-    return 0;
-  }
+  const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
   // Building comes first whatever was asked for: the command line and the app are tested as built.
-  const rows = await runSteps(['build', ...only.filter((group) => !NEEDS_DESKTOP.has(group))], runnerArgs);
-  const onDesktop = only.filter((group) => NEEDS_DESKTOP.has(group));
-  if (onDesktop.length > 0) rows.push(...(await runOnDesktop(onDesktop, runnerArgs)));
-  return summarise(rows);
+  return summarise(await runSteps(['build', ...only], runnerArgs));
 });
 
 async function runSteps(groups, runnerArgs) {
@@ -52,22 +41,6 @@ async function runSteps(groups, runnerArgs) {
   return rows;
 }
 
-/** Runs this script again on a private desktop, for the groups that need one. */
-async function runOnDesktop(groups, runnerArgs) {
-  const folder = mkdtempSync(join(tmpdir(), 'mayfly-results-'));
-  const resultFile = join(folder, 'rows.json');
-  const args = [self, '--only', groups.join(','), '--result-file', resultFile, '--', ...runnerArgs];
-  try {
-    await runInDesktopSession(process.execPath, args);
-    return JSON.parse(readFileSync(resultFile, 'utf8'));
-  } catch (error) {
-    const why = error instanceof SetupError ? error.message : 'it ended without a result';
-    return [{ name: `The private desktop: ${why}`, seconds: 0, passed: 0, failed: 1, skipped: 0 }];
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
 function summarise(rows) {
   const width = Math.max(...rows.map(({ name }) => name.length));
   console.log('');
@@ -86,12 +59,11 @@ function summarise(rows) {
 function readArguments(words) {
   const cut = words.indexOf('--');
   const own = cut < 0 ? words : words.slice(0, cut);
-  const options = { only: GROUPS, runnerArgs: cut < 0 ? [] : words.slice(cut + 1), resultFile: undefined };
+  const options = { only: GROUPS, runnerArgs: cut < 0 ? [] : words.slice(cut + 1) };
   for (let index = 0; index < own.length; index += 2) {
     const value = own[index + 1] ?? '';
     if (own[index] === '--only' && value.split(',').every((group) => GROUPS.includes(group)))
       options.only = value.split(',');
-    else if (own[index] === '--result-file') options.resultFile = value;
     else throw new SetupError(`usage: npm test -- [--only ${GROUPS.join(',')}] [-- ARGUMENTS FOR THE TEST RUNNERS]`);
   }
   return options;

@@ -34,6 +34,7 @@ afterAll(() => {
 });
 
 let homes = 0;
+let configs = 0;
 /** An environment of its own, without the session that this test runs in. */
 function freshEnvironment(): NodeJS.ProcessEnv {
   homes += 1;
@@ -65,7 +66,8 @@ async function lookFrom(command: string, args: readonly string[], env: NodeJS.Pr
 
 /** A bus of its own; `before` prepares it, `config` is what its configuration says between the tags. */
 function busCommand(before: string, config: string, mode = 'look'): readonly string[] {
-  const file = join(scratch, `bus-${homes}.conf`);
+  configs += 1;
+  const file = join(scratch, `bus-${configs}.conf`);
   const doctype =
     '<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">';
   const usual = `<type>session</type><listen>unix:tmpdir=${tmpdir()}</listen><auth>EXTERNAL</auth>
