@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
 import { createNotifier } from './adapters/notifications';
+import { createUpdateSource, feedOfPackage } from './adapters/updates';
 import { createApp } from './compose';
 import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from './domain/failure';
@@ -15,6 +16,7 @@ import { serve } from './ipc/serve';
 import { createViewSource } from './ipc/view-source';
 import type { Log } from './services/ports';
 import { createTell } from './services/notices';
+import { createUpdates } from './services/updates';
 import { stepAside } from './shell/aside';
 import type { StartArguments } from './shell/arguments';
 import { checkLater } from './shell/check-later';
@@ -133,6 +135,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     async () => {
       windows.rememberLast();
       shelf.close();
+      updates.stop();
       dragOut.clear();
       shortcut.use('');
       signs?.end();
@@ -152,6 +155,16 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followTheme(mayfly.store);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
+  const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
+  const updates = createUpdates({
+    source: feed && createUpdateSource(feed),
+    version: app.getVersion(),
+    store: mayfly.store,
+    tell,
+    log,
+    onState: (state) => view.updateIs(state),
+  });
+  view.updateIs(updates.state());
   const desk = createWindowDesk({
     windows,
     shelf,
@@ -161,7 +174,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     dragOut,
     isPassport: passports.isGood,
   });
-  const handlers = createHandlers(mayfly, view, desk, Date.now);
+  const handlers = createHandlers(mayfly, view, desk, Date.now, updates);
   serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
   windows.follow({
     onCreated(window) {

@@ -68,6 +68,8 @@ export interface Bridge {
   readonly saveProxy: (host: string, user: string, password: string) => Promise<Outcome<void>>;
   readonly forgetProxy: (host: string) => Promise<Outcome<void>>;
   readonly retryKeychain: () => Promise<Outcome<void>>;
+  readonly checkForUpdates: () => Promise<Outcome<void>>;
+  readonly installUpdate: () => Promise<Outcome<void>>;
   readonly saveSettings: (change: Input<'settings:save'>) => Promise<Outcome<void>>;
   readonly saveDesktop: (change: Input<'settings:save-desktop'>) => Promise<Outcome<void>>;
   readonly acceptProposal: (proposalId: string, wish: ShareWish) => Promise<Outcome<void>>;

@@ -138,6 +138,10 @@ export const requests = {
   /** Writes it. */
   'connections:save-bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   'keychain:retry': request(nothing)<void>(),
+  /** Looks for a newer Mayfly; what is found is in the view. */
+  'updates:check': request(nothing)<void>(),
+  /** Fetches what is offered, installs it and starts Mayfly again; refused while something is on its way. */
+  'updates:install': request(nothing)<void>(),
   'settings:save': request(
     z.strictObject({
       expirySeconds: expirySeconds.optional(),

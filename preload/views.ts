@@ -158,6 +158,8 @@ export type NoticeView =
     }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' }
+  /** A newer version was found; the settings offer it. */
+  | { readonly id: string; readonly kind: 'update'; readonly version: string }
   /** The storage shows no pages: every file gets a link of its own. */
   | { readonly id: string; readonly kind: 'separate-links'; readonly connectionName: string }
   /** Mail would cut the link, which has so many characters; without the name and type in its query it has `shortest`. */
@@ -171,6 +173,19 @@ export type NoticeView =
       /** Temporary credentials put their token into it. */
       readonly hasToken: boolean;
     };
+
+/** Of Mayfly itself. `off`: this package is updated by other means. */
+export interface UpdateView {
+  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'offered' | 'fetching' | 'ready' | 'failed';
+  /** What is offered, and a text about it; with `failed` what could not be installed. */
+  readonly version?: string;
+  readonly notes?: string;
+  /** 0 to 100. */
+  readonly percent?: number;
+  readonly failure?: FailureView;
+  /** Uploads are on their way: it cannot be installed now. */
+  readonly waits: boolean;
+}
 
 export interface AppView {
   readonly connections: readonly ConnectionView[];
@@ -206,4 +221,5 @@ export interface AppView {
   /** `ok`, or a failure that says why secrets cannot be kept. */
   readonly keychain: 'ok' | 'unknown' | FailureView;
   readonly version: string;
+  readonly update: UpdateView;
 }

@@ -23,6 +23,7 @@ const portFiles = new Set([
   'main/services/object-store',
   'main/services/proxies',
   'main/services/secret-store',
+  'main/services/update-source',
 ]);
 
 type Allowed = (imported: Import, file: SourceFile) => boolean;
@@ -63,6 +64,12 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     only(/\/content-types\.ts$/, 'mime'),
     only(/\/qr-code\.ts$/, 'uqr'),
     only(/\/network\/proxy-agents\.ts$/, 'https-proxy-agent'),
+    only(
+      /\/updates\.ts$/,
+      'electron-updater',
+      'electron-updater/out/providers/Provider',
+      'electron-updater/out/providers/Provider.js',
+    ),
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
     only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),

@@ -101,6 +101,7 @@ export interface Notice {
     /** The storage shows no pages, so every file gets a link of its own. */
     | { readonly kind: 'separate-links'; readonly connectionName: string }
     | { readonly kind: 'session-only' }
+    | { readonly kind: 'update'; readonly version: string }
     /** Mail would cut this link, the longest of those that were copied. */
     | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);
 }
@@ -131,8 +132,6 @@ export const emptyState: AppState = {
 };
 
 export type Transition = (state: AppState) => AppState;
-
-const noticesKept = 5;
 
 const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
   const at = items.findIndex(({ id }) => id === item.id);
@@ -233,9 +232,10 @@ export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });
 
+/** Five are kept. */
 export const noticeShown =
   (notice: Notice): Transition =>
-  (state) => ({ ...state, notices: [...state.notices, notice].slice(-noticesKept) });
+  (state) => ({ ...state, notices: [...state.notices, notice].slice(-5) });
 
 /** One offer to undo is enough, and none once it was taken: those of this kind go. */
 export const noticesEnded =

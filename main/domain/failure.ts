@@ -31,6 +31,10 @@ export const failureRules = {
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),
   'screenshot-unavailable': rule('unexpected'),
+  'update-unavailable': rule('network', true),
+  'update-untrusted': rule('unexpected'),
+  'update-damaged': rule('unexpected'),
+  'update-waits': rule('usage'),
   'picture-unsaved': rule('file'),
   'file-unsaved': rule('file'),
 

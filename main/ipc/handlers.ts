@@ -3,6 +3,7 @@ import type { Handlers } from '../../preload/contract';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
+import type { Updates } from '../services/updates';
 import { createConnectionHandlers } from './connection-handlers';
 import type { Desk } from './desk';
 import { createDesktopHandlers } from './desktop-handlers';
@@ -10,10 +11,17 @@ import { given } from './given';
 import { createNetworkHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './sharing';
+import { createUpdateHandlers } from './update-view';
 import type { ViewSource } from './view-source';
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
-export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Clock): Handlers {
+export function createHandlers(
+  app: App,
+  view: ViewSource,
+  desk: Desk,
+  clock: Clock,
+  updates: Pick<Updates, 'check' | 'install'>,
+): Handlers {
   const sharing = createSharing(app, (path) => desk.isDragged(path));
   return {
     'state:get': async () => view.current(),
@@ -21,6 +29,7 @@ export function createHandlers(app: App, view: ViewSource, desk: Desk, clock: Cl
     ...createConnectionHandlers(app, view, desk),
     ...createDesktopHandlers(app, desk, sharing),
     ...createNetworkHandlers(app),
+    ...createUpdateHandlers(updates),
     'files:share': async ({ passport, paths, wish }) => {
       if (!desk.isPassport(passport)) throw new Failure('bad-request');
       return sharing.files(paths, wish);

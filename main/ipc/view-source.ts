@@ -2,6 +2,7 @@
 import type { ProposalView, VisitView } from '../../preload/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views';
 import type { ShareQuery } from '../domain/share';
+import type { UpdateState } from '../domain/update';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
 import type { KeychainState } from '../services/secret-store';
@@ -16,6 +17,8 @@ export interface ViewSource {
   /** What the keychain said when it was last asked. */
   keychainIs(state: KeychainState): void;
   desktopIs(facts: Partial<DesktopFacts>): void;
+  /** What is known of newer Mayflys. */
+  updateIs(update: UpdateState): void;
   /** From now on the shelf tells what happens. */
   shelfOpened(): void;
   /** What the window asks about now. */
@@ -40,6 +43,7 @@ export function createViewSource(
     canStandAtEdge: false,
     canJoinFileManagers: false,
   };
+  let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;
   let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
@@ -67,6 +71,7 @@ export function createViewSource(
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
         desktop,
+        update,
         ...(visit !== undefined && { visit }),
         ...(proposal !== undefined && { proposal }),
         ...(shelfSinceMs !== undefined && { shelfSinceMs }),
@@ -78,6 +83,10 @@ export function createViewSource(
     },
     desktopIs(facts) {
       desktop = { ...desktop, ...facts };
+      announce();
+    },
+    updateIs(next) {
+      update = next;
       announce();
     },
     shelfOpened() {

@@ -10,10 +10,12 @@ import { templateMeant } from '../domain/link-text';
 import { secondsLeft } from '../domain/progress';
 import { narrowest, type Reach } from '../domain/reach';
 import { reachOfShare, shareState, type Share } from '../domain/share';
+import type { UpdateState } from '../domain/update';
 import type { KeychainState } from '../services/secret-store';
 import { connectionView } from './connection-view';
 import { examinationViews } from './exam-view';
 import { failureView } from './failure-view';
+import { updateView } from './update-view';
 
 /** What is true of the desktop Mayfly runs on. */
 export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge' | 'canJoinFileManagers'>;
@@ -31,6 +33,7 @@ export interface ViewFacts {
   readonly embeddedIsSessionOnly: boolean;
   readonly canRetry: (uploadId: string) => boolean;
   readonly desktop: DesktopFacts;
+  readonly update: UpdateState;
   readonly visit?: VisitView;
   readonly proposal?: ProposalView;
   /** Unix ms, once it was opened. */
@@ -128,6 +131,7 @@ function noticeView(
       return { id, kind: 'separate-links', connectionName: content.connectionName };
     case 'session-only':
       return { id, kind: 'session-only' };
+    case 'update':
     case 'long-link':
       return { ...content, id };
     default:
@@ -173,5 +177,6 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
         ? facts.keychain
         : failureView(new Failure(facts.keychain)),
     version: facts.version,
+    update: updateView(facts.update, state.uploads),
   };
 }

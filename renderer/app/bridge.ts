@@ -85,6 +85,8 @@ export const bridge = {
   saveProxy: (host: string, user: string, password: string) => ask((b) => b.saveProxy(host, user, password)),
   forgetProxy: (host: string) => ask((b) => b.forgetProxy(host)),
   retryKeychain: () => ask((b) => b.retryKeychain()),
+  checkForUpdates: () => ask((b) => b.checkForUpdates()),
+  installUpdate: () => ask((b) => b.installUpdate()),
   saveSettings: (change: Input<'settings:save'>) => ask((b) => b.saveSettings(change)),
   saveDesktop: (change: Input<'settings:save-desktop'>) => ask((b) => b.saveDesktop(change)),
   acceptProposal: (proposalId: string, wish: ShareWish) => ask((b) => b.acceptProposal(proposalId, wish)),

@@ -41,6 +41,7 @@ export function createBorder(
   const reported: Failure[] = [];
   const view = createViewSource(app, '1.2.3', () => 1_000_000);
   const desk: DeskCall[] = [];
+  const updates: string[] = [];
   const handlers = createHandlers(
     app,
     view,
@@ -77,6 +78,7 @@ export function createBorder(
       },
     },
     () => 1_000_000,
+    { check: async () => void updates.push('check'), install: async () => void updates.push('install') },
   );
   const ask = (channel: Channel, ...args: readonly unknown[]) =>
     answer(channel, handlers, args, (failure) => reported.push(failure));
@@ -146,6 +148,8 @@ export const goodPayloads = {
   'proxies:save': { host: 'proxy.example:3128', user: 'me', password: 'CANARY-proxy' },
   'proxies:forget': { host: '[2001:db8::1]:3128' },
   'keychain:retry': undefined,
+  'updates:check': undefined,
+  'updates:install': undefined,
   'settings:save': { theme: 'dark' },
   'settings:save-desktop': { startAtLogin: true },
   'proposal:accept': { proposalId: 'p1', wish: { inline: false } },

@@ -18,6 +18,7 @@ const facts: ViewFacts = {
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
   desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true, canJoinFileManagers: true },
+  update: { kind: 'unknown' },
 };
 
 const share: Share = {

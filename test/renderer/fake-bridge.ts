@@ -89,6 +89,8 @@ export function createFakeBridge(first: AppView): FakeBridge {
     saveProxy: record('saveProxy'),
     forgetProxy: record('forgetProxy'),
     retryKeychain: record('retryKeychain'),
+    checkForUpdates: record('checkForUpdates'),
+    installUpdate: record('installUpdate'),
     saveSettings: record('saveSettings'),
     saveDesktop: record('saveDesktop'),
     acceptProposal: record('acceptProposal'),

@@ -144,6 +144,7 @@ describe('notices', () => {
     { id: '12', kind: 'restarted', name, why: 'file-changed' },
     { id: '13', kind: 'restarted', name, why: 'upload-lost' },
     { id: '14', kind: 'session-only' },
+    { id: '16', kind: 'update', version: '0.2.0' },
     { id: '15', kind: 'long-link', shareId: 's', name, characters: 2345, shortest: 2000, hasToken: true },
   ];
 

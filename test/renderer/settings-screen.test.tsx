@@ -4,7 +4,7 @@ import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AppView } from '../../preload/views';
 import { choose, openWindow } from './open-window';
-import { emptyView, keychainFailure } from './views';
+import { emptyView, failure, keychainFailure } from './views';
 
 afterEach(() => {
   delete document.documentElement.dataset['theme'];
@@ -149,5 +149,53 @@ describe('a proxy', () => {
     await user.click(within(form).getByRole('button', { name: 'Forget proxy password' }));
     expect(asked('forgetProxy')).toEqual([[host]]);
     expect(await screen.findByText('No password is known for it.')).toBeDefined();
+  });
+});
+
+describe('updates', () => {
+  const offered = { kind: 'offered', version: '0.2.0', notes: 'Faster.\n<b>Not bold</b>', waits: false } as const;
+  const install = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Install and restart' });
+  const check = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Check for updates' });
+
+  test('are looked for when asked to', async () => {
+    const { user, asked } = await openSettings();
+    expect(install()).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Check for updates' }));
+    expect(asked('checkForUpdates')).toHaveLength(1);
+  });
+
+  test('show what is new as the text it is, and are installed when asked to', async () => {
+    const { user, asked } = await openSettings(emptyView({ update: offered }));
+    const news = screen.getByRole('region', { name: 'What is new' });
+    expect(news.textContent).toContain('Faster.\n<b>Not bold</b>');
+    expect(news.querySelector('b')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'Install and restart' }));
+    expect(asked('installUpdate')).toHaveLength(1);
+  });
+
+  test('wait for uploads, and say so', async () => {
+    await openSettings(emptyView({ update: { ...offered, waits: true } }));
+    expect(install()?.disabled).toBe(true);
+    expect(screen.getByText('It can be installed when the uploads are done.')).toBeDefined();
+  });
+
+  test.each<[AppView['update'], string, boolean, boolean]>([
+    [{ kind: 'looking', waits: false }, 'Looking for a newer version…', false, false],
+    [{ kind: 'current', waits: false }, 'You have the newest version.', false, true],
+    [{ ...offered, kind: 'fetching', percent: 40 }, 'Fetching Mayfly 0.2.0: 40%', false, false],
+    [{ ...offered, kind: 'ready' }, 'Mayfly 0.2.0 is fetched and checked.', true, false],
+    [{ kind: 'failed', waits: false, failure: failure({ message: 'Not signed.' }) }, 'Not signed.', false, true],
+    [{ ...offered, kind: 'failed', failure: failure({ message: 'Damaged.' }) }, 'Damaged.', true, true],
+  ])('in state %j say “%s”', async (update, text, canInstall, canCheck) => {
+    await openSettings(emptyView({ update }));
+    expect(screen.getByText(text)).toBeDefined();
+    expect(install() !== null).toBe(canInstall);
+    expect(check()?.disabled).toBe(!canCheck);
+  });
+
+  test('of a package that something else updates are not looked for', async () => {
+    await openSettings(emptyView({ update: { kind: 'off', waits: false } }));
+    expect(screen.getByText('This Mayfly is updated the way you installed it.')).toBeDefined();
+    expect(check()).toBeNull();
   });
 });

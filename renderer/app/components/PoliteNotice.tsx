@@ -6,6 +6,7 @@ import {
   CornerUpRight,
   Files,
   KeyRound,
+  PackageOpen,
   RefreshCw,
   RotateCcw,
   Ruler,
@@ -89,6 +90,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
     case 'separate-links':
       return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
+    case 'update':
+      return { icon: PackageOpen, title: w.update({ version: notice.version }), text: w.updateText };
     case 'session-only':
       return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
     case 'long-link':
@@ -107,7 +110,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
 const staysMs = 12_000;
 /** What can be undone for a minute is offered for most of it. */
 const undoMs = 50_000;
-const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['session-only', 'renewed']);
+const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['session-only', 'renewed', 'update']);
 
 interface PoliteNoticeProps {
   readonly notice: PoliteNoticeView;

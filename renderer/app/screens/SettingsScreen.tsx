@@ -24,6 +24,7 @@ import { MayflySign } from '../components/Mayfly';
 import { PageField } from '../components/PageField';
 import { ProxyFields } from '../components/ProxyFields';
 import { words } from '../words';
+import { UpdateFields } from '../components/UpdateFields';
 import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
 import styles from './settings.module.css';
@@ -96,6 +97,10 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       <section className={styles['card']}>
         <h2>{w.keychain}</h2>
         <Keychain state={view.keychain} onRetry={() => void act(bridge.retryKeychain())} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.updates}</h2>
+        <UpdateFields update={view.update} />
       </section>
       <section className={styles['card']}>
         <h2>{w.about}</h2>

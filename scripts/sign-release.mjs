@@ -1,0 +1,51 @@
+// Signs the feeds of the updates, so that an installed Mayfly knows who made them: for each latest*.yml in a folder a detached Ed25519
+// signature beside it. The private key comes from the environment and is written nowhere.
+//   node scripts/sign-release.mjs FOLDER         signs with the key (PEM, PKCS #8) in MAYFLY_UPDATE_KEY
+//   node scripts/sign-release.mjs --public-key   prints what belongs into resources/update-key.pem before the app is packaged
+//   node scripts/sign-release.mjs --new-key      prints a new private key, to be kept where secrets are kept
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError, runMain, say } from './setup/progress.mjs';
+
+const FEED = /^latest[a-z0-9-]*\.yml$/;
+
+/** The private key of the environment. Throws SetupError. */
+function privateKey() {
+  const pem = process.env.MAYFLY_UPDATE_KEY;
+  if (!pem) throw new SetupError('MAYFLY_UPDATE_KEY holds no key.');
+  let key;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    throw new SetupError('MAYFLY_UPDATE_KEY is no private key in PEM.');
+  }
+  if (key.asymmetricKeyType !== 'ed25519') throw new SetupError('MAYFLY_UPDATE_KEY is no Ed25519 key.');
+  return key;
+}
+
+const publicPem = (key) => createPublicKey(key).export({ type: 'spki', format: 'pem' });
+
+/** Writes `<feed>.sig` (base64) beside every feed in the folder; gives their names. Throws SetupError when there is none. */
+function signFolder(folder) {
+  const key = privateKey();
+  const feeds = readdirSync(folder).filter((name) => FEED.test(name));
+  if (feeds.length === 0) throw new SetupError(`there is no latest*.yml in ${folder}.`);
+  for (const name of feeds) {
+    const content = readFileSync(join(folder, name));
+    const signature = sign(null, content, key);
+    if (!verify(null, content, createPublicKey(key), signature)) throw new SetupError(`${name} could not be signed.`);
+    writeFileSync(join(folder, `${name}.sig`), `${signature.toString('base64')}\n`);
+  }
+  return feeds;
+}
+
+await runMain(() => {
+  const [what, ...others] = process.argv.slice(2);
+  if (what === undefined || others.length > 0)
+    throw new SetupError('usage: node scripts/sign-release.mjs FOLDER | --public-key | --new-key');
+  if (what === '--new-key')
+    process.stdout.write(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  else if (what === '--public-key') process.stdout.write(publicPem(privateKey()));
+  else say(`signed ${signFolder(what).join(', ')}.`);
+});
