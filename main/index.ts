@@ -16,7 +16,7 @@ import { createInbox } from './shell/inbox';
 import { needsNoWindow } from './shell/intent';
 import { becomeOnlyInstance } from './shell/lifecycle';
 import { listPageFiles } from './shell/page-files';
-import { denyAllPermissions, denyNavigation } from './shell/permissions';
+import { denyAllPermissions, denyDebugging, denyNavigation } from './shell/permissions';
 import { createPictures } from './shell/pictures';
 import { registerPageScheme, servePage } from './shell/scheme';
 import { askPortalForShortcuts } from './shell/wayland';
@@ -36,6 +36,7 @@ if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerPageScheme();
 nameOnDesktop();
 askPortalForShortcuts();
+denyDebugging();
 denyAllPermissions();
 denyNavigation();
 // Before Electron builds a whole menu of its own.

@@ -1,4 +1,5 @@
 // Why this exists: Electron grants pages every permission unless told otherwise. Ours needs none.
+import { url as debuggerUrl } from 'node:inspector';
 import { app, type Session } from 'electron';
 
 function denyAll(session: Session): void {
@@ -11,9 +12,32 @@ function denyAll(session: Session): void {
   session.setSpellCheckerEnabled(false);
 }
 
-/** Denies everything in every session that will ever exist, and keeps each from asking the internet for dictionaries. Call before the app is ready. */
+/**
+ * Denies everything in every session that will ever exist, keeps each from asking the internet for dictionaries, and gives no server a
+ * certificate of the user's. Call before the app is ready.
+ */
 export function denyAllPermissions(): void {
   app.on('session-created', denyAll);
+  app.on('select-client-certificate', (event, _contents, _url, _certificates, choose) => {
+    event.preventDefault();
+    choose();
+  });
+}
+
+/** What lets others into the pages, whatever the package forbids. */
+const doors = [
+  'remote-debugging-port',
+  'remote-debugging-pipe',
+  'remote-debugging-address',
+  'auto-open-devtools-for-tabs',
+] as const;
+
+/**
+ * Ignores that Mayfly was started with a port for debuggers of the page, except where one of the main process was let in: in development, and
+ * in the variant for tests. Call before the app is ready.
+ */
+export function denyDebugging(): void {
+  if (app.isPackaged && debuggerUrl() === undefined) for (const door of doors) app.commandLine.removeSwitch(door);
 }
 
 /** Keeps every page where it is: no navigation, no new windows, no embedded pages. Call before the app is ready. */
