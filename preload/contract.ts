@@ -146,6 +146,7 @@ export const requests = {
     z.strictObject({
       expirySeconds: expirySeconds.optional(),
       theme: z.enum(['system', 'light', 'dark']).optional(),
+      density: z.enum(['comfortable', 'compact']).optional(),
       language: z.enum(languageChoices).optional(),
       bandwidthBytesPerSecond: z.number().int().min(0).max(10_000_000_000).optional(),
       parallel: z.number().int().min(1).max(64).optional(),

@@ -199,6 +199,7 @@ export interface AppView {
   readonly examinations: readonly ExaminationView[];
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
+  readonly density: 'comfortable' | 'compact';
   /** As chosen, and what that means on this system: what the window speaks. */
   readonly language: LanguageChoice;
   readonly spoken: Language;

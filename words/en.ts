@@ -1603,6 +1603,8 @@ export const inWindow = {
     language: 'Language',
     systemLanguage: 'As the system',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    density: 'Spacing',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
     transfers: 'Transfers',
     speedLimit: 'Speed limit',
     noLimit: 'No limit',

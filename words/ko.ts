@@ -1564,6 +1564,8 @@ export const inWindow: Translation<typeof en.window> = {
     language: '언어',
     systemLanguage: '시스템 언어',
     themes: { system: '시스템', light: '밝게', dark: '어둡게' },
+    density: '간격',
+    densities: { comfortable: '넉넉하게', compact: '촘촘하게' },
     transfers: '전송',
     speedLimit: '속도 제한',
     noLimit: '제한 없음',

@@ -62,6 +62,7 @@ const desktopShape = z.object({
 
 const settingsShape = z.object({
   expirySeconds: orElse(wholeNumber(1, 604_800), initialSettings.expirySeconds),
+  density: orElse(z.enum(['comfortable', 'compact']), initialSettings.density),
   theme: orElse(z.enum(['system', 'light', 'dark']), initialSettings.theme),
   language: orElse(z.enum(languageChoices), initialSettings.language),
   bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),

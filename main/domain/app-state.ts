@@ -40,11 +40,15 @@ export type Theme = 'system' | 'light' | 'dark';
 /** `several`: a page for more than one file; `always`: for one as well; `never`: a link per file. */
 export type PageHabit = 'several' | 'always' | 'never';
 
+export type Density = 'comfortable' | 'compact';
+
 export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
 
 export interface Settings {
   readonly expirySeconds: number;
   readonly theme: Theme;
+  /** How close the window's rows and fields stand. */
+  readonly density: Density;
   /** Of everything the app says; the command line asks its environment. */
   readonly language: LanguageChoice;
   /** Bytes per second; 0 is no limit. */
@@ -66,6 +70,7 @@ export interface Settings {
 export const initialSettings: Settings = {
   expirySeconds: 86_400,
   theme: 'system',
+  density: 'comfortable',
   language: 'system',
   bandwidthBytesPerSecond: 0,
   parallel: 32,

@@ -160,6 +160,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     examinations: examinationViews(state),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
+    density: state.settings.density,
     language: state.settings.language,
     spoken: facts.spoken,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,

@@ -21,7 +21,7 @@ import { ConnectionsScreen } from './screens/ConnectionsScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
 import { SharesScreen } from './screens/SharesScreen';
 import { afterSending, noWish, wishOf } from './share-wish';
-import { useTheme } from './theme';
+import { useDensity, useTheme } from './theme';
 import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from './use-app-state';
@@ -67,6 +67,7 @@ function Window({ view }: { readonly view: AppView }) {
   const local = useLocalNotices();
   const { act } = local;
   useTheme(view.theme);
+  useDensity(view.density);
   const { visit } = view;
   const [visited, setVisited] = useState(0);
   const [detailsOf, setDetailsOf] = useState<string>();

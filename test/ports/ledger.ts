@@ -552,6 +552,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         expirySeconds: 1,
         language: 'ko',
         theme: 'dark',
+        density: 'compact',
         bandwidthBytesPerSecond: 5_000_000,
         parallel: 3,
         welcomed: true,

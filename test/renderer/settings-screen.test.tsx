@@ -8,6 +8,7 @@ import { emptyView, failure, keychainFailure } from './views';
 
 afterEach(() => {
   delete document.documentElement.dataset['theme'];
+  delete document.documentElement.dataset['density'];
 });
 
 async function openSettings(view = emptyView()) {
@@ -25,11 +26,12 @@ test('the way between the screens says where one is', async () => {
   expect(screen.getByRole('navigation')).toBeDefined();
 });
 
-test('the default lifetime and the theme are saved', async () => {
+test('the default lifetime, the theme and the spacing are saved', async () => {
   const { user, asked } = await openSettings();
   await choose(user, 'Link expires in', '1 hour');
   await user.click(screen.getByRole('radio', { name: 'Dark' }));
-  expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }]]);
+  await user.click(screen.getByRole('radio', { name: 'Compact' }));
+  expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }], [{ density: 'compact' }]]);
 });
 
 test('the share of the network is saved, and one set elsewhere is shown', async () => {
@@ -51,6 +53,13 @@ describe('the theme', () => {
     push(emptyView({ theme }));
     expect(document.documentElement.dataset['theme']).toBe(told);
   });
+});
+
+test('the spacing is told to the style sheet', async () => {
+  const { push } = await openWindow(emptyView());
+  expect(document.documentElement.dataset['density']).toBe('comfortable');
+  push(emptyView({ density: 'compact' }));
+  expect(document.documentElement.dataset['density']).toBe('compact');
 });
 
 describe('the keychain', () => {

@@ -17,6 +17,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     examinations: [],
     expirySeconds: 86_400,
     theme: 'system',
+    density: 'comfortable',
     language: 'system',
     spoken: 'en',
     bandwidthBytesPerSecond: 0,

@@ -1,24 +1,13 @@
 // Why this exists: the few things a person may set once, how secrets are kept, and what this is.
-import { Radio } from '@base-ui/react/radio';
-import { RadioGroup } from '@base-ui/react/radio-group';
-import {
-  Keyboard as KeyboardIcon,
-  Monitor,
-  Moon,
-  ShieldCheck,
-  Sun,
-  TriangleAlert,
-  type LucideIcon,
-} from 'lucide-react';
-import { useId } from 'react';
+import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { AppearanceFields } from '../components/AppearanceFields';
 import { Button } from '../components/Button';
 import { DesktopFields } from '../components/DesktopFields';
 import { ExpiryField } from '../components/ExpiryField';
 import { FailureText } from '../components/FailureText';
-import { LanguageField } from '../components/LanguageField';
 import { LinkFormField } from '../components/LinkFormField';
 import { MayflySign } from '../components/Mayfly';
 import { PageField } from '../components/PageField';
@@ -29,12 +18,6 @@ import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
 import styles from './settings.module.css';
 
-const themes: readonly { readonly value: AppView['theme']; readonly icon: LucideIcon }[] = [
-  { value: 'system', icon: Monitor },
-  { value: 'light', icon: Sun },
-  { value: 'dark', icon: Moon },
-];
-
 interface SettingsScreenProps {
   readonly view: AppView;
   /** Shows what the keys do. */
@@ -43,7 +26,6 @@ interface SettingsScreenProps {
 
 export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
   const act = useAct();
-  const themeId = useId();
   const w = words.settings;
   return (
     <div className={screenStyles['screen']}>
@@ -52,10 +34,14 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </div>
       <section className={styles['card']}>
         <h2>{w.links}</h2>
-        <ExpiryField seconds={view.expirySeconds} />
-        <p className={styles['hint']}>{w.expiryHint}</p>
-        <PageField pages={view.pages} />
-        <p className={styles['hint']}>{w.pagesHint}</p>
+        <div className={styles['field']}>
+          <ExpiryField seconds={view.expirySeconds} />
+          <p className={styles['hint']}>{w.expiryHint}</p>
+        </div>
+        <div className={styles['field']}>
+          <PageField pages={view.pages} />
+          <p className={styles['hint']}>{w.pagesHint}</p>
+        </div>
       </section>
       <section className={styles['card']}>
         <h2>{w.clipboard}</h2>
@@ -63,8 +49,10 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <section className={styles['card']}>
         <h2>{w.transfers}</h2>
-        <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
-        <p className={styles['hint']}>{w.transfersHint}</p>
+        <div className={styles['field']}>
+          <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
+          <p className={styles['hint']}>{w.transfersHint}</p>
+        </div>
       </section>
       <section className={styles['card']}>
         <h2>{w.proxy}</h2>
@@ -76,23 +64,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <section className={styles['card']}>
         <h2>{w.look}</h2>
-        <p id={themeId} className={styles['label']}>
-          {w.theme}
-        </p>
-        <RadioGroup
-          aria-labelledby={themeId}
-          className={styles['themes']}
-          value={view.theme}
-          onValueChange={(theme) => void act(bridge.saveSettings({ theme }))}
-        >
-          {themes.map(({ value, icon: Icon }) => (
-            <Radio.Root key={value} value={value} className={styles['theme']}>
-              <Icon aria-hidden />
-              {w.themes[value]}
-            </Radio.Root>
-          ))}
-        </RadioGroup>
-        <LanguageField language={view.language} />
+        <AppearanceFields view={view} />
       </section>
       <section className={styles['card']}>
         <h2>{w.keychain}</h2>
