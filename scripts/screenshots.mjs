@@ -1,17 +1,35 @@
-// `npm run screenshots`: the pictures in docs/screenshots, of the real app in every language; what follows goes to Playwright.
+// `npm run screenshots`: the pictures in docs/screenshots and the page that shows them: the real app, then every state over the window itself.
+//   npm run screenshots [-- --gallery | --app]
 import { join } from 'node:path';
+import { pictures } from '../test/renderer/gallery/pictures.mjs';
 import { runInDesktopSession } from './desktop-session.mjs';
+import { writeIndex } from './screenshot-index.mjs';
 import { ensureBuild } from './setup/app-build.mjs';
+import { findBrowser } from './setup/browser.mjs';
 import { projectFolder } from './setup/project-folder.mjs';
 import { runMain } from './setup/progress.mjs';
+import { follow } from './setup/run-command.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { ensureKoreanFont } from './setup/system-packages.mjs';
+
+const folder = join(projectFolder, 'docs/screenshots');
+const wants = (part) => process.argv.length < 3 || process.argv.includes(part);
 
 await runMain(async () => {
   await setUpToTest();
   await ensureKoreanFont();
-  await ensureBuild();
-  const playwright = join(projectFolder, 'node_modules/@playwright/test/cli.js');
-  const args = ['test', '--config', 'playwright.screenshots.config.ts', ...process.argv.slice(2)];
-  return runInDesktopSession(process.execPath, [playwright, ...args]);
+  let code = 0;
+  if (wants('--app')) {
+    await ensureBuild();
+    const playwright = join(projectFolder, 'node_modules/@playwright/test/cli.js');
+    const args = ['test', '--config', 'playwright.screenshots.config.ts'];
+    code ||= await runInDesktopSession(process.execPath, [playwright, ...args]);
+  }
+  if (wants('--gallery')) {
+    const shots = join(projectFolder, 'test/renderer/gallery/shots.mjs');
+    const env = { ...process.env, CHROMIUM: (await findBrowser()) ?? '' };
+    code ||= await follow(process.execPath, [shots, folder], { env });
+  }
+  writeIndex(folder, pictures);
+  return code;
 });

@@ -1,7 +1,11 @@
 // Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
+import { languageOf, type Language } from '../../../words/languages';
+import { speak } from '../../../words/speech';
+import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
+import type { AppView } from '../../../preload/views';
 import { createFakeBridge, refused } from '../fake-bridge';
-import { keychainFailure } from '../views';
+import { refused as refusal, say } from './sample-state';
 import { scenes, type SceneName } from './scenes';
 
 const query = new URLSearchParams(location.search);
@@ -9,12 +13,21 @@ const asked = query.get('scene') ?? 'shares';
 const isScene = (name: string): name is SceneName => Object.hasOwn(scenes, name);
 if (!isScene(asked)) throw new Error(`no such scene: ${asked}`);
 const theme = query.get('theme');
+// What main says is in this language from the beginning; the window follows when it is told.
+speak(languageOf([query.get('says') ?? 'en']));
 
-const fake = createFakeBridge({
+const view: AppView = {
   ...scenes[asked](Date.now()),
   theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-});
-fake.answer('saveConnection', refused(keychainFailure()));
+};
+const fake = createFakeBridge(view);
+const code = (text: string): string => {
+  const { data, size } = encode(text, { border: 4 });
+  const dots = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="320"><path fill="#fff" d="M0 0h99v99H0z"/><path d="${dots}"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+};
+fake.answer('saveConnection', refused(refusal('keychain-no-service')));
 fake.answer('testConnection', { ok: true, value: limitedExamination('draft:') });
 fake.answer('awsProfiles', {
   ok: true,
@@ -48,9 +61,9 @@ fake.answer('shareDetails', {
   value: {
     host: 'd41d8cd9.r2.cloudflarestorage.com',
     bucket: 'studio-handoff',
-    message: 'The pictures of our week. Take what you like!',
+    message: say('The pictures of our week. Take what you like!', '우리 여행 사진이야. 마음에 드는 건 다 가져가!'),
     files: Array.from({ length: 12 }, (_, i) => ({
-      path: `day ${1 + (i >> 2)}/IMG_${4021 + i * 7}.jpeg`,
+      path: `${say('day', '여행')} ${1 + (i >> 2)}/IMG_${4021 + i * 7}.jpeg`,
       sizeBytes: 9_200_000 + i * 311_000,
       contentType: 'image/jpeg',
     })),
@@ -72,10 +85,18 @@ fake.answer('proxies', {
   ok: true,
   value: [{ host: 'proxy.studio.example:3128' }, { host: '[2001:db8::1]:8080', user: 'jiyoon' }],
 });
-fake.answer('qrCode', { ok: true, value: { picture: '/code.png' } });
+fake.answer('qrCode', {
+  ok: true,
+  value: { picture: code('https://storage.example/studio-handoff/2Fq0rC7yQpKc5mXW0bT1dA/report.pdf') },
+});
 fake.answer('linkExample', {
   ok: true,
-  value: { text: 'report.pdf, 2.1 MB, until Fri 27 Nov 14:00: https://storage.example/…' },
+  value: {
+    text: say(
+      'report.pdf, 2.1 MB, until Fri 27 Nov 14:00: https://storage.example/…',
+      '보고서.pdf, 2.1MB, 11월 27일 (금) 14:00까지: https://storage.example/…',
+    ),
+  },
 });
 fake.answer('findShares', {
   ok: true,
@@ -83,7 +104,8 @@ fake.answer('findShares', {
 });
 Object.defineProperty(window, 'mayfly', { value: fake.bridge });
 // For scripts that tell the window more, one state after the other.
-Object.defineProperty(window, 'gallery', { value: fake });
+const show = (spoken: Language, shown: AppView['theme']) => fake.push({ ...view, spoken, theme: shown });
+Object.defineProperty(window, 'gallery', { value: { ...fake, show } });
 
 // Only now: the window asks for its bridge as soon as it is on the page.
 await import('../../../renderer/app/main');

@@ -1,0 +1,355 @@
+// Why this exists: the screens and states worth a picture: a scene, and what to do in it, in English. `everywhere`: also small, with large text and with
+// more contrast.
+const go = (name) => (page) => page.getByRole('navigation').getByRole('button', { name }).click();
+const openForm = async (page) => {
+  await go('Connections')(page);
+  await page.getByRole('button', { name: 'Add connection' }).click();
+};
+const chooseProvider = async (page, name) => {
+  await page.getByRole('combobox', { name: 'Provider' }).click();
+  await page.getByRole('option', { name, exact: true }).click();
+};
+const fillForm = async (page) => {
+  await openForm(page);
+  await page.getByLabel('Name').fill('Attic NAS');
+  await page.getByLabel('Endpoint').fill('http://nas.home:9000');
+  await page.getByLabel('Bucket').fill('drop');
+  await page.getByLabel('Access key ID').fill('AKIAIOSFODNN7EXAMPLE');
+  await page.getByLabel('Secret access key').fill('not a secret');
+};
+
+const openMenu = (page) => page.getByRole('button', { name: 'More' }).first().click();
+const openDialog = (name) => async (page) => {
+  await openMenu(page);
+  await page.getByRole('menuitem', { name }).click();
+};
+
+/** What to show: a scene, and what to do in it. */
+export const pictures = [
+  { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
+  { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
+  { name: 'busy', group: 'Shares', title: 'Uploads running, proving, paused, waiting', scene: 'busy' },
+  { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
+  { name: 'copied', group: 'Shares', title: 'Link copied', scene: 'copied' },
+  {
+    name: 'failed',
+    everywhere: true,
+    group: 'Shares',
+    title: 'Uploads offline, without credentials, failed',
+    scene: 'failed',
+  },
+  { name: 'many', group: 'Shares', title: 'Hundreds of uploads', scene: 'many' },
+  {
+    name: 'revoke',
+    group: 'Shares',
+    title: 'Taking a link back',
+    scene: 'shares',
+    steps: (page) => page.getByRole('button', { name: 'Revoke link' }).first().click(),
+  },
+  {
+    name: 'expiry',
+    group: 'Shares',
+    title: 'How long a link lives',
+    scene: 'shares',
+    steps: (page) => page.getByRole('combobox', { name: 'Link expires in' }).click(),
+  },
+  {
+    name: 'custom-expiry',
+    group: 'Shares',
+    title: 'A custom life',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('combobox', { name: 'Link expires in' }).click();
+      await page.getByRole('option', { name: 'Custom…' }).click();
+      await page.getByLabel('Amount').fill('9');
+    },
+  },
+  {
+    name: 'dragging',
+    group: 'Shares',
+    title: 'Files over the window',
+    scene: 'shares',
+    steps: async (page) => {
+      const cdp = await page.context().newCDPSession(page);
+      const data = { items: [], files: ['/etc/hostname'], dragOperationsMask: 1 };
+      for (const type of ['dragEnter', 'dragOver']) {
+        await cdp.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
+      }
+    },
+  },
+  {
+    name: 'words',
+    group: 'Shares',
+    title: 'Title and message of a page',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.getByRole('button', { name: 'Add a message' }).click();
+      await page.getByLabel('Title').fill('Lisbon, October');
+    },
+  },
+  { name: 'menu', group: 'Shares', title: 'Menu of a share', scene: 'shares', steps: openMenu },
+  {
+    name: 'copy-as',
+    group: 'Shares',
+    title: 'Copy as',
+    scene: 'shares',
+    steps: async (page) => {
+      await openMenu(page);
+      await page.getByRole('menuitem', { name: 'Copy as' }).click();
+    },
+  },
+  { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('New link…') },
+  {
+    name: 'extend-choice',
+    group: 'Dialogs',
+    title: 'New link, its life',
+    scene: 'shares',
+    steps: async (page) => {
+      await openDialog('New link…')(page);
+      await page.getByRole('combobox', { name: 'New link expires in' }).click();
+      await page.getByRole('option', { name: '7 days' }).hover();
+    },
+  },
+  {
+    name: 'rule',
+    group: 'Dialogs',
+    title: 'Clean-up rule of a bucket',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Clean-up rule' }).first().click();
+    },
+  },
+  { name: 'qr', group: 'Dialogs', title: 'QR code', scene: 'shares', steps: openDialog('QR code…') },
+  { name: 'removed', group: 'Shares', title: 'Removed, renewed: notices', scene: 'removed' },
+  { name: 'keep', group: 'Dialogs', title: 'Keep alive', scene: 'shares', steps: openDialog('Keep alive…') },
+  {
+    name: 'details',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Details of a page',
+    scene: 'shares',
+    steps: openDialog('Details…'),
+  },
+  { name: 'history', group: 'Shares', title: 'History', scene: 'history' },
+  {
+    name: 'nothing-found',
+    group: 'Shares',
+    title: 'Nothing found',
+    scene: 'history',
+    steps: async (page) => {
+      await page.evaluate(() => window.gallery.answer('findShares', { ok: true, value: { total: 0, shares: [] } }));
+      await page.getByLabel('Search shares').fill('nowhere');
+    },
+  },
+  { name: 'connections', group: 'Connections', title: 'Connections', scene: 'shares', steps: go('Connections') },
+  {
+    name: 'examined',
+    everywhere: true,
+    group: 'Connections',
+    title: 'The doctor: running and failed',
+    scene: 'examined',
+    steps: go('Connections'),
+  },
+  {
+    name: 'connection-menu',
+    group: 'Connections',
+    title: 'Menu of a connection',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).last().click();
+    },
+  },
+  {
+    name: 'connection-remove',
+    group: 'Connections',
+    title: 'Removing one with live links',
+    scene: 'shares',
+    steps: async (page) => {
+      await page.evaluate(() => window.gallery.answer('liveLinks', { ok: true, value: { live: 12, linked: 1 } }));
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
+      await page.getByRole('radio', { name: 'Take them back now' }).click();
+    },
+  },
+  {
+    name: 'connection-rename',
+    group: 'Connections',
+    title: 'Rename',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'More' }).first().click();
+      await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    },
+  },
+  {
+    name: 'destination',
+    group: 'Shares',
+    title: 'Where files go',
+    scene: 'shares',
+    steps: (page) => page.getByRole('combobox', { name: 'Files go to' }).click(),
+  },
+  {
+    name: 'no-connections',
+    group: 'Connections',
+    title: 'No connection',
+    scene: 'no-connections',
+    steps: go('Connections'),
+  },
+  {
+    name: 'form-provider',
+    everywhere: true,
+    group: 'Connections',
+    title: 'Form of a provider',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await chooseProvider(page, 'Cloudflare R2');
+    },
+  },
+  {
+    name: 'form-providers',
+    group: 'Connections',
+    title: 'Choice of provider',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('combobox', { name: 'Provider' }).click();
+    },
+  },
+  {
+    name: 'form-advanced',
+    group: 'Connections',
+    title: 'Advanced',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('button', { name: 'Advanced' }).click();
+      await page.getByRole('radio', { name: 'Teal' }).click();
+      await page.getByLabel('Certificate authorities').scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-profile',
+    group: 'Connections',
+    title: 'AWS profile',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'AWS profile' }).click();
+      await page.getByRole('combobox', { name: 'AWS profile' }).click();
+      await page.getByRole('option', { name: 'studio-admin' }).click();
+    },
+  },
+  {
+    name: 'form-paste',
+    group: 'Connections',
+    title: 'Paste keys',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'Paste' }).click();
+      await page.getByRole('textbox', { name: 'Text with keys' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-pasted',
+    group: 'Connections',
+    title: 'Keys pasted',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('radio', { name: 'Paste' }).click();
+      await page.getByRole('textbox', { name: 'Text with keys' }).fill('export AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE');
+      await page.getByRole('button', { name: 'Paste others' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-session',
+    group: 'Connections',
+    title: 'Temporary credentials',
+    scene: 'shares',
+    steps: async (page) => {
+      await fillForm(page);
+      await page.getByLabel('Session token').fill('not a token');
+      await page.getByLabel('Session ends').fill('2030-01-01T10:00');
+    },
+  },
+  {
+    name: 'form-errors',
+    group: 'Connections',
+    title: 'Form with errors',
+    scene: 'shares',
+    steps: async (page) => {
+      await openForm(page);
+      await page.getByRole('button', { name: 'Save connection' }).click();
+    },
+  },
+  {
+    name: 'form-tested',
+    group: 'Connections',
+    title: 'The doctor: works, with limits',
+    scene: 'shares',
+    steps: async (page) => {
+      await fillForm(page);
+      await page.getByRole('button', { name: 'Test connection' }).click();
+      await page.getByRole('region', { name: 'Connection test' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'form-keychain',
+    group: 'Connections',
+    title: 'The keychain refused',
+    scene: 'shares',
+    steps: async (page) => {
+      await fillForm(page);
+      await page.getByRole('button', { name: 'Save connection' }).click();
+      await page.getByRole('button', { name: 'Keep for this session only' }).scrollIntoViewIfNeeded();
+    },
+  },
+  { name: 'settings', everywhere: true, group: 'Settings', title: 'Settings', scene: 'shares', steps: go('Settings') },
+  {
+    name: 'settings-proxy',
+    group: 'Settings',
+    title: 'Proxies',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Settings')(page);
+      await page.getByLabel('Proxy name').first().scrollIntoViewIfNeeded();
+      await page.getByLabel('Proxy name').first().focus();
+    },
+  },
+  {
+    name: 'settings-broken',
+    group: 'Settings',
+    title: 'Keychain failure',
+    scene: 'keychain-broken',
+    steps: go('Settings'),
+  },
+  {
+    name: 'settings-desktop',
+    group: 'Settings',
+    title: 'Desktop, appearance, security',
+    scene: 'shares',
+    steps: async (page) => {
+      await go('Settings')(page);
+      await page.getByRole('button', { name: 'Keyboard' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
+    name: 'keyboard',
+    everywhere: true,
+    group: 'Dialogs',
+    title: 'Keys',
+    scene: 'shares',
+    steps: (page) => page.keyboard.press('?'),
+  },
+  { name: 'proposal', group: 'Dialogs', title: 'A link proposes to share', scene: 'proposal' },
+  { name: 'compact', group: 'Shares', title: 'Compact', scene: 'compact' },
+  { name: 'shelf', group: 'Shelf', title: 'Shelf', scene: 'empty', shelf: true },
+  { name: 'shelf-busy', group: 'Shelf', title: 'Shelf, uploading', scene: 'shelf-busy', shelf: true },
+  { name: 'shelf-copied', group: 'Shelf', title: 'Shelf, link copied', scene: 'shelf-copied', shelf: true },
+  { name: 'shelf-failed', group: 'Shelf', title: 'Shelf, failure', scene: 'shelf-failed', shelf: true },
+];
