@@ -1,6 +1,6 @@
 // Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
 import { join } from 'node:path';
-import { initialSettings, type Settings } from '../domain/app-state';
+import { initialSettings, type Settings } from '../domain/settings';
 import { inOrder } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { Ledger } from '../services/ports';

@@ -1,11 +1,9 @@
 // Why this exists: the one state the main process owns, and the pure transitions that change it.
-import { en } from '../../words/en';
-import type { LanguageChoice } from '../../words/languages';
 import type { Connection } from './connection';
 import type { Examination } from './examination';
-import { initialDesktop, type DesktopSettings } from './desktop-settings';
 import type { Failure } from './failure';
 import type { LongLink } from './long-link';
+import { initialSettings, type Settings } from './settings';
 import type { Share } from './share';
 
 /** `session`: the secret lives in this process's memory only; `profile`: nothing is kept, a profile of the AWS command line gives it. */
@@ -34,52 +32,6 @@ export interface Upload {
   readonly connectionId: string;
   readonly startedAtMs: number;
 }
-
-export type Theme = 'system' | 'light' | 'dark';
-
-/** `several`: a page for more than one file; `always`: for one as well; `never`: a link per file. */
-export type PageHabit = 'several' | 'always' | 'never';
-
-export type Density = 'comfortable' | 'compact';
-
-export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
-
-export interface Settings {
-  readonly expirySeconds: number;
-  readonly theme: Theme;
-  /** How close the window's rows and fields stand. */
-  readonly density: Density;
-  /** Of everything the app says; the command line asks its environment. */
-  readonly language: LanguageChoice;
-  /** Bytes per second; 0 is no limit. */
-  readonly bandwidthBytesPerSecond: number;
-  /** Requests in flight at most. */
-  readonly parallel: number;
-  readonly defaultConnectionId?: string;
-  /** What becomes of several items, a folder, or one file: one link to a page, or a link each. */
-  readonly pages: PageHabit;
-  /** What a link looks like on the clipboard. */
-  readonly linkForm: LinkForm;
-  /** The user's own form, used when `linkForm` is `template`. */
-  readonly linkTemplate: string;
-  readonly desktop: DesktopSettings;
-  /** The user has chosen how to begin, so the first-run screen is over. */
-  readonly welcomed: boolean;
-}
-
-export const initialSettings: Settings = {
-  expirySeconds: 86_400,
-  theme: 'system',
-  density: 'comfortable',
-  language: 'system',
-  bandwidthBytesPerSecond: 0,
-  parallel: 32,
-  pages: 'several',
-  linkForm: 'link',
-  linkTemplate: en.links.template,
-  desktop: initialDesktop,
-  welcomed: false,
-};
 
 /** Something the user should know that belongs to no single upload. */
 export interface Notice {

@@ -1,6 +1,6 @@
 // Why this exists: which files become one page, and what each of them and the page itself are called there.
 import { words } from '../../words/speech';
-import type { PageHabit } from './app-state';
+import type { PageHabit } from './settings';
 import { displayName } from './disposition';
 import { assertNever, Failure } from './failure';
 

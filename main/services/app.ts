@@ -1,5 +1,5 @@
 // Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
-import type { PageHabit } from '../domain/app-state';
+import type { PageHabit } from '../domain/settings';
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
 import type { Disposition, Share, ShareItem } from '../domain/share';

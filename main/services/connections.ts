@@ -1,5 +1,6 @@
 // Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
-import { connectionSaved, settingsChanged, type Settings } from '../domain/app-state';
+import { connectionSaved, settingsChanged } from '../domain/app-state';
+import type { Settings } from '../domain/settings';
 import type { AwsProfile } from '../domain/aws-profile';
 import { samePlace, type Connection, type CredentialSource } from '../domain/connection';
 import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from '../domain/connection-draft';

@@ -1,5 +1,5 @@
 // Why this exists: finding a share again and handing out its link once more, signed for the time it has left and proven.
-import type { LinkForm } from '../domain/app-state';
+import type { LinkForm } from '../domain/settings';
 import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
 import type { LinkText } from '../domain/link-text';

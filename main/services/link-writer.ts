@@ -1,6 +1,6 @@
 // Why this exists: links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
 import { Failure } from '../domain/failure';
-import type { LinkForm } from '../domain/app-state';
+import type { LinkForm } from '../domain/settings';
 import { spokenHere } from '../domain/clock-text';
 import { linkText, templateMeant, type LinkText } from '../domain/link-text';
 import { longLink } from '../domain/long-link';

@@ -1,7 +1,7 @@
 // Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
-import type { Settings } from '../domain/app-state';
+import type { Settings } from '../domain/settings';
 import type { Route } from '../domain/proxy';
 import type { QrModules } from '../domain/qr';
 import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';

@@ -1,5 +1,5 @@
 // Why this exists: what is wanted with a share is checked as a whole before anything begins.
-import type { PageHabit, Settings } from '../domain/app-state';
+import type { PageHabit, Settings } from '../domain/settings';
 import type { Connection } from '../domain/connection';
 import { checkChosenName } from '../domain/disposition';
 import { checkLifetime } from '../domain/expiry';

@@ -1,5 +1,5 @@
 // Why this exists: the commands of the terminal and their options, as they are once they were read.
-import type { LinkForm } from '../domain/app-state';
+import type { LinkForm } from '../domain/settings';
 import type { Addressing } from '../domain/connection';
 import type { ShareSort, ShareState } from '../domain/share';
 import type { LinksWish } from '../services/remove-connection';

@@ -1,5 +1,5 @@
 // Why this exists: the arguments of the commands about shares that were made.
-import type { LinkForm } from '../domain/app-state';
+import type { LinkForm } from '../domain/settings';
 import { parseLifetime } from '../domain/expiry';
 import { assertNever } from '../domain/failure';
 import type { ShareSort, ShareState } from '../domain/share';

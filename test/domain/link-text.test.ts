@@ -1,7 +1,7 @@
 // Why this exists: whatever a file is called, the text on the clipboard shows its name, tells its end, and holds one link: the right one.
 import { Parser, type Node } from 'commonmark';
 import { describe, expect, test } from 'vitest';
-import { initialSettings } from '../../main/domain/app-state';
+import { initialSettings } from '../../main/domain/settings';
 import { linkText, type TextLink, type TextOptions } from '../../main/domain/link-text';
 import { visibleLine } from '../../main/domain/page-text';
 import { hostileNames } from '../hostile-names';

@@ -1,6 +1,6 @@
 // Why this exists: the Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
-import { initialSettings, type Settings } from '../../main/domain/app-state';
+import { initialSettings, type Settings } from '../../main/domain/settings';
 import { inOrder, type Connection } from '../../main/domain/connection';
 import { Failure } from '../../main/domain/failure';
 import {

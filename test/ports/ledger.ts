@@ -1,6 +1,6 @@
 // Why this exists: what every Ledger must do, run on the twin and on SQLite.
 import { describe, expect, test } from 'vitest';
-import { initialSettings, type Settings } from '../../main/domain/app-state';
+import { initialSettings, type Settings } from '../../main/domain/settings';
 import { placeOf } from '../../main/domain/connection';
 import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/domain/share';
 import type { SavedPart } from '../../main/services/engine';
