@@ -67,7 +67,7 @@ describe('sharing', () => {
 
   test('a name for the recipient goes with a single file, and keeps its ending', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
+    await ask('files:share', { passport, paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
     await ask('clipboard:share', { wish: { inline: false, name: 'Notes' } });
     expect(app.calls).toEqual([
       ['shareItems', ['/home/u/report.pdf'], { copy: true, disposition: 'attachment', name: 'Offer.pdf' }],

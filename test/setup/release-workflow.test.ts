@@ -1,0 +1,109 @@
+// Why this exists: the release runs rarely and elsewhere; what it promises is read out of its file, and its scripts run here.
+import { spawnSync } from 'node:child_process';
+import { createPublicKey, verify } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+interface Step {
+  readonly name?: string;
+  readonly run?: string;
+  readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+interface Job {
+  readonly permissions?: unknown;
+  readonly strategy?: { readonly matrix: { readonly include: readonly { readonly targets: string }[] } };
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly permissions: unknown;
+  readonly jobs: { readonly build: Job; readonly draft: Job };
+}
+
+const builder = createRequire(createRequire(resolve('package.json')).resolve('electron-builder/package.json'));
+const { load } = createRequire(builder.resolve('app-builder-lib/package.json'))('js-yaml') as {
+  readonly load: (text: string) => unknown;
+};
+const { permissions, jobs } = load(readFileSync('.github/workflows/release.yml', 'utf8')) as Workflow;
+const steps = [...jobs.build.steps, ...jobs.draft.steps];
+
+describe('the release', () => {
+  test('builds every package that is configured', () => {
+    const asked = jobs.build.strategy?.matrix.include.flatMap(({ targets }) => targets.split(' ')) ?? [];
+    const { linux } = load(readFileSync('electron-builder.yml', 'utf8')) as {
+      readonly linux: { readonly target: string[] };
+    };
+    expect(asked).toEqual(expect.arrayContaining([...linux.target, '--linux', '--mac', '--win']));
+  });
+
+  test('signs the feeds, lists what is in it, sums it up, and is a draft', () => {
+    const scripts = jobs.draft.steps.map(({ run = '' }) => run).join('\n');
+    expect(scripts).toMatch(
+      /sign-release\.mjs release[\s\S]*npm sbom[\s\S]*sha256sum[\s\S]*gh release create .*--draft/,
+    );
+  });
+
+  test('may write only where it makes the draft, and types no secret or tag into a script', () => {
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs.build.permissions).toBeUndefined();
+    expect(jobs.draft.permissions).toEqual({ contents: 'write' });
+    expect(steps.filter(({ run }) => run?.includes('${{')).map(({ run }) => run)).toEqual([]);
+    const signing = steps.filter(({ env }) => JSON.stringify(env ?? {}).includes('MAYFLY_UPDATE_KEY'));
+    expect(signing.map(({ name }) => name)).toEqual(['Whose updates the packages trust', 'Sign the feeds']);
+  });
+});
+
+describe('the key of the updates', () => {
+  let folder: string;
+  const sign = (args: readonly string[], key?: string) =>
+    spawnSync(process.execPath, ['scripts/sign-release.mjs', ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, MAYFLY_UPDATE_KEY: key },
+    });
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'mayfly-sign-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test('signs every feed and nothing else, and the signature verifies', () => {
+    const key = sign(['--new-key']).stdout;
+    writeFileSync(join(folder, 'latest-mac.yml'), 'version: 1.0.0\n');
+    writeFileSync(join(folder, 'latest.yml'), 'version: 2.0.0\n');
+    writeFileSync(join(folder, 'Mayfly-1.0.0.zip'), 'not a feed');
+    const { status, stderr, stdout } = sign([folder], key);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'mayfly: signed latest-mac.yml, latest.yml.\n',
+    });
+    expect(readdirSync(folder).filter((name) => name.endsWith('.sig'))).toEqual([
+      'latest-mac.yml.sig',
+      'latest.yml.sig',
+    ]);
+    const publicKey = createPublicKey(sign(['--public-key'], key).stdout);
+    const signature = Buffer.from(readFileSync(join(folder, 'latest.yml.sig'), 'utf8'), 'base64');
+    expect(verify(null, Buffer.from('version: 2.0.0\n'), publicKey, signature)).toBe(true);
+    expect(verify(null, Buffer.from('version: 1.0.0\n'), publicKey, signature)).toBe(false);
+  });
+
+  test('is never printed, whatever it is', () => {
+    for (const key of [undefined, '', 'canary', '-----BEGIN PRIVATE KEY-----\ncanary\n-----END PRIVATE KEY-----\n']) {
+      const { status, stdout, stderr } = sign([folder], key);
+      expect(status).toBe(1);
+      expect(stdout + stderr).not.toContain('canary');
+    }
+  });
+
+  test('is in no file that is built or run, and what belongs to it is never committed', () => {
+    const files = ['resources', 'scripts', '.github'].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name)),
+    );
+    expect(files.filter((path) => /^-----BEGIN .*PRIVATE KEY-----$/m.test(readFileSync(path, 'latin1')))).toEqual([]);
+    expect(readFileSync('.gitignore', 'utf8').split('\n')).toContain('resources/update-key.pem');
+  });
+});
