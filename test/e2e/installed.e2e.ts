@@ -70,13 +70,17 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   expect((await runProgram(unpacked, ['--version'], { env })).stdout).toBe(`${version}\n`);
 
   const shared = await file('-- installed.txt', 'from the package');
-  const sharing = spawn('mayfly', ['share', shared, '--json', '--profile-dir', join(folder, 'profile')], { env });
+  // With the session's keychain, which this computer's bucket keeps its keys in.
+  const sharing = spawn('mayfly', ['share', shared, '--json', '--profile-dir', join(folder, 'profile')], {
+    env: { ...env, DBUS_SESSION_BUS_ADDRESS: process.env['DBUS_SESSION_BUS_ADDRESS'] },
+  });
   const ended = once(sharing, 'exit');
   const said: string[] = [];
   sharing.stderr.on('data', (text: Buffer) => said.push(text.toString()));
   const [line] = (await once(createInterface(sharing.stdout), 'line')) as [string];
-  const { url } = JSON.parse(line) as { readonly url: string };
+  const { url, key } = JSON.parse(line) as { readonly url: string; readonly key: string };
   expect((await receive(url)).sha256).toBe(sha256(Buffer.from('from the package')));
+  expect(key).not.toMatch(/^session-/);
   expect(said.join('')).toBe('');
   sharing.kill('SIGINT');
   expect(await ended).toEqual([130, null]);
