@@ -8,24 +8,13 @@ import { chromium } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 
 const giveUpMs = 30_000;
-/** Whoever connects while Chromium starts is sometimes never answered; that start is done again. */
-const connectMs = 5_000;
-const attempts = 3;
+/** Whoever attaches while a page begins is sometimes never answered. What is measured is noted by the page itself, so there is no hurry. */
+const beginMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const nowMs = () => performance.timeOrigin + performance.now();
 
-async function withApp(profileDir, use) {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await withAppOnce(profileDir, use);
-    } catch (error) {
-      if (error.name !== 'TimeoutError' || attempt === attempts) throw error;
-    }
-  }
-}
-
 /** Starts the app on a profile, hands its page over and ends it. Nothing of the driver stands in the way of the start. */
-async function withAppOnce(profileDir, use) {
+async function withApp(profileDir, use) {
   const portFile = join(profileDir, 'chromium', 'DevToolsActivePort');
   rmSync(portFile, { force: true });
   const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '.'];
@@ -33,7 +22,10 @@ async function withAppOnce(profileDir, use) {
   const app = spawn(orders.electron, [...args, `--profile-dir=${profileDir}`], { cwd: projectFolder, stdio: 'ignore' });
   const ended = once(app, 'exit');
   try {
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${await portIn(portFile)}`, { timeout: connectMs });
+    const address = `http://127.0.0.1:${await portIn(portFile)}`;
+    await untilWindow(address);
+    await sleep(beginMs);
+    const browser = await chromium.connectOverCDP(address);
     const [context] = browser.contexts();
     const result = await use(context.pages()[0] ?? (await context.waitForEvent('page')), startedAtMs);
     await browser.close();
@@ -53,20 +45,23 @@ async function portIn(path) {
   throw new Error('the app opened no debugging port');
 }
 
-/** From the start of the process, ms: to the first picture, and to the one that shows `sign` (the list, or that there is none). */
+async function untilWindow(address) {
+  for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(20)) {
+    const targets = await fetch(`${address}/json/list`).then((answer) => answer.json());
+    if (targets.some(({ url }) => url.startsWith('mayfly-app://window/index.html'))) return;
+  }
+  throw new Error('the app opened no window');
+}
+
+/** From the start of the process to the first picture with anything on it, ms; `sign` must be in the window then or soon. */
 const start = ({ profileDir, sign }) =>
   withApp(profileDir, async (page, startedAtMs) => {
-    const { paintedAtMs, listedAtMs } = await page.evaluate(async (text) => {
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      while (!document.body.innerText.includes(text)) await frame();
-      // The first one after the change has yet to be drawn.
-      for (let drawn = 0; drawn < 2; drawn += 1) await frame();
-      const listedAtMs = performance.timeOrigin + performance.now();
-      const painted = () => performance.getEntriesByName('first-contentful-paint')[0];
-      while (painted() === undefined) await frame();
-      return { paintedAtMs: performance.timeOrigin + painted().startTime, listedAtMs };
-    }, sign);
-    return { paintMs: paintedAtMs - startedAtMs, listMs: listedAtMs - startedAtMs };
+    await page.getByText(sign, { exact: true }).first().waitFor();
+    const paintedAtMs = await page.evaluate(() => {
+      const [first] = performance.getEntriesByName('first-contentful-paint');
+      return performance.timeOrigin + first.startTime;
+    });
+    return paintedAtMs - startedAtMs;
   });
 
 /** What the window waits for after each search, ms, the border included. */
