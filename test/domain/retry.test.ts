@@ -32,6 +32,7 @@ describe('another attempt', () => {
     'throttled',
     'bucket-stopped',
     'engine-stopped',
+    'update-unavailable',
   ]);
 
   test.each(codes.filter((code) => again.has(code)))('is worth it after %s', (code) => {

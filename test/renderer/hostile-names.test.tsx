@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // Why this exists: whatever a file is called, its row is called that, in text that is only text.
-import { screen, within } from '@testing-library/react';
+import { screen } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { shownName } from '../../renderer/app/shown-name';
 import { hostileNames } from '../hostile-names';
@@ -17,15 +17,24 @@ test('a row is named by its file, character by character, and makes nothing else
   const nowMs = Date.now();
   const { push } = await openWindow(emptyView());
   const before = document.querySelectorAll(foreign).length;
-  for (const [what, name] of hostileNames) {
-    push(emptyView({ uploads: [upload({ name })], shares: [share(nowMs, { name })] }));
+  // As many as a list shows without leaving any out.
+  for (let from = 0; from < hostileNames.length; from += 40) {
+    const some = hostileNames.slice(from, from + 40);
+    push(
+      emptyView({
+        uploads: some.map(([, name], at) => upload({ id: `u-${from + at}`, name })),
+        shares: some.map(([, name], at) => share(nowMs, { id: `s-${from + at}`, name })),
+      }),
+    );
     for (const list of ['Uploads', 'Shares']) {
-      const [row] = within(screen.getByRole('list', { name: list })).getAllByRole('listitem');
-      expect([what, row?.getAttribute('aria-label')]).toEqual([what, shownName(name)]);
-      const shown = row?.querySelector('bdi');
-      expect([what, shown?.textContent, shown?.title]).toEqual([what, shownName(name), shownName(name)]);
+      const rows = [...screen.getByRole('list', { name: list }).children];
+      const seen = rows.map((row) => {
+        const shown = row.querySelector('bdi');
+        return [row.getAttribute('aria-label'), shown?.textContent, shown?.title];
+      });
+      expect(seen).toEqual(some.map(([, name]) => [shownName(name), shownName(name), shownName(name)]));
     }
-    expect([what, document.querySelectorAll(foreign).length]).toEqual([what, before]);
+    expect([from, document.querySelectorAll(foreign).length]).toEqual([from, before]);
   }
 });
 
