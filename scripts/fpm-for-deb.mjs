@@ -87,9 +87,10 @@ function makeDeb(request) {
     }
     // The environment may ask for less work than the usual compression is.
     const compression = process.env.MAYFLY_DEB_COMPRESSION ?? one('compression');
-    execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, one('package')], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    // A sixth of the time that the usual level takes, for an eighth more bytes.
+    const level = compression === 'none' ? [] : ['-z1'];
+    const args = ['--root-owner-group', `-Z${compression}`, ...level, '--build', root, one('package')];
+    execFileSync('dpkg-deb', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   } finally {
     rmSync(root, { recursive: true, force: true });
   }
