@@ -142,6 +142,7 @@ describe('settings', () => {
       expirySeconds: 86_400,
       theme: 'system',
       language: 'system',
+      density: 'comfortable',
       bandwidthBytesPerSecond: 0,
       parallel: 32,
       pages: 'several',

@@ -333,10 +333,12 @@ describe('whatever the text is', () => {
     ['headers', '[a]\n'],
   ])('as long as it may be, of %s, it is read at once', (_what, piece) => {
     const text = piece.repeat(longestPaste / piece.length);
-    const startedMs = performance.now();
+    // The time on the processor: whatever else runs here is not the reader's fault.
+    const started = process.cpuUsage();
     readPasted(text);
     readPasted(`set AWS_X=${text.slice(0, 60_000)}x`);
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
   });
 });
 
