@@ -7,7 +7,7 @@ import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { expect, test } from './fixtures';
+import { expect, packagedProgram, test } from './fixtures';
 import { receive, sha256 } from './recipient';
 
 const runProgram = promisify(execFile);
@@ -15,7 +15,6 @@ const onPath = (name: string) =>
   (process.env['PATH'] ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
 
 interface Packaging {
-  readonly ensureTestPackage: () => Promise<string>;
   readonly packDeb: (options: { readonly output: string; readonly compression: string }) => Promise<string>;
 }
 
@@ -46,8 +45,8 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
 }) => {
   test.skip(!onPath('dpkg-deb') || (process.getuid?.() !== 0 && !onPath('fakeroot')), 'no dpkg here');
   test.setTimeout(180_000);
-  const { ensureTestPackage, packDeb } = await packaging();
-  const program = process.env['MAYFLY_PACKAGED_APP'] ?? (await ensureTestPackage());
+  const program = await packagedProgram();
+  const { packDeb } = await packaging();
   const deb = await packDeb({ output: join('dist', 'e2e'), compression: 'none' });
   const root = join(folder, 'system');
   const dpkg = await emptySystem(root);

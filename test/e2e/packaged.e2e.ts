@@ -231,6 +231,8 @@ test('the packaged app starts, shares a file, asks before it follows a link, and
   const { app, page } = await launch({ profileDir, program: await packagedProgram() });
   try {
     expect(await app.evaluate(({ app }) => [app.isPackaged, app.getName()])).toEqual([true, 'Mayfly']);
+    // It was made without a feed.
+    expect((await viewOf(page)).update.kind).toBe('off');
     await drop(page, [await file('packaged.txt', 'from the package')]);
     expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('from the package')));
 

@@ -329,6 +329,16 @@ export const pictures = [
     steps: go('Settings'),
   },
   {
+    name: 'settings-update',
+    group: 'Settings',
+    title: 'A newer version',
+    scene: 'update',
+    steps: async (page) => {
+      await go('Settings')(page);
+      await page.getByRole('button', { name: 'Install and restart' }).scrollIntoViewIfNeeded();
+    },
+  },
+  {
     name: 'settings-desktop',
     group: 'Settings',
     title: 'Desktop, appearance, security',

@@ -114,6 +114,17 @@ export const scenes = {
     }),
   'keychain-broken': () =>
     emptyView({ connections: connections(), keychain: refused('keychain-no-service'), expirySeconds: 5400 }),
+  update: () =>
+    emptyView({
+      connections: connections(),
+      notices: [{ id: 'n-1', kind: 'update', version: '0.2.0' }],
+      update: {
+        kind: 'offered',
+        version: '0.2.0',
+        notes: 'Pages upload faster.\nThe shelf remembers its place.',
+        waits: false,
+      },
+    }),
   proposal: (nowMs: number) =>
     emptyView({
       connections: connections(),
