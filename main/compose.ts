@@ -42,11 +42,11 @@ import { createPastes } from './services/pastes';
 import type { Ports } from './services/ports';
 import { createProfileCredentials } from './services/profile-credentials';
 import { createProxySettings } from './services/proxy-settings';
-import { createQr } from './services/qr';
 import { createAnnounce } from './services/announce';
 import { createNetworkWatch } from './services/network-watch';
 import { createPages } from './services/pages';
 import { endSessionShares } from './services/recovery';
+import { createSharePictures } from './services/share-pictures';
 import { createShareService } from './services/share';
 import { createClipboardShare } from './services/share-clipboard';
 import { createShareMade } from './services/share-made';
@@ -170,7 +170,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...uploads,
     ...copy,
     ...createLinkExisting(ports, store, access, known, announce),
-    ...createQr(copy, ports.encodeQr),
+    ...createSharePictures(ports, copy),
     ...revoke,
     ...extend,
     ...history,

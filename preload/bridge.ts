@@ -32,6 +32,7 @@ export interface Bridge {
   readonly dragLink: (shareId: string) => Promise<Outcome<void>>;
   readonly endDrag: () => Promise<Outcome<void>>;
   readonly mailLink: (shareId: string) => Promise<Outcome<void>>;
+  readonly thumbnail: (shareId: string) => Promise<Outcome<{ readonly picture?: string }>>;
   readonly qrCode: (shareId: string) => Promise<Outcome<{ readonly picture: string }>>;
   readonly saveQrCode: (shareId: string) => Promise<Outcome<void>>;
   readonly extendLink: (shareId: string, seconds: number) => Promise<Outcome<void>>;

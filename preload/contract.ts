@@ -71,6 +71,8 @@ export const requests = {
   'shares:qr': request(ofShare)<{ readonly picture: string }>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
+  /** Where the shared picture, or one of a film, can be fetched, once; nothing where the local file is not what it was. */
+  'shares:thumbnail': request(ofShare)<{ readonly picture?: string }>(),
   /** A new link for so many seconds from now, copied. */
   'shares:extend': request(z.strictObject({ shareId: id, expirySeconds }))<void>(),
   /** Until the end of that day, such as `2027-06-30`; absent: no longer than the present link. */

@@ -52,6 +52,7 @@ const bridge: Bridge = {
   dragLink: (shareId) => ask('shares:drag', { shareId }),
   endDrag: () => ask('shares:drag-end', undefined),
   mailLink: (shareId) => ask('shares:mail', { shareId }),
+  thumbnail: (shareId) => ask('shares:thumbnail', { shareId }),
   qrCode: (shareId) => ask('shares:qr', { shareId }),
   saveQrCode: (shareId) => ask('shares:save-qr', { shareId }),
   extendLink: (shareId, seconds) => ask('shares:extend', { shareId, expirySeconds: seconds }),

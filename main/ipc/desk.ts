@@ -15,8 +15,10 @@ export interface Desk {
   openUrl(url: string): Promise<void>;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
   reveal(path: string): void;
-  /** Where the window can fetch this PNG, once: a path on its own origin. */
-  showPicture(png: Uint8Array): string;
+  /** Where the window can fetch this picture (a PNG unless said otherwise), once: a path on its own origin. */
+  showPicture(bytes: Uint8Array, contentType?: string): string;
+  /** A PNG that the system has of a film whose file had that time (ns); nothing where there is none. */
+  systemThumbnail(path: string, mtimeNs: bigint): Promise<Uint8Array | undefined>;
   /** Asks where to save a text, made only then. Raises `file-unsaved`. */
   saveText(suggestedName: string, text: () => string): Promise<void>;
   /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */

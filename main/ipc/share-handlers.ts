@@ -51,6 +51,12 @@ export function createShareHandlers(
       await desk.openUrl(mailDraft({ name: share.name, until, link: url }));
     },
     'shares:qr': async ({ shareId }) => ({ picture: desk.showPicture(await app.qrCode(shareId)) }),
+    'shares:thumbnail': async ({ shareId }) => {
+      const found = await app.localPicture(shareId);
+      if (found?.kind === 'picture') return { picture: desk.showPicture(found.bytes, found.contentType) };
+      const png = found === undefined ? undefined : await desk.systemThumbnail(found.path, found.mtimeNs);
+      return png === undefined ? {} : { picture: desk.showPicture(png) };
+    },
     'shares:save-qr': ({ shareId }) =>
       desk.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
     'shares:extend': async ({ shareId, expirySeconds }) => {

@@ -22,6 +22,7 @@ import type { ClipboardShare } from './share-clipboard';
 import type { ScreenshotShare } from './share-screenshot';
 import type { Store } from './store';
 import type { Sweep } from './sweep';
+import type { Thumbnails } from './thumbnails';
 import type { Uploads } from './uploads';
 
 export interface ShareOptions {
@@ -84,6 +85,7 @@ export interface App
     Uploads,
     Copy,
     Qr,
+    Thumbnails,
     LinkExisting,
     Revoke,
     Extend,

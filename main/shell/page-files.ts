@@ -1,6 +1,7 @@
 // Why this exists: the window is served by us, so we decide which requests have an answer: a fixed list of built files and nothing else.
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import type { OfferedPicture } from './pictures';
 
 export const pageScheme = 'mayfly-app';
 export const pageOrigin = `${pageScheme}://window`;
@@ -77,12 +78,15 @@ export function answerPageRequest(
   method: string,
   url: string,
   files: PageFiles,
-  takePicture: (path: string) => Uint8Array | undefined = () => undefined,
+  takePicture: (path: string) => OfferedPicture | undefined = () => undefined,
 ): PageAnswer {
   if (method !== 'GET') return { status: 405, headers: { ...commonHeaders, Allow: 'GET' } };
   const asked = decodedPath(url);
-  const bytes = asked === undefined ? undefined : takePicture(asked);
-  if (bytes !== undefined) return { status: 200, bytes, headers: { ...commonHeaders, 'Content-Type': 'image/png' } };
+  const picture = asked === undefined ? undefined : takePicture(asked);
+  if (picture !== undefined) {
+    const { bytes, contentType } = picture;
+    return { status: 200, bytes, headers: { ...commonHeaders, 'Content-Type': contentType } };
+  }
   const path = asked === undefined ? undefined : files.get(asked === '/' ? '/index.html' : asked);
   if (path === undefined) return { status: 404, headers: commonHeaders };
   return { status: 200, path, headers: { ...commonHeaders, 'Content-Type': contentTypes[extname(path)] ?? '' } };

@@ -6,6 +6,7 @@ import type { DragOut } from './drag-out';
 import type { Proposals } from './proposals';
 import type { Shelf } from './shelf';
 import type { Shortcut } from './shortcut';
+import { systemThumbnail } from './system-thumbnail';
 import { openText, saveText } from './text-files';
 import type { WindowHost } from './window';
 
@@ -34,6 +35,7 @@ export const createWindowDesk = ({
   openUrl,
   reveal,
   showPicture: pictures.offer,
+  systemThumbnail,
   savePicture: savePicture(windows.current),
   saveText: saveText(windows.current),
   openText: openText(windows.current),

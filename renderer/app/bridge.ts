@@ -51,6 +51,7 @@ export const bridge = {
   dragLink: (shareId: string) => ask((b) => b.dragLink(shareId)),
   endDrag: () => ask((b) => b.endDrag()),
   mailLink: (shareId: string) => ask((b) => b.mailLink(shareId)),
+  thumbnail: (shareId: string) => ask((b) => b.thumbnail(shareId)),
   qrCode: (shareId: string) => ask((b) => b.qrCode(shareId)),
   saveQrCode: (shareId: string) => ask((b) => b.saveQrCode(shareId)),
   extendLink: (shareId: string, seconds: number) => ask((b) => b.extendLink(shareId, seconds)),

@@ -128,6 +128,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       if (share === undefined) throw new Failure('object-not-found');
       return { share, url: `https://s3.example.com/${share.key}`, connectionName: 'Work' };
     },
+    async localPicture(shareId) {
+      note('localPicture', shareId);
+      return undefined;
+    },
     async qrCode(shareId) {
       note('qrCode', shareId);
       return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);

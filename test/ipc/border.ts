@@ -22,6 +22,7 @@ export type DeskCall = readonly [
     | 'growShelf'
     | 'reveal'
     | 'showPicture'
+    | 'systemThumbnail'
     | 'savePicture'
     | 'saveText'
   ),
@@ -65,8 +66,12 @@ export function createBorder(
       growShelf: () => void desk.push(['growShelf', '']),
       restShortcut: (resting) => void desk.push(['restShortcut', String(resting)]),
       reveal: (path) => void desk.push(['reveal', path]),
-      showPicture(png) {
-        desk.push(['showPicture', Buffer.from(png).toString()]);
+      async systemThumbnail(path) {
+        desk.push(['systemThumbnail', path]);
+        return path.endsWith('.mov') ? Buffer.from('PNG of the film') : undefined;
+      },
+      showPicture(bytes, contentType) {
+        desk.push(['showPicture', `${Buffer.from(bytes).toString()}${contentType ?? ''}`]);
         return '/picture/token';
       },
       async saveText(name, text) {
@@ -120,6 +125,7 @@ export const goodPayloads = {
   'shares:drag-end': undefined,
   'shares:mail': { shareId: 's1' },
   'shares:qr': { shareId: 's1' },
+  'shares:thumbnail': { shareId: 's1' },
   'shares:save-qr': { shareId: 's1' },
   'shares:extend': { shareId: 's1', expirySeconds: 60 },
   'shares:keep-alive': { shareId: 's1', day: '1970-02-01' },

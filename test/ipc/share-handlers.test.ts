@@ -70,6 +70,30 @@ describe('a QR code', () => {
   });
 });
 
+describe('a thumbnail', () => {
+  test('of a picture is offered once, as what it is', async () => {
+    const { ask, app, desk } = createBorder({ shares: [share] });
+    app.localPicture = async () => ({ kind: 'picture', bytes: Buffer.from('JPEG '), contentType: 'image/jpeg' });
+    expect(await ask('shares:thumbnail', { shareId })).toEqual({ ok: true, value: { picture: '/picture/token' } });
+    expect(desk).toEqual([['showPicture', 'JPEG image/jpeg']]);
+  });
+
+  test.each([
+    ['/home/me/wedding.mov', { picture: '/picture/token' }],
+    ['/home/me/unknown.mkv', {}],
+  ])('of the film %s is what the system has of it', async (path, value) => {
+    const { ask, app } = createBorder({ shares: [share] });
+    app.localPicture = async () => ({ kind: 'film', path, mtimeNs: 1n });
+    expect(await ask('shares:thumbnail', { shareId })).toEqual({ ok: true, value });
+  });
+
+  test('is none where there is nothing to show', async () => {
+    const { ask, desk } = createBorder({ shares: [share] });
+    expect(await ask('shares:thumbnail', { shareId })).toEqual({ ok: true, value: {} });
+    expect(desk).toEqual([]);
+  });
+});
+
 describe('more time', () => {
   test('a new link is copied', async () => {
     const { ask, app } = createBorder({ shares: [share] });

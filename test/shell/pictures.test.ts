@@ -31,6 +31,11 @@ test('each has a path of its own that cannot be guessed', () => {
   }
 });
 
+test('a picture of another kind says which', () => {
+  const pictures = createPictures(randomBytes);
+  expect(ask(pictures.offer(png, 'image/webp'), pictures)).toMatchObject({ headers: { 'Content-Type': 'image/webp' } });
+});
+
 test('another method does not use it up', () => {
   const pictures = createPictures(randomBytes);
   const path = pictures.offer(png);

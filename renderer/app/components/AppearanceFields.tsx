@@ -30,7 +30,9 @@ export function AppearanceFields({ view }: { readonly view: AppView }) {
         names={w.densities}
         onChange={(density) => void act(bridge.saveSettings({ density }))}
       />
-      <LanguageField language={view.language} />
+      <div className={styles['narrow']}>
+        <LanguageField language={view.language} />
+      </div>
     </>
   );
 }

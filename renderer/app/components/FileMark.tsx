@@ -11,6 +11,8 @@ interface FileMarkProps {
   readonly page?: boolean;
   /** 0 to 1; absent: no ring. */
   readonly lifeLeft?: number | undefined;
+  /** A small picture of the file itself, as a data URL. */
+  readonly picture?: string | undefined;
   readonly tone?: 'live' | 'soon' | 'ended' | 'failed';
 }
 
@@ -18,7 +20,7 @@ const radius = 19;
 const round = 2 * Math.PI * radius;
 
 /** A picture only: everything it shows is said in words beside it. */
-export function FileMark({ name, contentType, page = false, lifeLeft, tone = 'live' }: FileMarkProps) {
+export function FileMark({ name, contentType, page = false, lifeLeft, picture, tone = 'live' }: FileMarkProps) {
   const Icon = page ? Files : fileIcons[fileKind(name, contentType)];
   return (
     <span className={styles['mark']} data-tone={tone} aria-hidden>
@@ -34,7 +36,11 @@ export function FileMark({ name, contentType, page = false, lifeLeft, tone = 'li
           />
         </svg>
       )}
-      <Icon className={styles['icon']} />
+      {picture === undefined ? (
+        <Icon className={styles['icon']} />
+      ) : (
+        <img src={picture} alt="" draggable={false} className={styles['picture']} />
+      )}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { formats } from '../format';
 import { keyedAct } from '../keys';
 import { shownName } from '../shown-name';
 import { useNowUntil } from '../use-now';
+import { useThumbnail } from '../use-thumbnail';
 import { useRedrawnInLanguage } from '../use-language';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
@@ -26,6 +27,10 @@ interface ShareRowProps {
 }
 
 const soonMs = 900_000;
+
+/** Of a file that lies on this computer; main looks whether it is still the same. */
+const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
+  kind === 'file' && canReveal && /^(image|video)\//.test(contentType);
 
 /** A list item named by its file; drawn again only when its share changed, because main tells the whole state ten times a second. */
 export const ShareRow = memo(
@@ -45,6 +50,7 @@ function ShareItem({ share, place }: ShareRowProps) {
   // The clock may know before main tells.
   const live = share.state === 'live' && leftMs > 0;
   const dragOut = useDragOut(act, share.id, live);
+  const picture = useThumbnail(share.id, mayHavePicture(share));
   const clock = formats.clock(share.expiresAtMs, nowMs);
   const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
   return (
@@ -60,6 +66,7 @@ function ShareItem({ share, place }: ShareRowProps) {
         contentType={share.contentType}
         page={share.kind === 'page'}
         lifeLeft={live ? leftMs / (share.expiresAtMs - share.createdAtMs) : undefined}
+        picture={picture}
         tone={live ? (leftMs < soonMs ? 'soon' : 'live') : 'ended'}
       />
       <div className={styles['body']}>

@@ -341,7 +341,7 @@ export const pictures = [
   {
     name: 'settings-desktop',
     group: 'Settings',
-    title: 'Desktop, appearance, security',
+    title: 'Appearance, keychain, updates',
     scene: 'shares',
     steps: async (page) => {
       await go('Settings')(page);

@@ -103,6 +103,7 @@ export const shares = (nowMs: number): AppView['shares'] => [
     id: 's-2',
     name: say('team-offsite-2026-group-photo-edited-for-print.jpeg', '2026 워크숍 단체 사진 인쇄용 보정본.jpeg'),
     contentType: 'image/jpeg',
+    canReveal: true,
     sizeBytes: 8_912_331,
     createdAtMs: nowMs - 3 * dayMs,
     expiresAtMs: nowMs + 3 * dayMs + 4 * hourMs,
