@@ -19,6 +19,9 @@ export interface History {
 
 const keyOf = ({ id }: ShareView): string => id;
 
+/** Main tells all there are. */
+export const toldWhole = (shares: readonly ShareView[]): boolean => shares.length < toldAtOnce;
+
 /** Nothing is asked of main while all shares are told anyway, and never before the first picture. */
 export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 'shareChanges'>, search: HistorySearch) {
   const [reader] = useState(() => createHistoryReader(search, bridge.findShares));

@@ -2,6 +2,7 @@
 // Why this exists: the main screen in each of its states, by the names that people with a screen reader and other tests rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
+import type { Outcome } from '../../preload/contract';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow } from './open-window';
 import { connection, dayMs, embedded, emptyView, failure, hourMs, minuteMs, share, upload } from './views';
@@ -345,4 +346,34 @@ test('a name is text, whatever it looks like', async () => {
   await openWindow(emptyView({ shares: [share(Date.now(), { name: '<img src=x onerror=alert(1)>.png' })] }));
   expect(document.querySelector('bdi')?.textContent).toBe('<img src=x onerror=alert(1)>.png');
   expect(document.querySelector('img')).toBeNull();
+});
+
+describe('a row that is removed', () => {
+  const ended = (id: string, name: string) => share(Date.now(), { id, name, state: 'revoked' });
+  const view = emptyView({ shares: [ended('s-1', 'old.pdf'), ended('s-2', 'other.pdf')] });
+  const remove = async (outcome: Outcome<unknown>) => {
+    let finish: (answer: Outcome<unknown>) => void = () => undefined;
+    const opened = await openWindow(view, {
+      before: (fake) => fake.answer('removeShare', () => new Promise((answered) => (finish = answered))),
+    });
+    await opened.user.click(within(item('Shares', 'old.pdf')).getByRole('button', { name: 'Remove from history' }));
+    expect(screen.queryByText('old.pdf')).toBeNull();
+    expect(screen.getByText('other.pdf')).toBeDefined();
+    finish(outcome);
+    return opened;
+  };
+
+  test('goes before the server has answered, and is there again when it is restored', async () => {
+    const { push } = await remove({ ok: true, value: undefined });
+    push({ ...view, shares: view.shares.slice(1) });
+    expect(screen.queryByText('old.pdf')).toBeNull();
+    push(view);
+    expect(await screen.findByText('old.pdf')).toBeDefined();
+  });
+
+  test('comes back with the reason when it could not be removed', async () => {
+    await remove(refused(failure()));
+    expect(await screen.findByText('old.pdf')).toBeDefined();
+    expect(screen.getByRole('alert').textContent).toContain('cannot be reached');
+  });
 });

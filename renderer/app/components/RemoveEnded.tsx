@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views';
 import { useAct } from '../actions';
-import { bridge } from '../bridge';
+import { removeShare } from '../leaving';
 import { words } from '../words';
 import { Button } from './Button';
 
@@ -12,7 +12,7 @@ export function RemoveEnded({ shares }: { readonly shares: readonly ShareView[] 
   const [busy, setBusy] = useState(false);
   const removeAll = async () => {
     setBusy(true);
-    for (const { id } of shares) if (!(await act(bridge.removeShare(id)))) break;
+    for (const { id } of shares) if (!(await act(removeShare(id)))) break;
     setBusy(false);
   };
   return (

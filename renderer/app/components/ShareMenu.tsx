@@ -18,6 +18,7 @@ import { Fragment, useContext, type ReactNode } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { removeShare } from '../leaving';
 import { ScrollerContext } from '../scroller';
 import { actionsFor, type ShareAction } from '../share-actions';
 import { ShareDialogContext, shareMenu, type MenuSubject } from '../share-dialogs';
@@ -71,7 +72,7 @@ function Entries({ share, live }: MenuSubject) {
     keep: () => openDialog('keep', share),
     reveal: () => void act(bridge.revealFile(share.id)),
     details: () => openDialog('details', share),
-    remove: () => void act(bridge.removeShare(share.id)),
+    remove: () => void act(removeShare(share.id)),
   };
   return (
     <>

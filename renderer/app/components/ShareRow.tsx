@@ -4,6 +4,7 @@ import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { removeShare } from '../leaving';
 import { useDragOut } from '../drag-out';
 import { formats } from '../format';
 import { keyedAct } from '../keys';
@@ -103,7 +104,7 @@ function ShareItem({ share, place }: ShareRowProps) {
           <IconButton
             label={words.shares.remove}
             icon={Trash2}
-            onClick={() => void act(bridge.removeShare(share.id))}
+            onClick={() => void act(removeShare(share.id))}
             {...keyedAct('remove')}
           />
         )}

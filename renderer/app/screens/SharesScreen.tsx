@@ -1,5 +1,5 @@
 // Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import type { AppView, UploadView } from '../../../preload/views';
 import { DropZone, type DropZoneControls } from '../components/DropZone';
 import { EmptyShares } from '../components/EmptyShares';
@@ -12,7 +12,9 @@ import { UploadRow } from '../components/UploadRow';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import type { HistorySearch } from '../history-search';
+import { useStaying } from '../leaving';
 import { listRows } from '../rows';
+import { toldWhole } from '../use-history';
 import { useDropOnRow } from '../upload-order';
 import { summaryOf } from '../upload-words';
 import { words } from '../words';
@@ -33,9 +35,11 @@ interface SharesScreenProps {
 }
 
 export function SharesScreen(props: SharesScreenProps) {
-  const { view, dropZone, detailsOf, onDetailsClosed, search, onSearch, onConnect } = props;
+  const { view: told, dropZone, detailsOf, onDetailsClosed, search, onSearch, onConnect } = props;
   const uploadsTitle = useId();
-  const { uploads, shares, firstRun } = view;
+  const { uploads, firstRun } = told;
+  const shares = useStaying(told.shares, toldWhole(told.shares));
+  const view = useMemo(() => ({ ...told, shares }), [told, shares]);
   const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
   const act = useAct();
   const onDropped = useDropOnRow(
