@@ -63,12 +63,18 @@ async function renderTrayIcons(page) {
     { colours: TEMPLATE, px: MENU_BAR_PX, path: (name) => `tray/${name}Template` },
   ];
   for (const { colours, px, path } of looks) {
-    for (const name of ['idle', 'busy']) {
-      const svg = name === 'busy' ? source : source.replace(/<circle id="busy".*\/>/, '');
+    for (const name of ['idle', 'busy', 'offline']) {
+      const svg = signed(source, name);
       write(`${path(name)}.png`, await render(page, svg, px, { colours }));
       write(`${path(name)}@2x.png`, await render(page, svg, px * 2, { colours }));
     }
   }
+}
+
+/** The glyph with the one sign that it carries then. */
+function signed(source, name) {
+  const still = name === 'busy' ? source : source.replace(/<circle id="busy".*\/>/, '');
+  return name === 'offline' ? still : still.replace(/<g id="offline"[^]*?<\/g>/, '');
 }
 
 /** A transparent PNG of `px` by `px` pixels. */

@@ -1,5 +1,5 @@
 // Why this exists: a row shows the picture that was shared, read from the file on this computer, and only while it is what it was then.
-import type { Share } from '../domain/share';
+import type { Copy } from './copy';
 import type { Ports } from './ports';
 import { compareFiles } from './unchanged';
 
@@ -19,13 +19,10 @@ const mostBytes = 24 * 1_048_576;
 const decoded = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const film = /^video\//;
 
-export function createThumbnails(
-  { files }: Pick<Ports, 'files'>,
-  { shareOf }: { shareOf(shareId: string): Share },
-): Thumbnails {
+export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<Copy, 'shareOf'>): Thumbnails {
   return {
     async localPicture(shareId) {
-      const { kind, source, sizeBytes, contentType } = shareOf(shareId);
+      const { kind, source, sizeBytes, contentType } = shares.shareOf(shareId);
       const isPicture = decoded.test(contentType) && sizeBytes > 0 && sizeBytes <= mostBytes;
       if (kind === 'page' || source?.stamp === undefined || !(isPicture || film.test(contentType))) return undefined;
       const { path, stamp } = source;

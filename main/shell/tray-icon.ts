@@ -1,5 +1,8 @@
 // Why this exists: which picture of the tray icon suits the panel it sits on.
 
+/** `offline`: uploads wait for the network. */
+export type TraySign = 'idle' | 'busy' | 'offline';
+
 export interface Panel {
   readonly platform: NodeJS.Platform;
   /** XDG_CURRENT_DESKTOP. */
@@ -11,8 +14,8 @@ export interface Panel {
 const alwaysDark = /gnome|unity|cinnamon|budgie/i;
 
 /** Relative to the resources folder. Folders are named after the panel: `dark` holds light glyphs. macOS tints a template by itself. */
-export function trayIconFile({ platform, desktop, systemIsDark }: Panel, busy: boolean): string {
-  if (platform === 'darwin') return `tray/${busy ? 'busy' : 'idle'}Template.png`;
+export function trayIconFile({ platform, desktop, systemIsDark }: Panel, sign: TraySign): string {
+  if (platform === 'darwin') return `tray/${sign}Template.png`;
   const dark = systemIsDark || (platform === 'linux' && alwaysDark.test(desktop));
-  return `tray/${dark ? 'dark' : 'light'}/${busy ? 'busy' : 'idle'}.png`;
+  return `tray/${dark ? 'dark' : 'light'}/${sign}.png`;
 }

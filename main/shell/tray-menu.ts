@@ -1,4 +1,5 @@
 // Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
+import type { TraySign } from './tray-icon';
 import type { AppState, Upload } from '../domain/app-state';
 import { reachOfShare, shareState, type Share } from '../domain/share';
 import { words } from '../../words/speech';
@@ -148,17 +149,19 @@ function steady(seconds: number): number {
 
 export interface TrayFace {
   readonly tooltip: string;
-  readonly busy: boolean;
+  readonly sign: TraySign;
 }
 
 /** What the icon says at a glance. */
 export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
-  if (uploads.length === 0) return { tooltip: 'Mayfly', busy: false };
+  if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
   const about = { what, percent: percent(uploads) };
   const moving = uploads.some(({ phase }) => !['paused', 'offline', 'lapsed'].includes(phase.kind));
-  if (!moving) return { tooltip: w.waiting(about), busy: false };
+  // Paused is the user's wish; a lost network is news.
+  const offline = uploads.some(({ phase }) => phase.kind === 'offline');
+  if (!moving) return { tooltip: w.waiting(about), sign: offline ? 'offline' : 'idle' };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
   const { bytes, duration } = formats();
   const parts = [
@@ -166,5 +169,5 @@ export function trayFace(state: AppState): TrayFace {
     ...(bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : []),
     ...(secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })]),
   ];
-  return { tooltip: parts.join(', '), busy: true };
+  return { tooltip: parts.join(', '), sign: 'busy' };
 }

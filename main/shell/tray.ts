@@ -8,7 +8,7 @@ import { createThrottle } from '../services/throttle';
 import { watchState } from '../services/watch-state';
 import { assertNever } from '../domain/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
-import { trayIconFile, type Panel } from './tray-icon';
+import { trayIconFile, type Panel, type TraySign } from './tray-icon';
 
 export interface TrayOptions {
   readonly store: Store;
@@ -63,8 +63,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   let tray: Tray | undefined;
   let drawn = { icon: '', tooltip: '', menu: '' };
 
-  const icon = (busy: boolean): NativeImage => {
-    const file = join(resourcesDir, trayIconFile(panel, busy));
+  const icon = (sign: TraySign): NativeImage => {
+    const file = join(resourcesDir, trayIconFile(panel, sign));
     // A tray without its picture is still a tray; `new Tray` throws on a missing file.
     return existsSync(file)
       ? nativeImage.createFromPath(file)
@@ -75,8 +75,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     if (tray === undefined) return;
     const face = trayFace(store.get());
     const items = trayMenu(store.get(), clock());
-    const next = { icon: String(face.busy), tooltip: face.tooltip, menu: JSON.stringify(items) };
-    if (next.icon !== drawn.icon) tray.setImage(icon(face.busy));
+    const next = { icon: face.sign, tooltip: face.tooltip, menu: JSON.stringify(items) };
+    if (next.icon !== drawn.icon) tray.setImage(icon(face.sign));
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
     if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(template(items, onCommand)));
     drawn = next;
@@ -94,12 +94,12 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       if (had) onGone();
       return;
     }
-    tray = new Tray(icon(false));
+    tray = new Tray(icon('idle'));
     // On macOS a click opens the menu, and the icon itself takes what is dropped on it.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
     else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
-    drawn = { icon: 'false', tooltip: '', menu: '' };
+    drawn = { icon: 'idle', tooltip: '', menu: '' };
     draw();
   };
 

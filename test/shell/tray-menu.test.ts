@@ -6,7 +6,7 @@ import type { Share } from '../../main/domain/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { speak } from '../../words/speech';
-import { trayIconFile } from '../../main/shell/tray-icon';
+import { trayIconFile, type TraySign } from '../../main/shell/tray-icon';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({
   ...sampleShare,
@@ -152,35 +152,47 @@ describe('the menu', () => {
 });
 
 describe('the icon', () => {
-  test.each<[string, readonly Upload[], string, boolean]>([
-    ['at rest', [], 'Mayfly', false],
-    ['one upload', [upload('film.mkv', 50)], 'Mayfly: uploading film.mkv, 50%', true],
+  test.each<[string, readonly Upload[], string, TraySign]>([
+    ['at rest', [], 'Mayfly', 'idle'],
+    ['one upload', [upload('film.mkv', 50)], 'Mayfly: uploading film.mkv, 50%', 'busy'],
     [
       'a fast one',
       [upload('film.mkv', 5e8, { sizeBytes: 1e9, bytesPerSecond: 11.4e6 })],
       'Mayfly: uploading film.mkv, 50%, 10 MB/s, 50 sec left',
-      true,
+      'busy',
     ],
-    ['two uploads', [upload('a', 50), upload('b', 100)], 'Mayfly: uploading 2 files, 75%', true],
+    ['two uploads', [upload('a', 50), upload('b', 100)], 'Mayfly: uploading 2 files, 75%', 'busy'],
     [
       'only failed ones',
       [upload('a', 5, { phase: { kind: 'failed', failure: new Failure('timed-out') } })],
       'Mayfly',
-      false,
+      'idle',
     ],
-  ])('%s', (_name, uploads, tooltip, busy) => {
-    expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, busy });
+    ['a paused one', [upload('a', 5, { phase: { kind: 'paused' } })], 'Mayfly: a waiting, 5%', 'idle'],
+    [
+      'one that waits for the network',
+      [
+        upload('a', 5, { phase: { kind: 'offline', failure: new Failure('timed-out') } }),
+        upload('b', 5, { phase: { kind: 'paused' } }),
+      ],
+      'Mayfly: 2 files waiting, 5%',
+      'offline',
+    ],
+  ])('%s', (_name, uploads, tooltip, sign) => {
+    expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, sign });
   });
 
-  test.each<[NodeJS.Platform, string, boolean, boolean, string]>([
-    ['linux', 'KDE', false, false, 'tray/light/idle.png'],
-    ['linux', 'KDE', true, true, 'tray/dark/busy.png'],
-    ['linux', 'ubuntu:GNOME', false, true, 'tray/dark/busy.png'],
-    ['win32', '', false, false, 'tray/light/idle.png'],
-    ['win32', 'GNOME', false, false, 'tray/light/idle.png'],
-    ['darwin', '', true, true, 'tray/busyTemplate.png'],
-  ])('on %s %s, dark %s, busy %s it is %s', (platform, desktop, systemIsDark, busy, file) => {
-    expect(trayIconFile({ platform, desktop, systemIsDark }, busy)).toBe(file);
+  test.each<[NodeJS.Platform, string, boolean, TraySign, string]>([
+    ['linux', 'KDE', false, 'idle', 'tray/light/idle.png'],
+    ['linux', 'KDE', true, 'busy', 'tray/dark/busy.png'],
+    ['linux', 'ubuntu:GNOME', false, 'busy', 'tray/dark/busy.png'],
+    ['win32', '', false, 'idle', 'tray/light/idle.png'],
+    ['win32', 'GNOME', false, 'idle', 'tray/light/idle.png'],
+    ['linux', 'KDE', true, 'offline', 'tray/dark/offline.png'],
+    ['darwin', '', false, 'offline', 'tray/offlineTemplate.png'],
+    ['darwin', '', true, 'busy', 'tray/busyTemplate.png'],
+  ])('on %s %s, dark %s, %s it is %s', (platform, desktop, systemIsDark, sign, file) => {
+    expect(trayIconFile({ platform, desktop, systemIsDark }, sign)).toBe(file);
   });
 });
 
