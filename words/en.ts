@@ -713,6 +713,10 @@ const failures = {
       message: 'The package that arrived is not the one that was announced.',
       next: 'Try again later, or look for a new version where you got this one.',
     },
+    'update-refused': {
+      message: 'The system did not let the update be installed.',
+      next: 'Try again and allow it, or install the new version yourself.',
+    },
     'update-waits': {
       message: 'Uploads are on their way, and an update would interrupt them.',
       next: 'Install it when they are done.',

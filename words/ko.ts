@@ -702,6 +702,10 @@ const failures: Translation<typeof en.failures> = {
       message: '받은 패키지가 알려진 것과 달라요.',
       next: '나중에 다시 시도하거나, 지금 버전을 받은 곳에서 새 버전을 찾아봐 주세요.',
     },
+    'update-refused': {
+      message: '시스템이 업데이트를 설치하지 못하게 했어요.',
+      next: '다시 시도하면서 설치를 허용하거나, 새 버전을 직접 설치해 주세요.',
+    },
     'update-waits': {
       message: '업로드가 진행 중이라서 지금 업데이트하면 끊겨요.',
       next: '업로드가 끝난 뒤에 설치해 주세요.',

@@ -144,7 +144,15 @@ export function createUpdateSource(
     },
     install() {
       if (fetched === undefined) throw new Failure('update-damaged');
+      let problem: unknown;
+      const note = (error: unknown) => {
+        problem = error;
+      };
+      // Somebody did not give the administrator's password, or the disk refused: the library says so before it returns.
+      fetched.on('error', note);
       fetched.quitAndInstall();
+      fetched.off('error', note);
+      if (problem !== undefined) throw new Failure('update-refused', {}, problem);
     },
   };
 }

@@ -29,6 +29,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'update-unavailable': 'notInstalled',
   'update-untrusted': 'notInstalled',
   'update-damaged': 'notInstalled',
+  'update-refused': 'notInstalled',
   'update-waits': 'notInstalled',
   'connection-unknown': 'nothingSent',
   'connection-name-taken': 'nothingStored',

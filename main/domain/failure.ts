@@ -34,6 +34,7 @@ export const failureRules = {
   'update-unavailable': rule('network', true),
   'update-untrusted': rule('unexpected'),
   'update-damaged': rule('unexpected'),
+  'update-refused': rule('unexpected'),
   'update-waits': rule('usage'),
   'picture-unsaved': rule('file'),
   'file-unsaved': rule('file'),

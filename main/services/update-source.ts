@@ -12,6 +12,9 @@ export interface UpdateSource {
    * `update-unavailable`, and `update-damaged` for a package that is another.
    */
   fetch(onPercent: (percent: number) => void): Promise<void>;
-  /** Ends Mayfly, installs what was fetched and starts it. Raises `update-damaged` when nothing was fetched. */
+  /**
+   * Ends Mayfly, installs what was fetched and starts it. Raises `update-damaged` when nothing was fetched, and `update-refused` when the
+   * system does not let it be installed.
+   */
   install(): void;
 }

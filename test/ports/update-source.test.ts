@@ -129,6 +129,9 @@ test('a signed feed with a newer version is read, and its package fetched and co
   await updates.fetch((percent) => void percents.push(percent));
   const [made] = await packages();
   expect(await readFile(join(folder, made ?? 'none'))).toEqual(packageBytes);
+  // Nothing can be replaced any more: said, and nothing ends.
+  delete process.env['APPIMAGE'];
+  expect(() => updates.install()).toThrow('update-refused');
   expect(asked).toEqual([feedName, `${feedName}.sig`, 'Mayfly-0.2.0.AppImage'].map((name) => `/releases/${name}`));
   // Nothing that tells one computer from another.
   expect(headers.filter((name) => name.startsWith('x-'))).toEqual([]);
