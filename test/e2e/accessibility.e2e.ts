@@ -1,8 +1,10 @@
 // Why this exists: every screen in both themes, judged by axe inside the real window with its real policy.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { setTheme, violations } from './axe';
 import { drop, expect, test } from './fixtures';
-import { expireAfterSeconds, shareRow, uploadRow, viewOf } from './window';
+import { expireAfterSeconds, setLanguage, shareRow, uploadRow, viewOf } from './window';
 
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 
@@ -73,3 +75,46 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(uploadRow(page, 'live.txt')).toBeHidden();
   });
 }
+
+/** What stands out of the window to the side: nobody could read it. */
+const tooWide = (page: Page) =>
+  page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll('main')].some((e) => e.scrollWidth > e.clientWidth),
+  );
+
+test('nor in Korean with more contrast, nor at 420 x 480, nor with text twice as large', async ({
+  app,
+  page,
+  file,
+}) => {
+  await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+  await drop(page, [await file('live.txt', 'live')]);
+  await shareRow(page, 'live.txt').waitFor();
+  await drop(page, [
+    await file('icon.png', await readFile(join(import.meta.dirname, '../../resources/icons/64x64.png'))),
+  ]);
+  // Its own picture, read from the file, served once and decoded in the window.
+  await expect(shareRow(page, 'icon.png').locator('img')).toHaveAttribute('src', /^data:image\/webp/);
+  await setLanguage(page, 'ko');
+  const resize = (width: number, height: number) =>
+    app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+      width,
+      height,
+    ] as const);
+  const found: Record<string, readonly string[]> = {};
+  for (const screen of ['공유', '연결', '설정']) {
+    await nav(page, screen);
+    found[screen] = await violations(page);
+    await resize(420, 480);
+    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+    found[`${screen}, small, large text`] = [
+      ...(await violations(page)),
+      ...((await tooWide(page)) ? ['too wide'] : []),
+    ];
+    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+    found[`${screen}, small`] = (await tooWide(page)) ? ['too wide'] : [];
+    await resize(920, 680);
+  }
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
+  expect(await page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length)).toBe(0);
+});
