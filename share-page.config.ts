@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { catalogues } from './words/speech';
+import { catalogues } from './resources/words/speech';
 
 const folder = join(import.meta.dirname, 'renderer', 'share-page');
 

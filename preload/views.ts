@@ -1,6 +1,6 @@
 // Why this exists: what the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
 // that of a connection's own certificate authorities, which was typed there.
-import type { Language, LanguageChoice } from '../words/languages';
+import type { Language, LanguageChoice } from '../resources/words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
 import type { ExaminationView } from './exam-views';

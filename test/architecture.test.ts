@@ -5,7 +5,7 @@ import { importsOf, sourceFiles, type Import, type SourceFile } from './source-f
 const main = sourceFiles('main');
 const preload = sourceFiles('preload');
 const renderer = sourceFiles('renderer');
-const words = sourceFiles('words');
+const words = sourceFiles('resources/words');
 const all = [...main, ...preload, ...renderer, ...words];
 
 /** `main/shell/tray.ts` is in the room `shell`; `main/cli.ts` is a room of its own. */
@@ -36,7 +36,13 @@ const named =
   ({ target }) =>
     names.includes(target);
 /** What people read: the texts, and which languages there are. */
-const speech = named('words/en', 'words/speech', 'words/languages', 'words/formats', 'words/reasons');
+const speech = named(
+  'resources/words/en',
+  'resources/words/speech',
+  'resources/words/languages',
+  'resources/words/formats',
+  'resources/words/reasons',
+);
 const builtin: Allowed = ({ target }) => target.startsWith('node:');
 /** `file` may import the package `name`. */
 const only =
@@ -55,7 +61,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
   adapters: [
     inRooms('domain', 'adapters'),
     ({ target }) => portFiles.has(target),
-    named('words/languages', 'words/reasons'),
+    named('resources/words/languages', 'resources/words/reasons'),
     builtin,
     only(/\/keychain\.ts$/, 'keytar'),
     only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
@@ -155,7 +161,7 @@ describe('who may import whom', () => {
       'preload/contract.ts: preload/request',
       'preload/contract.ts: preload/share-wish',
       'preload/contract.ts: preload/views (types)',
-      'preload/contract.ts: words/languages',
+      'preload/contract.ts: resources/words/languages',
       'preload/contract.ts: zod',
       'preload/desktop-requests.ts: preload/connection-draft',
       'preload/desktop-requests.ts: preload/request',
@@ -177,15 +183,15 @@ describe('who may import whom', () => {
       'preload/views.ts: preload/connection-views (types)',
       'preload/views.ts: preload/desktop-views (types)',
       'preload/views.ts: preload/exam-views (types)',
-      'preload/views.ts: words/languages (types)',
+      'preload/views.ts: resources/words/languages (types)',
     ]);
   });
 
   test('the words know themselves, and i18next in one place', () => {
     const seen = words.flatMap(({ path, imports }) =>
-      imports.filter(({ target }) => !target.startsWith('words/')).map(({ target }) => `${path}: ${target}`),
+      imports.filter(({ target }) => !target.startsWith('resources/words/')).map(({ target }) => `${path}: ${target}`),
     );
-    expect(seen).toEqual(['words/mouth.ts: i18next']);
+    expect(seen).toEqual(['resources/words/mouth.ts: i18next']);
   });
 
   test('the window knows itself, the words, packages for browsers, and of the contract only types', () => {
@@ -194,7 +200,7 @@ describe('who may import whom', () => {
         .filter(({ ours, target, typeOnly }) =>
           ours
             ? !(
-                /^(renderer|words)\//.test(target) ||
+                /^(renderer|resources\/words)\//.test(target) ||
                 (/^preload\/(bridge|contract|connection-draft|views|(connection|desktop|exam)-views)$/.test(target) &&
                   typeOnly)
               )
@@ -298,8 +304,8 @@ describe('habits', () => {
 
   /** A table, of words or of facts, is read as a whole. The others are waiting to be split: they may shrink and never grow. */
   const longer: Readonly<Record<string, number>> = {
-    'words/en.ts': 3000,
-    'words/ko.ts': 3000,
+    'resources/words/en.ts': 3000,
+    'resources/words/ko.ts': 3000,
     'main/domain/providers-table.ts': 350,
     'main/services/upload-queue.ts': 275,
   };

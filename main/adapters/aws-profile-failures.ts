@@ -1,5 +1,5 @@
 // Why this exists: AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
-import type { Reason, ReasonValues } from '../../words/reasons';
+import type { Reason, ReasonValues } from '../../resources/words/reasons';
 import type { AwsProfile } from '../domain/aws-profile';
 import { Failure, type FailureDetail } from '../domain/failure';
 import { troubleIn, type ProgramTrouble } from './aws-credential-process';

@@ -1,6 +1,6 @@
 // Why this exists: connections and settings as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
-import { languageChoices } from '../../words/languages';
+import { languageChoices } from '../../resources/words/languages';
 import { initialSettings, type Settings } from '../domain/settings';
 import { initialDesktop } from '../domain/desktop-settings';
 import type { Connection } from '../domain/connection';

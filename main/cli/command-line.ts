@@ -1,6 +1,6 @@
 // Why this exists: argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 import { defaultProfileDir } from '../adapters/profile';
 import { createApp } from '../compose';
 import { engineLimits } from '../domain/app-state';

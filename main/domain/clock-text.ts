@@ -1,6 +1,6 @@
 // Why this exists: clock times as words carry them, in a language and a time zone that the caller names.
-import { clockParts, localeFor } from '../../words/formats';
-import { language } from '../../words/speech';
+import { clockParts, localeFor } from '../../resources/words/formats';
+import { language } from '../../resources/words/speech';
 
 export interface Whereabouts {
   /** BCP 47. */

@@ -1,5 +1,5 @@
 // Why this exists: the bucket on this computer got its name from Mayfly, so people read it in their language; other names are theirs.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { Connection } from './connection';
 
 /** As it is kept, in every language; scripts call it so. */

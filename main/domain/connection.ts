@@ -1,5 +1,5 @@
 // Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
-import type { Reason, ReasonValues } from '../../words/reasons';
+import type { Reason, ReasonValues } from '../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
 import { reachOf } from './reach';

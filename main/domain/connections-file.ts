@@ -1,6 +1,6 @@
 // Why this exists: connections as a file that can be given away: everything about them but their keys. What is read is checked field by
 // field, because a person may have written it.
-import { reasonWords, type Reason, type ReasonValues } from '../../words/reasons';
+import { reasonWords, type Reason, type ReasonValues } from '../../resources/words/reasons';
 import { connectionColours, type Connection } from './connection';
 import { connectionFromDraft, type ConnectionDraft } from './connection-draft';
 import { asFailure, Failure } from './failure';

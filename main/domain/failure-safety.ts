@@ -1,5 +1,5 @@
 // Why this exists: what is true of the data after each failure, one total table.
-import type { words } from '../../words/speech';
+import type { words } from '../../resources/words/speech';
 import type { FailureCode } from './failure';
 
 export type Safety = keyof typeof words.failures.safety;

@@ -1,5 +1,5 @@
 // Why this exists: every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
-import type { Reason, ReasonValues } from '../../words/reasons';
+import type { Reason, ReasonValues } from '../../resources/words/reasons';
 
 /** Which room of the world a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';

@@ -1,6 +1,6 @@
 // Why this exists: what a finding of the doctor says: what it is, what it means for whoever shares, and how it can be mended.
-import { createFormats } from '../../words/formats';
-import { language, words } from '../../words/speech';
+import { createFormats } from '../../resources/words/formats';
+import { language, words } from '../../resources/words/speech';
 import {
   findingRules,
   isOwnCode,

@@ -1,7 +1,7 @@
 // Why this exists: people may name the objects in their bucket, but not so that somebody finds one by trying, nor so that two shares, or a share
 // and a page, lie in one folder: what lies beside a page may act as a part of it.
 import { Failure } from './failure';
-import type { Reason } from '../../words/reasons';
+import type { Reason } from '../../resources/words/reasons';
 import { sessionKeys } from './share';
 
 /** What a key is made of when nobody says otherwise. */

@@ -1,6 +1,6 @@
 // Why this exists: what a link looks like on the clipboard: alone, with words, for Markdown, for rich text, or in a form of one's own.
-import { createFormats } from '../../words/formats';
-import { catalogues, words } from '../../words/speech';
+import { createFormats } from '../../resources/words/formats';
+import { catalogues, words } from '../../resources/words/speech';
 import type { LinkForm } from './settings';
 import { clockFormat, type Whereabouts } from './clock-text';
 import { assertNever } from './failure';

@@ -1,5 +1,5 @@
 // Why this exists: a renewed link is no use to a recipient who has the old one: this is the mail that brings it.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 
 export interface MailDraft {
   /** The file's name, or the title of a page. */

@@ -1,5 +1,5 @@
 // Why this exists: the few words a system notification says; never a link.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { clockFormat, spokenHere } from './clock-text';
 import type { Share } from './share';
 

@@ -1,6 +1,6 @@
 // Why this exists: the place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
 
-import type { Reason } from '../../words/reasons';
+import type { Reason } from '../../resources/words/reasons';
 import { Failure } from './failure';
 import { filledIn, fitsTemplate, keyTemplateOf } from './key-template';
 

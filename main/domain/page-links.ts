@@ -1,5 +1,5 @@
 // Why this exists: presigned URLs as a page carries them: without the origin they share, and where a list is long without the query they share.
-import type { Reason } from '../../words/reasons';
+import type { Reason } from '../../resources/words/reasons';
 import { Failure } from './failure';
 
 const signatureName = 'X-Amz-Signature';

@@ -1,5 +1,5 @@
 // Why this exists: which files become one page, and what each of them and the page itself are called there.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { PageHabit } from './settings';
 import { displayName } from './disposition';
 import { assertNever, Failure } from './failure';

@@ -1,5 +1,5 @@
 // Why this exists: the words for a provider are found by its id, and are sentences by then.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 
 export interface ProviderWords {
   /** Where the endpoint (and the region) are shown. */

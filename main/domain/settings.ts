@@ -1,6 +1,6 @@
 // Why this exists: what a person may set for the whole app, and how it is before they do.
-import { en } from '../../words/en';
-import type { LanguageChoice } from '../../words/languages';
+import { en } from '../../resources/words/en';
+import type { LanguageChoice } from '../../resources/words/languages';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -1,6 +1,6 @@
 // Why this exists: the formats of the language that this process speaks at this moment, on this system's clock and in its time zone.
-import { createFormats, localeFor, type Formats } from '../../words/formats';
-import { language } from '../../words/speech';
+import { createFormats, localeFor, type Formats } from '../../resources/words/formats';
+import { language } from '../../resources/words/speech';
 
 // Made once each: making one takes longer than using it a hundred times.
 const made = new Map<string, Formats>();

@@ -4,7 +4,7 @@ import type { AppState } from '../domain/app-state';
 import { verdictOf, type Examination, type Finding } from '../domain/examination';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../domain/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../domain/least-privilege';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { failureView } from './failure-view';
 
 function findingView(finding: Finding): FindingView {

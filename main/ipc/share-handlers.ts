@@ -1,6 +1,6 @@
 // Why this exists: what the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
-import { language, words } from '../../words/speech';
+import { language, words } from '../../resources/words/speech';
 import { clockFormat, spokenHere } from '../domain/clock-text';
 import { endpointHost } from '../domain/connection';
 import { Failure } from '../domain/failure';

@@ -6,7 +6,7 @@ import type { UpdateState } from '../domain/update';
 import type { App } from '../services/app';
 import type { Clock } from '../services/ports';
 import type { KeychainState } from '../services/secret-store';
-import { language } from '../../words/speech';
+import { language } from '../../resources/words/speech';
 import { watchState } from '../services/watch-state';
 import { appView, shareView, type DesktopFacts } from './view';
 

@@ -1,7 +1,7 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/desktop-views';
-import type { Language } from '../../words/languages';
+import type { Language } from '../../resources/words/languages';
 import { shownConnectionName } from '../domain/connection-name';
 import type { AppState, Notice, Upload } from '../domain/app-state';
 import type { Connection } from '../domain/connection';

@@ -1,5 +1,5 @@
 // Why this exists: what is on the clipboard is shared as well: the files, the picture or the text.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { Failure } from '../domain/failure';
 import type { ItemResult } from './app';
 import type { Ports } from './ports';

@@ -1,5 +1,5 @@
 // Why this exists: what is on the screen becomes a link without a file in between that anybody would have to find again.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { ItemResult } from './app';
 import type { Ports } from './ports';
 import type { ScreenArea } from './screenshots';

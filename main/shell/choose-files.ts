@@ -1,6 +1,6 @@
 // Why this exists: the system's own file dialog, for the window's button and the tray's menu alike.
 import { dialog, type BrowserWindow } from 'electron';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 
 /** Empty when the user chose nothing. */
 export async function chooseFiles(parent: BrowserWindow | undefined): Promise<readonly string[]> {

@@ -1,8 +1,8 @@
 // Why this exists: window, tray, dialogs and notifications speak the language that the user chose, or that of the system.
 import { app } from 'electron';
 import type { Store } from '../services/store';
-import { languageOf } from '../../words/languages';
-import { speak } from '../../words/speech';
+import { languageOf } from '../../resources/words/languages';
+import { speak } from '../../resources/words/speech';
 
 /** Call it once Electron is ready, so that even a failed start is told in it. */
 export const speakSystemLanguage = (): void => speak(languageOf(app.getPreferredSystemLanguages()));

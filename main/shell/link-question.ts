@@ -2,7 +2,7 @@
 import { dialog } from 'electron';
 import { visibleLine } from '../domain/page-text';
 import type { NamedLink } from '../services/named-links';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 
 const shareButton = 0;
 const leaveButton = 1;

@@ -1,6 +1,6 @@
 // Why this exists: quitting while uploads run is asked about once; they are paused, not lost.
 import { dialog } from 'electron';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { Store } from '../services/store';
 import { interruptedByQuit } from './transfer-signs';
 

@@ -1,6 +1,6 @@
 // Why this exists: a click in the tray's menu is quickly made by accident, and taking a link back cannot be undone.
 import { dialog } from 'electron';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { menuName } from './tray-menu';
 
 const revokeButton = 0;

@@ -2,7 +2,7 @@
 import type { TraySign } from './tray-icon';
 import type { AppState, Upload } from '../domain/app-state';
 import { reachOfShare, shareState, type Share } from '../domain/share';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { formats } from '../domain/spoken-formats';
 import { totals } from './transfer-signs';
 import type { ScreenArea } from '../services/screenshots';

@@ -1,6 +1,6 @@
 // Why this exists: `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
 // line.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { Addressing, Connection, CredentialSource } from '../domain/connection';
 import type { ConnectionDraft } from '../domain/connection-draft';
 import { assertNever, Failure } from '../domain/failure';

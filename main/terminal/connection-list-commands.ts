@@ -1,6 +1,6 @@
 // Why this exists: `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
 // them; none of it asks for a key or prints one.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text } from 'node:stream/consumers';

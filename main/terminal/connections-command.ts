@@ -1,5 +1,5 @@
 // Why this exists: `mayfly connections`: what is there, and what there could be; nothing prints a secret.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { isCalled, shownConnectionName } from '../domain/connection-name';
 import type { SecretPlace } from '../domain/app-state';
 import { endpointHost, type Connection } from '../domain/connection';

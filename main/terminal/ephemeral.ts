@@ -1,5 +1,5 @@
 // Why this exists: a connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { connectionFromDraft } from '../domain/connection-draft';
 import type { AwsProfile } from '../domain/aws-profile';
 import { endpointHost, parseEndpoint, type Credentials } from '../domain/connection';

@@ -1,5 +1,5 @@
 // Why this exists: what `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { widthOf } from './width';
 
 const w = words.terminal.help;

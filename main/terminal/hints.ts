@@ -6,7 +6,7 @@ import { narrowest, reachOfUrl, type Reach } from '../domain/reach';
 import type { Share } from '../domain/share';
 import type { Shared } from '../services/app';
 import type { NamedLink } from '../services/named-links';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { clockWords, duration } from './format';
 import { printable } from './output';
 

@@ -1,5 +1,5 @@
 // Why this exists: a command speaks the language of its environment, as every command of that terminal does.
-import { languageOf, type Language } from '../../words/languages';
+import { languageOf, type Language } from '../../resources/words/languages';
 
 /**
  * Sources: POSIX.1-2024, section 8.2 (the first of LC_ALL, LC_MESSAGES and LANG that is not empty; C and POSIX are nobody's language), GNU

@@ -1,5 +1,5 @@
 // Why this exists: `mayfly connections lifecycle`: a rule that deletes objects is shown whole before anybody may write it.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
 import type { LifecycleCommand } from './command';

@@ -1,5 +1,5 @@
 // Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { isCalled } from '../domain/connection-name';
 import { asFailure, Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';

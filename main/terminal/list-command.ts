@@ -1,5 +1,5 @@
 // Why this exists: `mayfly list`: the history, all of it, or what is asked for.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { isCalled, shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import { shareState, type Share } from '../domain/share';

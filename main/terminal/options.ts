@@ -1,6 +1,6 @@
 // Why this exists: every option of the terminal, and how what was typed is taken apart before a command reads its own.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import type { Reason, ReasonValues } from '../../words/reasons';
+import type { Reason, ReasonValues } from '../../resources/words/reasons';
 import { Failure } from '../domain/failure';
 
 const flag = { type: 'boolean', default: false } as const;

@@ -1,5 +1,5 @@
 // Why this exists: a link to the bucket on this computer needs somebody to serve it, and sometimes that is the command that made it.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sessionPid, type Share } from '../domain/share';
 import type { App } from '../services/app';

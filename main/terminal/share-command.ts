@@ -1,5 +1,5 @@
 // Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { isCalled } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import { parseKeepUntil } from '../domain/keep-until';

@@ -1,5 +1,5 @@
 // Why this exists: `mayfly show`: everything that is known of a share, but its link.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { shownConnectionName } from '../domain/connection-name';
 import { endpointHost } from '../domain/connection';
 import { cutWords } from '../domain/link-text';

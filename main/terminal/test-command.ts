@@ -7,7 +7,7 @@ import { failureWords } from '../domain/failure-words';
 import { correctedWords, findingWords, wantsPolicy } from '../domain/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../domain/least-privilege';
 import type { App } from '../services/app';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import type { Common, TestCommand } from './command';
 import { connectionOf } from './connections-command';
 import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';

@@ -1,5 +1,5 @@
 // Why this exists: secrets come in on standard input, and typed at a terminal they are not echoed.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { longestPaste } from '../domain/pasted-credentials';

@@ -1,5 +1,5 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';

@@ -1,6 +1,6 @@
 // Why this exists: whoever is drawn only when its own facts change is drawn again when the language changes; the document says which it is.
 import { useLayoutEffect, useSyncExternalStore } from 'react';
-import type { Language } from '../../words/languages';
+import type { Language } from '../../resources/words/languages';
 import { language, onLanguage } from './words';
 
 /** The language of the window, known to its document for screen readers and fonts. */

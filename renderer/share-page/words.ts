@@ -1,9 +1,9 @@
 // Why this exists: the reader's browser says which language the page speaks, and how numbers and times look in it.
-import { createFormats } from '../../words/formats';
-import { onSharePage } from '../../words/en';
-import { onSharePage as korean } from '../../words/ko';
-import type { Words as Spoken } from '../../words/shape';
-import { wordsOf, type Values } from '../../words/tree';
+import { createFormats } from '../../resources/words/formats';
+import { onSharePage } from '../../resources/words/en';
+import { onSharePage as korean } from '../../resources/words/ko';
+import type { Words as Spoken } from '../../resources/words/shape';
+import { wordsOf, type Values } from '../../resources/words/tree';
 
 const catalogues = { en: onSharePage, ko: korean } as const;
 type Code = keyof typeof catalogues;

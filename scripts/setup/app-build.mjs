@@ -7,7 +7,7 @@ import { projectFolder } from './project-folder.mjs';
 import { SetupError, step } from './progress.mjs';
 import { run, tail } from './run-command.mjs';
 
-const ROOMS = ['main', 'preload', 'renderer', 'resources', 'words'];
+const ROOMS = ['main', 'preload', 'renderer', 'resources'];
 const FILES = [
   'package.json',
   'package-lock.json',

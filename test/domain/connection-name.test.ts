@@ -1,7 +1,7 @@
 // Why this exists: the one connection that Mayfly named itself is found and shown under its name in every language.
 import { afterEach, expect, test } from 'vitest';
 import { isCalled, shownConnectionName } from '../../main/domain/connection-name';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 
 afterEach(() => speak('en'));
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Failure, failureRules, type FailureCode, type FailureDetail } from '../../main/domain/failure';
 import { failureWords, type Door } from '../../main/domain/failure-words';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 
 const codes = Object.keys(failureRules) as FailureCode[];
 const doors: readonly Door[] = ['window', 'terminal'];

@@ -6,7 +6,7 @@ import { usualPartLimits } from '../../main/domain/part-plan';
 import { providerWords } from '../../main/domain/provider-words';
 import { defaultAddressing, providerOf, regionOf, suggestedEndpoint } from '../../main/domain/providers';
 import { providers } from '../../main/domain/providers-table';
-import { words } from '../../words/speech';
+import { words } from '../../resources/words/speech';
 import { gapIn, suggestedEndpoint as suggestedInWindow } from '../../renderer/app/providers';
 import { providerViews } from '../../main/ipc/connection-view';
 

@@ -1,6 +1,6 @@
 // Why this exists: why something failed, as a person reads it; tests say it in those words.
 import type { Failure } from '../../main/domain/failure';
-import { reasonWords } from '../../words/reasons';
+import { reasonWords } from '../../resources/words/reasons';
 
 /** Absent: the failure needs no reason. */
 export const reasonOf = ({ detail }: Failure): string | undefined =>

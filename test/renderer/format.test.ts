@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Why this exists: what numbers look like is a table.
 import { describe, expect, test } from 'vitest';
-import { createFormats } from '../../words/formats';
+import { createFormats } from '../../resources/words/formats';
 
 const british = createFormats({ locale: 'en-GB', timeZone: 'UTC' });
 const american = createFormats({ locale: 'en-US', timeZone: 'America/New_York' });

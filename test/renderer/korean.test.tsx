@@ -8,7 +8,7 @@ import { providers } from '../../main/domain/providers-table';
 import { failureView } from '../../main/ipc/failure-view';
 import type { AppView, NoticeView } from '../../preload/views';
 import { language, speak, words } from '../../renderer/app/words';
-import { speak as speakInMain } from '../../words/speech';
+import { speak as speakInMain } from '../../resources/words/speech';
 import { strayEnglish } from '../words/stray-english';
 import { scenes } from './gallery/scenes';
 import { choose, openWindow } from './open-window';

@@ -24,8 +24,20 @@ const border = new Set([
 const wordsOf = (path: string) =>
   new Set(
     path.startsWith('share-page/')
-      ? ['../words/en', '../words/formats', '../words/ko', '../words/shape', '../words/tree']
-      : ['../words/en', '../words/formats', '../words/ko', '../words/languages', '../words/mouth'],
+      ? [
+          '../resources/words/en',
+          '../resources/words/formats',
+          '../resources/words/ko',
+          '../resources/words/shape',
+          '../resources/words/tree',
+        ]
+      : [
+          '../resources/words/en',
+          '../resources/words/formats',
+          '../resources/words/ko',
+          '../resources/words/languages',
+          '../resources/words/mouth',
+        ],
   );
 
 /** What a file imports and may not: anything outside the room, and values of the border. */

@@ -5,7 +5,7 @@ import { Failure } from '../../main/domain/failure';
 import type { Share } from '../../main/domain/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../main/shell/tray-menu';
 import { sampleConnection, sampleShare } from '../fakes/samples';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 import { trayIconFile, type TraySign } from '../../main/shell/tray-icon';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { bytes, duration, table } from '../../main/terminal/format';
 import { widthOf } from '../../main/terminal/width';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 
 test('sizes and times are those of the language that is spoken', () => {
   expect([bytes(2_100_000), duration(604_799), duration(0)]).toEqual(['2.1 MB', '6 days 23 hr', '1 sec']);

@@ -8,7 +8,7 @@ import { showShare } from '../../main/terminal/show-command';
 import { widthOf } from '../../main/terminal/width';
 import { createFakeApp } from '../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
-import { speak } from '../../words/speech';
+import { speak } from '../../resources/words/speech';
 import { strayEnglish } from '../words/stray-english';
 import { createMemoryTerminal } from './memory-terminal';
 

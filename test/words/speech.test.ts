@@ -1,7 +1,7 @@
 // Why this exists: the mouth itself: plural forms, numbers, hostile values, a change of language while everything runs.
 import { afterEach, describe, expect, test } from 'vitest';
-import { language, onLanguage, speak, words } from '../../words/speech';
-import { languageOf } from '../../words/languages';
+import { language, onLanguage, speak, words } from '../../resources/words/speech';
+import { languageOf } from '../../resources/words/languages';
 
 afterEach(() => speak('en'));
 

@@ -2,7 +2,7 @@
 import { X509Certificate } from 'node:crypto';
 import { open } from 'node:fs/promises';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
-import type { Reason } from '../../../words/reasons';
+import type { Reason } from '../../../resources/words/reasons';
 import { Failure } from '../../domain/failure';
 
 /** A bundle of all authorities that browsers trust has a quarter of it. */

@@ -1,5 +1,5 @@
 // Why this exists: what sockets, the resolver and TLS throw becomes one of our codes.
-import type { Reason } from '../../../words/reasons';
+import type { Reason } from '../../../resources/words/reasons';
 import { lookup } from 'node:dns/promises';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
 import { Failure, type FailureCode, type FailureDetail } from '../../domain/failure';

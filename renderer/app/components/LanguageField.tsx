@@ -1,5 +1,5 @@
 // Why this exists: the language is chosen under the names that speakers give it, and changes at once.
-import { languageChoices, languages } from '../../../words/languages';
+import { languageChoices, languages } from '../../../resources/words/languages';
 import type { AppView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';

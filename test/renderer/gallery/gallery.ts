@@ -1,6 +1,6 @@
 // Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
-import { languageOf, type Language } from '../../../words/languages';
-import { speak } from '../../../words/speech';
+import { languageOf, type Language } from '../../../resources/words/languages';
+import { speak } from '../../../resources/words/speech';
 import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views';

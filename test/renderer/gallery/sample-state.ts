@@ -3,7 +3,7 @@ import type { ConnectionView } from '../../../preload/connection-views';
 import type { AppView, FailureView } from '../../../preload/views';
 import { Failure, type FailureCode, type FailureDetail } from '../../../main/domain/failure';
 import { failureView } from '../../../main/ipc/failure-view';
-import { language } from '../../../words/speech';
+import { language } from '../../../resources/words/speech';
 import { connection, dayMs, embedded, hourMs, minuteMs, share, upload } from '../views';
 
 /** What somebody who uses Mayfly in that language would have typed. */
