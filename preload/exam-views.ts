@@ -31,6 +31,8 @@ export interface ExaminationView {
   readonly endedAtMs?: number;
   /** One per step, in order. */
   readonly findings: readonly FindingView[];
+  /** How many steps have no finding yet. */
+  readonly stepsLeft: number;
   /** What the server said that the place is, where that is not what was given. */
   readonly corrected?: {
     readonly endpoint: string;

@@ -1,7 +1,7 @@
 // Why this exists: an examination as the window may see it, in the words of this moment.
 import type { ExaminationView, FindingView } from '../../preload/exam-views';
 import type { AppState } from '../domain/app-state';
-import { verdictOf, type Examination, type Finding } from '../domain/examination';
+import { examSteps, verdictOf, type Examination, type Finding } from '../domain/examination';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../domain/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../domain/least-privilege';
 import { words } from '../../resources/words/speech';
@@ -45,6 +45,7 @@ export function examinationView(id: string, examination: Examination): Examinati
     id,
     ...ending(examination),
     findings: findings.map(findingView),
+    stepsLeft: examSteps.length - findings.length,
     ...(corrected !== undefined && {
       corrected: { endpoint: corrected.endpoint, region: corrected.region, addressing: corrected.addressing },
     }),

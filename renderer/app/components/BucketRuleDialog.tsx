@@ -7,6 +7,7 @@ import { words } from '../words';
 import { Button } from './Button';
 import { FailureText } from './FailureText';
 import { Modal } from './Modal';
+import { Skeleton } from './Skeleton';
 import styles from './share-dialogs.module.css';
 
 interface BucketRuleDialogProps {
@@ -28,16 +29,17 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       closed = true;
     };
   }, [id]);
+  const plan = outcome?.ok === true ? outcome.value : undefined;
+  const awaited = outcome === undefined;
+  const offered = awaited || (plan !== undefined && plan.change !== 'there');
   const save = async () => {
-    if (busy) return;
+    if (busy || awaited) return;
     setBusy(true);
     const saved = await bridge.saveBucketRule(id);
     setBusy(false);
     // It was read back: what is there now is what is shown.
     setOutcome(saved.ok ? { ok: true, value: { ...saved.value, change: 'there' } } : saved);
   };
-  const plan = outcome?.ok === true ? outcome.value : undefined;
-  const offered = plan !== undefined && plan.change !== 'there';
   return (
     <Modal
       title={w.title}
@@ -47,7 +49,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
         offered ? (
           <>
             <Button onClick={onClose}>{words.common.cancel}</Button>
-            <Button look="primary" aria-disabled={busy} onClick={() => void save()}>
+            <Button look="primary" aria-disabled={busy || awaited} onClick={() => void save()}>
               {w.confirm}
             </Button>
           </>
@@ -55,7 +57,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       }
     >
       <p>{w.text}</p>
-      {outcome === undefined ? <p className={styles['hint']}>{w.reading}</p> : null}
+      {awaited ? <Awaited /> : null}
       {plan === undefined ? null : (
         <ul className={styles['lines']}>
           <li>{w.expire({ prefix: plan.prefix, bucket: plan.bucket, count: plan.expireAfterDays })}</li>
@@ -75,5 +77,26 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
         </div>
       ) : null}
     </Modal>
+  );
+}
+
+/** The lines of a rule. */
+function Awaited() {
+  return (
+    <div aria-busy>
+      <p className="visually-hidden">{words.rule.reading}</p>
+      <ul className={styles['lines']} aria-hidden>
+        <li>
+          <Skeleton />
+          <Skeleton width="60%" />
+        </li>
+        <li>
+          <Skeleton width="85%" />
+        </li>
+        <li>
+          <Skeleton width="50%" />
+        </li>
+      </ul>
+    </div>
   );
 }

@@ -14,6 +14,7 @@ import { FileMark } from './FileMark';
 import { FileName } from './FileName';
 import { Modal } from './Modal';
 import { RowList } from './RowList';
+import { Skeleton } from './Skeleton';
 import styles from './share-dialogs.module.css';
 
 /** The dialog "Details". */
@@ -31,7 +32,9 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
     };
   }, [share.id]);
   const details = outcome?.ok === true ? outcome.value : undefined;
-  const facts: readonly (readonly [string, string])[] = [
+  const awaited = outcome === undefined;
+  /** Without a text: it is not here yet. */
+  const facts: readonly (readonly [string, string?])[] = [
     [w.state, stateWords(share, nowMs)],
     [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`],
     ...(share.keepUntilMs === undefined ? [] : [[w.kept, formats.clock(share.keepUntilMs, nowMs)] as const]),
@@ -43,23 +46,54 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
         : formats.bytes(share.sizeBytes),
     ],
     [w.connection, share.connectionName],
+    ...(awaited ? [[w.place] as const] : []),
     ...(details === undefined ? [] : [[w.place, w.placeOf({ bucket: details.bucket, host: details.host })] as const]),
     [w.origin, words.shares.origins[share.origin]],
     ...(details?.message === undefined ? [] : [[w.message, details.message] as const]),
   ];
   return (
     <Modal title={w.title} name={share.name} onClose={onClose}>
-      <dl className={`selectable ${styles['facts']}`}>
+      <dl className={`selectable ${styles['facts']}`} aria-busy={awaited}>
         {facts.map(([term, text]) => (
           <div key={term} className={styles['fact']}>
             <dt>{term}</dt>
-            <dd>{text}</dd>
+            <dd>{text ?? <AwaitedPlace lines={share.reach === 'loopback' ? 1 : 2} />}</dd>
           </div>
         ))}
       </dl>
       {outcome?.ok === false ? <FailureText failure={outcome.failure} /> : null}
+      {awaited && share.kind === 'page' ? <AwaitedFiles count={share.fileCount} /> : null}
       {details === undefined || details.files.length === 0 ? null : <Files files={details.files} />}
     </Modal>
+  );
+}
+
+/** The address of a server takes two lines, that of this computer one. */
+function AwaitedPlace({ lines }: { readonly lines: 1 | 2 }) {
+  return (
+    <>
+      <Skeleton width="9rem" />
+      {lines === 2 ? <Skeleton width="14rem" /> : null}
+    </>
+  );
+}
+
+/** As many as are seen at once. */
+const filesInView = 5;
+
+function AwaitedFiles({ count }: { readonly count: number }) {
+  return (
+    <div aria-busy>
+      <h3 className={styles['filesTitle']}>{words.shares.details.files}</h3>
+      <ul className={`${styles['files']} ${styles['awaited']}`} aria-hidden>
+        {Array.from({ length: Math.min(count, filesInView) }, (_, index) => (
+          <li key={index} className={styles['file']}>
+            <Skeleton shape="sign" />
+            <Skeleton width="10rem" />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export function overlayWords(count: number, pages: AppView['pages']): string {
 /** Lies over everything and catches nothing, so that the drag stays with the window. */
 export function DropOverlay({ view, count, wish }: DropOverlayProps) {
   const connection = destinationOf(view, wish)?.name ?? words.drop.thisComputer;
-  const lifetime = formats.duration(expiryOf(view, wish));
+  const lifetime = formats.lifetime(expiryOf(view, wish));
   // Even one file gets a page where there are words of the sender to show on it.
   const pages = needsPage(wish) ? 'always' : view.pages;
   return (

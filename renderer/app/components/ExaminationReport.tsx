@@ -1,15 +1,6 @@
 // Why this exists: what the doctor finds, as it finds it: each step with its result, and for what is not fine what it means and what to do.
 import { Collapsible } from '@base-ui/react/collapsible';
-import {
-  ChevronDown,
-  CircleAlert,
-  CircleCheck,
-  CircleMinus,
-  CircleX,
-  Info,
-  LoaderCircle,
-  type LucideIcon,
-} from 'lucide-react';
+import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/exam-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
@@ -17,6 +8,7 @@ import { words } from '../words';
 import { Button } from './Button';
 import styles from './examination-report.module.css';
 import { PolicyText } from './PolicyText';
+import { Skeleton } from './Skeleton';
 
 const icons: Readonly<Record<FindingStateView, LucideIcon>> = {
   ok: CircleCheck,
@@ -31,6 +23,9 @@ const gravity: readonly FindingStateView[] = ['failed', 'warning', 'note', 'ok',
 const worstFirst = (findings: readonly FindingView[]) =>
   findings.toSorted((a, b) => gravity.indexOf(a.state) - gravity.indexOf(b.state));
 
+/** Of steps that are still to come. */
+const awaitedWidths = ['5rem', '7rem', '4rem'] as const;
+
 interface ExaminationReportProps {
   readonly examination: ExaminationView;
   readonly onAgain: () => void;
@@ -42,7 +37,7 @@ interface ExaminationReportProps {
 
 /** Its beginning and its end are announced, the steps between them are not. */
 export function ExaminationReport({ examination, onAgain, name, onEdit }: ExaminationReportProps) {
-  const { running, verdict, verdictText, correctedText, findings, policy } = examination;
+  const { running, verdict, verdictText, correctedText, findings, stepsLeft, policy } = examination;
   const act = useAct();
   const w = words.doctor;
   const telling = worstFirst(findings.filter((finding) => !isFine(finding)));
@@ -54,11 +49,7 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
       aria-label={name === undefined ? w.title : w.titleOf({ name })}
     >
       <p className={styles['verdict']} aria-hidden={running !== undefined}>
-        {running === undefined ? (
-          <VerdictIcon verdict={verdict} />
-        ) : (
-          <LoaderCircle aria-hidden className={styles['turning']} />
-        )}
+        {running === undefined ? <VerdictIcon verdict={verdict} /> : <Skeleton shape="icon" />}
         {running === undefined ? verdictText : w.running({ step: running })}
       </p>
       {correctedText === undefined ? null : <p className={styles['corrected']}>{correctedText}</p>}
@@ -75,12 +66,18 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
           <FineFindings findings={looked.filter(isFine)} />
         </>
       ) : (
-        <ul className={styles['steps']} aria-label={w.results}>
+        <ul className={styles['steps']} aria-label={w.results} aria-busy>
           {looked.map(({ step, state, title, stateText }) => (
             <li key={step} data-state={state}>
               <StateIcon state={state} />
               {title}
               <span className="visually-hidden"> ({stateText})</span>
+            </li>
+          ))}
+          {Array.from({ length: stepsLeft }, (_, index) => (
+            <li key={index} aria-hidden>
+              <Skeleton shape="icon" />
+              <Skeleton shape="small" width={awaitedWidths[index % awaitedWidths.length]} />
             </li>
           ))}
         </ul>

@@ -6,6 +6,7 @@ import { bridge } from '../bridge';
 import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './link-form-field.module.css';
+import { Skeleton } from './Skeleton';
 import { TextArea } from './TextArea';
 
 const forms = () =>
@@ -21,7 +22,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
   const w = words.settings;
   const act = useAct();
   const [typed, setTyped] = useState(linkTemplate);
-  const [example, setExample] = useState('');
+  const [example, setExample] = useState<string>();
   useEffect(() => {
     let newer = false;
     void bridge.linkExample({ linkForm, linkTemplate: typed }).then((outcome) => {
@@ -49,7 +50,9 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
       ) : null}
       <figure className={styles['example']}>
         <figcaption className={styles['caption']}>{w.example}</figcaption>
-        <p className={styles['text']}>{example}</p>
+        <p className={styles['text']} aria-busy={example === undefined}>
+          {example ?? <Skeleton width="70%" />}
+        </p>
       </figure>
     </div>
   );

@@ -8,6 +8,7 @@ import type { Providers } from '../providers';
 import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './credential-fields.module.css';
+import { Skeleton } from './Skeleton';
 
 interface ProfileFieldProps {
   readonly providers: Providers;
@@ -48,6 +49,23 @@ function kindOf({ kind, detail = '', source }: ProfileView): string {
   }
 }
 
+/** The box and its hint; the facts of the profile beside it. */
+function Awaited() {
+  return (
+    <>
+      <div aria-busy>
+        <Skeleton shape="small" width="5rem" />
+        <Skeleton shape="control" />
+        <Skeleton shape="small" width="90%" />
+      </div>
+      <div className={styles['facts']} aria-hidden>
+        <Skeleton width="60%" />
+        <Skeleton width="40%" />
+      </div>
+    </>
+  );
+}
+
 export function ProfileField({ providers, values, onChange, error }: ProfileFieldProps) {
   const w = words.form.credentials;
   const errorId = useId();
@@ -56,7 +74,8 @@ export function ProfileField({ providers, values, onChange, error }: ProfileFiel
   const names = profiles?.map(({ name }) => name) ?? [];
   // One that is gone from the files is still that of the connection.
   const offered = values.profile === '' || names.includes(values.profile) ? names : [...names, values.profile];
-  if (profiles !== undefined && offered.length === 0) {
+  if (profiles === undefined) return <Awaited />;
+  if (offered.length === 0) {
     return (
       <div className={styles['wide']}>
         <p>{w.noProfiles}</p>
@@ -75,7 +94,7 @@ export function ProfileField({ providers, values, onChange, error }: ProfileFiel
             ...offered.map((name) => ({ value: name, label: name })),
           ]}
           onChange={(name) => {
-            const profile = profiles?.find((one) => one.name === name);
+            const profile = profiles.find((one) => one.name === name);
             if (profile !== undefined) onChange(applyProfile(values, providers, profile));
           }}
           hint={w.profileHint}

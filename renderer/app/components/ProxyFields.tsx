@@ -5,10 +5,11 @@ import { useAct } from '../actions';
 import { bridge } from '../bridge';
 import { words } from '../words';
 import { Button } from './Button';
-import { TextField } from './TextField';
 import styles from './proxy-fields.module.css';
+import { Skeleton } from './Skeleton';
+import { TextField } from './TextField';
 
-/** Nothing until main has said which there are. */
+/** Of every proxy that was met. */
 export function ProxyFields() {
   const [proxies, setProxies] = useState<readonly ProxyView[]>();
   const show = (outcome: Awaited<ReturnType<typeof bridge.proxies>>) => setProxies(outcome.ok ? outcome.value : []);
@@ -21,7 +22,13 @@ export function ProxyFields() {
       current = false;
     };
   }, []);
-  if (proxies === undefined) return null;
+  if (proxies === undefined) {
+    return (
+      <div aria-busy>
+        <Skeleton shape="small" width="16rem" />
+      </div>
+    );
+  }
   if (proxies.length === 0) return <p className={styles['hint']}>{words.settings.proxyNone}</p>;
   return proxies.map((proxy) => (
     <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void bridge.proxies().then(show)} />

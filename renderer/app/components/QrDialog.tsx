@@ -9,6 +9,7 @@ import { words } from '../words';
 import { Button } from './Button';
 import { FailureText } from './FailureText';
 import { Modal } from './Modal';
+import { Skeleton } from './Skeleton';
 import styles from './share-dialogs.module.css';
 
 /** The dialog "QR code". */
@@ -36,9 +37,20 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
       title={w.title}
       name={share.name}
       onClose={onClose}
-      buttons={outcome?.ok === true ? <Button onClick={() => void save()}>{w.save}</Button> : undefined}
+      buttons={
+        outcome?.ok === false ? undefined : (
+          <Button aria-disabled={outcome === undefined} onClick={() => outcome !== undefined && void save()}>
+            {w.save}
+          </Button>
+        )
+      }
     >
-      <div className={styles['code']} aria-busy={outcome === undefined}>
+      <div
+        className={styles['code']}
+        aria-busy={outcome === undefined}
+        data-failed={outcome?.ok === false ? '' : undefined}
+      >
+        {outcome === undefined ? <Skeleton shape="fill" /> : null}
         {outcome?.ok === true ? <img src={outcome.value.picture} alt={w.alt} className={styles['picture']} /> : null}
         {outcome?.ok === false ? (
           <div role="alert">

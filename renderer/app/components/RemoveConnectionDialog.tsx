@@ -9,6 +9,7 @@ import { words } from '../words';
 import { Button } from './Button';
 import { FailureText } from './FailureText';
 import { Modal } from './Modal';
+import { Skeleton } from './Skeleton';
 import styles from './remove-connection.module.css';
 import dialogStyles from './share-dialogs.module.css';
 
@@ -40,8 +41,10 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       closed = true;
     };
   }, [id]);
+  // Nobody agrees to what they have not been told yet.
+  const awaited = !embedded && links === undefined && failure === undefined;
   const remove = async () => {
-    if (busy) return;
+    if (busy || awaited) return;
     setBusy(true);
     setFailure(undefined);
     const outcome = await bridge.removeConnection(id, wish);
@@ -59,14 +62,15 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
           <Button ref={keepButton} onClick={onClose}>
             {w.keep}
           </Button>
-          <Button look="danger" aria-disabled={busy} onClick={() => void remove()}>
+          <Button look="danger" aria-disabled={busy || awaited} onClick={() => void remove()}>
             {busy ? w.removing : w.removeConfirm}
           </Button>
         </>
       }
     >
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
-      {embedded ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
+      {awaited ? <Awaited /> : null}
+      {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
       {failure === undefined ? null : (
         <div role="alert" className={dialogStyles['failure']}>
           <FailureText failure={failure} />
@@ -77,7 +81,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
 }
 
 interface LinksQuestionProps {
-  readonly links: LiveLinksView | undefined;
+  readonly links: LiveLinksView;
   readonly wish: Wish;
   readonly onWish: (wish: Wish) => void;
 }
@@ -86,7 +90,6 @@ interface LinksQuestionProps {
 function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
   const labelId = useId();
   const w = words.connections;
-  if (links === undefined) return <p className={dialogStyles['hint']}>{w.counting}</p>;
   if (links.live === 0) return <p className={dialogStyles['hint']}>{w.removeEmpty}</p>;
   return (
     <>
@@ -119,5 +122,25 @@ function Answer({ value, title, text }: { readonly value: Wish; readonly title: 
         </span>
       </span>
     </Radio.Root>
+  );
+}
+
+/** The question, before it is known whether there is one. */
+function Awaited() {
+  return (
+    <div aria-busy className={styles['choices']}>
+      <p className="visually-hidden">{words.connections.counting}</p>
+      <Skeleton width="55%" />
+      {['keep', 'take-back'].map((answer) => (
+        <div key={answer} className={styles['choice']}>
+          <Skeleton shape="icon" />
+          <div className={styles['lines']}>
+            <Skeleton width="45%" />
+            <Skeleton shape="small" />
+            <Skeleton shape="small" width="70%" />
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }

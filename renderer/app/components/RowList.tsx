@@ -5,6 +5,7 @@ import type { Rows } from '../rows';
 import { ScrollerContext } from '../scroller';
 import { onRowKey } from '../use-keys';
 import { useRowFocus } from '../use-row-focus';
+import { Skeleton } from './Skeleton';
 import styles from './row-list.module.css';
 
 const virtualPast = 50;
@@ -54,7 +55,15 @@ function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>)
 
 /** Stands where a row will be that is not here yet. */
 function Awaited({ place }: { readonly place: RowPlace }) {
-  return <li {...place} className={styles['awaited']} aria-busy />;
+  return (
+    <li {...place} className={styles['awaited']} aria-busy>
+      <Skeleton shape="sign" />
+      <div className={styles['lines']}>
+        <Skeleton width="12rem" />
+        <Skeleton shape="small" width="8rem" />
+      </div>
+    </li>
+  );
 }
 
 function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {

@@ -79,7 +79,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
-      <p className={styles['meta']}>{status}</p>
+      <p className={styles['status']}>{status}</p>
       {upload.failure === undefined ? null : <Held upload={upload} failure={upload.failure} />}
       <progress
         aria-label={label}

@@ -13,6 +13,7 @@ import { FailureText } from '../components/FailureText';
 import { CredentialFields } from '../components/CredentialFields';
 import { ProviderNote } from '../components/ProviderNote';
 import { ExaminationReport, ExaminationStatus } from '../components/ExaminationReport';
+import { Skeleton } from '../components/Skeleton';
 import { TextField } from '../components/TextField';
 import {
   changeRegion,
@@ -119,12 +120,19 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.where}</legend>
-        <Choice
-          label={w.provider}
-          value={provider?.id ?? ''}
-          options={providers.map(({ id, label }) => ({ value: id, label }))}
-          onChange={(id) => change(chooseProvider(values, providers, id))}
-        />
+        {providers.length === 0 ? (
+          <div aria-busy>
+            <Skeleton shape="small" width="4rem" />
+            <Skeleton shape="control" />
+          </div>
+        ) : (
+          <Choice
+            label={w.provider}
+            value={provider?.id ?? ''}
+            options={providers.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(id) => change(chooseProvider(values, providers, id))}
+          />
+        )}
         <TextField
           label={w.name}
           {...text('name')}
