@@ -1219,7 +1219,7 @@ export const inWindow = {
     amount: '{{sent}} of {{size}}',
     rate: '{{bytes}}/s',
     left: '{{duration}} left',
-    percent: '{{percent}} %',
+    percent: '{{percent}}%',
     summary: {
       running_one: '{{count}} running',
       running_other: '{{count}} running',
@@ -1475,7 +1475,8 @@ export const inWindow = {
     others_one: '{{count}} other rule stays as it is.',
     others_other: '{{count}} other rules stay as they are.',
     wantedLonger_one: '{{count}} share is wanted longer than that: the link ends when the rule deletes its files.',
-    wantedLonger_other: '{{count}} shares are wanted longer than that: the link ends when the rule deletes its files.',
+    wantedLonger_other:
+      '{{count}} shares are wanted longer than that: their links end when the rule deletes their files.',
     confirm: 'Write the rule',
     there: 'The bucket has this rule.',
   },
@@ -1776,7 +1777,7 @@ const terminal = {
     link: 'a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it',
     list: 'the shares made so far; an ID may be typed by its beginning',
     state: 'live, expired, revoked, missing (one, or several with commas)',
-    unverified: 'those that no stranger has opened yet',
+    unverified: 'those that are not verified yet',
     search: 'with this in the name',
     sort: 'newest, ending, largest or name',
     show: 'what a share holds, where it is, and why it ends when it does',
@@ -1936,7 +1937,7 @@ const terminal = {
   progress: {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
-    done: '{{what}}: {{percent}} % of {{size}}',
+    done: '{{what}}: {{percent}}% of {{size}}',
     rate: '{{bytes}}/s',
     left: '{{duration}} left',
   },

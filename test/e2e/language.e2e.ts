@@ -47,7 +47,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
   await icon.click('최근 링크 회수', 'report.txt');
   await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('링크를 회수했어요');
   expect(await app.evaluate(() => (globalThis as unknown as { readonly seen: string[] }).seen)).toEqual([
-    '“report.txt” 파일의 링크를 회수할까요?',
+    '“report.txt” 링크를 회수할까요?',
     '저장된 사본을 지워서 누구도 링크를 열 수 없게 돼요. 원본 파일은 그대로 있어요.',
     '지우고 회수',
     '링크 유지',

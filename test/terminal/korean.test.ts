@@ -88,7 +88,7 @@ describe('in Korean', () => {
     for (const share of shares) showShare(share, false, app, terminal, newYearMs);
     expect(english([...terminal.printed, ...terminal.said])).toEqual([]);
     expect(terminal.printed[0]?.split('\n')[1]).toMatch(/남음/);
-    expect(terminal.said).toEqual(['mayfly: 5개 더 있어요. --limit로 볼 수 있어요.']);
+    expect(terminal.said).toEqual(['mayfly: 5개 더 있어요. --limit으로 볼 수 있어요.']);
   });
 
   test('hints', () => {

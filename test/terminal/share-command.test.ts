@@ -317,9 +317,9 @@ describe('progress', () => {
   test('is shown on a terminal, by name for one file and by number for several', async () => {
     const { terminal } = await ended('report.pdf', { during, interactive: true });
     expect(terminal.progressed).toEqual([
-      'report.pdf: 0 % of 2 MB',
-      'report.pdf: 25 % of 2 MB, 100 kB/s, 15 sec left',
-      '2 files: 12 % of 4 MB, 100 kB/s, 35 sec left',
+      'report.pdf: 0% of 2 MB',
+      'report.pdf: 25% of 2 MB, 100 kB/s, 15 sec left',
+      '2 files: 12% of 4 MB, 100 kB/s, 35 sec left',
     ]);
   });
 
