@@ -1,17 +1,16 @@
 // Runs on the private desktop and starts the built app again and again: node history-session.mjs ORDERS RESULT
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
+import { doorIn, nowMs, untilPage } from './debugging-port.mjs';
 
-const giveUpMs = 30_000;
 /** Whoever attaches while a page begins is sometimes never answered. What is measured is noted by the page itself, so there is no hurry. */
 const beginMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const nowMs = () => performance.timeOrigin + performance.now();
 
 /** Starts the app on a profile, hands its page over and ends it. Nothing of the driver stands in the way of the start. */
 async function withApp(profileDir, use) {
@@ -22,10 +21,10 @@ async function withApp(profileDir, use) {
   const app = spawn(orders.electron, [...args, `--profile-dir=${profileDir}`], { cwd: projectFolder, stdio: 'ignore' });
   const ended = once(app, 'exit');
   try {
-    const address = `http://127.0.0.1:${await portIn(portFile)}`;
-    await untilWindow(address);
+    const door = await doorIn(portFile);
+    await untilPage(door, 'mayfly-app://window/index.html');
     await sleep(beginMs);
-    const browser = await chromium.connectOverCDP(address);
+    const browser = await chromium.connectOverCDP(door);
     const [context] = browser.contexts();
     const result = await use(context.pages()[0] ?? (await context.waitForEvent('page')), startedAtMs);
     await browser.close();
@@ -34,23 +33,6 @@ async function withApp(profileDir, use) {
     app.kill('SIGTERM');
     await ended;
   }
-}
-
-/** Chromium writes it down once it listens. */
-async function portIn(path) {
-  for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(5)) {
-    const [port] = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : [];
-    if (port) return Number(port);
-  }
-  throw new Error('the app opened no debugging port');
-}
-
-async function untilWindow(address) {
-  for (const endMs = nowMs() + giveUpMs; nowMs() < endMs; await sleep(20)) {
-    const targets = await fetch(`${address}/json/list`).then((answer) => answer.json());
-    if (targets.some(({ url }) => url.startsWith('mayfly-app://window/index.html'))) return;
-  }
-  throw new Error('the app opened no window');
 }
 
 /** From the start of the process to the first picture with anything on it, ms; `sign` must be in the window then or soon. */

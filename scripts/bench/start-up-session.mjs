@@ -1,0 +1,67 @@
+// Runs on the private desktop and starts packaged apps in turn: node start-up-session.mjs ORDERS RESULT
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright';
+import { doorIn, nowMs, untilPage } from './debugging-port.mjs';
+import { memoryByKind } from './processes.mjs';
+
+/** Whoever attaches while a page begins is sometimes never answered, and would slow it down. */
+const beginMs = 1_500;
+const idleMs = 10_000;
+const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+
+/**
+ * One start of an app: ms from the start of its process until its page began and until the element marked `usable` was painted; with
+ * `idle`, the memory of its processes ten seconds later, before anybody attached.
+ */
+async function start({ program, profileDir, page: begin }, idle) {
+  const portFile = join(profileDir, 'chromium', 'DevToolsActivePort');
+  mkdirSync(dirname(portFile), { recursive: true }); // Chromium writes the file sooner than it makes the folder
+  rmSync(portFile, { force: true });
+  // Only who lets a debugger into the main process has one for the page.
+  const doors = ['--inspect=127.0.0.1:0', '--remote-debugging-port=0'];
+  const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : [];
+  const startedAtMs = nowMs();
+  const app = spawn(program, [...sandbox, ...doors, `--profile-dir=${profileDir}`], { stdio: 'ignore' });
+  const ended = once(app, 'exit');
+  try {
+    const door = await doorIn(portFile);
+    await untilPage(door, begin);
+    await sleep(idle ? idleMs : beginMs);
+    const memory = idle ? memoryByKind(app.pid) : undefined;
+    const browser = await chromium.connectOverCDP(door);
+    const [page] = browser.contexts()[0].pages();
+    const [beganAtMs, usableAtMs] = await page.evaluate(timesOfPage);
+    await browser.close();
+    return { beganMs: beganAtMs - startedAtMs, usableMs: usableAtMs - startedAtMs, ...(idle && { memory }) };
+  } finally {
+    app.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** Runs in the page, which has noted all of it by itself. */
+function timesOfPage() {
+  return new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('nothing marked as usable was painted')), 5_000);
+    new PerformanceObserver((list) => {
+      const painted = list.getEntries().find(({ identifier }) => identifier === 'usable');
+      if (painted === undefined) return;
+      resolve([performance.timeOrigin, performance.timeOrigin + painted.renderTime]);
+    }).observe({ type: 'element', buffered: true });
+  });
+}
+
+const starts = orders.apps.map(() => []);
+// Chromium makes its own folders at the first start of a profile: that one does not count.
+for (const app of orders.apps) await start(app, false);
+for (let turn = 0; turn < orders.starts; turn += 1) {
+  const turns = [...orders.apps.entries()];
+  const idle = turn % orders.idleEvery === 0;
+  // Whoever came first in the last turn comes last in this one.
+  for (const [index, app] of turn % 2 === 0 ? turns : turns.toReversed()) starts[index].push(await start(app, idle));
+}
+writeFileSync(process.argv[3], JSON.stringify(starts));
