@@ -58,6 +58,8 @@ export function App() {
 
 function Window({ view }: { readonly view: AppView }) {
   const [screen, setScreen] = useState<ScreenName>('shares');
+  const [turned, setTurned] = useState(false);
+  if (screen !== 'shares' && !turned) setTurned(true);
   const [wish, setWish] = useState(noWish);
   const [search, setSearch] = useState(wholeHistory);
   // Kept here, so that a look at another screen does not lose what was typed.
@@ -139,7 +141,7 @@ function Window({ view }: { readonly view: AppView }) {
         <main className={styles['main']} ref={setScroller}>
           <ScrollerContext value={scroller}>
             <RenewContext value={renew}>
-              <div className={styles['content']} key={screen}>
+              <div className={styles['content']} data-turned={turned} key={screen}>
                 {screen === 'shares' ? (
                   <SharesScreen
                     view={view}
