@@ -4,9 +4,13 @@ import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
 
+/** By then the window stands and its first rows are drawn. */
+const readScreensAfterMs = 500;
+
 async function face() {
   if (window.location.hash !== '#shelf') {
-    const { App } = await import('./App');
+    const [{ App }, { readScreens }] = await Promise.all([import('./App'), import('./screens/LaterScreens')]);
+    setTimeout(() => void readScreens(), readScreensAfterMs);
     return <App />;
   }
   const { Shelf } = await import('./Shelf');

@@ -18,7 +18,7 @@ import { words } from '../words';
 import { ConnectionForm } from './ConnectionForm';
 import styles from './screen.module.css';
 
-interface ConnectionsScreenProps {
+export interface ConnectionsScreenProps {
   readonly connections: readonly ConnectionView[];
   readonly examinations: readonly ExaminationView[];
   readonly providers: Providers;

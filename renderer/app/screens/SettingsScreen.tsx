@@ -18,7 +18,7 @@ import { TransferFields } from '../components/TransferFields';
 import screenStyles from './screen.module.css';
 import styles from './settings.module.css';
 
-interface SettingsScreenProps {
+export interface SettingsScreenProps {
   readonly view: AppView;
   /** Shows what the keys do. */
   readonly onKeys: () => void;
