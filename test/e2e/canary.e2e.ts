@@ -1,150 +1,123 @@
-// Why this exists: the secret and the link, planted once and looked for everywhere they must not be.
-import { readdir, readFile } from 'node:fs/promises';
+// Why this exists: secrets and links, planted in everything a person does, and looked for everywhere they must not be.
+import { execFileSync } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ElectronApplication } from '@playwright/test';
-import { copiedLink, drop, expect, quit, test } from './fixtures';
-import { serveForeignBucket } from './foreign-server';
-import { fillConnection, saveConnection, shareRow } from './window';
+import { createScanner, toldOf, type Canary } from '../canary/scan';
+import { flows } from './canary-flows';
+import { filesBelow, placesOf, recordMessages, type Place } from './canary-places';
+import { placePrograms, watchPrograms } from './canary-programs';
+import { signaturesIn } from './canary-server';
+import {
+  connectionId,
+  copied,
+  handedKeys,
+  moveIn,
+  openStorages,
+  planted,
+  shareId,
+  show,
+  ask,
+  type Stage,
+} from './canary-stage';
+import { expect, launch, quit, test } from './fixtures';
 
-const secretAccessKey = 'CANARYsecret/Key+0123456789=';
-const sessionToken = 'CANARYtoken0123456789abcdef';
+/** What opens an address, and a mail. */
+const openers = ['xdg-open', 'xdg-email'] as const;
 
-/** A text as it may lie in a file or a message: as it is, escaped for a URL, in base64 at any offset, or in UTF-16. */
-function disguises(text: string): readonly Buffer[] {
-  const base64 = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.from(`${'\0'.repeat(offset)}${text}`).toString('base64');
-    // The first and the last group depend on what stands beside the text.
-    return encoded.slice(offset === 0 ? 0 : 4, -4);
-  });
-  return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), ...base64]
-    .map((form) => Buffer.from(form))
-    .concat(Buffer.from(text, 'utf16le'));
+/** What the app made by itself for the bucket on this computer. */
+function secretInKeychain(id: string): string {
+  const lookup = ['lookup', 'service', 'Mayfly', 'account', `connection:${id}`];
+  const { secretAccessKey } = JSON.parse(execFileSync('secret-tool', lookup, { encoding: 'utf8' })) as {
+    readonly secretAccessKey: string;
+  };
+  return secretAccessKey;
 }
 
-const holds = (haystack: Buffer, text: string) => disguises(text).some((form) => haystack.includes(form));
-
-/** Records every message the main process sends to the window from now on: pushes and answers alike. */
-async function recordMessages(app: ElectronApplication): Promise<() => Promise<Buffer>> {
-  await app.evaluate(({ ipcMain, webContents }) => {
-    const log: string[] = [];
-    Object.assign(globalThis, { sentToWindow: log });
-    for (const contents of webContents.getAllWebContents()) {
-      const send = contents.send.bind(contents);
-      contents.send = (channel, ...args) => {
-        log.push(JSON.stringify([channel, ...args]));
-        send(channel, ...args);
-      };
-    }
-    type Handler = (...args: readonly unknown[]) => unknown;
-    const handlers = (ipcMain as unknown as { readonly _invokeHandlers: Map<string, Handler> })._invokeHandlers;
-    for (const [channel, handle] of handlers) {
-      handlers.set(channel, async (...args) => {
-        const answer = await handle(...args);
-        log.push(JSON.stringify([channel, answer]));
-        return answer;
-      });
-    }
-  });
-  return async () =>
-    Buffer.from(
-      await app.evaluate(() =>
-        (globalThis as unknown as { readonly sentToWindow: readonly string[] }).sentToWindow.join('\n'),
-      ),
-    );
-}
-
-async function filesBelow(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-}
-
-test('neither the secret nor the link is in a message, a file, the page or its memory', async ({
-  app,
-  page,
-  file,
+test('neither a secret nor a link stays anywhere after everything a person does', async ({
   folder,
   profileDir,
+  file,
 }) => {
-  const server = await serveForeignBucket(join(folder, 'server'), { accessKeyId: 'CANARYID', secretAccessKey });
+  test.setTimeout(150_000);
+  expect(new Set(flows.map(([name]) => name)).size).toBeGreaterThanOrEqual(30);
+  const storages = await openStorages(folder);
+  const home = join(folder, 'home');
+  const keys = 'hand-over-keys';
+  const programs = await placePrograms(join(folder, 'programs'), {
+    'xdg-open': '',
+    'xdg-email': '',
+    [keys]: handedKeys,
+  });
+  const env = {
+    ...(await moveIn(home, storages.other.endpoint, join(programs.folder, keys))),
+    PATH: `${programs.folder}:${process.env['PATH'] ?? ''}`,
+  };
+  const start = () => launch({ profileDir, env });
+  let mayfly = await start();
+  const started = watchPrograms(mayfly.app.process().pid ?? 0, programs.folder);
   try {
+    const { app, page } = mayfly;
+    const stage: Stage = { app, page, folder, profileDir, env, storages, given: [], said: [], file };
+    for (const stream of [app.process().stdout, app.process().stderr])
+      stream?.on('data', (chunk: Buffer) => stage.said.push(chunk.toString()));
     const messages = await recordMessages(app);
-    await fillConnection(page, { ...server, secretAccessKey: `${secretAccessKey}x` });
-    await page.getByRole('button', { name: 'Test connection' }).click();
-    await expect(page.getByText('the secret access key is wrong')).toBeVisible();
-    await page.getByLabel('Secret access key').fill(secretAccessKey);
-    await page.getByRole('button', { name: 'Test connection' }).click();
-    await expect(page.getByRole('region', { name: 'Connection test' })).toContainText('The connection works.');
-    await saveConnection(page);
-    await page.getByRole('button', { name: 'Shares', exact: true }).click();
-    await drop(page, [await file('canary.txt', 'canary')]);
-    const link = await copiedLink(app);
-    const signature = new URL(link).searchParams.get('X-Amz-Signature') ?? '';
-    expect(signature).toMatch(/^[0-9a-f]{64}$/);
-    await app.evaluate(({ clipboard }) => clipboard.writeText(''));
-    await shareRow(page, 'canary.txt').getByRole('button', { name: 'Copy link' }).click();
-    const again = new URL(await copiedLink(app)).searchParams.get('X-Amz-Signature') ?? '';
-    // A picture of the link is the link: it is shown, and neither the messages nor the page hold what it says.
-    await shareRow(page, 'canary.txt').getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'QR code…' }).click();
-    const picture = page.getByRole('img', { name: 'QR code of the link' });
-    await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(50);
-    await page.keyboard.press('Escape');
-    const opened = app.evaluate(
-      ({ shell }) =>
-        new Promise<string>((resolve) => {
-          shell.openExternal = async (url) => resolve(url);
-        }),
-    );
-    await shareRow(page, 'canary.txt').getByRole('button', { name: 'More' }).click();
-    await page.getByRole('menuitem', { name: 'Open in browser' }).click();
-    const outside = new URL(await opened).searchParams.get('X-Amz-Signature') ?? '';
-    expect(outside).toMatch(/^[0-9a-f]{64}$/);
-    await server.stop();
-    await drop(page, [await file('fails.txt', 'fails')]);
-    await expect(page.getByText('cannot be reached')).toBeVisible({ timeout: 30_000 });
-
-    const sent = await messages();
-    expect(sent.toString(), 'the recording works').toMatch(/"state:changed".*canary\.txt/);
-    expect(sent.toString(), 'the recording works').toContain('"connections:save"');
-    for (const text of [secretAccessKey, signature, again, outside, 'X-Amz-Signature', profileDir, 'canary.txt?']) {
-      expect(holds(sent, text), `a message holds ${text}`).toBe(false);
+    for (const [name, run] of flows) {
+      await test.step(name, () => run(stage));
     }
-    expect(holds(Buffer.from(await page.content()), secretAccessKey), 'the page').toBe(false);
+    for (const name of openers) await expect.poll(() => signaturesIn(programs.argsOf(name)), name).toHaveLength(1);
+    const embedded = secretInKeychain(await connectionId(page, 'This computer'));
 
-    const heapPath = join(folder, 'page.heapsnapshot');
-    await app.evaluate(({ webContents }, path) => webContents.getAllWebContents()[0]?.takeHeapSnapshot(path), heapPath);
-    const heap = await readFile(heapPath);
-    expect(holds(heap, 'canary.txt'), 'the snapshot works').toBe(true);
-    for (const text of [signature, again, outside]) expect(holds(heap, text), 'the memory of the page').toBe(false);
-
-    // What nobody caught is logged, with whatever text it carries.
-    await app.evaluate((_electron, url) => void Promise.reject(new Error(`cannot open ${url}`)), link);
-    const logPath = join(profileDir, 'logs', 'mayfly.log');
-    await expect.poll(() => readFile(logPath, 'utf8')).toContain('unhandled: Error: cannot open http://127.0.0.1');
-
+    const windows = app.windows();
+    expect(windows, 'the window and the shelf').toHaveLength(2);
+    const inMemory: Place[] = [['the messages to the windows', await messages()]];
+    for (const one of windows) inMemory.push(...(await placesOf(app, one, folder)));
+    const dragged = join(profileDir, 'temp', 'dragged');
+    const whileRunning = await filesBelow(profileDir, [dragged]);
     await quit(app);
-    const files = await filesBelow(profileDir);
-    expect(files.map((path) => path.slice(profileDir.length + 1))).toEqual(
-      expect.arrayContaining(['mayfly.db', 'logs/mayfly.log']),
-    );
-    for (const path of files) {
-      const bytes = await readFile(path);
-      for (const text of [secretAccessKey, signature, again, outside]) {
-        expect(holds(bytes, text), `${path} holds ${text}`).toBe(false);
-      }
-    }
-  } finally {
-    await server.stop();
-  }
-});
 
-test('the search finds what is hidden: it would fail if there were something', () => {
-  for (const before of ['', 'a', 'ab', 'abc']) {
-    const hidden = `${before}${sessionToken}${before}`;
-    expect(holds(Buffer.from(hidden), sessionToken)).toBe(true);
-    expect(holds(Buffer.from(Buffer.from(hidden).toString('base64')), sessionToken)).toBe(true);
-    expect(holds(Buffer.from(hidden, 'utf16le'), sessionToken)).toBe(true);
-    expect(holds(Buffer.from(encodeURIComponent(`${before}${secretAccessKey}`)), secretAccessKey)).toBe(true);
+    // Once more, with what the keychain gives back.
+    mayfly = await start();
+    const again: Stage = { ...stage, ...mayfly };
+    const { pid = 0 } = mayfly.app.process();
+    const later = watchPrograms(pid, programs.folder);
+    await show(mayfly.page, 'Shares');
+    const id = await shareId(mayfly.page, 'report.txt');
+    await copied(again, () => ask(mayfly.page, 'copyLink', id));
+    const afterwards = [...later.places(), ...(await placesOf(mayfly.app, mayfly.page, folder))];
+    later.end();
+    await quit(mayfly.app);
+    expect(await readdir(dragged).catch(() => 'gone')).toBe('gone');
+
+    const given = [...stage.given, ...openers.map(programs.argsOf)].flatMap(signaturesIn);
+    const signatures = new Set([...given, ...storages.work.signatures, ...storages.other.signatures]);
+    const canaries: readonly Canary[] = [
+      ...Object.entries({ ...planted, embedded }).map(([name, value]) => ({ name, value })),
+      ...[...signatures].map((value, at) => ({ name: `signature ${at}`, value })),
+    ];
+    expect(given.length).toBeGreaterThan(20);
+    const places: readonly Place[] = [
+      ...inMemory,
+      ...whileRunning,
+      ...afterwards,
+      ...started.places(),
+      ...[...openers, keys].map((name): Place => [`the environment of ${name}`, programs.environmentOf(name)]),
+      ['the arguments of the program that hands over keys', Buffer.from(programs.argsOf(keys))],
+      ['what programs printed', Buffer.from(stage.said.join('\n'))],
+      ...(await filesBelow(profileDir)),
+      ...(await filesBelow(home, [join(home, '.aws')])),
+    ];
+    const named = places.map(([name]) => name.replace(`${profileDir}/`, ''));
+    expect(named).toEqual(expect.arrayContaining(['mayfly.db', 'mayfly.db-wal', 'logs/mayfly.log']));
+    const held = (name: string) => places.find(([one]) => one.includes(name))?.[1].toString() ?? '';
+    expect(held('the messages'), 'the recording works').toMatch(/"state:changed".*report\.txt/);
+    expect(held('the messages'), 'the recording works').toContain('"connections:save"');
+    expect(held('the memory of'), 'the snapshot works').toContain('report.txt');
+    for (const name of [...openers, keys]) expect(held(`the environment of ${name}`)).toContain(`TMPDIR=${home}`);
+    const scanner = createScanner(canaries);
+    expect(places.flatMap(([name, bytes]) => toldOf(name, scanner.find(bytes)))).toEqual([]);
+  } finally {
+    started.end();
+    await mayfly.app.close().catch(() => undefined);
+    await storages.close();
   }
-  expect(holds(Buffer.from('CANARYsecret/Key'), secretAccessKey)).toBe(false);
 });

@@ -1,13 +1,10 @@
 // Why this exists: a share dragged with a real pointer onto another window leaves its link there, and nowhere in our own window.
-import { execFileSync } from 'node:child_process';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { copiedLink, drop, expect, quit, test } from './fixtures';
 import { openBrowser, sha256, sha256OfFile } from './recipient';
-import { shareRow } from './window';
-
-const pointer = (...args: readonly (string | number)[]) => execFileSync('xdotool', args.map(String));
+import { pointer, pull, shareRow } from './window';
 
 const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -37,10 +34,7 @@ test('a share is dragged out as a file that leads a browser to it', async ({ app
     });
   });
   await expect.poll(async () => (await row.boundingBox())?.width ?? 0).toBeLessThan(700);
-  const box = await row.boundingBox();
-  if (box === null) throw new Error('the row is not on the screen');
-  pointer('mousemove', Math.round(box.x + 120), Math.round(box.y + 20), 'mousedown', 1);
-  for (let step = 1; step <= 10; step += 1) pointer('mousemove_relative', '--', 4, 1);
+  await pull(row);
   const folder = join(profileDir, 'temp', 'dragged');
   await expect.poll(() => readdir(folder).catch(() => [])).toHaveLength(1);
   await expect(async () => {

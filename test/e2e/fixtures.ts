@@ -98,7 +98,9 @@ export async function quit(app: ElectronApplication): Promise<void> {
 /** Drops files and folders where a person would, as the operating system does it: the page gets real paths. */
 export async function drop(page: Page, paths: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);
-  const box = await page.getByTestId('drop-zone').boundingBox();
+  const zone = page.getByTestId('drop-zone');
+  await zone.scrollIntoViewIfNeeded();
+  const box = await zone.boundingBox();
   if (box === null) throw new Error('the drop zone is not on the screen');
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {

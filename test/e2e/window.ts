@@ -1,4 +1,5 @@
 // Why this exists: gestures in the window that several tests share, by the names a screen reader says.
+import { execFileSync } from 'node:child_process';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import type { AppView } from '../../preload/views';
@@ -67,4 +68,17 @@ export async function fillConnection(
 export async function saveConnection(page: Page, name = 'Work'): Promise<void> {
   await page.getByRole('button', { name: 'Save connection' }).click();
   await expect(page.getByRole('list', { name: 'Connections' }).getByRole('listitem', { name })).toBeVisible();
+}
+
+/** The pointer and the keys of this worker’s screen, as xdotool moves and presses them. */
+export const pointer = (...args: readonly (string | number)[]) => execFileSync('xdotool', args.map(String));
+
+/** Takes hold of a row and pulls, until the system knows it for a drag; the pointer's button stays down. */
+export async function pull(row: Locator): Promise<void> {
+  await row.scrollIntoViewIfNeeded();
+  const box = await row.boundingBox();
+  if (box === null) throw new Error('the row is not on the screen');
+  const [left, top] = await row.page().evaluate(() => [window.screenX, window.screenY] as const);
+  pointer('mousemove', Math.round(left + box.x + 120), Math.round(top + box.y + 20), 'mousedown', 1);
+  for (let step = 1; step <= 10; step += 1) pointer('mousemove_relative', '--', 4, 1);
 }

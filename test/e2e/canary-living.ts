@@ -1,0 +1,144 @@
+// Why this exists: links are given away, in every way a link leaves Mayfly, and looked after.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { ask, copied, planted, readAndDismiss, savesTo, shareId, show, type Flow, type Stage } from './canary-stage';
+import { clipboardText } from './fixtures';
+import { pointer, pull, shareRow } from './window';
+
+async function fromMenu(stage: Stage, name: string, entry: string): Promise<void> {
+  await shareRow(stage.page, name).getByRole('button', { name: 'More' }).click();
+  await stage.page.getByRole('menuitem', { name: entry }).click();
+}
+
+export const living: readonly Flow[] = [
+  [
+    'a link copied in every form',
+    async (stage) => {
+      const id = await shareId(stage.page, 'report.txt');
+      for (const form of ['link', 'text', 'markdown', 'html'] as const)
+        await copied(stage, () => ask(stage.page, 'copyLink', id, { form }));
+      await copied(stage, () => ask(stage.page, 'copyLink', id, { short: true }));
+    },
+  ],
+  [
+    'a QR code shown',
+    async (stage) => {
+      await fromMenu(stage, 'report.txt', 'QR code…');
+      const picture = stage.page.getByRole('img', { name: 'QR code of the link' });
+      await expect
+        .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+        .toBeGreaterThan(50);
+    },
+  ],
+  [
+    'a QR code saved',
+    async (stage) => {
+      const path = join(stage.folder, 'code.png');
+      await savesTo(stage.app, path);
+      await stage.page.getByRole('button', { name: 'Save picture…' }).click();
+      await expect.poll(async () => (await readFile(path).catch(() => Buffer.alloc(0))).length).toBeGreaterThan(100);
+      await stage.page.keyboard.press('Escape');
+    },
+  ],
+  ['a mail drafted', async ({ page }) => ask(page, 'mailLink', await shareId(page, 'report.txt'))],
+  ['a link opened in the browser', (stage) => fromMenu(stage, 'report.txt', 'Open in browser')],
+  [
+    'a link that nothing opens',
+    async (stage) => {
+      const { app, page } = stage;
+      await app.evaluate(({ shell }) => {
+        const open = shell.openExternal.bind(shell);
+        shell.openExternal = (url) => {
+          shell.openExternal = open;
+          return Promise.reject(new Error(`cannot open ${url}`));
+        };
+      });
+      await fromMenu(stage, 'report.txt', 'Open in browser');
+      await readAndDismiss(page, 'has no program that opens links');
+    },
+  ],
+  [
+    'a new link for longer',
+    async (stage) => {
+      const id = await shareId(stage.page, 'report.txt');
+      await copied(stage, () => ask(stage.page, 'extendLink', id, 172_800));
+    },
+  ],
+  [
+    'a link kept alive',
+    async ({ page }) => {
+      const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+      await ask(page, 'keepAlive', await shareId(page, 'report.txt'), day);
+    },
+  ],
+  [
+    'a link taken back',
+    async (stage) => {
+      await shareRow(stage.page, 'refused.txt').getByRole('button', { name: 'Revoke link' }).click();
+      await stage.page.getByRole('button', { name: 'Delete and revoke' }).click();
+      await expect(shareRow(stage.page, 'refused.txt')).toContainText('Taken back');
+    },
+  ],
+  [
+    'a share removed, and brought back',
+    async (stage) => {
+      const id = await shareId(stage.page, 'gone.txt');
+      await ask(stage.page, 'removeShare', id);
+      await ask(stage.page, 'restoreShare', id);
+    },
+  ],
+  [
+    'the history searched, and details read',
+    async (stage) => {
+      const { page } = stage;
+      await page.getByRole('searchbox', { name: 'Search shares' }).fill('report');
+      await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(1);
+      await fromMenu(stage, 'report.txt', 'Details…');
+      await expect(page.getByRole('dialog', { name: 'Details' })).toContainText('Stored in');
+      await page.keyboard.press('Escape');
+      await page.getByRole('searchbox', { name: 'Search shares' }).fill('');
+    },
+  ],
+  [
+    'a share dragged out',
+    async (stage) => {
+      await pull(shareRow(stage.page, 'report.txt'));
+      const folder = join(stage.profileDir, 'temp', 'dragged');
+      await expect.poll(() => readdir(folder).catch(() => [])).toHaveLength(1);
+      const [own = ''] = await readdir(folder);
+      stage.given.push(await readFile(join(folder, own, 'report.txt - Mayfly.html'), 'utf8'));
+      pointer('mouseup', 1);
+    },
+  ],
+  [
+    'the clipboard shared by keys, seen on the shelf',
+    async (stage) => {
+      await stage.app.evaluate(({ clipboard }) => clipboard.writeText('from anywhere'));
+      const opening = stage.app.waitForEvent('window');
+      pointer('key', 'ctrl+shift+u');
+      await expect((await opening).getByRole('status')).toContainText('Link copied.');
+      stage.given.push(await clipboardText(stage.app));
+    },
+  ],
+  [
+    'settings changed',
+    async ({ page }) => {
+      await show(page, 'Settings');
+      await ask(page, 'saveSettings', { linkForm: 'template', linkTemplate: '{name}: {link}', theme: 'dark' });
+      await ask(page, 'saveSettings', { linkForm: 'link', language: 'ko' });
+      await ask(page, 'saveSettings', { language: 'en' });
+      await show(page, 'Shares');
+    },
+  ],
+  [
+    'something nobody caught, logged',
+    async ({ app, profileDir, given }) => {
+      const link = given.findLast((text) => text.startsWith('http')) ?? '';
+      const text = `cannot open ${link} with secretAccessKey=${planted.secret}`;
+      await app.evaluate((_electron, message) => void Promise.reject(new Error(message)), text);
+      const log = join(profileDir, 'logs', 'mayfly.log');
+      await expect.poll(() => readFile(log, 'utf8')).toContain('unhandled: Error: cannot open http://127.0.0.1');
+    },
+  ],
+];
