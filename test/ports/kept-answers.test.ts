@@ -193,6 +193,16 @@ describe.concurrent('removing', () => {
     expect(linesOf(asked)).toEqual(['GET /files?versioning', 'DELETE /files/a']);
   });
 
+  test('an answer without content is no sign-in page, whatever type it names', async () => {
+    const typed = answer(204, '', { 'content-type': 'text/html; charset=utf-8' });
+    const { store, asked } = await at([
+      [/^DELETE/, typed],
+      [/^GET .*versioning/, answer(403, errorBody('AccessDenied'))],
+    ]);
+    await store.remove('a');
+    expect(linesOf(asked)).toEqual(['GET /files?versioning', 'DELETE /files/a']);
+  });
+
   test('deletes the versions and markers of that key, and of no other', async () => {
     const all = ['a', 'a.txt', 'a/b', 'A'].flatMap((key) => [
       entry('Version', key, '1'),

@@ -73,8 +73,8 @@ export function createClient(
       if (isAnswer(answer)) {
         if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
         const { statusCode: status, headers } = answer;
-        // The type in an answer to HEAD is the stored object's own.
-        const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD';
+        // The type in an answer to HEAD is the stored object's own; of 204 it is a type of nothing, which some servers send (RFC 9110, 15.3.5).
+        const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD' && status !== 204;
         const contentType = headers['content-type'];
         if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
           throw failureOfAnswer({ status, contentType }, asked);
