@@ -82,7 +82,7 @@ const doctor = {
       means: 'Links are made on the time of this computer.',
     },
     'keys-taken': { says: 'The server takes the keys.' },
-    'region-right': { says: 'The region is “{{region}}”.' },
+    'region-right': { says: 'The server takes the region “{{region}}”.' },
     'region-corrected': { says: 'The region is “{{region}}”, as the server said.', means: 'It was filled in.' },
     'addressing-right': { says: 'The bucket is addressed in {{addressing}}.' },
     'addressing-corrected': {

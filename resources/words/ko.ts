@@ -80,7 +80,7 @@ const doctor: Translation<typeof en.doctor> = {
     },
     'clock-untold': { says: '서버가 시각을 알려 주지 않아요.', means: '링크를 이 컴퓨터의 시각으로 만들어요.' },
     'keys-taken': { says: '서버가 키를 받아들여요.' },
-    'region-right': { says: '버킷은 {{region}} 리전에 있어요.' },
+    'region-right': { says: '서버가 {{region}} 리전을 받아들여요.' },
     'region-corrected': { says: '서버에 따르면 버킷은 {{region}} 리전에 있어요.', means: '알맞게 채웠어요.' },
     'addressing-right': { says: '버킷 이름의 위치: {{addressing}}.' },
     'addressing-corrected': {

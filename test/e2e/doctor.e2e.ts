@@ -1,42 +1,75 @@
 // Why this exists: a connection is typed as endpoint, keys and bucket; the rest is found out, and what is wrong is said with its way out.
 import { join } from 'node:path';
 import { copiedLink, drop, expect, test } from './fixtures';
-import { serveForeignBucket, type ForeignServer } from './foreign-server';
+import { namedPlaces } from '../named-places';
+import { serveForeignBucket, serveInFrontOf, type ForeignServer } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection, viewOf } from './window';
 
 const keys = { accessKeyId: 'FOREIGNKEY', secretAccessKey: 'typed-by-a-person' };
-let server: ForeignServer | undefined;
+type Serve = (folder: string, port?: number) => Promise<ForeignServer>;
 
+const foreign: Serve = (folder, port) => serveForeignBucket(join(folder, 'server'), keys, port);
+const named = namedPlaces.map((place): readonly [string, Serve] => [
+  `${place.name}: `,
+  (_folder, port) => serveInFrontOf(place, port),
+]);
+
+let server: ForeignServer | undefined;
 test.afterEach(async () => {
   await server?.stop();
   server = undefined;
 });
 
-test('endpoint, keys and bucket are enough, and a wrong secret is named', async ({ app, page, file, folder }) => {
-  server = await serveForeignBucket(join(folder, 'server'), keys);
-  await fillConnection(page, { ...server, secretAccessKey: 'another' });
-  await page.getByLabel('Region').fill('');
-  await page.getByRole('button', { name: 'Test connection' }).click();
-  const report = page.getByRole('region', { name: 'Connection test' });
-  await expect(report).toContainText('The connection does not work yet.');
-  await expect(report).toContainText('did not accept the signature: the secret access key is wrong.');
-  await expect(report).toContainText('Enter the secret access key again.');
+for (const [where, serve] of [['', foreign] as const, ...named]) {
+  test(`${where}endpoint, keys and bucket are enough, and a wrong secret is named`, async ({
+    app,
+    page,
+    file,
+    folder,
+  }) => {
+    server = await serve(folder);
+    await fillConnection(page, { ...server, secretAccessKey: 'another' });
+    await page.getByLabel('Region').fill('');
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    const report = page.getByRole('region', { name: 'Connection test' });
+    await expect(report).toContainText('The connection does not work yet.');
+    await expect(report).toContainText('did not accept the signature: the secret access key is wrong.');
+    await expect(report).toContainText('Enter the secret access key again.');
 
-  await page.getByLabel('Secret access key').fill(keys.secretAccessKey);
-  await expect(report, 'of other keys').toBeHidden();
-  await saveConnection(page);
-  await page.getByRole('button', { name: 'Test results' }).click();
-  await expect(report).toContainText('The connection works.');
-  const [connection] = (await viewOf(page)).connections;
-  expect(connection).toMatchObject({ region: 'us-east-1', bucket: server.bucket });
-  await page.getByRole('button', { name: 'Shares', exact: true }).click();
-  await drop(page, [await file('abroad.txt', 'abroad')]);
-  expect((await receive(await copiedLink(app))).status).toBe(200);
-});
+    await page.getByLabel('Secret access key').fill(server.secretAccessKey);
+    await expect(report, 'of other keys').toBeHidden();
+    await saveConnection(page);
+    await page.getByRole('button', { name: 'Test results' }).click();
+    await expect(report).toContainText('The connection works.');
+    const [connection] = (await viewOf(page)).connections;
+    expect(connection).toMatchObject({ region: 'us-east-1', bucket: server.bucket });
+    await page.getByRole('button', { name: 'Shares', exact: true }).click();
+    await drop(page, [await file('abroad.txt', 'abroad')]);
+    expect((await receive(await copiedLink(app))).status).toBe(200);
+  });
+
+  test(`${where}a server that stopped is named, and tested again when it is back`, async ({ page, folder }) => {
+    server = await serve(folder);
+    await fillConnection(page, server);
+    await saveConnection(page);
+    await expect(page.getByText('The connection works.', { exact: true }).first()).toBeVisible();
+    const { port } = server;
+    await server.stop();
+
+    await page.getByRole('button', { name: 'Test connection' }).click();
+    const report = page.getByRole('region', { name: 'Connection test' });
+    await expect(report).toContainText('cannot be reached: nothing listens there.');
+    await expect(report).toContainText('Check that the server runs, and the port in the endpoint, then try again.');
+    server = await serve(folder, port);
+    await report.getByRole('button', { name: 'Test again' }).click();
+    await expect(report).toBeHidden();
+    await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('The connection works.');
+  });
+}
 
 test('a wrong region is corrected, in the form and in what was saved', async ({ page, folder }) => {
-  server = await serveForeignBucket(join(folder, 'server'), keys);
+  server = await foreign(folder);
   await fillConnection(page, server);
   const region = page.getByLabel('Region');
   await region.fill('mars-north-1');
@@ -50,20 +83,16 @@ test('a wrong region is corrected, in the form and in what was saved', async ({ 
   await expect.poll(async () => (await viewOf(page)).connections[0]?.region).toBe('us-east-1');
 });
 
-test('a server that stopped is named, and tested again when it is back', async ({ page, folder }) => {
-  server = await serveForeignBucket(join(folder, 'server'), keys);
-  await fillConnection(page, server);
-  await saveConnection(page);
-  await expect(page.getByText('The connection works.', { exact: true }).first()).toBeVisible();
-  const { port } = server;
-  await server.stop();
-
-  await page.getByRole('button', { name: 'Test connection' }).click();
-  const report = page.getByRole('region', { name: 'Connection test' });
-  await expect(report).toContainText('cannot be reached: nothing listens there.');
-  await expect(report).toContainText('Check that the server runs, and the port in the endpoint, then try again.');
-  server = await serveForeignBucket(join(folder, 'server'), keys, port);
-  await report.getByRole('button', { name: 'Test again' }).click();
-  await expect(report).toBeHidden();
-  await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('The connection works.');
-});
+for (const [where, serve] of named) {
+  test(`${where}a wrong region is corrected, or does no harm`, async ({ app, page, file, folder }) => {
+    server = await serve(folder);
+    await fillConnection(page, server);
+    await page.getByLabel('Region').fill('mars-north-1');
+    await saveConnection(page);
+    await page.getByRole('button', { name: 'Test results' }).click();
+    await expect(page.getByRole('region', { name: 'Connection test' })).toContainText('The connection works.');
+    await page.getByRole('button', { name: 'Shares', exact: true }).click();
+    await drop(page, [await file('abroad.txt', 'abroad')]);
+    expect((await receive(await copiedLink(app))).status).toBe(200);
+  });
+}

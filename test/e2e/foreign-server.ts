@@ -1,8 +1,10 @@
 // Why this exists: an S3 server that belongs to somebody else: the bucket that the command line serves, under keys of the test's choosing.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import net, { type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import type { NamedPlace } from '../named-places';
 
 const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
 
@@ -48,4 +50,36 @@ export async function serveForeignBucket(
     return { endpoint, bucket, ...keys, port: Number(new URL(endpoint).port), stop: () => end(child) };
   }
   throw new Error('the foreign server ended before it said where it is');
+}
+
+/** A named server behind a port of the test's own, so that it can be stopped without stopping the server; a port may be taken again. */
+export async function serveInFrontOf(place: NamedPlace, port = 0): Promise<ForeignServer> {
+  const { hostname, port: behind } = new URL(place.endpoint);
+  const sockets = new Set<net.Socket>();
+  const front = net.createServer((socket) => {
+    const onward = net.connect(Number(behind), hostname);
+    for (const [from, to] of [
+      [socket, onward],
+      [onward, socket],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => to.destroy()).on('close', () => sockets.delete(from));
+      from.pipe(to);
+    }
+  });
+  front.listen(port, '127.0.0.1');
+  await once(front, 'listening');
+  const taken = (front.address() as AddressInfo).port;
+  return {
+    endpoint: `http://127.0.0.1:${taken}`,
+    port: taken,
+    bucket: place.bucket,
+    accessKeyId: place.accessKeyId,
+    secretAccessKey: place.secretAccessKey,
+    async stop() {
+      front.close();
+      for (const socket of sockets) socket.destroy();
+      await once(front, 'close');
+    },
+  };
 }

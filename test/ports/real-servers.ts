@@ -1,5 +1,4 @@
-// Why this exists: the real servers that suites run on: the embedded bucket, and those named in MAYFLY_TEST_S3
-// (`name=endpoint,accessKeyId,secret,region,bucket;...`).
+// Why this exists: the real servers that suites run on: the embedded bucket, and those that were named.
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
@@ -19,6 +18,7 @@ import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import type { Connection, Credentials } from '../../main/domain/connection';
 import { startLocalBucket } from '../../main/local-bucket/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { namedPlaces } from '../named-places';
 import type { Opened, Subject } from './object-store-subject';
 
 const mebibyte = 1_048_576;
@@ -147,15 +147,10 @@ export async function realSubject(
   };
 }
 
-/** Each with its name; none when the variable is not set. */
-export const namedServers: readonly (readonly [string, () => Promise<Subject>])[] = (
-  process.env['MAYFLY_TEST_S3'] ?? ''
-)
-  .split(';')
-  .filter((text) => text !== '')
-  .map((named) => {
-    const [name = '', place = ''] = named.split(/=(.*)/s);
-    const [endpoint = '', accessKeyId = '', secretAccessKey = '', region = 'us-east-1', bucket = ''] = place.split(',');
-    const connection = { ...sampleConnection, endpoint, region, bucket };
-    return [name, () => realSubject(connection, { accessKeyId, secretAccessKey })];
-  });
+/** Each with its name; none when none is named. */
+export const namedServers = namedPlaces.map(
+  ({ name, endpoint, region, bucket, accessKeyId, secretAccessKey }): readonly [string, () => Promise<Subject>] => [
+    name,
+    () => realSubject({ ...sampleConnection, endpoint, region, bucket }, { accessKeyId, secretAccessKey }),
+  ],
+);
