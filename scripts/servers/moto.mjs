@@ -6,6 +6,16 @@ import { answers, freePort, startDaemon, untilReady } from './daemons.mjs';
 
 export const motoPackages = [{ commands: ['moto_server'], packages: ['python3-moto'] }];
 
+/** Tests that fail on it, by what it does not do as AWS does. */
+export const motoLacks = {
+  'signatures and ends': /wrong credentials|is dead when|not a second more/,
+  'names, types and caching in links': /the type that were signed|forbid every cache|was in the bucket before/,
+  'a 404 for strangers': /ends with its object|taken back|cleaned up/,
+  'several requests at once': /with versions removing/,
+  'answers to rules, to copies of nothing and to parts of nothing':
+    /lifecycle rules|copy of what is not there|upload is lost to/,
+};
+
 const LIMIT_MS = 60_000;
 
 export async function startMoto(folder) {

@@ -1,7 +1,9 @@
 // The suites that a server can be given (CONTRIBUTING.md): of each only the tests on that server, because the others are in `npm test`.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
+import { findBrowser } from '../setup/browser.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
@@ -14,22 +16,52 @@ const SUITES = [
   'test/services/stranger.test.ts',
 ];
 
-/** Gives how many tests passed and failed, and how long they took. Failures are told one by one where somebody is to mend them. */
-export async function runSuites(name, places, toldOneByOne) {
+/**
+ * Gives how many tests passed, how many failed because of something the server is known to lack (`lacks`: full names of tests by what it lacks),
+ * the full names of the others that failed, and how long all took.
+ */
+export async function runSuites(name, places, lacks) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-server-report-'));
   const report = join(folder, 'report.json');
   const startedMs = performance.now();
   try {
-    const told = toldOneByOne ? ['--reporter=dot'] : ['--silent'];
+    const told = Object.keys(lacks).length === 0 ? ['--reporter=dot'] : ['--silent'];
     const args = ['run', ...SUITES, '-t', name, '--no-file-parallelism', ...told, '--reporter=json'];
-    const env = { ...process.env, MAYFLY_TEST_S3: places.map(named).join(';') };
     const vitest = [packageBin('vitest'), ...args, `--outputFile.json=${report}`];
-    const exitCode = await follow(process.execPath, vitest, { cwd: projectFolder, env });
-    return { ...countFromReport(report, exitCode), seconds: (performance.now() - startedMs) / 1_000 };
+    const exitCode = await follow(process.execPath, vitest, { cwd: projectFolder, env: environmentFor(places) });
+    const { passed, failed } = countFromReport(report, exitCode);
+    const isLack = (test) => Object.values(lacks).some((pattern) => pattern.test(test));
+    const failures = failuresIn(report);
+    const surprises = failures.filter((test) => !isLack(test));
+    const nameless = Array.from({ length: failed - failures.length }, () => 'a suite that did not run');
+    const seconds = (performance.now() - startedMs) / 1_000;
+    return { passed, lacking: failures.length - surprises.length, surprises: [...surprises, ...nameless], seconds };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** Connects the app's own window to each place, as `npm test` does with a server of the project's own. Gives the exit code. */
+export async function runInWindow(name, places) {
+  const env = {
+    ...environmentFor(places),
+    ...electronEnvironment(resolveElectron()),
+    MAYFLY_BROWSER: (await findBrowser()) ?? '',
+  };
+  const playwright = [packageBin('@playwright/test', 'playwright'), 'test', 'doctor.e2e.ts', '--grep', name];
+  return follow(process.execPath, playwright, { cwd: projectFolder, env });
+}
+
+function failuresIn(report) {
+  if (!existsSync(report)) return [];
+  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName }) => fullName);
+}
+
+const environmentFor = (places) => ({ ...process.env, MAYFLY_TEST_S3: places.map(named).join(';') });
 
 const named = ({ name, endpoint, region, bucket, credentials: { accessKeyId, secretAccessKey } }) =>
   `${name}=${[endpoint, accessKeyId, secretAccessKey, region, bucket].join(',')}`;
