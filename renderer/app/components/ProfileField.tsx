@@ -8,6 +8,7 @@ import type { Providers } from '../providers';
 import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './credential-fields.module.css';
+import fieldStyles from './field.module.css';
 import { Skeleton } from './Skeleton';
 
 interface ProfileFieldProps {
@@ -53,10 +54,13 @@ function kindOf({ kind, detail = '', source }: ProfileView): string {
 function Awaited() {
   return (
     <>
-      <div aria-busy>
+      <div aria-busy className={fieldStyles['field']}>
         <Skeleton shape="small" width="5rem" />
         <Skeleton shape="control" />
-        <Skeleton shape="small" width="90%" />
+        <div>
+          <Skeleton shape="small" width="90%" />
+          <Skeleton shape="small" width="50%" />
+        </div>
       </div>
       <div className={styles['facts']} aria-hidden>
         <Skeleton width="60%" />

@@ -128,19 +128,21 @@ function Answer({ value, title, text }: { readonly value: Wish; readonly title: 
 /** The question, before it is known whether there is one. */
 function Awaited() {
   return (
-    <div aria-busy className={styles['choices']}>
+    <div aria-busy className={styles['awaited']}>
       <p className="visually-hidden">{words.connections.counting}</p>
       <Skeleton width="55%" />
-      {['keep', 'take-back'].map((answer) => (
-        <div key={answer} className={styles['choice']}>
-          <Skeleton shape="icon" />
-          <div className={styles['lines']}>
-            <Skeleton width="45%" />
-            <Skeleton shape="small" />
-            <Skeleton shape="small" width="70%" />
+      <div className={styles['choices']}>
+        {['keep', 'take-back'].map((answer) => (
+          <div key={answer} className={styles['choice']}>
+            <Skeleton shape="icon" />
+            <div className={styles['lines']}>
+              <Skeleton width="45%" />
+              <Skeleton shape="small" />
+              <Skeleton shape="small" width="70%" />
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
+      </div>
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { bridge } from '../bridge';
 import { Button } from '../components/Button';
 import { Choice } from '../components/Choice';
 import { ConnectionAdvanced, hasAdvanced } from '../components/ConnectionAdvanced';
+import fieldStyles from '../components/field.module.css';
 import { FailureText } from '../components/FailureText';
 import { CredentialFields } from '../components/CredentialFields';
 import { ProviderNote } from '../components/ProviderNote';
@@ -121,7 +122,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.where}</legend>
         {providers.length === 0 ? (
-          <div aria-busy>
+          <div aria-busy className={fieldStyles['field']}>
             <Skeleton shape="small" width="4rem" />
             <Skeleton shape="control" />
           </div>
