@@ -24,7 +24,10 @@ const openDialog = (name) => async (page) => {
   await page.getByRole('menuitem', { name }).click();
 };
 
-/** What to show: a scene, and what to do in it. */
+/** What the window asks for and main has not answered. */
+const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(asked, () => new Promise(() => {})), name);
+
+/** What to show: a scene, and what to do in it; `again`: what to do once more after the language changed. */
 export const pictures = [
   { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
@@ -131,6 +134,16 @@ export const pictures = [
     scene: 'shares',
     steps: openDialog('Details…'),
   },
+  {
+    name: 'details-awaited',
+    group: 'Dialogs',
+    title: 'Details on their way',
+    scene: 'shares',
+    steps: async (page) => {
+      await hold(page, 'shareDetails');
+      await openDialog('Details…')(page);
+    },
+  },
   { name: 'history', group: 'Shares', title: 'History', scene: 'history' },
   {
     name: 'nothing-found',
@@ -171,6 +184,17 @@ export const pictures = [
       await go('Connections')(page);
       await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
       await page.getByRole('radio', { name: 'Take them back now' }).click();
+    },
+  },
+  {
+    name: 'connection-remove-awaited',
+    group: 'Connections',
+    title: 'Removing one, its links being counted',
+    scene: 'shares',
+    steps: async (page) => {
+      await hold(page, 'liveLinks');
+      await go('Connections')(page);
+      await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
     },
   },
   {
@@ -286,6 +310,7 @@ export const pictures = [
       await openForm(page);
       await page.getByRole('button', { name: 'Save connection' }).click();
     },
+    again: (page) => page.locator('[type="submit"]').click(),
   },
   {
     name: 'form-tested',

@@ -59,6 +59,7 @@ async function look(
     },
     [language, theme, text ?? ''],
   );
+  await picture.again?.(page);
   await page.waitForTimeout(120);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) faults.push(`${what}: ${overflow} px wider than the window`);
