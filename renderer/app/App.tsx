@@ -27,6 +27,7 @@ import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
 import { useWindowKeys } from './use-keys';
 import { useDocumentLanguage } from './use-language';
+import { useScreenFocus } from './use-screen-focus';
 import { words } from './words';
 
 /** The root: nothing, the reason why there is nothing, or the window. */
@@ -78,6 +79,7 @@ function Window({ view }: { readonly view: AppView }) {
     setDetailsOf(visit.shareId);
   }
   useDocumentLanguage(view.spoken);
+  useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 
   // What listens for drops stays the same while the view changes ten times a second.

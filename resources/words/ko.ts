@@ -1161,7 +1161,7 @@ export const inWindow: Translation<typeof en.window> = {
     message: '메시지',
     messageHint: '다음에 공유하는 파일의 페이지에 보여요. 파일이 하나여도 페이지를 만들어요.',
     destination: '파일을 보낼 곳',
-    ownExpiry: '“{{connection}}” 연결의 설정이에요.',
+    ownExpiry: '“{{connection}}” 설정이에요.',
     thisComputer: '이 컴퓨터',
     inline: '안전한 파일은 브라우저에서 열기',
     inlineHint: '사진, 소리, 동영상, 일반 텍스트는 바로 열리고 나머지는 내려받아요.',

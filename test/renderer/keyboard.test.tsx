@@ -89,6 +89,9 @@ test('keys go to the screens, to the search and to the file dialog, and write wh
   expect(screen.queryByRole('dialog')).toBeNull();
   await user.keyboard('{Control>}o{/Control}');
   expect(asked('chooseFiles')).toHaveLength(1);
+  // The box goes with its screen, and the focus with neither.
+  await user.keyboard('{Control>}2{/Control}');
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole('heading', { name: 'Connections' }));
 });
 
 test('in a row keys press its buttons, and arrows go on to the same button of the row beside it', async () => {

@@ -200,6 +200,9 @@ describe('updates', () => {
     expect(screen.getByText(text)).toBeDefined();
     expect(install() !== null).toBe(canInstall);
     expect(check()?.disabled).toBe(!canCheck);
+    // Nobody wants to hear every percent.
+    const spoken = screen.getAllByRole('status').find((region) => region.textContent?.includes(text));
+    expect(spoken?.getAttribute('aria-live')).toBe(update.kind === 'fetching' ? 'off' : 'polite');
   });
 
   test('of a package that something else updates are not looked for', async () => {

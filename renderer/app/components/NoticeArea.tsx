@@ -26,7 +26,7 @@ interface FailureNotice {
 
 const shownAtOnce = 3;
 
-/** Both live regions are always in the page, because one that arrives together with its words is not read. */
+/** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
   // A failed dismissal has nothing to tell: the notice simply stays.
   const dismiss = (id: string) => void bridge.dismissNotice(id);
@@ -41,7 +41,7 @@ export function NoticeArea({ notices, local, announcement, onRetryKeychain }: No
   return (
     <div className={styles['area']}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs or buttons in blocks */}
-      <div role="status" className={styles['list']}>
+      <div role="status" aria-atomic={false} className={styles['list']}>
         <p className="visually-hidden">{announcement}</p>
         {polite.slice(-shownAtOnce).map((notice) => (
           <PoliteNotice key={notice.id} notice={notice} onDismiss={() => dismiss(notice.id)} />

@@ -43,7 +43,7 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
         <p className={styles['more']}>{words.shelf.moreUploads({ count: moving.length - shownAtOnce })}</p>
       )}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs */}
-      <div role="status">
+      <div role="status" aria-atomic={false}>
         <p className="visually-hidden">{announcement}</p>
         {said === undefined || moving.length > 0 ? null : (
           <div className={styles['said']}>

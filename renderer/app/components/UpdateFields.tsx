@@ -19,8 +19,10 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
   const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
   return (
     <div className={styles['fields']}>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs */}
-      <div role="status">{failure === undefined ? <p>{stateOf(update)}</p> : <FailureText failure={failure} />}</div>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs; silent while it counts */}
+      <div role="status" aria-live={kind === 'fetching' ? 'off' : 'polite'}>
+        {failure === undefined ? <p>{stateOf(update)}</p> : <FailureText failure={failure} />}
+      </div>
       {kind === 'fetching' ? (
         <progress aria-label={stateOf(update)} className={styles['progress']} max={100} value={update.percent ?? 0} />
       ) : null}
