@@ -62,6 +62,7 @@ export interface Bridge {
   readonly orderConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
   readonly exportConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
   readonly importConnections: () => Promise<Outcome<ImportedView | undefined>>;
+  readonly chooseCaFile: () => Promise<Outcome<{ readonly path?: string }>>;
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
   readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;

@@ -75,6 +75,7 @@ const bridge: Bridge = {
   orderConnections: (connectionIds) => ask('connections:order', { connectionIds: [...connectionIds] }),
   exportConnections: (connectionIds) => ask('connections:export', { connectionIds: [...connectionIds] }),
   importConnections: () => ask('connections:import', undefined),
+  chooseCaFile: () => ask('connections:choose-ca-file', undefined),
   setDefaultConnection: (connectionId) => ask('connections:set-default', { connectionId }),
   bucketRule: (connectionId) => ask('connections:bucket-rule', { connectionId }),
   saveBucketRule: (connectionId) => ask('connections:save-bucket-rule', { connectionId }),

@@ -72,6 +72,10 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
       const { imported, skipped } = app.importConnections(content);
       return { imported: imported.length, skipped };
     },
+    'connections:choose-ca-file': async () => {
+      const path = await desk.chooseCaFile();
+      return path === undefined ? {} : { path };
+    },
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
     'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),
     'connections:save-bucket-rule': async ({ connectionId }) => bucketRuleView(await app.saveBucketRule(connectionId)),

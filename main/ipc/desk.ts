@@ -23,6 +23,8 @@ export interface Desk {
   saveText(suggestedName: string, text: () => string): Promise<void>;
   /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */
   openText(): Promise<string | undefined>;
+  /** Asks for a file of certificate authorities and gives its path; nothing when the dialog was left. */
+  chooseCaFile(): Promise<string | undefined>;
   /** What was agreed to, once; nothing for a proposal that is not open any more. */
   takeProposal(proposalId: string): Proposed | undefined;
   /** The pointer has taken hold of a share; gives whether it still has. */

@@ -1,12 +1,12 @@
 // Why this exists: what is given away as a text file, and read from one, goes through the system's own dialogs, so that the window sees no path.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { dialog, type BrowserWindow } from 'electron';
+import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { Failure } from '../domain/failure';
 
 type Parent = () => BrowserWindow | undefined;
 
-const filters = [{ name: 'JSON', extensions: ['json'] }];
+const json = [{ name: 'JSON', extensions: ['json'] }];
 /** Far more than any text Mayfly writes. */
 const mostBytes = 1_048_576;
 
@@ -14,7 +14,7 @@ const mostBytes = 1_048_576;
 export const saveText =
   (parent: Parent) =>
   async (suggestedName: string, text: () => string): Promise<void> => {
-    const options = { defaultPath: suggestedName, filters };
+    const options = { defaultPath: suggestedName, filters: json };
     const window = parent();
     const { filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
@@ -30,12 +30,7 @@ export const saveText =
 
 /** Gives the content of one file; nothing when the dialog was left. Raises `file-unreadable`, and `connections-file-invalid` for a huge one. */
 export const openText = (parent: Parent) => async (): Promise<string | undefined> => {
-  const options = { filters, properties: ['openFile' as const] };
-  const window = parent();
-  const { filePaths } = await (window === undefined
-    ? dialog.showOpenDialog(options)
-    : dialog.showOpenDialog(window, options));
-  const [path] = filePaths;
+  const path = await chooseOne(parent, json);
   if (path === undefined) return undefined;
   try {
     if ((await stat(path)).size <= mostBytes) return await readFile(path, 'utf8');
@@ -44,3 +39,19 @@ export const openText = (parent: Parent) => async (): Promise<string | undefined
   }
   throw new Failure('connections-file-invalid', { reason: 'it is larger than a megabyte' });
 };
+
+/** Gives the path of one file; it is read where certificates are checked. Nothing when the dialog was left. */
+export const chooseCaFile = (parent: Parent) => (): Promise<string | undefined> =>
+  chooseOne(parent, [
+    { name: 'PEM', extensions: ['pem', 'crt', 'cer'] },
+    { name: '*', extensions: ['*'] },
+  ]);
+
+async function chooseOne(parent: Parent, filters: FileFilter[]): Promise<string | undefined> {
+  const options = { filters, properties: ['openFile' as const] };
+  const window = parent();
+  const { filePaths } = await (window === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(window, options));
+  return filePaths[0];
+}

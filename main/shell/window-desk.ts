@@ -7,7 +7,7 @@ import type { Proposals } from './proposals';
 import type { Shelf } from './shelf';
 import type { Shortcut } from './shortcut';
 import { systemThumbnail } from './system-thumbnail';
-import { openText, saveText } from './text-files';
+import { chooseCaFile, openText, saveText } from './text-files';
 import type { WindowHost } from './window';
 
 export interface DeskParts {
@@ -39,6 +39,7 @@ export const createWindowDesk = ({
   savePicture: savePicture(windows.current),
   saveText: saveText(windows.current),
   openText: openText(windows.current),
+  chooseCaFile: chooseCaFile(windows.current),
   openWindow: windows.open,
   hideShelf: shelf.hide,
   growShelf: shelf.grow,

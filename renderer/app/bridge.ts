@@ -79,6 +79,7 @@ export const bridge = {
   orderConnections: (connectionIds: readonly string[]) => ask((b) => b.orderConnections(connectionIds)),
   exportConnections: (connectionIds: readonly string[]) => ask((b) => b.exportConnections(connectionIds)),
   importConnections: () => ask((b) => b.importConnections()),
+  chooseCaFile: () => ask((b) => b.chooseCaFile()),
   setDefaultConnection: (connectionId: string) => ask((b) => b.setDefaultConnection(connectionId)),
   bucketRule: (connectionId: string) => ask((b) => b.bucketRule(connectionId)),
   saveBucketRule: (connectionId: string) => ask((b) => b.saveBucketRule(connectionId)),

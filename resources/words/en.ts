@@ -1575,6 +1575,7 @@ export const inWindow = {
     shareEndpoint: 'Share address',
     shareEndpointHint: 'Links are made for this address when strangers reach the storage by another one than Mayfly.',
     caFile: 'Certificate authorities',
+    caFileChoose: 'Choose file…',
     caFileHint: 'The path of a PEM file, for a server with a certificate of your own company.',
     test: 'Test connection',
     testing: 'Testing…',

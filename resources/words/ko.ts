@@ -1535,6 +1535,7 @@ export const inWindow: Translation<typeof en.window> = {
     shareEndpoint: '공유 주소',
     shareEndpointHint: '받는 사람과 Mayfly가 서로 다른 주소로 저장소에 연결한다면, 링크를 이 주소로 만들어요.',
     caFile: '인증 기관(CA) 파일',
+    caFileChoose: '파일 선택…',
     caFileHint: '회사 자체 인증서를 쓰는 서버라면 PEM 파일의 경로를 적어 주세요.',
     test: '연결 검사',
     testing: '검사하는 중…',

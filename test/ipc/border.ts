@@ -78,6 +78,7 @@ export function createBorder(
         desk.push(['saveText', `${name}: ${text()}`]);
       },
       openText: async () => texts[0],
+      chooseCaFile: async () => chosen[0],
       async savePicture(name, png) {
         desk.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -147,6 +148,7 @@ export const goodPayloads = {
   'connections:order': { connectionIds: ['c1', 'c2'] },
   'connections:export': { connectionIds: ['c1'] },
   'connections:import': undefined,
+  'connections:choose-ca-file': undefined,
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },

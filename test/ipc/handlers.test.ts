@@ -174,6 +174,12 @@ describe('several connections', () => {
     expect(app.calls).toEqual([]);
   });
 
+  test('are given the path of a file of authorities, or none when the dialog is left', async () => {
+    const choose = (chosen: readonly string[]) => createBorder({}, chosen).ask('connections:choose-ca-file');
+    expect(await choose(['/etc/own.pem'])).toEqual({ ok: true, value: { path: '/etc/own.pem' } });
+    expect(await choose([])).toEqual({ ok: true, value: {} });
+  });
+
   test('answer how many links still open, and go with what was wanted of them', async () => {
     const { ask, app } = createBorder();
     expect(await ask('connections:live-links', { connectionId: 'c1' })).toEqual({

@@ -66,6 +66,17 @@ test('everything else stands under “Advanced”, and is sent', async () => {
   expect(asked('saveConnection')).toEqual([[expect.objectContaining(own), false]]);
 });
 
+test('a file of authorities is chosen as well as typed, and leaving the dialog keeps what was there', async () => {
+  const { user, answer } = await openForm();
+  await user.click(screen.getByRole('button', { name: 'Advanced' }));
+  answer('chooseCaFile', { ok: true, value: { path: '/etc/own.pem' } });
+  await user.click(screen.getByRole('button', { name: 'Choose file…' }));
+  expect(valueOf('Certificate authorities')).toBe('/etc/own.pem');
+  answer('chooseCaFile', { ok: true, value: {} });
+  await user.click(screen.getByRole('button', { name: 'Choose file…' }));
+  expect(valueOf('Certificate authorities')).toBe('/etc/own.pem');
+});
+
 test('a connection that has no keys yet asks for them and nothing else', async () => {
   const { user, asked } = await openForm(connection({ secret: 'missing', colour: 'red' }));
   expect(screen.getByRole('radio', { name: 'Red' }).getAttribute('aria-checked')).toBe('true');

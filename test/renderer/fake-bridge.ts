@@ -84,6 +84,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     orderConnections: record('orderConnections'),
     exportConnections: record('exportConnections'),
     importConnections: record('importConnections'),
+    chooseCaFile: record('chooseCaFile'),
     setDefaultConnection: record('setDefaultConnection'),
     bucketRule: record('bucketRule'),
     saveBucketRule: record('saveBucketRule'),

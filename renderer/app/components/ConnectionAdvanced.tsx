@@ -1,9 +1,11 @@
 // Why this exists: what most connections never need, out of the way and in groups, so that who needs it finds it.
 import type { ReactNode } from 'react';
+import { bridge } from '../bridge';
 import type { FormValues, TextFieldName } from '../connection-form';
 import { maxSeconds, presetSeconds } from '../expiry-choice';
 import { formats } from '../format';
 import { words } from '../words';
+import { Button } from './Button';
 import { Choice } from './Choice';
 import { ColourField } from './ColourField';
 import styles from './connection-advanced.module.css';
@@ -46,6 +48,11 @@ export const hasAdvanced = (values: FormValues): boolean =>
 
 export function ConnectionAdvanced({ values, onChange, text }: ConnectionAdvancedProps) {
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
+  const caFile = text('caFile');
+  const chooseCaFile = async () => {
+    const chosen = await bridge.chooseCaFile();
+    if (chosen.ok && chosen.value.path !== undefined) caFile.onChange(chosen.value.path);
+  };
   return (
     <>
       <Group title={w.groups.links}>
@@ -101,7 +108,14 @@ export function ConnectionAdvanced({ values, onChange, text }: ConnectionAdvance
           maxLength={2048}
           hint={w.shareEndpointHint}
         />
-        <TextField label={w.caFile} {...text('caFile')} optional maxLength={4096} hint={w.caFileHint} />
+        <TextField
+          label={w.caFile}
+          {...caFile}
+          optional
+          maxLength={4096}
+          hint={w.caFileHint}
+          action={<Button onClick={() => void chooseCaFile()}>{w.caFileChoose}</Button>}
+        />
       </Group>
     </>
   );

@@ -1,5 +1,5 @@
 // Why this exists: a labelled line of text whose hint and error are tied to it for everyone who cannot see them beside it.
-import { useId, type ComponentPropsWithRef } from 'react';
+import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { words } from '../words';
 import styles from './field.module.css';
 
@@ -15,6 +15,8 @@ interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange'
   /** Says "optional" beside the label, outside its name. */
   readonly optional?: boolean;
   readonly hideLabel?: boolean;
+  /** A button that fills the line in. */
+  readonly action?: ReactNode;
 }
 
 /** The label is exactly the input's name; error and hint are its description. */
@@ -28,6 +30,7 @@ export function TextField(props: TextFieldProps) {
     errorId,
     optional = false,
     hideLabel = false,
+    action,
     className,
     ...rest
   } = props;
@@ -46,17 +49,20 @@ export function TextField(props: TextFieldProps) {
           </span>
         ) : null}
       </div>
-      <input
-        autoComplete="off"
-        spellCheck={false}
-        {...rest}
-        id={id}
-        className={styles['input']}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        aria-invalid={error !== undefined || errorId !== undefined}
-        aria-describedby={noteId}
-      />
+      <div className={styles['line']}>
+        <input
+          autoComplete="off"
+          spellCheck={false}
+          {...rest}
+          id={id}
+          className={styles['input']}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          aria-invalid={error !== undefined || errorId !== undefined}
+          aria-describedby={noteId}
+        />
+        {action}
+      </div>
       {note === undefined ? null : (
         <p id={noteId} className={error === undefined ? styles['hint'] : styles['error']}>
           {note}
