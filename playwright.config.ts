@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// The built app, driven as a person would. On Linux every worker has a desktop of its own (test/e2e/fixtures.ts), elsewhere the clipboard and
+// The packaged app, driven as a person would. On Linux every worker has a desktop of its own (test/e2e/fixtures.ts), elsewhere the clipboard and
 // the keychain are shared. Much of a test is waiting: more workers than cores keep those busy. No retries: a test that passes only the second
 // time is a test to mend.
 export default defineConfig({

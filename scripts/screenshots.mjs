@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pictures } from '../test/renderer/gallery/pictures.mjs';
 import { runInDesktopSession } from './desktop-session.mjs';
 import { writeIndex } from './screenshot-index.mjs';
-import { ensureBuild } from './setup/app-build.mjs';
 import { findBrowser } from './setup/browser.mjs';
+import { ensureTestPackage } from './setup/packaged-app.mjs';
 import { projectFolder } from './setup/project-folder.mjs';
 import { runMain } from './setup/progress.mjs';
 import { follow } from './setup/run-command.mjs';
@@ -20,10 +20,10 @@ await runMain(async () => {
   await ensureKoreanFont();
   let code = 0;
   if (wants('--app')) {
-    await ensureBuild();
+    const env = { MAYFLY_PACKAGED_APP: await ensureTestPackage() };
     const playwright = join(projectFolder, 'node_modules/@playwright/test/cli.js');
     const args = ['test', '--config', 'playwright.screenshots.config.ts'];
-    code ||= await runInDesktopSession(process.execPath, [playwright, ...args]);
+    code ||= await runInDesktopSession(process.execPath, [playwright, ...args], env);
   }
   if (wants('--gallery')) {
     const shots = join(projectFolder, 'test/renderer/gallery/shots.mjs');

@@ -1,37 +1,17 @@
 // Why this exists: the test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
 // clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
-import { interface as dbusInterface, Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
+import { Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
 import { expect } from '@playwright/test';
 import { NotificationServer, notificationsName, notificationsPath, type SeenNotification } from './notification-bus';
+import { doNotQueue, nowOwner, Watcher, watcherName, watcherPath } from './tray-bus';
 
-const watcherName = 'org.kde.StatusNotifierWatcher';
 const itemName = 'org.kde.StatusNotifierItem';
 const menuName = 'com.canonical.dbusmenu';
-const doNotQueue = 4;
-const nowOwner = 1;
 
 interface RegisteredItem {
   readonly service: string;
   readonly path: string;
 }
-
-class Watcher extends dbusInterface.Interface {
-  hostPresent = true;
-  constructor() {
-    super(watcherName);
-  }
-  /** Only acknowledges; who called is read from the message, because the argument takes several forms. */
-  RegisterStatusNotifierItem(_item: string): void {}
-  get IsStatusNotifierHostRegistered(): boolean {
-    return this.hostPresent;
-  }
-  StatusNotifierHostRegistered(): void {}
-}
-Watcher.configureMembers({
-  methods: { RegisterStatusNotifierItem: { inSignature: 's' } },
-  properties: { IsStatusNotifierHostRegistered: { signature: 'b', access: 'read' } },
-  signals: { StatusNotifierHostRegistered: { signature: '' } },
-});
 
 export interface MenuNode {
   readonly id: number;
@@ -123,7 +103,7 @@ export async function becomeDesktop(): Promise<Desktop> {
       path: slash < 0 ? '/StatusNotifierItem' : item.slice(slash),
     });
   });
-  bus.export('/StatusNotifierWatcher', watcher);
+  bus.export(watcherPath, watcher);
   bus.export(notificationsPath, notifications);
   for (const name of [watcherName, notificationsName]) {
     if ((await bus.requestName(name, doNotQueue)) !== nowOwner)

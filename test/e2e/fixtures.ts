@@ -1,30 +1,43 @@
-// Why this exists: the built app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
-import { execFileSync, spawn } from 'node:child_process';
+// Why this exists: the packaged app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { _electron, errors, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { standInTray } from './tray-bus';
 
 const projectDir = join(import.meta.dirname, '..', '..');
 
-/** The Electron that start, tests and packaging agree on. */
-const electronPath = execFileSync(process.execPath, [join(projectDir, 'scripts', 'electron-path.mjs')], {
-  encoding: 'utf8',
-}).trim();
-
 /** Root cannot have Chromium's sandbox; nobody else goes without. */
-export const sandboxArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+const sandboxArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
-/** Program and first arguments that run the built app outside Playwright. */
-export const appCommand = [electronPath, ...sandboxArguments, projectDir] as const;
+let found: Promise<string> | undefined;
+
+/** The package that this test run made, or one made now. */
+export function packagedProgram(): Promise<string> {
+  found ??= findProgram();
+  return found;
+}
+
+async function findProgram(): Promise<string> {
+  const made = process.env['MAYFLY_PACKAGED_APP'];
+  if (made !== undefined && existsSync(made)) return made;
+  const packaging = pathToFileURL(join(projectDir, 'scripts', 'setup', 'packaged-app.mjs')).href;
+  const { ensureTestPackage } = (await import(packaging)) as { readonly ensureTestPackage: () => Promise<string> };
+  return ensureTestPackage();
+}
+
+/** Program and arguments of a start without the driver. */
+export const startCommand = async (args: readonly string[]) =>
+  [await packagedProgram(), ...sandboxArguments, ...args] as const;
 
 /** Starts the app once more and waits until that start has handed over what it was for. */
 export async function startAgain(args: readonly string[], cwd: string): Promise<number | null> {
-  const [program, ...first] = appCommand;
-  const child = spawn(program, [...first, ...args], { cwd, stdio: 'ignore' });
+  const [program, ...rest] = await startCommand(args);
+  const child = spawn(program, rest, { cwd, stdio: 'ignore' });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
 }
@@ -36,52 +49,30 @@ export interface Mayfly {
 
 export interface LaunchOptions {
   readonly profileDir: string;
-  readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** A packaged program instead of the built files. */
-  readonly program?: string;
 }
 
+/** Sooner than a test's own limit, because this failure tells what the program wrote. */
 const launchLimitMs = 40_000;
+
 /**
- * A package loads nothing that is not in it, so the driver may come just when its page begins, and then waits for ever. Started hidden, its window
- * comes up a little later (no tray is there to bring it); where they meet all the same, it is started anew.
+ * Starts the packaged app; resolves once its window has loaded. The caller closes it. A page that begins just as the driver comes is never
+ * answered, so the app waits in a tray until the driver is there. Then the tray goes, and the window comes up by itself; where the test is a
+ * desktop whose tray stays, a second start asks for it.
  */
-const packageLimitMs = 12_000;
-const packageStarts = 3;
-
-const holdReady = join(import.meta.dirname, 'hold-ready.cjs');
-
-/** Starts the app; resolves once its window has loaded. The caller closes it. */
-export async function launch(options: LaunchOptions): Promise<Mayfly> {
-  for (let left = options.program === undefined ? 0 : packageStarts - 1; left > 0; left -= 1) {
-    try {
-      return await launchOnce(options, packageLimitMs);
-    } catch (error) {
-      if (!(error instanceof errors.TimeoutError)) throw error;
-    }
-  }
-  return launchOnce(options, launchLimitMs);
-}
-
-async function launchOnce(
-  { profileDir, args = [], env = {}, program }: LaunchOptions,
-  timeout: number,
-): Promise<Mayfly> {
+export async function launch({ profileDir, env = {} }: LaunchOptions): Promise<Mayfly> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
-  const app = await _electron.launch({
-    executablePath: program ?? electronPath,
-    cwd: projectDir,
-    args: [
-      ...sandboxArguments,
-      ...(program === undefined ? ['-r', holdReady, '.'] : ['--hidden']),
-      `--profile-dir=${profileDir}`,
-      ...args,
-    ],
-    env: { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', TZ: 'UTC', ...env },
-    // Sooner than the test's own limit, because this failure tells what the program wrote.
-    timeout,
-  });
+  const whole: Record<string, string> = { ...Object.fromEntries(inherited), LC_ALL: 'C.UTF-8', TZ: 'UTC', ...env };
+  const profile = `--profile-dir=${profileDir}`;
+  const [executablePath, ...args] = await startCommand(['--hidden', profile]);
+  const tray = process.platform === 'linux' ? await standInTray(whole['DBUS_SESSION_BUS_ADDRESS'] ?? '') : undefined;
+  let app: ElectronApplication;
+  try {
+    app = await _electron.launch({ executablePath, args, cwd: projectDir, env: whole, timeout: launchLimitMs });
+  } finally {
+    await tray?.leave();
+  }
+  if (tray === undefined) await startAgain([profile], projectDir);
   const page = await app.firstWindow();
   await page.getByRole('navigation').waitFor();
   return { app, page };
@@ -132,8 +123,6 @@ export async function copiedLink(app: ElectronApplication): Promise<string> {
 }
 
 export interface Fixtures {
-  /** Runs what people install instead of the built files. */
-  readonly packaged: boolean;
   /** Of the app's environment, beside what every test has. */
   readonly launchEnv: Readonly<Record<string, string>>;
   /** A folder of the test's own. */
@@ -164,15 +153,6 @@ async function openDesktopSession(): Promise<DesktopSession> {
   return open();
 }
 
-/** The package that this test run made, or one made now. */
-export async function packagedProgram(): Promise<string> {
-  const made = process.env['MAYFLY_PACKAGED_APP'];
-  if (made !== undefined && existsSync(made)) return made;
-  const packaging = pathToFileURL(join(projectDir, 'scripts', 'setup', 'packaged-app.mjs')).href;
-  const { ensureTestPackage } = (await import(packaging)) as { readonly ensureTestPackage: () => Promise<string> };
-  return ensureTestPackage();
-}
-
 export const test = base.extend<Fixtures, WorkerFixtures>({
   privateDesktop: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
@@ -197,11 +177,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await writeFile(path, content);
       return path;
     }),
-  packaged: [false, { option: true }],
   launchEnv: [{}, { option: true }],
-  mayfly: async ({ profileDir, launchEnv, packaged }, use, info) => {
-    const program = packaged ? { program: await packagedProgram() } : {};
-    const mayfly = await launch({ profileDir, env: launchEnv, ...program });
+  mayfly: async ({ profileDir, launchEnv }, use, info) => {
+    const mayfly = await launch({ profileDir, env: launchEnv });
     await mayfly.app.evaluate(({ clipboard }) => clipboard.writeText(''));
     await use(mayfly);
     if (info.status !== info.expectedStatus) {

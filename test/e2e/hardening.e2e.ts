@@ -11,8 +11,6 @@ import { expect, test } from './fixtures';
 import { goodPayloads } from '../ipc/border';
 import { viewOf } from './window';
 
-test.use({ packaged: true });
-
 let canary: Server;
 let canaryUrl = '';
 let visits: string[] = [];

@@ -228,7 +228,7 @@ test('the packaged app starts, shares a file, asks before it follows a link, and
   folder,
 }) => {
   test.setTimeout(180_000);
-  const { app, page } = await launch({ profileDir, program: await packagedProgram() });
+  const { app, page } = await launch({ profileDir });
   try {
     expect(await app.evaluate(({ app }) => [app.isPackaged, app.getName()])).toEqual([true, 'Mayfly']);
     // It was made without a feed.

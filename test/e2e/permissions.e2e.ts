@@ -4,8 +4,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from './fixtures';
 
-test.use({ packaged: true });
-
 /** As the types of the Electron that ships name them. */
 function documentedPermissions(): readonly string[] {
   const types = readFileSync(
