@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useState, type ReactNode, type RefObject } from 'react';
 import { ScrollerContext } from '../scroller';
 import { shownName } from '../shown-name';
+import { useOverflow } from '../use-overflow';
 import { words } from '../words';
 import { IconButton } from './Button';
 import styles from './modal.module.css';
@@ -23,6 +24,7 @@ interface ModalProps {
 /** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
 export function Modal({ title, name, onClose, firstFocus, children, buttons }: ModalProps) {
   const [popup, setPopup] = useState<HTMLElement | null>(null);
+  const overflow = useOverflow();
   return (
     <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Dialog.Portal>
@@ -42,7 +44,9 @@ export function Modal({ title, name, onClose, firstFocus, children, buttons }: M
             </div>
             {/* What rises from a field must rise inside the dialog: the rest of the page is out of reach. */}
             <ScrollerContext value={popup}>
-              <div className={styles['body']}>{children}</div>
+              <div className={styles['body']} {...overflow}>
+                {children}
+              </div>
             </ScrollerContext>
             {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
           </Dialog.Popup>

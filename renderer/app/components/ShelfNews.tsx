@@ -5,6 +5,7 @@ import type { AppView, FailureView, UploadView } from '../../../preload/views';
 import { progressOf, statusOf } from '../upload-words';
 import { shownName } from '../shown-name';
 import { useAnnouncement } from '../use-announcement';
+import { useOverflow } from '../use-overflow';
 import { words } from '../words';
 import { FailureText } from './FailureText';
 import { FileName } from './FileName';
@@ -30,8 +31,9 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
     (notice?.kind === 'failure' ? notice.failure : undefined);
   const [nowMs] = useState(() => Date.now());
   const said = notice === undefined || notice.kind === 'failure' ? undefined : wordsOf(notice, nowMs);
+  const overflow = useOverflow();
   return (
-    <div className={styles['news']}>
+    <div className={styles['news']} {...overflow}>
       {moving.length === 0 ? null : (
         <ul aria-label={words.uploads.title} className={styles['uploads']}>
           {moving.slice(0, shownAtOnce).map((upload) => (
