@@ -1,92 +1,142 @@
-// Why this exists: every screen in both themes, judged by axe inside the real window with its real policy.
+// Why this exists: every screen in both themes and both languages, judged by axe inside the real window with its real policy; and what people
+// set who see less or get dizzy.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { setTheme, violations } from './axe';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { setTheme, violations, violationsInEveryLook } from './axe';
 import { drop, expect, test } from './fixtures';
-import { expireAfterSeconds, setLanguage, shareRow, uploadRow, viewOf } from './window';
+import { expireAfterSeconds, setLanguage, shareRow, uploadRow } from './window';
 
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`no violations on any screen, ${theme}`, async ({ page, file }) => {
-    const found: Record<string, readonly string[]> = {};
-    await setTheme(page, theme);
-    found['first run'] = await violations(page);
-    await page.getByRole('button', { name: 'Try it on this computer' }).click();
-    await page.getByText('No links yet').waitFor();
-    found['empty'] = await violations(page);
+/** What was found, by where. */
+type Found = Record<string, readonly string[]>;
 
-    await expireAfterSeconds(page, 5);
-    await drop(page, [await file('ended.txt', 'ended')]);
-    await shareRow(page, 'ended.txt').waitFor();
-    await expireAfterSeconds(page, 600);
-    await drop(page, [await file('live.txt', 'live'), '/dev/null']);
-    await page.getByRole('alert').waitFor();
-    await shareRow(page, 'live.txt').waitFor();
-    await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
-    found['shares, a notice and a failure'] = await violations(page);
-    await shareRow(page, 'live.txt').getByRole('button', { name: 'Revoke link' }).click();
-    await page.getByRole('button', { name: 'Delete and revoke' }).waitFor();
-    found['asking before revoking'] = await violations(page);
-    await page.keyboard.press('Escape');
-    await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByRole('button', { name: 'Add a message' }).click();
-    found['a message'] = await violations(page);
-    for (const [entry, dialog] of [
-      ['Details…', 'Details'],
-      ['New link…', 'New link'],
-      ['Keep alive…', 'Keep alive until'],
-      ['QR code…', 'QR code'],
-    ] as const) {
-      await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
-      await page.getByRole('menuitem', { name: entry }).waitFor();
-      found['the menu'] = [...(found['the menu'] ?? []), ...(await violations(page))];
-      await page.getByRole('menuitem', { name: entry }).click();
-      await page.getByRole('dialog', { name: dialog }).waitFor();
-      found[dialog] = await violations(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    }
+const expectNothing = (found: Found) =>
+  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((where) => [where, []])));
 
-    await nav(page, 'Connections');
-    found['connections'] = await violations(page);
-    await page.getByRole('button', { name: 'Remove', exact: true }).click();
-    await page.getByRole('dialog', { name: 'Remove “This computer”?' }).waitFor();
-    found['removing a connection'] = await violations(page);
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Add connection' }).click();
-    await page.getByRole('button', { name: 'Save connection' }).click();
-    await page.getByText('Enter the name of the bucket.').waitFor();
-    found['the form with errors'] = await violations(page);
-    await page.getByRole('button', { name: 'Advanced' }).click();
-    await page.getByRole('radio', { name: 'Teal' }).waitFor();
-    found['the whole form'] = await violations(page);
-
-    await nav(page, 'Settings');
-    found['settings'] = await violations(page);
-    await page.getByRole('combobox', { name: 'Link expires in' }).click();
-    await page.getByRole('option', { name: '7 days' }).waitFor();
-    found['an open list'] = await violations(page);
-
-    expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
-    expect((await viewOf(page)).theme).toBe(theme);
-    await expect(uploadRow(page, 'live.txt')).toBeHidden();
-  });
+async function closeDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
 }
 
-/** What stands out of the window to the side: nobody could read it. */
+async function openFromMenu(page: Page, entry: string, dialog: string): Promise<void> {
+  await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: entry }).click();
+  await page.getByRole('dialog', { name: dialog }).waitFor();
+}
+
+test('no violations where links are made and kept, in both themes and languages', async ({ page, file }) => {
+  const found: Found = {};
+  found['first run'] = await violationsInEveryLook(page);
+  await page.getByRole('button', { name: 'Try it on this computer' }).click();
+  await page.getByText('No links yet').waitFor();
+  found['empty'] = await violationsInEveryLook(page);
+
+  await expireAfterSeconds(page, 5);
+  await drop(page, [await file('ended.txt', 'ended')]);
+  await shareRow(page, 'ended.txt').waitFor();
+  await expireAfterSeconds(page, 600);
+  await drop(page, [await file('live.txt', 'live'), '/dev/null']);
+  await page.getByRole('alert').waitFor();
+  await shareRow(page, 'live.txt').waitFor();
+  await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
+  found['shares, a notice and a failure'] = await violationsInEveryLook(page);
+  await shareRow(page, 'live.txt').getByRole('button', { name: 'Revoke link' }).click();
+  await page.getByRole('button', { name: 'Delete and revoke' }).waitFor();
+  found['asking before revoking'] = await violationsInEveryLook(page);
+  await page.keyboard.press('Escape');
+  await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByRole('button', { name: 'Add a message' }).click();
+  found['a message'] = await violationsInEveryLook(page);
+  await expect(uploadRow(page, 'live.txt')).toBeHidden();
+  expectNothing(found);
+});
+
+test('nor in what opens over the links, or in the settings', async ({ page, file }) => {
+  const found: Found = {};
+  await drop(page, [await file('live.txt', 'live')]);
+  await shareRow(page, 'live.txt').waitFor();
+  await shareRow(page, 'live.txt').getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
+  found['the menu'] = await violationsInEveryLook(page);
+  await page.keyboard.press('Escape');
+  for (const [entry, dialog] of [
+    ['Details…', 'Details'],
+    ['New link…', 'New link'],
+    ['Keep alive…', 'Keep alive until'],
+    ['QR code…', 'QR code'],
+  ] as const) {
+    await openFromMenu(page, entry, dialog);
+    found[dialog] = await violationsInEveryLook(page);
+    await closeDialog(page);
+  }
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').waitFor();
+  found['the keys'] = await violationsInEveryLook(page);
+  await closeDialog(page);
+
+  await nav(page, 'Settings');
+  found['settings'] = await violationsInEveryLook(page);
+  await page.getByRole('combobox', { name: 'Link expires in' }).click();
+  await page.getByRole('option', { name: '7 days' }).waitFor();
+  found['an open list'] = await violationsInEveryLook(page);
+  expectNothing(found);
+});
+
+test('nor where connections are made and removed', async ({ page, file }) => {
+  const found: Found = {};
+  await drop(page, [await file('live.txt', 'live')]);
+  await shareRow(page, 'live.txt').waitFor();
+  await nav(page, 'Connections');
+  found['connections'] = await violationsInEveryLook(page);
+  await page.getByRole('button', { name: 'Remove', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Remove “This computer”?' }).waitFor();
+  found['removing a connection'] = await violationsInEveryLook(page);
+  await closeDialog(page);
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  await page.getByRole('button', { name: 'Save connection' }).click();
+  await page.getByText('Enter the name of the bucket.').waitFor();
+  found['the form with errors'] = await violationsInEveryLook(page);
+  await page.getByRole('button', { name: 'Advanced' }).click();
+  await page.getByRole('radio', { name: 'Teal' }).waitFor();
+  found['the whole form'] = await violationsInEveryLook(page);
+  expectNothing(found);
+});
+
+const resize = (app: ElectronApplication, width: number, height: number) =>
+  app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+    width,
+    height,
+  ] as const);
+
+/** What stands out to the side, where nobody could read it. */
 const tooWide = (page: Page) =>
   page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('main')].some((e) => e.scrollWidth > e.clientWidth),
+    [document.documentElement, ...document.querySelectorAll('main, [role=dialog]')].some(
+      (e) => e.scrollWidth > e.clientWidth,
+    )
+      ? ['too wide']
+      : [],
   );
 
-test('nor in Korean with more contrast, nor at 420 x 480, nor with text twice as large', async ({
+/** At 420 x 480, with text as it is and twice as large. */
+async function cramped(app: ElectronApplication, page: Page): Promise<readonly string[]> {
+  await resize(app, 420, 480);
+  const small = await tooWide(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  const large = [...(await violations(page)), ...(await tooWide(page))];
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  await resize(app, 920, 680);
+  return [...small, ...large.map((what) => `200 % text: ${what}`)];
+}
+
+test('nor with more contrast or the system’s own colours, at 420 x 480, and with text twice as large', async ({
   app,
   page,
   file,
 }) => {
+  const found: Found = {};
   await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
   await drop(page, [await file('live.txt', 'live')]);
   await shareRow(page, 'live.txt').waitFor();
@@ -95,26 +145,41 @@ test('nor in Korean with more contrast, nor at 420 x 480, nor with text twice as
   ]);
   // Its own picture, read from the file, served once and decoded in the window.
   await expect(shareRow(page, 'icon.png').locator('img')).toHaveAttribute('src', /^data:image\/webp/);
+  await openFromMenu(page, 'Details…', 'Details');
+  found['details, small'] = await cramped(app, page);
+  await closeDialog(page);
+  await nav(page, 'Connections');
+  await page.getByRole('button', { name: 'Add connection' }).click();
+  await page.getByRole('button', { name: 'Advanced' }).click();
+  await page.getByRole('radio', { name: 'Teal' }).waitFor();
+  found['the whole form, small'] = await cramped(app, page);
   await setLanguage(page, 'ko');
-  const resize = (width: number, height: number) =>
-    app.evaluate(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
-      width,
-      height,
-    ] as const);
-  const found: Record<string, readonly string[]> = {};
   for (const screen of ['공유', '연결', '설정']) {
     await nav(page, screen);
-    found[screen] = await violations(page);
-    await resize(420, 480);
-    await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
-    found[`${screen}, small, large text`] = [
-      ...(await violations(page)),
-      ...((await tooWide(page)) ? ['too wide'] : []),
-    ];
-    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
-    found[`${screen}, small`] = (await tooWide(page)) ? ['too wide'] : [];
-    await resize(920, 680);
+    for (const theme of ['light', 'dark'] as const) {
+      await setTheme(page, theme);
+      found[`${screen}, more contrast, ${theme}`] = await violations(page);
+    }
+    found[`${screen}, small`] = await cramped(app, page);
   }
-  expect(found).toEqual(Object.fromEntries(Object.keys(found).map((screen) => [screen, []])));
   expect(await page.evaluate(() => document.getAnimations().filter((a) => a.playState === 'running').length)).toBe(0);
+
+  await page.emulateMedia({ contrast: null, forcedColors: 'active' });
+  expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+  for (const screen of ['연결', '공유']) {
+    await nav(page, screen);
+    // Not asked of axe, which reads the colours of the page and not those that are painted.
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement ?? document.body);
+      return {
+        keyboard: outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2,
+        withoutEdge: [...document.querySelectorAll('button')]
+          .filter((button) => button.checkVisibility() && getComputedStyle(button).borderStyle !== 'solid')
+          .map((button) => button.outerHTML),
+      };
+    });
+    expect(seen, 'where the keyboard is, and every button').toEqual({ keyboard: true, withoutEdge: [] });
+  }
+  expectNothing(found);
 });

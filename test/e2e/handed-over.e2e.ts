@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { violations } from './axe';
+import { violationsInEveryLook } from './axe';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, expect, startAgain } from './fixtures';
 import { receive, sha256 } from './recipient';
@@ -49,7 +49,7 @@ test('a link does nothing until links are wanted, and then nothing before somebo
     await expect(proposal(page)).toBeVisible({ timeout: 1_500 });
   }).toPass();
   await expect(page.getByRole('button', { name: 'Not now' }), 'Enter says no').toBeFocused();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsInEveryLook(page)).toEqual([]);
   await page.keyboard.press('Escape');
   await expect(proposal(page)).toBeHidden();
   expect(await clipboardText(app)).toBe('nobody shared this');
