@@ -418,6 +418,14 @@ describe('the form', () => {
     await user.click(screen.getByRole('button', { name: 'Shares' }));
     await user.click(screen.getByRole('button', { name: 'Connections' }));
     expect(screen.getByLabelText('Name')).toHaveProperty('value', 'Attic');
+    expect(screen.getByLabelText('Secret access key')).toHaveProperty('value', 'hunter2');
+  });
+
+  test('a secret that is typed is not in the markup', async () => {
+    const { user } = await openForm();
+    await fill(user);
+    expect(document.body.innerHTML).toContain('AKIA');
+    expect(document.body.innerHTML).not.toContain('hunter2');
   });
 
   test('editing never shows a key, and keeps it when left empty', async () => {

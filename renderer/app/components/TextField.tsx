@@ -1,9 +1,10 @@
 // Why this exists: a labelled line of text whose hint and error are tied to it for everyone who cannot see them beside it.
 import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { words } from '../words';
+import { SecretInput } from './SecretInput';
 import styles from './field.module.css';
 
-interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value'> {
+interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 'defaultValue'> {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -35,6 +36,7 @@ export function TextField(props: TextFieldProps) {
     ...rest
   } = props;
   const id = useId();
+  const Field = rest.type === 'password' ? SecretInput : 'input';
   const note = error ?? hint;
   const noteId = note === undefined ? errorId : `${id}-note`;
   return (
@@ -50,7 +52,7 @@ export function TextField(props: TextFieldProps) {
         ) : null}
       </div>
       <div className={styles['line']}>
-        <input
+        <Field
           autoComplete="off"
           spellCheck={false}
           {...rest}
