@@ -3,7 +3,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { ask, copied, planted, readAndDismiss, savesTo, shareId, show, type Flow, type Stage } from './canary-stage';
-import { clipboardText } from './fixtures';
 import { pointer, pull, shareRow } from './window';
 
 async function fromMenu(stage: Stage, name: string, entry: string): Promise<void> {
@@ -112,13 +111,23 @@ export const living: readonly Flow[] = [
     },
   ],
   [
+    'the clipboard shared from the tray, and copied again from a notification',
+    async (stage) => {
+      const { app, desktop } = stage;
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+      const icon = await desktop.icon();
+      await copied(stage, () => icon.click('Share clipboard'), 'from the tray');
+      await copied(stage, () => desktop.press('Link copied', 'copy-again'));
+      stage.said.push(JSON.stringify([await icon.menu(), await icon.tooltip(), desktop.notifications]));
+      await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.show());
+    },
+  ],
+  [
     'the clipboard shared by keys, seen on the shelf',
     async (stage) => {
-      await stage.app.evaluate(({ clipboard }) => clipboard.writeText('from anywhere'));
       const opening = stage.app.waitForEvent('window');
-      pointer('key', 'ctrl+shift+u');
+      await copied(stage, async () => pointer('key', 'ctrl+shift+u'), 'from anywhere');
       await expect((await opening).getByRole('status')).toContainText('Link copied.');
-      stage.given.push(await clipboardText(stage.app));
     },
   ],
   [

@@ -1,6 +1,6 @@
 // Why this exists: the places where something may be left: messages, memory, the page, storage and files.
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 
 /** A name of the place, and what lies there. */
@@ -64,14 +64,32 @@ export async function placesOf(app: ElectronApplication, page: Page, folder: str
   ];
 }
 
-/** Every file below; `but`: beginnings of paths that are looked at elsewhere. */
-export async function filesBelow(folder: string, but: readonly string[] = []): Promise<readonly Place[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !but.some((beginning) => path.startsWith(beginning)));
-  return Promise.all(
-    paths.map(async (path): Promise<Place> => [path, await readFile(path).catch(() => Buffer.alloc(0))]),
-  );
+export interface Files {
+  /** Reads what is new or has changed. */
+  look(): Promise<void>;
+  readonly places: () => readonly Place[];
+}
+
+/** Every state in which a file in one of these folders below `root` was found; `but`: beginnings of paths where it may lie. */
+export function watchFiles(root: string, folders: readonly string[], but: readonly string[]): Files {
+  const seen = new Map<string, Place>();
+  const lookAt = async (path: string) => {
+    const { mtimeMs, size } = await stat(path);
+    const key = `${path} ${mtimeMs} ${size}`;
+    if (!seen.has(key)) seen.set(key, [relative(root, path), await readFile(path)]);
+  };
+  return {
+    async look() {
+      for (const folder of folders) {
+        const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+        const paths = entries
+          .filter((entry) => entry.isFile())
+          .map((entry) => join(entry.parentPath, entry.name))
+          .filter((path) => !but.some((beginning) => relative(root, path).startsWith(beginning)));
+        // A file may go between the list and the look.
+        await Promise.all(paths.map((path) => lookAt(path).catch(() => undefined)));
+      }
+    },
+    places: () => [...seen.values()],
+  };
 }

@@ -15,6 +15,7 @@ import { bucketName, startFaultServer } from '../faults/fault-server';
 import { createAuthority } from '../ports/certificates';
 import { startProxy, type ProxyServer } from '../ports/proxy-server';
 import { startWitness, type Witness } from './canary-server';
+import type { Desktop } from './desktop-bus';
 import { clipboardText, drop, expect } from './fixtures';
 import { shareRow, viewOf } from './window';
 
@@ -115,6 +116,7 @@ export async function moveIn(
 export interface Stage {
   readonly app: ElectronApplication;
   readonly page: Page;
+  readonly desktop: Desktop;
   readonly folder: string;
   readonly profileDir: string;
   readonly env: Readonly<Record<string, string>>;
@@ -154,9 +156,12 @@ export const shareId = async (page: Page, name: string): Promise<string> =>
 export const show = (page: Page, screen: 'Shares' | 'Connections' | 'Settings') =>
   page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
 
-/** Does something, and waits until a link of it is on the clipboard. */
-export async function copied(stage: Stage, act: () => Promise<unknown>): Promise<string> {
-  await stage.app.evaluate(({ clipboard }) => clipboard.writeText(''));
+export const setClipboard = (app: ElectronApplication, text: string) =>
+  app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text);
+
+/** Does something, and waits until a link of it is on the clipboard, where `before` was. */
+export async function copied(stage: Stage, act: () => Promise<unknown>, before = ''): Promise<string> {
+  await setClipboard(stage.app, before);
   await act();
   await expect.poll(() => clipboardText(stage.app), { message: 'a link is copied' }).toContain('X-Amz-Signature=');
   const text = await clipboardText(stage.app);
