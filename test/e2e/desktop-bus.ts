@@ -70,18 +70,27 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
     tooltip: async () => ((await property('ToolTip')) as readonly string[])[2] ?? '',
     menu,
     async click(...labels) {
-      let node = await menu();
-      for (const label of labels) {
-        const next = node.children.find((child) => child.label === label);
-        if (next === undefined) throw new Error(`the tray has no entry “${label}”`);
-        node = next;
-      }
-      if (!node.enabled) throw new Error(`${labels.join(' > ')} is not enabled`);
-      const event = [node.id, 'clicked', new Variant('i', 0), 0];
-      await call(await menuPath(), menuName, 'Event', 'isvu', event).catch((error: unknown) => {
-        // The program that was clicked on quits before it answers.
-        if (!/NoReply|ServiceUnknown/.test(String((error as { readonly type?: unknown }).type))) throw error;
-      });
+      const isClicked = async (): Promise<boolean> => {
+        let node = await menu();
+        for (const label of labels) {
+          const next = node.children.find((child) => child.label === label);
+          if (next === undefined) throw new Error(`the tray has no entry “${label}”`);
+          node = next;
+        }
+        if (!node.enabled) throw new Error(`${labels.join(' > ')} is not enabled`);
+        const event = [node.id, 'clicked', new Variant('i', 0), 0];
+        try {
+          await call(await menuPath(), menuName, 'Event', 'isvu', event);
+          return true;
+        } catch (error) {
+          // The program that was clicked on quits before it answers.
+          if (/NoReply|ServiceUnknown/.test(String((error as { readonly type?: unknown }).type))) return true;
+          // The menu became another one after it was read: nobody clicked on that.
+          if (String(error).includes('error occurred in Event')) return false;
+          throw error;
+        }
+      };
+      await expect.poll(isClicked, { message: labels.join(' > ') }).toBe(true);
     },
     activate: async () => void (await call(path, itemName, 'Activate', 'ii', [0, 0])),
   };
