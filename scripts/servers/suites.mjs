@@ -2,9 +2,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
 import { findBrowser } from '../setup/browser.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
+import { ensureTestPackage } from '../setup/packaged-app.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 import { countFromReport } from '../testing/counts.mjs';
@@ -45,7 +45,7 @@ export async function runSuites(name, places, lacks) {
 export async function runInWindow(name, places) {
   const env = {
     ...environmentFor(places),
-    ...electronEnvironment(resolveElectron()),
+    MAYFLY_PACKAGED_APP: await ensureTestPackage(),
     MAYFLY_BROWSER: (await findBrowser()) ?? '',
   };
   const playwright = [packageBin('@playwright/test', 'playwright'), 'test', 'doctor.e2e.ts', '--grep', name];
