@@ -66,6 +66,8 @@ test('saved, tested, used, changed, and the secret stays in the keychain', async
     expect(JSON.parse(inKeychain(id))).toEqual({ ...keys, secretAccessKey: 'pasted-by-a-person' });
     await again.page.getByRole('button', { name: 'Remove' }).click();
     await again.page.getByRole('button', { name: 'Remove connection' }).click();
+    // Behind the dialog nothing has a role: it stands until the connection is gone.
+    await expect(again.page.getByRole('dialog')).toBeHidden();
     await expect(again.page.getByRole('listitem', { name: 'Archive' })).toBeHidden();
     // The row goes at once, what it stood for a moment later.
     await expect(() => expect(() => inKeychain(id)).toThrow()).toPass({ timeout: 10_000 });
