@@ -3,9 +3,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { Bridge } from '../../preload/bridge';
 import { setTheme, violations, violationsInEveryLook } from './axe';
 import { drop, expect, test } from './fixtures';
-import { expireAfterSeconds, setLanguage, shareRow, uploadRow } from './window';
+import { expireAfterSeconds, fillConnection, setLanguage, shareRow, uploadRow } from './window';
 
 const nav = (page: Page, name: string) => page.getByRole('navigation').getByRole('button', { name }).click();
 
@@ -50,6 +51,12 @@ test('no violations where links are made and kept, in both themes and languages'
   await page.getByRole('button', { name: 'Add a message' }).click();
   found['a message'] = await violationsInEveryLook(page);
   await expect(uploadRow(page, 'live.txt')).toBeHidden();
+  await page.evaluate(() =>
+    (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 1_024 }),
+  );
+  await drop(page, [await file('slow.bin', Buffer.alloc(1_048_576))]);
+  await page.getByRole('progressbar', { name: 'slow.bin' }).waitFor();
+  found['an upload'] = await violationsInEveryLook(page);
   expectNothing(found);
 });
 
@@ -94,6 +101,13 @@ test('nor where connections are made and removed', async ({ page, file }) => {
   await page.getByRole('dialog', { name: 'Remove “This computer”?' }).waitFor();
   found['removing a connection'] = await violationsInEveryLook(page);
   await closeDialog(page);
+  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: 'Rename…' }).waitFor();
+  found['the menu of a connection'] = await violationsInEveryLook(page);
+  await page.getByRole('menuitem', { name: 'Rename…' }).click();
+  await page.getByRole('dialog', { name: 'Rename connection' }).waitFor();
+  found['renaming'] = await violationsInEveryLook(page);
+  await closeDialog(page);
   await page.getByRole('button', { name: 'Add connection' }).click();
   await page.getByRole('button', { name: 'Save connection' }).click();
   await page.getByText('Enter the name of the bucket.').waitFor();
@@ -101,6 +115,20 @@ test('nor where connections are made and removed', async ({ page, file }) => {
   await page.getByRole('button', { name: 'Advanced' }).click();
   await page.getByRole('radio', { name: 'Teal' }).waitFor();
   found['the whole form'] = await violationsInEveryLook(page);
+  for (const from of ['AWS profile', 'Paste']) {
+    await page.getByRole('radio', { name: from }).click();
+    found[from] = await violationsInEveryLook(page);
+  }
+  await page.getByRole('button', { name: 'All connections' }).click();
+  await fillConnection(page, {
+    endpoint: 'http://127.0.0.1:9',
+    bucket: 'nobody',
+    accessKeyId: 'NOBODY',
+    secretAccessKey: 'nobody is there',
+  });
+  await page.getByRole('button', { name: 'Test connection' }).click();
+  await expect(page.getByRole('region', { name: 'Connection test' })).toContainText('127.0.0.1');
+  found['what the test found'] = await violationsInEveryLook(page);
   expectNothing(found);
 });
 

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { test } from './desktop-test';
-import { copiedLink, drop, expect, launch, quit } from './fixtures';
+import { copiedLink, drop, expect, launch, packagedProgram, quit } from './fixtures';
 import { receive } from './recipient';
 import { viewOf } from './window';
 
@@ -65,6 +65,7 @@ test('the settings of the desktop are carried out, and the window comes back whe
   await expect.poll(() => readFile(entry, 'utf8').catch(() => '')).toContain(`--profile-dir=${profileDir}`);
   const text = await readFile(entry, 'utf8');
   expect(text).toMatch(/^Exec=.* --hidden$/m);
+  expect(text, 'it starts what is installed').toContain(await packagedProgram());
   expect((await stat(entry)).mode & 0o777).toBe(0o600);
   await page.getByRole('switch', { name: 'Then only show the icon in the tray' }).click();
   await expect.poll(() => readFile(entry, 'utf8')).not.toContain('--hidden');
