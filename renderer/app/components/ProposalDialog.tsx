@@ -30,7 +30,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
   const [name, setName] = useState(only ?? '');
   const wish = { ...noWish, name: name === only ? '' : name };
-  const lifetime = formats.duration(expiryOf(view, noWish));
+  const lifetime = formats.lifetime(expiryOf(view, noWish));
   const connection = destinationOf(view, noWish)?.name ?? words.drop.thisComputer;
   return (
     <Modal
