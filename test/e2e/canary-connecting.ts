@@ -11,6 +11,7 @@ import {
   planted,
   savesTo,
   secureName,
+  setClipboard,
   show,
   type,
   type Flow,
@@ -131,11 +132,11 @@ export const connecting: readonly Flow[] = [
       const text = [...lines, `AWS_SESSION_TOKEN=${planted.pastedToken}`].map((line) => `export ${line}`).join('\n');
       await fillForm(stage, 'Pasted', other.endpoint, other.bucket, '');
       await page.getByRole('radio', { name: 'Paste' }).click();
-      await app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text);
+      await setClipboard(app, text);
       await page.getByRole('textbox', { name: 'Text with keys' }).focus();
       await page.keyboard.press('ControlOrMeta+V');
       await expect(page.getByRole('list', { name: 'What was recognised' })).toContainText('Session token');
-      await app.evaluate(({ clipboard }) => clipboard.writeText(''));
+      await setClipboard(app, '');
       await saveConnection(page, 'Pasted');
       await makeDefault(stage, 'Pasted');
       await copied(stage, dropped(stage, 'pasted.txt', 'pasted'));
