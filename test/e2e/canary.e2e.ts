@@ -77,7 +77,7 @@ test('neither a secret nor a link stays anywhere after everything a person does'
   profileDir,
   file,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   expect(new Set(flows.map(([name]) => name)).size).toBeGreaterThanOrEqual(30);
   const storages = await steps.openStorages(folder);
   const printed = { 'xdg-open': '', 'xdg-email': '', [keyProgram]: steps.handedKeys };
