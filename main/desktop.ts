@@ -211,6 +211,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     propose: proposals.propose,
     followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
   });
+  // From here on nothing is in a hurry but the window.
+  await windows.drawn();
   const command = ownCommand(startedWith.profileDir);
   followDesktop({
     shortcut,

@@ -57,6 +57,8 @@ if (becomeOnlyInstance(startedWith.intent, inbox)) {
     .catch((error: unknown) => giveUp(error, log));
 } else app.quit();
 
+const breath = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
 async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
@@ -76,7 +78,13 @@ async function start(log: Log): Promise<void> {
   const hidden = startedWith.hidden || needsNoWindow(startedWith.intent);
   // The window's own process takes longest to come up.
   if (!hidden) windows.open();
+  // In pieces, so that the window's process gets what it asks for meanwhile.
+  for (const piece of [() => import('./shell/language'), () => import('./adapters/ledger')]) {
+    await piece();
+    await breath();
+  }
   const { openDesktop } = await import('./desktop');
+  await breath();
   await openDesktop({
     startedWith: { ...startedWith, hidden },
     profileDir,

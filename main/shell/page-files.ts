@@ -6,7 +6,10 @@ import type { OfferedPicture } from './pictures';
 export const pageScheme = 'mayfly-app';
 export const pageOrigin = `${pageScheme}://window`;
 
-export const scriptType = 'text/javascript';
+const scriptType = 'text/javascript';
+
+/** The script with which the page's document ends. The page asks nothing before its end. */
+export const lastScript = `${pageOrigin}/answering.js`;
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,7 +1,7 @@
 // Why this exists: the window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { answerPageRequest, pageScheme, scriptType, type PageAnswer, type PageFiles } from './page-files';
+import { answerPageRequest, lastScript, pageScheme, type PageAnswer, type PageFiles } from './page-files';
 import type { Pictures } from './pictures';
 
 /** net::ERR_FAILED. */
@@ -21,7 +21,7 @@ async function bodyOf(answer: PageAnswer): Promise<Buffer> {
 
 export interface ServedPage {
   readonly files: Promise<PageFiles>;
-  /** Resolves when whatever the page asks of the main process has an answer. Its scripts, which ask, come no sooner. */
+  /** Resolves when whatever the page asks of the main process has an answer. The end of its document comes no sooner. */
   readonly answering: Promise<void>;
   readonly takePicture: Pictures['take'];
 }
@@ -34,7 +34,7 @@ export function servePage(session: Session, { files, answering, takePicture }: S
       .then(async (known) => {
         const answer = answerPageRequest(method, url, known, takePicture);
         const mimeType = answer.headers['Content-Type']?.replace(/;.*/, '');
-        if (mimeType === scriptType) await answering;
+        if (url === lastScript) await answering;
         give({
           statusCode: answer.status,
           headers: { ...answer.headers },

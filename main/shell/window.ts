@@ -107,6 +107,8 @@ export interface WindowHost {
   readonly open: () => void;
   readonly isFocused: () => boolean;
   readonly current: () => BrowserWindow | undefined;
+  /** Resolves when the window that is on its way is drawn or gone, or takes too long; at once where there is none. */
+  readonly drawn: () => Promise<void>;
   /** Keeps where the window is now, for the last time. */
   readonly rememberLast: () => void;
   /** Called once, when there is something behind the window. */
@@ -138,6 +140,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   let closedUnseen = false;
   let saved = memory.load();
   let remembers = true;
+  let drawn = Promise.resolve();
 
   const save = () => {
     if (window === undefined || window.isDestroyed() || window.isMinimized() || !remembers) return;
@@ -175,6 +178,11 @@ export function createWindowHost(options: WindowOptions): WindowHost {
         },
       },
     );
+    drawn = new Promise((resolve) => {
+      created.once('ready-to-show', resolve);
+      created.once('closed', resolve);
+      setTimeout(resolve, longestHiddenMs);
+    });
     // Not `ready-to-show`: a page that paints while it is hidden waits for the graphics process before it runs a line of its own.
     whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
     remember(created);
@@ -203,6 +211,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     },
     isFocused: () => window?.isFocused() ?? false,
     current: () => window,
+    drawn: () => drawn,
     rememberLast() {
       save();
       remembers = false;

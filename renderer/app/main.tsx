@@ -17,7 +17,12 @@ async function face() {
   return <Shelf />;
 }
 
+/** The document ends with a file that main gives once it answers; until then there is time to read everything else. */
+const answering = new Promise<void>((resolve) => {
+  document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
+});
+
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
 const page = createRoot(root);
-void face().then((shown) => page.render(<StrictMode>{shown}</StrictMode>));
+void Promise.all([face(), answering]).then(([shown]) => page.render(<StrictMode>{shown}</StrictMode>));
