@@ -1,6 +1,15 @@
 // Why this exists: a list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useContext, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import {
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react';
 import type { Rows } from '../rows';
 import { ScrollerContext } from '../scroller';
 import { onRowKey } from '../use-keys';
@@ -41,11 +50,14 @@ const anywhere: RowPlace = {};
 function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const last = rows.count - 1;
+  // A window that opens draws the rows it has room for first, below the drop zone, and the others while the system brings it up.
+  const all = useDeferredValue(true, false);
+  const drawn = all ? rows.count : Math.min(rows.count, Math.ceil(window.innerHeight / 2 / estimatedRowPx));
   useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its rows' buttons
     <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} onKeyDown={onRowKey} {...useRowFocus(list)}>
-      {Array.from({ length: rows.count }, (_, index) => {
+      {Array.from({ length: drawn }, (_, index) => {
         const item = rows.at(index);
         return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);
       })}
