@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
-import { expect } from './fixtures';
 import { setLanguage } from './window';
 
 const here = createRequire(import.meta.url);
@@ -26,10 +25,15 @@ interface Axe {
 }
 
 export async function violations(page: Page): Promise<readonly string[]> {
-  // What is on its way between two colours has neither yet.
+  // What is on its way between two colours has neither yet, and what was told just now sets out with the next frame.
   await page.evaluate(async () => {
-    const ending = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+    const frame = () => new Promise(requestAnimationFrame);
+    const onTheWay = () => document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
+    do {
+      await Promise.allSettled(onTheWay().map(({ finished }) => finished));
+      await frame();
+      await frame();
+    } while (onTheWay().some(({ playState }) => playState === 'running'));
   });
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate(async () => {
@@ -42,13 +46,14 @@ export async function violations(page: Page): Promise<readonly string[]> {
 export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
   // Playwright pretends a light system unless told not to.
   await page.emulateMedia({ colorScheme: null });
-  await page.evaluate(
-    (wanted) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ theme: wanted }),
-    theme,
-  );
-  await expect
-    .poll(() => page.evaluate(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')))
-    .toBe(theme);
+  await page.evaluate(async (wanted) => {
+    await (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ theme: wanted });
+    const isDark = matchMedia('(prefers-color-scheme: dark)');
+    // Asked with every frame: a look at every state in every theme is many looks.
+    const { dataset } = document.documentElement;
+    while (isDark.matches !== (wanted === 'dark') || dataset['theme'] !== wanted)
+      await new Promise(requestAnimationFrame);
+  }, theme);
 }
 
 /** What axe finds in what stands there now, in both themes and both languages. It is English and light again afterwards. */

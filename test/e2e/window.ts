@@ -22,11 +22,11 @@ export async function setPages(page: Page, pages: 'several' | 'always' | 'never'
 
 /** As the settings would. */
 export async function setLanguage(page: Page, language: 'system' | 'en' | 'ko'): Promise<void> {
-  await page.evaluate(
-    (chosen) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ language: chosen }),
-    language,
-  );
-  await expect(page.locator('html')).toHaveAttribute('lang', language === 'ko' ? 'ko' : 'en');
+  await page.evaluate(async (chosen) => {
+    await (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ language: chosen });
+    const { documentElement } = document;
+    while (documentElement.lang !== (chosen === 'ko' ? 'ko' : 'en')) await new Promise(requestAnimationFrame);
+  }, language);
 }
 
 export const shareRow = (page: Page, name: string): Locator =>
