@@ -1045,7 +1045,7 @@ const failures: Translation<typeof en.failures> = {
       inTerminal: `데스크톱 세션이나 dbus-run-session 안에서 실행해 주세요. ${keychain.inTerminal}`,
     },
     'keychain-no-service': {
-      message: '이 컴퓨터에 키체인(Secret Service)이 없어요.',
+      message: '이 컴퓨터에 Secret Service 키체인이 없어요.',
       next: `gnome-keyring이나 KWallet을 설치해 주세요. ${keychain.next}`,
       inTerminal: `gnome-keyring이나 KWallet을 설치해 주세요. ${keychain.inTerminal}`,
     },
