@@ -13,6 +13,15 @@ async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
+/** Without news, which have pictures of their own and lie over the rows. */
+async function clear(page: Page): Promise<void> {
+  const dismiss = page.getByRole('button', { name: 'Dismiss' });
+  await expect(async () => {
+    await dismiss.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
+    await expect(dismiss).toHaveCount(0, { timeout: 500 });
+  }).toPass();
+}
+
 for (const theme of ['light', 'dark'] as const) {
   test(`the window, ${theme}`, async ({ app, page, file }) => {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
@@ -34,6 +43,7 @@ for (const theme of ['light', 'dark'] as const) {
     await shareRow(page, 'notes.txt').getByRole('button', { name: 'Revoke link' }).click();
     await page.getByRole('button', { name: 'Delete and revoke' }).click();
     await expect(shareRow(page, 'notes.txt')).toContainText('Taken back');
+    await clear(page);
     await take(page, `window-${theme}`);
 
     await setPages(page, 'several');
@@ -46,12 +56,7 @@ for (const theme of ['light', 'dark'] as const) {
     await shareRow(page, 'Interview, first take.m4a').getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Remove from history' }).click();
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-    // What is said of them has pictures of its own, and the menu would lie across it.
-    const dismiss = page.getByRole('button', { name: 'Dismiss' });
-    await expect(async () => {
-      await dismiss.evaluateAll((buttons) => buttons.forEach((button) => (button as HTMLElement).click()));
-      await expect(dismiss).toHaveCount(0, { timeout: 500 });
-    }).toPass();
+    await clear(page);
     await shareRow(page, 'Quarterly report.pdf and 4 more').getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Details…' }).waitFor();
     await take(page, `history-${theme}`);
