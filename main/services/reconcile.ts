@@ -5,7 +5,7 @@ import type { StoredCheck } from '../domain/stored-check';
 import { checkStored } from './check-stored';
 import type { TransferDone, TransferRecord } from './engine';
 import type { ObjectStore } from './object-store';
-import { retrying } from './retrying';
+import { retrying, untilStopped } from './retrying';
 import type { TransferContext } from './transfer-context';
 import { compareFiles, stillHolds } from './unchanged';
 
@@ -22,7 +22,7 @@ export type Began =
  * same ETag and size; everything else is sent again. A file that changed, or an upload the server lost, begins at zero.
  */
 export async function reconcile(context: TransferContext): Promise<Began> {
-  const { job, file, objects } = context;
+  const { job, file, objects, signal } = context;
   const earlier = job.record;
   if (earlier === undefined) return { kind: 'open' };
   const { multipartUploadId } = earlier;
@@ -37,7 +37,7 @@ export async function reconcile(context: TransferContext): Promise<Began> {
     return { kind: 'open', restarted: 'file-changed' };
   }
   try {
-    const listed = await retrying(context, () => objects.listParts(job.key, multipartUploadId));
+    const listed = await retrying(context, () => untilStopped(signal, objects.listParts(job.key, multipartUploadId)));
     const sizes = new Map(
       cut(file.snapshot.sizeBytes, record.partBytes).map((part) => [part.number, part.lengthBytes]),
     );

@@ -31,3 +31,16 @@ export async function retrying<T>(
     }
   }
 }
+
+/**
+ * What `asked` gives, or `cancelled` as soon as the signal fires: nobody who stops waits for a server that is silent. The request itself goes on,
+ * so this is for those that change nothing, or whose change is found and undone.
+ */
+export function untilStopped<T>(signal: AbortSignal, asked: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Failure('cancelled'));
+    signal.addEventListener('abort', stop, { once: true });
+    asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    if (signal.aborted) stop();
+  });
+}

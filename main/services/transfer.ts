@@ -10,7 +10,7 @@ import { checkStored } from './check-stored';
 import type { SavedPart, TransferDone, TransferJob, TransferRecord } from './engine';
 import type { UploadedPart } from './object-store';
 import { reconcile } from './reconcile';
-import { retrying } from './retrying';
+import { retrying, untilStopped } from './retrying';
 import { sampleEquals } from './sample';
 import { sendChecked } from './send-checked';
 import type { TransferContext } from './transfer-context';
@@ -55,12 +55,23 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
   return { check, ...(sha256 !== undefined && { sha256 }) };
 }
 
+async function createUpload({ objects, job, signal }: TransferContext): Promise<string> {
+  const asked = objects.createUpload(job.key, job.headers);
+  try {
+    return await untilStopped(signal, asked);
+  } catch (error) {
+    // Begun after all: nobody will send parts. Where even this is lost, the sweeper finds it.
+    if (signal.aborted) asked.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
+    throw error;
+  }
+}
+
 async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
-  const { file, objects, job, save } = context;
+  const { file, save } = context;
   const record: TransferRecord = { snapshot: file.snapshot, partBytes, parts: [] };
   // First the row, then the upload: an upload whose id never reached the disk is found again by its key.
   await save({ kind: 'begun', record });
-  const multipartUploadId = await retrying(context, () => objects.createUpload(job.key, job.headers));
+  const multipartUploadId = await retrying(context, () => createUpload(context));
   const begun = { ...record, multipartUploadId };
   await save({ kind: 'begun', record: begun });
   return begun;
@@ -83,7 +94,7 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
     ...(check === 'crc32' && { crc32 }),
   }));
   await complete(context, uploadId, uploaded);
-  const stored = await retrying(context, () => context.objects.describe(context.job.key));
+  const stored = await retrying(context, () => untilStopped(context.signal, context.objects.describe(context.job.key)));
   const check = await checkStored(context, stored, parts);
   if (check === 'differs') throw differs(context);
   return check;

@@ -105,4 +105,36 @@ describe('an upload', () => {
     expect(app.store.get().uploads[0]?.phase).toMatchObject({ failure: { code: 'timed-out' } });
     expect(await sharing).toMatchObject([{ ok: true }]);
   });
+
+  describe('that is stopped while a silent server is to begin it', () => {
+    const begun = async () => {
+      const world = await start({ stays: true });
+      world.files.put('/home/a.bin', Buffer.alloc(96 * mebibyte));
+      const answer = world.objects.hold('createUpload');
+      const sharing = world.app.shareItems(['/home/a.bin'], { copy: false });
+      const asked = () => world.objects.calls.some(({ operation }) => operation === 'createUpload');
+      await until(() => asked());
+      const uploads = () => world.app.store.get().uploads;
+      return { ...world, answer, sharing, uploads, uploadId: uploads()[0]?.id ?? '' };
+    };
+
+    test('is paused at once, leaves nothing when the answer comes late, and goes on', async () => {
+      const { app, bucket, answer, sharing, uploads, uploadId } = await begun();
+      app.pauseUpload(uploadId);
+      await until(() => uploads()[0]?.phase.kind === 'paused');
+      answer();
+      await until(() => bucket.uploads.size === 0);
+      app.resumeUpload(uploadId);
+      expect(await sharing).toMatchObject([{ ok: true }]);
+      expect(bucket.uploads.size).toBe(0);
+    });
+
+    test('is cancelled at once, and leaves nothing when the answer comes late', async () => {
+      const { app, bucket, answer, uploads, uploadId } = await begun();
+      app.cancelUpload(uploadId);
+      await until(() => uploads().length === 0);
+      answer();
+      await expect.poll(() => bucket.uploads.size).toBe(0);
+    });
+  });
 });
