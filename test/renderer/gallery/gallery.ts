@@ -109,6 +109,3 @@ Object.defineProperty(window, 'mayfly', { value: fake.bridge });
 // For scripts that tell the window more, one state after the other.
 const show = (spoken: Language, shown: AppView['theme']) => fake.push({ ...view, spoken, theme: shown });
 Object.defineProperty(window, 'gallery', { value: { ...fake, show } });
-
-// Only now: the window asks for its bridge as soon as it is on the page.
-await import('../../../renderer/app/main');
