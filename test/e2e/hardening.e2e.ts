@@ -239,16 +239,18 @@ test('the page is served with its policy, and nothing else is served', async ({ 
   // Not even when the main process itself asks for one: what a page could read by it is the disk.
   const loaded = await app.evaluate(
     async ({ BrowserWindow, session }, urls) => {
-      const window = new BrowserWindow({ show: false, webPreferences: { session: session.fromPartition('window') } });
       const ended: string[] = [];
-      for (const url of urls)
+      for (const url of urls) {
+        // One each: the end of the last one's error page would be taken for the end of the next.
+        const window = new BrowserWindow({ show: false, webPreferences: { session: session.fromPartition('window') } });
         ended.push(
           await window.loadURL(url).then(
             () => 'loaded',
             (error: Error) => error.message,
           ),
         );
-      window.destroy();
+        window.destroy();
+      }
       return ended;
     },
     ['file:///etc/passwd', `file://${process.cwd()}/package.json`, 'file:///proc/self/environ', canaryUrl],
