@@ -19,6 +19,7 @@ import { createTell } from './services/notices';
 import { createUpdates } from './services/updates';
 import { stepAside } from './shell/aside';
 import type { StartArguments } from './shell/arguments';
+import { breath } from './shell/breath';
 import { checkLater } from './shell/check-later';
 import { runCommand, type Command } from './shell/commands';
 import { followDesktop } from './shell/follow-desktop';
@@ -61,9 +62,6 @@ export interface DesktopOptions {
   /** Called when whatever a page asks has an answer. */
   readonly onAnswering: () => void;
 }
-
-/** Lets the window's process have what it asks for meanwhile. */
-const breath = () => new Promise<void>((resolve) => void setImmediate(resolve));
 
 /** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {

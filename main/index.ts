@@ -10,6 +10,7 @@ import { createWindowMemory } from './adapters/window-memory';
 import type { Log } from './services/ports';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
+import { breath } from './shell/breath';
 import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { createInbox } from './shell/inbox';
@@ -57,8 +58,6 @@ if (becomeOnlyInstance(startedWith.intent, inbox)) {
     .catch((error: unknown) => giveUp(error, log));
 } else app.quit();
 
-const breath = () => new Promise<void>((resolve) => void setImmediate(resolve));
-
 async function start(log: Log): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
@@ -78,7 +77,6 @@ async function start(log: Log): Promise<void> {
   const hidden = startedWith.hidden || needsNoWindow(startedWith.intent);
   // The window's own process takes longest to come up.
   if (!hidden) windows.open();
-  // In pieces, so that the window's process gets what it asks for meanwhile.
   for (const piece of [() => import('./shell/language'), () => import('./adapters/ledger')]) {
     await piece();
     await breath();
