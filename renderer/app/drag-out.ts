@@ -2,11 +2,7 @@
 import { useCallback } from 'react';
 import type { Act } from './actions';
 import { bridge } from './bridge';
-
-let dragging = false;
-
-/** Something of ours hovers: it is nothing to share. */
-export const isDraggingOut = (): boolean => dragging;
+import { draggingOut } from './dragging';
 
 /** Letting go while main still makes the file means: no drag. While the desktop has the pointer the window hears nothing of it. */
 function whenLetGo(done: () => void): void {
@@ -30,10 +26,10 @@ export function useDragOut(act: Act, shareId: string, live: boolean): DragOut {
     (event: React.DragEvent) => {
       // The page would drag what it knows, and it must not know the link.
       event.preventDefault();
-      dragging = true;
+      draggingOut(true);
       whenLetGo(() => void bridge.endDrag());
       void act(bridge.dragLink(shareId)).finally(() => {
-        dragging = false;
+        draggingOut(false);
       });
     },
     [act, shareId],

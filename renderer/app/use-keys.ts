@@ -1,31 +1,11 @@
 // Why this exists: the window's keys work wherever the focus is, except where somebody writes or a dialog is open.
 import { useEffect, type KeyboardEvent } from 'react';
-import { rowAct, windowAct, type RowAct, type WindowAct } from './keys';
+import { rowAct, type RowAct, type WindowAct } from './keys';
+import { isMac, listenForKeys, taken, writes } from './window-keys';
 
-export const isMac = (): boolean => navigator.platform.startsWith('Mac');
-
-const writes = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
-
-/** A dialog, a menu or an open list has the keyboard to itself. */
-const taken = (target: EventTarget | null): boolean =>
-  document.querySelector('[role="dialog"]') !== null ||
-  (target instanceof HTMLElement && target.closest('[role="menu"], [role="listbox"]') !== null);
-
-/** Calls `onAct` for a key of the window's; those with Ctrl or Command work in text fields too. */
+/** Calls `onAct` for a key of the window's. */
 export function useWindowKeys(onAct: (act: WindowAct) => void): void {
-  useEffect(() => {
-    const down = (event: globalThis.KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || taken(event.target)) return;
-      const act = windowAct(event, isMac());
-      if (act === undefined || (writes(event.target) && event.key.length === 1 && !event.ctrlKey && !event.metaKey))
-        return;
-      event.preventDefault();
-      onAct(act);
-    };
-    window.addEventListener('keydown', down);
-    return () => window.removeEventListener('keydown', down);
-  }, [onAct]);
+  useEffect(() => listenForKeys(onAct), [onAct]);
 }
 
 const buttonOf = (row: Element, act: RowAct): HTMLElement | null => row.querySelector(`[data-act="${act}"]`);

@@ -1,6 +1,6 @@
 // Why this exists: every key of the window in one place, opened by "?", so that nobody has to guess them.
 import { rowKeys, shownKey, windowKeys } from '../keys';
-import { isMac } from '../use-keys';
+import { isMac } from '../window-keys';
 import { words } from '../words';
 import styles from './keyboard-dialog.module.css';
 import { Modal } from './Modal';
