@@ -53,6 +53,7 @@ function describeStart(mayfly, blank) {
       [`from the start of the process, ${mayfly.length} times in turn`, 'Mayfly', 'blank window', ''],
       row('until the page begins', ({ beganMs }) => beganMs),
       row('until the window is usable', usable),
+      row('until all of it is drawn', ({ completeMs }) => completeMs),
     ]),
     goal(`usable at most ${allowed.start}x a blank window`, times(ratio), ratio <= allowed.start),
   ];
