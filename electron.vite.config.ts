@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { firstViewPlugin } from './first-view.config';
 import { sharePagePlugin } from './share-page.config';
 
 // Three builds: the main process with its two plain-Node companions (command line, embedded bucket), the one preload
@@ -38,13 +39,23 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer/app',
-    plugins: [react(), sharePagePlugin(resolve('out/share-page/index.html'))],
+    plugins: [react(), firstViewPlugin(), sharePagePlugin(resolve('out/share-page/index.html'))],
     build: {
       target: 'chrome130',
       cssTarget: 'chrome130',
+      // The first view asks for few files, and every screen is there before anybody gets to it.
+      cssCodeSplit: false,
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: { index: resolve('renderer/app/index.html') } },
+      rollupOptions: {
+        input: { index: resolve('renderer/app/index.html') },
+        output: {
+          codeSplitting: {
+            // All that the first view needs, in one request.
+            groups: [{ name: 'begin', test: /(first-moments|drops|window-keys|\/keys|dragging)\.ts$|preload-helper/ }],
+          },
+        },
+      },
     },
   },
 });

@@ -5,6 +5,7 @@ import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
 import { createNotifier } from './adapters/notifications';
 import { createUpdateSource, feedOfPackage } from './adapters/updates';
+import type { WindowMemory } from './adapters/window-memory';
 import { createApp } from './compose';
 import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from './domain/failure';
@@ -23,6 +24,7 @@ import { breath } from './shell/breath';
 import { checkLater } from './shell/check-later';
 import { runCommand, type Command } from './shell/commands';
 import { followDesktop } from './shell/follow-desktop';
+import { followFirstLook } from './shell/first-look';
 import { createDragOut } from './shell/drag-out';
 import { createFileManagers } from './shell/share-entries';
 import { followIntents } from './shell/follow-intents';
@@ -57,6 +59,8 @@ export interface DesktopOptions {
   readonly log: Log;
   readonly page: PageLook;
   readonly windows: WindowHost;
+  /** Where it is kept how the window will look first. */
+  readonly looks: WindowMemory;
   readonly pictures: Pictures;
   readonly inbox: Inbox;
   /** Called when whatever a page asks has an answer. */
@@ -65,7 +69,7 @@ export interface DesktopOptions {
 
 /** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
-  const { startedWith, profileDir, built, resourcesDir, log, windows, pictures, inbox } = options;
+  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, inbox } = options;
   // Which window ends the app is decided where it closes.
   app.on('window-all-closed', () => undefined);
   speakSystemLanguage();
@@ -236,6 +240,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
   inbox.open(follow);
 
+  followFirstLook(mayfly.store, looks.load(), looks.save);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
   if (checkWhole !== undefined) checkLater(checkWhole, tell, log);

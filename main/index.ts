@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { app } from 'electron';
+import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/log';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
 import { createWindowMemory } from './adapters/window-memory';
@@ -13,6 +13,7 @@ import { readArguments } from './shell/arguments';
 import { breath } from './shell/breath';
 import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
+import { documentOf, toFirstLook } from './shell/first-look';
 import { createInbox } from './shell/inbox';
 import { needsNoWindow } from './shell/intent';
 import { becomeOnlyInstance } from './shell/lifecycle';
@@ -67,13 +68,20 @@ async function start(log: Log): Promise<void> {
   const windows = createWindowHost({
     ...page,
     onPageGone: (reason) => log.error(`the page of a window was gone: ${reason}`),
-    memory: createWindowMemory(profileDir),
+    memory: createWindowMemory(profileDir, 'window.json'),
   });
   let answers: () => void = () => undefined;
   const answering = new Promise<void>((resolve) => {
     answers = resolve;
   });
-  servePage(pageSession(), { files: listPageFiles(built('renderer')), answering, takePicture: pictures.take });
+  const looks = createWindowMemory(profileDir, 'first-look.json');
+  nativeTheme.themeSource = toFirstLook(looks.load()).theme;
+  servePage(pageSession(), {
+    files: listPageFiles(built('renderer')),
+    answering,
+    takePicture: pictures.take,
+    windowDocument: () => documentOf(toFirstLook(looks.load()), app.getPreferredSystemLanguages()),
+  });
   const hidden = startedWith.hidden || needsNoWindow(startedWith.intent);
   // The window's own process takes longest to come up.
   if (!hidden) windows.open();
@@ -81,6 +89,8 @@ async function start(log: Log): Promise<void> {
     await piece();
     await breath();
   }
+  // In one piece it would hold back the thread that the first picture needs.
+  await windows.seen();
   const { openDesktop } = await import('./desktop');
   await breath();
   await openDesktop({
@@ -91,6 +101,7 @@ async function start(log: Log): Promise<void> {
     log,
     page,
     windows,
+    looks,
     pictures,
     inbox,
     onAnswering: answers,

@@ -79,6 +79,7 @@ export interface Bridge {
   readonly shareScreenshot: (wish: ShareWish) => Promise<Outcome<void>>;
   readonly openWindow: () => Promise<Outcome<void>>;
   readonly hideShelf: () => Promise<Outcome<void>>;
+  readonly windowDrawn: () => Promise<Outcome<void>>;
   readonly growShelf: () => Promise<Outcome<void>>;
   readonly recordShortcut: (recording: boolean) => Promise<Outcome<void>>;
   readonly linkExample: (form: Input<'settings:example'>) => Promise<Outcome<{ readonly text: string }>>;

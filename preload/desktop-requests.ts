@@ -29,6 +29,8 @@ export const desktopRequests = {
   /** The person chooses a part of the screen, which becomes a link. */
   'screenshot:share': request(z.strictObject({ wish: shareWish }))<void>(),
   'window:open': request(nothing)<void>(),
+  /** All of it is on the screen: whatever else there is to do at the start is in nobody's way now. */
+  'window:drawn': request(nothing)<void>(),
   'shelf:hide': request(nothing)<void>(),
   /** From the sliver at the edge of the screen. */
   'shelf:grow': request(nothing)<void>(),

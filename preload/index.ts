@@ -91,6 +91,7 @@ const bridge: Bridge = {
   dismissProposal: (proposalId) => ask('proposal:dismiss', { proposalId }),
   shareScreenshot: (wish) => ask('screenshot:share', { wish }),
   openWindow: () => ask('window:open', undefined),
+  windowDrawn: () => ask('window:drawn', undefined),
   hideShelf: () => ask('shelf:hide', undefined),
   growShelf: () => ask('shelf:grow', undefined),
   recordShortcut: (recording) => ask('shortcut:record', { recording }),

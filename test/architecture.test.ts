@@ -234,7 +234,10 @@ describe('who may import whom', () => {
     };
     walk('main/index');
     const heavy = [...reached].filter(
-      (path) => !/^(main\/(index$|shell\/|adapters\/|domain\/)|node:|electron$|main\/services\/throttle$)/.test(path),
+      (path) =>
+        !/^(main\/(index$|shell\/|adapters\/|domain\/)|node:|electron$|main\/services\/throttle$|resources\/words\/languages$)/.test(
+          path,
+        ),
     );
     expect(heavy).toEqual([]);
     expect(reached.size).toBeLessThan(40);

@@ -1,4 +1,4 @@
-// Why this exists: where the window was, in a file of its own: the window opens before anything bigger has been read.
+// Why this exists: where the window was and how it looked, in small files of their own: it opens before anything bigger has been read.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,9 +7,9 @@ export interface WindowMemory {
   readonly save: (text: string) => void;
 }
 
-/** Keeps one text in `<profileDir>/window.json`. What cannot be read or written is forgotten: a window opens all the same. */
-export function createWindowMemory(profileDir: string): WindowMemory {
-  const path = join(profileDir, 'window.json');
+/** Keeps one text in the file `name` of the profile. What cannot be read or written is forgotten: a window opens all the same. */
+export function createWindowMemory(profileDir: string, name: 'window.json' | 'first-look.json'): WindowMemory {
+  const path = join(profileDir, name);
   return {
     load() {
       try {

@@ -36,6 +36,8 @@ export interface Desk {
   isDragged(path: string): boolean;
   openWindow(): void;
   hideShelf(): void;
+  /** All of the window is on the screen. */
+  windowDrawn(): void;
   growShelf(): void;
   /** While keys for a new shortcut are recorded, the present one rests. */
   restShortcut(resting: boolean): void;

@@ -10,8 +10,8 @@ import type { Sharing } from './sharing';
 type DesktopChannel = Extract<
   Channel,
   | 'settings:save-desktop'
-  | 'window:open'
   | 'screenshot:share'
+  | `window:${string}`
   | `shelf:${string}`
   | `shortcut:${string}`
   | `proposal:${string}`
@@ -32,6 +32,7 @@ export function createDesktopHandlers(
     'screenshot:share': ({ wish }) => sharing.screenshot(wish),
     'window:open': async () => desk.openWindow(),
     'shelf:hide': async () => desk.hideShelf(),
+    'window:drawn': async () => desk.windowDrawn(),
     'shelf:grow': async () => desk.growShelf(),
     'shortcut:record': async ({ recording }) => desk.restShortcut(recording),
     'proposal:accept': async ({ proposalId, wish }) => {

@@ -73,15 +73,28 @@ function decodedPath(url: string): string | undefined {
   }
 }
 
-/**
- * Decides a request. The path is decoded once and looked up: no path is ever built from what was asked. `takePicture` gives what is offered
- * under a path once.
- */
+function fileAt(asked: string, files: PageFiles, windowDocument: () => string): string | undefined {
+  if (!windowPaths.has(asked)) return files.get(asked);
+  return files.get(windowDocument()) ?? files.get('/index.html');
+}
+
+/** What changes while Mayfly runs. */
+export interface PageOffers {
+  /** Gives what is offered under a path once. */
+  readonly takePicture?: (path: string) => OfferedPicture | undefined;
+  /** Path of the document the window begins with. */
+  readonly windowDocument?: () => string;
+}
+
+/** The window's own address; which document it gets is decided when it asks. */
+const windowPaths = new Set(['/', '/index.html']);
+
+/** Decides a request. The path is decoded once and looked up: no path is ever built from what was asked. */
 export function answerPageRequest(
   method: string,
   url: string,
   files: PageFiles,
-  takePicture: (path: string) => OfferedPicture | undefined = () => undefined,
+  { takePicture = () => undefined, windowDocument = () => '/index.html' }: PageOffers = {},
 ): PageAnswer {
   if (method !== 'GET') return { status: 405, headers: { ...commonHeaders, Allow: 'GET' } };
   const asked = decodedPath(url);
@@ -90,7 +103,7 @@ export function answerPageRequest(
     const { bytes, contentType } = picture;
     return { status: 200, bytes, headers: { ...commonHeaders, 'Content-Type': contentType } };
   }
-  const path = asked === undefined ? undefined : files.get(asked === '/' ? '/index.html' : asked);
+  const path = asked === undefined ? undefined : fileAt(asked, files, windowDocument);
   if (path === undefined) return { status: 404, headers: commonHeaders };
   return { status: 200, path, headers: { ...commonHeaders, 'Content-Type': contentTypes[extname(path)] ?? '' } };
 }

@@ -1,8 +1,14 @@
 // Why this exists: the window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
-import { answerPageRequest, lastScript, pageScheme, type PageAnswer, type PageFiles } from './page-files';
-import type { Pictures } from './pictures';
+import {
+  answerPageRequest,
+  lastScript,
+  pageScheme,
+  type PageAnswer,
+  type PageFiles,
+  type PageOffers,
+} from './page-files';
 
 /** net::ERR_FAILED. */
 const failed = -2;
@@ -19,20 +25,19 @@ async function bodyOf(answer: PageAnswer): Promise<Buffer> {
   return 'bytes' in answer ? Buffer.from(answer.bytes) : readFile(answer.path);
 }
 
-export interface ServedPage {
+export interface ServedPage extends Required<PageOffers> {
   readonly files: Promise<PageFiles>;
   /** Resolves when whatever the page asks of the main process has an answer. The end of its document comes no sooner. */
   readonly answering: Promise<void>;
-  readonly takePicture: Pictures['take'];
 }
 
 /** Serves the page in `session`, and refuses every request of that session that is for anything else. */
-export function servePage(session: Session, { files, answering, takePicture }: ServedPage): void {
+export function servePage(session: Session, { files, answering, ...offers }: ServedPage): void {
   // Not `protocol.handle`: it loads Node's whole `fetch` before the first byte, a tenth of the time in which the window opens.
   session.protocol.registerBufferProtocol(pageScheme, ({ method, url }, give) => {
     void files
       .then(async (known) => {
-        const answer = answerPageRequest(method, url, known, takePicture);
+        const answer = answerPageRequest(method, url, known, offers);
         const mimeType = answer.headers['Content-Type']?.replace(/;.*/, '');
         if (url === lastScript) await answering;
         give({

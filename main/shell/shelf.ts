@@ -41,7 +41,7 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
 
   const create = (bounds: Rectangle): BrowserWindow => {
     const created = createPageWindow(
-      '#shelf',
+      'shelf.html',
       {
         ...bounds,
         frame: false,

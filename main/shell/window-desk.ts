@@ -41,6 +41,7 @@ export const createWindowDesk = ({
   openText: openText(windows.current),
   chooseCaFile: chooseCaFile(windows.current),
   openWindow: windows.open,
+  windowDrawn: windows.pageDrawn,
   hideShelf: shelf.hide,
   growShelf: shelf.grow,
   restShortcut: shortcut.rest,

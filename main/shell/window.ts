@@ -39,9 +39,9 @@ export interface PageOptions extends PageLook {
   readonly onPageGone: (reason: string) => void;
 }
 
-/** A hidden window with our page in it; `hash` says which of its faces the page shows. The one place where windows are made. */
+/** A hidden window with our page in it; `document` says which of its faces the page shows. The one place where windows are made. */
 export function createPageWindow(
-  hash: '' | '#shelf',
+  document: 'index.html' | 'shelf.html',
   look: Omit<BrowserWindowConstructorOptions, 'webPreferences'>,
   { preloadPath, iconPath, onCreated, onPageGone }: PageOptions,
 ): BrowserWindow {
@@ -78,14 +78,16 @@ export function createPageWindow(
     created.webContents.reload();
   });
   onCreated(created);
-  void created.loadURL(`${pageOrigin}/index.html${hash}`);
+  void created.loadURL(`${pageOrigin}/${document}`);
   return created;
 }
 
 /** A page that never gets as far as its title is shown all the same, as it is. */
 const longestHiddenMs = 3_000;
+/** A window that nobody sees, on another desktop, is not painted; what stands behind it must come up all the same. */
+const longestUnseenMs = 1_000;
 
-/** Calls `stands` once, when the page has a title: it gives itself one with the first thing it shows. */
+/** Calls `stands` once, when the page has a title: its document begins with one, and with its first view. */
 function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
   const timer = setTimeout(() => end(), longestHiddenMs);
   const titled = (event: Electron.Event, _title: string, explicit: boolean) => {
@@ -107,8 +109,12 @@ export interface WindowHost {
   readonly open: () => void;
   readonly isFocused: () => boolean;
   readonly current: () => BrowserWindow | undefined;
-  /** Resolves when the window that is on its way is drawn or gone, or takes too long; at once where there is none. */
+  /** Resolves when the first view of the window that is on its way is painted; at once where there is none. Never waits for long. */
+  readonly seen: () => Promise<void>;
+  /** Resolves when all of that window is drawn, or it is gone or takes too long. */
   readonly drawn: () => Promise<void>;
+  /** The page of the window says that it is drawn. */
+  readonly pageDrawn: () => void;
   /** Keeps where the window is now, for the last time. */
   readonly rememberLast: () => void;
   /** Called once, when there is something behind the window. */
@@ -140,7 +146,9 @@ export function createWindowHost(options: WindowOptions): WindowHost {
   let closedUnseen = false;
   let saved = memory.load();
   let remembers = true;
+  let seen = Promise.resolve();
   let drawn = Promise.resolve();
+  let pageDrawn = () => undefined as void;
 
   const save = () => {
     if (window === undefined || window.isDestroyed() || window.isMinimized() || !remembers) return;
@@ -167,7 +175,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
     const { maximised, ...bounds } = windowPlace(toWindowState(saved), screens);
     const created = createPageWindow(
-      '',
+      'index.html',
       { ...bounds, minWidth: leastSize.width, minHeight: leastSize.height, paintWhenInitiallyHidden: false },
       {
         ...options,
@@ -178,8 +186,13 @@ export function createWindowHost(options: WindowOptions): WindowHost {
         },
       },
     );
-    drawn = new Promise((resolve) => {
+    seen = new Promise((resolve) => {
       created.once('ready-to-show', resolve);
+      created.once('closed', resolve);
+      setTimeout(resolve, longestUnseenMs);
+    });
+    drawn = new Promise((resolve) => {
+      pageDrawn = resolve;
       created.once('closed', resolve);
       setTimeout(resolve, longestHiddenMs);
     });
@@ -211,7 +224,9 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     },
     isFocused: () => window?.isFocused() ?? false,
     current: () => window,
+    seen: () => seen,
     drawn: () => drawn,
+    pageDrawn: () => pageDrawn(),
     rememberLast() {
       save();
       remembers = false;

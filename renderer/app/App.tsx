@@ -15,6 +15,7 @@ import { ProposalDialog } from './components/ProposalDialog';
 import { emptyValues, valuesOf, type FormValues } from './connection-form';
 import styles from './app.module.css';
 import { wholeHistory } from './history-search';
+import type { WindowAct } from './keys';
 import { ConnectionsScreen, SettingsScreen } from './screens/LaterScreens';
 import { useProviders } from './providers';
 import { ScrollerContext } from './scroller';
@@ -25,6 +26,7 @@ import { isMoving } from './upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from './use-app-state';
 import { useFileDrop, useFilePaste } from './use-drop';
+import { useFirstMoments } from './use-first-moments';
 import { useWindowKeys } from './use-keys';
 import { useDocumentLanguage } from './use-language';
 import { useScreenFocus } from './use-screen-focus';
@@ -39,7 +41,6 @@ export function App() {
     case 'failed':
       return (
         <main className={styles['alone']} role="alert">
-          <title>{words.app.name}</title>
           <Mayfly />
           <FailureText failure={state.failure} />
         </main>
@@ -47,7 +48,6 @@ export function App() {
     case 'ready':
       return (
         <CSPProvider disableStyleElements>
-          <title>{words.app.name}</title>
           <Window view={state.view} />
         </CSPProvider>
       );
@@ -124,16 +124,16 @@ function Window({ view }: { readonly view: AppView }) {
   useEffect(() => {
     choose.current = chooseFiles;
   });
-  useWindowKeys(
-    useCallback((pressed) => {
-      if (pressed === 'help') setShowsKeys(true);
-      else if (pressed === 'choose') void choose.current();
-      else if (pressed === 'search') {
-        setScreen('shares');
-        requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
-      } else setScreen(pressed);
-    }, []),
-  );
+  const onAct = useCallback((pressed: WindowAct) => {
+    if (pressed === 'help') setShowsKeys(true);
+    else if (pressed === 'choose') void choose.current();
+    else if (pressed === 'search') {
+      setScreen('shares');
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
+    } else setScreen(pressed);
+  }, []);
+  useWindowKeys(onAct);
+  useFirstMoments({ onFiles: share, onOther: shareClipboard, onAct });
 
   return (
     <ActContext value={act}>

@@ -19,12 +19,7 @@ import { words } from './words';
 export function Shelf() {
   const state = useAppState();
   if (state.kind !== 'ready') return <p className="visually-hidden">{words.app.starting}</p>;
-  return (
-    <>
-      <title>{words.app.name}</title>
-      <Ready view={state.view} />
-    </>
-  );
+  return <Ready view={state.view} />;
 }
 
 /** As the sliver at the edge of the screen it is nothing but a place to aim at. */

@@ -95,6 +95,7 @@ export const bridge = {
   dismissProposal: (proposalId: string) => ask((b) => b.dismissProposal(proposalId)),
   shareScreenshot: (wish: ShareWish) => ask((b) => b.shareScreenshot(wish)),
   openWindow: () => ask((b) => b.openWindow()),
+  windowDrawn: () => ask((b) => b.windowDrawn()),
   hideShelf: () => ask((b) => b.hideShelf()),
   growShelf: () => ask((b) => b.growShelf()),
   recordShortcut: (recording: boolean) => ask((b) => b.recordShortcut(recording)),

@@ -3,12 +3,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
+import { untilKnown } from './use-app-state';
 
 /** By then the window stands and its first rows are drawn. */
 const readScreensAfterMs = 500;
 
 async function face() {
-  if (window.location.hash !== '#shelf') {
+  if (window.location.pathname !== '/shelf.html') {
     const [{ App }, { readScreens }] = await Promise.all([import('./App'), import('./screens/LaterScreens')]);
     setTimeout(() => void readScreens(), readScreensAfterMs);
     return <App />;
@@ -17,12 +18,10 @@ async function face() {
   return <Shelf />;
 }
 
-/** The document ends with a file that main gives once it answers; until then there is time to read everything else. */
-const answering = new Promise<void>((resolve) => {
-  document.addEventListener('DOMContentLoaded', () => resolve(), { once: true });
-});
+/** The document ends with this file, which main gives once it answers; until then there is time to read everything else. */
+const answering = import(/* @vite-ignore */ new URL('/answering.js', window.location.href).href);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
 const page = createRoot(root);
-void Promise.all([face(), answering]).then(([shown]) => page.render(<StrictMode>{shown}</StrictMode>));
+void Promise.all([face(), answering.then(untilKnown)]).then(([shown]) => page.render(<StrictMode>{shown}</StrictMode>));

@@ -10,8 +10,10 @@ export type AppState =
   | { readonly kind: 'failed'; readonly failure: FailureView };
 
 let state: AppState = { kind: 'loading' };
+const listeners = new Set<() => void>();
+let end: (() => void) | undefined;
 
-function subscribe(changed: () => void): () => void {
+function begin(): () => void {
   let ended = false;
   let eventSeen = false;
   const set = (next: AppState) => {
@@ -19,9 +21,9 @@ function subscribe(changed: () => void): () => void {
     // Before anything is drawn of it.
     if (next.kind === 'ready') speak(next.view.spoken);
     state = next;
-    changed();
+    for (const changed of listeners) changed();
   };
-  const end = bridge.onState((view) => {
+  const unlisten = bridge.onState((view) => {
     eventSeen = true;
     set({ kind: 'ready', view });
   });
@@ -33,11 +35,28 @@ function subscribe(changed: () => void): () => void {
   return () => {
     ended = true;
     state = { kind: 'loading' };
-    end();
+    unlisten();
+  };
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  end ??= begin();
+  return () => {
+    listeners.delete(changed);
+    if (listeners.size > 0) return;
+    end?.();
+    end = undefined;
   };
 }
 
 const snapshot = (): AppState => state;
+
+/** Resolves when there is something to draw: what main told, or why it told nothing. From then on the page listens for good. */
+export const untilKnown = (): Promise<void> =>
+  new Promise((resolve) => {
+    subscribe(() => resolve());
+  });
 
 /** The state main last told: `loading` until the first answer, `failed` when there is none. Used once, by the app component. */
 export function useAppState(): AppState {

@@ -74,8 +74,14 @@ export async function launch({ profileDir, env = {} }: LaunchOptions): Promise<M
   }
   if (tray === undefined) await startAgain([profile], projectDir);
   const page = await app.firstWindow();
-  await page.getByRole('navigation').waitFor();
+  await windowStands(page);
   return { app, page };
+}
+
+/** Resolves when the window has taken the place of its first view. */
+export async function windowStands(page: Page): Promise<void> {
+  await page.getByRole('navigation').waitFor();
+  await page.locator('[data-first-view]').waitFor({ state: 'detached' });
 }
 
 /** Ends the app as “Quit” does; an upload that still runs is paused. */

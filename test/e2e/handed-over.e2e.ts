@@ -101,7 +101,7 @@ test('what is opened with Mayfly is proposed, what a file manager shares is shar
   await expect((await shelf).getByRole('status')).toContainText('Link copied.');
   expect(
     await app.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map((one) => [one.webContents.getURL().endsWith('#shelf'), one.isVisible()]),
+      BrowserWindow.getAllWindows().map((one) => [one.webContents.getURL().endsWith('/shelf.html'), one.isVisible()]),
     ),
     'no window came up but the shelf',
   ).toEqual(expect.arrayContaining([[false, false]]));

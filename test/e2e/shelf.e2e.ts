@@ -23,7 +23,7 @@ interface Seen {
 /** The window that has the shelf's page. */
 const shelfWindow = (app: ElectronApplication): Promise<Seen | undefined> =>
   app.evaluate(({ BrowserWindow }) => {
-    const found = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('#shelf'));
+    const found = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().endsWith('/shelf.html'));
     return found === undefined
       ? undefined
       : {

@@ -19,6 +19,7 @@ export type DeskCall = readonly [
     | 'dragLink'
     | 'openWindow'
     | 'hideShelf'
+    | 'windowDrawn'
     | 'growShelf'
     | 'reveal'
     | 'showPicture'
@@ -63,6 +64,7 @@ export function createBorder(
       },
       openWindow: () => void desk.push(['openWindow', '']),
       hideShelf: () => void desk.push(['hideShelf', '']),
+      windowDrawn: () => void desk.push(['windowDrawn', '']),
       growShelf: () => void desk.push(['growShelf', '']),
       restShortcut: (resting) => void desk.push(['restShortcut', String(resting)]),
       reveal: (path) => void desk.push(['reveal', path]),
@@ -165,6 +167,7 @@ export const goodPayloads = {
   'screenshot:share': { wish: { inline: false } },
   'window:open': undefined,
   'shelf:hide': undefined,
+  'window:drawn': undefined,
   'shelf:grow': undefined,
   'shortcut:record': { recording: true },
   'settings:example': { linkForm: 'template', linkTemplate: '{name}' },

@@ -281,11 +281,13 @@ describe('the desktop', () => {
 
   test('is asked for what the shelf and the recorder want', async () => {
     const { ask, desk } = createBorder();
+    await ask('window:drawn');
     await ask('shelf:grow');
     await ask('window:open');
     await ask('shelf:hide');
     await ask('shortcut:record', { recording: true });
     expect(desk).toEqual([
+      ['windowDrawn', ''],
       ['growShelf', ''],
       ['openWindow', ''],
       ['hideShelf', ''],

@@ -101,6 +101,7 @@ export function createFakeBridge(first: AppView): FakeBridge {
     shareScreenshot: record('shareScreenshot'),
     openWindow: record('openWindow'),
     hideShelf: record('hideShelf'),
+    windowDrawn: record('windowDrawn'),
     growShelf: record('growShelf'),
     recordShortcut: record('recordShortcut'),
     linkExample: record('linkExample'),

@@ -1,7 +1,7 @@
 // Why this exists: whatever is asked for, only the built page is answered.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerPageRequest, contentSecurityPolicy, listPageFiles, type PageFiles } from '../../main/shell/page-files';
 
@@ -13,7 +13,10 @@ beforeAll(async () => {
   await mkdir(join(folder, 'renderer', 'assets'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await writeFile(join(folder, 'secret.js'), 'secret');
+  await mkdir(join(folder, 'renderer', 'first'));
   await writeFile(join(folder, 'renderer', 'index.html'), 'page');
+  await writeFile(join(folder, 'renderer', 'shelf.html'), 'page');
+  await writeFile(join(folder, 'renderer', 'first', 'usual.html'), 'page');
   await writeFile(join(folder, 'renderer', 'assets', 'index-a b.js'), 'script');
   await writeFile(join(folder, 'renderer', 'assets', 'index.js.map'), 'map');
   await symlink(join(folder, 'secret.js'), join(folder, 'renderer', 'assets', 'link.js'));
@@ -39,6 +42,26 @@ describe('what is there', () => {
       'Content-Security-Policy': contentSecurityPolicy,
       'X-Content-Type-Options': 'nosniff',
     });
+  });
+});
+
+describe('the window’s own address', () => {
+  const bodyAt = (path: string, windowDocument: string) => {
+    const answer = answerPageRequest('GET', `mayfly-app://window${path}`, files, {
+      windowDocument: () => windowDocument,
+    });
+    return 'path' in answer ? basename(answer.path) : answer.status;
+  };
+
+  test('gives the document that the window begins with', () => {
+    expect(bodyAt('/index.html', '/first/usual.html')).toBe('usual.html');
+    expect(bodyAt('/', '/first/usual.html')).toBe('usual.html');
+    expect(bodyAt('/shelf.html', '/first/usual.html')).toBe('shelf.html');
+  });
+
+  test('gives a window without a first view where there is no such document', () => {
+    expect(bodyAt('/index.html', '/first/unknown.html')).toBe('index.html');
+    expect(bodyAt('/index.html', '/../secret.js')).toBe('index.html');
   });
 });
 

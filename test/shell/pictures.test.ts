@@ -9,7 +9,7 @@ afterEach(() => void vi.useRealTimers());
 
 const png = new Uint8Array([137, 80, 78, 71]);
 const ask = (path: string, pictures: ReturnType<typeof createPictures>, method = 'GET') =>
-  answerPageRequest(method, `mayfly-app://window${path}`, new Map(), pictures.take);
+  answerPageRequest(method, `mayfly-app://window${path}`, new Map(), { takePicture: pictures.take });
 
 test('a picture is answered once, and kept by nothing', () => {
   const pictures = createPictures(randomBytes);

@@ -20,8 +20,8 @@ const modules = {
   ...import.meta.glob('../../main/{domain,ipc,services,terminal}/**/*.ts'),
   ...import.meta.glob('../../main/shell/{tray-menu,transfer-signs,commands}.ts'),
 };
-// These act on what they find: the page's root element, and Electron.
-const entries = /renderer\/app\/main\.tsx$|main\/ipc\/(serve|push)\.ts$/;
+// These act on what they find: the page and its root element, and Electron.
+const entries = /renderer\/app\/(begin\.ts|main\.tsx)$|main\/ipc\/(serve|push)\.ts$/;
 
 test('no module reads a text while it loads', async () => {
   const loads = Object.entries(modules).filter(([path]) => !entries.test(path));

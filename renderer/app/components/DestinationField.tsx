@@ -6,7 +6,7 @@ import { Choice } from './Choice';
 import styles from './destination-field.module.css';
 
 interface DestinationFieldProps {
-  readonly view: AppView;
+  readonly view: Pick<AppView, 'connections'>;
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
 }

@@ -8,7 +8,7 @@ import { words } from '../words';
 import { LifetimeField } from './LifetimeField';
 
 interface DropExpiryFieldProps {
-  readonly view: AppView;
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds'>;
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
 }

@@ -23,14 +23,17 @@ export interface DropZoneControls {
 }
 
 interface DropZoneProps extends DropZoneControls {
-  readonly view: AppView;
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages'>;
   /** Roomy, with the drawing, while there is nothing else on the screen. */
   readonly roomy: boolean;
 }
 
 const pasteKeys = /mac/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V';
 
-/** The page notes when this is painted first (Element Timing): then the window is usable. `npm run bench:app` reads it. */
+/**
+ * The page notes when this is painted (Element Timing), which `npm run bench:app` reads: first in the first view, from when on the window is
+ * usable, then in the window itself.
+ */
 const noted = { elementtiming: 'usable' };
 
 /** The drop itself is heard by the whole window; this is what people aim at. */

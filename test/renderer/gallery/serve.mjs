@@ -37,8 +37,14 @@ export async function serveGallery() {
       response.writeHead(204).end();
       return;
     }
+    // Main gives it once it answers; here the bridge is there from the beginning.
+    if (path === '/answering.js') {
+      response.writeHead(200, { 'content-type': types['.js'], 'content-security-policy': policy }).end();
+      return;
+    }
     try {
-      const body = await readFile(join(built, path === '/' ? 'index.html' : path));
+      const isPage = path === '/' || path === '/shelf.html';
+      const body = await readFile(join(built, isPage ? 'index.html' : path));
       const type = types[extname(path)] ?? 'text/html';
       response.writeHead(200, { 'content-type': type, 'content-security-policy': policy }).end(body);
     } catch {

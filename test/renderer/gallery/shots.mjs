@@ -91,8 +91,8 @@ try {
       try {
         page.setDefaultTimeout(5_000);
         if (picture.shelf === true) await page.setViewportSize(shelf);
-        const hash = picture.shelf === true ? '#shelf' : '';
-        await page.goto(`${gallery.origin}/?scene=${picture.scene}&theme=light&says=${language}${hash}`);
+        const document = picture.shelf === true ? 'shelf.html' : '';
+        await page.goto(`${gallery.origin}/${document}?scene=${picture.scene}&theme=light&says=${language}`);
         // Whatever lies over it.
         await page.locator('main button').first().waitFor({ state: 'attached' });
         await picture.steps?.(page);

@@ -1,0 +1,96 @@
+// Why this exists: the window's first view stands in its document, so that it is on the screen before a line of React has run. It is drawn here
+// by the window's own components, once for every language, face and density.
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { languages, type Language } from './resources/words/languages';
+import type * as FirstView from './renderer/app/FirstView';
+
+const root = join(import.meta.dirname, 'renderer', 'app');
+const faces = ['first-run', 'empty', 'usual'] as const satisfies readonly FirstView.FirstFace[];
+const densities = ['comfortable', 'compact'] as const;
+
+/** Loads the components as Node can run them. Their class names are those of the window: both builds make them of the same files. */
+async function drawer(): Promise<typeof FirstView> {
+  const folder = join(import.meta.dirname, 'node_modules', '.cache', 'mayfly-first-view');
+  const result = await build({
+    configFile: false,
+    root,
+    plugins: [react()],
+    logLevel: 'error',
+    mode: 'production',
+    build: { write: false, ssr: join(root, 'FirstView.tsx'), minify: false },
+  });
+  const [made] = Array.isArray(result) ? result : [result];
+  const chunk = made !== undefined && 'output' in made ? made.output[0] : undefined;
+  if (chunk === undefined) throw new Error('the first view was not built');
+  // Components ask it for the keys of the platform, and Node 20 has none.
+  if (!('navigator' in globalThis))
+    Object.assign(globalThis, {
+      navigator: {
+        platform: process.platform === 'darwin' ? 'MacIntel' : process.platform,
+        userAgent: '',
+        language: 'en',
+        languages: ['en'],
+      },
+    });
+  const file = join(folder, `${process.pid}.mjs`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(file, chunk.code);
+  try {
+    return (await import(pathToFileURL(file).href)) as typeof FirstView;
+  } finally {
+    await rm(file);
+  }
+}
+
+/** The scripts that these modules need: themselves, and what they import. */
+function scriptsOf(modules: readonly string[], bundle: Rolldown.OutputBundle): readonly string[] {
+  const scripts = new Set<string>();
+  const add = (name: string) => {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk' || scripts.has(name)) return;
+    scripts.add(name);
+    for (const imported of chunk.imports) add(imported);
+  };
+  for (const module of modules)
+    for (const [name, chunk] of Object.entries(bundle))
+      if (chunk.type === 'chunk' && chunk.facadeModuleId === join(root, module)) add(name);
+  return [...scripts];
+}
+
+/**
+ * Puts documents beside the window's: `shelf.html`, which is as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
+ * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`), and have the window's other
+ * scripts read meanwhile.
+ */
+export const firstViewPlugin = (): Plugin => ({
+  name: 'mayfly-first-view',
+  apply: 'build',
+  enforce: 'post',
+  async generateBundle(_options, bundle) {
+    const page = bundle['index.html'];
+    if (page?.type !== 'asset') throw new Error('the window has no document');
+    const html = String(page.source);
+    this.emitFile({ type: 'asset', fileName: 'shelf.html', source: html });
+    const { firstView } = await drawer();
+    const links = scriptsOf(['main.tsx', 'App.tsx', 'screens/LaterScreens.tsx'], bundle)
+      .filter((name) => !html.includes(name))
+      .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
+    for (const face of faces)
+      for (const density of densities)
+        for (const language of Object.keys(languages) as Language[])
+          this.emitFile({
+            type: 'asset',
+            fileName: `first/${face}-${density}-${language}.html`,
+            source: html
+              .replaceAll('"./', '"/')
+              .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)
+              .replace('<script type="module"', '<script type="module" blocking="render"')
+              .replace('</head>', `${links.join('')}</head>`)
+              .replace('<div id="root">', `<div id="root">${firstView(face, language)}`),
+          });
+  },
+});

@@ -1,0 +1,92 @@
+// Why this exists: the window is on the screen, and usable, before the scripts that draw it have run.
+import type { ElectronApplication, Page } from '@playwright/test';
+import { violations } from './axe';
+import { clipboardText, copiedLink, drop, expect, test, windowStands } from './fixtures';
+import { setLanguage, shareRow, viewOf } from './window';
+
+/** From now on the page gets the script that draws it only when `goOn` is called, and begins anew. */
+async function beginAgain(app: ElectronApplication, page: Page): Promise<{ readonly goOn: () => Promise<void> }> {
+  await app.evaluate(({ session }) => {
+    const held: (() => void)[] = [];
+    Object.assign(globalThis, { goOn: () => held.splice(0).forEach((give) => give()) });
+    session.fromPartition('window').webRequest.onBeforeRequest(({ url }, decide) => {
+      if (/\/assets\/main-[^/]*\.js$/.test(url)) held.push(() => decide({}));
+      else decide({});
+    });
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await page.locator('[data-first-view]').waitFor();
+  return {
+    async goOn() {
+      await app.evaluate(() => (globalThis as unknown as { readonly goOn: () => void }).goOn());
+      await windowStands(page);
+    },
+  };
+}
+
+const firstFile = 'in the first moment.txt';
+
+/** Where the parts of the first view stand. */
+const places = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('nav button, main h1, main h2[elementtiming], [data-testid="drop-zone"] button')]
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
+      .slice(0, 8)
+      .map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return `${element.getAttribute('aria-label') ?? element.textContent}: ${[x, y, width, height].map(Math.round).join(' ')}`;
+      }),
+  );
+
+for (const used of [false, true])
+  for (const language of ['en', 'ko'] as const)
+    test(`the first view is the window without what it does not know (${used ? 'used' : 'first run'}, ${language})`, async ({
+      app,
+      page,
+      file,
+    }) => {
+      await setLanguage(page, language);
+      if (used) {
+        await drop(page, [await file(firstFile, 'x')]);
+        await copiedLink(app);
+      }
+      const said: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      const { goOn } = await beginAgain(app, page);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      expect(await violations(page)).toEqual([]);
+      const before = await places(page);
+      expect(before.length).toBeGreaterThanOrEqual(7);
+      await goOn();
+      expect(await places(page)).toEqual(before);
+      expect(said).toEqual([]);
+    });
+
+test('what is dropped on the first view gets its link', async ({ app, page, file }) => {
+  const { goOn } = await beginAgain(app, page);
+  await drop(page, [await file(firstFile, 'held')]);
+  await goOn();
+  await expect(shareRow(page, firstFile)).toBeVisible();
+  expect(await (await fetch(await copiedLink(app))).text()).toBe('held');
+});
+
+test('buttons and keys of the first view do what they say, and the focus stays', async ({ app, page }) => {
+  await app.evaluate(({ clipboard }) => clipboard.writeText('kept words'));
+  const first = await beginAgain(app, page);
+  await page.getByRole('button', { name: 'Share clipboard' }).click();
+  await first.goOn();
+  await expect.poll(async () => (await viewOf(page)).shares.length).toBe(1);
+  await expect(page.getByRole('button', { name: 'Share clipboard' })).toBeFocused();
+
+  const second = await beginAgain(app, page);
+  await page.keyboard.press('Control+3');
+  await second.goOn();
+  await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+
+  const third = await beginAgain(app, page);
+  await app.evaluate(({ clipboard }) => clipboard.writeText('pasted words'));
+  await page.keyboard.press('Control+V');
+  await third.goOn();
+  await expect.poll(async () => (await viewOf(page)).shares.length).toBe(2);
+  expect(await clipboardText(app)).toContain('X-Amz-Signature=');
+});
