@@ -26,7 +26,7 @@ import { runCommand, type Command } from './shell/commands';
 import { followDesktop } from './shell/follow-desktop';
 import { followFirstLook } from './shell/first-look';
 import { createDragOut } from './shell/drag-out';
-import { createFileManagers } from './shell/share-entries';
+import { createFileManagers, hasFileManagers } from './shell/share-entries';
 import { followIntents } from './shell/follow-intents';
 import { createLinkHandler } from './shell/link-handler';
 import { createProposals } from './shell/proposals';
@@ -121,7 +121,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
     onState: (shortcutState) => view.desktopIs({ shortcutState }),
   });
-  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: process.platform === 'linux' });
+  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: hasFileManagers(process.platform) });
   const dragOut = createDragOut({
     folder: join(profileDir, 'temp', 'dragged'),
     window: windows.current,
@@ -223,7 +223,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     save: (desktop) => mayfly.saveSettings({ desktop }),
     login: createLogin(command),
     links: createLinkHandler(command),
-    fileManagers: createFileManagers(command, join(resourcesDir, 'linux')),
+    fileManagers: createFileManagers(command, resourcesDir),
     tell,
     log,
   });

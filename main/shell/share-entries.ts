@@ -1,9 +1,9 @@
-// Why this exists: “Share with Mayfly” where files are, on Linux: each file manager reads a file of its own kind from the user's folders. The
-// packages install the same files for everybody.
+// Why this exists: “Share with Mayfly” where files are, on Linux and on macOS: each file manager reads a file of its own kind from the user's
+// folders. The packages of Linux install the same files for everybody.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { execLine } from './desktop-entry';
-import { dataHome } from './user-folders';
+import { dataHome, servicesHome } from './user-folders';
 
 export interface FileManagers {
   readonly isOn: () => boolean;
@@ -11,28 +11,63 @@ export interface FileManagers {
   readonly set: (on: boolean) => void;
 }
 
-/** How the files in resources/linux start an installed Mayfly. */
+/** How the files in resources start an installed Mayfly. */
 const installed = '/opt/Mayfly/mayfly';
 
-const forShell = (argument: string): string => `'${argument.replaceAll("'", String.raw`'\''`)}'`;
+const forShell = (command: readonly string[]): string =>
+  command.map((argument) => `'${argument.replaceAll("'", String.raw`'\''`)}'`).join(' ');
 
-/** One file for each: what it is made of, where it goes, and how a command is written in it. */
-const entries = [
-  { from: 'mayfly-share.dolphin.desktop', to: ['kio', 'servicemenus', 'mayfly-share.desktop'], written: execLine },
-  { from: 'mayfly-share.nemo_action', to: ['nemo', 'actions', 'mayfly-share.nemo_action'], written: execLine },
+const forXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+interface Entry {
+  /** Below the folder `resources`. */
+  readonly from: string;
+  /** Below the user's own folder for such things. */
+  readonly to: readonly string[];
+  /** How a command is written in it. */
+  readonly written: (command: readonly string[]) => string;
+}
+
+/** One file for each file manager. */
+const linux: readonly Entry[] = [
   {
-    from: 'nautilus-script.sh',
-    to: ['nautilus', 'scripts', 'Share with Mayfly'],
-    written: (command: readonly string[]) => command.map(forShell).join(' '),
+    from: 'linux/mayfly-share.dolphin.desktop',
+    to: ['kio', 'servicemenus', 'mayfly-share.desktop'],
+    written: execLine,
   },
-] as const;
+  {
+    from: 'linux/mayfly-share.nemo_action',
+    to: ['nemo', 'actions', 'mayfly-share.nemo_action'],
+    written: execLine,
+  },
+  {
+    from: 'linux/nautilus-script.sh',
+    to: ['nautilus', 'scripts', 'Share with Mayfly'],
+    written: forShell,
+  },
+];
 
-/** A file of resources/linux with the command of this Mayfly in it. */
+/** A Quick Action, which Finder also lists under Services: a folder of two files. */
+const mac: readonly Entry[] = ['Info.plist', 'document.wflow'].map((name) => ({
+  from: `mac/share-with-mayfly.workflow/${name}`,
+  to: ['Share with Mayfly.workflow', 'Contents', name],
+  written: (command) => forXml(forShell(command)),
+}));
+
+/** Whether there are file managers that `createFileManagers` knows; on Windows the installer does it. */
+export const hasFileManagers = (platform: NodeJS.Platform): boolean => platform === 'linux' || platform === 'darwin';
+
+/** A file of resources with the command of this Mayfly in it. */
 export const withCommand = (text: string, command: string): string => text.replaceAll(installed, () => command);
 
-/** `command` starts Mayfly; `templates` is the folder resources/linux. */
-export function createFileManagers(command: readonly string[], templates: string): FileManagers {
-  const pathOf = (to: readonly string[]) => join(dataHome(), ...to);
+/** `command` starts Mayfly; `templates` is the folder `resources`. */
+export function createFileManagers(
+  command: readonly string[],
+  templates: string,
+  platform: NodeJS.Platform = process.platform,
+): FileManagers {
+  const entries = platform === 'darwin' ? mac : linux;
+  const pathOf = (to: readonly string[]) => join(platform === 'darwin' ? servicesHome() : dataHome(), ...to);
   return {
     isOn: () => entries.some(({ to }) => existsSync(pathOf(to))),
     set(on) {
@@ -46,6 +81,9 @@ export function createFileManagers(command: readonly string[], templates: string
           chmodSync(path, 0o700);
         }
       }
+      // A bundle without its files is still a bundle.
+      if (!on && platform === 'darwin')
+        rmSync(pathOf(['Share with Mayfly.workflow']), { recursive: true, force: true });
     },
   };
 }

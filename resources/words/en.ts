@@ -1683,6 +1683,7 @@ export const inWindow = {
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
     fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',
+    finderHint: 'For Finder (under Quick Actions), for you alone.',
     deepLinks: 'Let links that begin with mayfly:// open Mayfly',
     deepLinksHint: 'They can show something or propose a share. Nothing is shared before you agree in this window.',
     noTray: 'This desktop shows no tray icons, so closing the window quits Mayfly.',

@@ -1641,6 +1641,7 @@ export const inWindow: Translation<typeof en.window> = {
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
     fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',
+    finderHint: 'Finder(빠른 동작 메뉴)에 이 사용자만 쓸 수 있게 넣어요.',
     deepLinks: 'mayfly://로 시작하는 링크로 Mayfly 열기',
     deepLinksHint: '화면을 열거나 공유를 제안할 수만 있어요. 이 창에서 동의하기 전에는 아무것도 공유하지 않아요.',
     noTray: '이 데스크톱에는 트레이 아이콘이 없어서, 창을 닫으면 Mayfly도 끝나요.',

@@ -6,11 +6,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFileManagers, withCommand } from '../../main/shell/share-entries';
 
-const templates = join(import.meta.dirname, '..', '..', 'resources', 'linux');
+const resources = join(import.meta.dirname, '..', '..', 'resources');
+const templates = join(resources, 'linux');
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'mayfly-managers-'));
   vi.stubEnv('XDG_DATA_HOME', join(folder, 'data'));
+  vi.stubEnv('HOME', folder);
 });
 afterAll(() => {
   vi.unstubAllEnvs();
@@ -25,7 +27,7 @@ const program = () => {
 
 describe.skipIf(process.platform === 'win32')('the entries', () => {
   test('are made for the user and taken away again, and nothing else is', () => {
-    const managers = createFileManagers([program(), '--profile-dir=/p q'], templates);
+    const managers = createFileManagers([program(), '--profile-dir=/p q'], resources, 'linux');
     expect(managers.isOn()).toBe(false);
     managers.set(true);
     expect(managers.isOn()).toBe(true);
@@ -37,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('the entries', () => {
   });
 
   test('of GNOME Files give every name as it is, absolute, after --', () => {
-    createFileManagers([program(), '--profile-dir=/p q'], templates).set(true);
+    createFileManagers([program(), '--profile-dir=/p q'], resources, 'linux').set(true);
     const shown = join(folder, 'on show');
     mkdirSync(shown);
     const names = ['-rf', '--propose', 'a b', "quote's", '$(id)', '`id`', '*', 'new\nline', '/elsewhere/é'];
@@ -46,6 +48,71 @@ describe.skipIf(process.platform === 'win32')('the entries', () => {
     const absolute = names.map((name) => (name.startsWith('/') ? name : `${shown}/${name}`));
     expect(told).toEqual(['--profile-dir=/p q', '--share', '--', ...absolute]);
     expect(execFileSync(script, [], { cwd: shown, encoding: 'utf8' })).toBe('');
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the Quick Action of macOS', () => {
+  const read = (path: string) =>
+    JSON.parse(
+      execFileSync('python3', [
+        '-c',
+        'import json, plistlib, sys; print(json.dumps(plistlib.load(open(sys.argv[1], "rb"))))',
+        path,
+      ]).toString(),
+    ) as unknown;
+  const bundle = () => join(folder, 'Library', 'Services', 'Share with Mayfly.workflow');
+
+  test('is made for the user and taken away whole', () => {
+    const managers = createFileManagers([program()], resources, 'darwin');
+    expect(managers.isOn()).toBe(false);
+    managers.set(true);
+    expect(managers.isOn()).toBe(true);
+    expect(read(join(bundle(), 'Contents', 'Info.plist'))).toMatchObject({
+      NSServices: [
+        {
+          NSMenuItem: { default: 'Share with Mayfly' },
+          NSMessage: 'runWorkflowAsService',
+          NSSendFileTypes: ['public.item'],
+        },
+      ],
+    });
+    managers.set(false);
+    expect([managers.isOn(), existsSync(bundle())]).toEqual([false, false]);
+  });
+
+  test('gives every name as it is, behind --', async () => {
+    const told = join(folder, 'told');
+    const teller = join(folder, "a & <b> 'teller'");
+    writeFileSync(
+      teller,
+      `#!/bin/sh\nfor a in "$@"; do printf '%s\\0' "$a"; done >'${told}.new'; mv '${told}.new' '${told}'\n`,
+      {
+        mode: 0o755,
+      },
+    );
+    createFileManagers([teller, '--profile-dir=/p q'], resources, 'darwin').set(true);
+    const workflow = read(join(bundle(), 'Contents', 'document.wflow')) as {
+      readonly actions: readonly {
+        readonly action: {
+          readonly ActionParameters: { readonly COMMAND_STRING: string; readonly inputMethod: number };
+        };
+      }[];
+    };
+    const { COMMAND_STRING: command = '', inputMethod } = workflow.actions[0]?.action.ActionParameters ?? {};
+    expect(inputMethod).toBe(1);
+    const names = ['/-rf', '/a b', "/quote's", '/$(id)', '/`id`', '/new\nline', '/é&<x>'];
+    execFileSync('/bin/sh', ['-c', command, 'sh', ...names]);
+    // Nobody waits for Mayfly, so nothing tells when it has started.
+    await vi.waitFor(() => expect(existsSync(told)).toBe(true));
+    expect(readFileSync(told, 'utf8').split('\0').slice(0, -1)).toEqual([
+      '--profile-dir=/p q',
+      '--share',
+      '--',
+      ...names,
+    ]);
+    rmSync(told);
+    execFileSync('/bin/sh', ['-c', command, 'sh']);
+    expect(existsSync(told)).toBe(false);
   });
 });
 

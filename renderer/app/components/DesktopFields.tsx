@@ -2,6 +2,7 @@
 import type { DesktopView } from '../../../preload/desktop-views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { isMac } from '../window-keys';
 import { words } from '../words';
 import { ShortcutField } from './ShortcutField';
 import { SwitchField } from './SwitchField';
@@ -43,7 +44,7 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
         <SwitchField
           label={w.fileManagers}
           checked={desktop.fileManagers}
-          hint={w.fileManagersHint}
+          hint={isMac() ? w.finderHint : w.fileManagersHint}
           onChange={(fileManagers) => void act(bridge.saveDesktop({ fileManagers }))}
         />
       ) : null}
