@@ -1,28 +1,9 @@
 // Why this exists: the window is on the screen, and usable, before the scripts that draw it have run.
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { violations } from './axe';
-import { clipboardText, copiedLink, drop, expect, test, windowStands } from './fixtures';
+import { beginAgain } from './begin-again';
+import { clipboardText, copiedLink, drop, expect, test } from './fixtures';
 import { setLanguage, shareRow, viewOf } from './window';
-
-/** From now on the page gets the script that draws it only when `goOn` is called, and begins anew. */
-async function beginAgain(app: ElectronApplication, page: Page): Promise<{ readonly goOn: () => Promise<void> }> {
-  await app.evaluate(({ session }) => {
-    const held: (() => void)[] = [];
-    Object.assign(globalThis, { goOn: () => held.splice(0).forEach((give) => give()) });
-    session.fromPartition('window').webRequest.onBeforeRequest(({ url }, decide) => {
-      if (/\/assets\/main-[^/]*\.js$/.test(url)) held.push(() => decide({}));
-      else decide({});
-    });
-  });
-  await page.reload({ waitUntil: 'commit' });
-  await page.locator('[data-first-view]').waitFor();
-  return {
-    async goOn() {
-      await app.evaluate(() => (globalThis as unknown as { readonly goOn: () => void }).goOn());
-      await windowStands(page);
-    },
-  };
-}
 
 const firstFile = 'in the first moment.txt';
 

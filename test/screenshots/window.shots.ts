@@ -2,14 +2,16 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { beginAgain } from '../e2e/begin-again';
 import { copiedLinks, drop, expect, test } from '../e2e/fixtures';
 import { setLanguage, setPages, shareRow } from '../e2e/window';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
 
-/** Without the pointer, which lights up whatever it was left on. */
+/** From its top, and without the pointer, which lights up whatever it was left on. */
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(1, 1);
+  await page.locator('main').evaluate((main) => main.scrollTo(0, 0));
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
 
@@ -45,6 +47,9 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(shareRow(page, 'notes.txt')).toContainText('Taken back');
     await clear(page);
     await take(page, `window-${theme}`);
+    const first = await beginAgain(app, page);
+    await take(page, `first-view-${theme}`);
+    await first.goOn();
 
     await setPages(page, 'several');
     await drop(page, [
