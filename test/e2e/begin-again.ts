@@ -3,7 +3,10 @@ import type { ElectronApplication, Page } from '@playwright/test';
 import { windowStands } from './fixtures';
 
 /** From now on the page gets the script that draws it only when `goOn` is called, and begins anew. */
-export async function beginAgain(app: ElectronApplication, page: Page): Promise<{ readonly goOn: () => Promise<void> }> {
+export async function beginAgain(
+  app: ElectronApplication,
+  page: Page,
+): Promise<{ readonly goOn: () => Promise<void> }> {
   await app.evaluate(({ session }) => {
     const held: (() => void)[] = [];
     Object.assign(globalThis, { goOn: () => held.splice(0).forEach((give) => give()) });
