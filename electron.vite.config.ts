@@ -52,7 +52,7 @@ export default defineConfig({
         output: {
           codeSplitting: {
             // All that the first view needs, in one request.
-            groups: [{ name: 'begin', test: /(first-moments|drops|window-keys|\/keys|dragging)\.ts$|preload-helper/ }],
+            groups: [{ name: 'begin', test: /\/(first-moments|drops|window-keys|keys|dragging)\.ts$|preload-helper/ }],
           },
         },
       },

@@ -46,6 +46,9 @@ async function drawer(): Promise<typeof FirstView> {
   }
 }
 
+/** Of the scripts that the first picture waits for, in bytes: a module that reads words or React would be in them by mistake. */
+const mostBytes = 16_384;
+
 /** The scripts that these modules need: themselves, and what they import. */
 function scriptsOf(modules: readonly string[], bundle: Rolldown.OutputBundle): readonly string[] {
   const scripts = new Set<string>();
@@ -61,6 +64,9 @@ function scriptsOf(modules: readonly string[], bundle: Rolldown.OutputBundle): r
   return [...scripts];
 }
 
+const sizeOf = (file: Rolldown.OutputBundle[string] | undefined) =>
+  file?.type === 'chunk' ? Buffer.byteLength(file.code) : 0;
+
 /**
  * Puts documents beside the window's: `shelf.html`, which is as empty as `index.html`, and `first/<face>-<density>-<language>.html` with a
  * first view. These wait with their first picture for the script that keeps what is dropped (`blocking="render"`), and have the window's other
@@ -75,6 +81,8 @@ export const firstViewPlugin = (): Plugin => ({
     if (page?.type !== 'asset') throw new Error('the window has no document');
     const html = String(page.source);
     this.emitFile({ type: 'asset', fileName: 'shelf.html', source: html });
+    const bytes = scriptsOf(['index.html'], bundle).reduce((sum, name) => sum + sizeOf(bundle[name]), 0);
+    if (bytes > mostBytes) throw new Error(`the first view waits for ${bytes} bytes of scripts`);
     const { firstView } = await drawer();
     const links = scriptsOf(['main.tsx', 'App.tsx', 'screens/LaterScreens.tsx'], bundle)
       .filter((name) => !html.includes(name))
@@ -89,8 +97,8 @@ export const firstViewPlugin = (): Plugin => ({
               .replaceAll('"./', '"/')
               .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)
               .replace('<script type="module"', '<script type="module" blocking="render"')
-              .replace('</head>', `${links.join('')}</head>`)
-              .replace('<div id="root">', `<div id="root">${firstView(face, language)}`),
+              .replace('</head>', () => `${links.join('')}</head>`)
+              .replace('<div id="root">', () => `<div id="root">${firstView(face, language)}`),
           });
   },
 });

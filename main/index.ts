@@ -64,7 +64,9 @@ async function start(log: Log): Promise<void> {
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
 
   const pictures = createPictures(randomBytes);
-  const page = { preloadPath: built('preload', 'index.cjs'), iconPath: join(resourcesDir, 'icon.png') };
+  // Handing a larger one to the display takes as long as asking for the page.
+  const iconPath = join(resourcesDir, 'icons', '128x128.png');
+  const page = { preloadPath: built('preload', 'index.cjs'), iconPath };
   const windows = createWindowHost({
     ...page,
     onPageGone: (reason) => log.error(`the page of a window was gone: ${reason}`),
@@ -83,14 +85,14 @@ async function start(log: Log): Promise<void> {
     windowDocument: () => documentOf(toFirstLook(looks.load()), app.getPreferredSystemLanguages()),
   });
   const hidden = startedWith.hidden || needsNoWindow(startedWith.intent);
-  // The window's own process takes longest to come up.
+  // The window's own process takes longest to come up, and its first picture needs the thread that everything below would hold.
   if (!hidden) windows.open();
+  await windows.seen();
+  // From here on in pieces: who presses something meanwhile should not wait for all of it.
   for (const piece of [() => import('./shell/language'), () => import('./adapters/ledger')]) {
     await piece();
     await breath();
   }
-  // In one piece it would hold back the thread that the first picture needs.
-  await windows.seen();
   const { openDesktop } = await import('./desktop');
   await breath();
   await openDesktop({

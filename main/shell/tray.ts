@@ -68,7 +68,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     // A tray without its picture is still a tray; `new Tray` throws on a missing file.
     return existsSync(file)
       ? nativeImage.createFromPath(file)
-      : nativeImage.createFromPath(join(resourcesDir, 'icon.png')).resize({ width: 22, height: 22 });
+      : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
   };
 
   const draw = () => {
