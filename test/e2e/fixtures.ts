@@ -72,10 +72,28 @@ export async function launch({ profileDir, env = {} }: LaunchOptions): Promise<M
   } finally {
     await tray?.leave();
   }
+  askAgainWhenLost(app);
   if (tray === undefined) await startAgain([profile], projectDir);
   const page = await app.firstWindow();
   await windowStands(page);
   return { app, page };
+}
+
+/**
+ * The driver waits for answers of the main process in promises that the main process may collect while it is busy, before they are answered
+ * (“Resulting promise was garbage collected”). What was asked is asked again then.
+ */
+function askAgainWhenLost(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app) as (...asked: readonly unknown[]) => Promise<unknown>;
+  const patient = async (...asked: readonly unknown[]): Promise<unknown> => {
+    try {
+      return await evaluate(...asked);
+    } catch (error) {
+      if (!String(error).includes('promise was garbage collected')) throw error;
+      return patient(...asked);
+    }
+  };
+  Object.assign(app, { evaluate: patient });
 }
 
 /** Resolves when the window has taken the place of its first view. */
