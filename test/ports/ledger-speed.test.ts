@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger';
+import { openDatabase } from '../../main/adapters/sqlite';
 import type { ShareQuery } from '../../main/domain/share';
 import type { Ledger } from '../../main/services/ports';
 import { createApp } from '../../main/compose';
@@ -13,7 +14,9 @@ import { createTestPorts } from '../fakes/test-ports';
 
 const manyShares = 100_000;
 const nowMs = 50_000_000;
-const limitMs = 50;
+const longestMs = 50;
+/** Memory and processor may be shared with whatever else runs: then this many bare readings of all names are allowed. It takes two. */
+const longestReadings = 4;
 /** The machine may be busy with something else: the time on the processor of the quickest tells what the search itself takes. */
 const attempts = 7;
 const processorMs = () => {
@@ -24,6 +27,15 @@ const processorMs = () => {
 let folder = '';
 const path = () => join(folder, 'mayfly.db');
 let ledger: Ledger;
+
+const quickest = (run: () => void): number =>
+  Math.min(
+    ...Array.from({ length: attempts }, () => {
+      const startedMs = processorMs();
+      run();
+      return processorMs() - startedMs;
+    }),
+  );
 
 const differing = {
   id: "printf('00000000-0000-4000-8000-%012d', n)",
@@ -67,15 +79,15 @@ describe('of 100,000 shares', () => {
     ['not verified', { verified: false }, 1_999],
     ['by the beginning of the ID', { idPrefix: '00000000-0000-4000-8000-0000000047' }, 100],
   ])('%s: found at once', (_what, query, total) => {
-    const times = Array.from({ length: attempts }, () => {
-      const startedMs = processorMs();
-      const found = ledger.findShares({ ...first, ...query });
-      const tookMs = processorMs() - startedMs;
-      expect(found.total).toBe(total);
-      expect(found.shares.length).toBe(Math.min(200, total - (query.offset ?? 0)));
-      return tookMs;
-    });
-    expect(Math.min(...times)).toBeLessThan(limitMs);
+    const found = ledger.findShares({ ...first, ...query });
+    expect(found.total).toBe(total);
+    expect(found.shares.length).toBe(Math.min(200, total - (query.offset ?? 0)));
+    const tookMs = quickest(() => void ledger.findShares({ ...first, ...query }));
+    const database = openDatabase(path());
+    const reading = database.prepare("SELECT count(*) FROM shares WHERE instr(name_searched, 'never there') > 0");
+    const readingMs = quickest(() => void reading.get());
+    database.close();
+    expect(tookMs).toBeLessThan(Math.max(longestMs, longestReadings * readingMs));
   });
 });
 
