@@ -106,7 +106,7 @@ describe('in any order of its arguments', () => {
   ])('%s, or becomes nothing', (_what, argv, intent) => {
     const inOrder = (found: StartArguments['intent']) =>
       'paths' in found ? { ...found, paths: found.paths.toSorted() } : found;
-    const permuted = fc.sample(fc.shuffledSubarray([...argv], { minLength: argv.length }), 100);
+    const permuted = fc.sample(fc.shuffledSubarray([...argv], { minLength: argv.length }), 300);
     expect(new Set(permuted.map((order) => order.join(' '))).size).toBeGreaterThan(60);
     for (const order of permuted) {
       const found = inOrder(readArguments(['/opt/mayfly', ...order], installed).intent);
