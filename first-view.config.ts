@@ -5,12 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin, type Rolldown } from 'vite';
+import { densities, documentOf, faces, firstLook } from './main/shell/first-look';
 import { languages, type Language } from './resources/words/languages';
 import type * as FirstView from './renderer/app/FirstView';
 
 const root = join(import.meta.dirname, 'renderer', 'app');
-const faces = ['first-run', 'empty', 'usual'] as const satisfies readonly FirstView.FirstFace[];
-const densities = ['comfortable', 'compact'] as const;
 
 /** Loads the components as Node can run them. Their class names are those of the window: both builds make them of the same files. */
 async function drawer(): Promise<typeof FirstView> {
@@ -92,7 +91,8 @@ export const firstViewPlugin = (): Plugin => ({
         for (const language of Object.keys(languages) as Language[])
           this.emitFile({
             type: 'asset',
-            fileName: `first/${face}-${density}-${language}.html`,
+            // Where main looks for it, without the slash of its address.
+            fileName: documentOf({ ...firstLook, face, density, language }, []).slice(1),
             source: html
               .replaceAll('"./', '"/')
               .replace('<html lang="en">', `<html lang="${language}" data-density="${density}">`)

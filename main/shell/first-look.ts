@@ -3,8 +3,8 @@ import type { LanguageChoice } from '../../resources/words/languages';
 import { languageChoices, languageOf } from '../../resources/words/languages';
 import type { Store } from '../services/store';
 
-const faces = ['first-run', 'empty', 'usual'] as const;
-const densities = ['comfortable', 'compact'] as const;
+export const faces = ['first-run', 'empty', 'usual'] as const;
+export const densities = ['comfortable', 'compact'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
 /** What decides how the window looks before it has been told anything. */

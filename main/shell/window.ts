@@ -168,7 +168,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     of.once('closed', () => throttle.cancel());
   };
 
-  // The first window is made before the chosen theme is known.
+  // Another theme may be chosen while the window stands.
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
   const create = (): BrowserWindow => {
