@@ -1,6 +1,5 @@
 // Why this exists: keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
-
-const isMac = (): boolean => /mac/i.test(navigator.platform);
+import { isMac } from './window-keys';
 
 const namedKeys: Readonly<Record<string, string>> = {
   ' ': 'Space',

@@ -3,7 +3,9 @@ import { Switch } from '@base-ui/react/switch';
 import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views';
+import { shownKey } from '../keys';
 import { destinationOf, type WishDraft } from '../share-wish';
+import { isMac } from '../window-keys';
 import { words } from '../words';
 import { Button, IconButton } from './Button';
 import { DestinationField } from './DestinationField';
@@ -28,7 +30,7 @@ interface DropZoneProps extends DropZoneControls {
   readonly roomy: boolean;
 }
 
-const pasteKeys = /mac/i.test(navigator.platform) ? '⌘V' : 'Ctrl+V';
+const pasteKeys = shownKey('Mod+V', isMac());
 
 /**
  * The page notes when this is painted (Element Timing), which `npm run bench:app` reads: first in the first view, from when on the window is
