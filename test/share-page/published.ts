@@ -9,7 +9,7 @@ import { contentDisposition } from '../../main/domain/disposition';
 import { safeName } from '../../main/domain/object-key';
 import type { Disposition } from '../../main/domain/share';
 import { buildSharePage, type PageForm, type SharePage } from '../../main/domain/share-page';
-import { bucketName, serve, type Fixture } from '../local-bucket/fixture';
+import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { sharePageTemplate } from '../../share-page.config';
 
@@ -58,6 +58,8 @@ const random = () => randomBytes(16).toString('base64url');
 /** `now`: the bucket's clock. */
 export async function startPageBucket(now: () => number = Date.now): Promise<PageBucket> {
   const fixture: Fixture = await serve({}, { now, sweepIntervalMs: 60_000 });
+  // Signing 10,000 links takes longer than the server keeps a quiet connection: the next request may find it closed, and goes out again.
+  const client = clientOf(fixture.bucket.endpoint, { maxAttempts: 3 });
   const template = await sharePageTemplate();
   const connection: Connection = {
     id: 'pages',
@@ -75,10 +77,8 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
 
   const put = (key: string, body: Uint8Array | string, headers: { ContentType: string; ContentEncoding?: string }) => {
     // The client forgets it at every answer.
-    fixture.client.config.systemClockOffset = now() - Date.now();
-    return fixture.client.send(
-      new PutObjectCommand({ Bucket: bucketName, Key: key, Body: Buffer.from(body), ...headers }),
-    );
+    client.config.systemClockOffset = now() - Date.now();
+    return client.send(new PutObjectCommand({ Bucket: bucketName, Key: key, Body: Buffer.from(body), ...headers }));
   };
 
   const link = (
@@ -150,10 +150,11 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
       return link(key, contentDisposition(answer.disposition, path), answer.contentType, 60, now());
     },
     async remove(keys) {
-      await Promise.all(
-        keys.map((key) => fixture.client.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }))),
-      );
+      await Promise.all(keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }))));
     },
-    stop: fixture.stop,
+    async stop() {
+      client.destroy();
+      await fixture.stop();
+    },
   };
 }
