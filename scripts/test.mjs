@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
-import { addCounts, countFromReport } from './testing/counts.mjs';
+import { addCounts, countFromReport, failuresFromReport } from './testing/counts.mjs';
 import { planSteps } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
@@ -32,7 +32,9 @@ async function runSteps(groups, runnerArgs) {
       const reportFile = join(reports, 'report.json');
       rmSync(reportFile, { force: true });
       const exitCode = await run(reportFile);
-      rows.push({ name, seconds: (performance.now() - startedMs) / 1_000, ...countFromReport(reportFile, exitCode) });
+      const seconds = (performance.now() - startedMs) / 1_000;
+      const failures = failuresFromReport(reportFile);
+      rows.push({ name, seconds, failures, ...countFromReport(reportFile, exitCode) });
       if (exitCode > 128) break; // a signal: the person wants to stop
     }
   } finally {
@@ -42,6 +44,10 @@ async function runSteps(groups, runnerArgs) {
 }
 
 function summarise(rows) {
+  // Once more, at the end: whoever reads only the last lines of a long log must learn what failed.
+  for (const { test, reason } of rows.flatMap(({ failures }) => failures)) {
+    console.log(`\n✗ ${test}\n${beginningOf(reason)}`);
+  }
   const width = Math.max(...rows.map(({ name }) => name.length));
   console.log('');
   for (const row of rows) {
@@ -54,6 +60,15 @@ function summarise(rows) {
   const total = addCounts(rows);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
+}
+
+// A function by its word: the tests run above, before a constant down here exists.
+function beginningOf(text) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }
 
 function readArguments(words) {

@@ -1,5 +1,5 @@
 // The suites that a server can be given (CONTRIBUTING.md): of each only the tests on that server, because the others are in `npm test`.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findBrowser } from '../setup/browser.mjs';
@@ -7,7 +7,7 @@ import { packageBin } from '../setup/package-bin.mjs';
 import { ensureTestPackage } from '../setup/packaged-app.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
-import { countFromReport } from '../testing/counts.mjs';
+import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 
 const SUITES = [
   'test/ports/object-store.test.ts',
@@ -31,7 +31,7 @@ export async function runSuites(name, places, lacks) {
     const exitCode = await follow(process.execPath, vitest, { cwd: projectFolder, env: environmentFor(places) });
     const { passed, failed } = countFromReport(report, exitCode);
     const isLack = (test) => Object.values(lacks).some((pattern) => pattern.test(test));
-    const failures = failuresIn(report);
+    const failures = failuresFromReport(report).map(({ test }) => test);
     const surprises = failures.filter((test) => !isLack(test));
     const nameless = Array.from({ length: failed - failures.length }, () => 'a suite that did not run');
     const seconds = (performance.now() - startedMs) / 1_000;
@@ -50,15 +50,6 @@ export async function runInWindow(name, places) {
   };
   const playwright = [packageBin('@playwright/test', 'playwright'), 'test', 'doctor.e2e.ts', '--grep', name];
   return follow(process.execPath, playwright, { cwd: projectFolder, env });
-}
-
-function failuresIn(report) {
-  if (!existsSync(report)) return [];
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  return testResults
-    .flatMap(({ assertionResults }) => assertionResults)
-    .filter(({ status }) => status === 'failed')
-    .map(({ fullName }) => fullName);
 }
 
 const environmentFor = (places) => ({ ...process.env, MAYFLY_TEST_S3: places.map(named).join(';') });

@@ -1,15 +1,26 @@
-// Reads how many tests passed and failed out of the runners' own JSON reports.
+// Reads how many tests passed and failed, and which failed and why, out of the runners' own JSON reports.
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Counts of one step: of the runner's report where it wrote one, else the step itself counts as one test. A runner that
  * failed although no test did (a suite that does not load, an unhandled error) counts as one failure.
  */
 export function countFromReport(reportFile, exitCode) {
-  const counts = existsSync(reportFile)
-    ? readReport(JSON.parse(readFileSync(reportFile, 'utf8')))
-    : { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: 0 };
+  const report = readReport(reportFile);
+  const counts = report === undefined ? { passed: exitCode === 0 ? 1 : 0, failed: 0, skipped: 0 } : countsIn(report);
   return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/**
+ * What failed in a step, as its runner's report tells: the full name of each test (or the file that did not load) and the runner's words, without
+ * colours. Empty where the step wrote no report.
+ */
+export function failuresFromReport(reportFile) {
+  const report = readReport(reportFile);
+  if (report === undefined) return [];
+  const failures = isPlaywrights(report) ? playwrightFailures(report) : vitestFailures(report);
+  return failures.map(({ test, reason }) => ({ test, reason: stripVTControlCharacters(reason ?? '').trim() }));
 }
 
 /** Sums `passed` and `failed` over rows. */
@@ -18,9 +29,13 @@ export function addCounts(rows) {
   return { passed: sum('passed'), failed: sum('failed') };
 }
 
-function readReport(report) {
-  // Playwright has `stats`, Vitest has counters at the top.
-  if (report.stats !== undefined) {
+const readReport = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined);
+
+// Playwright has `stats`, Vitest has counters at the top.
+const isPlaywrights = (report) => report.stats !== undefined;
+
+function countsIn(report) {
+  if (isPlaywrights(report)) {
     const { expected, unexpected, flaky, skipped } = report.stats;
     // Errors outside any test: a worker that did not end, a file that did not load.
     return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped };
@@ -30,4 +45,33 @@ function readReport(report) {
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+function playwrightFailures({ suites = [], errors }) {
+  const failedIn = (suite, parents) => [
+    ...(suite.specs ?? [])
+      .filter(({ ok }) => !ok)
+      .map(({ title, tests }) => ({
+        test: [...parents, suite.title, title].join(' › '),
+        reason: tests
+          .flatMap(({ results }) => results)
+          .flatMap((result) => result.errors)
+          .map(({ message }) => message)
+          .join('\n'),
+      })),
+    ...(suite.suites ?? []).flatMap((inner) => failedIn(inner, [...parents, suite.title])),
+  ];
+  return [
+    ...suites.flatMap((suite) => failedIn(suite, [])),
+    ...errors.map(({ message }) => ({ test: 'outside any test', reason: message })),
+  ];
+}
+
+function vitestFailures({ testResults = [] }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((result) => result.status === 'failed');
+    // A file that does not load has no tests to name.
+    if (failed.length === 0) return status === 'failed' ? [{ test: name, reason: message }] : [];
+    return failed.map(({ fullName, failureMessages }) => ({ test: fullName, reason: failureMessages.join('\n') }));
+  });
 }

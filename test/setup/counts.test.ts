@@ -1,4 +1,4 @@
-// The last line of `npm test` must not hide a failure: how the runners' reports become counts.
+// The last lines of `npm test` must not hide a failure: how the runners' reports become counts, and the names and words of what failed.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +10,13 @@ interface Counts {
   readonly failed: number;
   readonly skipped: number;
 }
-const { countFromReport } = await loadScript<{
+interface Failure {
+  readonly test: string;
+  readonly reason: string;
+}
+const { countFromReport, failuresFromReport } = await loadScript<{
   countFromReport: (reportFile: string, exitCode: number) => Counts;
+  failuresFromReport: (reportFile: string) => readonly Failure[];
 }>('testing/counts.mjs');
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-counts-'));
@@ -39,4 +44,65 @@ test.each<[string, object | undefined, number, Counts]>([
   const file = join(folder, `${name}.json`);
   if (report !== undefined) writeFileSync(file, JSON.stringify(report));
   expect(countFromReport(file, exitCode)).toEqual(counts);
+});
+
+test.each<[string, object | undefined, readonly Failure[]]>([
+  ['a step without a report names nothing', undefined, []],
+  [
+    'a failed test of Vitest is named with its words, without colours; a passed one is not',
+    {
+      ...vitest,
+      testResults: [
+        {
+          name: '/there/links.test.ts',
+          status: 'failed',
+          message: '',
+          assertionResults: [
+            { status: 'passed', fullName: 'links live', failureMessages: [] },
+            {
+              status: 'failed',
+              fullName: 'links die',
+              failureMessages: ['\u001B[31mexpected 403\u001B[39m', 'then 200'],
+            },
+          ],
+        },
+      ],
+    },
+    [{ test: 'links die', reason: 'expected 403\nthen 200' }],
+  ],
+  [
+    'a file that Vitest could not load is named',
+    {
+      ...vitest,
+      testResults: [{ name: '/there/a.test.ts', status: 'failed', message: 'no module', assertionResults: [] }],
+    },
+    [{ test: '/there/a.test.ts', reason: 'no module' }],
+  ],
+  [
+    'a failed test of Playwright is named with its file and groups, and so is what fails outside any test',
+    {
+      ...playwright,
+      suites: [
+        {
+          title: 'share.e2e.ts',
+          specs: [{ title: 'works', ok: true, tests: [] }],
+          suites: [
+            {
+              title: 'links',
+              specs: [{ title: 'die', ok: false, tests: [{ results: [{ errors: [{ message: 'no 403' }] }] }] }],
+            },
+          ],
+        },
+      ],
+      errors: [{ message: 'a worker did not end' }],
+    },
+    [
+      { test: 'share.e2e.ts › links › die', reason: 'no 403' },
+      { test: 'outside any test', reason: 'a worker did not end' },
+    ],
+  ],
+])('%s', (name, report, failures) => {
+  const file = join(folder, `${name.slice(0, 40)}-failures.json`);
+  if (report !== undefined) writeFileSync(file, JSON.stringify(report));
+  expect(failuresFromReport(file)).toEqual(failures);
 });
