@@ -1,13 +1,34 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { build, type Plugin } from 'vite';
 import { firstViewPlugin } from './first-view.config';
 import { sharePagePlugin } from './share-page.config';
 
-// Three builds: the main process with its two plain-Node companions (command line, embedded bucket), the one preload
-// script (CommonJS: a sandboxed preload cannot be an ES module), and the window; with it the page that recipients open.
+/** The first file that runs is the one ES module of main: Electron waits for what is awaited there, before it looks for a display. */
+const doorPlugin = (): Plugin => ({
+  name: 'mayfly-door',
+  async closeBundle() {
+    await build({
+      configFile: false,
+      logLevel: 'error',
+      build: {
+        target: 'node20.15',
+        ssr: resolve('main/start.ts'),
+        outDir: resolve('out/main'),
+        emptyOutDir: false,
+        minify: true,
+        rollupOptions: { output: { entryFileNames: 'start.mjs' } },
+      },
+    });
+  },
+});
+
+// Three builds: the main process with its companions (command line, engine, embedded bucket), the one preload script (a sandboxed one cannot
+// be an ES module), and the window; with it the page that recipients open. Main is CommonJS, of which V8 can keep the compiled form.
 export default defineConfig({
   main: {
+    plugins: [doorPlugin()],
     build: {
       target: 'node20.15',
       outDir: 'out/main',
@@ -16,13 +37,18 @@ export default defineConfig({
         // dbus-next asks for these two only on desktops without a bus address; neither is installed.
         external: ['x11', 'usocket'],
         input: {
-          start: resolve('main/start.ts'),
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
           engine: resolve('main/engine.ts'),
           'bucket-process': resolve('main/local-bucket/process.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs',
+          // A script that is loaded from its compiled form has no import().
+          dynamicImportInCjs: false,
+        },
       },
     },
   },

@@ -7,10 +7,11 @@ import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/log';
 import { defaultProfileDir, makePrivateDir } from './adapters/profile';
 import { createWindowMemory } from './adapters/window-memory';
-import type { Log } from './services/ports';
+import type { DesktopOptions } from './desktop';
 import { setAppMenu } from './shell/app-menu';
 import { readArguments } from './shell/arguments';
 import { breath } from './shell/breath';
+import type { CompiledCode } from './shell/compiled-code';
 import { nameOnDesktop } from './shell/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/fatal';
 import { documentOf, toFirstLook } from './shell/first-look';
@@ -24,46 +25,57 @@ import { registerPageScheme, servePage } from './shell/scheme';
 import { askPortalForShortcuts } from './shell/wayland';
 import { createWindowHost, pageSession } from './shell/window';
 
-const startedWith = readArguments(process.argv, {
-  cwd: process.cwd(),
-  ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
-  exists: existsSync,
-});
 const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
-const resourcesDir = join(app.getAppPath(), 'resources');
 
-// What cannot be changed any more once Electron is ready.
-// Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-registerPageScheme();
-nameOnDesktop();
-askPortalForShortcuts();
-denyDebugging();
-denyAllPermissions();
-denyNavigation();
-// Before Electron builds a whole menu of its own.
-setAppMenu();
+/** Called once, before Electron is ready. `code`: how this program's own scripts came to run. */
+export function openApp(code: Readonly<CompiledCode>): void {
+  const startedWith = readArguments(process.argv, {
+    cwd: process.cwd(),
+    ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
+    exists: existsSync,
+  });
 
-// One folder, for its owner only, holds everything Mayfly keeps; Chromium's own files go below it.
-const profileDir = makePrivateDir(startedWith.profileDir ?? defaultProfileDir());
-app.setPath('userData', profileDir);
-app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
+  harden();
+  // One folder, for its owner only, holds everything Mayfly keeps; Chromium's own files go below it.
+  const profileDir = makePrivateDir(startedWith.profileDir ?? defaultProfileDir());
+  app.setPath('userData', profileDir);
+  app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
 
-const inbox = createInbox();
-if (becomeOnlyInstance(startedWith.intent, inbox)) {
-  // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
-  const log = createLog(profileDir);
-  void app
-    .whenReady()
-    .then(() => start(log))
-    .catch((error: unknown) => giveUp(error, log));
-} else app.quit();
+  const inbox = createInbox();
+  if (becomeOnlyInstance(startedWith.intent, inbox)) {
+    // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
+    const log = createLog(profileDir);
+    void app
+      .whenReady()
+      .then(() => start({ startedWith, profileDir, inbox, log, code }))
+      .catch((error: unknown) => giveUp(error, log));
+  } else app.quit();
+}
 
-async function start(log: Log): Promise<void> {
+/** What cannot be changed any more once Electron is ready. */
+function harden(): void {
+  // Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerPageScheme();
+  nameOnDesktop();
+  askPortalForShortcuts();
+  denyDebugging();
+  denyAllPermissions();
+  denyNavigation();
+  // Before Electron builds a whole menu of its own.
+  setAppMenu();
+}
+
+interface Started extends Pick<DesktopOptions, 'startedWith' | 'profileDir' | 'inbox' | 'log'> {
+  readonly code: Readonly<CompiledCode>;
+}
+
+async function start({ startedWith, profileDir, inbox, log, code }: Started): Promise<void> {
   logWhatNobodyCaught(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
 
   const pictures = createPictures(randomBytes);
+  const resourcesDir = join(app.getAppPath(), 'resources');
   // Handing a larger one to the display takes as long as asking for the page.
   const iconPath = join(resourcesDir, 'icons', '128x128.png');
   const page = { preloadPath: built('preload', 'index.cjs'), iconPath };
@@ -108,4 +120,5 @@ async function start(log: Log): Promise<void> {
     inbox,
     onAnswering: answers,
   });
+  log.info(`of ${code.scripts} scripts ${code.taken} came compiled, ${code.refused} were refused`);
 }

@@ -1,11 +1,18 @@
 // Why this exists: the first file an installed Mayfly runs. Its Electron is no Node for anybody (a fuse), so the command line runs here: in the
 // main process, before Electron looks for a display, with no window and no page. Electron waits for what is awaited in this file.
+import { createRequire } from 'node:module';
+import type * as App from './index';
+import type * as CommandLine from './cli';
+import { createCodeLoader } from './shell/compiled-code';
 import { typedFor } from './terminal/typed-for';
 
 const typed = typedFor(process.argv);
-if (typed === undefined) await import('./index');
-else {
+if (typed === undefined) {
+  const { load, code } = createCodeLoader(import.meta.dirname);
+  (load('index.cjs') as typeof App).openApp(code);
+} else {
   // As if Node had run it.
   process.argv = [process.execPath, 'mayfly', ...typed];
-  await import('./cli');
+  // It sets flags of V8, which no compiled form was made with.
+  await (createRequire(import.meta.url)('./cli.cjs') as typeof CommandLine).ended;
 }

@@ -20,5 +20,5 @@ await runMain(async () => {
 
 /** The built command line, in the folder the person stands in, so that relative paths mean what they say. */
 function runCommandLine(args, cwd) {
-  return follow(process.execPath, [join(projectFolder, 'out/main/cli.js'), ...args], { cwd });
+  return follow(process.execPath, [join(projectFolder, 'out/main/cli.cjs'), ...args], { cwd });
 }

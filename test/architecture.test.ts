@@ -116,7 +116,7 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     named('package.json'),
   ],
   'desktop-ports': [inRooms('adapters', 'services', 'domain'), builtin],
-  start: [inRooms('index', 'cli', 'terminal')],
+  start: [inRooms('index', 'cli', 'shell', 'terminal'), builtin],
   index: [inRooms('adapters', 'desktop', 'services', 'shell'), builtin, named('electron')],
   desktop: [
     inRooms('adapters', 'compose', 'desktop-ports', 'domain', 'services', 'ipc', 'shell'),
@@ -263,6 +263,7 @@ describe('one place each', () => {
       /\butilityProcess\.fork\b/,
       ['main/adapters/engine-process.ts', 'main/adapters/local-bucket-process.ts'],
     ],
+    ['one place makes code of bytes', /\bvm\.\w+|\bnew Function\b|\beval\(/, ['main/shell/compiled-code.ts']],
     ['no proxy’s question is answered by Chromium', /\.on\(\s*'login'/, []],
     [
       'certificate checks are never switched off',

@@ -5,7 +5,7 @@ import type { TransferEngine } from '../services/engine';
 import { createEngineClient } from './engine-client';
 import type { FromEngine } from './engine-messages';
 
-/** `entryPath`: the built `engine.js`. `routeTo`: the way to a server. */
+/** `entryPath`: the built `engine.cjs`. `routeTo`: the way to a server. */
 export function createEngineProcess(entryPath: string, routeTo: (url: string) => Promise<Route>): TransferEngine {
   return createEngineClient(() => {
     const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });

@@ -52,7 +52,7 @@ function startServer(entryPath: string, options: LocalBucketOptions): Promise<Ru
   });
 }
 
-/** `entryPath`: the built `bucket-process.js`. */
+/** `entryPath`: the built `bucket-process.cjs`. */
 export function createLocalBucketProcess(
   options: Omit<HostOptions, 'start'> & { readonly entryPath: string },
 ): LocalBucketHost {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../setup/project-folder.mjs';
 
-export const cliPath = join(projectFolder, 'out/main/cli.js');
+export const cliPath = join(projectFolder, 'out/main/cli.cjs');
 
 /** Bundles `entry` of this folder, which may import the app's TypeScript, into `outFolder`; gives the module's path. */
 export async function bundle(entry, outFolder) {

@@ -10,7 +10,7 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { tail } from '../setup/run-command.mjs';
 
-const cli = join(projectFolder, 'out/main/cli.js');
+const cli = join(projectFolder, 'out/main/cli.cjs');
 const LIMIT_MS = 120_000;
 
 /**

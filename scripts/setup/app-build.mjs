@@ -17,9 +17,9 @@ const FILES = [
   'tsconfig.base.json',
 ];
 const RESULTS = [
-  'out/main/start.js',
-  'out/main/index.js',
-  'out/main/cli.js',
+  'out/main/start.mjs',
+  'out/main/index.cjs',
+  'out/main/cli.cjs',
   'out/preload/index.cjs',
   'out/renderer/index.html',
   'out/share-page/index.html',

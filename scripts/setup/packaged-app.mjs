@@ -6,6 +6,7 @@ import { ensureElectron } from '../electron-runtime.mjs';
 import { builtFrom, ensureBuild } from './app-build.mjs';
 import { packageBin } from './package-bin.mjs';
 import { SetupError, step } from './progress.mjs';
+import { ensureSystemPackages } from './system-packages.mjs';
 import { projectFolder } from './project-folder.mjs';
 import { findOnPath, run, tail } from './run-command.mjs';
 
@@ -17,6 +18,14 @@ const HERE = {
   linux: { flag: '--linux', folder: `linux${ARM}-unpacked`, program: 'mayfly', archive: 'tar.gz' },
   win32: { flag: '--win', folder: `win${ARM}-unpacked`, program: 'Mayfly.exe', archive: 'zip' },
 }[process.platform];
+
+const RECIPE = [
+  'electron-builder.yml',
+  'scripts/before-pack.mjs',
+  'scripts/setup/compiled-code.mjs',
+  'scripts/compiled-code-recorder.cjs',
+  'scripts/after-pack.mjs',
+];
 
 /** The unpacked app below an output folder, and the program in it. */
 function unpackedApp(output) {
@@ -30,6 +39,8 @@ function unpackedApp(output) {
  */
 export async function packUnpacked({ output, inspectable }) {
   const runtime = await ensureElectron();
+  // To be compiled the app is run.
+  await ensureSystemPackages(runtime.executable, { forTests: true });
   await ensureBuild();
   const app = unpackedApp(output);
   rmSync(app.folder, { recursive: true, force: true });
@@ -94,7 +105,7 @@ function debsIn(output) {
 export async function ensureTestPackage() {
   const output = join('dist', 'e2e');
   const stamp = join(projectFolder, output, 'packed-from');
-  const recipe = readFileSync(join(projectFolder, 'electron-builder.yml'));
+  const recipe = RECIPE.map((path) => readFileSync(join(projectFolder, path))).join('\0');
   await ensureBuild();
   const { distPath } = await ensureElectron();
   const wanted = createHash('sha256').update(recipe).update(`${builtFrom()} ${distPath}`).digest('hex');

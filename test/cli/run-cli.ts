@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
-export const cliPath = resolve('out/main/cli.js');
+export const cliPath = resolve('out/main/cli.cjs');
 
 export interface Ended {
   readonly code: number | null;

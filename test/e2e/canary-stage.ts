@@ -177,7 +177,7 @@ export const savesTo = (app: ElectronApplication, path: string) =>
 
 /** Runs the command line beside the app, and gives what it prints; it has to succeed. */
 export async function command(stage: Stage, ...args: readonly string[]): Promise<string> {
-  const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
+  const cli = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.cjs');
   const env = { ...process.env, ...stage.env };
   const { stdout, stderr } = await run(process.execPath, [cli, ...args, '--profile-dir', stage.profileDir], { env });
   stage.said.push(stderr);

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import type { NamedPlace } from '../named-places';
 
-const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
+const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.cjs');
 
 export interface ForeignServer {
   readonly endpoint: string;

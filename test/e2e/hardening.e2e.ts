@@ -227,7 +227,7 @@ test('the page is served with its policy, and nothing else is served', async ({ 
     '/..%5c..%5cpackage.json',
     '/assets/..%2f..%2fmain%2findex.js',
     '/%00',
-    '/../main/index.js',
+    '/../main/index.cjs',
     '//etc/passwd',
     '/package.json',
   ]) {

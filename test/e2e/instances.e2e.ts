@@ -6,7 +6,7 @@ import { copiedLink, drop, expect, startAgain, test } from './fixtures';
 import { receive } from './recipient';
 import { shareRow } from './window';
 
-const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js');
+const cliPath = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.cjs');
 
 test('a second start hands its files over and ends; the first shares them and shows itself', async ({
   app,

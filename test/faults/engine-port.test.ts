@@ -24,7 +24,7 @@ const children: ChildProcess[] = [];
 
 /** What Electron's utility process is to the app, with a plain Node process. */
 function forked(): EngineChild {
-  const child = fork(resolve('out/main/engine.js'), { serialization: 'advanced', stdio: 'ignore' });
+  const child = fork(resolve('out/main/engine.cjs'), { serialization: 'advanced', stdio: 'ignore' });
   children.push(child);
   child.on('error', () => undefined);
   return {
@@ -283,7 +283,7 @@ describe('the process of the engine', () => {
   });
 
   it('ends with the app that started it', async () => {
-    const child = fork(resolve('out/main/engine.js'), { serialization: 'advanced', stdio: 'ignore' });
+    const child = fork(resolve('out/main/engine.cjs'), { serialization: 'advanced', stdio: 'ignore' });
     const gone = once(child, 'exit');
     child.disconnect();
     await gone;
