@@ -94,7 +94,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const share = createShareService(ports, store, access, queue, pages, announce);
   const made = createShareMade(ports, store, share);
   const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
-  const uploads = createUploads(store, queue, pages, announce, leftBehind);
+  const { decide, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, leftBehind, tell);
   const known = createKnownShares(ports, store, access);
   const turns = createTurns();
   const copy = createCopy(byServer, known, turns, writer, tell);
@@ -177,7 +177,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...connections,
     ...examinations,
     ...createConnectionList(ports, store),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, decide),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
@@ -208,8 +208,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       forgetRemoved();
       network.stop();
       renewed.stop();
-      await queue.stop();
-      await pages.stop();
+      await stopUploads();
       await engine.close();
       await localBucket.stop();
       endSessionShares(ports);

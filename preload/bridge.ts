@@ -21,7 +21,7 @@ export interface Bridge {
   readonly cancelUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly pauseUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly resumeUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly allUploads: (action: 'pause' | 'resume' | 'cancel') => Promise<Outcome<void>>;
+  readonly allUploads: (action: 'pause' | 'resume' | 'cancel' | 'undo-cancel') => Promise<Outcome<void>>;
   readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
   readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;

@@ -139,6 +139,8 @@ export type NoticeView =
       readonly name: string;
       readonly oldEndMs: number;
     }
+  /** All uploads; while this is shown they can be brought back. */
+  | { readonly id: string; readonly kind: 'cancelled'; readonly count: number }
   /** Removed from the history; `linkLives`: the link still opens. */
   | {
       readonly id: string;

@@ -50,6 +50,8 @@ export interface Notice {
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
     /** A share that is kept alive has a new link. */
     | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
+    /** All uploads, which can be brought back while this stands. */
+    | { readonly kind: 'cancelled'; readonly count: number }
     /** From the history; `linkLives`: the link still opens and can no longer be taken back here. */
     | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
@@ -71,6 +73,8 @@ export interface AppState {
   /** Grows with every change of any share, those outside of `shares` too. */
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
+  /** Cancelled all at once, and out of sight until nobody can bring them back any more. */
+  readonly uploadsAside: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
   /** The last of each connection since this process began, by its id; of a draft by the id that draft has. */
@@ -83,6 +87,7 @@ export const emptyState: AppState = {
   shares: [],
   shareChanges: 0,
   uploads: [],
+  uploadsAside: [],
   settings: initialSettings,
   notices: [],
   examinations: {},
@@ -117,11 +122,38 @@ export const loaded =
 
 export const uploadChanged =
   (upload: Upload): Transition =>
-  (state) => ({ ...state, uploads: replaceById(state.uploads, upload) });
+  (state) =>
+    isAside(state, upload.id)
+      ? { ...state, uploadsAside: replaceById(state.uploadsAside, upload) }
+      : { ...state, uploads: replaceById(state.uploads, upload) };
 
 export const uploadEnded =
   (uploadId: string): Transition =>
-  (state) => ({ ...state, uploads: without(state.uploads, uploadId) });
+  (state) => ({
+    ...state,
+    uploads: without(state.uploads, uploadId),
+    uploadsAside: without(state.uploadsAside, uploadId),
+  });
+
+export const isAside = ({ uploadsAside }: AppState, uploadId: string): boolean =>
+  uploadsAside.some(({ id }) => id === uploadId);
+
+/** Wherever it is. */
+export const uploadIn = ({ uploads, uploadsAside }: AppState, uploadId: string): Upload | undefined =>
+  [...uploads, ...uploadsAside].find(({ id }) => id === uploadId);
+
+/** All of them, beside those that are aside already. */
+export const uploadsSetAside: Transition = (state) => ({
+  ...state,
+  uploads: [],
+  uploadsAside: [...state.uploadsAside, ...state.uploads],
+});
+
+export const uploadsBroughtBack: Transition = (state) => ({
+  ...state,
+  uploads: [...state.uploadsAside, ...state.uploads],
+  uploadsAside: [],
+});
 
 /** The newest shares are part of the state; older ones are found in the ledger. */
 export const sharesInState = 200;

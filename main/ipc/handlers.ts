@@ -49,7 +49,8 @@ export function createHandlers(
     'uploads:all': async ({ action }) => {
       if (action === 'pause') app.pauseAll();
       else if (action === 'resume') app.resumeAll();
-      else app.cancelAll();
+      else if (action === 'cancel') app.cancelAll();
+      else app.undoCancelAll();
     },
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),

@@ -122,6 +122,7 @@ function noticeView(
     case 'extended':
     case 'renewed':
     case 'removed':
+    case 'cancelled':
       return { id, ...content };
     case 'skipped':
       return { id, kind: 'skipped', count: content.count };

@@ -82,7 +82,7 @@ export interface App
     ShareService,
     ClipboardShare,
     ScreenshotShare,
-    Uploads,
+    Omit<Uploads, 'decide' | 'stopUploads'>,
     Copy,
     Qr,
     Thumbnails,

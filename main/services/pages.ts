@@ -1,5 +1,5 @@
 // Why this exists: a page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
-import { shareChanged, uploadChanged, uploadEnded, type UploadPhase } from '../domain/app-state';
+import { isAside, shareChanged, uploadChanged, uploadEnded, type UploadPhase } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { PageDraft, ShareItem } from '../domain/share';
 import type { Access } from './access';
@@ -8,7 +8,7 @@ import type { ConnectionChoice, ItemResult } from './app';
 import { finishPage } from './finish-page';
 import type { StoredItem } from './page-item';
 import type { Ports, UnfinishedUpload } from './ports';
-import type { Store } from './store';
+import { untilState, type Store } from './store';
 import type { Waits } from './waits';
 
 /** A page in the making, as whoever began it sees it. */
@@ -90,8 +90,13 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
     return { ok: true, shared: { ...shared, ...(copiedFiles > 0 && { copiedFiles }) } };
   };
 
+  /** What is cancelled and may still be brought back goes no further. */
+  const inSight = ({ draft }: Page) => untilState(store, (state) => !isAside(state, draft.id));
+
   const finish = async (page: Page): Promise<ItemResult> => {
     for (;;) {
+      await inSight(page);
+      if (page.givenUp) return discard(page);
       try {
         const result = await write(page);
         await announce([result], page.draft.copy);

@@ -21,8 +21,13 @@ export interface Entry {
   turn?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
+  /** It is to go on as soon as it has paused. */
+  again?: boolean;
   settle: (ended: Ended) => void;
 }
+
+/** Nothing of a connection for once is on disk. */
+export const isStored = ({ choice }: Entry): boolean => choice.kind === 'known';
 
 /** What whoever waits for a paused upload is told. */
 export const pausedResult = ({ upload: { name } }: Entry): ItemResult => ({

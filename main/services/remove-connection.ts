@@ -48,6 +48,8 @@ export function createRemoveConnection(
   shares: KnownShares,
   { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
+  /** Gives up what was cancelled and could still come back. */
+  decide: () => void,
 ): RemoveConnection {
   const known = (connectionId: string) => {
     const connection = store.get().connections.find(({ id }) => id === connectionId);
@@ -99,7 +101,11 @@ export function createRemoveConnection(
 
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
-      const busy = store.get().uploads.some((one) => one.connectionId === connectionId && one.phase.kind !== 'failed');
+      decide();
+      const { uploads, uploadsAside } = store.get();
+      const busy = [...uploads, ...uploadsAside].some(
+        (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
+      );
       if (busy) throw new Failure('connection-in-use');
       const live = liveShares(connectionId);
       const ours = live.filter(({ origin }) => origin === 'uploaded');

@@ -27,3 +27,15 @@ export function createStore(initial: AppState): Store {
     },
   };
 }
+
+/** Resolves once the state is so; at once where it is already. */
+export const untilState = (store: Store, holds: (state: AppState) => boolean): Promise<void> =>
+  new Promise((resolve) => {
+    const look = (state: AppState) => {
+      if (!holds(state)) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = store.subscribe(look);
+    look(store.get());
+  });

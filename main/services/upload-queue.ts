@@ -1,13 +1,14 @@
 // Why this exists: the order in which uploads travel, and what holds them: the user, the network, or a refusal.
-import { uploadChanged, uploadEnded, uploadsOrdered, type Upload, type UploadPhase } from '../domain/app-state';
+import { uploadEnded, uploadsOrdered } from '../domain/app-state';
 import { asFailure, Failure } from '../domain/failure';
 import type { Access } from './access';
 import type { ConnectionChoice, ItemResult } from './app';
 import { bringUpload } from './bring-upload';
 import type { Pages } from './pages';
-import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
-import { pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import type { Ports, UnfinishedUpload } from './ports';
+import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from './store';
+import { createUploadRows } from './upload-rows';
 import type { Waiting, Waits } from './waits';
 
 export interface Queued {
@@ -50,28 +51,11 @@ export function createUploadQueue(
   let active = 0;
   const work = new Set<Promise<void>>();
 
+  const { aside, saveState, save, show, update } = createUploadRows(ports, store);
   const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
     store.apply(uploadEnded(entry.upload.id));
-  };
-  const update = (entry: Entry, change: Partial<Upload>) => {
-    const shown = store.get().uploads.find(({ id }) => id === entry.upload.id);
-    if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
-  };
-  const show = (entry: Entry, phase: UploadPhase) => update(entry, { phase, bytesPerSecond: 0 });
-  const isStored = ({ choice }: Entry) => choice.kind === 'known';
-  /** The engine saved records meanwhile: the row on disk is the truth. */
-  const rowOf = ({ upload }: Entry): UnfinishedUpload => ports.ledger.unfinishedUpload(upload.id) ?? upload;
-  const saveState = (entry: Entry, state: UnfinishedState) => {
-    if (!isStored(entry)) return;
-    entry.upload = { ...rowOf(entry), state };
-    try {
-      ports.ledger.saveUpload(entry.upload);
-    } catch (error) {
-      // The upload has its own failure to tell (often this very one); the row on disk is older, and still right to go on from.
-      ports.log.error('the state of an upload could not be saved', asFailure(error));
-    }
   };
 
   const pump = () => {
@@ -102,7 +86,8 @@ export function createUploadQueue(
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);
           },
-          isStopped: () => entry.stopping === 'cancel',
+          // Nor is a link made of what is cancelled and may still be brought back.
+          isStopped: () => entry.stopping === 'cancel' || aside(entry),
         }),
       );
       drop(entry);
@@ -117,15 +102,18 @@ export function createUploadQueue(
       delete entry.running;
       delete entry.stopping;
     }
+    if (entry.again !== true) return;
+    delete entry.again;
+    if (entry.status === 'paused' && !closing) wake(entry);
   };
 
   const afterFailure = async (entry: Entry, failure: Failure): Promise<void> => {
     if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
     const failed: ItemResult = { ok: false, name: entry.upload.name, failure };
-    if (entry.stopping === 'cancel' || failure.code === 'cancelled') {
+    if (entry.stopping === 'cancel') {
       await abandon(entry);
       entry.settle({ ...failed, failure: new Failure('cancelled') });
-    } else if (failure.code === 'paused') {
+    } else if (failure.code === 'paused' || failure.code === 'cancelled' || aside(entry)) {
       // While closing, the row stays as it is: the next start goes on by itself.
       if (!closing) saveState(entry, 'paused');
       entry.status = 'paused';
@@ -163,8 +151,7 @@ export function createUploadQueue(
   };
 
   const wake = (entry: Entry) => {
-    entry.upload = { ...(isStored(entry) ? rowOf(entry) : entry.upload), state: 'active' };
-    if (isStored(entry)) ports.ledger.saveUpload(entry.upload);
+    save(entry, 'active');
     entry.status = 'waiting';
     show(entry, { kind: 'waiting' });
     pump();
@@ -209,6 +196,7 @@ export function createUploadQueue(
       const entry = find(uploadId);
       if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
       if (entry.status === 'running') {
+        delete entry.again;
         entry.stopping ??= 'pause';
         entry.running?.stop('pause');
         return;
@@ -221,7 +209,11 @@ export function createUploadQueue(
 
     resume(uploadId) {
       const entry = find(uploadId);
-      if (entry === undefined || entry.status === 'running' || entry.status === 'waiting') return undefined;
+      if (entry === undefined || entry.status === 'waiting') return undefined;
+      if (entry.status === 'running') {
+        entry.again = entry.stopping === 'pause';
+        return undefined;
+      }
       const wasSettled = entry.status === 'failed';
       wake(entry);
       if (!wasSettled) return undefined;
@@ -257,6 +249,8 @@ export function createUploadQueue(
     async stop() {
       closing = true;
       for (const entry of entries) {
+        // Nobody can bring it back any more: the next start removes what it left.
+        if (aside(entry)) saveState(entry, 'abandoned');
         if (entry.status === 'running') {
           entry.stopping ??= 'pause';
           entry.running?.stop('pause');

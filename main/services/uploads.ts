@@ -3,23 +3,26 @@ import { uploadEnded } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { Announce } from './announce';
 import type { LeftBehind } from './left-behind';
+import type { Tell } from './notices';
 import type { Pages } from './pages';
 import { results } from './queue-entry';
+import { createSecondThoughts, type SecondThoughts } from './second-thoughts';
 import type { Store } from './store';
 import type { UploadQueue } from './upload-queue';
 
-export interface Uploads extends LeftBehind {
+export interface Uploads extends LeftBehind, Omit<SecondThoughts, 'end'> {
   pauseUpload(uploadId: string): void;
   resumeUpload(uploadId: string): void;
   /** Of a page (by the draft's id): gives it up, and what is stored of it goes. */
   cancelUpload(uploadId: string): void;
   pauseAll(): void;
   resumeAll(): void;
-  cancelAll(): void;
   moveUpload(uploadId: string, beforeId: string | undefined): void;
   retryUpload(uploadId: string): Promise<void>;
   canRetry(uploadId: string): boolean;
   dismissUpload(uploadId: string): void;
+  /** Pauses what runs; the next start goes on with it, and removes what was cancelled. */
+  readonly stopUploads: () => Promise<void>;
 }
 
 export function createUploads(
@@ -28,9 +31,12 @@ export function createUploads(
   pages: Pages,
   announce: Announce,
   leftBehind: LeftBehind,
+  tell: Tell,
 ): Uploads {
+  const { end, ...secondThoughts } = createSecondThoughts(store, queue, pages, tell);
   return {
     ...leftBehind,
+    ...secondThoughts,
     pauseUpload: (uploadId) => queue.pause(uploadId),
     resumeUpload(uploadId) {
       void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
@@ -45,11 +51,6 @@ export function createUploads(
     resumeAll() {
       for (const id of queue.ids()) if (!queue.isFailed(id)) void queue.resume(id);
     },
-    cancelAll() {
-      // First the pages: otherwise the last cancelled upload would make a page of what is stored already.
-      for (const id of pages.ids()) pages.giveUp(id);
-      for (const id of queue.ids()) void queue.cancel(id);
-    },
     moveUpload: (uploadId, beforeId) => queue.move(uploadId, beforeId),
 
     async retryUpload(uploadId) {
@@ -63,6 +64,11 @@ export function createUploads(
       const ended = await again;
       if ('pageId' in ended) await pages.ended(ended.pageId);
       await announce(results([ended]), true);
+    },
+    async stopUploads() {
+      end();
+      await queue.stop();
+      await pages.stop();
     },
     canRetry: (uploadId) => queue.isFailed(uploadId) || pages.isFailed(uploadId),
     dismissUpload(uploadId) {

@@ -42,6 +42,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'revoked':
     case 'renewed':
     case 'removed':
+    case 'cancelled':
     case 'update':
       return undefined;
     default:

@@ -41,7 +41,7 @@ export const bridge = {
   cancelUpload: (uploadId: string) => ask((b) => b.cancelUpload(uploadId)),
   pauseUpload: (uploadId: string) => ask((b) => b.pauseUpload(uploadId)),
   resumeUpload: (uploadId: string) => ask((b) => b.resumeUpload(uploadId)),
-  allUploads: (action: 'pause' | 'resume' | 'cancel') => ask((b) => b.allUploads(action)),
+  allUploads: (action: 'pause' | 'resume' | 'cancel' | 'undo-cancel') => ask((b) => b.allUploads(action)),
   moveUpload: (uploadId: string, beforeId?: string) => ask((b) => b.moveUpload(uploadId, beforeId)),
   retryUpload: (uploadId: string) => ask((b) => b.retryUpload(uploadId)),
   dismissUpload: (uploadId: string) => ask((b) => b.dismissUpload(uploadId)),

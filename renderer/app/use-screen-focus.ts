@@ -7,9 +7,13 @@ export function useScreenFocus(screen: string): void {
   useEffect(() => {
     if (shown.current === screen) return;
     shown.current = screen;
-    if (document.activeElement !== document.body) return;
-    const title = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
-    title?.setAttribute('tabindex', '-1');
-    title?.focus({ preventScroll: true });
+    if (document.activeElement === document.body) focusTitle();
   }, [screen]);
+}
+
+/** The title of the screen that is shown. */
+export function focusTitle(): void {
+  const title = document.querySelector<HTMLElement>('main h1') ?? document.querySelector<HTMLElement>('main');
+  title?.setAttribute('tabindex', '-1');
+  title?.focus({ preventScroll: true });
 }

@@ -89,6 +89,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     pauseAll: () => note('pauseAll'),
     resumeAll: () => note('resumeAll'),
     cancelAll: () => note('cancelAll'),
+    undoCancelAll: () => note('undoCancelAll'),
     moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
     pagesLeftBehind: () => [],

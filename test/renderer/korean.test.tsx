@@ -140,6 +140,7 @@ describe('notices', () => {
     { id: '8', kind: 'extended', shareId: 's', name, oldEndMs: nowMs + hourMs },
     { id: '9', kind: 'renewed', shareId: 's', name, oldEndMs: nowMs + hourMs },
     { id: '10', kind: 'removed', shareId: 's', name, linkLives: true },
+    { id: '17', kind: 'cancelled', count: 3 },
     { id: '11', kind: 'skipped', count: 2 },
     { id: '12', kind: 'restarted', name, why: 'file-changed' },
     { id: '13', kind: 'restarted', name, why: 'upload-lost' },

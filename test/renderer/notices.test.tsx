@@ -105,13 +105,16 @@ describe('news that ask for one more step', () => {
   const about = { id: 'n-1', shareId: 's-1', name: 'report.pdf' } as const;
   const long = { ...about, kind: 'long-link', characters: 1_400, hasToken: false } as const;
 
-  test.each<readonly [NoticeView, string, 'copyLink' | 'mailLink' | 'restoreShare', readonly unknown[]]>([
-    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy new link', 'copyLink', ['s-1']],
-    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'mailLink', ['s-1']],
-    [{ ...about, kind: 'extended' }, 'Write a mail', 'mailLink', ['s-1']],
-    [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'restoreShare', ['s-1']],
-    [{ ...long, shortest: 990 }, 'Copy the shorter link', 'copyLink', ['s-1', { short: true }]],
-  ])('%#', async (notice, button, verb, args) => {
+  test.each<readonly [NoticeView, string, 'copyLink' | 'mailLink' | 'restoreShare' | 'allUploads', readonly unknown[]]>(
+    [
+      [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy new link', 'copyLink', ['s-1']],
+      [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'mailLink', ['s-1']],
+      [{ ...about, kind: 'extended' }, 'Write a mail', 'mailLink', ['s-1']],
+      [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'restoreShare', ['s-1']],
+      [{ id: 'n-1', kind: 'cancelled', count: 3 }, 'Undo', 'allUploads', ['undo-cancel']],
+      [{ ...long, shortest: 990 }, 'Copy the shorter link', 'copyLink', ['s-1', { short: true }]],
+    ],
+  )('%#', async (notice, button, verb, args) => {
     const { user, asked } = await openWindow(emptyView({ notices: [notice] }));
     await user.click(screen.getByRole('button', { name: button }));
     expect(asked(verb)).toEqual([args]);

@@ -152,6 +152,7 @@ describe('credentials that were typed', () => {
     await until(lapsedWith(world, 'token-expired'));
     world.admit('second');
     world.app.cancelAll();
+    world.app.dismissNotice(world.app.store.get().notices[0]?.id ?? '');
     expect(await sharing).toMatchObject([{ ok: false, failure: { code: 'cancelled' } }]);
     await world.app.saveConnection({ ...world.connection, ...session('second') }, false);
     expect(world.app.store.get().uploads).toEqual([]);

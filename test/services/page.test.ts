@@ -300,6 +300,7 @@ describe('a cancel', () => {
   test('of everything removes everything, also what was stored already', async () => {
     const { here, done, release } = await sharing({}, true);
     here.app.cancelAll();
+    here.app.dismissNotice(here.app.store.get().notices[0]?.id ?? '');
     expect(outcome((await done)[0])).toBe('d: cancelled');
     release();
     await until(() => here.ports.ledger.unfinishedUploads().length === 0);

@@ -396,7 +396,7 @@ describe('a cancel', () => {
   });
 
   test('of everything ends everything', async () => {
-    const { app, files, objects, bucket } = await start();
+    const { app, files, objects, bucket } = await start({ stays: true });
     for (let index = 0; index < 40; index += 1) files.put(`/home/f${index}`, 'x');
     const release = objects.hold('put');
     const sharing = app.shareItems(
@@ -405,6 +405,7 @@ describe('a cancel', () => {
     );
     await until(() => objects.calls.length > 0);
     app.cancelAll();
+    app.dismissNotice(app.store.get().notices[0]?.id ?? '');
     expect(new Set((await sharing).map((result) => !result.ok && result.failure.code))).toEqual(new Set(['cancelled']));
     release();
     await settle();

@@ -42,6 +42,14 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
           </Button>
         </div>
       );
+    case 'cancelled':
+      return (
+        <div className={styles['actions']}>
+          <Button icon={Undo2} onClick={() => void act(bridge.allUploads('undo-cancel'))}>
+            {w.undo}
+          </Button>
+        </div>
+      );
     case 'long-link':
       return notice.shortest <= longestMailLine ? (
         <div className={styles['actions']}>

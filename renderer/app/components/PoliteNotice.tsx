@@ -2,6 +2,7 @@
 import {
   Check,
   CircleDashed,
+  CircleX,
   ClockAlert,
   CornerUpRight,
   Files,
@@ -84,6 +85,8 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
+    case 'cancelled':
+      return { icon: CircleX, title: w.cancelled({ count: notice.count }), text: w.cancelledText };
     case 'skipped':
       return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
     case 'restarted':
@@ -110,6 +113,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
 const staysMs = 12_000;
 /** What can be undone for a minute is offered for most of it. */
 const undoMs = 50_000;
+const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
 const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['session-only', 'renewed', 'update']);
 
 interface PoliteNoticeProps {
@@ -127,7 +131,7 @@ export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
   const leaves = !stays.has(notice.kind) && !held;
   useEffect(() => {
     if (!leaves) return undefined;
-    const timer = setTimeout(() => dismiss.current(), notice.kind === 'removed' ? undoMs : staysMs);
+    const timer = setTimeout(() => dismiss.current(), undoable.has(notice.kind) ? undoMs : staysMs);
     return () => clearTimeout(timer);
   }, [leaves, notice.kind]);
   const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);

@@ -1,21 +1,34 @@
-// Why this exists: many uploads are held, let go on or given up together.
+// Why this exists: many uploads are held, let go on or given up together; the last can be undone (PoliteNotice).
 import { Pause, Play, X } from 'lucide-react';
+import { useLayoutEffect, useRef } from 'react';
 import type { UploadView } from '../../../preload/views';
 import { useAct } from '../actions';
 import { bridge } from '../bridge';
+import { focusTitle } from '../use-screen-focus';
 import { isHeld, isMoving } from '../upload-words';
 import { words } from '../words';
 import { Button } from './Button';
-import { Confirm } from './Confirm';
 import styles from './section.module.css';
 
 /** Nothing for a single upload: its own row says it all. */
 export function UploadActions({ uploads }: { readonly uploads: readonly UploadView[] }) {
   const act = useAct();
+  const leaving = useRef(false);
+  // The button that was pressed goes with what it cancelled.
+  useLayoutEffect(
+    () => () => {
+      if (leaving.current) focusTitle();
+    },
+    [],
+  );
   const w = words.uploads;
   const open = uploads.filter(({ phase }) => phase !== 'failed');
   if (open.length < 2) return null;
   const all = (action: 'pause' | 'resume' | 'cancel') => void act(bridge.allUploads(action));
+  const cancel = () => {
+    leaving.current = true;
+    all('cancel');
+  };
   return (
     <div className={styles['buttons']}>
       {open.some(({ phase }) => isMoving(phase)) ? (
@@ -28,18 +41,9 @@ export function UploadActions({ uploads }: { readonly uploads: readonly UploadVi
           {w.resumeAll}
         </Button>
       ) : null}
-      <Confirm
-        trigger={
-          <Button look="quiet" icon={X}>
-            {w.cancelAll}
-          </Button>
-        }
-        title={w.cancelAllTitle({ count: open.length })}
-        text={w.cancelAllText}
-        confirm={w.cancelAllConfirm}
-        keep={w.cancelAllKeep}
-        onConfirm={() => all('cancel')}
-      />
+      <Button look="quiet" icon={X} onClick={cancel}>
+        {w.cancelAll}
+      </Button>
     </div>
   );
 }

@@ -1,0 +1,66 @@
+// Why this exists: one press gives everything up and asks nobody; for a minute one more brings it back, and then nothing of it is left.
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Bridge } from '../../preload/bridge';
+import { copiedLinks, drop, expect, test } from './fixtures';
+import { receive, sha256OfFile } from './recipient';
+import { storedBytes } from './stored-bytes';
+import { setPages } from './window';
+
+const mebibyte = 1_048_576;
+
+const limit = (page: Page, bandwidthBytesPerSecond: number) =>
+  page.evaluate(
+    (bytesPerSecond) =>
+      (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({
+        bandwidthBytesPerSecond: bytesPerSecond,
+      }),
+    bandwidthBytesPerSecond,
+  );
+
+test('all uploads are cancelled, brought back with their parts, and cancelled for good, by keyboard', async ({
+  app,
+  page,
+  file,
+  profileDir,
+}) => {
+  const rows = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem');
+  const notice = page.getByRole('status').filter({ hasText: 'Cancelled 2 uploads.' });
+  // There is no bucket before the first upload.
+  const stored = () => storedBytes(join(profileDir, 'bucket')).catch(() => 0);
+  /** At a speed that leaves time to press a few keys. */
+  const twoOnTheirWay = async (names: readonly string[]) => {
+    await limit(page, 10 * mebibyte);
+    const paths = await Promise.all(names.map((name) => file(name, Buffer.alloc(40 * mebibyte, name))));
+    const before = await stored();
+    await drop(page, paths);
+    await expect(rows).toHaveCount(2);
+    await expect.poll(stored).toBeGreaterThan(before + 24 * mebibyte);
+    return { paths, before };
+  };
+  const cancelAll = async () => {
+    await page.getByRole('button', { name: 'Cancel all' }).press('Enter');
+    await expect(rows).toHaveCount(0);
+    await expect(notice).toBeVisible();
+  };
+
+  await setPages(page, 'never');
+  const { paths } = await twoOnTheirWay(['film.bin', 'other.bin']);
+  await cancelAll();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+  // Parts that have arrived stay; those that were under way do not.
+  expect(await stored()).toBeGreaterThan(8 * mebibyte);
+  await limit(page, 0);
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(notice).toBeHidden();
+  const links = await copiedLinks(app, 2);
+  const received = await Promise.all(links.map(async (link) => (await receive(link)).sha256));
+  expect(received).toEqual(await Promise.all(paths.map(sha256OfFile)));
+
+  const { before } = await twoOnTheirWay(['third.bin', 'fourth.bin']);
+  await cancelAll();
+  await page.getByRole('button', { name: 'Dismiss' }).last().press('Enter');
+  // What is on its way out may be counted once more; of the third and fourth nothing stays.
+  await expect.poll(stored).toBeLessThan(before + mebibyte);
+  await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(2);
+});
