@@ -227,3 +227,17 @@ test('a process that ends meanwhile leaves nothing that comes back: the next one
   await until(() => nothingStored(next));
   expect(next.app.store.get().uploads).toEqual([]);
 });
+
+test('a process that is killed meanwhile leaves them paused, and nothing travels by itself', async () => {
+  const { here } = await threeUploads();
+  here.app.cancelAll();
+  await settle();
+  const { clock, server, secrets, files, ledgerFile } = here;
+  const next = await start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
+  });
+  await settle();
+  expect(phases(next).filter((row) => !row.startsWith('refused'))).toEqual(['film.bin paused', 'paused.bin paused']);
+  expect(partsSent(next)).toBe(0);
+});
