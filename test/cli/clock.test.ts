@@ -7,9 +7,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
-/** Debian's; `npm test` sees to it. */
-const hasFaketime = spawnSync('faketime', ['-f', '+1s', 'true']).status === 0;
-const wrongBy = (skew: string) => ({ runner: ['faketime', '-f', skew] });
+/**
+ * Debian's; `npm test` sees to it. Only its library is used: the program shares a memory named after its process id with what it starts, leaves it
+ * behind when it is interrupted, and fails where another one had the same id.
+ */
+const { error, stdout: library } = spawnSync('faketime', ['-f', '+1s', 'printenv', 'LD_PRELOAD'], { encoding: 'utf8' });
+const hasFaketime = error === undefined;
+const wrongBy = (skew: string) => ({ LD_PRELOAD: library.trim(), FAKETIME: skew });
 
 let folder: string;
 let path: string;
@@ -37,7 +41,9 @@ describe.runIf(hasFaketime).concurrent('a clock that is wrong by', () => {
   ])('%s breaks no link of another server, and is told', async (skew, told) => {
     const to = ['--endpoint', place.endpoint, '--bucket', place.bucket, '--expires', '1h'];
     const profile = ['--profile-dir', join(folder, `client${skew}`)];
-    const { code, stdout, stderr } = await runCli(['share', path, ...to, ...profile], { env: keys, ...wrongBy(skew) });
+    const { code, stdout, stderr } = await runCli(['share', path, ...to, ...profile], {
+      env: { ...keys, ...wrongBy(skew) },
+    });
     const answer = await fetch(stdout.trim());
     expect([code, answer.status, await answer.text()]).toEqual([0, 200, 'abc']);
     expect(stderr).toMatch(told);
@@ -48,7 +54,7 @@ describe.runIf(hasFaketime).concurrent('a clock that is wrong by', () => {
   });
 
   test.each(['+24h', '-24h'])('%s breaks no link of the bucket on this computer', async (skew) => {
-    const serving = startCli(['share', path, '--profile-dir', join(folder, `own${skew}`)], wrongBy(skew));
+    const serving = startCli(['share', path, '--profile-dir', join(folder, `own${skew}`)], { env: wrongBy(skew) });
     const answer = await fetch(await serving.firstLine());
     expect([answer.status, await answer.text()]).toEqual([200, 'abc']);
     await interrupt(serving);

@@ -15,8 +15,6 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly stdin?: string;
   readonly cwd?: string;
-  /** A program and its arguments that run it, e.g. faketime. */
-  readonly runner?: readonly string[];
   /** Keep this session's bus, and with it its keychain. */
   readonly keychain?: boolean;
 }
@@ -27,23 +25,18 @@ const withoutKeychain = { DBUS_SESSION_BUS_ADDRESS: undefined, XDG_RUNTIME_DIR: 
 export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** It was started by another program, in a group of its own. */
-  readonly grouped: boolean;
   /** The first whole line of standard output. */
   firstLine(): Promise<string>;
 }
 
 export function startCli(
   args: readonly string[],
-  { env = {}, stdin, cwd, keychain = false, runner }: RunOptions = {},
+  { env = {}, stdin, cwd, keychain = false }: RunOptions = {},
 ): Running {
   const merged: NodeJS.ProcessEnv = { ...process.env, ...(keychain ? {} : withoutKeychain), LC_ALL: 'C.UTF-8', ...env };
-  const [program, ...before] = [...(runner ?? []), process.execPath, cliPath];
-  const child = spawn(program, [...before, ...args], {
+  const child = spawn(process.execPath, [cliPath, ...args], {
     env: merged,
     stdio: ['pipe', 'pipe', 'pipe'],
-    // What a runner starts hears of an interruption as it would from a terminal: as a group.
-    detached: runner !== undefined,
     ...(cwd !== undefined && { cwd }),
   });
   let stdout = '';
@@ -62,7 +55,6 @@ export function startCli(
   return {
     child,
     ended,
-    grouped: runner !== undefined,
     firstLine: () =>
       new Promise((done, fail) => {
         const look = () => {
@@ -78,8 +70,7 @@ export function startCli(
 
 export const runCli = (args: readonly string[], options?: RunOptions): Promise<Ended> => startCli(args, options).ended;
 
-export async function interrupt({ child, ended, grouped }: Running): Promise<Ended> {
-  if (grouped && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
-  else child.kill('SIGINT');
+export async function interrupt({ child, ended }: Running): Promise<Ended> {
+  child.kill('SIGINT');
   return ended;
 }
