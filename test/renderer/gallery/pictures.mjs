@@ -41,6 +41,12 @@ export const pictures = [
     title: 'Uploads offline, without credentials, failed',
     scene: 'failed',
   },
+  {
+    name: 'cancelled',
+    group: 'Shares',
+    title: 'All uploads cancelled, to be undone',
+    scene: 'cancelled',
+  },
   { name: 'many', group: 'Shares', title: 'Hundreds of uploads', scene: 'many' },
   {
     name: 'revoke',

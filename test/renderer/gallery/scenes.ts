@@ -39,6 +39,12 @@ export const scenes = {
         },
       ],
     }),
+  cancelled: (nowMs: number) =>
+    emptyView({
+      connections: connections(),
+      shares: shares(nowMs).slice(0, 4),
+      notices: [{ id: 'n-1', kind: 'cancelled', count: 3 }],
+    }),
   failed: (nowMs: number) =>
     emptyView({
       connections: connections(),
