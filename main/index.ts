@@ -43,7 +43,7 @@ export function openApp(code: Readonly<CompiledCode>): void {
 
   const inbox = createInbox();
   if (becomeOnlyInstance(startedWith.intent, inbox)) {
-    // Never a top-level await: an ES module that waits for `ready` keeps Electron from ever becoming ready (electron#40719).
+    // Nobody waits for it: an ES module, as `start.ts` is, that awaits `ready` keeps Electron from ever becoming ready (electron#40719).
     const log = createLog(profileDir);
     void app
       .whenReady()

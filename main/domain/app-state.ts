@@ -140,7 +140,7 @@ export const isAside = ({ uploadsAside }: AppState, uploadId: string): boolean =
 
 /** Wherever it is. */
 export const uploadIn = ({ uploads, uploadsAside }: AppState, uploadId: string): Upload | undefined =>
-  [...uploads, ...uploadsAside].find(({ id }) => id === uploadId);
+  uploads.find(({ id }) => id === uploadId) ?? uploadsAside.find(({ id }) => id === uploadId);
 
 /** All of them, beside those that are aside already. */
 export const uploadsSetAside: Transition = (state) => ({
