@@ -29,6 +29,7 @@ export interface SessionBus {
   ) => Promise<readonly unknown[]>;
   /** Subscribes to what a rule of the bus matches, such as `type='signal',interface='…'`. */
   listen(rule: string): Promise<void>;
+  /** In their order, each after the replies that came before it. */
   onSignal(heard: (signal: BusSignal) => void): void;
   /** The connection was lost. */
   isBroken(): boolean;
@@ -67,7 +68,8 @@ export async function openSessionBus(answerMs: number): Promise<SessionBus> {
     },
     onSignal(heard) {
       bus.on('message', ({ path, interface: face, member, body }: dbus.Message) => {
-        heard({ path: path ?? '', face: face ?? '', member: member ?? '', body });
+        // A reply that came before it in the same read is known to whoever waited for it only in a moment.
+        setImmediate(() => heard({ path: path ?? '', face: face ?? '', member: member ?? '', body }));
       });
     },
     isBroken: () => broken,

@@ -63,3 +63,14 @@ test('without a server nothing is shown here, and it is found when it comes', as
   await bus.requestName(notificationsName, 4);
   expect(await server.show(notification('found'))).toBe(true);
 });
+
+test('a press that arrives together with the answer is not lost', async () => {
+  const server = createNotificationServer('Mayfly', 'mayfly');
+  const showing = server.show(notification('at once'));
+  while (desktop.seen.length === 0) await new Promise((resolve) => void setImmediate(resolve));
+  desktop.ActionInvoked(1, 'default');
+  // Both are here before either is read, as in a process that was busy.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  expect(await showing).toBe(true);
+  await vi.waitFor(() => expect(pressed).toContain('at once: default'));
+});
