@@ -14,7 +14,7 @@ export interface CompiledCode {
 }
 
 export interface CodeLoader {
-  /** What the CommonJS script of that name exports; it is run once, whoever asks for it. Throws what it throws, and when it is not there. */
+  /** What the CommonJS script of that name exports; it is run once, whoever asks for it. Throws what it throws (then it is run again), and when it is not there. */
   readonly load: (name: string) => unknown;
   readonly code: Readonly<CompiledCode>;
 }
@@ -27,9 +27,11 @@ export interface CodeLoader {
 export function createCodeLoader(folder: string): CodeLoader {
   const code: CompiledCode = { scripts: 0, taken: 0, refused: 0 };
   const loaded = new Map<string, { exports: unknown }>();
+  const compiled = join(folder, 'compiled', `${process.platform}-${process.arch}`);
+  const fromNode = createRequire(join(folder, 'index.cjs'));
 
   const compile = (name: string): vm.Script => {
-    const cachedData = compiledForm(folder, name);
+    const cachedData = readWhereThere(join(compiled, `${name}.bin`));
     // Not the path: the compiled form holds this name, and where it was made is nobody's business.
     const script = new vm.Script(Module.wrap(readFileSync(join(folder, name), 'utf8')), {
       filename: `${scriptPrefix}${name}`,
@@ -46,11 +48,16 @@ export function createCodeLoader(folder: string): CodeLoader {
     const module: { exports: unknown } = { exports: {} };
     loaded.set(name, module);
     const path = join(folder, name);
-    const fromNode = createRequire(path);
     const require = (wanted: string): unknown =>
       wanted.startsWith('.') ? load(posix.join(posix.dirname(name), wanted)) : fromNode(wanted);
-    const run = compile(name).runInThisContext() as (...given: readonly unknown[]) => void;
-    run.call(module.exports, module.exports, require, module, path, join(path, '..'));
+    try {
+      const run = compile(name).runInThisContext() as (...given: readonly unknown[]) => void;
+      run.call(module.exports, module.exports, require, module, path, join(path, '..'));
+    } catch (error) {
+      // Whoever asks again must not get half of it.
+      loaded.delete(name);
+      throw error;
+    }
     return module.exports;
   };
 
@@ -60,11 +67,11 @@ export function createCodeLoader(folder: string): CodeLoader {
 /** By it the recorder knows the app's own scripts. */
 const scriptPrefix = 'mayfly/main/';
 
-function compiledForm(folder: string, name: string): Buffer | undefined {
+/** A checkout has no compiled forms, nor has a package that was made on another processor. */
+function readWhereThere(path: string): Buffer | undefined {
   try {
-    return readFileSync(join(folder, 'compiled', `${process.platform}-${process.arch}`, `${name}.bin`));
+    return readFileSync(path);
   } catch {
-    // A checkout has none, nor has a package that was made on another processor.
     return undefined;
   }
 }

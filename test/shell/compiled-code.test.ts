@@ -95,5 +95,6 @@ test('what a script throws is thrown, and a script that is not there is an error
   write('index.cjs', `throw new RangeError('no');`);
   const { load } = createCodeLoader(folder);
   expect(() => load('index.cjs')).toThrow(RangeError);
+  expect(() => load('index.cjs'), 'once more, not half of it').toThrow(RangeError);
   expect(() => load('nowhere.cjs')).toThrow(/ENOENT/);
 });
