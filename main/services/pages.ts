@@ -102,24 +102,21 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
         await announce([result], page.draft.copy);
         return result;
       } catch (error) {
-        const failure = asFailure(error);
-        if (page.givenUp) return discard(page);
-        if (closing) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
-        const refused = await held(page, failure);
+        const refused = await held(page, asFailure(error));
         if (refused !== undefined) return fail(page, refused);
-        if (page.givenUp) return discard(page);
-        if (closing) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
+        if (closing && !page.givenUp) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
       }
     }
   };
 
-  /** Until it is worth another try; gives the failure that no wait helps against. */
+  /** Until it is worth another try, or nobody wants one; gives the failure that no wait helps against. */
   const held = async (page: Page, failure: Failure): Promise<Failure | undefined> => {
+    if (closing || page.givenUp) return undefined;
     const waiting = waits.after(failure, page.choice, page.draft.id);
     if (waiting === undefined) return failure;
     show(page, waiting.phase);
     const instead = await waiting.over.then(() => undefined, asFailure);
-    return instead === undefined || closing || page.givenUp ? undefined : held(page, instead);
+    return instead === undefined ? undefined : held(page, instead);
   };
 
   const fail = async (page: Page, failure: Failure): Promise<ItemResult> => {
