@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts, countFromReport, failuresFromReport } from './testing/counts.mjs';
+import { printFailures } from './testing/print-failures.mjs';
 import { planSteps } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
@@ -44,10 +45,7 @@ async function runSteps(groups, runnerArgs) {
 }
 
 function summarise(rows) {
-  // Once more, at the end: whoever reads only the last lines of a long log must learn what failed.
-  for (const { test, reason } of rows.flatMap(({ failures }) => failures)) {
-    console.log(`\n✗ ${test}\n${beginningOf(reason)}`);
-  }
+  printFailures(rows);
   const width = Math.max(...rows.map(({ name }) => name.length));
   console.log('');
   for (const row of rows) {
@@ -60,15 +58,6 @@ function summarise(rows) {
   const total = addCounts(rows);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
-}
-
-// A function by its word: the tests run above, before a constant down here exists.
-function beginningOf(text) {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  return lines
-    .slice(0, 12)
-    .map((line) => `    ${line}`)
-    .join('\n');
 }
 
 function readArguments(words) {

@@ -1,0 +1,61 @@
+// `npm run test:platforms`: runs what `npm test` cannot, each group on a platform of its own: another Node, Windows, Wayland, other browsers.
+// A group installs what it needs (apt-get as root, npm), and says so; where that cannot be had it is left out, in words. One line of result each.
+//   npm run test:platforms -- wayland browsers     some groups only
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { groups } from './platforms/groups.mjs';
+import { SetupError, runMain, say } from './setup/progress.mjs';
+import { setUpToTest } from './setup/set-up.mjs';
+import { addCounts } from './testing/counts.mjs';
+import { printFailures } from './testing/print-failures.mjs';
+
+// A browser saves no name beyond ASCII without a locale, as in a bare container.
+const { LC_ALL, LC_CTYPE, LANG } = process.env;
+if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.UTF-8';
+
+await runMain(async () => {
+  const words = process.argv.slice(2);
+  const known = Object.keys(groups);
+  if (!words.every((word) => known.includes(word)))
+    throw new SetupError(`usage: npm run test:platforms [-- ${known.join(' ')}]`);
+  await setUpToTest();
+  const rows = [];
+  for (const name of words.length === 0 ? known : words) rows.push(await runGroup(await groups[name]()));
+  return summarise(rows);
+});
+
+/** Runs one group; one that stops with a SetupError counts as one failure with its words. */
+async function runGroup({ title, run }) {
+  console.log(`\n== ${title}`);
+  const startedMs = performance.now();
+  const reportFolder = mkdtempSync(join(tmpdir(), 'mayfly-platform-'));
+  let result;
+  try {
+    result = await run({ reportFolder });
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    say(error.message);
+    result = { passed: 0, failed: 1, skipped: 0, failures: [{ test: title, reason: error.message }] };
+  } finally {
+    rmSync(reportFolder, { recursive: true, force: true, maxRetries: 5 });
+  }
+  return { title, seconds: (performance.now() - startedMs) / 1_000, ...result };
+}
+
+function summarise(rows) {
+  printFailures(rows);
+  console.log('');
+  for (const { title, seconds, unavailable, passed, failed, skipped, remark } of rows) {
+    const time = `${seconds.toFixed(1)} s`;
+    if (unavailable !== undefined) console.log(`- ${title}: left out: ${unavailable}`);
+    else {
+      const notes = [skipped > 0 ? `${skipped} skipped` : '', remark ?? ''].filter((note) => note !== '');
+      const tail = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+      console.log(`${failed > 0 ? '✗' : '✓'} ${title}: ${passed} passed, ${failed} failed in ${time}${tail}`);
+    }
+  }
+  const total = addCounts(rows.filter(({ unavailable }) => unavailable === undefined));
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  return total.failed > 0 ? 1 : 0;
+}

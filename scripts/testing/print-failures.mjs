@@ -1,0 +1,12 @@
+// Prints once more, at the end of a long log, which tests failed and why: a reader who sees only the last lines learns it.
+
+const SHOWN_LINES = 12;
+
+/** Prints name and the first lines of the reason of every failure in `rows` (`{ failures: [{ test, reason }] }`). */
+export function printFailures(rows) {
+  for (const { test, reason } of rows.flatMap(({ failures = [] }) => failures)) {
+    const lines = reason.split('\n').filter((line) => line.trim() !== '');
+    console.log(`\n✗ ${test}`);
+    for (const line of lines.slice(0, SHOWN_LINES)) console.log(`    ${line}`);
+  }
+}
