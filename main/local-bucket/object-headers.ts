@@ -4,7 +4,7 @@ import type { ObjectHeaders, StoredObject, Tag } from './catalog';
 import { checksumHeader } from './checksums';
 import { S3Error, invalidArgument } from './errors';
 import { httpDate, owner } from './operation';
-import { type S3Request, amzValue } from './request';
+import { type S3Request, amzValue, trimSpace } from './request';
 
 const storedNames = [
   'cache-control',
@@ -55,7 +55,7 @@ export function collectHeaders(values: ReadonlyMap<string, string>): ObjectHeade
     system[name] = value;
   }
   // `aws-chunked` names the framing of the upload, not of the object.
-  const encodings = (system['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());
+  const encodings = (system['content-encoding'] ?? '').split(',').map(trimSpace);
   const kept = encodings.filter((encoding) => encoding !== '' && encoding.toLowerCase() !== 'aws-chunked').join(',');
   if (kept === '') delete system['content-encoding'];
   else system['content-encoding'] = kept;

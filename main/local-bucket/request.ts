@@ -16,11 +16,20 @@ export interface S3Request extends Address {
   readonly expectBody: () => void;
 }
 
+/** Without spaces and tabs at both ends, and nothing else: byte 0xA0 is no space but the end of a UTF-8 `à` (RFC 9110 section 5.6.3). */
+export function trimSpace(value: string): string {
+  let start = 0;
+  let end = value.length;
+  while (start < end && (value[start] === ' ' || value[start] === '\t')) start += 1;
+  while (end > start && (value[end - 1] === ' ' || value[end - 1] === '\t')) end -= 1;
+  return value.slice(start, end);
+}
+
 function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string> {
   const headers = new Map<string, string>();
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = (rawHeaders[index] ?? '').toLowerCase();
-    const value = (rawHeaders[index + 1] ?? '').trim();
+    const value = trimSpace(rawHeaders[index + 1] ?? '');
     const earlier = headers.get(name);
     if (earlier === undefined) headers.set(name, value);
     else if (/^(?:x-amz-meta-.*|accept.*|cookie|connection|via|x-forwarded-.*|cache-control)$/.test(name)) {

@@ -57,6 +57,13 @@ describe('headers', () => {
     expect((await put('x', { 'x-amz-meta-a': 'a'.repeat(2048) })).code).toBe('MetadataTooLarge');
   });
 
+  test('metadata in UTF-8 that ends in byte 0xA0 is signed and kept whole', async () => {
+    const voila = Buffer.from('voil\u00e0').toString('latin1');
+    expect((await put('x', { 'x-amz-meta-name': voila, 'x-amz-meta-edges': ' \t a \t ' })).status).toBe(200);
+    const { headers } = await s3.signed({ target });
+    expect([headers['x-amz-meta-name'], headers['x-amz-meta-edges']]).toEqual([voila, 'a']);
+  });
+
   test('metadata named like properties of objects is only metadata', async () => {
     await put('x', { 'x-amz-meta-__proto__': 'p', 'x-amz-meta-constructor': 'c' });
     const got = await s3.signed({ target });

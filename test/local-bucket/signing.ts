@@ -75,7 +75,9 @@ function signatureOf(
     .sort();
   const lower = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
   const [path, query] = canonicalTarget(target);
-  const lines = names.map((name) => `${name}:${(lower[name] ?? '').trim().replace(/ +/g, ' ')}\n`).join('');
+  const lines = names
+    .map((name) => `${name}:${(lower[name] ?? '').replace(/^[ \t]+|[ \t]+$/g, '').replace(/ +/g, ' ')}\n`)
+    .join('');
   const canonical = [options.method ?? 'GET', path, query, lines, names.join(';'), hash].join('\n');
   const { scope, key } = scopeOf(options, date);
   const text = ['AWS4-HMAC-SHA256', date, scope, sha256(Buffer.from(canonical, 'latin1'))].join('\n');
