@@ -42,7 +42,8 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const clipboard = createClipboard();
   const secrets = createKeychain();
   const known = (host: string) => passwordOfEnvironment(host, process.env);
-  const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known));
+  const owned = new Map<string, string>();
+  const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
   return {
     clock: Date.now,
     newId: randomUUID,
@@ -64,7 +65,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo),
     proxies: network.proxies,
     isReachable: network.reaches,
-    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), log }),
+    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
     screenshots: aside(createScreenshots(join(profileDir, 'temp'), clipboard)),
     notifier,

@@ -1,6 +1,7 @@
 // Why this exists: one server per bucket folder, whoever starts it. If another process of this profile serves already, its address is
 // used and watched; when that process goes, or the own server dies, the same address is served again, so links go on working.
 import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { asFailure, Failure } from '../domain/failure';
 import { findBucketOwner } from '../local-bucket/owner';
 import type { LocalBucketOptions } from '../local-bucket/server';
@@ -23,6 +24,8 @@ export interface HostOptions {
   readonly profileDir: string;
   readonly start: StartServer;
   readonly log: Log;
+  /** Told of the folder behind each address, for the way there (adapters/network). */
+  readonly owned?: Map<string, string>;
   /** How often another process's server is looked at. */
   readonly watchEveryMs?: number;
 }
@@ -56,7 +59,13 @@ type Serving = { readonly port: number; readonly accessKeyId: string } & (
   | { readonly by: 'other'; readonly watch: NodeJS.Timeout }
 );
 
-export function createLocalBucketHost({ profileDir, start, log, watchEveryMs = 2_000 }: HostOptions): LocalBucketHost {
+export function createLocalBucketHost({
+  profileDir,
+  start,
+  log,
+  owned = new Map(),
+  watchEveryMs = 2_000,
+}: HostOptions): LocalBucketHost {
   let serving: Serving | undefined;
   let session: { readonly folder: string } | undefined;
   /** Somebody asked for it and nobody has stopped it since. */
@@ -82,15 +91,28 @@ export function createLocalBucketHost({ profileDir, start, log, watchEveryMs = 2
     restarts = [...restarts.filter((atMs) => nowMs - atMs < 60_000), nowMs];
     if (!wanted || restarts.length > restartsPerMinute) return;
     log.info(`serving the embedded bucket again: ${why}`);
-    inTurn(() => serve(credentials, { ...run, port })).catch((error: unknown) =>
-      log.error('the embedded bucket stays down', asFailure(error)),
-    );
+    inTurn(() => serve(credentials, { ...run, port })).catch((error: unknown) => {
+      const failure = asFailure(error);
+      log.error('the embedded bucket stays down', failure);
+      if (failure.code === 'bucket-port-taken') waitForPort(credentials, run, port);
+    });
+  };
+
+  /** Links and uploads wait for this address: once whoever took the port gives it back, it is served again. */
+  const waitForPort = (credentials: Credentials, run: LocalBucketRun, port: number) => {
+    setTimeout(() => {
+      if (!wanted || serving !== undefined) return;
+      inTurn(async () => serving ?? serve(credentials, { ...run, port })).catch((error: unknown) => {
+        if (asFailure(error).code === 'bucket-port-taken') waitForPort(credentials, run, port);
+      });
+    }, watchEveryMs).unref();
   };
 
   const watchOther = (folder: string, credentials: Credentials, run: LocalBucketRun, port: number): Serving => {
     const watch = setInterval(() => {
       void findBucketOwner(folder).then((owner) => {
-        if (owner !== undefined || serving?.by !== 'other' || serving.watch !== watch) return;
+        // One that serves on another port has taken over: its address is asked for.
+        if (owner?.port === port || serving?.by !== 'other' || serving.watch !== watch) return;
         clearInterval(watch);
         serving = undefined;
         takeOver(credentials, run, port, 'the process that served it has ended');
@@ -139,8 +161,11 @@ export function createLocalBucketHost({ profileDir, start, log, watchEveryMs = 2
         await sleep(attemptDelayMs);
       }
     }
+    const endpoint = `http://127.0.0.1:${serving.port}`;
+    // Kept for good: whoever has the port when nobody serves the folder gets nothing.
+    owned.set(endpoint, resolve(folder));
     return {
-      endpoint: `http://127.0.0.1:${serving.port}`,
+      endpoint,
       region: embeddedBucket.region,
       bucket: embeddedBucket.name,
     };

@@ -34,7 +34,12 @@ export function createTerminalPorts(profileDir: string, builtDir: string, termin
   const log = createLog(profileDir);
   const files = createFiles();
   const secrets = lazySecrets();
-  const network = createNetwork((url) => routeOfEnvironment(url, process.env), createProxyPasswords(secrets, ledger));
+  const owned = new Map<string, string>();
+  const network = createNetwork(
+    (url) => routeOfEnvironment(url, process.env),
+    createProxyPasswords(secrets, ledger),
+    owned,
+  );
   // The SDK takes longer to load than most commands to run.
   const openObjectStore: Ports['openObjectStore'] = async (...to) =>
     (await import('../adapters/s3/object-store')).createNetworkedStores(clock, network)(...to);
@@ -64,7 +69,7 @@ export function createTerminalPorts(profileDir: string, builtDir: string, termin
     engine: createLocalEngine({ clock, files, openObjectStore, random: Math.random, checksum: createChecksumThread() }),
     proxies: network.proxies,
     isReachable: network.reaches,
-    localBucket: createLocalBucketInProcess({ profileDir, log }),
+    localBucket: createLocalBucketInProcess({ profileDir, owned, log }),
     clipboard: createTerminalClipboard(),
     screenshots: { take: () => Promise.reject(new Failure('screenshot-unavailable')) },
     notifier: { show: () => undefined },

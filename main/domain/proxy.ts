@@ -12,8 +12,16 @@ export interface Proxy {
   readonly password?: string;
 }
 
+/** By whoever serves the bucket in this folder (absolute path), who proves it on every connection: a port may be anybody's by then. */
+export interface ByOwner {
+  readonly ownerOf: string;
+}
+
 /** `unsupported`: a proxy of a kind that Mayfly does not speak (SOCKS), or what is no proxy at all. */
-export type Hop = Proxy | 'direct' | 'unsupported';
+export type Hop = Proxy | ByOwner | 'direct' | 'unsupported';
+
+export const isProxy = (hop: Hop | undefined): hop is Proxy => typeof hop === 'object' && 'host' in hop;
+export const isByOwner = (hop: Hop | undefined): hop is ByOwner => typeof hop === 'object' && 'ownerOf' in hop;
 
 /** The ways to a server, the preferred one first; never empty. */
 export type Route = readonly Hop[];
@@ -136,7 +144,7 @@ export function passwordOfEnvironment(host: string, environment: Environment): P
   for (const name of names) {
     const value = environment[name];
     const hop = value === undefined || value === '' ? 'unsupported' : proxyOfUrl(value);
-    if (typeof hop === 'object' && hop.host === host && hop.user !== undefined) {
+    if (isProxy(hop) && hop.host === host && hop.user !== undefined) {
       return { user: hop.user, password: hop.password ?? '' };
     }
   }

@@ -2,10 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import { readFile, unlink } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { replaceFile } from './durable';
 import { systemCode } from './errors';
-import { proveOwner } from './owner-proof';
+import { UnprovenError, connectProven } from './owner-proof';
+import { pathOfDoor } from './private-door';
 
 export interface BucketOwner {
   readonly pid: number;
@@ -18,11 +21,20 @@ const fileName = 'owner.json';
 
 interface OwnerRecord extends BucketOwner {
   readonly proofSecret: string;
+  /** The private door, where the server has one (private-door.ts). */
+  readonly door?: string | undefined;
 }
+
+/** For a connection to the owner and its proof. */
+const lookLimitMs = 1500;
+const mostAttempts = 4;
+const attemptDelayMs = 200;
 
 function isRecord(value: unknown): value is OwnerRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { pid, port, startedAtMs, accessKeyId, proofSecret } = value as Partial<Record<keyof OwnerRecord, unknown>>;
+  const { pid, port, startedAtMs, accessKeyId, proofSecret, door } = value as Partial<
+    Record<keyof OwnerRecord, unknown>
+  >;
   return (
     [pid, port, startedAtMs].every(Number.isSafeInteger) &&
     Number(pid) > 0 &&
@@ -30,7 +42,8 @@ function isRecord(value: unknown): value is OwnerRecord {
     Number(port) < 65_536 &&
     typeof accessKeyId === 'string' &&
     typeof proofSecret === 'string' &&
-    proofSecret.length >= 32
+    proofSecret.length >= 32 &&
+    (door === undefined || typeof door === 'string')
   );
 }
 
@@ -58,15 +71,50 @@ export function newProofSecret(): string {
 }
 
 /** Leaves word of this server in the folder. */
-export async function announceOwner(dataDir: string, owner: BucketOwner, proofSecret: string): Promise<void> {
+export async function announceOwner(
+  dataDir: string,
+  owner: BucketOwner,
+  proofSecret: string,
+  door?: string,
+): Promise<void> {
   const { pid, port, startedAtMs, accessKeyId } = owner;
-  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret };
+  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, door };
   await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
 }
 
 /** Takes the word back. */
 export async function withdrawOwner(dataDir: string): Promise<void> {
   await unlink(join(dataDir, fileName)).catch(() => undefined);
+}
+
+/** Which way in: the private door where there is one, or the port where links are opened. */
+export type Way = 'door' | 'port';
+
+async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
+  const { port, door, proofSecret: secret } = record;
+  const path = way === 'door' && door !== undefined ? pathOfDoor(dataDir, door) : undefined;
+  const to = path === undefined ? { host: '127.0.0.1', port, noDelay: true } : { path };
+  const nonce = randomBytes(16).toString('hex');
+  return connectProven({ to, host: `127.0.0.1:${port}`, secret, nonce, limitMs });
+}
+
+/**
+ * A connection to whoever serves this folder at this moment, and serves it on `port`; proven, and nothing sent but the question. Rejects with
+ * `UnprovenError`.
+ */
+export async function connectToOwner(dataDir: string, port: number, way: Way, limitMs: number): Promise<Socket> {
+  for (let attempt = 1; ; attempt += 1) {
+    const record = await readRecord(dataDir);
+    // Who serves on another port by now refuses all that names this one.
+    if (record?.port !== port) throw new UnprovenError('nobody');
+    try {
+      return await connectTo(dataDir, record, way, limitMs);
+    } catch (cause) {
+      // A successor listens a moment before the file speaks of it.
+      if (!(cause instanceof UnprovenError && cause.code === 'stranger') || attempt === mostAttempts) throw cause;
+      await delay(attemptDelayMs);
+    }
+  }
 }
 
 /**
@@ -76,7 +124,12 @@ export async function withdrawOwner(dataDir: string): Promise<void> {
 export async function findBucketOwner(dataDir: string): Promise<BucketOwner | undefined> {
   const record = await readRecord(dataDir);
   if (record === undefined || !isAlive(record.pid)) return undefined;
-  if (!(await proveOwner(record.port, record.proofSecret, randomBytes(16).toString('hex')))) return undefined;
+  try {
+    (await connectTo(dataDir, record, 'door', lookLimitMs)).destroy();
+  } catch (cause) {
+    if (cause instanceof UnprovenError) return undefined;
+    throw cause;
+  }
   const { pid, port, startedAtMs, accessKeyId } = record;
   return { pid, port, startedAtMs, accessKeyId };
 }

@@ -10,6 +10,7 @@ import { systemCode } from './errors';
 import { type FolderLock, lockFolder } from './folder-lock';
 import { type Handling, handleRequest } from './handler';
 import { announceOwner, newProofSecret, withdrawOwner } from './owner';
+import { openDoor } from './private-door';
 import { Store } from './store';
 import { startSweeper } from './sweeper';
 
@@ -67,7 +68,7 @@ const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, 
 const address = '127.0.0.1';
 const graceMs = 2000;
 
-function createHttpServer(handling: () => Handling, limits: ConnectionLimits): Server {
+function createHttpServer(handling: Handling, limits: ConnectionLimits): Server {
   const server = createServer({
     maxHeaderSize: 32 * 1024,
     headersTimeout: limits.headersMs,
@@ -81,7 +82,7 @@ function createHttpServer(handling: () => Handling, limits: ConnectionLimits): S
   server.maxConnections = 512;
   server.maxHeadersCount = 200;
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
-    handleRequest(handling(), message, response, expectsContinue).catch(() => {
+    handleRequest(handling, message, response, expectsContinue).catch(() => {
       message.socket.destroy();
     });
   };
@@ -175,21 +176,25 @@ export async function startLocalBucket(
       port: () => environment.namedPort ?? port,
       proofSecret,
     };
-    const server = createHttpServer(() => handling, environment.limits ?? systemLimits);
+    const limits = environment.limits ?? systemLimits;
+    const [server, inner] = [createHttpServer(handling, limits), createHttpServer(handling, limits)];
     port = await listen(server, options.port);
+    const door = await openDoor(inner, options.dataDir);
+    const stopServing = () => Promise.all([stop(server), stop(inner)]);
     await announceOwner(
       options.dataDir,
       { pid: process.pid, port, startedAtMs: environment.now(), accessKeyId },
       proofSecret,
+      door,
     ).catch(async (cause: unknown) => {
-      await stop(server);
+      await stopServing();
       throw new LocalBucketError('data-unusable', 'The data folder cannot be written.', cause);
     });
     const stopSweeper = startSweeper(opened, environment.now, environment.sweepIntervalMs);
     let closing: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       await withdrawOwner(options.dataDir);
-      await stop(server);
+      await stopServing();
       await stopSweeper();
       await opened.close();
       await lock.release();

@@ -1,7 +1,7 @@
 // Why this exists: the way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
 // is opened, never per request.
 import net from 'node:net';
-import { direct, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
+import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
 import type { Proxies } from '../../services/proxies';
 import { createAgents, usualTimeLimits, type Agents } from '../s3/http';
 
@@ -27,6 +27,8 @@ export interface To {
   readonly caFile?: string | undefined;
   /** Decided by somebody else already. */
   readonly route?: Route | undefined;
+  /** By the way that links take, also where there is another one for us. */
+  readonly asStranger?: boolean;
   /** For connecting to a proxy and its answer. */
   readonly connectMs?: number;
 }
@@ -46,21 +48,30 @@ const reachLimitMs = 2_000;
 /** A thousand links to one server ask once; a network that changed is noticed all the same. */
 const rememberMs = 5_000;
 
-/** `passwords`: those that are kept, or known from elsewhere. */
-export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none): Network {
+/** Which folders are served, by the origin of their server (`http://127.0.0.1:1234`); written by who serves them or finds them served. */
+export type OwnedOrigins = ReadonlyMap<string, string>;
+
+/** `passwords`: those that are kept, or known from elsewhere. `owned`: origins that only the owner of a folder may answer for. */
+export function createNetwork(
+  proxyOf: ProxyOf,
+  passwords: KeptPasswords = none,
+  owned: OwnedOrigins = new Map(),
+): Network {
   const remembered = new Map<string, { readonly route: Promise<Route>; readonly untilMs: number }>();
 
   const decide = async (origin: string): Promise<Route> => {
     const route = await proxyOf(`${origin}/`);
     return Promise.all(
       route.map(async (hop) =>
-        typeof hop === 'object' && hop.user === undefined ? { ...hop, ...(await passwords.of(hop.host)) } : hop,
+        isProxy(hop) && hop.user === undefined ? { ...hop, ...(await passwords.of(hop.host)) } : hop,
       ),
     );
   };
 
   const routeTo = (url: string): Promise<Route> => {
     const { origin } = new URL(url);
+    const folder = owned.get(origin);
+    if (folder !== undefined) return Promise.resolve([{ ownerOf: folder }]);
     const known = remembered.get(origin);
     if (known !== undefined && performance.now() < known.untilMs) return known.route;
     const route = decide(origin);
@@ -71,12 +82,19 @@ export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none)
 
   return {
     routeTo,
-    async agentsTo({ url, maxSockets, caFile, route, connectMs = usualTimeLimits.connectMs }) {
+    async agentsTo({ url, maxSockets, caFile, route, asStranger = false, connectMs = usualTimeLimits.connectMs }) {
       const [way, trusted] = await Promise.all([
         route ?? routeTo(url),
         caFile === undefined ? undefined : import('./authorities').then(({ trusting }) => trusting(caFile)),
       ]);
-      if (way[0] === 'direct') return createAgents(maxSockets, trusted);
+      const [first] = way;
+      if (first === 'direct') return createAgents(maxSockets, trusted);
+      if (isByOwner(first)) {
+        const { createOwnerAgents } = await import('./local-bucket-agents');
+        const { ownerOf: folder } = first;
+        const by = { folder, way: asStranger ? 'port' : 'door', limitMs: connectMs } as const;
+        return createAgents(maxSockets, trusted, (options) => createOwnerAgents(by, options));
+      }
       const { createProxyAgents } = await import('./proxy-agents');
       return createAgents(maxSockets, trusted, (options) => createProxyAgents(way, options, trusted, connectMs));
     },
@@ -84,7 +102,7 @@ export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none)
       async before(url) {
         const hops = await routeTo(url);
         return hops.flatMap((hop) =>
-          typeof hop === 'object' ? [{ host: hop.host, ...(hop.user !== undefined && { user: hop.user }) }] : [],
+          isProxy(hop) ? [{ host: hop.host, ...(hop.user !== undefined && { user: hop.user }) }] : [],
         );
       },
       async keep(host, password) {
@@ -97,7 +115,8 @@ export function createNetwork(proxyOf: ProxyOf, passwords: KeptPasswords = none)
     },
     async reaches(url) {
       const [hop] = await routeTo(url).catch(() => direct);
-      return typeof hop === 'object' ? opens(proxyUrl(hop)) : opens(url);
+      if (isByOwner(hop)) return (await import('./local-bucket-agents')).ownerServes(hop.ownerOf, url);
+      return isProxy(hop) ? opens(proxyUrl(hop)) : opens(url);
     },
   };
 }

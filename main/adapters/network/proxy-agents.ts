@@ -4,7 +4,7 @@ import { connect as connectTls, TLSSocket, type ConnectionOptions, type SecureCo
 import net, { type Socket } from 'node:net';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { Failure } from '../../domain/failure';
-import type { Hop, Proxy, Route } from '../../domain/proxy';
+import { isByOwner, isProxy, type Hop, type Proxy, type Route } from '../../domain/proxy';
 import { watchCertificate } from '../s3/shown-certificates';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
@@ -72,7 +72,7 @@ async function connectBy(
   options: ConnectOptions,
   limitMs: number,
 ): Promise<Socket> {
-  if (hop === 'unsupported') throw new Failure('proxy-unsupported');
+  if (hop === 'unsupported' || isByOwner(hop)) throw new Failure('proxy-unsupported');
   if (hop === 'direct') return connectTls(options as ConnectionOptions);
   // A proxy that does not answer is given up: Node itself cannot end a request that has no socket yet.
   const giving = new AbortController();
@@ -155,9 +155,9 @@ export function createProxyAgents(
   const plain =
     first === 'direct'
       ? new http.Agent(options)
-      : first === 'unsupported'
-        ? new Unsupported(options)
-        : new Forwarder(first, options, limitMs);
+      : isProxy(first)
+        ? new Forwarder(first, options, limitMs)
+        : new Unsupported(options);
   return { http: plain, https: new Tunnels(supported(route), options, trusted, limitMs) };
 }
 

@@ -1,7 +1,7 @@
 // Why this exists: an answer that is not what was asked for becomes one of our codes, and nothing of its text survives.
 import { parseEndpoint, type Connection } from '../../domain/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../domain/failure';
-import { direct, type Route } from '../../domain/proxy';
+import { direct, isProxy, type Route } from '../../domain/proxy';
 import { codeOfServer } from './server-codes';
 
 /** What a request was about: the facts that every failure of it carries, and what helps to tell failures apart. */
@@ -15,7 +15,7 @@ export interface Asked {
 }
 
 export const askedOf = ({ endpoint, bucket, addressing, region }: Connection, route: Route = direct): Asked => ({
-  ...(endpoint.startsWith('http:') && typeof route[0] === 'object' && { proxy: route[0].host }),
+  ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
   readable: readableByOthers(endpoint),

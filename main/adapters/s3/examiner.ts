@@ -34,7 +34,7 @@ export function createExaminerFactory(
     const { endpoint: url, shareEndpoint = url, caFile } = connection;
     const route = await network.routeTo(url);
     const own = await network.agentsTo({ url, maxSockets: 1, caFile, route });
-    const strangers = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile });
+    const strangers = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile, asStranger: true });
     return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, strangers, route });
   };
 }
