@@ -1,6 +1,7 @@
 // One request from its first byte to its answer: host, preflight, identity, operation, and whatever goes wrong on the way.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { newRequestId, sendError, sendReply } from './answer';
 import { isBucketName } from './address';
 import { corsHeaders } from './cors';
@@ -21,6 +22,10 @@ export interface Handling {
   readonly port: () => number;
   /** Answers whoever can read the owner file that this is the server it speaks of. */
   readonly proofSecret: string;
+  /** How long a form may take until its file begins. */
+  readonly fieldsMs: number;
+  /** Told once a request on this connection has proven who sent it. */
+  readonly signed: (socket: Socket) => void;
 }
 
 /** So much of a refused upload is still read, so that the client sees the answer instead of a reset connection. */
@@ -57,12 +62,14 @@ function actualCorsHeaders(handling: Handling, request: S3Request): Readonly<Rec
 }
 
 async function operate(handling: Handling, request: S3Request): Promise<Reply> {
-  const { store, credentials } = handling;
+  const { store, credentials, fieldsMs } = handling;
   const nowMs = handling.now();
+  const signed = () => handling.signed(request.body.socket);
   if (isFormUpload(request)) {
-    return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs });
+    return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs, fieldsMs, signed });
   }
   const identity = authenticate(request, credentials, nowMs);
+  signed();
   refuseUnknownWishes(request);
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
 }

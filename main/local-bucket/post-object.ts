@@ -5,7 +5,7 @@ import { measuredBody, parseContentMd5, receivePieces } from './body';
 import type { StoredObject } from './catalog';
 import { assertChecksumValue, checksumAlgorithms, checksumHeader } from './checksums';
 import { S3Error, invalidArgument } from './errors';
-import { boundaryOf, readForm } from './form-data';
+import { type FormUpload, boundaryOf, readForm } from './form-data';
 import { expirationHeader } from './lifecycle';
 import { collectHeaders, describeChecksum, toWire } from './object-headers';
 import { type Reply, maximumPutBytes } from './operation';
@@ -23,6 +23,10 @@ export interface FormCall {
   readonly bucket: string;
   readonly credentials: Credentials;
   readonly nowMs: number;
+  /** How long the form may take until its file begins. */
+  readonly fieldsMs: number;
+  /** Called once the form's policy has proven who made it. */
+  readonly signed: () => void;
 }
 
 /** Whether a request is a form upload, which carries its own proof instead of a signed header or query. */
@@ -118,11 +122,11 @@ function answer(call: FormCall, fields: ReadonlyMap<string, string>, key: string
 
 /** POST Object. */
 export async function postObject(call: FormCall): Promise<Reply> {
-  const { store, request, bucket, credentials, nowMs } = call;
+  const { store, request, bucket, credentials, nowMs, fieldsMs, signed } = call;
   const boundary = boundaryOf(headerOf(request, 'content-type')) ?? '';
   const contentLength = Number(headerOf(request, 'content-length') ?? Number.NaN);
   if (!Number.isSafeInteger(contentLength)) throw new S3Error('MissingContentLength');
-  const form = await readForm(receivePieces(request), boundary);
+  const form = await withinLimit(readForm(receivePieces(request), boundary), fieldsMs);
   const template = form.fields.get('key') ?? '';
   if (template === '') {
     throw invalidArgument(
@@ -134,6 +138,7 @@ export async function postObject(call: FormCall): Promise<Reply> {
   const key = template.replaceAll('${filename}', () => form.fileName);
   const fields = new Map(form.fields).set('key', key).set('bucket', bucket);
   const { minimumBytes, maximumBytes } = checkPolicy(fields, credentials, nowMs);
+  signed();
   refuseUnknownFields(fields);
   store.bucket(bucket);
   assertKeyLength(key);
@@ -168,6 +173,15 @@ export async function postObject(call: FormCall): Promise<Reply> {
   } finally {
     await store.blobs.release(segments);
   }
+}
+
+/** Until its fields are there, a form is unsigned like any headers, and has no more time than they have: `RequestTimeout`. */
+async function withinLimit(form: Promise<FormUpload>, limitMs: number): Promise<FormUpload> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new S3Error('RequestTimeout', undefined, {}, { Connection: 'close' })), limitMs);
+  });
+  return Promise.race([form, late]).finally(() => clearTimeout(timer));
 }
 
 async function* limited(

@@ -13,6 +13,7 @@ import { announceOwner, newProofSecret, withdrawOwner } from './owner';
 import { openDoor } from './private-door';
 import { Store } from './store';
 import { startSweeper } from './sweeper';
+import { boundUnsigned } from './unsigned-sockets';
 
 export interface LocalBucketOptions {
   /** Created with mode 0700; everything the bucket knows lives here. */
@@ -47,7 +48,7 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** How long a client may take for a request's headers, and be silent at any time. */
+/** How long a client may take for a request's headers, and again for the fields of a form, and be silent at any time. */
 export interface ConnectionLimits {
   readonly headersMs: number;
   readonly silenceMs: number;
@@ -67,8 +68,11 @@ const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 6
 const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, checkEveryMs: 5000 };
 const address = '127.0.0.1';
 const graceMs = 2000;
+/** A port takes so many at once, of which half are kept for who has a signature; the private door takes as many of its own. */
+const mostConnections = 512;
+const mostUnsigned = 256;
 
-function createHttpServer(handling: Handling, limits: ConnectionLimits): Server {
+function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limits: ConnectionLimits): Server {
   const server = createServer({
     maxHeaderSize: 32 * 1024,
     headersTimeout: limits.headersMs,
@@ -79,10 +83,11 @@ function createHttpServer(handling: Handling, limits: ConnectionLimits): Server 
     noDelay: true,
   });
   server.timeout = limits.silenceMs;
-  server.maxConnections = 512;
+  server.maxConnections = mostConnections;
   server.maxHeadersCount = 200;
+  const own: Handling = { ...handling, fieldsMs: limits.headersMs, ...boundUnsigned(server, mostUnsigned) };
   const serve = (message: IncomingMessage, response: ServerResponse, expectsContinue: boolean): void => {
-    handleRequest(handling, message, response, expectsContinue).catch(() => {
+    handleRequest(own, message, response, expectsContinue).catch(() => {
       message.socket.destroy();
     });
   };
@@ -169,7 +174,7 @@ export async function startLocalBucket(
     const proofSecret = newProofSecret();
     const { accessKeyId, secretAccessKey, region } = options;
     let port = 0;
-    const handling: Handling = {
+    const handling = {
       store: opened,
       credentials: { accessKeyId, secretAccessKey, region },
       now: environment.now,

@@ -1,5 +1,6 @@
 // Clients that break the rules of HTTP, stall, lie or leave: each gets an answer or an end, and the server goes on.
 
+import { once } from 'node:events';
 import { open, readdir } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
@@ -8,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { connectToOwner } from '../../main/local-bucket/owner';
 import { receivePieces } from '../../main/local-bucket/body';
 import type { S3Request } from '../../main/local-bucket/request';
 import { type Fixture, bucketName, exchange, patiently, serve } from './fixture';
@@ -36,6 +38,9 @@ function head(method: string, target: string, headers: Record<string, string>): 
   const lines = Object.entries(signed).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
+/** A form as it begins; its fields are to follow. */
+const formHead = (host = s3.host) =>
+  `POST /${Bucket} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 10000\r\n\r\n--B\r\nContent-Dis`;
 const blobs = async () => (await readdir(join(s3.options.dataDir, 'blobs'))).length;
 
 describe('what is no HTTP', () => {
@@ -114,6 +119,35 @@ describe('who stalls', () => {
     clearInterval(drip);
   });
 
+  test('fields of a form that drip are cut off like headers, with an answer', async () => {
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    socket.on('error', () => undefined);
+    let answer = '';
+    socket.on('data', (piece) => (answer += piece.toString('latin1')));
+    const closed = new Promise<true>((resolve) => socket.once('close', () => resolve(true)));
+    socket.write(formHead());
+    const drip = setInterval(() => socket.write('x'), 50);
+    expect(await Promise.race([closed, delay(3000, false)])).toBe(true);
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*<Code>RequestTimeout<\/Code>/);
+  });
+
+  test('600 forms that were sent by half keep nobody from the bucket: neither who has a link nor its owner', async () => {
+    const other = await serve();
+    await other.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
+    const half = Array.from({ length: 600 }, () => connect({ host: '127.0.0.1', port: other.bucket.port }));
+    for (const socket of half) socket.on('error', () => undefined).write(formHead(other.host));
+    await Promise.all(half.map((socket) => once(socket, 'connect')));
+    await delay(100);
+    const started = Date.now();
+    const { text } = await other.presigned({ target: `/${Bucket}/here` });
+    const owner = await connectToOwner(other.options.dataDir, other.bucket.port, 'door', 10_000);
+    const byPort = await connectToOwner(other.options.dataDir, other.bucket.port, 'port', 10_000);
+    expect([text, Date.now() - started < 10_000]).toEqual(['still alive', true]);
+    for (const socket of [owner, byPort, ...half]) socket.destroy();
+    await other.stop();
+  });
+
   test('a body that stops coming ends the connection and leaves nothing', async () => {
     const before = await blobs();
     const text = head('PUT', `/${Bucket}/stalled`, { 'content-length': '3000000' }) + 'x'.repeat(2_000_000);
@@ -181,9 +215,8 @@ describe('who leaves', () => {
 
   test('in the middle of a form or a list of parts, is forgotten', async () => {
     const before = await blobs();
-    const form = `POST /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: 10000\r\n\r\n--B\r\nContent-Dis`;
     for (const text of [
-      form,
+      formHead(),
       `${head('POST', `/${Bucket}?delete`, { 'content-length': '500', 'content-md5': 'x' })}<Delete>`,
     ]) {
       const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
