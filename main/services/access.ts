@@ -18,6 +18,8 @@ export interface Access {
    */
   with<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   chosen(choice: ConnectionChoice | undefined): Connection;
+  /** The endpoint as it was opened last: not every connection knows its own before. */
+  lastEndpoint(choice: ConnectionChoice | undefined): string;
   /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
   renew(connectionId: string): Promise<void>;
   /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
@@ -59,12 +61,14 @@ export function createAccess(
   const openStore = async (connection: Connection, credentials: Credentials) =>
     askingAgain(await ports.openObjectStore(connection, credentials), random);
 
+  const endpoints = new Map<string, string>();
   const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<HeldConnection> => {
     const given = choice?.kind === 'ephemeral' ? choice.credentials : undefined;
     const local = connection.kind === 'embedded';
     const opened = local
       ? await embedded.open(connection)
       : { connection, credentials: given ?? (await credentialsOf(connection)) };
+    endpoints.set(connection.id, opened.connection.endpoint);
     const objects = await openStore(opened.connection, opened.credentials);
     return holdOpen(
       { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' },
@@ -86,6 +90,10 @@ export function createAccess(
 
   return {
     chosen,
+    lastEndpoint(choice) {
+      const { id, endpoint } = chosen(choice);
+      return endpoints.get(id) ?? endpoint;
+    },
     openStore,
     async renew(connectionId) {
       const held = await inUse.get(connectionId)?.opening;

@@ -20,7 +20,7 @@ export interface Waits {
 
 /** A command waits for nothing; it tries once whether a profile gives other credentials. */
 export function createWaits(
-  access: Pick<Access, 'chosen'>,
+  access: Pick<Access, 'chosen' | 'lastEndpoint'>,
   network: NetworkWatch,
   credentials: CredentialsWatch,
   { stays }: { readonly stays: boolean },
@@ -29,7 +29,7 @@ export function createWaits(
   return {
     after(failure, choice, id) {
       if (stays && failure.retryable) {
-        return { phase: { kind: 'offline', failure }, over: network.whenBack(access.chosen(choice).endpoint, id) };
+        return { phase: { kind: 'offline', failure }, over: network.whenBack(access.lastEndpoint(choice), id) };
       }
       if (!wantsCredentials(failure)) return undefined;
       const connection = access.chosen(choice);

@@ -51,6 +51,16 @@ describe('a first share without any account', () => {
     expect(secrets.entries.size).toBe(1);
   });
 
+  test('an upload that lost the bucket looks for it where it serves, and goes on', async () => {
+    const looked: string[] = [];
+    const isReachable = async (url: string) => looked.push(url) > 0;
+    const { app, files, objects, ports } = await start({ stays: true, ports: { isReachable } });
+    files.put('/home/a.txt', 'abc');
+    objects.fail('put', new Failure('connection-refused'));
+    const [result] = await app.shareItems(['/home/a.txt'], { copy: false });
+    expect([result?.ok, looked]).toEqual([true, [`http://127.0.0.1:${ports.ledger.value('bucket-port')}`]]);
+  });
+
   test('two at once make one connection and one pair of keys', async () => {
     const { app, files, secrets } = await start();
     for (const name of ['a', 'b']) files.put(`/home/${name}`, name);
