@@ -1,12 +1,12 @@
 // One server for one folder: who has it, how the lock goes with its holder, and how the bucket's process is spoken to.
 
 import { once } from 'node:events';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBucketOwner } from '../../main/local-bucket/owner';
+import { connectToOwner, findBucketOwner } from '../../main/local-bucket/owner';
 import { LocalBucketError, startLocalBucket } from '../../main/local-bucket/server';
 import { type Bundle, bundleProcess, forkBucket } from './child';
 import { temporaryFolder } from './fixture';
@@ -101,6 +101,73 @@ describe('the owner', () => {
     await mkdir(options().dataDir, { recursive: true });
     await writeFile(join(options().dataDir, 'owner.json'), content);
     expect(await findBucketOwner(options().dataDir)).toBeUndefined();
+  });
+});
+
+describe('a connection to the owner', () => {
+  /** The record as it lies in the folder. */
+  const record = async () =>
+    JSON.parse(await readFile(join(options().dataDir, 'owner.json'), 'utf8')) as { port: number; door?: string };
+  const answer = async (socket: Socket, port: number) => {
+    socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+    const [piece] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    return piece.toString('latin1').slice(0, 12);
+  };
+
+  test.each(['door', 'port'] as const)('is proven and then carries requests: by the %s', async (way) => {
+    const bucket = await startLocalBucket(options());
+    const socket = await connectToOwner(options().dataDir, bucket.port, way, 5000);
+    expect([typeof socket.remotePort, await answer(socket, bucket.port)]).toEqual([
+      way === 'port' ? 'number' : 'undefined',
+      'HTTP/1.1 403',
+    ]);
+    await bucket.close();
+  });
+
+  test('is none where somebody else only passes the question on', async () => {
+    const bucket = await startLocalBucket(options());
+    const between = createServer((socket) => {
+      const onward = connect({ host: '127.0.0.1', port: bucket.port });
+      for (const end of [socket, onward]) end.on('error', () => undefined);
+      socket.on('data', (piece) => onward.write(piece.toString('latin1').replace(/:\d+\r\n/, `:${bucket.port}\r\n`)));
+      onward.pipe(socket);
+    });
+    between.listen(0, '127.0.0.1');
+    await once(between, 'listening');
+    const { port } = between.address() as AddressInfo;
+    const other = join(folder.path, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'owner.json'), JSON.stringify({ ...(await record()), port }));
+    await expect(connectToOwner(other, port, 'port', 5000)).rejects.toMatchObject({ code: 'stranger' });
+    between.close();
+    await bucket.close();
+  });
+
+  test('is none to a server on another port, and none to nobody', async () => {
+    const { dataDir } = options();
+    await expect(connectToOwner(dataDir, 20_000, 'door', 5000)).rejects.toMatchObject({ code: 'nobody' });
+    const bucket = await startLocalBucket(options());
+    await expect(connectToOwner(dataDir, bucket.port - 1, 'door', 5000)).rejects.toMatchObject({ code: 'nobody' });
+    await bucket.close();
+  });
+
+  test('goes by the port where the path is too long for a socket, and by the door again after a server was killed', async () => {
+    const long = join(folder.path, 'x'.repeat(100));
+    const far = await startLocalBucket(options({ dataDir: long }));
+    const socket = await connectToOwner(long, far.port, 'door', 5000);
+    expect(socket.remotePort).toBe(process.platform === 'win32' ? undefined : far.port);
+    socket.destroy();
+    await far.close();
+
+    const killed = await forkBucket(bundle, options());
+    await killed.kill();
+    const next = await startLocalBucket(options());
+    const again = await connectToOwner(options().dataDir, next.port, 'door', 5000);
+    expect(again.remotePort).toBeUndefined();
+    again.destroy();
+    await next.close();
+    await expect(stat(join(options().dataDir, 'own.sock'))).rejects.toThrow(/ENOENT/);
   });
 });
 
