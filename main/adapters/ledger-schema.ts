@@ -188,4 +188,8 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE shares ADD COLUMN link_endpoint TEXT;
   `,
+  // What the user gave, as it was then: an upload that waited sends nothing else.
+  `
+  ALTER TABLE uploads ADD COLUMN given TEXT;
+  `,
 ];

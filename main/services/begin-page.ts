@@ -7,6 +7,7 @@ import type { CollectedFile } from './collect-files';
 import { leftPages, type LeftPage } from './page-rows';
 import type { Ports, UnfinishedUpload } from './ports';
 import { compareFiles } from './unchanged';
+import { givenOf } from './begin-uploads';
 
 export interface PageWish extends UploadWish {
   readonly title: string | undefined;
@@ -70,6 +71,7 @@ export function beginPage(files: readonly CollectedFile[], wish: PageWish, ports
       ownerPid: ports.pid,
       state: 'active',
       intent: { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } },
+      given: givenOf(file),
       ...(row?.record !== undefined && { record: row.record }),
     };
     return [upload];
