@@ -1010,8 +1010,8 @@ const failures = {
       next: 'Give yourself the right to read it and share it again.',
     },
     'file-changed': {
-      message: '{{file}} changed while it was uploaded.',
-      next: 'Share it again when it is finished.',
+      message: '{{file}} is no longer as it was when you chose it.',
+      next: 'If you mean it as it is now, share it again.',
     },
     'file-not-regular': {
       message: '{{file}} is {{reason}}, and only ordinary files and folders can be shared.',

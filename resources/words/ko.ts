@@ -1001,8 +1001,8 @@ const failures: Translation<typeof en.failures> = {
       next: '읽기 권한을 얻은 다음 다시 공유해 주세요.',
     },
     'file-changed': {
-      message: '{{file}}이 업로드하는 동안 바뀌었어요.',
-      next: '파일이 완성되면 다시 공유해 주세요.',
+      message: '{{file}}이 고를 때와 달라졌어요.',
+      next: '지금 파일을 보내려면 다시 공유해 주세요.',
     },
     'file-not-regular': {
       message: '{{file}}은 공유할 수 없어요({{reason}}). 일반 파일과 폴더만 공유할 수 있어요.',
