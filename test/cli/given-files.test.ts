@@ -33,8 +33,7 @@ beforeAll(async () => {
   );
   env = { AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(root, 'none') };
   const place = ['--endpoint', endpoint ?? '', '--bucket', bucket ?? '', '--region', region ?? ''];
-  const { stderr } = await mayfly('connections', 'add', 'Suite', '--aws-profile', 'suite', ...place, '--no-test');
-  expect(stderr).not.toContain('mayfly: “');
+  await mayfly('connections', 'add', 'Suite', '--aws-profile', 'suite', ...place, '--no-test');
 });
 
 afterAll(async () => {
