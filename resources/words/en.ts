@@ -1628,6 +1628,10 @@ export const inWindow = {
     updatesUnknown: 'Mayfly looks once a day. It installs nothing by itself.',
     updatesLooking: 'Looking for a newer version…',
     updatesCurrent: 'You have the newest version.',
+    updatesReplayed:
+      'What the server says about updates is older than what it said before, so it may hide a newer version. Nothing of it is offered.',
+    updatesOld:
+      'What the server says about updates is more than 90 days old, so it may hide a newer version. Nothing of it is offered.',
     updatesOffered: 'Mayfly {{version}} is available.',
     updatesFetching: 'Fetching Mayfly {{version}}: {{percent}}%',
     updatesReady: 'Mayfly {{version}} is fetched and checked.',

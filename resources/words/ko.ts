@@ -1587,6 +1587,9 @@ export const inWindow: Translation<typeof en.window> = {
     updatesUnknown: '하루에 한 번 새 버전을 찾아봐요. 저절로 설치하지는 않아요.',
     updatesLooking: '새 버전을 찾는 중이에요…',
     updatesCurrent: '최신 버전을 쓰고 있어요.',
+    updatesReplayed:
+      '서버가 알려 준 업데이트 정보가 전에 알려 준 것보다 오래되었어요. 새 버전을 숨길 수 있어서 아무것도 권하지 않아요.',
+    updatesOld: '서버가 알려 준 업데이트 정보가 90일이 넘었어요. 새 버전을 숨길 수 있어서 아무것도 권하지 않아요.',
     updatesOffered: 'Mayfly {{version}} 버전이 나왔어요.',
     updatesFetching: 'Mayfly {{version}} 버전을 받는 중: {{percent}}%',
     updatesReady: 'Mayfly {{version}} 버전을 받아서 확인했어요.',
