@@ -28,7 +28,7 @@ export async function isStillGiven(
   const inFolder = within.endsWith(sep) ? within : `${within}${sep}`;
   if (place === undefined || !(place === within || place.startsWith(inFolder))) return false;
   if (snapshot === undefined || isGiven(snapshot, now, true)) return true;
-  return isGiven(snapshot, now, false) && !(await inodesLast(path));
+  return isGiven(snapshot, now, false) && !(await inodesLast(handle, path));
 }
 
 /** The real path of an open file; `undefined` when another one lies at its path by now. */
@@ -51,8 +51,8 @@ const renumbering: ReadonlySet<number> = new Set([
   0x4d44, 0x2011bab0, 0x65735546, 0x517b, 0xff534d42, 0xfe534d42, 0x01021997,
 ]);
 
-async function inodesLast(path: string): Promise<boolean> {
+async function inodesLast({ fd }: FileHandle, path: string): Promise<boolean> {
   if (process.platform !== 'linux') return true;
-  const { type } = await statfs(path);
+  const { type } = await statfs(`/proc/self/fd/${fd}`).catch(() => statfs(path));
   return !renumbering.has(type);
 }

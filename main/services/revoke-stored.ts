@@ -22,7 +22,7 @@ const listedAtOnce = 1_000;
 
 export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Access): RevokeStored {
   return {
-    revokeStored(choice, address) {
+    async revokeStored(choice, address) {
       // A word too many must not delete what others keep in the bucket.
       const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
       if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
