@@ -20,6 +20,7 @@ import { createHistory } from './services/history';
 import { createRenewal } from './services/renewal';
 import { createRemoveConnection } from './services/remove-connection';
 import { createRevoke } from './services/revoke';
+import { createRevokeStored } from './services/revoke-stored';
 import { createSignAgain } from './services/sign-again';
 import { createTurns } from './services/turns';
 import { createUpkeep, usualUpkeepMs } from './services/upkeep';
@@ -172,6 +173,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...createLinkExisting(ports, store, access, known, announce),
     ...createSharePictures(ports, copy),
     ...revoke,
+    ...createRevokeStored(ports, access),
     ...extend,
     ...history,
     ...connections,
@@ -234,11 +236,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       const state = await secrets.state();
       if (state === 'ok') {
         // The bucket on this computer goes on with its keys in memory until the next start: its links were signed with them.
-        const ids = store
-          .get()
-          .connections.filter(({ kind }) => kind === 's3')
-          .map(({ id }) => id);
-        await vault.moveToKeychain(ids);
+        const own = store.get().connections.filter(({ kind }) => kind === 's3');
+        await vault.moveToKeychain(own.map(({ id }) => id));
         load();
       }
       return state;

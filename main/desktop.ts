@@ -164,6 +164,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     store: mayfly.store,
     tell,
     log,
+    ledger,
+    clock: Date.now,
     onState: (state) => view.updateIs(state),
   });
   view.updateIs(updates.state());

@@ -178,7 +178,9 @@ export type NoticeView =
 
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
-  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'offered' | 'fetching' | 'ready' | 'failed';
+  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
+  /** Why what the feed tells of is not offered. */
+  readonly stale?: 'replayed' | 'old';
   /** What is offered, and a text about it; with `failed` what could not be installed. */
   readonly version?: string;
   readonly notes?: string;

@@ -1,6 +1,7 @@
-// Signs the feeds of the updates, so that an installed Mayfly knows who made them: for each latest*.yml in a folder a detached Ed25519
-// signature beside it. The private key comes from the environment and is written nowhere.
-//   node scripts/sign-release.mjs FOLDER         signs with the key (PEM, PKCS #8) in MAYFLY_UPDATE_KEY
+// Signs the feeds of the updates, so that an installed Mayfly knows who made them and when: each latest*.yml in a folder gets its date, and a
+// detached Ed25519 signature beside it. The private key comes from the environment and is written nowhere.
+//   node scripts/sign-release.mjs FOLDER         signs with the key (PEM, PKCS #8) in MAYFLY_UPDATE_KEY; where MAYFLY_UPDATE_PUBLIC_KEY is set
+//                                                (what the packages were made with), no other key signs
 //   node scripts/sign-release.mjs --public-key   prints what belongs into resources/update-key.pem before the app is packaged
 //   node scripts/sign-release.mjs --new-key      prints a new private key, to be kept where secrets are kept
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
@@ -26,15 +27,28 @@ function privateKey() {
 
 const publicPem = (key) => createPublicKey(key).export({ type: 'spki', format: 'pem' });
 
-/** Writes `<feed>.sig` (base64) beside every feed in the folder; gives their names. Throws SetupError when there is none. */
+/** With the moment it is signed, in place of an earlier one: a feed that is served for ever is known by its age. */
+const dated = (feed) =>
+  Buffer.from(`${feed.replaceAll(/^signedAt:.*\n?/gm, '').trimEnd()}\nsignedAt: '${new Date().toISOString()}'\n`);
+
+/** What the packages trust must be what signs, or they would take no update any more. Throws SetupError. */
+function checkTrusted(key) {
+  const trusted = process.env.MAYFLY_UPDATE_PUBLIC_KEY;
+  if (trusted && publicPem(key).trim() !== trusted.trim())
+    throw new SetupError('MAYFLY_UPDATE_PUBLIC_KEY does not belong to MAYFLY_UPDATE_KEY.');
+}
+
+/** Dates every feed in the folder and writes `<feed>.sig` (base64) beside it; gives their names. Throws SetupError when there is none. */
 function signFolder(folder) {
   const key = privateKey();
+  checkTrusted(key);
   const feeds = readdirSync(folder).filter((name) => FEED.test(name));
   if (feeds.length === 0) throw new SetupError(`there is no latest*.yml in ${folder}.`);
   for (const name of feeds) {
-    const content = readFileSync(join(folder, name));
+    const content = dated(readFileSync(join(folder, name), 'utf8'));
     const signature = sign(null, content, key);
     if (!verify(null, content, createPublicKey(key), signature)) throw new SetupError(`${name} could not be signed.`);
+    writeFileSync(join(folder, name), content);
     writeFileSync(join(folder, `${name}.sig`), `${signature.toString('base64')}\n`);
   }
   return feeds;

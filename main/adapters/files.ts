@@ -3,7 +3,9 @@ import { constants, type BigIntStats, type Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Failure } from '../domain/failure';
-import type { FileSnapshot, FileSource, Found, FoundFile } from '../services/ports';
+import type { FileSnapshot } from '../domain/given-file';
+import type { FileSource, Found, FoundFile } from '../services/ports';
+import { isStillGiven, snapshotOf } from './given-files';
 
 /** Written by file managers, never by people. */
 const junk =
@@ -25,23 +27,27 @@ export function createFiles(): FileSource {
       const info = await guarded(fileName, () => stat(real, { bigint: true }));
       if (!info.isDirectory()) {
         refuseSpecial(info, fileName);
-        const file = { path: real, name: fileName, snapshot: snapshotOf(info) };
+        const file = { path: real, name: fileName, within: real, snapshot: snapshotOf(info) };
         return { files: [file], refused: [], skippedLinks: [], ...link };
       }
-      const found = new Walk();
+      const found = new Walk(real);
       await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
       if (found.files.length === 0 && found.refused.length === 0) throw new Failure('folder-empty', { fileName });
       const { files, refused, skippedLinks } = found;
       return { files, refused, skippedLinks, ...link };
     },
 
-    async open(path) {
+    async open(path, given) {
       const fileName = basename(path);
       const handle = await guarded(fileName, () => open(path, openFlags));
       try {
         const info = await handle.stat({ bigint: true });
         refuseSpecial(info, fileName);
-        return openFile(handle, snapshotOf(info), fileName);
+        const snapshot = snapshotOf(info);
+        if (given !== undefined && !(await guarded(fileName, () => isStillGiven(handle, path, snapshot, given)))) {
+          throw new Failure('file-changed', { fileName });
+        }
+        return openFile(handle, snapshot, fileName);
       } catch (error) {
         await handle.close();
         throw error;
@@ -71,6 +77,8 @@ class Walk implements Found {
   readonly refused: { readonly name: string; readonly failure: Failure }[] = [];
   readonly skippedLinks: string[] = [];
 
+  constructor(private readonly within: string) {}
+
   async folder(path: string, name: string, depth: number): Promise<void> {
     let entries: Dirent[];
     try {
@@ -96,7 +104,7 @@ class Walk implements Found {
       try {
         const info = await guarded(entry.name, () => stat(path, { bigint: true }));
         refuseSpecial(info, entry.name);
-        this.files.push({ path, name, snapshot: snapshotOf(info) });
+        this.files.push({ path, name, within: this.within, snapshot: snapshotOf(info) });
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         this.refused.push({ name, failure: error });
@@ -104,14 +112,6 @@ class Walk implements Found {
     }
   }
 }
-
-const snapshotOf = (info: BigIntStats): FileSnapshot => ({
-  sizeBytes: Number(info.size),
-  mtimeNs: info.mtimeNs,
-  ctimeNs: info.ctimeNs,
-  inode: info.ino,
-  device: info.dev,
-});
 
 function refuseSpecial(info: BigIntStats, fileName: string): void {
   if (info.isFile()) return;

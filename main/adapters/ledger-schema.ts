@@ -188,4 +188,13 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE shares ADD COLUMN link_endpoint TEXT;
   `,
+  // What the user gave, as it was then: an upload that waited sends nothing else.
+  `
+  ALTER TABLE uploads ADD COLUMN given TEXT;
+  `,
+  // Pages that are stored uncompressed.
+  `
+  ALTER TABLE shares ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));
+  ALTER TABLE page_drafts ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));
+  `,
 ];

@@ -1,5 +1,6 @@
 // Why this exists: the local file or folder something was made of, as two columns; what is read is parsed, never trusted.
 import * as z from 'zod/mini';
+import type { GivenFile } from '../domain/given-file';
 import type { ShareSource } from '../domain/share';
 import type { Row } from './ledger-rows';
 
@@ -22,3 +23,14 @@ export const sourceRow = (source: ShareSource | undefined): Row => ({
   source_path: source?.path ?? null,
   source: source?.stamp === undefined ? null : stampText(source.stamp),
 });
+
+export const snapshotShape = z.extend(stampShape, {
+  sizeBytes: z.number(),
+  birthtimeNs: z.optional(z.coerce.bigint()),
+});
+
+const givenShape = z.object({ within: z.string(), snapshot: z.optional(snapshotShape) });
+
+/** Older rows have none: their path was the real one when the file was given. */
+export const toGiven = (given: string | null, path: string): GivenFile =>
+  given === null ? { within: path } : givenShape.parse(JSON.parse(given));

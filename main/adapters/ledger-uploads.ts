@@ -1,9 +1,10 @@
 // Why this exists: unfinished uploads and their parts as rows; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import type { SavedPart } from '../services/engine';
-import type { FileSnapshot, UnfinishedUpload } from '../services/ports';
+import type { FileSnapshot } from '../domain/given-file';
+import type { UnfinishedUpload } from '../services/ports';
 import type { Row } from './ledger-rows';
-import { stampShape, stampText } from './ledger-sources';
+import { snapshotShape, stampText, toGiven } from './ledger-sources';
 
 const uploadColumns = z.object({
   id: z.string(),
@@ -23,6 +24,7 @@ const uploadColumns = z.object({
   page_id: z.nullable(z.string()),
   position: z.nullable(z.number()),
   keep_until_ms: z.nullable(z.number()),
+  given: z.nullable(z.string()),
   snapshot: z.nullable(z.string()),
   part_bytes: z.nullable(z.number()),
   multipart_upload_id: z.nullable(z.string()),
@@ -76,6 +78,7 @@ export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly Saved
       ...(columns.keep_until_ms !== null && { keepUntilMs: columns.keep_until_ms }),
       ...(columns.page_id !== null && { page: { id: columns.page_id, position: columns.position ?? 0 } }),
     },
+    given: toGiven(columns.given, columns.path),
     ...(begun && {
       record: {
         snapshot: toSnapshot(snapshot),
@@ -105,11 +108,10 @@ export const uploadRow = (upload: UnfinishedUpload): Row => ({
   page_id: upload.intent.page?.id ?? null,
   position: upload.intent.page?.position ?? null,
   keep_until_ms: upload.intent.keepUntilMs ?? null,
+  given: upload.given.snapshot === undefined ? null : stampText(upload.given),
   snapshot: upload.record === undefined ? null : stampText(upload.record.snapshot),
   part_bytes: upload.record?.partBytes ?? null,
   multipart_upload_id: upload.record?.multipartUploadId ?? null,
 });
-
-const snapshotShape = z.extend(stampShape, { sizeBytes: z.number() });
 
 const toSnapshot = (json: string): FileSnapshot => snapshotShape.parse(JSON.parse(json));

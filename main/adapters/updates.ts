@@ -52,8 +52,12 @@ export function feedOfPackage(resourcesPath: string, appResources: string): Upda
 /** A package that nothing is known of could be any: each must have its SHA-512. */
 const feedShape = z.looseObject({
   version: z.string(),
+  // Of `scripts/sign-release.mjs`: what has none was signed for nobody who asks for it.
+  signedAt: z.iso.datetime(),
   files: z.array(z.looseObject({ url: z.string().min(1), sha512: z.base64().length(88) })).min(1),
 });
+
+const signedAtOf = (info: UpdateInfo): number => Date.parse(feedShape.parse(info).signedAt);
 
 /** Of a feed that was signed. Raises `update-untrusted` for one that makes no sense all the same. */
 function readFeed(parse: () => UpdateInfo): UpdateInfo {
@@ -124,7 +128,7 @@ export function createUpdateSource(
       if (result === null) throw new Failure('update-unavailable');
       found = result.isUpdateAvailable;
       const { version, releaseNotes } = result.updateInfo;
-      return { version, notes: notesText(releaseNotes) };
+      return { version, notes: notesText(releaseNotes), signedAtMs: signedAtOf(result.updateInfo) };
     },
     async fetch(onPercent) {
       const updater = await ready();

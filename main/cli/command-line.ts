@@ -38,6 +38,7 @@ import {
   revokeShares,
   showQr,
 } from '../terminal/link-commands';
+import { revokeStored } from '../terminal/revoke-stored';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
 import { createTerminalPorts } from './terminal-ports';
@@ -71,6 +72,8 @@ function dispatch(
       return sweepUploads(command, app, terminal, clock());
     case 'revoke':
       return revokeShares(command.ids, command, serving);
+    case 'revoke-stored':
+      return revokeStored(command, { app, terminal, environment });
     case 'link':
       return linkStored(command, serving);
     case 'show':

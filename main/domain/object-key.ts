@@ -74,6 +74,12 @@ const ours = [
 export const looksOurs = (name: string, template?: string): boolean =>
   ours.some((form) => form.test(name)) || fitsTemplate(keyTemplateOf(template), name);
 
+/** Whether it is a key as `pageKey` makes them, without a prefix of a connection. */
+export const isPageKey = (key: string): boolean => /^p\/[A-Za-z0-9_-]{22}\/index\.html$/.test(key);
+
+/** Whether it is a folder as `pageFolder` makes them, without a prefix of a connection. */
+export const isPageFolder = (prefix: string): boolean => /^f\/[A-Za-z0-9_-]{22}\/$/.test(prefix);
+
 /** The longest key S3 knows, bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
 const keyBytes = 1_024;
 

@@ -32,7 +32,7 @@ export type PageForm = 'links' | 'signatures';
 
 const mostLinks = 1_000;
 
-/** The form for a page of so many files; `gzipKept`: the server answers with the Content-Encoding the page was stored with. */
+/** The form for a page of so many files; `gzipKept`: the server answers with the Content-Encoding the page was stored with, or nobody minds the size. */
 export const pageForm = (fileCount: number, gzipKept: boolean): PageForm =>
   gzipKept && fileCount <= mostLinks ? 'links' : 'signatures';
 

@@ -57,6 +57,8 @@ export interface Share extends Place {
   readonly storedCheck: StoredCheck;
   /** The sender's words on a page. */
   readonly message?: string;
+  /** Its page is stored as it is, not compressed: for programs that do not unpack what they fetch. */
+  readonly plainPage?: true;
   /** Unix ms: the user wants a working link until then, and a presigned URL cannot live so long. */
   readonly keepUntilMs?: number;
   readonly source?: ShareSource;
@@ -110,6 +112,7 @@ export interface PageDraft {
   readonly folder: string;
   readonly title: string;
   readonly message?: string;
+  readonly plainPage?: true;
   readonly lifetimeSeconds: number;
   /** Unix ms. */
   readonly keepUntilMs?: number;

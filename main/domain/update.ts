@@ -11,12 +11,23 @@ export interface OfferedUpdate {
   readonly notes: string;
 }
 
+/** What a signed feed tells of. */
+export interface FeedAnswer extends OfferedUpdate {
+  /** Unix ms: when it was signed, as the signature covers it. */
+  readonly signedAtMs: number;
+}
+
+/** Why a signed feed may hide what is newer: it was signed before one that was seen already, or so long ago. */
+export type Staleness = 'replayed' | 'old';
+
 export type UpdateState =
   /** This Mayfly was packaged without a feed, or something else updates it. */
   | { readonly kind: 'off' }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'current' }
+  /** Somebody may serve an old feed again; what it tells of is not offered. */
+  | { readonly kind: 'stale'; readonly why: Staleness }
   | { readonly kind: 'offered'; readonly offer: OfferedUpdate }
   /** `percent` of the package have arrived. */
   | { readonly kind: 'fetching'; readonly offer: OfferedUpdate; readonly percent: number }
@@ -37,6 +48,19 @@ export function judgeVersion(running: string, offered: string): 'newer' | 'same'
     if (apart !== 0) return apart > 0 ? 'newer' : 'older';
   }
   return 'same';
+}
+
+/** A feed is signed again at least so often (docs/updates.md). */
+const longestFeedLifeMs = 90 * 86_400_000;
+
+/** All Unix ms; `newestSeenMs` of the feeds that this profile was shown. `undefined`: it is as new as can be known. */
+export function stalenessOf(
+  signedAtMs: number,
+  newestSeenMs: number | undefined,
+  nowMs: number,
+): Staleness | undefined {
+  if (newestSeenMs !== undefined && signedAtMs < newestSeenMs) return 'replayed';
+  return nowMs - signedAtMs > longestFeedLifeMs ? 'old' : undefined;
 }
 
 /** An Ed25519 signature is 64 bytes, a public key of that kind 32; both in base64, the key in its PEM. */

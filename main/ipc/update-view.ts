@@ -10,6 +10,7 @@ export function updateView(update: UpdateState, uploads: readonly Upload[]): Upd
   return {
     kind: update.kind,
     ...('offer' in update && update.offer),
+    ...('why' in update && { stale: update.why }),
     ...('percent' in update && { percent: update.percent }),
     ...('failure' in update && { failure: failureView(update.failure) }),
     waits: updateWaits(uploads),

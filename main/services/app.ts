@@ -18,6 +18,7 @@ import type { Qr } from './qr';
 import type { ShareService } from './share';
 import type { RemoveConnection } from './remove-connection';
 import type { Revoke } from './revoke';
+import type { RevokeStored } from './revoke-stored';
 import type { ClipboardShare } from './share-clipboard';
 import type { ScreenshotShare } from './share-screenshot';
 import type { Store } from './store';
@@ -36,6 +37,8 @@ export interface ShareOptions {
   readonly title?: string;
   /** The sender's words on the page. Raises `bad-request`. */
   readonly message?: string;
+  /** The page is stored uncompressed; so there is one. */
+  readonly plainPage?: boolean;
   /** Unix ms: a working link is wanted until then, longer than one lives. Raises `bad-request`. */
   readonly keepUntilMs?: number;
   /** The name the recipient sees; only for a single file. */
@@ -88,6 +91,7 @@ export interface App
     Thumbnails,
     LinkExisting,
     Revoke,
+    RevokeStored,
     Extend,
     Omit<History, 'forgetRemoved'>,
     Connections,

@@ -2,7 +2,7 @@
 import { itemKey, pageFolder } from '../domain/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../domain/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../domain/share';
-import type { UploadWish } from './begin-uploads';
+import { givenOf, type UploadWish } from './begin-uploads';
 import type { CollectedFile } from './collect-files';
 import { leftPages, type LeftPage } from './page-rows';
 import type { Ports, UnfinishedUpload } from './ports';
@@ -11,6 +11,7 @@ import { compareFiles } from './unchanged';
 export interface PageWish extends UploadWish {
   readonly title: string | undefined;
   readonly message: string | undefined;
+  readonly plainPage: boolean;
   /** What the only file is called instead of its own name. */
   readonly name: string | undefined;
 }
@@ -36,6 +37,7 @@ export function beginPage(files: readonly CollectedFile[], wish: PageWish, ports
     folder: earlier?.draft.folder ?? pageFolder(wish.prefix, ports.randomBytes(16)),
     title: wish.title ?? pageTitle(named),
     ...(wish.message !== undefined && { message: wish.message }),
+    ...(wish.plainPage && { plainPage: true }),
     lifetimeSeconds: wish.intent.lifetimeSeconds,
     ...(wish.intent.keepUntilMs !== undefined && { keepUntilMs: wish.intent.keepUntilMs }),
     ...folderOf(files),
@@ -70,6 +72,7 @@ export function beginPage(files: readonly CollectedFile[], wish: PageWish, ports
       ownerPid: ports.pid,
       state: 'active',
       intent: { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } },
+      given: givenOf(file),
       ...(row?.record !== undefined && { record: row.record }),
     };
     return [upload];

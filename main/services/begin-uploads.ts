@@ -1,7 +1,8 @@
 // Why this exists: files that get a link each become uploads; one that an earlier process began goes on where it stopped.
+import type { GivenFile } from '../domain/given-file';
 import { objectKey } from '../domain/object-key';
 import type { CollectedFile } from './collect-files';
-import type { Ports, UnfinishedUpload, UploadIntent } from './ports';
+import type { FoundFile, Ports, UnfinishedUpload, UploadIntent } from './ports';
 
 /** Where the files of one gesture go, and what is wanted with them. */
 export interface UploadWish {
@@ -30,7 +31,8 @@ export function beginUploads(
     // Named twice in one command, the file becomes two links: the second begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
-    if (again !== undefined) return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent };
+    if (again !== undefined)
+      return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
     return {
       id: ports.newId(),
       connectionId: wish.connectionId,
@@ -46,9 +48,12 @@ export function beginUploads(
       ownerPid: ports.pid,
       state: 'active',
       intent: wish.intent,
+      given: givenOf(file),
     };
   });
 }
+
+export const givenOf = ({ within, snapshot }: FoundFile): GivenFile => ({ within, snapshot });
 
 /** Uploads to this place, begun by processes that are gone; files of pages belong to their pages. */
 const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: BeginPorts): UnfinishedUpload[] =>

@@ -34,7 +34,7 @@ export async function copyStored(
   if (!describesObjects(open.connection)) return undefined;
   const earlier = storedBefore(upload, open, ports);
   if (earlier.length === 0) return undefined;
-  const file = await ports.files.open(upload.path);
+  const file = await ports.files.open(upload.path, upload.given);
   try {
     const unchanged = earlier.find(({ sizeBytes, source }) => {
       const { stamp } = source ?? {};

@@ -1,10 +1,10 @@
 // Why this exists: the transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
 // plain data.
 import type { Connection, Credentials } from '../domain/connection';
+import type { FileSnapshot, GivenFile } from '../domain/given-file';
 import type { Route } from '../domain/proxy';
 import type { StoredCheck } from '../domain/stored-check';
 import type { ObjectHeaders } from './object-store';
-import type { FileSnapshot } from './ports';
 
 export interface SavedPart {
   readonly number: number;
@@ -25,6 +25,8 @@ export interface TransferRecord {
 export interface TransferJob {
   readonly id: string;
   readonly path: string;
+  /** What must be found there. */
+  readonly given?: GivenFile;
   /** For words. */
   readonly fileName: string;
   readonly connection: Connection;

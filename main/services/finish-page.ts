@@ -28,8 +28,14 @@ export async function finishPage(
     credentialsExpireAtMs: credentials.expiresAtMs,
     maxExpirySeconds: connection.maxExpirySeconds,
   });
-  const { id, title: name, message, keepUntilMs, source } = draft;
-  const about = { id, name, createdAtMs: nowMs, ...(message !== undefined && { message }) };
+  const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
+  const about = {
+    id,
+    name,
+    createdAtMs: nowMs,
+    ...(message !== undefined && { message }),
+    ...(plainPage !== undefined && { plainPage }),
+  };
   const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds });
   const share: Share = {
     ...about,

@@ -108,7 +108,7 @@ export function createLocalEngine({
   async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
     let begun: TransferRecord | undefined = job.record;
     const objects = await storeOf(job);
-    const file = await files.open(job.path);
+    const file = await files.open(job.path, job.given);
     try {
       if (signal.aborted) throw new Failure('cancelled');
       const context: TransferContext = {

@@ -1,10 +1,11 @@
 // Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
 import type { Connection, Credentials } from '../domain/connection';
 import type { Failure } from '../domain/failure';
+import type { FileSnapshot, GivenFile } from '../domain/given-file';
 import type { Settings } from '../domain/settings';
 import type { Route } from '../domain/proxy';
 import type { QrModules } from '../domain/qr';
-import type { Disposition, FileStamp, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
+import type { Disposition, FoundShares, PageDraft, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { AwsProfiles } from './aws-profiles';
 import type { Clipboard } from './clipboard';
 import type { SavedPart, TransferEngine, TransferRecord } from './engine';
@@ -26,10 +27,6 @@ export type RandomBytes = (length: number) => Uint8Array;
 /** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. Nobody may write to them until it is there. */
 export type Checksum = (bytes: Uint8Array) => Promise<string> | string;
 
-export interface FileSnapshot extends FileStamp {
-  readonly sizeBytes: number;
-}
-
 /** One file, opened once: every part is a positional read of the same descriptor. */
 export interface OpenFile {
   readonly snapshot: FileSnapshot;
@@ -44,6 +41,8 @@ export interface FoundFile {
   readonly path: string;
   /** The name a recipient sees; inside a folder with its relative folders, `/` between them. */
   readonly name: string;
+  /** As in `GivenFile`. */
+  readonly within: string;
   readonly snapshot: FileSnapshot;
 }
 
@@ -63,8 +62,8 @@ export interface FileSource {
    * named by the user and is followed, and told as `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
    */
   find(path: string): Promise<Found>;
-  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`. */
-  open(path: string): Promise<OpenFile>;
+  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, and `file-changed` for another file than the one that was given. */
+  open(path: string, given?: GivenFile): Promise<OpenFile>;
 }
 
 /**
@@ -150,6 +149,7 @@ export interface UnfinishedUpload {
   readonly ownerPid: number;
   readonly state: UnfinishedState;
   readonly intent: UploadIntent;
+  readonly given: GivenFile;
   /** How far its parts came; absent for what travels in one request. */
   readonly record?: TransferRecord;
 }

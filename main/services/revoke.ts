@@ -3,11 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { eachAtOnce } from '../domain/at-once';
 import { asFailure, Failure } from '../domain/failure';
 import { provesEnd } from '../domain/link-proof';
-import type { Share, ShareItem } from '../domain/share';
+import type { ShareItem } from '../domain/share';
 import { keysOf, signedFor, type KnownShares } from './known-shares';
 import type { OpenConnection } from './open-connection';
 import type { Tell } from './notices';
-import type { Ports } from './ports';
+import type { LinkRequest } from './object-store';
+import type { LinkProbe, Ports } from './ports';
 import type { Turns } from './turns';
 
 export interface Revoked {
@@ -27,6 +28,14 @@ export interface Revoke {
   revoke(shareId: string): Promise<Revoked>;
 }
 
+export interface EndedLinks {
+  readonly objectsRemoved: number;
+  /** By its key, the status with which the link of each object fails. */
+  readonly statuses: ReadonlyMap<string, number>;
+  /** `versions-kept`, where every link fails and something is stored all the same. */
+  readonly kept?: Failure;
+}
+
 /** A deleted object may be served a moment longer; five seconds later it is a failure to be told. */
 const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
 const proofLifetimeSeconds = 60;
@@ -38,21 +47,6 @@ export function createRevoke(
   turns: Turns,
   tell: Tell,
 ): Revoke {
-  /** Gives the status with which the link of this object fails. */
-  const untilRefused = async (key: string, { objects, connection }: OpenConnection, share: Share): Promise<number> => {
-    // Which headers the link asks for makes no difference to whether it opens.
-    const asGiven = signedFor(share, connection);
-    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds, ...asGiven });
-    let status = 0;
-    for (const waitMs of endWaitsMs) {
-      await wait(waitMs);
-      const seen = await probe.ask(url, connection);
-      if (provesEnd(seen)) return seen.status;
-      ({ status } = seen);
-    }
-    throw new Failure('revoke-unproven', { fileName: share.name, status });
-  };
-
   return {
     revoke: (shareId) =>
       turns(shareId, () => {
@@ -61,17 +55,8 @@ export function createRevoke(
         const items: readonly ShareItem[] = ledger.items(shareId);
         const keys = keysOf(share, items);
         return known.with(share, async (open) => {
-          let kept: Failure | undefined;
-          const objectsRemoved = await open.objects.removeMany(keys).catch((error: unknown) => {
-            kept = asFailure(error);
-            // The links may be dead all the same, and that is to be known.
-            if (kept.code !== 'versions-kept') throw kept;
-            return keys.length;
-          });
-          const statuses = new Map<string, number>();
-          await eachAtOnce(keys, askedAtOnce, async (key) => {
-            statuses.set(key, await untilRefused(key, open, share));
-          });
+          const asGiven = signedFor(share, open.connection);
+          const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);
           // Pages of earlier links were asked too; what a person counts is the link and the files behind it.
           const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
           const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
@@ -82,4 +67,42 @@ export function createRevoke(
         });
       }),
   };
+}
+
+/**
+ * Deletes the objects and asks the link of each as a stranger until it fails; `name` is for words. Raises `revoke-unproven`, and what
+ * deleting raises.
+ */
+export async function endLinks(
+  keys: readonly string[],
+  { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
+  probe: LinkProbe,
+  name: string,
+  asGiven: Pick<LinkRequest, 'endpoint'> = {},
+): Promise<EndedLinks> {
+  let kept: Failure | undefined;
+  const objectsRemoved = await objects.removeMany(keys).catch((error: unknown) => {
+    kept = asFailure(error);
+    // The links may be dead all the same, and that is to be known.
+    if (kept.code !== 'versions-kept') throw kept;
+    return keys.length;
+  });
+  /** Gives the status with which the link of this object fails. */
+  const untilRefused = async (key: string): Promise<number> => {
+    // Which headers the link asks for makes no difference to whether it opens.
+    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds, ...asGiven });
+    let status = 0;
+    for (const waitMs of endWaitsMs) {
+      await wait(waitMs);
+      const seen = await probe.ask(url, connection);
+      if (provesEnd(seen)) return seen.status;
+      ({ status } = seen);
+    }
+    throw new Failure('revoke-unproven', { fileName: name, status });
+  };
+  const statuses = new Map<string, number>();
+  await eachAtOnce(keys, askedAtOnce, async (key) => {
+    statuses.set(key, await untilRefused(key));
+  });
+  return { objectsRemoved, statuses, ...(kept !== undefined && { kept }) };
 }

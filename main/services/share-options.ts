@@ -11,6 +11,7 @@ import type { ShareOptions } from './app';
 export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
   readonly lifetimeSeconds: number;
   readonly habit: PageHabit;
+  readonly plainPage: boolean;
 }
 
 /** A lifetime that was asked for goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
@@ -27,10 +28,12 @@ export function checkOptions(
   if (hasWords && asked.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
+  const plainPage = asked.plainPage === true;
   return {
     lifetimeSeconds,
+    plainPage,
     // Only a page can say them.
-    habit: hasWords ? 'always' : (asked.page ?? settings.pages),
+    habit: hasWords || plainPage ? 'always' : (asked.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),

@@ -110,8 +110,8 @@ export function createShareService(
 
   /** The draft and its uploads are on disk together before anything travels. */
   const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): BegunPage => {
-    const { title, message, name } = options;
-    const begin = () => beginPage(files, { ...wish, title, message, name }, ports);
+    const { title, message, name, plainPage } = options;
+    const begin = () => beginPage(files, { ...wish, title, message, name, plainPage }, ports);
     if (choice.kind !== 'known') return begin();
     let begun: BegunPage | undefined;
     // Two commands may want to go on with one page: who looks first has it.

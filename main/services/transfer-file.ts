@@ -35,6 +35,7 @@ export async function transferFile(
     {
       id: upload.id,
       path: upload.path,
+      given: upload.given,
       fileName: upload.name,
       connection: open.connection,
       credentials: open.credentials,

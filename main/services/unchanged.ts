@@ -1,7 +1,7 @@
 // Why this exists: bytes may only be called the file's when the file is still what was read; times alone do not tell.
 import { Failure } from '../domain/failure';
+import type { FileSnapshot } from '../domain/given-file';
 import type { Part } from '../domain/part-plan';
-import type { FileSnapshot } from './ports';
 import type { TransferContext } from './transfer-context';
 
 /** A stretch of the file and the CRC-32 (base64) that its bytes had when they were read. */

@@ -1,12 +1,12 @@
 // Why this exists: where newer Mayflys come from, as the services see it.
-import type { OfferedUpdate } from '../domain/update';
+import type { FeedAnswer } from '../domain/update';
 
 export interface UpdateSource {
   /**
-   * What the feed tells of, after its signature was verified; it may be older than what runs. Raises `update-unavailable`, and
-   * `update-untrusted` for a feed that is not signed by Mayfly's key.
+   * What the feed tells of, after its signature was verified; it may be older than what runs, and signed long ago. Raises
+   * `update-unavailable`, and `update-untrusted` for a feed that is not signed by Mayfly's key, or carries no date.
    */
-  look(): Promise<OfferedUpdate>;
+  look(): Promise<FeedAnswer>;
   /**
    * Fetches the package of the last look and compares it with what the feed said. `onPercent` is told 0 to 100. Raises
    * `update-unavailable`, and `update-damaged` for a package that is another.

@@ -1,8 +1,8 @@
 // Why this exists: a newer Mayfly is told, shown and installed when the user says so, and never while something is on its way.
 import { asFailure, Failure } from '../domain/failure';
-import { judgeVersion, updateWaits, type OfferedUpdate, type UpdateState } from '../domain/update';
+import { judgeVersion, stalenessOf, updateWaits, type OfferedUpdate, type UpdateState } from '../domain/update';
 import type { Tell } from './notices';
-import type { Log } from './ports';
+import type { Clock, Ledger, Log } from './ports';
 import type { Store } from './store';
 import type { UpdateSource } from './update-source';
 
@@ -22,6 +22,9 @@ export interface UpdatesOptions {
   readonly store: Pick<Store, 'get'>;
   readonly tell: Tell;
   readonly log: Log;
+  /** The date of the newest feed that was seen is kept there. */
+  readonly ledger: Pick<Ledger, 'value' | 'saveValue'>;
+  readonly clock: Clock;
   readonly onState: (state: UpdateState) => void;
   /** How long after the start it looks for the first time, and how often from then on; ms. */
   readonly firstAfterMs?: number;
@@ -31,8 +34,12 @@ export interface UpdatesOptions {
 const usualFirstMs = 30_000;
 const dayMs = 86_400_000;
 
+/** Unix ms, in the ledger. */
+const newestFeed = 'update-feed-signed-at';
+
 export function createUpdates(options: UpdatesOptions): Updates {
-  const { source, version, store, tell, log, onState, firstAfterMs = usualFirstMs, everyMs = dayMs } = options;
+  const { source, version, store, tell, log, onState, ledger, clock } = options;
+  const { firstAfterMs = usualFirstMs, everyMs = dayMs } = options;
   let state: UpdateState = { kind: source === undefined ? 'off' : 'unknown' };
   let told: string | undefined;
   const become = (next: UpdateState) => {
@@ -40,10 +47,22 @@ export function createUpdates(options: UpdatesOptions): Updates {
     onState(next);
   };
 
+  const newestSeenMs = (): number | undefined => {
+    const seen = Number(ledger.value(newestFeed) ?? '');
+    return Number.isSafeInteger(seen) && seen > 0 ? seen : undefined;
+  };
+
   async function look(from: UpdateSource): Promise<void> {
     become({ kind: 'looking' });
     try {
-      const offer = await from.look();
+      const { signedAtMs, ...offer } = await from.look();
+      const stale = stalenessOf(signedAtMs, newestSeenMs(), clock());
+      if (stale !== 'replayed') ledger.saveValue(newestFeed, String(signedAtMs));
+      if (stale !== undefined) {
+        log.info(`the feed of updates was signed at ${new Date(signedAtMs).toISOString()}: nothing of it is offered`);
+        become({ kind: 'stale', why: stale });
+        return;
+      }
       const judged = judgeVersion(version, offer.version);
       if (judged === 'unreadable') throw new Failure('update-untrusted');
       if (judged === 'older') log.info(`the feed of updates tells of an older Mayfly, ${offer.version}: not offered`);
@@ -55,7 +74,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
   }
 
   /** What was found stays; only what is asked for now is looked for again. */
-  const mayLook = () => ['unknown', 'current', 'offered', 'failed'].includes(state.kind);
+  const mayLook = () => ['unknown', 'current', 'stale', 'offered', 'failed'].includes(state.kind);
 
   async function checkByItself(): Promise<void> {
     if (source === undefined || !mayLook()) return;

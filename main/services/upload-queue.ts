@@ -21,6 +21,8 @@ export interface UploadQueue {
   add(items: readonly Queued[]): readonly Promise<Ended>[];
   pause(uploadId: string): void;
   resume(uploadId: string): Promise<Ended> | undefined;
+  /** Takes the file as it is now for what was given. Raises what the ledger raises. */
+  giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
   /** Before another one, or to the end. */
   move(uploadId: string, beforeId: string | undefined): void;
@@ -51,7 +53,7 @@ export function createUploadQueue(
   let active = 0;
   const work = new Set<Promise<void>>();
 
-  const { aside, saveState, save, show, update } = createUploadRows(ports, store);
+  const { aside, saveState, save, show, update, giveAgain } = createUploadRows(ports, store);
   const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
@@ -220,6 +222,11 @@ export function createUploadQueue(
       return new Promise((resolve) => {
         entry.settle = resolve;
       });
+    },
+
+    async giveAgain(uploadId) {
+      const entry = find(uploadId);
+      if (entry?.status === 'failed') await giveAgain(entry);
     },
 
     async cancel(uploadId) {

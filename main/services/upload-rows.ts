@@ -1,7 +1,8 @@
 // Why this exists: an upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
 import { isAside, uploadChanged, uploadIn, type Upload, type UploadPhase } from '../domain/app-state';
 import { asFailure } from '../domain/failure';
-import type { Ports, UnfinishedState } from './ports';
+import { givenOf } from './begin-uploads';
+import type { Ports, UnfinishedState, UnfinishedUpload } from './ports';
 import { isStored, type Entry } from './queue-entry';
 import type { Store } from './store';
 
@@ -14,19 +15,28 @@ export interface UploadRows {
   readonly save: (entry: Entry, state: UnfinishedState) => void;
   /** As `save`, where the upload has its own failure to tell (often this very one): the row on disk is older then, and still right to go on from. */
   readonly saveState: (entry: Entry, state: UnfinishedState) => void;
+  /**
+   * The user wants the file at its place as it is now. Where a link leads elsewhere, or nothing is there, what was given stays, and opening it
+   * tells what is wrong. Raises what the ledger raises.
+   */
+  readonly giveAgain: (entry: Entry) => Promise<void>;
 }
 
-export function createUploadRows({ ledger, log }: Pick<Ports, 'ledger' | 'log'>, store: Store): UploadRows {
+export function createUploadRows(
+  { ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>,
+  store: Store,
+): UploadRows {
   const update: UploadRows['update'] = (entry, change) => {
     const shown = uploadIn(store.get(), entry.upload.id);
     if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
   };
-  const save: UploadRows['save'] = (entry, state) => {
+  const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
     // The engine saved records meanwhile: the row on disk is the truth.
     const row = isStored(entry) ? ledger.unfinishedUpload(entry.upload.id) : undefined;
-    entry.upload = { ...(row ?? entry.upload), state };
+    entry.upload = { ...(row ?? entry.upload), ...facts };
     if (isStored(entry)) ledger.saveUpload(entry.upload);
   };
+  const save: UploadRows['save'] = (entry, state) => alter(entry, { state });
   return {
     update,
     save,
@@ -39,6 +49,12 @@ export function createUploadRows({ ledger, log }: Pick<Ports, 'ledger' | 'log'>,
       } catch (error) {
         log.error('the state of an upload could not be saved', asFailure(error));
       }
+    },
+    async giveAgain(entry) {
+      const { path } = entry.upload;
+      const found = await files.find(path).catch(() => undefined);
+      const file = found?.files.find((one) => one.path === path);
+      if (file !== undefined) alter(entry, { given: givenOf(file) });
     },
   };
 }

@@ -1,5 +1,5 @@
 // Why this exists: what the user can do with uploads, one or all, and with pages that wait for theirs.
-import { uploadEnded } from '../domain/app-state';
+import { uploadEnded, uploadIn } from '../domain/app-state';
 import { Failure } from '../domain/failure';
 import type { Announce } from './announce';
 import type { LeftBehind } from './left-behind';
@@ -59,6 +59,9 @@ export function createUploads(
         await page;
         return;
       }
+      // They were told that the file changed, and want it all the same.
+      const phase = uploadIn(store.get(), uploadId)?.phase;
+      if (phase?.kind === 'failed' && phase.failure.code === 'file-changed') await queue.giveAgain(uploadId);
       const again = queue.resume(uploadId);
       if (again === undefined) throw new Failure('file-missing');
       const ended = await again;

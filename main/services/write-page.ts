@@ -45,7 +45,7 @@ export interface WrittenPage {
   readonly item: ShareItem;
 }
 
-type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs'>;
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'>;
 type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate'>;
 
 /**
@@ -71,7 +71,8 @@ export async function writePage(
   save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
 
   const write = async (gzipKept: boolean) => {
-    const form = pageForm(files.length, gzipKept);
+    // Who wants it plain reads it without script.
+    const form = pageForm(files.length, gzipKept || share.plainPage === true);
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const html = buildSharePage(
       await ports.sharePageTemplate(),
@@ -103,7 +104,7 @@ export async function writePage(
   };
 
   try {
-    const first = await write(keepsGzip(open.connection));
+    const first = await write(share.plainPage !== true && keepsGzip(open.connection));
     const kept = !first.zipped || first.seen?.contentEncoding?.toLowerCase() === 'gzip';
     // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
     const page = kept || first.seen === undefined || !answered(first.seen) ? first : await write(false);

@@ -30,6 +30,7 @@ export interface ShareCommand extends Common {
   readonly name: string | undefined;
   /** `undefined`: as it is set. */
   readonly page: 'always' | 'never' | undefined;
+  readonly plainPage: boolean;
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly inline: boolean;
@@ -157,6 +158,14 @@ export interface LinkCommand extends Common {
   readonly copy: boolean;
 }
 
+/** What nothing is remembered of. */
+export interface RevokeStoredCommand extends Common {
+  readonly kind: 'revoke-stored';
+  /** At least one, and each with its bucket. */
+  readonly addresses: readonly string[];
+  readonly place: Omit<EphemeralOptions, 'bucket'>;
+}
+
 export type HistoryCommand =
   | ListCommand
   | CopyCommand
@@ -169,6 +178,7 @@ export type HistoryCommand =
 export type Command =
   | ShareCommand
   | LinkCommand
+  | RevokeStoredCommand
   | ConnectionsCommand
   | HistoryCommand
   | ({ readonly kind: 'uploads' } & Common)

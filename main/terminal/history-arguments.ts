@@ -3,7 +3,8 @@ import type { LinkForm } from '../domain/settings';
 import { parseLifetime } from '../domain/expiry';
 import { assertNever } from '../domain/failure';
 import type { ShareSort, ShareState } from '../domain/share';
-import type { Common, HistoryCommand, ListCommand } from './command';
+import type { Common, HistoryCommand, ListCommand, RevokeStoredCommand } from './command';
+import { readAddressing } from './connection-options';
 import { allow, none, usage, type Values } from './options';
 
 const states: readonly ShareState[] = ['live', 'expired', 'revoked', 'missing'];
@@ -16,14 +17,11 @@ export function readHistory(
   rest: readonly string[],
   values: Values,
   common: Common,
-): HistoryCommand {
+): HistoryCommand | RevokeStoredCommand {
   if (kind === 'list') return readList(rest, values, common);
   const [id, ...others] = rest;
   if (id === undefined) throw usage('the ID of the share is missing');
-  if (kind === 'revoke') {
-    allow(values, []);
-    return { kind, ids: rest, ...common };
-  }
+  if (kind === 'revoke') return readRevoke(rest, values, common);
   none(others);
   switch (kind) {
     case 'show':
@@ -56,6 +54,20 @@ export function readHistory(
     default:
       return assertNever(kind);
   }
+}
+
+/** IDs of the history, or addresses with the connection they are of. */
+function readRevoke(rest: readonly string[], values: Values, common: Common): HistoryCommand | RevokeStoredCommand {
+  const addresses = rest.filter((text) => text.startsWith('s3://'));
+  if (addresses.length === 0) {
+    allow(values, []);
+    return { kind: 'revoke', ids: rest, ...common };
+  }
+  if (addresses.length < rest.length) throw usage('IDs and addresses do not go together');
+  allow(values, ['endpoint', 'region', 'path-style', 'virtual-host', 'profile']);
+  const { endpoint, region, profile } = values;
+  const place = { endpoint, region, profile, addressing: readAddressing(values) };
+  return { kind: 'revoke-stored', addresses, place, ...common };
 }
 
 function readList(rest: readonly string[], values: Values, common: Common): ListCommand {

@@ -16,6 +16,7 @@ const options = {
   name: value,
   page: flag,
   'no-page': flag,
+  'plain-page': flag,
   title: value,
   message: value,
   'keep-until': value,

@@ -8,13 +8,13 @@ import { allow, ephemeralOptions, none, usage, type Option, type Values } from '
 export const limitOptions: readonly Option[] = ['limit', 'parallel'];
 const shareOptions: readonly Option[] = [
   ...limitOptions,
-
   'expires',
   'keep-until',
   'connection',
   'name',
   'page',
   'no-page',
+  'plain-page',
   'title',
   'message',
   'inline',
@@ -39,6 +39,7 @@ export function readShare(paths: readonly string[], values: Values, common: Comm
     name: values.name,
     keepUntil: values['keep-until'],
     page: readPage(values),
+    plainPage: values['plain-page'],
     title: values.title,
     message: values.message,
     inline: values.inline,
@@ -64,6 +65,8 @@ function readEphemeral(values: Values): EphemeralOptions | undefined {
 function readPage(values: Values): ShareCommand['page'] {
   if (values.page && values['no-page'])
     throw usage('{{one}} and {{other}} exclude each other', { one: '--page', other: '--no-page' });
+  if (values['plain-page'] && values['no-page'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--plain-page', other: '--no-page' });
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }

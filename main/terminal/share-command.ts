@@ -41,6 +41,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
       ...(command.name !== undefined && { name: command.name }),
       ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
       ...(command.page !== undefined && { page: command.page }),
+      ...(command.plainPage && { plainPage: true }),
       ...(command.title !== undefined && { title: command.title }),
       ...(command.message !== undefined && { message: command.message }),
     });
@@ -62,10 +63,13 @@ export function printResults(
   command: Pick<ShareCommand, 'json' | 'quiet'>,
   { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
 ): number {
+  const { connections, notices } = app.store.get();
+  const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
   let exitCode = 0;
   for (const result of results) {
     if (result.ok) {
-      terminal.print(command.json ? sharedJson(result.shared) : result.shared.url);
+      const { shared } = result;
+      terminal.print(command.json ? sharedJson(shared, isKept(shared.share)) : shared.url);
     } else {
       // First why, file by file, and then what it means for the page.
       for (const failure of [...(result.causes ?? []), result.failure]) {
@@ -75,10 +79,8 @@ export function printResults(
     }
   }
   const copied = results.reduce((sum, result) => sum + (result.ok ? (result.shared.copiedFiles ?? 0) : 0), 0);
-  const { connections, notices } = app.store.get();
   if (!command.json && !command.quiet) {
     if (copied > 0) terminal.say(copiedHint(copied));
-    const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
     const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
     const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
     // A link that was copied as well has been measured already.

@@ -3,11 +3,11 @@ import { reachOfUrl } from '../domain/reach';
 import type { Shared } from '../services/app';
 import { jsonLine } from './output';
 
-/** One line, whatever the names; `files` are those behind the link. */
-export function sharedJson({ share, url, connectionName, items }: Shared): string {
+/** One line, whatever the names; `files` are those behind the link. `isKept`: the history has it, and knows it by its ID. */
+export function sharedJson({ share, url, connectionName, items }: Shared, isKept: boolean): string {
   const { message, kind } = share;
   return jsonLine({
-    id: share.id,
+    ...(isKept && { id: share.id }),
     url,
     expiresAt: new Date(share.expiresAtMs).toISOString(),
     limitedBy: share.limitedBy,

@@ -1,6 +1,9 @@
 // Why this exists: a folder shared in a terminal is one link, behind which a stranger finds every file as it was.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -59,7 +62,7 @@ interface Listed {
 
 /** The links of the page as a browser without script finds them. */
 function linksOf(html: string): readonly Listed[] {
-  const text = (escaped: string) =>
+  const unescaped = (escaped: string) =>
     escaped
       .replace(/&#(\d+);/g, (_entity, code: string) => String.fromCodePoint(Number(code)))
       .replaceAll('&lt;', '<')
@@ -68,8 +71,8 @@ function linksOf(html: string): readonly Listed[] {
       .replaceAll('&#x27;', "'")
       .replaceAll('&amp;', '&');
   return Array.from(html.matchAll(/<a href="([^"]+)"[^>]*><bdi>(.*?)<\/bdi>/g), ([, href = '', name = '']) => ({
-    name: text(name),
-    href: text(href),
+    name: unescaped(name),
+    href: unescaped(href),
   }));
 }
 
@@ -154,4 +157,36 @@ test('--page makes a page of one file, and --no-page links of several', async ()
       .map(async (link) => (await fetch(link)).text()),
   );
   expect(answers).toEqual(paths);
+});
+
+test('--plain-page is read without unpacking; its page and its files are taken back by where they lie', async () => {
+  const path = join(folder, 'plain.txt');
+  await writeFile(path, 'plain');
+  const { stdout } = await share([path], ['--plain-page', '--json']);
+  const { url, key, kind, bucket, files } = JSON.parse(stdout) as {
+    readonly url: string;
+    readonly key: string;
+    readonly kind: string;
+    readonly bucket: string;
+    readonly files: readonly { readonly key: string }[];
+  };
+  // As curl does it: Node's own fetch would ask for gzip, and unpack it.
+  const [answer] = (await once(get(url), 'response')) as [IncomingMessage];
+  const html = await text(answer);
+  expect([kind, answer.headers['content-encoding'], html.slice(0, 15).toLowerCase()]).toEqual([
+    'page',
+    undefined,
+    '<!doctype html>',
+  ]);
+  const [link] = linksOf(html);
+  const inner = new URL(link?.href ?? '', url).href;
+  expect(await (await fetch(inner)).text()).toBe('plain');
+
+  const lies = files[0]?.key.slice(0, 'f/'.length + 23) ?? '';
+  const at = ['--endpoint', place.endpoint, '--region', place.region, '--profile-dir', join(folder, 'client')];
+  const { code, stdout: said } = await runCli(['revoke', `s3://${bucket}/${key}`, `s3://${bucket}/${lies}`, ...at], {
+    env: keys,
+  });
+  expect([code, said.match(/404/g)?.length]).toEqual([0, 2]);
+  expect([(await fetch(url)).status, (await fetch(inner)).status]).toEqual([404, 404]);
 });

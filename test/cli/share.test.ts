@@ -56,7 +56,6 @@ describe('share', () => {
     expect(code).toBe(0);
     const json = JSON.parse(stdout) as { url: string; expiresAt: string; key: string };
     expect(json).toEqual({
-      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       url: expect.stringContaining('X-Amz-Expires=3600'),
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       limitedBy: 'requested',
@@ -70,6 +69,37 @@ describe('share', () => {
       files: [{ name: 'a.txt', sizeBytes: 3, contentType: 'text/plain', key: json.key }],
     });
     expect(Math.abs(Date.parse(json.expiresAt) - Date.now() - 3_600_000)).toBeLessThan(10_000);
+  });
+
+  test('what was shared without a trace is taken back by where it lies, every version of it', async () => {
+    const { stdout } = await share([await file('back.txt', 'abc')], ['--json']);
+    const { url, key, bucket } = JSON.parse(stdout) as { url: string; key: string; bucket: string };
+    const revoke = (...addresses: readonly string[]) =>
+      runCli(
+        [
+          'revoke',
+          ...addresses,
+          '--endpoint',
+          place.endpoint,
+          '--region',
+          place.region,
+          '--profile-dir',
+          profile('client'),
+        ],
+        { env: keys },
+      );
+    expect((await fetch(url)).status).toBe(200);
+    const { code, stdout: said } = await revoke(`s3://${bucket}/${key}`, '--json');
+    expect([code, JSON.parse(said)]).toEqual([
+      0,
+      { bucket, key, revoked: true, status: 404, objectsRemoved: 1, linksAsked: 1 },
+    ]);
+    expect((await fetch(url)).status).toBe(404);
+    // A typing error is no success, and what others keep in the bucket is left alone.
+    expect(JSON.parse((await revoke(`s3://${bucket}/${key}`, '--json')).stderr)).toMatchObject({
+      error: { code: 'object-not-found' },
+    });
+    expect(await revoke(`s3://${bucket}/backup/all.sql`)).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('a link answers 403 after its end', async () => {

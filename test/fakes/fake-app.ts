@@ -147,6 +147,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('revoke', shareId);
       return { status: 404, objectsRemoved: 1, linksAsked: 1 };
     },
+    async revokeStored(choice, address) {
+      note('revokeStored', choice, address);
+      return { status: 404, objectsRemoved: 1, linksAsked: 1 };
+    },
     async extend(shareId, lifetimeSeconds, options) {
       note('extend', shareId, lifetimeSeconds, options);
       const share = store.get().shares.find(({ id }) => id === shareId);

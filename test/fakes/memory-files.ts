@@ -1,6 +1,7 @@
 // Why this exists: the FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
 import { Failure } from '../../main/domain/failure';
-import type { FileSnapshot, FileSource, FoundFile } from '../../main/services/ports';
+import { isGiven, type FileSnapshot } from '../../main/domain/given-file';
+import type { FileSource, FoundFile } from '../../main/services/ports';
 
 /** A file as long as it is not deleted; who has it open keeps reading it, as on a real disk. */
 export interface MemoryFile {
@@ -88,7 +89,7 @@ export function createMemoryFiles(): MemoryFiles {
       const file = files.get(path);
       const found = (filePath: string, name: string): readonly FoundFile[] => {
         const there = files.get(filePath);
-        return there === undefined ? [] : [{ path: filePath, name, snapshot: snapshotOf(there) }];
+        return there === undefined ? [] : [{ path: filePath, name, within: path, snapshot: snapshotOf(there) }];
       };
       if (file !== undefined) return { files: found(path, baseName(path)), refused: [], skippedLinks: [] };
       const inside = [...files.keys()].filter((other) => other.startsWith(`${path}/`)).sort(byFolders);
@@ -97,9 +98,12 @@ export function createMemoryFiles(): MemoryFiles {
       return { files: inside.flatMap((other) => found(other, other.slice(parent))), refused: [], skippedLinks: [] };
     },
 
-    async open(path) {
+    async open(path, given) {
       const file = files.get(path);
       if (file === undefined) throw new Failure('file-missing', { fileName: baseName(path) });
+      if (given?.snapshot !== undefined && !isGiven(given.snapshot, snapshotOf(file), true)) {
+        throw new Failure('file-changed', { fileName: baseName(path) });
+      }
       let reads = 0;
       open += 1;
       return {

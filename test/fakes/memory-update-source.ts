@@ -1,10 +1,10 @@
 // Why this exists: a feed of updates in memory, signed or not, for tests of what is done with it.
 import { Failure } from '../../main/domain/failure';
-import type { OfferedUpdate } from '../../main/domain/update';
+import type { FeedAnswer } from '../../main/domain/update';
 import type { UpdateSource } from '../../main/services/update-source';
 
 export interface MemoryUpdateSource extends UpdateSource {
-  offer: OfferedUpdate;
+  offer: FeedAnswer;
   /** What the next looks and fetches raise. */
   refusal: Failure | undefined;
   /** Called while a package is on its way. */
@@ -13,10 +13,10 @@ export interface MemoryUpdateSource extends UpdateSource {
   readonly done: readonly ('look' | 'fetch' | 'install')[];
 }
 
-export function createMemoryUpdateSource(version: string, notes = 'Faster.'): MemoryUpdateSource {
+export function createMemoryUpdateSource(version: string, signedAtMs: number, notes = 'Faster.'): MemoryUpdateSource {
   const done: ('look' | 'fetch' | 'install')[] = [];
   return {
-    offer: { version, notes },
+    offer: { version, notes, signedAtMs },
     refusal: undefined,
     whileFetching: () => undefined,
     done,

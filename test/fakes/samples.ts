@@ -78,6 +78,17 @@ export const sampleUnfinished: UnfinishedUpload = {
   ownerPid: 4_194_304,
   state: 'active',
   intent: { lifetimeSeconds: 86_400, disposition: 'attachment', copy: true, batchId: 'b-one' },
+  given: {
+    within: '/files',
+    snapshot: {
+      sizeBytes: 1_234,
+      mtimeNs: 1_767_225_600_123_456_789n,
+      ctimeNs: 1_767_225_600_987_654_321n,
+      birthtimeNs: 1_767_225_600_123_456_788n,
+      inode: 18_446_744_073_709_551_615n,
+      device: 66_306n,
+    },
+  },
 };
 
 /** Of a connection that works; `change` for what a test is about. */

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngineClient, type EngineChild } from '../../main/adapters/engine-client';
 import type { FromEngine } from '../../main/adapters/engine-messages';
+import { createFiles } from '../../main/adapters/files';
 import { Failure } from '../../main/domain/failure';
+import { givenOf } from '../../main/services/begin-uploads';
 import type { TransferEngine, TransferHooks, TransferJob } from '../../main/services/engine';
 import { rejected } from '../fakes/failing';
 import { startFaultServer, type FaultServer } from './fault-server';
@@ -86,6 +88,20 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     const other = await engine.run(jobFor(small, server.url, undefined), hooks()).done;
     const inParts = await engine.run({ ...job(large), wantSha256: true }, hooks()).done;
     expect([other.sha256, inParts.sha256]).toEqual([undefined, undefined]);
+  });
+
+  it('sends nothing of another file than the one that was given', async () => {
+    const [found] = (await createFiles().find(small)).files;
+    if (found === undefined) throw new Error('not found');
+    const given = givenOf(found);
+    const wrong = { ...given, snapshot: { ...found.snapshot, inode: found.snapshot.inode + 1n } };
+    const elsewhere = { ...given, within: join(given.within, '..', 'elsewhere') };
+    for (const other of [wrong, elsewhere]) {
+      const failure = await rejected(engine.run({ ...job(small), given: other }, hooks()).done);
+      expect([failure.code, server.receivedBytes()]).toEqual(['file-changed', 0]);
+    }
+    await engine.run({ ...job(small), given }, hooks()).done;
+    expect(server.receivedBytes()).toBe(statSync(small).size);
   });
 
   it('tells progress that ends at the size', async () => {

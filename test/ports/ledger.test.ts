@@ -240,11 +240,19 @@ describe('the ledger’s file', () => {
           VALUES ('s-old', 'c-work', 'files', 'k', 'old.txt', 1, 'text/plain', 'attachment', 1, 2, 'requested', 1
             ${placed ? ", 'sample', 'https://s3.example.com', 'us-east-1', 'path', 'file', 'uploaded', 'old.txt', 1" : ''})`);
       }
+      if (version > 1) {
+        old.exec(`INSERT INTO uploads (id, connection_id, bucket, key, path, name, size_bytes, started_at_ms, owner_pid, state,
+            lifetime_seconds, disposition, copy, batch_id)
+          VALUES ('u-old', 'c-work', 'files', 'k', '/old/a.bin', 'a.bin', 1, 1, 1, 'paused', 60, 'attachment', 0, 'b-old')`);
+      }
       old.close();
       const { ledger, keptAside } = openLedger(profile);
       expect(keptAside).toBeUndefined();
       expect(ledger.shares().map(({ id, storedCheck }) => [id, storedCheck])).toEqual(
         version > 0 ? [['s-old', 'sample']] : [],
+      );
+      expect(ledger.unfinishedUploads().map(({ given }) => given)).toEqual(
+        version > 1 ? [{ within: '/old/a.bin' }] : [],
       );
       ledger.saveConnection({ ...sampleConnection, id: 'c-new', name: 'New' });
       ledger.saveUpload({ ...sampleUnfinished, connectionId: 'c-new' });

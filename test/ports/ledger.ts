@@ -35,6 +35,7 @@ const pageShare: Share = {
   name: 'Straße',
   fileCount: 2,
   message: 'Hier die Bilder',
+  plainPage: true,
   signedAtMs: newYearMs + 1,
   keepUntilMs: newYearMs + 9e9,
   source: {
@@ -250,6 +251,7 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         ...draft,
         id: 's-2',
         message: 'For you',
+        plainPage: true,
         keepUntilMs: 9e12,
         copy: false,
         abandoned: true,

@@ -1,5 +1,5 @@
 // Why this exists: six ways to slip somebody another program as an update, each against the real updater and a feed on this computer.
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -124,7 +124,9 @@ afterEach(async () => {
 test('a signed feed with a newer version is read, and its package fetched and compared', async () => {
   await publish('0.2.0');
   const updates = source();
-  expect(await updates.look()).toEqual({ version: '0.2.0', notes: 'Faster.\n<b>Really</b>' });
+  const { signedAtMs, ...offer } = await updates.look();
+  expect(offer).toEqual({ version: '0.2.0', notes: 'Faster.\n<b>Really</b>' });
+  expect(Math.abs(Date.now() - signedAtMs)).toBeLessThan(60_000);
   const percents: number[] = [];
   await updates.fetch((percent) => void percents.push(percent));
   const [made] = await packages();
@@ -168,6 +170,15 @@ test('4: a feed that was changed after it was signed is not read', async () => {
 test('5: a feed without a signature is not read', async () => {
   await publish('0.2.0');
   await rm(join(folder, 'feed', `${feedName}.sig`));
+  expect(await codeOf(source().look())).toBe('update-untrusted');
+});
+
+test('a feed that was signed without a date, as an older script did, is not trusted', async () => {
+  await publish('0.2.0');
+  const path = join(folder, 'feed', feedName);
+  const undated = (await readFile(path, 'utf8')).replace(/^signedAt:.*\n/m, '');
+  await writeFile(path, undated);
+  await writeFile(`${path}.sig`, `${sign(null, Buffer.from(undated), privateKey).toString('base64')}\n`);
   expect(await codeOf(source().look())).toBe('update-untrusted');
 });
 

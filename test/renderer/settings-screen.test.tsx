@@ -191,6 +191,18 @@ describe('updates', () => {
   test.each<[AppView['update'], string, boolean, boolean]>([
     [{ kind: 'looking', waits: false }, 'Looking for a newer version…', false, false],
     [{ kind: 'current', waits: false }, 'You have the newest version.', false, true],
+    [
+      { kind: 'stale', stale: 'old', waits: false },
+      'What the server says about updates is more than 90 days old, so it may hide a newer version. Nothing of it is offered.',
+      false,
+      true,
+    ],
+    [
+      { kind: 'stale', stale: 'replayed', waits: false },
+      'What the server says about updates is older than what it said before, so it may hide a newer version. Nothing of it is offered.',
+      false,
+      true,
+    ],
     [{ ...offered, kind: 'fetching', percent: 40 }, 'Fetching Mayfly 0.2.0: 40%', false, false],
     [{ ...offered, kind: 'ready' }, 'Mayfly 0.2.0 is fetched and checked.', true, false],
     [{ kind: 'failed', waits: false, failure: failure({ message: 'Not signed.' }) }, 'Not signed.', false, true],

@@ -176,3 +176,33 @@ describe('travels again', () => {
     expect(here.sent()).toBe(before + 1);
   });
 });
+
+describe('a file that became another one between the choice and the upload', () => {
+  test('is neither copied inside the bucket nor sent', async () => {
+    const here = await start();
+    await here.share();
+    const before = here.sent();
+    const find = here.files.find.bind(here.files);
+    here.files.find = async (named) => {
+      const found = await find(named);
+      here.files.put(path, Buffer.alloc(content.length, 'other!!'));
+      return found;
+    };
+    await expect(here.share()).rejects.toThrow('file-changed');
+    expect([here.sent(), here.bucket.objects.size]).toEqual([before, 1]);
+  });
+
+  test('is sent as it is now when the user says “Try again”', async () => {
+    const here = await start();
+    const find = here.files.find.bind(here.files);
+    here.files.find = async (named) => {
+      const found = await find(named);
+      rewrite(here.file, Buffer.from('now'));
+      here.files.find = find;
+      return found;
+    };
+    await expect(here.share()).rejects.toThrow('file-changed');
+    await here.app.retryUpload(here.app.store.get().uploads[0]?.id ?? '');
+    expect([...here.bucket.objects.values()].map(({ body }) => body.toString())).toEqual(['now']);
+  });
+});

@@ -73,11 +73,26 @@ describe('after a kill', () => {
     ]);
   });
 
-  test('a file that changed meanwhile begins again, and that is said', async () => {
+  test('a file that changed meanwhile is not sent, and what had arrived of it stays', async () => {
+    const before = await killed();
+    const was = before.file.content;
+    const { mtimeNs } = before.file;
+    rewrite(before.file, Buffer.alloc(20 * mebibyte, 'other '));
+    const next = await after(before);
+    const changed = [{ ok: false, failure: { code: 'file-changed' } }];
+    expect(await next.app.adopt(undefined, false)).toMatchObject(changed);
+    expect([next.bucket.objects.size, next.bucket.uploads.size]).toEqual([0, 1]);
+    Object.assign(before.file, { content: was, mtimeNs });
+    const last = await after(next, { ports: { pid: 3_000, isAlive: (pid) => pid === 3_000 } });
+    expect(await last.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(last.objects.calls.filter(({ operation }) => operation === 'putPart')).toHaveLength(2);
+  });
+
+  test('a file that changed meanwhile and is given again begins again, and that is said', async () => {
     const before = await killed();
     rewrite(before.file, Buffer.alloc(20 * mebibyte, 'other '));
     const next = await after(before);
-    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(await next.app.shareItems(['/home/a.bin'], { copy: false })).toMatchObject([{ ok: true }]);
     expect([...next.bucket.objects.values()][0]?.body.toString('utf8', 0, 6)).toBe('other ');
     expect(next.bucket.uploads.size).toBe(0);
     const notices = next.app.store.get().notices.map((notice) => notice.content);

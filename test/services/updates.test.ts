@@ -5,8 +5,12 @@ import { Failure } from '../../main/domain/failure';
 import type { UpdateState } from '../../main/domain/update';
 import { createStore } from '../../main/services/store';
 import { createUpdates, type UpdatesOptions } from '../../main/services/updates';
+import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { createMemoryUpdateSource } from '../fakes/memory-update-source';
 import { createSilentLog } from '../fakes/silent-log';
+
+const todayMs = Date.parse('2027-06-01T00:00:00Z');
+const dayMs = 86_400_000;
 
 const running: Upload = {
   id: 'u',
@@ -20,7 +24,8 @@ const running: Upload = {
 };
 
 function open(version = '0.2.0', options: Partial<UpdatesOptions> = {}) {
-  const source = createMemoryUpdateSource(version);
+  const source = createMemoryUpdateSource(version, todayMs);
+  const ledger = createMemoryLedgerFile().open();
   const store = createStore(emptyState);
   const states: UpdateState[] = [];
   const told: Notice['content'][] = [];
@@ -30,10 +35,12 @@ function open(version = '0.2.0', options: Partial<UpdatesOptions> = {}) {
     store,
     tell: (content) => void told.push(content),
     log: createSilentLog(),
+    ledger,
+    clock: () => todayMs,
     onState: (state) => void states.push(state),
     ...options,
   });
-  return { source, store, states, told, updates };
+  return { source, store, states, told, updates, ledger };
 }
 
 const codeOf = (work: Promise<void>) =>
@@ -116,7 +123,7 @@ test('it looks by itself after the start and once a day, tells each version once
   expect(told).toEqual([{ kind: 'update', version: '0.2.0' }]);
   await vi.advanceTimersByTimeAsync(86_400_000);
   expect(source.done).toEqual(['look', 'look']);
-  source.offer = { version: '0.3.0', notes: '' };
+  source.offer = { version: '0.3.0', notes: '', signedAtMs: todayMs };
   await vi.advanceTimersByTimeAsync(86_400_000);
   expect(told).toEqual(['0.2.0', '0.3.0'].map((version) => ({ kind: 'update', version })));
   updates.stop();
@@ -132,4 +139,31 @@ test('without a feed it is off, and stays off', async () => {
   expect(updates.state()).toEqual({ kind: 'off' });
   expect(states).toEqual([]);
   expect(await codeOf(updates.install())).toBe('bad-request');
+});
+
+test('a feed that is older than one that was seen is said and not offered, also after a restart', async () => {
+  const { updates, source, ledger } = open();
+  await updates.check();
+  source.offer = { version: '0.9.0', notes: '', signedAtMs: todayMs - 1 };
+  await updates.check();
+  expect(updates.state()).toEqual({ kind: 'stale', why: 'replayed' });
+  expect(await codeOf(updates.install())).toBe('bad-request');
+  const restarted = open('0.9.0', { ledger });
+  restarted.source.offer = source.offer;
+  await restarted.updates.check();
+  expect(restarted.updates.state()).toEqual({ kind: 'stale', why: 'replayed' });
+  restarted.source.offer = { ...source.offer, signedAtMs: todayMs };
+  await restarted.updates.check();
+  expect(restarted.updates.state()).toMatchObject({ kind: 'offered', offer: { version: '0.9.0' } });
+});
+
+test.each([
+  [90 * dayMs, 'offered'],
+  [90 * dayMs + 1, 'stale'],
+])('a feed that was signed %d ms ago is %s', async (ageMs, kind) => {
+  const { updates, source, told } = open();
+  source.offer = { ...source.offer, signedAtMs: todayMs - ageMs };
+  await updates.check();
+  expect(updates.state()).toMatchObject({ kind });
+  expect(told).toEqual([]);
 });

@@ -20,13 +20,19 @@ interface Job {
 }
 interface Workflow {
   readonly permissions: unknown;
-  readonly jobs: { readonly build: Job; readonly draft: Job };
+  readonly env?: unknown;
+  readonly jobs: Readonly<Record<string, Job>> & { readonly build: Job; readonly draft: Job };
 }
 
 const builder = createRequire(createRequire(resolve('package.json')).resolve('electron-builder/package.json'));
 const { load } = createRequire(builder.resolve('app-builder-lib/package.json'))('js-yaml') as {
   readonly load: (text: string) => unknown;
 };
+const folderOfWorkflows = '.github/workflows';
+const workflows = readdirSync(folderOfWorkflows).map((name) => {
+  const text = readFileSync(join(folderOfWorkflows, name), 'utf8');
+  return { name, text, workflow: load(text) as Workflow };
+});
 const { permissions, jobs } = load(readFileSync('.github/workflows/release.yml', 'utf8')) as Workflow;
 const steps = [...jobs.build.steps, ...jobs.draft.steps];
 
@@ -51,17 +57,40 @@ describe('the release', () => {
     expect(jobs.build.permissions).toBeUndefined();
     expect(jobs.draft.permissions).toEqual({ contents: 'write' });
     expect(steps.filter(({ run }) => run?.includes('${{')).map(({ run }) => run)).toEqual([]);
-    const signing = steps.filter(({ env }) => JSON.stringify(env ?? {}).includes('MAYFLY_UPDATE_KEY'));
-    expect(signing.map(({ name }) => name)).toEqual(['Whose updates the packages trust', 'Sign the feeds']);
+  });
+
+  test('gives the private key to the step that signs, and to no other job, step or action', () => {
+    // Also by a name that is put together, or with all others at once.
+    const asks = (part: unknown) =>
+      /secrets\s*(?:\[|\))|secrets\.MAYFLY_UPDATE_KEY|"inherit"/.test(JSON.stringify(part));
+    const who = workflows.flatMap(({ name, workflow }) => [
+      ...(asks({ ...workflow, jobs: undefined }) ? [name] : []),
+      ...Object.entries(workflow.jobs).flatMap(([job, { steps: all, ...rest }]) => [
+        ...(asks(rest) ? [`${name} ${job}`] : []),
+        ...all.filter(asks).map((step) => `${name} ${job}: ${step.name}`),
+      ]),
+    ]);
+    expect(who).toEqual(['release.yml draft: Sign the feeds']);
   });
 });
 
+test.each(workflows)(
+  '$name runs no action that its owner could exchange: each is a commit, its version beside it',
+  ({ text, workflow }) => {
+    const used = Object.values(workflow.jobs).flatMap(({ steps: all }) => all.flatMap(({ uses }) => uses ?? []));
+    expect(used.length).toBeGreaterThan(0);
+    expect(used.filter((action) => !/^[\w.-]+(?:\/[\w.-]+)+@[0-9a-f]{40}$/.test(action))).toEqual([]);
+    const lines = text.split('\n').filter((line) => /\buses:/.test(line));
+    expect(lines.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+  },
+);
+
 describe('the key of the updates', () => {
   let folder: string;
-  const sign = (args: readonly string[], key?: string) =>
+  const sign = (args: readonly string[], key?: string, trusted?: string) =>
     spawnSync(process.execPath, ['scripts/sign-release.mjs', ...args], {
       encoding: 'utf8',
-      env: { ...process.env, MAYFLY_UPDATE_KEY: key },
+      env: { ...process.env, MAYFLY_UPDATE_KEY: key, MAYFLY_UPDATE_PUBLIC_KEY: trusted },
     });
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'mayfly-sign-'));
@@ -84,9 +113,30 @@ describe('the key of the updates', () => {
       'latest.yml.sig',
     ]);
     const publicKey = createPublicKey(sign(['--public-key'], key).stdout);
-    const signature = Buffer.from(readFileSync(join(folder, 'latest.yml.sig'), 'utf8'), 'base64');
-    expect(verify(null, Buffer.from('version: 2.0.0\n'), publicKey, signature)).toBe(true);
-    expect(verify(null, Buffer.from('version: 1.0.0\n'), publicKey, signature)).toBe(false);
+    const verified = () => {
+      const signature = Buffer.from(readFileSync(join(folder, 'latest.yml.sig'), 'utf8'), 'base64');
+      return verify(null, readFileSync(join(folder, 'latest.yml')), publicKey, signature);
+    };
+    expect(verified()).toBe(true);
+    const feed = readFileSync(join(folder, 'latest.yml'), 'utf8');
+    expect(feed).toMatch(/^version: 2\.0\.0\nsignedAt: '\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z'\n$/);
+    writeFileSync(join(folder, 'latest.yml'), feed.replace('2.0.0', '1.0.0'));
+    expect(verified()).toBe(false);
+    // Signed again it has one date, the last.
+    expect(sign([folder], key).status).toBe(0);
+    expect([verified(), readFileSync(join(folder, 'latest.yml'), 'utf8').match(/signedAt/g)]).toEqual([
+      true,
+      ['signedAt'],
+    ]);
+  });
+
+  test('is the one that the packages trust, or nothing is signed', () => {
+    const [key, other] = [sign(['--new-key']).stdout, sign(['--new-key']).stdout];
+    writeFileSync(join(folder, 'latest.yml'), 'version: 2.0.0\n');
+    const trusted = sign(['--public-key'], other).stdout.trim();
+    expect(sign([folder], key, trusted).status).toBe(1);
+    expect(readdirSync(folder)).toEqual(['latest.yml']);
+    expect(sign([folder], other, trusted).status).toBe(0);
   });
 
   test('is never printed, whatever it is', () => {

@@ -52,13 +52,15 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
 }
 
 /** One sentence. */
-function stateOf({ kind, version = '', percent = 0 }: UpdateView): string {
+function stateOf({ kind, stale, version = '', percent = 0 }: UpdateView): string {
   const w = words.settings;
   switch (kind) {
     case 'looking':
       return w.updatesLooking;
     case 'current':
       return w.updatesCurrent;
+    case 'stale':
+      return stale === 'replayed' ? w.updatesReplayed : w.updatesOld;
     case 'offered':
       return w.updatesOffered({ version });
     case 'fetching':
