@@ -19,6 +19,7 @@ import { openDatabase } from '../../main/adapters/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { onPosix } from '../platform';
 import { ledgerSuite } from './ledger';
 
 const scratch = mkdtempSync(join(tmpdir(), 'mayfly-ledger-'));
@@ -53,7 +54,7 @@ describe('the ledger’s file', () => {
     ledger.close();
   };
 
-  test('and its companions are for their owner only, under the widest umask', () => {
+  test.runIf(onPosix('file modes'))('and its companions are for their owner only, under the widest umask', () => {
     const umask = process.umask(0);
     try {
       const { ledger } = openLedger(profile);
@@ -67,7 +68,7 @@ describe('the ledger’s file', () => {
     }
   });
 
-  test('is taken back from others when it was open to them', () => {
+  test.runIf(onPosix('file modes'))('is taken back from others when it was open to them', () => {
     fill();
     chmodSync(database(), 0o666);
     openLedger(profile).ledger.close();
