@@ -34,6 +34,8 @@ const SUITES = [
   'test/ports/secret-store.test.ts',
   'test/services',
 ];
+// They kill processes that serve: under Wine the connections of one outlive it while other files start processes beside it.
+const DURABILITY = ['test/local-bucket/durability.test.ts', 'test/local-bucket/version-durability.test.ts'];
 const KEYCHAIN = 'test/desktop/keychain.test.ts';
 const REMARK = 'not run: Electron, the other suites of test/ports (servers, doctor, proxies), the terminal';
 
@@ -50,8 +52,15 @@ export async function run({ reportFolder }) {
     const wine = await openWine(join(home, 'prefix'));
     try {
       const results = [await shareAFile(wine, node, project, reportFolder)];
-      results.push(await runSuites(wine, node, project, reportFolder, 'vitest.config.ts', SUITES));
-      results.push(await runSuites(wine, node, project, reportFolder, 'vitest.desktop.config.ts', [KEYCHAIN]));
+      const others = ['--exclude', 'test/local-bucket/*durability.test.ts', ...SUITES];
+      const inTurn = ['--no-file-parallelism', ...DURABILITY];
+      for (const [what, args] of [
+        ['the suites', ['--config', 'vitest.config.ts', ...others]],
+        ['what is killed', ['--config', 'vitest.config.ts', ...inTurn]],
+        ['the keychain', ['--config', 'vitest.desktop.config.ts', KEYCHAIN]],
+      ]) {
+        results.push(await runSuites(wine, node, project, reportFolder, what, args));
+      }
       return sum(results);
     } finally {
       await wine.close();
@@ -112,7 +121,7 @@ async function firstLine(file, ended) {
   }
 }
 
-async function runSuites(wine, node, project, reportFolder, config, suites) {
+async function runSuites(wine, node, project, reportFolder, what, suites) {
   const [report, notes, stdout, stderr] = ['report.json', 'notes', 'out', 'err'].map((name) =>
     join(reportFolder, name),
   );
@@ -127,7 +136,7 @@ async function runSuites(wine, node, project, reportFolder, config, suites) {
     '--reporter=json',
   ];
   const vitest = [join('node_modules', 'vitest', 'vitest.mjs'), ...args, `--outputFile.json=${report}`, ...suites];
-  const exitCode = await step(`Running ${suites.length === 1 ? suites[0] : 'the suites'} in Wine`, () => {
+  const exitCode = await step(`Running ${what} in Wine`, () => {
     const env = { MAYFLY_TEST_NOTES: notes };
     return wine.start(node, vitest, { cwd: project, env, stdout, stderr, timeoutMs: SUITES_LIMIT_MS }).ended;
   });

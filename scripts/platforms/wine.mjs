@@ -1,9 +1,12 @@
 // Windows programs on Linux: Wine in a prefix of its own, which leaves no process behind.
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { SetupError, step } from '../setup/progress.mjs';
 import { run, tail } from '../setup/run-command.mjs';
 
+const { signals } = constants;
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const PREFIX_LIMIT_MS = 180_000;
 const END_LIMIT_MS = 30_000;
 
@@ -19,10 +22,13 @@ export async function openWine(prefix) {
   delete wineEnv.DISPLAY;
   delete wineEnv.WAYLAND_DISPLAY;
   const close = async () => {
+    for (const signal of ENDING) process.off(signal, stop);
     await run('wineserver', ['-k'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
     await run('wineserver', ['-w'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
     rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
   };
+  const stop = (signal) => void close().finally(() => process.exit(128 + signals[signal]));
+  for (const signal of ENDING) process.on(signal, stop);
   const made = await step('Making a Windows', () =>
     run('wineboot', ['--init'], { env: wineEnv, timeoutMs: PREFIX_LIMIT_MS }),
   );

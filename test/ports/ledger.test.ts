@@ -23,7 +23,12 @@ import { onPosix } from '../platform';
 import { ledgerSuite } from './ledger';
 
 const scratch = mkdtempSync(join(tmpdir(), 'mayfly-ledger-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const opened: { readonly close: () => void }[] = [];
+afterAll(() => {
+  // Windows removes no file that is open.
+  for (const ledger of opened) ledger.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 let profiles = 0;
 const newProfile = () => {
@@ -34,7 +39,13 @@ const newProfile = () => {
 ledgerSuite('memory', createMemoryLedgerFile);
 ledgerSuite('SQLite', () => {
   const profile = newProfile();
-  return { open: () => openLedger(profile).ledger };
+  return {
+    open() {
+      const { ledger } = openLedger(profile);
+      opened.push(ledger);
+      return ledger;
+    },
+  };
 });
 
 describe('the ledger’s file', () => {
