@@ -103,6 +103,7 @@ export async function handleRequest(
       const resource = (message.url ?? '').replace(/\?.*/s, '');
       sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
     }
+  } finally {
+    await endAnswer(response, !continued);
   }
-  await endAnswer(response, !continued);
 }

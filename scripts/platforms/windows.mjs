@@ -126,15 +126,7 @@ async function runSuites(wine, node, project, reportFolder, what, suites) {
     join(reportFolder, name),
   );
   for (const file of [report, notes]) writeFileSync(file, '');
-  const args = [
-    'run',
-    '--config',
-    config,
-    '--pool=threads',
-    '--testTimeout=60000',
-    '--reporter=dot',
-    '--reporter=json',
-  ];
+  const args = ['run', '--pool=threads', '--testTimeout=60000', '--reporter=dot', '--reporter=json'];
   const vitest = [join('node_modules', 'vitest', 'vitest.mjs'), ...args, `--outputFile.json=${report}`, ...suites];
   const exitCode = await step(`Running ${what} in Wine`, () => {
     const env = { MAYFLY_TEST_NOTES: notes };
