@@ -48,7 +48,7 @@ export async function run({ reportFolder }) {
   return withLock('windows', async () => {
     const home = join(cacheFolder(), 'windows');
     const project = join(home, 'project');
-    await copyForWindows(project);
+    if (!(await copyForWindows(project))) return { unavailable: 'npm could not install the packages as for Windows' };
     const wine = await openWine(join(home, 'prefix'));
     try {
       const results = [await shareAFile(wine, node, project, reportFolder)];
@@ -74,7 +74,7 @@ async function whyUnavailable() {
     await ensurePrograms('Wine', NEEDED);
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
-    return error.message;
+    return error.message.replaceAll(/\s+/g, ' ');
   }
   return undefined;
 }
