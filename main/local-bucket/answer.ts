@@ -44,10 +44,9 @@ async function sendContent(response: ServerResponse, blobs: BlobStore, content: 
   for await (const piece of readSegments(blobs, content.segments)) {
     if (response.closed || !(await sent(piece))) return;
   }
-  response.end();
 }
 
-/** Sends a reply; `isHead` leaves out the body and keeps its headers. */
+/** Sends a reply, but for its end; `isHead` leaves out the body and keeps its headers. */
 export async function sendReply(
   response: ServerResponse,
   requestId: string,
@@ -63,20 +62,18 @@ export async function sendReply(
     const body = Buffer.from(xmlDocument(reply.xml));
     response.setHeader('Content-Type', 'application/xml');
     response.setHeader('Content-Length', body.length);
-    response.end(options.isHead ? undefined : body);
+    if (!options.isHead) response.write(body);
     return;
   }
   if (reply.content === undefined) {
     if (reply.status !== 204 && reply.status !== 304 && !options.isHead) response.setHeader('Content-Length', 0);
-    response.end();
     return;
   }
   response.setHeader('Content-Length', reply.content.sizeBytes);
-  if (options.isHead || reply.content.sizeBytes === 0) response.end();
-  else await sendContent(response, options.blobs, reply.content);
+  if (!options.isHead && reply.content.sizeBytes > 0) await sendContent(response, options.blobs, reply.content);
 }
 
-/** Sends a refusal as S3's error document; HEAD gets the status alone. */
+/** Sends a refusal as S3's error document, but for its end; HEAD gets the status alone. */
 export function sendError(
   response: ServerResponse,
   requestId: string,
@@ -96,10 +93,8 @@ export function sendError(
   );
   writeHead(response, requestId, { status: error.status, headers: error.headers }, options.headers);
   response.setHeader('Content-Type', 'application/xml');
-  if (options.isHead) response.end();
-  else {
-    const body = Buffer.from(document);
-    response.setHeader('Content-Length', body.length);
-    response.end(body);
-  }
+  if (options.isHead) return;
+  const body = Buffer.from(document);
+  response.setHeader('Content-Length', body.length);
+  response.write(body);
 }

@@ -6,6 +6,7 @@ import { newRequestId, sendError, sendReply } from './answer';
 import { isBucketName } from './address';
 import { corsHeaders } from './cors';
 import { S3Error, toS3Error } from './errors';
+import { endAnswer } from './linger';
 import { refuseUnknownWishes } from './object-headers';
 import { answerOwnerProof, isOwnerProof } from './owner-proof';
 import type { Reply } from './operation';
@@ -27,10 +28,6 @@ export interface Handling {
   /** Told once a request on this connection has proven who sent it. */
   readonly signed: (socket: Socket) => void;
 }
-
-/** So much of a refused upload is still read, so that the client sees the answer instead of a reset connection. */
-const drainLimitBytes = 16 * 1024 ** 2;
-const drainLimitMs = 10_000;
 
 function preflight(handling: Handling, request: S3Request): Reply {
   const origin = headerOf(request, 'origin');
@@ -74,21 +71,6 @@ async function operate(handling: Handling, request: S3Request): Promise<Reply> {
   return runOperation({ store, request, identity, nowMs, region: credentials.region });
 }
 
-/** Reads on after a refusal, but not for ever: then the connection goes. */
-function drain(message: IncomingMessage): void {
-  if (message.complete || message.destroyed) return;
-  let left = drainLimitBytes;
-  const timer = setTimeout(() => message.socket.destroy(), drainLimitMs);
-  message.once('close', () => {
-    clearTimeout(timer);
-  });
-  message.on('data', (piece: Uint8Array) => {
-    left -= piece.length;
-    if (left < 0) message.socket.destroy();
-  });
-  message.resume();
-}
-
 /** Answers one request; never throws and never leaves a request without an answer or an end. */
 export async function handleRequest(
   handling: Handling,
@@ -129,6 +111,6 @@ export async function handleRequest(
       sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
     }
   } finally {
-    drain(message);
+    await endAnswer(response, !continued);
   }
 }

@@ -1,18 +1,12 @@
 // The one file that says what is stored: an append-only log whose batches are flushed before anybody is told they are done.
 
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { crc32 } from 'node:zlib';
-import { replaceFile, syncFolder, writeFully } from './durable';
+import { putInPlace, syncFolder, writeBeside, writeFully } from './durable';
+import { JournalDamage, encodeAll, encodeBatch, journalTitle, replay } from './journal-format';
 
-const title = 'mayfly-bucket-journal 1\n';
 /** Batches stay far below the longest string that JSON can be made of. */
 const maximumBatchOperations = 5000;
-
-/** A journal that is damaged elsewhere than at its very end, or of a newer kind: it is left as it is. */
-export class JournalDamage extends Error {
-  override readonly name = 'JournalDamage';
-}
 
 /** What the journal needs to know of the state that its operations build. */
 export interface JournalledState<Operation> {
@@ -29,59 +23,6 @@ interface Waiting<Operation> {
   readonly operations: readonly Operation[];
   readonly resolve: () => void;
   readonly reject: (cause: unknown) => void;
-}
-
-function encodeBatch(operations: readonly unknown[]): Buffer {
-  const json = Buffer.from(JSON.stringify(operations));
-  const sum = crc32(json).toString(16).padStart(8, '0');
-  return Buffer.concat([Buffer.from(`${sum} `), json, Buffer.from('\n')]);
-}
-
-function decodeBatch(line: Buffer): readonly unknown[] | undefined {
-  const json = line.subarray(9);
-  const sum = line.toString('latin1', 0, 9);
-  if (json.length === 0 || sum !== `${crc32(json).toString(16).padStart(8, '0')} `) return undefined;
-  const operations: unknown = JSON.parse(json.toString());
-  return Array.isArray(operations) ? operations : undefined;
-}
-
-function encodeAll(operations: Iterable<unknown>): Buffer {
-  const batches: Buffer[] = [Buffer.from(title)];
-  let batch: unknown[] = [];
-  for (const operation of operations) {
-    batch.push(operation);
-    if (batch.length < 1000) continue;
-    batches.push(encodeBatch(batch));
-    batch = [];
-  }
-  if (batch.length > 0) batches.push(encodeBatch(batch));
-  return Buffer.concat(batches);
-}
-
-/**
- * Reads a journal. Only its last batch can be torn, because no batch is written before the one ahead of it is on disk; a bad
- * batch with a good one behind it is damage. Returns the length of the good part.
- */
-function replay(content: Buffer, apply: (operation: unknown) => void): { goodBytes: number; count: number } {
-  if (content.length > 0 && !content.subarray(0, title.length).equals(Buffer.from(title).subarray(0, content.length))) {
-    throw new JournalDamage('The journal is not of a kind that this version knows.');
-  }
-  if (content.length < title.length) return { goodBytes: 0, count: 0 };
-  let goodBytes = title.length;
-  let count = 0;
-  for (let at = goodBytes; at < content.length;) {
-    const newline = content.indexOf(10, at);
-    const end = newline === -1 ? content.length : newline + 1;
-    const operations = newline === -1 ? undefined : decodeBatch(content.subarray(at, newline));
-    if (operations !== undefined) {
-      if (goodBytes !== at) throw new JournalDamage('The journal is damaged in the middle.');
-      for (const operation of operations) apply(operation);
-      count += operations.length;
-      goodBytes = end;
-    }
-    at = end;
-  }
-  return { goodBytes, count };
 }
 
 export class Journal<Operation> {
@@ -121,8 +62,8 @@ export class Journal<Operation> {
       });
       await handle.truncate(goodBytes);
       if (goodBytes === 0) {
-        await writeFully(handle, Buffer.from(title), 0);
-        goodBytes = title.length;
+        await writeFully(handle, journalTitle, 0);
+        goodBytes = journalTitle.length;
       }
       await handle.sync();
       await syncFolder(dirname(path));
@@ -208,15 +149,45 @@ export class Journal<Operation> {
     }
   }
 
-  /** Rewrites the file to what still counts. Call only while nothing is being appended. */
-  async compact(): Promise<void> {
+  /**
+   * Rewrites the file to what still counts; what is appended meanwhile waits. False where it could not be rewritten (a full disk, a file that
+   * Windows does not let go of): then it is what it was, and goes on being used.
+   */
+  async compact(): Promise<boolean> {
+    while (this.#working !== undefined) await this.#working;
+    const rewriting = this.#rewrite();
+    this.#working = rewriting.then(
+      () => this.#work(),
+      () => this.#work(),
+    );
+    return rewriting;
+  }
+
+  async #rewrite(): Promise<boolean> {
+    if (this.#broken !== undefined) throw this.#broken;
     const operations = [...this.#state.snapshot()];
-    await replaceFile(this.#path, encodeAll(operations));
-    const handle = await open(this.#path, 'r+');
-    await this.#handle.close();
-    this.#handle = handle;
-    this.#lengthBytes = (await stat(this.#path)).size;
-    this.#count = operations.length;
+    const content = encodeAll(operations);
+    const replacement = await writeBeside(this.#path, content).catch(() => undefined);
+    if (replacement === undefined) return false;
+    try {
+      await this.#handle.close();
+      const replaced = await putInPlace(replacement, this.#path).then(
+        () => true,
+        () => false,
+      );
+      // Before anything is appended: after a power cut the old name would lead to the old file, without what came later.
+      if (replaced) await syncFolder(dirname(this.#path));
+      this.#handle = await open(this.#path, 'r+');
+      const expectedBytes = replaced ? content.length : this.#lengthBytes;
+      if ((await this.#handle.stat()).size !== expectedBytes)
+        throw new JournalDamage('The journal is not what it was.');
+      this.#lengthBytes = expectedBytes;
+      if (replaced) this.#count = operations.length;
+      return replaced;
+    } catch (cause) {
+      this.#broken = cause;
+      throw cause;
+    }
   }
 
   /** Waits for what is under way and closes the file. */

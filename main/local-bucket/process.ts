@@ -72,5 +72,7 @@ if (parentPort === undefined) {
     receive(event.data);
   });
 }
+// Electron ends a utility process at a rejection that nobody took; from version 37 on it only warns. Whoever waits for this process must see its end.
+if (parentPort !== undefined) process.on('unhandledRejection', () => process.exit(1));
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());

@@ -9,6 +9,7 @@ import { syncFolder } from './durable';
 import { systemCode } from './errors';
 import { type FolderLock, lockFolder } from './folder-lock';
 import { type Handling, handleRequest } from './handler';
+import { refuseNoHttp } from './linger';
 import { announceOwner, newProofSecret, withdrawOwner } from './owner';
 import { openDoor } from './private-door';
 import { Store } from './store';
@@ -100,8 +101,7 @@ function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limit
   server.on('clientError', (cause, socket: Socket) => {
     const status =
       systemCode(cause) === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
-    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-    else socket.destroy();
+    refuseNoHttp(socket, status);
   });
   return server;
 }

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BlobStore, type Segment } from './blobs';
 import { type Bucket, Catalog, type Operation } from './catalog';
+import { removeReplacements } from './durable';
 import { S3Error, isFullDisk } from './errors';
 import { Journal } from './journal';
 import { Reserve } from './reserve';
@@ -25,6 +26,7 @@ export class Store {
   /** Reads the folder back into memory, deletes what a crash left over and tidies the journal where that pays. */
   static async open(dataDir: string): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await removeReplacements(dataDir);
     const blobs = await BlobStore.open(join(dataDir, 'blobs'));
     const catalog = new Catalog();
     const journal = await Journal.open<Operation>(join(dataDir, 'journal'), {
@@ -37,6 +39,7 @@ export class Store {
       },
       snapshot: () => catalog.operations(),
     });
+    // Only tidying: where it cannot be done the long journal serves, and the next start tries again.
     if (journal.count > 1000 && journal.count > 2 * catalog.size) await journal.compact();
     await blobs.sweep();
     const reserve = new Reserve(join(dataDir, 'reserve'));

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, shell, type BrowserWindow } from 'electron';
 import { Failure } from '../domain/failure';
+import type { DialogFolders } from './dialog-folders';
 
 /** Only what we make ourselves is opened: a page of the web, or a mail. */
 const opened = /^(https?|mailto):/i;
@@ -30,10 +31,10 @@ const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;
 
 /** Asks where to save a picture and makes it only then; leaving the dialog is no failure. Raises `picture-unsaved` and what making it raises. */
 export const savePicture =
-  (parent: () => BrowserWindow | undefined) =>
+  (parent: () => BrowserWindow | undefined, folders: DialogFolders) =>
   async (suggestedName: string, png: () => Promise<Uint8Array>): Promise<void> => {
     const options = {
-      defaultPath: suggestedName.replaceAll(unsavable, '_'),
+      defaultPath: folders.toSave('picture', suggestedName.replaceAll(unsavable, '_')),
       filters: [{ name: 'PNG', extensions: ['png'] }],
     };
     const window = parent();
@@ -41,6 +42,7 @@ export const savePicture =
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options));
     if (filePath === '') return;
+    folders.ended('picture', filePath);
     const bytes = await png();
     try {
       await writeFile(filePath, bytes);

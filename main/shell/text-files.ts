@@ -3,6 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
 import { Failure } from '../domain/failure';
+import type { DialogFolders, DialogKind } from './dialog-folders';
 
 type Parent = () => BrowserWindow | undefined;
 
@@ -12,14 +13,15 @@ const mostBytes = 1_048_576;
 
 /** Makes the text only once a place for it was chosen; leaving the dialog is no failure. Raises `file-unsaved` and what making it raises. */
 export const saveText =
-  (parent: Parent) =>
+  (parent: Parent, folders: DialogFolders) =>
   async (suggestedName: string, text: () => string): Promise<void> => {
-    const options = { defaultPath: suggestedName, filters: json };
+    const options = { defaultPath: folders.toSave('text', suggestedName), filters: json };
     const window = parent();
     const { filePath } = await (window === undefined
       ? dialog.showSaveDialog(options)
       : dialog.showSaveDialog(window, options));
     if (filePath === '') return;
+    folders.ended('text', filePath);
     const content = text();
     try {
       await writeFile(filePath, content);
@@ -29,8 +31,8 @@ export const saveText =
   };
 
 /** Gives the content of one file; nothing when the dialog was left. Raises `file-unreadable`, and `connections-file-invalid` for a huge one. */
-export const openText = (parent: Parent) => async (): Promise<string | undefined> => {
-  const path = await chooseOne(parent, json);
+export const openText = (parent: Parent, folders: DialogFolders) => async (): Promise<string | undefined> => {
+  const path = await chooseOne(parent, folders, 'text', json);
   if (path === undefined) return undefined;
   try {
     if ((await stat(path)).size <= mostBytes) return await readFile(path, 'utf8');
@@ -41,17 +43,24 @@ export const openText = (parent: Parent) => async (): Promise<string | undefined
 };
 
 /** Gives the path of one file; it is read where certificates are checked. Nothing when the dialog was left. */
-export const chooseCaFile = (parent: Parent) => (): Promise<string | undefined> =>
-  chooseOne(parent, [
+export const chooseCaFile = (parent: Parent, folders: DialogFolders) => (): Promise<string | undefined> =>
+  chooseOne(parent, folders, 'certificate', [
     { name: 'PEM', extensions: ['pem', 'crt', 'cer'] },
     { name: '*', extensions: ['*'] },
   ]);
 
-async function chooseOne(parent: Parent, filters: FileFilter[]): Promise<string | undefined> {
-  const options = { filters, properties: ['openFile' as const] };
+async function chooseOne(
+  parent: Parent,
+  folders: DialogFolders,
+  kind: DialogKind,
+  filters: FileFilter[],
+): Promise<string | undefined> {
+  const folder = folders.toOpen(kind);
+  const options = { filters, properties: ['openFile' as const], ...(folder !== undefined && { defaultPath: folder }) };
   const window = parent();
   const { filePaths } = await (window === undefined
     ? dialog.showOpenDialog(options)
     : dialog.showOpenDialog(window, options));
+  folders.ended(kind, filePaths[0]);
   return filePaths[0];
 }

@@ -2,6 +2,7 @@
 import type { Pictures } from './pictures';
 import { chooseFiles } from './choose-files';
 import { openUrl, reveal, savePicture } from './desk';
+import type { DialogFolders } from './dialog-folders';
 import type { DragOut } from './drag-out';
 import type { Proposals } from './proposals';
 import type { Shelf } from './shelf';
@@ -17,6 +18,7 @@ export interface DeskParts {
   readonly pictures: Pictures;
   readonly proposals: Proposals;
   readonly dragOut: DragOut;
+  readonly folders: DialogFolders;
   readonly isPassport: (passport: string) => boolean;
 }
 
@@ -28,18 +30,19 @@ export const createWindowDesk = ({
   pictures,
   proposals,
   dragOut,
+  folders,
   isPassport,
 }: DeskParts) => ({
   isPassport,
-  chooseFiles: () => chooseFiles(windows.current()),
+  chooseFiles: () => chooseFiles(windows.current(), folders),
   openUrl,
   reveal,
   showPicture: pictures.offer,
   systemThumbnail,
-  savePicture: savePicture(windows.current),
-  saveText: saveText(windows.current),
-  openText: openText(windows.current),
-  chooseCaFile: chooseCaFile(windows.current),
+  savePicture: savePicture(windows.current, folders),
+  saveText: saveText(windows.current, folders),
+  openText: openText(windows.current, folders),
+  chooseCaFile: chooseCaFile(windows.current, folders),
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
   hideShelf: shelf.hide,

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createKeychain } from '../../main/adapters/keychain';
+import { onPosix } from '../platform';
 import { secretStoreSuite } from '../ports/secret-store';
 
 const run = promisify(execFile);
@@ -13,7 +14,7 @@ const createTestKeychain = () => createKeychain({ service, limitMs: 5_000 });
 
 secretStoreSuite('the keychain of this session', createTestKeychain);
 
-describe.runIf(process.platform === 'linux')('as another program sees it', () => {
+describe.runIf(onPosix('secret-tool') && process.platform === 'linux')('as another program sees it', () => {
   const id = 'connection:seen';
   const lookUp = () => run('secret-tool', ['lookup', 'service', service, 'account', id]);
   afterAll(() => createTestKeychain().remove(id));

@@ -451,3 +451,54 @@ test('closing waits for what is under way only so long', async () => {
   expect(Date.now() - started).toBeLessThan(4000);
   socket.destroy();
 });
+
+describe('an answer outlives the bytes that nobody read (RFC 9112, section 9.6)', () => {
+  /** Sends all pieces, with a pause between, reads nothing before that, and gives what was then there to be read. */
+  async function readLate(pieces: readonly (string | Uint8Array)[]): Promise<string> {
+    const socket = connect({ host: '127.0.0.1', port: s3.bucket.port });
+    let text = '';
+    let problem: Error | undefined;
+    socket.on('error', (cause) => (problem = cause));
+    for (const piece of pieces) {
+      socket.write(piece);
+      await delay(100);
+    }
+    socket.setEncoding('latin1').on('data', (piece: string) => (text += piece));
+    await delay(200);
+    socket.destroy();
+    expect(problem).toBeUndefined();
+    return text;
+  }
+  const closing = (method: string, lengthBytes: number) =>
+    head(method, `/${Bucket}/late`, {
+      'content-length': String(lengthBytes),
+      connection: 'close',
+      'x-amz-checksum-crc32': 'x',
+    });
+  const half = Buffer.alloc(100_000);
+
+  test.each([
+    ['PUT', /^HTTP\/1\.1 400 .*<\/Error>$/s],
+    ['POST', /^HTTP\/1\.1 501 .*<\/Error>$/s],
+    ['DELETE', /^HTTP\/1\.1 204 .*\r\n\r\n$/s],
+    ['HEAD', /^HTTP\/1\.1 404 .*\r\n\r\n$/s],
+  ])('to %s', async (method, answer) => {
+    expect(await readLate([closing(method, 200_000), half, half])).toMatch(answer);
+  });
+
+  test('to GET, whose body nobody asked for', async () => {
+    const text = head('GET', `/${Bucket}/here`, { 'content-length': '200000', connection: 'close' });
+    expect(await readLate([text, half, half])).toMatch(/^HTTP\/1\.1 200 .*still alive$/s);
+  });
+
+  test('to more than is read of it', async () => {
+    const answer = await readLate([closing('PUT', 60_000_000), Buffer.alloc(30_000_000), Buffer.alloc(30_000_000)]);
+    expect(answer).toMatch(/^HTTP\/1\.1 4\d\d .*<\/Error>$/s);
+  });
+
+  test('to headers without end', async () => {
+    const endless = `X-Y: ${'z'.repeat(1000)}\r\n`.repeat(60);
+    const answer = await readLate([`GET / HTTP/1.1\r\nHost: ${s3.host}\r\n${endless}`, endless, endless, endless]);
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});

@@ -6,6 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createRecordFiles } from '../../main/adapters/record-files';
 import { rejected } from '../fakes/failing';
 import { createMemoryRecords } from '../fakes/memory-records';
+import { onPosix } from '../platform';
 import { recordStoreSuite } from './record-store';
 
 const place = mkdtempSync(join(tmpdir(), 'mayfly-records-'));
@@ -16,7 +17,7 @@ const newFolder = () => join(place, `sealed-${(folders += 1)}`);
 recordStoreSuite('memory', createMemoryRecords);
 recordStoreSuite('files', () => createRecordFiles(newFolder()));
 
-test.runIf(process.platform !== 'win32')('files and folder are for their owner only', async () => {
+test.runIf(onPosix('file modes'))('files and folder are for their owner only', async () => {
   const folder = newFolder();
   await createRecordFiles(folder).write('a', Buffer.from('x'));
   expect([statSync(folder).mode & 0o777, statSync(join(folder, 'a')).mode & 0o777]).toEqual([0o700, 0o600]);

@@ -15,6 +15,7 @@ import { Failure } from '../../main/domain/failure';
 import { startLocalBucket, type LocalBucket } from '../../main/local-bucket/server';
 import { createLocalEngine } from '../../main/services/local-engine';
 import { createTestPorts, type TestPorts } from '../fakes/test-ports';
+import { onPosix } from '../platform';
 
 const secret = 'CANARY/secret+access=key0123456789abcdef';
 const token = 'CANARYsessiontoken';
@@ -169,7 +170,7 @@ describe('nothing that stays on this disk', () => {
     expect(/X-Amz-(Signature|Credential)=[^…]/.test(bytes.toString('latin1'))).toBe(false);
   });
 
-  test('is readable by others', () => {
+  test.runIf(onPosix('file modes'))('is readable by others', () => {
     const modes = (folder: string): readonly number[] =>
       readdirSync(folder).flatMap((name) => {
         const info = statSync(join(folder, name));

@@ -1,0 +1,69 @@
+// Keeps a connection open until the client can have read its answer (RFC 9112, section 9.6): closing one from which something was not read makes
+// the system send RST, at which Windows throws away what the client had received but not yet read.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/** So much of a refused upload is still read, and for so long; then the client is only given a moment to read its answer. */
+const drainLimitBytes = 16 * 1024 ** 2;
+const drainLimitMs = 10_000;
+const lastMomentMs = 1_000;
+/** What is no HTTP gets less. */
+const noHttpLimitBytes = 1024 ** 2;
+
+/** Reads the rest of a request and forgets it. Resolves when nothing more comes; beyond the limits the connection goes. */
+async function drained(message: IncomingMessage, limitMs: number): Promise<void> {
+  if (message.complete || message.destroyed) return;
+  let left = drainLimitBytes;
+  let timer = setTimeout(() => message.socket.destroy(), limitMs);
+  await new Promise<void>((resolve) => {
+    message.once('end', resolve);
+    message.once('close', resolve);
+    message.on('data', (piece: Uint8Array) => {
+      left -= piece.length;
+      if (left >= 0 || message.isPaused()) return;
+      // Unread bytes make the client wait with the rest: it sees the answer that is already there.
+      message.pause();
+      clearTimeout(timer);
+      timer = setTimeout(() => message.socket.destroy(), lastMomentMs);
+    });
+    message.resume();
+  });
+  clearTimeout(timer);
+}
+
+/**
+ * Ends an answer whose head and body are written, once the request has ended: at the end of an answer Node closes a connection that is not kept
+ * alive. The head must tell the body's length, so that nobody waits for the end. A client that was not told to go on (`awaitsContinue`) has hardly
+ * anything to send.
+ */
+export async function endAnswer(response: ServerResponse, awaitsContinue: boolean): Promise<void> {
+  if (response.closed || response.destroyed) return;
+  const message = response.req;
+  if (!message.complete) {
+    if (!response.headersSent) response.flushHeaders();
+    await drained(message, awaitsContinue ? lastMomentMs : drainLimitMs);
+  }
+  response.end();
+}
+
+const lingering = new WeakSet<Socket>();
+
+/** Answers what is no HTTP with a bare status, and reads on for a moment. To be called for each error of the connection's parser. */
+export function refuseNoHttp(socket: Socket, status: string): void {
+  if (lingering.has(socket)) {
+    if (socket.bytesRead > noHttpLimitBytes) socket.destroy();
+    return;
+  }
+  if (!socket.writable) {
+    socket.destroy();
+    return;
+  }
+  lingering.add(socket);
+  // Ended, not closed: what still comes goes to the parser, which fails again.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const timer = setTimeout(() => socket.destroy(), lastMomentMs);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}

@@ -1,0 +1,51 @@
+// Why this exists: where the system's dialogs open. Up to Electron 42 the system remembered the last folder; from 43 on a dialog without a path opens
+// in Downloads, and one with a bare name in the folder that Mayfly was started from.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const kinds = ['share', 'text', 'picture', 'certificate'] as const;
+export type DialogKind = (typeof kinds)[number];
+
+export interface DialogFolders {
+  /** Where a dialog that opens files begins; undefined leaves it to the system. */
+  readonly toOpen: (kind: DialogKind) => string | undefined;
+  /** The path that a dialog which saves suggests. */
+  readonly toSave: (kind: DialogKind, name: string) => string;
+  /** Remembers where a dialog ended; `path` is empty or absent when it was left. */
+  readonly ended: (kind: DialogKind, path: string | undefined) => void;
+}
+
+interface Memory {
+  readonly load: () => string | undefined;
+  readonly save: (text: string) => void;
+}
+
+/** `firstFolder`: for what is saved before anything was. A remembered folder that is gone is forgotten. */
+export function createDialogFolders(memory: Memory, firstFolder: () => string): DialogFolders {
+  let folders: ReadonlyMap<string, string> | undefined;
+  const known = () => (folders ??= parse(memory.load()));
+  const toOpen = (kind: DialogKind) => {
+    const folder = known().get(kind);
+    return folder !== undefined && existsSync(folder) ? folder : undefined;
+  };
+  return {
+    toOpen,
+    toSave: (kind, name) => join(toOpen(kind) ?? firstFolder(), name),
+    ended(kind, path) {
+      if (path === undefined || path === '') return;
+      const folder = dirname(path);
+      if (known().get(kind) === folder) return;
+      folders = new Map([...known(), [kind, folder]]);
+      memory.save(JSON.stringify(Object.fromEntries(folders)));
+    },
+  };
+}
+
+function parse(text: string | undefined): ReadonlyMap<string, string> {
+  try {
+    const value = JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>;
+    return new Map(kinds.flatMap((kind) => (typeof value[kind] === 'string' ? [[kind, value[kind]] as const] : [])));
+  } catch {
+    return new Map();
+  }
+}

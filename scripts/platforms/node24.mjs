@@ -1,0 +1,29 @@
+// The suites that need only Node on Node 24, the major inside the Electron that ships: it brings SQLite itself, which Node 20 takes from a package.
+import { dirname, join } from 'node:path';
+import { ensureBuild } from '../setup/app-build.mjs';
+import { packageBin } from '../setup/package-bin.mjs';
+import { projectFolder } from '../setup/project-folder.mjs';
+import { follow } from '../setup/run-command.mjs';
+import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
+import { registryNode } from './registry-node.mjs';
+
+export const title = 'Suites that need only Node, on Node 24';
+
+export async function run({ reportFolder }) {
+  const node = process.platform === 'linux' ? await registryNode(`linux-${process.arch}`) : undefined;
+  if (node === undefined) return { unavailable: 'the npm registry gives no Node 24 for this computer' };
+  await ensureBuild();
+  const report = join(reportFolder, 'report.json');
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  // What these start by name must be the same Node.
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
+  const exitCode = await follow(node, [packageBin('vitest'), 'run', '--exclude', 'test/setup/**', ...reporters], {
+    cwd: projectFolder,
+    env,
+  });
+  return {
+    ...countFromReport(report, exitCode),
+    failures: failuresFromReport(report),
+    remark: 'without test/setup, which is about the Node that sets the project up',
+  };
+}

@@ -1,0 +1,56 @@
+// Windows programs on Linux: Wine in a prefix of its own, which leaves no process behind.
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { SetupError, step } from '../setup/progress.mjs';
+import { run, tail } from '../setup/run-command.mjs';
+
+const { signals } = constants;
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const PREFIX_LIMIT_MS = 180_000;
+const END_LIMIT_MS = 30_000;
+
+/**
+ * Makes a fresh Windows below `prefix`. `start(program, args, { cwd, env, stdout, stderr, timeoutMs })` runs a program, its output in these two
+ * files: with pipes for it Node ends at once. It gives the child and a promise of its exit code. Call `close` at the end.
+ */
+export async function openWine(prefix) {
+  rmSync(prefix, { recursive: true, force: true });
+  mkdirSync(prefix, { recursive: true });
+  const wineEnv = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=' };
+  // A display would be used, and none is needed.
+  delete wineEnv.DISPLAY;
+  delete wineEnv.WAYLAND_DISPLAY;
+  const close = async () => {
+    for (const signal of ENDING) process.off(signal, stop);
+    await run('wineserver', ['-k'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
+    await run('wineserver', ['-w'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
+    rmSync(prefix, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const stop = (signal) => void close().finally(() => process.exit(128 + signals[signal]));
+  for (const signal of ENDING) process.on(signal, stop);
+  const made = await step('Making a Windows', () =>
+    run('wineboot', ['--init'], { env: wineEnv, timeoutMs: PREFIX_LIMIT_MS }),
+  );
+  if (made.code !== 0) {
+    await close();
+    throw new SetupError(`Wine could not make its Windows:\n${tail(made.stderr)}`);
+  }
+  const start = (program, args, { cwd, env = {}, stdout, stderr, timeoutMs }) => {
+    const files = [openSync(stdout, 'w'), openSync(stderr, 'w')];
+    const child = spawn('wine', [program, ...args], {
+      cwd,
+      env: { ...wineEnv, ...env },
+      stdio: ['ignore', ...files],
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
+    for (const file of files) closeSync(file);
+    const ended = new Promise((resolve) => {
+      child.on('error', () => resolve(1));
+      child.on('exit', (code) => resolve(code ?? 1));
+    });
+    return { child, ended };
+  };
+  return { start, close };
+}
