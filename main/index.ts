@@ -56,6 +56,9 @@ export function openApp(code: Readonly<CompiledCode>): void {
 function harden(): void {
   // Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // No cookie is kept, and secrets are Mayfly's own affair: Chromium must not ask the session for a key to keep something with, and show no
+  // window until somebody has answered. The package's fuse says the same; this holds for whatever else in Chromium would ask.
+  app.commandLine.appendSwitch('password-store', 'basic');
   registerPageScheme();
   nameOnDesktop();
   askPortalForShortcuts();
