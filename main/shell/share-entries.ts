@@ -41,6 +41,17 @@ const linux: readonly Entry[] = [
     written: execLine,
   },
   {
+    from: 'linux/mayfly-share.thunar.desktop',
+    to: ['Thunar', 'sendto', 'mayfly-share.desktop'],
+    written: execLine,
+  },
+  // PCManFM and PCManFM-Qt. Source: freedesktop.org draft, "File Manager Actions" (DES-EMA).
+  {
+    from: 'linux/mayfly-share.action.desktop',
+    to: ['file-manager', 'actions', 'mayfly-share.desktop'],
+    written: execLine,
+  },
+  {
     from: 'linux/nautilus-script.sh',
     to: ['nautilus', 'scripts', 'Share with Mayfly'],
     written: forShell,

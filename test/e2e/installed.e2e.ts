@@ -39,6 +39,28 @@ async function emptySystem(root: string) {
   return (...args: readonly string[]) => runProgram(program, [...first, ...args]);
 }
 
+/** What people open by a double click, and what an installation took over once. */
+const doubleClicked = [
+  'text/plain',
+  'application/pdf',
+  'application/zip',
+  'text/csv',
+  'video/mp4',
+  'image/svg+xml',
+  'inode/directory',
+];
+
+/** Which of these the programs of that folder alone leave to Mayfly, as desktops ask (GLib). */
+async function openedByMayfly(dataDir: string, home: string): Promise<readonly string[]> {
+  await runProgram('update-desktop-database', [join(dataDir, 'applications')]);
+  const env = { PATH: process.env['PATH'], HOME: home, XDG_DATA_DIRS: dataDir, XDG_CONFIG_DIRS: home, LC_ALL: 'C' };
+  const told = await Promise.all(
+    doubleClicked.map(async (type) => [type, (await runProgram('gio', ['mime', type], { env })).stdout] as const),
+  );
+  await rm(join(dataDir, 'applications', 'mimeinfo.cache'));
+  return told.filter(([, text]) => /mayfly/i.test(text)).map(([type]) => type);
+}
+
 test('the .deb is installed, shares from the terminal, is in every menu, and leaves nothing behind', async ({
   folder,
   file,
@@ -89,7 +111,10 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   if (onPath('desktop-file-validate')) await runProgram('desktop-file-validate', [entry]);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain('\nExec=/opt/Mayfly/mayfly --propose %U\n');
-  expect(text).toMatch(/\nMimeType=.*application\/pdf;/);
+  expect(
+    await openedByMayfly(join(root, 'usr', 'share'), folder),
+    'no other program is here, and still not Mayfly',
+  ).toEqual([]);
   for (const action of /\nActions=(.*);\n/.exec(text)?.[1]?.split(';') ?? ['none is named'])
     expect(text).toMatch(
       new RegExp(`\\n\\[Desktop Action ${action}\\]\\nName=.+\\nName\\[ko\\]=.+\\nExec=/opt/Mayfly/mayfly --`),
@@ -102,6 +127,8 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
       'usr/share/nautilus-python/extensions/mayfly-share.py',
       'usr/share/kio/servicemenus/mayfly-share.desktop',
       'usr/share/nemo/actions/mayfly-share.nemo_action',
+      'usr/share/Thunar/sendto/mayfly-share.desktop',
+      'usr/share/file-manager/actions/mayfly-share.desktop',
     ]),
   );
   expect((await stat(join(root, 'opt', 'Mayfly', 'chrome-sandbox'))).mode & 0o777).toBe(0o755);
