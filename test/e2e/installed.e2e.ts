@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -50,15 +50,20 @@ const doubleClicked = [
   'inode/directory',
 ];
 
-/** Which of these the programs of that folder alone leave to Mayfly, as desktops ask (GLib). */
-async function openedByMayfly(dataDir: string, home: string): Promise<readonly string[]> {
-  await runProgram('update-desktop-database', [join(dataDir, 'applications')]);
-  const env = { PATH: process.env['PATH'], HOME: home, XDG_DATA_DIRS: dataDir, XDG_CONFIG_DIRS: home, LC_ALL: 'C' };
+/** Which of these a system with nothing but the installed menu entry leaves to Mayfly, as desktops ask (GLib). */
+async function openedByMayfly(root: string, entry: string, folder: string): Promise<readonly string[]> {
+  const applications = join(folder, 'asked', 'applications');
+  await mkdir(applications, { recursive: true });
+  // GLib knows no entry whose program is not there, and it is below that system's root.
+  const text = (await readFile(entry, 'utf8')).replaceAll('/opt/Mayfly', join(root, 'opt', 'Mayfly'));
+  await writeFile(join(applications, basename(entry)), text);
+  await runProgram('update-desktop-database', [applications]);
+  const asked = join(folder, 'asked');
+  const env = { PATH: process.env['PATH'], HOME: folder, XDG_DATA_DIRS: asked, XDG_CONFIG_DIRS: asked, LC_ALL: 'C' };
   const told = await Promise.all(
     doubleClicked.map(async (type) => [type, (await runProgram('gio', ['mime', type], { env })).stdout] as const),
   );
-  await rm(join(dataDir, 'applications', 'mimeinfo.cache'));
-  return told.filter(([, text]) => /mayfly/i.test(text)).map(([type]) => type);
+  return told.filter(([, answer]) => /mayfly/i.test(answer)).map(([type]) => type);
 }
 
 test('the .deb is installed, shares from the terminal, is in every menu, and leaves nothing behind', async ({
@@ -111,10 +116,7 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   if (onPath('desktop-file-validate')) await runProgram('desktop-file-validate', [entry]);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain('\nExec=/opt/Mayfly/mayfly --propose %U\n');
-  expect(
-    await openedByMayfly(join(root, 'usr', 'share'), folder),
-    'no other program is here, and still not Mayfly',
-  ).toEqual([]);
+  expect(await openedByMayfly(root, entry, folder), 'no other program is here, and still not Mayfly').toEqual([]);
   for (const action of /\nActions=(.*);\n/.exec(text)?.[1]?.split(';') ?? ['none is named'])
     expect(text).toMatch(
       new RegExp(`\\n\\[Desktop Action ${action}\\]\\nName=.+\\nName\\[ko\\]=.+\\nExec=/opt/Mayfly/mayfly --`),
