@@ -1,7 +1,7 @@
 // Why this exists: argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
 import { speak } from '../../resources/words/speech';
-import { defaultProfileDir } from '../adapters/profile';
+import { usualProfile, type UsualProfile } from '../adapters/profile';
 import { createApp } from '../compose';
 import { engineLimits } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
@@ -121,8 +121,7 @@ function dispatch(
 }
 
 async function work(command: Working, builtDir: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const profileDir = command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir();
-  const ports = createTerminalPorts(profileDir, builtDir, terminal);
+  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
   const app = createApp(ports, { stays: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
@@ -131,6 +130,12 @@ async function work(command: Working, builtDir: string, terminal: Terminal, sign
   } finally {
     await app.stop();
   }
+}
+
+/** One that is named, here or by the environment, stays where it is. */
+async function profileFor(named: string | undefined): Promise<UsualProfile> {
+  const profileDir = named ?? process.env['MAYFLY_PROFILE_DIR'];
+  return profileDir === undefined ? usualProfile() : { profileDir };
 }
 
 /** For this command only: nothing of it is saved. A rate that was asked for is the one that holds, whatever a connection has. */
