@@ -9,6 +9,10 @@ function xdgFolder(name: string, ...usual: readonly string[]): string {
   return given !== undefined && isAbsolute(given) ? given : join(homedir(), ...usual);
 }
 
+/** Of the user, for what programs keep and for how they are set. */
+export const dataHome = (): string => xdgFolder('XDG_DATA_HOME', '.local', 'share');
+export const configHome = (): string => xdgFolder('XDG_CONFIG_HOME', '.config');
+
 /** Where the ledger, the sealed secrets, the bucket on this computer and the log lie, on every system in one folder. */
 export function defaultProfileDir(): string {
   switch (process.platform) {
@@ -17,13 +21,13 @@ export function defaultProfileDir(): string {
     case 'win32':
       return join(process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming'), 'Mayfly');
     default:
-      return join(xdgFolder('XDG_DATA_HOME', '.local', 'share'), 'mayfly');
+      return join(dataHome(), 'mayfly');
   }
 }
 
 /** Where it was up to 0.1.0 on Linux: among the settings of programs, which people keep small and carry about. */
 export const formerProfileDir = (): string | undefined =>
-  process.platform === 'linux' ? join(xdgFolder('XDG_CONFIG_HOME', '.config'), 'Mayfly') : undefined;
+  process.platform === 'linux' ? join(configHome(), 'Mayfly') : undefined;
 
 /** For what can be made again at any time. */
 export function cacheDir(): string {
@@ -45,6 +49,9 @@ export const chromiumDir = (profileDir: string): string =>
   process.platform === 'linux' && profileDir === defaultProfileDir()
     ? join(cacheDir(), 'chromium')
     : join(profileDir, 'chromium');
+
+/** What is ours among the caches of this user. */
+export const ownCaches = (): readonly string[] => ['compiled', 'chromium'].map((name) => join(cacheDir(), name));
 
 /** Says in a profile that it was moved, and from where, until nothing of the former one is left. */
 export const movedMark = 'moved-from.json';
