@@ -22,6 +22,9 @@ export const doubleClicked = [
   'inode/directory',
 ];
 
+/** A place that knows the types of files, as every system does, and no program. */
+export const typesOnly = '/desktops/types';
+
 /** Unpacks a desktop's packages below /desktops in that system, and resolves to the folder as it is called inside. Throws SetupError. */
 export async function unpackDesktop(system, name) {
   const place = `/desktops/${name}`;
@@ -42,6 +45,8 @@ export async function unpackDesktop(system, name) {
   });
   rmSync(debs, { recursive: true });
   await system.run(['update-desktop-database', `${place}/usr/share/applications`]);
+  await system.run(['mkdir', '-p', `${typesOnly}/usr/share`]);
+  await system.run(['ln', '-sfn', '/usr/share/mime', `${typesOnly}/usr/share/mime`]);
   return place;
 }
 

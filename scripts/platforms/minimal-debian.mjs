@@ -1,4 +1,6 @@
 // A Debian 13 with nothing in it but what a package needs: made in a folder by mmdebstrap, from the mirror this machine uses.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,7 +35,7 @@ async function mirror() {
 
 /**
  * Makes one. `root` is its folder; `run(args, options)` runs a program in it as root, with `asUser: true` as an ordinary user, whose home is
- * /home/person; both as `run` of run-command.mjs. `remove` ends it. Throws SetupError.
+ * /home/person; both as `run` of run-command.mjs; `start` starts one. `remove` ends it. Throws SetupError.
  */
 export async function makeMinimalDebian() {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-debian-'));
@@ -61,8 +63,20 @@ export async function makeMinimalDebian() {
     root,
     remove,
     run: (words, options) => run('unshare', ...inside(words, options)),
-    /** For `spawn`: program, arguments, options. */
-    toSpawn: (words, options) => ['unshare', ...inside(words, options)],
+    /** Starts a program there; `end` of what it resolves to ends all of it. */
+    start(words, options) {
+      const [args, given] = inside(words, options);
+      // A group of its own: whoever changes its user is not told any more that its parent has ended.
+      const child = spawn('unshare', args, { ...given, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      const said = [];
+      child.stderr.on('data', (text) => said.push(text.toString()));
+      const ended = once(child, 'exit');
+      const end = async () => {
+        if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, 'SIGKILL');
+        await ended;
+      };
+      return { child, ended, end, said: () => said.join('') };
+    },
   };
   await system.run(['chown', '-R', '1000:1000', '/home/person']);
   return system;

@@ -1,5 +1,4 @@
 // The .deb of this project in a Debian 13 that has nothing else: it brings all it needs, works for an ordinary user, and takes nothing over.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import { openDesktopSession } from '../desktop-session.mjs';
 import { ensureTestPackage, makesDeb, packDeb } from '../setup/packaged-app.mjs';
 import { say } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
-import { desktops, doubleClicked, openers, unpackDesktop } from './desktops.mjs';
+import { desktops, doubleClicked, openers, typesOnly, unpackDesktop } from './desktops.mjs';
 import { makeMinimalDebian, whyNoMinimalDebian } from './minimal-debian.mjs';
 
 export const title = 'The .deb in a minimal Debian 13';
@@ -97,22 +96,15 @@ async function sharesFile(system) {
   const path = join(system.root, 'home', 'person', 'report.txt');
   writeFileSync(path, 'from a minimal system');
   chownSync(path, USER, USER);
-  const [program, args, options] = system.toSpawn(['mayfly', 'share', '/home/person/report.txt', '--json'], {
-    asUser: true,
-  });
-  const sharing = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = [];
-  sharing.stderr.on('data', (text) => said.push(text.toString()));
-  const ended = once(sharing, 'exit');
+  const sharing = system.start(['mayfly', 'share', '/home/person/report.txt', '--json'], { asUser: true });
   try {
-    const line = await Promise.race([once(createInterface(sharing.stdout), 'line'), ended]);
-    if (typeof line[0] !== 'string') throw new Error(`mayfly share ended with ${line[0]}:\n${said.join('')}`);
+    const [line] = await Promise.race([once(createInterface(sharing.child.stdout), 'line'), sharing.ended]);
+    if (typeof line !== 'string') throw new Error(`mayfly share ended with ${line}:\n${sharing.said()}`);
     // The network is this machine's: the link opens here as there.
-    const answer = await fetch(JSON.parse(line[0]).url);
+    const answer = await fetch(JSON.parse(line).url);
     expectEqual(`${answer.status} ${await answer.text()}`, '200 from a minimal system', 'the link');
   } finally {
-    sharing.kill('SIGKILL');
-    await ended;
+    await sharing.end();
   }
 }
 
@@ -123,14 +115,7 @@ async function opensWindow(system) {
   copyFileSync(session.env.XAUTHORITY ?? process.env.XAUTHORITY, cookie);
   chownSync(cookie, USER, USER);
   const env = { DISPLAY: session.env.DISPLAY, XAUTHORITY: '/home/person/cookie' };
-  const [program, args, options] = system.toSpawn(['mayfly', '--profile-dir=/home/person/window'], {
-    asUser: true,
-    env,
-  });
-  const app = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
-  const said = [];
-  app.stderr.on('data', (text) => said.push(text.toString()));
-  const ended = once(app, 'exit');
+  const app = system.start(['mayfly', '--profile-dir=/home/person/window'], { asUser: true, env });
   const log = join(system.root, 'home', 'person', 'window', 'logs', 'mayfly.log');
   const stands = () => {
     try {
@@ -141,10 +126,9 @@ async function opensWindow(system) {
   };
   try {
     for (const until = Date.now() + WINDOW_MS; !stands(); await wait(200))
-      if (Date.now() > until || app.exitCode !== null) throw new Error(`no window:\n${said.join('')}`);
+      if (Date.now() > until || app.child.exitCode !== null) throw new Error(`no window:\n${app.said()}`);
   } finally {
-    app.kill('SIGKILL');
-    await ended;
+    await app.end();
     await session.close();
   }
 }
@@ -159,7 +143,7 @@ async function takesNothingOver(system) {
 
 async function leavesDesktopAlone(system, name) {
   const place = await unpackDesktop(system, name);
-  const before = await openers(system, [place], name);
+  const before = await openers(system, [place, typesOnly], name);
   if (!before.includes('.desktop')) throw new Error(`${name} opens nothing itself:\n${before}`);
   expectEqual(await openers(system, [place, ''], name), before, 'with Mayfly installed');
 }
