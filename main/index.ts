@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
 import { createLog } from './adapters/log';
-import { defaultProfileDir, makePrivateDir } from './adapters/profile';
+import { chromiumDir, makePrivateDir, usualProfile, type UsualProfile } from './adapters/profile';
 import { createWindowMemory } from './adapters/window-memory';
 import type { DesktopOptions } from './desktop';
 import { setAppMenu } from './shell/app-menu';
@@ -27,8 +27,8 @@ import { createWindowHost, pageSession } from './shell/window';
 
 const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
 
-/** Called once, before Electron is ready. `code`: how this program's own scripts came to run. */
-export function openApp(code: Readonly<CompiledCode>): void {
+/** Called once, before Electron is ready, and is waited for. `code`: how this program's own scripts came to run. */
+export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
   const startedWith = readArguments(process.argv, {
     cwd: process.cwd(),
     ...(process.defaultApp && { unpackedAppDir: app.getAppPath() }),
@@ -36,15 +36,18 @@ export function openApp(code: Readonly<CompiledCode>): void {
   });
 
   harden();
-  // One folder, for its owner only, holds everything Mayfly keeps; Chromium's own files go below it.
-  const profileDir = makePrivateDir(startedWith.profileDir ?? defaultProfileDir());
+  // One folder, for its owner only, holds everything Mayfly keeps.
+  const { profileDir: given } = startedWith;
+  const profile: UsualProfile = given === undefined ? await usualProfile() : { profileDir: given };
+  const profileDir = makePrivateDir(profile.profileDir);
   app.setPath('userData', profileDir);
-  app.setPath('sessionData', makePrivateDir(join(profileDir, 'chromium')));
+  app.setPath('sessionData', makePrivateDir(chromiumDir(profileDir)));
 
   const inbox = createInbox();
   if (becomeOnlyInstance(startedWith.intent, inbox)) {
     // Nobody waits for it: an ES module, as `start.ts` is, that awaits `ready` keeps Electron from ever becoming ready (electron#40719).
     const log = createLog(profileDir);
+    if (profile.note !== undefined) log.info(profile.note);
     void app
       .whenReady()
       .then(() => start({ startedWith, profileDir, inbox, log, code }))
@@ -56,6 +59,9 @@ export function openApp(code: Readonly<CompiledCode>): void {
 function harden(): void {
   // Root cannot have Chromium's sandbox and must say so by --no-sandbox; forcing it then crashes every child process in a circle.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  // No cookie is kept, and secrets are Mayfly's own affair: Chromium must not ask the session for a key to keep something with, and show no
+  // window until somebody has answered. The package's fuse says the same; this holds for whatever else in Chromium would ask.
+  app.commandLine.appendSwitch('password-store', 'basic');
   registerPageScheme();
   nameOnDesktop();
   askPortalForShortcuts();

@@ -9,7 +9,7 @@ import { typedFor } from './terminal/typed-for';
 const typed = typedFor(process.argv);
 if (typed === undefined) {
   const { load, code } = createCodeLoader(import.meta.dirname);
-  (load('index.cjs') as typeof App).openApp(code);
+  await (load('index.cjs') as typeof App).openApp(code);
 } else {
   // As if Node had run it.
   process.argv = [process.execPath, 'mayfly', ...typed];

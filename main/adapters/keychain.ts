@@ -24,7 +24,12 @@ export interface KeychainOptions {
 
 export const usualKeychain: KeychainOptions = { service: 'Mayfly', limitMs: 5_000 };
 
-export function createKeychain(options: KeychainOptions = usualKeychain): SecretStore {
+export interface Keychain extends SecretStore {
+  /** The ids of all entries that stand under the service's name, whichever profile made them. Raises `keychain-*`. */
+  ids(): Promise<readonly string[]>;
+}
+
+export function createKeychain(options: KeychainOptions = usualKeychain): Keychain {
   let last: Promise<unknown> = Promise.resolve();
   let loading: Promise<Keytar> | undefined;
 
@@ -64,6 +69,7 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Secret
     async remove(id) {
       await run((keytar) => keytar.deletePassword(options.service, id));
     },
+    ids: () => run(async (keytar) => (await keytar.findCredentials(options.service)).map(({ account }) => account)),
     keeper: currentKeeper,
     async state() {
       try {

@@ -19,7 +19,7 @@ import { connectionRow, toConnection, toSettings, type Row } from './ledger-rows
 import { draftRow, itemRow, saveItem, toDraft, toItem } from './ledger-pages';
 import { findRows } from './ledger-search';
 import { shareRow, toShare } from './ledger-shares';
-import { makePrivateDir } from './profile';
+import { ledgerName, makePrivateDir } from './profile';
 import {
   ofSession,
   orphanRow,
@@ -33,8 +33,6 @@ import {
 } from './ledger-upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './ledger-uploads';
 import type { Database } from './sqlite';
-
-const fileName = 'mayfly.db';
 
 export interface OpenedLedger {
   readonly ledger: Ledger;
@@ -51,7 +49,7 @@ export interface OpenedLedger {
 export function openLedger(profileDir: string, given: Partial<LedgerChecks> = {}): OpenedLedger {
   const checks = { ...usualChecks, ...given };
   return asFailures(() => {
-    const path = join(makePrivateDir(profileDir), fileName);
+    const path = join(makePrivateDir(profileDir), ledgerName);
     try {
       return opened(path, openChecked(path, checks));
     } catch (error) {

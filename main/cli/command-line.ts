@@ -1,14 +1,14 @@
 // Why this exists: argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
 import { speak } from '../../resources/words/speech';
-import { defaultProfileDir } from '../adapters/profile';
+import { usualProfile, type UsualProfile } from '../adapters/profile';
 import { createApp } from '../compose';
 import { engineLimits } from '../domain/app-state';
 import { asFailure, assertNever } from '../domain/failure';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
 import { readArguments } from '../terminal/arguments';
-import type { Command, LimitOptions } from '../terminal/command';
+import type { Command, LimitOptions, RemoveDataCommand } from '../terminal/command';
 import { serveBucket } from '../terminal/bucket-command';
 import { addConnection, editConnection } from '../terminal/add-connection';
 import {
@@ -25,6 +25,7 @@ import { bucketRule } from '../terminal/lifecycle-command';
 import { help } from '../terminal/help';
 import { terminalLanguage } from '../terminal/language';
 import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
+import { removeMyData } from '../terminal/remove-my-data';
 import { runShare } from '../terminal/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
 import { printPolicy, testConnection } from '../terminal/test-command';
@@ -43,7 +44,7 @@ import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
 import { createTerminalPorts } from './terminal-ports';
 
-type Working = Exclude<Command, { readonly kind: 'help' | 'version' }>;
+type Working = Exclude<Command, { readonly kind: 'help' | 'version' | 'remove-my-data' }>;
 
 const clock = () => Date.now();
 
@@ -124,8 +125,7 @@ function dispatch(
 }
 
 async function work(command: Working, builtDir: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
-  const profileDir = command.profileDir ?? process.env['MAYFLY_PROFILE_DIR'] ?? defaultProfileDir();
-  const ports = createTerminalPorts(profileDir, builtDir, terminal);
+  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
   const app = createApp(ports, { stays: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
@@ -134,6 +134,19 @@ async function work(command: Working, builtDir: string, terminal: Terminal, sign
   } finally {
     await app.stop();
   }
+}
+
+const namedProfile = (named: string | undefined): string | undefined => named ?? process.env['MAYFLY_PROFILE_DIR'];
+
+async function removeData(command: RemoveDataCommand, terminal: Terminal): Promise<number> {
+  const { findMyData } = await import('./my-data');
+  return removeMyData(command, findMyData(namedProfile(command.profileDir)), terminal);
+}
+
+/** One that is named, here or by the environment, stays where it is. */
+async function profileFor(named: string | undefined): Promise<UsualProfile> {
+  const profileDir = namedProfile(named);
+  return profileDir === undefined ? usualProfile() : { profileDir };
 }
 
 /** For this command only: nothing of it is saved. A rate that was asked for is the one that holds, whatever a connection has. */
@@ -172,6 +185,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help().trimEnd());
     else if (command.kind === 'version') terminal.print(version);
+    else if (command.kind === 'remove-my-data') return await removeData(command, terminal);
     else return await work(command, builtDir, terminal, interruptible());
     return 0;
   } catch (error) {

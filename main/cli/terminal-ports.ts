@@ -12,6 +12,7 @@ import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
 import { createLog } from '../adapters/log';
 import { isAlive } from '../adapters/processes';
+import type { UsualProfile } from '../adapters/profile';
 import { createRecordFiles } from '../adapters/record-files';
 import { createSharePageTemplate } from '../adapters/share-page-template';
 import { encodeQr } from '../adapters/qr-code';
@@ -28,10 +29,11 @@ import { failureLine, type Terminal } from '../terminal/output';
 const clock = () => Date.now();
 
 /** Says on standard error what was kept aside of the ledger, if anything. */
-export function createTerminalPorts(profileDir: string, builtDir: string, terminal: Terminal): Ports {
+export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir: string, terminal: Terminal): Ports {
   const { ledger, keptAside } = openLedger(profileDir);
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
   const log = createLog(profileDir);
+  if (note !== undefined) log.info(note);
   const files = createFiles();
   const secrets = lazySecrets();
   const owned = new Map<string, string>();

@@ -25,6 +25,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-unsaved': 'nothingStored',
   'nothing-opens': 'objectKept',
   'desktop-refused': 'objectKept',
+  'mayfly-running': 'objectKept',
   'screenshot-unavailable': 'nothingSent',
   'update-unavailable': 'notInstalled',
   'update-untrusted': 'notInstalled',

@@ -30,6 +30,7 @@ export const failureRules = {
   'clipboard-unavailable': rule('unexpected'),
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),
+  'mayfly-running': rule('usage'),
   'screenshot-unavailable': rule('unexpected'),
   'update-unavailable': rule('network', true),
   'update-untrusted': rule('unexpected'),

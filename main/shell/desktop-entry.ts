@@ -23,6 +23,9 @@ export function execLine(command: readonly string[], fieldCode?: '%F' | '%u'): s
   return asString(fieldCode === undefined ? line : `${line} ${fieldCode}`);
 }
 
+/** The value of `TryExec`: where that program is gone, desktops leave the whole entry alone. */
+export const tryExec = ([program = '']: readonly string[]): string => asString(program);
+
 /** A whole file of one group; what is undefined is left out. */
 export function desktopEntry(values: Readonly<Record<string, string | undefined>>): string {
   const lines = Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${value}`]));
@@ -34,6 +37,7 @@ export const autostartFile = (command: readonly string[], hidden: boolean): stri
   desktopEntry({
     Name: 'Mayfly',
     Icon: 'mayfly',
+    TryExec: tryExec(command),
     Exec: execLine(hidden ? [...command, '--hidden'] : command),
     'X-GNOME-Autostart-enabled': 'true',
   });

@@ -1,9 +1,10 @@
 // Why this exists: `mayfly:` links reach Mayfly only when the user wants it: on Linux by an entry of their own, elsewhere by the system's list.
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { app } from 'electron';
-import { desktopEntry, execLine } from './desktop-entry';
-import { withDefault, withoutDefault } from './mime-apps';
+import { withDefault, withoutDefault } from '../domain/mime-apps';
+import { defaultsList, linksEntry, linksType } from '../domain/user-entries';
+import { desktopEntry, execLine, tryExec } from './desktop-entry';
 import { configHome, dataHome } from './user-folders';
 
 export interface LinkHandler {
@@ -13,8 +14,7 @@ export interface LinkHandler {
 }
 
 const scheme = 'mayfly';
-const type = `x-scheme-handler/${scheme}`;
-const entry = 'mayfly-links.desktop';
+const entry = basename(join(...linksEntry));
 
 /** The user's list of programs; written whole or not at all. */
 function changeList(listPath: string, change: (text: string) => string): void {
@@ -29,21 +29,28 @@ function changeList(listPath: string, change: (text: string) => string): void {
 }
 
 function onLinux(command: readonly string[]): LinkHandler {
-  const path = join(dataHome(), 'applications', entry);
-  const list = join(configHome(), 'mimeapps.list');
+  const path = join(dataHome(), ...linksEntry);
+  const list = join(configHome(), ...defaultsList);
   return {
     isOn: () => existsSync(path),
     set(on) {
       if (!on) {
-        changeList(list, (text) => withoutDefault(text, type, entry));
+        changeList(list, (text) => withoutDefault(text, linksType, entry));
         return rmSync(path, { force: true });
       }
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       // After `--` an argument is never a switch, whatever a page wrote into its link.
       const Exec = execLine([...command, '--'], '%u');
-      const text = desktopEntry({ Name: 'Mayfly', Icon: 'mayfly', NoDisplay: 'true', Exec, MimeType: `${type};` });
+      const text = desktopEntry({
+        Name: 'Mayfly',
+        Icon: 'mayfly',
+        NoDisplay: 'true',
+        TryExec: tryExec(command),
+        Exec,
+        MimeType: `${linksType};`,
+      });
       writeFileSync(path, text, { mode: 0o600 });
-      return changeList(list, (before) => withDefault(before, type, entry));
+      return changeList(list, (before) => withDefault(before, linksType, entry));
     },
   };
 }

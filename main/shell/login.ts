@@ -1,10 +1,11 @@
 // Why this exists: Mayfly starts with the session when the user wants it: an autostart file on Linux, the system's own list elsewhere.
 // Source: freedesktop.org Desktop Application Autostart Specification.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { app } from 'electron';
+import { autostartEntry } from '../domain/user-entries';
 import { autostartFile } from './desktop-entry';
+import { configHome } from './user-folders';
 
 export interface Login {
   readonly isOn: () => boolean;
@@ -13,7 +14,7 @@ export interface Login {
 }
 
 function onLinux(command: readonly string[]): Login {
-  const path = join(process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart', 'mayfly.desktop');
+  const path = join(configHome(), ...autostartEntry);
   return {
     isOn: () => existsSync(path),
     set(on, hidden) {

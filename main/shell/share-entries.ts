@@ -2,6 +2,7 @@
 // folders. The packages of Linux install the same files for everybody.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileManagerEntries, quickAction } from '../domain/user-entries';
 import { execLine } from './desktop-entry';
 import { dataHome, servicesHome } from './user-folders';
 
@@ -32,17 +33,28 @@ interface Entry {
 const linux: readonly Entry[] = [
   {
     from: 'linux/mayfly-share.dolphin.desktop',
-    to: ['kio', 'servicemenus', 'mayfly-share.desktop'],
+    to: fileManagerEntries.dolphin,
     written: execLine,
   },
   {
     from: 'linux/mayfly-share.nemo_action',
-    to: ['nemo', 'actions', 'mayfly-share.nemo_action'],
+    to: fileManagerEntries.nemo,
+    written: execLine,
+  },
+  {
+    from: 'linux/mayfly-share.thunar.desktop',
+    to: fileManagerEntries.thunar,
+    written: execLine,
+  },
+  // PCManFM and PCManFM-Qt. Source: freedesktop.org draft, "File Manager Actions" (DES-EMA).
+  {
+    from: 'linux/mayfly-share.action.desktop',
+    to: fileManagerEntries.pcmanfm,
     written: execLine,
   },
   {
     from: 'linux/nautilus-script.sh',
-    to: ['nautilus', 'scripts', 'Share with Mayfly'],
+    to: fileManagerEntries.nautilus,
     written: forShell,
   },
 ];
@@ -50,7 +62,7 @@ const linux: readonly Entry[] = [
 /** A Quick Action, which Finder also lists under Services: a folder of two files. */
 const mac: readonly Entry[] = ['Info.plist', 'document.wflow'].map((name) => ({
   from: `mac/share-with-mayfly.workflow/${name}`,
-  to: ['Share with Mayfly.workflow', 'Contents', name],
+  to: [quickAction, 'Contents', name],
   written: (command) => forXml(forShell(command)),
 }));
 
@@ -82,8 +94,7 @@ export function createFileManagers(
         }
       }
       // A bundle without its files is still a bundle.
-      if (!on && platform === 'darwin')
-        rmSync(pathOf(['Share with Mayfly.workflow']), { recursive: true, force: true });
+      if (!on && platform === 'darwin') rmSync(pathOf([quickAction]), { recursive: true, force: true });
     },
   };
 }

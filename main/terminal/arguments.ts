@@ -21,6 +21,11 @@ export function readArguments(args: readonly string[]): Command {
   const common: Common = { json: values.json, profileDir: values['profile-dir'] };
   // An empty variable of a script must not become the folder one happens to be in.
   if (common.profileDir === '') throw usage('--profile-dir needs a folder');
+  if (values['remove-my-data']) {
+    allow(values, ['remove-my-data', 'yes']);
+    none(positionals);
+    return { kind: 'remove-my-data', yes: values.yes, ...common };
+  }
   if (first === undefined) throw usage('a command is missing');
   switch (first) {
     case 'share':

@@ -175,6 +175,12 @@ export type HistoryCommand =
   | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
   | ({ readonly kind: 'forget' } & OfShare);
 
+export interface RemoveDataCommand extends Common {
+  readonly kind: 'remove-my-data';
+  /** Nobody is asked. */
+  readonly yes: boolean;
+}
+
 export type Command =
   | ShareCommand
   | LinkCommand
@@ -191,5 +197,6 @@ export type Command =
   | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
+  | RemoveDataCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };

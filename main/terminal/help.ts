@@ -81,6 +81,8 @@ const lines: readonly (readonly [typed: string, said?: Said])[] = [
   ['mayfly bucket serve', 'serve'],
   ['    --port N'],
   [''],
+  ['mayfly --remove-my-data [--yes]', 'removeMyData'],
+  [''],
 ];
 
 const indent = 2;

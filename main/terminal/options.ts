@@ -9,6 +9,7 @@ const value = { type: 'string' } as const;
 const options = {
   help: { ...flag, short: 'h' },
   version: flag,
+  'remove-my-data': flag,
   json: flag,
   'profile-dir': value,
   expires: value,

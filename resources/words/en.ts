@@ -581,6 +581,8 @@ const failures = {
     filesMissing: 'the files to share are missing',
     addressMissing: 'the address is missing, like s3://bucket/key',
     profileDirEmpty: '--profile-dir needs a folder',
+    removalUnasked: '--remove-my-data needs --yes where nobody can be asked',
+    noProfile: 'no profile of Mayfly lies there',
     daysWhole: '--days takes a whole number of days',
     limitWholeShares: '--limit takes a number of shares, from 1',
     parallelRange: '--parallel takes a number from 1 to 64',
@@ -726,6 +728,10 @@ const failures = {
     'desktop-refused': {
       message: 'The desktop did not take that setting.',
       next: 'Look into the settings of your desktop, and try again.',
+    },
+    'mayfly-running': {
+      message: 'Mayfly is running.',
+      next: 'Quit it, and end every mayfly command, then try again.',
     },
     'connection-unknown': {
       message: 'There is no connection “{{connectionName}}”.',
@@ -1826,10 +1832,25 @@ const terminal = {
     lifecycle:
       'a rule of the bucket that deletes what lies under the connection’s prefix N days (8) after it was stored; shown, and written with --yes',
     serve: 'run the bucket on this computer until interrupted',
+    removeMyData: 'all that Mayfly keeps of you on this computer: shown, asked about, and removed',
     everywhere: 'Everywhere:',
     thisComputer: 'A link on this computer opens here only, and while Mayfly or the command that made it runs.',
     exitCodes:
       'Exit codes: 0 done, 1 unexpected, 2 usage, 3 connection or credentials, 4 network or server,\n5 file, 6 keychain, 130 interrupted.',
+  },
+  removal: {
+    planned: 'This will be removed for good:',
+    secrets: 'Mayfly’s entries in the keychain',
+    bucketEnds: 'Files in the bucket on this computer go, and links to them end.',
+    otherBuckets: 'What lies in buckets of other servers stays there, and its links open until their end.',
+    atLogin: 'If Mayfly starts at login, take it out of the system’s own list.',
+    ask: 'Remove it? Type yes:',
+    kept: 'nothing was removed.',
+    nothing: 'there is nothing to remove.',
+    removed: 'removed {{what}}',
+    entries_one: '{{count}} entry in the keychain',
+    entries_other: '{{count}} entries in the keychain',
+    secretsStay: 'The keychain’s entries are still there; the same command removes them once the keychain is open.',
   },
   hints: {
     separateLinks: '“{{name}}” does not show web pages, so every file gets a link of its own.',

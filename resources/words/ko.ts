@@ -570,6 +570,8 @@ const failures: Translation<typeof en.failures> = {
     filesMissing: '공유할 파일이 빠졌어요',
     addressMissing: 's3://bucket/key 같은 주소가 빠졌어요',
     profileDirEmpty: '--profile-dir에는 폴더가 필요해요',
+    removalUnasked: '물어볼 수 없는 곳에서는 --remove-my-data에 --yes가 필요해요',
+    noProfile: '그곳에는 Mayfly의 프로필이 없어요',
     daysWhole: '--days에는 날짜 수를 정수로 써요',
     limitWholeShares: '--limit에는 1 이상인 공유 수를 써요',
     parallelRange: '--parallel에는 1에서 64까지의 수를 써요',
@@ -715,6 +717,10 @@ const failures: Translation<typeof en.failures> = {
     'desktop-refused': {
       message: '데스크톱에서 이 설정을 받아들이지 않았어요.',
       next: '데스크톱의 설정을 확인하고 다시 시도해 주세요.',
+    },
+    'mayfly-running': {
+      message: 'Mayfly가 실행 중이에요.',
+      next: 'Mayfly를 끝내고 실행 중인 mayfly 명령도 모두 끝낸 뒤에 다시 시도해 주세요.',
     },
     'connection-unknown': {
       message: '“{{connectionName}}” 연결이 없어요.',
@@ -1771,10 +1777,24 @@ const terminal: Translation<typeof en.terminal> = {
     lifecycle:
       '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
     serve: '멈출 때까지 이 컴퓨터의 버킷을 열어 둬요',
+    removeMyData: 'Mayfly가 이 컴퓨터에 보관한 내 데이터를 모두 보여 주고, 물어본 뒤에 지워요',
     everywhere: '모든 명령에서:',
     thisComputer: '이 컴퓨터의 링크는 여기서만, Mayfly나 링크를 만든 명령이 실행되는 동안만 열려요.',
     exitCodes:
       '종료 코드: 0 완료, 1 알 수 없는 문제, 2 사용법, 3 연결이나 자격 증명, 4 네트워크나 서버,\n5 파일, 6 키체인, 130 중단됨.',
+  },
+  removal: {
+    planned: '다음을 완전히 지워요:',
+    secrets: '키체인에 있는 Mayfly의 항목',
+    bucketEnds: '이 컴퓨터의 버킷에 있는 파일을 지우고, 그 링크는 더 열리지 않아요.',
+    otherBuckets: '다른 서버의 버킷에 있는 것은 그대로 두고, 그 링크는 만료될 때까지 열려요.',
+    atLogin: '로그인할 때 Mayfly를 시작하게 했다면 시스템의 목록에서 빼 주세요.',
+    ask: '지울까요? yes를 입력해 주세요:',
+    kept: '아무것도 지우지 않았어요.',
+    nothing: '지울 것이 없어요.',
+    removed: '지웠어요: {{what}}',
+    entries_other: '키체인 항목 {{count}}개',
+    secretsStay: '키체인의 항목은 그대로 있어요. 키체인을 연 뒤에 같은 명령을 실행하면 지울 수 있어요.',
   },
   hints: {
     separateLinks: '“{{name}}” 연결은 웹 페이지를 보여 주지 않아서 파일마다 링크를 따로 만들어요.',

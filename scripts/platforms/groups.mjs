@@ -6,4 +6,5 @@
 export const groups = {
   node24: () => import('./node24.mjs'),
   windows: () => import('./windows.mjs'),
+  package: () => import('./package.mjs'),
 };

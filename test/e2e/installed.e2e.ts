@@ -3,7 +3,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,6 +37,33 @@ async function emptySystem(root: string) {
   const words = ['--force-script-chrootless', '--force-unsafe-io', '--force-not-root', '--force-depends'];
   const [program = '', ...first] = [...pretend, 'dpkg', `--root=${root}`, `--log=${join(root, 'log')}`, ...words];
   return (...args: readonly string[]) => runProgram(program, [...first, ...args]);
+}
+
+/** What people open by a double click, and what an installation took over once. */
+const doubleClicked = [
+  'text/plain',
+  'application/pdf',
+  'application/zip',
+  'text/csv',
+  'video/mp4',
+  'image/svg+xml',
+  'inode/directory',
+];
+
+/** Which of these a system with nothing but the installed menu entry leaves to Mayfly, as desktops ask (GLib). */
+async function openedByMayfly(root: string, entry: string, folder: string): Promise<readonly string[]> {
+  const applications = join(folder, 'asked', 'applications');
+  await mkdir(applications, { recursive: true });
+  // GLib knows no entry whose program is not there, and it is below that system's root.
+  const text = (await readFile(entry, 'utf8')).replaceAll('/opt/Mayfly', join(root, 'opt', 'Mayfly'));
+  await writeFile(join(applications, basename(entry)), text);
+  await runProgram('update-desktop-database', [applications]);
+  const asked = join(folder, 'asked');
+  const env = { PATH: process.env['PATH'], HOME: folder, XDG_DATA_DIRS: asked, XDG_CONFIG_DIRS: asked, LC_ALL: 'C' };
+  const told = await Promise.all(
+    doubleClicked.map(async (type) => [type, (await runProgram('gio', ['mime', type], { env })).stdout] as const),
+  );
+  return told.filter(([, answer]) => /mayfly/i.test(answer)).map(([type]) => type);
 }
 
 test('the .deb is installed, shares from the terminal, is in every menu, and leaves nothing behind', async ({
@@ -89,7 +116,7 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   if (onPath('desktop-file-validate')) await runProgram('desktop-file-validate', [entry]);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain('\nExec=/opt/Mayfly/mayfly --propose %U\n');
-  expect(text).toMatch(/\nMimeType=.*application\/pdf;/);
+  expect(await openedByMayfly(root, entry, folder), 'no other program is here, and still not Mayfly').toEqual([]);
   for (const action of /\nActions=(.*);\n/.exec(text)?.[1]?.split(';') ?? ['none is named'])
     expect(text).toMatch(
       new RegExp(`\\n\\[Desktop Action ${action}\\]\\nName=.+\\nName\\[ko\\]=.+\\nExec=/opt/Mayfly/mayfly --`),
@@ -102,6 +129,8 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
       'usr/share/nautilus-python/extensions/mayfly-share.py',
       'usr/share/kio/servicemenus/mayfly-share.desktop',
       'usr/share/nemo/actions/mayfly-share.nemo_action',
+      'usr/share/Thunar/sendto/mayfly-share.desktop',
+      'usr/share/file-manager/actions/mayfly-share.desktop',
     ]),
   );
   expect((await stat(join(root, 'opt', 'Mayfly', 'chrome-sandbox'))).mode & 0o777).toBe(0o755);

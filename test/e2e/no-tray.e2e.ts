@@ -1,24 +1,16 @@
 // Why this exists: on a desktop without a tray a hidden window could never come back, so a start shows it and closing it quits. The starts are
 // as a desktop makes them, with no driver there.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, startCommand, test } from './fixtures';
-
-/** The windows with our name that somebody can see. */
-const seen = () => {
-  try {
-    return execFileSync('xdotool', ['search', '--onlyvisible', '--name', '^Mayfly$'], { encoding: 'utf8' }).split('\n');
-  } catch {
-    return []; // it fails when it finds none
-  }
-};
+import { seenWindows } from './seen-windows';
 
 for (const first of [[], ['--hidden']]) {
   test(`a start${first.map((word) => ` with ${word}`).join('')} shows the window`, async ({ profileDir }) => {
     const [program, ...args] = await startCommand([...first, `--profile-dir=${profileDir}`]);
     const app = spawn(program, args, { stdio: 'ignore' });
     const ended = once(app, 'exit');
-    await expect.poll(seen).not.toEqual([]);
+    await expect.poll(seenWindows).not.toEqual([]);
     app.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   });

@@ -31,7 +31,7 @@ const asarOf = (program: string) => join(dirname(program), 'resources', 'app.asa
 /** What each fuse of a release is; `inherit` is what Electron itself was built with. */
 const fuses = {
   RunAsNode: 'off',
-  EnableCookieEncryption: 'on',
+  EnableCookieEncryption: 'off',
   EnableNodeOptionsEnvironmentVariable: 'off',
   EnableNodeCliInspectArguments: 'off',
   EnableEmbeddedAsarIntegrityValidation: 'on',

@@ -117,7 +117,14 @@ describe.skipIf(process.platform === 'win32')('the Quick Action of macOS', () =>
 });
 
 describe('the files of the packages', () => {
-  const files = ['mayfly-share.dolphin.desktop', 'mayfly-share.nemo_action', 'mayfly-share.py', 'nautilus-script.sh'];
+  const files = [
+    'mayfly-share.dolphin.desktop',
+    'mayfly-share.nemo_action',
+    'mayfly-share.thunar.desktop',
+    'mayfly-share.action.desktop',
+    'mayfly-share.py',
+    'nautilus-script.sh',
+  ];
 
   test.each(files)('%s starts the installed program with --share and what is behind --', (file) => {
     const text = readFileSync(join(templates, file), 'utf8');

@@ -78,6 +78,8 @@ describe('what is understood', () => {
     ['share a.txt b.txt c', { ...share, paths: ['a.txt', 'b.txt', 'c'] }],
     ['--json share a.txt', { ...share, json: true }],
     ['share --json a.txt', { ...share, json: true }],
+    ['--remove-my-data', { kind: 'remove-my-data', yes: false, ...common }],
+    ['--remove-my-data --yes --json', { kind: 'remove-my-data', yes: true, ...common, json: true }],
     ['share a.txt --profile-dir /p', { ...share, profileDir: '/p' }],
     ['--profile-dir=/p share a.txt', { ...share, profileDir: '/p' }],
     ['share a.txt --expires 90s', { ...share, lifetimeSeconds: 90 }],
@@ -306,6 +308,8 @@ describe('what is not', () => {
     ['share a.txt --yes', '--yes does not belong to this command'],
     ['share a.txt --access-key-id AK', '--access-key-id does not belong to this command'],
     ['share a.txt --session-token', '--session-token does not belong to this command'],
+    ['--remove-my-data --copy', '--copy does not belong to this command'],
+    ['--remove-my-data everything', '“everything” is too much'],
     ['share a.txt --profile-dir=', '--profile-dir needs a folder'],
 
     ['list a', '“a” is too much'],

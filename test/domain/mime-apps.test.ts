@@ -1,6 +1,6 @@
 // Why this exists: the file says which program opens everything on this desktop; one careless write and somebody's browser is gone.
 import { describe, expect, test } from 'vitest';
-import { withDefault, withoutDefault } from '../../main/shell/mime-apps';
+import { withDefault, withoutDefault } from '../../main/domain/mime-apps';
 
 const type = 'x-scheme-handler/mayfly';
 const entry = 'mayfly-links.desktop';

@@ -1,0 +1,123 @@
+// Why this exists: all that Mayfly keeps of one user on this computer, so that it can be removed.
+import { existsSync } from 'node:fs';
+import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createKeychain } from '../adapters/keychain';
+import { openLedger } from '../adapters/ledger';
+import {
+  cacheDir,
+  configHome,
+  dataHome,
+  defaultProfileDir,
+  formerProfileDir,
+  hasLedger,
+  ownCaches,
+} from '../adapters/profile';
+import { leftoversOfMove } from '../adapters/profile-move';
+import { isProfileInUse } from '../adapters/profile-use';
+import { Failure } from '../domain/failure';
+import { withoutDefault } from '../domain/mime-apps';
+import {
+  autostartEntry,
+  defaultsList,
+  fileManagerEntries,
+  linksEntry,
+  linksType,
+  quickAction,
+} from '../domain/user-entries';
+import type { MyData } from '../terminal/remove-my-data';
+
+const isThere = (path: string): Promise<boolean> =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+/** What lies in a profile. A folder that somebody named may hold other things, which stay. */
+const ofProfile =
+  /^(mayfly\.db.*|logs|bucket|bucket-session|sealed|temp|clipboard|chromium|window\.json.*|first-look\.json.*|Singleton(Lock|Cookie|Socket)|moved-from\.json)$/;
+
+/** The data of the usual profile with everything around it, or of the one that was named alone. */
+export const findMyData = (named: string | undefined): MyData =>
+  named === undefined ? everything() : inProfile(named);
+
+function inProfile(profileDir: string): MyData {
+  return {
+    async paths() {
+      if (!hasLedger(profileDir)) throw new Failure('bad-request', { reason: 'no profile of Mayfly lies there' });
+      return (await readdir(profileDir)).filter((name) => ofProfile.test(name)).map((name) => join(profileDir, name));
+    },
+    isInUse: () => isProfileInUse(profileDir),
+    async removeSecrets() {
+      const { ledger } = openLedger(profileDir);
+      const own = new Set(ledger.connections().map(({ id }) => `connection:${id}`));
+      ledger.close();
+      return removeFromKeychain((id) => own.has(id));
+    },
+    async remove(path) {
+      await rm(path, { recursive: true, force: true });
+      await rmdir(profileDir).catch(() => undefined);
+    },
+    systemStartsIt: false,
+  };
+}
+
+function everything(): MyData {
+  const profileDir = defaultProfileDir();
+  const former = formerProfileDir();
+  const profiles = [profileDir, ...(former !== undefined && hasLedger(former) ? [former] : [])];
+  const list = join(configHome(), ...defaultsList);
+  const links = join(dataHome(), ...linksEntry);
+  return {
+    async paths() {
+      const candidates = [
+        ...profiles,
+        ...(former === undefined ? [] : leftoversOfMove(former, profileDir)),
+        ...ownCaches(),
+        ...userEntries(links),
+      ];
+      const there = await Promise.all(candidates.map(isThere));
+      return candidates.filter((_, index) => there[index]);
+    },
+    async isInUse() {
+      for (const profile of profiles) if (await isProfileInUse(profile)) return true;
+      return false;
+    },
+    removeSecrets: () => removeFromKeychain(() => true),
+    async remove(path) {
+      if (path === links) await takeOutOfList(list);
+      // A profile that was put elsewhere, by a link.
+      if (profiles.includes(path)) await rm(await realpath(path), { recursive: true, force: true });
+      await rm(path, { recursive: true, force: true });
+      await rmdir(cacheDir()).catch(() => undefined);
+    },
+    systemStartsIt: process.platform !== 'linux',
+  };
+}
+
+function userEntries(links: string): readonly string[] {
+  if (process.platform === 'darwin') return [join(homedir(), 'Library', 'Services', quickAction)];
+  if (process.platform !== 'linux') return [];
+  const entries = Object.values(fileManagerEntries).map((entry) => join(dataHome(), ...entry));
+  return [join(configHome(), ...autostartEntry), links, ...entries];
+}
+
+/** Of all that is ours there; resolves to how many went. */
+async function removeFromKeychain(isMeant: (id: string) => boolean): Promise<number> {
+  const keychain = createKeychain();
+  const ids = (await keychain.ids()).filter(isMeant);
+  for (const id of ids) await keychain.remove(id);
+  return ids.length;
+}
+
+async function takeOutOfList(listPath: string): Promise<void> {
+  if (!existsSync(listPath)) return;
+  // A link of the user's own stays one.
+  const path = await realpath(listPath);
+  const before = await readFile(path, 'utf8');
+  const after = withoutDefault(before, linksType, basename(join(...linksEntry)));
+  if (after === before) return;
+  await writeFile(`${path}.mayfly`, after, { mode: 0o644 });
+  await rename(`${path}.mayfly`, path);
+}
