@@ -2,6 +2,7 @@
 import type { Reason, ReasonValues } from '../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
+import { visibleLine } from './page-text';
 import { reachOf } from './reach';
 import type { Share } from './share';
 
@@ -126,7 +127,7 @@ export function parseEndpoint(text: string): Endpoint {
   if (trimmed === '') throw fail('it is empty');
   if (/\s/.test(trimmed)) throw fail('it contains a space');
   // Parsers drop or rewrite these silently, and not all in the same way.
-  if (/[\p{Cc}\\]/u.test(trimmed)) throw fail('it is not a web address');
+  if (trimmed.includes('\\') || visibleLine(trimmed) !== trimmed) throw fail('it is not a web address');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
     throw fail('it starts with {{scheme}}://', { scheme });

@@ -13,6 +13,8 @@ const quote = String.raw`(?:\\{0,31}["']|${encoded('2[27]')})?`;
 const sign = String.raw`${quote}\s{0,8}(?:[:=]|${encoded('3[AD]')})\s{0,8}`;
 /** An array of values; a quoted value, plain and as JSON inside JSON, where a quote inside has more backslashes than those around. */
 const quotedValue = String.raw`\[[^\]]*|"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|(?<escape>\\{1,31})"(?:[^"\\]|\\+(?![\\"])|\k<escape>\\+")*`;
+/** How such a name goes on, to its end. */
+const rest = String.raw`[\w-]{0,40}(?![\w-])`;
 const oneWord = String.raw`[^\s"',}]+`;
 
 const pattern = (source: string): RegExp => new RegExp(source, 'gi');
@@ -24,9 +26,9 @@ const patterns: readonly RegExp[] = [
   pattern(`(${secretHeader}${sign})(?:${quotedValue}|[^\\n]*)`),
   // Names and values in turn, as Node gives raw headers and a shell its arguments.
   pattern(
-    String.raw`(["'](?:${secretHeader}|--[\w-]{0,40}${secretWord}[\w-]{0,40}|x-[\w-]{0,60}${secretWord}[\w-]{0,40})["']\s{0,8},\s{0,80})(?:${quotedValue})`,
+    String.raw`(["'](?:${secretHeader}|--[\w-]{0,40}${secretWord}${rest}|x-[\w-]{0,60}${secretWord}${rest})["']\s{0,8},\s{0,80})(?:${quotedValue})`,
   ),
-  pattern(String.raw`((?<![\w-])--[\w-]{0,40}${secretWord}[\w-]{0,40}\s{1,8})(?!-)(?:${quotedValue}|[^\s]+)`),
+  pattern(String.raw`((?<![\w-])--[\w-]{0,40}${secretWord}${rest}\s{1,8})(?!-)(?:${quotedValue}|[^\s]+)`),
   pattern(
     String.raw`(\bset(?:x|env)?\s{1,8}(?:-\w{1,8}\s{1,8}){0,3}\w{0,40}${secretWord}\w{0,40}\s{1,8})(?:${quotedValue}|[^\s]+)`,
   ),
@@ -34,7 +36,7 @@ const patterns: readonly RegExp[] = [
   pattern(String.raw`(&lt;[\w:.-]{0,40}${secretWord}[\w.-]{0,40}&gt;)(?:[^&]|&(?!lt;))+`),
   pattern(`(\\bBearer(?:\\s|\\+|${encoded('20')}){1,8})[^\\s"'<>,]+`),
   /(\b[Bb]asic\s{1,8})(?=[A-Za-z+/]{0,200}[A-Z\d=])[A-Za-z\d+/]{8,}={0,2}/g,
-  pattern(`(${secretWord}[\\w-]{0,40}${sign})(?:${quotedValue}|${oneWord})`),
+  pattern(`(${secretWord}${rest}${sign})(?:${quotedValue}|${oneWord})`),
   /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)(?:[^-]|-(?!----))+/g,
 ];
 

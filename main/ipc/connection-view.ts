@@ -4,6 +4,7 @@ import { shownConnectionName } from '../domain/connection-name';
 import type { AppState } from '../domain/app-state';
 import { showsPages } from '../domain/capabilities';
 import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
+import { visibleLine } from '../domain/page-text';
 import { providerOf } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import { providerLabel, providerWords } from '../domain/provider-words';
@@ -26,14 +27,14 @@ export function connectionView(connection: Connection, state: AppState): Connect
     provider: connection.provider,
     providerLabel: providerLabel(providerOf(connection)),
     host: endpointHost(connection.endpoint),
-    endpoint: connection.endpoint,
-    region: connection.region,
-    bucket: connection.bucket,
-    prefix: connection.prefix,
+    endpoint: visibleLine(connection.endpoint),
+    region: visibleLine(connection.region),
+    bucket: visibleLine(connection.bucket),
+    prefix: visibleLine(connection.prefix),
     addressing: connection.addressing,
     isDefault: connection.id === state.settings.defaultConnectionId,
     secret: state.secrets[connection.id] ?? 'missing',
-    ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
+    ...(connection.credentials?.kind === 'profile' && { profile: visibleLine(connection.credentials.profile) }),
     ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
     insecure: isInsecure(connection.endpoint),
     showsPages: showsPages(connection),

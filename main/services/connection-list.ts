@@ -5,6 +5,7 @@ import { samePlace, type Connection } from '../domain/connection';
 import { connectionFromDraft, freeName } from '../domain/connection-draft';
 import { connectionsFile, readConnectionsFile } from '../domain/connections-file';
 import { Failure } from '../domain/failure';
+import { checkConnectionName } from '../domain/visible-text';
 import { placeOfSecret } from './connection-credentials';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -40,10 +41,7 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
       .filter(({ id }) => id !== exceptId)
       .map(({ name }) => name);
   const checkName = (text: string, exceptId?: string): string => {
-    const name = text.trim();
-    if (name === '' || name.length > 100) {
-      throw new Failure('bad-request', { reason: 'a name has 1 to 100 characters' });
-    }
+    const name = checkConnectionName(text);
     if (names(exceptId).includes(name)) throw new Failure('connection-name-taken', { connectionName: name });
     return name;
   };

@@ -9,7 +9,7 @@ import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { ConnectionsCommand } from './command';
 import { idOf } from './connections-command';
-import { jsonLine, printable, type Terminal } from './output';
+import { jsonLine, jsonLines, printable, type Terminal } from './output';
 
 const w = words.terminal.connections;
 
@@ -65,7 +65,7 @@ export function exportConnections(
   terminal: Terminal,
 ) {
   const ids = command.names.map((name) => idOf(name, app));
-  terminal.print(app.exportConnections(ids.length === 0 ? undefined : ids).trimEnd());
+  terminal.print(jsonLines(app.exportConnections(ids.length === 0 ? undefined : ids)));
   return 0;
 }
 

@@ -65,7 +65,8 @@ export function printResults(
   let exitCode = 0;
   for (const result of results) {
     if (result.ok) {
-      terminal.print(command.json ? sharedJson(result.shared) : result.shared.url);
+      if (command.json) terminal.print(sharedJson(result.shared));
+      else terminal.printExactly(result.shared.url);
     } else {
       // First why, file by file, and then what it means for the page.
       for (const failure of [...(result.causes ?? []), result.failure]) {
