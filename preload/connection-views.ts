@@ -57,7 +57,16 @@ export interface ConnectionView {
   readonly colour?: ColourView;
   readonly keyTemplate?: string;
   readonly shareEndpoint?: string;
+  /** For showing. */
   readonly caFile?: string;
+}
+
+/** A file that the system's dialog gave. */
+export interface PickedFileView {
+  /** What a draft names it by. */
+  readonly id: string;
+  /** For showing. */
+  readonly path: string;
 }
 
 /** Links of a connection that still open. */

@@ -92,6 +92,8 @@ function imported(fields: Fields): ImportedConnection {
     shareEndpoint: text(fields, 'shareEndpoint'),
     caFile: text(fields, 'caFile'),
   };
+  // To open it would be to sign in there: Windows does so by itself, with the user's name and what their password can be guessed from.
+  if (/^[\\/]{2}/.test(draft.caFile ?? '')) throw invalid('the certificate authorities lie on another computer');
   const profile = checkProfileName(text(fields, 'profile'));
   // Whatever a form would refuse is refused here, before anything of the file is taken.
   connectionFromDraft(draft, 'checked');

@@ -46,7 +46,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...(colour !== undefined && { colour }),
     ...(keyTemplate !== undefined && { keyTemplate }),
     ...(shareEndpoint !== undefined && { shareEndpoint }),
-    ...(caFile !== undefined && { caFile }),
+    ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
   };
 }
 

@@ -26,7 +26,10 @@ export interface FormValues extends CredentialValues {
   readonly colour: ColourView | '';
   readonly keyTemplate: string;
   readonly shareEndpoint: string;
+  /** For showing; empty: none. */
   readonly caFile: string;
+  /** By what main knows the one that was picked; empty: the connection's own. */
+  readonly caFileId: string;
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
@@ -47,6 +50,8 @@ export type TextFieldName = Exclude<
   | 'defaultExpiry'
   | 'bandwidth'
   | 'colour'
+  | 'caFile'
+  | 'caFileId'
 >;
 
 const blank: FormValues = {
@@ -66,6 +71,7 @@ const blank: FormValues = {
   keyTemplate: '',
   shareEndpoint: '',
   caFile: '',
+  caFileId: '',
 };
 
 /** A fresh form, with AWS chosen. */
@@ -156,6 +162,9 @@ export function isInsecure(endpoint: string): boolean {
   return !/^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host);
 }
 
+const caFileOf = ({ caFileId }: FormValues): ConnectionDraft['caFile'] =>
+  caFileId === '' ? { kind: 'kept' } : { kind: 'picked', id: caFileId };
+
 /** What is sent; an empty secret is left out, which means: keep the one in the keychain. */
 export function draftOf(values: FormValues): ConnectionDraft {
   const given = (field: TextFieldName) => {
@@ -179,7 +188,7 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...(values.colour !== '' && { colour: values.colour }),
     ...given('keyTemplate'),
     ...given('shareEndpoint'),
-    ...given('caFile'),
+    ...(values.caFile !== '' && { caFile: caFileOf(values) }),
   };
 }
 

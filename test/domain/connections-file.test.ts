@@ -93,6 +93,9 @@ describe('what is refused', () => {
     [file({ maxExpirySeconds: '1d' }), '“Work”: “maxExpirySeconds” is no number'],
     [file({ bandwidthBytesPerSecond: -1 }), '“Work”: a speed limit is a whole number of bytes a second'],
     [file({ caFile: '../own.pem' }), /whole path/],
+    [file({ caFile: '\\\\server\\share\\own.pem' }), /on another computer/],
+    [file({ caFile: '//server/share/own.pem' }), /on another computer/],
+    [file({ caFile: '\\\\?\\UNC\\server\\own.pem' }), /on another computer/],
     [file({ name: 'x'.repeat(5_000) }), /“name” is no text/],
     [file({ shareEndpoint: 'http://169.254.169.254' }), '“Work”: the share address cannot be an address of a server'],
   ])('%s: %s', (text, reason) => {
