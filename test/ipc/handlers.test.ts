@@ -184,7 +184,7 @@ describe('several connections', () => {
     expect(chosen).toEqual({ ok: true, value: { id: 'picked-1', path: '/etc/own.pem' } });
     const test = async (caFile: unknown, id?: string) => {
       const outcome = await ask('connections:test', { draft: { ...draft, id, caFile } });
-      return outcome.ok ? (app.calls.at(-1)?.[1] as ConnectionDraft).caFile : outcome.failure.code;
+      return outcome.ok ? (app.calls.at(-1)?.[1] as ConnectionDraft | undefined)?.caFile : outcome.failure.code;
     };
     expect(await test({ kind: 'picked', id: 'picked-1' })).toBe('/etc/own.pem');
     expect(await test({ kind: 'kept' }, sampleConnection.id)).toBe('/etc/had.pem');
