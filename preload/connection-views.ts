@@ -38,6 +38,8 @@ export interface ConnectionView {
   readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
+  /** A file named that profile; its credentials are not used before somebody agrees. */
+  readonly profileUnconfirmed?: boolean;
   /** Unix ms: when temporary keys end, where they told it. */
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */

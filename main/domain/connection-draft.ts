@@ -13,7 +13,7 @@ import {
 import { checkLifetime } from './expiry';
 import { Failure } from './failure';
 import { checkKeyTemplate } from './key-template';
-import { defaultAddressing, regionOf, suggestedName } from './providers';
+import { defaultAddressing, providerIdOf, regionOf, suggestedName } from './providers';
 import { checkConnectionName, checkProfileName, checkRegion, checkVisible } from './visible-text';
 
 /** Options that a form or a command line may give; what is absent or undefined the connection does not have. */
@@ -108,7 +108,7 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
     id,
     name: checkConnectionName(draft.name.trim() || suggestedName({ provider, endpoint, bucket })),
     kind: 's3',
-    provider,
+    provider: providerIdOf({ kind: 's3', provider, endpoint }),
     endpoint,
     region: checkRegion(regionOf(endpoint, draft.region, provider)),
     bucket,

@@ -41,6 +41,7 @@ export type TextFieldName = Exclude<
   | 'provider'
   | 'keySource'
   | 'profile'
+  | 'profileConfirmed'
   | 'pasted'
   | 'keysEndAtMs'
   | 'hasKeys'
@@ -95,6 +96,7 @@ export function valuesOf(connection: ConnectionView): FormValues {
     whenExpired,
     keySource: connection.profile === undefined ? 'typed' : 'profile',
     profile: connection.profile ?? '',
+    profileConfirmed: connection.profileUnconfirmed !== true,
     keysEndAtMs: connection.keysEndAtMs,
     hasKeys: connection.secret === 'keychain' || connection.secret === 'session',
     maxExpiry: textOf(connection.maxExpirySeconds),
@@ -212,6 +214,7 @@ const fieldOfFailure: Readonly<Record<string, FieldName>> = {
   'access-key-unknown': 'accessKeyId',
   'paste-unknown': 'pasted',
   'paste-gone': 'pasted',
+  'profile-unconfirmed': 'profile',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
   'profile-needs-code': 'profile',

@@ -774,6 +774,12 @@ const failures = {
       next: 'Edit the connection and enter its secret access key again.',
       inTerminal: 'Enter its keys with mayfly connections edit NAME --access-key-id ID.',
     },
+    'profile-unconfirmed': {
+      message: 'A file named the AWS profile “{{profile}}” for {{host}}, and nobody has agreed to that yet.',
+      bare: 'A file named an AWS profile for {{host}}, and nobody has agreed to that yet.',
+      next: 'Edit the connection and agree, or choose other keys.',
+      inTerminal: 'To agree, run mayfly connections edit NAME --aws-profile {{profileArgument}}.',
+    },
     'profile-unknown': {
       message: 'There is no profile “{{profile}}” in the AWS files of this computer.',
       bare: 'There is no such profile in the AWS files of this computer.',
@@ -1445,6 +1451,8 @@ export const inWindow = {
     keysEnded: 'Keys have ended',
     keysEndedHint: 'Edit the connection and enter new temporary credentials.',
     secretProfile: 'Keys of the AWS profile “{{profile}}”',
+    secretUnconfirmed: 'AWS profile “{{profile}}” not confirmed',
+    secretUnconfirmedHint: 'A file named this profile. Edit the connection to let it use the profile’s keys.',
     secretMissingHint: 'Edit the connection and enter its secret access key again.',
     insecure: 'Not encrypted',
     more: 'More',
@@ -1516,6 +1524,8 @@ export const inWindow = {
       sources: { typed: 'Access keys', profile: 'AWS profile', pasted: 'Paste' },
       profile: 'AWS profile',
       profileHint: 'Of ~/.aws. Read whenever it is needed; nothing of it is copied.',
+      agree: 'Use the keys of “{{profile}}”',
+      agreeHint: 'A file named this profile. Agree only if you know {{host}}: the keys sign what is sent there.',
       profileFacts: 'What the profile is',
       choose: 'Choose a profile',
       noProfiles: 'There are no profiles in the AWS files of this computer (~/.aws).',
@@ -1901,6 +1911,7 @@ const terminal = {
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
+  unconfirmed: 'profile not confirmed',
   facts: {
     id: 'ID',
     name: 'Name',
@@ -1985,6 +1996,8 @@ const terminal = {
     filesGo: 'Files go to “{{name}}” now.',
     keysNeeded_one: 'it has no keys yet: mayfly connections edit NAME --access-key-id ID.',
     keysNeeded_other: 'they have no keys yet: mayfly connections edit NAME --access-key-id ID, for each.',
+    profileNamed:
+      '“{{name}}” asks for the keys of the AWS profile “{{profile}}”, for {{host}}. They are not used before you agree: mayfly connections edit NAME --aws-profile PROFILE.',
     hereAlready: '“{{name}}” is here already.',
     takenBack_one: '{{count}} link was taken back.',
     takenBack_other: '{{count}} links were taken back.',

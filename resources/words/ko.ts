@@ -763,6 +763,12 @@ const failures: Translation<typeof en.failures> = {
       next: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
     },
+    'profile-unconfirmed': {
+      message: '파일이 {{host}} 서버에 AWS “{{profile}}” 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
+      bare: '파일이 {{host}} 서버에 AWS 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
+      next: '연결을 편집해서 동의하거나 다른 키를 골라 주세요.',
+      inTerminal: '동의하려면 mayfly connections edit NAME --aws-profile {{profileArgument}} 명령을 실행해 주세요.',
+    },
     'profile-unknown': {
       message: '이 컴퓨터의 AWS 파일에 “{{profile}}” 프로필이 없어요.',
       bare: '이 컴퓨터의 AWS 파일에 그런 프로필이 없어요.',
@@ -1413,6 +1419,8 @@ export const inWindow: Translation<typeof en.window> = {
     keysEnded: '키 만료됨',
     keysEndedHint: '연결을 편집해서 새 임시 자격 증명을 입력해 주세요.',
     secretProfile: 'AWS “{{profile}}” 프로필의 키',
+    secretUnconfirmed: 'AWS “{{profile}}” 프로필 확인 필요',
+    secretUnconfirmedHint: '파일이 이 프로필을 지정했어요. 연결을 편집해서 이 프로필의 키를 써도 되는지 정해 주세요.',
     secretMissingHint: '연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
     insecure: '암호화 안 됨',
     more: '더 보기',
@@ -1476,6 +1484,9 @@ export const inWindow: Translation<typeof en.window> = {
       sources: { typed: '액세스 키', profile: 'AWS 프로필', pasted: '붙여 넣기' },
       profile: 'AWS 프로필',
       profileHint: '~/.aws에 있는 프로필이에요. 필요할 때마다 읽고, 따로 저장하지 않아요.',
+      agree: '“{{profile}}” 프로필의 키 쓰기',
+      agreeHint:
+        '파일이 이 프로필을 지정했어요. 아는 서버일 때만 동의해 주세요. {{host}} 서버로 보내는 요청에 이 키로 서명해요.',
       profileFacts: '프로필 내용',
       choose: '프로필 선택',
       noProfiles: '이 컴퓨터의 AWS 파일(~/.aws)에 프로필이 없어요.',
@@ -1836,6 +1847,7 @@ const terminal: Translation<typeof en.terminal> = {
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
+  unconfirmed: '프로필 확인 필요',
   facts: {
     id: 'ID',
     name: '이름',
@@ -1912,6 +1924,8 @@ const terminal: Translation<typeof en.terminal> = {
     filesGo: '이제 파일을 “{{name}}” 연결로 보내요.',
     keysNeeded_other:
       '연결 {{count}}개에 아직 키가 없어요. 연결마다 mayfly connections edit NAME --access-key-id ID 명령을 실행해 주세요.',
+    profileNamed:
+      '“{{name}}” 연결이 {{host}} 서버에 AWS “{{profile}}” 프로필의 키를 쓰려고 해요. 동의하기 전에는 쓰지 않아요: mayfly connections edit NAME --aws-profile PROFILE.',
     hereAlready: '“{{name}}” 연결이 이미 있어요.',
     takenBack_other: '링크 {{count}}개를 회수했어요.',
     leftOpen_other: '링크 {{count}}개는 만료될 때까지 열리고, 이제 여기서 회수할 수 없어요.',

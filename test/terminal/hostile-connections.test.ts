@@ -102,7 +102,8 @@ describe.each(hostile)('%s', (_what, text) => {
     app.exportConnections = () => connectionsFile([old]);
     app.renameConnection = () => old;
     app.duplicateConnection = () => ({ ...old, awaitsKeys: true });
-    app.importConnections = () => ({ imported: [old], skipped: [text] });
+    const { endpoint } = sampleConnection;
+    app.importConnections = () => ({ imported: [{ ...old, endpoint, shareEndpoint: endpoint }], skipped: [text] });
     const rule = await app.bucketRule('c');
     app.bucketRule = async () => ({ ...rule, bucket: text, rule: { ...rule.rule, prefix: text } });
     const place = { ...old, name: text };
@@ -128,7 +129,7 @@ describe.each(hostile)('%s', (_what, text) => {
     duplicateConnection({ kind: 'connections-duplicate', newName: undefined, ...named }, app, terminal);
     makeDefault({ kind: 'connections-default', ...named }, app, terminal);
     orderConnections({ kind: 'connections-order', names: [text], ...common }, app, terminal);
-    await importConnections({ kind: 'connections-import', path: '/dev/null', ...common }, app, terminal);
+    await importConnections({ kind: 'connections-import', path: import.meta.filename, ...common }, app, terminal);
     await bucketRule({ kind: 'connections-lifecycle', days: undefined, yes: false, ...named }, app, terminal);
     await removeConnection({ kind: 'connections-remove', links: 'keep', ...named }, app, terminal);
     listShares({ kind: 'list', sort: 'newest', ...all, ...common }, app, terminal, newYearMs);
