@@ -178,7 +178,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...history,
     ...connections,
     ...examinations,
-    ...createConnectionList(ports, store),
+    ...createConnectionList(ports, store, embedded),
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, decide),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),

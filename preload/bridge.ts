@@ -4,6 +4,7 @@ import type {
   ImportedView,
   LiveLinksView,
   PastedView,
+  PickedFileView,
   ProfileView,
   ProviderView,
 } from './connection-views';
@@ -62,7 +63,7 @@ export interface Bridge {
   readonly orderConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
   readonly exportConnections: (connectionIds: readonly string[]) => Promise<Outcome<void>>;
   readonly importConnections: () => Promise<Outcome<ImportedView | undefined>>;
-  readonly chooseCaFile: () => Promise<Outcome<{ readonly path?: string }>>;
+  readonly chooseCaFile: () => Promise<Outcome<PickedFileView | undefined>>;
   readonly setDefaultConnection: (connectionId: string) => Promise<Outcome<void>>;
   readonly bucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;
   readonly saveBucketRule: (connectionId: string) => Promise<Outcome<BucketRuleView>>;

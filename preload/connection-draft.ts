@@ -42,7 +42,12 @@ export const connectionDraft = z.strictObject({
   keyTemplate: z.string().trim().max(512).optional(),
   /** Links are signed for this endpoint. */
   shareEndpoint: z.string().trim().max(2048).optional(),
-  /** A PEM file with authorities that are trusted for it. */
-  caFile: z.string().trim().max(4096).optional(),
+  /** A PEM file with authorities that are trusted for it: the one it has, or one that the system's dialog gave; the window names no path. */
+  caFile: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('kept') }),
+      z.strictObject({ kind: z.literal('picked'), id }),
+    ])
+    .optional(),
 });
 export type ConnectionDraft = z.infer<typeof connectionDraft>;

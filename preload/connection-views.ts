@@ -38,6 +38,8 @@ export interface ConnectionView {
   readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
+  /** A file named that profile; its credentials are not used before somebody agrees. */
+  readonly profileUnconfirmed?: boolean;
   /** Unix ms: when temporary keys end, where they told it. */
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
@@ -57,7 +59,16 @@ export interface ConnectionView {
   readonly colour?: ColourView;
   readonly keyTemplate?: string;
   readonly shareEndpoint?: string;
+  /** For showing. */
   readonly caFile?: string;
+}
+
+/** A file that the system's dialog gave. */
+export interface PickedFileView {
+  /** What a draft names it by. */
+  readonly id: string;
+  /** For showing. */
+  readonly path: string;
 }
 
 /** Links of a connection that still open. */

@@ -8,6 +8,7 @@ import type {
   ImportedView,
   LiveLinksView,
   PastedView,
+  PickedFileView,
   ProfileView,
   ProviderView,
 } from './connection-views';
@@ -134,8 +135,8 @@ export const requests = {
   'connections:export': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
   /** Asks for such a file; nothing when the dialog was left. */
   'connections:import': request(nothing)<ImportedView | undefined>(),
-  /** Asks for a file of certificate authorities; no path when the dialog was left. */
-  'connections:choose-ca-file': request(nothing)<{ readonly path?: string }>(),
+  /** Asks for a file of certificate authorities; nothing when the dialog was left. */
+  'connections:choose-ca-file': request(nothing)<PickedFileView | undefined>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   /** What would be written; nothing is. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),

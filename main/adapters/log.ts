@@ -2,6 +2,7 @@
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../domain/failure';
+import { visibleLine } from '../domain/page-text';
 import { redact } from '../domain/redact';
 import type { Log } from '../services/ports';
 import { makePrivateDir } from './profile';
@@ -17,7 +18,8 @@ export function createLog(profileDir: string): Log {
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) {
         renameSync(path, join(folder, 'mayfly.old.log'));
       }
-      const line = redact(message).replaceAll(/[\r\n]+/g, ' | ');
+      // Whoever reads it does so in a terminal.
+      const line = visibleLine(redact(message).replaceAll(/[\r\n]+/g, ' | '));
       appendFileSync(path, `${new Date().toISOString()} ${level} ${line}\n`, { mode: 0o600 });
     } catch {
       // A log that cannot be written (full disk) must never stop an upload.

@@ -183,7 +183,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
   speak(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
-    if (command.kind === 'help') terminal.print(help().trimEnd());
+    if (command.kind === 'help') terminal.print(help().trimEnd().split('\n'));
     else if (command.kind === 'version') terminal.print(version);
     else if (command.kind === 'remove-my-data') return await removeData(command, terminal);
     else return await work(command, builtDir, terminal, interruptible());

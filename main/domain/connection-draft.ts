@@ -13,7 +13,8 @@ import {
 import { checkLifetime } from './expiry';
 import { Failure } from './failure';
 import { checkKeyTemplate } from './key-template';
-import { defaultAddressing, regionOf, suggestedName } from './providers';
+import { defaultAddressing, providerIdOf, regionOf, suggestedName } from './providers';
+import { checkConnectionName, checkProfileName, checkRegion, checkVisible } from './visible-text';
 
 /** Options that a form or a command line may give; what is absent or undefined the connection does not have. */
 export interface DraftOptions {
@@ -67,7 +68,8 @@ function checkBandwidth(bytesPerSecond: number): number {
 
 /** A relative path would be another file wherever Mayfly is started. Raises `bad-request`. */
 function checkAbsolute(path: string): string {
-  if (/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path) && !path.includes('\0')) return path;
+  checkVisible(path, 'the path of the certificate authorities holds a character that cannot be seen');
+  if (/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path)) return path;
   throw new Failure('bad-request', { reason: 'the file with certificate authorities needs its whole path' });
 }
 
@@ -104,14 +106,14 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
   if (draft.addressing === 'virtual-host') checkVirtualHost(endpoint, bucket);
   return {
     id,
-    name: draft.name.trim() || suggestedName({ provider, endpoint, bucket }),
+    name: checkConnectionName(draft.name.trim() || suggestedName({ provider, endpoint, bucket })),
     kind: 's3',
-    provider,
+    provider: providerIdOf({ kind: 's3', provider, endpoint }),
     endpoint,
-    region: regionOf(endpoint, draft.region, provider),
+    region: checkRegion(regionOf(endpoint, draft.region, provider)),
     bucket,
     addressing: draft.addressing === 'automatic' ? defaultAddressing(endpoint, bucket) : draft.addressing,
-    prefix: normalisePrefix(draft.prefix ?? ''),
+    prefix: checkVisible(normalisePrefix(draft.prefix ?? ''), 'the prefix holds a character that cannot be seen'),
     ...(draft.maxExpirySeconds !== undefined && { maxExpirySeconds: checkLifetime(draft.maxExpirySeconds) }),
     whenExpired: draft.whenExpired ?? 'delete',
     ...optionsOf(draft),
@@ -128,7 +130,7 @@ export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undef
   const waits = known?.awaitsKeys === true && !typed && (draft.accessKeyId ?? '') === '' && source?.kind !== 'profile';
   return {
     ...(waits && { awaitsKeys: true }),
-    ...(source?.kind === 'profile' && { credentials: source }),
+    ...(source?.kind === 'profile' && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
     ...(known?.order !== undefined && { order: known.order }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Reason, ReasonValues } from '../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
+import { visibleLine } from './page-text';
 import { reachOf } from './reach';
 import type { Share } from './share';
 
@@ -27,7 +28,14 @@ export type ConnectionColour = (typeof connectionColours)[number];
  * Where a connection's credentials come from: what was typed and lies in the keychain under its id (`kept`), or a profile of the AWS
  * command line's own files, which are read anew whenever credentials are needed and never written.
  */
-export type CredentialSource = { readonly kind: 'kept' } | { readonly kind: 'profile'; readonly profile: string };
+export type CredentialSource =
+  | { readonly kind: 'kept' }
+  | {
+      readonly kind: 'profile';
+      readonly profile: string;
+      /** A file named it, and nobody here has agreed yet that its credentials sign requests to this server. */
+      readonly unconfirmed?: true;
+    };
 
 /** What a connection may have of its own; without it the setting or the usual holds. */
 export interface ConnectionOptions {
@@ -57,6 +65,18 @@ export interface ConnectionOptions {
 /** As they are listed everywhere; of equal places those that were made first. */
 export const inOrder = (connections: readonly Connection[]): readonly Connection[] =>
   connections.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
+
+/** Whether a file brought it and nobody here has given it keys, or agreed to the profile it names. */
+export const isUnconfirmed = ({ credentials }: ConnectionOptions): boolean =>
+  credentials?.kind === 'profile' && credentials.unconfirmed === true;
+
+/** Where files go when nobody says otherwise: what was chosen, else the first that somebody here gave its credentials. */
+export const defaultAmong = (
+  connections: readonly Connection[],
+  chosenId: string | undefined,
+): Connection | undefined =>
+  connections.find(({ id }) => id === chosenId) ??
+  connections.find((one) => one.awaitsKeys !== true && !isUnconfirmed(one));
 
 /** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
 export interface Connection extends Place, ConnectionOptions {
@@ -126,7 +146,7 @@ export function parseEndpoint(text: string): Endpoint {
   if (trimmed === '') throw fail('it is empty');
   if (/\s/.test(trimmed)) throw fail('it contains a space');
   // Parsers drop or rewrite these silently, and not all in the same way.
-  if (/[\p{Cc}\\]/u.test(trimmed)) throw fail('it is not a web address');
+  if (trimmed.includes('\\') || visibleLine(trimmed) !== trimmed) throw fail('it is not a web address');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
     throw fail('it starts with {{scheme}}://', { scheme });

@@ -4,6 +4,8 @@ import { reasonWords, type Reason, type ReasonValues } from '../../resources/wor
 import { connectionColours, type Connection } from './connection';
 import { connectionFromDraft, type ConnectionDraft } from './connection-draft';
 import { asFailure, Failure } from './failure';
+import { visibleLine } from './page-text';
+import { checkProfileName } from './visible-text';
 
 const version = 1;
 
@@ -90,7 +92,9 @@ function imported(fields: Fields): ImportedConnection {
     shareEndpoint: text(fields, 'shareEndpoint'),
     caFile: text(fields, 'caFile'),
   };
-  const profile = text(fields, 'profile');
+  // To open it would be to sign in there: Windows does so by itself, with the user's name and what their password can be guessed from.
+  if (/^[\\/]{2}/.test(draft.caFile ?? '')) throw invalid('the certificate authorities lie on another computer');
+  const profile = checkProfileName(text(fields, 'profile'));
   // Whatever a form would refuse is refused here, before anything of the file is taken.
   connectionFromDraft(draft, 'checked');
   return { draft, ...(profile !== '' && { profile }) };
@@ -114,7 +118,7 @@ export function readConnectionsFile(content: string): readonly ImportedConnectio
       return imported(entry);
     } catch (error) {
       const { detail } = asFailure(error);
-      const name = isFields(entry) && typeof entry['name'] === 'string' ? entry['name'].slice(0, 100) : '';
+      const name = isFields(entry) && typeof entry['name'] === 'string' ? visibleLine(entry['name'].slice(0, 100)) : '';
       const why = reasonWords(detail.reason ?? 'it cannot be read', detail.reasonValues);
       throw name === ''
         ? invalid('connection {{number}}: {{why}}', { number: index + 1, why })

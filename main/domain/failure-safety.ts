@@ -42,6 +42,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'bucket-name-invalid': 'nothingSent',
   'secret-missing': 'nothingSent',
   'secret-elsewhere': 'nothingSent',
+  'profile-unconfirmed': 'nothingSent',
   'profile-unknown': 'sourceKept',
   'profile-unusable': 'sourceKept',
   'profile-needs-code': 'sourceKept',

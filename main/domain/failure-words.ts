@@ -27,6 +27,7 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'secret-missing': 'connectionName',
   'secret-elsewhere': 'formerKeeper',
   'bucket-missing': 'bucket',
+  'profile-unconfirmed': 'profile',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
   'profile-needs-code': 'profile',

@@ -50,6 +50,7 @@ export const failureRules = {
   'bucket-name-invalid': rule('connection'),
   'secret-missing': rule('connection'),
   'secret-elsewhere': rule('connection'),
+  'profile-unconfirmed': rule('connection'),
   'profile-unknown': rule('connection'),
   'profile-unusable': rule('connection'),
   'profile-needs-code': rule('connection'),

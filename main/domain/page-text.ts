@@ -22,6 +22,9 @@ export const scriptJson = (value: unknown): string =>
 /** Characters that cannot be seen or turn the line around. Joiners stay: emoji and several scripts are written with them. */
 const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
+/** JSON in which every character shows: what `visibleLine` would take out is written as JSON writes it, so that it is read back unchanged. */
+export const visibleJson = (json: string): string => json.replaceAll(deceptive, unicodeEscape);
+
 /** One line in which every character shows: what could hide an extension or fake another line becomes `\ufffd`. */
 export const visibleLine = (text: string): string => text.toWellFormed().replaceAll(deceptive, '\ufffd');
 

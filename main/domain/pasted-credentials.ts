@@ -1,5 +1,6 @@
 // Why this exists: nobody has keys in the form of our form. What people have on their clipboard is an export block, a section of some
 // tool's file, or JSON; it is understood here, whatever it is, and never raises.
+import { visibleLine } from './page-text';
 import { knownNames, pastedFields, type Found, type PastedFields } from './pasted-fields';
 import { jsonRecords } from './pasted-json';
 
@@ -28,7 +29,10 @@ export function readPasted(text: string): Pasted | undefined {
   const plain = straight(text);
   for (const records of [jsonRecords, csvRecords, sections]) {
     const read = records(plain)
-      .map(({ name, found }) => ({ ...pastedFields(found), ...(name !== undefined && { name: name.slice(0, 100) }) }))
+      .map(({ name, found }) => ({
+        ...pastedFields(found),
+        ...(name !== undefined && { name: visibleLine(name.slice(0, 100)) }),
+      }))
       .filter((one) => (one.accessKeyId ?? one.secretAccessKey ?? one.profile) !== undefined);
     const complete = read.filter((one) => one.accessKeyId !== undefined && one.secretAccessKey !== undefined);
     const [taken] = complete.length > 0 ? complete : read;

@@ -1,5 +1,6 @@
 // Why this exists: every tool has its own names for the same few facts of a connection; what was found under them becomes one shape.
 import { parseEndpoint, type Addressing } from './connection';
+import { visibleLine } from './page-text';
 
 /** What was found in a text, by lower-case name. */
 export type Found = ReadonlyMap<string, string>;
@@ -68,7 +69,7 @@ const isPlaceholder = (value: string) =>
   /^[$%`<]|^\*+$|^\.{3}$|^…$/.test(value) || /^your[-_ ]/i.test(value) || /^x{4,}$/i.test(value);
 
 const isText = (value: string, most: number) =>
-  value.length > 0 && value.length <= most && !/\p{Cc}/u.test(value) && !isPlaceholder(value);
+  value.length > 0 && value.length <= most && visibleLine(value) === value && !isPlaceholder(value);
 
 /** The end of a token as tools write it: RFC 3339, or Unix ms. A moment without its time zone is no moment. */
 function readEnd(text: string): number | undefined {
@@ -108,7 +109,7 @@ export function pastedFields(found: Found): PastedFields {
     secretAccessKey: take('secretAccessKey', 1_024),
     sessionToken,
     expiresAtMs: end === undefined ? undefined : readEnd(end),
-    region: matching(take('region', 64), /^[\w-]+$/),
+    region: matching(take('region', 64), /^[\w.-]+$/),
     endpoint: mapped(take('endpoint', 2_048), readEndpoint),
     bucket: matching(take('bucket', 63), /^[\w.-]+$/),
     addressing: mapped(take('pathStyle', 8), readAddressing),

@@ -71,6 +71,17 @@ export function providerOf({ provider, endpoint }: Pick<Connection, 'provider' |
   return providerAt(endpoint) ?? chosen ?? otherProvider;
 }
 
+/**
+ * What a connection's provider is called by, for programs and for the form: never the name of somebody whose server it is not, whatever a
+ * file or an older database says.
+ */
+export const providerIdOf = ({
+  kind,
+  provider,
+  endpoint,
+}: Pick<Connection, 'kind' | 'provider' | 'endpoint'>): string =>
+  kind === 'embedded' ? provider : providerOf({ provider, endpoint }).id;
+
 /** The endpoint a provider suggests; a region nobody told stays a gap, like `REGION`. Empty: nothing to suggest. */
 export function suggestedEndpoint({ endpoints, region: rule, offersRegion }: Provider, region: string): string {
   const name = region.trim() || (offersRegion ? rule.usual : '');

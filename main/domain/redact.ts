@@ -1,14 +1,43 @@
 // Why this exists: nothing that reaches a log may open a link or sign a request.
 
-/** What stands behind such a name, with the sign between them; plain, as JSON writes it, and as JSON inside JSON. */
-const namedSecret =
-  /((?:secret|token|password|signature|access_?key|string_?to_?sign|canonical_?request)[a-z_]{0,40}\\{0,3}["']?\s{0,8}[:=]\s{0,8})(?:"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|\\"(?:\\{3,7}"|\\(?!")|[^"\\])*|[^\s"',}]+)/gi;
+/** `%3D`, however often it was encoded again. Every number of repetitions below has a bound, so that a long line takes linear time. */
+const encoded = (hex: string): string => `%(?:25){0,6}${hex}`;
 
-const patterns: readonly (readonly [RegExp, string])[] = [
-  [/(X-Amz-(?:Signature|Credential|Security-Token)(?:=|%3D))[^&\s"'<>]+/gi, '$1…'],
-  [/(AWS4-HMAC-SHA256 )[^\n]*/g, '$1…'],
-  [/(Authorization["']?\s{0,8}[:=]\s{0,8}["']?)[^"'\n]*/gi, '$1…'],
-  [namedSecret, '$1…'],
+/** What names of secrets hold, in any spelling. */
+const secretWord =
+  '(?:secret|token|password|passwd|passphrase|signature|access[-_]?key|api[-_]?key|private[-_]?key|string[-_]?to[-_]?sign|canonical[-_]?request)';
+/** Names of headers whose whole value is a secret. */
+const secretHeader = '(?:(?:proxy-)?authorization|(?:set-)?cookie)';
+const quote = String.raw`(?:\\{0,31}["']|${encoded('2[27]')})?`;
+/** `:` or `=`, and what stands around it in JSON, in a query, and in what Node prints of an object. */
+const sign = String.raw`${quote}\s{0,8}(?:[:=]|${encoded('3[AD]')})\s{0,8}`;
+/** An array of values; a quoted value, plain and as JSON inside JSON, where a quote inside has more backslashes than those around. */
+const quotedValue = String.raw`\[[^\]]*|"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|(?<escape>\\{1,31})"(?:[^"\\]|\\+(?![\\"])|\k<escape>\\+")*`;
+/** How such a name goes on, to its end. */
+const rest = String.raw`[\w-]{0,40}(?![\w-])`;
+const oneWord = String.raw`[^\s"',}]+`;
+
+const pattern = (source: string): RegExp => new RegExp(source, 'gi');
+
+const patterns: readonly RegExp[] = [
+  pattern(`((?:X-Amz-(?:Signature|Credential|Security-Token)|Credential)(?:=|${encoded('3D')}))[^&\\s"'<>]+`),
+  /(AWS4-HMAC-SHA256 )[^\n]*/g,
+  // A header in its own line has its value up to the end, quotes and all.
+  pattern(`(${secretHeader}${sign})(?:${quotedValue}|[^\\n]*)`),
+  // Names and values in turn, as Node gives raw headers and a shell its arguments.
+  pattern(
+    String.raw`(["'](?:${secretHeader}|--[\w-]{0,40}${secretWord}${rest}|x-[\w-]{0,60}${secretWord}${rest})["']\s{0,8},\s{0,80})(?:${quotedValue})`,
+  ),
+  pattern(String.raw`((?<![\w-])--[\w-]{0,40}${secretWord}${rest}\s{1,8})(?!-)(?:${quotedValue}|[^\s]+)`),
+  pattern(
+    String.raw`(\bset(?:x|env)?\s{1,8}(?:-\w{1,8}\s{1,8}){0,3}\w{0,40}${secretWord}\w{0,40}\s{1,8})(?:${quotedValue}|[^\s]+)`,
+  ),
+  pattern(String.raw`(<[\w:.-]{0,40}${secretWord}[\w.-]{0,40}(?:\s[^<>]{0,200})?>)[^<]+`),
+  pattern(String.raw`(&lt;[\w:.-]{0,40}${secretWord}[\w.-]{0,40}&gt;)(?:[^&]|&(?!lt;))+`),
+  pattern(`(\\bBearer(?:\\s|\\+|${encoded('20')}){1,8})[^\\s"'<>,]+`),
+  /(\b[Bb]asic\s{1,8})(?=[A-Za-z+/]{0,200}[A-Z\d=])[A-Za-z\d+/]{8,}={0,2}/g,
+  pattern(`(${secretWord}${rest}${sign})(?:${quotedValue}|${oneWord})`),
+  /(-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----)(?:[^-]|-(?!----))+/g,
 ];
 
 /**
@@ -16,7 +45,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
  * a long line (measured: 39 s for a megabyte).
  */
 function withoutQueryAndUser(word: string): string {
-  const scheme = /https?:\/\//i.exec(word);
+  const scheme = /[a-z][a-z\d+.-]{0,15}:\/\//i.exec(word);
   if (scheme === null) return word;
   const from = scheme.index + scheme[0].length;
   const rest = word.slice(from);
@@ -29,5 +58,5 @@ function withoutQueryAndUser(word: string): string {
 /** Takes signatures, credentials, authorisation headers, user information and every URL's query out of a text. */
 export function redact(text: string): string {
   const places = text.replace(/[^\s"'<>]+/g, withoutQueryAndUser);
-  return patterns.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), places);
+  return patterns.reduce((result, secret) => result.replace(secret, '$1…'), places);
 }

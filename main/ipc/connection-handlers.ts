@@ -1,7 +1,9 @@
 // Why this exists: what the window may do with connections, one line each where it can be.
 import type { BucketRuleView } from '../../preload/connection-views';
-import type { Channel, Handlers } from '../../preload/contract';
+import type { Channel, Handlers, Input } from '../../preload/contract';
+import type { ConnectionDraft } from '../domain/connection-draft';
 import { asFailure } from '../domain/failure';
+import { visibleLine } from '../domain/page-text';
 import type { App } from '../services/app';
 import type { BucketRulePlan } from '../services/bucket-rule';
 import { draftExamination } from '../services/examinations';
@@ -10,6 +12,7 @@ import { providerViews } from './connection-view';
 import type { Desk } from './desk';
 import { examinationView } from './exam-view';
 import { pastedView } from './pasted-view';
+import { createPickedFiles } from './picked-files';
 import type { ViewSource } from './view-source';
 
 type ConnectionChannel = Extract<Channel, `connections:${string}` | `credentials:${string}`>;
@@ -26,6 +29,13 @@ const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
 
 /** All requests about connections. Each rejects with a Failure; no answer holds a key. */
 export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk): Pick<Handlers, ConnectionChannel> {
+  const picked = createPickedFiles();
+  const meant = ({ caFile, ...draft }: Input<'connections:test'>['draft']): ConnectionDraft => {
+    const known = () => app.store.get().connections.find(({ id }) => id === draft.id)?.caFile;
+    return caFile === undefined
+      ? draft
+      : { ...draft, caFile: caFile.kind === 'kept' ? known() : picked.path(caFile.id) };
+  };
   return {
     'connections:try-embedded': async () => {
       await app.tryEmbedded();
@@ -33,7 +43,7 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
     'connections:providers': async () => providerViews(),
     'connections:save': async ({ draft, forSessionOnly }) => {
       try {
-        const { id } = await app.saveConnection(draft, forSessionOnly);
+        const { id } = await app.saveConnection(meant(draft), forSessionOnly);
         if (!forSessionOnly) view.keychainIs('ok');
         app.testInBackground(id);
         return { connectionId: id };
@@ -49,7 +59,7 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
     },
     'credentials:profiles': () => app.awsProfiles(),
     'connections:test': async ({ draft }) =>
-      examinationView(draftExamination(draft.id), await app.testConnection(draft)),
+      examinationView(draftExamination(draft.id), await app.testConnection(meant(draft))),
     'connections:examine': async ({ connectionId }) => examinationView(connectionId, await app.testKnown(connectionId)),
     'connections:end-test': async ({ examinationId }) => app.endTest(examinationId),
     'connections:copy-policy': ({ examinationId }) => app.copyPolicy(examinationId),
@@ -74,7 +84,7 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
     },
     'connections:choose-ca-file': async () => {
       const path = await desk.chooseCaFile();
-      return path === undefined ? {} : { path };
+      return path === undefined ? undefined : { id: picked.keep(path), path: visibleLine(path) };
     },
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),
     'connections:bucket-rule': async ({ connectionId }) => bucketRuleView(await app.bucketRule(connectionId)),

@@ -3,8 +3,9 @@ import type { ConnectionView, ProviderView } from '../../preload/connection-view
 import { shownConnectionName } from '../domain/connection-name';
 import type { AppState } from '../domain/app-state';
 import { showsPages } from '../domain/capabilities';
-import { endpointHost, parseEndpoint, type Connection } from '../domain/connection';
-import { providerOf } from '../domain/providers';
+import { defaultAmong, endpointHost, isUnconfirmed, parseEndpoint, type Connection } from '../domain/connection';
+import { visibleLine } from '../domain/page-text';
+import { providerIdOf, providerOf } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import { providerLabel, providerWords } from '../domain/provider-words';
 
@@ -23,19 +24,20 @@ export function connectionView(connection: Connection, state: AppState): Connect
     id: connection.id,
     name: shownConnectionName(connection),
     kind: connection.kind,
-    provider: connection.provider,
+    provider: providerIdOf(connection),
     providerLabel: providerLabel(providerOf(connection)),
     host: endpointHost(connection.endpoint),
-    endpoint: connection.endpoint,
-    region: connection.region,
-    bucket: connection.bucket,
-    prefix: connection.prefix,
+    endpoint: visibleLine(connection.endpoint),
+    region: visibleLine(connection.region),
+    bucket: visibleLine(connection.bucket),
+    prefix: visibleLine(connection.prefix),
     addressing: connection.addressing,
-    isDefault: connection.id === state.settings.defaultConnectionId,
+    isDefault: connection.id === defaultAmong(state.connections, state.settings.defaultConnectionId)?.id,
     secret: state.secrets[connection.id] ?? 'missing',
-    ...(connection.credentials?.kind === 'profile' && { profile: connection.credentials.profile }),
+    ...(connection.credentials?.kind === 'profile' && { profile: visibleLine(connection.credentials.profile) }),
     ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
-    insecure: isInsecure(connection.endpoint),
+    ...(isUnconfirmed(connection) && { profileUnconfirmed: true }),
+    insecure: isInsecure(connection.endpoint) || isInsecure(connection.shareEndpoint ?? connection.endpoint),
     showsPages: showsPages(connection),
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
@@ -45,7 +47,7 @@ export function connectionView(connection: Connection, state: AppState): Connect
     ...(colour !== undefined && { colour }),
     ...(keyTemplate !== undefined && { keyTemplate }),
     ...(shareEndpoint !== undefined && { shareEndpoint }),
-    ...(caFile !== undefined && { caFile }),
+    ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
   };
 }
 

@@ -1,6 +1,6 @@
 // Why this exists: from "which connection" to an open object store, with its credentials; the one way in for every service.
 import { connectionSaved } from '../domain/app-state';
-import type { Connection, Credentials } from '../domain/connection';
+import { defaultAmong, type Connection, type Credentials } from '../domain/connection';
 import { asFailure, Failure } from '../domain/failure';
 import type { ConnectionChoice } from './app';
 import { askingAgain } from './asking-again';
@@ -44,8 +44,7 @@ export function createAccess(
       if (known === undefined) throw new Failure('connection-unknown');
       return known;
     }
-    const preferred = connections.find((connection) => connection.id === settings.defaultConnectionId);
-    return preferred ?? connections[0] ?? embedded.ensureConnection();
+    return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
   };
 
   const credentialsOf = async (connection: Connection): Promise<Credentials> => {

@@ -1,12 +1,12 @@
 // Why this exists: a connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
 import type { SecretPlace } from '../domain/app-state';
-import type { Connection, Credentials } from '../domain/connection';
+import { endpointHost, type Connection, type Credentials } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import type { ProfileCredentials } from './profile-credentials';
 import type { Vault } from './vault';
 
 export interface ConnectionCredentials {
-  /** `undefined` when nothing was kept. Raises `keychain-*` and what resolving a profile raises. */
+  /** `undefined` when nothing was kept. Raises `keychain-*`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
   /** A server refused them: the next `get` looks anew where that can bring others. */
   forget(connection: Connection): void;
@@ -20,7 +20,12 @@ export const createConnectionCredentials = (
   vault: Pick<Vault, 'get' | 'forget' | 'otherKeeper'>,
   profiles: ProfileCredentials,
 ): ConnectionCredentials => ({
-  get: ({ id, credentials: source }) => (source?.kind === 'profile' ? profiles.get(source.profile) : vault.get(id)),
+  async get(connection) {
+    const { id, credentials: source } = connection;
+    if (source?.kind !== 'profile') return vault.get(id);
+    checkConfirmed(connection);
+    return profiles.get(source.profile);
+  },
   forget({ id, credentials: source }) {
     if (source?.kind === 'profile') profiles.forget(source.profile);
     else vault.forget(id);
@@ -36,6 +41,13 @@ export const createConnectionCredentials = (
     profiles.forget();
   },
 });
+
+/** Raises `profile-unconfirmed`: a file that named a profile could send its signatures to any server. */
+export function checkConfirmed({ name: connectionName, endpoint, credentials }: Connection): void {
+  if (credentials?.kind !== 'profile' || credentials.unconfirmed !== true) return;
+  const { profile } = credentials;
+  throw new Failure('profile-unconfirmed', { connectionName, profile, host: endpointHost(endpoint) });
+}
 
 /** Where they are, as far as that is known without asking; `kept`: of those that were typed. */
 export const placeOfSecret = ({ credentials: source, awaitsKeys }: Connection, kept: SecretPlace): SecretPlace =>

@@ -1,11 +1,13 @@
 // Why this exists: several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
 // to another computer. No key is part of any of it.
 import { connectionSaved, connectionsOrdered } from '../domain/app-state';
-import { samePlace, type Connection } from '../domain/connection';
+import { defaultAmong, samePlace, type Connection } from '../domain/connection';
 import { connectionFromDraft, freeName } from '../domain/connection-draft';
 import { connectionsFile, readConnectionsFile } from '../domain/connections-file';
 import { Failure } from '../domain/failure';
+import { checkConnectionName } from '../domain/visible-text';
 import { placeOfSecret } from './connection-credentials';
+import type { Embedded } from './embedded';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -24,11 +26,16 @@ export interface ConnectionList {
   orderConnections(connectionIds: readonly string[]): void;
   /** The text of a file, without keys; default: all but the bucket on this computer. Raises `connection-unknown`. */
   exportConnections(connectionIds?: readonly string[]): string;
-  /** Adds what the file holds and is not here yet, without keys. Raises `connections-file-invalid`. */
+  /**
+   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises `connections-file-invalid`. */
   importConnections(content: string): Imported;
 }
 
-export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | 'newId'>, store: Store): ConnectionList {
+export function createConnectionList(
+  { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
+  store: Store,
+  embedded: Pick<Embedded, 'ensureConnection'>,
+): ConnectionList {
   const get = (connectionId: string): Connection => {
     const known = store.get().connections.find(({ id }) => id === connectionId);
     if (known === undefined) throw new Failure('connection-unknown');
@@ -40,10 +47,7 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
       .filter(({ id }) => id !== exceptId)
       .map(({ name }) => name);
   const checkName = (text: string, exceptId?: string): string => {
-    const name = text.trim();
-    if (name === '' || name.length > 100) {
-      throw new Failure('bad-request', { reason: 'a name has 1 to 100 characters' });
-    }
+    const name = checkConnectionName(text);
     if (names(exceptId).includes(name)) throw new Failure('connection-name-taken', { connectionName: name });
     return name;
   };
@@ -94,6 +98,8 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
     },
 
     importConnections(content) {
+      const { connections, settings } = store.get();
+      const target = defaultAmong(connections, settings.defaultConnectionId);
       const imported: Connection[] = [];
       const skipped: string[] = [];
       ledger.together(() => {
@@ -107,7 +113,7 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
           const source =
             profile === undefined
               ? { awaitsKeys: true as const }
-              : { credentials: { kind: 'profile' as const, profile } };
+              : { credentials: { kind: 'profile' as const, profile, unconfirmed: true as const } };
           const connection = { ...drafted, name: freeName(drafted.name, names()), ...source };
           ledger.saveConnection(connection);
           imported.push(connection);
@@ -121,6 +127,8 @@ export function createConnectionList({ ledger, newId }: Pick<Ports, 'ledger' | '
           ),
         );
       }
+      // Said now, so that no key that is typed for one of them later makes it the place where files go.
+      if (target === undefined && imported.length > 0) embedded.ensureConnection();
       return { imported, skipped };
     },
   };

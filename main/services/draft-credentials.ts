@@ -3,6 +3,7 @@ import type { SecretPlace } from '../domain/app-state';
 import type { Connection, Credentials } from '../domain/connection';
 import type { ConnectionDraft } from '../domain/connection-draft';
 import { Failure } from '../domain/failure';
+import { checkConfirmed } from './connection-credentials';
 import type { AwsProfiles } from './aws-profiles';
 import type { Pastes } from './pastes';
 import type { ProfileCredentials } from './profile-credentials';
@@ -63,8 +64,10 @@ export function createDraftCredentials(
   };
 
   return {
-    async of(draft, { credentials: source }) {
+    async of(draft, connection) {
+      const { credentials: source } = connection;
       if (source?.kind !== 'profile') return keysOf(draft);
+      checkConfirmed(connection);
       profiles.forget(source.profile);
       return profiles.get(source.profile);
     },

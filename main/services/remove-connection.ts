@@ -1,5 +1,6 @@
 // Why this exists: a connection that goes takes its history along; what becomes of the links that still open is decided before.
 import { connectionRemoved } from '../domain/app-state';
+import { defaultAmong } from '../domain/connection';
 import { eachAtOnce } from '../domain/at-once';
 import { Failure } from '../domain/failure';
 import { anyLive, type Orphan, type Share } from '../domain/share';
@@ -86,7 +87,10 @@ export function createRemoveConnection(
     const { connections, settings } = store.get();
     if (settings.defaultConnectionId !== connectionId) return;
     const { defaultConnectionId: _gone, ...rest } = settings;
-    const next = connections.find(({ id }) => id !== connectionId)?.id;
+    const next = defaultAmong(
+      connections.filter(({ id }) => id !== connectionId),
+      undefined,
+    )?.id;
     const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
     store.apply((state) => ({ ...state, settings: changed }));
     ledger.saveSettings(changed);

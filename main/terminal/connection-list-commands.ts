@@ -1,15 +1,17 @@
 // Why this exists: `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
 // them; none of it asks for a key or prints one.
 import { words } from '../../resources/words/speech';
-import { readFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { endpointHost, isUnconfirmed, type Connection } from '../domain/connection';
 import { shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { ConnectionsCommand } from './command';
 import { idOf } from './connections-command';
-import { jsonLine, printable, type Terminal } from './output';
+import { warnOfPlainHttp } from './ephemeral';
+import { jsonLine, jsonLines, printable, type Terminal } from './output';
 
 const w = words.terminal.connections;
 
@@ -65,31 +67,63 @@ export function exportConnections(
   terminal: Terminal,
 ) {
   const ids = command.names.map((name) => idOf(name, app));
-  terminal.print(app.exportConnections(ids.length === 0 ? undefined : ids).trimEnd());
+  terminal.print(jsonLines(app.exportConnections(ids.length === 0 ? undefined : ids)));
   return 0;
 }
+
+const importedJson = (connection: Connection) => ({
+  id: connection.id,
+  name: connection.name,
+  ...(isUnconfirmed(connection) && { awsProfileConfirmed: false }),
+});
 
 export async function importConnections(command: Of<'connections-import'>, app: App, terminal: Terminal) {
   const { imported, skipped } = app.importConnections(await read(command.path));
   if (command.json) {
-    terminal.print(jsonLine({ imported: imported.map(({ id, name }) => ({ id, name })), skipped }));
+    terminal.print(jsonLine({ imported: imported.map(importedJson), skipped }));
     return 0;
   }
   for (const { name } of imported) terminal.print(w.added({ name: printable(name) }));
   for (const name of skipped) terminal.say(`mayfly: ${w.hereAlready({ name: printable(name) })}`);
+  for (const connection of imported) {
+    const { name, endpoint, shareEndpoint = endpoint, credentials } = connection;
+    for (const url of new Set([endpoint, shareEndpoint])) warnOfPlainHttp(url, terminal);
+    if (credentials?.kind === 'profile')
+      terminal.say(`mayfly: ${w.profileNamed({ name, profile: credentials.profile, host: endpointHost(endpoint) })}`);
+  }
   const waiting = imported.filter(({ awaitsKeys }) => awaitsKeys === true).length;
   if (waiting > 0) terminal.say(keysHint(waiting));
   return 0;
 }
 
+/** Far more than any file of connections has. */
+const mostBytes = 1_048_576;
+
 async function read(path: string): Promise<string> {
-  if (path === '-') return text(process.stdin);
+  if (path === '-') return bounded(process.stdin);
   try {
-    return await readFile(path, 'utf8');
+    // A pipe that nobody writes to would hold this process up; who has one uses standard input.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+    if ((await file.stat()).isFile()) return await bounded(file.createReadStream());
+    await file.close();
+    throw new Failure('connections-file-invalid', { reason: 'it is no ordinary file' });
   } catch (error) {
+    if (error instanceof Failure) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new Failure(missing ? 'file-missing' : 'file-unreadable', { fileName: basename(path) }, error);
   }
+}
+
+/** Raises `connections-file-invalid` for more than a megabyte. */
+async function bounded(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+  const read: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > mostBytes) throw new Failure('connections-file-invalid', { reason: 'it is larger than a megabyte' });
+    read.push(chunk);
+  }
+  return Buffer.concat(read).toString();
 }
 
 export async function removeConnection(command: Of<'connections-remove'>, app: App, terminal: Terminal) {

@@ -2,10 +2,10 @@
 import { words } from '../../resources/words/speech';
 import { isCalled, shownConnectionName } from '../domain/connection-name';
 import type { SecretPlace } from '../domain/app-state';
-import { endpointHost, type Connection } from '../domain/connection';
+import { defaultAmong, endpointHost, isUnconfirmed, type Connection } from '../domain/connection';
 import { Failure } from '../domain/failure';
 import { providerLabel, providerWords } from '../domain/provider-words';
-import { suggestedEndpoint } from '../domain/providers';
+import { providerIdOf, suggestedEndpoint } from '../domain/providers';
 import { providers } from '../domain/providers-table';
 import type { App } from '../services/app';
 import type { Common } from './command';
@@ -19,7 +19,7 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
   return {
     id: connection.id,
     name: connection.name,
-    provider: connection.provider,
+    provider: providerIdOf(connection),
     endpoint: connection.endpoint,
     bucket: connection.bucket,
     region: connection.region,
@@ -33,7 +33,10 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
     ...(keyTemplate !== undefined && { keyTemplate }),
     ...(shareEndpoint !== undefined && { shareEndpoint }),
     ...(caFile !== undefined && { caFile }),
-    ...(credentials?.kind === 'profile' && { awsProfile: credentials.profile }),
+    ...(credentials?.kind === 'profile' && {
+      awsProfile: credentials.profile,
+      ...(credentials.unconfirmed === true && { awsProfileConfirmed: false }),
+    }),
     ...(keysEndAtMs !== undefined && { keysEndAt: new Date(keysEndAtMs).toISOString() }),
     keys,
     default: isDefault,
@@ -42,8 +45,8 @@ const connectionJson = (connection: Connection, isDefault: boolean, keys: Secret
 
 export function listConnections({ json }: Common, app: App, terminal: Terminal): number {
   const { connections, settings, secrets } = app.store.get();
-  const fallback = connections[0]?.id;
-  const isDefault = (id: string) => id === (settings.defaultConnectionId ?? fallback);
+  const target = defaultAmong(connections, settings.defaultConnectionId);
+  const isDefault = (id: string) => id === target?.id;
   if (json) {
     terminal.print(
       jsonLine(connections.map((one) => connectionJson(one, isDefault(one.id), secrets[one.id] ?? 'missing'))),
@@ -55,7 +58,11 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
       c.kind === 'embedded' ? words.terminal.thisComputer : endpointHost(c.endpoint),
       c.bucket,
       c.region,
-      [isDefault(c.id) ? words.terminal.isDefault : '', secrets[c.id] === 'missing' ? words.terminal.noKeys : '']
+      [
+        isDefault(c.id) ? words.terminal.isDefault : '',
+        secrets[c.id] === 'missing' ? words.terminal.noKeys : '',
+        isUnconfirmed(c) ? words.terminal.unconfirmed : '',
+      ]
         .filter(Boolean)
         .join(', '),
     ]);

@@ -28,7 +28,8 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   if (print) {
     const shared = await app.freshLink(share.id, { short });
     const { text, html } = app.linkText([shared], form);
-    terminal.print(json ? jsonLine({ id: share.id, text, ...(html !== undefined && { html }) }) : (html ?? text));
+    if (json) terminal.print(jsonLine({ id: share.id, text, ...(html !== undefined && { html }) }));
+    else terminal.printExactly(html ?? text);
     return servedUntil(shared.share.expiresAtMs, command, sayNotices(command, app, terminal), serving);
   }
   await app.copyLink(share.id, { ...chosen, short });
@@ -55,7 +56,7 @@ export async function showQr(share: Share, serving: Serving): Promise<number> {
       reasonValues: { needed, columns },
     });
   }
-  terminal.print(qrLines(modules).join('\n'));
+  terminal.printExactly(qrLines(modules).join('\n'));
   return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
 }
 

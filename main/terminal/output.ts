@@ -1,7 +1,7 @@
 // Why this exists: links go to standard output and nothing else does; words, progress and failures go to standard error.
 import { failureRules, type Failure, type FailureKind } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
-import { visibleLine } from '../domain/page-text';
+import { visibleJson, visibleLine } from '../domain/page-text';
 
 const exitCodes: Record<FailureKind, number> = {
   unexpected: 1,
@@ -16,8 +16,10 @@ const exitCodes: Record<FailureKind, number> = {
 export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
 
 export interface Terminal {
-  /** One line on standard output. */
-  print(line: string): void;
+  /** One line on standard output, or several. As everything but links it is made `printable` here, whoever printed it. */
+  print(lines: string | readonly string[]): void;
+  /** Links, a text of the user's own around them, a QR code in its colours: what must arrive byte by byte. */
+  printExactly(text: string): void;
   /** One line on standard error. */
   say(line: string): void;
   /** Overwrites the last line of standard error while it is a terminal. */
@@ -37,17 +39,21 @@ export function createTerminal(): Terminal {
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   return {
-    print(line) {
+    print(lines) {
       wipe();
-      process.stdout.write(`${line}\n`);
+      process.stdout.write(`${printableLines(lines)}\n`);
+    },
+    printExactly(text) {
+      wipe();
+      process.stdout.write(`${text}\n`);
     },
     say(line) {
       wipe();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(`${printable(line)}\n`);
     },
     progress(line) {
       if (!process.stderr.isTTY) return;
-      process.stderr.write(`\r\u001b[K${line}`);
+      process.stderr.write(`\r\u001b[K${printable(line)}`);
       shown = line !== '';
     },
     interactive: process.stderr.isTTY,
@@ -71,12 +77,11 @@ export function failureLine(failure: Failure, json: boolean): string {
 /** File names may hold anything: nothing of them may steer a terminal, hide in it or turn its line around. */
 export const printable = (text: string): string => visibleLine(text);
 
-/** What JSON leaves as it is and a terminal does not: C1 controls, which begin sequences, too, and changes of direction. */
-const steering = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+/** Lines that end where they are meant to. */
+export const printableLines = (lines: string | readonly string[]): string => [lines].flat().map(printable).join('\n');
 
 /** A value as one line of JSON, for programs and for the terminal they may be run in. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replaceAll(
-    steering,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+export const jsonLine = (value: unknown): string => visibleJson(JSON.stringify(value));
+
+/** JSON that was laid out for people, line by line. */
+export const jsonLines = (json: string): readonly string[] => json.trimEnd().split('\n').map(visibleJson);

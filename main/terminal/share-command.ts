@@ -69,7 +69,8 @@ export function printResults(
   for (const result of results) {
     if (result.ok) {
       const { shared } = result;
-      terminal.print(command.json ? sharedJson(shared, isKept(shared.share)) : shared.url);
+      if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
+      else terminal.printExactly(shared.url);
     } else {
       // First why, file by file, and then what it means for the page.
       for (const failure of [...(result.causes ?? []), result.failure]) {

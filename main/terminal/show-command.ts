@@ -60,7 +60,7 @@ function linkPlace(share: Share): string | undefined {
   return facts.length === 0 ? undefined : facts.join(', ');
 }
 
-const fileTable = (files: readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'sha256'>[]): string =>
+const fileTable = (files: readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'sha256'>[]): readonly string[] =>
   table([
     [words.terminal.columns.size, 'SHA-256', words.terminal.columns.file],
     ...files.map(({ path, sizeBytes, sha256 }) => [bytes(sizeBytes), sha256 ?? '', printable(path)]),

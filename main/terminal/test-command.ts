@@ -10,7 +10,7 @@ import type { App } from '../services/app';
 import { words } from '../../resources/words/speech';
 import type { Common, TestCommand } from './command';
 import { connectionOf } from './connections-command';
-import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from './output';
+import { exitCodeOf, failureLine, jsonLine, jsonLines, printable, type Terminal } from './output';
 
 const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
 
@@ -107,7 +107,7 @@ export async function testConnection(
     if (command.json) terminal.print(jsonLine(examinationJson(command.name, examination)));
     else if (command.report) {
       const system = `${process.platform}, Node ${process.versions.node}`;
-      terminal.print(examReport(examination, { version, system }));
+      terminal.print(examReport(examination, { version, system }).split('\n'));
     } else for (const line of ['', ...verdictLines(examination)]) terminal.print(line);
     return examExitCode(examination);
   } finally {
@@ -119,7 +119,7 @@ export async function testConnection(
 export function printPolicy(command: Common & { readonly name: string }, app: App, terminal: Terminal): number {
   const connection = connectionOf(command.name, app);
   const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
-  terminal.print(command.json ? jsonLine(policy) : policyText(policy));
+  terminal.print(command.json ? jsonLine(policy) : jsonLines(policyText(policy)));
   return 0;
 }
 

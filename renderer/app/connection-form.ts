@@ -26,7 +26,10 @@ export interface FormValues extends CredentialValues {
   readonly colour: ColourView | '';
   readonly keyTemplate: string;
   readonly shareEndpoint: string;
+  /** For showing; empty: none. */
   readonly caFile: string;
+  /** By what main knows the one that was picked; empty: the connection's own. */
+  readonly caFileId: string;
 }
 
 export type FieldName = Exclude<keyof FormValues, 'id'>;
@@ -38,6 +41,7 @@ export type TextFieldName = Exclude<
   | 'provider'
   | 'keySource'
   | 'profile'
+  | 'profileConfirmed'
   | 'pasted'
   | 'keysEndAtMs'
   | 'hasKeys'
@@ -47,6 +51,8 @@ export type TextFieldName = Exclude<
   | 'defaultExpiry'
   | 'bandwidth'
   | 'colour'
+  | 'caFile'
+  | 'caFileId'
 >;
 
 const blank: FormValues = {
@@ -66,6 +72,7 @@ const blank: FormValues = {
   keyTemplate: '',
   shareEndpoint: '',
   caFile: '',
+  caFileId: '',
 };
 
 /** A fresh form, with AWS chosen. */
@@ -89,6 +96,7 @@ export function valuesOf(connection: ConnectionView): FormValues {
     whenExpired,
     keySource: connection.profile === undefined ? 'typed' : 'profile',
     profile: connection.profile ?? '',
+    profileConfirmed: connection.profileUnconfirmed !== true,
     keysEndAtMs: connection.keysEndAtMs,
     hasKeys: connection.secret === 'keychain' || connection.secret === 'session',
     maxExpiry: textOf(connection.maxExpirySeconds),
@@ -156,6 +164,9 @@ export function isInsecure(endpoint: string): boolean {
   return !/^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(host);
 }
 
+const caFileOf = ({ caFileId }: FormValues): ConnectionDraft['caFile'] =>
+  caFileId === '' ? { kind: 'kept' } : { kind: 'picked', id: caFileId };
+
 /** What is sent; an empty secret is left out, which means: keep the one in the keychain. */
 export function draftOf(values: FormValues): ConnectionDraft {
   const given = (field: TextFieldName) => {
@@ -179,7 +190,7 @@ export function draftOf(values: FormValues): ConnectionDraft {
     ...(values.colour !== '' && { colour: values.colour }),
     ...given('keyTemplate'),
     ...given('shareEndpoint'),
-    ...given('caFile'),
+    ...(values.caFile !== '' && { caFile: caFileOf(values) }),
   };
 }
 
@@ -203,6 +214,7 @@ const fieldOfFailure: Readonly<Record<string, FieldName>> = {
   'access-key-unknown': 'accessKeyId',
   'paste-unknown': 'pasted',
   'paste-gone': 'pasted',
+  'profile-unconfirmed': 'profile',
   'profile-unknown': 'profile',
   'profile-unusable': 'profile',
   'profile-needs-code': 'profile',

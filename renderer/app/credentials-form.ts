@@ -18,6 +18,8 @@ export interface CredentialValues {
   readonly sessionEnds: string;
   /** The name of a profile of the AWS command line; empty: none chosen. */
   readonly profile: string;
+  /** Whether a person chose it here; a file that named it is not enough. */
+  readonly profileConfirmed: boolean;
   /** What main understood of what was pasted. */
   readonly pasted: PastedView | undefined;
   /** Unix ms: when the keys that are kept end. */
@@ -33,6 +35,7 @@ export const noCredentials: CredentialValues = {
   sessionToken: '',
   sessionEnds: '',
   profile: '',
+  profileConfirmed: true,
   pasted: undefined,
   keysEndAtMs: undefined,
   hasKeys: false,
@@ -67,8 +70,9 @@ type Sent = Pick<
 
 /** What is sent of them; what was typed before another source was chosen stays here. */
 export function draftCredentials(values: CredentialValues): Sent {
-  const { keySource, profile, pasted } = values;
-  if (keySource === 'profile') return { credentials: { kind: 'profile', profile } };
+  const { keySource, profile, profileConfirmed, pasted } = values;
+  // Without credentials the draft leaves the profile as it is: named, and not confirmed.
+  if (keySource === 'profile') return profileConfirmed ? { credentials: { kind: 'profile', profile } } : {};
   const credentials = { kind: 'kept' } as const;
   if (keySource === 'pasted') return { credentials, ...(pasted !== undefined && { pasteId: pasted.pasteId }) };
   const given = (field: 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => {

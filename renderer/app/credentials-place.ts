@@ -15,7 +15,8 @@ function movedTo(values: FormValues, providers: Providers, place: Pick<PastedVie
 /** The form with what main understood; of a profile's name, with that profile. */
 export function applyPasted(values: FormValues, providers: Providers, pasted: PastedView): FormValues {
   const { keyId, profile, bucket, addressing } = pasted;
-  if (keyId === undefined && profile !== undefined) return { ...values, keySource: 'profile', profile };
+  if (keyId === undefined && profile !== undefined)
+    return { ...values, keySource: 'profile', profile, profileConfirmed: true };
   const moved = movedTo(values, providers, pasted);
   const isNew = values.id === undefined;
   return {
@@ -33,6 +34,7 @@ export function applyProfile(values: FormValues, providers: Providers, profile: 
   return {
     ...moved,
     profile: profile.name,
+    profileConfirmed: true,
     addressing: values.id === undefined && addressing !== undefined ? addressing : moved.addressing,
   };
 }

@@ -5,7 +5,13 @@ root=${DPKG_ROOT:-}
 app="$root/opt/${sanitizedProductName}"
 
 # Chromium confines its pages by user namespaces; where the kernel gives none to programs, its helper needs the rights of root.
-if unshare --user true 2>/dev/null; then mode=0755; else mode=4755; fi
+# Root always gets them, so an ordinary user asks; where nobody can ask, the helper gets its rights.
+ordinary_user_gets_namespaces() {
+  if command -v setpriv >/dev/null; then setpriv --reuid 65534 --regid 65534 --clear-groups unshare --user true
+  elif command -v runuser >/dev/null; then runuser -u nobody -- unshare --user true
+  else return 1; fi
+}
+if ordinary_user_gets_namespaces 2>/dev/null; then mode=0755; else mode=4755; fi
 chmod "$mode" "$app/chrome-sandbox" || true
 
 if [ -z "$root" ]; then

@@ -1,11 +1,15 @@
 // Why this exists: what is given away in a file must hold no key, come back as it was, and be refused where a form would refuse it.
 import { describe, expect, test } from 'vitest';
+import { emptyState } from '../../main/domain/app-state';
+import { providerLabel } from '../../main/domain/provider-words';
+import { providers } from '../../main/domain/providers-table';
 import { connectionsFile, readConnectionsFile } from '../../main/domain/connections-file';
 import { connectionFromDraft } from '../../main/domain/connection-draft';
 import type { Connection } from '../../main/domain/connection';
 import { caught } from '../fakes/failing';
 import { embeddedConnection } from '../fakes/fake-app';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
+import { connectionView } from '../../main/ipc/connection-view';
 import { reasonOf } from '../fakes/reason-of';
 
 const full: Connection = {
@@ -21,6 +25,8 @@ const full: Connection = {
   shareEndpoint: 'https://files.example.com',
   caFile: '/etc/ssl/own.pem',
 };
+
+const labelOf = (id: string) => providers.filter((one) => one.id === id).map(providerLabel)[0];
 
 const back = (connection: Connection) => {
   const [found] = readConnectionsFile(connectionsFile([connection]));
@@ -70,6 +76,22 @@ describe('a file of connections', () => {
   });
 });
 
+// Once a file's `provider: "aws"` stood beside anybody's server.
+test.each([
+  ['aws', 'https://s3.evil.example', 'other'],
+  ['aws', 'https://s3.amazonaws.com.evil.example', 'other'],
+  ['r2', 'https://s3.eu-west-1.amazonaws.com', 'aws'],
+  ['ceph', 'https://s3.home.example', 'ceph'],
+  ['tomorrow', 'https://s3.home.example', 'other'],
+])('whose server it is says its address: %s at %s is %s', (provider, endpoint, id) => {
+  const content = JSON.stringify({ mayfly: 'connections', version: 1, connections: [{ ...full, provider, endpoint }] });
+  const [found] = readConnectionsFile(content);
+  expect(found && connectionFromDraft(found.draft, 'c').provider).toBe(id);
+  // As an older database has it.
+  const old = { ...sampleConnection, provider, endpoint };
+  expect(connectionView(old, emptyState)).toMatchObject({ provider: id, providerLabel: labelOf(id) });
+});
+
 describe('what is refused', () => {
   const file = (change: object) =>
     JSON.stringify({ mayfly: 'connections', version: 1, connections: [{ ...sampleConnection, ...change }] });
@@ -93,6 +115,9 @@ describe('what is refused', () => {
     [file({ maxExpirySeconds: '1d' }), '“Work”: “maxExpirySeconds” is no number'],
     [file({ bandwidthBytesPerSecond: -1 }), '“Work”: a speed limit is a whole number of bytes a second'],
     [file({ caFile: '../own.pem' }), /whole path/],
+    [file({ caFile: '\\\\server\\share\\own.pem' }), /on another computer/],
+    [file({ caFile: '//server/share/own.pem' }), /on another computer/],
+    [file({ caFile: '\\\\?\\UNC\\server\\own.pem' }), /on another computer/],
     [file({ name: 'x'.repeat(5_000) }), /“name” is no text/],
     [file({ shareEndpoint: 'http://169.254.169.254' }), '“Work”: the share address cannot be an address of a server'],
   ])('%s: %s', (text, reason) => {

@@ -17,7 +17,7 @@ import {
   type Flow,
   type Stage,
 } from './canary-stage';
-import { fillConnection, pick, saveConnection } from './window';
+import { chooseCaFile, fillConnection, pick, saveConnection } from './window';
 
 const secretField = (stage: Stage) => stage.page.getByLabel('Secret access key');
 const report = ({ page }: Stage) => page.getByRole('region', { name: 'Connection test' });
@@ -99,7 +99,7 @@ export const connecting: readonly Flow[] = [
       await type(stage.page, secretField(stage), planted.temporarySecret);
       await type(stage.page, stage.page.getByLabel('Session token'), planted.sessionToken);
       await stage.page.getByRole('button', { name: 'Advanced' }).click();
-      await stage.page.getByLabel('Certificate authorities').fill(caFile);
+      await chooseCaFile(stage.app, stage.page, caFile);
       await saveConnection(stage.page, 'Temporary');
     },
   ],

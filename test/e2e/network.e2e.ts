@@ -9,7 +9,7 @@ import { bucketName, startFaultServer } from '../faults/fault-server';
 import { createAuthority } from '../ports/certificates';
 import { startProxy } from '../ports/proxy-server';
 import { clipboardText, copiedLink, drop, expect, test } from './fixtures';
-import { fillConnection } from './window';
+import { chooseCaFile, fillConnection } from './window';
 
 const name = 's3.mayfly.test';
 const pac = (host: string) =>
@@ -49,7 +49,7 @@ test('a PAC file, a proxy with a password and an authority of its own', async ({
       secretAccessKey: 'not-a-secret-of-anybody',
     });
     await page.getByRole('button', { name: 'Advanced' }).click();
-    await page.getByLabel('Certificate authorities').fill(caFile);
+    await chooseCaFile(app, page, caFile);
     await page.getByRole('button', { name: 'Save connection' }).click();
     await expect(page.getByRole('listitem', { name: 'Work' })).toBeVisible();
 

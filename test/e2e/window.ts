@@ -1,6 +1,6 @@
 // Why this exists: gestures in the window that several tests share, by the names a screen reader says.
 import { execFileSync } from 'node:child_process';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import type { AppView } from '../../preload/views';
 import type { ForeignServer } from './foreign-server';
@@ -81,4 +81,13 @@ export async function pull(row: Locator): Promise<void> {
   const [left, top] = await row.page().evaluate(() => [window.screenX, window.screenY] as const);
   pointer('mousemove', Math.round(left + box.x + 120), Math.round(top + box.y + 20), 'mousedown', 1);
   for (let step = 1; step <= 10; step += 1) pointer('mousemove_relative', '--', 4, 1);
+}
+
+/** In an open form whose advanced part is shown: the file of authorities, as the system's dialog gives it. */
+export async function chooseCaFile(app: ElectronApplication, page: Page, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+  }, path);
+  await page.getByRole('button', { name: 'Choose file…' }).click();
+  await expect(page.getByLabel('Certificate authorities')).toHaveValue(path);
 }

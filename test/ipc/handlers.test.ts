@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { initialDesktop } from '../../main/domain/desktop-settings';
 import { failedFinding } from '../../main/domain/examination';
 import { Failure } from '../../main/domain/failure';
-import { sampleExamination, sampleShare } from '../fakes/samples';
+import type { ConnectionDraft } from '../../main/domain/connection-draft';
+import { sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';
 import type { Proposed } from '../../main/ipc/desk';
 import { createBorder, draft, passport } from './border';
 
@@ -174,10 +175,30 @@ describe('several connections', () => {
     expect(app.calls).toEqual([]);
   });
 
-  test('are given the path of a file of authorities, or none when the dialog is left', async () => {
-    const choose = (chosen: readonly string[]) => createBorder({}, chosen).ask('connections:choose-ca-file');
-    expect(await choose(['/etc/own.pem'])).toEqual({ ok: true, value: { path: '/etc/own.pem' } });
-    expect(await choose([])).toEqual({ ok: true, value: {} });
+  test('name a file of authorities by what the dialog gave, or by what they have, and never by a path', async () => {
+    expect(await createBorder().ask('connections:choose-ca-file')).toEqual({ ok: true, value: undefined });
+    const { ask, app } = createBorder({ connections: [{ ...sampleConnection, caFile: '/etc/had.pem' }] }, [
+      '/etc/own.pem',
+    ]);
+    const chosen = await ask('connections:choose-ca-file');
+    expect(chosen).toEqual({ ok: true, value: { id: 'picked-1', path: '/etc/own.pem' } });
+    const test = async (caFile: unknown, id?: string) => {
+      const outcome = await ask('connections:test', { draft: { ...draft, id, caFile } });
+      return outcome.ok ? (app.calls.at(-1)?.[1] as ConnectionDraft | undefined)?.caFile : outcome.failure.code;
+    };
+    expect(await test({ kind: 'picked', id: 'picked-1' })).toBe('/etc/own.pem');
+    expect(await test({ kind: 'kept' }, sampleConnection.id)).toBe('/etc/had.pem');
+    expect(await test({ kind: 'kept' })).toBeUndefined();
+    for (const path of [
+      '/etc/shadow',
+      '\\\\server\\share\\ca.pem',
+      { kind: 'picked', id: '/etc/shadow' },
+      { kind: 'picked', id: 'picked-2' },
+      { kind: 'picked', id: 'picked-0' },
+      { kind: 'kept', path: '/etc/shadow' },
+    ]) {
+      expect(await test(path)).toBe('bad-request');
+    }
   });
 
   test('answer how many links still open, and go with what was wanted of them', async () => {

@@ -3,9 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../main/adapters/link-probe';
+import { readAuthorities } from '../../main/adapters/network/authorities';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createNetworkedStores } from '../../main/adapters/s3/object-store';
 import type { FailureCode, FailureDetail } from '../../main/domain/failure';
@@ -124,4 +128,22 @@ describe('a file with authorities', () => {
     const opening = createNetworkedStores(Date.now, directNetwork)(connectionTo('good', path), sampleCredentials);
     expect(await rejected(Promise.resolve(opening))).toMatchObject({ code: 'ca-file-unusable', detail: { reason } });
   });
+
+  // Once a pipe held the process up beyond SIGTERM, and /dev/zero took 520 MB.
+  test.runIf(process.platform !== 'win32')(
+    'is never waited for, and never takes more than its largest size',
+    async () => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const listening = createServer().listen(join(folder, 'socket'));
+      await once(listening, 'listening');
+      const usedBytes = process.memoryUsage().rss;
+      for (const path of [pipe, '/dev/zero', '/dev/tty', join(folder, 'socket')]) {
+        const { code, detail } = await rejected(readAuthorities(path));
+        expect([code, detail.reason]).toEqual(['ca-file-unusable', 'it is no ordinary file']);
+      }
+      expect(process.memoryUsage().rss - usedBytes).toBeLessThan(64 * 1_048_576);
+      listening.close();
+    },
+  );
 });

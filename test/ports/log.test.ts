@@ -61,6 +61,11 @@ test('no message makes two lines of one', () => {
   expect(lines()).toHaveLength(1);
 });
 
+test('no message steers the terminal that the log is read in', () => {
+  createLog(profile).info('a\u001b[2Jb\u009b2Jc\u202ed\ttab');
+  expect(lines()[0]).toMatch(/ info a\ufffd\[2Jb\ufffd2Jc\ufffdd\ufffdtab$/);
+});
+
 test('past a mebibyte the file is kept once, and a new one begins', () => {
   const log = createLog(profile);
   writeFileSync(file(), 'x'.repeat(1_048_577));

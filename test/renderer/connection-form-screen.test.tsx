@@ -36,7 +36,7 @@ test('an endpoint tells whose it is, gives up the bucket in it, and with keys th
 });
 
 test('everything else stands under “Advanced”, and is sent', async () => {
-  const { user, asked } = await openForm();
+  const { user, asked, answer } = await openForm();
   await type(user, 'Bucket', 'drop');
   await type(user, 'Access key ID', 'AKIA');
   await type(user, 'Secret access key', 'hunter2');
@@ -50,7 +50,8 @@ test('everything else stands under “Advanced”, and is sent', async () => {
   await type(user, 'Names of stored objects', '{date}/{random}/{name}');
   await choose(user, 'Addressing', 'Path');
   await type(user, 'Share address', 'https://files.example.com');
-  await type(user, 'Certificate authorities', '/etc/own.pem');
+  answer('chooseCaFile', { ok: true, value: { id: 'picked-1', path: '/etc/own.pem' } });
+  await user.click(screen.getByRole('button', { name: 'Choose file…' }));
   await user.click(screen.getByRole('button', { name: 'Save connection' }));
   const own = {
     defaultExpirySeconds: 3_600,
@@ -61,20 +62,24 @@ test('everything else stands under “Advanced”, and is sent', async () => {
     keyTemplate: '{date}/{random}/{name}',
     addressing: 'path',
     shareEndpoint: 'https://files.example.com',
-    caFile: '/etc/own.pem',
+    caFile: { kind: 'picked', id: 'picked-1' },
   };
   expect(asked('saveConnection')).toEqual([[expect.objectContaining(own), false]]);
 });
 
-test('a file of authorities is chosen as well as typed, and leaving the dialog keeps what was there', async () => {
-  const { user, answer } = await openForm();
-  await user.click(screen.getByRole('button', { name: 'Advanced' }));
-  answer('chooseCaFile', { ok: true, value: { path: '/etc/own.pem' } });
+test('a file of authorities is chosen and never typed, leaving the dialog keeps it, and it can be taken away', async () => {
+  const { user, answer, asked } = await openForm(connection({ caFile: '/etc/own.pem' }));
+  const field = screen.getByLabelText('Certificate authorities');
+  await user.type(field, '/etc/shadow');
+  answer('chooseCaFile', { ok: true, value: undefined });
   await user.click(screen.getByRole('button', { name: 'Choose file…' }));
   expect(valueOf('Certificate authorities')).toBe('/etc/own.pem');
-  answer('chooseCaFile', { ok: true, value: {} });
-  await user.click(screen.getByRole('button', { name: 'Choose file…' }));
-  expect(valueOf('Certificate authorities')).toBe('/etc/own.pem');
+  await user.click(screen.getByRole('button', { name: 'Remove file' }));
+  expect(valueOf('Certificate authorities')).toBe('');
+  await user.click(screen.getByRole('button', { name: 'Save connection' }));
+  expect(asked('saveConnection')).toEqual([
+    [expect.not.objectContaining({ caFile: expect.anything() as unknown }), false],
+  ]);
 });
 
 test('a connection that has no keys yet asks for them and nothing else', async () => {

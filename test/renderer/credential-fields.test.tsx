@@ -158,6 +158,19 @@ describe('a profile', () => {
     expect(saved()).toMatchObject({ credentials: { kind: 'kept' }, accessKeyId: 'AK', secretAccessKey: 'typed' });
   });
 
+  test('that a file named is used only after somebody agreed', async () => {
+    const known = connection({ secret: 'profile', profile: 'work', profileUnconfirmed: true });
+    const { user, saved, save, answer } = await openForm(emptyView({ connections: [known] }));
+    answer('saveConnection', refused(failure({ code: 'keychain-locked' })));
+    const agree = await screen.findByRole('switch', { name: 'Use the keys of “work”' });
+    await save();
+    expect(saved()).not.toHaveProperty('credentials');
+    await user.click(agree);
+    await save();
+    expect(saved()).toMatchObject({ credentials: { kind: 'profile', profile: 'work' } });
+    expect(screen.queryByRole('switch', { name: 'Use the keys of “work”' })).toBeNull();
+  });
+
   test('is none where there are no files', async () => {
     const { answer, from } = await openForm();
     answer('awsProfiles', { ok: true, value: [] });

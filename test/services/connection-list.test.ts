@@ -1,6 +1,7 @@
 // Why this exists: several connections are told apart, ordered, copied and carried away without a key ever going along.
 import { afterEach, describe, expect, test } from 'vitest';
-import { caught } from '../fakes/failing';
+import { defaultAmong, isUnconfirmed } from '../../main/domain/connection';
+import { caught, rejected } from '../fakes/failing';
 import { embeddedConnection } from '../fakes/fake-app';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { secretEntry, startApp, type RunningApp, type Start } from './running-app';
@@ -153,8 +154,8 @@ describe('a file', () => {
     const other = await start({ fresh: true, prepare: () => undefined });
     const { imported, skipped } = other.app.importConnections(content);
     expect([imported.length, skipped]).toEqual([2, []]);
-    expect(names(other)).toEqual(['Work', 'Home']);
-    expect(Object.values(other.app.store.get().secrets)).toEqual(['missing', 'missing']);
+    expect(names(other)).toEqual(['Work', 'Home', 'This computer']);
+    expect(imported.map(({ id }) => other.app.store.get().secrets[id])).toEqual(['missing', 'missing']);
     expect(other.ports.ledger.connections()[1]).toMatchObject({ ...home, id: imported[1]?.id, awaitsKeys: true });
     expect(other.secrets.entries.size).toBe(0);
   });
@@ -178,6 +179,64 @@ describe('a file', () => {
     const one = { endpoint: 'https://s3.example.com', bucket: 'files', name: 'A' };
     const content = { mayfly: 'connections', version: 1, connections: [one, { ...one, name: 'B' }] };
     expect(app.importConnections(JSON.stringify(content))).toMatchObject({ imported: [{ name: 'A' }], skipped: ['B'] });
+  });
+
+  // Once files of an empty profile went to whoever made the file, with the keys of the user's own AWS profile.
+  test('never becomes where files go, not even once it has keys', async () => {
+    const { app, profiles, ports } = await start({ fresh: true, prepare: () => undefined });
+    profiles.profiles.set('work', { kind: 'sso', answer: sampleCredentials });
+    const one = { endpoint: 'http://evil.example', bucket: 'files', name: 'A', profile: 'work' };
+    const content = { mayfly: 'connections', version: 1, connections: [one, { ...one, bucket: 'more', profile: '' }] };
+    const [ofProfile, keyless] = app.importConnections(JSON.stringify(content)).imported;
+    const here = app.store.get().connections.find(({ kind }) => kind === 'embedded');
+    const targets = () => [app.store.get().settings.defaultConnectionId, ports.ledger.settings().defaultConnectionId];
+    expect([here?.id === undefined, ...targets()]).toEqual([false, here?.id, here?.id]);
+    for (const known of [ofProfile, keyless]) {
+      const { accessKeyId, secretAccessKey } = sampleCredentials;
+      await app.saveConnection({ ...sampleConnection, ...known, id: known?.id, accessKeyId, secretAccessKey }, false);
+    }
+    expect(targets()).toEqual([here?.id, here?.id]);
+    expect(defaultAmong([{ ...sampleConnection, awaitsKeys: true }], undefined)).toBeUndefined();
+    app.setDefaultConnection(keyless?.id ?? '');
+    expect(targets()).toEqual([keyless?.id, keyless?.id]);
+  });
+
+  test('that names a profile gets none of its keys before somebody agrees, and nothing is asked there', async () => {
+    const started = await start();
+    const { app, profiles, server, ports } = started;
+    profiles.profiles.set('work', { kind: 'sso', answer: sampleCredentials });
+    server.createBucket('other');
+    started.files.put('/a.txt', 'hello');
+    const { endpoint, region } = sampleConnection;
+    const one = { endpoint, region, bucket: 'other', name: 'Given', profile: 'work' };
+    const [given] = app.importConnections(
+      JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] }),
+    ).imported;
+    const id = given?.id ?? '';
+    const share = () => app.shareItems(['/a.txt'], { copy: false, connection: { kind: 'known', connectionId: id } });
+    const refused = { code: 'profile-unconfirmed', detail: { profile: 'work', connectionName: 'Given' } };
+    const ways = [
+      async () => (await share()).find(({ ok }) => !ok),
+      async () => ({ failure: await rejected(app.testKnown(id)) }),
+      async () => ({ failure: await rejected(app.testConnection({ ...sampleConnection, ...one, id })) }),
+    ];
+    for (const way of ways) expect(await way()).toMatchObject({ failure: refused });
+    // A change of something else is no agreement, and neither is a copy.
+    const { name, bucket, provider, addressing } = given ?? sampleConnection;
+    await app.saveConnection({ id, name, endpoint, region, bucket, provider, addressing, colour: 'red' }, false);
+    const copy = app.duplicateConnection(id);
+    expect(
+      ports.ledger
+        .connections()
+        .filter(isUnconfirmed)
+        .map((found) => found.id)
+        .sort(),
+    ).toEqual([id, copy.id].sort());
+    expect(await share()).toMatchObject([{ failure: refused }]);
+    expect([profiles.resolved, server.buckets.get('other')?.objects.size]).toEqual([[], 0]);
+    const credentials = { kind: 'profile', profile: 'work' } as const;
+    await app.saveConnection({ id, name, endpoint, region, bucket, provider, addressing, credentials }, false);
+    expect(await share()).toMatchObject([{ ok: true }]);
   });
 
   test('that is wrong changes nothing', async () => {

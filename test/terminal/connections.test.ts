@@ -157,7 +157,7 @@ describe('several', () => {
     expect((await rejected(run(`import ${path}`))).code).toBe('file-missing');
     await writeFile(path, 'nothing');
     expect((await rejected(run(`import ${path}`))).code).toBe('connections-file-invalid');
-    expect((await rejected(run(`import ${folder}`))).code).toBe('file-unreadable');
+    expect((await rejected(run(`import ${folder}`))).code).toBe('connections-file-invalid');
     expect(kept()).toHaveLength(2);
   });
 

@@ -32,7 +32,7 @@ describe('a table', () => {
         ['1', 'live', 'a'],
         ['22222', 'x', ''],
       ]),
-    ).toBe('ID     STATE  NAME\n1      live   a\n22222  x      ');
+    ).toEqual(['ID     STATE  NAME', '1      live   a', '22222  x      ']);
   });
 
   test('stands with names in wide letters', () => {
@@ -41,11 +41,11 @@ describe('a table', () => {
         ['이름', 'SIZE'],
         ['a', '1'],
       ]),
-    ).toBe('이름  SIZE\na     1');
+    ).toEqual(['이름  SIZE', 'a     1']);
   });
 
   test('of one column or none is what it is', () => {
-    expect(table([['a'], ['bb']])).toBe('a\nbb');
-    expect(table([])).toBe('');
+    expect(table([['a'], ['bb']])).toEqual(['a', 'bb']);
+    expect(table([])).toEqual([]);
   });
 });

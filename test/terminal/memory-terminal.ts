@@ -1,5 +1,5 @@
 // Why this exists: a terminal that keeps what was written, each stream apart.
-import type { Terminal } from '../../main/terminal/output';
+import { printable, printableLines, type Terminal } from '../../main/terminal/output';
 
 export interface MemoryTerminal extends Terminal {
   readonly printed: readonly string[];
@@ -17,8 +17,9 @@ export function createMemoryTerminal(interactive = false, columns?: number): Mem
     progressed,
     interactive,
     columns,
-    print: (line) => void printed.push(line),
-    say: (line) => void said.push(line),
-    progress: (line) => void progressed.push(line),
+    print: (lines) => void printed.push(printableLines(lines)),
+    printExactly: (text) => void printed.push(text),
+    say: (line) => void said.push(printable(line)),
+    progress: (line) => void progressed.push(printable(line)),
   };
 }

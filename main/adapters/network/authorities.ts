@@ -1,6 +1,7 @@
 // Why this exists: a server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
 import { X509Certificate } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
 import type { Reason } from '../../../resources/words/reasons';
 import { Failure } from '../../domain/failure';
@@ -14,6 +15,8 @@ const reasons: Readonly<Record<string, Reason>> = {
   EACCES: 'you have no right to read it',
   EPERM: 'you have no right to read it',
   EISDIR: 'it is a folder',
+  // A pipe or a socket that cannot be opened so.
+  ENXIO: 'it is no ordinary file',
 };
 
 /** The certificates in a PEM file. Raises `ca-file-unusable`. */
@@ -35,14 +38,29 @@ export async function readAuthorities(path: string): Promise<readonly string[]> 
   return found;
 }
 
+/** A pipe that nobody writes to must not hold this process up, a device without an end must not fill its memory. */
 async function readText(path: string): Promise<string> {
-  const file = await open(path);
+  // Windows has neither of the two, and no pipes among its files. Source: open(2).
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   try {
-    const { size } = await file.stat();
-    if (size > largestBytes) throw new Failure('ca-file-unusable', { reason: 'it is too large' });
-    return await file.readFile('latin1');
+    const found = await file.stat();
+    if (found.isDirectory()) throw new Failure('ca-file-unusable', { reason: 'it is a folder' });
+    if (!found.isFile()) throw new Failure('ca-file-unusable', { reason: 'it is no ordinary file' });
+    return await readBounded(file);
   } finally {
     await file.close();
+  }
+}
+
+/** What it says of its size is not asked: files of the system say 0, others grow. */
+async function readBounded(file: FileHandle): Promise<string> {
+  const buffer = Buffer.alloc(largestBytes + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+    length += bytesRead;
+    if (length > largestBytes) throw new Failure('ca-file-unusable', { reason: 'it is too large' });
+    if (bytesRead === 0) return buffer.toString('latin1', 0, length);
   }
 }
 

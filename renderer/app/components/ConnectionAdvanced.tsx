@@ -21,6 +21,7 @@ interface ConnectionAdvancedProps {
     readonly error: string | undefined;
     readonly onChange: (value: string) => void;
   };
+  readonly caFileError: string | undefined;
 }
 
 const w = words.form;
@@ -46,12 +47,11 @@ export const hasAdvanced = (values: FormValues): boolean =>
     ['prefix', 'maxExpiry', 'defaultExpiry', 'bandwidth', 'colour', 'keyTemplate', 'shareEndpoint', 'caFile'] as const
   ).some((field) => values[field] !== '');
 
-export function ConnectionAdvanced({ values, onChange, text }: ConnectionAdvancedProps) {
+export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
-  const caFile = text('caFile');
   const chooseCaFile = async () => {
     const chosen = await bridge.chooseCaFile();
-    if (chosen.ok && chosen.value.path !== undefined) caFile.onChange(chosen.value.path);
+    if (chosen.ok && chosen.value !== undefined) set({ caFile: chosen.value.path, caFileId: chosen.value.id });
   };
   return (
     <>
@@ -110,11 +110,21 @@ export function ConnectionAdvanced({ values, onChange, text }: ConnectionAdvance
         />
         <TextField
           label={w.caFile}
-          {...caFile}
+          name="caFile"
+          value={values.caFile}
+          error={caFileError}
+          onChange={() => undefined}
+          readOnly
           optional
-          maxLength={4096}
           hint={w.caFileHint}
-          action={<Button onClick={() => void chooseCaFile()}>{w.caFileChoose}</Button>}
+          action={
+            <>
+              <Button onClick={() => void chooseCaFile()}>{w.caFileChoose}</Button>
+              {values.caFile === '' ? null : (
+                <Button onClick={() => set({ caFile: '', caFileId: '' })}>{w.caFileNone}</Button>
+              )}
+            </>
+          }
         />
       </Group>
     </>

@@ -100,8 +100,11 @@ export function ConnectionRow(props: ConnectionRowProps) {
 }
 
 /** Where the keys of a connection are. */
-function secretOf({ secret, profile = '' }: ConnectionView) {
+function secretOf({ secret, profile = '', profileUnconfirmed = false }: ConnectionView) {
   const w = words.connections;
+  if (profileUnconfirmed) {
+    return { text: w.secretUnconfirmed({ profile }), tone: 'amber', hint: w.secretUnconfirmedHint } as const;
+  }
   const said = {
     keychain: { text: w.secretKeychain, tone: 'plain', hint: undefined },
     session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },

@@ -4,12 +4,13 @@ import type { ProfileView } from '../../../preload/connection-views';
 import { bridge } from '../bridge';
 import type { FormValues } from '../connection-form';
 import { applyProfile } from '../credentials-place';
-import type { Providers } from '../providers';
+import { hostOf, type Providers } from '../providers';
 import { words } from '../words';
 import { Choice } from './Choice';
 import styles from './credential-fields.module.css';
 import fieldStyles from './field.module.css';
 import { Skeleton } from './Skeleton';
+import { SwitchField } from './SwitchField';
 
 interface ProfileFieldProps {
   readonly providers: Providers;
@@ -109,6 +110,16 @@ export function ProfileField({ providers, values, onChange, error }: ProfileFiel
           </p>
         )}
       </div>
+      {values.profileConfirmed ? null : (
+        <div className={styles['wide']}>
+          <SwitchField
+            label={w.agree({ profile: values.profile })}
+            checked={false}
+            onChange={(profileConfirmed) => onChange({ ...values, profileConfirmed })}
+            hint={w.agreeHint({ host: hostOf(values.endpoint) })}
+          />
+        </div>
+      )}
       {chosen === undefined ? null : (
         <ul className={styles['facts']} aria-label={w.profileFacts}>
           <li>{kindOf(chosen)}</li>

@@ -182,7 +182,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
           {w.advanced}
         </Collapsible.Trigger>
         <Collapsible.Panel className={styles['advanced']}>
-          <ConnectionAdvanced values={values} onChange={change} text={text} />
+          <ConnectionAdvanced values={values} onChange={change} text={text} caFileError={errors.caFile} />
         </Collapsible.Panel>
       </Collapsible.Root>
 
