@@ -8,7 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { replaceFile } from './durable';
 import { systemCode } from './errors';
 import { UnprovenError, connectProven } from './owner-proof';
-import { pathOfDoor } from './private-door';
+import { pathOfLocalSocket } from './local-socket';
 
 export interface BucketOwner {
   readonly pid: number;
@@ -21,8 +21,8 @@ const fileName = 'owner.json';
 
 interface OwnerRecord extends BucketOwner {
   readonly proofSecret: string;
-  /** The private door, where the server has one (private-door.ts). */
-  readonly door?: string | undefined;
+  /** The name of the local socket, where the server has one (local-socket.ts). */
+  readonly localSocket?: string | undefined;
 }
 
 /** For a connection to the owner and its proof. */
@@ -32,7 +32,7 @@ const attemptDelayMs = 200;
 
 function isRecord(value: unknown): value is OwnerRecord {
   if (typeof value !== 'object' || value === null) return false;
-  const { pid, port, startedAtMs, accessKeyId, proofSecret, door } = value as Partial<
+  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket } = value as Partial<
     Record<keyof OwnerRecord, unknown>
   >;
   return (
@@ -43,7 +43,7 @@ function isRecord(value: unknown): value is OwnerRecord {
     typeof accessKeyId === 'string' &&
     typeof proofSecret === 'string' &&
     proofSecret.length >= 32 &&
-    (door === undefined || typeof door === 'string')
+    (localSocket === undefined || typeof localSocket === 'string')
   );
 }
 
@@ -75,10 +75,10 @@ export async function announceOwner(
   dataDir: string,
   owner: BucketOwner,
   proofSecret: string,
-  door?: string,
+  localSocket?: string,
 ): Promise<void> {
   const { pid, port, startedAtMs, accessKeyId } = owner;
-  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, door };
+  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket };
   await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
 }
 
@@ -87,12 +87,12 @@ export async function withdrawOwner(dataDir: string): Promise<void> {
   await unlink(join(dataDir, fileName)).catch(() => undefined);
 }
 
-/** Which way in: the private door where there is one, or the port where links are opened. */
-export type Way = 'door' | 'port';
+/** The local socket where there is one, or the port where links are opened. */
+export type Way = 'local' | 'port';
 
 async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
-  const { port, door, proofSecret: secret } = record;
-  const path = way === 'door' && door !== undefined ? pathOfDoor(dataDir, door) : undefined;
+  const { port, localSocket, proofSecret: secret } = record;
+  const path = way === 'local' && localSocket !== undefined ? pathOfLocalSocket(dataDir, localSocket) : undefined;
   const to = path === undefined ? { host: '127.0.0.1', port, noDelay: true } : { path };
   const nonce = randomBytes(16).toString('hex');
   return connectProven({ to, host: `127.0.0.1:${port}`, secret, nonce, limitMs });
@@ -125,7 +125,7 @@ export async function findBucketOwner(dataDir: string): Promise<BucketOwner | un
   const record = await readRecord(dataDir);
   if (record === undefined || !isAlive(record.pid)) return undefined;
   try {
-    (await connectTo(dataDir, record, 'door', lookLimitMs)).destroy();
+    (await connectTo(dataDir, record, 'local', lookLimitMs)).destroy();
   } catch (cause) {
     if (cause instanceof UnprovenError) return undefined;
     throw cause;

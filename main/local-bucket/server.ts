@@ -10,8 +10,8 @@ import { systemCode } from './errors';
 import { type FolderLock, lockFolder } from './folder-lock';
 import { type Handling, handleRequest } from './handler';
 import { refuseNoHttp } from './linger';
+import { listenLocally } from './local-socket';
 import { announceOwner, newProofSecret, withdrawOwner } from './owner';
-import { openDoor } from './private-door';
 import { Store } from './store';
 import { startSweeper } from './sweeper';
 import { boundUnsigned } from './unsigned-sockets';
@@ -69,7 +69,7 @@ const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 6
 const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, checkEveryMs: 5000 };
 const address = '127.0.0.1';
 const graceMs = 2000;
-/** A port takes so many at once, of which half are kept for who has a signature; the private door takes as many of its own. */
+/** A port takes so many at once, of which half are kept for who has a signature; the local socket takes as many of its own. */
 const mostConnections = 512;
 const mostUnsigned = 256;
 
@@ -182,15 +182,15 @@ export async function startLocalBucket(
       proofSecret,
     };
     const limits = environment.limits ?? systemLimits;
-    const [server, inner] = [createHttpServer(handling, limits), createHttpServer(handling, limits)];
+    const [server, local] = [createHttpServer(handling, limits), createHttpServer(handling, limits)];
     port = await listen(server, options.port);
-    const door = await openDoor(inner, options.dataDir);
-    const stopServing = () => Promise.all([stop(server), stop(inner)]);
+    const localSocket = await listenLocally(local, options.dataDir);
+    const stopServing = () => Promise.all([stop(server), stop(local)]);
     await announceOwner(
       options.dataDir,
       { pid: process.pid, port, startedAtMs: environment.now(), accessKeyId },
       proofSecret,
-      door,
+      localSocket,
     ).catch(async (cause: unknown) => {
       await stopServing();
       throw new LocalBucketError('data-unusable', 'The data folder cannot be written.', cause);

@@ -108,7 +108,7 @@ describe('the owner', () => {
 describe('a connection to the owner', () => {
   /** The record as it lies in the folder. */
   const record = async () =>
-    JSON.parse(await readFile(join(options().dataDir, 'owner.json'), 'utf8')) as { port: number; door?: string };
+    JSON.parse(await readFile(join(options().dataDir, 'owner.json'), 'utf8')) as { port: number; localSocket?: string };
   const answer = async (socket: Socket, port: number) => {
     socket.write(`GET / HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
     const [piece] = (await once(socket, 'data')) as [Buffer];
@@ -116,7 +116,7 @@ describe('a connection to the owner', () => {
     return piece.toString('latin1').slice(0, 12);
   };
 
-  test.each(['door', 'port'] as const)('is proven and then carries requests: by the %s', async (way) => {
+  test.each(['local', 'port'] as const)('is proven and then carries requests: by the %s', async (way) => {
     const bucket = await startLocalBucket(options());
     const socket = await connectToOwner(options().dataDir, bucket.port, way, 5000);
     expect([typeof socket.remotePort, await answer(socket, bucket.port)]).toEqual([
@@ -147,16 +147,16 @@ describe('a connection to the owner', () => {
 
   test('is none to a server on another port, and none to nobody', async () => {
     const { dataDir } = options();
-    await expect(connectToOwner(dataDir, 20_000, 'door', 5000)).rejects.toMatchObject({ code: 'nobody' });
+    await expect(connectToOwner(dataDir, 20_000, 'local', 5000)).rejects.toMatchObject({ code: 'nobody' });
     const bucket = await startLocalBucket(options());
-    await expect(connectToOwner(dataDir, bucket.port - 1, 'door', 5000)).rejects.toMatchObject({ code: 'nobody' });
+    await expect(connectToOwner(dataDir, bucket.port - 1, 'local', 5000)).rejects.toMatchObject({ code: 'nobody' });
     await bucket.close();
   });
 
-  test('goes by the port where the path is too long for a socket, and by the door again after a server was killed', async () => {
+  test('goes by the port where the path is too long for a socket, and by the socket again after a server was killed', async () => {
     const long = join(folder.path, 'x'.repeat(100));
     const far = await startLocalBucket(options({ dataDir: long }));
-    const socket = await connectToOwner(long, far.port, 'door', 5000);
+    const socket = await connectToOwner(long, far.port, 'local', 5000);
     expect(socket.remotePort).toBe(process.platform === 'win32' ? undefined : far.port);
     socket.destroy();
     await far.close();
@@ -164,7 +164,7 @@ describe('a connection to the owner', () => {
     const killed = await forkBucket(bundle, options());
     await killed.kill();
     const next = await startLocalBucket(options());
-    const again = await connectToOwner(options().dataDir, next.port, 'door', 5000);
+    const again = await connectToOwner(options().dataDir, next.port, 'local', 5000);
     expect(again.remotePort).toBeUndefined();
     again.destroy();
     await next.close();

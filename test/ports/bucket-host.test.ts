@@ -92,6 +92,26 @@ describe('the real one', () => {
     expect([second.serving(), await answers(endpoint)]).toEqual([true, 403]);
   });
 
+  test('follows a process that took over on another port, and that address is the owner’s alone', async () => {
+    const profile = newProfile();
+    const first = real(profile);
+    const owned = new Map<string, string>();
+    const second = createLocalBucketInProcess({
+      profileDir: profile,
+      owned,
+      log: createSilentLog(),
+      watchEveryMs: 500,
+    });
+    hosts.push(second);
+    const before = await first.ensureRunning(sampleCredentials, run);
+    await second.ensureRunning(sampleCredentials, run);
+    await first.stop();
+    const after = await real(profile).ensureRunning(sampleCredentials, run);
+    const asked = async () => (await second.ensureRunning(sampleCredentials, run)).endpoint;
+    await expect.poll(asked, { timeout: 10_000 }).toBe(after.endpoint);
+    expect([...owned.keys()]).toEqual([before.endpoint, after.endpoint]);
+  });
+
   test('does not serve a folder that is served under other keys', async () => {
     const profile = newProfile();
     await real(profile).ensureRunning(sampleCredentials, run);

@@ -92,7 +92,7 @@ export function createNetwork(
       if (isByOwner(first)) {
         const { createOwnerAgents } = await import('./local-bucket-agents');
         const { ownerOf: folder } = first;
-        const by = { folder, way: asStranger ? 'port' : 'door', limitMs: connectMs } as const;
+        const by = { folder, way: asStranger ? 'port' : 'local', limitMs: connectMs } as const;
         return createAgents(maxSockets, trusted, (options) => createOwnerAgents(by, options));
       }
       const { createProxyAgents } = await import('./proxy-agents');
