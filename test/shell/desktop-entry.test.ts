@@ -83,7 +83,7 @@ describe.runIf(process.platform === 'linux')('a desktop that starts the entry', 
     expect(text).toContain('\nTryExec=');
     // Of the two keys that name it, TryExec is the one that desktops ask before they do anything.
     writeFileSync(entry, text.replace(/^Exec=.*$/m, 'Exec=true'));
-    expect(() => execFileSync('gio', ['launch', entry], { stdio: 'pipe' })).toThrow();
+    expect(() => execFileSync('gio', ['launch', entry], { stdio: 'pipe' })).toThrow('Command failed');
     writeFileSync(program, '', { mode: 0o755 });
     expect(() => execFileSync('gio', ['launch', entry], { stdio: 'pipe' })).not.toThrow();
   });
