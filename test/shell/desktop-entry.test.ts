@@ -75,4 +75,16 @@ describe.runIf(process.platform === 'linux')('a desktop that starts the entry', 
     }
     expect(text.split('\0').slice(0, -1)).toEqual([...hostile, '--hidden']);
   });
+
+  test('starts nothing once the program was removed, whatever else the entry could start', () => {
+    const program = join(folder, String.raw`my \app`);
+    const entry = join(folder, 'login.desktop');
+    const text = autostartFile([program], false);
+    expect(text).toContain('\nTryExec=');
+    // Of the two keys that name it, TryExec is the one that desktops ask before they do anything.
+    writeFileSync(entry, text.replace(/^Exec=.*$/m, 'Exec=true'));
+    expect(() => execFileSync('gio', ['launch', entry], { stdio: 'pipe' })).toThrow('Command failed');
+    writeFileSync(program, '', { mode: 0o755 });
+    expect(() => execFileSync('gio', ['launch', entry], { stdio: 'pipe' })).not.toThrow();
+  });
 });
