@@ -1,10 +1,10 @@
 // Why this exists: what is true of the data after each failure, one total table.
 import type { words } from '../../resources/words/speech';
-import type { FailureCode } from './failure';
+import type { Failure, FailureCode } from './failure';
 
 export type Safety = keyof typeof words.failures.safety;
 
-/** What is true of the data after each failure. */
+/** What is true of the data after each failure, if nothing of it was sent before. */
 export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   unexpected: 'unknown',
   'bad-request': 'nothingSent',
@@ -114,3 +114,12 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   cancelled: 'sourceKept',
   paused: 'sourceKept',
 };
+
+/** What says that nothing left this computer, or that nothing of it is elsewhere. */
+const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent', 'nothingStored']);
+
+/** What is true of the data after this failure. */
+export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
+  const safety = safetyOf[code];
+  return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;
+}

@@ -3,7 +3,7 @@
 import { reasonWords } from '../../resources/words/reasons';
 import { words } from '../../resources/words/speech';
 import type { Failure, FailureCode, FailureDetail } from './failure';
-import { safetyOf } from './failure-safety';
+import { safetyAfter } from './failure-safety';
 
 /** Where the words are read: the same failure has another next step in a terminal. */
 export type Door = 'window' | 'terminal';
@@ -146,7 +146,7 @@ export function failureWords(failure: Failure, door: Door): FailureWords {
   const next = isBare ? (entry.nextBare ?? entry.next) : entry.next;
   return {
     message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
-    safety: words.failures.safety[safetyOf[failure.code]],
+    safety: words.failures.safety[safetyAfter(failure)],
     next: read(door === 'terminal' ? (entry.inTerminal ?? next) : next),
     dataSafe: !unsafe.has(failure.code),
   };

@@ -160,6 +160,8 @@ export interface FailureDetail {
   readonly reasonValues?: ReasonValues;
   /** Bytes, for limits and sizes. */
   readonly sizeBytes?: number;
+  /** Bytes of what it is about had left this computer before. */
+  readonly sent?: true;
   /** Of a page: all its files, and those of them that are stored. */
   readonly fileCount?: number;
   readonly storedCount?: number;
@@ -181,6 +183,10 @@ export class Failure extends Error {
     return failureRules[this.code].retryable;
   }
 }
+
+/** The same failure, of something of which bytes had left this computer already. */
+export const afterSending = ({ code, detail, cause }: Failure): Failure =>
+  new Failure(code, { ...detail, sent: true }, cause);
 
 const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'endpoint-unreachable',

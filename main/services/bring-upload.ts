@@ -1,4 +1,5 @@
 // Why this exists: an upload leads to a link of its own or to a place on a page; the queue does not care which.
+import { afterSending, asFailure } from '../domain/failure';
 import type { Shared } from './app';
 import { storeItem, type StoredItem } from './page-item';
 import type { UnfinishedUpload } from './ports';
@@ -9,10 +10,17 @@ export type Brought =
   | { readonly kind: 'shared'; readonly shared: Shared }
   | { readonly kind: 'stored'; readonly stored: StoredItem };
 
-/** Raises what sharing and storing raise. */
-export async function bringUpload(upload: UnfinishedUpload, context: ItemContext): Promise<Brought> {
+/** Raises what sharing and storing raise, and says with it whether bytes of the file had left this computer. */
+export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Brought> {
   const { page } = upload.intent;
-  return page === undefined
-    ? { kind: 'shared', shared: await shareItem(upload, context) }
-    : { kind: 'stored', stored: await storeItem(upload, page, context) };
+  // An earlier process may have sent parts of it.
+  let sent = (upload.record?.parts.length ?? 0) > 0;
+  const noting: ItemContext = { ...context, onSent: () => (sent = true) };
+  try {
+    return page === undefined
+      ? { kind: 'shared', shared: await shareItem(upload, noting) }
+      : { kind: 'stored', stored: await storeItem(upload, page, noting) };
+  } catch (error) {
+    throw sent ? afterSending(asFailure(error)) : error;
+  }
 }

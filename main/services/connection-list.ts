@@ -27,7 +27,9 @@ export interface ConnectionList {
   /** The text of a file, without keys; default: all but the bucket on this computer. Raises `connection-unknown`. */
   exportConnections(connectionIds?: readonly string[]): string;
   /**
-   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises `connections-file-invalid`. */
+   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises
+   * `connections-file-invalid`.
+   */
   importConnections(content: string): Imported;
 }
 

@@ -1,6 +1,6 @@
 // Why this exists: a page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
 import { isAside, shareChanged, uploadChanged, uploadEnded, type UploadPhase } from '../domain/app-state';
-import { asFailure, Failure } from '../domain/failure';
+import { afterSending, asFailure, Failure } from '../domain/failure';
 import type { PageDraft, ShareItem } from '../domain/share';
 import type { Access } from './access';
 import type { Announce } from './announce';
@@ -119,8 +119,10 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
     return instead === undefined ? undefined : held(page, instead);
   };
 
-  const fail = async (page: Page, failure: Failure): Promise<ItemResult> => {
-    if (failure.code === 'unexpected') log.error('a page could not be finished', failure);
+  const fail = async (page: Page, ended: Failure): Promise<ItemResult> => {
+    if (ended.code === 'unexpected') log.error('a page could not be finished', ended);
+    // Its files are stored.
+    const failure = afterSending(ended);
     // Nothing of a connection for once may stay behind.
     if (page.choice.kind === 'ephemeral') await discard(page);
     else {

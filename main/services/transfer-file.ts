@@ -15,6 +15,8 @@ export interface ItemContext {
   readonly update: (change: Partial<Upload>) => void;
   /** Told as soon as the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
+  /** Bytes of the file have left this computer, or may have. */
+  readonly onSent: () => void;
   readonly isStopped: () => boolean;
 }
 
@@ -28,7 +30,7 @@ export async function transferFile(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, store, open, update, onRunning } = context;
+  const { ports, store, open, update, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shownAtMs = 0;
   const running = ports.engine.run(
@@ -47,6 +49,7 @@ export async function transferFile(
     },
     {
       onProgress(sentBytes) {
+        if (sentBytes > 0) onSent();
         const nowMs = ports.clock();
         if (nowMs - shownAtMs < progressEveryMs) return;
         shownAtMs = nowMs;

@@ -390,6 +390,8 @@ const keychain = {
 const failures = {
   safety: {
     sourceKept: 'Your file is unchanged on this computer; nothing was shared.',
+    partlySent:
+      'Your file is unchanged on this computer; what was sent of it may lie on the server, and there is no link to it.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
     notInstalled: 'Nothing was installed; this Mayfly goes on as it is.',
@@ -786,7 +788,7 @@ const failures = {
       message: 'A file named the AWS profile “{{profile}}” for {{host}}, and nobody has agreed to that yet.',
       bare: 'A file named an AWS profile for {{host}}, and nobody has agreed to that yet.',
       next: 'Edit the connection and agree, or choose other keys.',
-      inTerminal: 'To agree, run mayfly connections edit NAME --aws-profile {{profileArgument}}.',
+      inTerminal: 'To agree, run mayfly connections edit NAME --aws-profile PROFILE.',
     },
     'profile-unknown': {
       message: 'There is no profile “{{profile}}” in the AWS files of this computer.',

@@ -382,6 +382,7 @@ const keychain = {
 const failures: Translation<typeof en.failures> = {
   safety: {
     sourceKept: '원본 파일은 이 컴퓨터에 그대로 있고, 공유된 것은 없어요.',
+    partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
     notInstalled: '아무것도 설치하지 않았어요. 지금 쓰는 Mayfly는 그대로예요.',
@@ -775,7 +776,7 @@ const failures: Translation<typeof en.failures> = {
       message: '파일이 {{host}} 서버에 AWS “{{profile}}” 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
       bare: '파일이 {{host}} 서버에 AWS 프로필을 지정했는데, 아직 아무도 동의하지 않았어요.',
       next: '연결을 편집해서 동의하거나 다른 키를 골라 주세요.',
-      inTerminal: '동의하려면 mayfly connections edit NAME --aws-profile {{profileArgument}} 명령을 실행해 주세요.',
+      inTerminal: '동의하려면 mayfly connections edit NAME --aws-profile PROFILE 명령을 실행해 주세요.',
     },
     'profile-unknown': {
       message: '이 컴퓨터의 AWS 파일에 “{{profile}}” 프로필이 없어요.',

@@ -58,7 +58,7 @@ test('an imported file gets neither the files nor the keys of this computer befo
   ]);
   const refused = await run('fresh', ['share', path, '--connection', 'Team']);
   expect([refused.code, refused.stdout, asked]).toEqual([3, '', 0]);
-  expect(refused.stderr).toContain('mayfly connections edit NAME --aws-profile prod');
+  expect(refused.stderr).toContain('mayfly connections edit NAME --aws-profile PROFILE');
   expect((await run('fresh', ['connections', 'edit', 'Team', '--aws-profile', 'prod', '--no-test'])).code).toBe(0);
   const agreed = await run('fresh', ['share', path, '--connection', 'Team']);
   expect([agreed.code !== 0, asked > 0]).toEqual([true, true]);

@@ -1,8 +1,8 @@
 // Why this exists: whatever goes wrong, a person reads what happened, whether the data is safe, and one thing to do.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Failure, failureRules, type FailureCode, type FailureDetail } from '../../main/domain/failure';
+import { afterSending, Failure, failureRules, type FailureCode, type FailureDetail } from '../../main/domain/failure';
 import { failureWords, type Door } from '../../main/domain/failure-words';
-import { speak } from '../../resources/words/speech';
+import { speak, words } from '../../resources/words/speech';
 
 const codes = Object.keys(failureRules) as FailureCode[];
 const doors: readonly Door[] = ['window', 'terminal'];
@@ -153,4 +153,16 @@ describe('the message', () => {
   ] as const)('of %s with %j', (code, detail, message) => {
     expect(failureWords(new Failure(code, detail), 'window').message).toBe(message);
   });
+});
+
+// Once the words said “nothing was shared” of a file that was on somebody's server.
+test.each(codes)('%s claims not that nothing left when bytes had left', (code) => {
+  for (const language of ['en', 'ko'] as const) {
+    speak(language);
+    const { sourceKept, nothingSent, nothingStored } = words.failures.safety;
+    expect([sourceKept, nothingSent, nothingStored]).not.toContain(
+      failureWords(afterSending(new Failure(code)), 'window').safety,
+    );
+  }
+  speak('en');
 });

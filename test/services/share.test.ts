@@ -77,6 +77,34 @@ describe('one file', () => {
     expect([bucket.uploads.size, files.openCount(), objects.openCount()]).toEqual([0, 0, 0]);
   });
 
+  test.each([
+    ['before the first byte', 1, undefined],
+    ['after a part', 2, true],
+  ] as const)('that fails %s says whether bytes had left', async (_when, nth, sent) => {
+    const { app, files, objects } = await start();
+    app.saveSettings({ parallel: 1 });
+    files.put('/home/a.bin', bytes(40 * mebibyte));
+    objects.fail('putPart', new Failure('tls-untrusted'), { nth });
+    const [result] = await app.shareItems(['/home/a.bin'], { copy: false });
+    expect(result).toMatchObject({ ok: false, failure: { code: 'tls-untrusted' } });
+    expect(result?.ok === false && result.failure.detail.sent).toBe(sent);
+  });
+
+  test('whose link could not be opened had been sent, and so had the files of a page', async () => {
+    const { app, files, objects, bucket, server } = await start();
+    files.put('/home/a.bin', bytes(10));
+    files.put('/home/b.bin', bytes(20));
+    server.intercept = { status: 403, headers: {}, body: Buffer.alloc(0) };
+    const alone = await app.shareItems(['/home/a.bin'], { copy: false });
+    server.intercept = undefined;
+    objects.fail('put', new Failure('access-denied'), { nth: 3 });
+    const page = await app.shareItems(['/home/a.bin', '/home/b.bin'], { copy: false, page: 'always' });
+    for (const [result] of [alone, page]) {
+      expect(result).toMatchObject({ ok: false, failure: { detail: { sent: true } } });
+    }
+    expect(bucket.objects.size).toBe(2);
+  });
+
   test.each(['crc32', 'md5', 'none'] as const)('is compared with what a server of %s tells', async (proofs) => {
     const { app, files, server } = await start();
     server.proofs = proofs;

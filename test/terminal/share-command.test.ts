@@ -225,7 +225,7 @@ describe('what is asked of the app', () => {
         id: 'ephemeral',
         name: 's3.eu-west-3.amazonaws.com',
         kind: 's3',
-        provider: 'other',
+        provider: 'aws',
         endpoint: 'https://s3.eu-west-3.amazonaws.com',
         region: 'eu-west-3',
         bucket: 'files',
