@@ -1,6 +1,7 @@
 // Why this exists: the two documents that the doctor sends.
 import { createHash } from 'node:crypto';
 import type { ExamListed } from '../../domain/exam-answer';
+import { escaped } from './xml';
 
 export interface XmlBody {
   readonly body: Buffer;
@@ -8,9 +9,6 @@ export interface XmlBody {
 }
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 
 const element = (name: string, text: string | undefined): string =>
   text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
