@@ -23,6 +23,7 @@ const doctor: Translation<typeof en.doctor> = {
     'list-parts': '끊긴 뒤 이어 올리기',
     etags: '저장 내용 확인',
     abort: '업로드 취소',
+    'write-links': '쓰기 링크',
     conditional: '덮어쓰기 방지',
     forms: '업로드 양식',
     delete: '회수',
@@ -174,6 +175,13 @@ const doctor: Translation<typeof en.doctor> = {
       says: '이 키로는 업로드를 그만둘 수 없어요.',
       means: '취소한 업로드의 조각이 보이지 않게 버킷에 남아 저장 비용이 들어요.',
     },
+    'write-links-safe': { says: '쓰기 링크를 읽기 링크로 바꿀 수 없어요.' },
+    'write-links-open': {
+      says: '쓰기 링크를 버킷의 다른 객체를 읽는 링크로 바꿀 수 있어요(CVE-2026-54330).',
+      means:
+        '그런 링크를 가진 사람은 이 키로 읽을 수 있는 것을 모두 읽을 수 있어요. 파일을 열기만 하는 링크에는 영향이 없어요.',
+      mend: '이 버킷의 쓰기 링크를 아무에게도 주지 말고 서버를 업데이트해 주세요. Ceph는 19.2.6이나 20.2.4예요. MinIO는 더 이상 관리되지 않아 고쳐지지 않아요.',
+    },
     'conditional-kept': { says: '이미 있는 것을 덮어쓰지 않는 업로드를 할 수 있어요.' },
     'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },
     'conditional-unsupported': { says: '서버가 덮어쓰지 않는 업로드를 지원하지 않아요.' },
@@ -211,7 +219,7 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
-    'no-room': { says: '검사는 요청을 열네 번까지만 보내서 확인하지 않았어요.' },
+    'no-room': { says: '검사는 요청을 열일곱 번까지만 보내서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
       says: '서버의 대답이 분명하지 않아요{{status}}.',
@@ -1072,6 +1080,10 @@ const failures: Translation<typeof en.failures> = {
     'keys-elsewhere': {
       message: '이 링크의 키는 키체인 없이 링크를 만든 다른 Mayfly 프로세스의 메모리에 있어요.',
       next: '그 프로세스를 끝내면 링크도 함께 끝나요.',
+    },
+    interrupted: {
+      message: '명령이 끝나기 전에 중단됐어요.',
+      next: '그때까지 한 일은 그대로 남아 있어요. 나머지는 다시 실행해 주세요.',
     },
     cancelled: {
       message: '업로드를 취소했어요.',

@@ -253,8 +253,8 @@ describe('uploads', () => {
         },
       },
     });
-    await sweepUploads({ ...inJson, yes: false }, app, terminal, newYearMs + 60_000);
-    await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs + 60_000);
+    await sweepUploads({ ...inJson, yes: false }, app, terminal, newYearMs + 60_000, new AbortController().signal);
+    await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs + 60_000, new AbortController().signal);
     const removed = terminal.printed.map((line) =>
       (JSON.parse(line) as { readonly removed: boolean }[]).map((one) => one.removed),
     );
@@ -265,7 +265,7 @@ describe('uploads', () => {
       ],
       [found],
     ]);
-    await sweepUploads({ ...inWords, yes: true }, app, terminal, newYearMs + 60_000);
+    await sweepUploads({ ...inWords, yes: true }, app, terminal, newYearMs + 60_000, new AbortController().signal);
     expect(terminal.printed[2]?.split('\n')[1]).toBe(
       '5 MB  1 min old  Work        removed                          k/u-1',
     );
