@@ -24,6 +24,7 @@ export const examSteps = [
   'list-parts',
   'etags',
   'abort',
+  'write-links',
   'conditional',
   'forms',
   'delete',
@@ -85,6 +86,8 @@ export const findingRules = {
   'etags-other': { state: 'note' },
   'abort-allowed': { state: 'ok' },
   'abort-denied': { state: 'warning', action: 's3:AbortMultipartUpload' },
+  'write-links-safe': { state: 'ok' },
+  'write-links-open': { state: 'note' },
   'conditional-kept': { state: 'ok' },
   'conditional-ignored': { state: 'note' },
   'conditional-unsupported': { state: 'note' },
@@ -104,7 +107,7 @@ export const findingRules = {
   'left-behind': { state: 'warning' },
   /** Something before it failed, so that it could not be asked. */
   'not-asked': { state: 'skipped' },
-  /** Fourteen requests are the most, and this was the one to leave out. */
+  /** Seventeen requests are the most, and this was the one to leave out. */
   'no-room': { state: 'skipped' },
   'cut-off': { state: 'skipped' },
   /** The server answered neither yes nor no. */

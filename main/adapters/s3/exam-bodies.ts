@@ -1,6 +1,6 @@
-// Why this exists: the two documents that the doctor sends.
+// Why this exists: the two documents that the doctor sends, and the headers of what it stores.
 import { createHash } from 'node:crypto';
-import type { ExamListed } from '../../domain/exam-answer';
+import type { ExamHeaders, ExamListed } from '../../domain/exam-answer';
 import { escaped } from './xml';
 
 export interface XmlBody {
@@ -31,3 +31,13 @@ export function removals(objects: readonly ExamListed[]): XmlBody {
   const md5 = createHash('md5').update(body).digest('base64');
   return { body, headers: { 'content-type': 'application/xml', 'content-md5': md5 } };
 }
+
+export const checksum = (crc32: string | undefined): Readonly<Record<string, string>> =>
+  crc32 === undefined ? {} : { 'x-amz-checksum-crc32': crc32 };
+
+export const stored = (headers: ExamHeaders): Readonly<Record<string, string>> => ({
+  'content-type': headers.contentType,
+  'content-disposition': headers.contentDisposition,
+  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
+  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
+});

@@ -1,6 +1,7 @@
 // Why this exists: everything of a server's answer that tells the doctor something, and nothing of the server's own sentences.
 import type { ExamAnswer } from '../../domain/exam-answer';
 import { Failure } from '../../domain/failure';
+import { crc32Of } from '../../domain/stored-check';
 import type { Asked } from './answer-failures';
 import { refused } from './bytes';
 import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, uploadsIn } from './exam-xml';
@@ -73,6 +74,7 @@ export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
       notRemoved: isRoot(root, 'Delete') ? errorsIn(root) : undefined,
       uploads: isRoot(root, 'ListMultipartUploads') ? uploadsIn(root) : undefined,
       listed: root?.name === 'ListBucketResult' || root?.name === 'ListVersionsResult' ? listedIn(root) : undefined,
+      contentCrc32: reading.stored && status === 200 ? crc32Of(answer.bytes) : undefined,
       sizeBytes: sizeOf(answer),
       contentType: text(headers['content-type']),
       contentDisposition: text(headers['content-disposition']),
