@@ -1,38 +1,10 @@
 // Why this exists: what the doctor says about a connection, as data: one finding per step, each with a stable code; the words are elsewhere.
 import type { CapabilityFacts } from './capabilities';
 import type { Addressing, Connection, Place } from './connection';
+import { examSteps, type ExamStep } from './exam-steps';
 import { failureRules, type Failure, type FailureCode, type FailureDetail } from './failure';
 
-/** In the order in which they are looked at and shown. */
-export const examSteps = [
-  'reach',
-  'clock',
-  'keys',
-  'region',
-  'addressing',
-  'bucket',
-  'lifecycle',
-  'write',
-  'checksums',
-  'link',
-  'overrides',
-  'pages',
-  'compression',
-  'cors',
-  'describe',
-  'parts',
-  'list-parts',
-  'etags',
-  'abort',
-  'write-links',
-  'conditional',
-  'forms',
-  'delete',
-  'versions',
-  'list',
-  'clean-up',
-] as const;
-export type ExamStep = (typeof examSteps)[number];
+export { examSteps, type ExamStep };
 
 /**
  * `ok`: as it should be. `note`: other than usual, and nothing is lost. `warning`: something will not work. `failed`: nothing can be shared.

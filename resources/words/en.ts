@@ -268,7 +268,7 @@ const providers = {
   b2: {
     endpoint: 'Buckets shows it at each bucket, as “Endpoint”.',
     keys: 'Application Keys › Add a new application key. The master key does not work here.',
-    limits: {},
+    limits: { conditional: 'It refuses uploads that must not replace anything.' },
   },
   wasabi: {
     endpoint: 'The service URL of your bucket’s region.',
@@ -288,12 +288,23 @@ const providers = {
   minio: {
     endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
     keys: 'Access Keys in the console of your server.',
+    limits: {
+      ended: 'It is no longer maintained (since February 2026): holes that are found stay open.',
+      writes: 'A link to write can be turned into one to read, as in CVE-2026-54330: give such links to nobody.',
+    },
+  },
+  rustfs: {
+    endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
+    keys: 'Access Keys in the console of your server.',
     limits: {},
   },
   ceph: {
     endpoint: 'Where your object gateway listens; your administrator knows it.',
     keys: 'From radosgw-admin user create, or from your administrator.',
-    limits: { token: 'Older releases take no temporary credentials.' },
+    limits: {
+      token: 'Older releases take no temporary credentials.',
+      writes: 'Before 19.2.6 and 20.2.4 a link to write can be turned into one to read (CVE-2026-54330): update it.',
+    },
   },
   scaleway: {
     endpoint: 'The region is like fr-par, nl-ams or pl-waw.',
@@ -321,6 +332,11 @@ const providers = {
     limits: {
       rules: 'It has no clean-up rules.',
     },
+  },
+  tigris: {
+    endpoint: 'The same for everybody; from within Fly.io it is fly.storage.tigris.dev.',
+    keys: 'Access Keys › Create new access key.',
+    limits: { days: 'It would sign links for 90 days; Mayfly makes them for seven at most.' },
   },
   oracle: {
     endpoint: 'Tenancy details shows your Object Storage namespace; the region is like eu-frankfurt-1.',

@@ -263,7 +263,7 @@ const providers: Translation<typeof en.providers> = {
   b2: {
     endpoint: 'Buckets에서 버킷마다 “Endpoint” 항목으로 보여요.',
     keys: 'Application Keys › Add a new application key에서 만들어요. 마스터 키는 쓸 수 없어요.',
-    limits: {},
+    limits: { conditional: '덮어쓰지 않는 업로드를 받지 않아요.' },
   },
   wasabi: {
     endpoint: '버킷이 있는 리전의 서비스 주소예요.',
@@ -283,12 +283,23 @@ const providers: Translation<typeof en.providers> = {
   minio: {
     endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
     keys: '서버 콘솔의 Access Keys에서 만들어요.',
+    limits: {
+      ended: '2026년 2월부터 관리되지 않아요. 새로 발견된 취약점이 고쳐지지 않아요.',
+      writes: 'CVE-2026-54330처럼 쓰기 링크를 읽기 링크로 바꿀 수 있어요. 쓰기 링크를 아무에게도 주지 마세요.',
+    },
+  },
+  rustfs: {
+    endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
+    keys: '서버 콘솔의 Access Keys에서 만들어요.',
     limits: {},
   },
   ceph: {
     endpoint: '오브젝트 게이트웨이의 주소예요. 관리자가 알고 있어요.',
     keys: 'radosgw-admin user create로 만들거나 관리자에게 받아요.',
-    limits: { token: '오래된 버전은 임시 자격 증명을 받지 않아요.' },
+    limits: {
+      token: '오래된 버전은 임시 자격 증명을 받지 않아요.',
+      writes: '19.2.6과 20.2.4 이전에는 쓰기 링크를 읽기 링크로 바꿀 수 있어요(CVE-2026-54330). 업데이트해 주세요.',
+    },
   },
   scaleway: {
     endpoint: '리전은 fr-par, nl-ams, pl-waw처럼 생겼어요.',
@@ -316,6 +327,11 @@ const providers: Translation<typeof en.providers> = {
     limits: {
       rules: '정리 규칙이 없어요.',
     },
+  },
+  tigris: {
+    endpoint: '모두 같은 주소를 써요. Fly.io 안에서는 fly.storage.tigris.dev예요.',
+    keys: 'Access Keys › Create new access key에서 만들어요.',
+    limits: { days: '링크를 90일까지 서명할 수 있지만 Mayfly는 7일까지만 만들어요.' },
   },
   oracle: {
     endpoint: 'Tenancy details에서 Object Storage 네임스페이스를 볼 수 있어요. 리전은 eu-frankfurt-1처럼 생겼어요.',
