@@ -1,4 +1,6 @@
 // Why this exists: whatever a server does, Ctrl-C and a shutdown end every command within a second, and what was done is said.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,13 +8,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openLedger } from '../../main/adapters/ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
-import { startCli } from './run-cli';
+import { cliPath, startCli } from './run-cli';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 const connection = { ...sampleConnection, prefix: 'p/', credentials: { kind: 'profile', profile: 'suite' } as const };
 const signals = { SIGINT: 130, SIGTERM: 143 } as const;
-/** What the promise is, and what a busy machine takes to run the handler. */
-const mostMs = 1_000 + 1_000;
+const mostMs = 1_000;
+/** Of a machine on which as much else runs as there is in this suite. */
+const delayMs = 500;
 
 let folder: string;
 let env: NodeJS.ProcessEnv;
@@ -90,16 +93,21 @@ describe.concurrent('a server that never ends its answer', () => {
     ['SIGTERM', ['connections', 'add', 'New', '--endpoint', 'ENDPOINT', '--bucket', 'files', '--aws-profile', 'suite']],
     ['SIGINT', ['connections', 'edit', 'Work', '--bucket', 'files', '--aws-profile', 'suite']],
   ])('%s ends %j', { timeout: 60_000 }, async (by, given) => {
-    const server = await startEndless();
     const there = given[1] === 'FILE' && given.length === 2;
-    const args = [
-      ...given.map((one) => ({ FILE: join(folder, 'file.txt'), ENDPOINT: server.endpoint })[one] ?? one),
-      ...(there ? ['--endpoint', server.endpoint, '--bucket', 'files', '--region', 'us-east-1'] : []),
-    ];
-    const { tookMs, ...ended } = await interrupted(args, by, server);
-    await server.close();
-    expect(ended).toEqual({ early: false, code: signals[by], said: expect.stringMatching(/\S/) });
-    expect(tookMs).toBeLessThan(mostMs);
+    let leastMs = Number.POSITIVE_INFINITY;
+    // What hangs by the code hangs every time.
+    for (let attempt = 0; attempt < 3 && leastMs >= mostMs + delayMs; attempt += 1) {
+      const server = await startEndless();
+      const args = [
+        ...given.map((one) => ({ FILE: join(folder, 'file.txt'), ENDPOINT: server.endpoint })[one] ?? one),
+        ...(there ? ['--endpoint', server.endpoint, '--bucket', 'files', '--region', 'us-east-1'] : []),
+      ];
+      const { tookMs, ...ended } = await interrupted(args, by, server);
+      await server.close();
+      expect(ended).toEqual({ early: false, code: signals[by], said: expect.stringMatching(/\S/) });
+      leastMs = Math.min(leastMs, tookMs);
+    }
+    expect(leastMs).toBeLessThan(mostMs + delayMs);
   });
 
   test('is told in words for programs too', async () => {
@@ -108,4 +116,25 @@ describe.concurrent('a server that never ends its answer', () => {
     await server.close();
     expect(JSON.parse(said)).toMatchObject({ error: { code: 'interrupted' } });
   });
+});
+
+test('a reader that does not read keeps no command alive', async () => {
+  const server = await startEndless();
+  const dir = await profile(server);
+  const { ledger } = openLedger(dir);
+  // More than a pipe and both its ends hold.
+  ledger.together(() => {
+    for (let n = 0; n < 4_000; n += 1) ledger.saveShare({ ...sampleShare, id: `s-${n}`, connectionId: connection.id });
+  });
+  ledger.close();
+  const child = spawn(process.execPath, [cliPath, 'list', '--json', '--profile-dir', dir], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'readable');
+  const startedMs = performance.now();
+  child.kill('SIGTERM');
+  const [code] = (await ended) as [number];
+  await server.close();
+  expect([code, performance.now() - startedMs < mostMs + delayMs]).toEqual([143, true]);
 });
