@@ -47,3 +47,11 @@ test.each([
 ])('the code of %s is %s', (body, code) => {
   expect(readErrorBody(body).code).toBe(code);
 });
+
+test('a thousand of what servers list is no trap', () => {
+  const version = `<Version>${'<Fact>&quot;1&quot;</Fact>'.repeat(12)}<Owner><ID>1</ID></Owner></Version>`;
+  expect(readXml(`<ListVersionsResult>${version.repeat(500)}</ListVersionsResult>`)).toMatchObject({ whole: true });
+  const rule =
+    '<Rule><ID>a</ID><Filter><And><Prefix>p</Prefix><Tag><Key>k</Key></Tag></And></Filter><Status>Enabled</Status></Rule>';
+  expect(splitRules(configuration(rule.repeat(1_000)))).toHaveLength(1_000);
+});

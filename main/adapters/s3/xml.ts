@@ -44,7 +44,7 @@ export interface XmlDocument {
 
 /** S3's own answers have seven levels at most (a rule's filter with tags). */
 const mostLevels = 32;
-/** Elements, attributes, comments, instructions, CDATA and `&`; a thousand lifecycle rules and a thousand versions have some twelve thousand. */
+/** Elements, attributes, comments, instructions, CDATA and `&`; a thousand lifecycle rules, or versions, have fifteen thousand at most. */
 const mostMarks = 25_000;
 /** A key has 1,024 bytes, percent-encoded three times as many. */
 const longestText = 16_384;
@@ -126,7 +126,6 @@ export function readXml(xml: string): XmlDocument {
   };
   while (at < xml.length) {
     if (marks > mostMarks) return ends('trap');
-    marks += 1;
     const tag = xml.indexOf('<', at);
     const textEnd = tag === -1 ? xml.length : tag;
     const holder = open.at(-1);
@@ -142,6 +141,7 @@ export function readXml(xml: string): XmlDocument {
     if (aside !== undefined) {
       const [begin, end] = aside;
       const over = xml.indexOf(end, tag + begin.length);
+      marks += 1;
       if (over === -1) return ends('broken');
       if (over - tag > longestText) return ends('trap');
       if (begin === '<![CDATA[') holder?.pieces.push({ from: tag + begin.length, to: over, plain: true });
@@ -170,7 +170,7 @@ export function readXml(xml: string): XmlDocument {
     const attributes = nameEnd === tag + 1 ? undefined : pastAttributes(xml, nameEnd);
     if (attributes === undefined) return ends('broken');
     const { end: tagEnd, count } = attributes;
-    marks += count;
+    marks += 1 + count;
     const element = new XmlElement(xml, xml.slice(tag + 1, nameEnd), tag);
     root ??= element;
     at = tagEnd + (xml[tagEnd] === '/' ? 2 : 1);
