@@ -310,7 +310,7 @@ describe('habits', () => {
   const longer: Readonly<Record<string, number>> = {
     'resources/words/en.ts': 3000,
     'resources/words/ko.ts': 3000,
-    'main/domain/providers-table.ts': 350,
+    'main/domain/providers-table.ts': 420,
     'main/services/upload-queue.ts': 275,
   };
   test('no file is longer than 250 lines', () => {

@@ -28,6 +28,7 @@ const capabilities = z.object({
   pages: fact,
   gzip: fact,
   openToPages: fact,
+  signsAmz: fact,
   conditionalPut: fact,
   limitsForms: fact,
   versions: fact,

@@ -4,7 +4,7 @@ import { speak } from '../../resources/words/speech';
 import { usualProfile, type UsualProfile } from '../adapters/profile';
 import { createApp } from '../compose';
 import { engineLimits } from '../domain/app-state';
-import { asFailure, assertNever } from '../domain/failure';
+import { asFailure, assertNever, Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { Ports } from '../services/ports';
 import { readArguments } from '../terminal/arguments';
@@ -42,6 +42,7 @@ import {
 import { revokeStored } from '../terminal/revoke-stored';
 import { shareMeant } from '../terminal/share-ids';
 import { showShare } from '../terminal/show-command';
+import { interruptible, type Interruption } from './interruption';
 import { createTerminalPorts } from './terminal-ports';
 
 type Working = Exclude<Command, { readonly kind: 'help' | 'version' | 'remove-my-data' }>;
@@ -70,7 +71,7 @@ function dispatch(
     case 'cancel':
       return cancelUpload(command, app, terminal);
     case 'sweep':
-      return sweepUploads(command, app, terminal, clock());
+      return sweepUploads(command, app, terminal, clock(), signal);
     case 'revoke':
       return revokeShares(command.ids, command, serving);
     case 'revoke-stored':
@@ -124,13 +125,18 @@ function dispatch(
   }
 }
 
-async function work(command: Working, builtDir: string, terminal: Terminal, signal: AbortSignal): Promise<number> {
+async function work(
+  command: Working,
+  builtDir: string,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> {
   const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
   const app = createApp(ports, { stays: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
   try {
-    return await dispatch(command, app, ports, terminal, signal);
+    return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
   } finally {
     await app.stop();
   }
@@ -159,18 +165,6 @@ function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine
   });
 }
 
-/** The first Ctrl-C ends the work in order, the second ends the process. */
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(130);
-      controller.abort();
-    });
-  }
-  return controller.signal;
-}
-
 /** Gives the exit code; everything printed has left the process by then. `builtDir` holds all that was built, e.g. the share page. */
 export async function runCommandLine(args: readonly string[], builtDir: string): Promise<number> {
   const code = await run(args, builtDir);
@@ -180,17 +174,24 @@ export async function runCommandLine(args: readonly string[], builtDir: string):
 
 async function run(args: readonly string[], builtDir: string): Promise<number> {
   const terminal = createTerminal();
+  let told = false;
+  const tell = (failure: Failure) => {
+    if (!told) terminal.say(failureLine(failure, args.includes('--json')));
+    told = true;
+  };
+  const interruption = interruptible(() => tell(new Failure('interrupted')));
   speak(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help().trimEnd().split('\n'));
     else if (command.kind === 'version') terminal.print(version);
-    else if (command.kind === 'remove-my-data') return await removeData(command, terminal);
-    else return await work(command, builtDir, terminal, interruptible());
+    else if (command.kind === 'remove-my-data')
+      return interruption.exitCode(await interruption.within(removeData(command, terminal)));
+    else return interruption.exitCode(await work(command, builtDir, terminal, interruption));
     return 0;
   } catch (error) {
     const failure = asFailure(error);
-    terminal.say(failureLine(failure, args.includes('--json')));
-    return exitCodeOf(failure);
+    tell(failure);
+    return interruption.exitCode(exitCodeOf(failure));
   }
 }

@@ -35,6 +35,11 @@ export interface CapabilityFacts {
   readonly openToPages?: boolean;
   /** `If-None-Match: *` keeps a PUT from replacing an object. */
   readonly conditionalPut?: boolean;
+  /**
+   * Refuses an `x-amz-` header that a presigned PUT did not sign, so that a link to write is none to read. False: it was turned into a copy of
+   * another object. Links to write may only go to strangers where this was seen to be true.
+   */
+  readonly signsAmz?: boolean;
   /** Upload forms are taken, and held to the size they were signed for. */
   readonly limitsForms?: boolean;
   /** The bucket keeps what is replaced or deleted. */

@@ -29,6 +29,13 @@ export type ExamRequest =
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
     }
+  /**
+   * A link that only lets write to `key`, signed with the host alone, sent without a body and with a header that nobody signed: a copy of
+   * `source`. A server that takes it gives everybody with such a link whatever the key may read (CVE-2026-54330).
+   */
+  | { readonly kind: 'smuggle'; readonly key: string; readonly source: string }
+  /** The whole object, to be compared. */
+  | { readonly kind: 'fetch'; readonly key: string }
   /** A link with overrides, opened without credentials: its first byte, as by a web page of another origin. */
   | { readonly kind: 'open'; readonly key: string; readonly overrides: ExamOverrides }
   | { readonly kind: 'describe'; readonly key: string }
@@ -88,6 +95,8 @@ export interface ExamAnswer {
   readonly notRemoved?: number;
   /** The ids of listed uploads. */
   readonly uploads?: readonly string[];
+  /** Of `fetch`: the CRC-32 of what is stored, base64. */
+  readonly contentCrc32?: string;
   /** The object's whole size. */
   readonly sizeBytes?: number;
   readonly contentType?: string;

@@ -103,6 +103,19 @@ export function judgeDescribed(answer: ExamAnswer): Judged {
   return judged({}, unclear('describe', answer));
 }
 
+/** What a refusal of a header that nobody signed looks like; a 404 would say that the server went to look for the source. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
+
+/**
+ * A link to write that was sent as a copy. `copied`: what is stored there now is the other object, byte for byte. An empty object was stored
+ * by a server that does not know the header, or leaves it alone: that proves nothing.
+ */
+export function judgeSmuggled(answer: ExamAnswer, copied: boolean): Judged {
+  if (yes(answer) && copied) return judged({ signsAmz: false }, finding('write-links', 'write-links-open'));
+  if (refusals.has(answer.status)) return judged({ signsAmz: true }, finding('write-links', 'write-links-safe'));
+  return judged({}, unclear('write-links', answer));
+}
+
 /** A second PUT to the same key that must not replace it. */
 export function judgeConditional(answer: ExamAnswer): Judged {
   if (answer.status === 412 || answer.status === 409) {

@@ -1,37 +1,10 @@
 // Why this exists: what the doctor says about a connection, as data: one finding per step, each with a stable code; the words are elsewhere.
 import type { CapabilityFacts } from './capabilities';
 import type { Addressing, Connection, Place } from './connection';
+import { examSteps, type ExamStep } from './exam-steps';
 import { failureRules, type Failure, type FailureCode, type FailureDetail } from './failure';
 
-/** In the order in which they are looked at and shown. */
-export const examSteps = [
-  'reach',
-  'clock',
-  'keys',
-  'region',
-  'addressing',
-  'bucket',
-  'lifecycle',
-  'write',
-  'checksums',
-  'link',
-  'overrides',
-  'pages',
-  'compression',
-  'cors',
-  'describe',
-  'parts',
-  'list-parts',
-  'etags',
-  'abort',
-  'conditional',
-  'forms',
-  'delete',
-  'versions',
-  'list',
-  'clean-up',
-] as const;
-export type ExamStep = (typeof examSteps)[number];
+export { examSteps, type ExamStep };
 
 /**
  * `ok`: as it should be. `note`: other than usual, and nothing is lost. `warning`: something will not work. `failed`: nothing can be shared.
@@ -85,6 +58,8 @@ export const findingRules = {
   'etags-other': { state: 'note' },
   'abort-allowed': { state: 'ok' },
   'abort-denied': { state: 'warning', action: 's3:AbortMultipartUpload' },
+  'write-links-safe': { state: 'ok' },
+  'write-links-open': { state: 'note' },
   'conditional-kept': { state: 'ok' },
   'conditional-ignored': { state: 'note' },
   'conditional-unsupported': { state: 'note' },
@@ -104,7 +79,7 @@ export const findingRules = {
   'left-behind': { state: 'warning' },
   /** Something before it failed, so that it could not be asked. */
   'not-asked': { state: 'skipped' },
-  /** Fourteen requests are the most, and this was the one to leave out. */
+  /** Seventeen requests are the most, and this was the one to leave out. */
   'no-room': { state: 'skipped' },
   'cut-off': { state: 'skipped' },
   /** The server answered neither yes nor no. */

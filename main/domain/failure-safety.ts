@@ -112,6 +112,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'keychain-unavailable': 'nothingStored',
   'keys-elsewhere': 'linkLives',
   cancelled: 'sourceKept',
+  interrupted: 'sourceKept',
   paused: 'sourceKept',
 };
 

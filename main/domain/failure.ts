@@ -124,6 +124,7 @@ export const failureRules = {
   'keys-elsewhere': rule('keychain'),
 
   cancelled: rule('interrupted'),
+  interrupted: rule('interrupted'),
   paused: rule('interrupted'),
 } as const satisfies Record<string, Rule>;
 

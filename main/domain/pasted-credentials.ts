@@ -111,8 +111,13 @@ function assignments(line: string): readonly Assignment[] {
 
 /** Without its quotes and without a comment behind it. */
 function bare(value: string): string {
-  const inQuotes = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*,?\s*(?:(?:[#;]|\/\/).*)?$/.exec(value);
-  if (inQuotes !== null) return inQuotes[1]?.replaceAll(/\\(["\\])/g, '$1') ?? inQuotes[2] ?? '';
+  const inQuotes = /^(?:"((?:[^"\\]|\\.)*)"|'([^']*)')(.*)$/s.exec(value);
+  if (inQuotes !== null) {
+    const [, double, single, rest = ''] = inQuotes;
+    if (/^(?:$|[#;]|\/\/)/.test(rest.trim().replace(/^,/, '').trim())) {
+      return double?.replaceAll(/\\(["\\])/g, '$1') ?? single ?? '';
+    }
+  }
   return value.replace(/(?:^|\s)[#;].*$/, '').trim();
 }
 

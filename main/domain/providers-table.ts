@@ -3,6 +3,7 @@ import { usualPartLimits } from './part-plan';
 import type { Provider } from './providers';
 
 const sevenDays = 604_800;
+const ninetyDays = 7_776_000;
 
 /** What S3-compatible servers do unless their documents say otherwise. */
 const usual = {
@@ -10,6 +11,7 @@ const usual = {
   addressing: 'path',
   checksums: 'required',
   postPolicy: 'unknown',
+  conditionalWrites: 'unknown',
   parts: usualPartLimits,
   copiesParts: 'unknown',
   seen: 'documents',
@@ -48,6 +50,7 @@ export const providers: readonly Provider[] = [
     addressing: 'virtual-host',
     checksums: 'default',
     postPolicy: 'yes',
+    conditionalWrites: 'yes',
     parts: usualPartLimits,
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
@@ -57,6 +60,7 @@ export const providers: readonly Provider[] = [
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html',
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html',
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_access-keys.html',
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html',
     ],
   },
   {
@@ -68,12 +72,14 @@ export const providers: readonly Provider[] = [
     region: { kind: 'fixed', usual: 'auto' },
     offersRegion: true,
     postPolicy: 'no',
+    conditionalWrites: 'yes',
     longestExpirySeconds: sevenDays,
     sources: [
       'https://developers.cloudflare.com/r2/api/s3/presigned-urls/',
       'https://developers.cloudflare.com/r2/platform/limits/',
       'https://developers.cloudflare.com/r2/api/s3/api/',
       'https://developers.cloudflare.com/r2/api/tokens/',
+      'https://developers.cloudflare.com/r2/api/s3/conditional-operations/',
     ],
   },
   {
@@ -84,11 +90,13 @@ export const providers: readonly Provider[] = [
     hosts: /(^|\.)backblazeb2\.com$/,
     region: { kind: 'in-endpoint', usual: 'us-east-1', from: /(?:^|\.)s3\.([a-z0-9-]+)\.backblazeb2\.com$/ },
     postPolicy: 'no',
+    conditionalWrites: 'no',
     longestExpirySeconds: sevenDays,
     sources: [
       'https://www.backblaze.com/docs/cloud-storage-s3-compatible-api',
       'https://www.backblaze.com/docs/cloud-storage-call-the-s3-compatible-api',
       'https://www.backblaze.com/docs/cloud-storage-s3-compatible-app-keys',
+      'https://github.com/sathinduga/obsidian-s3-sync-and-backup/issues/78',
     ],
   },
   {
@@ -132,6 +140,7 @@ export const providers: readonly Provider[] = [
     hosts: /(^|\.)storage\.googleapis\.com$/,
     region: { kind: 'fixed', usual: 'auto' },
     offersRegion: true,
+    conditionalWrites: 'no',
     copiesParts: 'no',
     longestExpirySeconds: sevenDays,
     sources: [
@@ -139,6 +148,7 @@ export const providers: readonly Provider[] = [
       'https://cloud.google.com/storage/docs/authentication/managing-hmackeys',
       'https://cloud.google.com/storage/docs/access-control/signed-urls',
       'https://issuetracker.google.com/issues/323465186',
+      'https://github.com/apache/arrow-rs/issues/4879',
     ],
   },
   {
@@ -149,9 +159,25 @@ export const providers: readonly Provider[] = [
     region: { kind: 'own', usual: 'us-east-1' },
     offersRegion: true,
     postPolicy: 'yes',
+    conditionalWrites: 'yes',
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
-    sources: ['https://min.io/docs/minio/linux/operations/checklists/thresholds.html'],
+    sources: [
+      'https://min.io/docs/minio/linux/operations/checklists/thresholds.html',
+      'https://github.com/minio/minio/pull/20346',
+      'https://github.com/chainguard-forks/minio/issues/38',
+    ],
+  },
+  {
+    ...usual,
+    id: 'rustfs',
+    label: 'RustFS',
+    endpoints: [{ regions: '', template: 'http://127.0.0.1:9000' }],
+    region: { kind: 'own', usual: 'us-east-1' },
+    offersRegion: true,
+    postPolicy: 'yes',
+    copiesParts: 'yes',
+    sources: ['https://docs.rustfs.com/administration/protocols/s3', 'https://github.com/rustfs/rustfs/issues/6647'],
   },
   {
     ...usual,
@@ -160,10 +186,14 @@ export const providers: readonly Provider[] = [
     endpoints: [],
     region: { kind: 'own', usual: 'us-east-1' },
     postPolicy: 'yes',
+    conditionalWrites: 'yes',
     copiesParts: 'yes',
     longestExpirySeconds: sevenDays,
     seen: 'run',
-    sources: ['https://docs.ceph.com/en/latest/radosgw/s3/'],
+    sources: [
+      'https://docs.ceph.com/en/latest/radosgw/s3/',
+      'https://docs.ceph.com/en/latest/security/CVE-2026-54330/',
+    ],
   },
   {
     ...usual,
@@ -206,11 +236,14 @@ export const providers: readonly Provider[] = [
     hosts: /(^|\.)cloud\.ovh\.(net|us)$/,
     region: { kind: 'in-endpoint', usual: 'gra', from: /(?:^|\.)s3\.([a-z0-9-]+)\.(?:(?:io|perf)\.)?cloud\.ovh\./ },
     postPolicy: 'yes',
+    conditionalWrites: 'yes',
     sources: [
       'https://help.ovhcloud.com/csm/en-public-cloud-storage-s3-location?id=kb_article_view&sysparm_article=KB0047384',
       'https://github.com/ovh/docs/blob/49870ad157d4/pages/storage_and_backup/object_storage/s3_limitations/guide.en-gb.md',
       'https://github.com/ovh/docs/blob/4fd32ad1508a/pages/storage_and_backup/object_storage/s3_post_object_upload/guide.en-gb.md',
       'https://github.com/ovh/docs/blob/154999a72f21/pages/storage_and_backup/object_storage/s3_identity_and_access_management/guide.en-gb.md',
+      'https://github.com/ovh/ovhcloud-docs/pull/28',
+      'https://github.com/ovh/ovhcloud-docs/pull/351',
     ],
   },
   {
@@ -238,8 +271,24 @@ export const providers: readonly Provider[] = [
     hosts: /(^|\.)storjshare\.io$/,
     region: { kind: 'fixed', usual: 'us-east-1' },
     offersRegion: true,
+    conditionalWrites: 'yes',
     copiesParts: 'no',
-    sources: ['https://storj.dev/dcs/api/s3/s3-compatibility', 'https://github.com/storj/roadmap/issues/40'],
+    sources: [
+      'https://storj.dev/dcs/api/s3/s3-compatibility',
+      'https://github.com/storj/roadmap/issues/40',
+      'https://github.com/storj/edge/issues/564',
+    ],
+  },
+  {
+    ...usual,
+    id: 'tigris',
+    label: 'Tigris',
+    endpoints: [{ regions: '', template: 'https://t3.storage.dev' }],
+    hosts: /(^|\.)(t3\.storage\.dev|fly\.storage\.tigris\.dev)$/,
+    region: { kind: 'fixed', usual: 'auto' },
+    offersRegion: true,
+    longestExpirySeconds: ninetyDays,
+    sources: ['https://www.tigrisdata.com/docs/sdks/s3/aws-cli/', 'https://www.tigrisdata.com/docs/objects/presigned/'],
   },
   {
     ...usual,
@@ -291,6 +340,7 @@ export const providers: readonly Provider[] = [
     endpoints: [{ regions: '', template: 'https://PROJECT_REF.storage.supabase.co/storage/v1/s3' }],
     hosts: /(^|\.)supabase\.(co|in)$/,
     region: { kind: 'own', usual: 'us-east-1' },
+    conditionalWrites: 'no',
     sources: [
       'https://supabase.com/docs/guides/storage/s3/authentication',
       'https://supabase.com/docs/guides/storage/s3/compatibility',
@@ -317,10 +367,12 @@ export const providers: readonly Provider[] = [
     region: { kind: 'own', usual: 'us-east-1' },
     offersRegion: true,
     postPolicy: 'yes',
+    conditionalWrites: 'yes',
     copiesParts: 'yes',
     sources: [
       'https://github.com/seaweedfs/seaweedfs/wiki/Amazon-S3-API',
       'https://github.com/seaweedfs/seaweedfs/blob/578e8f635d20/weed/s3api/s3api_object_handlers_postpolicy.go',
+      'https://github.com/seaweedfs/seaweedfs/pull/7154',
     ],
   },
   {
@@ -330,6 +382,7 @@ export const providers: readonly Provider[] = [
     endpoints: [],
     region: { kind: 'own', usual: 'us-east-1' },
     postPolicy: 'no',
+    conditionalWrites: 'no',
     sources: [
       'https://docs.openstack.org/swift/latest/s3_compat.html',
       'https://docs.openstack.org/swift/latest/middleware.html',

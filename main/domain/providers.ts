@@ -37,10 +37,12 @@ export interface Provider {
   readonly checksums: 'default' | 'required' | 'unknown';
   /** Whether it takes uploads by a signed form (POST policy). */
   readonly postPolicy: Known;
+  /** Whether `If-None-Match: *` keeps a PUT from replacing what is there; `no` where the header is refused, or left alone. */
+  readonly conditionalWrites: Known;
   readonly parts: PartLimits;
   /** Whether a stored object can be copied into parts of another one (UploadPartCopy). */
   readonly copiesParts: Known;
-  /** Seconds; absent: not documented, and 604,800 is tried. */
+  /** Seconds, as documented; absent: not documented, and 604,800 is tried. Mayfly asks for 604,800 at most. */
   readonly longestExpirySeconds?: number;
   /** `run`: Mayfly's own tests ran on such a server. `documents`: nobody here has seen one. */
   readonly seen: 'run' | 'documents';

@@ -19,7 +19,7 @@ export interface ExamOptions extends RunHooks {
 }
 
 /**
- * Looks at everything, with at most fourteen requests below a random prefix of its own, corrections and clean-up included. Never rejects:
+ * Looks at everything, with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects:
  * what ended it is `failure`.
  */
 export async function examine(

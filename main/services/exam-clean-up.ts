@@ -3,12 +3,13 @@ import type { ExamAnswer, ExamListed, ExamRequest } from '../domain/exam-answer'
 import { isDenied, isRemoved, judgeList } from '../domain/exam-judge';
 import { finding, type Finding } from '../domain/examination';
 import { asFailure } from '../domain/failure';
-import { unknownUpload, type ExamRun } from './exam-run';
+import { folderOf, unknownUpload, type ExamRun } from './exam-run';
 
 /** Removes all that was stored, and says so; never raises. Deleting is a right to be looked at too. */
 export async function cleanUp(run: ExamRun): Promise<void> {
   const { key, stored } = run;
   const left = { object: false, upload: false };
+  const isCopyLeft = stored.copy !== undefined && !(await removeCopy(run, stored.copy));
   if (stored.object) {
     run.looksAt('delete');
     left.object = !(await removeObject(run));
@@ -20,7 +21,7 @@ export async function cleanUp(run: ExamRun): Promise<void> {
   // Of a bucket with versions the list tells whether one is left; of others the answers to the deletions have.
   if (stored.object || run.facts().writes === false) await look(run, left);
   const { upload } = stored;
-  if (left.object || left.upload) {
+  if (left.object || left.upload || isCopyLeft) {
     const known = left.upload && upload !== undefined && upload !== unknownUpload ? { uploadId: upload } : {};
     run.found(finding('clean-up', 'left-behind', { key, ...known }));
   } else run.found(finding('clean-up', stored.object ? 'cleaned' : 'nothing-stored'));
@@ -116,7 +117,17 @@ async function abortOpen(run: ExamRun): Promise<boolean> {
   return true;
 }
 
-const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
+async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): Promise<boolean> {
+  // A bucket that keeps versions and did not say which: it is listed with the others, and removed with them.
+  if (run.stored.versionIds.length > 0 && copy.versionId === undefined) {
+    run.stored.unnamed = true;
+    return true;
+  }
+  const answer = await asked(run, { kind: 'remove', key: run.copyKey, ...copy });
+  const gone = answer !== undefined && answer.failure === undefined;
+  if (gone) run.stored.copy = undefined;
+  return gone || (answer !== undefined && isRemoved(answer));
+}
 
 /** Removes every version that is listed below our prefix, one by one where there is room, else all at once. */
 async function removeListed(run: ExamRun): Promise<boolean> {

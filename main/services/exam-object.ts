@@ -8,6 +8,7 @@ import {
   judgeFatal,
   judgeForm,
   judgeOpened,
+  judgeSmuggled,
   judgeStored,
 } from '../domain/exam-judge';
 import { finding, stepOfFailure } from '../domain/examination';
@@ -108,9 +109,33 @@ async function openLink(run: ExamRun): Promise<void> {
 
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
 
+/** Whether a link to write can be turned into one to read: what is at the other key afterwards is compared. */
+async function trySmuggling(run: ExamRun): Promise<void> {
+  const { key, copyKey, stored } = run;
+  if (!run.room(2, 1)) {
+    run.found(finding('write-links', 'no-room'));
+    return;
+  }
+  await run.attempt('write-links', async () => {
+    stored.copy = {};
+    const answer = await run.ask({ kind: 'smuggle', key: copyKey, source: key });
+    if (answer.failure !== undefined) {
+      // A server in trouble may have done it all the same.
+      if (answer.status < 500 || answer.status === 501) stored.copy = undefined;
+      run.take(judgeSmuggled(answer, false));
+      return;
+    }
+    const { versionId } = answer;
+    if (versionId !== undefined && versionId !== 'null') stored.copy = { versionId };
+    const there = await run.ask({ kind: 'fetch', key: copyKey });
+    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(examBody)));
+  });
+}
+
 /** What nothing depends on comes last, and is left out where corrections have taken its room. */
 export async function tryLimits(run: ExamRun): Promise<void> {
   const { key } = run;
+  await trySmuggling(run);
   // Each of these writes should be refused, and may be one more to remove; where it is refused, that room is the list's.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {

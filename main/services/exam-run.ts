@@ -17,7 +17,7 @@ import type { Examiner, OpenExaminer } from './examiner';
 import type { Clock, RandomBytes } from './ports';
 
 /** Retries, corrections and the removal of everything included. */
-export const mostRequests = 14;
+export const mostRequests = 17;
 
 export interface ExamPorts {
   readonly openExaminer: OpenExaminer;
@@ -27,13 +27,15 @@ export interface ExamPorts {
 
 export interface RunHooks {
   readonly onProgress?: (examination: Examination) => void;
-  /** Before the first request that may store something: from then on the key may be there, whatever becomes of this process. */
-  readonly onStore?: (connection: Connection, key: string) => void;
+  /** Before the first request that may store something: from then on these keys may be there, whatever becomes of this process. */
+  readonly onStore?: (connection: Connection, keys: readonly string[]) => void;
 }
 
 export interface ExamRun {
   /** The one key below a random prefix of its own. */
   readonly key: string;
+  /** The key beside it to which a server might copy it. */
+  readonly copyKey: string;
   connection(): Connection;
   /** Sends one request. Raises `cancelled` once the examination was cut off, and what kept the server from answering. */
   ask(request: ExamRequest): Promise<ExamAnswer>;
@@ -70,16 +72,23 @@ export interface StoredTraces {
   unnamed: boolean;
   /** An upload that was begun and is neither completed nor aborted; `unknown` when its id never came back. */
   upload: string | undefined;
+  /** Something may be stored under the key of the copy. */
+  copy: { readonly versionId?: string } | undefined;
 }
 
-const stores: ReadonlySet<ExamRequest['kind']> = new Set(['put', 'form', 'begin', 'complete']);
+const stores: ReadonlySet<ExamRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
 const untilAnswered = new AbortController().signal;
 
 export const unknownUpload = '';
 
+/** With its slash. */
+export const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
+
 /** Those that it takes to remove all of that. */
-const removals = ({ object, versionIds, upload }: StoredTraces): number =>
-  Math.max(object ? 1 : 0, versionIds.length) + (upload === undefined ? 0 : upload === unknownUpload ? 2 : 1);
+const removals = ({ object, versionIds, upload, copy }: StoredTraces): number =>
+  (copy === undefined ? 0 : 1) +
+  Math.max(object ? 1 : 0, versionIds.length) +
+  (upload === undefined ? 0 : upload === unknownUpload ? 2 : 1);
 
 export async function startRun(
   given: Connection,
@@ -93,8 +102,9 @@ export async function startRun(
   let offsetMs = 0;
   let under = signal;
   let examiner: Examiner = await openExaminer(connection, credentials, offsetMs);
-  const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined };
+  const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined, copy: undefined };
   const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
+  const copyKey = `${folderOf(key)}mayfly-test-copy.html`;
   let troubles = 0;
   let mayBeStored = false;
   const show = (next: Examination) => {
@@ -103,6 +113,7 @@ export async function startRun(
   };
   return {
     key,
+    copyKey,
     connection: () => connection,
     async ask(request) {
       if (under.aborted) throw new Failure('cancelled');
@@ -111,7 +122,7 @@ export async function startRun(
       current = { ...current, requests: current.requests + 1 };
       if (stores.has(request.kind) && !mayBeStored) {
         mayBeStored = true;
-        onStore(connection, key);
+        onStore(connection, [key, copyKey]);
       }
       // What may store something is not cut off in the middle: its answer says what has to be removed.
       const answer = await examiner.ask(request, stores.has(request.kind) ? untilAnswered : under);

@@ -76,13 +76,13 @@ export function createExaminations(
     const examination = await examine(connection, credentials, ports, {
       signal,
       onProgress: show(connection.id, signal),
-      onStore(at, key) {
+      onStore(at, keys) {
         const expiresAtMs = clock() + orphanMs;
         ledger.saveOrphan({
           shareId: orphanId,
           connectionId: connection.id,
           ...placeOf(at),
-          keys: [key],
+          keys,
           expiresAtMs,
         });
       },

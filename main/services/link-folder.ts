@@ -3,6 +3,7 @@ import { showsPages } from '../domain/capabilities';
 import { endpointHost } from '../domain/connection';
 import { displayName } from '../domain/disposition';
 import { Failure } from '../domain/failure';
+import { watchList } from '../domain/list-watch';
 import { checkLinkableKey } from '../domain/object-key';
 import { checkMessage, checkTitle, pageNames } from '../domain/page-plan';
 import type { Share, ShareItem } from '../domain/share';
@@ -66,8 +67,9 @@ export async function linkFolder(
 }
 
 /** All objects below the prefix, without the empty ones that stand for folders. */
-async function listFolder(prefix: string, { objects }: OpenConnection): Promise<readonly ListedObject[]> {
+async function listFolder(prefix: string, { objects, connection }: OpenConnection): Promise<readonly ListedObject[]> {
   const found: ListedObject[] = [];
+  const watch = watchList();
   let after: string | undefined;
   do {
     const page = await objects.list(prefix, { limit: listedAtOnce, ...(after !== undefined && { after }) });
@@ -79,6 +81,14 @@ async function listFolder(prefix: string, { objects }: OpenConnection): Promise<
       });
     }
     ({ after } = page);
+    const way = watch({
+      keys: page.objects.map(({ key }) => key),
+      characters: page.objects.reduce((sum, { key }) => sum + key.length, 0),
+      ...(after !== undefined && { next: { marker: after } }),
+    });
+    if (way === 'astray') {
+      throw new Failure('not-s3', { host: endpointHost(connection.endpoint), bucket: connection.bucket });
+    }
   } while (after !== undefined);
   for (const { key } of found) checkLinkableKey(key);
   return found;

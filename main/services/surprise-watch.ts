@@ -20,7 +20,7 @@ const surprising: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'page-not-shown',
 ]);
 
-/** Many uploads fail of one cause, and an examination is fourteen requests. */
+/** Many uploads fail of one cause, and an examination is fourteen requests or more. */
 const restMs = 10 * 60_000;
 
 /** Examines a connection of which an upload failed surprisingly, each one seldom. Gives the function that ends it. */

@@ -18,11 +18,17 @@ export interface Leftover {
   readonly owned: boolean;
 }
 
+export interface SweepOptions {
+  readonly onGone?: (gone: Leftover) => void;
+  /** Once it fired no other is begun. */
+  readonly signal?: AbortSignal;
+}
+
 export interface Sweep {
   /** What lies under our own prefixes; uploads that are running now are no leftovers. */
   find(): Promise<readonly Leftover[]>;
-  /** Aborts the owned ones; gives those that are gone. */
-  abort(leftovers: readonly Leftover[]): Promise<readonly Leftover[]>;
+  /** Aborts the owned ones, one after the other, and tells of each; gives those that are gone. */
+  abort(leftovers: readonly Leftover[], options?: SweepOptions): Promise<readonly Leftover[]>;
 }
 
 export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: Access): Sweep {
@@ -59,17 +65,19 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
       return leftovers;
     },
 
-    async abort(leftovers) {
+    async abort(leftovers, { onGone, signal } = {}) {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
       const gone: Leftover[] = [];
       for (const leftover of leftovers.filter(({ owned }) => owned)) {
         const row = rows.get(leftover.key);
         if (row === undefined) continue;
+        if (signal?.aborted === true) break;
         await access.with({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
           objects.abortUpload(leftover.key, leftover.uploadId),
         );
         ledger.forgetUpload(row.id);
         gone.push(leftover);
+        onGone?.(leftover);
       }
       return gone;
     },

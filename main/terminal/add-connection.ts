@@ -105,7 +105,8 @@ async function tellSaved(
   if (!json) terminal.print(w.saved({ name: printable(name) }));
   const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
   if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
-  return 0;
+  // It is saved, and not tested to the end.
+  return signal?.aborted === true ? 130 : 0;
 }
 
 async function typed(keys: Extract<AddedKeys, { readonly kind: 'typed' }>, terminal: Terminal): Promise<Given> {

@@ -109,10 +109,11 @@ export function keepAlive({ until, json }: KeepCommand, share: Share, serving: S
 export async function revokeShares(
   ids: readonly string[],
   { json }: Common,
-  { app, terminal, clock }: Serving,
+  { app, terminal, clock, signal }: Serving,
 ): Promise<number> {
   let exitCode = 0;
   for (const text of ids) {
+    if (signal.aborted) return 130;
     try {
       const share = shareMeant(text, app, clock());
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);

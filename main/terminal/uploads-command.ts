@@ -1,9 +1,11 @@
 // Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+import { once } from 'node:events';
 import { words } from '../../resources/words/speech';
 import { shownConnectionName } from '../domain/connection-name';
 import { Failure } from '../domain/failure';
 import type { App } from '../services/app';
 import type { UnfinishedUpload } from '../services/ports';
+import type { Leftover } from '../services/sweep';
 import type { Command, Common } from './command';
 import { bytes, duration, table } from './format';
 import { jsonLine, printable, type Terminal } from './output';
@@ -97,9 +99,13 @@ export async function sweepUploads(
   app: App,
   terminal: Terminal,
   nowMs: number,
+  signal: AbortSignal,
 ): Promise<number> {
   const found = await app.sweep.find();
-  const gone = yes ? await app.sweep.abort(found) : [];
+  const soFar: Leftover[] = [];
+  const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), signal });
+  // Whoever interrupts it is told what is gone by then, and does not wait for the one that is being aborted.
+  const gone = yes ? await Promise.race([abort(), interrupted(signal).then(() => soFar)]) : [];
   const isGone = (uploadId: string) => gone.some((one) => one.uploadId === uploadId);
   if (json) {
     const list = found.map(({ connectionName: connection, key, uploadId, sizeBytes, startedAtMs, owned }) => ({
@@ -121,5 +127,8 @@ export async function sweepUploads(
   } else {
     terminal.say(`mayfly: ${hints.noLeftovers}`);
   }
-  return 0;
+  return signal.aborted ? 130 : 0;
 }
+
+const interrupted = (signal: AbortSignal): Promise<unknown> =>
+  signal.aborted ? Promise.resolve() : once(signal, 'abort');

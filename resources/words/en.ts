@@ -22,6 +22,7 @@ const doctor = {
     'list-parts': 'Going on after an interruption',
     etags: 'Proof of what is stored',
     abort: 'Cancelling uploads',
+    'write-links': 'Links to write',
     conditional: 'Keeping what is there',
     forms: 'Upload forms',
     delete: 'Taking back',
@@ -176,6 +177,13 @@ const doctor = {
       says: 'The key may not give up an upload.',
       means: 'The parts of cancelled uploads stay in the bucket, unseen, and cost what storage costs.',
     },
+    'write-links-safe': { says: 'A link to write cannot be turned into one to read.' },
+    'write-links-open': {
+      says: 'A link to write can be turned into one that reads other objects of the bucket (CVE-2026-54330).',
+      means:
+        'Whoever has such a link reads whatever this key may read. Links that only open files are not touched by it.',
+      mend: 'Give nobody a link to write for this bucket, and update the server: Ceph to 19.2.6 or 20.2.4. MinIO is no longer maintained and stays so.',
+    },
     'conditional-kept': { says: 'An upload can be kept from replacing what is there.' },
     'conditional-ignored': { says: 'The server replaces what is there even when it is told not to.' },
     'conditional-unsupported': { says: 'The server does not know uploads that must not replace anything.' },
@@ -213,7 +221,7 @@ const doctor = {
       mend: 'Delete it in the provider’s console, and old versions and unfinished uploads of it with it.',
     },
     'not-asked': { says: 'Not looked at, because something before it failed.' },
-    'no-room': { says: 'Not looked at: the test asks at most fourteen times.' },
+    'no-room': { says: 'Not looked at: the test asks at most seventeen times.' },
     'cut-off': { says: 'Not looked at, because the test was stopped.' },
     unclear: {
       says: 'The server answered neither yes nor no{{status}}.',
@@ -260,7 +268,7 @@ const providers = {
   b2: {
     endpoint: 'Buckets shows it at each bucket, as “Endpoint”.',
     keys: 'Application Keys › Add a new application key. The master key does not work here.',
-    limits: {},
+    limits: { conditional: 'It refuses uploads that must not replace anything.' },
   },
   wasabi: {
     endpoint: 'The service URL of your bucket’s region.',
@@ -280,12 +288,23 @@ const providers = {
   minio: {
     endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
     keys: 'Access Keys in the console of your server.',
+    limits: {
+      ended: 'It is no longer maintained (since February 2026): holes that are found stay open.',
+      writes: 'A link to write can be turned into one to read, as in CVE-2026-54330: give such links to nobody.',
+    },
+  },
+  rustfs: {
+    endpoint: 'Where your server’s API listens, usually port 9000; its console has another one.',
+    keys: 'Access Keys in the console of your server.',
     limits: {},
   },
   ceph: {
     endpoint: 'Where your object gateway listens; your administrator knows it.',
     keys: 'From radosgw-admin user create, or from your administrator.',
-    limits: { token: 'Older releases take no temporary credentials.' },
+    limits: {
+      token: 'Older releases take no temporary credentials.',
+      writes: 'Before 19.2.6 and 20.2.4 a link to write can be turned into one to read (CVE-2026-54330): update it.',
+    },
   },
   scaleway: {
     endpoint: 'The region is like fr-par, nl-ams or pl-waw.',
@@ -313,6 +332,11 @@ const providers = {
     limits: {
       rules: 'It has no clean-up rules.',
     },
+  },
+  tigris: {
+    endpoint: 'The same for everybody; from within Fly.io it is fly.storage.tigris.dev.',
+    keys: 'Access Keys › Create new access key.',
+    limits: { days: 'It would sign links for 90 days; Mayfly makes them for seven at most.' },
   },
   oracle: {
     endpoint: 'Tenancy details shows your Object Storage namespace; the region is like eu-frankfurt-1.',
@@ -1105,6 +1129,10 @@ const failures = {
       message:
         'The keys of this link are in the memory of another Mayfly process, which made it because no keychain worked there.',
       next: 'End that process: its links end with it.',
+    },
+    interrupted: {
+      message: 'The command was interrupted before it was done.',
+      next: 'What it did until then stays done; run it again for the rest.',
     },
     cancelled: {
       message: 'The upload was cancelled.',

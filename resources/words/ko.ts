@@ -23,6 +23,7 @@ const doctor: Translation<typeof en.doctor> = {
     'list-parts': '끊긴 뒤 이어 올리기',
     etags: '저장 내용 확인',
     abort: '업로드 취소',
+    'write-links': '쓰기 링크',
     conditional: '덮어쓰기 방지',
     forms: '업로드 양식',
     delete: '회수',
@@ -174,6 +175,13 @@ const doctor: Translation<typeof en.doctor> = {
       says: '이 키로는 업로드를 그만둘 수 없어요.',
       means: '취소한 업로드의 조각이 보이지 않게 버킷에 남아 저장 비용이 들어요.',
     },
+    'write-links-safe': { says: '쓰기 링크를 읽기 링크로 바꿀 수 없어요.' },
+    'write-links-open': {
+      says: '쓰기 링크를 버킷의 다른 객체를 읽는 링크로 바꿀 수 있어요(CVE-2026-54330).',
+      means:
+        '그런 링크를 가진 사람은 이 키로 읽을 수 있는 것을 모두 읽을 수 있어요. 파일을 열기만 하는 링크에는 영향이 없어요.',
+      mend: '이 버킷의 쓰기 링크를 아무에게도 주지 말고 서버를 업데이트해 주세요. Ceph는 19.2.6이나 20.2.4예요. MinIO는 더 이상 관리되지 않아 고쳐지지 않아요.',
+    },
     'conditional-kept': { says: '이미 있는 것을 덮어쓰지 않는 업로드를 할 수 있어요.' },
     'conditional-ignored': { says: '덮어쓰지 말라고 해도 서버가 덮어써요.' },
     'conditional-unsupported': { says: '서버가 덮어쓰지 않는 업로드를 지원하지 않아요.' },
@@ -211,7 +219,7 @@ const doctor: Translation<typeof en.doctor> = {
       mend: '서비스의 콘솔에서 이 객체를 이전 버전, 끝나지 않은 업로드와 함께 지우세요.',
     },
     'not-asked': { says: '앞 단계가 실패해서 확인하지 않았어요.' },
-    'no-room': { says: '검사는 요청을 열네 번까지만 보내서 확인하지 않았어요.' },
+    'no-room': { says: '검사는 요청을 열일곱 번까지만 보내서 확인하지 않았어요.' },
     'cut-off': { says: '검사를 멈춰서 확인하지 않았어요.' },
     unclear: {
       says: '서버의 대답이 분명하지 않아요{{status}}.',
@@ -255,7 +263,7 @@ const providers: Translation<typeof en.providers> = {
   b2: {
     endpoint: 'Buckets에서 버킷마다 “Endpoint” 항목으로 보여요.',
     keys: 'Application Keys › Add a new application key에서 만들어요. 마스터 키는 쓸 수 없어요.',
-    limits: {},
+    limits: { conditional: '덮어쓰지 않는 업로드를 받지 않아요.' },
   },
   wasabi: {
     endpoint: '버킷이 있는 리전의 서비스 주소예요.',
@@ -275,12 +283,23 @@ const providers: Translation<typeof en.providers> = {
   minio: {
     endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
     keys: '서버 콘솔의 Access Keys에서 만들어요.',
+    limits: {
+      ended: '2026년 2월부터 관리되지 않아요. 새로 발견된 취약점이 고쳐지지 않아요.',
+      writes: 'CVE-2026-54330처럼 쓰기 링크를 읽기 링크로 바꿀 수 있어요. 쓰기 링크를 아무에게도 주지 마세요.',
+    },
+  },
+  rustfs: {
+    endpoint: '서버의 API 주소예요. 보통 9000번 포트이고, 콘솔은 포트가 달라요.',
+    keys: '서버 콘솔의 Access Keys에서 만들어요.',
     limits: {},
   },
   ceph: {
     endpoint: '오브젝트 게이트웨이의 주소예요. 관리자가 알고 있어요.',
     keys: 'radosgw-admin user create로 만들거나 관리자에게 받아요.',
-    limits: { token: '오래된 버전은 임시 자격 증명을 받지 않아요.' },
+    limits: {
+      token: '오래된 버전은 임시 자격 증명을 받지 않아요.',
+      writes: '19.2.6과 20.2.4 이전에는 쓰기 링크를 읽기 링크로 바꿀 수 있어요(CVE-2026-54330). 업데이트해 주세요.',
+    },
   },
   scaleway: {
     endpoint: '리전은 fr-par, nl-ams, pl-waw처럼 생겼어요.',
@@ -308,6 +327,11 @@ const providers: Translation<typeof en.providers> = {
     limits: {
       rules: '정리 규칙이 없어요.',
     },
+  },
+  tigris: {
+    endpoint: '모두 같은 주소를 써요. Fly.io 안에서는 fly.storage.tigris.dev예요.',
+    keys: 'Access Keys › Create new access key에서 만들어요.',
+    limits: { days: '링크를 90일까지 서명할 수 있지만 Mayfly는 7일까지만 만들어요.' },
   },
   oracle: {
     endpoint: 'Tenancy details에서 Object Storage 네임스페이스를 볼 수 있어요. 리전은 eu-frankfurt-1처럼 생겼어요.',
@@ -1094,6 +1118,10 @@ const failures: Translation<typeof en.failures> = {
     'keys-elsewhere': {
       message: '이 링크의 키는 키체인 없이 링크를 만든 다른 Mayfly 프로세스의 메모리에 있어요.',
       next: '그 프로세스를 끝내면 링크도 함께 끝나요.',
+    },
+    interrupted: {
+      message: '명령이 끝나기 전에 중단됐어요.',
+      next: '그때까지 한 일은 그대로 남아 있어요. 나머지는 다시 실행해 주세요.',
     },
     cancelled: {
       message: '업로드를 취소했어요.',

@@ -59,13 +59,23 @@ function tableOf(providers: readonly Provider[]): string {
       `[${providerLabel(provider)}](#${anchorOf(provider)})`,
       code(provider.id),
       known[provider.postPolicy],
+      known[provider.conditionalWrites],
       known[provider.copiesParts],
       provider.parts.maxParts.toLocaleString('en'),
       provider.longestExpirySeconds === undefined ? 'not documented' : longest(provider),
       seenBy(provider),
     ]),
   );
-  const titles = ['provider', '`--provider`', 'upload forms', 'copies parts', 'most parts', 'longest link', 'tested'];
+  const titles = [
+    'provider',
+    '`--provider`',
+    'upload forms',
+    'keeps what is there',
+    'copies parts',
+    'most parts',
+    'longest link',
+    'tested',
+  ];
   return [row(titles), row(titles.map(() => '---')), ...rows, ''].join('\n');
 }
 
@@ -85,6 +95,7 @@ function sectionOf(provider: Provider): string {
     ['Checksums', checksums[provider.checksums]],
     ...(provider.parts === usualPartLimits ? [] : [['Parts', partsOf(provider.parts)]]),
     ['Upload forms (POST)', known[provider.postPolicy]],
+    ['Uploads that replace nothing (`If-None-Match: *`)', known[provider.conditionalWrites]],
     ['Copies of parts inside the bucket', known[provider.copiesParts]],
     ['Longest link', longest(provider)],
     ['Tested', seenBy(provider)],

@@ -34,6 +34,8 @@ const places: readonly [id: string, region: string, endpoint: string, signedFor:
   ['spaces', 'fra1', 'https://fra1.digitaloceanspaces.com', 'fra1'],
   ['gcs', '', 'https://storage.googleapis.com', 'auto'],
   ['minio', '', 'http://127.0.0.1:9000', 'us-east-1'],
+  ['rustfs', '', 'http://127.0.0.1:9000', 'us-east-1'],
+  ['tigris', '', 'https://t3.storage.dev', 'auto'],
   ['scaleway', 'nl-ams', 'https://s3.nl-ams.scw.cloud', 'nl-ams'],
   ['hetzner', 'hel1', 'https://hel1.your-objectstorage.com', 'hel1'],
   ['ovh', 'gra', 'https://s3.gra.io.cloud.ovh.net', 'gra'],

@@ -90,9 +90,12 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
         const keys = [...bucket.objects.keys()].filter((key) => key.startsWith(request.prefix));
         return { status: 200, listed: keys.filter((key) => versionsOf(bucket, key) > 0).map((key) => ({ key })) };
       }
+      case 'smuggle':
+        return refusal('signature-rejected', 403, 'AccessDenied');
       case 'form':
         return refusal('file-too-large', 400, 'EntityTooLarge');
       case 'locate':
+      case 'fetch':
       case 'open':
         return { status: 200 };
       default:

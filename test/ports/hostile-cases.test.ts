@@ -9,13 +9,10 @@ import { asFailure, type Failure } from '../../main/domain/failure';
 import { failureWords } from '../../main/domain/failure-words';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { elsewhere, hostileCases, type HostileCase, type Plan } from './hostile-cases';
+import { longestStallHere, longestStallMs, stallOf } from './stalls';
 import { operations } from './store-operations';
 
 const mebibyte = 1_048_576;
-const longestStallMs = 200;
-/** A fixed piece of work takes the processor so long, ms, where that limit was found; a slower machine may stall longer by as much. */
-const pieceMs = 50;
-const aPiece = JSON.stringify(Array.from({ length: 10_000 }, (_, n) => ({ n, name: `item ${n}` })));
 const mostMemoryBytes = 256 * mebibyte;
 
 interface Answer {
@@ -44,37 +41,6 @@ beforeAll(async () => {
   await ending({ family: '', name: '', on: 'list', plan: { head: '' }, ends: 'connection-lost' });
 });
 afterAll(() => child.disconnect());
-
-/**
- * How long this process was kept from everything else at most, ms. Only time in which it really worked counts: on a busy machine a process
- * waits for its turn as well.
- */
-function watchStalls(): () => number {
-  let longestMs = 0;
-  let lastMs = performance.now();
-  let lastCpu = process.cpuUsage();
-  const look = () => {
-    const cpu = process.cpuUsage(lastCpu);
-    const passedMs = performance.now() - lastMs;
-    longestMs = Math.max(longestMs, Math.min(passedMs, (cpu.user + cpu.system) / 1_000));
-    lastMs = performance.now();
-    lastCpu = process.cpuUsage();
-  };
-  const timer = setInterval(look, 10);
-  return () => {
-    clearInterval(timer);
-    // What ended just now may have been the stall itself.
-    look();
-    return longestMs;
-  };
-}
-
-function longestStallHere(): number {
-  const before = process.cpuUsage();
-  for (let piece = 0; piece < 20; piece += 1) JSON.parse(aPiece);
-  const { user, system } = process.cpuUsage(before);
-  return longestStallMs * Math.max(1, (user + system) / 1_000 / pieceMs);
-}
 
 async function ending({ family, on, plan }: HostileCase): Promise<Failure | 'done'> {
   const aimed = JSON.parse(JSON.stringify(plan).replaceAll(elsewhere, `127.0.0.1:${otherPort}`)) as Plan;
@@ -107,18 +73,7 @@ test('they are sixty at least, of all families', () => {
 
 test.each(hostileCases)('$family: $name', async (hostile) => {
   const memoryBefore = process.memoryUsage.rss();
-  const meet = async () => {
-    const stalledMs = watchStalls();
-    const end = await ending(hostile);
-    return { end, stallMs: stalledMs() };
-  };
-  const first = await meet();
-  const { end } = first;
-  let { stallMs } = first;
-  // What stalls by the code stalls every time; what stalls because something else runs here does not.
-  for (let again = 0; again < 2 && stallMs >= longestStallMs; again += 1) {
-    stallMs = Math.min(stallMs, (await meet()).stallMs);
-  }
+  const { result: end, stallMs } = await stallOf(() => ending(hostile));
   expect(end === 'done' ? end : end.code).toBe(hostile.ends);
   expect(stallMs).toBeLessThan(stallMs < longestStallMs ? longestStallMs : longestStallHere());
   expect(process.memoryUsage.rss() - memoryBefore).toBeLessThan(mostMemoryBytes);

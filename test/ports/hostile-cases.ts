@@ -107,7 +107,7 @@ const large = family('too large')([
     'an error of 64 MiB',
     'checkBucket',
     endless('<Error><Code>', 'A'.repeat(1_024), '</Code></Error>', 64 * mebibyte, 500),
-    'not-s3',
+    'server-failed',
   ],
   ['64 MiB to a PUT', 'put', endless('', ' '.repeat(1_024), ''), 'not-s3'],
   ['64 MiB to a GET of ten bytes', 'readBack', endless('', ' '.repeat(1_024), ''), 'not-s3'],
@@ -121,17 +121,11 @@ const large = family('too large')([
     'just as much as is read',
     'list',
     endless(
-      '<ListBucketResult><Name>files</Name><X>',
-      '&lt;'.repeat(16),
-      '</X></ListBucketResult>',
+      listOf('').replace('</ListBucketResult>', ''),
+      entry('k'.repeat(3_000)),
+      '</ListBucketResult>',
       mostAnswerBytes - 4_096,
     ),
-    'done',
-  ],
-  [
-    'just as much in empty elements',
-    'list',
-    endless('<ListBucketResult><Name>files</Name>', '<a/>', '</ListBucketResult>', mostAnswerBytes - 4_096),
     'done',
   ],
 ]);
@@ -151,7 +145,7 @@ const traps = family('a trap for XML readers')([
   ['the same in an error', 'checkBucket', endless('', '<!doctype>', '', 900_000, 400), 'not-s3'],
   ['characters that are none', 'list', xml(listOf(entry('k&#0;&#xD800;&#1114111;&#9999999;'))), 'done'],
   ['200,000 attributes', 'list', endless('<ListBucketResult ', 'a="" ', '></ListBucketResult>', 900_000), 'not-s3'],
-  ['70,000 comments', 'list', endless(listOf(''), '<!---->', '', 500_000), 'done'],
+  ['70,000 comments', 'list', endless('<ListBucketResult>', '<!---->', '</ListBucketResult>', 500_000), 'not-s3'],
   ['`__proto__` as an element', 'list', xml('<__proto__><Name>files</Name></__proto__>'), 'done'],
   ['`__proto__` inside', 'list', xml(listOf('<__proto__><polluted>canary</polluted></__proto__>')), 'not-s3'],
   [

@@ -10,6 +10,7 @@ export type Operation =
   | 'list'
   | 'versions'
   | 'put'
+  | 'put-as-copy'
   | 'put-if-new'
   | 'form'
   | 'begin'
@@ -50,12 +51,17 @@ export interface Wall extends Front {
   close(): Promise<void>;
 }
 
+/** A link to write, sent as what it was not signed for. */
+const isUnsignedCopy = (headers: http.IncomingHttpHeaders): boolean =>
+  headers['x-amz-copy-source'] !== undefined && headers.authorization === undefined;
+
 export function operationOf({ method = '', url = '', headers }: http.IncomingMessage): Operation {
   const { pathname, searchParams: query } = new URL(url, 'http://wall');
   const inHost = (headers.host ?? '').startsWith('files.');
   const ofBucket = pathname.split('/').filter((segment) => segment !== '').length <= (inHost ? 0 : 1);
   if (method === 'POST' && query.has('delete')) return 'delete-many';
   if (method === 'POST') return ofBucket ? 'form' : query.has('uploads') ? 'begin' : 'complete';
+  if (method === 'PUT' && isUnsignedCopy(headers)) return 'put-as-copy';
   if (method === 'PUT') return query.has('uploadId') ? 'part' : headers['if-none-match'] === '*' ? 'put-if-new' : 'put';
   if (method === 'DELETE') {
     return query.has('uploadId') ? 'abort' : query.has('versionId') ? 'delete-version' : 'delete';

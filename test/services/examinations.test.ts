@@ -36,7 +36,7 @@ describe('a connection', () => {
     const steps: string[] = [];
     app.store.subscribe(({ examinations }) => steps.push(examinations[sampleConnection.id]?.step ?? 'over'));
     const found = await app.testKnown(sampleConnection.id);
-    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 13, 0, 0]);
+    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 14, 0, 0]);
     expect(new Set(steps)).toEqual(
       new Set([
         'reach',
@@ -47,6 +47,7 @@ describe('a connection', () => {
         'list-parts',
         'etags',
         'abort',
+        'write-links',
         'conditional',
         'forms',
         'delete',
@@ -92,7 +93,7 @@ describe('a connection', () => {
   test('two that ask at once share one examination', async () => {
     const { app, examiner } = await start();
     const [first, second] = await Promise.all([app.testKnown(sampleConnection.id), app.testKnown(sampleConnection.id)]);
-    expect([first, examiner.asked.length]).toEqual([second, 13]);
+    expect([first, examiner.asked.length]).toEqual([second, 14]);
   });
 
   test('whose secret is gone says that', async () => {
@@ -117,7 +118,10 @@ describe('a connection', () => {
     };
     release();
     await testing;
-    expect(seen).toEqual([expect.stringMatching(/^[A-Za-z0-9_-]{22}\/mayfly-test\.html$/)]);
+    expect(seen).toEqual([
+      expect.stringMatching(/^[A-Za-z0-9_-]{22}\/mayfly-test\.html$/),
+      expect.stringMatching(/^[A-Za-z0-9_-]{22}\/mayfly-test-copy\.html$/),
+    ]);
     expect(orphans()).toEqual([]);
     expect([bucket.objects.size, clock.now() > 0]).toEqual([0, true]);
   });
@@ -217,7 +221,7 @@ describe('after an upload failed', () => {
     const { app, examiner, objects, ports } = await deny('access-denied', {});
     await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
     const asked = examiner.asked.length;
-    expect(asked).toBe(13);
+    expect(asked).toBe(14);
     objects.fail('put', new Failure('access-denied'));
     await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
     await settle();

@@ -253,8 +253,8 @@ describe('uploads', () => {
         },
       },
     });
-    await sweepUploads({ ...inJson, yes: false }, app, terminal, newYearMs + 60_000);
-    await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs + 60_000);
+    await sweepUploads({ ...inJson, yes: false }, app, terminal, newYearMs + 60_000, new AbortController().signal);
+    await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs + 60_000, new AbortController().signal);
     const removed = terminal.printed.map((line) =>
       (JSON.parse(line) as { readonly removed: boolean }[]).map((one) => one.removed),
     );
@@ -265,10 +265,35 @@ describe('uploads', () => {
       ],
       [found],
     ]);
-    await sweepUploads({ ...inWords, yes: true }, app, terminal, newYearMs + 60_000);
+    await sweepUploads({ ...inWords, yes: true }, app, terminal, newYearMs + 60_000, new AbortController().signal);
     expect(terminal.printed[2]?.split('\n')[1]).toBe(
       '5 MB  1 min old  Work        removed                          k/u-1',
     );
+  });
+
+  test('sweep that is interrupted says what is gone by then, whatever the server does with the next', async () => {
+    const { app, terminal } = start();
+    const leftover = { connectionId: 'c-work', connectionName: 'Work', sizeBytes: 1, owned: true };
+    const found: readonly Leftover[] = ['u-1', 'u-2'].map((uploadId) => ({ ...leftover, key: uploadId, uploadId }));
+    const stop = new AbortController();
+    const abort: typeof app.sweep.abort = (all, options) => {
+      for (const gone of all.slice(0, 1)) options?.onGone?.(gone);
+      stop.abort();
+      return new Promise(() => undefined);
+    };
+    Object.assign(app, { sweep: { find: async () => found, abort } });
+    const code = await sweepUploads({ ...inJson, yes: true }, app, terminal, newYearMs, stop.signal);
+    const told = JSON.parse(terminal.printed[0] ?? '') as readonly {
+      readonly key: string;
+      readonly removed: boolean;
+    }[];
+    expect([code, told.map(({ key, removed }) => [key, removed])]).toEqual([
+      130,
+      [
+        ['u-1', true],
+        ['u-2', false],
+      ],
+    ]);
   });
 });
 

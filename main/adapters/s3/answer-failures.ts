@@ -3,6 +3,7 @@ import { parseEndpoint, type Connection } from '../../domain/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../domain/failure';
 import { direct, isProxy, type Route } from '../../domain/proxy';
 import { codeOfServer } from './server-codes';
+import { firstOf, readXml } from './xml';
 
 /** What a request was about: the facts that every failure of it carries, and what helps to tell failures apart. */
 export interface Asked {
@@ -91,7 +92,8 @@ function codeOfStatus(status: number): FailureCode {
 }
 
 /** Names of codes and regions as all servers write them; anything else is no name and may be meant to be seen. */
-const plain = (text: string): string | undefined => (/^[A-Za-z0-9._-]{1,64}$/.test(text) ? text : undefined);
+const plainText = /^[A-Za-z0-9._-]{1,64}$/;
+const plain = (text: string): string | undefined => (plainText.test(text) ? text : undefined);
 
 /** host:port of an address, or of a host alone as `<Endpoint>` has it; nothing else of what a server wrote is shown. */
 function hostOf(address: string | undefined): string | undefined {
@@ -116,14 +118,17 @@ function readableByOthers(endpoint: string): boolean {
 export function readErrorBody(
   body: string,
 ): Pick<BadAnswer, 'code' | 'message' | 'region' | 'endpoint' | 'bucketName'> {
-  const element = (name: string, value: string) => new RegExp(`<${name}>\\s*(${value})\\s*</${name}>`).exec(body)?.[1];
-  const word = '[A-Za-z0-9._-]{1,64}';
+  const { root } = readXml(body);
+  const element = (name: string, value: RegExp) => {
+    const text = firstOf(root, name)?.text.trim() ?? '';
+    return value.test(text) ? text : undefined;
+  };
   return {
-    code: element('Code', word),
-    message: element('Message', '[^<]{1,512}'),
-    region: element('Region', word),
-    endpoint: element('Endpoint', '[^<]{1,512}'),
-    bucketName: element('BucketName', '[^<]{1,128}'),
+    code: element('Code', plainText),
+    message: element('Message', /^[^<]{1,512}$/),
+    region: element('Region', plainText),
+    endpoint: element('Endpoint', /^[^<]{1,512}$/),
+    bucketName: element('BucketName', /^[^<]{1,128}$/),
   };
 }
 

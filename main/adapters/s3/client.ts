@@ -4,8 +4,8 @@ import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
 import type { Connection, Credentials } from '../../domain/connection';
-import { failureOfAnswer, type Asked } from './answer-failures';
-import { cappedBody, mostAnswerBytes } from './capped-body';
+import { failureOfAnswer, readErrorBody, type Asked } from './answer-failures';
+import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './capped-body';
 import type { Agents, TimeLimits } from './http';
 import { tellRights } from './rights';
 import type { ServerClock } from './server-clock';
@@ -79,6 +79,7 @@ export function createClient(
         if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
           throw failureOfAnswer({ status, contentType }, asked);
         }
+        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, asked, limits);
         if (answer.body instanceof Readable) {
           const notS3 = () => new Failure('not-s3', { ...asked.detail, status });
           answer.body = cappedBody(answer.body, {
@@ -95,4 +96,35 @@ export function createClient(
     { step: 'deserialize', name: 'mayflyReadAnswer', priority: 'low' },
   );
   return client;
+}
+
+/** A refusal is read by us: the SDK makes an error of all that came, and works on it for seconds. */
+async function failureIn(
+  { statusCode: status, headers, body }: HttpAnswer,
+  contentType: string | undefined,
+  asked: Asked,
+  { silenceMs }: TimeLimits,
+): Promise<Failure> {
+  const text = body instanceof Readable ? await inTime(body, silenceMs, asked) : '';
+  const told = readErrorBody(text);
+  return failureOfAnswer(
+    {
+      ...told,
+      status,
+      region: told.region ?? headers['x-amz-bucket-region'],
+      location: headers['location'],
+      contentType,
+    },
+    asked,
+  );
+}
+
+/** Raises `timed-out`, and `connection-lost` of a body that broke off. */
+async function inTime(body: Readable, limitMs: number, { detail }: Asked): Promise<string> {
+  const timer = setTimeout(() => body.destroy(new Failure('timed-out', detail)), limitMs);
+  try {
+    return await beginningOf(body, mostErrorBytes);
+  } finally {
+    clearTimeout(timer);
+  }
 }

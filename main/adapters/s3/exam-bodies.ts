@@ -1,6 +1,7 @@
-// Why this exists: the two documents that the doctor sends.
+// Why this exists: the two documents that the doctor sends, and the headers of what it stores.
 import { createHash } from 'node:crypto';
-import type { ExamListed } from '../../domain/exam-answer';
+import type { ExamHeaders, ExamListed } from '../../domain/exam-answer';
+import { escaped } from './xml';
 
 export interface XmlBody {
   readonly body: Buffer;
@@ -8,9 +9,6 @@ export interface XmlBody {
 }
 
 const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 
 const element = (name: string, text: string | undefined): string =>
   text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
@@ -33,3 +31,13 @@ export function removals(objects: readonly ExamListed[]): XmlBody {
   const md5 = createHash('md5').update(body).digest('base64');
   return { body, headers: { 'content-type': 'application/xml', 'content-md5': md5 } };
 }
+
+export const checksum = (crc32: string | undefined): Readonly<Record<string, string>> =>
+  crc32 === undefined ? {} : { 'x-amz-checksum-crc32': crc32 };
+
+export const stored = (headers: ExamHeaders): Readonly<Record<string, string>> => ({
+  'content-type': headers.contentType,
+  'content-disposition': headers.contentDisposition,
+  ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),
+  ...(headers.cacheControl !== undefined && { 'cache-control': headers.cacheControl }),
+});

@@ -1,10 +1,12 @@
 // Why this exists: everything of a server's answer that tells the doctor something, and nothing of the server's own sentences.
 import type { ExamAnswer } from '../../domain/exam-answer';
 import { Failure } from '../../domain/failure';
+import { crc32Of } from '../../domain/stored-check';
 import type { Asked } from './answer-failures';
 import { refused } from './bytes';
-import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, rootOf, uploadsIn } from './exam-xml';
+import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, uploadsIn } from './exam-xml';
 import type { Answer } from './http';
+import { readXml } from './xml';
 
 /** Without what is not there. */
 const given = <T extends object>(facts: T) =>
@@ -51,10 +53,10 @@ const isPage = ({ headers, bytes }: Answer, root: string | undefined): boolean =
 export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
   const { status, headers } = answer;
   const body = reading.stored && status < 300 ? '' : answer.body();
-  const root = rootOf(body);
-  const failure = failureIn(answer, root, reading);
-  const code = failure === undefined ? undefined : elementIn(body, 'Code');
-  const toldRegion = failure === undefined ? undefined : (elementIn(body, 'Region') ?? expectedRegionIn(body));
+  const { root } = readXml(body);
+  const failure = failureIn(answer, root?.name, reading);
+  const code = failure === undefined ? undefined : elementIn(root, 'Code');
+  const toldRegion = failure === undefined ? undefined : (elementIn(root, 'Region') ?? expectedRegionIn(root));
   const marker = headers['x-amz-delete-marker'];
   return {
     status,
@@ -62,16 +64,17 @@ export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
       failure,
       code: code !== undefined && /^[A-Za-z0-9._-]{1,64}$/.test(code) ? code : undefined,
       region: text(headers['x-amz-bucket-region']) ?? toldRegion,
-      root,
-      etag: isRoot(root, 'CompleteMultipartUpload') ? elementIn(body, 'ETag') : text(headers.etag),
+      root: root?.name,
+      etag: isRoot(root, 'CompleteMultipartUpload') ? elementIn(root, 'ETag') : text(headers.etag),
       crc32: text(headers['x-amz-checksum-crc32']),
       versionId: text(headers['x-amz-version-id']),
       deleteMarker: marker === undefined ? undefined : marker === 'true',
-      uploadId: isRoot(root, 'InitiateMultipartUpload') ? elementIn(body, 'UploadId') : undefined,
-      parts: isRoot(root, 'ListParts') ? partsIn(body) : undefined,
-      notRemoved: isRoot(root, 'Delete') ? errorsIn(body) : undefined,
-      uploads: isRoot(root, 'ListMultipartUploads') ? uploadsIn(body) : undefined,
-      listed: root === 'ListBucketResult' || root === 'ListVersionsResult' ? listedIn(body) : undefined,
+      uploadId: isRoot(root, 'InitiateMultipartUpload') ? elementIn(root, 'UploadId') : undefined,
+      parts: isRoot(root, 'ListParts') ? partsIn(root) : undefined,
+      notRemoved: isRoot(root, 'Delete') ? errorsIn(root) : undefined,
+      uploads: isRoot(root, 'ListMultipartUploads') ? uploadsIn(root) : undefined,
+      listed: root?.name === 'ListBucketResult' || root?.name === 'ListVersionsResult' ? listedIn(root) : undefined,
+      contentCrc32: reading.stored && status === 200 ? crc32Of(answer.bytes) : undefined,
       sizeBytes: sizeOf(answer),
       contentType: text(headers['content-type']),
       contentDisposition: text(headers['content-disposition']),

@@ -1,12 +1,18 @@
 // Why this exists: lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 import type { LifecycleRule } from '../../domain/lifecycle-rule';
+import { childrenOf, escaped, readXml } from './xml';
 
-/** The `<Rule>` elements of a configuration as they are written; `undefined` when it is no configuration. Rules do not nest. */
+/**
+ * The `<Rule>` elements of a configuration, each exactly as the server wrote it: comments, unknown elements, order and white space inside
+ * included, because others' rules go back verbatim (what stands between rules is nobody's rule, and is not written again). `undefined` when
+ * it is no configuration, not all of one, or has rules of another namespace, which would be lost.
+ */
 export function splitRules(xml: string): readonly string[] | undefined {
-  const content = /<LifecycleConfiguration(?:\s[^>]*)?(?:\/>|>([\s\S]*)<\/LifecycleConfiguration>)/.exec(xml);
-  if (content === null) return undefined;
-  return (content[1] ?? '').match(/<Rule(?:\s[^>]*)?>[\s\S]*?<\/Rule>/g) ?? [];
+  const { root, whole } = readXml(xml);
+  if (!whole || root?.name !== 'LifecycleConfiguration') return undefined;
+  if (root.children.some(({ name }) => name.endsWith(':Rule'))) return undefined;
+  return childrenOf(root, 'Rule').map(({ from, to }) => xml.slice(from, to));
 }
 
 /** The whole configuration: rules that were given as they were given, others from their facts. */
@@ -21,8 +27,8 @@ export function formatRule(rule: LifecycleRule): string {
     days === undefined ? '' : `<${name}><${unit}>${days}</${unit}></${name}>`;
   return [
     '<Rule>',
-    `<ID>${escape(rule.id)}</ID>`,
-    `<Filter><Prefix>${escape(rule.prefix ?? '')}</Prefix></Filter>`,
+    `<ID>${escaped(rule.id)}</ID>`,
+    `<Filter><Prefix>${escaped(rule.prefix ?? '')}</Prefix></Filter>`,
     `<Status>${rule.enabled ? 'Enabled' : 'Disabled'}</Status>`,
     action('Expiration', 'Days', rule.expireAfterDays),
     action('NoncurrentVersionExpiration', 'NoncurrentDays', rule.expireOldVersionsAfterDays),
@@ -30,6 +36,3 @@ export function formatRule(rule: LifecycleRule): string {
     '</Rule>',
   ].join('');
 }
-
-const escape = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);

@@ -1,6 +1,7 @@
 // Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
 import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
+import { mostPages } from '../../domain/list-watch';
 import { encodeKey } from '../../domain/object-url';
 import type { ObjectStore } from '../../services/object-store';
 import { eachAtOnce } from '../../domain/at-once';
@@ -41,10 +42,12 @@ export function createRemoval(
   /** What was deleted is not listed again, so the first page is asked for until it is empty. */
   const removeVersions = async (key: string): Promise<void> => {
     const removed = new Set<string>();
-    for (;;) {
+    for (let pages = 1; ; pages += 1) {
       const { ids, more, unnamed } = await versionsOf(key);
       if (unnamed) throw new Failure('versions-kept', detail);
       const left = ids.filter((id) => !removed.has(id));
+      // Whatever is deleted, there is more of it: no bucket has so many versions of one object, and no server lists them so.
+      if (pages > mostPages) throw new Failure('not-s3', detail);
       if (left.length === 0) {
         if (ids.length > 0 && more) throw new Failure('server-failed', detail);
         return;

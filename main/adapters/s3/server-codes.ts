@@ -78,8 +78,12 @@ const byMessage: readonly (readonly [code: RegExp, message: RegExp, FailureCode]
   [/^(AccessDenied|InvalidRequest)$/, /quota|storage cap|cap exceeded|no space left/i, 'storage-full'],
 ];
 
+/** What tells servers apart stands at the beginning; looking through a sentence of 500 KB would take minutes. */
+const longestMessage = 512;
+
 /** Our code for the `<Code>` and `<Message>` of an error body, where they are known. */
 export function codeOfServer(serverCode: string, message: string): FailureCode | undefined {
-  const told = byMessage.find(([code, words]) => code.test(serverCode) && words.test(message));
+  const begins = message.slice(0, longestMessage);
+  const told = byMessage.find(([code, words]) => code.test(serverCode) && words.test(begins));
   return told?.[2] ?? (Object.hasOwn(byServerCode, serverCode) ? byServerCode[serverCode] : undefined);
 }

@@ -7,9 +7,13 @@ import {
   ListPartsCommand,
 } from '@aws-sdk/client-s3';
 import { Failure } from '../../domain/failure';
+import { mostPages, watchList } from '../../domain/list-watch';
 import type { ListedPart, ListedUpload, ObjectHeaders, ObjectStore } from '../../services/object-store';
 import { longestPage } from './capped-body';
 import { headersAsInput, type Sdk } from './sdk';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: 1 to 10,000. */
+const isPartNumber = (number: number): boolean => Number.isInteger(number) && number >= 1 && number <= 10_000;
 
 type Ported = Pick<ObjectStore, 'completeUpload' | 'listParts' | 'listUploads' | 'abortUpload'>;
 
@@ -35,6 +39,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
 
   const listUploads = async (asPrefix: string): Promise<readonly ListedUpload[]> => {
     const uploads: ListedUpload[] = [];
+    const watch = watchList();
     let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
     do {
       const page = await asked(
@@ -49,7 +54,15 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
       }
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
       const stands = after?.KeyMarker === KeyMarker && after?.UploadIdMarker === UploadIdMarker;
+      // Some servers repeat their last page instead of saying that it is the last.
       const more = page.IsTruncated === true && KeyMarker !== undefined && KeyMarker !== '' && !stands;
+      const listed = page.Uploads ?? [];
+      const way = watch({
+        keys: listed.map(({ Key = '' }) => Key),
+        characters: listed.reduce((sum, { Key = '', UploadId = '' }) => sum + Key.length + UploadId.length, 0),
+        ...(more && { next: { marker: JSON.stringify([KeyMarker, UploadIdMarker]), key: KeyMarker } }),
+      });
+      if (way === 'astray') throw new Failure('not-s3', detail);
       after = more ? { KeyMarker, ...(UploadIdMarker !== undefined && { UploadIdMarker }) } : undefined;
     } while (after !== undefined);
     return uploads;
@@ -109,11 +122,18 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     },
 
     async listParts(key, uploadId) {
-      const parts: ListedPart[] = [];
-      let marker: string | undefined;
-      do {
+      const parts = new Map<number, ListedPart>();
+      let marker = 0;
+      for (let pages = 1; ; pages += 1) {
         const page = await asked(
-          client.send(new ListPartsCommand({ Bucket, Key: key, UploadId: uploadId, PartNumberMarker: marker })),
+          client.send(
+            new ListPartsCommand({
+              Bucket,
+              Key: key,
+              UploadId: uploadId,
+              PartNumberMarker: marker === 0 ? undefined : String(marker),
+            }),
+          ),
         ).catch((error: unknown) => {
           // Ceph answers NoSuchKey for an upload it no longer knows.
           if (error instanceof Failure && error.code === 'object-missing') throw new Failure('upload-lost', detail);
@@ -122,18 +142,20 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
         if (page.UploadId === undefined && page.Parts === undefined) throw new Failure('not-s3', detail);
         for (const { PartNumber, ETag, Size, ChecksumCRC32 } of page.Parts ?? []) {
           if (PartNumber === undefined || ETag === undefined || Size === undefined) continue;
-          parts.push({
+          if (!isPartNumber(PartNumber)) throw new Failure('not-s3', detail);
+          parts.set(PartNumber, {
             partNumber: PartNumber,
             etag: ETag,
             sizeBytes: Size,
             ...(ChecksumCRC32 !== undefined && { crc32: ChecksumCRC32 }),
           });
         }
-        const next = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
-        // A list that does not get on would never end.
-        marker = Number(next ?? 0) > Number(marker ?? 0) ? next : undefined;
-      } while (marker !== undefined);
-      return parts;
+        const next = page.IsTruncated === true ? Number(page.NextPartNumberMarker ?? 0) : 0;
+        // Some servers repeat their last page instead of saying that it is the last; none goes back.
+        if (next === 0 || next === marker) return [...parts.values()];
+        if (!isPartNumber(next) || next < marker || pages >= mostPages) throw new Failure('not-s3', detail);
+        marker = next;
+      }
     },
 
     listUploads,

@@ -1,0 +1,45 @@
+// Why this exists: whoever presses Ctrl-C, and whoever shuts the computer down, waits for no server: every command ends within a second.
+import { Failure } from '../domain/failure';
+
+/** How long a command may take to end in order: an upload is paused, what the doctor stored is removed. */
+const orderlyMs = 600;
+/** After this the process ends, whatever still holds it. Both are counted from the signal. */
+const lastMs = 900;
+
+/** As shells count them: 128 and the number of the signal. */
+const exitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+type Signal = keyof typeof exitCodes;
+
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** Gives what the work gives, or raises `interrupted` when it has not ended in order. */
+  within<T>(work: Promise<T> | T): Promise<T>;
+  /** `code`, or that of the signal in place of 130. */
+  exitCode(code: number): number;
+}
+
+/** Listens from now on. `last` is called before the process is ended by force; a second signal ends it at once. */
+export function interruptible(last: () => void): Interruption {
+  const controller = new AbortController();
+  let reject: (failure: Failure) => void = () => undefined;
+  const overdue = new Promise<never>((_resolve, fail) => {
+    reject = fail;
+  });
+  // Nobody may be waiting for it.
+  overdue.catch(() => undefined);
+  let by: Signal | undefined;
+  const exitCode = (code: number) => (by !== undefined && code === 130 ? exitCodes[by] : code);
+  for (const name of Object.keys(exitCodes) as Signal[]) {
+    process.on(name, () => {
+      if (by !== undefined) process.exit(exitCodes[by]);
+      by = name;
+      setTimeout(() => reject(new Failure('interrupted')), orderlyMs);
+      setTimeout(() => {
+        last();
+        process.exit(exitCodes[name]);
+      }, lastMs);
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, within: (work) => Promise.race([work, overdue]), exitCode };
+}

@@ -1,0 +1,140 @@
+// Why this exists: whatever a server does, Ctrl-C and a shutdown end every command within a second, and what was done is said.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openLedger } from '../../main/adapters/ledger';
+import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import { startScripted, type ScriptedServer } from '../ports/scripted-server';
+import { cliPath, startCli } from './run-cli';
+
+const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
+const connection = { ...sampleConnection, prefix: 'p/', credentials: { kind: 'profile', profile: 'suite' } as const };
+const signals = { SIGINT: 130, SIGTERM: 143 } as const;
+const mostMs = 1_000;
+/** Of a machine on which as much else runs as there is in this suite. */
+const delayMs = 500;
+
+let folder: string;
+let env: NodeJS.ProcessEnv;
+
+/** A profile with a connection, a share, an upload that was cut off, and nothing in a keychain. */
+async function profile(server: ScriptedServer): Promise<string> {
+  const dir = await mkdtemp(join(folder, 'profile-'));
+  const { ledger } = openLedger(dir);
+  const place = { endpoint: server.endpoint, connectionId: connection.id };
+  ledger.saveConnection({ ...connection, endpoint: server.endpoint });
+  const expiresAtMs = Date.now() + 3_600_000;
+  ledger.saveShare({ ...sampleShare, ...place, createdAtMs: Date.now(), expiresAtMs });
+  ledger.saveUpload({ ...sampleUnfinished, path: join(folder, 'file.txt'), name: 'file.txt', sizeBytes: 5 });
+  ledger.close();
+  return dir;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mayfly-cli-interrupted-'));
+  await writeFile(join(folder, 'file.txt'), 'hello');
+  const credentials = join(folder, 'credentials');
+  await writeFile(credentials, '[suite]\naws_access_key_id = TESTKEY\naws_secret_access_key = test-secret\n');
+  env = { ...keys, AWS_SHARED_CREDENTIALS_FILE: credentials, AWS_CONFIG_FILE: join(folder, 'config') };
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Every request is read, and answered with spaces for ever. */
+async function startEndless(): Promise<ScriptedServer> {
+  const server = await startScripted();
+  server.script = (request, response) => {
+    request.resume();
+    response.writeHead(200, { 'content-type': 'application/xml' });
+    const drip = setInterval(() => response.write(' '), 100);
+    response.on('close', () => clearInterval(drip));
+  };
+  return server;
+}
+
+/** Starts it, waits until it asks the server, and gives how it ended and how long that took. */
+async function interrupted(args: readonly string[], by: keyof typeof signals, server: ScriptedServer) {
+  const running = startCli([...args, '--profile-dir', await profile(server)], { env });
+  const { ended } = running;
+  const asked = new Promise<void>((resolve) => {
+    const { script } = server;
+    server.script = (request, response) => {
+      script(request, response);
+      resolve();
+    };
+  });
+  const early = await Promise.race([asked.then(() => false), ended.then(() => true)]);
+  const startedMs = performance.now();
+  running.child.kill(by);
+  const { code, stdout, stderr } = await ended;
+  return { early, code, said: stdout + stderr, tookMs: performance.now() - startedMs };
+}
+
+const share = sampleShare.id;
+describe.concurrent('a server that never ends its answer', () => {
+  test.each<readonly [keyof typeof signals, readonly string[]]>([
+    ['SIGTERM', ['share', 'FILE']],
+    ['SIGINT', ['share', 'FILE', '--connection', 'Work']],
+    ['SIGINT', ['resume']],
+    ['SIGTERM', ['cancel', sampleUnfinished.id]],
+    ['SIGINT', ['sweep']],
+    ['SIGTERM', ['sweep', '--yes']],
+    ['SIGINT', ['revoke', share]],
+    ['SIGTERM', ['link', 's3://files/k']],
+    ['SIGINT', ['link', 's3://files/folder/']],
+    ['SIGINT', ['extend', share, '--expires', '1h']],
+    ['SIGTERM', ['connections', 'test', 'Work']],
+    ['SIGINT', ['connections', 'test', 'Work', '--report']],
+    ['SIGTERM', ['connections', 'lifecycle', 'Work', '--yes']],
+    ['SIGTERM', ['connections', 'add', 'New', '--endpoint', 'ENDPOINT', '--bucket', 'files', '--aws-profile', 'suite']],
+    ['SIGINT', ['connections', 'edit', 'Work', '--bucket', 'files', '--aws-profile', 'suite']],
+  ])('%s ends %j', { timeout: 60_000 }, async (by, given) => {
+    const there = given[1] === 'FILE' && given.length === 2;
+    let leastMs = Number.POSITIVE_INFINITY;
+    // What hangs by the code hangs every time.
+    for (let attempt = 0; attempt < 3 && leastMs >= mostMs + delayMs; attempt += 1) {
+      const server = await startEndless();
+      const args = [
+        ...given.map((one) => ({ FILE: join(folder, 'file.txt'), ENDPOINT: server.endpoint })[one] ?? one),
+        ...(there ? ['--endpoint', server.endpoint, '--bucket', 'files', '--region', 'us-east-1'] : []),
+      ];
+      const { tookMs, ...ended } = await interrupted(args, by, server);
+      await server.close();
+      expect(ended).toEqual({ early: false, code: signals[by], said: expect.stringMatching(/\S/) });
+      leastMs = Math.min(leastMs, tookMs);
+    }
+    expect(leastMs).toBeLessThan(mostMs + delayMs);
+  });
+
+  test('is told in words for programs too', async () => {
+    const server = await startEndless();
+    const { said } = await interrupted(['link', 's3://files/k', '--json'], 'SIGINT', server);
+    await server.close();
+    expect(JSON.parse(said)).toMatchObject({ error: { code: 'interrupted' } });
+  });
+});
+
+test('a reader that does not read keeps no command alive', async () => {
+  const server = await startEndless();
+  const dir = await profile(server);
+  const { ledger } = openLedger(dir);
+  // More than a pipe and both its ends hold.
+  ledger.together(() => {
+    for (let n = 0; n < 4_000; n += 1) ledger.saveShare({ ...sampleShare, id: `s-${n}`, connectionId: connection.id });
+  });
+  ledger.close();
+  const child = spawn(process.execPath, [cliPath, 'list', '--json', '--profile-dir', dir], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = once(child, 'exit');
+  await once(child.stdout, 'readable');
+  const startedMs = performance.now();
+  child.kill('SIGTERM');
+  const [code] = (await ended) as [number];
+  await server.close();
+  expect([code, performance.now() - startedMs < mostMs + delayMs]).toEqual([143, true]);
+});
