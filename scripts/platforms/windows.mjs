@@ -34,7 +34,7 @@ const SUITES = [
   'test/ports/secret-store.test.ts',
   'test/services',
 ];
-// They kill processes that serve: under Wine the connections of one outlive it while other files start processes beside it.
+// They start and kill processes, which takes Wine ten times as long as Linux: beside the others they would run into their limits.
 const DURABILITY = ['test/local-bucket/durability.test.ts', 'test/local-bucket/version-durability.test.ts'];
 const KEYCHAIN = 'test/desktop/keychain.test.ts';
 const REMARK = 'not run: Electron, the other suites of test/ports (servers, doctor, proxies), the terminal';
@@ -52,8 +52,8 @@ export async function run({ reportFolder }) {
     const wine = await openWine(join(home, 'prefix'));
     try {
       const results = [await shareAFile(wine, node, project, reportFolder)];
-      const others = ['--exclude', 'test/local-bucket/*durability.test.ts', ...SUITES];
-      const inTurn = ['--no-file-parallelism', ...DURABILITY];
+      const others = ['--testTimeout=90000', '--exclude', 'test/local-bucket/*durability.test.ts', ...SUITES];
+      const inTurn = ['--testTimeout=240000', '--no-file-parallelism', ...DURABILITY];
       for (const [what, args] of [
         ['the suites', ['--config', 'vitest.config.ts', ...others]],
         ['what is killed', ['--config', 'vitest.config.ts', ...inTurn]],
@@ -126,7 +126,7 @@ async function runSuites(wine, node, project, reportFolder, what, suites) {
     join(reportFolder, name),
   );
   for (const file of [report, notes]) writeFileSync(file, '');
-  const args = ['run', '--pool=threads', '--testTimeout=60000', '--reporter=dot', '--reporter=json'];
+  const args = ['run', '--pool=threads', '--reporter=dot', '--reporter=json'];
   const vitest = [join('node_modules', 'vitest', 'vitest.mjs'), ...args, `--outputFile.json=${report}`, ...suites];
   const exitCode = await step(`Running ${what} in Wine`, () => {
     const env = { MAYFLY_TEST_NOTES: notes };
