@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReader, endGroup, written, type Home, type Reader } from './reader';
+import { createReader, written, type Home, type Reader } from './reader';
 import { connectSocket, type Fields } from './socket';
 
 export interface ChromiumOptions {
@@ -15,7 +15,10 @@ export interface ChromiumOptions {
 export const startChromium = (options: ChromiumOptions = {}): Promise<Reader> =>
   createReader('chromium', (home) => start(home, options));
 
-async function start({ folder, downloads, troubles }: Home, { headful = false, automaticDownloads }: ChromiumOptions) {
+async function start(
+  { folder, downloads, troubles, started }: Home,
+  { headful = false, automaticDownloads }: ChromiumOptions,
+) {
   const profile = join(folder, 'profile');
   await mkdir(join(profile, 'Default'), { recursive: true });
   const preferences = {
@@ -44,6 +47,7 @@ async function start({ folder, downloads, troubles }: Home, { headful = false, a
     ],
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: folder } },
   );
+  started(child);
   const [, url = ''] = await written(child, /DevTools listening on (ws:\S+)/);
   const socket = await connectSocket(url);
   const { targetInfos } = await socket.send('Target.getTargets');
@@ -96,7 +100,6 @@ async function start({ folder, downloads, troubles }: Home, { headful = false, a
     interfacePid: () => child.pid ?? 0,
     async close() {
       socket.close();
-      await endGroup(child);
     },
   };
 }

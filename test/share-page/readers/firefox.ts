@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createReader, endGroup, written, type Home, type Reader } from './reader';
+import { createReader, written, type Home, type Reader } from './reader';
 import { connectSocket, type Fields } from './socket';
 
 export const startFirefox = (): Promise<Reader> => createReader('firefox', start);
 
-async function start({ folder, downloads, troubles }: Home) {
+async function start({ folder, downloads, troubles, started }: Home) {
   const profile = join(folder, 'profile');
   await mkdir(profile);
   const preferences = {
@@ -28,6 +28,7 @@ async function start({ folder, downloads, troubles }: Home) {
     ['--headless', '--no-remote', '--profile', profile, '--remote-debugging-port=0'],
     { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, HOME: folder } },
   );
+  started(child);
   const [, url = ''] = await written(child, /WebDriver BiDi listening on (ws:\S+)/);
   const socket = await connectSocket(`${url}/session`);
   await socket.send('session.new', { capabilities: {} });
@@ -84,7 +85,6 @@ async function start({ folder, downloads, troubles }: Home) {
     interfacePid: () => child.pid ?? 0,
     async close() {
       socket.close();
-      await endGroup(child);
     },
   };
 }

@@ -40,6 +40,8 @@ export interface Home {
   readonly folder: string;
   readonly downloads: string;
   readonly troubles: string[];
+  /** Ends these with the browser, or when it did not start. */
+  readonly started: (child: ChildProcess) => void;
 }
 
 export async function createReader(name: BrowserName, start: (home: Home) => Promise<Driver>): Promise<Reader> {
@@ -47,17 +49,32 @@ export async function createReader(name: BrowserName, start: (home: Home) => Pro
   const downloads = join(folder, 'downloads');
   await mkdir(downloads);
   const troubles: string[] = [];
-  const driver = await start({ folder, downloads, troubles });
+  const children: ChildProcess[] = [];
+  const clean = async () => {
+    for (const child of children) await endGroup(child);
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  };
+  const started = (child: ChildProcess) => void children.push(child);
+  const driver = await start({ folder, downloads, troubles, started }).catch(async (error: unknown) => {
+    await clean();
+    throw error;
+  });
   return {
     ...driver,
     name,
     troubles,
     downloadFolder: downloads,
     async press(wanted) {
-      const [x, y] = (await until(
-        () => driver.evaluate(`(${placeOf.toString()})(${JSON.stringify(wanted)})`),
-        `no “${wanted}”`,
-      )) as [number, number];
+      const ask = `(${placeOf.toString()})(${JSON.stringify(wanted)})`;
+      let before = '';
+      // Where it stays: rows that come into view may still grow.
+      const place = async () => {
+        const found = await driver.evaluate(ask);
+        const stays = JSON.stringify(found) === before;
+        before = JSON.stringify(found);
+        return stays && found;
+      };
+      const [x, y] = (await until(place, `no “${wanted}”`)) as [number, number];
       await driver.pressAt(x, y);
     },
     async downloads() {
@@ -70,7 +87,7 @@ export async function createReader(name: BrowserName, start: (home: Home) => Pro
     },
     async close() {
       await driver.close();
-      await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+      await clean();
     },
   };
 }
@@ -120,7 +137,7 @@ export const written = (child: ChildProcess, pattern: RegExp): Promise<RegExpExe
   });
 
 /** Ends a browser with all its processes: it was started as the leader of a group. */
-export async function endGroup(child: ChildProcess): Promise<void> {
+async function endGroup(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null) return;
   const gone = new Promise((done) => child.once('exit', done));
   try {

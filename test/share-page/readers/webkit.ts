@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { createReader, endGroup, until, type Home, type Reader } from './reader';
+import { createReader, until, type Home, type Reader } from './reader';
 import type { Fields } from './socket';
 
 export const startWebKit = (): Promise<Reader> => createReader('webkit', start);
@@ -40,7 +40,7 @@ async function childNamed(pid: number, name: string): Promise<number | undefined
   return undefined;
 }
 
-async function start({ folder, downloads, troubles }: Home) {
+async function start({ folder, downloads, troubles, started }: Home) {
   const config = join(folder, 'config');
   await mkdir(config);
   await writeFile(join(config, 'user-dirs.dirs'), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
@@ -61,6 +61,7 @@ async function start({ folder, downloads, troubles }: Home) {
       WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
     },
   });
+  started(child);
   const heard = (piece: Buffer) => {
     // The address is a link: no report shows it.
     for (const line of piece.toString().split('\n'))
@@ -71,7 +72,7 @@ async function start({ folder, downloads, troubles }: Home) {
   const call = async (method: string, path: string, body?: Fields): Promise<unknown> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const { value } = (await response.json()) as { readonly value: unknown };
     if (!response.ok) throw new Error(JSON.stringify(value));
@@ -122,7 +123,6 @@ async function start({ folder, downloads, troubles }: Home) {
     async close() {
       process.kill(pid, 'SIGCONT');
       await call('DELETE', session).catch(() => undefined);
-      await endGroup(child);
     },
   };
 }
