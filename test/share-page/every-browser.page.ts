@@ -20,7 +20,7 @@ const saying =
   "[...(document.body?.children ?? [])].filter(({ localName }) => localName !== 'script').map((part) => part.textContent).join(' ')";
 const said = (reader: Reader, words: string, timeoutMs?: number) =>
   until(() => reader.evaluate(`(${saying}).includes(${JSON.stringify(words)})`), `never said: ${words}`, timeoutMs);
-const sorted = (map: ReadonlyMap<string, string>) => [...map].sort();
+const sorted = (map: ReadonlyMap<string, string>) => [...map].sort(([a], [b]) => a.localeCompare(b));
 const arrived = (reader: Reader, files: ReadonlyMap<string, string>) =>
   expect.poll(async () => sorted(await reader.downloads()), { timeout: 15_000 }).toEqual(sorted(files));
 
