@@ -51,6 +51,19 @@ async function sprite(): Promise<string> {
   return `<svg hidden aria-hidden="true">${symbols.join('')}</svg>`;
 }
 
+/** Every page carries its style: without the custom properties nobody reads, and with short names for the two that `light-dark()` becomes. */
+function trimStyle(style: string): string {
+  let trimmed = style.replaceAll('--lightningcss-light', '--l').replaceAll('--lightningcss-dark', '--d');
+  for (let before = ''; before !== trimmed;) {
+    before = trimmed;
+    const read = new Set(Array.from(trimmed.matchAll(/var\((--[\w-]+)/g), ([, name]) => name));
+    trimmed = trimmed.replaceAll(/(--[\w-]+):[^;{}]*(;|(?=\}))/g, (whole, name: string) =>
+      read.has(name) ? whole : '',
+    );
+  }
+  return trimmed;
+}
+
 /** One classic script and one style sheet, for browsers of the last four years. */
 async function bundle(): Promise<{ readonly script: string; readonly style: string }> {
   const result = await build({
@@ -71,7 +84,7 @@ async function bundle(): Promise<{ readonly script: string; readonly style: stri
   const style = files.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : [])).join('');
   if (/<\/(script|style)|<!--/i.test(script + style))
     throw new Error('the share page would end its own script or style');
-  return { script: script.trim(), style: style.trim() };
+  return { script: script.trim(), style: trimStyle(style.trim()) };
 }
 
 /** What stands there in every language until the page's script has chosen one, or for ever where there is no script. */

@@ -1,59 +1,99 @@
-// Why this exists: a browser loses downloads that come too fast, and starts none that it was not asked for; here they go one by one.
+// Why this exists: what the page hands to the browser's own downloads goes one at a time, each by a press of the reader: only such arrive.
 import type { Answer } from './answer';
 import { element } from './element';
-import { fileName, type Entry } from './share';
+import type { Entry } from './share';
 
-/** Between two downloads: Chromium drops what exceeds ten a second without a gesture (measured: of 12 at once 10 arrived). */
-export const downloadPaceMs = 250;
-
-/** Hands one file to the browser's own downloads, under its own name. The page stays, whatever the server answers. */
-export function startDownload(entry: Entry): void {
-  const link = element('a', { href: entry.href, download: fileName(entry.path), hidden: '' });
+/** Hands `href` to the browser's own downloads as `name`. The page stays, whatever the server answers. */
+export function handOver(href: string, name: string): void {
+  const link = element('a', { href, download: name, hidden: '' });
   document.body.append(link);
   link.click();
   link.remove();
 }
 
+/**
+ * Resolves when the browser's interface has dealt with what the page sent it before: WebKit forgets a download it has not looked at yet
+ * when the next one is asked for, and says nothing. That process answers questions about permissions, and it shows what is drawn: after
+ * both it has seen the download (with the question alone 6 of 60 were lost there, with its frames none). A page out of view has no frames,
+ * and nobody who presses.
+ */
+export async function caughtUp(): Promise<void> {
+  try {
+    await navigator.permissions.query({ name: 'geolocation' });
+  } catch {
+    // Older browsers have no such question: the frames alone must do.
+  }
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
+}
+
+/** What goes in one download: one file as it is, or several in an archive. */
+export interface Part {
+  readonly entries: readonly Entry[];
+  readonly sizeBytes: number;
+}
+
+/** In the order given, archives of at most `mostBytes`; a larger file goes by itself. */
+export function partsOf(entries: readonly Entry[], mostBytes: number): readonly Part[] {
+  const parts: { entries: Entry[]; sizeBytes: number }[] = [];
+  for (const entry of entries) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.sizeBytes + entry.sizeBytes <= mostBytes) {
+      last.entries.push(entry);
+      last.sizeBytes += entry.sizeBytes;
+    } else parts.push({ entries: [entry], sizeBytes: entry.sizeBytes });
+  }
+  return parts;
+}
+
 export interface Run {
-  readonly lookAt: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
-  /** A file whose start raises has failed; the next one follows. */
-  readonly start: (entry: Entry) => void | Promise<void>;
-  readonly paceMs: number;
-  /** Before each file; `done` files were dealt with. */
+  /** Gets one file. Raises when it came and could not be kept. */
+  readonly get: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
+  /** Before each try for each file; `done` files were dealt with. */
   readonly onProgress: (done: number, entry: Entry) => void;
-  readonly pause: (delayMs: number) => Promise<void>;
+  readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 export interface RunResult {
-  readonly started: number;
+  readonly got: readonly Entry[];
   readonly missing: number;
   readonly failed: number;
   /** Why not all were dealt with. */
   readonly ended?: 'stopped' | 'expired' | 'unreachable';
 }
 
-/** Asks for each file first, so that none is announced that cannot come; stops at an end that concerns all of them. */
-export async function downloadAll(entries: readonly Entry[], run: Run): Promise<RunResult> {
-  const counts = { started: 0, missing: 0, failed: 0 };
+/** Before a file that did not come is asked for again. */
+export const retryPausesMs = [1000, 3000, 9000] as const;
+
+/** One file after the other; tries again where the server or the network was in trouble, and stops at an end that concerns all of them. */
+export async function getAll(entries: readonly Entry[], run: Run): Promise<RunResult> {
+  const got: Entry[] = [];
+  let missing = 0;
+  let failed = 0;
   for (const [done, entry] of entries.entries()) {
+    const outcome = await getOne(entry, done, run);
+    const counts = { got, missing, failed };
     if (run.signal.aborted) return { ...counts, ended: 'stopped' };
-    run.onProgress(done, entry);
-    const answer = await run.lookAt(entry, run.signal).catch(() => undefined);
-    if (answer === undefined || run.signal.aborted) return { ...counts, ended: 'stopped' };
-    if (answer === 'expired' || answer === 'unreachable') return { ...counts, ended: answer };
-    if (answer === 'gone') counts.missing += 1;
-    else counts[await outcome(entry, run)] += 1;
+    if (outcome === 'expired' || outcome === 'unreachable') return { ...counts, ended: outcome };
+    if (outcome === 'there') got.push(entry);
+    else if (outcome === 'gone') missing += 1;
+    else failed += 1;
   }
-  return counts;
+  return { got, missing, failed };
 }
 
-async function outcome(entry: Entry, { start, pause, paceMs }: Run): Promise<'started' | 'failed'> {
-  try {
-    await start(entry);
-    await pause(paceMs);
-    return 'started';
-  } catch {
-    return 'failed';
+async function getOne(entry: Entry, done: number, run: Run): Promise<Answer> {
+  for (let attempt = 0; ; attempt += 1) {
+    if (run.signal.aborted) return 'unsure';
+    run.onProgress(done, entry);
+    let answer: Answer;
+    try {
+      answer = await run.get(entry, run.signal);
+    } catch {
+      return 'unsure';
+    }
+    const pauseMs = retryPausesMs[attempt];
+    if (pauseMs === undefined || (answer !== 'unsure' && answer !== 'unreachable')) return answer;
+    await run.pause(pauseMs, run.signal);
   }
 }

@@ -1,7 +1,6 @@
 // Why this exists: the files in their folders, at most so many at once, found by a part of their name.
-import { shownName } from '../app/shown-name';
 import { button, element, icon } from './element';
-import { fileRow, type RowActions } from './file-row';
+import { fileRow, nameElement, type RowActions } from './file-row';
 import type { StateOfPage } from './page-state';
 import type { Entry } from './share';
 import { foldersByPath, shownOrder, treeOf, type Folder } from './tree';
@@ -34,11 +33,10 @@ function items(folder: Folder, drawing: Drawing): readonly HTMLLIElement[] {
 function folderItem(folder: Folder, drawing: Drawing): HTMLLIElement {
   const { language, whole, closed } = drawing;
   const { count, sizeBytes } = whole.get(folder.path) ?? folder;
-  const shown = shownName(folder.name);
-  const meta = element('span', { class: 'meta' }, element('span', {}, language.words.files({ count })));
+  const meta = element('div', { class: 'meta' }, element('span', {}, language.words.files({ count })));
   meta.append(element('span', {}, language.bytes(sizeBytes)));
   const summary = element('summary', {}, icon('open'), icon('folder'));
-  summary.append(element('bdi', { class: 'name', title: shown }, element('span', { class: 'head' }, shown)), meta);
+  summary.append(element('div', { class: 'body' }, nameElement(folder.name), meta));
   const details = element('details', {}, summary);
   details.open = !closed.has(folder.path);
   const list = element('ul');

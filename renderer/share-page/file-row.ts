@@ -1,6 +1,6 @@
 // Why this exists: one file in the list: what it is, and what can be done with it.
 import { fileKind } from '../app/file-kind';
-import { shownName, splitName } from '../app/shown-name';
+import { shownName } from '../app/shown-name';
 import { button, element, icon } from './element';
 import { previewOf } from './preview-kind';
 import { fileName, hexOf, type Entry } from './share';
@@ -13,17 +13,13 @@ export interface RowActions {
   readonly downloading: (entry: Entry) => void;
 }
 
-/** What fits beside two buttons on a telephone. */
-const wholeUpTo = 12;
-
-/** Shortened in the middle where there is no room, so that the extension stays in view. */
-export function nameOf(entry: Entry): HTMLElement {
-  const shown = shownName(fileName(entry.path));
-  const { head, tail } = splitName(shown, wholeUpTo);
-  const name = element('bdi', { class: 'name', title: shown }, element('span', { class: 'head' }, head));
-  if (tail !== '') name.append(element('span', { class: 'tail' }, tail));
-  return name;
+/** One piece of text, so that finding, selecting and printing see the name as it is; where there is no room it goes on below, to its ending. */
+export function nameElement(name: string): HTMLElement {
+  const shown = shownName(name);
+  return element('div', { class: 'name' }, element('bdi', { title: shown }, shown));
 }
+
+export const nameOf = (entry: Entry): HTMLElement => nameElement(fileName(entry.path));
 
 /** A link that downloads natively: it needs no script, works from the keyboard, and keeps the page. */
 export function downloadLink(entry: Entry, { words }: Language, look: string, withText: boolean): HTMLAnchorElement {
@@ -63,8 +59,9 @@ export function fileRow(
     element('span', {}, words.kinds[kind]),
   );
   if (state === 'missing') meta.append(element('span', { class: 'gone' }, words.missing));
-  if (state === 'saved') meta.append(element('span', { class: 'started' }, words.saved));
-  if (state === 'started') meta.append(element('span', { class: 'started' }, words.started));
+  if (state === 'unanswered') meta.append(element('span', { class: 'gone' }, words.unanswered));
+  if (state === 'saved') meta.append(element('span', { class: 'got' }, words.saved));
+  if (state === 'handed') meta.append(element('span', { class: 'got' }, words.handed));
   const body = element('div', { class: 'body' }, nameOf(entry), meta);
   if (entry.sha256 !== undefined) body.append(checksum(entry.sha256));
   const row = element('li', { class: 'row', 'data-index': String(entry.index), 'data-state': state });

@@ -18,18 +18,16 @@ import { languageFor } from './words';
 const share = readShare(document);
 const language = languageFor(navigator.language);
 const { words } = language;
+const firstPauseMs = 2000;
+const longestPauseMs = 60_000;
 const server = createServer(share.expiresAtMs);
 const state = createPageState(share.entries, server);
 
 document.documentElement.lang = language.code;
 showSummary(share, language);
-const endActions = showActions(share.entries, state, server, language);
+const downloading = (entry: (typeof share.entries)[number]) => void state.taken(entry);
+const endActions = showActions({ entries: share.entries, state, server, language, downloading });
 
-const downloading = (entry: (typeof share.entries)[number]) => {
-  state.started(entry);
-  // The browser's download has begun by itself; this tells whether there was anything to download.
-  void state.lookAt(entry);
-};
 const viewer = createViewer({
   server,
   language,
@@ -48,10 +46,11 @@ function showState(): void {
   const notice = byId('notice');
   document.body.dataset['state'] = page;
   if (page === 'open') notice.replaceChildren();
-  if (page === 'offline') {
-    const again = button({ look: 'plain', text: words.offline.again, onPress: () => void state.look() });
-    const text = element('div', {}, element('h2', {}, words.offline.title), element('p', {}, words.offline.text));
-    notice.replaceChildren(icon('offline'), text, again);
+  if (page === 'offline' || page === 'silent') {
+    const { title, text } = words[page];
+    const again = button({ look: 'plain', text: words.offline.again, onPress: lookAgain });
+    const said = element('div', {}, element('h2', {}, title), element('p', {}, text));
+    notice.replaceChildren(icon('offline'), said, again);
   }
   if (!over()) return;
   endActions();
@@ -63,14 +62,34 @@ function showState(): void {
   byId('life').replaceChildren();
 }
 state.onChange((entry) => {
-  if (entry === undefined) showState();
+  if (entry === undefined) {
+    showState();
+    askAgainLater();
+  }
   list.refresh(entry);
 });
 
 const showTimeLeft = showLife(share, language, server.nowMs, state.isOver);
-const lookAgain = () => {
-  if (!over()) void state.look().then(showTimeLeft);
-};
+let waiting: ReturnType<typeof setTimeout> | undefined;
+let pauseMs = firstPauseMs;
+/** While no answer comes the page asks again by itself, after growing pauses. */
+function askAgainLater(): void {
+  clearTimeout(waiting);
+  waiting = undefined;
+  if (state.page() === 'offline' || state.page() === 'silent') {
+    waiting = setTimeout(lookAgain, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
+  } else pauseMs = firstPauseMs;
+}
+function lookAgain(): void {
+  clearTimeout(waiting);
+  waiting = undefined;
+  if (over()) return;
+  void state.look().then(() => {
+    showTimeLeft();
+    if (waiting === undefined) askAgainLater();
+  });
+}
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') lookAgain();
 });

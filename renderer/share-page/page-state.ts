@@ -3,11 +3,14 @@ import type { Answer } from './answer';
 import type { Server } from './server';
 import type { Entry } from './share';
 
-/** `withdrawn`: nothing that was asked for is there any more. */
-export type PageState = 'open' | 'offline' | 'expired' | 'withdrawn';
+/**
+ * `offline`: the reader's own network is away. `silent`: the server does not answer although that is there. `withdrawn`: nothing that was
+ * asked for is there any more.
+ */
+export type PageState = 'open' | 'offline' | 'silent' | 'expired' | 'withdrawn';
 
-/** What the page learned about one file. */
-export type FileState = 'known' | 'started' | 'saved' | 'missing';
+/** What the page learned about one file. `handed`: to the browser, which tells no page what becomes of it. */
+export type FileState = 'known' | 'handed' | 'saved' | 'unanswered' | 'missing';
 
 export interface StateOfPage {
   readonly page: () => PageState;
@@ -18,7 +21,11 @@ export interface StateOfPage {
   readonly look: () => Promise<void>;
   /** Asks about one file; a file that is gone makes the page look at others. */
   readonly lookAt: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
-  readonly started: (entry: Entry) => void;
+  /** Learns from an answer that came for another reason. Gives it back. */
+  readonly note: (entry: Entry, answer: Answer) => Promise<Answer>;
+  /** The reader pressed the link of this file; what the server says of it meanwhile tells whether there was anything to download. */
+  readonly taken: (entry: Entry) => Promise<void>;
+  readonly handed: (entry: Entry) => void;
   readonly saved: (entry: Entry) => void;
   /** The time is up by the clock: asks the server, and without an answer believes the clock. True when the share has ended. */
   readonly isOver: () => Promise<boolean>;
@@ -47,9 +54,10 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
     tell(entry);
   };
 
-  const note = async (entry: Entry, answer: Answer): Promise<void> => {
+  const note = async (entry: Entry, answer: Answer): Promise<Answer> => {
     if (answer === 'there') become('open');
-    else if (answer === 'unreachable') become('offline');
+    // `onLine` is only sure of a network that is away.
+    else if (answer === 'unreachable') become(navigator.onLine ? 'silent' : 'offline');
     else if (answer === 'expired') become('expired');
     else if (answer === 'gone') {
       const others = await Promise.all(
@@ -60,12 +68,9 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
       if (others.every((other) => other === 'gone')) become('withdrawn');
       else mark(entry, 'missing');
     }
-  };
-  const lookAt = async (entry: Entry, signal?: AbortSignal) => {
-    const answer = await server.ask(entry, signal);
-    await note(entry, answer);
     return answer;
   };
+  const lookAt = async (entry: Entry, signal?: AbortSignal) => note(entry, await server.ask(entry, signal));
 
   return {
     page: () => state,
@@ -76,6 +81,12 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
       if (first !== undefined) await lookAt(first);
     },
     lookAt,
+    note,
+    async taken(entry) {
+      const answer = await lookAt(entry);
+      if (answer === 'there') mark(entry, 'handed');
+      else if (answer === 'unreachable' || answer === 'unsure') mark(entry, 'unanswered');
+    },
     async isOver() {
       const [first] = entries;
       const answer = first === undefined ? 'expired' : await lookAt(first);
@@ -83,8 +94,6 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
       return answer !== 'there';
     },
     saved: (entry) => mark(entry, 'saved'),
-    started: (entry) => {
-      if (files.get(entry) !== 'missing') mark(entry, 'started');
-    },
+    handed: (entry) => mark(entry, 'handed'),
   };
 }

@@ -1,14 +1,27 @@
 // Why this exists: where the browser can write into a folder, all files arrive in their own folders, and the page knows when they did.
+import type { Answer } from './answer';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
 
 // Not in TypeScript's DOM library: only Chromium has it, and only in a secure context. https://wicg.github.io/file-system-access/
 type PickFolder = (options: { readonly mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
 
+type PickFile = (options: {
+  readonly suggestedName: string;
+  readonly types: readonly { readonly accept: Readonly<Record<string, readonly string[]>> }[];
+}) => Promise<FileSystemFileHandle>;
+
 /** Asks the reader for a folder; absent where the browser cannot. */
 export const folderPicker = (): PickFolder | undefined => {
   const pick = (window as { readonly showDirectoryPicker?: PickFolder }).showDirectoryPicker;
   return pick?.bind(window);
+};
+
+/** Asks the reader where an archive shall be; absent where the browser cannot. */
+export const archivePicker = (): ((name: string) => Promise<FileSystemFileHandle>) | undefined => {
+  const pick = (window as { readonly showSaveFilePicker?: PickFile }).showSaveFilePicker?.bind(window);
+  if (pick === undefined) return undefined;
+  return (suggestedName) => pick({ suggestedName, types: [{ accept: { 'application/zip': ['.zip'] } }] });
 };
 
 /** Whether `name` is free in `folder`; what cannot be looked at is not. */
@@ -32,24 +45,29 @@ async function freeName(folder: FileSystemDirectoryHandle, name: string): Promis
   throw new Error('no free name');
 }
 
-/** Writes one file below `root`, in the folders its path names. Raises when it could not be written whole; then it is not there. */
+/**
+ * Writes one file below `root`, in the folders `path` names. When anything but `there` comes of it, or it raises because it could not be
+ * written whole, it is not there.
+ */
 export async function saveIn(
   root: FileSystemDirectoryHandle,
   entry: Entry,
+  path: string,
   server: Server,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Answer> {
+  const { answer, body } = await server.stream(entry, signal);
+  if (body === undefined) return answer;
   let folder = root;
-  for (const name of entry.path.split('/').slice(0, -1))
-    folder = await folder.getDirectoryHandle(name, { create: true });
-  const name = await freeName(folder, fileName(entry.path));
-  const body = await server.stream(entry, signal);
+  for (const name of path.split('/').slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
+  const name = await freeName(folder, fileName(path));
   const target = await folder.getFileHandle(name, { create: true });
   try {
     const writable = await target.createWritable();
     // A failure aborts the writing, and what was written so far is dropped.
     await body.pipeTo(writable, { signal });
     if ((await target.getFile()).size !== entry.sizeBytes) throw new Error('not the size that was promised');
+    return answer;
   } catch (error) {
     await folder.removeEntry(name).catch(() => undefined);
     throw error;

@@ -8,13 +8,19 @@ export interface Fetched {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
+export interface Streamed {
+  readonly answer: Answer;
+  /** Only with `there`. */
+  readonly body?: ReadableStream<Uint8Array<ArrayBuffer>>;
+}
+
 export interface Server {
   /** Whether the file can be had now: one byte is asked for. Never raises but when `signal` fires. */
   readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   /** The file, or its first `mostBytes`. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
-  /** The whole file as it comes; raises when there is none. */
-  readonly stream: (entry: Entry, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
+  /** The whole file as it comes. Never raises but when `signal` fires; the body raises when it breaks off. */
+  readonly stream: (entry: Entry, signal: AbortSignal) => Promise<Streamed>;
   /** Unix ms on the server's clock, as far as its answers told it. */
   readonly nowMs: () => number;
 }
@@ -63,9 +69,15 @@ export function createServer(expiresAtMs: number): Server {
       }
     },
     async stream(entry, signal) {
-      const { ok, body } = await request(entry, undefined, signal);
-      if (!ok || body === null) throw new Error('no file came');
-      return body;
+      try {
+        const response = await request(entry, undefined, signal);
+        const answer = meaning(response);
+        if (answer === 'there' && response.body !== null) return { answer, body: response.body };
+        void response.body?.cancel();
+        return { answer: answer === 'there' ? 'unsure' : answer };
+      } catch (error) {
+        return { answer: failed(error, signal) };
+      }
     },
     async read(entry, mostBytes, signal) {
       try {

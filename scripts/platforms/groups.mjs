@@ -7,4 +7,5 @@ export const groups = {
   node24: () => import('./node24.mjs'),
   windows: () => import('./windows.mjs'),
   package: () => import('./package.mjs'),
+  browsers: () => import('./browsers.mjs'),
 };

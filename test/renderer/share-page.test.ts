@@ -2,7 +2,7 @@
 // Why this exists: the rules of the recipient's page that need no browser: answers, folders, previews, words, one download after another.
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../renderer/share-page/answer';
-import { downloadAll } from '../../renderer/share-page/download';
+import { getAll, partsOf, retryPausesMs } from '../../renderer/share-page/download';
 import { decodeText, previewOf } from '../../renderer/share-page/preview-kind';
 import { readShare } from '../../renderer/share-page/read-share';
 import { hexOf, type Entry } from '../../renderer/share-page/share';
@@ -143,12 +143,11 @@ describe('languages', () => {
 
   test('one and many', () => {
     const { words } = languageFor('en-GB');
-    expect([
-      words.files({ count: 1 }),
-      words.files({ count: 1000 }),
-      words.run.done({ count: 1 }),
-      words.run.missing({ count: 2 }),
-    ]).toEqual(['1 file', '1,000 files', 'The download has started.', '2 files are no longer there.']);
+    expect([words.files({ count: 1 }), words.files({ count: 1000 }), words.run.missing({ count: 2 })]).toEqual([
+      '1 file',
+      '1,000 files',
+      '2 files are no longer there.',
+    ]);
   });
 });
 
@@ -190,74 +189,72 @@ describe('what the builder wrote', () => {
   });
 });
 
-describe('one download after another', () => {
+describe('one file after another', () => {
   const entries = ['a', 'b', 'c', 'd'].map((path, index) => entry(path, { index }));
-  const run = async (
-    answers: Readonly<Record<string, 'there' | 'gone' | 'expired' | 'unreachable' | 'unsure'>>,
-    stopAt?: string,
-    failsAt?: string,
-  ) => {
+  type Answers = Readonly<
+    Record<string, readonly ('there' | 'gone' | 'expired' | 'unreachable' | 'unsure' | 'no room')[]>
+  >;
+  const run = async (answers: Answers, stopAt?: string) => {
     const controller = new AbortController();
     const log: string[] = [];
-    const result = await downloadAll(entries, {
-      lookAt: async ({ path }) => {
-        if (path === stopAt) controller.abort();
-        return answers[path] ?? 'there';
-      },
-      start: ({ path }) => {
+    const left = new Map(Object.entries(answers).map(([path, all]) => [path, [...all]]));
+    const { got, ...counts } = await getAll(entries, {
+      async get({ path }) {
         log.push(path);
-        if (path === failsAt) throw new Error('no room');
+        if (path === stopAt) controller.abort();
+        const answer = left.get(path)?.shift() ?? 'there';
+        if (answer === 'no room') throw new Error(answer);
+        return answer;
       },
       onProgress: (done, { path }) => void log.push(`${done}${path}?`),
-      paceMs: 250,
-      pause: async (delayMs) => void log.push(delayMs === 250 ? 'pause' : 'rush'),
+      pause: async (delayMs) => void log.push(String(delayMs)),
       signal: controller.signal,
     });
-    return { ...result, log: log.join(' ') };
+    return { ...counts, got: got.map(({ path }) => path).join(''), log: log.join(' ') };
   };
+  const none = { missing: 0, failed: 0 };
 
-  test.each([
+  test.each<readonly [string, Answers, string | undefined, object]>([
+    ['all there', {}, undefined, { ...none, got: 'abcd', log: '0a? a 1b? b 2c? c 3d? d' }],
+    ['one gone', { b: ['gone'] }, undefined, { missing: 1, failed: 0, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' }],
     [
-      'all there',
-      {},
+      'a server in trouble is asked again, after growing pauses',
+      { b: ['unsure', 'unreachable'] },
       undefined,
-      { started: 4, missing: 0, failed: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' },
+      { ...none, got: 'abcd', log: '0a? a 1b? b 1000 1b? b 3000 1b? b 2c? c 3d? d' },
     ],
+    ['the end', { b: ['expired'] }, undefined, { ...none, got: 'a', ended: 'expired', log: '0a? a 1b? b' }],
+    ['stopped', {}, 'b', { ...none, got: 'a', ended: 'stopped', log: '0a? a 1b? b' }],
     [
-      'one gone',
-      { b: 'gone' },
+      'one that cannot be saved does not keep the others back',
+      { b: ['no room'] },
       undefined,
-      { started: 3, missing: 1, failed: 0, log: '0a? a pause 1b? 2c? c pause 3d? d pause' },
+      { missing: 0, failed: 1, got: 'acd', log: '0a? a 1b? b 2c? c 3d? d' },
     ],
-    [
-      'a server in trouble is tried',
-      { b: 'unsure' },
-      undefined,
-      { started: 4, missing: 0, failed: 0, log: '0a? a pause 1b? b pause 2c? c pause 3d? d pause' },
-    ],
-    [
-      'the end',
-      { b: 'expired' },
-      undefined,
-      { started: 1, missing: 0, failed: 0, ended: 'expired', log: '0a? a pause 1b?' },
-    ],
-    [
-      'no network',
-      { a: 'unreachable' },
-      undefined,
-      { started: 0, missing: 0, failed: 0, ended: 'unreachable', log: '0a?' },
-    ],
-    ['stopped', {}, 'b', { started: 1, missing: 0, failed: 0, ended: 'stopped', log: '0a? a pause 1b?' }],
-  ] as const)('%s', async (_what, answers, stopAt, result) => {
+  ])('%s', async (_what, answers, stopAt, result) => {
     expect(await run(answers, stopAt)).toEqual(result);
   });
 
-  test('one that cannot be saved does not keep the others back', async () => {
-    expect(await run({}, undefined, 'b')).toEqual({
-      started: 3,
-      missing: 0,
-      failed: 1,
-      log: '0a? a pause 1b? b 2c? c pause 3d? d pause',
-    });
+  test('no network ends it, after as many tries as there are pauses', async () => {
+    const always = Array.from({ length: retryPausesMs.length + 1 }, () => 'unreachable' as const);
+    expect(await run({ a: always })).toMatchObject({ ...none, got: '', ended: 'unreachable' });
+    expect(await run({ a: always.slice(1) })).toMatchObject({ ...none, got: 'abcd' });
+  });
+});
+
+describe('what goes in one download', () => {
+  const sizes = (mostBytes: number, all: readonly number[]) =>
+    partsOf(
+      all.map((sizeBytes, index) => entry(String(index), { index, sizeBytes })),
+      mostBytes,
+    ).map(({ entries }) => entries.map(({ sizeBytes }) => sizeBytes));
+
+  test.each([
+    [10, [3, 3, 4, 1], [[3, 3, 4], [1]]],
+    [10, [30, 1, 30], [[30], [1], [30]]],
+    [10, [0, 10, 0], [[0, 10, 0]]],
+    [Number.POSITIVE_INFINITY, [30, 1, 30], [[30, 1, 30]]],
+  ] as const)('at most %d bytes of %j', (mostBytes, all, parts) => {
+    expect(sizes(mostBytes, all)).toEqual(parts);
   });
 });

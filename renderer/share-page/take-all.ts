@@ -1,0 +1,241 @@
+// Why this exists: the ways of getting every file, and what the page may say of each: only what it knows.
+import { shownName } from '../app/shown-name';
+import { blobSink, createArchive, fileSink, type Sink } from './archive';
+import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
+import type { StateOfPage } from './page-state';
+import type { Panel, Work } from './panel';
+import { archivePicker, folderPicker, saveIn } from './save-folder';
+import { safeName, savedPaths } from './saved-paths';
+import type { Server } from './server';
+import { fileName, totalBytes, type Entry } from './share';
+import type { Language } from './words';
+
+export interface TakeAll {
+  /** Into one archive that the browser writes where the reader says; absent where it cannot. */
+  readonly archive?: () => Promise<string>;
+  /** Into a folder; absent where the browser cannot. */
+  readonly folder?: () => Promise<string>;
+  /** One download for each part, at the reader's pace. */
+  readonly parts: (parts: readonly Part[]) => Promise<string>;
+  /** Hands over the last archive once more; absent where there is none. */
+  readonly again: () => (() => void) | undefined;
+  /** Lets go of that archive. */
+  readonly forget: () => void;
+}
+
+export interface TakeAllOptions {
+  readonly entries: readonly Entry[];
+  readonly title: string;
+  readonly state: StateOfPage;
+  readonly server: Server;
+  readonly language: Language;
+  readonly panel: Panel;
+}
+
+/** Resolves after `delayMs`, or at once when `signal` fires. */
+const pause = (delayMs: number, signal: AbortSignal) =>
+  new Promise<void>((done) => {
+    const timer = setTimeout(done, delayMs);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+
+/** Every way resolves to what is to be said at its end; empty when the reader changed their mind before it began. */
+export function createTakeAll({ entries, title, state, server, language, panel }: TakeAllOptions): TakeAll {
+  const { words } = language;
+  const paths = savedPaths(entries);
+  const pathOf = (entry: Entry) => paths.get(entry) ?? safeName(fileName(entry.path));
+  const fileTitle = safeName(title);
+  let kept: { readonly url: string; readonly name: string } | undefined;
+  const forget = () => {
+    if (kept !== undefined) URL.revokeObjectURL(kept.url);
+    kept = undefined;
+  };
+  const saveAgain = () => {
+    if (kept !== undefined) handOver(kept.url, kept.name);
+  };
+
+  const troubles = ({ missing, failed }: Pick<RunResult, 'missing' | 'failed'>): readonly string[] => [
+    ...(missing > 0 ? [words.run.missing({ count: missing })] : []),
+    ...(failed > 0 ? [words.run.failed({ count: failed })] : []),
+  ];
+  const stoppedAfter = (done: number) => words.run.stopped({ done, count: entries.length });
+
+  const progressOf = (work: Work, text: (at: { readonly done: number; readonly all: number }) => string) => {
+    let before = 0;
+    let current = 0;
+    let last: Entry | undefined;
+    return {
+      onBytes: (count: number) => work.advance(before + (current += count)),
+      start: (all: readonly Entry[]): Omit<Run, 'get'> => ({
+        signal: work.signal,
+        pause,
+        onProgress(done, entry) {
+          if (last !== undefined && last !== entry) before += last.sizeBytes;
+          last = entry;
+          current = 0;
+          work.advance(before);
+          work.show(text({ done: done + 1, all: all.length }), shownName(fileName(entry.path)));
+        },
+      }),
+    };
+  };
+
+  /** Fills `sink`; raises when it could not take what came. */
+  const fill = async (sink: Sink, all: readonly Entry[], label: string): Promise<RunResult> => {
+    const work = panel.work(label, totalBytes(all));
+    const progress = progressOf(work, words.run.collecting);
+    const archive = createArchive(sink, server, progress.onBytes);
+    let broken: { readonly error: unknown } | undefined;
+    const result = await getAll(all, {
+      ...progress.start(all),
+      async get(entry, signal) {
+        try {
+          return await state.note(entry, await archive.add(entry, pathOf(entry), signal));
+        } catch (error) {
+          if (!signal.aborted) broken = { error };
+          work.stop();
+          throw error;
+        }
+      },
+    });
+    if (broken !== undefined) throw broken.error;
+    if (result.ended === undefined && result.got.length > 0) await archive.end();
+    return result;
+  };
+
+  const pickArchive = archivePicker();
+  const archive = async (): Promise<string> => {
+    const handle = await pickArchive?.(`${fileTitle}.zip`).catch(() => undefined);
+    if (handle === undefined) return '';
+    let result: RunResult | undefined;
+    try {
+      const writable = await handle.createWritable();
+      try {
+        result = await fill(fileSink(writable), entries, words.downloadAll);
+        if (result.ended === undefined && result.got.length > 0) {
+          await writable.close();
+          for (const entry of result.got) state.saved(entry);
+          return [words.run.archived({ count: result.got.length }), ...troubles(result)].join(' ');
+        }
+      } catch {
+        // A full disk, or a folder that went away: as below, nothing is left of it.
+      }
+      await writable.abort().catch(() => undefined);
+    } catch {
+      // The reader did not allow it.
+    }
+    await removeEmpty(handle);
+    const done = result === undefined ? 0 : result.got.length + result.missing + result.failed;
+    return [stoppedAfter(done), words.run.nothing].join(' ');
+  };
+
+  const pickFolder = folderPicker();
+  const folder = async (): Promise<string> => {
+    const root = await pickFolder?.({ mode: 'readwrite' }).catch(() => undefined);
+    if (root === undefined) return '';
+    const work = panel.work(words.saveIn, totalBytes(entries));
+    const progress = progressOf(work, words.run.saving);
+    const result = await getAll(entries, {
+      ...progress.start(entries),
+      async get(entry, signal) {
+        const answer = await state.note(entry, await saveIn(root, entry, pathOf(entry), server, signal));
+        if (answer === 'there') state.saved(entry);
+        return answer;
+      },
+    });
+    const { got, missing, failed, ended } = result;
+    return [
+      ...(ended === undefined ? [] : [stoppedAfter(got.length + missing + failed)]),
+      ...(got.length > 0 ? [words.run.saved({ count: got.length })] : []),
+      ...troubles(result),
+    ].join(' ');
+  };
+
+  const partTitle = (at: number, all: number) =>
+    all === 1 ? fileTitle : words.run.partTitle({ title: fileTitle, done: at + 1, all });
+  const partName = ({ entries: [first, ...more] }: Part, at: number, all: number) =>
+    first === undefined || more.length > 0 ? `${partTitle(at, all)}.zip` : shownName(fileName(first.path));
+
+  const handPart = async (part: Part, name: string): Promise<RunResult> => {
+    const [first, ...more] = part.entries;
+    if (first !== undefined && more.length === 0) {
+      const answer = await state.lookAt(first);
+      const counts = { got: [], missing: answer === 'gone' ? 1 : 0, failed: 0 };
+      if (answer === 'gone') return counts;
+      if (answer !== 'there') return { ...counts, ended: answer === 'expired' ? answer : 'unreachable' };
+      handOver(first.href, fileName(first.path));
+      return { ...counts, got: [first] };
+    }
+    const sink = blobSink();
+    const result = await fill(sink, part.entries, words.downloadAll);
+    if (result.ended !== undefined || result.got.length === 0) return result;
+    kept = { url: URL.createObjectURL(sink.blob()), name };
+    saveAgain();
+    return result;
+  };
+
+  const parts = async (all: readonly Part[]): Promise<string> => {
+    let missing = 0;
+    let failed = 0;
+    let handed = 0;
+    const said = () => words.run.handed({ done: handed, count: entries.length });
+    for (let at = 0; at < all.length;) {
+      const part = all[at];
+      if (part === undefined) break;
+      const name = partName(part, at, all.length);
+      forget();
+      const result = await handPart(part, name).catch((): RunResult => ({
+        got: [],
+        missing: 0,
+        failed: part.entries.length,
+      }));
+      if (result.ended === undefined) {
+        for (const entry of result.got) state.handed(entry);
+        handed += result.got.length;
+        missing += result.missing;
+        failed += result.failed;
+        at += 1;
+      } else if (result.ended !== 'unreachable') break;
+      const next = all[at];
+      if (next === undefined) break;
+      const goOn = await panel.ask({
+        told: [
+          said(),
+          ...(result.ended === undefined ? [] : [words.unanswered]),
+          ...troubles({ missing, failed }),
+          // Isolated: a name from right to left turns only itself.
+          words.run.next({
+            what: `\u2068${partName(next, at, all.length)}\u2069`,
+            bytes: language.bytes(next.sizeBytes),
+          }),
+        ].join(' '),
+        again: kept === undefined ? undefined : saveAgain,
+        ready: caughtUp(),
+      });
+      if (!goOn) break;
+    }
+    return [said(), ...(handed > 0 ? [words.run.check] : []), ...troubles({ missing, failed })].join(' ');
+  };
+
+  return {
+    parts,
+    forget,
+    again: () => (kept === undefined ? undefined : saveAgain),
+    ...(pickArchive !== undefined && { archive }),
+    ...(pickFolder !== undefined && { folder }),
+  };
+}
+
+/** The picker makes an empty file, and an aborted writer leaves it. What had bytes before is the reader's own. */
+async function removeEmpty(handle: FileSystemFileHandle): Promise<void> {
+  try {
+    const { size } = await handle.getFile();
+    // Not in TypeScript's DOM library. https://github.com/whatwg/fs/blob/main/proposals/Remove.md
+    if (size === 0) await (handle as { readonly remove?: () => Promise<void> }).remove?.();
+  } catch {
+    // It is gone, or the reader took the permission back.
+  }
+}

@@ -1,0 +1,58 @@
+// The share page where recipients open it: Firefox, WebKit, and Chromium with a window and its prompts. Installs them as root (apt-get).
+import { join } from 'node:path';
+import { installPackages } from '../setup/apt.mjs';
+import { findBrowser } from '../setup/browser.mjs';
+import { packageBin } from '../setup/package-bin.mjs';
+import { projectFolder } from '../setup/project-folder.mjs';
+import { findOnPath, follow } from '../setup/run-command.mjs';
+import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
+
+export const title = 'The share page in Firefox, WebKit and Chromium with a window';
+
+/** What a project of playwright.browsers.config.ts needs: a command, and the Debian or Ubuntu package that has it. */
+const projects = [
+  { project: 'firefox', commands: ['firefox-esr'], packages: ['firefox-esr'] },
+  { project: 'webkit', commands: ['WebKitWebDriver'], packages: ['webkit2gtk-driver'] },
+  { project: 'chromium', commands: ['chromium'], packages: ['chromium'] },
+];
+const everywhere = [
+  { commands: ['xvfb-run'], packages: ['xvfb'] },
+  { commands: ['pdftotext'], packages: ['poppler-utils'] },
+];
+
+// WebKit's test browser shows a bar for every download, and 60 of them may not cover the page.
+const TALL_SCREEN = '-screen 0 1280x4000x24';
+
+export async function run({ reportFolder }) {
+  if (process.platform !== 'linux') return { unavailable: 'Firefox and WebKit are driven here on Linux only' };
+  const isMissing = ({ commands }) => findOnPath(commands) === undefined;
+  const wanted = [...projects, ...everywhere].filter(isMissing).map(({ packages }) => packages);
+  const canInstall = process.getuid() === 0 && findOnPath(['apt-get']) !== undefined;
+  if (wanted.length > 0 && canInstall) await installPackages(wanted);
+  const lacking = everywhere.filter(isMissing);
+  const there = projects.filter((needs) => !isMissing(needs));
+  const left = projects.filter(isMissing);
+  const install = (all) => `install ${all.map(({ packages }) => packages[0]).join(', ')}`;
+  if (lacking.length > 0 || there.length === 0) return { unavailable: install([...lacking, ...left]) };
+
+  const report = join(reportFolder, 'browsers.json');
+  const args = [
+    'test',
+    '--config',
+    'playwright.browsers.config.ts',
+    ...there.map(({ project }) => `--project=${project}`),
+  ];
+  const code = await follow(
+    'xvfb-run',
+    ['-a', '-s', TALL_SCREEN, process.execPath, packageBin('@playwright/test', 'playwright'), ...args],
+    {
+      cwd: projectFolder,
+      env: { ...process.env, MAYFLY_BROWSER: (await findBrowser()) ?? '', PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    },
+  );
+  return {
+    ...countFromReport(report, code),
+    failures: failuresFromReport(report),
+    ...(left.length > 0 && { remark: `without ${left.map(({ project }) => project).join(', ')}: ${install(left)}` }),
+  };
+}

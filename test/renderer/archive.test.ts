@@ -1,0 +1,198 @@
+// Why this exists: the archive the recipient's page makes is opened by other people's programs: here by 7-Zip, which is asked what it finds.
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  ftruncateSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { crc32 as nodeCrc32 } from 'node:zlib';
+import { path7za } from '7zip-bin';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { blobSink, createArchive } from '../../renderer/share-page/archive';
+import { savedPaths, safeName } from '../../renderer/share-page/saved-paths';
+import type { Server, Streamed } from '../../renderer/share-page/server';
+import type { Entry } from '../../renderer/share-page/share';
+import { crc32, localHeader, zipEnd } from '../../renderer/share-page/zip';
+import { hostileNames } from '../hostile-names';
+
+const folder = mkdtempSync(join(tmpdir(), 'mayfly-archive-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sevenZip = (...args: readonly string[]): string => {
+  chmodSync(path7za, 0o755);
+  return execFileSync(path7za, [...args], {
+    encoding: 'utf8',
+    env: { ...process.env, LC_ALL: 'C.UTF-8' },
+    maxBuffer: 2 ** 26,
+  });
+};
+
+const entryOf = (path: string, body: string, index = 0): Entry => ({
+  index,
+  path,
+  sizeBytes: Buffer.byteLength(body),
+  contentType: '',
+  href: body,
+});
+
+/** Every entry's link is its body; `breaking` bodies end too early, or with an error. */
+const server: Server = {
+  ask: async () => 'there',
+  read: async () => ({ answer: 'there' }),
+  nowMs: () => 0,
+  async stream({ href }): Promise<Streamed> {
+    if (href === 'gone') return { answer: 'gone' };
+    const body = new ReadableStream<Uint8Array<ArrayBuffer>>({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode(href === 'short' ? 'sh' : href));
+        if (href === 'broken') controller.error(new TypeError('network error'));
+        else controller.close();
+      },
+    });
+    return { answer: 'there', body };
+  },
+};
+
+async function archiveOf(
+  entries: readonly Entry[],
+): Promise<{ readonly path: string; readonly answers: readonly string[] }> {
+  const paths = savedPaths(entries);
+  const sink = blobSink();
+  const archive = createArchive(sink, server, () => undefined);
+  const answers: string[] = [];
+  for (const entry of entries) {
+    answers.push(await archive.add(entry, paths.get(entry) ?? '', new AbortController().signal).catch(() => 'raised'));
+  }
+  await archive.end();
+  const path = join(folder, `${answers.length}-${String(readdirSync(folder).length)}.zip`);
+  writeFileSync(path, Buffer.from(await sink.blob().arrayBuffer()));
+  return { path, answers };
+}
+
+describe('an archive', () => {
+  test('holds every file, byte for byte, under its own name', async () => {
+    const bodies = {
+      'a.txt': 'hello',
+      '사진/바다 🌊.png': 'picture',
+      'empty.txt': '',
+      '사진/old/x.bin': '\u0000\u0001',
+    };
+    const { path } = await archiveOf(Object.entries(bodies).map(([name, body], index) => entryOf(name, body, index)));
+    const out = `${path}.out`;
+    expect(sevenZip('t', path)).toContain('Everything is Ok');
+    sevenZip('x', path, `-o${out}`);
+    for (const [name, body] of Object.entries(bodies)) expect(readFileSync(join(out, name), 'utf8')).toBe(body);
+  });
+
+  test('leaves out what is gone, came short or broke off, and is whole without it', async () => {
+    const all = ['one', 'gone', 'short', 'broken', 'two'];
+    const { path, answers } = await archiveOf(all.map((body, index) => entryOf(`${body}.txt`, body, index)));
+    expect(answers).toEqual(['there', 'gone', 'unsure', 'unreachable', 'there']);
+    expect(sevenZip('t', path)).toContain('Everything is Ok');
+    expect(sevenZip('l', '-ba', '-slt', path).match(/^Path = .*$/gm)).toEqual(['Path = one.txt', 'Path = two.txt']);
+  });
+
+  test('of every hostile name has as many files as there were', async () => {
+    const entries = hostileNames.map(([, name], index) => entryOf(name, String(index), index));
+    const { path } = await archiveOf(entries);
+    expect(sevenZip('t', path)).toContain(`Files: ${entries.length}`);
+  });
+
+  test('beyond 4 GiB and 65,535 files is read by its 64-bit fields', () => {
+    const large = 5 * 2 ** 30;
+    const path = join(folder, 'large.zip');
+    const member = { name: 'large.bin', sizeBytes: large, crc: 0, offset: 0 };
+    const header = localHeader(member, 0);
+    const more = Array.from({ length: 65_600 }, (_, index) => ({
+      name: `${index}.bin`,
+      sizeBytes: 0,
+      crc: 0,
+      offset: header.length + large,
+    }));
+    const file = openSync(path, 'w');
+    writeSync(file, header);
+    // A hole: nothing of it is on the disk.
+    const first = more[0] ?? member;
+    const second = localHeader(first, 0);
+    ftruncateSync(file, header.length + large);
+    writeSync(file, second, 0, second.length, header.length + large);
+    let at = header.length + large + second.length;
+    for (const part of zipEnd([member, ...more], at, 0)) {
+      writeSync(file, part, 0, part.length, at);
+      at += part.length;
+    }
+    closeSync(file);
+    expect(statSync(path).size).toBe(at);
+    const listed = sevenZip('l', path).trim().split('\n').at(-1) ?? '';
+    expect(listed).toMatch(new RegExp(`${large}\\s+${large}\\s+65601 files`));
+    expect(listed).not.toContain('Warning');
+  });
+
+  test('the checksum is CRC-32, in any portions', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.uint8Array(), (one, two) => {
+        expect(crc32(two, crc32(one, 0))).toBe(nodeCrc32(Buffer.concat([one, two])));
+      }),
+    );
+  });
+});
+
+describe('paths on the reader’s disk', () => {
+  const pathsOf = (...paths: readonly string[]) => [
+    ...savedPaths(paths.map((path, index) => entryOf(path, '', index))).values(),
+  ];
+
+  test.each([
+    [
+      ['a.txt', 'a.txt', 'A.TXT'],
+      ['a.txt', 'a (1).txt', 'A (2).TXT'],
+    ],
+    [
+      ['a (1).txt', 'a.txt', 'a.txt'],
+      ['a (1).txt', 'a.txt', 'a (2).txt'],
+    ],
+    [
+      ['a', 'a/b'],
+      ['a (1)', 'a/b'],
+    ],
+    [
+      ['../../etc/passwd', '/etc/passwd'],
+      ['_/_/etc/passwd', 'etc/passwd'],
+    ],
+    [
+      ['..\\x', 'C:\\y', 'con', 'nul.txt', 'end. '],
+      ['.._x', 'C__y', '_con', '_nul.txt', 'end'],
+    ],
+    [
+      ['cafe\u0301', 'caf\u00e9'],
+      ['caf\u00e9', 'caf\u00e9 (1)'],
+    ],
+  ] as const)('%j become %j', (given, made) => {
+    expect(pathsOf(...given)).toEqual(made);
+  });
+
+  test('whatever the name, each part of a path is one a disk takes', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...hostileNames.map(([, name]) => name))),
+        (name) => {
+          const safe = safeName(name);
+          expect(safe).not.toMatch(/^\.{0,2}$|[/\\:\p{Cc}]|[. ]$/u);
+          expect(Buffer.byteLength(safe)).toBeLessThanOrEqual(255);
+          expect(safe.isWellFormed()).toBe(true);
+        },
+      ),
+    );
+  });
+});

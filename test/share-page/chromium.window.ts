@@ -1,0 +1,41 @@
+// Why this exists: Chromium asks "Download multiple files" in a window only; whatever the reader does with that, the page must say what came.
+import { expect, test } from './readers/fixtures';
+import { startChromium, type ChromiumOptions } from './readers/chromium';
+import { until } from './readers/reader';
+
+const files = Array.from({ length: 60 }, (_, index) => ({ path: `photo ${index}.bin`, body: `photo ${index}` }));
+const readers: readonly (readonly [what: string, options: ChromiumOptions])[] = [
+  ['who was never asked', { headful: true }],
+  ['who forbade several downloads once and for all', { headful: true, automaticDownloads: 'block' }],
+];
+
+for (const [what, options] of readers) {
+  test(`of 60 files, one by one, as many come as the page says: a reader ${what}`, async ({ bucket }) => {
+    test.setTimeout(180_000);
+    const reader = await startChromium(options);
+    try {
+      await reader.open((await bucket.publish(files)).url);
+      await reader.press('One by one');
+      for (let count = 1; count <= files.length; count += 1) {
+        const told = `document.querySelector('.told').textContent.startsWith('${count} of 60 files handed')`;
+        await until(() => reader.evaluate(told), `never said ${count}`);
+        await expect.poll(async () => (await reader.downloads()).size, { timeout: 5000 }).toBe(count);
+        if (count < files.length) await reader.press('Go on');
+      }
+    } finally {
+      await reader.close();
+    }
+  });
+
+  test(`all of 60 files come in one archive: a reader ${what}`, async ({ bucket }) => {
+    const reader = await startChromium(options);
+    try {
+      await reader.open((await bucket.publish(files)).url);
+      await reader.press('Download all');
+      await until(() => reader.evaluate("document.body.innerText.includes('60 of 60 files handed')"), 'never said so');
+      await expect.poll(async () => [...(await reader.downloads()).keys()]).toEqual(['Holiday pictures.zip']);
+    } finally {
+      await reader.close();
+    }
+  });
+}

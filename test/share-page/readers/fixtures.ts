@@ -1,0 +1,49 @@
+// Why this exists: which browser the cases run in is a word in the runner's configuration; each worker starts it once.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test as base } from '@playwright/test';
+import { startPageBucket, type PageBucket } from '../published';
+import { startChromium } from './chromium';
+import { startFirefox } from './firefox';
+import type { BrowserName, Reader } from './reader';
+import { startWebKit } from './webkit';
+
+interface WorkerFixtures {
+  readonly reading: BrowserName;
+  readonly bucket: PageBucket;
+  readonly browserOfWorker: Reader;
+}
+
+const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
+  chromium: () => startChromium(),
+  firefox: startFirefox,
+  webkit: startWebKit,
+};
+
+export const test = base.extend<{ readonly reader: Reader }, WorkerFixtures>({
+  reading: ['chromium', { scope: 'worker', option: true }],
+  bucket: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameters
+    async ({}, use) => {
+      const bucket = await startPageBucket();
+      await use(bucket);
+      await bucket.stop();
+    },
+    { scope: 'worker' },
+  ],
+  browserOfWorker: [
+    async ({ reading }, use) => {
+      const reader = await starts[reading]();
+      await use(reader);
+      await reader.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  reader: async ({ browserOfWorker: reader }, use) => {
+    await use(reader);
+    (reader.troubles as string[]).length = 0;
+    for (const name of (await reader.downloads()).keys()) await rm(join(reader.downloadFolder, name), { force: true });
+  },
+});
+
+export { expect };
