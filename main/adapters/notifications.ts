@@ -1,5 +1,6 @@
 // Why this exists: the system's notifications, for what happens while nobody looks at the window.
 import { Notification } from 'electron';
+import { desktopId } from '../domain/desktop-id';
 import type { NotifiedShare, Notifier } from '../services/ports';
 
 export type NotificationAction = 'open' | 'copy-again' | 'take-back';
@@ -47,7 +48,8 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
   };
 
   // Loaded with the first notification: it brings the message bus's library, which no window should wait for.
-  const connect = async () => (await import('./notification-server')).createNotificationServer('Mayfly', 'mayfly');
+  const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: desktopId };
+  const connect = async () => (await import('./notification-server')).createNotificationServer(sender);
   let server: ReturnType<typeof connect> | undefined;
   const show = async (title: string, body: string, share: NotifiedShare | undefined): Promise<void> => {
     const buttons = buttonsFor(share);

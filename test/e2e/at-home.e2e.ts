@@ -28,7 +28,7 @@ test('a notification copies its link again, takes it back, and leads to its shar
   await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toContain('Link copied');
   expect(desktop.notifications.at(-1)).toMatchObject({
     actions: { default: 'Show', 'copy-again': 'Copy again', 'take-back': 'Take back' },
-    from: 'mayfly',
+    from: 'app.mayfly.Mayfly',
   });
   expect(JSON.stringify(desktop.notifications), 'a notification never carries a link').not.toContain('http');
 
@@ -59,7 +59,7 @@ test('the settings of the desktop are carried out, and the window comes back whe
   page,
   profileDir,
 }) => {
-  const entry = join(process.env['XDG_CONFIG_HOME'] ?? '', 'autostart', 'mayfly.desktop');
+  const entry = join(process.env['XDG_CONFIG_HOME'] ?? '', 'autostart', 'app.mayfly.Mayfly.desktop');
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('switch', { name: 'Start when I log in' }).click();
   await expect.poll(() => readFile(entry, 'utf8').catch(() => '')).toContain(`--profile-dir=${profileDir}`);

@@ -85,10 +85,11 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   expect(await ended).toEqual([130, null]);
 
   // The menus.
-  const entry = join(root, 'usr', 'share', 'applications', 'mayfly.desktop');
+  const entry = join(root, 'usr', 'share', 'applications', 'app.mayfly.Mayfly.desktop');
   if (onPath('desktop-file-validate')) await runProgram('desktop-file-validate', [entry]);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain('\nExec=/opt/Mayfly/mayfly --propose %U\n');
+  expect(text, 'it is the entry of the windows').toContain('\nStartupWMClass=app.mayfly.Mayfly\n');
   expect(text).toMatch(/\nMimeType=.*application\/pdf;/);
   for (const action of /\nActions=(.*);\n/.exec(text)?.[1]?.split(';') ?? ['none is named'])
     expect(text).toMatch(
