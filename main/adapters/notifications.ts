@@ -3,7 +3,7 @@ import { Notification } from 'electron';
 import { desktopId } from '../domain/desktop-id';
 import type { NotifiedShare, Notifier } from '../services/ports';
 
-export type NotificationAction = 'open' | 'copy-again' | 'take-back';
+export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
 
 export interface NotifierOptions {
   /** Whoever looks at Mayfly has seen it already. */
@@ -16,7 +16,8 @@ export interface NotifierOptions {
 
 const buttonsFor = (share: NotifiedShare | undefined): readonly NotificationAction[] => {
   if (share === undefined) return [];
-  return share.canTakeBack ? ['copy-again', 'take-back'] : ['copy-again'];
+  const copy = share.isCopied ? 'copy-again' : 'copy';
+  return share.canTakeBack ? [copy, 'take-back'] : [copy];
 };
 
 const isAction = (key: string, among: readonly NotificationAction[]): key is NotificationAction =>

@@ -3,4 +3,6 @@
 //   run({ reportFolder })      resolves to { passed, failed, skipped, failures, remark? } (failures as failuresFromReport gives them; remark: what
 //                              it does not run, in words) or to { unavailable: 'words' } where what it needs cannot be had; a SetupError counts as
 //                              a failure. `reportFolder` is empty, for the runners' JSON reports, and is removed afterwards.
-export const groups = {};
+export const groups = {
+  wayland: () => import('./wayland.mjs'),
+};

@@ -2,10 +2,16 @@
 // as a desktop makes them, with no driver there.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, startCommand, test } from './fixtures';
+import { expect, onWayland, startCommand, test } from './fixtures';
 
 /** The windows with our name that somebody can see. */
 const seen = () => {
+  if (onWayland)
+    return (
+      execFileSync('swaymsg', ['--raw', '-t', 'get_tree'], { encoding: 'utf8' }).match(
+        /"app_id": "app.mayfly.Mayfly"/g,
+      ) ?? []
+    );
   try {
     return execFileSync('xdotool', ['search', '--onlyvisible', '--name', '^Mayfly$'], { encoding: 'utf8' }).split('\n');
   } catch {
