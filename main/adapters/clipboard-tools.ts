@@ -1,6 +1,7 @@
 // Why this exists: wl-copy and wl-paste need no focus where the compositor lets programs manage the clipboard (wlr or ext data-control: sway,
 // KDE and others, not GNOME). Elsewhere they steal the focus or hang, so there they are left alone.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClipboardContent } from '../services/clipboard';
 import { contentOf } from './clipboard-contents';
 import { ownEnvironment } from './own-environment';
@@ -15,37 +16,29 @@ export interface ClipboardTools {
 const answerMs = 5_000;
 /** Without that protocol it ends at once and says so. */
 const refusesWithinMs = 1_000;
+const readAgainMs = 30;
 const mostBytes = 256 * 1024 * 1024;
 
 const nothing: Uint8Array = new Uint8Array();
 
-interface Ran {
-  readonly isDone: boolean;
-  readonly output: Buffer;
-}
-
-function run(program: string, args: readonly string[], input?: string): Promise<Ran> {
+/** What it printed; nothing when it failed. */
+function printed(program: string, args: readonly string[]): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
-    // wl-copy stays behind to serve what was copied: its output is nobody's to wait for.
-    const stdio =
-      input === undefined ? (['ignore', 'pipe', 'ignore'] as const) : (['pipe', 'ignore', 'ignore'] as const);
-    const child = spawn(program, args, { stdio: [...stdio], env: ownEnvironment() });
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], env: ownEnvironment() });
     const pieces: Buffer[] = [];
     let bytes = 0;
     const timer = setTimeout(() => child.kill('SIGKILL'), answerMs);
-    const end = (isDone: boolean) => {
+    const end = (output: Uint8Array | undefined) => {
       clearTimeout(timer);
-      resolve({ isDone, output: Buffer.concat(pieces) });
+      resolve(output);
     };
-    child.stdout?.on('data', (piece: Buffer) => {
+    child.stdout.on('data', (piece: Buffer) => {
       bytes += piece.length;
       if (bytes <= mostBytes) pieces.push(piece);
       else child.kill('SIGKILL');
     });
-    child.once('error', () => end(false));
-    child.once(input === undefined ? 'close' : 'exit', (code) => end(code === 0));
-    child.stdin?.once('error', () => undefined);
-    child.stdin?.end(input);
+    child.once('error', () => end(undefined));
+    child.once('close', (code) => end(code === 0 ? Buffer.concat(pieces) : undefined));
   });
 }
 
@@ -68,20 +61,46 @@ function hasDataControl(): Promise<boolean> {
   });
 }
 
-async function pasted(type: string): Promise<Uint8Array> {
-  const { isDone, output } = await run('wl-paste', ['--no-newline', '--type', type]);
-  return isDone ? output : nothing;
+const pasted = async (type: string): Promise<Uint8Array> =>
+  (await printed('wl-paste', ['--no-newline', '--type', type])) ?? nothing;
+
+/** Serves what was copied last. It holds whatever files this process has open, so it must not outlive it. */
+let serving: ChildProcess | undefined;
+process.once('exit', () => serving?.kill());
+
+/** In the foreground it keeps no copy on the disk. */
+function serve(text: string): { readonly isOver: () => boolean; readonly end: () => void } {
+  // Not as an argument: those are for everybody to read.
+  const args = ['--foreground', '--type', 'text/plain'];
+  const child = spawn('wl-copy', args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });
+  let isOver = false;
+  const over = () => {
+    isOver = true;
+    if (serving === child) serving = undefined;
+  };
+  serving = child;
+  child.once('error', over);
+  child.once('exit', over);
+  child.stdin.once('error', over);
+  child.stdin.end(text);
+  return { isOver: () => isOver, end: () => child.kill() };
 }
 
 const tools: ClipboardTools = {
   async write(text) {
-    // Not as an argument: those are for everybody to read.
-    if (!(await run('wl-copy', ['--type', 'text/plain'], text)).isDone) return false;
-    return Buffer.from(await pasted('text/plain')).toString('utf8') === text;
+    const { isOver, end } = serve(text);
+    for (const until = Date.now() + answerMs; Date.now() < until && !isOver(); await wait(readAgainMs)) {
+      if (Buffer.from(await pasted('text/plain')).toString('utf8') === text) return true;
+    }
+    end();
+    return false;
   },
   async read() {
-    const { isDone, output } = await run('wl-paste', ['--list-types']);
-    const types = new Set(isDone ? output.toString('utf8').split('\n') : []);
+    const types = new Set(
+      Buffer.from((await printed('wl-paste', ['--list-types'])) ?? nothing)
+        .toString('utf8')
+        .split('\n'),
+    );
     const raw = async (type: string) => (types.has(type) ? pasted(type) : nothing);
     const plain = ['text/plain;charset=utf-8', 'UTF8_STRING', 'text/plain', 'TEXT', 'STRING'].find((one) =>
       types.has(one),

@@ -54,20 +54,56 @@ test('a false “Link copied”: another program has copied, and without the foc
   await turnAway(app);
   copyElsewhere('of another program');
   await startAgain(['--share', `--profile-dir=${profileDir}`, '--', await file('handed over.txt', 'x')], folder);
-  await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toContain('Link ready');
-  expect(desktop.notifications.map(({ summary }) => summary)).not.toContain('Link copied');
+  const shelf = await app.waitForEvent('window', { predicate: (one) => one.url().endsWith('/shelf.html') });
+  await expect(shelf.getByRole('status')).toContainText('Link ready.');
+  await expect(shelf.getByRole('status')).toContainText('handed over.txt');
   expect(pastedElsewhere()).toBe('of another program');
+  await press(shelf.getByRole('button', { name: 'Copy link' }));
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  await expect.poll(pastedElsewhere).toMatch(link);
+  expect((await receive(pastedElsewhere())).status).toBe(200);
+  expect(desktop.notifications.map(({ summary }) => summary)).toEqual([]);
   await turnBack(app);
-  await expect(page.getByRole('status')).toContainText('Link ready.');
+});
 
-  // A press somewhere takes nothing from anybody; the one on the button is what copies.
+test('a notification says that the link is ready, and its “Copy link” leads to where a press copies it', async ({
+  desktop,
+  app,
+  page,
+  file,
+}) => {
+  await press(page.getByRole('heading').first());
+  await turnAway(app);
+  copyElsewhere('of another program');
+  await drop(page, [await file('report.txt', 'x')]);
+  await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toEqual(['Link ready']);
+  const opening = app.waitForEvent('window');
+  await desktop.press('Link ready', 'copy');
+  const shelf = await opening;
+  await expect(shelf.getByRole('status')).toContainText('Link ready.');
+  expect(pastedElsewhere()).toBe('of another program');
+  // It was asked for: any press on the shelf will do.
+  await press(shelf.getByRole('heading'));
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  await expect.poll(pastedElsewhere).toMatch(link);
+  await turnBack(app);
+});
+
+test('back in the window, a press somewhere takes nothing from anybody; the one on “Copy link” copies', async ({
+  app,
+  page,
+  file,
+}) => {
+  await turnAway(app);
+  copyElsewhere('of another program');
+  await drop(page, [await file('report.txt', 'x')]);
+  await turnBack(app);
   await press(page.getByRole('heading').first());
   await expect(page.getByRole('status')).toContainText('Link ready.');
   expect(pastedElsewhere()).toBe('of another program');
-  await press(page.getByRole('button', { name: 'Copy link' }).first());
+  await press(page.getByRole('status').getByRole('button', { name: 'Copy link' }));
   await expect(page.getByRole('status')).toContainText('Link copied.');
   await expect.poll(pastedElsewhere).toMatch(link);
-  expect((await receive(pastedElsewhere())).status).toBe(200);
 });
 
 test('what waits for the focus is copied with the next press, where nobody has copied anything', async ({

@@ -25,10 +25,10 @@ function session({ tools, givesFocus = false }: Session = {}) {
     focus: {
       hasFocus: () => state.focus,
       canWrite: () => state.focus && state.pressed,
-      onPress(listener) {
+      onPress: (listener) => {
         onPress = listener;
       },
-      async gained() {
+      gained: async () => {
         state.focus ||= givesFocus;
         return state.focus;
       },
@@ -41,15 +41,11 @@ function session({ tools, givesFocus = false }: Session = {}) {
   return {
     clipboard,
     state,
-    focus() {
+    focus: () => {
       state.focus = true;
       state.pressed = false;
     },
-    blur() {
-      state.focus = false;
-      state.pressed = false;
-    },
-    async press() {
+    press: async () => {
       state.pressed = true;
       onPress();
       await new Promise((resolve) => setTimeout(resolve));
