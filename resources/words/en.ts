@@ -1695,6 +1695,8 @@ export const inWindow = {
     shortcutNone: 'No keys',
     shortcutOff: 'Turn off',
     shortcutTaken: 'Another program has {{keys}}. Choose other keys.',
+    shortcutByHand:
+      'This desktop gives keys to no program. Its keyboard settings can bind some to the command {{command}}.',
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
     fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',

@@ -1650,6 +1650,8 @@ export const inWindow: Translation<typeof en.window> = {
     shortcutNone: '키 없음',
     shortcutOff: '끄기',
     shortcutTaken: '{{keys}} 키는 다른 프로그램이 쓰고 있어요. 다른 키를 골라 주세요.',
+    shortcutByHand:
+      '이 데스크톱은 프로그램에 단축키를 주지 않아요. 데스크톱의 키보드 설정에서 {{command}} 명령에 단축키를 정해 주세요.',
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
     fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',
