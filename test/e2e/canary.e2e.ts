@@ -71,94 +71,92 @@ function search(places: readonly Place[], canaries: readonly Canary[], plants: r
   };
 }
 
-test(
-  'neither a secret nor a link stays anywhere after everything a person does',
-  { tag: '@x11' },
-  async ({ desktop, folder, profileDir, file }) => {
-    test.setTimeout(240_000);
-    expect(new Set(flows.map(([name]) => name)).size).toBeGreaterThanOrEqual(30);
-    const storages = await steps.openStorages(folder);
-    const printed = { 'xdg-open': '', 'xdg-email': '', [keyProgram]: steps.handedKeys };
-    const programs = await placePrograms(join(folder, 'programs'), printed);
-    const home = join(folder, 'home');
-    const env = {
-      ...(await steps.moveIn(home, storages.other.endpoint, join(programs.folder, keyProgram))),
-      PATH: `${programs.folder}:${process.env['PATH'] ?? ''}`,
-    };
-    const files = watchFiles(folder, ['profile', 'home'], ['profile/temp/dragged', 'home/.aws']);
-    const given: string[] = [];
-    const said: string[] = [];
-    const shown: Place[] = [];
-    const start = () => launchWatched({ profileDir, env }, said, programs.folder);
-    let mayfly = await start();
-    const stageOf = ({ app, page }: Mayfly): steps.Stage => ({
-      app,
-      page,
-      desktop,
-      folder,
-      profileDir,
-      env,
-      storages,
-      given,
-      said,
-      file,
-    });
-    try {
-      const stage = stageOf(mayfly);
-      for (const [name, run] of flows) {
-        await test.step(name, () => run(stage));
-        await files.look();
-        shown.push([`the page after “${name}”`, Buffer.from(await stage.page.content())]);
-      }
-      for (const name of openers) await expect.poll(() => signaturesIn(programs.argsOf(name)), name).toHaveLength(1);
-      const embedded = secretInKeychain(await steps.connectionId(mayfly.page, 'This computer'));
-      expect(mayfly.app.windows(), 'the window and the shelf').toHaveLength(2);
-      const plants = await leaveBehind(mayfly.app);
-      const inLog = await leaveInLedger((text) =>
-        steps.ask(stage.page, 'saveSettings', { linkTemplate: `{link} ${text}` }),
-      );
-      const first = await mayfly.end(folder, files);
-
-      // Once more, with what the keychain gives back.
-      mayfly = await start();
-      const id = await steps.shareId(mayfly.page, 'report.txt');
-      await steps.copied(stageOf(mayfly), () => steps.ask(mayfly.page, 'copyLink', id));
-      const second = await mayfly.end(folder, files);
-      expect(await readdir(join(profileDir, 'temp', 'dragged')).catch(() => 'gone')).toBe('gone');
-      const inFreePages = leaveInFreePages(join(profileDir, 'mayfly.db'));
+test('neither a secret nor a link stays anywhere after everything a person does @x11', async ({
+  desktop,
+  folder,
+  profileDir,
+  file,
+}) => {
+  test.setTimeout(240_000);
+  expect(new Set(flows.map(([name]) => name)).size).toBeGreaterThanOrEqual(30);
+  const storages = await steps.openStorages(folder);
+  const printed = { 'xdg-open': '', 'xdg-email': '', [keyProgram]: steps.handedKeys };
+  const programs = await placePrograms(join(folder, 'programs'), printed);
+  const home = join(folder, 'home');
+  const env = {
+    ...(await steps.moveIn(home, storages.other.endpoint, join(programs.folder, keyProgram))),
+    PATH: `${programs.folder}:${process.env['PATH'] ?? ''}`,
+  };
+  const files = watchFiles(folder, ['profile', 'home'], ['profile/temp/dragged', 'home/.aws']);
+  const given: string[] = [];
+  const said: string[] = [];
+  const shown: Place[] = [];
+  const start = () => launchWatched({ profileDir, env }, said, programs.folder);
+  let mayfly = await start();
+  const stageOf = ({ app, page }: Mayfly): steps.Stage => ({
+    app,
+    page,
+    desktop,
+    folder,
+    profileDir,
+    env,
+    storages,
+    given,
+    said,
+    file,
+  });
+  try {
+    const stage = stageOf(mayfly);
+    for (const [name, run] of flows) {
+      await test.step(name, () => run(stage));
       await files.look();
-
-      const allowed = [...given, ...openers.map(programs.argsOf)].flatMap(signaturesIn);
-      expect(allowed.length).toBeGreaterThan(20);
-      const signatures = new Set([...allowed, ...storages.work.signatures, ...storages.other.signatures]);
-      const canaries = [
-        ...Object.entries({ ...steps.planted, embedded }).map(([name, value]) => ({ name, value })),
-        ...[...signatures].map((value, at) => ({ name: `signature ${at}`, value })),
-      ];
-      const places: readonly Place[] = [
-        ...first,
-        ...second,
-        ...shown,
-        ...files.places(),
-        ...[...openers, keyProgram].map(
-          (name) => [`the environment of ${name}`, programs.environmentOf(name)] as const,
-        ),
-        [`the arguments of ${keyProgram}`, Buffer.from(programs.argsOf(keyProgram))],
-        ['what was printed, saved or shown', Buffer.from(said.join('\n'))],
-      ];
-      const held = (name: string) => places.find(([one]) => one === name)?.[1].toString() ?? '';
-      expect(held('the messages to the windows'), 'pushes').toMatch(/"state:changed".*report\.txt/);
-      expect(held('the messages to the windows'), 'answers').toContain('"connections:save"');
-      expect(held('what was printed, saved or shown'), 'tray and notification').toMatch(/Share clipboard.*Link copied/);
-      for (const name of [...openers, keyProgram])
-        expect(held(`the environment of ${name}`)).toContain(`TMPDIR=${home}`);
-      expect(held(`the arguments of ${keyProgram}`)).toContain(programs.folder);
-      const { findings, missed } = search(places, canaries, [...plants, inLog, inFreePages]);
-      expect(findings).toEqual([]);
-      expect(missed, 'what was left behind is found').toEqual([]);
-    } finally {
-      await mayfly.app.close().catch(() => undefined);
-      await storages.close();
+      shown.push([`the page after “${name}”`, Buffer.from(await stage.page.content())]);
     }
-  },
-);
+    for (const name of openers) await expect.poll(() => signaturesIn(programs.argsOf(name)), name).toHaveLength(1);
+    const embedded = secretInKeychain(await steps.connectionId(mayfly.page, 'This computer'));
+    expect(mayfly.app.windows(), 'the window and the shelf').toHaveLength(2);
+    const plants = await leaveBehind(mayfly.app);
+    const inLog = await leaveInLedger((text) =>
+      steps.ask(stage.page, 'saveSettings', { linkTemplate: `{link} ${text}` }),
+    );
+    const first = await mayfly.end(folder, files);
+
+    // Once more, with what the keychain gives back.
+    mayfly = await start();
+    const id = await steps.shareId(mayfly.page, 'report.txt');
+    await steps.copied(stageOf(mayfly), () => steps.ask(mayfly.page, 'copyLink', id));
+    const second = await mayfly.end(folder, files);
+    expect(await readdir(join(profileDir, 'temp', 'dragged')).catch(() => 'gone')).toBe('gone');
+    const inFreePages = leaveInFreePages(join(profileDir, 'mayfly.db'));
+    await files.look();
+
+    const allowed = [...given, ...openers.map(programs.argsOf)].flatMap(signaturesIn);
+    expect(allowed.length).toBeGreaterThan(20);
+    const signatures = new Set([...allowed, ...storages.work.signatures, ...storages.other.signatures]);
+    const canaries = [
+      ...Object.entries({ ...steps.planted, embedded }).map(([name, value]) => ({ name, value })),
+      ...[...signatures].map((value, at) => ({ name: `signature ${at}`, value })),
+    ];
+    const places: readonly Place[] = [
+      ...first,
+      ...second,
+      ...shown,
+      ...files.places(),
+      ...[...openers, keyProgram].map((name) => [`the environment of ${name}`, programs.environmentOf(name)] as const),
+      [`the arguments of ${keyProgram}`, Buffer.from(programs.argsOf(keyProgram))],
+      ['what was printed, saved or shown', Buffer.from(said.join('\n'))],
+    ];
+    const held = (name: string) => places.find(([one]) => one === name)?.[1].toString() ?? '';
+    expect(held('the messages to the windows'), 'pushes').toMatch(/"state:changed".*report\.txt/);
+    expect(held('the messages to the windows'), 'answers').toContain('"connections:save"');
+    expect(held('what was printed, saved or shown'), 'tray and notification').toMatch(/Share clipboard.*Link copied/);
+    for (const name of [...openers, keyProgram]) expect(held(`the environment of ${name}`)).toContain(`TMPDIR=${home}`);
+    expect(held(`the arguments of ${keyProgram}`)).toContain(programs.folder);
+    const { findings, missed } = search(places, canaries, [...plants, inLog, inFreePages]);
+    expect(findings).toEqual([]);
+    expect(missed, 'what was left behind is found').toEqual([]);
+  } finally {
+    await mayfly.app.close().catch(() => undefined);
+    await storages.close();
+  }
+});

@@ -73,75 +73,75 @@ test('a click on the icon opens the shelf; what is dropped there becomes a copie
   await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
 });
 
-test(
-  'at the edge of the screen the shelf waits as a sliver, and grows under what is dragged there',
-  { tag: '@x11' },
-  async ({ desktop, app, page, file }) => {
-    const icon = await desktop.icon();
-    const shelf = await openedBy(app, () => icon.activate());
-    await shelf.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
-    await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
-    const session = await shelf.context().newCDPSession(shelf);
-    const data = { items: [], files: [await file('to the edge.txt', 'edge')], dragOperationsMask: 1 };
-    await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
-    await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 340 });
-    await setClipboard(app, '');
-    for (const type of ['dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
-    }
-    expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('edge')));
-    await shelf.keyboard.press('Escape');
-    await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
-  },
-);
+test('at the edge of the screen the shelf waits as a sliver, and grows under what is dragged there @x11', async ({
+  desktop,
+  app,
+  page,
+  file,
+}) => {
+  const icon = await desktop.icon();
+  const shelf = await openedBy(app, () => icon.activate());
+  await shelf.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
+  const session = await shelf.context().newCDPSession(shelf);
+  const data = { items: [], files: [await file('to the edge.txt', 'edge')], dragOperationsMask: 1 };
+  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 340 });
+  await setClipboard(app, '');
+  for (const type of ['dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  }
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('edge')));
+  await shelf.keyboard.press('Escape');
+  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
+});
 
-test(
-  'the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are',
-  { tag: '@x11' },
-  async ({ app, page }) => {
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await setClipboard(app, 'from anywhere');
-    const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
-    const text = await receive(await copiedLink(app));
-    expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
-    expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
-    await expect(shelf.getByRole('status')).toContainText('Link copied.');
-    expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
+test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are @x11', async ({
+  app,
+  page,
+}) => {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await setClipboard(app, 'from anywhere');
+  const shelf = await openedBy(app, async () => press('ctrl+shift+u'));
+  const text = await receive(await copiedLink(app));
+  expect(text.sha256).toBe(sha256(Buffer.from('from anywhere')));
+  expect(fileNameOf(text)).toMatch(/^Text .+\.txt$/);
+  await expect(shelf.getByRole('status')).toContainText('Link copied.');
+  expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
 
-    await setClipboardPicture(app);
-    press('ctrl+shift+u');
-    const picture = await receive(await copiedLink(app));
-    expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
+  await setClipboardPicture(app);
+  press('ctrl+shift+u');
+  const picture = await receive(await copiedLink(app));
+  expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
 
-    await setClipboard(app, '');
-    press('ctrl+shift+u');
-    await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
+  await setClipboard(app, '');
+  press('ctrl+shift+u');
+  await expect(shelf.getByRole('alert')).toContainText('The clipboard holds no file, picture or text.');
 
-    await page.getByRole('button', { name: 'Settings' }).click();
-    const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
-    await expect(field).toContainText('Ctrl+Shift+U');
-    await field.click();
-    await expect(field).toContainText('Press the new keys…');
-    await page.keyboard.press('U');
-    await expect(page.getByText('Hold Ctrl, Alt or Super as well.')).toBeVisible();
-    await page.keyboard.press('Control+Alt+Y');
-    await expect(field).toContainText('Ctrl+Alt+Y');
-    await setClipboard(app, 'by other keys');
-    press('ctrl+shift+u');
-    press('ctrl+alt+y');
-    expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('by other keys')));
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const field = page.getByRole('button', { name: /^Share the clipboard from anywhere/ });
+  await expect(field).toContainText('Ctrl+Shift+U');
+  await field.click();
+  await expect(field).toContainText('Press the new keys…');
+  await page.keyboard.press('U');
+  await expect(page.getByText('Hold Ctrl, Alt or Super as well.')).toBeVisible();
+  await page.keyboard.press('Control+Alt+Y');
+  await expect(field).toContainText('Ctrl+Alt+Y');
+  await setClipboard(app, 'by other keys');
+  press('ctrl+shift+u');
+  press('ctrl+alt+y');
+  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('by other keys')));
 
-    // What somebody else holds is said; Electron refuses keys that are held already in the same way.
-    await app.evaluate(({ globalShortcut }) => globalShortcut.register('F8', () => undefined));
-    await field.click();
-    await page.keyboard.press('F8');
-    await expect(page.getByText('Another program has F8. Choose other keys.')).toBeVisible();
-    await page.getByRole('button', { name: 'Turn off' }).click();
-    await expect.poll(async () => (await viewOf(page)).desktop).toMatchObject({ shortcut: '', shortcutState: 'off' });
-  },
-);
+  // What somebody else holds is said; Electron refuses keys that are held already in the same way.
+  await app.evaluate(({ globalShortcut }) => globalShortcut.register('F8', () => undefined));
+  await field.click();
+  await page.keyboard.press('F8');
+  await expect(page.getByText('Another program has F8. Choose other keys.')).toBeVisible();
+  await page.getByRole('button', { name: 'Turn off' }).click();
+  await expect.poll(async () => (await viewOf(page)).desktop).toMatchObject({ shortcut: '', shortcutState: 'off' });
+});
 
 test('pasting into the window shares text, a picture and a file; a screenshot becomes a link as well', async ({
   desktop,
