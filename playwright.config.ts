@@ -6,6 +6,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.{e2e,spec,test}.ts',
+  // Those of a Wayland session run in one only: `npm run test:platforms -- wayland`.
+  testIgnore: process.env['MAYFLY_DISPLAY'] === 'wayland' ? [] : '**/wayland*.e2e.ts',
   outputDir: 'test-results',
   workers: process.platform === 'linux' ? 3 : 1,
   fullyParallel: true,

@@ -98,7 +98,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const { decide, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, leftBehind, tell);
   const known = createKnownShares(ports, store, access);
   const turns = createTurns();
-  const copy = createCopy(byServer, known, turns, writer, tell);
+  const copy = createCopy(byServer, known, turns, writer, store, tell);
   const revoke = createRevoke(byServer, known, turns, tell);
   // A connection's links by the hundred are told as one.
   const silentRevoke = createRevoke(byServer, known, turns, () => undefined);

@@ -34,12 +34,15 @@ export interface DesktopPortsOptions {
   /** Lets Mayfly's own windows step aside while a picture is taken. */
   readonly aside: (screenshots: Screenshots) => Screenshots;
   readonly mayFollow: MayFollow;
+  readonly wayland: boolean;
+  /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
+  readonly askForFocus: () => void;
   readonly log: Log;
 }
 
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
-  const clipboard = createClipboard();
+  const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
   const secrets = createKeychain();
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();

@@ -85,7 +85,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     labels: notificationButtons,
     onAction(action, share) {
       if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
-      else if (action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
+      else if (action === 'copy' || action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
       else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
     },
   });
@@ -96,6 +96,8 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       ledger,
       notifier,
       mayFollow,
+      wayland: isWayland(),
+      askForFocus: () => shelf.showInCorner(true),
       aside: stepAside(() => BrowserWindow.getAllWindows()),
       log,
     }),

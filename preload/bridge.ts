@@ -9,7 +9,7 @@ import type {
   ProviderView,
 } from './connection-views';
 import type { ConnectionDraft } from './connection-draft';
-import type { CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
+import type { Copied, CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
 import type { ExaminationView } from './exam-views';
 import type { AppView, FoundSharesView, ProxyView, ShareDetailsView } from './views';
 
@@ -26,7 +26,8 @@ export interface Bridge {
   readonly moveUpload: (uploadId: string, beforeId?: string) => Promise<Outcome<void>>;
   readonly retryUpload: (uploadId: string) => Promise<Outcome<void>>;
   readonly dismissUpload: (uploadId: string) => Promise<Outcome<void>>;
-  readonly copyLink: (shareId: string, how?: CopyWish) => Promise<Outcome<void>>;
+  readonly copyLink: (shareId: string, how?: CopyWish) => Promise<Outcome<Copied>>;
+  readonly copyReady: () => Promise<Outcome<void>>;
   readonly revokeLink: (shareId: string) => Promise<Outcome<void>>;
   readonly openLink: (shareId: string) => Promise<Outcome<void>>;
   readonly revealFile: (shareId: string) => Promise<Outcome<void>>;
@@ -55,7 +56,7 @@ export interface Bridge {
   readonly examineConnection: (connectionId: string) => Promise<Outcome<ExaminationView>>;
   /** Cuts it off, and forgets it. */
   readonly endTest: (examinationId: string) => Promise<Outcome<void>>;
-  readonly copyPolicy: (examinationId: string) => Promise<Outcome<void>>;
+  readonly copyPolicy: (examinationId: string) => Promise<Outcome<Copied>>;
   readonly liveLinks: (connectionId: string) => Promise<Outcome<LiveLinksView>>;
   readonly removeConnection: (connectionId: string, links: 'keep' | 'take-back') => Promise<Outcome<void>>;
   readonly renameConnection: (connectionId: string, name: string) => Promise<Outcome<void>>;

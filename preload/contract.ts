@@ -30,6 +30,11 @@ const ofShare = z.strictObject({ shareId: id });
 
 const nothing = z.undefined();
 
+/** False where the desktop takes nothing yet from a window without the focus. */
+export interface Copied {
+  readonly isCopied: boolean;
+}
+
 export const requests = {
   'state:get': request(nothing)<AppView>(),
   /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its passport says that it is it. */
@@ -57,7 +62,9 @@ export const requests = {
   /** `form`: default the setting. `short`: without the name in the link, where the object says it itself. */
   'shares:copy-link': request(
     z.strictObject({ shareId: id, form: linkForm.optional(), short: z.boolean().optional() }),
-  )<void>(),
+  )<Copied>(),
+  /** What the notice `ready` is about. */
+  'shares:copy-ready': request(nothing)<void>(),
   'shares:revoke': request(ofShare)<void>(),
   /** Shows the link in the system's browser. */
   'shares:open': request(ofShare)<void>(),
@@ -122,7 +129,7 @@ export const requests = {
   'connections:examine': request(z.strictObject({ connectionId: id }))<ExaminationView>(),
   'connections:end-test': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
   /** Puts the policy that an examination asks for on the clipboard. */
-  'connections:copy-policy': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
+  'connections:copy-policy': request(z.strictObject({ examinationId: z.string().max(80) }))<Copied>(),
   'connections:live-links': request(z.strictObject({ connectionId: id }))<LiveLinksView>(),
   /** `keep`: its links open until their end. */
   'connections:remove': request(z.strictObject({ connectionId: id, links: z.enum(['keep', 'take-back']) }))<void>(),

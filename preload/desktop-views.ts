@@ -10,8 +10,8 @@ export interface DesktopView {
   readonly staysInTray: boolean;
   /** The keys that share the clipboard from anywhere, such as `CommandOrControl+Shift+U`; empty: none. */
   readonly shortcut: string;
-  /** `taken`: another program has these keys. `asked`: the desktop decides, and does not say. */
-  readonly shortcutState: 'off' | 'works' | 'taken' | 'asked';
+  /** `taken`: another program has these keys. `asked`: the desktop decides, and does not say. `by-hand`: only its settings bind keys. */
+  readonly shortcutState: 'off' | 'works' | 'taken' | 'asked' | 'by-hand';
   /** Something dragged to the edge of the screen finds the shelf there. */
   readonly shelfAtEdge: boolean;
   /** Windows can stand where they want: not in a Wayland session. */

@@ -44,6 +44,7 @@ const bridge: Bridge = {
   retryUpload: (uploadId) => ask('uploads:retry', { uploadId }),
   dismissUpload: (uploadId) => ask('uploads:dismiss', { uploadId }),
   copyLink: (shareId, how = {}) => ask('shares:copy-link', { shareId, ...how }),
+  copyReady: () => ask('shares:copy-ready', undefined),
   revokeLink: (shareId) => ask('shares:revoke', { shareId }),
   findShares: (query) => ask('shares:find', query),
   shareDetails: (shareId) => ask('shares:details', { shareId }),

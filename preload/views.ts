@@ -99,18 +99,22 @@ export interface ShareDetailsView {
   readonly files: readonly ShareFileView[];
 }
 
+/** What is told of links that were made. */
+interface LinksNoticeView {
+  readonly id: string;
+  readonly count: number;
+  /** The name of the file when it is one. */
+  readonly name?: string;
+  readonly expiresAtMs: number;
+  /** Of the link that fewest can open. */
+  readonly reach: ReachView;
+}
+
 export type NoticeView =
   | { readonly id: string; readonly kind: 'failure'; readonly failure: FailureView }
-  | {
-      readonly id: string;
-      readonly kind: 'copied';
-      readonly count: number;
-      /** The name of the file when it is one. */
-      readonly name?: string;
-      readonly expiresAtMs: number;
-      /** Of the link that fewest can open. */
-      readonly reach: ReachView;
-    }
+  | ({ readonly kind: 'copied' } & LinksNoticeView)
+  /** To be copied by a press: other programs do not have it yet. */
+  | ({ readonly kind: 'ready' } & LinksNoticeView)
   /** `links` were asked until they failed: one, or those of a page and its files. */
   | {
       readonly id: string;

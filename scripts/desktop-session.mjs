@@ -1,5 +1,6 @@
 // A private desktop for tests: own session bus, unlocked throw-away keyring, virtual display, folders of its own.
 // Also a command: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]
+// The display is Xvfb; with MAYFLY_DISPLAY=wayland it is sway, whose pointer and keyboard are the program that MAYFLY_VIRTUAL_INPUT names.
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -9,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { startCompositor } from './platforms/wayland/compositor.mjs';
 import { SetupError, runMain } from './setup/progress.mjs';
 import { follow, run } from './setup/run-command.mjs';
 
@@ -61,7 +63,9 @@ export async function openDesktopSession() {
 
 const wrapped = (command, args) => {
   const inside = [process.execPath, self, '--inside', command, ...args];
-  return ['--', 'xvfb-run', '-a', '-s', SCREEN, ...inside];
+  return process.env.MAYFLY_DISPLAY === 'wayland'
+    ? ['--', ...inside]
+    : ['--', 'xvfb-run', '-a', '-s', SCREEN, ...inside];
 };
 
 async function cleanUp(scratch, id) {
@@ -107,7 +111,20 @@ function sessionEnvironment(scratch, id, extra) {
   return env;
 }
 
-/** Runs inside the bus and the display: unlocks the keyring, then hands over to the command. */
+/** Runs inside the bus: brings up a display where there is none yet, then what the command needs besides. */
+async function runInside(command, args) {
+  const { MAYFLY_DISPLAY, MAYFLY_VIRTUAL_INPUT = 'virtual-input' } = process.env;
+  if (MAYFLY_DISPLAY !== 'wayland') return runWithKeyring(command, args);
+  const { env, stop } = await startCompositor(MAYFLY_VIRTUAL_INPUT);
+  Object.assign(process.env, env);
+  try {
+    return await runWithKeyring(command, args);
+  } finally {
+    stop();
+  }
+}
+
+/** Unlocks the keyring, then hands over to the command. */
 async function runWithKeyring(command, args) {
   const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -167,7 +184,7 @@ if (process.argv[1] === self) {
   const [first, ...rest] = process.argv.slice(2);
   await runMain(() => {
     if (first === '--hold') return hold();
-    if (first === '--inside') return runWithKeyring(rest[0], rest.slice(1));
+    if (first === '--inside') return runInside(rest[0], rest.slice(1));
     if (first === undefined) throw new SetupError('usage: node scripts/desktop-session.mjs COMMAND [ARGUMENTS]');
     return runInDesktopSession(first, rest);
   });

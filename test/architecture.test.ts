@@ -79,7 +79,10 @@ const rooms: Readonly<Record<string, readonly Allowed[]>> = {
     // What comes from the disk or from another process is read once, by a schema.
     named('zod'),
     only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),
-    only(/\/(clipboard|notifications|local-bucket-process|engine-process|system-proxy)\.ts$/, 'electron'),
+    only(
+      /\/(system-clipboard|window-focus|notifications|local-bucket-process|engine-process|system-proxy)\.ts$/,
+      'electron',
+    ),
     (imported, { path }) =>
       path.includes('/local-bucket-') && inRooms('local-bucket')(imported, { path } as SourceFile),
   ],

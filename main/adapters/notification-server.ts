@@ -27,8 +27,15 @@ const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', 
 /** What is older can no longer be pressed. */
 const mostWaiting = 50;
 
-/** `appName` and `desktopEntry` (the installed file without its ending) say who it comes from. */
-export function createNotificationServer(appName: string, desktopEntry: string): NotificationServer {
+export interface Sender {
+  readonly name: string;
+  /** As it is called in the icon theme. */
+  readonly icon: string;
+  /** The installed entry of the menu, without its ending. */
+  readonly desktopEntry: string;
+}
+
+export function createNotificationServer(sender: Sender): NotificationServer {
   /** By the id the server gave. */
   const waiting = new Map<number, ServerNotification['onAction']>();
   let connected: Promise<SessionBus> | undefined;
@@ -63,8 +70,8 @@ export function createNotificationServer(appName: string, desktopEntry: string):
         const can = (capability: string) => Array.isArray(told) && told.includes(capability);
         const text = can('body-markup') ? escaped(body) : body;
         const offered = can('actions') ? actions.flatMap(({ key, label }) => [key, label]) : [];
-        const hints = { 'desktop-entry': typed('s', desktopEntry) };
-        const notification = [appName, 0, desktopEntry, title, text, offered, hints, -1];
+        const hints = { 'desktop-entry': typed('s', sender.desktopEntry) };
+        const notification = [sender.name, 0, sender.icon, title, text, offered, hints, -1];
         const [id] = await call(server, 'Notify', 'susssasa{sv}i', notification);
         if (typeof id !== 'number') return false;
         waiting.set(id, onAction);

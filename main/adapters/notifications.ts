@@ -1,8 +1,9 @@
 // Why this exists: the system's notifications, for what happens while nobody looks at the window.
 import { Notification } from 'electron';
+import { desktopId } from '../domain/desktop-id';
 import type { NotifiedShare, Notifier } from '../services/ports';
 
-export type NotificationAction = 'open' | 'copy-again' | 'take-back';
+export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
 
 export interface NotifierOptions {
   /** Whoever looks at Mayfly has seen it already. */
@@ -15,7 +16,8 @@ export interface NotifierOptions {
 
 const buttonsFor = (share: NotifiedShare | undefined): readonly NotificationAction[] => {
   if (share === undefined) return [];
-  return share.canTakeBack ? ['copy-again', 'take-back'] : ['copy-again'];
+  const copy = share.isCopied ? 'copy-again' : 'copy';
+  return share.canTakeBack ? [copy, 'take-back'] : [copy];
 };
 
 const isAction = (key: string, among: readonly NotificationAction[]): key is NotificationAction =>
@@ -47,7 +49,8 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
   };
 
   // Loaded with the first notification: it brings the message bus's library, which no window should wait for.
-  const connect = async () => (await import('./notification-server')).createNotificationServer('Mayfly', 'mayfly');
+  const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: desktopId };
+  const connect = async () => (await import('./notification-server')).createNotificationServer(sender);
   let server: ReturnType<typeof connect> | undefined;
   const show = async (title: string, body: string, share: NotifiedShare | undefined): Promise<void> => {
     const buttons = buttonsFor(share);

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { Failure } from '../domain/failure';
 import type { Clipboard } from '../services/clipboard';
+import { ownEnvironment } from './own-environment';
 
 type Program = readonly [command: string, ...args: string[]];
 
@@ -9,18 +10,25 @@ const programs: Readonly<Partial<Record<NodeJS.Platform, readonly Program[]>>> =
   darwin: [['pbcopy']],
   win32: [['clip']],
 };
-const unixPrograms: readonly Program[] = [
-  ['wl-copy'],
+const wlCopy: Program = ['wl-copy', '--type', 'text/plain'];
+const x11Programs: readonly Program[] = [
   ['xclip', '-selection', 'clipboard'],
   ['xsel', '--clipboard', '--input'],
 ];
+
+/** The clipboard of X11 is another one than that of a Wayland session: what is written there does not always arrive here. */
+const unixPrograms = (): readonly Program[] =>
+  (process.env['WAYLAND_DISPLAY'] ?? '') === '' ? [wlCopy, ...x11Programs] : [wlCopy];
+
+/** Where it needs the focus and gets none, wl-copy waits for ever. */
+const answerMs = 5_000;
 
 /** Writes only; raises `clipboard-unavailable` when no program takes the text. */
 export function createTerminalClipboard(): Clipboard {
   return {
     async write({ text }) {
-      for (const program of programs[process.platform] ?? unixPrograms) {
-        if (await feed(program, text)) return;
+      for (const program of programs[process.platform] ?? unixPrograms()) {
+        if (await feed(program, text)) return 'written';
       }
       throw new Failure('clipboard-unavailable');
     },
@@ -28,17 +36,18 @@ export function createTerminalClipboard(): Clipboard {
   };
 }
 
-/** Credentials in our environment are not the clipboard program's business. */
-const childEnvironment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
-
 function feed([command, ...args]: Program, text: string): Promise<boolean> {
   return new Promise((resolve) => {
     // xclip and wl-copy stay behind to serve the selection: nobody waits for their output.
-    const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: childEnvironment() });
-    child.once('error', () => resolve(false));
-    child.once('exit', (code) => resolve(code === 0));
-    child.stdin.once('error', () => resolve(false));
+    const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });
+    const timer = setTimeout(() => child.kill('SIGKILL'), answerMs);
+    const end = (isDone: boolean) => {
+      clearTimeout(timer);
+      resolve(isDone);
+    };
+    child.once('error', () => end(false));
+    child.once('exit', (code) => end(code === 0));
+    child.stdin.once('error', () => end(false));
     child.stdin.end(text);
   });
 }

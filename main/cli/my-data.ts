@@ -22,6 +22,7 @@ import {
   autostartEntry,
   defaultsList,
   fileManagerEntries,
+  formerAutostartEntry,
   linksEntry,
   linksType,
   quickAction,
@@ -100,7 +101,8 @@ function userEntries(links: string): readonly string[] {
   if (process.platform === 'darwin') return [join(homedir(), 'Library', 'Services', quickAction)];
   if (process.platform !== 'linux') return [];
   const entries = Object.values(fileManagerEntries).map((entry) => join(dataHome(), ...entry));
-  return [join(configHome(), ...autostartEntry), links, ...entries];
+  const autostart = [autostartEntry, formerAutostartEntry].map((entry) => join(configHome(), ...entry));
+  return [...autostart, links, ...entries];
 }
 
 /** Of all that is ours there; resolves to how many went. */

@@ -3,7 +3,7 @@ import type { Connection } from './connection';
 import type { Examination } from './examination';
 import type { Failure } from './failure';
 import type { LongLink } from './long-link';
-import { initialSettings, type Settings } from './settings';
+import { initialSettings, type LinkForm, type Settings } from './settings';
 import type { Share } from './share';
 
 /** `session`: the secret lives in this process's memory only; `profile`: nothing is kept, a profile of the AWS command line gives it. */
@@ -40,6 +40,14 @@ export interface Notice {
   readonly content:
     | { readonly kind: 'failure'; readonly failure: Failure }
     | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
+    /** To be copied by a press, because the desktop takes nothing from a program without the focus. `form`: not as the settings say. */
+    | {
+        readonly kind: 'ready';
+        readonly count: number;
+        readonly shareIds: readonly string[];
+        readonly until: number;
+        readonly form?: LinkForm;
+      }
     /** `links` of them were asked until they failed: one, or those of a page and its files. */
     | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
     /** Links that were made and could not be proven, because the network was away. */

@@ -21,6 +21,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'paste-gone': 'nothingStored',
   'clipboard-empty': 'nothingSent',
   'clipboard-unavailable': 'objectKept',
+  'clipboard-out-of-reach': 'nothingSent',
   'picture-unsaved': 'objectKept',
   'file-unsaved': 'nothingStored',
   'nothing-opens': 'objectKept',

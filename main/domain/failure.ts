@@ -28,6 +28,7 @@ export const failureRules = {
   'paste-gone': rule('usage'),
   'clipboard-empty': rule('usage'),
   'clipboard-unavailable': rule('unexpected'),
+  'clipboard-out-of-reach': rule('usage'),
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),
   'mayfly-running': rule('usage'),

@@ -15,7 +15,12 @@ export const clockTime = (atMs: number): string =>
 const w = words.notifications;
 
 /** What the buttons of a notification about a share say, and a press beside them. */
-export const notificationButtons = () => ({ open: w.open, 'copy-again': w.copyAgain, 'take-back': w.takeBack });
+export const notificationButtons = () => ({
+  open: w.open,
+  copy: w.copy,
+  'copy-again': w.copyAgain,
+  'take-back': w.takeBack,
+});
 
 /** After links were copied; `shares` is never empty. */
 export function copiedWords(shares: readonly Share[]): NotificationWords {
@@ -24,6 +29,13 @@ export function copiedWords(shares: readonly Share[]): NotificationWords {
   const clock = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
   if (shares.length === 1) return { title: w.copied, body: w.copiedText({ name: first.name, clock }) };
   return { title: w.copiedMany({ count: shares.length }), body: w.copiedManyText({ clock }) };
+}
+
+/** After links were made that could not be copied without the focus; `shares` is never empty. */
+export function readyWords(shares: readonly Share[]): NotificationWords {
+  const [first] = shares;
+  if (shares.length === 1 && first !== undefined) return { title: w.ready, body: w.readyText({ name: first.name }) };
+  return { title: w.readyMany({ count: shares.length }), body: w.readyManyText };
 }
 
 /** When a share that is kept alive has a new link; the old one ends at `oldEndMs` (Unix ms). */

@@ -1,8 +1,11 @@
 // Why this exists: what Mayfly may leave in one user's folders, outside of its own, when that is turned on: who makes it and who removes it must
 // mean the same files.
+import { desktopId } from './desktop-id';
 
 /** Starts Mayfly with the session; below the folder of the user's settings ($XDG_CONFIG_HOME). */
-export const autostartEntry: readonly string[] = ['autostart', 'mayfly.desktop'];
+export const autostartEntry: readonly string[] = ['autostart', `${desktopId}.desktop`];
+/** What Mayfly 0.1 called it. */
+export const formerAutostartEntry: readonly string[] = ['autostart', 'mayfly.desktop'];
 
 /** Opens `mayfly:` links; below the folder of the user's data ($XDG_DATA_HOME). The list of defaults ($XDG_CONFIG_HOME) names it. */
 export const linksEntry: readonly string[] = ['applications', 'mayfly-links.desktop'];

@@ -62,7 +62,9 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
       examinationView(draftExamination(draft.id), await app.testConnection(meant(draft))),
     'connections:examine': async ({ connectionId }) => examinationView(connectionId, await app.testKnown(connectionId)),
     'connections:end-test': async ({ examinationId }) => app.endTest(examinationId),
-    'connections:copy-policy': ({ examinationId }) => app.copyPolicy(examinationId),
+    'connections:copy-policy': async ({ examinationId }) => ({
+      isCopied: (await app.copyPolicy(examinationId)) === 'written',
+    }),
     'connections:live-links': async ({ connectionId }) => app.liveLinks(connectionId),
     'connections:remove': async ({ connectionId, links }) => {
       await app.removeConnection(connectionId, links);

@@ -25,8 +25,11 @@ export function createShareHandlers(
 ): Pick<Handlers, ShareChannel> {
   const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
   return {
-    'shares:copy-link': ({ shareId, form, short }) =>
-      app.copyLink(shareId, { ...(form !== undefined && { form }), ...(short !== undefined && { short }) }),
+    'shares:copy-link': async ({ shareId, form, short }) => {
+      const how = { ...(form !== undefined && { form }), ...(short !== undefined && { short }) };
+      return { isCopied: (await app.copyLink(shareId, how)) === 'written' };
+    },
+    'shares:copy-ready': () => app.copyReady(),
     'shares:revoke': async ({ shareId }) => {
       await app.revoke(shareId);
     },

@@ -99,12 +99,13 @@ function noticeView(
   switch (content.kind) {
     case 'failure':
       return { id, kind: 'failure', failure: failureView(content.failure) };
-    case 'copied': {
+    case 'copied':
+    case 'ready': {
       const shares = state.shares.filter((share) => content.shareIds.includes(share.id));
       const only = content.count === 1 ? shares[0] : undefined;
       return {
         id,
-        kind: 'copied',
+        kind: content.kind,
         count: content.count,
         ...(only !== undefined && { name: only.name }),
         expiresAtMs: content.until,

@@ -1,8 +1,9 @@
 // Why this exists: what the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
 import { Failure } from '../domain/failure';
 import { failureWords } from '../domain/failure-words';
-import { copiedWords, failedWords } from '../domain/notification-words';
+import { copiedWords, failedWords, readyWords } from '../domain/notification-words';
 import type { ItemResult, Shared } from './app';
+import type { Written } from './clipboard';
 import type { LinkWriter } from './link-writer';
 import { createTell, notifiedShare } from './notices';
 import type { Ports } from './ports';
@@ -23,19 +24,21 @@ export function createAnnounce(
   const notice = createTell(ports, store);
 
   const copyLinks = async (shared: readonly Shared[]) => {
+    let written: Written;
     try {
-      await writer.write(shared);
+      written = await writer.write(shared);
     } catch (error) {
       log.error('the clipboard could not be written', error);
       notice({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
       return;
     }
     const shares = shared.map(({ share }) => share);
-    const words = copiedWords(shares);
+    const isCopied = written === 'written';
+    const words = isCopied ? copiedWords(shares) : readyWords(shares);
     notifier.show(
       words.title,
       words.body,
-      shares.length === 1 && shares[0] !== undefined ? notifiedShare(shares[0]) : undefined,
+      shares.length === 1 && shares[0] !== undefined ? notifiedShare(shares[0], isCopied) : undefined,
     );
   };
 

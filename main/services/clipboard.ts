@@ -1,10 +1,25 @@
 // Why this exists: the system's clipboard as the services need it: links go out, what a gesture finds comes in.
 import type { LinkText } from '../domain/link-text';
 
+/**
+ * `written`: other programs get it from now on. `pending-focus`: the desktop takes it only while a window of ours has the focus (Wayland), so
+ * nothing was written yet.
+ */
+export type Written = 'written' | 'pending-focus';
+
+export interface WriteWish {
+  /** Somebody asked for just this: written later, it may replace what others copied meanwhile. */
+  readonly isAsked?: boolean;
+  /** Asked before what was pending is written. */
+  readonly isStillWanted?: () => boolean;
+  /** Called once, when what was pending is written at last. A later write takes its place, and then it never is. */
+  readonly onLater?: () => void;
+}
+
 export interface Clipboard {
   /** Replaces what is there. Where rich text has no place only the plain text is written. */
-  write(content: LinkText): Promise<void>;
-  /** What a user's gesture finds on the clipboard. */
+  write(content: LinkText, wish?: WriteWish): Promise<Written>;
+  /** What a user's gesture finds on the clipboard. Raises `clipboard-out-of-reach` where only a window with the focus may read it. */
   read(): Promise<ClipboardContent>;
 }
 

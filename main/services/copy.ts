@@ -3,6 +3,7 @@ import type { LinkForm } from '../domain/settings';
 import { effectiveLifetime, longestLifetimeSeconds } from '../domain/expiry';
 import { Failure } from '../domain/failure';
 import type { LinkText } from '../domain/link-text';
+import type { Written } from './clipboard';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../domain/share';
 import type { OpenConnection } from './open-connection';
 import type { Shared } from './app';
@@ -11,6 +12,7 @@ import type { LinkWriter } from './link-writer';
 import type { Tell } from './notices';
 import type { Ports, Trusting } from './ports';
 import { proveLink } from './proof';
+import type { Store } from './store';
 import type { Turns } from './turns';
 
 export interface FreshOptions {
@@ -39,7 +41,9 @@ export interface Copy {
   /** Links in a form (default: the setting), as they would be copied. */
   linkText(links: readonly Shared[], form?: LinkForm): LinkText;
   /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
-  copyLink(shareId: string, options?: CopyOptions): Promise<void>;
+  copyLink(shareId: string, options?: CopyOptions): Promise<Written>;
+  /** Copies what is `ready` (notices), signed again; raises what `copyLink` does. Nothing where nothing is. */
+  copyReady(): Promise<void>;
 }
 
 export function createCopy(
@@ -47,6 +51,7 @@ export function createCopy(
   known: KnownShares,
   turns: Turns,
   writer: LinkWriter,
+  store: Pick<Store, 'get'>,
   tell: Tell,
 ): Copy {
   /** The share as the answer of its link makes it. */
@@ -106,10 +111,17 @@ export function createCopy(
     shareItemsOf: (shareId) => ledger.items(known.get(shareId).id),
     freshLink,
     linkText: (links, form) => writer.textOf(links, form),
+    async copyReady() {
+      const ready = store.get().notices.findLast(({ content }) => content.kind === 'ready')?.content;
+      if (ready?.kind !== 'ready') return;
+      const links = await Promise.all(ready.shareIds.map((id) => freshLink(id)));
+      await writer.write(links, { isAsked: true, ...(ready.form !== undefined && { form: ready.form }) });
+    },
     async copyLink(shareId, { form, ...fresh } = {}) {
       const shared = await freshLink(shareId, fresh);
-      await writer.write([shared], form);
+      const written = await writer.write([shared], { isAsked: true, ...(form !== undefined && { form }) });
       if (!shared.share.verified) tell({ kind: 'unverified', shareIds: [shareId] });
+      return written;
     },
   };
 }

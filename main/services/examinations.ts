@@ -8,6 +8,7 @@ import { leastPrivilegePolicy, policyParts, policyText } from '../domain/least-p
 import type { Access } from './access';
 import { examine } from './doctor';
 import type { DraftCredentials } from './draft-credentials';
+import type { Written } from './clipboard';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -28,7 +29,7 @@ export interface Examinations {
   /** `testKnown` that nobody waits for: how it ended stands in the state, and why it could not begin in the log. */
   testInBackground(connectionId: string): void;
   /** Puts the policy for the place of that examination on the clipboard. Raises `clipboard-unavailable`. */
-  copyPolicy(id: string): Promise<void>;
+  copyPolicy(id: string): Promise<Written>;
   /** Cuts off what runs under that id in the state, and forgets what ended. */
   endTest(id: string): void;
   /** Cuts all of them off, and waits until they have cleaned up. */
@@ -144,7 +145,8 @@ export function createExaminations(
       if (examination === undefined) throw new Failure('connection-unknown');
       const { place, facts } = examination;
       try {
-        await ports.clipboard.write({ text: policyText(leastPrivilegePolicy(place, policyParts(facts))) });
+        const text = policyText(leastPrivilegePolicy(place, policyParts(facts)));
+        return await ports.clipboard.write({ text }, { isAsked: true });
       } catch (error) {
         throw new Failure('clipboard-unavailable', {}, error);
       }

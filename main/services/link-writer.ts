@@ -4,7 +4,9 @@ import type { LinkForm } from '../domain/settings';
 import { spokenHere } from '../domain/clock-text';
 import { linkText, templateMeant, type LinkText } from '../domain/link-text';
 import { longLink } from '../domain/long-link';
+import { noticesEnded } from '../domain/app-state';
 import type { Shared } from './app';
+import type { Written } from './clipboard';
 import { createTell } from './notices';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -12,8 +14,17 @@ import type { Store } from './store';
 export interface LinkWriter {
   /** The links as text; `form` is the setting unless given. */
   textOf(links: readonly Shared[], form?: LinkForm): LinkText;
-  /** Puts them, at least one, on the clipboard and says so. Raises `clipboard-unavailable`. */
-  write(links: readonly Shared[], form?: LinkForm): Promise<void>;
+  /**
+   * Puts them, at least one, on the clipboard and says so, or that they are ready to be copied, where the desktop takes nothing from a window
+   * without the focus. `isAsked`: somebody pressed for just these. Raises `clipboard-unavailable`.
+   */
+  write(links: readonly Shared[], wish?: LinkWish): Promise<Written>;
+}
+
+export interface LinkWish {
+  /** The setting unless given. */
+  readonly form?: LinkForm;
+  readonly isAsked?: boolean;
 }
 
 export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'newId'>, store: Store): LinkWriter {
@@ -26,11 +37,32 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
     return linkText(links, { ...here, form: form ?? linkForm, template: templateMeant(linkTemplate), nowMs: clock() });
   };
 
+  const said = (kind: 'copied' | 'ready', links: readonly Shared[], form: LinkForm | undefined) => {
+    const shares = links.map(({ share }) => share);
+    const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
+    store.apply(noticesEnded('ready'));
+    const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
+    notice(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
+  };
+
+  /** Not when its notice was dismissed, or a link was taken back. */
+  const isStillReady = (links: readonly Shared[]) => {
+    const { notices, shares } = store.get();
+    const ids = links.map(({ share }) => share.id);
+    const offered = notices.some(({ content }) => content.kind === 'ready' && content.shareIds.join() === ids.join());
+    return offered && !shares.some(({ id, revokedAtMs }) => revokedAtMs !== undefined && ids.includes(id));
+  };
+
   return {
     textOf,
-    async write(links, form) {
+    async write(links, { form, isAsked = false } = {}) {
+      let written: Written;
       try {
-        await clipboard.write(textOf(links, form));
+        written = await clipboard.write(textOf(links, form), {
+          isAsked,
+          isStillWanted: () => isStillReady(links),
+          onLater: () => said('copied', links, form),
+        });
       } catch (error) {
         throw new Failure('clipboard-unavailable', {}, error);
       }
@@ -39,9 +71,8 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
       if (long !== undefined) {
         notice({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
       }
-      const shares = links.map(({ share }) => share);
-      const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
-      notice({ kind: 'copied', count: shares.length, shareIds: shares.map(({ id }) => id), until });
+      said(written === 'written' ? 'copied' : 'ready', links, form);
+      return written;
     },
   };
 }

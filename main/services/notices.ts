@@ -13,8 +13,9 @@ export const createTell =
     store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
 
 /** What a notification about this share is told of it. */
-export const notifiedShare = ({ id, name, origin }: Share): NotifiedShare => ({
+export const notifiedShare = ({ id, name, origin }: Share, isCopied: boolean): NotifiedShare => ({
   id,
   name,
+  isCopied,
   canTakeBack: origin === 'uploaded',
 });

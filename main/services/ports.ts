@@ -100,6 +100,8 @@ export interface NotifiedShare {
   readonly name: string;
   /** Its link can be taken back: what was in the bucket before cannot. */
   readonly canTakeBack: boolean;
+  /** Its link is on the clipboard; else copying it is what the notification offers first. */
+  readonly isCopied: boolean;
 }
 
 export interface Notifier {

@@ -30,7 +30,7 @@ export function createRenewal(
         backOff.succeeded(share.id);
         tell({ kind: 'renewed', shareId: share.id, name: share.name, oldEndMs: share.expiresAtMs });
         const words = renewedWords(share.name, share.expiresAtMs);
-        notifier.show(words.title, words.body, notifiedShare(share));
+        notifier.show(words.title, words.body, notifiedShare(share, false));
       } catch (error) {
         const failure = asFailure(error);
         log.error('a share that is kept alive could not be signed again', failure);

@@ -60,7 +60,8 @@ async function run(command: Command, context: CommandContext): Promise<void> {
     case 'toggle-shelf':
       return context.shelf.toggleAtPointer();
     case 'copy-link':
-      return context.app.copyLink(command.shareId);
+      await context.app.copyLink(command.shareId);
+      return;
     case 'revoke-link': {
       if (!(await context.mayRevoke(command.name))) return;
       const { status } = await context.app.revoke(command.shareId);

@@ -1,28 +1,11 @@
 // Why this exists: Mayfly starts with the session when the user wants it: an autostart file on Linux, the system's own list elsewhere.
-// Source: freedesktop.org Desktop Application Autostart Specification.
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { app } from 'electron';
-import { autostartEntry } from '../domain/user-entries';
-import { autostartFile } from './desktop-entry';
-import { configHome } from './user-folders';
+import { autostart } from './autostart';
 
 export interface Login {
   readonly isOn: () => boolean;
   /** `hidden`: only the icon shows then. Raises what the disk says. */
   readonly set: (on: boolean, hidden: boolean) => void;
-}
-
-function onLinux(command: readonly string[]): Login {
-  const path = join(configHome(), ...autostartEntry);
-  return {
-    isOn: () => existsSync(path),
-    set(on, hidden) {
-      if (!on) return rmSync(path, { force: true });
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      return writeFileSync(path, autostartFile(command, hidden), { mode: 0o600 });
-    },
-  };
 }
 
 const bySystem: Login = {
@@ -32,4 +15,4 @@ const bySystem: Login = {
 
 /** `command` starts Mayfly, without a switch for hiding. */
 export const createLogin = (command: readonly string[]): Login =>
-  process.platform === 'linux' ? onLinux(command) : bySystem;
+  process.platform === 'linux' ? autostart(command) : bySystem;

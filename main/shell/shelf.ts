@@ -9,8 +9,8 @@ import type { Rectangle } from './window-state';
 export interface Shelf {
   /** Where the pointer is, with the keyboard; a second time hides it. */
   readonly toggleAtPointer: () => void;
-  /** In the corner, without taking the keyboard from whoever types; it leaves by itself once there is nothing to see. */
-  readonly showInCorner: () => void;
+  /** In the corner, without taking the keyboard from whoever types, unless that is wanted; it leaves by itself once there is nothing to see. */
+  readonly showInCorner: (withKeyboard?: boolean) => void;
   /** From the sliver at the edge, under what is being dragged. */
   readonly grow: () => void;
   /** To the sliver, where there is one. */
@@ -121,8 +121,8 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
       if (face === 'open') hide();
       else open(besidePointer(screen.getCursorScreenPoint(), display()), true);
     },
-    showInCorner() {
-      if (face !== 'open') open(inTrayCorner(display()), false);
+    showInCorner(withKeyboard = false) {
+      if (face !== 'open' || withKeyboard) open(inTrayCorner(display()), withKeyboard);
       leaveLater();
     },
     grow() {

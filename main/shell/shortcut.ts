@@ -3,9 +3,10 @@ import { isAccelerator } from '../domain/accelerator';
 
 /**
  * `taken`: another program has these keys. `asked`: in a Wayland session the desktop decides, shows its own question, and tells nobody what
- * was answered (electron#52218).
+ * was answered (electron#52218). `by-hand`: it is a Wayland session and Electron asks no portal (before 35), or there is none: only the
+ * desktop's own settings can bind keys, to `mayfly --share-clipboard`.
  */
-export type ShortcutState = 'off' | 'works' | 'taken' | 'asked';
+export type ShortcutState = 'off' | 'works' | 'taken' | 'asked' | 'by-hand';
 
 /** What of Electron's globalShortcut is used. */
 export interface KeyGrabber {
@@ -36,7 +37,7 @@ export function createShortcut({ grabber, wayland, onPressed, onState }: Shortcu
 
   const take = (accelerator: string): ShortcutState => {
     if (!isAccelerator(accelerator)) return 'off';
-    if (!grabber.register(accelerator, onPressed)) return 'taken';
+    if (!grabber.register(accelerator, onPressed)) return wayland ? 'by-hand' : 'taken';
     held = accelerator;
     return wayland ? 'asked' : 'works';
   };

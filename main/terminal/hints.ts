@@ -39,6 +39,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'long-link':
       return longHint(content.name, content, content.shareId);
     case 'copied':
+    case 'ready':
     case 'revoked':
     case 'renewed':
     case 'removed':

@@ -46,6 +46,7 @@ export const bridge = {
   retryUpload: (uploadId: string) => ask((b) => b.retryUpload(uploadId)),
   dismissUpload: (uploadId: string) => ask((b) => b.dismissUpload(uploadId)),
   copyLink: (...how: Parameters<Bridge['copyLink']>) => ask((b) => b.copyLink(...how)),
+  copyReady: () => ask((b) => b.copyReady()),
   openLink: (shareId: string) => ask((b) => b.openLink(shareId)),
   revealFile: (shareId: string) => ask((b) => b.revealFile(shareId)),
   dragLink: (shareId: string) => ask((b) => b.dragLink(shareId)),

@@ -388,6 +388,11 @@ const providers = {
 const notifications = {
   revoked: 'Link taken back',
   revokedText: '{{name}}\nIt now answers {{status}}.',
+  ready: 'Link ready',
+  readyText: '{{name}}\nPress “Copy link” to copy it.',
+  readyMany_one: '{{count}} link ready',
+  readyMany_other: '{{count}} links ready',
+  readyManyText: 'Copy them in Mayfly.',
   copied: 'Link copied',
   copiedText: '{{name}}\nIt opens until {{clock}}.',
   copiedMany_one: '{{count}} link copied',
@@ -397,6 +402,7 @@ const notifications = {
   renewed: 'A new link is ready',
   renewedText: '{{name}}\nThe old one ends {{clock}}. Send the new one to whoever needs it longer.',
   open: 'Show',
+  copy: 'Copy link',
   copyAgain: 'Copy again',
   takeBack: 'Take back',
   failed: 'Not shared: {{name}}',
@@ -719,7 +725,11 @@ const failures = {
       message: 'The clipboard could not be written.',
       next: 'Press “Copy link” on the share to try again.',
       inTerminal:
-        'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy, xclip or xsel on Linux.',
+        'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy (Wayland), xclip or xsel (X11) on Linux.',
+    },
+    'clipboard-out-of-reach': {
+      message: 'This desktop lets Mayfly read the clipboard only while its window has the focus.',
+      next: 'Click on Mayfly’s window and press Ctrl+V.',
     },
     'picture-unsaved': {
       message: 'The picture {{file}} could not be saved.',
@@ -1403,6 +1413,12 @@ export const inWindow = {
     showAll: 'Show all shares',
   },
   notices: {
+    ready: 'Link ready.',
+    readyMany_one: '{{count}} link ready.',
+    readyMany_other: '{{count}} links ready.',
+    readyText: 'Without the focus Mayfly may not copy here.',
+    copyReady: 'Copy link',
+    copyReadyMany: 'Copy links',
     copied: 'Link copied.',
     copiedMany_one: '{{count}} link copied.',
     copiedMany_other: '{{count}} links copied.',
@@ -1739,6 +1755,8 @@ export const inWindow = {
     shortcutNone: 'No keys',
     shortcutOff: 'Turn off',
     shortcutTaken: 'Another program has {{keys}}. Choose other keys.',
+    shortcutByHand:
+      'This desktop gives keys to no program. Its keyboard settings can bind some to the command {{command}}.',
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
     fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',

@@ -383,6 +383,10 @@ const providers: Translation<typeof en.providers> = {
 const notifications: Translation<typeof en.notifications> = {
   revoked: '링크를 회수했어요',
   revokedText: '{{name}}\n이제 열어 보면 {{status}} 응답이 와요.',
+  ready: '링크가 준비됐어요',
+  readyText: '{{name}}\n“링크 복사”를 누르면 복사해요.',
+  readyMany_other: '링크 {{count}}개가 준비됐어요',
+  readyManyText: 'Mayfly에서 복사해 주세요.',
   copied: '링크를 복사했어요',
   copiedText: '{{name}}\n{{clock}}까지 열려요.',
   copiedMany_other: '링크 {{count}}개를 복사했어요',
@@ -391,6 +395,7 @@ const notifications: Translation<typeof en.notifications> = {
   renewed: '새 링크를 만들었어요',
   renewedText: '{{name}}\n전에 준 링크는 {{clock}}에 만료돼요. 더 오래 필요한 사람에게 새 링크를 보내 주세요.',
   open: '보기',
+  copy: '링크 복사',
   copyAgain: '다시 복사',
   takeBack: '회수',
   failed: '공유하지 못했어요: {{name}}',
@@ -707,7 +712,11 @@ const failures: Translation<typeof en.failures> = {
       message: '클립보드에 복사하지 못했어요.',
       next: '공유 목록에서 “링크 복사”를 눌러 다시 시도해 주세요.',
       inTerminal:
-        '출력에서 링크를 가져가 주세요(mayfly copy ID --print). Linux에서 클립보드를 쓰려면 wl-copy, xclip, xsel 중 하나가 필요해요.',
+        '출력에서 링크를 가져가 주세요(mayfly copy ID --print). Linux에서 클립보드를 쓰려면 wl-copy(Wayland)나 xclip, xsel(X11)이 필요해요.',
+    },
+    'clipboard-out-of-reach': {
+      message: '이 데스크톱에서는 Mayfly 창이 활성화되어 있을 때만 클립보드를 읽을 수 있어요.',
+      next: 'Mayfly 창을 누르고 Ctrl+V를 눌러 주세요.',
     },
     'picture-unsaved': {
       message: '{{file}} 그림을 저장하지 못했어요.',
@@ -1380,6 +1389,11 @@ export const inWindow: Translation<typeof en.window> = {
     showAll: '모든 공유 보기',
   },
   notices: {
+    ready: '링크가 준비됐어요.',
+    readyMany_other: '링크 {{count}}개가 준비됐어요.',
+    readyText: '여기서는 Mayfly 창이 활성화되어 있어야 복사할 수 있어요.',
+    copyReady: '링크 복사',
+    copyReadyMany: '링크 복사',
     copied: '링크를 복사했어요.',
     copiedMany_other: '링크 {{count}}개를 복사했어요.',
     opensUntil: '{{clock}}까지 열려요.',
@@ -1695,6 +1709,8 @@ export const inWindow: Translation<typeof en.window> = {
     shortcutNone: '키 없음',
     shortcutOff: '끄기',
     shortcutTaken: '{{keys}} 키는 다른 프로그램이 쓰고 있어요. 다른 키를 골라 주세요.',
+    shortcutByHand:
+      '이 데스크톱은 프로그램에 단축키를 주지 않아요. 데스크톱의 키보드 설정에서 {{command}} 명령에 단축키를 정해 주세요.',
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
     fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',

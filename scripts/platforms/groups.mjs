@@ -8,4 +8,5 @@ export const groups = {
   windows: () => import('./windows.mjs'),
   package: () => import('./package.mjs'),
   browsers: () => import('./browsers.mjs'),
+  wayland: () => import('./wayland.mjs'),
 };

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createNotificationServer } from '../../main/adapters/notification-server';
 import { NotificationServer, notificationsName, notificationsPath } from '../e2e/notification-bus';
 
+const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: 'app.mayfly.Mayfly' };
+
 let bus: ReturnType<typeof sessionBus>;
 let desktop: NotificationServer;
 
@@ -30,7 +32,7 @@ const notification = (body: string) => ({
 });
 
 test('buttons and markup go to a server that has them, and a press comes back to its own notification once', async () => {
-  const server = createNotificationServer('Mayfly', 'mayfly');
+  const server = createNotificationServer(sender);
   expect(await server.show(notification('<b>a & b</b>'))).toBe(true);
   expect(await server.show(notification('second'))).toBe(true);
   expect(desktop.seen).toEqual([
@@ -39,7 +41,7 @@ test('buttons and markup go to a server that has them, and a press comes back to
       summary: 'Link copied',
       body: '&lt;b&gt;a &amp; b&lt;/b&gt;',
       actions: { default: 'Show', 'copy-again': 'Copy again' },
-      from: 'mayfly',
+      from: 'app.mayfly.Mayfly',
     },
     expect.objectContaining({ id: 2, body: 'second' }),
   ]);
@@ -57,7 +59,7 @@ test('buttons and markup go to a server that has them, and a press comes back to
 });
 
 test('without a server nothing is shown here, and it is found when it comes', async () => {
-  const server = createNotificationServer('Mayfly', 'mayfly');
+  const server = createNotificationServer(sender);
   await bus.releaseName(notificationsName);
   expect(await server.show(notification('lost'))).toBe(false);
   await bus.requestName(notificationsName, 4);
@@ -65,7 +67,7 @@ test('without a server nothing is shown here, and it is found when it comes', as
 });
 
 test('a press that arrives together with the answer is not lost', async () => {
-  const server = createNotificationServer('Mayfly', 'mayfly');
+  const server = createNotificationServer(sender);
   const showing = server.show(notification('at once'));
   while (desktop.seen.length === 0) await new Promise((resolve) => void setImmediate(resolve));
   desktop.ActionInvoked(1, 'default');

@@ -16,7 +16,9 @@ import { createAuthority } from '../ports/certificates';
 import { startProxy, type ProxyServer } from '../ports/proxy-server';
 import { startWitness, type Witness } from './canary-server';
 import type { Desktop } from './desktop-bus';
-import { clipboardText, drop, expect } from './fixtures';
+import { clipboardText, drop, expect, setClipboard } from './fixtures';
+
+export { setClipboard };
 import { shareRow, viewOf } from './window';
 
 const run = promisify(execFile);
@@ -155,9 +157,6 @@ export const shareId = async (page: Page, name: string): Promise<string> =>
 
 export const show = (page: Page, screen: 'Shares' | 'Connections' | 'Settings') =>
   page.getByRole('navigation').getByRole('button', { name: screen, exact: true }).click();
-
-export const setClipboard = (app: ElectronApplication, text: string) =>
-  app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text);
 
 /** Does something, and waits until a link of it is on the clipboard, where `before` was. */
 export async function copied(stage: Stage, act: () => Promise<unknown>, before = ''): Promise<string> {

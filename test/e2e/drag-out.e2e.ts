@@ -11,7 +11,7 @@ const png = Buffer.from(
   'base64',
 );
 
-test('a share is dragged out as a file that leads a browser to it', async ({ app, page, file, profileDir }) => {
+test('a share is dragged out as a file that leads a browser to it @x11', async ({ app, page, file, profileDir }) => {
   await drop(page, [await file('picture.png', png)]);
   const link = await copiedLink(app);
   const row = shareRow(page, 'picture.png');

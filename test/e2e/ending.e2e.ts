@@ -4,7 +4,7 @@ import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
-import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
+import { copiedLink, drop, expect, launch, quit, test, setClipboard } from './fixtures';
 import { receive } from './recipient';
 import { storedBytes } from './stored-bytes';
 import { expireAfterSeconds, shareRow } from './window';
@@ -34,7 +34,7 @@ test('a revoked link opens no more, and the window says what it answered', async
 test('a link is copied again without being uploaded again', async ({ app, page, file }) => {
   await drop(page, [await file('again.txt', 'again')]);
   const first = new URL(await copiedLink(app));
-  await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await setClipboard(app, 'something else');
   await shareRow(page, 'again.txt').getByRole('button', { name: 'Copy link' }).click();
   const second = new URL(await copiedLink(app));
   expect(second.pathname).toBe(first.pathname);

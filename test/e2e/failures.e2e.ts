@@ -1,7 +1,7 @@
 // Why this exists: every failure on the screen says what happened, that the file is safe, and the one next step.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { copiedLink, drop, expect, test } from './fixtures';
+import { clipboardText, copiedLink, drop, expect, test } from './fixtures';
 import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
@@ -44,7 +44,7 @@ test('a stopped server: the words say so, nothing is copied, and the upload goes
   const row = uploadRow(page, 'report.pdf');
   await expect(row).toContainText(`The server 127.0.0.1:${server.port} cannot be reached`, { timeout: 30_000 });
   await expect(row).toContainText('Waiting for the network');
-  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('');
+  expect(await clipboardText(app)).toBe('');
 
   const back = await serveForeignBucket(join(folder, 'server'), keys, server.port);
   try {

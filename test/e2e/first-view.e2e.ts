@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { beginAgain } from './begin-again';
-import { clipboardText, copiedLink, drop, expect, test } from './fixtures';
+import { clipboardText, copiedLink, drop, expect, test, setClipboard } from './fixtures';
 import { setLanguage, shareRow, viewOf } from './window';
 
 const firstFile = 'in the first moment.txt';
@@ -54,7 +54,7 @@ test('what is dropped on the first view gets its link', async ({ app, page, file
 });
 
 test('buttons and keys of the first view do what they say, and the focus stays', async ({ app, page }) => {
-  await app.evaluate(({ clipboard }) => clipboard.writeText('kept words'));
+  await setClipboard(app, 'kept words');
   const first = await beginAgain(app, page);
   await page.getByRole('button', { name: 'Share clipboard' }).click();
   await first.goOn();
@@ -67,7 +67,7 @@ test('buttons and keys of the first view do what they say, and the focus stays',
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 
   const third = await beginAgain(app, page);
-  await app.evaluate(({ clipboard }) => clipboard.writeText('pasted words'));
+  await setClipboard(app, 'pasted words');
   await page.keyboard.press('Control+V');
   await third.goOn();
   await expect.poll(async () => (await viewOf(page)).shares.length).toBe(2);

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { clipboardText, onWayland, setClipboard } from './clipboard';
 import { standInTray } from './tray-bus';
 
 const projectDir = join(import.meta.dirname, '..', '..');
@@ -124,10 +125,6 @@ export async function drop(page: Page, paths: readonly string[]): Promise<void> 
   await session.detach();
 }
 
-/** What stands on the system's clipboard. */
-export const clipboardText = (app: ElectronApplication): Promise<string> =>
-  app.evaluate(({ clipboard }) => clipboard.readText());
-
 /** Waits until `count` links are on the clipboard, one a line, and gives them. */
 export async function copiedLinks(app: ElectronApplication, count = 1): Promise<readonly string[]> {
   await expect
@@ -147,6 +144,8 @@ export async function copiedLink(app: ElectronApplication): Promise<string> {
 }
 
 export interface Fixtures {
+  /** Leaves tests with the tag `@x11` out where there is no X11. */
+  readonly needsX11: void;
   /** Of the app's environment, beside what every test has. */
   readonly launchEnv: Readonly<Record<string, string>>;
   /** A folder of the test's own. */
@@ -188,6 +187,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker', auto: true, timeout: 60_000 },
   ],
+  needsX11: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+    async ({}, use, info) => {
+      info.skip(onWayland && info.tags.includes('@x11'), 'needs X11');
+      await use();
+    },
+    { auto: true },
+  ],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'mayfly-e2e-'));
@@ -204,7 +211,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   launchEnv: [{}, { option: true }],
   mayfly: async ({ profileDir, launchEnv }, use, info) => {
     const mayfly = await launch({ profileDir, env: launchEnv });
-    await mayfly.app.evaluate(({ clipboard }) => clipboard.writeText(''));
+    await setClipboard(mayfly.app, '');
     await use(mayfly);
     if (info.status !== info.expectedStatus) {
       await mayfly.page.screenshot({ path: info.outputPath('window.png') }).catch(() => undefined);
@@ -216,4 +223,4 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   page: async ({ mayfly }, use) => use(mayfly.page),
 });
 
-export { expect };
+export { clipboardText, expect, onWayland, setClipboard };

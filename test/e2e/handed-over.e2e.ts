@@ -2,15 +2,12 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ElectronApplication, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { violationsInEveryLook } from './axe';
 import { test } from './desktop-test';
-import { clipboardText, copiedLink, expect, startAgain } from './fixtures';
+import { clipboardText, copiedLink, expect, setClipboard, startAgain } from './fixtures';
 import { receive, sha256 } from './recipient';
 import { shareRow, viewOf } from './window';
-
-const setClipboard = (app: ElectronApplication, text: string) =>
-  app.evaluate(({ clipboard }, written) => clipboard.writeText(written), text);
 
 /** As a click on a link in a browser does it. */
 const openLink = (url: string): Promise<boolean> =>

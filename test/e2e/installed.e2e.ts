@@ -112,11 +112,12 @@ test('the .deb is installed, shares from the terminal, is in every menu, and lea
   expect(await ended).toEqual([130, null]);
 
   // The menus.
-  const entry = join(root, 'usr', 'share', 'applications', 'mayfly.desktop');
+  const entry = join(root, 'usr', 'share', 'applications', 'app.mayfly.Mayfly.desktop');
   if (onPath('desktop-file-validate')) await runProgram('desktop-file-validate', [entry]);
   const text = await readFile(entry, 'utf8');
   expect(text).toContain('\nExec=/opt/Mayfly/mayfly --propose %U\n');
   expect(await openedByMayfly(root, entry, folder), 'no other program is here, and still not Mayfly').toEqual([]);
+  expect(text, 'it is the entry of the windows').toContain('\nStartupWMClass=app.mayfly.Mayfly\n');
   for (const action of /\nActions=(.*);\n/.exec(text)?.[1]?.split(';') ?? ['none is named'])
     expect(text).toMatch(
       new RegExp(`\\n\\[Desktop Action ${action}\\]\\nName=.+\\nName\\[ko\\]=.+\\nExec=/opt/Mayfly/mayfly --`),

@@ -1,7 +1,7 @@
 // Why this exists: on a Korean system everything is Korean from the first moment, and another language is chosen without a restart.
 import type { MenuNode } from './desktop-bus';
 import { test } from './desktop-test';
-import { clipboardText, copiedLink, drop, expect } from './fixtures';
+import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 
 // Without the locale installed, names of files outside ASCII do not reach Chromium: this one is called in English.
 test.use({ launchEnv: { LC_ALL: 'ko_KR.UTF-8', LANGUAGE: 'ko' } });
@@ -52,7 +52,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
     '지우고 회수',
     '링크 유지',
   ]);
-  await app.evaluate(({ clipboard }) => clipboard.clear());
+  await setClipboard(app, '');
   await icon.click('클립보드 공유');
   await expect
     .poll(() => desktop.notifications.map(({ summary }) => summary))
@@ -69,7 +69,7 @@ test('window, tray, questions, notifications and links speak Korean, and English
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('alert').getByText('The clipboard holds no file, picture or text.')).toBeVisible();
   await expect.poll(async () => labels(await icon.menu())).toContain('Share clipboard');
-  await app.evaluate(({ clipboard }) => clipboard.writeText('x'));
+  await setClipboard(app, 'x');
   await icon.click('Share clipboard');
   await copiedLink(app);
   expect(await clipboardText(app)).toMatch(/^Text .*\.txt, 1 byte, until /);

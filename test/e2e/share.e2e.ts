@@ -1,7 +1,7 @@
 // Why this exists: the main job on a first start: drop something, and somebody else opens the link.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { copiedLink, copiedLinks, drop, expect, test } from './fixtures';
+import { copiedLink, copiedLinks, drop, expect, test, setClipboard } from './fixtures';
 import { fileNameOf, openBrowser, receive, sha256, sha256OfFile } from './recipient';
 import { setPages, shareRow } from './window';
 
@@ -119,7 +119,7 @@ test('a browser downloads a link under its own name, and opens what is safe when
     );
     expect(await visitor.title()).not.toBe('ran');
 
-    await app.evaluate(({ clipboard }) => clipboard.writeText(''));
+    await setClipboard(app, '');
     await page.getByRole('switch').click();
     await drop(page, [await file('notes.txt', 'plain words')]);
     await visitor.goto(await copiedLink(app));
@@ -130,7 +130,7 @@ test('a browser downloads a link under its own name, and opens what is safe when
 });
 
 test('the clipboard’s text is shared from the window’s button', async ({ app, page }) => {
-  await app.evaluate(({ clipboard }) => clipboard.writeText('words on the clipboard'));
+  await setClipboard(app, 'words on the clipboard');
   await page.getByRole('button', { name: 'Share clipboard' }).click();
   const received = await receive(await copiedLink(app));
   expect(received.sha256).toBe(sha256(Buffer.from('words on the clipboard')));
@@ -161,7 +161,7 @@ test('the main job needs no mouse', async ({ app, page, file }) => {
   expect((await receive(await copiedLink(app))).status).toBe(200);
   const row = page.getByRole('list', { name: 'Shares' }).getByRole('listitem', { name: 'keys.txt' });
   await expect(row).toContainText(/59 min|1 hr/);
-  await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await setClipboard(app, 'something else');
   await press('Copy link');
   const again = await copiedLink(app);
   await press('Revoke link');

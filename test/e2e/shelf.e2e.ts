@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { sessionBus } from 'dbus-next';
 import { violationsInEveryLook } from './axe';
+import { setClipboardBytes, setClipboardPicture } from './clipboard';
 import { test } from './desktop-test';
-import { copiedLink, drop, expect } from './fixtures';
+import { copiedLink, drop, expect, setClipboard } from './fixtures';
 import { exportPortal, portalName } from './portal-bus';
 import { fileNameOf, receive, sha256 } from './recipient';
 import { viewOf } from './window';
@@ -34,15 +35,6 @@ const shelfWindow = (app: ElectronApplication): Promise<Seen | undefined> =>
         };
   });
 
-const setClipboard = (app: ElectronApplication, text: string) =>
-  app.evaluate(({ clipboard }, written) => (written === '' ? clipboard.clear() : clipboard.writeText(written)), text);
-
-const copyPicture = (app: ElectronApplication) =>
-  app.evaluate(({ clipboard, nativeImage }) => {
-    const picture = nativeImage.createFromBuffer(Buffer.alloc(16, 255), { width: 2, height: 2 });
-    (clipboard as unknown as { writeImage(image: unknown): void }).writeImage(picture);
-  });
-
 const openedBy = async (app: ElectronApplication, act: () => Promise<unknown>): Promise<Page> => {
   const opening = app.waitForEvent('window');
   await act();
@@ -54,7 +46,6 @@ const openedBy = async (app: ElectronApplication, act: () => Promise<unknown>): 
 test('a click on the icon opens the shelf; what is dropped there becomes a copied link; Escape hides it', async ({
   desktop,
   app,
-  page,
   file,
 }) => {
   const icon = await desktop.icon();
@@ -80,8 +71,17 @@ test('a click on the icon opens the shelf; what is dropped there becomes a copie
   await shelf.getByRole('button', { name: 'Open Mayfly' }).click();
   await icon.activate();
   await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
+});
 
-  // At the edge of the screen it waits as a sliver, and grows under what is dragged there.
+test('at the edge of the screen the shelf waits as a sliver, and grows under what is dragged there @x11', async ({
+  desktop,
+  app,
+  page,
+  file,
+}) => {
+  const icon = await desktop.icon();
+  const shelf = await openedBy(app, () => icon.activate());
+  await shelf.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
   await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
@@ -98,7 +98,7 @@ test('a click on the icon opens the shelf; what is dropped there becomes a copie
   await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
 });
 
-test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are', async ({
+test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are @x11', async ({
   app,
   page,
 }) => {
@@ -111,7 +111,7 @@ test('the keys share text, a picture and nothing from anywhere, can be changed, 
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
   expect(await shelfWindow(app), 'whoever types keeps the keyboard').toMatchObject({ visible: true, focused: false });
 
-  await copyPicture(app);
+  await setClipboardPicture(app);
   press('ctrl+shift+u');
   const picture = await receive(await copiedLink(app));
   expect(fileNameOf(picture)).toMatch(/^Picture .+\.png$/);
@@ -164,13 +164,10 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   };
   await setClipboard(app, 'pasted words');
   expect((await pasted()).sha256).toBe(sha256(Buffer.from('pasted words')));
-  await copyPicture(app);
+  await setClipboardPicture(app);
   expect(fileNameOf(await pasted())).toMatch(/^Picture .+\.png$/);
   const list = pathToFileURL(await file('pasted file.txt', 'from a file manager')).href;
-  await app.evaluate(({ clipboard }, uris) => {
-    const bytes = Buffer.from(uris);
-    (clipboard as unknown as { writeBuffer(format: string, bytes: Buffer): void }).writeBuffer('text/uri-list', bytes);
-  }, `${list}\r\n`);
+  await setClipboardBytes(app, 'text/uri-list', `${list}\r\n`);
   const asFile = await pasted();
   expect([fileNameOf(asFile), asFile.sha256]).toEqual(['pasted file.txt', sha256(Buffer.from('from a file manager'))]);
 

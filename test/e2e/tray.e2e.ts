@@ -1,9 +1,10 @@
 // Why this exists: the tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
+import { setClipboardBytes } from './clipboard';
 import type { MenuNode } from './desktop-bus';
 import { test } from './desktop-test';
-import { clipboardText, copiedLink, drop, expect } from './fixtures';
+import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
 import { receive, sha256 } from './recipient';
 import { shareRow } from './window';
 
@@ -20,10 +21,8 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
     'Quit',
   ]);
   expect(await icon.tooltip()).toBe('Mayfly');
-  await app.evaluate(({ BrowserWindow, clipboard }) => {
-    BrowserWindow.getAllWindows()[0]?.blur();
-    return clipboard.writeText('from the tray');
-  });
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.blur());
+  await setClipboard(app, 'from the tray');
   await icon.click('Share clipboard');
   const link = await copiedLink(app);
   expect((await receive(link)).sha256).toBe(sha256(Buffer.from('from the tray')));
@@ -31,7 +30,7 @@ test('“Share clipboard” shares what is on the clipboard, and the link is off
   await expect.poll(async () => labels(await icon.menu())).toContain('Copy a recent link');
   const recent = (await icon.menu()).children.find(({ label }) => label === 'Copy a recent link');
   expect(recent?.children).toHaveLength(1);
-  await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await setClipboard(app, 'something else');
   await icon.click('Copy a recent link', recent?.children[0]?.label ?? '');
   expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
 });
@@ -57,14 +56,7 @@ test('a recent link is taken back from the tray, after a question', async ({ des
 
 /** Puts a file on the clipboard as a file manager does. */
 const copyFile = (app: ElectronApplication, path: string) =>
-  app.evaluate(
-    ({ clipboard }, list) =>
-      (clipboard as unknown as { writeBuffer(format: string, bytes: Buffer): void }).writeBuffer(
-        'x-special/gnome-copied-files',
-        Buffer.from(list),
-      ),
-    `copy\n${pathToFileURL(path).href}`,
-  );
+  setClipboardBytes(app, 'x-special/gnome-copied-files', `copy\n${pathToFileURL(path).href}`);
 
 test('files on the clipboard are shared as files', async ({ desktop, app, file }) => {
   await copyFile(app, await file('copied in a file manager.txt', 'copied'));

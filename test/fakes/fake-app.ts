@@ -142,7 +142,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       return { modules: [[true]], expiresAtMs: 0 };
     },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
-    copyLink: async (shareId, ...options) => note('copyLink', shareId, ...options),
+    async copyLink(shareId, ...options) {
+      note('copyLink', shareId, ...options);
+      return 'written';
+    },
+    copyReady: async () => note('copyReady'),
     async revoke(shareId) {
       note('revoke', shareId);
       return { status: 404, objectsRemoved: 1, linksAsked: 1 };
@@ -192,6 +196,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     },
     async copyPolicy(id) {
       note('copyPolicy', id);
+      return 'written';
     },
     async proxiesInUse() {
       note('proxiesInUse');

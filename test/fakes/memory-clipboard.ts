@@ -1,7 +1,7 @@
 // Why this exists: the Clipboard port's twin: what was written, and what a gesture finds.
 import { Failure } from '../../main/domain/failure';
 import type { LinkText } from '../../main/domain/link-text';
-import type { Clipboard, ClipboardContent } from '../../main/services/clipboard';
+import type { Clipboard, ClipboardContent, WriteWish } from '../../main/services/clipboard';
 
 export interface MemoryClipboard extends Clipboard {
   /** What the next `read` finds. */
@@ -12,6 +12,10 @@ export interface MemoryClipboard extends Clipboard {
   last: LinkText | undefined;
   /** While true both ways raise `clipboard-unavailable`. */
   broken: boolean;
+  /** While true nothing is written, as where a window has not the focus. */
+  unfocused: boolean;
+  /** The wish of the last write. */
+  wish: WriteWish | undefined;
 }
 
 export function createMemoryClipboard(): MemoryClipboard {
@@ -24,10 +28,15 @@ export function createMemoryClipboard(): MemoryClipboard {
     written,
     last: undefined,
     broken: false,
-    async write(content) {
+    unfocused: false,
+    wish: undefined,
+    async write(content, wish) {
       check(this.broken);
+      this.wish = wish;
+      if (this.unfocused) return 'pending-focus';
       written.push(content.text);
       this.last = content;
+      return 'written';
     },
     async read() {
       check(this.broken);

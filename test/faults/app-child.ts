@@ -86,7 +86,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       isReachable: () => Promise.resolve(true),
       localBucket: { ensureRunning: none, serving: () => false, stop: () => Promise.resolve() },
       screenshots: { take: none },
-      clipboard: { write: () => Promise.resolve(), read: none },
+      clipboard: { write: () => Promise.resolve('written'), read: none },
       notifier: { show: () => undefined },
       sharePageTemplate: async () => memorySharePage,
       log: { info: () => undefined, error: () => undefined },

@@ -119,6 +119,7 @@ export const goodPayloads = {
   'uploads:all': { action: 'pause' },
   'uploads:move': { uploadId: 'u1', beforeId: 'u2' },
   'shares:copy-link': { shareId: 's1' },
+  'shares:copy-ready': undefined,
   'shares:revoke': { shareId: 's1' },
   'shares:find': { text: 'a', states: ['live'], sort: 'newest', offset: 0, limit: 50 },
   'shares:details': { shareId: 's1' },

@@ -15,6 +15,7 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
     folder = mkdtempSync(join(tmpdir(), 'mayfly-clipboard-'));
     // Only the programs of this test are found.
     process.env['PATH'] = folder;
+    delete process.env['WAYLAND_DISPLAY'];
     process.env['AWS_SECRET_ACCESS_KEY'] = 'CANARY';
   });
   afterEach(() => {
@@ -30,7 +31,7 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
   const seen = (name: string) => readFileSync(join(folder, name), 'utf8');
 
   test.each([
-    ['wl-copy', ''],
+    ['wl-copy', '--type text/plain'],
     ['xclip', '-selection clipboard'],
     ['xsel', '--clipboard --input'],
   ])('%s gets the link on its standard input', async (program, args) => {
@@ -52,6 +53,15 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
     await createTerminalClipboard().write({ text: link, html: `<a href="${link}">a</a>` });
     expect(seen('xclip.in')).toBe(link);
     expect(existsSync(join(folder, 'xsel.in'))).toBe(false);
+  });
+
+  test('in a Wayland session the clipboard of X11 is not called the clipboard', async () => {
+    process.env['WAYLAND_DISPLAY'] = 'wayland-0';
+    install('xclip');
+    expect((await rejected(createTerminalClipboard().write({ text: link }))).code).toBe('clipboard-unavailable');
+    expect(existsSync(join(folder, 'xclip.in'))).toBe(false);
+    install('wl-copy');
+    expect(await createTerminalClipboard().write({ text: link })).toBe('written');
   });
 
   test('without any program it is unavailable', async () => {

@@ -32,6 +32,10 @@ describe('good news', () => {
   test.each<readonly [NoticeView, string]>([
     [copied({ name: 'report.pdf' }), `Link copied. It opens until ${clock}.report.pdf`],
     [copied({ reach: 'loopback' }), `Link copied. It opens until ${clock}. It opens on this computer only.`],
+    [
+      { id: 'n-1', kind: 'ready', count: 1, name: 'report.pdf', expiresAtMs: until, reach: 'public' },
+      'Link ready. Without the focus Mayfly may not copy here.report.pdfCopy link',
+    ],
     [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
     [
       { id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403, links: 1 },

@@ -109,6 +109,10 @@ describe('the keys that work everywhere', () => {
       { shortcutState: 'asked' },
       'In this session the desktop decides about Ctrl+Shift+U; its own settings show what became of it.',
     ],
+    [
+      { shortcutState: 'by-hand' },
+      'This desktop gives keys to no program. Its keyboard settings can bind some to the command mayfly --share-clipboard.',
+    ],
     [{ shortcut: '', shortcutState: 'off' }, 'No keys'],
   ])('with %j say “%s”', async (desktop, text) => {
     await openSettings(withDesktop(desktop));

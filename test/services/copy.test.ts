@@ -264,3 +264,44 @@ test('a link whose keys are in the memory of another process is not called missi
   expect(ports.ledger.share(share.id)).toEqual(share);
   await app.stop();
 });
+
+describe('without the focus, where a desktop takes nothing then', () => {
+  const told = ({ app }: RunningApp) => app.store.get().notices.map(({ content }) => content.kind);
+
+  test('a link is ready and never called copied, until it is written', async () => {
+    const twins = await start();
+    const { app, clipboard, shown, share, files } = twins;
+    clipboard.unfocused = true;
+    files.put('/home/b.txt', 'b');
+    await app.shareItems(['/home/b.txt'], { copy: true });
+    expect(told(twins)).toEqual(['ready']);
+    expect(shown.at(-1)?.[0]).toBe('Link ready');
+    expect(await app.copyLink(share.id)).toBe('pending-focus');
+    expect([told(twins), clipboard.written]).toEqual([['ready'], []]);
+    clipboard.wish?.onLater?.();
+    expect(told(twins)).toEqual(['copied']);
+  });
+
+  test('“Copy link” signs anew what is ready, in its form', async () => {
+    const twins = await start();
+    const { app, clipboard, share } = twins;
+    clipboard.unfocused = true;
+    await app.copyLink(share.id, { form: 'markdown' });
+    clipboard.unfocused = false;
+    await app.copyReady();
+    expect(told(twins)).toEqual(['copied']);
+    expect(clipboard.written).toEqual([expect.stringMatching(/^\[a\.txt\]\(http.+\)$/)]);
+    await app.copyReady();
+    expect(clipboard.written).toHaveLength(1);
+  });
+
+  test('a link that was taken back, or dismissed, is not written later', async () => {
+    const twins = await start();
+    const { app, clipboard, share } = twins;
+    clipboard.unfocused = true;
+    await app.copyLink(share.id);
+    expect(clipboard.wish?.isStillWanted?.()).toBe(true);
+    await app.revoke(share.id);
+    expect(clipboard.wish?.isStillWanted?.()).toBe(false);
+  });
+});

@@ -53,6 +53,12 @@ test('in a Wayland session nobody knows, and what is no shortcut is never asked 
   expect([states, held()]).toEqual([['asked', 'off'], []]);
 });
 
+test('in a Wayland session keys that cannot be had are no other program’s: the settings of the desktop bind them', () => {
+  const { shortcut, states, held } = desk({ wayland: true, theirs: ['F9'] });
+  shortcut.use('F9');
+  expect([states, held()]).toEqual([['by-hand'], []]);
+});
+
 test('while new keys are recorded the old ones rest, and come back', () => {
   const { shortcut, states, held } = desk();
   shortcut.use('F9');

@@ -34,6 +34,14 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
           </Button>
         </div>
       );
+    case 'ready':
+      return (
+        <div className={styles['actions']}>
+          <Button icon={Copy} onClick={() => void act(bridge.copyReady())}>
+            {notice.count === 1 ? w.copyReady : w.copyReadyMany}
+          </Button>
+        </div>
+      );
     case 'removed':
       return (
         <div className={styles['actions']}>

@@ -18,7 +18,10 @@ export function PolicyText({ examinationId, policy }: PolicyTextProps) {
   const w = words.doctor;
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    setCopied(await act(bridge.copyPolicy(examinationId)));
+    const outcome = bridge.copyPolicy(examinationId);
+    await act(outcome);
+    const told = await outcome;
+    setCopied(told.ok && told.value.isCopied);
   };
   return (
     <div className={styles['policy']}>

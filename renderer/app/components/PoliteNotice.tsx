@@ -3,6 +3,7 @@ import {
   Check,
   CircleDashed,
   CircleX,
+  ClipboardCopy,
   ClockAlert,
   CornerUpRight,
   Files,
@@ -46,6 +47,10 @@ function proofOf(status: number, links: number): string {
 export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
   const w = words.notices;
   switch (notice.kind) {
+    case 'ready': {
+      const title = notice.count === 1 ? w.ready : w.readyMany({ count: notice.count });
+      return { icon: ClipboardCopy, title, text: w.readyText, name: notice.name };
+    }
     case 'copied': {
       const clock = formats.clock(notice.expiresAtMs, nowMs);
       const one = notice.count === 1;
@@ -114,7 +119,7 @@ const staysMs = 12_000;
 /** What can be undone for a minute is offered for most of it. */
 const undoMs = 50_000;
 const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
-const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['session-only', 'renewed', 'update']);
+const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);
 
 interface PoliteNoticeProps {
   readonly notice: PoliteNoticeView;

@@ -125,7 +125,10 @@ function CopyButton({ shareId }: { readonly shareId: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    if (await act(bridge.copyLink(shareId))) setCopied(true);
+    const outcome = bridge.copyLink(shareId);
+    await act(outcome);
+    const told = await outcome;
+    if (told.ok && told.value.isCopied) setCopied(true);
   };
   return (
     <Button

@@ -9,6 +9,7 @@ import { useOverflow } from '../use-overflow';
 import { words } from '../words';
 import { FailureText } from './FailureText';
 import { FileName } from './FileName';
+import { NoticeActions } from './NoticeActions';
 import { wordsOf } from './PoliteNotice';
 import styles from './shelf-news.module.css';
 
@@ -19,6 +20,8 @@ interface ShelfNewsProps {
 }
 
 const shownAtOnce = 2;
+
+const nothing = () => undefined;
 
 export function ShelfNews({ view, failures }: ShelfNewsProps) {
   const { notice, uploadIds } = view.shelf ?? { uploadIds: [] };
@@ -55,6 +58,7 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
                 <strong>{said.title}</strong> {said.text}
               </p>
               {said.name === undefined ? null : <FileName name={said.name} className={styles['name']} />}
+              {notice?.kind === 'ready' ? <NoticeActions notice={notice} onDone={nothing} /> : null}
             </div>
           </div>
         )}

@@ -78,7 +78,9 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
             ? w.shortcutTaken({ keys })
             : shortcutState === 'asked'
               ? w.shortcutAsked({ keys })
-              : w.shortcutHint}
+              : shortcutState === 'by-hand'
+                ? w.shortcutByHand({ command: 'mayfly --share-clipboard' })
+                : w.shortcutHint}
       </p>
     </div>
   );

@@ -1,0 +1,58 @@
+// Why this exists: a Wayland compositor takes a clipboard only from the program that has the focus, and only with the number of a press in its
+// window that is newer than whatever was copied last. Source: the Wayland protocol, wl_data_device.set_selection.
+import { app, BrowserWindow, webContents, type WebContents } from 'electron';
+
+export interface WindowFocus {
+  /** One of our windows has the focus. */
+  readonly hasFocus: () => boolean;
+  /** Somebody has pressed something in it since it has the focus: what is written now arrives. */
+  readonly canWrite: () => boolean;
+  /** Called with every press in a window of ours that has the focus. */
+  readonly onPress: (listener: () => void) => void;
+  /** Resolves to false when no window of ours gets the focus within `withinMs`. */
+  readonly gained: (withinMs: number) => Promise<boolean>;
+}
+
+const presses: ReadonlySet<string> = new Set(['mouseDown', 'rawKeyDown', 'keyDown', 'touchStart']);
+
+/** Follows all windows of this process, those that are there already too. */
+export function watchFocus(): WindowFocus {
+  const listeners = new Set<() => void>();
+  let pressed = false;
+  const hasFocus = () => BrowserWindow.getFocusedWindow() !== null;
+
+  app.on('browser-window-focus', () => {
+    pressed = false;
+  });
+  app.on('browser-window-blur', () => {
+    pressed = false;
+  });
+  const follow = (page: WebContents) => {
+    page.on('input-event', (_event, { type }) => {
+      if (!presses.has(type) || !hasFocus()) return;
+      pressed = true;
+      for (const listener of listeners) listener();
+    });
+  };
+  for (const page of webContents.getAllWebContents()) follow(page);
+  app.on('web-contents-created', (_event, page) => follow(page));
+
+  return {
+    hasFocus,
+    canWrite: () => pressed && hasFocus(),
+    onPress: (listener) => void listeners.add(listener),
+    async gained(withinMs) {
+      if (hasFocus()) return true;
+      return new Promise((resolve) => {
+        const end = (has: boolean) => {
+          clearTimeout(timer);
+          app.off('browser-window-focus', came);
+          resolve(has);
+        };
+        const came = () => end(true);
+        const timer = setTimeout(() => end(false), withinMs);
+        app.on('browser-window-focus', came);
+      });
+    },
+  };
+}

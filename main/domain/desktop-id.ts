@@ -1,0 +1,7 @@
+// Why this exists: a desktop knows a program by one name: of its entry in the menu, of its windows, of its notifications, of its autostart.
+
+/**
+ * `appId` and `StartupWMClass` in electron-builder.yml, `desktopName` in package.json. On Linux the entry in the menu is this with `.desktop`,
+ * and the `app_id` of every window is this: portals from 1.21 on refuse a program whose entry has no reverse-DNS name.
+ */
+export const desktopId = 'app.mayfly.Mayfly';
