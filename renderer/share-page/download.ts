@@ -11,19 +11,23 @@ export function handOver(href: string, name: string): void {
   link.remove();
 }
 
+/** Questions to the browser's interface before the next download: it decides about one in several turns of its own. */
+const turns = 4;
+
 /**
- * Resolves when the browser's interface has dealt with what the page sent it before: WebKit forgets a download it has not looked at yet
- * when the next one is asked for, and says nothing. That process answers questions about permissions, and it shows what is drawn: after
- * both it has seen the download (with the question alone 6 of 60 were lost there, with its frames none). A page out of view has no frames,
- * and nobody who presses.
+ * Resolves when the browser's interface has dealt with what the page sent it before: WebKit forgets a download it has not decided about yet
+ * when the next one is asked for, and says nothing. That process answers questions about permissions, and it shows what is drawn. (With one
+ * question 6 of 60 were lost, with two frames after it 1.) A page out of view has no frames, and nobody who presses.
  */
 export async function caughtUp(): Promise<void> {
-  try {
-    await navigator.permissions.query({ name: 'geolocation' });
-  } catch {
-    // Older browsers have no such question: the frames alone must do.
+  for (let turn = 0; turn < turns; turn += 1) {
+    try {
+      await navigator.permissions.query({ name: 'geolocation' });
+    } catch {
+      // Older browsers have no such question: the frames alone must do.
+    }
+    await new Promise((drawn) => requestAnimationFrame(drawn));
   }
-  for (let frame = 0; frame < 2; frame += 1) await new Promise((drawn) => requestAnimationFrame(drawn));
 }
 
 /** What goes in one download: one file as it is, or several in an archive. */

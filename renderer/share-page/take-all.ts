@@ -211,6 +211,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
             what: `\u2068${partName(next, at, all.length)}\u2069`,
             bytes: language.bytes(next.sizeBytes),
           }),
+          words.run.check,
         ].join(' '),
         again: kept === undefined ? undefined : saveAgain,
         ready: caughtUp(),

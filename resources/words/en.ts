@@ -2137,7 +2137,7 @@ export const onSharePage = {
     handed_one: '{{done}} of {{count}} file handed to your browser.',
     handed_other: '{{done}} of {{count}} files handed to your browser.',
     next: 'Next: {{what}}, {{bytes}}',
-    check: 'Look into your downloads before you close this page.',
+    check: 'Look into your downloads: a browser may block several from one page.',
     archived_one: '{{count}} file is saved in one archive.',
     archived_other: '{{count}} files are saved in one archive.',
     saved_one: '{{count}} file is saved.',

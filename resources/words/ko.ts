@@ -2054,7 +2054,7 @@ export const onSharePage: Translation<typeof en.sharePage> = {
     saving: '{{all}}개 중 {{done}}번째 파일을 저장하고 있어요',
     handed_other: '파일 {{count}}개 중 {{done}}개를 브라우저에 넘겼어요.',
     next: '다음: {{what}}, {{bytes}}',
-    check: '이 페이지를 닫기 전에 받은 파일을 확인해 주세요.',
+    check: '받은 파일을 확인해 주세요. 한 페이지에서 여러 파일을 받는 것을 브라우저가 막을 수 있어요.',
     archived_other: '파일 {{count}}개를 ZIP 파일 하나에 저장했어요.',
     saved_other: '파일 {{count}}개를 저장했어요.',
     stopped_other: '파일 {{count}}개 중 {{done}}개까지 받고 멈췄어요.',

@@ -10,23 +10,6 @@ const readers: readonly (readonly [what: string, options: ChromiumOptions])[] = 
 ];
 
 for (const [what, options] of readers) {
-  test(`of 60 files, one by one, as many come as the page says: a reader ${what}`, async ({ bucket }) => {
-    test.setTimeout(180_000);
-    const reader = await startChromium(options);
-    try {
-      await reader.open((await bucket.publish(files)).url);
-      await reader.press('One by one');
-      for (let count = 1; count <= files.length; count += 1) {
-        const told = `document.querySelector('.told').textContent.startsWith('${count} of 60 files handed')`;
-        await until(() => reader.evaluate(told), `never said ${count}`);
-        await expect.poll(async () => (await reader.downloads()).size, { timeout: 5000 }).toBe(count);
-        if (count < files.length) await reader.press('Go on');
-      }
-    } finally {
-      await reader.close();
-    }
-  });
-
   test(`all of 60 files come in one archive: a reader ${what}`, async ({ bucket }) => {
     const reader = await startChromium(options);
     try {
@@ -39,3 +22,40 @@ for (const [what, options] of readers) {
     }
   });
 }
+
+test('of 60 files, one by one, as many come as the page says', async ({ bucket }) => {
+  test.setTimeout(180_000);
+  const reader = await startChromium({ headful: true });
+  try {
+    await reader.open((await bucket.publish(files)).url);
+    await reader.press('One by one');
+    for (let count = 1; count <= files.length; count += 1) {
+      const told = `document.querySelector('.told').textContent.startsWith('${count} of 60 files handed')`;
+      await until(() => reader.evaluate(told), `never said ${count}`);
+      await expect.poll(async () => (await reader.downloads()).size, { timeout: 5000 }).toBe(count);
+      if (count < files.length) await reader.press('Go on');
+    }
+  } finally {
+    await reader.close();
+  }
+});
+
+test('one by one, with several downloads forbidden: the page claims nothing, and says where to look', async ({
+  bucket,
+}) => {
+  const reader = await startChromium({ headful: true, automaticDownloads: 'block' });
+  try {
+    await reader.open((await bucket.publish(files)).url);
+    await reader.press('One by one');
+    await expect.poll(async () => (await reader.downloads()).size).toBe(1);
+    await reader.press('Go on');
+    await until(() => reader.evaluate("document.body.innerText.includes('2 of 60 files handed')"), 'never said so');
+    expect(await reader.evaluate("document.body.innerText.includes('a browser may block several')")).toBe(true);
+    expect(await reader.evaluate("/saved|started|arrived/i.test(document.querySelector('main').innerText)")).toBe(
+      false,
+    );
+    expect((await reader.downloads()).size).toBe(1);
+  } finally {
+    await reader.close();
+  }
+});
