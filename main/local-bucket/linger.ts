@@ -27,7 +27,9 @@ async function drained(message: IncomingMessage, limitMs: number): Promise<void>
       clearTimeout(timer);
       timer = setTimeout(() => message.socket.destroy(), lastMomentMs);
     });
-    message.resume();
+    // Whoever began to read and gave up may still listen for `readable`, which keeps the rest from flowing.
+    message.removeAllListeners('readable');
+    process.nextTick(() => message.resume());
   });
   clearTimeout(timer);
 }

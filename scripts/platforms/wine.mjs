@@ -21,7 +21,9 @@ export async function openWine(prefix) {
   // A display would be used, and none is needed.
   delete wineEnv.DISPLAY;
   delete wineEnv.WAYLAND_DISPLAY;
+  let closed = false;
   const close = async () => {
+    closed = true;
     for (const signal of ENDING) process.off(signal, stop);
     await run('wineserver', ['-k'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
     await run('wineserver', ['-w'], { env: wineEnv, timeoutMs: END_LIMIT_MS });
@@ -37,6 +39,8 @@ export async function openWine(prefix) {
     throw new SetupError(`Wine could not make its Windows:\n${tail(made.stderr)}`);
   }
   const start = (program, args, { cwd, env = {}, stdout, stderr, timeoutMs }) => {
+    // A signal ended what ran: the next one would bring Wine back.
+    if (closed) throw new SetupError('Wine was ended.');
     const files = [openSync(stdout, 'w'), openSync(stderr, 'w')];
     const child = spawn('wine', [program, ...args], {
       cwd,

@@ -496,6 +496,15 @@ describe('an answer outlives the bytes that nobody read (RFC 9112, section 9.6)'
     expect(answer).toMatch(/^HTTP\/1\.1 4\d\d .*<\/Error>$/s);
   });
 
+  test('a form that was refused half read is read to its end, and its connection serves on', async () => {
+    const field = (name: string, value: string) =>
+      `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const body = `${field('key', 'k')}${field('policy', 'no policy')}${field('file', 'x'.repeat(1000))}--B--\r\n`;
+    const form = `POST /${Bucket} HTTP/1.1\r\nHost: ${s3.host}\r\nContent-Type: multipart/form-data; boundary=B\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const answers = await send(form + head('GET', `/${Bucket}/here`, {}));
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual([expect.stringMatching(/ 4\d\d$/), 'HTTP/1.1 200']);
+  });
+
   test('to headers without end', async () => {
     const endless = `X-Y: ${'z'.repeat(1000)}\r\n`.repeat(60);
     const answer = await readLate([`GET / HTTP/1.1\r\nHost: ${s3.host}\r\n${endless}`, endless, endless, endless]);
