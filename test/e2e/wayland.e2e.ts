@@ -53,8 +53,9 @@ test('a false “Link copied”: another program has copied, and without the foc
   await press(page.getByRole('heading').first());
   await turnAway(app);
   copyElsewhere('of another program');
+  const opening = app.waitForEvent('window');
   await startAgain(['--share', `--profile-dir=${profileDir}`, '--', await file('handed over.txt', 'x')], folder);
-  const shelf = await app.waitForEvent('window', { predicate: (one) => one.url().endsWith('/shelf.html') });
+  const shelf = await opening;
   await expect(shelf.getByRole('status')).toContainText('Link ready.');
   await expect(shelf.getByRole('status')).toContainText('handed over.txt');
   expect(pastedElsewhere()).toBe('of another program');
@@ -82,8 +83,7 @@ test('a notification says that the link is ready, and its “Copy link” leads 
   const shelf = await opening;
   await expect(shelf.getByRole('status')).toContainText('Link ready.');
   expect(pastedElsewhere()).toBe('of another program');
-  // It was asked for: any press on the shelf will do.
-  await press(shelf.getByRole('heading'));
+  await press(shelf.getByRole('button', { name: 'Copy link' }));
   await expect(shelf.getByRole('status')).toContainText('Link copied.');
   await expect.poll(pastedElsewhere).toMatch(link);
   await turnBack(app);
@@ -98,6 +98,8 @@ test('back in the window, a press somewhere takes nothing from anybody; the one 
   copyElsewhere('of another program');
   await drop(page, [await file('report.txt', 'x')]);
   await turnBack(app);
+  await expect(shareRow(page, 'report.txt')).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Link ready.');
   await press(page.getByRole('heading').first());
   await expect(page.getByRole('status')).toContainText('Link ready.');
   expect(pastedElsewhere()).toBe('of another program');
