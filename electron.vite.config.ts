@@ -40,7 +40,7 @@ export default defineConfig({
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
           engine: resolve('main/engine.ts'),
-          'bucket-process': resolve('main/local-bucket/process.ts'),
+          'bucket-process': resolve('main/local-bucket/server/entry.ts'),
         },
         output: {
           format: 'cjs',

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { densities, documentOf, faces, firstLook } from './main/shell/first-look';
+import { densities, documentOf, faces, firstLook } from './main/shell/window/first-view-state';
 import { languages, type Language } from './resources/words/languages';
-import type * as FirstView from './renderer/app/FirstView';
+import type * as FirstView from './renderer/app/window/FirstView';
 
 const root = join(import.meta.dirname, 'renderer', 'app');
 

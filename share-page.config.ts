@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'vite';
-import { catalogues } from './resources/words/speech';
+import { catalogues } from './resources/words/messages';
 
 const folder = join(import.meta.dirname, 'renderer', 'share-page');
 
@@ -110,7 +110,7 @@ const policy = (script: string, style: string) =>
     "trusted-types 'none'",
   ].join('; ');
 
-/** The template for `buildSharePage` (main/domain/share-page.ts). */
+/** The template for `buildSharePage` (main/core/pages/rules/share-page.ts). */
 export async function sharePageTemplate(): Promise<string> {
   const { script, style } = await bundle();
   const parts: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@
 import module from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { defaultCacheDir } from './adapters/profile';
+import { defaultCacheDir } from './adapters/files/profile-folder';
 
 // Not Node's own choice of folder: anybody may write below the system's folder for temporary files. And never in the installed app: it would
 // run, in a program that is signed and let into the keychain, what anybody put there who may write to the user's files.

@@ -1,12 +1,12 @@
 // Why this exists: the front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
 // speaks the same messages.
-import { createChecksumThread } from './adapters/checksum-thread';
-import { serveEngine } from './adapters/engine-server';
-import type { FromEngine, ToEngine } from './adapters/engine-messages';
-import { createFiles } from './adapters/files';
+import { createChecksumThread } from './adapters/engine-process/checksum-worker';
+import { serveEngine } from './adapters/engine-process/server';
+import type { FromEngine, ToEngine } from './adapters/engine-process/messages';
+import { createFiles } from './adapters/files/files';
 import { directNetwork } from './adapters/network/network';
 import { createNetworkedStores } from './adapters/s3/object-store';
-import { createLocalEngine } from './services/local-engine';
+import { createLocalEngine } from './core/transfer/engine';
 
 /** The little of Electron's `process.parentPort` that is used here. */
 interface ParentPort {

@@ -4,26 +4,26 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, nativeTheme } from 'electron';
-import { createLog } from './adapters/log';
-import { chromiumDir, makePrivateDir, usualProfile, type UsualProfile } from './adapters/profile';
-import { createWindowMemory } from './adapters/window-memory';
-import type { DesktopOptions } from './desktop';
-import { setAppMenu } from './shell/app-menu';
-import { readArguments } from './shell/arguments';
-import { breath } from './shell/breath';
-import type { CompiledCode } from './shell/compiled-code';
-import { nameOnDesktop } from './shell/desktop-name';
-import { giveUp, logWhatNobodyCaught } from './shell/fatal';
-import { documentOf, toFirstLook } from './shell/first-look';
-import { createInbox } from './shell/inbox';
-import { needsNoWindow } from './shell/intent';
-import { becomeOnlyInstance } from './shell/lifecycle';
-import { listPageFiles } from './shell/page-files';
-import { denyAllPermissions, denyDebugging, denyNavigation } from './shell/permissions';
-import { createPictures } from './shell/pictures';
-import { registerPageScheme, servePage } from './shell/scheme';
-import { askPortalForShortcuts } from './shell/wayland';
-import { createWindowHost, pageSession } from './shell/window';
+import { createLog } from './adapters/files/log';
+import { chromiumDir, makePrivateDir, usualProfile, type UsualProfile } from './adapters/files/profile-folder';
+import { createWindowMemory } from './adapters/files/window-state-file';
+import type { DesktopOptions } from './desktop/desktop';
+import { setAppMenu } from './shell/window/app-menu';
+import { readArguments } from './shell/startup/arguments';
+import { breath } from './shell/startup/yield-to-event-loop';
+import type { CompiledCode } from './shell/startup/compiled-code';
+import { nameOnDesktop } from './shell/integration/desktop-name';
+import { giveUp, logWhatNobodyCaught } from './shell/startup/fatal';
+import { documentOf, toFirstLook } from './shell/window/first-view-state';
+import { createInbox } from './shell/startup/pending-intents';
+import { needsNoWindow } from './shell/startup/intent';
+import { becomeOnlyInstance } from './shell/startup/lifecycle';
+import { listPageFiles } from './shell/window/page-assets';
+import { denyAllPermissions, denyDebugging, denyNavigation } from './shell/window/permissions';
+import { createPictures } from './shell/window/one-time-images';
+import { registerPageScheme, servePage } from './shell/window/app-protocol';
+import { askPortalForShortcuts } from './shell/integration/wayland';
+import { createWindowHost, pageSession } from './shell/window/window';
 
 const built = (...path: readonly string[]) => join(app.getAppPath(), 'out', ...path);
 
@@ -107,11 +107,11 @@ async function start({ startedWith, profileDir, inbox, log, code }: Started): Pr
   if (!hidden) windows.open();
   await windows.seen();
   // From here on in pieces: who presses something meanwhile should not wait for all of it.
-  for (const piece of [() => import('./shell/language'), () => import('./adapters/ledger')]) {
+  for (const piece of [() => import('./shell/startup/language'), () => import('./adapters/ledger/ledger')]) {
     await piece();
     await breath();
   }
-  const { openDesktop } = await import('./desktop');
+  const { openDesktop } = await import('./desktop/desktop');
   await breath();
   await openDesktop({
     startedWith: { ...startedWith, hidden },

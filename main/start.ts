@@ -3,8 +3,8 @@
 import { createRequire } from 'node:module';
 import type * as App from './index';
 import type * as CommandLine from './cli';
-import { createCodeLoader } from './shell/compiled-code';
-import { typedFor } from './terminal/typed-for';
+import { createCodeLoader } from './shell/startup/compiled-code';
+import { typedFor } from './terminal/arguments/is-terminal-start';
 
 const typed = typedFor(process.argv);
 if (typed === undefined) {

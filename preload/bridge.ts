@@ -7,11 +7,11 @@ import type {
   PickedFileView,
   ProfileView,
   ProviderView,
-} from './connection-views';
+} from './views/connection-views';
 import type { ConnectionDraft } from './connection-draft';
 import type { Copied, CopyWish, Input, Outcome, ShareSearch, ShareWish } from './contract';
-import type { ExaminationView } from './exam-views';
-import type { AppView, FoundSharesView, ProxyView, ShareDetailsView } from './views';
+import type { ExaminationView } from './views/examination-views';
+import type { AppView, FoundSharesView, ProxyView, ShareDetailsView } from './views/views';
 
 /** What the page sees as `window.mayfly`: one named function per request; a `File` becomes a path before it leaves the page. */
 export interface Bridge {

@@ -11,13 +11,14 @@ import type {
   PickedFileView,
   ProfileView,
   ProviderView,
-} from './connection-views';
+} from './views/connection-views';
 import { desktopRequests } from './desktop-requests';
-import type { ExaminationView } from './exam-views';
+import type { ExaminationView } from './views/examination-views';
 import { networkRequests } from './network-requests';
 import { request } from './request';
 import { shareWish as wish, type ShareWish } from './share-wish';
-import type { AppView, FailureView, FoundSharesView, ShareDetailsView } from './views';
+import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
+import type { FailureView } from './views/failure-view';
 
 // What the window may ask.
 

@@ -3,7 +3,7 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from './bridge';
 import type { Channel, Input, Outcome, Output, passportGiven, stateChanged } from './contract';
-import type { AppView } from './views';
+import type { AppView } from './views/views';
 
 const stateEvent: typeof stateChanged = 'state:changed';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { line } from './connection-draft';
 import { request } from './request';
-import type { ProxyView } from './views';
+import type { ProxyView } from './views/views';
 
 /** host:port. */
 const host = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[^\s:/?#@[\]]{1,253}):\d{1,5}$/);

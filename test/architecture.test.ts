@@ -1,5 +1,6 @@
-// Why this exists: who may import whom, read by a machine on every check. The picture is in the README, "How it is built".
+// Who may import whom, read by a machine on every check. The same table stands in docs/architecture.md, the picture in the README.
 import { describe, expect, test } from 'vitest';
+import { circlesIn } from './import-circles';
 import { importsOf, sourceFiles, type Import, type SourceFile } from './source-files';
 
 const main = sourceFiles('main');
@@ -8,193 +9,265 @@ const renderer = sourceFiles('renderer');
 const words = sourceFiles('resources/words');
 const all = [...main, ...preload, ...renderer, ...words];
 
-/** `main/shell/tray.ts` is in the room `shell`; `main/cli.ts` is a room of its own. */
-const roomOf = (path: string) => /^main\/([^/.]+)/.exec(path)?.[1] ?? path.split('/')[0] ?? '';
+/** Without its comments. */
+const codeOf = (text: string): string => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 
-/** Interfaces towards the outside world; what else is in `services` no adapter may know. */
-const portFiles = new Set([
-  'main/services/aws-profiles',
-  'main/services/clipboard',
-  'main/services/ports',
-  'main/services/engine',
-  'main/services/examiner',
-  'main/services/local-bucket-host',
-  'main/services/screenshots',
-  'main/services/object-store',
-  'main/services/proxies',
-  'main/services/secret-store',
-  'main/services/update-source',
-]);
+/**
+ * The room of a path: `main/core/links/rules/x` is in `core/links/rules`, `main/core/links/x` in `core/links`, `main/adapters/s3/wire/x` in
+ * `adapters/s3`, `main/shell/tray/x` in `shell`; `main/cli` is a room of its own.
+ */
+function roomOf(path: string): string {
+  const [top = '', room = '', next = ''] = path
+    .replace(/^main\//, '')
+    .replace(/\.(tsx?|cjs)$/, '')
+    .split('/');
+  if (!path.startsWith('main/')) return path.split('/')[0] ?? '';
+  if (top === 'core') return next === 'rules' ? `core/${room}/rules` : `core/${room}`;
+  return top === 'adapters' ? `adapters/${room}` : top;
+}
 
-type Allowed = (imported: Import, file: SourceFile) => boolean;
-const inRooms =
-  (...rooms: readonly string[]): Allowed =>
-  ({ ours, target }) =>
-    ours && rooms.includes(roomOf(target));
-const named =
-  (...names: readonly string[]): Allowed =>
-  ({ target }) =>
-    names.includes(target);
-/** What people read: the texts, and which languages there are. */
-const speech = named(
-  'resources/words/en',
-  'resources/words/speech',
-  'resources/words/languages',
-  'resources/words/formats',
-  'resources/words/reasons',
-);
-const builtin: Allowed = ({ target }) => target.startsWith('node:');
-/** `file` may import the package `name`. */
-const only =
-  (file: RegExp, ...names: readonly string[]): Allowed =>
-  ({ target }, { path }) =>
-    names.includes(target) && file.test(path);
+/** What a room may import beside itself: rooms of main, `rules` for those of every subject, `node:` for what Node has, packages by name. */
+const rulesMayUse = ['core/model', 'core/providers', 'core/wording', 'words', 'node:crypto', 'node:zlib'];
+const adaptersMayUse = [
+  'core/model',
+  'core/ports',
+  'core/async',
+  'rules',
+  'adapters/files',
+  'adapters/network',
+  'words',
+  'node:',
+  'zod',
+  'zod/mini',
+];
+const facesMayUse = [
+  'core/app',
+  'core/model',
+  'core/ports',
+  'core/state',
+  'core/wording',
+  'core/async',
+  'rules',
+  'words',
+];
+const core = {
+  'core/model': ['words', 'node:crypto', 'node:zlib'],
+  'core/async': ['core/model'],
+  'core/ports': ['core/model'],
+  'core/providers': ['core/model', 'words'],
+  'core/wording': ['core/model', 'words'],
+  'core/state': ['core/model', 'core/ports'],
+  'core/credentials': ['core/model', 'core/ports'],
+  // The transfer engine runs in a process of its own: it knows no state, no connection pool and no words.
+  'core/transfer': ['core/model', 'core/ports', 'core/async', 'core/providers'],
+  'core/storage': ['core/model', 'core/ports', 'core/async', 'core/state', 'core/credentials'],
+  'core/links': ['core/model', 'core/ports', 'core/state', 'core/wording'],
+  'core/pages': ['core/model', 'core/ports', 'core/state', 'core/wording', 'core/links', 'core/storage'],
+  'core/uploads': [
+    'core/model',
+    'core/ports',
+    'core/state',
+    'core/wording',
+    'core/links',
+    'core/storage',
+    'core/pages',
+    'core/transfer',
+    'core/providers',
+  ],
+  'core/sharing': [
+    'core/model',
+    'core/ports',
+    'core/state',
+    'core/storage',
+    'core/links',
+    'core/pages',
+    'core/uploads',
+    'words',
+  ],
+  'core/history': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/providers',
+    'core/wording',
+    'core/state',
+    'core/storage',
+    'core/links',
+    'core/pages',
+  ],
+  'core/connections': [
+    'core/model',
+    'core/ports',
+    'core/async',
+    'core/providers',
+    'core/state',
+    'core/credentials',
+    'core/storage',
+    'core/history',
+  ],
+  'core/doctor': [
+    'core/model',
+    'core/ports',
+    'core/providers',
+    'core/wording',
+    'core/state',
+    'core/storage',
+    'core/pages',
+    'core/connections',
+  ],
+} satisfies Readonly<Record<string, readonly string[]>>;
 
-const rooms: Readonly<Record<string, readonly Allowed[]>> = {
-  // Hashes and checksums are arithmetic; whatever else Node offers is the outside world.
-  domain: [inRooms('domain'), speech, named('node:crypto', 'node:zlib')],
-  services: [
-    inRooms('domain', 'services'),
-    speech,
-    named('node:path', 'node:timers/promises', 'node:crypto', 'node:events', 'node:zlib'),
+const everyCore = [...Object.keys(core), 'core/app'];
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  ...core,
+  'core/app': everyCore,
+  'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-next'],
+  'adapters/engine-process': [...adaptersMayUse, 'electron'],
+  'adapters/files': [...adaptersMayUse, 'adapters/profile', 'mime'],
+  'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
+  'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
+  'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],
+  'adapters/network': [...adaptersMayUse, 'local-bucket', 'https-proxy-agent', 'electron'],
+  'adapters/s3': [
+    ...adaptersMayUse,
+    'core/providers',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/s3-request-presigner',
+    '@smithy/signature-v4',
   ],
-  adapters: [
-    inRooms('domain', 'adapters'),
-    ({ target }) => portFiles.has(target),
-    named('resources/words/languages', 'resources/words/reasons'),
-    builtin,
-    only(/\/keychain\.ts$/, 'keytar'),
-    only(/\/sqlite\.ts$/, '@photostructure/sqlite'),
-    only(/\/s3\//, '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner', '@smithy/signature-v4'),
-    only(/\/aws-profiles\.ts$/, '@smithy/shared-ini-file-loader', '@aws-sdk/credential-provider-ini'),
-    only(/\/content-types\.ts$/, 'mime'),
-    only(/\/qr-code\.ts$/, 'uqr'),
-    only(/\/network\/proxy-agents\.ts$/, 'https-proxy-agent'),
-    only(
-      /\/updates\.ts$/,
-      'electron-updater',
-      'electron-updater/out/providers/Provider',
-      'electron-updater/out/providers/Provider.js',
-    ),
-    // What comes from the disk or from another process is read once, by a schema.
-    named('zod'),
-    only(/\/(secret-service|session-bus)\.ts$/, 'dbus-next'),
-    only(
-      /\/(system-clipboard|window-focus|notifications|local-bucket-process|engine-process|system-proxy)\.ts$/,
-      'electron',
-    ),
-    (imported, { path }) =>
-      path.includes('/local-bucket-') && inRooms('local-bucket')(imported, { path } as SourceFile),
+  'adapters/secrets': [
+    ...adaptersMayUse,
+    'keytar',
+    'dbus-next',
+    '@smithy/shared-ini-file-loader',
+    '@aws-sdk/credential-provider-ini',
   ],
-  ipc: [
-    inRooms('domain', 'services', 'ipc'),
-    speech,
-    named(
-      'preload/contract',
-      'preload/views',
-      'preload/connection-views',
-      'preload/desktop-views',
-      'preload/exam-views',
-      'node:path',
-    ),
-    only(/\/(serve|push)\.ts$/, 'electron'),
-    ({ target, typeOnly }) => target === 'zod' && typeOnly,
-  ],
-  shell: [
-    inRooms('domain', 'services', 'shell'),
-    speech,
-    named('electron'),
-    builtin,
-    only(/\/handover\.ts$/, 'zod'),
-    only(/\/tray-host\.ts$/, 'dbus-next'),
-  ],
-  terminal: [inRooms('domain', 'services', 'terminal'), speech, builtin],
-  'local-bucket': [inRooms('local-bucket'), builtin],
-  compose: [inRooms('domain', 'services')],
-  engine: [inRooms('domain', 'services', 'adapters'), builtin],
-  cli: [
-    inRooms('cli', 'compose', 'domain', 'services', 'adapters', 'local-bucket', 'terminal'),
-    speech,
-    builtin,
-    named('package.json'),
-  ],
-  'desktop-ports': [inRooms('adapters', 'services', 'domain'), builtin],
-  start: [inRooms('index', 'cli', 'shell', 'terminal'), builtin],
-  index: [inRooms('adapters', 'desktop', 'services', 'shell'), builtin, named('electron')],
-  desktop: [
-    inRooms('adapters', 'compose', 'desktop-ports', 'domain', 'services', 'ipc', 'shell'),
-    speech,
-    builtin,
-    named('electron'),
-  ],
+  ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
+  shell: [...facesMayUse, 'electron', 'node:', 'zod', 'dbus-next'],
+  terminal: [...facesMayUse, 'core/providers', 'node:'],
+  // Of ours it knows nothing, so that it can disagree with our client.
+  'local-bucket': ['node:'],
+  engine: ['adapters', 'core/transfer', 'node:'],
+  cli: ['adapters', ...everyCore, 'rules', 'local-bucket', 'terminal', 'words', 'node:', 'package.json'],
+  start: ['index', 'cli', 'shell', 'terminal', 'node:'],
+  index: ['adapters', 'desktop', 'shell', 'core/model', 'core/ports', 'core/async', 'node:', 'electron'],
+  desktop: ['adapters', ...everyCore, 'rules', 'ipc', 'shell', 'words', 'node:', 'electron'],
 };
 
+/** Files that alone may import a package; the rooms above say which rooms know it. */
+const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
+  ['keytar', /\/secrets\/keychain\.ts$/],
+  ['@photostructure/sqlite', /\/ledger\/sqlite\.ts$/],
+  ['@smithy/shared-ini-file-loader', /\/secrets\/aws-profiles\.ts$/],
+  ['@aws-sdk/credential-provider-ini', /\/secrets\/aws-profiles\.ts$/],
+  ['mime', /\/files\/content-types\.ts$/],
+  ['uqr', /\/desktop\/qr-code\.ts$/],
+  ['https-proxy-agent', /\/network\/proxy-agents\.ts$/],
+  ['electron-updater', /\/desktop\/updates\.ts$/],
+  ['dbus-next', /\/(secrets\/secret-service|desktop\/dbus-session|tray\/tray-host)\.ts$/],
+];
+const electronIn =
+  /\/adapters\/(desktop\/(clipboard|notifications)|local-bucket\/child-process|engine-process\/spawn|network\/system-proxy)\.ts$|\/ipc\/(serve|push)\.ts$|\/(shell|desktop)\/|\/index\.ts$/;
+
+const ruleRoomsOf = (room: string): readonly string[] =>
+  ['core/model', 'core/providers', 'core/wording', ...(core[room as keyof typeof core] ?? []), room].map(
+    (name) => `${name}/rules`,
+  );
+
+/** Whether a file of a room may import that. */
+function mayImport(room: string, { ours, target, typeOnly, specifier }: Import, { path }: SourceFile): boolean {
+  if (!ours) {
+    const only = onlyIn.find(([name]) => target === name);
+    if (only !== undefined && !only[1].test(path)) return false;
+    if (target === 'electron' && !electronIn.test(path)) return false;
+    if (room === 'ipc' && target === 'zod' && !typeOnly) return false;
+  }
+  if (room.endsWith('/rules')) {
+    const subject = room.replace(/\/rules$/, '');
+    if (!ours) return rulesMayUse.includes(target);
+    const other = roomOf(target);
+    return other === room || rulesMayUse.includes(wordsOr(other, target)) || ruleRoomsOf(subject).includes(other);
+  }
+  const allowed = rooms[room] ?? [];
+  if (!ours)
+    return (
+      allowed.includes(target) ||
+      (target.startsWith('node:') && allowed.some((name) => name === 'node:' || name === target)) ||
+      nodeOf(room, target)
+    );
+  const other = roomOf(target);
+  if (other === room || target === 'package.json') return other === room || allowed.includes(target);
+  if (other.endsWith('/rules')) {
+    const subject = other.replace(/\/rules$/, '');
+    return allowed.includes('rules') || subject === room || (allowed.includes(subject) && room.startsWith('core/'));
+  }
+  if (other.startsWith('adapters/') && allowed.includes('adapters')) return true;
+  return allowed.includes(wordsOr(other, target)) && specifier !== '';
+}
+/** A subject may use what is arithmetic and patience in Node, and nothing that touches the machine. */
+const nodeOf = (room: string, target: string): boolean =>
+  /^core\/(?!model|ports|async|providers|wording|state$)/.test(room) &&
+  ['node:path', 'node:timers/promises', 'node:crypto', 'node:events', 'node:zlib'].includes(target);
+const wordsOr = (room: string, target: string): string => (target.startsWith('resources/words/') ? 'words' : room);
+
 describe('who may import whom', () => {
-  test('every room of main has a rule, and every rule a room', () => {
-    expect([...new Set(main.map(({ path }) => roomOf(path)))].sort()).toEqual(Object.keys(rooms).sort());
+  test('every room of main has a row, and every row a room', () => {
+    const seen = new Set(main.map(({ path }) => roomOf(path)).filter((room) => !room.endsWith('/rules')));
+    expect([...seen].sort()).toEqual(Object.keys(rooms).sort());
   });
 
-  test.each(Object.keys(rooms))('main: %s', (room) => {
+  test.each([...new Set(main.map(({ path }) => roomOf(path)))].sort())('main: %s', (room) => {
     const wrong = main
       .filter(({ path }) => roomOf(path) === room)
       .flatMap((file) =>
         file.imports
-          .filter((imported) => !rooms[room]?.some((allowed) => allowed(imported, file)))
+          .filter((imported) => !mayImport(room, imported, file))
           .map(({ specifier }) => `${file.path} imports ${specifier}`),
       );
     expect(wrong).toEqual([]);
   });
 
-  test('the preload script knows Electron, and of the contract only types; the contract knows zod', () => {
-    const seen = preload.flatMap(({ path, imports }) =>
-      imports.map(({ target, typeOnly }) => `${path}: ${target}${typeOnly ? ' (types)' : ''}`),
+  test('no circle of files, type imports counted', () => {
+    expect(circlesIn(all)).toEqual([]);
+  });
+
+  test('rules are pure: no clock, no randomness, no timer, nothing of the process', () => {
+    const impure =
+      /\bDate\.now\(|\bnew Date\(\)|\bperformance\.|\bMath\.random\b|\brandom(UUID|Bytes)\b|\bset(Timeout|Interval|Immediate)\b|\bprocess\.|\bconsole\./;
+    const wrong = main.filter(
+      ({ path, text }) => /^main\/core\/(model|[^/]+\/rules)\//.test(path) && impure.test(codeOf(text)),
     );
-    expect(seen.sort()).toEqual([
-      'preload/bridge.ts: preload/connection-draft (types)',
-      'preload/bridge.ts: preload/connection-views (types)',
-      'preload/bridge.ts: preload/contract (types)',
-      'preload/bridge.ts: preload/exam-views (types)',
-      'preload/bridge.ts: preload/views (types)',
-      'preload/connection-draft.ts: zod',
-      'preload/contract.ts: preload/connection-draft',
-      'preload/contract.ts: preload/connection-views (types)',
-      'preload/contract.ts: preload/desktop-requests',
-      'preload/contract.ts: preload/exam-views (types)',
-      'preload/contract.ts: preload/network-requests',
-      'preload/contract.ts: preload/request',
-      'preload/contract.ts: preload/share-wish',
-      'preload/contract.ts: preload/views (types)',
-      'preload/contract.ts: resources/words/languages',
-      'preload/contract.ts: zod',
-      'preload/desktop-requests.ts: preload/connection-draft',
-      'preload/desktop-requests.ts: preload/request',
-      'preload/desktop-requests.ts: preload/share-wish',
-      'preload/desktop-requests.ts: zod',
-      'preload/desktop-views.ts: preload/views (types)',
-      'preload/exam-views.ts: preload/views (types)',
-      'preload/index.ts: electron',
-      'preload/index.ts: preload/bridge (types)',
-      'preload/index.ts: preload/contract (types)',
-      'preload/index.ts: preload/views (types)',
-      'preload/network-requests.ts: preload/connection-draft',
-      'preload/network-requests.ts: preload/request',
-      'preload/network-requests.ts: preload/views (types)',
-      'preload/network-requests.ts: zod',
-      'preload/request.ts: zod (types)',
-      'preload/share-wish.ts: preload/connection-draft',
-      'preload/share-wish.ts: zod',
-      'preload/views.ts: preload/connection-views (types)',
-      'preload/views.ts: preload/desktop-views (types)',
-      'preload/views.ts: preload/exam-views (types)',
-      'preload/views.ts: resources/words/languages (types)',
-    ]);
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no folder holds more than 30 files', () => {
+    const folders = new Map<string, number>();
+    for (const { path } of all) {
+      const folder = path.replace(/\/[^/]*$/, '');
+      folders.set(folder, (folders.get(folder) ?? 0) + 1);
+    }
+    expect([...folders].filter(([, count]) => count > 30)).toEqual([]);
+  });
+
+  test('the preload script knows Electron, and of ours only types; the contract knows zod, and what crosses is types', () => {
+    const wrong = preload.flatMap(({ path, imports }) =>
+      imports
+        .filter(({ ours, target, typeOnly }) => {
+          if (path === 'preload/index.ts') return !(target === 'electron' || (ours && typeOnly));
+          if (target === 'zod') return path.startsWith('preload/views/');
+          if (target.startsWith('preload/views/')) return !typeOnly;
+          return !/^(preload\/|resources\/words\/languages$)/.test(target);
+        })
+        .map(({ specifier }) => `${path} imports ${specifier}`),
+    );
+    expect(wrong).toEqual([]);
   });
 
   test('the words know themselves, and i18next in one place', () => {
     const seen = words.flatMap(({ path, imports }) =>
       imports.filter(({ target }) => !target.startsWith('resources/words/')).map(({ target }) => `${path}: ${target}`),
     );
-    expect(seen).toEqual(['resources/words/mouth.ts: i18next']);
+    expect(seen).toEqual(['resources/words/translator.ts: i18next']);
   });
 
   test('the window knows itself, the words, packages for browsers, and of the contract only types', () => {
@@ -202,11 +275,7 @@ describe('who may import whom', () => {
       imports
         .filter(({ ours, target, typeOnly }) =>
           ours
-            ? !(
-                /^(renderer|resources\/words)\//.test(target) ||
-                (/^preload\/(bridge|contract|connection-draft|views|(connection|desktop|exam)-views)$/.test(target) &&
-                  typeOnly)
-              )
+            ? !(/^(renderer|resources\/words)\//.test(target) || (target.startsWith('preload/') && typeOnly))
             : /^(node:|electron$|zod$|@aws)/.test(target),
         )
         .map(({ specifier }) => `${path} imports ${specifier}`),
@@ -214,7 +283,7 @@ describe('who may import whom', () => {
     expect(wrong).toEqual([]);
   });
 
-  test.each(['main/cli', 'main/engine', 'main/local-bucket/process'])('%s runs without Electron', (entry) => {
+  test.each(['main/cli', 'main/engine', 'main/local-bucket/server/entry'])('%s runs without Electron', (entry) => {
     const byPath = new Map(main.map((file) => [file.path.replace(/\.ts$/, ''), file]));
     const reached = new Set<string>();
     const walk = (path: string) => {
@@ -238,7 +307,7 @@ describe('who may import whom', () => {
     walk('main/index');
     const heavy = [...reached].filter(
       (path) =>
-        !/^(main\/(index$|shell\/|adapters\/|domain\/)|node:|electron$|main\/services\/throttle$|resources\/words\/languages$)/.test(
+        !/^(main\/(index$|shell\/|adapters\/|core\/(model|desktop\/rules)\/|core\/async\/throttle$)|node:|electron$|resources\/words\/languages$)/.test(
           path,
         ),
     );
@@ -251,29 +320,28 @@ describe('who may import whom', () => {
 });
 
 describe('one place each', () => {
-  const code = ({ text }: SourceFile) => text.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
-  const filesWith = (pattern: RegExp) => all.filter((file) => pattern.test(code(file))).map(({ path }) => path);
+  const filesWith = (pattern: RegExp) => all.filter(({ text }) => pattern.test(codeOf(text))).map(({ path }) => path);
 
   test.each<[string, RegExp, readonly string[]]>([
     ['ipcMain', /\bipcMain\b/, ['main/ipc/serve.ts']],
     ['ipcRenderer', /\bipcRenderer\b/, ['preload/index.ts']],
     ['contextBridge', /\bcontextBridge\b/, ['preload/index.ts']],
     ['webContents.send', /\b(contents|webContents)\.send\(/, ['main/ipc/push.ts']],
-    ['window.mayfly', /\bwindow\.mayfly\b/, ['renderer/app/bridge.ts']],
-    ['new BrowserWindow', /\bnew BrowserWindow\b/, ['main/shell/window.ts']],
+    ['window.mayfly', /\bwindow\.mayfly\b/, ['renderer/app/state/bridge.ts']],
+    ['new BrowserWindow', /\bnew BrowserWindow\b/, ['main/shell/window/window.ts']],
     [
       'utilityProcess.fork',
       /\butilityProcess\.fork\b/,
-      ['main/adapters/engine-process.ts', 'main/adapters/local-bucket-process.ts'],
+      ['main/adapters/engine-process/spawn.ts', 'main/adapters/local-bucket/child-process.ts'],
     ],
-    ['one place makes code of bytes', /\bvm\.\w+|\bnew Function\b|\beval\(/, ['main/shell/compiled-code.ts']],
+    ['one place makes code of bytes', /\bvm\.\w+|\bnew Function\b|\beval\(/, ['main/shell/startup/compiled-code.ts']],
     ['no proxy’s question is answered by Chromium', /\.on\(\s*'login'/, []],
     [
       'certificate checks are never switched off',
       /rejectUnauthorized|NODE_TLS_REJECT|setCertificateVerifyProc|certificate-error/,
       [],
     ],
-    ['one place opens things outside', /\bshell\.(openExternal|openPath)\b/, ['main/shell/desk.ts']],
+    ['one place opens things outside', /\bshell\.(openExternal|openPath)\b/, ['main/shell/window/desktop-actions.ts']],
     ['no text becomes markup', /dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML/, []],
     ['no storage in the page', /\b(localStorage|sessionStorage|indexedDB)\b/, []],
   ])('%s', (_name, pattern, places) => {
@@ -313,8 +381,8 @@ describe('habits', () => {
   const longer: Readonly<Record<string, number>> = {
     'resources/words/en.ts': 3000,
     'resources/words/ko.ts': 3000,
-    'main/domain/providers-table.ts': 420,
-    'main/services/upload-queue.ts': 275,
+    'main/core/providers/providers-table.ts': 420,
+    'main/core/uploads/upload-queue.ts': 275,
   };
   test('no file is longer than 250 lines', () => {
     const long = all.filter(({ path, lines }) => lines > (longer[path] ?? 250));

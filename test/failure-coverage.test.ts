@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { failureRules } from '../main/domain/failure';
+import { failureRules } from '../main/core/model/failure';
 
 /** Where codes come from what was done, and not from a table of their words. */
 const rooms = ['cli', 'desktop', 'domain', 'e2e', 'faults', 'ipc', 'ports', 'services', 'shell', 'terminal'];

@@ -1,16 +1,16 @@
 // Why this exists: argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
-import { speak } from '../../resources/words/speech';
-import { usualProfile, type UsualProfile } from '../adapters/profile';
-import { createApp } from '../compose';
-import { engineLimits } from '../domain/app-state';
-import { asFailure, assertNever, Failure } from '../domain/failure';
-import type { App } from '../services/app';
-import type { Ports } from '../services/ports';
-import { readArguments } from '../terminal/arguments';
-import type { Command, LimitOptions, RemoveDataCommand } from '../terminal/command';
-import { serveBucket } from '../terminal/bucket-command';
-import { addConnection, editConnection } from '../terminal/add-connection';
+import { speak } from '../../resources/words/messages';
+import { usualProfile, type UsualProfile } from '../adapters/files/profile-folder';
+import { createApp } from '../core/app/compose';
+import { engineLimits } from '../core/state/rules/app-state';
+import { asFailure, assertNever, Failure } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import type { Ports } from '../core/ports/ports';
+import { readArguments } from '../terminal/arguments/arguments';
+import type { Command, LimitOptions, RemoveDataCommand } from '../terminal/arguments/command';
+import { serveBucket } from '../terminal/commands/bucket-command';
+import { addConnection, editConnection } from '../terminal/commands/add-connection';
 import {
   duplicateConnection,
   exportConnections,
@@ -19,17 +19,17 @@ import {
   orderConnections,
   removeConnection,
   renameConnection,
-} from '../terminal/connection-list-commands';
-import { listConnections, listProviders } from '../terminal/connections-command';
-import { bucketRule } from '../terminal/lifecycle-command';
-import { help } from '../terminal/help';
-import { terminalLanguage } from '../terminal/language';
-import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output';
-import { removeMyData } from '../terminal/remove-my-data';
-import { runShare } from '../terminal/share-command';
-import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/uploads-command';
-import { printPolicy, testConnection } from '../terminal/test-command';
-import { listShares } from '../terminal/list-command';
+} from '../terminal/commands/connection-list-commands';
+import { listConnections, listProviders } from '../terminal/commands/connections-command';
+import { bucketRule } from '../terminal/commands/lifecycle-command';
+import { help } from '../terminal/arguments/help';
+import { terminalLanguage } from '../terminal/output/language';
+import { createTerminal, exitCodeOf, failureLine, written, type Terminal } from '../terminal/output/output';
+import { removeMyData } from '../terminal/commands/remove-my-data';
+import { runShare } from '../terminal/commands/share-command';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
+import { printPolicy, testConnection } from '../terminal/commands/test-command';
+import { listShares } from '../terminal/commands/list-command';
 import {
   copyLink,
   extendShare,
@@ -38,10 +38,10 @@ import {
   linkStored,
   revokeShares,
   showQr,
-} from '../terminal/link-commands';
-import { revokeStored } from '../terminal/revoke-stored';
-import { shareMeant } from '../terminal/share-ids';
-import { showShare } from '../terminal/show-command';
+} from '../terminal/commands/link-commands';
+import { revokeStored } from '../terminal/commands/revoke-stored';
+import { shareMeant } from '../terminal/arguments/share-ids';
+import { showShare } from '../terminal/commands/show-command';
 import { interruptible, type Interruption } from './interruption';
 import { createTerminalPorts } from './terminal-ports';
 

@@ -1,5 +1,5 @@
 // Why this exists: whoever presses Ctrl-C, and whoever shuts the computer down, waits for no server: every command ends within a second.
-import { Failure } from '../domain/failure';
+import { Failure } from '../core/model/failure';
 
 /** How long a command may take to end in order: an upload is paused, what the doctor stored is removed. */
 const orderlyMs = 600;

@@ -1,10 +1,11 @@
 // Why this exists: a command that needs no secret starts without the keychain's libraries.
-import type { SecretStore } from '../services/secret-store';
+import type { SecretStore } from '../core/ports/secrets';
 
 /** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
 export function lazySecrets(): SecretStore {
   let loading: Promise<SecretStore> | undefined;
-  const load = () => (loading ??= import('../adapters/keychain').then(({ createKeychain }) => createKeychain()));
+  const load = () =>
+    (loading ??= import('../adapters/secrets/keychain').then(({ createKeychain }) => createKeychain()));
   return {
     get: async (id) => (await load()).get(id),
     set: async (id, secret) => (await load()).set(id, secret),

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createKeychain } from '../adapters/keychain';
-import { openLedger } from '../adapters/ledger';
+import { createKeychain } from '../adapters/secrets/keychain';
+import { openLedger } from '../adapters/ledger/ledger';
 import {
   cacheDir,
   configHome,
@@ -13,11 +13,11 @@ import {
   formerProfileDir,
   hasLedger,
   ownCaches,
-} from '../adapters/profile';
-import { leftoversOfMove } from '../adapters/profile-move';
-import { isProfileInUse } from '../adapters/profile-use';
-import { Failure } from '../domain/failure';
-import { withoutDefault } from '../domain/mime-apps';
+} from '../adapters/files/profile-folder';
+import { leftoversOfMove } from '../adapters/profile/move-profile';
+import { isProfileInUse } from '../adapters/profile/profile-in-use';
+import { Failure } from '../core/model/failure';
+import { withoutDefault } from '../core/desktop/rules/mime-apps';
 import {
   autostartEntry,
   defaultsList,
@@ -26,8 +26,8 @@ import {
   linksEntry,
   linksType,
   quickAction,
-} from '../domain/user-entries';
-import type { MyData } from '../terminal/remove-my-data';
+} from '../core/desktop/rules/user-entries';
+import type { MyData } from '../terminal/commands/remove-my-data';
 
 const isThere = (path: string): Promise<boolean> =>
   lstat(path).then(

@@ -1,30 +1,30 @@
 // Why this exists: what the services need of the outside world, as the command line has it; what takes long to load waits until it is needed.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createAwsProfiles } from '../adapters/aws-profiles';
-import { createChecksumThread } from '../adapters/checksum-thread';
-import { contentTypeOf } from '../adapters/content-types';
-import { createFiles } from '../adapters/files';
-import { openLedger } from '../adapters/ledger';
-import { createLocalBucketInProcess } from '../adapters/local-bucket-inprocess';
-import { createLinkProbe } from '../adapters/link-probe';
+import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
+import { createChecksumThread } from '../adapters/engine-process/checksum-worker';
+import { contentTypeOf } from '../adapters/files/content-types';
+import { createFiles } from '../adapters/files/files';
+import { openLedger } from '../adapters/ledger/ledger';
+import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
+import { createLinkProbe } from '../adapters/network/link-probe';
 import { createNetwork } from '../adapters/network/network';
 import { createProxyPasswords } from '../adapters/network/proxy-passwords';
-import { createLog } from '../adapters/log';
-import { isAlive } from '../adapters/processes';
-import type { UsualProfile } from '../adapters/profile';
-import { createRecordFiles } from '../adapters/record-files';
-import { createSharePageTemplate } from '../adapters/share-page-template';
-import { encodeQr } from '../adapters/qr-code';
-import { createTempFiles } from '../adapters/temp-files';
-import { createTerminalClipboard } from '../adapters/terminal-clipboard';
+import { createLog } from '../adapters/files/log';
+import { isAlive } from '../adapters/files/processes';
+import type { UsualProfile } from '../adapters/files/profile-folder';
+import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSharePageTemplate } from '../adapters/files/share-page-template';
+import { encodeQr } from '../adapters/desktop/qr-code';
+import { createTempFiles } from '../adapters/files/temp-files';
+import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import { lazySecrets } from './lazy-secrets';
-import { createLocalEngine } from '../services/local-engine';
-import { Failure } from '../domain/failure';
-import { routeOfEnvironment } from '../domain/proxy';
-import type { Ports } from '../services/ports';
-import { followedHint } from '../terminal/hints';
-import { failureLine, type Terminal } from '../terminal/output';
+import { createLocalEngine } from '../core/transfer/engine';
+import { Failure } from '../core/model/failure';
+import { routeOfEnvironment } from '../core/model/proxy-route';
+import type { Ports } from '../core/ports/ports';
+import { followedHint } from '../terminal/output/hints';
+import { failureLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
 
@@ -58,7 +58,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     awsProfiles: createAwsProfiles(network),
     openObjectStore,
     openExaminer: async (...args) =>
-      (await import('../adapters/s3/examiner')).createExaminerFactory(clock, network)(...args),
+      (await import('../adapters/s3/probe/s3-probe')).createExaminerFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
     // Whoever types a path means it, and is told what it means.

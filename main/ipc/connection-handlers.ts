@@ -1,19 +1,19 @@
 // Why this exists: what the window may do with connections, one line each where it can be.
-import type { BucketRuleView } from '../../preload/connection-views';
+import type { BucketRuleView } from '../../preload/views/connection-views';
 import type { Channel, Handlers, Input } from '../../preload/contract';
-import type { ConnectionDraft } from '../domain/connection-draft';
-import { asFailure } from '../domain/failure';
-import { visibleLine } from '../domain/page-text';
-import type { App } from '../services/app';
-import type { BucketRulePlan } from '../services/bucket-rule';
-import { draftExamination } from '../services/examinations';
-import type { KeychainState } from '../services/secret-store';
+import type { ConnectionDraft } from '../core/connections/rules/connection-draft';
+import { asFailure } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import type { KeychainState } from '../core/ports/secrets';
 import { providerViews } from './connection-view';
-import type { Desk } from './desk';
-import { examinationView } from './exam-view';
+import type { Desk } from './desktop-actions';
+import { examinationView } from './examination-view';
 import { pastedView } from './pasted-view';
 import { createPickedFiles } from './picked-files';
 import type { ViewSource } from './view-source';
+import type { BucketRulePlan } from '../core/model/lifecycle-rule';
+import { draftExamination } from '../core/model/examination';
+import { visibleLine } from '../core/model/visible-text';
 
 type ConnectionChannel = Extract<Channel, `connections:${string}` | `credentials:${string}`>;
 

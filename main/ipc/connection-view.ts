@@ -1,13 +1,13 @@
 // Why this exists: what a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
-import type { ConnectionView, ProviderView } from '../../preload/connection-views';
-import { shownConnectionName } from '../domain/connection-name';
-import type { AppState } from '../domain/app-state';
-import { showsPages } from '../domain/capabilities';
-import { defaultAmong, endpointHost, isUnconfirmed, parseEndpoint, type Connection } from '../domain/connection';
-import { visibleLine } from '../domain/page-text';
-import { providerIdOf, providerOf } from '../domain/providers';
-import { providers } from '../domain/providers-table';
-import { providerLabel, providerWords } from '../domain/provider-words';
+import type { ConnectionView, ProviderView } from '../../preload/views/connection-views';
+import { shownConnectionName } from '../core/model/connection-name';
+import type { AppState } from '../core/state/rules/app-state';
+import { showsPages } from '../core/model/capabilities';
+import { defaultAmong, endpointHost, isUnconfirmed, parseEndpoint, type Connection } from '../core/model/connection';
+import { providerIdOf, providerOf } from '../core/providers/providers';
+import { providers } from '../core/providers/providers-table';
+import { providerLabel, providerWords } from '../core/providers/provider-words';
+import { visibleLine } from '../core/model/visible-text';
 
 function isInsecure(endpoint: string): boolean {
   try {

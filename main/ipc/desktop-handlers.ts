@@ -1,11 +1,11 @@
 // Why this exists: what the window may ask of the desktop around it, and what becomes of what the desktop asks of the window.
 import type { Channel, Handlers } from '../../preload/contract';
-import { isAccelerator } from '../domain/accelerator';
-import { Failure } from '../domain/failure';
-import type { App } from '../services/app';
-import type { Desk } from './desk';
-import { given } from './given';
-import type { Sharing } from './sharing';
+import { isAccelerator } from '../core/model/accelerator';
+import { Failure } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import type { Desk } from './desktop-actions';
+import { given } from './omit-undefined';
+import type { Sharing } from './share-requests';
 
 type DesktopChannel = Extract<
   Channel,

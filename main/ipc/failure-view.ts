@@ -1,7 +1,7 @@
 // Why this exists: a failure as the window may see it: its words and flags, without its cause.
-import type { FailureView } from '../../preload/views';
-import { failureRules, type Failure } from '../domain/failure';
-import { failureWords } from '../domain/failure-words';
+import { failureRules, type Failure } from '../core/model/failure';
+import { failureWords } from '../core/wording/failure-words';
+import type { FailureView } from '../../preload/views/failure-view';
 
 export function failureView(failure: Failure): FailureView {
   const { message, safety, next, dataSafe } = failureWords(failure, 'window');

@@ -1,18 +1,18 @@
 // Why this exists: what each request of the window means, one line each.
 import type { Handlers } from '../../preload/contract';
-import { Failure } from '../domain/failure';
-import type { App } from '../services/app';
-import type { Clock } from '../services/ports';
-import type { Updates } from '../services/updates';
+import { Failure } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import type { Updates } from '../core/app/updates';
 import { createConnectionHandlers } from './connection-handlers';
-import type { Desk } from './desk';
+import type { Desk } from './desktop-actions';
 import { createDesktopHandlers } from './desktop-handlers';
-import { given } from './given';
+import { given } from './omit-undefined';
 import { createNetworkHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
-import { createSharing } from './sharing';
+import { createSharing } from './share-requests';
 import { createUpdateHandlers } from './update-view';
 import type { ViewSource } from './view-source';
+import type { Clock } from '../core/model/system';
 
 /** All requests. Each rejects with a Failure, which the gate turns into data. */
 export function createHandlers(

@@ -1,6 +1,6 @@
 // Why this exists: of pasted keys the window learns that they are there, and never the keys.
-import type { PastedView } from '../../preload/connection-views';
-import { maskedKeyId, type Pasted } from '../domain/pasted-credentials';
+import type { PastedView } from '../../preload/views/connection-views';
+import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
 export function pastedView(pasteId: string, pasted: Pasted): PastedView {
   const { accessKeyId, secretAccessKey, sessionToken, ...facts } = pasted;

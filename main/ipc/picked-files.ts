@@ -1,6 +1,6 @@
 // Why this exists: the window names no path on this computer. What a person picked in the system's dialog waits here under an id, and main
 // looks up what the id stands for.
-import { Failure } from '../domain/failure';
+import { Failure } from '../core/model/failure';
 
 export interface PickedFiles {
   /** Gives the id under which the window may name it, as long as Mayfly runs. */

@@ -2,8 +2,8 @@
 // document's preload script, once, its passport.
 import type { WebContents } from 'electron';
 import { passportGiven, stateChanged } from '../../preload/contract';
-import { createThrottle } from '../services/throttle';
-import type { Passports } from './passports';
+import { createThrottle } from '../core/async/throttle';
+import type { Passports } from './document-tokens';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;

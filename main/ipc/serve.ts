@@ -1,7 +1,7 @@
 // Why this exists: the one place that listens to the window. It serves every request of the contract and nothing else.
 import { ipcMain } from 'electron';
 import { requests, type Channel } from '../../preload/contract';
-import { receive, type Border } from './gate';
+import { receive, type Border } from './check-request';
 
 /** Serves all channels. */
 export function serve(border: Border): void {

@@ -1,18 +1,18 @@
 // Why this exists: what the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
-import { language, words } from '../../resources/words/speech';
-import { clockFormat, spokenHere } from '../domain/clock-text';
-import { endpointHost } from '../domain/connection';
-import { Failure } from '../domain/failure';
-import { parseKeepUntil } from '../domain/keep-until';
-import { linkFile } from '../domain/link-file';
-import { linkText, templateMeant } from '../domain/link-text';
-import { mailDraft } from '../domain/mail-draft';
-import type { App } from '../services/app';
-import type { Clock } from '../services/ports';
-import type { Desk } from './desk';
+import { language, words } from '../../resources/words/messages';
+import { clockFormat, spokenHere } from '../core/wording/clock-text';
+import { endpointHost } from '../core/model/connection';
+import { Failure } from '../core/model/failure';
+import { parseKeepUntil } from '../core/model/keep-until';
+import { linkFile } from '../core/links/rules/link-file';
+import { linkText, templateMeant } from '../core/links/rules/link-text';
+import { mailDraft } from './mail-draft';
+import type { App } from '../core/app/app';
+import type { Desk } from './desktop-actions';
 import { exampleLink } from './example-link';
 import type { ViewSource } from './view-source';
+import type { Clock } from '../core/model/system';
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
 

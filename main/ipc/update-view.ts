@@ -1,10 +1,10 @@
 // Why this exists: what the window may know about newer Mayflys, and what it may ask for.
 import type { Channel, Handlers } from '../../preload/contract';
-import type { UpdateView } from '../../preload/views';
-import type { Upload } from '../domain/app-state';
-import { updateWaits, type UpdateState } from '../domain/update';
-import type { Updates } from '../services/updates';
+import type { UpdateView } from '../../preload/views/views';
+import { updateWaits, type UpdateState } from '../core/model/update';
+import type { Updates } from '../core/app/updates';
 import { failureView } from './failure-view';
+import type { Upload } from '../core/model/upload';
 
 export function updateView(update: UpdateState, uploads: readonly Upload[]): UpdateView {
   return {

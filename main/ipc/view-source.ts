@@ -1,14 +1,14 @@
 // Why this exists: the window's view changes with the state, with time, and with what the keychain says.
-import type { ProposalView, VisitView } from '../../preload/desktop-views';
-import type { AppView, FoundSharesView } from '../../preload/views';
-import type { ShareQuery } from '../domain/share';
-import type { UpdateState } from '../domain/update';
-import type { App } from '../services/app';
-import type { Clock } from '../services/ports';
-import type { KeychainState } from '../services/secret-store';
-import { language } from '../../resources/words/speech';
-import { watchState } from '../services/watch-state';
+import type { ProposalView, VisitView } from '../../preload/views/desktop-views';
+import type { AppView, FoundSharesView } from '../../preload/views/views';
+import type { ShareQuery } from '../core/model/share';
+import type { UpdateState } from '../core/model/update';
+import type { App } from '../core/app/app';
+import type { KeychainState } from '../core/ports/secrets';
+import { language } from '../../resources/words/messages';
+import { watchState } from '../core/state/watch-expiry';
 import { appView, shareView, type DesktopFacts } from './view';
+import type { Clock } from '../core/model/system';
 
 export interface ViewSource {
   current(): AppView;

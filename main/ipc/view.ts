@@ -1,21 +1,23 @@
 // Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
-import type { AppView, NoticeView, ShareView, UploadView } from '../../preload/views';
-import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/desktop-views';
+import type { AppView, ShareView, UploadView } from '../../preload/views/views';
+import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
-import { shownConnectionName } from '../domain/connection-name';
-import type { AppState, Notice, Upload } from '../domain/app-state';
-import type { Connection } from '../domain/connection';
-import { assertNever, Failure } from '../domain/failure';
-import { templateMeant } from '../domain/link-text';
-import { secondsLeft } from '../domain/progress';
-import { narrowest, type Reach } from '../domain/reach';
-import { reachOfShare, shareState, type Share } from '../domain/share';
-import type { UpdateState } from '../domain/update';
-import type { KeychainState } from '../services/secret-store';
+import { shownConnectionName } from '../core/model/connection-name';
+import type { AppState, Notice } from '../core/state/rules/app-state';
+import type { Connection } from '../core/model/connection';
+import { assertNever, Failure } from '../core/model/failure';
+import { templateMeant } from '../core/links/rules/link-text';
+import { secondsLeft } from '../core/uploads/rules/progress';
+import { narrowest, type Reach } from '../core/model/host-reach';
+import { reachOfShare, shareState, type Share } from '../core/model/share';
+import type { UpdateState } from '../core/model/update';
+import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
-import { examinationViews } from './exam-view';
+import { examinationViews } from './examination-view';
 import { failureView } from './failure-view';
 import { updateView } from './update-view';
+import type { Upload } from '../core/model/upload';
+import type { NoticeView } from '../../preload/views/notice-view';
 
 /** What is true of the desktop Mayfly runs on. */
 export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge' | 'canJoinFileManagers'>;

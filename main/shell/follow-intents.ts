@@ -1,10 +1,10 @@
 // Why this exists: what a start of Mayfly, a file manager or a link wants becomes a command, a view or a question; this is where it is decided.
-import { parseDeepLink } from '../domain/deep-link';
-import { assertNever } from '../domain/failure';
-import type { Clock } from '../services/ports';
-import type { Command } from './commands';
-import type { Intent } from './intent';
-import type { Proposals } from './proposals';
+import { parseDeepLink } from './startup/deep-link';
+import { assertNever } from '../core/model/failure';
+import type { Command } from './run-command';
+import type { Intent } from './startup/intent';
+import type { Proposals } from './window/share-requests';
+import type { Clock } from '../core/model/system';
 
 export interface IntentContext {
   readonly clock: Clock;

@@ -1,6 +1,6 @@
 // Why this exists: the page's first script, and all there is before its first picture. The picture is in the document already (FirstView.tsx);
 // what brings it to life is read meanwhile and runs when it is painted.
-import './first-moments';
+import './window/early-input';
 
 /** A window that nobody sees is not painted, and must begin all the same. */
 const longestMs = 500;

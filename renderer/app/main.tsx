@@ -3,18 +3,18 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './tokens.css';
 import './base.css';
-import { untilKnown } from './use-app-state';
+import { untilKnown } from './state/use-app-state';
 
 /** By then the window stands and its first rows are drawn. */
 const readScreensAfterMs = 500;
 
 async function face() {
   if (window.location.pathname !== '/shelf.html') {
-    const [{ App }, { readScreens }] = await Promise.all([import('./App'), import('./screens/LaterScreens')]);
+    const [{ App }, { readScreens }] = await Promise.all([import('./window/App'), import('./window/LazyScreens')]);
     setTimeout(() => void readScreens(), readScreensAfterMs);
     return <App />;
   }
-  const { Shelf } = await import('./Shelf');
+  const { Shelf } = await import('./shelf/Shelf');
   return <Shelf />;
 }
 

@@ -1,6 +1,6 @@
 // Why this exists: one file in the list: what it is, and what can be done with it.
-import { fileKind } from '../app/file-kind';
-import { shownName } from '../app/shown-name';
+import { fileKind } from '../app/ui/file-kind';
+import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from './element';
 import { previewOf } from './preview-kind';
 import { fileName, hexOf, type Entry } from './share';

@@ -1,5 +1,5 @@
 // Why this exists: which files the page can show, and as what. Nothing shown can run: markup is text here, and SVG and PDF are not shown.
-import { fileKind } from '../app/file-kind';
+import { fileKind } from '../app/ui/file-kind';
 import { fileName, type Entry } from './share';
 
 export type Preview =

@@ -1,5 +1,5 @@
 // Why this exists: the ways of getting every file, and what the page may say of each: only what it knows.
-import { shownName } from '../app/shown-name';
+import { shownName } from '../app/ui/display-name';
 import { blobSink, createArchive, fileSink, type Sink } from './archive';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
 import type { StateOfPage } from './page-state';

@@ -1,5 +1,5 @@
 // Why this exists: a look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
-import { shownName } from '../app/shown-name';
+import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
 import { button, element } from './element';
 import { downloadLink, nameOf } from './file-row';

@@ -2,8 +2,8 @@
 import { createFormats } from '../../resources/words/formats';
 import { onSharePage } from '../../resources/words/en';
 import { onSharePage as korean } from '../../resources/words/ko';
-import type { Words as Spoken } from '../../resources/words/shape';
-import { wordsOf, type Values } from '../../resources/words/tree';
+import type { Words as Spoken } from '../../resources/words/message-types';
+import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 const catalogues = { en: onSharePage, ko: korean } as const;
 type Code = keyof typeof catalogues;

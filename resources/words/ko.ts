@@ -1,6 +1,6 @@
 // Why this exists: every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
 import type { en } from './en';
-import type { Translation } from './shape';
+import type { Translation } from './message-types';
 
 const doctor: Translation<typeof en.doctor> = {
   steps: {

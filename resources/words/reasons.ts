@@ -1,6 +1,6 @@
 // Why this exists: a failure carries its reason in English, as logs and tests read it; people read it in their language.
 import { en } from './en';
-import { words } from './speech';
+import { words } from './messages';
 
 const english = en.failures.reasons;
 type Key = keyof typeof english;

@@ -1,7 +1,7 @@
 // Writes a profile that was used for years, through the app's own ledger: node history-profile.mjs FOLDER COUNT; bundled before it runs.
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 
 const hourMs = 3_600_000;
 const kinds = ['pdf', 'jpg', 'zip', 'mp4', 'docx', 'txt'];

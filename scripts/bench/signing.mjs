@@ -1,7 +1,7 @@
 // Signs links the way the app does, through the very object store it uses: node signing.mjs COUNT; bundled before it runs.
 import { fileURLToPath } from 'node:url';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import { createSigner } from '../../main/adapters/s3/signer';
+import { createSigner } from '../../main/adapters/s3/signing/signer';
 
 const openStore = createObjectStoreFactory(Date.now);
 

@@ -13,7 +13,7 @@ const SUITES = [
   'test/ports/object-store.test.ts',
   'test/ports/engine-servers.test.ts',
   'test/ports/doctor.test.ts',
-  'test/services/stranger.test.ts',
+  'test/core/app/anonymous.test.ts',
 ];
 
 /**

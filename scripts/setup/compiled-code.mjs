@@ -10,7 +10,7 @@ import { projectFolder } from './project-folder.mjs';
 import { sandboxFlags } from './sandbox.mjs';
 
 const recorder = fileURLToPath(new URL('../compiled-code-recorder.cjs', import.meta.url));
-/** Where the app looks for it (main/shell/compiled-code.ts). */
+/** Where the app looks for it (main/shell/startup/compiled-code.ts). */
 const folder = join(projectFolder, 'out', 'main', 'compiled');
 
 /**

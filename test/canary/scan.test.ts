@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { createScanner, toldOf, type Canary } from './scan';
 
 const secret: Canary = { name: 'the secret', value: `CANARY"/+${randomBytes(24).toString('base64')}=&/+` };

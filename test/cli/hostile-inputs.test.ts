@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { runCli } from './run-cli';
 

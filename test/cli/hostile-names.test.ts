@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { displayName } from '../../main/domain/disposition';
 import { hostileNames, type HostileName } from '../hostile-names';
 import { interrupt, runCli, startCli, type Running } from './run-cli';
+import { displayName } from '../../main/core/model/file-name';
 
 const keys = { AWS_ACCESS_KEY_ID: 'TESTKEY', AWS_SECRET_ACCESS_KEY: 'test-secret-of-the-suite' };
 let folder: string;

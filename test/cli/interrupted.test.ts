@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
 import { cliPath, startCli } from './run-cli';

@@ -6,11 +6,11 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import dbus from 'dbus-next';
-import { createKeychain } from '../../main/adapters/keychain';
-import { openLedger } from '../../main/adapters/ledger';
-import { createRecordFiles } from '../../main/adapters/record-files';
-import { asFailure } from '../../main/domain/failure';
-import { createVault } from '../../main/services/vault';
+import { createKeychain } from '../../main/adapters/secrets/keychain';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { createRecordFiles } from '../../main/adapters/secrets/encrypted-records';
+import { asFailure } from '../../main/core/model/failure';
+import { createVault } from '../../main/core/credentials/vault';
 
 interface Seen {
   readonly outcome: string;

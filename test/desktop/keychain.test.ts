@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createKeychain } from '../../main/adapters/keychain';
+import { createKeychain } from '../../main/adapters/secrets/keychain';
 import { onPosix } from '../platform';
 import { secretStoreSuite } from '../ports/secret-store';
 

@@ -1,7 +1,7 @@
 // Why this exists: what a desktop shows of a notification, and which presses come back, on a real bus with a server of the test's own.
 import { sessionBus } from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createNotificationServer } from '../../main/adapters/notification-server';
+import { createNotificationServer } from '../../main/adapters/desktop/notification-server';
 import { NotificationServer, notificationsName, notificationsPath } from '../e2e/notification-bus';
 
 const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: 'app.mayfly.Mayfly' };

@@ -1,12 +1,12 @@
 // Why this exists: docs/providers.md is written from the same table and words that the form and the terminal show, so that it cannot say
 // anything else.
-import { usualPartLimits, type PartLimits } from '../../main/domain/part-plan';
-import { providerLabel, providerWords } from '../../main/domain/provider-words';
-import type { Known, Provider } from '../../main/domain/providers';
+import { providerLabel, providerWords } from '../../main/core/providers/provider-words';
+import { usualPartLimits, type PartLimits } from '../../main/core/providers/multipart-limits';
+import type { Known, Provider } from '../../main/core/providers/provider';
 
 const heading = `# Storage providers
 
-Made from \`main/domain/providers-table.ts\` by \`npm run docs:providers\`. \`mayfly connections providers\` and the form show the same.
+Made from \`main/core/providers/providers-table.ts\` by \`npm run docs:providers\`. \`mayfly connections providers\` and the form show the same.
 
 What is said here is what Mayfly assumes before it asked the server. The test of a connection finds out what is true of yours, and that
 wins. “Tested” tells what was tried by us: only servers that can be run without an account. Everything else is from the documents that

@@ -1,7 +1,7 @@
 // Why this exists: docs/providers.md is made from the table; a page that is older than the table fails here, and
 // `npm run docs:providers` makes it anew.
 import { expect, test } from 'vitest';
-import { providers } from '../../main/domain/providers-table';
+import { providers } from '../../main/core/providers/providers-table';
 import { providersPage } from './providers-page';
 
 test('docs/providers.md is what the table says', async () => {

@@ -1,7 +1,7 @@
 // Why this exists: a search that finds nothing proves something only where it looks: something is left in every kind of place, and has to be found there.
 import { randomUUID } from 'node:crypto';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import type { Canary } from '../canary/scan';
 
 /** Something that is no secret, and a part of the name of a place where it lies now. */

@@ -8,7 +8,7 @@ import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
-import { startLocalBucket } from '../../main/local-bucket/server';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
 import type { Bridge } from '../../preload/bridge';
 import type { Outcome } from '../../preload/contract';
 import { bucketName, startFaultServer } from '../faults/fault-server';

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Bridge } from '../../preload/bridge';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 import { expect, launch, quit, test } from './fixtures';

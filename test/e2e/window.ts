@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
-import type { AppView } from '../../preload/views';
+import type { AppView } from '../../preload/views/views';
 import type { ForeignServer } from './foreign-server';
 
 /** What the main process tells this window. */

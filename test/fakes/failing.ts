@@ -1,5 +1,5 @@
 // Why this exists: tests ask which failure an action raises; anything that is no Failure is an error of the test itself.
-import { Failure } from '../../main/domain/failure';
+import { Failure } from '../../main/core/model/failure';
 
 function expected(thrown: unknown): Failure {
   if (thrown instanceof Failure) return thrown;

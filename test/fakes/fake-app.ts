@@ -1,14 +1,13 @@
 // Why this exists: an App that records its calls, so that the border and the tray are tested without storage.
-import { emptyState, settingsChanged, type AppState } from '../../main/domain/app-state';
-import type { Connection } from '../../main/domain/connection';
-import { Failure } from '../../main/domain/failure';
-import { readPasted } from '../../main/domain/pasted-credentials';
-import type { ShareItem } from '../../main/domain/share';
-import { ourRule, usualExpireDays } from '../../main/domain/lifecycle-rule';
-import type { BucketRulePlan } from '../../main/services/bucket-rule';
-import type { App } from '../../main/services/app';
-import type { KeychainState } from '../../main/services/secret-store';
-import { createStore } from '../../main/services/store';
+import { emptyState, settingsChanged, type AppState } from '../../main/core/state/rules/app-state';
+import type { Connection } from '../../main/core/model/connection';
+import { Failure } from '../../main/core/model/failure';
+import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
+import type { ShareItem } from '../../main/core/model/share';
+import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
+import type { App } from '../../main/core/app/app';
+import type { KeychainState } from '../../main/core/ports/secrets';
+import { createStore } from '../../main/core/state/state-store';
 import { sampleExamination } from './samples';
 
 export const embeddedConnection: Connection = {

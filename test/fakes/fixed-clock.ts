@@ -1,6 +1,6 @@
 // Why this exists: time that stands still until a test moves it.
-import type { Clock } from '../../main/services/ports';
 import { newYearMs } from './samples';
+import type { Clock } from '../../main/core/model/system';
 
 export interface FixedClock {
   readonly now: Clock;

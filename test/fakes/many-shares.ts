@@ -1,5 +1,5 @@
 // Why this exists: a hundred thousand rows of a ledger in a second: copies of one share that SQLite itself makes.
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 
 /**
  * Adds `count` copies of the only share in the ledger's file, which nobody has open. `columns` gives what differs, as SQL over their number

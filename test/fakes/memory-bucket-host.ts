@@ -1,6 +1,6 @@
 // Why this exists: the LocalBucketHost port's twin: the bucket on this computer as a bucket of the server in memory.
-import { Failure } from '../../main/domain/failure';
-import type { LocalBucketHost, LocalBucketRun } from '../../main/services/local-bucket-host';
+import { Failure } from '../../main/core/model/failure';
+import type { LocalBucketHost, LocalBucketRun } from '../../main/core/ports/local-bucket';
 import type { MemoryServer } from './memory-server';
 
 export interface MemoryBucketHost extends LocalBucketHost {

@@ -1,9 +1,9 @@
 // Why this exists: one bucket of the server in memory: what is stored in it, what was stored before, and how uploads become objects.
 import { createHash } from 'node:crypto';
-import { Failure } from '../../main/domain/failure';
-import { crc32Of } from '../../main/domain/stored-check';
-import type { LifecycleRule } from '../../main/domain/lifecycle-rule';
-import type { ListOptions, ObjectHeaders, ObjectPage, UploadedPart } from '../../main/services/object-store';
+import { Failure } from '../../main/core/model/failure';
+import { crc32Of } from '../../main/core/model/stored-check';
+import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
+import type { ListOptions, ObjectHeaders, ObjectPage, UploadedPart } from '../../main/core/ports/object-store';
 
 const smallestPartBytes = 5 * 1_048_576;
 

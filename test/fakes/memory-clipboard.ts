@@ -1,7 +1,7 @@
 // Why this exists: the Clipboard port's twin: what was written, and what a gesture finds.
-import { Failure } from '../../main/domain/failure';
-import type { LinkText } from '../../main/domain/link-text';
-import type { Clipboard, ClipboardContent, WriteWish } from '../../main/services/clipboard';
+import { Failure } from '../../main/core/model/failure';
+import type { Clipboard, ClipboardContent, WriteWish } from '../../main/core/ports/desktop';
+import type { LinkText } from '../../main/core/model/share-request';
 
 export interface MemoryClipboard extends Clipboard {
   /** What the next `read` finds. */

@@ -1,8 +1,8 @@
 // Why this exists: the Examiner port's twin over a server in memory; a test may answer any question in its place, or let it wait.
-import type { Connection, Credentials } from '../../main/domain/connection';
-import type { ExamAnswer, ExamRequest } from '../../main/domain/exam-answer';
-import { asFailure, assertNever, Failure } from '../../main/domain/failure';
-import type { OpenExaminer } from '../../main/services/examiner';
+import type { Connection, Credentials } from '../../main/core/model/connection';
+import type { ExamAnswer, ExamRequest } from '../../main/core/model/probe';
+import { asFailure, assertNever, Failure } from '../../main/core/model/failure';
+import type { OpenExaminer } from '../../main/core/ports/server-probe';
 import { assemble, keep, removeAll, stored, versionsOf, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
 

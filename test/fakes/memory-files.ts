@@ -1,7 +1,7 @@
 // Why this exists: the FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
-import { Failure } from '../../main/domain/failure';
-import { isGiven, type FileSnapshot } from '../../main/domain/given-file';
-import type { FileSource, FoundFile } from '../../main/services/ports';
+import { Failure } from '../../main/core/model/failure';
+import { isGiven, type FileSnapshot } from '../../main/core/model/given-file';
+import type { FileSource, FoundFile } from '../../main/core/ports/files';
 
 /** A file as long as it is not deleted; who has it open keeps reading it, as on a real disk. */
 export interface MemoryFile {

@@ -1,8 +1,8 @@
 // Why this exists: the Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
-import { initialSettings, type Settings } from '../../main/domain/settings';
-import { inOrder, type Connection } from '../../main/domain/connection';
-import { Failure } from '../../main/domain/failure';
+import { initialSettings, type Settings } from '../../main/core/model/settings';
+import { inOrder, type Connection } from '../../main/core/model/connection';
+import { Failure } from '../../main/core/model/failure';
 import {
   searchForm,
   sessionKeys,
@@ -12,9 +12,9 @@ import {
   type Share,
   type ShareItem,
   type ShareSort,
-} from '../../main/domain/share';
-import type { SavedPart } from '../../main/services/engine';
-import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
+} from '../../main/core/model/share';
+import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { Ledger } from '../../main/core/ports/ledger';
 
 export interface MemoryLedgerFile {
   /** One more process at the same ledger. */

@@ -1,13 +1,13 @@
 // Why this exists: the ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
-import { asFailure, Failure } from '../../main/domain/failure';
-import { objectTarget } from '../../main/domain/object-url';
-import type { Connection, Credentials } from '../../main/domain/connection';
-import type { StoredAnswer } from '../../main/domain/stored-check';
-import type { ObjectStore, SendOptions } from '../../main/services/object-store';
-import type { Clock, OpenObjectStore } from '../../main/services/ports';
+import { asFailure, Failure } from '../../main/core/model/failure';
+import { objectTarget } from '../../main/adapters/s3/object-url';
+import type { Connection, Credentials } from '../../main/core/model/connection';
+import type { StoredAnswer } from '../../main/core/model/stored-check';
+import type { ObjectStore, SendOptions, OpenObjectStore } from '../../main/core/ports/object-store';
 import { assemble, keep, pageOf, removeAll, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
 import { createTroubles, type Call, type Operation, type Troubles } from './memory-troubles';
+import type { Clock } from '../../main/core/model/system';
 
 export interface MemoryObjects extends Omit<Troubles, 'call'> {
   readonly open: OpenObjectStore;

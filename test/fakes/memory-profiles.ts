@@ -1,8 +1,8 @@
 // Why this exists: the AwsProfiles port's twin: profiles in memory that answer, fail, or keep one waiting.
-import type { AwsProfile } from '../../main/domain/aws-profile';
-import type { Credentials } from '../../main/domain/connection';
-import { Failure } from '../../main/domain/failure';
-import type { AwsProfiles } from '../../main/services/aws-profiles';
+import type { AwsProfile } from '../../main/core/model/aws-profile';
+import type { Credentials } from '../../main/core/model/connection';
+import { Failure } from '../../main/core/model/failure';
+import type { AwsProfiles } from '../../main/core/ports/aws-profiles';
 
 export interface MemoryProfile extends Omit<AwsProfile, 'name'> {
   answer: Credentials | Failure | (() => Promise<Credentials>);

@@ -1,6 +1,6 @@
 // Why this exists: the twin of the network's proxies: one before every server, or none, and passwords in a map.
-import type { ProxyPassword } from '../../main/domain/proxy';
-import type { Proxies } from '../../main/services/proxies';
+import type { ProxyPassword } from '../../main/core/model/proxy-route';
+import type { Proxies } from '../../main/core/ports/network';
 
 export interface MemoryProxies extends Proxies {
   /** host:port of the proxies before a server, by the server's URL. */

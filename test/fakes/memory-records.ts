@@ -1,6 +1,6 @@
 // Why this exists: the RecordStore port's twin.
-import { Failure } from '../../main/domain/failure';
-import type { RecordStore } from '../../main/services/secret-store';
+import { Failure } from '../../main/core/model/failure';
+import type { RecordStore } from '../../main/core/ports/secrets';
 
 export interface MemoryRecords extends RecordStore {
   readonly kept: Map<string, Uint8Array>;

@@ -1,6 +1,6 @@
 // Why this exists: the SecretStore port's twin: a keychain in memory that can be in every state a real one can.
-import { Failure } from '../../main/domain/failure';
-import type { KeychainState, SecretStore } from '../../main/services/secret-store';
+import { Failure } from '../../main/core/model/failure';
+import type { KeychainState, SecretStore } from '../../main/core/ports/secrets';
 
 export interface MemorySecrets extends SecretStore {
   readonly entries: Map<string, string>;

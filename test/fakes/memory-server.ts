@@ -1,10 +1,10 @@
 // Why this exists: a storage server in memory: buckets, uploads in parts, credentials, and links that are signed, expire and can be opened.
 import { createHmac } from 'node:crypto';
-import type { Credentials } from '../../main/domain/connection';
-import { Failure } from '../../main/domain/failure';
-import type { LinkRequest, SignedLink } from '../../main/services/object-store';
-import type { Clock, LinkProbe } from '../../main/services/ports';
+import type { Credentials } from '../../main/core/model/connection';
+import { Failure } from '../../main/core/model/failure';
+import type { LinkRequest, SignedLink, LinkProbe } from '../../main/core/ports/object-store';
 import { emptyBucket, type MemoryBucket, type MemoryObject, type Proofs } from './memory-bucket';
+import type { Clock } from '../../main/core/model/system';
 
 export interface MemoryAnswer {
   readonly status: number;

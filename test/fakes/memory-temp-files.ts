@@ -1,6 +1,6 @@
 // Why this exists: the TempFiles port's twin: its files lie among the memory files, so that uploads find them.
-import type { TempFiles } from '../../main/services/ports';
 import type { MemoryFiles } from './memory-files';
+import type { TempFiles } from '../../main/core/ports/files';
 
 export function createMemoryTempFiles(files: MemoryFiles): TempFiles {
   let count = 0;

@@ -1,6 +1,6 @@
 // Why this exists: what can go wrong with a call of a twin: it is recorded, held back, refused, or done with its answer lost.
-import { Failure } from '../../main/domain/failure';
-import type { ObjectStore } from '../../main/services/object-store';
+import { Failure } from '../../main/core/model/failure';
+import type { ObjectStore } from '../../main/core/ports/object-store';
 
 export type Operation = Exclude<keyof ObjectStore, 'serverNowMs' | 'clockOffsetMs' | 'renew' | 'close'>;
 

@@ -1,7 +1,7 @@
 // Why this exists: a feed of updates in memory, signed or not, for tests of what is done with it.
-import { Failure } from '../../main/domain/failure';
-import type { FeedAnswer } from '../../main/domain/update';
-import type { UpdateSource } from '../../main/services/update-source';
+import { Failure } from '../../main/core/model/failure';
+import type { FeedAnswer } from '../../main/core/model/update';
+import type { UpdateSource } from '../../main/core/ports/update-source';
 
 export interface MemoryUpdateSource extends UpdateSource {
   offer: FeedAnswer;

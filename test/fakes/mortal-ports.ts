@@ -1,8 +1,9 @@
 // Why this exists: a process that is killed between any two things it does to the world, for tests that count them all.
-import { createLocalEngine } from '../../main/services/local-engine';
-import type { ObjectStore } from '../../main/services/object-store';
-import type { Ledger, Ports } from '../../main/services/ports';
+import { createLocalEngine } from '../../main/core/transfer/engine';
+import type { ObjectStore } from '../../main/core/ports/object-store';
+import type { Ports } from '../../main/core/ports/ports';
 import type { TestPorts } from './test-ports';
+import type { Ledger } from '../../main/core/ports/ledger';
 
 export interface MortalPorts {
   readonly ports: Partial<Ports>;

@@ -1,5 +1,5 @@
 // Why this exists: why something failed, as a person reads it; tests say it in those words.
-import type { Failure } from '../../main/domain/failure';
+import type { Failure } from '../../main/core/model/failure';
 import { reasonWords } from '../../resources/words/reasons';
 
 /** Absent: the failure needs no reason. */

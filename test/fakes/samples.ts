@@ -1,9 +1,8 @@
 // Why this exists: one plausible value of each kind, so that a test names only what it is about.
-import type { Upload } from '../../main/domain/app-state';
-import { placeOf, type Connection, type Credentials } from '../../main/domain/connection';
-import { emptyExamination, finding, withFinding, type Examination } from '../../main/domain/examination';
-import type { Share, ShareItem } from '../../main/domain/share';
-import type { UnfinishedUpload } from '../../main/services/ports';
+import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
+import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
+import type { Share, ShareItem } from '../../main/core/model/share';
+import type { UnfinishedUpload, Upload } from '../../main/core/model/upload';
 
 /** 2026-01-01T00:00:00Z in Unix ms. */
 export const newYearMs = Date.UTC(2026, 0, 1);

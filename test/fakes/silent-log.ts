@@ -1,5 +1,5 @@
 // Why this exists: a log that keeps its lines for the test instead of writing them.
-import type { Log } from '../../main/services/ports';
+import type { Log } from '../../main/core/model/system';
 
 export interface SilentLog extends Log {
   readonly lines: readonly { readonly level: 'info' | 'error'; readonly message: string; readonly error?: unknown }[];

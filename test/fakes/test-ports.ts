@@ -1,10 +1,10 @@
 // Why this exists: everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
-import { contentTypeOf } from '../../main/adapters/content-types';
-import { crc32Of } from '../../main/domain/stored-check';
-import { encodeQr } from '../../main/adapters/qr-code';
-import { createLocalEngine } from '../../main/services/local-engine';
-import type { Ports } from '../../main/services/ports';
+import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { crc32Of } from '../../main/core/model/stored-check';
+import { encodeQr } from '../../main/adapters/desktop/qr-code';
+import { createLocalEngine } from '../../main/core/transfer/engine';
+import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
 import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-host';
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';

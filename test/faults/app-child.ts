@@ -1,26 +1,27 @@
 // Why this exists: the program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { createChecksumThread } from '../../main/adapters/checksum-thread';
-import { contentTypeOf } from '../../main/adapters/content-types';
-import { createFiles } from '../../main/adapters/files';
-import { openLedger } from '../../main/adapters/ledger';
-import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
+import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { createFiles } from '../../main/adapters/files/files';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
-import { isAlive } from '../../main/adapters/processes';
-import { createExaminerFactory } from '../../main/adapters/s3/examiner';
+import { isAlive } from '../../main/adapters/files/processes';
+import { createExaminerFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import { createTempFiles } from '../../main/adapters/temp-files';
-import { createApp } from '../../main/compose';
-import { credentialsText } from '../../main/domain/credentials-text';
-import { asFailure } from '../../main/domain/failure';
+import { createTempFiles } from '../../main/adapters/files/temp-files';
+import { createApp } from '../../main/core/app/compose';
+import { credentialsText } from '../../main/core/credentials/rules/keychain-entry';
+import { asFailure } from '../../main/core/model/failure';
 import { memorySharePage } from '../fakes/memory-share-page';
-import { createLocalEngine } from '../../main/services/local-engine';
-import type { App, ItemResult } from '../../main/services/app';
-import type { Connection } from '../../main/domain/connection';
+import { createLocalEngine } from '../../main/core/transfer/engine';
+import type { App } from '../../main/core/app/app';
+import type { Connection } from '../../main/core/model/connection';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { createMemorySecrets } from '../fakes/memory-secrets';
+import type { ItemResult } from '../../main/core/model/share-request';
 
 export interface Order {
   readonly profileDir: string;

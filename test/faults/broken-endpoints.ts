@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';
-import { assertNever } from '../../main/domain/failure';
+import { assertNever } from '../../main/core/model/failure';
 import type { NetworkFault } from './network-faults';
 
 export interface Endpoint {

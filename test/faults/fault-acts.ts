@@ -1,6 +1,6 @@
 // Why this exists: what a server, a proxy or a network can do to a request instead of answering it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { assertNever } from '../../main/domain/failure';
+import { assertNever } from '../../main/core/model/failure';
 import type { Act } from './fault-plan';
 import { errorXml } from './fault-xml';
 

@@ -1,7 +1,7 @@
 // Why this exists: what the fault server stores, and what S3-compatible servers of several characters say about it.
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { assertNever } from '../../main/domain/failure';
+import { assertNever } from '../../main/core/model/failure';
 
 /**
  * `crc`: echoes CRC-32 and has MD5 ETags, like S3. `md5`: MD5 ETags only, like Ceph. `opaque`: ETags that are no MD5, no checksum.

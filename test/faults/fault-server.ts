@@ -1,7 +1,7 @@
 // Why this exists: an S3 server in memory that fails on demand; after a run its contents are compared with the files.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { assertNever } from '../../main/domain/failure';
+import { assertNever } from '../../main/core/model/failure';
 import { createPlan, type Act, type Fault, type Operation, type Plan } from './fault-plan';
 import { createFaultBucket, damaged, type Character, type FaultBucket, type Stored } from './fault-bucket';
 import { abuse, sendAnswer, type ReadyAnswer } from './fault-acts';

@@ -2,7 +2,7 @@
 import { rmSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Order } from './app-child';
 import { buildChild, startChild } from './child-program';
 import { seeded, type Fault, type Operation } from './fault-plan';

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
+import { openLedger } from '../../main/adapters/ledger/ledger';
 import type { Order } from './app-child';
 import { buildChild, startChild } from './child-program';
 import { startFaultServer, type FaultServer } from './fault-server';

@@ -3,16 +3,17 @@ import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { createChecksumThread } from '../../main/adapters/checksum-thread';
-import { createFiles } from '../../main/adapters/files';
+import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
+import { createFiles } from '../../main/adapters/files/files';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import type { TimeLimits } from '../../main/adapters/s3/http';
-import type { Connection } from '../../main/domain/connection';
-import { asFailure, type FailureCode } from '../../main/domain/failure';
-import { failureWords } from '../../main/domain/failure-words';
-import type { SavedPart, TransferDone, TransferEngine, TransferJob, TransferRecord } from '../../main/services/engine';
-import { createLocalEngine } from '../../main/services/local-engine';
+import type { TimeLimits } from '../../main/adapters/network/http-client';
+import type { Connection } from '../../main/core/model/connection';
+import { asFailure, type FailureCode } from '../../main/core/model/failure';
+import { failureWords } from '../../main/core/wording/failure-words';
+import type { TransferDone, TransferEngine, TransferJob } from '../../main/core/ports/transfer-engine';
+import { createLocalEngine } from '../../main/core/transfer/engine';
 import { bucketName, type FaultServer } from './fault-server';
+import type { SavedPart, TransferRecord } from '../../main/core/model/upload';
 
 /** A twentieth of what users get: the same rules, sooner. */
 export const shortLimits: TimeLimits = { connectMs: 1_000, silenceMs: 1_500 };

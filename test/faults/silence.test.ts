@@ -1,6 +1,6 @@
 // Why this exists: a server that takes connections and never answers must be told within the times that users were promised.
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
-import { usualTimeLimits } from '../../main/adapters/s3/http';
+import { usualTimeLimits } from '../../main/adapters/network/http-client';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
 import { startFaultServer } from './fault-server';
 import { jobFor, KeptRecord, runOnce, shortLimits, testEngine } from './run-case';

@@ -1,12 +1,12 @@
 // Why this exists: the whole border over a fake App, wired as the desktop wires it, for every test of this folder.
 import type { Channel } from '../../preload/contract';
-import type { Proposed } from '../../main/ipc/desk';
+import type { Proposed } from '../../main/ipc/desktop-actions';
 import { createHandlers } from '../../main/ipc/handlers';
-import { answer } from '../../main/ipc/gate';
+import { answer } from '../../main/ipc/check-request';
 import { createViewSource } from '../../main/ipc/view-source';
-import type { Failure } from '../../main/domain/failure';
+import type { Failure } from '../../main/core/model/failure';
 import { createFakeApp } from '../fakes/fake-app';
-import type { AppState } from '../../main/domain/app-state';
+import type { AppState } from '../../main/core/state/rules/app-state';
 
 /** What the desktop was asked for, in order. */
 export type DeskCall = readonly [

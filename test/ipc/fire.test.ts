@@ -3,8 +3,8 @@
 import { assert, asyncProperty, constantFrom, sample, stringify } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { requests, type Channel, type Handlers } from '../../preload/contract';
-import { receive, type Caller } from '../../main/ipc/gate';
-import { createPassports } from '../../main/ipc/passports';
+import { receive, type Caller } from '../../main/ipc/check-request';
+import { createPassports } from '../../main/ipc/document-tokens';
 import { createBorder, goodPayloads, passport } from './border';
 import { messagesFor, poison } from './payloads';
 

@@ -1,11 +1,11 @@
 // Why this exists: each request of the window reaches the one verb it means.
 import { describe, expect, test } from 'vitest';
-import { initialDesktop } from '../../main/domain/desktop-settings';
-import { failedFinding } from '../../main/domain/examination';
-import { Failure } from '../../main/domain/failure';
-import type { ConnectionDraft } from '../../main/domain/connection-draft';
+import { initialDesktop } from '../../main/core/model/desktop-settings';
+import { failedFinding } from '../../main/core/model/examination';
+import { Failure } from '../../main/core/model/failure';
+import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
 import { sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';
-import type { Proposed } from '../../main/ipc/desk';
+import type { Proposed } from '../../main/ipc/desktop-actions';
 import { createBorder, draft, passport } from './border';
 
 describe('sharing', () => {

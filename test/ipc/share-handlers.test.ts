@@ -1,6 +1,6 @@
 // Why this exists: what the window asks of a share reaches the one verb it means, and no link comes back over the border.
 import { describe, expect, test } from 'vitest';
-import { Failure } from '../../main/domain/failure';
+import { Failure } from '../../main/core/model/failure';
 import { sampleShare } from '../fakes/samples';
 import { createBorder, passport } from './border';
 

@@ -1,11 +1,11 @@
 // Why this exists: the window learns what it shows and nothing that opens, signs or locates.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { emptyState, shareChanged, type AppState } from '../../main/domain/app-state';
-import { Failure } from '../../main/domain/failure';
-import type { Share } from '../../main/domain/share';
+import { emptyState, shareChanged, type AppState } from '../../main/core/state/rules/app-state';
+import { Failure } from '../../main/core/model/failure';
+import type { Share } from '../../main/core/model/share';
 import { appView, shareView, type ViewFacts } from '../../main/ipc/view';
 import { createViewSource } from '../../main/ipc/view-source';
-import { createThrottle } from '../../main/services/throttle';
+import { createThrottle } from '../../main/core/async/throttle';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { sampleShare } from '../fakes/samples';
 

@@ -6,8 +6,8 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
-import type { BucketAnswer } from '../../main/local-bucket/process';
-import type { LocalBucketOptions } from '../../main/local-bucket/server';
+import type { BucketAnswer } from '../../main/local-bucket/server/entry';
+import type { LocalBucketOptions } from '../../main/local-bucket/server/server';
 
 export interface Bundle {
   readonly path: string;
@@ -21,7 +21,7 @@ export async function bundleProcess(): Promise<Bundle> {
     configFile: false,
     logLevel: 'error',
     build: {
-      ssr: join(import.meta.dirname, '../../main/local-bucket/process.ts'),
+      ssr: join(import.meta.dirname, '../../main/local-bucket/server/entry.ts'),
       outDir,
       target: 'node20.15',
       rollupOptions: { output: { entryFileNames: 'bucket-process.mjs' } },

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
-import { Store } from '../../main/local-bucket/store';
+import { Store } from '../../main/local-bucket/storage/store';
 import { onPosix } from '../platform';
 import { type Bundle, type ChildBucket, bundleProcess, forkBucket, peakMemoryMiB } from './child';
 import { bareObject, bucketName, clientOf, serve, temporaryFolder } from './fixture';

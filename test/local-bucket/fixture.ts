@@ -6,14 +6,14 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { StoredObject } from '../../main/local-bucket/catalog';
 import {
   type BucketEnvironment,
   type LocalBucket,
   type LocalBucketOptions,
   startLocalBucket,
-} from '../../main/local-bucket/server';
+} from '../../main/local-bucket/server/server';
 import { type SigningOptions, accessKeyId, presignTarget, region, secretAccessKey, signHeaders } from './signing';
+import type { StoredObject } from '../../main/local-bucket/storage/records';
 
 export const bucketName = 'mayfly';
 

@@ -9,9 +9,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { connectToOwner } from '../../main/local-bucket/owner';
-import { receivePieces } from '../../main/local-bucket/body';
-import type { S3Request } from '../../main/local-bucket/request';
+import { connectToOwner } from '../../main/local-bucket/server/instance-file';
+import { receivePieces } from '../../main/local-bucket/auth/request-body';
+import type { S3Request } from '../../main/local-bucket/protocol/request';
 import { type Fixture, bucketName, exchange, patiently, serve } from './fixture';
 import { signHeaders } from './signing';
 

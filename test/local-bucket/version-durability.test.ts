@@ -17,10 +17,10 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Store } from '../../main/local-bucket/store';
-import { sweepOnce } from '../../main/local-bucket/sweeper';
-import { newestVersion, versionsOf } from '../../main/local-bucket/version-stack';
-import { deleteOperation, putOperation } from '../../main/local-bucket/versions';
+import { Store } from '../../main/local-bucket/storage/store';
+import { sweepOnce } from '../../main/local-bucket/operations/lifecycle-sweeper';
+import { newestVersion, versionsOf } from '../../main/local-bucket/storage/version-stack';
+import { deleteOperation, putOperation } from '../../main/local-bucket/operations/versions';
 import { bundleProcess, forkBucket } from './child';
 import { bareObject, bucketName, clientOf, patiently, serve, temporaryFolder } from './fixture';
 import { accessKeyId, region, secretAccessKey } from './signing';

@@ -2,14 +2,14 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Catalog, type Bucket } from '../../main/local-bucket/catalog';
-import { listVersions } from '../../main/local-bucket/list-versions';
-import type { BucketCall } from '../../main/local-bucket/operation';
-import { compareUtf8 } from '../../main/local-bucket/sorted-keys';
-import { newVersionId } from '../../main/local-bucket/version-id';
-import { versionsOf } from '../../main/local-bucket/version-stack';
-import { versionIdOf } from '../../main/local-bucket/versions';
-import { type XmlNode, xmlDocument, parseXml, childrenOf, textOf } from '../../main/local-bucket/xml';
+import { Catalog, type Bucket } from '../../main/local-bucket/storage/catalog';
+import { listVersions } from '../../main/local-bucket/operations/list-versions';
+import type { BucketCall } from '../../main/local-bucket/operations/operation';
+import { compareUtf8 } from '../../main/local-bucket/storage/sorted-keys';
+import { newVersionId } from '../../main/local-bucket/storage/version-id';
+import { versionsOf } from '../../main/local-bucket/storage/version-stack';
+import { versionIdOf } from '../../main/local-bucket/operations/versions';
+import { type XmlNode, xmlDocument, parseXml, childrenOf, textOf } from '../../main/local-bucket/protocol/xml';
 import { bareObject } from './fixture';
 
 type Query = Readonly<Record<string, string>>;

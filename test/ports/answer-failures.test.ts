@@ -1,8 +1,8 @@
 // Why this exists: what a server, a proxy or a network says is read once, into the code whose next step helps; the table is all of it.
 import { describe, expect, test } from 'vitest';
-import { askedOf, failureOfAnswer, readErrorBody, type BadAnswer } from '../../main/adapters/s3/answer-failures';
-import { failureOfSocket } from '../../main/adapters/s3/socket-failures';
-import type { FailureCode, FailureDetail } from '../../main/domain/failure';
+import { askedOf, failureOfAnswer, readErrorBody, type BadAnswer } from '../../main/adapters/s3/wire/response-errors';
+import { failureOfSocket } from '../../main/adapters/network/socket-errors';
+import type { FailureCode, FailureDetail } from '../../main/core/model/failure';
 import { sampleConnection } from '../fakes/samples';
 
 const overTls = askedOf(sampleConnection);

@@ -1,8 +1,8 @@
 // Why this exists: what stands in an answer is read as XML says, and others' lifecycle rules come back letter by letter.
 import { expect, test } from 'vitest';
-import { readErrorBody } from '../../main/adapters/s3/answer-failures';
+import { readErrorBody } from '../../main/adapters/s3/wire/response-errors';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';
-import { childrenOf, firstOf, readXml, textOf } from '../../main/adapters/s3/xml';
+import { childrenOf, firstOf, readXml, textOf } from '../../main/adapters/s3/wire/xml';
 
 const configuration = (content: string) =>
   `<?xml version="1.0"?>\n<LifecycleConfiguration xmlns="urn:a">${content}</LifecycleConfiguration>\n`;

@@ -6,11 +6,11 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createAwsProfiles } from '../../main/adapters/aws-profiles';
-import { failureOfProfile } from '../../main/adapters/aws-profile-failures';
+import { createAwsProfiles } from '../../main/adapters/secrets/aws-profiles';
+import { failureOfProfile } from '../../main/adapters/secrets/aws-profile-failures';
 import { createNetwork, directNetwork } from '../../main/adapters/network/network';
-import { failureWords } from '../../main/domain/failure-words';
-import type { Failure } from '../../main/domain/failure';
+import { failureWords } from '../../main/core/wording/failure-words';
+import type { Failure } from '../../main/core/model/failure';
 import { startAwsServer, type AwsServer } from '../fakes/aws-server';
 import { rejected } from '../fakes/failing';
 import { createMemoryProfiles } from '../fakes/memory-profiles';

@@ -1,6 +1,6 @@
 // Why this exists: what every AwsProfiles must do, run on the twin and on the files of the AWS command line.
 import { describe, expect, test } from 'vitest';
-import type { AwsProfiles } from '../../main/services/aws-profiles';
+import type { AwsProfiles } from '../../main/core/ports/aws-profiles';
 import { rejected } from '../fakes/failing';
 
 export interface AwsProfilesSubject {

@@ -1,8 +1,8 @@
 // Why this exists: whoever computes it, a checksum must be that of the bytes, and the thread must hold up nobody when it is gone or idle.
 import { randomFillSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { createChecksumThread } from '../../main/adapters/checksum-thread';
-import { crc32Of } from '../../main/domain/stored-check';
+import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
+import { crc32Of } from '../../main/core/model/stored-check';
 
 const mebibyte = 1_048_576;
 

@@ -1,7 +1,7 @@
 // Why this exists: a key that lacks one right, and a server that does one thing otherwise: just that is found, and nothing stays that can be removed.
 import { describe, expect, test } from 'vitest';
-import type { CapabilityFacts } from '../../main/domain/capabilities';
-import { verdictOf, type FindingCode } from '../../main/domain/examination';
+import type { CapabilityFacts } from '../../main/core/model/capabilities';
+import { verdictOf, type FindingCode } from '../../main/core/model/examination';
 import { codesOf, denied, plain, refusing, unknownOperation, walled } from './doctor-subject';
 import { startVersioned } from './real-servers';
 import { answer, errorBody } from './scripted-server';

@@ -1,8 +1,8 @@
 // Why this exists: the doctor finds on real servers what is there, never asks more than seventeen times, and leaves nothing behind.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { CapabilityFacts } from '../../main/domain/capabilities';
-import { examSteps, verdictOf, type Examination } from '../../main/domain/examination';
+import type { CapabilityFacts } from '../../main/core/model/capabilities';
+import { examSteps, verdictOf, type Examination } from '../../main/core/model/examination';
 import { look, whatIsLeft } from './doctor-subject';
 import type { Subject } from './object-store-subject';
 import { namedServers, startEmbedded, startVersioned } from './real-servers';

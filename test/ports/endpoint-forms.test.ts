@@ -2,10 +2,10 @@
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import { parseEndpoint } from '../../main/domain/connection';
+import { parseEndpoint } from '../../main/core/model/connection';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 
 const seen: string[] = [];

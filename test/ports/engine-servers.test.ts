@@ -2,11 +2,11 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createChecksumThread } from '../../main/adapters/checksum-thread';
-import { createFiles } from '../../main/adapters/files';
-import type { TransferHooks, TransferJob } from '../../main/services/engine';
-import { createLocalEngine } from '../../main/services/local-engine';
-import type { ObjectStore } from '../../main/services/object-store';
+import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
+import { createFiles } from '../../main/adapters/files/files';
+import type { TransferHooks, TransferJob } from '../../main/core/ports/transfer-engine';
+import { createLocalEngine } from '../../main/core/transfer/engine';
+import type { ObjectStore } from '../../main/core/ports/object-store';
 import { rejected } from '../fakes/failing';
 import { KeptRecord } from '../faults/run-case';
 import { content, temporaryFolder, writeContent } from '../faults/sizes';

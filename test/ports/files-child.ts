@@ -1,6 +1,6 @@
 // Why this exists: what a process without rights sees of a path; root cannot play it.
-import { createFiles } from '../../main/adapters/files';
-import { asFailure, type Failure } from '../../main/domain/failure';
+import { createFiles } from '../../main/adapters/files/files';
+import { asFailure, type Failure } from '../../main/core/model/failure';
 
 const words = ({ code, detail }: Failure) => (detail.reason === undefined ? code : `${code}: ${detail.reason}`);
 

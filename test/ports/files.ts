@@ -1,7 +1,7 @@
 // Why this exists: what every FileSource must do, run on the twin and on a real disk.
 import { describe, expect, test } from 'vitest';
-import type { FileSource } from '../../main/services/ports';
 import { rejected } from '../fakes/failing';
+import type { FileSource } from '../../main/core/ports/files';
 
 export interface FilesSubject {
   readonly files: FileSource;

@@ -17,10 +17,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { createFiles } from '../../main/adapters/files';
-import { asFailure } from '../../main/domain/failure';
-import { givenOf } from '../../main/services/begin-uploads';
+import { createFiles } from '../../main/adapters/files/files';
+import { asFailure } from '../../main/core/model/failure';
 import { rejected } from '../fakes/failing';
+import { givenOf } from '../../main/core/model/given-file';
 
 const root = mkdtempSync(join(tmpdir(), 'mayfly-given-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 // Why this exists: what a hostile or broken server may answer, as a table: the bytes, who asked, and what must come of it.
-import { mostAnswerBytes } from '../../main/adapters/s3/capped-body';
-import type { FailureCode } from '../../main/domain/failure';
+import { mostAnswerBytes } from '../../main/adapters/s3/wire/size-limited-body';
+import type { FailureCode } from '../../main/core/model/failure';
 import type { OperationName } from './store-operations';
 
 /** Bytes of an answer: head, then the chunk so many times, then tail; afterwards it ends, unless something else is said. */

@@ -1,14 +1,15 @@
 // Why this exists: every hostile name goes through a real key, a real signature and a real header to a stranger who knows only the link.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition, displayName } from '../../main/domain/disposition';
-import { failureWords } from '../../main/domain/failure-words';
-import { checkLinkableKey, objectKey } from '../../main/domain/object-key';
-import type { ObjectStore } from '../../main/services/object-store';
+import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { failureWords } from '../../main/core/wording/failure-words';
+import { checkLinkableKey, objectKey } from '../../main/core/storage/rules/object-key';
+import type { ObjectStore } from '../../main/core/ports/object-store';
 import { caught, rejected } from '../fakes/failing';
 import { hostileNames } from '../hostile-names';
 import { openReal, startEmbedded } from './real-servers';
 import type { Subject } from './object-store-subject';
+import { displayName } from '../../main/core/model/file-name';
 
 let subject: Subject;
 let store: ObjectStore;

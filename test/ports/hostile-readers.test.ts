@@ -1,19 +1,19 @@
 // Why this exists: whoever answers chooses the document, so every reader of one is fed the worst documents of the largest size it accepts,
 // and none keeps the process for a fifth of a second.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askedOf, readErrorBody } from '../../main/adapters/s3/answer-failures';
-import { mostAnswerBytes } from '../../main/adapters/s3/capped-body';
-import { readExamAnswer } from '../../main/adapters/s3/exam-reader';
-import type { Answer } from '../../main/adapters/s3/http';
+import { askedOf, readErrorBody } from '../../main/adapters/s3/wire/response-errors';
+import { mostAnswerBytes } from '../../main/adapters/s3/wire/size-limited-body';
+import { readExamAnswer } from '../../main/adapters/s3/probe/read-response';
+import type { Answer } from '../../main/adapters/network/http-client';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import { codeOfServer } from '../../main/adapters/s3/server-codes';
-import { readConnectionsFile } from '../../main/domain/connections-file';
-import { parseCredentials, parseSealed } from '../../main/domain/credentials-text';
-import { asFailure } from '../../main/domain/failure';
-import { showsPage } from '../../main/domain/page-answer';
-import { longestPaste, readPasted } from '../../main/domain/pasted-credentials';
-import { isSigned, judgeVersion, notesText } from '../../main/domain/update';
+import { codeOfServer } from '../../main/adapters/s3/wire/s3-error-codes';
+import { readConnectionsFile } from '../../main/core/connections/rules/connections-file';
+import { parseCredentials, parseSealed } from '../../main/core/credentials/rules/keychain-entry';
+import { asFailure } from '../../main/core/model/failure';
+import { showsPage } from '../../main/core/pages/rules/page-response';
+import { longestPaste, readPasted } from '../../main/core/credentials/rules/pasted-credentials';
+import { isSigned, judgeVersion, notesText } from '../../main/core/model/update';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { answer, startScripted, type ScriptedServer } from './scripted-server';
 import { longestStallHere, longestStallMs, stallOf } from './stalls';

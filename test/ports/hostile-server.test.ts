@@ -2,11 +2,11 @@
 import type http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
-import type { TimeLimits } from '../../main/adapters/s3/http';
+import type { TimeLimits } from '../../main/adapters/network/http-client';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import { asFailure, type Failure, type FailureCode } from '../../main/domain/failure';
+import { asFailure, type Failure, type FailureCode } from '../../main/core/model/failure';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { operationNames as names, operations, type OperationName as Name } from './store-operations';
 import { answer, errorBody, signInPage, startScripted, type Script, type ScriptedServer } from './scripted-server';

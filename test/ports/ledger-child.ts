@@ -1,7 +1,7 @@
 // Why this exists: what a ledger promises holds between processes: this is one of them. Prints a line for every promise it was given.
-import { openLedger } from '../../main/adapters/ledger';
-import { asFailure } from '../../main/domain/failure';
-import { failureWords } from '../../main/domain/failure-words';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { asFailure } from '../../main/core/model/failure';
+import { failureWords } from '../../main/core/wording/failure-words';
 import { sampleConnection, sampleShare } from '../fakes/samples';
 
 const [, , mode = '', profile = '', tag = '', count = '0'] = process.argv;

@@ -8,8 +8,8 @@ import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { bundleForNode } from '../fakes/bundle';
 
 const run = promisify(execFile);

@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
-import { migrations } from '../../main/adapters/ledger-schema';
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { migrations } from '../../main/adapters/ledger/schema';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { copyShare, damagePageWith } from '../fakes/many-shares';
 import { createMemoryLedgerFile } from '../fakes/memory-ledger';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';

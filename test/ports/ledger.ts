@@ -1,12 +1,12 @@
 // Why this exists: what every Ledger must do, run on the twin and on SQLite.
 import { describe, expect, test } from 'vitest';
-import { initialSettings, type Settings } from '../../main/domain/settings';
-import { placeOf } from '../../main/domain/connection';
-import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/domain/share';
-import type { SavedPart } from '../../main/services/engine';
-import type { Ledger, UnfinishedUpload } from '../../main/services/ports';
+import { initialSettings, type Settings } from '../../main/core/model/settings';
+import { placeOf } from '../../main/core/model/connection';
+import type { Orphan, PageDraft, Share, ShareItem, ShareQuery } from '../../main/core/model/share';
 import { caught } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
+import type { UnfinishedUpload, SavedPart } from '../../main/core/model/upload';
+import type { Ledger } from '../../main/core/ports/ledger';
 
 const home = {
   ...sampleConnection,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { createLinkProbe } from '../../main/adapters/link-probe';
+import { createLinkProbe } from '../../main/adapters/network/link-probe';
 
 const servers: http.Server[] = [];
 afterEach(() => {

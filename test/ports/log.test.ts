@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { createLog } from '../../main/adapters/log';
-import { Failure } from '../../main/domain/failure';
+import { createLog } from '../../main/adapters/files/log';
+import { Failure } from '../../main/core/model/failure';
 import { onPosix } from '../platform';
 
 const scratch = mkdtempSync(join(tmpdir(), 'mayfly-log-'));

@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition } from '../../main/domain/disposition';
-import { crc32Of, judge } from '../../main/domain/stored-check';
-import type { LifecycleRule } from '../../main/domain/lifecycle-rule';
-import type { ListedObject, ObjectStore } from '../../main/services/object-store';
+import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { crc32Of, judge } from '../../main/core/model/stored-check';
+import type { LifecycleRule } from '../../main/core/model/lifecycle-rule';
+import type { ListedObject, ObjectStore } from '../../main/core/ports/object-store';
 import { rejected } from '../fakes/failing';
 import { useSubject, type Subject } from './object-store-subject';
 

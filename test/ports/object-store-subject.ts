@@ -1,8 +1,8 @@
 // Why this exists: what a suite of object stores talks to, opened before its tests and swept after them.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import type { Connection, Credentials } from '../../main/domain/connection';
-import type { ObjectStore } from '../../main/services/object-store';
+import type { Connection, Credentials } from '../../main/core/model/connection';
+import type { ObjectStore } from '../../main/core/ports/object-store';
 
 export interface Opened {
   readonly status: number;

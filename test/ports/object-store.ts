@@ -1,9 +1,9 @@
 // Why this exists: what every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentDisposition } from '../../main/domain/disposition';
-import { crc32Of, judge, judgeWhole } from '../../main/domain/stored-check';
-import type { ObjectStore, SendOptions } from '../../main/services/object-store';
+import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { crc32Of, judge, judgeWhole } from '../../main/core/model/stored-check';
+import type { ObjectStore, SendOptions } from '../../main/core/ports/object-store';
 import { rejected } from '../fakes/failing';
 import { useSubject, type Subject } from './object-store-subject';
 
@@ -11,7 +11,7 @@ const mebibyte = 1_048_576;
 const headers = { contentType: 'text/plain', contentDisposition: contentDisposition('attachment', 'a.txt') };
 const noSignal = (): SendOptions => ({ signal: new AbortController().signal });
 
-/** Names that have broken a signature, a server or a URL parser once; dot segments are refused before (domain/object-url). */
+/** Names that have broken a signature, a server or a URL parser once; dot segments are refused before (adapters/s3/object-url). */
 const oddKeys = [
   'a b',
   'a+b',

@@ -1,6 +1,6 @@
 // Why this exists: a process that is killed at the nth thing the move of a profile does to the disk, before or after it.
 import * as fs from 'node:fs/promises';
-import { moveProfile, type Disk } from '../../main/adapters/profile-move';
+import { moveProfile, type Disk } from '../../main/adapters/profile/move-profile';
 
 const [former = '', profileDir = '', nth = '0', when = 'before'] = process.argv.slice(2);
 let count = 0;

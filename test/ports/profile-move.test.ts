@@ -23,9 +23,9 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openLedger } from '../../main/adapters/ledger';
-import { moveProfile } from '../../main/adapters/profile-move';
-import { openDatabase } from '../../main/adapters/sqlite';
+import { openLedger } from '../../main/adapters/ledger/ledger';
+import { moveProfile } from '../../main/adapters/profile/move-profile';
+import { openDatabase } from '../../main/adapters/ledger/sqlite';
 import { bundleForNode } from '../fakes/bundle';
 
 const run = promisify(execFile);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createNetwork } from '../../main/adapters/network/network';
 import { createProxyPasswords } from '../../main/adapters/network/proxy-passwords';
-import type { ProxyPassword } from '../../main/domain/proxy';
+import type { ProxyPassword } from '../../main/core/model/proxy-route';
 import { rejected } from '../fakes/failing';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 

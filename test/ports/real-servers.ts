@@ -15,8 +15,8 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
-import type { Connection, Credentials } from '../../main/domain/connection';
-import { startLocalBucket } from '../../main/local-bucket/server';
+import type { Connection, Credentials } from '../../main/core/model/connection';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { namedPlaces } from '../named-places';
 import type { Opened, Subject } from './object-store-subject';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createRecordFiles } from '../../main/adapters/record-files';
+import { createRecordFiles } from '../../main/adapters/secrets/encrypted-records';
 import { rejected } from '../fakes/failing';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { onPosix } from '../platform';

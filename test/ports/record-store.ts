@@ -1,7 +1,7 @@
 // Why this exists: what every RecordStore must do, run on the twin and on the disk.
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { RecordStore } from '../../main/services/secret-store';
+import type { RecordStore } from '../../main/core/ports/secrets';
 import { rejected } from '../fakes/failing';
 
 export function recordStoreSuite(name: string, create: () => RecordStore): void {

@@ -1,6 +1,6 @@
 // Why this exists: the keychain's twin keeps the promises of the real one, which test/desktop/keychain.test.ts asks the same.
 import { expect, test } from 'vitest';
-import type { KeychainState } from '../../main/services/secret-store';
+import type { KeychainState } from '../../main/core/ports/secrets';
 import { rejected } from '../fakes/failing';
 import { createMemorySecrets } from '../fakes/memory-secrets';
 import { secretStoreSuite } from './secret-store';

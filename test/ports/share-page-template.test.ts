@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { createSharePageTemplate } from '../../main/adapters/share-page-template';
-import { buildSharePage } from '../../main/domain/share-page';
+import { createSharePageTemplate } from '../../main/adapters/files/share-page-template';
+import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { sharePageTemplate } from '../../share-page.config';
 import { rejected } from '../fakes/failing';
 

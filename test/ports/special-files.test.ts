@@ -5,9 +5,9 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFiles } from '../../main/adapters/files';
-import { collectFiles } from '../../main/services/collect-files';
-import type { NamedLink } from '../../main/services/named-links';
+import { createFiles } from '../../main/adapters/files/files';
+import { collectFiles } from '../../main/core/sharing/collect-files';
+import type { NamedLink } from '../../main/core/ports/named-links';
 
 const isRoot = process.getuid?.() === 0;
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-special-'));

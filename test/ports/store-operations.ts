@@ -1,5 +1,5 @@
 // Why this exists: every request a store can make, once each, for suites in which the server is the subject.
-import type { ObjectStore } from '../../main/services/object-store';
+import type { ObjectStore } from '../../main/core/ports/object-store';
 
 const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };
 const options = () => ({ signal: new AbortController().signal, crc32: 'AAAAAA==' });

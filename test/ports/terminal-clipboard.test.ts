@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createTerminalClipboard } from '../../main/adapters/terminal-clipboard';
+import { createTerminalClipboard } from '../../main/adapters/desktop/terminal-clipboard';
 import { rejected } from '../fakes/failing';
 
 const link = 'https://s3.example.com/k?X-Amz-Signature=1';

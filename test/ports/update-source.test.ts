@@ -10,9 +10,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { AppImageUpdater, AppUpdater } from 'electron-updater';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createUpdateSource, feedOfPackage } from '../../main/adapters/updates';
-import { Failure } from '../../main/domain/failure';
-import { judgeVersion } from '../../main/domain/update';
+import { createUpdateSource, feedOfPackage } from '../../main/adapters/desktop/updates';
+import { Failure } from '../../main/core/model/failure';
+import { judgeVersion } from '../../main/core/model/update';
 
 const run = promisify(execFile);
 const load = createRequire(import.meta.url);

@@ -1,8 +1,8 @@
 // Why this exists: “Link copied” was false in a Wayland session: a write without the focus is refused in silence and read back from oneself.
 import { expect, test } from 'vitest';
-import type { ClipboardTools } from '../../main/adapters/clipboard-tools';
-import { createWaylandClipboard } from '../../main/adapters/wayland-clipboard';
-import type { ClipboardContent } from '../../main/services/clipboard';
+import type { ClipboardTools } from '../../main/adapters/desktop/clipboard-tools';
+import { createWaylandClipboard } from '../../main/adapters/desktop/wayland-clipboard';
+import type { ClipboardContent } from '../../main/core/ports/desktop';
 import { rejected } from '../fakes/failing';
 
 interface Session {

@@ -3,8 +3,8 @@
 import { act, render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';
-import type { AppView } from '../../preload/views';
-import { App } from '../../renderer/app/App';
+import type { AppView } from '../../preload/views/views';
+import { App } from '../../renderer/app/window/App';
 import { createFakeBridge, refused } from './fake-bridge';
 import { openWindow } from './open-window';
 import { emptyView, failure, share } from './views';

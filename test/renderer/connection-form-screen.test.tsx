@@ -3,7 +3,7 @@
 import { screen } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';
-import type { ConnectionView } from '../../preload/connection-views';
+import type { ConnectionView } from '../../preload/views/connection-views';
 import { choose, openWindow } from './open-window';
 import { connection, emptyView } from './views';
 

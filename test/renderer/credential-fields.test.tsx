@@ -2,7 +2,7 @@
 // Why this exists: a connection gets its credentials in whatever way people have them, and no secret stays in the page.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { PastedView, ProfileView } from '../../preload/connection-views';
+import type { PastedView, ProfileView } from '../../preload/views/connection-views';
 import type { ConnectionDraft } from '../../preload/connection-draft';
 import { providerViews } from '../../main/ipc/connection-view';
 import { refused } from './fake-bridge';

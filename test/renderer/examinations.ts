@@ -1,5 +1,5 @@
 // Why this exists: examinations as the window shows them, in the doctor's own words: fine, limited, failed and under way.
-import type { ExaminationView } from '../../preload/exam-views';
+import type { ExaminationView } from '../../preload/views/examination-views';
 import {
   emptyExamination,
   examSteps,
@@ -8,9 +8,9 @@ import {
   withFinding,
   type Examination,
   type Finding,
-} from '../../main/domain/examination';
-import { Failure } from '../../main/domain/failure';
-import { examinationView } from '../../main/ipc/exam-view';
+} from '../../main/core/model/examination';
+import { Failure } from '../../main/core/model/failure';
+import { examinationView } from '../../main/ipc/examination-view';
 import { newYearMs, sampleConnection } from '../fakes/samples';
 
 const host = 's3.example.com';

@@ -2,7 +2,8 @@
 import type { Bridge } from '../../preload/bridge';
 import type { Outcome } from '../../preload/contract';
 import { providerViews } from '../../main/ipc/connection-view';
-import type { AppView, FailureView } from '../../preload/views';
+import type { AppView } from '../../preload/views/views';
+import type { FailureView } from '../../preload/views/failure-view';
 
 export interface Call {
   readonly name: keyof Bridge;

@@ -2,7 +2,7 @@
 // Why this exists: the list of shares is the whole history: searched as one types, narrowed and put in order.
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ShareView } from '../../preload/views';
+import type { ShareView } from '../../preload/views/views';
 import { choose, openWindow } from './open-window';
 import { emptyView, share } from './views';
 

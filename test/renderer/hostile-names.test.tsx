@@ -2,7 +2,7 @@
 // Why this exists: whatever a file is called, its row is called that, in text that is only text.
 import { screen } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { shownName } from '../../renderer/app/shown-name';
+import { shownName } from '../../renderer/app/ui/display-name';
 import { hostileNames } from '../hostile-names';
 import { openWindow } from './open-window';
 import { emptyView, share, upload } from './views';

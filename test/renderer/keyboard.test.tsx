@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import { rowAct, rowKeys, shownKey, windowAct, windowKeys, type Press } from '../../renderer/app/keys';
-import { words } from '../../renderer/app/words';
+import { rowAct, rowKeys, shownKey, windowAct, windowKeys, type Press } from '../../renderer/app/keyboard/keys';
+import { words } from '../../renderer/app/state/words';
 import { item, openWindow } from './open-window';
 import { emptyView, share } from './views';
 

@@ -3,16 +3,17 @@
 import { screen, within } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Failure, type FailureCode } from '../../main/domain/failure';
-import { providers } from '../../main/domain/providers-table';
+import { Failure, type FailureCode } from '../../main/core/model/failure';
+import { providers } from '../../main/core/providers/providers-table';
 import { failureView } from '../../main/ipc/failure-view';
-import type { AppView, NoticeView } from '../../preload/views';
-import { language, speak, words } from '../../renderer/app/words';
-import { speak as speakInMain } from '../../resources/words/speech';
+import type { AppView } from '../../preload/views/views';
+import { language, speak, words } from '../../renderer/app/state/words';
+import { speak as speakInMain } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
 import { scenes } from './gallery/scenes';
 import { choose, openWindow } from './open-window';
 import { emptyView, hourMs, share } from './views';
+import type { NoticeView } from '../../preload/views/notice-view';
 
 const nowMs = Date.now();
 

@@ -2,11 +2,11 @@
 // Why this exists: what happened is said once, in the right tone, and can be put away.
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { NoticeView } from '../../preload/views';
-import { formats } from '../../renderer/app/format';
+import { formats } from '../../renderer/app/state/format';
 import { refused } from './fake-bridge';
 import { openWindow } from './open-window';
 import { emptyView, failure, hourMs, keychainFailure } from './views';
+import type { NoticeView } from '../../preload/views/notice-view';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -3,9 +3,9 @@ import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { act } from 'react';
 import { afterEach, beforeAll } from 'vitest';
-import type { AppView } from '../../preload/views';
-import { App } from '../../renderer/app/App';
-import { readScreens } from '../../renderer/app/screens/LaterScreens';
+import type { AppView } from '../../preload/views/views';
+import { App } from '../../renderer/app/window/App';
+import { readScreens } from '../../renderer/app/window/LazyScreens';
 import { createFakeBridge, type FakeBridge } from './fake-bridge';
 
 // As in a window that has stood for a moment.

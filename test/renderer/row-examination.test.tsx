@@ -2,7 +2,7 @@
 // Why this exists: on a connection's row its test is seen while it runs, opens by itself where something is wrong, and stays as it was put.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import type { ExaminationView } from '../../preload/exam-views';
+import type { ExaminationView } from '../../preload/views/examination-views';
 import { failedExamination, fineExamination, runningExamination } from './examinations';
 import { item, openWindow } from './open-window';
 import { connection, embedded, emptyView } from './views';

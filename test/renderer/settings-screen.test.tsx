@@ -2,7 +2,7 @@
 // Why this exists: what is set here must reach main, and what main says of the keychain must be read here.
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AppView } from '../../preload/views';
+import type { AppView } from '../../preload/views/views';
 import { choose, openWindow } from './open-window';
 import { emptyView, failure, keychainFailure } from './views';
 

@@ -2,8 +2,8 @@
 // Why this exists: everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
-import type { ShareView } from '../../preload/views';
-import { actionsFor } from '../../renderer/app/share-actions';
+import type { ShareView } from '../../preload/views/views';
+import { actionsFor } from '../../renderer/app/history/share-actions';
 import { refused } from './fake-bridge';
 import { choose, item, openWindow, type OpenWindow } from './open-window';
 import { dayMs, emptyView, failure, hourMs, share } from './views';

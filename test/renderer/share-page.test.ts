@@ -8,8 +8,9 @@ import { readShare } from '../../renderer/share-page/read-share';
 import { hexOf, type Entry } from '../../renderer/share-page/share';
 import { foldersByPath, shownOrder, treeOf } from '../../renderer/share-page/tree';
 import { languageFor } from '../../renderer/share-page/words';
-import { buildSharePage, type PageForm } from '../../main/domain/share-page';
+import { buildSharePage } from '../../main/core/pages/rules/share-page';
 import { memorySharePage } from '../fakes/memory-share-page';
+import type { PageForm } from '../../main/core/pages/rules/share-page-list';
 
 const entry = (path: string, change: Partial<Entry> = {}): Entry => ({
   index: 0,

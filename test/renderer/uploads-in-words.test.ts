@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 // Why this exists: what an upload says and what a screen reader hears of it.
 import { describe, expect, test } from 'vitest';
-import { fileKind } from '../../renderer/app/file-kind';
-import { progressOf, statusOf, summaryOf } from '../../renderer/app/upload-words';
-import { announce } from '../../renderer/app/use-announcement';
+import { fileKind } from '../../renderer/app/ui/file-kind';
+import { progressOf, statusOf, summaryOf } from '../../renderer/app/uploads/upload-words';
+import { announce } from '../../renderer/app/window/use-announcement';
 import { upload } from './views';
 
 describe('progress', () => {

@@ -1,6 +1,7 @@
 // Why this exists: pictures of the app's state, small ones for tests to build on.
-import type { ConnectionView } from '../../preload/connection-views';
-import type { AppView, FailureView, ShareView, UploadView } from '../../preload/views';
+import type { ConnectionView } from '../../preload/views/connection-views';
+import type { AppView, ShareView, UploadView } from '../../preload/views/views';
+import type { FailureView } from '../../preload/views/failure-view';
 
 export const minuteMs = 60_000;
 export const hourMs = 3_600_000;

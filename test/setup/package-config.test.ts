@@ -68,8 +68,8 @@ test('what packages are asked for is there: who made them, where from, and every
 });
 
 test('the program on the PATH knows every command that the terminal has, and every switch of the app', () => {
-  const commands = [...readFileSync('main/terminal/arguments.ts', 'utf8').matchAll(/^ {4}case '(\w+)':$/gm)];
-  const switches = [...readFileSync('main/shell/intent.ts', 'utf8').matchAll(/^ {2}'(--[\w-]+)',$/gm)];
+  const commands = [...readFileSync('main/terminal/arguments/arguments.ts', 'utf8').matchAll(/^ {4}case '(\w+)':$/gm)];
+  const switches = [...readFileSync('main/shell/startup/intent.ts', 'utf8').matchAll(/^ {2}'(--[\w-]+)',$/gm)];
   const program = readFileSync('resources/linux/mayfly.sh', 'utf8').split(/[\s|)]+/);
   expect(commands.length).toBeGreaterThan(12);
   expect(switches).toHaveLength(5);

@@ -1,12 +1,12 @@
 // Why this exists: a page is good when every file arrives, whole and under its own name, one by one and all together.
 import { readFile } from 'node:fs/promises';
 import { hostileNames } from '../hostile-names';
-import { displayName } from '../../main/domain/disposition';
 import { expect, saved, test, type Saved } from './fixtures';
 import { pickIn, pickedFile, pickedNames, withoutPickers } from './pickers';
 import { sha256 } from './published';
 import { mixed } from './sample-files';
 import { unpacked } from './unpacked';
+import { displayName } from '../../main/core/model/file-name';
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const expected = (files: readonly { readonly path: string; readonly body: Uint8Array | string }[]): readonly Saved[] =>

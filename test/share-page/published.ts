@@ -2,17 +2,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
-import { createSigner } from '../../main/adapters/s3/signer';
-import type { Connection } from '../../main/domain/connection';
-import { linkAnswer } from '../../main/domain/content-type';
-import { contentDisposition } from '../../main/domain/disposition';
-import { safeName } from '../../main/domain/object-key';
-import type { Disposition } from '../../main/domain/share';
-import { buildSharePage, type PageForm, type SharePage } from '../../main/domain/share-page';
+import { createSigner } from '../../main/adapters/s3/signing/signer';
+import type { Connection } from '../../main/core/model/connection';
+import { linkAnswer } from '../../main/core/storage/rules/content-type';
+import { contentDisposition } from '../../main/core/storage/rules/content-disposition';
+import { safeName } from '../../main/core/storage/rules/object-key';
+import type { Disposition } from '../../main/core/model/share';
+import { buildSharePage, type SharePage } from '../../main/core/pages/rules/share-page';
 import { bucketName, clientOf, serve, type Fixture } from '../local-bucket/fixture';
-import { startLocalBucket } from '../../main/local-bucket/server';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
 import { accessKeyId, region, secretAccessKey } from '../local-bucket/signing';
 import { sharePageTemplate } from '../../share-page.config';
+import type { PageForm } from '../../main/core/pages/rules/share-page-list';
 
 export interface GivenFile {
   readonly path: string;

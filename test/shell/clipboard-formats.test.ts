@@ -1,6 +1,6 @@
 // Why this exists: copied files arrive in the form of whichever file manager copied them.
 import { describe, expect, test } from 'vitest';
-import { fileFormats } from '../../main/adapters/clipboard-formats';
+import { fileFormats } from '../../main/adapters/desktop/clipboard-formats';
 
 const paths = (platform: NodeJS.Platform, format: string, bytes: Buffer) =>
   fileFormats[platform]?.find(({ name }) => name === format)?.paths(bytes);

@@ -1,8 +1,8 @@
 // Why this exists: what somebody else starts Mayfly for must not do more than it may: a link nothing without consent, a proposal nothing at all.
 import { describe, expect, test } from 'vitest';
-import type { Intent } from '../../main/shell/intent';
+import type { Intent } from '../../main/shell/startup/intent';
 import { followIntents } from '../../main/shell/follow-intents';
-import { createProposals, type ProposalFacts } from '../../main/shell/proposals';
+import { createProposals, type ProposalFacts } from '../../main/shell/window/share-requests';
 
 function desk({ followsLinks = true } = {}) {
   const done: unknown[] = [];

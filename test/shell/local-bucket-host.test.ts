@@ -6,10 +6,10 @@ import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createLocalBucketHost, type RunningServer, type StartServer } from '../../main/adapters/local-bucket-host';
-import { sweepSessionFolders } from '../../main/adapters/local-bucket-folders';
-import { startLocalBucket } from '../../main/local-bucket/server';
-import type { LocalBucketHost } from '../../main/services/local-bucket-host';
+import { createLocalBucketHost, type RunningServer, type StartServer } from '../../main/adapters/local-bucket/host';
+import { sweepSessionFolders } from '../../main/adapters/local-bucket/folders';
+import { startLocalBucket } from '../../main/local-bucket/server/server';
+import type { LocalBucketHost } from '../../main/core/ports/local-bucket';
 
 const keys = { accessKeyId: 'AK', secretAccessKey: 'secret' };
 const lasting = { port: undefined, sessionOnly: false };

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { bundleForNode } from '../fakes/bundle';
 
-test.each(['main/engine.ts', 'main/local-bucket/process.ts'])(
+test.each(['main/engine.ts', 'main/local-bucket/server/entry.ts'])(
   '%s ends at it, also where Electron only warns (from version 37 on)',
   async (entry) => {
     const child = await bundleForNode(entry);

@@ -1,20 +1,19 @@
 // Why this exists: what the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
-import type { PageDraft } from '../../main/domain/share';
-import type { UnfinishedUpload } from '../../main/services/ports';
-import type { Leftover } from '../../main/services/sweep';
-import { serveBucket } from '../../main/terminal/bucket-command';
-import { removeConnection } from '../../main/terminal/connection-list-commands';
-import { listConnections } from '../../main/terminal/connections-command';
-import { bucketRule } from '../../main/terminal/lifecycle-command';
-import { help } from '../../main/terminal/help';
-import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/uploads-command';
+import type { PageDraft } from '../../main/core/model/share';
+import { serveBucket } from '../../main/terminal/commands/bucket-command';
+import { removeConnection } from '../../main/terminal/commands/connection-list-commands';
+import { listConnections } from '../../main/terminal/commands/connections-command';
+import { bucketRule } from '../../main/terminal/commands/lifecycle-command';
+import { help } from '../../main/terminal/arguments/help';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../../main/terminal/commands/uploads-command';
 import { rejected } from '../fakes/failing';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { createMemoryBucketHost } from '../fakes/memory-bucket-host';
 import { createMemoryServer } from '../fakes/memory-server';
 import { newYearMs, sampleConnection, sampleItem, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { createMemoryTerminal } from './memory-terminal';
+import type { UnfinishedUpload, Leftover } from '../../main/core/model/upload';
 
 const inWords = { json: false, profileDir: undefined };
 const inJson = { json: true, profileDir: undefined };

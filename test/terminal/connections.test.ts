@@ -3,8 +3,8 @@ import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { readArguments } from '../../main/terminal/arguments';
-import type { ConnectionsCommand } from '../../main/terminal/command';
+import { readArguments } from '../../main/terminal/arguments/arguments';
+import type { ConnectionsCommand } from '../../main/terminal/arguments/command';
 import {
   duplicateConnection,
   exportConnections,
@@ -13,12 +13,12 @@ import {
   orderConnections,
   removeConnection,
   renameConnection,
-} from '../../main/terminal/connection-list-commands';
-import { editConnection } from '../../main/terminal/add-connection';
-import { listConnections, listProviders } from '../../main/terminal/connections-command';
+} from '../../main/terminal/commands/connection-list-commands';
+import { editConnection } from '../../main/terminal/commands/add-connection';
+import { listConnections, listProviders } from '../../main/terminal/commands/connections-command';
 import { rejected } from '../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
-import { secretEntry, startApp, type RunningApp } from '../services/running-app';
+import { secretEntry, startApp, type RunningApp } from '../core/app/running-app';
 import { createMemoryTerminal } from './memory-terminal';
 
 const home = { ...sampleConnection, id: 'c-home', name: 'Home', bucket: 'attic', colour: 'teal' } as const;

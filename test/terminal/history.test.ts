@@ -1,9 +1,9 @@
 // Why this exists: the history in a terminal: every share is found by what is known of it, and what is said of it is true.
 import { afterEach, describe, expect, test } from 'vitest';
-import { Failure } from '../../main/domain/failure';
-import type { Share } from '../../main/domain/share';
-import type { HistoryCommand, ListCommand } from '../../main/terminal/command';
-import { linkHints } from '../../main/terminal/hints';
+import { Failure } from '../../main/core/model/failure';
+import type { Share } from '../../main/core/model/share';
+import type { HistoryCommand, ListCommand } from '../../main/terminal/arguments/command';
+import { linkHints } from '../../main/terminal/output/hints';
 import {
   copyLink,
   extendShare,
@@ -12,14 +12,14 @@ import {
   linkStored,
   revokeShares,
   showQr,
-} from '../../main/terminal/link-commands';
-import { listShares } from '../../main/terminal/list-command';
-import type { Serving } from '../../main/terminal/serve-links';
-import { shareMeant } from '../../main/terminal/share-ids';
-import { showShare } from '../../main/terminal/show-command';
+} from '../../main/terminal/commands/link-commands';
+import { listShares } from '../../main/terminal/commands/list-command';
+import type { Serving } from '../../main/terminal/commands/serve-links';
+import { shareMeant } from '../../main/terminal/arguments/share-ids';
+import { showShare } from '../../main/terminal/commands/show-command';
 import { caught, rejected } from '../fakes/failing';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
-import { startApp, type RunningApp } from '../services/running-app';
+import { startApp, type RunningApp } from '../core/app/running-app';
 import { createMemoryTerminal } from './memory-terminal';
 import { reasonOf } from '../fakes/reason-of';
 

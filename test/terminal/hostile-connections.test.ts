@@ -1,10 +1,10 @@
 // Why this exists: whatever a region, a name, a prefix, a profile or a place holds, no door takes what steers a terminal, and what an older
 // database may hold already is shown by every command without being obeyed.
 import { describe, expect, test } from 'vitest';
-import type { Connection } from '../../main/domain/connection';
-import { connectionFromDraft, drafted, type ConnectionDraft } from '../../main/domain/connection-draft';
-import { connectionsFile, readConnectionsFile } from '../../main/domain/connections-file';
-import { readPasted } from '../../main/domain/pasted-credentials';
+import type { Connection } from '../../main/core/model/connection';
+import { connectionFromDraft, drafted, type ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
+import { connectionsFile, readConnectionsFile } from '../../main/core/connections/rules/connections-file';
+import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
 import { connectionView } from '../../main/ipc/connection-view';
 import {
   duplicateConnection,
@@ -14,12 +14,12 @@ import {
   orderConnections,
   removeConnection,
   renameConnection,
-} from '../../main/terminal/connection-list-commands';
-import { listConnections } from '../../main/terminal/connections-command';
-import { bucketRule } from '../../main/terminal/lifecycle-command';
-import { listShares } from '../../main/terminal/list-command';
-import { showShare } from '../../main/terminal/show-command';
-import { printPolicy, testConnection } from '../../main/terminal/test-command';
+} from '../../main/terminal/commands/connection-list-commands';
+import { listConnections } from '../../main/terminal/commands/connections-command';
+import { bucketRule } from '../../main/terminal/commands/lifecycle-command';
+import { listShares } from '../../main/terminal/commands/list-command';
+import { showShare } from '../../main/terminal/commands/show-command';
+import { printPolicy, testConnection } from '../../main/terminal/commands/test-command';
 import { caught } from '../fakes/failing';
 import { createFakeApp } from '../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';

@@ -1,16 +1,16 @@
 // Why this exists: whatever a file is called, a terminal shows it and obeys nothing in it, and a program reads it back unchanged.
 import { expect, test } from 'vitest';
-import { Failure } from '../../main/domain/failure';
-import { displayName } from '../../main/domain/disposition';
-import { failureLine, jsonLine, printable } from '../../main/terminal/output';
-import { printResults } from '../../main/terminal/share-command';
-import { listShares } from '../../main/terminal/list-command';
-import { showShare } from '../../main/terminal/show-command';
-import { listUploads, sweepUploads } from '../../main/terminal/uploads-command';
+import { Failure } from '../../main/core/model/failure';
+import { failureLine, jsonLine, printable } from '../../main/terminal/output/output';
+import { printResults } from '../../main/terminal/commands/share-command';
+import { listShares } from '../../main/terminal/commands/list-command';
+import { showShare } from '../../main/terminal/commands/show-command';
+import { listUploads, sweepUploads } from '../../main/terminal/commands/uploads-command';
 import { createFakeApp, embeddedConnection } from '../fakes/fake-app';
 import { newYearMs, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { hostileNames } from '../hostile-names';
 import { createMemoryTerminal, type MemoryTerminal } from './memory-terminal';
+import { displayName } from '../../main/core/model/file-name';
 
 /** ECMA-48 controls of both sets, line ends, and what turns a line around (Unicode TR 9). The line end between table rows is ours. */
 const obeyed = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;

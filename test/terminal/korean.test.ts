@@ -1,14 +1,14 @@
 // Why this exists: whoever has a Korean terminal reads Korean in it, and which language a terminal has is a table.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { help } from '../../main/terminal/help';
-import { hintOf } from '../../main/terminal/hints';
-import { terminalLanguage } from '../../main/terminal/language';
-import { listShares } from '../../main/terminal/list-command';
-import { showShare } from '../../main/terminal/show-command';
-import { widthOf } from '../../main/terminal/width';
+import { help } from '../../main/terminal/arguments/help';
+import { hintOf } from '../../main/terminal/output/hints';
+import { terminalLanguage } from '../../main/terminal/output/language';
+import { listShares } from '../../main/terminal/commands/list-command';
+import { showShare } from '../../main/terminal/commands/show-command';
+import { widthOf } from '../../main/terminal/output/width';
 import { createFakeApp } from '../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
-import { speak } from '../../resources/words/speech';
+import { speak } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
 import { createMemoryTerminal } from './memory-terminal';
 

@@ -1,5 +1,5 @@
 // Why this exists: a terminal that keeps what was written, each stream apart.
-import { printable, printableLines, type Terminal } from '../../main/terminal/output';
+import { printable, printableLines, type Terminal } from '../../main/terminal/output/output';
 
 export interface MemoryTerminal extends Terminal {
   readonly printed: readonly string[];

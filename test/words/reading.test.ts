@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 // Why this exists: a text that is read when a module loads keeps the language of that moment for ever; every module is loaded and watched here.
 import { expect, test, vi } from 'vitest';
-import type * as Tree from '../../resources/words/tree';
+import type * as Tree from '../../resources/words/message-tree';
 
 const read = vi.hoisted(() => [] as string[]);
-vi.mock('../../resources/words/tree', async (original) => {
+vi.mock('../../resources/words/message-tree', async (original) => {
   const { wordsOf } = await original<typeof Tree>();
   return {
     wordsOf: (texts: object, prefix: string, say: Tree.Say) =>
@@ -28,6 +28,6 @@ test('no module reads a text while it loads', async () => {
   expect(loads.length).toBeGreaterThan(200);
   for (const [, load] of loads) await load();
   expect(read).toEqual([]);
-  const { words } = await import('../../resources/words/speech');
+  const { words } = await import('../../resources/words/messages');
   expect([words.tray.quit, read]).toEqual(['Quit', ['tray.quit']]);
 }, 60_000);

@@ -1,6 +1,6 @@
 // Why this exists: the mouth itself: plural forms, numbers, hostile values, a change of language while everything runs.
 import { afterEach, describe, expect, test } from 'vitest';
-import { language, onLanguage, speak, words } from '../../resources/words/speech';
+import { language, onLanguage, speak, words } from '../../resources/words/messages';
 import { languageOf } from '../../resources/words/languages';
 
 afterEach(() => speak('en'));

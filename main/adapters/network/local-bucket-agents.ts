@@ -1,9 +1,9 @@
 // Why this exists: requests to the bucket on this computer, whose port may be anybody's once its process is gone. No byte of one leaves before
 // whoever is at the other end of that very connection has proven to be the server of the folder. Loaded only where there is such a bucket.
 import http from 'node:http';
-import { Failure } from '../../domain/failure';
-import { connectToOwner, findBucketOwner, type Way } from '../../local-bucket/owner';
-import { UnprovenError } from '../../local-bucket/owner-proof';
+import { Failure } from '../../core/model/failure';
+import { connectToOwner, findBucketOwner, type Way } from '../../local-bucket/server/instance-file';
+import { UnprovenError } from '../../local-bucket/server/instance-proof';
 
 export interface ByOwnerOptions {
   /** Absolute path of the folder that is served. */

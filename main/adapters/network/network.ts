@@ -1,9 +1,9 @@
 // Why this exists: the way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
 // is opened, never per request.
 import net from 'node:net';
-import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../domain/proxy';
-import type { Proxies } from '../../services/proxies';
-import { createAgents, usualTimeLimits, type Agents } from '../s3/http';
+import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../core/model/proxy-route';
+import type { Proxies } from '../../core/ports/network';
+import { createAgents, usualTimeLimits, type Agents } from './http-client';
 
 /** The ways to `url` as this computer is set up; passwords are not part of it. */
 export type ProxyOf = (url: string) => Promise<Route> | Route;
@@ -85,7 +85,7 @@ export function createNetwork(
     async agentsTo({ url, maxSockets, caFile, route, asStranger = false, connectMs = usualTimeLimits.connectMs }) {
       const [way, trusted] = await Promise.all([
         route ?? routeTo(url),
-        caFile === undefined ? undefined : import('./authorities').then(({ trusting }) => trusting(caFile)),
+        caFile === undefined ? undefined : import('./certificate-authorities').then(({ trusting }) => trusting(caFile)),
       ]);
       const [first] = way;
       if (first === 'direct') return createAgents(maxSockets, trusted);

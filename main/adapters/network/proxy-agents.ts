@@ -3,9 +3,9 @@ import http from 'node:http';
 import { connect as connectTls, TLSSocket, type ConnectionOptions, type SecureContext } from 'node:tls';
 import net, { type Socket } from 'node:net';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { Failure } from '../../domain/failure';
-import { isByOwner, isProxy, type Hop, type Proxy, type Route } from '../../domain/proxy';
-import { watchCertificate } from '../s3/shown-certificates';
+import { Failure } from '../../core/model/failure';
+import { isByOwner, isProxy, type Hop, type Proxy, type Route } from '../../core/model/proxy-route';
+import { watchCertificate } from './peer-certificate';
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1];
 

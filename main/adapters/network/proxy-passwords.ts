@@ -1,10 +1,10 @@
 // Why this exists: a proxy's password lies in the keychain, and only that there is one, and for whom, stands in the ledger: a proxy without a
 // password never makes the keychain ask for its own.
 import * as z from 'zod/mini';
-import type { ProxyPassword } from '../../domain/proxy';
-import type { Ledger } from '../../services/ports';
-import type { SecretStore } from '../../services/secret-store';
+import type { ProxyPassword } from '../../core/model/proxy-route';
+import type { SecretStore } from '../../core/ports/secrets';
 import type { KeptPasswords } from './network';
+import type { Ledger } from '../../core/ports/ledger';
 
 const entry = (host: string) => `proxy:${host}`;
 const kept = z.object({ user: z.string(), password: z.string() });

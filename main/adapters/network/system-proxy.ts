@@ -1,6 +1,6 @@
 // Why this exists: the system's proxies, its PAC file and what the desktop's environment says, as Chromium understands all of them.
 import { session } from 'electron';
-import { direct, routeOfPac, type Route } from '../../domain/proxy';
+import { direct, routeOfPac, type Route } from '../../core/model/proxy-route';
 
 /** A PAC file that cannot be fetched keeps Chromium busy for longer than anybody waits for a link. */
 const limitMs = 10_000;

@@ -2,12 +2,12 @@
 import type https from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
-import { Failure } from '../../domain/failure';
-import type { Connection, Credentials } from '../../domain/connection';
-import { failureOfAnswer, readErrorBody, type Asked } from './answer-failures';
-import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './capped-body';
-import type { Agents, TimeLimits } from './http';
-import { tellRights } from './rights';
+import { Failure } from '../../core/model/failure';
+import type { Connection, Credentials } from '../../core/model/connection';
+import { failureOfAnswer, readErrorBody, type Asked } from './wire/response-errors';
+import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './wire/size-limited-body';
+import type { Agents, TimeLimits } from '../network/http-client';
+import { tellRights } from './missing-permission';
 import type { ServerClock } from './server-clock';
 
 interface HttpAnswer {
@@ -51,7 +51,7 @@ export function createClient(
     credentials: async () => identityOf(credentials()),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // Whoever asks decides whether and when to ask again (services/retrying): two loops inside each other multiply their waits.
+    // Whoever asks decides whether and when to ask again (core/transfer/with-retries): two loops inside each other multiply their waits.
     maxAttempts: 1,
     requestHandler: {
       httpAgent: agents.http,

@@ -1,7 +1,8 @@
 // Why this exists: how a copy inside the server is cut. Apart from the copying, because that loads the SDK.
-import type { Connection } from '../../domain/connection';
-import { cut, usualPartLimits, type Part } from '../../domain/part-plan';
-import { providerOf } from '../../domain/providers';
+import type { Connection } from '../../core/model/connection';
+import { cut, type Part } from '../../core/transfer/rules/part-plan';
+import { providerOf } from '../../core/providers/providers';
+import { usualPartLimits } from '../../core/providers/multipart-limits';
 
 export interface CopySizes {
   /** Up to here one request copies the whole. */

@@ -1,7 +1,7 @@
 // Why this exists: lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
-import type { LifecycleRule } from '../../domain/lifecycle-rule';
-import { childrenOf, escaped, readXml } from './xml';
+import type { LifecycleRule } from '../../core/model/lifecycle-rule';
+import { childrenOf, escaped, readXml } from './wire/xml';
 
 /**
  * The `<Rule>` elements of a configuration, each exactly as the server wrote it: comments, unknown elements, order and white space inside

@@ -8,10 +8,10 @@ import {
   type LifecycleRule as SdkRule,
   type TransitionDefaultMinimumObjectSize,
 } from '@aws-sdk/client-s3';
-import { Failure } from '../../domain/failure';
-import type { LifecycleRule } from '../../domain/lifecycle-rule';
-import type { ObjectStore } from '../../services/object-store';
-import { saysUnsupported } from './answer-failures';
+import { Failure } from '../../core/model/failure';
+import type { LifecycleRule } from '../../core/model/lifecycle-rule';
+import type { ObjectStore } from '../../core/ports/object-store';
+import { saysUnsupported } from './wire/response-errors';
 import { formatLifecycle, splitRules } from './lifecycle-xml';
 import type { Sdk } from './sdk';
 

@@ -1,9 +1,9 @@
 // Why this exists: what is stored, asked one object or one page at a time.
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import { Failure } from '../../domain/failure';
-import type { ListedObject, ObjectStore } from '../../services/object-store';
-import { longestPage } from './capped-body';
-import { decodeName } from './names';
+import { Failure } from '../../core/model/failure';
+import type { ListedObject, ObjectStore } from '../../core/ports/object-store';
+import { longestPage } from './wire/size-limited-body';
+import { decodeName } from './url-encoded-keys';
 import type { Sdk } from './sdk';
 
 export function createListing(

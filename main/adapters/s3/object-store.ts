@@ -1,17 +1,17 @@
 // Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
-import { keepsVersions, takesChecksums } from '../../domain/capabilities';
-import type { Connection, Credentials } from '../../domain/connection';
-import type { LinkRequest, ObjectHeaders, ObjectStore } from '../../services/object-store';
-import type { Route } from '../../domain/proxy';
-import type { Clock, OpenObjectStore } from '../../services/ports';
+import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
+import type { Connection, Credentials } from '../../core/model/connection';
+import type { LinkRequest, ObjectHeaders, ObjectStore, OpenObjectStore } from '../../core/ports/object-store';
+import type { Route } from '../../core/model/proxy-route';
 import type { Network } from '../network/network';
-import { askedOf } from './answer-failures';
-import { putBytes, readBytes, type Place } from './bytes';
-import type { Control } from './control';
+import { askedOf } from './wire/response-errors';
+import { putBytes, readBytes, type Place } from './wire/object-bodies';
+import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
-import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from './http';
+import { createAgents, usualTimeLimits, type Agents, type TimeLimits } from '../network/http-client';
 import { createServerClock } from './server-clock';
-import { createSigner, type Sign } from './signer';
+import { createSigner, type Sign } from './signing/signer';
+import type { Clock } from '../../core/model/system';
 
 const maxSockets = 64;
 
@@ -85,7 +85,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
-    const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./control')]);
+    const [{ createClient }, { createControl }] = await Promise.all([import('./client'), import('./lazy-sdk')]);
     const client = createClient(connection, () => current, {
       clock: serverClock,
       localNow: now,

@@ -1,13 +1,13 @@
 // Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
 import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
-import { Failure } from '../../domain/failure';
-import { mostPages } from '../../domain/list-watch';
-import { encodeKey } from '../../domain/object-url';
-import type { ObjectStore } from '../../services/object-store';
-import { eachAtOnce } from '../../domain/at-once';
-import { saysUnsupported } from './answer-failures';
-import { longestPage } from './capped-body';
-import { decodeName } from './names';
+import { Failure } from '../../core/model/failure';
+import { mostPages } from '../../core/storage/rules/list-progress';
+import { encodeKey } from './object-url';
+import type { ObjectStore } from '../../core/ports/object-store';
+import { eachAtOnce } from '../../core/async/for-each-limited';
+import { saysUnsupported } from './wire/response-errors';
+import { longestPage } from './wire/size-limited-body';
+import { decodeName } from './url-encoded-keys';
 import type { Sdk } from './sdk';
 
 /** Requests that travel at once; S3 takes thousands, a server at home does not. */

@@ -1,10 +1,10 @@
 // Why this exists: what every request through the SDK shares: the client, the bucket, and failures that are ours.
 import type { S3Client } from '@aws-sdk/client-s3';
-import { Failure, type FailureDetail } from '../../domain/failure';
-import type { ObjectHeaders } from '../../services/object-store';
-import type { Asked } from './answer-failures';
-import { failureOfSdk } from './failures';
-import { explained } from './socket-failures';
+import { Failure, type FailureDetail } from '../../core/model/failure';
+import type { ObjectHeaders } from '../../core/ports/object-store';
+import type { Asked } from './wire/response-errors';
+import { failureOfSdk } from './wire/sdk-errors';
+import { explained } from '../network/socket-errors';
 
 export interface Sdk {
   readonly client: S3Client;

@@ -6,10 +6,10 @@ import {
   ListMultipartUploadsCommand,
   ListPartsCommand,
 } from '@aws-sdk/client-s3';
-import { Failure } from '../../domain/failure';
-import { mostPages, watchList } from '../../domain/list-watch';
-import type { ListedPart, ListedUpload, ObjectHeaders, ObjectStore } from '../../services/object-store';
-import { longestPage } from './capped-body';
+import { Failure } from '../../core/model/failure';
+import { mostPages, watchList } from '../../core/storage/rules/list-progress';
+import type { ListedPart, ListedUpload, ObjectHeaders, ObjectStore } from '../../core/ports/object-store';
+import { longestPage } from './wire/size-limited-body';
 import { headersAsInput, type Sdk } from './sdk';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html: 1 to 10,000. */

@@ -1,9 +1,9 @@
 // Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
 import { languageOf, type Language } from '../../../resources/words/languages';
-import { speak } from '../../../resources/words/speech';
+import { speak } from '../../../resources/words/messages';
 import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
-import type { AppView } from '../../../preload/views';
+import type { AppView } from '../../../preload/views/views';
 import { createFakeBridge, refused } from '../fake-bridge';
 import { refused as refusal, say } from './sample-state';
 import { scenes, type SceneName } from './scenes';

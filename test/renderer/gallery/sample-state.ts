@@ -1,10 +1,11 @@
 // Why this exists: a week of somebody's shares, uploads and connections, in the language that main speaks, for the scenes of the gallery.
-import type { ConnectionView } from '../../../preload/connection-views';
-import type { AppView, FailureView } from '../../../preload/views';
-import { Failure, type FailureCode, type FailureDetail } from '../../../main/domain/failure';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import type { AppView } from '../../../preload/views/views';
+import { Failure, type FailureCode, type FailureDetail } from '../../../main/core/model/failure';
 import { failureView } from '../../../main/ipc/failure-view';
-import { language } from '../../../resources/words/speech';
+import { language } from '../../../resources/words/messages';
 import { connection, dayMs, embedded, hourMs, minuteMs, share, upload } from '../views';
+import type { FailureView } from '../../../preload/views/failure-view';
 
 /** What somebody who uses Mayfly in that language would have typed. */
 export const say = (english: string, korean: string): string => (language() === 'ko' ? korean : english);

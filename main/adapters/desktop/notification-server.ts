@@ -1,0 +1,87 @@
+// Why this exists: Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
+// Source: freedesktop.org Desktop Notifications Specification 1.2.
+import { openSessionBus, typed, type BusObject, type BusSignal, type SessionBus } from './dbus-session';
+
+const name = 'org.freedesktop.Notifications';
+const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', face: name };
+
+/** A server that is silent for longer hangs: the notification is shown another way. */
+const answerMs = 2_000;
+
+export interface ServerNotification {
+  readonly title: string;
+  readonly body: string;
+  /** What a press on it does, by key; `default` is one beside the buttons. */
+  readonly actions: readonly { readonly key: string; readonly label: string }[];
+  readonly onAction: (key: string) => void;
+}
+
+export interface NotificationServer {
+  /** False when there is no server to show it. Never rejects. */
+  show(notification: ServerNotification): Promise<boolean>;
+}
+
+/** Markup is a few tags (specification, "Markup"); a file's name is not that. */
+const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** What is older can no longer be pressed. */
+const mostWaiting = 50;
+
+export interface Sender {
+  readonly name: string;
+  /** As it is called in the icon theme. */
+  readonly icon: string;
+  /** The installed entry of the menu, without its ending. */
+  readonly desktopEntry: string;
+}
+
+export function createNotificationServer(sender: Sender): NotificationServer {
+  /** By the id the server gave. */
+  const waiting = new Map<number, ServerNotification['onAction']>();
+  let connected: Promise<SessionBus> | undefined;
+
+  const heard = ({ face, member, body: [id, key] }: BusSignal) => {
+    if (face !== name || typeof id !== 'number') return;
+    if (member === 'NotificationClosed') waiting.delete(id);
+    if (member !== 'ActionInvoked' || typeof key !== 'string') return;
+    const act = waiting.get(id);
+    waiting.delete(id);
+    act?.(key);
+  };
+
+  const connect = async (): Promise<SessionBus> => {
+    const bus = await openSessionBus(answerMs);
+    bus.onSignal(heard);
+    await bus.listen(`type='signal',sender='${name}',interface='${name}',path='${server.path}'`);
+    return bus;
+  };
+
+  const bus = async (): Promise<SessionBus> => {
+    if ((await connected)?.isBroken() === true) connected = undefined;
+    connected ??= connect();
+    return connected;
+  };
+
+  return {
+    async show({ title, body, actions, onAction }) {
+      try {
+        const { call } = await bus();
+        const [told] = await call(server, 'GetCapabilities');
+        const can = (capability: string) => Array.isArray(told) && told.includes(capability);
+        const text = can('body-markup') ? escaped(body) : body;
+        const offered = can('actions') ? actions.flatMap(({ key, label }) => [key, label]) : [];
+        const hints = { 'desktop-entry': typed('s', sender.desktopEntry) };
+        const notification = [sender.name, 0, sender.icon, title, text, offered, hints, -1];
+        const [id] = await call(server, 'Notify', 'susssasa{sv}i', notification);
+        if (typeof id !== 'number') return false;
+        waiting.set(id, onAction);
+        const [oldest] = waiting.keys();
+        if (waiting.size > mostWaiting && oldest !== undefined) waiting.delete(oldest);
+        return true;
+      } catch {
+        connected = undefined;
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,12 @@
+// Why this exists: the modules of a QR code come out of a library.
+import { encode } from 'uqr';
+import { Failure } from '../../core/model/failure';
+import { longestQrBytes, qrLevel } from '../../core/model/qr';
+import type { EncodeQr } from '../../core/ports/desktop';
+
+/** In the smallest code that holds the text, with as much error correction as fits into that. Raises `qr-too-long`. */
+export const encodeQr: EncodeQr = (text) => {
+  const lengthBytes = Buffer.byteLength(text);
+  if (lengthBytes > longestQrBytes) throw new Failure('qr-too-long', { sizeBytes: lengthBytes });
+  return encode(text, { ecc: qrLevel(lengthBytes), boostEcc: true, border: 0 }).data;
+};

@@ -1,0 +1,88 @@
+// Why this exists: where no portal takes a picture of the screen, a program may; each is asked in its own words, and none through a shell.
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import type { ScreenArea } from '../../core/ports/screenshots';
+
+/** How long a person has for choosing. */
+const choosingMs = 180_000;
+
+interface Session {
+  readonly platform: NodeJS.Platform;
+  readonly wayland: boolean;
+}
+
+/** How a program writes a picture into `file`; `first` prints an argument that goes before the file. */
+interface Program {
+  readonly name: string;
+  readonly args: (area: ScreenArea, file: string) => readonly string[];
+  readonly first?: { readonly name: string; readonly flag: string };
+  readonly works: (session: Session) => boolean;
+}
+
+const onLinux = ({ platform }: Session) => platform === 'linux';
+
+export const programs: readonly Program[] = [
+  {
+    name: '/usr/sbin/screencapture',
+    args: (area, file) => (area === 'region' ? ['-i', file] : [file]),
+    works: ({ platform }) => platform === 'darwin',
+  },
+  {
+    name: 'gnome-screenshot',
+    args: (area, file) => [...(area === 'region' ? ['-a'] : []), '-f', file],
+    works: onLinux,
+  },
+  {
+    name: 'spectacle',
+    args: (area, file) => [area === 'region' ? '-r' : '-f', '-b', '-n', '-o', file],
+    works: onLinux,
+  },
+  {
+    name: 'grim',
+    args: (_area, file) => [file],
+    first: { name: 'slurp', flag: '-g' },
+    works: (session) => onLinux(session) && session.wayland,
+  },
+  {
+    name: 'scrot',
+    args: (area, file) => [...(area === 'region' ? ['-s'] : []), file],
+    works: (session) => onLinux(session) && !session.wayland,
+  },
+];
+
+function isThere(program: string, path: string): boolean {
+  const places = program.includes('/') ? [program] : path.split(delimiter).map((folder) => join(folder, program));
+  return places.some((place) => {
+    try {
+      accessSync(place, constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** What it printed; nothing when it failed or the person left it. */
+const run = (program: string, args: readonly string[]): Promise<string | undefined> =>
+  new Promise((resolve) => {
+    execFile(program, [...args], { timeout: choosingMs }, (error, stdout) =>
+      resolve(error === null ? stdout : undefined),
+    );
+  });
+
+/** Writes a picture into `file`, which must not exist; false where no program could. Leaving it is no failure: then there is no file. */
+export async function screenshotByProgram(area: ScreenArea, file: string, session: Session): Promise<boolean> {
+  const path = process.env['PATH'] ?? '';
+  const needs = ({ name, first }: Program) => (area === 'region' && first !== undefined ? [name, first.name] : [name]);
+  const program = programs.find((one) => one.works(session) && needs(one).every((name) => isThere(name, path)));
+  if (program === undefined) return false;
+  const { name, args, first } = program;
+  if (area !== 'region' || first === undefined) {
+    await run(name, args(area, file));
+    return true;
+  }
+  const chosen = await run(first.name, []);
+  if (chosen !== undefined) await run(name, [first.flag, chosen.trim(), ...args(area, file)]);
+  return true;
+}

@@ -1,0 +1,94 @@
+// Why this exists: the system takes the picture of the screen; what it left on the disk for us does not stay there.
+import { execFile } from 'node:child_process';
+import { constants } from 'node:fs';
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Failure } from '../../core/model/failure';
+import type { Clipboard } from '../../core/ports/desktop';
+import type { Screenshots } from '../../core/ports/screenshots';
+import { screenshotByProgram } from './screenshot-programs';
+
+const ownPrefix = 'shot-';
+const mostBytes = 256 * 1_048_576;
+const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** The PNG in a file; nothing when there is no file. Raises `screenshot-unavailable` for anything else. */
+async function pictureIn(path: string): Promise<Uint8Array | undefined> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW).catch(
+    () => undefined,
+  );
+  if (file === undefined) return undefined;
+  try {
+    const found = await file.stat();
+    if (!found.isFile() || found.size > mostBytes) throw new Failure('screenshot-unavailable');
+    const bytes = await file.readFile();
+    if (!bytes.subarray(0, png.length).equals(png)) throw new Failure('screenshot-unavailable');
+    return bytes;
+  } finally {
+    await file.close();
+  }
+}
+
+/** What a portal put among temporary files was for us alone; what it put among the person's pictures is theirs. */
+async function afterPortal(path: string): Promise<Uint8Array | undefined> {
+  const picture = await pictureIn(path);
+  if (dirname(path) === tmpdir()) await rm(path, { force: true });
+  return picture;
+}
+
+/** Explorer's tool puts it on the clipboard, and tells nobody when it is there or was left. */
+const clipboardAskedMs = 700;
+const clipboardWaitMs = 90_000;
+
+async function fromExplorer(clipboard: Pick<Clipboard, 'read'>): Promise<Uint8Array | undefined> {
+  const current = async () => {
+    const content = await clipboard.read();
+    return content.kind === 'image' ? Buffer.from(content.png) : undefined;
+  };
+  const before = await current();
+  execFile('explorer.exe', ['ms-screenclip:']);
+  for (const end = Date.now() + clipboardWaitMs; Date.now() < end; await wait(clipboardAskedMs)) {
+    const now = await current();
+    if (now !== undefined && (before === undefined || !now.equals(before))) return now;
+  }
+  return undefined;
+}
+
+/** `folder` is for the moment between a program and us (mode 0700). */
+export function createScreenshots(folder: string, clipboard: Pick<Clipboard, 'read'>): Screenshots {
+  // What a crash left behind.
+  void readdir(folder).then(
+    (names) =>
+      Promise.all(
+        names
+          .filter((name) => name.startsWith(ownPrefix))
+          .map((name) => rm(join(folder, name), { recursive: true, force: true })),
+      ),
+    () => undefined,
+  );
+  const wayland = (process.env['WAYLAND_DISPLAY'] ?? '') !== '';
+  return {
+    async take(area) {
+      if (process.platform === 'win32') return fromExplorer(clipboard);
+      const answer =
+        process.platform === 'linux'
+          ? await (await import('./screenshot-portal')).screenshotByPortal(area)
+          : { kind: 'none' as const };
+      if (answer.kind === 'left') return undefined;
+      if (answer.kind === 'file') return afterPortal(answer.path);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const own = await mkdtemp(join(folder, ownPrefix));
+      try {
+        const file = join(own, 'screenshot.png');
+        const { platform } = process;
+        if (!(await screenshotByProgram(area, file, { platform, wayland })))
+          throw new Failure('screenshot-unavailable');
+        return await pictureIn(file);
+      } finally {
+        await rm(own, { recursive: true, force: true });
+      }
+    },
+  };
+}

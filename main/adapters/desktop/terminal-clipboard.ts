@@ -1,0 +1,53 @@
+// Why this exists: `--copy` without a desktop framework: the system's own clipboard program takes the link on its standard input.
+import { spawn } from 'node:child_process';
+import { Failure } from '../../core/model/failure';
+import type { Clipboard } from '../../core/ports/desktop';
+import { ownEnvironment } from './child-environment';
+
+type Program = readonly [command: string, ...args: string[]];
+
+const programs: Readonly<Partial<Record<NodeJS.Platform, readonly Program[]>>> = {
+  darwin: [['pbcopy']],
+  win32: [['clip']],
+};
+const wlCopy: Program = ['wl-copy', '--type', 'text/plain'];
+const x11Programs: readonly Program[] = [
+  ['xclip', '-selection', 'clipboard'],
+  ['xsel', '--clipboard', '--input'],
+];
+
+/** The clipboard of X11 is another one than that of a Wayland session: what is written there does not always arrive here. */
+const unixPrograms = (): readonly Program[] =>
+  (process.env['WAYLAND_DISPLAY'] ?? '') === '' ? [wlCopy, ...x11Programs] : [wlCopy];
+
+/** Where it needs the focus and gets none, wl-copy waits for ever. */
+const answerMs = 5_000;
+
+/** Writes only; raises `clipboard-unavailable` when no program takes the text. */
+export function createTerminalClipboard(): Clipboard {
+  return {
+    async write({ text }) {
+      for (const program of programs[process.platform] ?? unixPrograms()) {
+        if (await feed(program, text)) return 'written';
+      }
+      throw new Failure('clipboard-unavailable');
+    },
+    read: () => Promise.reject(new Failure('clipboard-unavailable')),
+  };
+}
+
+function feed([command, ...args]: Program, text: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    // xclip and wl-copy stay behind to serve the selection: nobody waits for their output.
+    const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });
+    const timer = setTimeout(() => child.kill('SIGKILL'), answerMs);
+    const end = (isDone: boolean) => {
+      clearTimeout(timer);
+      resolve(isDone);
+    };
+    child.once('error', () => end(false));
+    child.once('exit', (code) => end(code === 0));
+    child.stdin.once('error', () => end(false));
+    child.stdin.end(text);
+  });
+}

@@ -1,0 +1,150 @@
+// Why this exists: the app's end of the channel: the engine in another process looks like one in this process.
+import { asFailure, assertNever, Failure } from '../../core/model/failure';
+import { direct, type Route } from '../../core/model/proxy-route';
+import {
+  usualEngineLimits,
+  type EngineLimits,
+  type Save,
+  type StopReason,
+  type TransferDone,
+  type TransferEngine,
+  type TransferHooks,
+  type TransferJob,
+} from '../../core/ports/transfer-engine';
+import { fromMessage, toMessage, type Channel, type FailureMessage, type FromEngine, type ToEngine } from './messages';
+
+export interface EngineChild extends Channel<ToEngine, FromEngine> {
+  /** Called once, when the process is gone for whatever reason. */
+  onGone(listener: () => void): void;
+  kill(): void;
+}
+
+interface Run {
+  readonly hooks: TransferHooks;
+  readonly resolve: (done: TransferDone) => void;
+  readonly reject: (failure: Failure) => void;
+}
+
+async function saved(run: Run | undefined, fact: Save): Promise<FailureMessage | undefined> {
+  try {
+    await run?.hooks.save(fact);
+    return undefined;
+  } catch (error) {
+    return toMessage(asFailure(error));
+  }
+}
+
+/** A process that does not end by itself within this is ended. */
+const closeLimitMs = 8_000;
+
+/** Starts the process with the first transfer, and again after it died: what ran then fails with `engine-stopped`. */
+/** `routeTo`: the way to a server, which only this process can find out. */
+export function createEngineClient(
+  start: () => EngineChild,
+  routeTo: (url: string) => Promise<Route> = async () => direct,
+): TransferEngine {
+  const runs = new Map<string, Run>();
+  let child: EngineChild | undefined;
+  let limits: EngineLimits = usualEngineLimits;
+  let gone: Promise<void> = Promise.resolve();
+
+  const end = (id: string, failure: Failure) => {
+    runs.get(id)?.reject(failure);
+    runs.delete(id);
+  };
+
+  const open = (): EngineChild => {
+    if (child !== undefined) return child;
+    const started = start();
+    child = started;
+    gone = new Promise((resolve) => {
+      started.onGone(() => {
+        if (child === started) child = undefined;
+        for (const { reject } of runs.values()) reject(new Failure('engine-stopped'));
+        runs.clear();
+        resolve();
+      });
+    });
+    started.onMessage((message) => void receive(started, message));
+    started.send({ type: 'limits', limits });
+    return started;
+  };
+
+  const receive = async (from: EngineChild, message: FromEngine): Promise<void> => {
+    switch (message.type) {
+      case 'progress':
+        runs.get(message.id)?.hooks.onProgress(message.sentBytes);
+        return;
+      case 'save': {
+        const { id, saveId, fact } = message;
+        const failure = await saved(runs.get(id), fact);
+        // A process that died meanwhile waits for nothing, and its successor counts its own.
+        if (child === from) from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
+        return;
+      }
+      case 'done':
+        runs.get(message.id)?.resolve(message.done);
+        runs.delete(message.id);
+        return;
+      case 'failed':
+        runs.get(message.id)?.reject(fromMessage(message.failure));
+        runs.delete(message.id);
+        return;
+      case 'closed':
+        return;
+      default:
+        assertNever(message);
+    }
+  };
+
+  /** Their way to the server is being asked for. */
+  const waiting = new Map<string, TransferJob>();
+  const begin = (id: string, route: Route) => {
+    const job = waiting.get(id);
+    if (!waiting.delete(id) || job === undefined) return;
+    try {
+      open().send({ type: 'run', job: { ...job, route } });
+    } catch {
+      // No process could be started, or it died at this moment.
+      end(id, new Failure('engine-stopped'));
+    }
+  };
+  const stop = (id: string, reason: StopReason) => {
+    const job = waiting.get(id);
+    if (job === undefined) child?.send({ type: 'stop', id, reason });
+    else end(id, new Failure(reason === 'pause' ? 'paused' : 'cancelled', { fileName: job.fileName }));
+    waiting.delete(id);
+  };
+
+  return {
+    run(job, hooks) {
+      const { id } = job;
+      const done = new Promise<TransferDone>((resolve, reject) => {
+        runs.set(id, { hooks, resolve, reject });
+      });
+      waiting.set(id, job);
+      void routeTo(job.connection.endpoint).then(
+        (route) => begin(id, route),
+        () => begin(id, direct),
+      );
+      return { done, stop: (reason) => stop(id, reason) };
+    },
+    setLimits(next) {
+      limits = next;
+      child?.send({ type: 'limits', limits });
+    },
+    renew(connectionId, credentials) {
+      for (const [id, job] of waiting) if (job.connection.id === connectionId) waiting.set(id, { ...job, credentials });
+      child?.send({ type: 'renew', connectionId, credentials });
+    },
+    async close() {
+      for (const id of waiting.keys()) stop(id, 'pause');
+      const closing = child;
+      if (closing === undefined) return;
+      closing.send({ type: 'close' });
+      const timer = setTimeout(() => closing.kill(), closeLimitMs);
+      await gone;
+      clearTimeout(timer);
+    },
+  };
+}

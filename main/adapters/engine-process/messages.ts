@@ -1,0 +1,34 @@
+// Why this exists: what crosses between the app and the process of the transfer engine; plain data only.
+import type { Credentials } from '../../core/model/connection';
+import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
+import type { EngineLimits, Save, StopReason, TransferDone, TransferJob } from '../../core/ports/transfer-engine';
+
+export interface FailureMessage {
+  readonly code: FailureCode;
+  readonly detail: FailureDetail;
+}
+
+/** The credentials travel in here and nowhere else: not in arguments, not in the environment. */
+export type ToEngine =
+  | { readonly type: 'run'; readonly job: TransferJob }
+  | { readonly type: 'stop'; readonly id: string; readonly reason: StopReason }
+  | { readonly type: 'limits'; readonly limits: EngineLimits }
+  | { readonly type: 'renew'; readonly connectionId: string; readonly credentials: Credentials }
+  | { readonly type: 'saved'; readonly saveId: number; readonly failure?: FailureMessage }
+  | { readonly type: 'close' };
+
+export type FromEngine =
+  | { readonly type: 'progress'; readonly id: string; readonly sentBytes: number }
+  | { readonly type: 'save'; readonly id: string; readonly saveId: number; readonly fact: Save }
+  | { readonly type: 'done'; readonly id: string; readonly done: TransferDone }
+  | { readonly type: 'failed'; readonly id: string; readonly failure: FailureMessage }
+  | { readonly type: 'closed' };
+
+/** Two ends of a pair of processes. */
+export interface Channel<Out, In> {
+  send(message: Out): void;
+  onMessage(listener: (message: In) => void): void;
+}
+
+export const toMessage = ({ code, detail }: Failure): FailureMessage => ({ code, detail });
+export const fromMessage = ({ code, detail }: FailureMessage): Failure => new Failure(code, detail);

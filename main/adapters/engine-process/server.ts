@@ -1,0 +1,72 @@
+// Why this exists: the engine's end of the channel: messages in, transfers run, facts out.
+import { asFailure, assertNever } from '../../core/model/failure';
+import type { RunningTransfer, TransferEngine } from '../../core/ports/transfer-engine';
+import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './messages';
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Serves `engine` to the other end; `onClosed` is called once it asked for the end and everything stopped. */
+export function serveEngine(
+  engine: TransferEngine,
+  channel: Channel<FromEngine, ToEngine>,
+  onClosed: () => void,
+): void {
+  const running = new Map<string, RunningTransfer>();
+  const saves = new Map<number, Waiting>();
+  let lastSave = 0;
+
+  const run = ({ job }: Extract<ToEngine, { readonly type: 'run' }>) => {
+    const { id } = job;
+    const transfer = engine.run(job, {
+      onProgress: (sentBytes) => channel.send({ type: 'progress', id, sentBytes }),
+      save: (fact) =>
+        new Promise<void>((resolve, reject) => {
+          const saveId = (lastSave += 1);
+          saves.set(saveId, { resolve, reject });
+          channel.send({ type: 'save', id, saveId, fact });
+        }),
+    });
+    running.set(id, transfer);
+    transfer.done
+      .then(
+        (done) => channel.send({ type: 'done', id, done }),
+        (error: unknown) => channel.send({ type: 'failed', id, failure: toMessage(asFailure(error)) }),
+      )
+      .finally(() => running.delete(id));
+  };
+
+  channel.onMessage((message) => {
+    switch (message.type) {
+      case 'run':
+        run(message);
+        return;
+      case 'stop':
+        running.get(message.id)?.stop(message.reason);
+        return;
+      case 'limits':
+        engine.setLimits(message.limits);
+        return;
+      case 'renew':
+        engine.renew(message.connectionId, message.credentials);
+        return;
+      case 'saved': {
+        const waiting = saves.get(message.saveId);
+        saves.delete(message.saveId);
+        if (message.failure === undefined) waiting?.resolve();
+        else waiting?.reject(fromMessage(message.failure));
+        return;
+      }
+      case 'close':
+        void engine.close().then(() => {
+          channel.send({ type: 'closed' });
+          onClosed();
+        });
+        return;
+      default:
+        assertNever(message);
+    }
+  });
+}

@@ -1,0 +1,20 @@
+// Why this exists: under Electron the transfer engine runs in a utility process: hashing and sending at full speed never stall the window.
+import { utilityProcess } from 'electron';
+import type { Route } from '../../core/model/proxy-route';
+import type { TransferEngine } from '../../core/ports/transfer-engine';
+import { createEngineClient } from './client';
+import type { FromEngine } from './messages';
+
+/** `entryPath`: the built `engine.cjs`. `routeTo`: the way to a server. */
+export function createEngineProcess(entryPath: string, routeTo: (url: string) => Promise<Route>): TransferEngine {
+  return createEngineClient(() => {
+    const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });
+    return {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+      send: (message) => child.postMessage(message),
+      onMessage: (listener) => child.on('message', (message: FromEngine) => listener(message)),
+      onGone: (listener) => child.once('exit', () => listener()),
+      kill: () => child.kill(),
+    };
+  }, routeTo);
+}

@@ -1,0 +1,155 @@
+// Why this exists: local files as the user named them: opened once, read by position, and never anything but regular files.
+import { constants, type BigIntStats, type Dirent } from 'node:fs';
+import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { Failure } from '../../core/model/failure';
+import type { FileSnapshot } from '../../core/model/given-file';
+import { isStillGiven, snapshotOf } from './given-files';
+import type { FileSource, Found, FoundFile } from '../../core/ports/files';
+
+/** Written by file managers, never by people. */
+const junk =
+  /^(\.DS_Store|\.localized|\.Spotlight-V100|\.Trashes|\.fseventsd|\._.*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|Icon\r)$/i;
+
+/** Deeper is a loop (bind mounts make them) or nothing a person shares. */
+const deepestFolder = 64;
+
+/** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+export function createFiles(): FileSource {
+  return {
+    async find(path) {
+      const fileName = basename(path);
+      const isLink = (await guarded(fileName, () => lstat(path))).isSymbolicLink();
+      const real = await guarded(fileName, () => realpath(path));
+      const link = isLink ? { linkTarget: real } : {};
+      const info = await guarded(fileName, () => stat(real, { bigint: true }));
+      if (!info.isDirectory()) {
+        refuseSpecial(info, fileName);
+        const file = { path: real, name: fileName, within: real, snapshot: snapshotOf(info) };
+        return { files: [file], refused: [], skippedLinks: [], ...link };
+      }
+      const found = new Walk(real);
+      await found.folder(real, fileName === '' ? basename(real) : fileName, 0);
+      if (found.files.length === 0 && found.refused.length === 0) throw new Failure('folder-empty', { fileName });
+      const { files, refused, skippedLinks } = found;
+      return { files, refused, skippedLinks, ...link };
+    },
+
+    async open(path, given) {
+      const fileName = basename(path);
+      const handle = await guarded(fileName, () => open(path, openFlags));
+      try {
+        const info = await handle.stat({ bigint: true });
+        refuseSpecial(info, fileName);
+        const snapshot = snapshotOf(info);
+        if (given !== undefined && !(await guarded(fileName, () => isStillGiven(handle, path, snapshot, given)))) {
+          throw new Failure('file-changed', { fileName });
+        }
+        return openFile(handle, snapshot, fileName);
+      } catch (error) {
+        await handle.close();
+        throw error;
+      }
+    },
+  };
+}
+
+const openFile = (handle: FileHandle, snapshot: FileSnapshot, fileName: string) => ({
+  snapshot,
+  read: (positionBytes: number, target: Uint8Array) =>
+    guarded(fileName, async () => {
+      let filled = 0;
+      while (filled < target.length) {
+        const { bytesRead } = await handle.read(target, filled, target.length - filled, positionBytes + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return filled;
+    }),
+  inspect: () => guarded(fileName, async () => snapshotOf(await handle.stat({ bigint: true }))),
+  close: () => handle.close(),
+});
+
+class Walk implements Found {
+  readonly files: FoundFile[] = [];
+  readonly refused: { readonly name: string; readonly failure: Failure }[] = [];
+  readonly skippedLinks: string[] = [];
+
+  constructor(private readonly within: string) {}
+
+  async folder(path: string, name: string, depth: number): Promise<void> {
+    let entries: Dirent[];
+    try {
+      if (depth > deepestFolder)
+        throw new Failure('file-unreadable', { fileName: name, reason: 'it is nested too deep' });
+      entries = await guarded(name, () => readdir(path, { withFileTypes: true }));
+    } catch (error) {
+      if (depth === 0 || !(error instanceof Failure)) throw error;
+      this.refused.push({ name, failure: error });
+      return;
+    }
+    for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (!junk.test(entry.name)) await this.entry(entry, join(path, entry.name), `${name}/${entry.name}`, depth);
+    }
+  }
+
+  private async entry(entry: Dirent, path: string, name: string, depth: number): Promise<void> {
+    if (entry.isSymbolicLink()) {
+      this.skippedLinks.push(name);
+    } else if (entry.isDirectory()) {
+      await this.folder(path, name, depth + 1);
+    } else {
+      try {
+        const info = await guarded(entry.name, () => stat(path, { bigint: true }));
+        refuseSpecial(info, entry.name);
+        this.files.push({ path, name, within: this.within, snapshot: snapshotOf(info) });
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        this.refused.push({ name, failure: error });
+      }
+    }
+  }
+}
+
+function refuseSpecial(info: BigIntStats, fileName: string): void {
+  if (info.isFile()) return;
+  const reason = info.isFIFO()
+    ? 'a named pipe'
+    : info.isSocket()
+      ? 'a socket'
+      : info.isCharacterDevice() || info.isBlockDevice()
+        ? 'a device'
+        : info.isDirectory()
+          ? 'a folder'
+          : 'no ordinary file';
+  throw new Failure('file-not-regular', { fileName, reason });
+}
+
+async function guarded<T>(fileName: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    switch (code) {
+      case 'ENOENT':
+      case 'ENOTDIR':
+        throw new Failure('file-missing', { fileName }, error);
+      case 'ELOOP':
+        throw new Failure('file-not-regular', { fileName, reason: 'a symbolic link that leads nowhere' }, error);
+      case 'ENXIO':
+        throw new Failure('file-not-regular', { fileName, reason: 'a socket' }, error);
+      case 'EACCES':
+      case 'EPERM':
+        throw new Failure('file-unreadable', { fileName, reason: 'you have no right to' }, error);
+      case 'EBUSY':
+        throw new Failure('file-unreadable', { fileName, reason: 'another program holds it' }, error);
+      case 'EIO':
+        throw new Failure('file-unreadable', { fileName, reason: 'the disk reports an error' }, error);
+      default:
+        throw new Failure('file-unreadable', { fileName }, error);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// Why this exists: one log file of bounded size whose lines are safe to send to somebody: redacted, and failures as codes only.
+import { appendFileSync, renameSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from '../../core/model/failure';
+import { redact } from './redact';
+import { makePrivateDir } from './profile-folder';
+import type { Log } from '../../core/model/system';
+import { visibleLine } from '../../core/model/visible-text';
+
+const largestBytes = 1_048_576;
+
+/** Writes `<profileDir>/logs/mayfly.log` (mode 0600); past 1 MiB the file is kept once as `mayfly.old.log`. */
+export function createLog(profileDir: string): Log {
+  const folder = makePrivateDir(join(profileDir, 'logs'));
+  const path = join(folder, 'mayfly.log');
+  const write = (level: string, message: string) => {
+    try {
+      if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) {
+        renameSync(path, join(folder, 'mayfly.old.log'));
+      }
+      // Whoever reads it does so in a terminal.
+      const line = visibleLine(redact(message).replaceAll(/[\r\n]+/g, ' | '));
+      appendFileSync(path, `${new Date().toISOString()} ${level} ${line}\n`, { mode: 0o600 });
+    } catch {
+      // A log that cannot be written (full disk) must never stop an upload.
+    }
+  };
+  return {
+    info: (message) => write('info', message),
+    error: (message, error) => write('error', error === undefined ? message : `${message}: ${describe(error)}`),
+  };
+}
+
+/** A failure's code and facts; of other errors name, message and stack, which `redact` then cleans. Never an SDK error's properties. */
+function describe(error: unknown): string {
+  if (error instanceof Failure) {
+    const cause = error.code === 'unexpected' && error.cause !== undefined ? ` because ${describe(error.cause)}` : '';
+    return `${error.code} ${JSON.stringify(error.detail)}${cause}`;
+  }
+  return error instanceof Error ? `${error.name}: ${error.message} ${error.stack ?? ''}` : typeof error;
+}

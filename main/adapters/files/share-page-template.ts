@@ -1,0 +1,13 @@
+// Why this exists: the share page is built with the app; whoever makes a page reads its template once.
+import { readFile } from 'node:fs/promises';
+import { Failure } from '../../core/model/failure';
+
+/** Reads the built template at `path` at the first call; raises `unexpected` when the build is incomplete. */
+export function createSharePageTemplate(path: string): () => Promise<string> {
+  let reading: Promise<string> | undefined;
+  return () =>
+    (reading ??= readFile(path, 'utf8').catch((error: unknown) => {
+      reading = undefined;
+      throw new Failure('unexpected', { reason: 'this build has no share page' }, error);
+    }));
+}

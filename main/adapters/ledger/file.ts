@@ -1,0 +1,91 @@
+// Why this exists: the ledger's file: its owner's only, led to the newest tables, and kept aside, never overwritten, when it cannot be read.
+import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { Failure } from '../../core/model/failure';
+import { isSound, startIsSound } from './check';
+import { ledgerFailure } from './ledger-failure';
+import { migrations } from './schema';
+import { openDatabase, type Database } from './sqlite';
+
+export interface LedgerChecks {
+  /** Up to this size the whole file is read at every start: that takes some milliseconds. */
+  readonly wholeUpToBytes: number;
+  /** Whether this process stays and reads a larger one after its start. Others read it at their start, once a day. */
+  readonly later: boolean;
+}
+
+export const usualChecks: LedgerChecks = { wholeUpToBytes: 4 * 1_048_576, later: false };
+const againAfterMs = 86_400_000;
+const checkedAt = 'ledger-checked-at';
+
+export interface OpenedFile {
+  readonly database: Database;
+  /** Whether there is more of it than was read now. */
+  readonly readWhole: boolean;
+}
+
+/** Beside a file in which damage was found while it was used: the next start reads it whole. */
+const suspectPath = (path: string): string => `${path}.suspect`;
+
+export function noteDamage(path: string): void {
+  closeSync(openSync(suspectPath(path), 'a', 0o600));
+}
+
+export function noteSound(database: Database): void {
+  const sql = `INSERT INTO "values" (name, value) VALUES ('${checkedAt}', :now) ON CONFLICT (name) DO UPDATE SET value = :now`;
+  database.prepare(sql).run({ now: String(Date.now()) });
+}
+
+/** Opens or makes the file. Raises `ledger-newer`, `ledger-damaged`, `ledger-unusable`, `disk-full`. */
+export function openChecked(path: string, checks: LedgerChecks): OpenedFile {
+  // SQLite would create the file by the umask; connections and file names are nobody else's business.
+  closeSync(openSync(path, 'a', 0o600));
+  chmodSync(path, 0o600);
+  const large = statSync(path).size > checks.wholeUpToBytes;
+  const database = openDatabase(path);
+  try {
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;');
+    if (versionOf(database) > migrations.length) throw new Failure('ledger-newer');
+    const readWhole = !large || existsSync(suspectPath(path)) || (!checks.later && isDue(database));
+    if (!(readWhole ? isSound(database) : startIsSound(database))) throw new Failure('ledger-damaged');
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    migrate(database);
+    if (readWhole) rmSync(suspectPath(path), { force: true });
+    if (readWhole && large) noteSound(database);
+    return { database, readWhole };
+  } catch (error) {
+    database.close();
+    throw ledgerFailure(error);
+  }
+}
+
+const versionOf = (database: Database): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+
+function isDue(database: Database): boolean {
+  const row = database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name: checkedAt });
+  const agoMs = Date.now() - Number(row?.['value'] ?? 0);
+  return !(agoMs >= 0 && agoMs < againAfterMs);
+}
+
+function migrate(database: Database): void {
+  // Two processes may start at once: the version is read again inside the transaction.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = versionOf(database);
+    for (const step of migrations.slice(version)) database.exec(step);
+    if (version < migrations.length) database.exec(`PRAGMA user_version = ${migrations.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The file's companions belong to it: without them committed rows would be lost, with them the new file would be damaged. */
+export function setAside(path: string, why: string): void {
+  const stamp = new Date().toISOString().replace(/[:.]/g, '-');
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(path + suffix)) renameSync(path + suffix, `${path}.${why}-${stamp}${suffix}`);
+  }
+  rmSync(suspectPath(path), { force: true });
+}

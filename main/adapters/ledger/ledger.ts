@@ -1,0 +1,184 @@
+// Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
+import { join } from 'node:path';
+import { initialSettings, type Settings } from '../../core/model/settings';
+import { inOrder } from '../../core/model/connection';
+import { Failure } from '../../core/model/failure';
+import { isSoundInThread } from './check';
+import { ledgerFailure } from './ledger-failure';
+import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
+import { connectionRow, toConnection, toSettings, type Row } from './rows';
+import { draftRow, itemRow, saveItem, toDraft, toItem } from './pages';
+import { findRows } from './search';
+import { shareRow, toShare } from './shares';
+import { ledgerName, makePrivateDir } from '../files/profile-folder';
+import { ofSession, orphanRow, orphansDue, saveOrphan, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
+import { savePart, toParts, toUpload, uploadRow } from './uploads';
+import type { Database } from './sqlite';
+import type { Ledger } from '../../core/ports/ledger';
+
+export interface OpenedLedger {
+  readonly ledger: Ledger;
+  /** Why an older file was kept aside: `ledger-newer` or `ledger-damaged`. */
+  readonly keptAside?: Failure;
+  /**
+   * Reads the rest of a file that was too large to be read whole at the start, on a thread of its own; absent where all of it was read. Rejects
+   * with `ledger-damage-found`, after which the next start keeps the file aside, and with `ledger-unusable`.
+   */
+  readonly checkWhole?: () => Promise<void>;
+}
+
+/** Opens the ledger of a profile. Raises `ledger-unusable`, `disk-full`. */
+export function openLedger(profileDir: string, given: Partial<LedgerChecks> = {}): OpenedLedger {
+  const checks = { ...usualChecks, ...given };
+  return asFailures(() => {
+    const path = join(makePrivateDir(profileDir), ledgerName);
+    try {
+      return opened(path, openChecked(path, checks));
+    } catch (error) {
+      if (!(error instanceof Failure) || (error.code !== 'ledger-newer' && error.code !== 'ledger-damaged'))
+        throw error;
+      setAside(path, error.code === 'ledger-newer' ? 'newer' : 'damaged');
+      return { ...opened(path, openChecked(path, checks)), keptAside: error };
+    }
+  });
+}
+
+function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger {
+  const ledger = ledgerOn(database, path);
+  if (readWhole) return { ledger };
+  return {
+    ledger,
+    async checkWhole() {
+      if (await isSoundInThread(path)) asFailures(() => noteSound(database));
+      else throw damageFound(path);
+    },
+  };
+}
+
+/** Who uses a file goes on using it: the next start keeps it aside. */
+function damageFound(path: string, cause?: unknown): Failure {
+  noteDamage(path);
+  return new Failure('ledger-damage-found', {}, cause);
+}
+
+function ledgerOn(database: Database, path: string): Ledger {
+  const guarded = <T>(action: () => T): T => {
+    try {
+      return asFailures(action);
+    } catch (error) {
+      throw error instanceof Failure && error.code === 'ledger-damaged' ? damageFound(path, error) : error;
+    }
+  };
+  const all = (sql: string, values: Row = {}) => guarded(() => database.prepare(sql).all({ ...values }));
+  const run = (sql: string, row: Row) =>
+    guarded(() => {
+      database.prepare(sql).run({ ...row });
+    });
+  const replace = (table: string, row: Row) => {
+    const names = Object.keys(row);
+    const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+    run(
+      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
+      row,
+    );
+  };
+  const value = (name: string): string | undefined => {
+    const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
+    return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
+  };
+  const saveValue = (name: string, text: string) =>
+    run('INSERT INTO "values" (name, value) VALUES (:name, :text) ON CONFLICT (name) DO UPDATE SET value = :text', {
+      name,
+      text,
+    });
+
+  return {
+    connections: () => inOrder(all('SELECT * FROM connections ORDER BY rowid').map(toConnection)),
+    saveConnection: (connection) => replace('connections', connectionRow(connection)),
+    removeConnection: (id) => run('DELETE FROM connections WHERE id = :id', { id }),
+    shares: () => all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC').map(toShare),
+    newestShares: (limit) =>
+      all('SELECT * FROM shares ORDER BY created_at_ms DESC, rowid DESC LIMIT :limit', { limit }).map(toShare),
+    share(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM shares WHERE id = :id').get({ id }));
+      return row === undefined ? undefined : toShare(row);
+    },
+    findShares(query) {
+      const { total, rows } = findRows(all, query);
+      return { total, shares: rows.map(toShare) };
+    },
+    sharesToClean: ({ connectionIds, nowMs, offset, limit }) =>
+      all(toClean, { connections: JSON.stringify(connectionIds), now: nowMs, offset, limit }).map(toShare),
+    sharesStored: (connection) => all(stored, { connection }).map(toShare),
+    orphansDue: (connectionIds, nowMs) =>
+      all(orphansDue, { connections: JSON.stringify(connectionIds), now: nowMs }).map(toOrphan),
+    saveOrphan: (orphan) => run(saveOrphan, orphanRow(orphan)),
+    forgetOrphan: (shareId) => run('DELETE FROM orphans WHERE share_id = :id', { id: shareId }),
+    sharesToKeep: (nowMs) => all(toKeep, { now: nowMs }).map(toShare),
+    sharesToProve: (nowMs, limit) => all(toProve, { now: nowMs, limit }).map(toShare),
+    sharesOfSession: (nowMs) => all(ofSession, { now: nowMs }).map(toShare),
+    sharesOf: (path) =>
+      all('SELECT * FROM shares WHERE source_path = :path ORDER BY created_at_ms DESC, rowid DESC', { path }).map(
+        toShare,
+      ),
+    itemsOf: (path) => all('SELECT * FROM share_items WHERE source_path = :path', { path }).map(toItem),
+    items: (shareId) =>
+      all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
+    saveItem: (item, position) => run(saveItem, itemRow(item, position)),
+    pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
+    savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
+    forgetPageDraft: (id) => run('DELETE FROM page_drafts WHERE id = :id', { id }),
+    saveShare: (share) => replace('shares', shareRow(share)),
+    forgetShare: (id) => run('DELETE FROM shares WHERE id = :id', { id }),
+    unfinishedUploads() {
+      const parts = toParts(all('SELECT * FROM upload_parts ORDER BY upload_id, number'));
+      return all('SELECT * FROM uploads ORDER BY rowid').map((row) => toUpload(row, parts));
+    },
+    unfinishedUpload(id) {
+      const row = guarded(() => database.prepare('SELECT * FROM uploads WHERE id = :id').get({ id }));
+      if (row === undefined) return undefined;
+      const own = 'SELECT * FROM upload_parts WHERE upload_id = :id ORDER BY number';
+      return toUpload(row, toParts(guarded(() => database.prepare(own).all({ id }))));
+    },
+    saveUpload(upload) {
+      replace('uploads', uploadRow(upload));
+      // A new multipart upload begins without parts, whatever an earlier one had.
+      if (upload.record?.multipartUploadId === undefined)
+        run('DELETE FROM upload_parts WHERE upload_id = :id', { id: upload.id });
+    },
+    saveUploadPart: (uploadId, part) => run(savePart, { upload_id: uploadId, ...part }),
+    forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    together(action) {
+      guarded(() => database.exec('BEGIN IMMEDIATE'));
+      try {
+        action();
+        guarded(() => database.exec('COMMIT'));
+      } catch (error) {
+        database.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    settings(): Settings {
+      const text = value('settings');
+      return text === undefined ? initialSettings : toSettings(text);
+    },
+    saveSettings: (settings) => saveValue('settings', JSON.stringify(settings)),
+    value,
+    saveValue,
+    revision: () => guarded(() => Number(one(database, 'PRAGMA data_version')['data_version'])),
+    close: () => database.close(),
+  };
+}
+
+function one(database: Database, sql: string): Readonly<Record<string, unknown>> {
+  return database.prepare(sql).get() ?? {};
+}
+
+function asFailures<T>(action: () => T): T {
+  try {
+    return action();
+  } catch (error) {
+    throw ledgerFailure(error);
+  }
+}

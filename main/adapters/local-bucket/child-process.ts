@@ -1,0 +1,60 @@
+// Why this exists: under Electron the embedded bucket runs in a process of its own: hashing gigabytes would stall the window and the tray.
+import { utilityProcess, type UtilityProcess } from 'electron';
+import * as z from 'zod';
+import type { LocalBucketOptions } from '../../local-bucket/server/server';
+import type { LocalBucketHost } from '../../core/ports/local-bucket';
+import { createLocalBucketHost, type HostOptions, type RunningServer } from './host';
+
+const messageFromChild = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), port: z.number().int() }),
+  z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('stopped') }),
+]);
+
+const stopLimitMs = 3_000;
+
+class ServerStartError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+async function stop(child: UtilityProcess, gone: Promise<void>): Promise<void> {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+  child.postMessage({ type: 'stop' });
+  const timer = setTimeout(() => child.kill(), stopLimitMs);
+  await gone;
+  clearTimeout(timer);
+}
+
+/** The secret travels in the message: an argument or an environment variable could be read by other programs. */
+function startServer(entryPath: string, options: LocalBucketOptions): Promise<RunningServer> {
+  const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly bucket', stdio: 'ignore' });
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  return new Promise((resolve, reject) => {
+    child.on('message', (received: unknown) => {
+      const message = messageFromChild.safeParse(received);
+      if (!message.success) return;
+      if (message.data.type === 'ready') resolve({ port: message.data.port, gone, stop: () => stop(child, gone) });
+      if (message.data.type === 'failed') {
+        reject(new ServerStartError(message.data.code, message.data.message));
+        child.kill();
+      }
+    });
+    void gone.then(() => reject(new ServerStartError('gone', 'the bucket process ended before it served')));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+    child.postMessage({ type: 'start', options });
+  });
+}
+
+/** `entryPath`: the built `bucket-process.cjs`. */
+export function createLocalBucketProcess(
+  options: Omit<HostOptions, 'start'> & { readonly entryPath: string },
+): LocalBucketHost {
+  return createLocalBucketHost({ ...options, start: (server) => startServer(options.entryPath, server) });
+}

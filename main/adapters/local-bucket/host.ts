@@ -1,0 +1,198 @@
+// Why this exists: one server per bucket folder, whoever starts it. If another process of this profile serves already, its address is
+// used and watched; when that process goes, or the own server dies, the same address is served again, so links go on working.
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { asFailure, Failure } from '../../core/model/failure';
+import { findBucketOwner } from '../../local-bucket/server/instance-file';
+import type { LocalBucketOptions } from '../../local-bucket/server/server';
+import type { Credentials } from '../../core/model/connection';
+import type { LocalBucketAddress, LocalBucketHost, LocalBucketRun } from '../../core/ports/local-bucket';
+import { bucketFolder, embeddedBucket, sweepSessionFolders } from './folders';
+import type { Log } from '../../core/model/system';
+
+export interface RunningServer {
+  readonly port: number;
+  /** Settles when the server is gone, whatever the reason. */
+  readonly gone: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Rejects with an error whose `code` is `port-in-use`, `data-in-use` or `data-unusable`. */
+export type StartServer = (options: LocalBucketOptions) => Promise<RunningServer>;
+
+export interface HostOptions {
+  readonly profileDir: string;
+  readonly start: StartServer;
+  readonly log: Log;
+  /** Told of the folder behind each address, for the way there (adapters/network). */
+  readonly owned?: Map<string, string>;
+  /** How often another process's server is looked at. */
+  readonly watchEveryMs?: number;
+}
+
+/** A server that dies more often than this within a minute is left alone until somebody asks for it again. */
+const restartsPerMinute = 5;
+
+/** Two processes may find the folder free at the same moment; the one that loses looks again. */
+const startAttempts = 5;
+const attemptDelayMs = 200;
+
+const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+
+const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown } | null)?.code;
+
+function startFailure(error: unknown): Failure {
+  switch (codeOf(error)) {
+    case 'port-in-use':
+      return new Failure('bucket-port-taken', {}, error);
+    case 'data-in-use':
+      return new Failure('bucket-data-unusable', { reason: 'another program uses it' }, error);
+    case 'data-unusable':
+      return new Failure('bucket-data-unusable', {}, error);
+    default:
+      return error instanceof Failure ? error : new Failure('bucket-stopped', {}, error);
+  }
+}
+
+type Serving = { readonly port: number; readonly accessKeyId: string } & (
+  | { readonly by: 'us'; readonly server: RunningServer }
+  | { readonly by: 'other'; readonly watch: NodeJS.Timeout }
+);
+
+export function createLocalBucketHost({
+  profileDir,
+  start,
+  log,
+  owned = new Map(),
+  watchEveryMs = 2_000,
+}: HostOptions): LocalBucketHost {
+  let serving: Serving | undefined;
+  let session: { readonly folder: string } | undefined;
+  /** Somebody asked for it and nobody has stopped it since. */
+  let wanted = false;
+  let restarts: readonly number[] = [];
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** Starting, taking over and stopping never overlap. */
+  const inTurn = <T>(action: () => Promise<T>): Promise<T> => {
+    const result = queue.then(action, action);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const folderFor = async (sessionOnly: boolean): Promise<string> => {
+    if (!sessionOnly) return bucketFolder(profileDir, false);
+    session ??= { folder: await bucketFolder(profileDir, true) };
+    return session.folder;
+  };
+
+  const takeOver = (credentials: Credentials, run: LocalBucketRun, port: number, why: string) => {
+    const nowMs = Date.now();
+    restarts = [...restarts.filter((atMs) => nowMs - atMs < 60_000), nowMs];
+    if (!wanted || restarts.length > restartsPerMinute) return;
+    log.info(`serving the embedded bucket again: ${why}`);
+    inTurn(() => serve(credentials, { ...run, port })).catch((error: unknown) => {
+      const failure = asFailure(error);
+      log.error('the embedded bucket stays down', failure);
+      if (failure.code === 'bucket-port-taken') waitForPort(credentials, run, port);
+    });
+  };
+
+  /** Links and uploads wait for this address: once whoever took the port gives it back, it is served again. */
+  const waitForPort = (credentials: Credentials, run: LocalBucketRun, port: number) => {
+    setTimeout(() => {
+      if (!wanted || serving !== undefined) return;
+      inTurn(async () => serving ?? serve(credentials, { ...run, port })).catch((error: unknown) => {
+        if (asFailure(error).code === 'bucket-port-taken') waitForPort(credentials, run, port);
+      });
+    }, watchEveryMs).unref();
+  };
+
+  const watchOther = (folder: string, credentials: Credentials, run: LocalBucketRun, port: number): Serving => {
+    const watch = setInterval(() => {
+      void findBucketOwner(folder).then((owner) => {
+        // One that serves on another port has taken over: its address is asked for.
+        if (owner?.port === port || serving?.by !== 'other' || serving.watch !== watch) return;
+        clearInterval(watch);
+        serving = undefined;
+        takeOver(credentials, run, port, 'the process that served it has ended');
+      });
+    }, watchEveryMs);
+    watch.unref();
+    return { by: 'other', port, accessKeyId: credentials.accessKeyId, watch };
+  };
+
+  const startOwn = async (folder: string, credentials: Credentials, run: LocalBucketRun): Promise<Serving> => {
+    const server = await start({
+      dataDir: folder,
+      bucket: embeddedBucket.name,
+      region: embeddedBucket.region,
+      accessKeyId: credentials.accessKeyId,
+      secretAccessKey: credentials.secretAccessKey,
+      port: run.port ?? 0,
+    });
+    const own: Serving = { by: 'us', port: server.port, accessKeyId: credentials.accessKeyId, server };
+    void server.gone.then(() => {
+      if (serving !== own) return;
+      serving = undefined;
+      takeOver(credentials, run, server.port, 'its server had stopped');
+    });
+    return own;
+  };
+
+  async function serve(credentials: Credentials, run: LocalBucketRun): Promise<LocalBucketAddress> {
+    if (!wanted) throw new Failure('bucket-stopped');
+    if (serving !== undefined && serving.accessKeyId !== credentials.accessKeyId) await end();
+    const folder = await folderFor(run.sessionOnly).catch((error: unknown) => {
+      throw new Failure('bucket-data-unusable', {}, error);
+    });
+    for (let attempt = 1; serving === undefined; attempt += 1) {
+      const owner = await findBucketOwner(folder);
+      if (owner !== undefined && owner.accessKeyId !== credentials.accessKeyId) {
+        throw new Failure('bucket-data-unusable', { reason: 'another program uses it with other keys' });
+      }
+      try {
+        serving =
+          owner === undefined
+            ? await startOwn(folder, credentials, run)
+            : watchOther(folder, credentials, run, owner.port);
+      } catch (error) {
+        if (codeOf(error) !== 'data-in-use' || attempt >= startAttempts) throw startFailure(error);
+        await sleep(attemptDelayMs);
+      }
+    }
+    const endpoint = `http://127.0.0.1:${serving.port}`;
+    // Kept for good: whoever has the port when nobody serves the folder gets nothing.
+    owned.set(endpoint, resolve(folder));
+    return {
+      endpoint,
+      region: embeddedBucket.region,
+      bucket: embeddedBucket.name,
+    };
+  }
+
+  async function end(): Promise<void> {
+    const ending = serving;
+    serving = undefined;
+    if (ending?.by === 'us') await ending.server.stop();
+    if (ending?.by === 'other') clearInterval(ending.watch);
+  }
+
+  return {
+    ensureRunning: (credentials, run) =>
+      inTurn(() => {
+        wanted = true;
+        return serve(credentials, run);
+      }),
+    serving: () => serving?.by === 'us',
+    stop: () => {
+      wanted = false;
+      return inTurn(async () => {
+        await end();
+        if (session !== undefined) await rm(session.folder, { recursive: true, force: true });
+        session = undefined;
+        await sweepSessionFolders(profileDir);
+      });
+    },
+  };
+}

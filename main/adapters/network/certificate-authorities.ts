@@ -1,0 +1,70 @@
+// Why this exists: a server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
+import { X509Certificate } from 'node:crypto';
+import { constants } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
+import { createSecureContext, rootCertificates, type SecureContext } from 'node:tls';
+import type { Reason } from '../../../resources/words/reasons';
+import { Failure } from '../../core/model/failure';
+
+/** A bundle of all authorities that browsers trust has a quarter of it. */
+const largestBytes = 1_048_576;
+const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+const reasons: Readonly<Record<string, Reason>> = {
+  ENOENT: 'it is not there',
+  EACCES: 'you have no right to read it',
+  EPERM: 'you have no right to read it',
+  EISDIR: 'it is a folder',
+  // A pipe or a socket that cannot be opened so.
+  ENXIO: 'it is no ordinary file',
+};
+
+/** The certificates in a PEM file. Raises `ca-file-unusable`. */
+export async function readAuthorities(path: string): Promise<readonly string[]> {
+  const unusable = (reason: Reason, cause?: unknown) => new Failure('ca-file-unusable', { reason }, cause);
+  const text = await readText(path).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof Failure ? error : unusable(reasons[error.code ?? ''] ?? 'it cannot be read', error);
+  });
+  const found = text.match(certificate) ?? [];
+  if (found.length === 0) throw unusable('it holds no certificate');
+  for (const pem of found) {
+    try {
+      // Read here, because OpenSSL leaves out silently what it cannot read.
+      void new X509Certificate(pem);
+    } catch (error) {
+      throw unusable('one of its certificates is damaged', error);
+    }
+  }
+  return found;
+}
+
+/** A pipe that nobody writes to must not hold this process up, a device without an end must not fill its memory. */
+async function readText(path: string): Promise<string> {
+  // Windows has neither of the two, and no pipes among its files. Source: open(2).
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
+  try {
+    const found = await file.stat();
+    if (found.isDirectory()) throw new Failure('ca-file-unusable', { reason: 'it is a folder' });
+    if (!found.isFile()) throw new Failure('ca-file-unusable', { reason: 'it is no ordinary file' });
+    return await readBounded(file);
+  } finally {
+    await file.close();
+  }
+}
+
+/** What it says of its size is not asked: files of the system say 0, others grow. */
+async function readBounded(file: FileHandle): Promise<string> {
+  const buffer = Buffer.alloc(largestBytes + 1);
+  let length = 0;
+  for (;;) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length);
+    length += bytesRead;
+    if (length > largestBytes) throw new Failure('ca-file-unusable', { reason: 'it is too large' });
+    if (bytesRead === 0) return buffer.toString('latin1', 0, length);
+  }
+}
+
+/** What a connection with such a file trusts. Raises `ca-file-unusable`. */
+export async function trusting(path: string): Promise<SecureContext> {
+  return createSecureContext({ ca: [...rootCertificates, ...(await readAuthorities(path))] });
+}

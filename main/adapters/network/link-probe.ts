@@ -1,0 +1,83 @@
+// Why this exists: a link is proven the way a stranger opens it: without credentials, one byte.
+import { Failure } from '../../core/model/failure';
+import { directNetwork, type Network } from './network';
+import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
+import type { LinkProbe, ProbeAnswer } from '../../core/ports/object-store';
+
+/** As many as travel at once: a thousand small files are a thousand links to one server. */
+const maxSockets = 32;
+/** Well below what servers keep an idle connection for. */
+const keptOpenMs = 1_000;
+/** By the way that the link takes. */
+const asStranger = true;
+
+/**
+ * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
+ * connections are the probe's own and carry no credentials; between questions that follow each other they stay open.
+ */
+export function createLinkProbe(network: Network = directNetwork, limits: TimeLimits = usualTimeLimits): LinkProbe {
+  /** By the way that leads there and whom is trusted on it: most links share one. */
+  const kept = new Map<string, Promise<Agents>>();
+  let asking = 0;
+  let idle: NodeJS.Timeout | undefined;
+  const get = (url: string, agents: Agents) =>
+    send({ method: 'GET', url, headers: { range: 'bytes=0-0' } }, agents, limits);
+
+  const agentsTo = async (url: string, caFile: string | undefined): Promise<Agents> => {
+    const route = await network.routeTo(url);
+    const way = JSON.stringify([route, caFile]);
+    const known = kept.get(way) ?? network.agentsTo({ url, maxSockets, caFile, route, asStranger });
+    kept.set(way, known);
+    known.catch(() => kept.delete(way));
+    return known;
+  };
+  const closeAll = () => {
+    for (const agents of kept.values()) void agents.then((kind) => kind.close());
+    kept.clear();
+  };
+
+  return {
+    async ask(url, { caFile } = {}) {
+      asking += 1;
+      clearTimeout(idle);
+      try {
+        const agents = await agentsTo(url, caFile);
+        return read(await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error)));
+      } finally {
+        asking -= 1;
+        // A link of next week is asked over a connection of next week.
+        if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
+      }
+    },
+  };
+
+  /** A server may close a kept connection just as it is used again: that says nothing about the link. */
+  async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
+    if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
+    const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, asStranger });
+    try {
+      return await get(url, fresh);
+    } finally {
+      fresh.close();
+    }
+  }
+}
+
+/** RFC 9110 section 14.4: `bytes 0-0/1234`, or `bytes * /0` with a 416; a server without ranges tells Content-Length. */
+function read({ status, headers }: Answer): ProbeAnswer {
+  const total = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
+  const length = status === 200 ? headers['content-length'] : undefined;
+  const size = total ?? length;
+  const {
+    'content-type': contentType,
+    'content-disposition': contentDisposition,
+    'content-encoding': contentEncoding,
+  } = headers;
+  return {
+    status,
+    ...(size !== undefined && { sizeBytes: Number(size) }),
+    ...(contentType !== undefined && { contentType }),
+    ...(contentDisposition !== undefined && { contentDisposition }),
+    ...(contentEncoding !== undefined && { contentEncoding }),
+  };
+}

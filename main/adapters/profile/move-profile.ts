@@ -1,0 +1,162 @@
+// Why this exists: up to 0.1.0 the profile lay among the settings on Linux, gigabytes of the bucket on this computer included. It is moved once,
+// and whoever is killed in the middle of it leaves either the former profile or the new one whole, never a half.
+import { openSync } from 'node:fs';
+import * as nodeFs from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { copyWhole, flushFolder } from './copy-folder';
+import { hasLedger, ledgerName, movedMark, type UsualProfile } from '../files/profile-folder';
+import { isProfileInUse } from './profile-in-use';
+import { openDatabase, type Database } from '../ledger/sqlite';
+
+/** What the move does to the disk; a test ends the process at any of these. */
+export type Disk = Pick<typeof nodeFs, 'copyFile' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'rm'> &
+  Pick<typeof nodeFs, 'readFile' | 'readlink' | 'realpath' | 'symlink' | 'unlink' | 'writeFile'>;
+
+/** Chromium makes these again: its own files, which lie among the caches now, and the marks of a process that has ended. */
+const leftOut: ReadonlySet<string> = new Set(['chromium', 'SingletonLock', 'SingletonCookie', 'SingletonSocket']);
+
+const askAgainMs = 50;
+
+/**
+ * Moves the profile `former` to `profileDir`, or goes on with a move that was cut off. On one file system that is a rename; across two it is copied,
+ * flushed, and renamed into its place. Of several processes one does it and the others wait. Where it cannot be done now (a Mayfly works with the
+ * former one, the disk is full) the answer is the former folder, and the next start tries again. Never raises.
+ */
+export async function moveProfile(former: string, profileDir: string, disk: Disk = nodeFs): Promise<UsualProfile> {
+  const lockPath = `${profileDir}.moving.lock`;
+  try {
+    await disk.mkdir(dirname(profileDir), { recursive: true, mode: 0o700 });
+    const lock = await takeLock(lockPath);
+    try {
+      const result = await moveAlone(former, profileDir, disk);
+      // Whoever waits for it finds nothing left to do, with this file or with another.
+      if (result.profileDir === profileDir) await disk.rm(lockPath, { force: true });
+      return result;
+    } finally {
+      lock.close();
+    }
+  } catch (error) {
+    return hasLedger(profileDir) ? { profileDir, note: noteOf(error) } : stay(former, noteOf(error));
+  }
+}
+
+/** The former one is held for as long as this process runs, so that the next one does not move it away from under this one. */
+function stay(former: string, note: string): UsualProfile {
+  openSync(former, 'r');
+  return { profileDir: former, note };
+}
+
+const noteOf = (error: unknown): string => {
+  const { code } = error as NodeJS.ErrnoException;
+  return `the profile could not be moved now (${code ?? 'unexpected'}); it is used where it is`;
+};
+
+/** SQLite's lock of a file: the system drops it when its holder dies, however it dies. */
+async function takeLock(path: string): Promise<Database> {
+  const database = openDatabase(path);
+  for (;;) {
+    try {
+      database.exec('BEGIN EXCLUSIVE');
+      return database;
+    } catch (error) {
+      if (!/locked|busy/i.test(String(error))) throw error;
+      await wait(askAgainMs);
+    }
+  }
+}
+
+const isThere = async (path: string, disk: Disk): Promise<boolean> =>
+  disk.lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function moveAlone(former: string, profileDir: string, disk: Disk): Promise<UsualProfile> {
+  if (await isThere(join(profileDir, movedMark), disk)) return finish(former, profileDir, disk);
+  if (!hasLedger(former)) return { profileDir };
+  if (hasLedger(profileDir)) {
+    // Both are links to one folder, or a move of such a link was cut off.
+    if ((await disk.realpath(former)) === (await disk.realpath(profileDir))) await disk.unlink(former);
+    return { profileDir };
+  }
+  if (await isProfileInUse(former))
+    return stay(former, 'the profile is used by another Mayfly and moves at a later start');
+  // A profile without a ledger: a start that came no further than that.
+  if (await isThere(profileDir, disk)) await disk.rename(profileDir, `${profileDir}.aside-${Date.now()}`);
+  if ((await disk.lstat(former)).isSymbolicLink()) {
+    // Somebody chose its place already.
+    await disk.symlink(await disk.realpath(former), profileDir);
+    await disk.unlink(former);
+    return { profileDir };
+  }
+  await disk.writeFile(join(former, movedMark), JSON.stringify({ former }), { mode: 0o600, flush: true });
+  try {
+    await disk.rename(former, profileDir);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+    await copyAcross(former, profileDir, disk);
+  }
+  await flushFolder(dirname(profileDir), disk);
+  return finish(former, profileDir, disk);
+}
+
+/** To another file system: whole under another name first. */
+async function copyAcross(former: string, profileDir: string, disk: Disk): Promise<void> {
+  const unfinished = `${profileDir}.moving`;
+  await disk.rm(unfinished, { recursive: true, force: true });
+  try {
+    await copyWhole(former, unfinished, (name) => !leftOut.has(name), disk);
+  } catch (error) {
+    await disk.rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  await disk.rename(unfinished, profileDir);
+}
+
+/** The new profile is whole; what is left of the former one goes, and last the mark. Can be done any number of times. */
+async function finish(former: string, profileDir: string, disk: Disk): Promise<UsualProfile> {
+  const note = `the profile was moved here from ${former}`;
+  pointTo(profileDir, former);
+  const gone = `${former}.moved`;
+  // A former profile without the mark is another one: an older Mayfly was started meanwhile.
+  if (await isThere(join(former, movedMark), disk)) await disk.rename(former, gone);
+  await disk.rm(gone, { recursive: true, force: true });
+  for (const name of leftOut) await disk.rm(join(profileDir, name), { recursive: true, force: true });
+  await disk.rm(join(profileDir, movedMark), { force: true });
+  return { profileDir, note };
+}
+
+/** Files of an upload that was interrupted lie in the profile (what was on the clipboard): the ledger names them where they are now. */
+function pointTo(profileDir: string, former: string): void {
+  let database: Database | undefined;
+  try {
+    database = openDatabase(join(profileDir, ledgerName));
+    const columns = database
+      .prepare(
+        `SELECT m.name AS "table", c.name AS "column" FROM sqlite_master m, pragma_table_info(m.name) c
+         WHERE m.type = 'table' AND c.name IN ('path', 'source_path')`,
+      )
+      .all();
+    for (const { table, column } of columns) {
+      const name = `"${String(column)}"`;
+      database
+        .prepare(
+          `UPDATE "${String(table)}" SET ${name} = :to || substr(${name}, length(:from) + 1)
+           WHERE substr(${name}, 1, length(:from) + 1) = :from || '/'`,
+        )
+        .run({ from: former, to: profileDir });
+    }
+  } catch {
+    // Whoever opens the ledger next tells what is wrong with it.
+  } finally {
+    database?.close();
+  }
+}
+
+/** What a move that never ended may leave. */
+export const leftoversOfMove = (former: string, profileDir: string): readonly string[] => [
+  `${former}.moved`,
+  `${profileDir}.moving`,
+  `${profileDir}.moving.lock`,
+];

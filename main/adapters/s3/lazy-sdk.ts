@@ -1,0 +1,52 @@
+// Why this exists: the small requests around the bytes, through the SDK; loaded only when one is needed.
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { ObjectStore } from '../../core/ports/object-store';
+import type { Asked } from './wire/response-errors';
+import { createCopy } from './server-side-copy';
+import type { CopySizes } from './copy-sizes';
+import { createLifecycle } from './lifecycle';
+import { createListing } from './listing';
+import { createRemoval } from './removal';
+import { createSdk } from './sdk';
+import { createUploads } from './uploads';
+
+export type Control = Pick<
+  ObjectStore,
+  | 'createUpload'
+  | 'completeUpload'
+  | 'listParts'
+  | 'listUploads'
+  | 'abortUpload'
+  | 'describe'
+  | 'list'
+  | 'copy'
+  | 'remove'
+  | 'removeMany'
+  | 'lifecycleRules'
+  | 'saveLifecycleRules'
+  | 'checkBucket'
+>;
+
+export interface ControlOptions {
+  readonly client: S3Client;
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly asked: Asked;
+  readonly checksums: { accepted: boolean };
+  /** Known already, so that nobody has to ask before a deletion. */
+  readonly keepsVersions: boolean;
+  readonly copySizes: CopySizes;
+}
+
+export function createControl(options: ControlOptions): Control {
+  const { client, bucket, prefix, asked, checksums, copySizes, keepsVersions } = options;
+  const sdk = createSdk(client, bucket, asked);
+  const uploads = createUploads(sdk, checksums);
+  return {
+    ...uploads,
+    ...createListing(sdk, prefix),
+    ...createRemoval(sdk, keepsVersions),
+    ...createLifecycle(sdk),
+    copy: createCopy(sdk, uploads, copySizes),
+  };
+}

@@ -1,0 +1,49 @@
+// Why this exists: a key that may not do something is told which right it lacks, by the name that policies use.
+import type { S3Client } from '@aws-sdk/client-s3';
+import { Failure } from '../../core/model/failure';
+import { failureOfSdk } from './wire/sdk-errors';
+import type { Asked } from './wire/response-errors';
+
+/** Amazon S3 User Guide, "Required permissions for Amazon S3 API operations". */
+const rightOfCommand: Readonly<Record<string, string>> = {
+  AbortMultipartUploadCommand: 's3:AbortMultipartUpload',
+  CompleteMultipartUploadCommand: 's3:PutObject',
+  CopyObjectCommand: 's3:PutObject',
+  CreateMultipartUploadCommand: 's3:PutObject',
+  DeleteBucketLifecycleCommand: 's3:PutLifecycleConfiguration',
+  DeleteObjectCommand: 's3:DeleteObject',
+  GetBucketLifecycleConfigurationCommand: 's3:GetLifecycleConfiguration',
+  GetBucketVersioningCommand: 's3:GetBucketVersioning',
+  HeadObjectCommand: 's3:GetObject',
+  ListMultipartUploadsCommand: 's3:ListBucketMultipartUploads',
+  ListObjectVersionsCommand: 's3:ListBucketVersions',
+  ListObjectsV2Command: 's3:ListBucket',
+  ListPartsCommand: 's3:ListMultipartUploadParts',
+  PutBucketLifecycleConfigurationCommand: 's3:PutLifecycleConfiguration',
+  UploadPartCopyCommand: 's3:PutObject',
+};
+
+const rightOf = (command: unknown, input: unknown): string | undefined => {
+  if (typeof command !== 'string') return undefined;
+  const ofVersion =
+    command === 'DeleteObjectCommand' && (input as { readonly VersionId?: unknown }).VersionId !== undefined;
+  return ofVersion ? 's3:DeleteObjectVersion' : rightOfCommand[command];
+};
+
+/** Makes failures of ours of what this client throws; `access-denied` with the right that was missing. */
+export function tellRights(client: S3Client, asked: Asked): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const command = context['commandName'];
+        const failure = failureOfSdk(error, asked, command === 'HeadObjectCommand');
+        const right = rightOf(command, args.input);
+        if (failure.code !== 'access-denied' || right === undefined) throw failure;
+        throw new Failure('access-denied', { ...failure.detail, right }, failure.cause);
+      }
+    },
+    { step: 'initialize', name: 'mayflyTellRights', priority: 'high' },
+  );
+}

@@ -1,0 +1,73 @@
+// Why this exists: where an object is on the network. Encoded once here, signed and sent exactly so.
+import { Failure } from '../../core/model/failure';
+import type { Place } from '../../core/model/place';
+
+export interface ObjectTarget {
+  readonly protocol: 'http:' | 'https:';
+  readonly hostname: string;
+  readonly port: number | undefined;
+  /** Percent-encoded as SigV4 signs it for S3 (every byte but unreserved ones, `/` kept). */
+  readonly path: string;
+}
+
+/** Percent-encodes by RFC 3986 section 2.3, as SigV4 canonical requests want it. */
+export const encodeComponent = (text: string): string =>
+  // Most names and values are plain, and every link has a dozen of them.
+  /[^A-Za-z0-9._~-]/.test(text)
+    ? encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    : text;
+
+/**
+ * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
+ * lone surrogates, more than 1,024 bytes.
+ */
+export const objectTarget = (place: Place, key: string): ObjectTarget => targetsOf(place)(key);
+
+/** The bucket itself, as the SDK addresses it: with a slash at the end. */
+export const bucketTarget = (place: Place): ObjectTarget => {
+  const { folder, ...target } = foldersOf(place);
+  return { ...target, path: `${folder}/` };
+};
+
+/** As `objectTarget`, for many keys of one bucket: what they share is read once. */
+export function targetsOf(place: Place): (key: string) => ObjectTarget {
+  const { folder, ...target } = foldersOf(place);
+  return (key) => ({ ...target, path: `${folder}/${encodeKey(key)}` });
+}
+
+function foldersOf({ endpoint, addressing, bucket }: Place): Omit<ObjectTarget, 'path'> & { readonly folder: string } {
+  const url = new URL(endpoint);
+  const base = url.pathname.replace(/\/+$/, '');
+  const inHost = addressing === 'virtual-host';
+  return {
+    protocol: url.protocol === 'http:' ? 'http:' : 'https:',
+    hostname: inHost ? `${bucket}.${url.hostname}` : url.hostname,
+    port: url.port === '' ? undefined : Number(url.port),
+    folder: inHost ? base : `${base}/${encodeComponent(bucket)}`,
+  };
+}
+
+/** The key as part of a path or of a copy source. Raises `bad-request` as `objectTarget` does. */
+export function encodeKey(key: string): string {
+  if (!key.isWellFormed() || Buffer.byteLength(key) > 1_024 || key === '') {
+    throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
+  }
+  const segments = key.split('/');
+  if (segments.some((segment) => segment === '.' || segment === '../../index')) {
+    throw new Failure('bad-request', { reason: 'the key has a dot segment' });
+  }
+  return segments.map(encodeComponent).join('/');
+}
+
+/** host[:port] as the Host header carries it. */
+export const targetHost = (target: ObjectTarget): string =>
+  target.port === undefined ? target.hostname : `${target.hostname}:${target.port}`;
+
+/** Writes a signed query in byte order of its names, encoded exactly as it was signed. */
+export function formatQuery(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+}

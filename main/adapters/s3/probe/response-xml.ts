@@ -1,0 +1,47 @@
+// Why this exists: the few facts that the doctor reads from S3's XML. Nothing of a server's own sentences is kept.
+import type { ExamListed } from '../../../core/model/probe';
+import { decodeName } from '../url-encoded-keys';
+import { childrenOf, firstOf, textOf, type XmlElement } from '../wire/xml';
+
+/** Longer is no name, id or tag of anything. */
+const longestText = 4_096;
+
+/** The text of the first element of that name. */
+export function elementIn(root: XmlElement | undefined, name: string): string | undefined {
+  const text = firstOf(root, name)?.text.trim();
+  return text !== undefined && text.length <= longestText ? text : undefined;
+}
+
+/** Old descriptions of S3, and servers built after them, call every result a response. */
+export const isRoot = (root: XmlElement | undefined, name: string): boolean =>
+  root?.name === `${name}Result` || root?.name === `${name}Response`;
+
+/** What a list of objects or of versions holds. */
+export function listedIn(root: XmlElement | undefined): readonly ExamListed[] {
+  const encoding = textOf(root, 'EncodingType');
+  return ['Contents', 'Version', 'DeleteMarker'].flatMap((name) =>
+    childrenOf(root, name).flatMap((entry) => {
+      const key = textOf(entry, 'Key');
+      const versionId = textOf(entry, 'VersionId');
+      return key === undefined
+        ? []
+        : [{ key: decodeName(key, encoding), ...(versionId !== undefined && { versionId }) }];
+    }),
+  );
+}
+
+export const uploadsIn = (root: XmlElement | undefined): readonly string[] =>
+  childrenOf(root, 'Upload').flatMap((upload) => textOf(upload, 'UploadId') ?? []);
+
+/** Errors of single objects inside an answer about many. */
+export const errorsIn = (root: XmlElement | undefined): number => childrenOf(root, 'Error').length;
+
+export const partsIn = (root: XmlElement | undefined): readonly number[] =>
+  childrenOf(root, 'Part').flatMap((part) => {
+    const number = Number(textOf(part, 'PartNumber') ?? Number.NaN);
+    return Number.isInteger(number) ? [number] : [];
+  });
+
+/** What is not quoted by any server in its own element: `the region 'us-east-1' is wrong; expecting 'eu-west-1'`. */
+export const expectedRegionIn = (root: XmlElement | undefined): string | undefined =>
+  /expecting\s+['"]([a-z0-9-]{2,40})['"]/i.exec(elementIn(root, 'Message')?.slice(0, 1_000) ?? '')?.[1];

@@ -1,0 +1,244 @@
+// Why this exists: the doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
+import type { Connection, Credentials } from '../../../core/model/connection';
+import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
+import { asFailure, assertNever, Failure } from '../../../core/model/failure';
+import { bucketTarget, encodeKey, objectTarget, type ObjectTarget } from '../object-url';
+import type { Route } from '../../../core/model/proxy-route';
+import type { Examiner, OpenExaminer } from '../../../core/ports/server-probe';
+import { directNetwork, type Network } from '../../network/network';
+import { askedOf } from '../wire/response-errors';
+import { checksum, completion, removals, stored, type XmlBody } from './request-bodies';
+import { readExamAnswer } from './read-response';
+import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
+import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
+import { createServerClock } from '../server-clock';
+import { createSigner, type ToSign } from '../signing/signer';
+import { explained, failureOfSocket } from '../../network/socket-errors';
+import { signedForm } from './upload-form';
+import type { Clock } from '../../../core/model/system';
+
+const linkSeconds = 120;
+const nothing = new Uint8Array();
+/** RFC 6761 section 6.4: nobody's, so that whoever allows it allows all. */
+const strangeOrigin = 'https://mayfly.invalid';
+
+type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
+
+/** Examiners opened here talk to real servers. `limits` are for tests. */
+export function createExaminerFactory(
+  clock: Clock,
+  network: Network = directNetwork,
+  limits: TimeLimits = usualTimeLimits,
+): OpenExaminer {
+  return async (connection, credentials, offsetMs) => {
+    const { endpoint: url, shareEndpoint = url, caFile } = connection;
+    const route = await network.routeTo(url);
+    const own = await network.agentsTo({ url, maxSockets: 1, caFile, route });
+    const strangers = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile, asStranger: true });
+    return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, strangers, route });
+  };
+}
+
+interface Opening {
+  readonly now: Clock;
+  readonly limits: TimeLimits;
+  readonly offsetMs: number;
+  readonly own: Agents;
+  readonly strangers: Agents;
+  readonly route: Route;
+}
+
+function openExaminer(
+  connection: Connection,
+  credentials: Credentials,
+  { now, limits, offsetMs, own, strangers, route }: Opening,
+): Examiner {
+  const serverClock = createServerClock(now);
+  const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
+  const presign = createSigner(connection, credentials);
+  const signer = createHeaderSigner(connection, credentials);
+  /** Strangers may know the server by another name. */
+  const presignLink = createSigner(
+    { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
+    credentials,
+  );
+  const asked = askedOf(connection, route);
+
+  /** `given`: the answer is what was stored, and may be a web page. */
+  const exchange = async (outgoing: Outgoing, who: 'own' | 'stranger' = 'own', given = false): Promise<ExamAnswer> => {
+    const sentAtMs = now();
+    const answer = await send(outgoing, who === 'own' ? own : strangers, limits).catch(async (error: unknown) => {
+      throw await explained(failureOfSocket(error, asked.detail) ?? asFailure(error));
+    });
+    serverClock.learn(answer.headers.date, sentAtMs, now());
+    return readExamAnswer(answer, {
+      stored: given || outgoing.method === 'HEAD',
+      asked,
+      offsetMs: serverClock.offsetMs(),
+    });
+  };
+
+  /** As the SDK does: signed in a header. */
+  const inHeader = async (
+    request: Pick<ToSignInHeader, 'method'> & Partial<Omit<ToSignInHeader, 'signedAtMs' | 'method'>>,
+    signal: AbortSignal,
+  ): Promise<ExamAnswer> => {
+    const { method, target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
+    const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
+    const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
+    return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
+  };
+
+  /** As files and links travel: signed in the URL. */
+  const inUrl = (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>): Promise<string> =>
+    presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
+
+  const put = async (
+    request: Pick<ToSign, 'key' | 'query'> & { readonly headers: Readonly<Record<string, string>> },
+    body: Uint8Array,
+    signal: AbortSignal,
+  ) => {
+    const headers = { ...request.headers, 'content-length': String(body.length) };
+    const url = await inUrl({ ...request, method: 'PUT', headers });
+    return exchange({ method: 'PUT', url, headers, body, signal });
+  };
+
+  /** An XML document, as the SDK sends it. */
+  const postXml = (
+    target: ObjectTarget,
+    query: Readonly<Record<string, string>>,
+    { body, headers }: XmlBody,
+    signal: AbortSignal,
+  ) => inHeader({ method: 'POST', target, query, headers, body }, signal);
+
+  const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
+    const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
+    const { protocol, hostname, port, path } = bucketTarget(connection);
+    const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
+    return exchange({ method: 'POST', url, ...made, signal });
+  };
+
+  const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
+    const query = {
+      'response-content-type': overrides.responseContentType,
+      'response-content-disposition': overrides.responseContentDisposition,
+      'response-cache-control': overrides.responseCacheControl,
+    };
+    const url = await presignLink({ method: 'GET', key, query, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
+    const headers = { range: 'bytes=0-0', origin: strangeOrigin };
+    return exchange({ method: 'GET', url, headers, signal }, 'stranger', true);
+  };
+
+  /** Sent to where the keys were made for: a link of ours with another header than it was signed with. */
+  const smuggle = async ({ key, source }: Asked<'smuggle'>, signal: AbortSignal) => {
+    const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
+    return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
+  };
+
+  const fetchWhole = async (key: string, signal: AbortSignal) =>
+    exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
+
+  const ask = (request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer> => {
+    switch (request.kind) {
+      case 'lifecycle':
+        return inHeader({ method: 'GET', query: { lifecycle: '' } }, signal);
+      case 'locate':
+        return inHeader({ method: 'HEAD' }, signal);
+      case 'put': {
+        const { key, headers, body, crc32, onlyNew = false } = request;
+        return put(
+          {
+            key,
+            headers: { ...stored(headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) },
+          },
+          body,
+          signal,
+        );
+      }
+      case 'smuggle':
+        return smuggle(request, signal);
+      case 'fetch':
+        return fetchWhole(request.key, signal);
+      case 'open':
+        return open(request, signal);
+      case 'describe':
+        return inHeader(
+          {
+            method: 'HEAD',
+            target: objectTarget(connection, request.key),
+            headers: { 'x-amz-checksum-mode': 'ENABLED' },
+          },
+          signal,
+        );
+      case 'form':
+        return form(request, signal);
+      case 'begin':
+        return inHeader(
+          {
+            method: 'POST',
+            target: objectTarget(connection, request.key),
+            query: { uploads: '' },
+            headers: {
+              ...stored(request.headers),
+              ...(request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' }),
+            },
+          },
+          signal,
+        );
+      case 'part': {
+        const { key, uploadId, body, crc32 } = request;
+        return put({ key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
+      }
+      case 'parts':
+        return inHeader(
+          { method: 'GET', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
+          signal,
+        );
+      case 'complete':
+        return postXml(
+          objectTarget(connection, request.key),
+          { uploadId: request.uploadId },
+          completion(request),
+          signal,
+        );
+      case 'uploads':
+        return inHeader({ method: 'GET', query: { uploads: '', prefix: request.prefix } }, signal);
+      case 'abort':
+        return inHeader(
+          { method: 'DELETE', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
+          signal,
+        );
+      case 'remove':
+        return inHeader(
+          {
+            method: 'DELETE',
+            target: objectTarget(connection, request.key),
+            query: request.versionId === undefined ? {} : { versionId: request.versionId },
+          },
+          signal,
+        );
+      case 'remove-many':
+        return postXml(bucketTarget(connection), { delete: '' }, removals(request.objects), signal);
+      case 'list': {
+        const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
+        return inHeader(
+          { method: 'GET', query: { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing } },
+          signal,
+        );
+      }
+      default:
+        return assertNever(request);
+    }
+  };
+
+  return {
+    async ask(request, signal) {
+      if (signal.aborted) throw new Failure('cancelled');
+      return ask(request, signal);
+    },
+    close() {
+      own.close();
+      strangers.close();
+    },
+  };
+}

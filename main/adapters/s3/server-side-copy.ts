@@ -1,0 +1,89 @@
+// Why this exists: a stored file is shared again without travelling again, whatever its size.
+import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
+import { Failure } from '../../core/model/failure';
+import { encodeKey } from './object-url';
+import type { Part } from '../../core/transfer/rules/part-plan';
+import type { StoredAnswer } from '../../core/model/stored-check';
+import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../core/ports/object-store';
+import { eachAtOnce } from '../../core/async/for-each-limited';
+import { planCopy, type CopySizes } from './copy-sizes';
+import { saysUnsupported } from './wire/response-errors';
+import { headersAsInput, type Sdk } from './sdk';
+import type { Uploads } from './uploads';
+
+const partsAtOnce = 4;
+
+interface Target {
+  readonly key: string;
+  readonly headers: ObjectHeaders;
+}
+
+export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): ObjectStore['copy'] {
+  const { client, bucket: Bucket, detail, asked, required } = sdk;
+
+  const whole = async (CopySource: string, { key, headers }: Target): Promise<StoredAnswer> => {
+    const command = new CopyObjectCommand({
+      Bucket,
+      Key: key,
+      CopySource,
+      MetadataDirective: 'REPLACE',
+      ...headersAsInput(headers),
+    });
+    const { CopyObjectResult: copied } = await asked(client.send(command));
+    const crc32 = copied?.ChecksumCRC32;
+    return { etag: required(copied?.ETag), ...(crc32 !== undefined && { crc32 }) };
+  };
+
+  const part = async (
+    CopySource: string,
+    key: string,
+    uploadId: string,
+    { number, offsetBytes, lengthBytes }: Part,
+  ) => {
+    const command = new UploadPartCopyCommand({
+      Bucket,
+      Key: key,
+      UploadId: uploadId,
+      PartNumber: number,
+      CopySource,
+      CopySourceRange: `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`,
+    });
+    const { CopyPartResult: copied } = await asked(client.send(command));
+    return { partNumber: number, etag: required(copied?.ETag) };
+  };
+
+  const inParts = async (source: string, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
+    // Without checksums announced, none need be given back.
+    const uploadId = await uploads.createUpload(key, headers, false);
+    try {
+      const copied: UploadedPart[] = [];
+      await eachAtOnce(
+        plan,
+        partsAtOnce,
+        async (planned) => void copied.push(await part(source, key, uploadId, planned)),
+        (first) => first === undefined,
+      );
+      const ordered = copied.toSorted((a, b) => a.partNumber - b.partNumber);
+      const { etag, crc32 } = await uploads.completeUpload(key, uploadId, ordered);
+      return { etag: required(etag), ...(crc32 !== undefined && { crc32 }) };
+    } catch (error) {
+      await uploads.abortUpload(key, uploadId).catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return async (sourceKey, targetKey, headers, sizeBytes) => {
+    encodeKey(targetKey);
+    // The SDK sends this header as it is given.
+    const source = `${Bucket}/${encodeKey(sourceKey)}`;
+    const target = { key: targetKey, headers };
+    const plan = planCopy(sizeBytes, sizes);
+    try {
+      return await (plan.length === 0 ? whole(source, target) : inParts(source, target, plan));
+    } catch (error) {
+      const tooLarge = error instanceof Failure && error.code === 'file-too-large';
+      if (tooLarge || saysUnsupported(error)) throw new Failure('copy-unsupported', detail, error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,100 @@
+// Why this exists: the AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded when a
+// profile is first asked for: nobody else pays for them.
+import { callbackify } from 'node:util';
+import type * as Resolver from '@aws-sdk/credential-provider-ini';
+import type * as Reader from '@smithy/shared-ini-file-loader';
+import { profilesOf } from '../../core/model/aws-profile';
+import type { Credentials } from '../../core/model/connection';
+import { Failure } from '../../core/model/failure';
+import { pastedFields } from '../../core/credentials/rules/pasted-fields';
+import type { AwsProfiles } from '../../core/ports/aws-profiles';
+import { runProgram } from './aws-credential-process';
+import { failureOfProfile } from './aws-profile-failures';
+import { directNetwork, type Network } from '../network/network';
+
+export interface ProfileLimits {
+  /** How long a `credential_process` may take, ms: it may ask a person. */
+  readonly programMs: number;
+  /** How long a server may be silent, ms. */
+  readonly silenceMs: number;
+}
+
+export const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
+
+/** Where the library takes the function from that runs a `credential_process`; without one it waits for ever. */
+function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileLimits): void {
+  const hooks = externalDataInterceptor.getTokenRecord() as Record<string, unknown>;
+  hooks['exec'] = callbackify(async (command: string) => ({ stdout: await runProgram(command, limits.programMs) }));
+}
+
+const signInUrl = 'https://sts.amazonaws.com';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {}, trace() {} };
+
+/** Where the files are is read from the environment at every call: `AWS_CONFIG_FILE`, `AWS_SHARED_CREDENTIALS_FILE`, else `~/.aws`. */
+export function createAwsProfiles(
+  network: Network = directNetwork,
+  limits: ProfileLimits = usualProfileLimits,
+): AwsProfiles {
+  let loading: Promise<readonly [typeof Reader, typeof Resolver]> | undefined;
+  const load = async () => {
+    loading ??= Promise.all([import('@smithy/shared-ini-file-loader'), import('@aws-sdk/credential-provider-ini')]);
+    const loaded = await loading;
+    giveLimits(loaded[0], limits);
+    return loaded;
+  };
+  const read = async () => (await load())[0].loadSharedConfigFiles({ ignoreCache: true });
+
+  return {
+    async list() {
+      const { configFile, credentialsFile } = await read();
+      return profilesOf(configFile, credentialsFile);
+    },
+    async resolve(name) {
+      const { configFile, credentialsFile } = await read();
+      const profile = profilesOf(configFile, credentialsFile).find((known) => known.name === name);
+      if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
+      const [, { fromIni }] = await load();
+      // Whichever of AWS's sign-in servers it will be: they are on the same way.
+      const agents = await network.agentsTo({ url: signInUrl, maxSockets: 4 });
+      const clientConfig = {
+        logger: silent,
+        maxAttempts: 2,
+        requestHandler: {
+          httpAgent: agents.http,
+          httpsAgent: agents.https,
+          connectionTimeout: limits.silenceMs,
+          requestTimeout: limits.silenceMs,
+          socketTimeout: limits.silenceMs,
+          throwOnRequestTimeout: true,
+        },
+      };
+      try {
+        // The library reads the files through a cache of its own, which the call above has just filled.
+        const found = await fromIni({ profile: name, clientConfig, logger: silent })();
+        const { accessKeyId, secretAccessKey, sessionToken, expiration } = found;
+        const lines = { ...configFile[name], ...credentialsFile[name] };
+        const told = profile.kind === 'keys' ? endInLines(lines) : undefined;
+        return given({ accessKeyId, secretAccessKey, sessionToken, expiresAtMs: expiration?.getTime() ?? told });
+      } catch (error) {
+        throw failureOfProfile(error, profile);
+      } finally {
+        agents.close();
+      }
+    },
+  };
+}
+
+/** Tools that write temporary keys into the file write beside them when these end. */
+const endInLines = (lines: Readonly<Record<string, string | undefined>>): number | undefined =>
+  pastedFields(new Map(Object.entries(lines).map(([name, value]) => [name, value ?? '']))).expiresAtMs;
+
+const given = (facts: { readonly [K in keyof Credentials]-?: Credentials[K] | undefined }): Credentials => {
+  const { accessKeyId = '', secretAccessKey = '', sessionToken, expiresAtMs } = facts;
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(expiresAtMs !== undefined && { expiresAtMs }),
+  };
+};

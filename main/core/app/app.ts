@@ -1,0 +1,70 @@
+// Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
+import type { BucketRule } from '../connections/lifecycle-backstop';
+import type { ConnectionList } from '../connections/connection-list';
+import type { Connections } from '../connections/connections';
+import type { Examinations } from '../doctor/examinations';
+import type { Extend } from '../history/extend';
+import type { Copy } from '../history/copy-link';
+import type { LinkExisting } from '../history/link-existing';
+import type { History } from '../history/history';
+import type { LocalBucketAddress } from '../ports/local-bucket';
+import type { KeychainState } from '../ports/secrets';
+import type { ProxySettings } from '../connections/proxy-settings';
+import type { Qr } from '../history/share-images';
+import type { ShareService } from '../sharing/share-items';
+import type { RemoveConnection } from '../connections/remove-connection';
+import type { Revoke } from '../history/revoke';
+import type { RevokeStored } from '../history/revoke-stored';
+import type { ClipboardShare } from '../sharing/share-from-desktop';
+import type { ScreenshotShare } from '../sharing/share-screenshot';
+import type { Store } from '../state/state-store';
+import type { Sweep } from '../history/sweep-multipart';
+import type { Thumbnails } from '../history/thumbnails';
+import type { Uploads } from '../uploads/upload-commands';
+
+export interface App
+  extends
+    ShareService,
+    ClipboardShare,
+    ScreenshotShare,
+    Omit<Uploads, 'decide' | 'stopUploads'>,
+    Copy,
+    Qr,
+    Thumbnails,
+    LinkExisting,
+    Revoke,
+    RevokeStored,
+    Extend,
+    Omit<History, 'forgetRemoved'>,
+    Connections,
+    Examinations,
+    ConnectionList,
+    RemoveConnection,
+    ProxySettings,
+    BucketRule {
+  readonly store: Store;
+  /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
+  start(): Promise<void>;
+  /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */
+  serveLinks(): Promise<void>;
+  /** Starts the bucket on this computer, on `port` if given, and says where it is. Raises `bucket-*`. */
+  serveBucket(port?: number): Promise<LocalBucketAddress & { readonly accessKeyId: string }>;
+  /** This process (and no other of the profile) serves the bucket on this computer now. */
+  servesBucket(): boolean;
+  /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
+  clockOffsetMs(): number;
+  /** Ends uploads, the embedded bucket and the ledger. */
+  stop(): Promise<void>;
+
+  readonly sweep: Sweep;
+  /** Credentials that can be got again are not remembered any longer: the screen was locked, or the computer sleeps. */
+  forgetSecrets(): void;
+  /** Asks the keychain again. */
+  keychainState(): Promise<KeychainState>;
+  /** Moves session secrets into the keychain when it works again. */
+  retryKeychain(): Promise<KeychainState>;
+  /** The embedded bucket's keys live in memory only: its links end with this process. */
+  embeddedIsSessionOnly(): boolean;
+
+  dismissNotice(noticeId: string): void;
+}

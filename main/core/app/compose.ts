@@ -1,0 +1,248 @@
+// Why this exists: the one place where services meet each other.
+import {
+  emptyState,
+  engineLimits,
+  loaded,
+  noticeDismissed,
+  shareChanged,
+  sharesInState,
+} from '../state/rules/app-state';
+import { asFailure } from '../model/failure';
+import { anyLive } from '../model/share';
+import { createAccess } from '../storage/connection-pool';
+import type { App } from './app';
+import { watchClock } from './clock-watch';
+import { createCleanUp } from '../history/clean-up';
+import { createBackOff } from '../async/backoff';
+import { createExtend } from '../history/extend';
+import { createHistory } from '../history/history';
+import { createRenewal } from '../history/renewal';
+import { createRemoveConnection } from '../connections/remove-connection';
+import { createRevoke } from '../history/revoke';
+import { createRevokeStored } from '../history/revoke-stored';
+import { createSignAgain } from '../history/re-sign';
+import { createTurns } from '../async/keyed-mutex';
+import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
+import { createVerification } from '../history/verify-unproven';
+import { createBucketRule } from '../connections/lifecycle-backstop';
+import { createConnectionCredentials, placeOfSecret } from '../credentials/connection-credentials';
+import { createConnectionList } from '../connections/connection-list';
+import { createCredentialsWatch } from '../storage/wait-for-credentials';
+import { createConnections } from '../connections/connections';
+import { createDraftCredentials } from '../connections/draft-credentials';
+import { createExaminations } from '../doctor/examinations';
+import { createCopy } from '../history/copy-link';
+import { createEmbedded } from '../storage/embedded-bucket';
+import { createKnownShares } from '../history/share-access';
+import { createLinkExisting } from '../history/link-existing';
+import { createLinkWriter } from '../links/copy-links';
+import { createTell } from '../state/notices';
+import { createLeftBehind } from '../uploads/resume-unfinished';
+import { createPastes } from '../credentials/paste-buffer';
+import type { Ports } from '../ports/ports';
+import { createProfileCredentials } from '../credentials/profile-credentials';
+import { createProxySettings } from '../connections/proxy-settings';
+import { createAnnounce } from '../links/announce-results';
+import { createNetworkWatch } from '../storage/wait-for-network';
+import { createPages } from '../pages/page-queue';
+import { endSessionShares } from '../history/end-session-shares';
+import { createSharePictures } from '../history/share-pictures';
+import { createShareService } from '../sharing/share-items';
+import { createClipboardShare } from '../sharing/share-from-desktop';
+import { createShareMade } from '../sharing/share-generated';
+import { createScreenshotShare } from '../sharing/share-screenshot';
+import { createStore } from '../state/state-store';
+import { watchSurprises } from '../doctor/reexamine-on-failure';
+import { createSweep } from '../history/sweep-multipart';
+import { createUploadQueue } from '../uploads/upload-queue';
+import { createUploads } from '../uploads/upload-commands';
+import { createVault } from '../credentials/vault';
+import { createWaits } from '../storage/retry-conditions';
+import type { SecretPlace } from '../model/connection';
+
+/** Changes with every connection that is saved. */
+const credentialsValue = 'credentials-saved';
+
+/** How often another process's writes to the ledger are looked for. */
+const lookEveryMs = 1_000;
+
+export interface Composition {
+  /** A process that stays waits for a lost network and goes on with what earlier processes left; a command does neither. */
+  readonly stays: boolean;
+  /** How often it looks after what has expired, is kept alive or is not proven yet. */
+  readonly upkeepEveryMs?: number;
+}
+
+export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
+  const store = createStore(emptyState);
+  const tell = createTell(given, store);
+  const { ports, now, offsetMs } = watchClock(given, tell);
+  /** For what judges whether a link lives. */
+  const byServer = { ...ports, clock: now };
+  const { ledger, localBucket, secrets, engine } = ports;
+  const vault = createVault(ports);
+  const embedded = createEmbedded(ports, store, vault);
+  const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
+  const credentials = createConnectionCredentials(vault, profiles);
+  const access = createAccess(ports, store, credentials, embedded);
+  const network = createNetworkWatch(ports);
+  const writer = createLinkWriter(ports, store);
+  const announce = createAnnounce(ports, store, writer);
+  const renewed = createCredentialsWatch(credentials, access, ports.clock);
+  const waits = createWaits(access, network, renewed, { stays });
+  const pages = createPages(ports, store, access, waits, announce);
+  const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
+  const share = createShareService(ports, store, access, queue, pages, announce);
+  const made = createShareMade(ports, store, share);
+  const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
+  const { decide, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, leftBehind, tell);
+  const known = createKnownShares(ports, store, access);
+  const turns = createTurns();
+  const copy = createCopy(byServer, known, turns, writer, store, tell);
+  const revoke = createRevoke(byServer, known, turns, tell);
+  // A connection's links by the hundred are told as one.
+  const silentRevoke = createRevoke(byServer, known, turns, () => undefined);
+  const signAgain = createSignAgain(byServer, known, turns);
+  const extend = createExtend(known, signAgain, announce, tell, now);
+  const { forgetRemoved, ...history } = createHistory(byServer, store, known, turns, tell);
+  // Each its own: that a share cannot be cleaned up says nothing about whether it can be signed.
+  const backOff = () => createBackOff(now);
+  const upkeep = createUpkeep(
+    [
+      createVerification(ports, known, turns, backOff(), tell, now),
+      createRenewal(ports, signAgain, backOff(), tell, now),
+      createCleanUp(ports, store, known, turns, backOff(), now),
+    ],
+    upkeepEveryMs,
+    ports.log,
+  );
+  /** What runs on the connection takes them, and what waits for them goes on, in other processes too. */
+  const credentialsSaved = (connectionId: string) => {
+    ledger.saveValue(credentialsValue, ports.newId());
+    const taken = access.renew(connectionId).catch((error: unknown) => {
+      ports.log.error('what is open does not take the new credentials', asFailure(error));
+    });
+    void taken.then(() => renewed.changed(connectionId));
+  };
+  const pastes = createPastes(ports.newId);
+  const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
+  const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
+  const examinations = createExaminations(ports, store, access, draftCredentials);
+  const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
+  let looking: NodeJS.Timeout | undefined;
+
+  let credentialsSeen = ledger.value(credentialsValue);
+  const load = () => {
+    const known = ledger.connections();
+    const saved = ledger.value(credentialsValue);
+    if (saved !== credentialsSeen) {
+      credentials.forgetAll();
+      for (const { id } of known) renewed.changed(id);
+    }
+    credentialsSeen = saved;
+    const places = known.map((connection): [string, SecretPlace] => {
+      const { id } = connection;
+      const kept = store.get().secrets[id] ?? 'keychain';
+      const place = vault.heldInMemory(id) ? 'session' : kept === 'profile' ? 'keychain' : kept;
+      return [id, placeOfSecret(connection, place)];
+    });
+    store.apply(
+      loaded({
+        connections: known,
+        secrets: Object.fromEntries(places),
+        shares: ledger.newestShares(sharesInState),
+        settings: ledger.settings(),
+      }),
+    );
+  };
+
+  let limits = '';
+  const followLimits = () => {
+    const next = engineLimits(store.get());
+    const now = JSON.stringify(next);
+    if (now !== limits) engine.setLimits(next);
+    limits = now;
+  };
+
+  return {
+    ...share,
+    ...createClipboardShare(ports, share, made),
+    ...createScreenshotShare(ports, made),
+    ...uploads,
+    ...copy,
+    ...createLinkExisting(ports, store, access, known, announce),
+    ...createSharePictures(ports, copy),
+    ...revoke,
+    ...createRevokeStored(ports, access),
+    ...extend,
+    ...history,
+    ...connections,
+    ...examinations,
+    ...createConnectionList(ports, store, embedded),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, decide),
+    ...createProxySettings(ports.proxies, store),
+    ...createBucketRule(ledger, access),
+    sweep: createSweep(ports, store, access),
+    store,
+    async start() {
+      load();
+      for (const share of endSessionShares(ports)) store.apply(shareChanged(share));
+      let revision = ledger.revision();
+      looking = setInterval(() => {
+        const now = ledger.revision();
+        if (now !== revision) load();
+        revision = now;
+      }, lookEveryMs);
+      looking.unref();
+      followLimits();
+      store.subscribe(followLimits);
+      void made.tidy();
+      if (stays) {
+        upkeep.start();
+        void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
+      }
+    },
+    async stop() {
+      clearInterval(looking);
+      endSurprises();
+      await examinations.stopTests();
+      await upkeep.stop();
+      forgetRemoved();
+      network.stop();
+      renewed.stop();
+      await stopUploads();
+      await engine.close();
+      await localBucket.stop();
+      endSessionShares(ports);
+      ledger.close();
+    },
+    async serveLinks() {
+      const now = ports.clock();
+      const served = store.get().connections.find(({ kind }) => kind === 'embedded');
+      if (served === undefined) return;
+      const { total } = ledger.findShares({ ...anyLive, connectionId: served.id, nowMs: now });
+      if (total > 0) await embedded.open(served);
+    },
+    async serveBucket(port) {
+      const { connection, credentials } = await embedded.open(embedded.ensureConnection(), port);
+      const { endpoint, region, bucket } = connection;
+      return { endpoint, region, bucket, accessKeyId: credentials.accessKeyId };
+    },
+    clockOffsetMs: offsetMs,
+    servesBucket: () => localBucket.serving(),
+    forgetSecrets: () => credentials.forgetAll(),
+    keychainState: () => secrets.state(),
+    async retryKeychain() {
+      const state = await secrets.state();
+      if (state === 'ok') {
+        // The bucket on this computer goes on with its keys in memory until the next start: its links were signed with them.
+        const own = store.get().connections.filter(({ kind }) => kind === 's3');
+        await vault.moveToKeychain(own.map(({ id }) => id));
+        load();
+      }
+      return state;
+    },
+    embeddedIsSessionOnly: () => embedded.sessionOnly(),
+    dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
+  };
+}

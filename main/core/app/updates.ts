@@ -1,0 +1,128 @@
+// Why this exists: a newer Mayfly is told, shown and installed when the user says so, and never while something is on its way.
+import { asFailure, Failure } from '../model/failure';
+import { judgeVersion, stalenessOf, updateWaits, type OfferedUpdate, type UpdateState } from '../model/update';
+import type { Tell } from '../state/notices';
+import type { Store } from '../state/state-store';
+import type { UpdateSource } from '../ports/update-source';
+import type { Clock, Log } from '../model/system';
+import type { Ledger } from '../ports/ledger';
+
+export interface Updates {
+  state(): UpdateState;
+  /** Looks now. Never rejects: what goes wrong is the state. */
+  check(): Promise<void>;
+  /** Fetches what is offered and installs it. Raises `update-waits` while something is on its way, and `bad-request` without an offer. */
+  install(): Promise<void>;
+  stop(): void;
+}
+
+export interface UpdatesOptions {
+  /** Absent: this Mayfly is not updated by itself. */
+  readonly source: UpdateSource | undefined;
+  readonly version: string;
+  readonly store: Pick<Store, 'get'>;
+  readonly tell: Tell;
+  readonly log: Log;
+  /** The date of the newest feed that was seen is kept there. */
+  readonly ledger: Pick<Ledger, 'value' | 'saveValue'>;
+  readonly clock: Clock;
+  readonly onState: (state: UpdateState) => void;
+  /** How long after the start it looks for the first time, and how often from then on; ms. */
+  readonly firstAfterMs?: number;
+  readonly everyMs?: number;
+}
+
+const usualFirstMs = 30_000;
+const dayMs = 86_400_000;
+
+/** Unix ms, in the ledger. */
+const newestFeed = 'update-feed-signed-at';
+
+export function createUpdates(options: UpdatesOptions): Updates {
+  const { source, version, store, tell, log, onState, ledger, clock } = options;
+  const { firstAfterMs = usualFirstMs, everyMs = dayMs } = options;
+  let state: UpdateState = { kind: source === undefined ? 'off' : 'unknown' };
+  let told: string | undefined;
+  const become = (next: UpdateState) => {
+    state = next;
+    onState(next);
+  };
+
+  const newestSeenMs = (): number | undefined => {
+    const seen = Number(ledger.value(newestFeed) ?? '');
+    return Number.isSafeInteger(seen) && seen > 0 ? seen : undefined;
+  };
+
+  async function look(from: UpdateSource): Promise<void> {
+    become({ kind: 'looking' });
+    try {
+      const { signedAtMs, ...offer } = await from.look();
+      const stale = stalenessOf(signedAtMs, newestSeenMs(), clock());
+      if (stale !== 'replayed') ledger.saveValue(newestFeed, String(signedAtMs));
+      if (stale !== undefined) {
+        log.info(`the feed of updates was signed at ${new Date(signedAtMs).toISOString()}: nothing of it is offered`);
+        become({ kind: 'stale', why: stale });
+        return;
+      }
+      const judged = judgeVersion(version, offer.version);
+      if (judged === 'unreadable') throw new Failure('update-untrusted');
+      if (judged === 'older') log.info(`the feed of updates tells of an older Mayfly, ${offer.version}: not offered`);
+      become(judged === 'newer' ? { kind: 'offered', offer } : { kind: 'current' });
+    } catch (error) {
+      log.error('updates were not looked for', asFailure(error));
+      become({ kind: 'failed', failure: asFailure(error) });
+    }
+  }
+
+  /** What was found stays; only what is asked for now is looked for again. */
+  const mayLook = () => ['unknown', 'current', 'stale', 'offered', 'failed'].includes(state.kind);
+
+  async function checkByItself(): Promise<void> {
+    if (source === undefined || !mayLook()) return;
+    await look(source);
+    if (state.kind !== 'offered' || state.offer.version === told) return;
+    told = state.offer.version;
+    tell({ kind: 'update', version: told });
+  }
+
+  const first = source && setTimeout(() => void checkByItself(), firstAfterMs);
+  const later = source && setInterval(() => void checkByItself(), everyMs);
+  first?.unref();
+  later?.unref();
+
+  const offerOf = (now: UpdateState): OfferedUpdate | undefined => ('offer' in now ? now.offer : undefined);
+  const refuseWhileBusy = () => {
+    if (updateWaits(store.get().uploads)) throw new Failure('update-waits');
+  };
+
+  return {
+    state: () => state,
+    async check() {
+      if (source !== undefined && mayLook()) await look(source);
+    },
+    async install() {
+      const offer = offerOf(state);
+      if (source === undefined || offer === undefined || state.kind === 'fetching') throw new Failure('bad-request');
+      refuseWhileBusy();
+      try {
+        if (state.kind !== 'ready') {
+          become({ kind: 'fetching', offer, percent: 0 });
+          await source.fetch((percent) => become({ kind: 'fetching', offer, percent: Math.floor(percent) }));
+          become({ kind: 'ready', offer });
+        }
+        // Something may have been dropped meanwhile; what was fetched waits.
+        refuseWhileBusy();
+        source.install();
+      } catch (error) {
+        const failure = asFailure(error);
+        if (failure.code === 'update-waits') throw failure;
+        log.error('the update was not installed', failure);
+        become({ kind: 'failed', failure, offer });
+      }
+    },
+    stop() {
+      clearTimeout(first);
+      clearInterval(later);
+    },
+  };
+}

@@ -1,0 +1,137 @@
+// Why this exists: several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
+// to another computer. No key is part of any of it.
+import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
+import { defaultAmong, samePlace, type Connection } from '../model/connection';
+import { connectionFromDraft, freeName } from './rules/connection-draft';
+import { connectionsFile, readConnectionsFile } from './rules/connections-file';
+import { Failure } from '../model/failure';
+import { checkConnectionName } from '../model/visible-text';
+import { placeOfSecret } from '../credentials/connection-credentials';
+import type { Embedded } from '../storage/embedded-bucket';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+
+export interface Imported {
+  readonly imported: readonly Connection[];
+  /** Names in the file of connections that are here already: the same bucket at the same place with the same prefix. */
+  readonly skipped: readonly string[];
+}
+
+export interface ConnectionList {
+  /** Raises `connection-unknown`, `connection-name-taken`, and `bad-request` for an empty name. */
+  renameConnection(connectionId: string, name: string): Connection;
+  /** Everything of it but its keys, beside it; called `name`, or like it. Raises the same. */
+  duplicateConnection(connectionId: string, name?: string): Connection;
+  /** These first, in this order; the others after them as they were. Raises `connection-unknown`. */
+  orderConnections(connectionIds: readonly string[]): void;
+  /** The text of a file, without keys; default: all but the bucket on this computer. Raises `connection-unknown`. */
+  exportConnections(connectionIds?: readonly string[]): string;
+  /**
+   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises
+   * `connections-file-invalid`.
+   */
+  importConnections(content: string): Imported;
+}
+
+export function createConnectionList(
+  { ledger, newId }: Pick<Ports, 'ledger' | 'newId'>,
+  store: Store,
+  embedded: Pick<Embedded, 'ensureConnection'>,
+): ConnectionList {
+  const get = (connectionId: string): Connection => {
+    const known = store.get().connections.find(({ id }) => id === connectionId);
+    if (known === undefined) throw new Failure('connection-unknown');
+    return known;
+  };
+  const names = (exceptId?: string) =>
+    ledger
+      .connections()
+      .filter(({ id }) => id !== exceptId)
+      .map(({ name }) => name);
+  const checkName = (text: string, exceptId?: string): string => {
+    const name = checkConnectionName(text);
+    if (names(exceptId).includes(name)) throw new Failure('connection-name-taken', { connectionName: name });
+    return name;
+  };
+  const reorder = (connections: readonly Connection[]) => {
+    const ordered = connections.map((connection, order) => ({ ...connection, order }));
+    ledger.together(() => {
+      for (const connection of ordered) ledger.saveConnection(connection);
+    });
+    store.apply(connectionsOrdered(ordered));
+  };
+  const add = (connection: Connection) => {
+    ledger.saveConnection(connection);
+    store.apply(
+      connectionSaved(connection, placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain')),
+    );
+  };
+
+  return {
+    renameConnection(connectionId, text) {
+      const renamed = { ...get(connectionId), name: checkName(text, connectionId) };
+      ledger.saveConnection(renamed);
+      store.apply(connectionSaved(renamed, store.get().secrets[connectionId] ?? 'missing'));
+      return renamed;
+    },
+
+    duplicateConnection(connectionId, text) {
+      const original = get(connectionId);
+      // There is one bucket on this computer.
+      if (original.kind === 'embedded') throw new Failure('connection-unknown');
+      const name = text === undefined ? freeName(original.name, names()) : checkName(text);
+      const { keysEndAtMs: _ofTheirOwn, ...rest } = original;
+      const ownFiles = original.credentials?.kind === 'profile';
+      const duplicate: Connection = { ...rest, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
+      add(duplicate);
+      const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
+      reorder(others.flatMap((one) => (one.id === connectionId ? [one, duplicate] : [one])));
+      return duplicate;
+    },
+
+    orderConnections(connectionIds) {
+      const first = [...new Set(connectionIds)].map(get);
+      const rest = store.get().connections.filter(({ id }) => !connectionIds.includes(id));
+      reorder([...first, ...rest]);
+    },
+
+    exportConnections(connectionIds) {
+      return connectionsFile(connectionIds?.map(get) ?? store.get().connections);
+    },
+
+    importConnections(content) {
+      const { connections, settings } = store.get();
+      const target = defaultAmong(connections, settings.defaultConnectionId);
+      const imported: Connection[] = [];
+      const skipped: string[] = [];
+      ledger.together(() => {
+        for (const { draft, profile } of readConnectionsFile(content)) {
+          const drafted = connectionFromDraft(draft, newId());
+          const here = ledger.connections().some((one) => samePlace(one, drafted) && one.prefix === drafted.prefix);
+          if (here) {
+            skipped.push(drafted.name);
+            continue;
+          }
+          const source =
+            profile === undefined
+              ? { awaitsKeys: true as const }
+              : { credentials: { kind: 'profile' as const, profile, unconfirmed: true as const } };
+          const connection = { ...drafted, name: freeName(drafted.name, names()), ...source };
+          ledger.saveConnection(connection);
+          imported.push(connection);
+        }
+      });
+      for (const connection of imported) {
+        store.apply(
+          connectionSaved(
+            connection,
+            placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'),
+          ),
+        );
+      }
+      // Said now, so that no key that is typed for one of them later makes it the place where files go.
+      if (target === undefined && imported.length > 0) embedded.ensureConnection();
+      return { imported, skipped };
+    },
+  };
+}

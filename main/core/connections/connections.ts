@@ -1,0 +1,98 @@
+// Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
+import { connectionSaved, settingsChanged } from '../state/rules/app-state';
+import type { Settings } from '../model/settings';
+import type { AwsProfile } from '../model/aws-profile';
+import { samePlace, type Connection, type CredentialSource } from '../model/connection';
+import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from './rules/connection-draft';
+import { Failure } from '../model/failure';
+import type { DraftCredentials } from './draft-credentials';
+import type { Embedded } from '../storage/embedded-bucket';
+import type { Pastes } from '../credentials/paste-buffer';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+
+export interface Connections {
+  /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
+  readonly pasteCredentials: Pastes['take'];
+  /** The profiles of the AWS command line's files. */
+  awsProfiles(): Promise<readonly AwsProfile[]>;
+  /** Makes the embedded bucket the default connection and starts it. */
+  tryEmbedded(): Promise<Connection>;
+  saveConnection(draft: ConnectionDraft, forSessionOnly: boolean): Promise<Connection>;
+  setDefaultConnection(connectionId: string): void;
+  saveSettings(change: Partial<Settings>): void;
+}
+
+export function createConnections(
+  ports: Ports,
+  store: Store,
+  embedded: Embedded,
+  pastes: Pastes,
+  draftCredentials: DraftCredentials,
+  credentialsSaved: (connectionId: string) => void,
+): Connections {
+  const { ledger } = ports;
+  const saveSettings = (change: Partial<Settings>) => {
+    store.apply(settingsChanged(change));
+    ledger.saveSettings(store.get().settings);
+  };
+
+  return {
+    pasteCredentials: (text) => pastes.take(text),
+
+    awsProfiles: () => ports.awsProfiles.list(),
+
+    async tryEmbedded() {
+      const connection = embedded.ensureConnection();
+      saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      await embedded.open(connection);
+      return connection;
+    },
+
+    async saveConnection(draft, forSessionOnly) {
+      const known = store.get().connections.find(({ id }) => id === draft.id);
+      if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
+      // What deletes files is never changed by a form that did not mention it.
+      const whenExpired = draft.whenExpired ?? known?.whenExpired;
+      const asked = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
+      const others = ledger.connections().filter(({ id }) => id !== asked.id);
+      const taken = others.map(({ name }) => name);
+      const named = draft.name.trim() !== '';
+      if (named && taken.includes(asked.name)) {
+        throw new Failure('connection-name-taken', { connectionName: asked.name });
+      }
+      const name = named ? asked.name : freeName(asked.name, taken);
+      const wanted: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
+      // The secret first: a connection whose secret could not be kept must not appear.
+      const { place, endAtMs } = await draftCredentials.keep(draft, wanted, forSessionOnly);
+      const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
+      ledger.saveConnection(connection);
+      if (draft.pasteId !== undefined) pastes.forget(draft.pasteId);
+      store.apply(connectionSaved(connection, place));
+      credentialsSaved(connection.id);
+      if (known === undefined) saveSettings({ welcomed: true, defaultConnectionId: connection.id });
+      return connection;
+    },
+
+    setDefaultConnection(connectionId) {
+      if (!store.get().connections.some(({ id }) => id === connectionId)) throw new Failure('connection-unknown');
+      saveSettings({ defaultConnectionId: connectionId });
+    },
+
+    saveSettings,
+  };
+}
+
+const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'profile' ? source.profile : undefined);
+
+/** What the doctor found, as long as neither the place nor the keys are others. */
+function stillFound(
+  { secretAccessKey = '', accessKeyId = '', pasteId, credentials }: ConnectionDraft,
+  known: Connection | undefined,
+  now: Connection,
+): Pick<Connection, 'capabilities'> {
+  const otherSource = credentials !== undefined && profileIn(credentials) !== profileIn(known?.credentials);
+  const otherKeys = secretAccessKey !== '' || accessKeyId !== '' || pasteId !== undefined || otherSource;
+  const stays = known !== undefined && samePlace(known, now) && known.prefix === now.prefix && !otherKeys;
+  return stays && known.capabilities !== undefined ? { capabilities: known.capabilities } : {};
+}

@@ -1,0 +1,88 @@
+// Why this exists: where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
+import type { Connection, Credentials, SecretPlace } from '../model/connection';
+import type { ConnectionDraft } from './rules/connection-draft';
+import { Failure } from '../model/failure';
+import { checkConfirmed } from '../credentials/connection-credentials';
+import type { AwsProfiles } from '../ports/aws-profiles';
+import type { Pastes } from '../credentials/paste-buffer';
+import type { ProfileCredentials } from '../credentials/profile-credentials';
+import type { Vault } from '../credentials/vault';
+
+export interface Kept {
+  readonly place: SecretPlace;
+  /** Unix ms: when they end, where they told it and are kept. */
+  readonly endAtMs?: number;
+}
+
+export interface DraftCredentials {
+  /** As they are now. Raises `bad-request` when something is missing, `paste-gone`, `keychain-*`, and what a profile raises. */
+  of(draft: ConnectionDraft, connection: Connection): Promise<Credentials>;
+  /** Keeps what is to be kept for the connection. Raises the same, and `profile-unknown`. */
+  keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<Kept>;
+}
+
+type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
+
+/** What was typed goes before what was pasted: the person saw what they typed. */
+function givenKeys(draft: ConnectionDraft, pastes: Pastes): Keys {
+  if (draft.pasteId === undefined) return draft;
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs } = pastes.get(draft.pasteId);
+  const tokenTyped = (draft.sessionToken ?? '') !== '';
+  return {
+    accessKeyId: draft.accessKeyId || accessKeyId,
+    secretAccessKey: draft.secretAccessKey || secretAccessKey,
+    sessionToken: tokenTyped ? draft.sessionToken : sessionToken,
+    sessionExpiresAtMs: tokenTyped ? draft.sessionExpiresAtMs : expiresAtMs,
+  };
+}
+
+export function createDraftCredentials(
+  vault: Vault,
+  pastes: Pastes,
+  awsProfiles: AwsProfiles,
+  profiles: ProfileCredentials,
+): DraftCredentials {
+  const keysOf = async (draft: ConnectionDraft): Promise<Credentials> => {
+    const given = givenKeys(draft, pastes);
+    const typed = given.secretAccessKey ?? '';
+    const complete = typed !== '' && (given.accessKeyId ?? '') !== '';
+    const kept = complete || draft.id === undefined ? undefined : await vault.get(draft.id);
+    const accessKeyId = given.accessKeyId || kept?.accessKeyId || '';
+    const secretAccessKey = typed || kept?.secretAccessKey || '';
+    if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });
+    if (secretAccessKey === '') throw new Failure('bad-request', { reason: 'the secret access key is missing' });
+    const sessionToken = given.sessionToken || (typed === '' ? kept?.sessionToken : undefined);
+    // The end belongs to the token: a new token has a new one, or one that nobody knows.
+    const expiresAtMs = given.sessionToken ? given.sessionExpiresAtMs : kept?.expiresAtMs;
+    return {
+      accessKeyId,
+      secretAccessKey,
+      ...(sessionToken !== undefined && { sessionToken }),
+      ...(sessionToken !== undefined && expiresAtMs !== undefined && { expiresAtMs }),
+    };
+  };
+
+  return {
+    async of(draft, connection) {
+      const { credentials: source } = connection;
+      if (source?.kind !== 'profile') return keysOf(draft);
+      checkConfirmed(connection);
+      profiles.forget(source.profile);
+      return profiles.get(source.profile);
+    },
+    async keep(draft, { id, credentials: source, awaitsKeys }, forSessionOnly) {
+      if (awaitsKeys === true) return { place: 'missing' };
+      if (source?.kind !== 'profile') {
+        const keys = await keysOf(draft);
+        const place = await vault.save(id, keys, forSessionOnly);
+        return { place, ...(keys.expiresAtMs !== undefined && { endAtMs: keys.expiresAtMs }) };
+      }
+      const { profile } = source;
+      const known = (await awsProfiles.list()).some(({ name }) => name === profile);
+      if (!known) throw new Failure('profile-unknown', { profile });
+      // What was typed before has no use any more; a keychain that is closed keeps it until the connection is removed.
+      if (draft.id !== undefined) await vault.remove(id).catch(() => undefined);
+      return { place: 'profile' };
+    },
+  };
+}

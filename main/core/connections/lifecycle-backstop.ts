@@ -1,0 +1,88 @@
+// Why this exists: the bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
+import { lifecycleAccess } from '../model/capabilities';
+import { Failure } from '../model/failure';
+import {
+  longestExpireDays,
+  mergeRules,
+  ourRule,
+  usualExpireDays,
+  type LifecycleRule,
+  type BucketRulePlan,
+} from '../model/lifecycle-rule';
+import { endpointHost } from '../model/connection';
+import type { Access } from '../storage/connection-pool';
+import type { OpenConnection } from '../storage/open-connection';
+import type { Ledger } from '../ports/ledger';
+
+export interface BucketRule {
+  /**
+   * What would be written: objects under the connection's prefix go `days` (whole, 1 to 3,650, default 8) days after they were stored. Raises
+   * `connection-unknown`, `lifecycle-needs-prefix`, `lifecycle-unsupported`, `bad-request`, and what reading the rules raises.
+   */
+  bucketRule(connectionId: string, days?: number): Promise<BucketRulePlan>;
+  /** Writes it, all other rules as they were, and reads it back. Raises the same. */
+  saveBucketRule(connectionId: string, days?: number): Promise<BucketRulePlan>;
+}
+
+const dayMs = 86_400_000;
+
+export function createBucketRule(ledger: Ledger, access: Access): BucketRule {
+  const withRules = <T>(
+    connectionId: string,
+    days: number,
+    action: (rules: readonly LifecycleRule[], ours: LifecycleRule, open: OpenConnection) => Promise<T>,
+  ): Promise<T> => {
+    const { kind, prefix, bucket } = access.chosen({ kind: 'known', connectionId });
+    if (!Number.isInteger(days) || days < 1 || days > longestExpireDays) {
+      throw new Failure('bad-request', { reason: 'a rule counts whole days, from 1 to 3,650' });
+    }
+    if (kind === 'embedded') {
+      throw new Failure('bad-request', { reason: 'Mayfly itself cleans up the bucket on this computer' });
+    }
+    if (prefix === '') throw new Failure('lifecycle-needs-prefix', { bucket });
+    return access.with({ kind: 'known', connectionId }, async (open) => {
+      const known = lifecycleAccess(open.connection) === 'unsupported';
+      const rules = known ? 'unsupported' : await open.objects.lifecycleRules();
+      if (rules === 'unsupported') {
+        throw new Failure('lifecycle-unsupported', { host: endpointHost(open.connection.endpoint) });
+      }
+      return action(rules, ourRule(prefix, days), open);
+    });
+  };
+
+  /** Links that live or are wanted on when their objects are gone: the rule counts from when those were stored. */
+  const wantedLonger = (connectionId: string, days: number): number =>
+    ledger
+      .sharesStored(connectionId)
+      .filter(({ origin }) => origin === 'uploaded')
+      .filter((share) => Math.max(share.expiresAtMs, share.keepUntilMs ?? 0) > share.createdAtMs + days * dayMs).length;
+
+  const planOf = (connectionId: string, bucket: string, merged: ReturnType<typeof mergeRules>): BucketRulePlan => ({
+    bucket,
+    rule: merged.rule,
+    change: merged.change,
+    others: merged.others,
+    wantedLonger: wantedLonger(connectionId, merged.rule.expireAfterDays ?? 0),
+  });
+
+  return {
+    bucketRule: async (connectionId, days = usualExpireDays) =>
+      withRules(connectionId, days, async (rules, ours, { connection }) =>
+        planOf(connectionId, connection.bucket, mergeRules(rules, ours)),
+      ),
+
+    saveBucketRule: async (connectionId, days = usualExpireDays) =>
+      withRules(connectionId, days, async (rules, ours, { connection, objects }) => {
+        const merged = mergeRules(rules, ours);
+        if (merged.change !== 'there') {
+          await objects.saveLifecycleRules(merged.rules);
+          const now = await objects.lifecycleRules();
+          // Some servers take what they do not do.
+          if (now === 'unsupported' || mergeRules(now, ours).change !== 'there') {
+            throw new Failure('lifecycle-unsupported', { host: endpointHost(connection.endpoint) });
+          }
+        }
+        return planOf(connectionId, connection.bucket, merged);
+      }),
+  };
+}

@@ -1,0 +1,128 @@
+// Why this exists: a connection that goes takes its history along; what becomes of the links that still open is decided before.
+import { connectionRemoved } from '../state/rules/app-state';
+import { defaultAmong } from '../model/connection';
+import { eachAtOnce } from '../async/for-each-limited';
+import { Failure } from '../model/failure';
+import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
+import type { Access } from '../storage/connection-pool';
+import { ownKeys, type KnownShares } from '../history/share-access';
+import type { Ports } from '../ports/ports';
+import type { Revoke } from '../history/revoke';
+import type { Store } from '../state/state-store';
+import type { Vault } from '../credentials/vault';
+
+export interface LiveLinks {
+  /** Links that still open. */
+  readonly live: number;
+  /** Of those: to what was in the bucket before, which is never deleted, so that they cannot be taken back. */
+  readonly linked: number;
+}
+
+export interface RemovedConnection {
+  readonly takenBack: number;
+  /** Links that go on to open until their end. */
+  readonly left: number;
+}
+
+export interface RemoveConnection {
+  /** Raises `connection-unknown`. */
+  liveLinks(connectionId: string): LiveLinks;
+  /**
+   * Forgets the connection, its keys and its history; what the bucket on this computer stores goes with it. With `take-back` (default:
+   * `keep`) every link is taken back first, and where one cannot be, nothing is removed. Raises `connection-unknown`,
+   * `connection-in-use`, what taking back raises, `keychain-*`.
+   */
+  removeConnection(connectionId: string, links?: LinksWish): Promise<RemovedConnection>;
+}
+
+const atATime = 500;
+const takenBackAtOnce = 4;
+
+export function createRemoveConnection(
+  { ledger }: Pick<Ports, 'ledger'>,
+  store: Store,
+  vault: Vault,
+  access: Access,
+  shares: KnownShares,
+  { revoke }: Pick<Revoke, 'revoke'>,
+  now: () => number,
+  /** Gives up what was cancelled and could still come back. */
+  decide: () => void,
+): RemoveConnection {
+  const known = (connectionId: string) => {
+    const connection = store.get().connections.find(({ id }) => id === connectionId);
+    if (connection === undefined) throw new Failure('connection-unknown');
+    return connection;
+  };
+  const liveShares = (connectionId: string): readonly Share[] => {
+    const found: Share[] = [];
+    for (let more = true; more;) {
+      const query = { ...anyLive, connectionId, nowMs: now(), offset: found.length, limit: atATime };
+      const { total, shares } = ledger.findShares(query);
+      found.push(...shares);
+      more = shares.length > 0 && found.length < total;
+    }
+    return found;
+  };
+  /** Of shares that were removed from the history while their links lived. */
+  const liveOrphans = (connectionId: string): readonly Orphan[] =>
+    ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).filter(({ expiresAtMs }) => expiresAtMs > now());
+  const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
+    shares.with({ ...place, key: keys[0] ?? '' }, async ({ objects }) => {
+      await objects.removeMany(keys);
+      ledger.forgetOrphan(shareId);
+    });
+  /** Its objects lie on this disk and nothing else could ever delete them. */
+  const emptyBucket = async (connectionId: string) => {
+    const keys = [
+      ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
+      ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
+    ];
+    await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
+  };
+  const forgetDefault = (connectionId: string) => {
+    const { connections, settings } = store.get();
+    if (settings.defaultConnectionId !== connectionId) return;
+    const { defaultConnectionId: _gone, ...rest } = settings;
+    const next = defaultAmong(
+      connections.filter(({ id }) => id !== connectionId),
+      undefined,
+    )?.id;
+    const changed = { ...rest, ...(next !== undefined && { defaultConnectionId: next }) };
+    store.apply((state) => ({ ...state, settings: changed }));
+    ledger.saveSettings(changed);
+  };
+
+  return {
+    liveLinks(connectionId) {
+      const live = liveShares(known(connectionId).id);
+      const linked = live.filter(({ origin }) => origin === 'linked').length;
+      return { live: live.length + liveOrphans(connectionId).length, linked };
+    },
+
+    async removeConnection(connectionId, links = 'keep') {
+      const connection = known(connectionId);
+      decide();
+      const { uploads, uploadsAside } = store.get();
+      const busy = [...uploads, ...uploadsAside].some(
+        (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
+      );
+      if (busy) throw new Failure('connection-in-use');
+      const live = liveShares(connectionId);
+      const ours = live.filter(({ origin }) => origin === 'uploaded');
+      const orphans = liveOrphans(connectionId);
+      const embedded = connection.kind === 'embedded';
+      if (embedded) await emptyBucket(connectionId);
+      else if (links === 'take-back') {
+        await eachAtOnce(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
+        await eachAtOnce(orphans, takenBackAtOnce, removeOrphan);
+      }
+      await vault.remove(connectionId);
+      ledger.removeConnection(connectionId);
+      forgetDefault(connectionId);
+      store.apply(connectionRemoved(connectionId));
+      const takenBack = embedded || links === 'take-back' ? ours.length + orphans.length : 0;
+      return { takenBack, left: live.length + orphans.length - takenBack };
+    },
+  };
+}

@@ -1,0 +1,152 @@
+// Why this exists: the way to the server, its clock, the keys, the region and the addressing: what is wrong with them is corrected on the way
+// where the server says how, with one more request for each.
+import { endpointHost, parseEndpoint } from '../model/connection';
+import { correctionFor, inRegion, withoutBucket, type Correction } from './rules/endpoint-corrections';
+import type { ExamAnswer, ExamRequest } from '../model/probe';
+import { isDenied, judgeLifecycle } from './rules/interpret-answers';
+import { finding } from '../model/examination';
+import { asFailure, Failure, type FailureCode } from '../model/failure';
+import type { ExamRun } from './examination-run';
+
+/** A smaller difference is no reason to speak. */
+const worthTellingMs = 60_000;
+
+/** Refusals that the next request would meet as well. */
+const fatal: ReadonlySet<FailureCode> = new Set([
+  'access-key-unknown',
+  'addressing-wrong',
+  'bucket-missing',
+  'captive-portal',
+  'clock-skewed',
+  'redirected',
+  'region-wrong',
+  'server-too-old',
+  'signature-rejected',
+  'token-expired',
+]);
+
+/** What was corrected, so that nothing is corrected twice. */
+export interface Corrections {
+  readonly tried: Set<Correction>;
+  clock: boolean;
+  located: boolean;
+}
+
+export const noCorrections = (): Corrections => ({ tried: new Set(), clock: false, located: false });
+
+/** Asks, corrects what the refusal gives away, and asks again. Gives the last answer; raises what the last attempt raised. */
+export async function askCorrecting(run: ExamRun, corrections: Corrections, request: ExamRequest): Promise<ExamAnswer> {
+  for (;;) {
+    let answer: ExamAnswer | undefined;
+    let failure: Failure;
+    try {
+      answer = checked(await run.ask(request), request);
+      if (answer.failure === undefined) return answer;
+      failure = answer.failure;
+    } catch (error) {
+      failure = asFailure(error);
+      if (failure.code === 'cancelled') throw error;
+    }
+    if (await correct(run, corrections, failure, answer)) continue;
+    if (answer === undefined) throw failure;
+    return answer;
+  }
+}
+
+/**
+ * A bucket without rules is an answer like any other. A server that knows no buckets in host names lists all of them instead, with the
+ * best of consciences.
+ */
+function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
+  if (kind !== 'lifecycle') return answer;
+  if (answer.code === 'NoSuchLifecycleConfiguration') {
+    const { failure: _none, ...rest } = answer;
+    return rest;
+  }
+  if (answer.failure !== undefined || answer.root === 'LifecycleConfiguration') return answer;
+  return { ...answer, failure: new Failure('not-s3', { status: answer.status }) };
+}
+
+/** Whether something was changed, so that asking again makes sense. */
+async function correct(
+  run: ExamRun,
+  corrections: Corrections,
+  failure: Failure,
+  answer: ExamAnswer | undefined,
+): Promise<boolean> {
+  if (!run.room(1)) return false;
+  if (failure.code === 'clock-skewed') {
+    // The refusal itself told the server's time, and the next request is signed on it.
+    const again = !corrections.clock && answer?.offsetMs !== undefined;
+    corrections.clock = true;
+    return again;
+  }
+  const connection = run.connection();
+  const next = correctionFor(connection, failure, answer, corrections.tried);
+  const unsure = next === 'locate' || (next === undefined && failure.code === 'signature-rejected');
+  if (unsure && !corrections.located && !corrections.tried.has('region') && run.room(2)) {
+    corrections.located = true;
+    const { region } = await run.ask({ kind: 'locate' });
+    const there = inRegion(connection, region);
+    if (there === undefined) return false;
+    corrections.tried.add('region');
+    await run.move(there);
+    return true;
+  }
+  if (next === undefined || next === 'locate') return false;
+  corrections.tried.add(next.kind);
+  await run.move(next.place);
+  return true;
+}
+
+/** The first request of all. Gives whether the others are worth asking; raises what ends the examination. */
+export async function makeContact(run: ExamRun, corrections: Corrections): Promise<void> {
+  const given = run.connection();
+  const typed = withoutBucket(given);
+  if (typed !== undefined) {
+    await run.move(typed);
+    corrections.tried.add('endpoint');
+  }
+  run.looksAt('reach');
+  const answer = await askCorrecting(run, corrections, { kind: 'lifecycle' });
+  run.found(reachFinding(run));
+  run.found(clockFinding(answer));
+  const { failure } = answer;
+  if (failure !== undefined && fatal.has(failure.code)) throw failure;
+  if (isWebPage(answer)) throw failure ?? new Failure('not-s3');
+  run.take(judgeLifecycle(answer));
+  if (failure === undefined || isDenied(answer)) accepted(run, corrections);
+  if (failure === undefined) run.found(finding('bucket', 'bucket-there', { bucket: given.bucket }));
+}
+
+/** A sign-in page, or a web server: whatever it is, nothing is uploaded there. */
+const isWebPage = ({ failure, root, contentType = '' }: ExamAnswer): boolean =>
+  failure?.code === 'not-s3' && root !== 'Error' && /^text\/html\b/i.test(contentType);
+
+function reachFinding(run: ExamRun) {
+  const { endpoint } = run.connection();
+  const { loopback, insecure } = parseEndpoint(endpoint);
+  const code = loopback ? 'reached-here' : insecure ? 'reached-openly' : 'reached';
+  return finding('reach', code, { host: endpointHost(endpoint) });
+}
+
+function clockFinding({ offsetMs }: ExamAnswer) {
+  if (offsetMs === undefined) return finding('clock', 'clock-untold');
+  if (Math.abs(offsetMs) < worthTellingMs) return finding('clock', 'clock-right');
+  return finding('clock', 'clock-off', { offsetSeconds: Math.round(offsetMs / 1000) });
+}
+
+/** The signature was taken, and with it the keys, the region and the address. */
+export function accepted(run: ExamRun, { tried }: Corrections): void {
+  if (run.has('keys')) return;
+  const { region, addressing, endpoint } = run.connection();
+  run.found(finding('keys', 'keys-taken'));
+  run.found(finding('region', tried.has('region') ? 'region-corrected' : 'region-right', { region }));
+  const place = { addressing, host: endpointHost(endpoint) };
+  const code = tried.has('endpoint')
+    ? 'endpoint-corrected'
+    : tried.has('addressing')
+      ? 'addressing-corrected'
+      : 'addressing-right';
+  run.found(finding('addressing', code, place));
+}

@@ -1,0 +1,160 @@
+// Why this exists: one small page is stored, opened as a stranger and looked at: most of what sharing needs is seen by it.
+import { gzipSync } from 'node:zlib';
+import type { ExamHeaders } from '../model/probe';
+import {
+  isDenied,
+  judgeConditional,
+  judgeDescribed,
+  judgeFatal,
+  judgeForm,
+  judgeOpened,
+  judgeSmuggled,
+  judgeStored,
+} from './rules/interpret-answers';
+import { finding, stepOfFailure } from '../model/examination';
+import { asFailure, Failure } from '../model/failure';
+import { pageAnswer } from '../pages/rules/page-response';
+import { crc32Of } from '../model/stored-check';
+import { accepted, askCorrecting, type Corrections } from './check-connection';
+import type { ExamRun } from './examination-run';
+
+const page =
+  '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
+
+/** Stored as pages are, but for the disposition: a link must be able to say otherwise. */
+export const examBody = gzipSync(page);
+export const examHeaders: ExamHeaders = {
+  contentType: pageAnswer.responseContentType,
+  contentDisposition: 'attachment; filename="mayfly-test.html"',
+  contentEncoding: 'gzip',
+};
+
+/** Codes for a header that is not known; every other one is about something else. */
+const unknownHeader: ReadonlySet<string> = new Set([
+  'InvalidArgument',
+  'InvalidRequest',
+  'NotImplemented',
+  'MalformedXML',
+  'UnsupportedArgument',
+]);
+
+/** Remembers what a write may have left. */
+export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
+  stored.object = true;
+  if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
+  else stored.unnamed ||= stored.versionIds.length > 0;
+}
+
+/** Gives whether something is stored. Raises what ends the examination. */
+export async function storePage(run: ExamRun, corrections: Corrections): Promise<boolean> {
+  run.looksAt('write');
+  const { key } = run;
+  const crc32 = crc32Of(examBody);
+  const put = (checked: boolean) =>
+    askCorrecting(run, corrections, {
+      kind: 'put',
+      key,
+      body: examBody,
+      headers: examHeaders,
+      ...(checked && { crc32 }),
+    });
+  run.stored.object = true;
+  let answer = await put(true);
+  const odd = answer.status === 400 || answer.status === 501;
+  const refusedChecksum =
+    odd && (answer.code === undefined || unknownHeader.has(answer.code) || answer.failure?.code === 'not-s3');
+  if (refusedChecksum && run.room(1)) answer = await put(false);
+  const { failure } = answer;
+  if (failure === undefined) {
+    if (answer.etag === undefined) throw new Failure('not-s3', { status: answer.status });
+    noteStored(run, answer.versionId);
+    accepted(run, corrections);
+    run.found(finding('bucket', 'bucket-there', { bucket: run.connection().bucket }));
+    run.take(judgeStored(answer, { body: examBody, crc32, refusedChecksum }));
+    return true;
+  }
+  // It was refused as a whole.
+  run.stored.object = false;
+  if (!isDenied(answer)) throw failure;
+  accepted(run, corrections);
+  run.take({ facts: { writes: false }, findings: [finding('write', 'write-denied', { status: answer.status })] });
+  return false;
+}
+
+/** Raises what keeps the server from answering. */
+export async function openPage(run: ExamRun): Promise<void> {
+  run.looksAt('link');
+  await openLink(run);
+  if (!run.room(1)) {
+    run.found(finding('describe', 'no-room'));
+    return;
+  }
+  await run.attempt('describe', async () => {
+    run.take(judgeDescribed(await run.ask({ kind: 'describe', key: run.key })));
+  });
+}
+
+async function openLink(run: ExamRun): Promise<void> {
+  const overrides = pageAnswer;
+  try {
+    const answer = await run.ask({ kind: 'open', key: run.key, overrides });
+    run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+  } catch (error) {
+    const failure = asFailure(error);
+    // Strangers may know the server by another name, and that one may be what nobody answers to.
+    if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
+    run.take(judgeFatal(failure, 'link'));
+  }
+}
+
+const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
+
+/** Whether a link to write can be turned into one to read: what is at the other key afterwards is compared. */
+async function trySmuggling(run: ExamRun): Promise<void> {
+  const { key, copyKey, stored } = run;
+  if (!run.room(2, 1)) {
+    run.found(finding('write-links', 'no-room'));
+    return;
+  }
+  await run.attempt('write-links', async () => {
+    stored.copy = {};
+    const answer = await run.ask({ kind: 'smuggle', key: copyKey, source: key });
+    if (answer.failure !== undefined) {
+      // A server in trouble may have done it all the same.
+      if (answer.status < 500 || answer.status === 501) stored.copy = undefined;
+      run.take(judgeSmuggled(answer, false));
+      return;
+    }
+    const { versionId } = answer;
+    if (versionId !== undefined && versionId !== 'null') stored.copy = { versionId };
+    const there = await run.ask({ kind: 'fetch', key: copyKey });
+    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(examBody)));
+  });
+}
+
+/** What nothing depends on comes last, and is left out where corrections have taken its room. */
+export async function tryLimits(run: ExamRun): Promise<void> {
+  const { key } = run;
+  await trySmuggling(run);
+  // Each of these writes should be refused, and may be one more to remove; where it is refused, that room is the list's.
+  if (run.room(1, 1)) {
+    await run.attempt('conditional', async () => {
+      const answer = await run.ask({ kind: 'put', key, body: other, headers: examHeaders, onlyNew: true });
+      if (answer.failure === undefined) noteStored(run, answer.versionId);
+      run.take(judgeConditional(answer));
+    });
+  } else run.found(finding('conditional', 'no-room'));
+  if (run.room(1, 1)) {
+    await run.attempt('forms', async () => {
+      const answer = await run.ask({ kind: 'form', key, body: other, mostBytes: 1 });
+      if (answer.status < 400) noteStored(run, answer.versionId);
+      run.take(judgeForm(answer));
+    });
+  } else run.found(finding('forms', 'no-room'));
+}
+
+/** Where the failure of a write is shown. */
+export const judgeWriteFailure = (failure: Failure) => {
+  const step = stepOfFailure(failure);
+  return judgeFatal(failure, step === 'reach' ? 'write' : step);
+};

@@ -1,0 +1,175 @@
+// Why this exists: nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
+import type { ExamAnswer, ExamListed, ExamRequest } from '../model/probe';
+import { isDenied, isRemoved, judgeList } from './rules/interpret-answers';
+import { finding, type Finding } from '../model/examination';
+import { asFailure } from '../model/failure';
+import { folderOf, unknownUpload, type ExamRun } from './examination-run';
+
+/** Removes all that was stored, and says so; never raises. Deleting is a right to be looked at too. */
+export async function cleanUp(run: ExamRun): Promise<void> {
+  const { key, stored } = run;
+  const left = { object: false, upload: false };
+  const isCopyLeft = stored.copy !== undefined && !(await removeCopy(run, stored.copy));
+  if (stored.object) {
+    run.looksAt('delete');
+    left.object = !(await removeObject(run));
+  }
+  if (stored.upload !== undefined) {
+    run.looksAt('clean-up');
+    left.upload = !(await abortOpen(run));
+  }
+  // Of a bucket with versions the list tells whether one is left; of others the answers to the deletions have.
+  if (stored.object || run.facts().writes === false) await look(run, left);
+  const { upload } = stored;
+  if (left.object || left.upload || isCopyLeft) {
+    const known = left.upload && upload !== undefined && upload !== unknownUpload ? { uploadId: upload } : {};
+    run.found(finding('clean-up', 'left-behind', { key, ...known }));
+  } else run.found(finding('clean-up', stored.object ? 'cleaned' : 'nothing-stored'));
+}
+
+/** One request, and where nobody answered another one while there is room. */
+async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | undefined> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (run.left() === 0) return undefined;
+    try {
+      const answer = await run.ask(request);
+      if (answer.status < 500 || answer.status === 501 || attempt > 1 || !run.room(1)) return answer;
+    } catch (error) {
+      if (attempt > 1 || asFailure(error).code === 'cancelled' || !run.room(1)) return undefined;
+    }
+  }
+}
+
+const says = (
+  answer: ExamAnswer | undefined,
+  right: 'removes' | 'removesVersions',
+  denied: Finding,
+  allowed: Finding,
+) => ({
+  facts: answer === undefined ? {} : isRemoved(answer) ? { [right]: true } : isDenied(answer) ? { [right]: false } : {},
+  findings:
+    answer === undefined || !(isRemoved(answer) || isDenied(answer)) ? [] : [isRemoved(answer) ? allowed : denied],
+});
+
+/** Whether nothing of it is left. */
+async function removeObject(run: ExamRun): Promise<boolean> {
+  const { key, stored } = run;
+  if (stored.unnamed) {
+    run.take({ facts: { versions: true }, findings: [] });
+    return removeListed(run);
+  }
+  if (stored.versionIds.length > 0) return removeVersions(run);
+  const answer = await asked(run, { kind: 'remove', key });
+  const hidden = answer?.failure === undefined && answer?.deleteMarker === true;
+  if (hidden) {
+    // A bucket that keeps versions and did not say so with the PUT: the marker and what it hides.
+    run.take({ facts: { versions: true, removes: true }, findings: [finding('delete', 'delete-allowed')] });
+    return removeListed(run);
+  }
+  run.take(says(answer, 'removes', finding('delete', 'delete-denied'), finding('delete', 'delete-allowed')));
+  if (!run.has('delete')) run.found(finding('delete', 'unclear', { ...(answer && { status: answer.status }) }));
+  run.take({ facts: { versions: false }, findings: [finding('versions', 'versions-none')] });
+  return answer !== undefined && isRemoved(answer);
+}
+
+/** The newest first, so that no older one comes to light again. */
+async function removeVersions(run: ExamRun): Promise<boolean> {
+  const { key, stored } = run;
+  run.take({ facts: { versions: true }, findings: [] });
+  while (stored.versionIds.length > 0) {
+    const versionId = stored.versionIds.at(-1) ?? '';
+    const answer = await asked(run, { kind: 'remove', key, versionId });
+    run.take(
+      says(answer, 'removesVersions', finding('versions', 'versions-stay'), finding('versions', 'versions-removed')),
+    );
+    if (answer === undefined || !isRemoved(answer)) return hide(run);
+    stored.versionIds.pop();
+  }
+  run.take({ facts: { removes: true }, findings: [finding('delete', 'delete-allowed')] });
+  return true;
+}
+
+/** A key that may not delete versions hides the object at least, as it will when a link is taken back. */
+async function hide(run: ExamRun): Promise<boolean> {
+  if (!run.has('versions')) run.found(finding('versions', 'unclear'));
+  const answer = await asked(run, { kind: 'remove', key: run.key });
+  const hidden = answer !== undefined && answer.failure === undefined;
+  if (hidden) run.take({ facts: { removes: true }, findings: [finding('delete', 'delete-allowed')] });
+  else if (answer !== undefined && isDenied(answer)) {
+    run.take({ facts: { removes: false }, findings: [finding('delete', 'delete-denied')] });
+  } else run.found(finding('delete', 'unclear'));
+  return false;
+}
+
+/** Where its id never came back, it is looked for. */
+async function abortOpen(run: ExamRun): Promise<boolean> {
+  const { key, stored } = run;
+  let ids = stored.upload === undefined ? [] : [stored.upload];
+  if (stored.upload === unknownUpload) {
+    const listed = await asked(run, { kind: 'uploads', prefix: folderOf(key) });
+    if (listed?.uploads === undefined) return false;
+    ids = [...listed.uploads];
+  }
+  for (const uploadId of ids) {
+    const answer = await asked(run, { kind: 'abort', key, uploadId });
+    if (answer === undefined || (answer.failure !== undefined && answer.status !== 404)) return false;
+  }
+  return true;
+}
+
+async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): Promise<boolean> {
+  // A bucket that keeps versions and did not say which: it is listed with the others, and removed with them.
+  if (run.stored.versionIds.length > 0 && copy.versionId === undefined) {
+    run.stored.unnamed = true;
+    return true;
+  }
+  const answer = await asked(run, { kind: 'remove', key: run.copyKey, ...copy });
+  const gone = answer !== undefined && answer.failure === undefined;
+  if (gone) run.stored.copy = undefined;
+  return gone || (answer !== undefined && isRemoved(answer));
+}
+
+/** Removes every version that is listed below our prefix, one by one where there is room, else all at once. */
+async function removeListed(run: ExamRun): Promise<boolean> {
+  const found = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
+  if (found === undefined) return false;
+  run.take(judgeList(found, true));
+  const { listed } = found;
+  if (listed === undefined) return false;
+  const done = await removeAll(run, listed);
+  if (done)
+    run.take({ facts: { removes: true }, findings: run.has('delete') ? [] : [finding('delete', 'delete-allowed')] });
+  return done;
+}
+
+async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<boolean> {
+  if (listed.length > 1 && listed.length > run.left()) {
+    const answer = await asked(run, { kind: 'remove-many', objects: listed });
+    const done = answer !== undefined && answer.failure === undefined && (answer.notRemoved ?? 0) === 0;
+    if (done) run.take({ facts: { removesVersions: true }, findings: [finding('versions', 'versions-removed')] });
+    return done;
+  }
+  for (const { key, versionId } of listed) {
+    const answer = await asked(run, { kind: 'remove', key, ...(versionId !== undefined && { versionId }) });
+    run.take(
+      says(answer, 'removesVersions', finding('versions', 'versions-stay'), finding('versions', 'versions-removed')),
+    );
+    if (answer === undefined || !isRemoved(answer)) return false;
+  }
+  return true;
+}
+
+/** The right to list, and whether versions are left that no answer told of. */
+async function look(run: ExamRun, left: { object: boolean }): Promise<void> {
+  if (run.has('list')) return;
+  if (run.left() === 0) {
+    run.found(finding('list', 'no-room'));
+    return;
+  }
+  run.looksAt('list');
+  const versions = run.facts().versions === true;
+  const answer = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions });
+  if (answer === undefined) return;
+  run.take(judgeList(answer, versions));
+  if (versions && !left.object) left.object = !(await removeAll(run, answer.listed ?? []));
+}

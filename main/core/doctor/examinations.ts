@@ -1,0 +1,162 @@
+// Why this exists: connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
+import { connectionSaved, examinationChanged } from '../state/rules/app-state';
+import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
+import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
+import { withFindings, type Examination, draftExamination } from '../model/examination';
+import { asFailure, Failure } from '../model/failure';
+import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
+import type { Access } from '../storage/connection-pool';
+import { examine } from './doctor';
+import type { DraftCredentials } from '../connections/draft-credentials';
+import type { Written } from '../ports/desktop';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+
+/** What an examination that was killed may have left is removed after so long; none takes that long. */
+const orphanMs = 10 * 60_000;
+
+export interface Examinations {
+  /**
+   * Examines what a draft says, and saves nothing; while it runs and afterwards it stands in the state under `draftExamination(draft.id)`.
+   * A second one of the same draft cuts the first one off. Raises what opening the credentials raises.
+   */
+  testConnection(draft: ConnectionDraft, signal?: AbortSignal): Promise<Examination>;
+  /**
+   * Examines a connection and keeps with it what was found, its corrected place included, unless the examination could not be finished.
+   * One that is under way already is joined. Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
+   */
+  testKnown(connectionId: string, signal?: AbortSignal): Promise<Examination>;
+  /** `testKnown` that nobody waits for: how it ended stands in the state, and why it could not begin in the log. */
+  testInBackground(connectionId: string): void;
+  /** Puts the policy for the place of that examination on the clipboard. Raises `clipboard-unavailable`. */
+  copyPolicy(id: string): Promise<Written>;
+  /** Cuts off what runs under that id in the state, and forgets what ended. */
+  endTest(id: string): void;
+  /** Cuts all of them off, and waits until they have cleaned up. */
+  stopTests(): Promise<void>;
+}
+
+interface Running {
+  readonly cut: AbortController;
+  readonly result: Promise<Examination>;
+}
+
+export function createExaminations(
+  ports: Ports,
+  store: Store,
+  access: Access,
+  draftCredentials: DraftCredentials,
+): Examinations {
+  const { ledger, clock } = ports;
+  const running = new Map<string, Running>();
+
+  const run = (
+    id: string,
+    signal: AbortSignal | undefined,
+    begin: (signal: AbortSignal) => Promise<Examination>,
+  ): Promise<Examination> => {
+    const cut = new AbortController();
+    const result = begin(signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal])).finally(() => {
+      if (running.get(id)?.cut === cut) running.delete(id);
+    });
+    running.set(id, { cut, result });
+    return result;
+  };
+
+  const show = (id: string, signal: AbortSignal) => (examination: Examination) => {
+    // Of two of the same draft only the later one is shown.
+    if (!signal.aborted) store.apply(examinationChanged(id, examination));
+  };
+
+  /** A process that is killed in the middle leaves a note, by which what it stored is removed later. */
+  const examineKnown = async (connection: Connection, credentials: Credentials, signal: AbortSignal) => {
+    const orphanId = ports.newId();
+    const examination = await examine(connection, credentials, ports, {
+      signal,
+      onProgress: show(connection.id, signal),
+      onStore(at, keys) {
+        const expiresAtMs = clock() + orphanMs;
+        ledger.saveOrphan({
+          shareId: orphanId,
+          connectionId: connection.id,
+          ...placeOf(at),
+          keys,
+          expiresAtMs,
+        });
+      },
+    });
+    // What this key may not delete it may not delete later either, and has been told of.
+    const isLeft = examination.findings.some(({ code }) => code === 'left-behind');
+    // And what was sent into a silence may still arrive.
+    const mayArrive = examination.failure?.retryable === true;
+    if (!(isLeft || mayArrive) || examination.facts.removes === false) ledger.forgetOrphan(orphanId);
+    return examination;
+  };
+
+  const keep = (examined: Connection, examination: Examination) => {
+    const { connections, secrets } = store.get();
+    const now = connections.find(({ id }) => id === examined.id);
+    // It may have been changed or removed meanwhile: what was found is not about that.
+    if (now === undefined || now.kind === 'embedded' || !samePlace(now, examined)) return;
+    if (examination.failure !== undefined) return;
+    const found = withFindings(now, examination, clock());
+    ledger.saveConnection(found);
+    store.apply(connectionSaved(found, secrets[found.id] ?? 'keychain'));
+  };
+
+  const testKnown: Examinations['testKnown'] = (connectionId, asked) =>
+    running.get(connectionId)?.result ??
+    run(connectionId, asked, (signal) =>
+      access.with({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
+        const examination = await examineKnown(connection, credentials, signal);
+        keep(connection, examination);
+        return examination;
+      }),
+    );
+
+  return {
+    async testConnection(draft, asked) {
+      const known = store.get().connections.find(({ id }) => id === draft.id);
+      const connection: Connection = {
+        ...connectionFromDraft(draft, draft.id ?? ports.newId()),
+        ...drafted(draft, known),
+      };
+      const credentials = await draftCredentials.of(draft, connection);
+      const id = draftExamination(draft.id);
+      running.get(id)?.cut.abort();
+      return run(id, asked, (signal) =>
+        examine(connection, credentials, ports, { signal, onProgress: show(id, signal) }),
+      );
+    },
+
+    testKnown,
+
+    testInBackground(connectionId) {
+      testKnown(connectionId).catch((error: unknown) =>
+        ports.log.info(`a connection could not be examined (${asFailure(error).code})`),
+      );
+    },
+
+    async copyPolicy(id) {
+      const examination = store.get().examinations[id];
+      if (examination === undefined) throw new Failure('connection-unknown');
+      const { place, facts } = examination;
+      try {
+        const text = policyText(leastPrivilegePolicy(place, policyParts(facts)));
+        return await ports.clipboard.write({ text }, { isAsked: true });
+      } catch (error) {
+        throw new Failure('clipboard-unavailable', {}, error);
+      }
+    },
+
+    endTest(id) {
+      running.get(id)?.cut.abort();
+      store.apply(examinationChanged(id, undefined));
+    },
+
+    async stopTests() {
+      for (const { cut } of running.values()) cut.abort();
+      await Promise.allSettled([...running.values()].map(({ result }) => result));
+    },
+  };
+}

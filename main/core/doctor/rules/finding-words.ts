@@ -1,0 +1,141 @@
+// Why this exists: what a finding of the doctor says: what it is, what it means for whoever shares, and how it can be mended.
+import { createFormats } from '../../../../resources/words/formats';
+import { language, words } from '../../../../resources/words/messages';
+import {
+  findingRules,
+  isOwnCode,
+  missingAction,
+  type Examination,
+  type ExamPlace,
+  type Finding,
+  type FindingFacts,
+  type OwnFindingCode,
+} from '../../model/examination';
+import { Failure } from '../../model/failure';
+import { failureWords, type Door } from '../../wording/failure-words';
+import { providerOf } from '../../providers/providers';
+import { singlePutBytes } from '../../providers/multipart-limits';
+
+export interface FindingWords {
+  /** What was looked at, a few words. */
+  readonly step: string;
+  readonly state: string;
+  /** What was found, one sentence with its full stop. */
+  readonly says: string;
+  /** What that means for whoever shares. */
+  readonly means?: string;
+  /** What can be done about it. */
+  readonly mend?: string;
+}
+
+/** What a text of the catalogue may mention. */
+interface Facts {
+  readonly host: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly addressing: string;
+  readonly duration: string;
+  readonly direction: string;
+  readonly key: string;
+  /** What travels in one request. */
+  readonly size: string;
+  /** Nothing, or what ends a sentence: ` (it answered 403)`. */
+  readonly status: string;
+}
+
+type Text = string | ((facts: Facts) => string);
+interface Entry {
+  readonly says: Text;
+  readonly means?: Text;
+  readonly mend?: Text;
+}
+
+const w = words.doctor;
+// A code without words, and words that ask for an unknown fact, do not compile.
+const codes: Readonly<Record<OwnFindingCode, Entry>> = words.doctor.codes;
+
+/** As the form calls it, inside a sentence. */
+export const addressingWords = (addressing: 'path' | 'virtual-host'): string =>
+  addressing === 'path' ? words.failures.facts.inPath : words.failures.facts.inHostName;
+
+function factsOf({
+  host = '',
+  bucket = '',
+  region = '',
+  addressing = 'path',
+  offsetSeconds = 0,
+  key = '',
+  status,
+}: FindingFacts): Facts {
+  const formats = createFormats({ locale: language() });
+  return {
+    host,
+    bucket,
+    region,
+    addressing: addressingWords(addressing),
+    duration: formats.duration(Math.abs(offsetSeconds)),
+    // Where the server is ahead, this computer is behind.
+    direction: offsetSeconds > 0 ? w.facts.behind : w.facts.ahead,
+    key,
+    size: formats.bytes(singlePutBytes),
+    status: status === undefined ? '' : words.failures.facts.status({ status: String(status) }),
+  };
+}
+
+const { rights } = words.failures;
+
+function mendRight(action: string, door: Door): string {
+  const verb = Object.hasOwn(rights, action) ? rights[action as keyof typeof rights] : action;
+  return door === 'window' ? w.missingRight({ action, verb }) : w.missingRightInTerminal({ action, verb });
+}
+
+/** The words of a finding for one door, in the language of this moment. */
+export function findingWords(finding: Finding, door: Door): FindingWords {
+  const { step, state, code, facts } = finding;
+  const seen = { step: w.steps[step], state: w.states[state] };
+  if (!isOwnCode(code)) {
+    const { message, next } = failureWords(new Failure(code, facts), door);
+    return { ...seen, says: message, mend: next };
+  }
+  const { says, means, mend } = codes[code];
+  const read = (text: Text) => (typeof text === 'string' ? text : text(factsOf(facts)));
+  const action = missingAction(finding);
+  const advice = action === undefined ? mend && read(mend) : mendRight(action, door);
+  return {
+    ...seen,
+    says: read(says),
+    ...(means !== undefined && { means: read(means) }),
+    ...(advice !== undefined && { mend: advice }),
+  };
+}
+
+/** What was corrected, in a sentence. */
+export function correctedWords({ given, corrected }: Pick<Examination, 'given' | 'corrected'>): string | undefined {
+  if (corrected === undefined) return undefined;
+  const c = w.changes;
+  const changes = [
+    ...(corrected.endpoint === given.endpoint ? [] : [c.endpoint({ value: corrected.endpoint })]),
+    ...(corrected.region === given.region ? [] : [c.region({ value: corrected.region })]),
+    ...(corrected.addressing === given.addressing
+      ? []
+      : [c.addressing({ value: addressingWords(corrected.addressing) })]),
+  ];
+  return changes.length === 0 ? undefined : w.corrected({ changes: changes.join(', ') });
+}
+
+const placesOfPolicies = w.policyWhere;
+
+/** Where whoever runs the server keeps policies, or has something else instead. */
+export function policyPlace(place: ExamPlace): string {
+  const { id } = providerOf(place);
+  return Object.hasOwn(placesOfPolicies, id)
+    ? placesOfPolicies[id as keyof typeof placesOfPolicies]
+    : placesOfPolicies.usual;
+}
+
+/** Whether a policy is the remedy of any of them. */
+export const wantsPolicy = (findings: readonly Finding[]): boolean =>
+  findings.some((finding) => missingAction(finding) !== undefined || finding.code === 'access-denied');
+
+/** Codes with words of their own, for tests that look at all of them. */
+export const ownFindingCodes = Object.keys(findingRules) as readonly OwnFindingCode[];

@@ -1,0 +1,102 @@
+// Why this exists: a link that died must not leave a stored copy that nobody can see or delete any more.
+import { eachAtOnce } from '../async/for-each-limited';
+import { asFailure } from '../model/failure';
+import { shareState, type Orphan, type Share } from '../model/share';
+import type { BackOff } from '../async/backoff';
+import { ownKeys, type KnownShares } from './share-access';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { Turns } from '../async/keyed-mutex';
+import type { Clock } from '../model/system';
+
+const sharesAtOnce = 4;
+const lookedAtOnce = 200;
+
+/**
+ * Deletes the objects of shares that have expired, of connections that want it so; `now` is the server's clock as far as it is known. What
+ * fails is tried again later and told nobody: nothing is lost by it. Never rejects.
+ */
+export function createCleanUp(
+  { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
+  store: Store,
+  known: KnownShares,
+  turns: Turns,
+  backOff: BackOff,
+  now: Clock,
+): () => Promise<void> {
+  const isDue = (share: Share): boolean => {
+    const wanted = share.keepUntilMs !== undefined && share.keepUntilMs > now() && share.missingAtMs === undefined;
+    const ours = share.origin === 'uploaded' || share.kind === 'page';
+    return ours && share.removedAtMs === undefined && !wanted && shareState(share, now()) === 'expired';
+  };
+
+  const clean = (shareId: string) =>
+    turns(shareId, async () => {
+      const share = ledger.share(shareId);
+      if (share === undefined || !isDue(share)) return;
+      await known.with(share, async ({ objects }) => {
+        // Whatever the time is here: on the server's clock the link may live.
+        if (objects.serverNowMs() < share.expiresAtMs) return;
+        // Another process may have extended it meanwhile.
+        const still = ledger.share(shareId);
+        if (still === undefined || !isDue(still)) return;
+        await objects.removeMany(ownKeys(still, ledger.items(shareId)));
+        known.save({ ...still, removedAtMs: now() });
+      });
+    });
+
+  const cleanOrWait = async (share: Share) => {
+    try {
+      await clean(share.id);
+      backOff.succeeded(share.id);
+    } catch (error) {
+      const failure = asFailure(error);
+      // Gone with its bucket is gone as well.
+      if (failure.code === 'bucket-missing') known.save({ ...share, removedAtMs: now() });
+      else if (backOff.failed(share.id) === 1) log.error('an expired share could not be cleaned up yet', failure);
+    }
+  };
+
+  /** All that are due and may be tried, the longest expired first. */
+  const due = (connectionIds: readonly string[]): readonly Share[] => {
+    const found: Share[] = [];
+    for (let offset = 0; ; offset += lookedAtOnce) {
+      const some = ledger.sharesToClean({ connectionIds, nowMs: now(), offset, limit: lookedAtOnce });
+      found.push(...some.filter((share) => isDue(share) && backOff.due(share.id)));
+      if (some.length < lookedAtOnce || found.length >= lookedAtOnce) return found;
+    }
+  };
+
+  /** Of shares that were forgotten while they lived. */
+  const cleanOrphan = (orphan: Orphan) =>
+    turns(orphan.shareId, async () => {
+      const [key = ''] = orphan.keys;
+      try {
+        await known.with({ ...orphan, key }, async ({ objects }) => {
+          // It may have been restored, and on the server's clock it may live.
+          const still = ledger
+            .orphansDue([orphan.connectionId], now())
+            .some(({ shareId }) => shareId === orphan.shareId);
+          if (!still || objects.serverNowMs() < orphan.expiresAtMs) return;
+          await objects.removeMany(orphan.keys);
+          ledger.forgetOrphan(orphan.shareId);
+        });
+        backOff.succeeded(orphan.shareId);
+      } catch (error) {
+        const failure = asFailure(error);
+        if (failure.code === 'bucket-missing') ledger.forgetOrphan(orphan.shareId);
+        else if (backOff.failed(orphan.shareId) === 1)
+          log.error('what a forgotten share left could not be cleaned up yet', failure);
+      }
+    });
+
+  return async () => {
+    const connectionIds = store
+      .get()
+      .connections.filter(({ whenExpired }) => whenExpired === 'delete')
+      .map(({ id }) => id);
+    await eachAtOnce(due(connectionIds), sharesAtOnce, cleanOrWait);
+    const orphans = ledger.orphansDue(connectionIds, now()).filter(({ shareId }) => backOff.due(shareId));
+    await eachAtOnce(orphans, sharesAtOnce, cleanOrphan);
+  };
+}

@@ -1,0 +1,52 @@
+// Why this exists: a link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
+import { checkLifetime } from '../model/expiry';
+import { Failure } from '../model/failure';
+import { checkKeepUntil } from '../model/keep-until';
+import type { Announce } from '../links/announce-results';
+import type { KnownShares } from './share-access';
+import type { Tell } from '../state/notices';
+import type { Extended, SignAgain } from './re-sign';
+import type { Clock } from '../model/system';
+
+export interface Extend {
+  /**
+   * Signs the link of a share again for `lifetimeSeconds` from now (1 to 604,800, cut like every lifetime). Works on what has expired as
+   * long as it is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
+   */
+  extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Extended>;
+  /**
+   * Remembers until when (Unix ms, at most ten years ahead) a working link is wanted: while a process stays, the share is signed again before
+   * it lapses. `undefined` ends that. Raises `share-not-found`, `bad-request`.
+   */
+  keepAlive(shareId: string, untilMs: number | undefined): void;
+}
+
+export function createExtend(
+  known: KnownShares,
+  signAgain: SignAgain,
+  announce: Announce,
+  tell: Tell,
+  clock: Clock,
+): Extend {
+  return {
+    async extend(shareId, lifetimeSeconds, { copy }) {
+      const asked = checkLifetime(lifetimeSeconds);
+      const extended = await signAgain(shareId, () => asked);
+      const { share, oldEndMs } = extended;
+      await announce([{ ok: true, shared: extended }], copy);
+      tell({ kind: 'extended', shareId, name: share.name, ...(oldEndMs !== undefined && { oldEndMs }) });
+      return extended;
+    },
+
+    keepAlive(shareId, untilMs) {
+      const { keepUntilMs: _before, ...share } = known.get(shareId);
+      if (untilMs === undefined) {
+        known.save(share);
+        return;
+      }
+      if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+      if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
+      known.save({ ...share, keepUntilMs: checkKeepUntil(untilMs, clock()) });
+    },
+  };
+}

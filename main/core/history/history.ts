@@ -1,0 +1,104 @@
+// Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
+import { noticesEnded, shareForgotten } from '../state/rules/app-state';
+import { placeOf } from '../model/connection';
+import { asFailure, Failure } from '../model/failure';
+import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
+import { ownKeys, type KnownShares } from './share-access';
+import type { Tell } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { Turns } from '../async/keyed-mutex';
+
+export interface History {
+  /**
+   * Forgets a share. What an ended one left in the bucket is deleted first, where Mayfly put it there; the link of a living one goes on to
+   * work, and its object goes when it has ended. Raises `share-not-found` and what deleting raises.
+   */
+  removeFromHistory(shareId: string): Promise<void>;
+  /** Undoes that within a minute, in this process. Raises `share-not-found`. */
+  restoreToHistory(shareId: string): void;
+  /** Nothing can be restored any more. */
+  readonly forgetRemoved: () => void;
+}
+
+const orphanOf = (share: Share, items: readonly ShareItem[]): Orphan => ({
+  shareId: share.id,
+  connectionId: share.connectionId,
+  ...placeOf(share),
+  keys: ownKeys(share, items),
+  expiresAtMs: share.expiresAtMs,
+});
+
+interface Held {
+  readonly share: Share;
+  readonly items: readonly ShareItem[];
+  readonly timer: NodeJS.Timeout;
+}
+
+const undoMs = 60_000;
+
+export function createHistory(
+  { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
+  store: Store,
+  known: KnownShares,
+  turns: Turns,
+  tell: Tell,
+): History {
+  const held = new Map<string, Held>();
+
+  /** Gives the share as it is then. */
+  const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
+    const keys = ownKeys(share, items);
+    if (keys.length === 0 || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
+    try {
+      await known.with(share, ({ objects }) => objects.removeMany(keys));
+    } catch (error) {
+      // Gone with its bucket is gone as well.
+      if (asFailure(error).code !== 'bucket-missing') throw error;
+    }
+    return { ...share, removedAtMs: clock() };
+  };
+
+  return {
+    removeFromHistory: (shareId) =>
+      turns(shareId, async () => {
+        const share = known.get(shareId);
+        const items = ledger.items(shareId);
+        const linkLives = shareState(share, clock()) === 'live';
+        const left = linkLives ? share : await deleteObjects(share, items);
+        ledger.together(() => {
+          const orphan = orphanOf(share, items);
+          if (linkLives && orphan.keys.length > 0) ledger.saveOrphan(orphan);
+          ledger.forgetShare(shareId);
+        });
+        store.apply(shareForgotten(shareId));
+        clearTimeout(held.get(shareId)?.timer);
+        held.set(shareId, { share: left, items, timer: setTimeout(() => held.delete(shareId), undoMs).unref() });
+        store.apply(noticesEnded('removed'));
+        tell({ kind: 'removed', shareId, name: share.name, linkLives });
+      }),
+
+    restoreToHistory(shareId) {
+      const found = held.get(shareId);
+      if (found === undefined) throw new Failure('share-not-found');
+      ledger.together(() => {
+        ledger.forgetOrphan(shareId);
+        ledger.saveShare(found.share);
+        for (const role of ['file', 'page'] as const) {
+          const from = role === 'file' ? 0 : firstPagePosition;
+          const items = found.items.filter((item) => item.role === role);
+          for (const [index, item] of items.entries()) ledger.saveItem(item, from + index);
+        }
+      });
+      clearTimeout(found.timer);
+      held.delete(shareId);
+      known.save(found.share);
+      store.apply(noticesEnded('removed'));
+    },
+
+    forgetRemoved() {
+      for (const { timer } of held.values()) clearTimeout(timer);
+      held.clear();
+    },
+  };
+}

@@ -1,0 +1,95 @@
+// Why this exists: a folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+import { showsPages } from '../model/capabilities';
+import { endpointHost } from '../model/connection';
+import { Failure } from '../model/failure';
+import { watchList } from '../storage/rules/list-progress';
+import { checkLinkableKey } from '../storage/rules/object-key';
+import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
+import type { Share, ShareItem } from '../model/share';
+import type { OpenConnection } from '../storage/open-connection';
+import type { KnownShares } from './share-access';
+import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
+import type { ListedObject } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import { pageFacts, writePage } from '../pages/write-page';
+import type { Shared } from '../model/share-request';
+import { displayName } from '../model/file-name';
+
+/** A page that size is slow for whoever opens it. */
+const mostFiles = 10_000;
+const listedAtOnce = 1_000;
+
+/** Raises `object-not-found`, `key-unlinkable`, `bad-request` for too many files, `token-expired`, and what listing and writing a page raise. */
+export async function linkFolder(
+  prefix: string,
+  open: OpenConnection,
+  wish: ExistingWish,
+  ports: Ports,
+  known: KnownShares,
+): Promise<Shared> {
+  const { connection } = open;
+  if (!showsPages(connection)) throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });
+  const folder = displayName(prefix.slice(0, -1).split('/').at(-1) ?? '');
+  const found = await listFolder(prefix, open);
+  if (found.length === 0) throw new Failure('object-not-found', { fileName: folder, bucket: connection.bucket });
+  const message = wish.message === undefined ? undefined : checkMessage(wish.message);
+  const { signedAtMs, lifetimeSeconds, limitedBy } = lifetimeOf(open, wish);
+  const about = {
+    ...linkedShare(open, signedAtMs, ports),
+    name: wish.title === undefined ? folder : checkTitle(wish.title),
+    ...(message !== undefined && { message }),
+  };
+  const names = pageNames(found.map(({ key }) => ({ root: 0, name: `${folder}/${key.slice(prefix.length)}` })));
+  const items = found.map(({ key, sizeBytes }, index): ShareItem => {
+    const path = names[index] ?? key;
+    return {
+      shareId: about.id,
+      role: 'file',
+      key,
+      path,
+      sizeBytes,
+      contentType: typeOf(path, undefined, ports),
+      storedCheck: 'sample',
+    };
+  });
+  const written = await writePage(open, ports, about, items, { signedAtMs, lifetimeSeconds });
+  const share: Share = {
+    ...about,
+    ...pageFacts(written, items),
+    limitedBy,
+  };
+  ports.ledger.together(() => {
+    ports.ledger.saveShare(share);
+    for (const [position, item] of items.entries()) ports.ledger.saveItem(item, position);
+  });
+  known.save(share);
+  return { share, url: written.url, connectionName: connection.name, items };
+}
+
+/** All objects below the prefix, without the empty ones that stand for folders. */
+async function listFolder(prefix: string, { objects, connection }: OpenConnection): Promise<readonly ListedObject[]> {
+  const found: ListedObject[] = [];
+  const watch = watchList();
+  let after: string | undefined;
+  do {
+    const page = await objects.list(prefix, { limit: listedAtOnce, ...(after !== undefined && { after }) });
+    found.push(...page.objects.filter(({ key }) => !key.endsWith('/')));
+    if (found.length > mostFiles) {
+      throw new Failure('bad-request', {
+        reason: 'a page holds {{most}} files at most',
+        reasonValues: { most: mostFiles },
+      });
+    }
+    ({ after } = page);
+    const way = watch({
+      keys: page.objects.map(({ key }) => key),
+      characters: page.objects.reduce((sum, { key }) => sum + key.length, 0),
+      ...(after !== undefined && { next: { marker: after } }),
+    });
+    if (way === 'astray') {
+      throw new Failure('not-s3', { host: endpointHost(connection.endpoint), bucket: connection.bucket });
+    }
+  } while (after !== undefined);
+  for (const { key } of found) checkLinkableKey(key);
+  return found;
+}

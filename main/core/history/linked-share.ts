@@ -1,0 +1,52 @@
+// Why this exists: what links to stored objects have in common, one object or a folder of them: their end, their type, their place.
+import { signedPlaceOf } from '../model/connection';
+import { unknownType } from '../storage/rules/content-type';
+import { effectiveLifetime, type Lifetime } from '../model/expiry';
+import type { Disposition } from '../model/share';
+import type { OpenConnection } from '../storage/open-connection';
+import type { Ports } from '../ports/ports';
+
+export interface ExistingWish {
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+  readonly disposition?: Disposition;
+  /** Of a page; default: the folder's name. */
+  readonly title?: string;
+  readonly message?: string;
+}
+
+export interface SignedLifetime extends Lifetime {
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+}
+
+/** Cut like every lifetime; the store must have heard its server's clock by now. Raises `token-expired`. */
+export function lifetimeOf(
+  { objects, credentials, connection }: OpenConnection,
+  { lifetimeSeconds }: ExistingWish,
+): SignedLifetime {
+  const nowMs = objects.serverNowMs();
+  const limits = {
+    nowMs,
+    credentialsExpireAtMs: credentials.expiresAtMs,
+    maxExpirySeconds: connection.maxExpirySeconds,
+  };
+  return { signedAtMs: nowMs, ...effectiveLifetime(lifetimeSeconds, limits) };
+}
+
+/** The type it was stored with, or what its name stands for where a server had to make one up. */
+export const typeOf = (name: string, stored: string | undefined, { contentTypeOf }: Pick<Ports, 'contentTypeOf'>) =>
+  stored === undefined || stored === unknownType || stored === 'binary/octet-stream'
+    ? (contentTypeOf(name) ?? unknownType)
+    : stored;
+
+/** What every share of stored objects begins with. */
+export const linkedShare = ({ connection }: OpenConnection, createdAtMs: number, { newId }: Pick<Ports, 'newId'>) =>
+  ({
+    id: newId(),
+    connectionId: connection.id,
+    ...signedPlaceOf(connection),
+    origin: 'linked',
+    createdAtMs,
+    storedCheck: 'sample',
+  }) as const;

@@ -1,0 +1,96 @@
+// Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+import type { Connection } from '../model/connection';
+import { effectiveLifetime } from '../model/expiry';
+import { asFailure, Failure } from '../model/failure';
+import type { Share } from '../model/share';
+import type { OpenConnection } from '../storage/open-connection';
+import { signShare, type KnownShares } from './share-access';
+import type { Ports } from '../ports/ports';
+import { proveLink } from '../links/prove-link';
+import type { Turns } from '../async/keyed-mutex';
+import { writePage } from '../pages/write-page';
+import type { Shared } from '../model/share-request';
+
+export interface Extended extends Shared {
+  /** Unix ms: until then the link from before opens as well; absent when it has ended already. */
+  readonly oldEndMs?: number;
+}
+
+/**
+ * Signs a share's link again, of a page also the links of its files; `wish` says for how many seconds, at that moment of the server's clock
+ * (Unix ms). Proves it, and remembers the new end where it is
+ * the later one. Raises `share-not-found`, `bad-request` for what was taken back, `object-missing` (and
+ * remembers it), `link-unproven`, `token-expired`, and what writing a page raises.
+ */
+export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
+
+/** A new link is for the endpoint that links are for by now. */
+const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }: Connection): Share =>
+  shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint };
+
+type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url: string };
+
+export function createSignAgain(
+  ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
+  known: KnownShares,
+  turns: Turns,
+): SignAgain {
+  const { ledger, probe, clock } = ports;
+  const gone = (share: Share): Failure => {
+    known.save({ ...share, missingAtMs: share.missingAtMs ?? clock() });
+    return new Failure('object-missing', { fileName: share.name });
+  };
+
+  const linkOfFile = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
+    const { url, expiresAtMs } = await signShare(signedNow(share, open.connection), open, lifetimeSeconds);
+    const { verdict, answer } = await proveLink(probe, url, share.sizeBytes, open.connection);
+    if (verdict === 'gone') throw gone(share);
+    if (verdict === 'wrong') {
+      throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
+    }
+    return { key: share.key, url, expiresAtMs, verified: verdict === 'proven' };
+  };
+
+  const linkOfPage = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
+    const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
+    try {
+      // A page is an object of its own, so new links need a new one.
+      const items = ledger.items(share.id);
+      const { key, url, expiresAtMs, verified } = await writePage(open, ports, share, items, until, {
+        mayBeUnproven: true,
+      });
+      return { key, url, expiresAtMs, verified };
+    } catch (error) {
+      const { code, detail } = asFailure(error);
+      // The new page was refused because its files are not there.
+      throw code === 'link-unproven' && detail.status === 404 ? gone(share) : error;
+    }
+  };
+
+  return (shareId, wish) =>
+    turns(shareId, () => {
+      const share = known.get(shareId);
+      if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
+      if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
+      return known.with(share, async (open): Promise<Extended> => {
+        const nowMs = open.objects.serverNowMs();
+        const { lifetimeSeconds, limitedBy } = effectiveLifetime(wish(share, nowMs), {
+          nowMs,
+          credentialsExpireAtMs: open.credentials.expiresAtMs,
+          maxExpirySeconds: open.connection.maxExpirySeconds,
+        });
+        const link = share.kind === 'file' ? linkOfFile : linkOfPage;
+        const { url, ...made } = await link(share, open, lifetimeSeconds);
+        const { missingAtMs: _found, ...rest } = share;
+        const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
+        // A share lives as long as the last of its links: one that ends sooner is handed out beside it.
+        known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
+        return {
+          share: signed,
+          url,
+          connectionName: open.connection.name,
+          ...(share.expiresAtMs > nowMs && share.missingAtMs === undefined && { oldEndMs: share.expiresAtMs }),
+        };
+      });
+    });
+}

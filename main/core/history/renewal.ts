@@ -1,0 +1,42 @@
+// Why this exists: a link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
+import { asFailure, isUnreachable, type Failure } from '../model/failure';
+import { renewAtMs, wishedSeconds } from '../model/keep-until';
+import { renewedWords } from '../wording/notification-words';
+import type { BackOff } from '../async/backoff';
+import { notifiedShare, type Tell } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import type { SignAgain } from './re-sign';
+import type { Clock } from '../model/system';
+
+/** Nobody has to do anything about these: they pass. */
+const passes = (failure: Failure): boolean =>
+  isUnreachable(failure) || failure.code === 'connection-lost' || failure.code === 'timed-out';
+
+/** Signs the shares again that are kept alive and about to lapse (or have lapsed while nobody was here). Never rejects. */
+export function createRenewal(
+  { ledger, notifier, log }: Pick<Ports, 'ledger' | 'notifier' | 'log'>,
+  signAgain: SignAgain,
+  backOff: BackOff,
+  tell: Tell,
+  now: Clock,
+): () => Promise<void> {
+  return async () => {
+    for (const share of ledger.sharesToKeep(now())) {
+      const atMs = renewAtMs(share);
+      if (atMs === undefined || now() < atMs || !backOff.due(share.id)) continue;
+      try {
+        await signAgain(share.id, ({ keepUntilMs }, nowMs) =>
+          wishedSeconds({ lifetimeSeconds: 1, keepUntilMs }, nowMs),
+        );
+        backOff.succeeded(share.id);
+        tell({ kind: 'renewed', shareId: share.id, name: share.name, oldEndMs: share.expiresAtMs });
+        const words = renewedWords(share.name, share.expiresAtMs);
+        notifier.show(words.title, words.body, notifiedShare(share, false));
+      } catch (error) {
+        const failure = asFailure(error);
+        log.error('a share that is kept alive could not be signed again', failure);
+        if (backOff.failed(share.id) === 1 && !passes(failure)) tell({ kind: 'failure', failure });
+      }
+    }
+  };
+}

@@ -1,0 +1,64 @@
+// Why this exists: of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
+import { asFailure, Failure } from '../model/failure';
+import type { ObjectAddress } from '../storage/rules/object-address';
+import { isPageFolder, looksOurs } from '../storage/rules/object-key';
+import type { Access } from '../storage/connection-pool';
+import { learnClock } from '../storage/learn-server-clock';
+import type { ObjectStore } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import { endLinks, type Revoked } from './revoke';
+import type { ConnectionChoice } from '../model/share-request';
+
+export interface RevokeStored {
+  /**
+   * Deletes an object that Mayfly stored, or all files of a page by their folder, every version too, and asks the link of each as a stranger
+   * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for what has no name that Mayfly gives, `object-not-found`,
+   * `revoke-unproven`, what deleting raises, and `versions-kept` after the links were seen to fail.
+   */
+  revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked>;
+}
+
+const listedAtOnce = 1_000;
+
+export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Access): RevokeStored {
+  return {
+    async revokeStored(choice, address) {
+      // A word too many must not delete what others keep in the bucket.
+      const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
+      if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
+      return access.with(choice, async (open) => {
+        const { objects, connection } = open;
+        const name = address.kind === 'object' ? address.key : address.prefix;
+        const keys = address.kind === 'object' ? [address.key] : await keysBelow(address.prefix, objects);
+        const wasThere = address.kind === 'object' ? await isThere(address.key, objects) : keys.length > 0;
+        await learnClock(objects, keys[0] ?? name);
+        const fileName = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
+        const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, fileName);
+        // Earlier versions of what is not there are gone now all the same.
+        if (!wasThere) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
+        if (kept !== undefined) throw kept;
+        return { status: statuses.get(keys[0] ?? '') ?? 0, objectsRemoved, linksAsked: keys.length };
+      });
+    },
+  };
+}
+
+/** Credentials that may write and delete, and not read, cannot tell. */
+async function isThere(key: string, objects: ObjectStore): Promise<boolean> {
+  try {
+    return (await objects.describe(key)) !== undefined;
+  } catch (error) {
+    if (asFailure(error).code === 'access-denied') return true;
+    throw error;
+  }
+}
+
+async function keysBelow(prefix: string, objects: ObjectStore): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for (let after: string | undefined = ''; after !== undefined;) {
+    const page = await objects.list(prefix, { limit: listedAtOnce, ...(after !== '' && { after }) });
+    keys.push(...page.objects.map(({ key }) => key));
+    ({ after } = page);
+  }
+  return keys;
+}

@@ -1,0 +1,108 @@
+// Why this exists: a link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
+import { setTimeout as wait } from 'node:timers/promises';
+import { eachAtOnce } from '../async/for-each-limited';
+import { asFailure, Failure } from '../model/failure';
+import { provesEnd } from '../links/rules/link-verdict';
+import type { ShareItem } from '../model/share';
+import { keysOf, signedFor, type KnownShares } from './share-access';
+import type { OpenConnection } from '../storage/open-connection';
+import type { Tell } from '../state/notices';
+import type { LinkRequest, LinkProbe } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import type { Turns } from '../async/keyed-mutex';
+
+export interface Revoked {
+  /** What the share's own link answers now: 403 or 404. */
+  readonly status: number;
+  readonly objectsRemoved: number;
+  /** Every one of them was refused: the share's own, and those of a page's files (pages of earlier links were asked too, uncounted). */
+  readonly linksAsked: number;
+}
+
+export interface Revoke {
+  /**
+   * Deletes the objects of a share, all their versions too, then asks its link as a stranger, and each link of a page's files, until
+   * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links were
+   * seen to fail.
+   */
+  revoke(shareId: string): Promise<Revoked>;
+}
+
+export interface EndedLinks {
+  readonly objectsRemoved: number;
+  /** By its key, the status with which the link of each object fails. */
+  readonly statuses: ReadonlyMap<string, number>;
+  /** `versions-kept`, where every link fails and something is stored all the same. */
+  readonly kept?: Failure;
+}
+
+/** A deleted object may be served a moment longer; five seconds later it is a failure to be told. */
+const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
+const proofLifetimeSeconds = 60;
+const askedAtOnce = 16;
+
+export function createRevoke(
+  { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
+  known: KnownShares,
+  turns: Turns,
+  tell: Tell,
+): Revoke {
+  return {
+    revoke: (shareId) =>
+      turns(shareId, () => {
+        const share = known.get(shareId);
+        if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
+        const items: readonly ShareItem[] = ledger.items(shareId);
+        const keys = keysOf(share, items);
+        return known.with(share, async (open) => {
+          const asGiven = signedFor(share, open.connection);
+          const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);
+          // Pages of earlier links were asked too; what a person counts is the link and the files behind it.
+          const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
+          const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
+          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
+          tell({ kind: 'revoked', name: share.name, status: revoked.status, links: linksAsked });
+          if (kept !== undefined) throw kept;
+          return revoked;
+        });
+      }),
+  };
+}
+
+/**
+ * Deletes the objects and asks the link of each as a stranger until it fails; `name` is for words. Raises `revoke-unproven`, and what
+ * deleting raises.
+ */
+export async function endLinks(
+  keys: readonly string[],
+  { objects, connection }: Pick<OpenConnection, 'objects' | 'connection'>,
+  probe: LinkProbe,
+  name: string,
+  asGiven: Pick<LinkRequest, 'endpoint'> = {},
+): Promise<EndedLinks> {
+  let kept: Failure | undefined;
+  const objectsRemoved = await objects.removeMany(keys).catch((error: unknown) => {
+    kept = asFailure(error);
+    // The links may be dead all the same, and that is to be known.
+    if (kept.code !== 'versions-kept') throw kept;
+    return keys.length;
+  });
+  /** Gives the status with which the link of this object fails. */
+  const untilRefused = async (key: string): Promise<number> => {
+    // Which headers the link asks for makes no difference to whether it opens.
+    const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds, ...asGiven });
+    let status = 0;
+    for (const waitMs of endWaitsMs) {
+      await wait(waitMs);
+      const seen = await probe.ask(url, connection);
+      if (provesEnd(seen)) return seen.status;
+      ({ status } = seen);
+    }
+    throw new Failure('revoke-unproven', { fileName: name, status });
+  };
+  const statuses = new Map<string, number>();
+  await eachAtOnce(keys, askedAtOnce, async (key) => {
+    statuses.set(key, await untilRefused(key));
+  });
+  return { objectsRemoved, statuses, ...(kept !== undefined && { kept }) };
+}

@@ -1,0 +1,69 @@
+// Why this exists: a link that was made while the network went away is proven as soon as somebody can be asked.
+import { eachAtOnce } from '../async/for-each-limited';
+import { longestLifetimeSeconds } from '../model/expiry';
+import { asFailure, Failure } from '../model/failure';
+import { shareState, type Share } from '../model/share';
+import type { BackOff } from '../async/backoff';
+import { openedBytes, signShare, type KnownShares } from './share-access';
+import type { Tell } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import { proveLink } from '../links/prove-link';
+import type { Turns } from '../async/keyed-mutex';
+import type { Clock } from '../model/system';
+
+const askedAtOnce = 4;
+/** At most so many a minute: they are few, unless something is wrong. */
+const lookedAt = 200;
+
+/**
+ * Proves the living links that are not proven yet. One whose object is gone is remembered as missing; one that does not open is told once.
+ * Never rejects.
+ */
+export function createVerification(
+  { ledger, probe, isReachable, log }: Pick<Ports, 'ledger' | 'probe' | 'isReachable' | 'log'>,
+  known: KnownShares,
+  turns: Turns,
+  backOff: BackOff,
+  tell: Tell,
+  now: Clock,
+): () => Promise<void> {
+  /** Gives whether there is an answer. */
+  const verify = (shareId: string): Promise<boolean> =>
+    turns(shareId, async () => {
+      const share = ledger.share(shareId);
+      if (share === undefined || share.verified || shareState(share, now()) !== 'live') return true;
+      return known.with(share, async (open) => {
+        const leftSeconds = Math.floor((share.expiresAtMs - open.objects.serverNowMs()) / 1000);
+        const sizeBytes = openedBytes(share, ledger.items(shareId));
+        if (leftSeconds < 1 || sizeBytes === undefined) return true;
+        const { url } = await signShare(share, open, Math.min(leftSeconds, longestLifetimeSeconds));
+        const { verdict, answer } = await proveLink(probe, url, sizeBytes, open.connection);
+        if (verdict === 'unknown') return false;
+        if (verdict === 'proven') known.save({ ...share, verified: true });
+        else if (verdict === 'gone') known.save({ ...share, missingAtMs: now() });
+        else throw new Failure('link-unproven', { fileName: share.name, ...(answer && { status: answer.status }) });
+        return true;
+      });
+    });
+
+  const verifyOrWait = async (share: Share) => {
+    try {
+      if (await verify(share.id)) backOff.succeeded(share.id);
+      else backOff.failed(share.id);
+    } catch (error) {
+      const failure = asFailure(error);
+      log.error('a link could not be verified yet', failure);
+      if (backOff.failed(share.id) === 1 && failure.code === 'link-unproven') tell({ kind: 'failure', failure });
+    }
+  };
+
+  return async () => {
+    const waiting = ledger.sharesToProve(now(), lookedAt);
+    const reachable = new Map<string, boolean>();
+    for (const { endpoint } of waiting) {
+      if (!reachable.has(endpoint)) reachable.set(endpoint, await isReachable(endpoint));
+    }
+    const due = waiting.filter(({ id, endpoint }) => reachable.get(endpoint) === true && backOff.due(id));
+    await eachAtOnce(due, askedAtOnce, verifyOrWait);
+  };
+}

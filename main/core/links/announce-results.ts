@@ -1,0 +1,60 @@
+// Why this exists: what the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
+import { Failure } from '../model/failure';
+import { failureWords } from '../wording/failure-words';
+import { copiedWords, failedWords, readyWords } from '../wording/notification-words';
+import type { Written } from '../ports/desktop';
+import type { LinkWriter } from './copy-links';
+import { createTell, notifiedShare } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { ItemResult, Shared } from '../model/share-request';
+
+/** `copy`: the user wanted the links on the clipboard. */
+export type Announce = (results: readonly ItemResult[], copy: boolean) => Promise<void>;
+
+/** Stopped by the user himself: he knows. */
+const silent = new Set(['cancelled', 'paused']);
+
+export function createAnnounce(
+  ports: Pick<Ports, 'notifier' | 'newId' | 'clock' | 'log'>,
+  store: Store,
+  writer: LinkWriter,
+): Announce {
+  const { notifier, log } = ports;
+  const notice = createTell(ports, store);
+
+  const copyLinks = async (shared: readonly Shared[]) => {
+    let written: Written;
+    try {
+      written = await writer.write(shared);
+    } catch (error) {
+      log.error('the clipboard could not be written', error);
+      notice({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
+      return;
+    }
+    const shares = shared.map(({ share }) => share);
+    const isCopied = written === 'written';
+    const words = isCopied ? copiedWords(shares) : readyWords(shares);
+    notifier.show(
+      words.title,
+      words.body,
+      shares.length === 1 && shares[0] !== undefined ? notifiedShare(shares[0], isCopied) : undefined,
+    );
+  };
+
+  return async (results, copy) => {
+    const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    if (copy && shared.length > 0) await copyLinks(shared);
+    const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);
+    if (unproven.length > 0) notice({ kind: 'unverified', shareIds: unproven });
+    const failed = results.flatMap((result) =>
+      result.ok || silent.has(result.failure.code)
+        ? []
+        : [{ name: result.name, message: failureWords(result.failure, 'window').message }],
+    );
+    if (copy && failed.length > 0) {
+      const words = failedWords(failed);
+      notifier.show(words.title, words.body);
+    }
+  };
+}

@@ -1,0 +1,78 @@
+// Why this exists: links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
+import { Failure } from '../model/failure';
+import type { LinkForm } from '../model/settings';
+import { spokenHere } from '../wording/clock-text';
+import { linkText, templateMeant } from './rules/link-text';
+import { longLink } from '../model/link-length';
+import { noticesEnded } from '../state/rules/app-state';
+import type { Written } from '../ports/desktop';
+import { createTell } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { Shared, LinkText } from '../model/share-request';
+
+export interface LinkWriter {
+  /** The links as text; `form` is the setting unless given. */
+  textOf(links: readonly Shared[], form?: LinkForm): LinkText;
+  /**
+   * Puts them, at least one, on the clipboard and says so, or that they are ready to be copied, where the desktop takes nothing from a window
+   * without the focus. `isAsked`: somebody pressed for just these. Raises `clipboard-unavailable`.
+   */
+  write(links: readonly Shared[], wish?: LinkWish): Promise<Written>;
+}
+
+export interface LinkWish {
+  /** The setting unless given. */
+  readonly form?: LinkForm;
+  readonly isAsked?: boolean;
+}
+
+export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'newId'>, store: Store): LinkWriter {
+  const { clipboard, clock } = ports;
+  const notice = createTell(ports, store);
+
+  const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
+    const { linkForm, linkTemplate } = store.get().settings;
+    const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
+    return linkText(links, { ...here, form: form ?? linkForm, template: templateMeant(linkTemplate), nowMs: clock() });
+  };
+
+  const said = (kind: 'copied' | 'ready', links: readonly Shared[], form: LinkForm | undefined) => {
+    const shares = links.map(({ share }) => share);
+    const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
+    store.apply(noticesEnded('ready'));
+    const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
+    notice(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
+  };
+
+  /** Not when its notice was dismissed, or a link was taken back. */
+  const isStillReady = (links: readonly Shared[]) => {
+    const { notices, shares } = store.get();
+    const ids = links.map(({ share }) => share.id);
+    const offered = notices.some(({ content }) => content.kind === 'ready' && content.shareIds.join() === ids.join());
+    return offered && !shares.some(({ id, revokedAtMs }) => revokedAtMs !== undefined && ids.includes(id));
+  };
+
+  return {
+    textOf,
+    async write(links, { form, isAsked = false } = {}) {
+      let written: Written;
+      try {
+        written = await clipboard.write(textOf(links, form), {
+          isAsked,
+          isStillWanted: () => isStillReady(links),
+          onLater: () => said('copied', links, form),
+        });
+      } catch (error) {
+        throw new Failure('clipboard-unavailable', {}, error);
+      }
+      const longest = links.reduce((a, b) => (b.url.length > a.url.length ? b : a));
+      const long = longLink(longest.url);
+      if (long !== undefined) {
+        notice({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
+      }
+      said(written === 'written' ? 'copied' : 'ready', links, form);
+      return written;
+    },
+  };
+}

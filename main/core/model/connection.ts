@@ -1,0 +1,195 @@
+// Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import type { Capabilities } from './capabilities';
+import { Failure } from './failure';
+import { reachOf } from './host-reach';
+import type { Share } from './share';
+import type { Place } from './place';
+import { visibleLine } from './visible-text';
+
+export type ConnectionKind = 'embedded' | 's3';
+
+/** What becomes of the objects of a share when its link has ended. */
+export type WhenExpired = 'delete' | 'keep';
+
+export const connectionColours = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple'] as const;
+export type ConnectionColour = (typeof connectionColours)[number];
+
+/**
+ * Where a connection's credentials come from: what was typed and lies in the keychain under its id (`kept`), or a profile of the AWS
+ * command line's own files, which are read anew whenever credentials are needed and never written.
+ */
+export type CredentialSource =
+  | { readonly kind: 'kept' }
+  | {
+      readonly kind: 'profile';
+      readonly profile: string;
+      /** A file named it, and nobody here has agreed yet that its credentials sign requests to this server. */
+      readonly unconfirmed?: true;
+    };
+
+/** What a connection may have of its own; without it the setting or the usual holds. */
+export interface ConnectionOptions {
+  /** How long its links live when nobody says otherwise, in seconds. */
+  readonly defaultExpirySeconds?: number;
+  /** Bytes per second of its uploads together; absent: the setting alone. */
+  readonly bandwidthBytesPerSecond?: number;
+  readonly colour?: ConnectionColour;
+  /** How keys are named below the prefix, such as `{date}/{random}/{name}`; `{random}` is never missing. */
+  readonly keyTemplate?: string;
+  /** Links are signed for this endpoint instead of `endpoint`: the name strangers reach the same bucket by. */
+  readonly shareEndpoint?: string;
+  /** Absolute path of a PEM file with authorities that are trusted for this connection, beside the usual ones. */
+  readonly caFile?: string;
+  /** Absent: `kept`. */
+  readonly credentials?: CredentialSource;
+  /** Unix ms: when the kept credentials end, as they told; read from the connection, nobody has to be asked for the keychain. */
+  readonly keysEndAtMs?: number;
+  /** Its place among the others, smaller first; those without come last, in the order in which they were made. */
+  readonly order?: number;
+  /** Nobody has given keys to it yet: it was imported or duplicated. */
+  readonly awaitsKeys?: true;
+  /** What the doctor found that this place and these credentials can do. */
+  readonly capabilities?: Capabilities;
+}
+
+/** As they are listed everywhere; of equal places those that were made first. */
+export const inOrder = (connections: readonly Connection[]): readonly Connection[] =>
+  connections.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
+
+/** Whether a file brought it and nobody here has given it keys, or agreed to the profile it names. */
+export const isUnconfirmed = ({ credentials }: ConnectionOptions): boolean =>
+  credentials?.kind === 'profile' && credentials.unconfirmed === true;
+
+/** Where files go when nobody says otherwise: what was chosen, else the first that somebody here gave its credentials. */
+export const defaultAmong = (
+  connections: readonly Connection[],
+  chosenId: string | undefined,
+): Connection | undefined =>
+  connections.find(({ id }) => id === chosenId) ??
+  connections.find((one) => one.awaitsKeys !== true && !isUnconfirmed(one));
+
+/** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
+export interface Connection extends Place, ConnectionOptions {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  /** Which preset the user chose in the form, e.g. `aws`, `r2`, `other`; for the embedded bucket `embedded`. */
+  readonly provider: string;
+  /** Put before every key; empty or ending in `/`. */
+  readonly prefix: string;
+  /** No link of this connection lives longer, in seconds; absent: as long as the protocol allows. */
+  readonly maxExpirySeconds?: number;
+  readonly whenExpired: WhenExpired;
+}
+
+/** The place alone, for what must still be found after the connection was changed. */
+export const placeOf = ({ endpoint, region, bucket, addressing }: Place): Place => ({
+  endpoint,
+  region,
+  bucket,
+  addressing,
+});
+
+/** Where a link signed now stands: its place, and the endpoint it is for where that is another one. */
+export const signedPlaceOf = (connection: Connection): Place & Pick<Share, 'linkEndpoint'> => ({
+  ...placeOf(connection),
+  ...(connection.shareEndpoint !== undefined && { linkEndpoint: connection.shareEndpoint }),
+});
+
+export const samePlace = (a: Place, b: Place): boolean =>
+  a.endpoint === b.endpoint && a.region === b.region && a.bucket === b.bucket && a.addressing === b.addressing;
+
+/** What signs requests. `expiresAtMs` is the end of a temporary credential (Unix ms) where it is known. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiresAtMs?: number;
+}
+
+export const sameCredentials = (a: Credentials, b: Credentials): boolean =>
+  a.accessKeyId === b.accessKeyId &&
+  a.secretAccessKey === b.secretAccessKey &&
+  a.sessionToken === b.sessionToken &&
+  a.expiresAtMs === b.expiresAtMs;
+
+/** Cloud machines tell their own credentials there. As the URL parser writes them; the last is the first inside IPv6. */
+const metadataHosts: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]']);
+
+export interface Endpoint {
+  /** Normalised: `scheme://host[:port][/base/path]`, no trailing slash. */
+  readonly url: string;
+  readonly loopback: boolean;
+  /** Plain http to another machine: allowed, and the user is warned. */
+  readonly insecure: boolean;
+}
+
+/**
+ * Reads an endpoint as people type it (`s3.example.com`, `http://127.0.0.1:9000/`, `https://host/base`).
+ * Raises `endpoint-invalid` with the reason for anything that cannot be an S3 endpoint: other schemes, user information, query or
+ * fragment (the SDK would drop both silently), no host, the cloud metadata address.
+ */
+export function parseEndpoint(text: string): Endpoint {
+  const trimmed = text.trim();
+  const fail = (reason: Reason, reasonValues?: ReasonValues) =>
+    new Failure('endpoint-invalid', { reason, ...(reasonValues !== undefined && { reasonValues }) });
+  if (trimmed === '') throw fail('it is empty');
+  if (/\s/.test(trimmed)) throw fail('it contains a space');
+  // Parsers drop or rewrite these silently, and not all in the same way.
+  if (trimmed.includes('\\') || visibleLine(trimmed) !== trimmed) throw fail('it is not a web address');
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
+  if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+    throw fail('it starts with {{scheme}}://', { scheme });
+  // `https:/host` and `file:/path` would otherwise become the hosts `https` and `file`.
+  if (scheme === undefined && /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(trimmed)) throw fail('it is not a web address');
+  let url: URL;
+  try {
+    url = new URL(scheme === undefined ? `https://${trimmed}` : trimmed);
+  } catch (error) {
+    throw new Failure('endpoint-invalid', { reason: 'it is not a web address' }, error);
+  }
+  if (url.username !== '' || url.password !== '') throw fail('it contains a user name or password');
+  if (url.search !== '' || trimmed.includes('?')) throw fail('it contains a query');
+  if (url.hash !== '' || trimmed.includes('#')) throw fail('it contains a fragment');
+  if (url.hostname === '') throw fail('it has no host');
+  if (metadataHosts.has(url.hostname)) throw fail('it is a metadata address');
+  const loopback = reachOf(url.hostname) === 'loopback';
+  const path = url.pathname.replace(/\/+$/, '');
+  if (/%2f|%2e|%5c|\/\.{1,2}(\/|$)/i.test(trimmed)) throw fail('its path cannot be signed');
+  return { url: `${url.protocol}//${url.host}${path}`, loopback, insecure: url.protocol === 'http:' && !loopback };
+}
+
+/**
+ * Checks a bucket name by S3's rules, loosened to what S3-compatible servers accept (upper case and underscores exist there).
+ * Raises `bucket-name-invalid`. Source: Amazon S3 User Guide, "General purpose bucket naming rules".
+ */
+export function checkBucketName(bucket: string): string {
+  const name = bucket.trim();
+  const fail = (reason: Reason) => new Failure('bucket-name-invalid', { reason });
+  if (name.length < 3 || name.length > 63) throw fail('it must have 3 to 63 characters');
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]*[A-Za-z0-9]$/.test(name)) {
+    throw fail('only letters, digits, dots and hyphens are allowed');
+  }
+  if (name.includes('../../index')) throw fail('it contains two dots in a row');
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) throw fail('it looks like an IP address');
+  return name;
+}
+
+/** host:port of an endpoint for words and logs. */
+export function endpointHost(endpointUrl: string): string {
+  try {
+    return new URL(endpointUrl).host;
+  } catch {
+    return '';
+  }
+}
+
+/** Normalises a key prefix: no leading slash, one trailing slash, or empty. */
+export function normalisePrefix(prefix: string): string {
+  const inner = prefix.trim().replace(/^\/+|\/+$/g, '');
+  return inner === '' ? '' : `${inner}/`;
+}
+
+/** `session`: the secret lives in this process's memory only; `profile`: nothing is kept, a profile of the AWS command line gives it. */
+export type SecretPlace = 'keychain' | 'session' | 'missing' | 'profile';

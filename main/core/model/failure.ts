@@ -1,0 +1,228 @@
+// Why this exists: every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
+import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+
+/** Which room of the world a failure comes from; decides the exit code of the command line. */
+export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
+
+interface Rule {
+  readonly kind: FailureKind;
+  /** Whether the same request, unchanged, may succeed a moment later. */
+  readonly retryable: boolean;
+}
+
+const rule = (kind: FailureKind, retryable = false): Rule => ({ kind, retryable });
+
+export const failureRules = {
+  unexpected: rule('unexpected'),
+  'bad-request': rule('usage'),
+  'expiry-out-of-range': rule('usage'),
+  'share-not-found': rule('usage'),
+  'share-not-ours': rule('usage'),
+  'key-unlinkable': rule('usage'),
+  'object-not-found': rule('usage'),
+  'share-ambiguous': rule('usage'),
+  'link-not-shorter': rule('usage'),
+  'qr-too-long': rule('usage'),
+  'upload-not-found': rule('usage'),
+  'paste-unknown': rule('usage'),
+  'paste-gone': rule('usage'),
+  'clipboard-empty': rule('usage'),
+  'clipboard-unavailable': rule('unexpected'),
+  'clipboard-out-of-reach': rule('usage'),
+  'nothing-opens': rule('unexpected'),
+  'desktop-refused': rule('unexpected'),
+  'mayfly-running': rule('usage'),
+  'screenshot-unavailable': rule('unexpected'),
+  'update-unavailable': rule('network', true),
+  'update-untrusted': rule('unexpected'),
+  'update-damaged': rule('unexpected'),
+  'update-refused': rule('unexpected'),
+  'update-waits': rule('usage'),
+  'picture-unsaved': rule('file'),
+  'file-unsaved': rule('file'),
+
+  'connection-unknown': rule('connection'),
+  'connection-name-taken': rule('connection'),
+  'connection-in-use': rule('connection'),
+  'connections-file-invalid': rule('file'),
+  'lifecycle-needs-prefix': rule('connection'),
+  'lifecycle-unsupported': rule('connection'),
+  'endpoint-invalid': rule('connection'),
+  'bucket-name-invalid': rule('connection'),
+  'secret-missing': rule('connection'),
+  'secret-elsewhere': rule('connection'),
+  'profile-unconfirmed': rule('connection'),
+  'profile-unknown': rule('connection'),
+  'profile-unusable': rule('connection'),
+  'profile-needs-code': rule('connection'),
+  'sso-lapsed': rule('connection'),
+  'process-failed': rule('connection'),
+  'role-refused': rule('connection'),
+  'access-key-unknown': rule('connection'),
+  'signature-rejected': rule('connection'),
+  'access-denied': rule('connection'),
+  'token-expired': rule('connection'),
+  'bucket-missing': rule('connection'),
+  'region-wrong': rule('connection'),
+  'clock-skewed': rule('connection'),
+  redirected: rule('connection'),
+  'addressing-wrong': rule('connection'),
+  'ca-file-unusable': rule('connection'),
+
+  'endpoint-unreachable': rule('network', true),
+  'host-unknown': rule('network', true),
+  'connection-refused': rule('network', true),
+  'connection-lost': rule('network', true),
+  'timed-out': rule('network', true),
+  'tls-untrusted': rule('network'),
+  'tls-expired': rule('network'),
+  'tls-wrong-host': rule('network'),
+  'tls-not-spoken': rule('network'),
+  'proxy-unreachable': rule('network', true),
+  'proxy-refused': rule('network'),
+  'proxy-password': rule('network'),
+  'proxy-unsupported': rule('network'),
+  'captive-portal': rule('network'),
+  'not-s3': rule('network'),
+  'server-too-old': rule('network'),
+  'server-failed': rule('network', true),
+  throttled: rule('network', true),
+  'storage-full': rule('network'),
+  'object-locked': rule('network'),
+  'object-missing': rule('network'),
+  'upload-lost': rule('network'),
+  'copy-unsupported': rule('network'),
+  'versions-kept': rule('connection'),
+  'stored-differs': rule('network'),
+  'link-unproven': rule('network'),
+  'page-not-shown': rule('network'),
+  'page-incomplete': rule('network'),
+  'revoke-unproven': rule('network'),
+  'bucket-stopped': rule('network', true),
+  'engine-stopped': rule('unexpected', true),
+  'bucket-port-taken': rule('network'),
+  'bucket-data-unusable': rule('file'),
+
+  'file-missing': rule('file'),
+  'file-not-stored': rule('file'),
+  'file-unreadable': rule('file'),
+  'file-changed': rule('file'),
+  'file-not-regular': rule('file'),
+  'folder-empty': rule('file'),
+  'file-too-large': rule('file'),
+  'disk-full': rule('file'),
+  'ledger-newer': rule('file'),
+  'ledger-damaged': rule('file'),
+  'ledger-damage-found': rule('file'),
+  'ledger-unusable': rule('file'),
+
+  'keychain-no-bus': rule('keychain'),
+  'keychain-no-service': rule('keychain'),
+  'keychain-no-collection': rule('keychain'),
+  'keychain-locked': rule('keychain'),
+  'keychain-denied': rule('keychain'),
+  'keychain-unavailable': rule('keychain'),
+  'keys-elsewhere': rule('keychain'),
+
+  cancelled: rule('interrupted'),
+  interrupted: rule('interrupted'),
+  paused: rule('interrupted'),
+} as const satisfies Record<string, Rule>;
+
+export type FailureCode = keyof typeof failureRules;
+
+/** Facts that the words may mention: never a secret, a URL or a signature. */
+export interface FailureDetail {
+  /** The file's own name, without its folder. */
+  readonly fileName?: string;
+  readonly connectionName?: string;
+  readonly bucket?: string;
+  /** host:port of the server, without path, query or user information. */
+  readonly host?: string;
+  readonly region?: string;
+  /** host:port a redirect points to, or of the proxy in between. */
+  readonly otherHost?: string;
+  /** How the bucket was addressed. */
+  readonly addressing?: 'path' | 'virtual-host';
+  /** The right that is missing, as policies call it, e.g. `s3:PutObject`. */
+  readonly right?: string;
+  /** SHA-256 of the certificate that was shown, as certificate viewers write it. */
+  readonly fingerprint?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
+  readonly serverCode?: string;
+  /** Who keeps secrets on this computer now, and who did when this one was saved. */
+  readonly keeper?: string;
+  readonly formerKeeper?: string;
+  /** A profile of the AWS command line. */
+  readonly profile?: string;
+  /** A short reason of our own making, e.g. `a named pipe`, and what its placeholders stand for. */
+  readonly reason?: Reason;
+  readonly reasonValues?: ReasonValues;
+  /** Bytes, for limits and sizes. */
+  readonly sizeBytes?: number;
+  /** Bytes of what it is about had left this computer before. */
+  readonly sent?: true;
+  /** Of a page: all its files, and those of them that are stored. */
+  readonly fileCount?: number;
+  readonly storedCount?: number;
+  /** By which a page that is not finished can be given up. */
+  readonly pageId?: string;
+}
+
+/** A failure that is understood: made in adapters and domain rules only, carried everywhere else as it is. */
+export class Failure extends Error {
+  override readonly name = 'Failure';
+  constructor(
+    readonly code: FailureCode,
+    readonly detail: FailureDetail = {},
+    cause?: unknown,
+  ) {
+    super(code, cause === undefined ? undefined : { cause });
+  }
+  get retryable(): boolean {
+    return failureRules[this.code].retryable;
+  }
+}
+
+/** The same failure, of something of which bytes had left this computer already. */
+export const afterSending = ({ code, detail, cause }: Failure): Failure =>
+  new Failure(code, { ...detail, sent: true }, cause);
+
+const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'endpoint-unreachable',
+  'host-unknown',
+  'connection-refused',
+  'proxy-unreachable',
+]);
+
+/** Whether there was nobody to talk to: whoever waits for the network looks for it again, and no attempt is burnt. */
+export const isUnreachable = ({ code }: Failure): boolean => unreachable.has(code);
+
+const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'token-expired',
+  'sso-lapsed',
+  'process-failed',
+  'role-refused',
+  'profile-unknown',
+  'profile-unusable',
+  'profile-needs-code',
+]);
+
+/** Whether it goes on with new credentials, and with nothing else. */
+export const wantsCredentials = ({ code }: Failure): boolean => credentialsEnded.has(code);
+
+/**
+ * Gives any thrown value a code. An error that is no `Failure` becomes `unexpected`; the original stays as its `cause` and its
+ * text is never shown, because it may quote a URL.
+ */
+export function asFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  return new Failure('unexpected', {}, error);
+}
+
+/** Closes a union: reaching it at run time is a programming error, reaching it at compile time is a type error. */
+export function assertNever(value: never): never {
+  throw new Error(`unreachable: ${JSON.stringify(value)}`);
+}

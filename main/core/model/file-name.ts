@@ -1,0 +1,46 @@
+// The name a recipient sees: shown, checked, changed.
+import { Failure } from './failure';
+
+const nameBytes = 255;
+
+/**
+ * A name a recipient's disk can take: well-formed Unicode, no control characters or path separators, at most 255 bytes of UTF-8 (a
+ * browser saves no file at all under a longer one), its extension kept.
+ */
+export function displayName(name: string): string {
+  const clean = name
+    .toWellFormed()
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029/\\]/g, '_');
+  if (clean.trim() === '' || /^\.{1,2}$/.test(clean)) return 'file';
+  if (Buffer.byteLength(clean) <= nameBytes) return clean;
+  const dot = clean.lastIndexOf('.');
+  const extension = dot > 0 && Buffer.byteLength(clean.slice(dot)) <= 32 ? clean.slice(dot) : '';
+  let stem = '';
+  for (const character of clean.slice(0, clean.length - extension.length)) {
+    if (Buffer.byteLength(stem + character + extension) > nameBytes) break;
+    stem += character;
+  }
+  return stem + extension;
+}
+
+/** Checks a name the user typed for the recipient; raises `bad-request` where `displayName` would have to change it. */
+export function checkChosenName(name: string): string {
+  const trimmed = name.trim();
+  if (trimmed === '') throw new Failure('bad-request', { reason: 'the name is empty' });
+  if (displayName(trimmed) !== trimmed) {
+    throw new Failure('bad-request', {
+      reason: 'a name has at most 255 bytes and no slashes or control characters',
+    });
+  }
+  return trimmed;
+}
+
+/** `wanted` as a file's name, with the ending of `original` where it has none of its own: a file without one opens nowhere. */
+export function renamed(original: string, wanted: string): string {
+  const trimmed = wanted.trim();
+  const dot = original.lastIndexOf('.');
+  const ending = dot > 0 ? original.slice(dot) : '';
+  // `v1.2` is no ending: one has a letter.
+  return /.\.(?=[^.\s]*\p{L})[^.\s]{1,10}$/u.test(trimmed) ? trimmed : trimmed + ending;
+}

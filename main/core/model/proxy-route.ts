@@ -1,0 +1,152 @@
+// Why this exists: through which proxy a server is reached, as the system, a PAC file or the environment says it. Pure rules, and a table of
+// cases in its test.
+import { reachOf } from './host-reach';
+
+export interface Proxy {
+  /** How the proxy itself is spoken to. */
+  readonly scheme: 'http' | 'https';
+  /** host:port. */
+  readonly host: string;
+  /** Secret, as the password is. */
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/** By whoever serves the bucket in this folder (absolute path), who proves it on every connection: a port may be anybody's by then. */
+export interface ByOwner {
+  readonly ownerOf: string;
+}
+
+/** `unsupported`: a proxy of a kind that Mayfly does not speak (SOCKS), or what is no proxy at all. */
+export type Hop = Proxy | ByOwner | 'direct' | 'unsupported';
+
+export const isProxy = (hop: Hop | undefined): hop is Proxy => typeof hop === 'object' && 'host' in hop;
+export const isByOwner = (hop: Hop | undefined): hop is ByOwner => typeof hop === 'object' && 'ownerOf' in hop;
+
+/** The ways to a server, the preferred one first; never empty. */
+export type Route = readonly Hop[];
+
+export const direct: Route = ['direct'];
+
+const usualPort = { http: 80, https: 443 } as const;
+
+/** `host:port` with the usual port where none is given; `undefined` when it is no host. */
+function hostWithPort(text: string, scheme: Proxy['scheme']): string | undefined {
+  try {
+    const { hostname, port } = new URL(`${scheme}://${text}`);
+    return hostname === '' ? undefined : `${hostname}:${port === '' ? usualPort[scheme] : port}`;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a PAC file or Chromium answers: `PROXY a:3128; HTTPS b:443; DIRECT`. Nothing that can be read is the same as `DIRECT`. */
+export function routeOfPac(text: string): Route {
+  const hops = text
+    .split(';')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part): Hop => {
+      const [kind = '', place = ''] = part.split(/\s+/);
+      if (/^direct$/i.test(kind)) return 'direct';
+      const scheme = /^(proxy|http)$/i.test(kind) ? 'http' : /^https$/i.test(kind) ? 'https' : undefined;
+      const host = scheme === undefined ? undefined : hostWithPort(place, scheme);
+      return scheme === undefined || host === undefined ? 'unsupported' : { scheme, host };
+    });
+  return hops.length === 0 ? direct : hops;
+}
+
+/** A proxy as variables name it: `http://user:password@host:port`, `host:port`. */
+function proxyOfUrl(text: string): Hop {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'http';
+  if (scheme !== 'http' && scheme !== 'https') return 'unsupported';
+  try {
+    const url = new URL(text.includes('://') ? text : `http://${text}`);
+    const host = hostWithPort(url.host, scheme);
+    if (host === undefined) return 'unsupported';
+    const [user, password] = [url.username, url.password].map((part) => decodeURIComponent(part));
+    return {
+      scheme,
+      host,
+      ...(user !== undefined && user !== '' && { user, password: password ?? '' }),
+    };
+  } catch {
+    return 'unsupported';
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const first = (environment: Environment, ...names: readonly string[]): string | undefined =>
+  names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
+
+/** `HTTP_PROXY` is what a web server makes of a request's `Proxy:` header; programs that it starts do not read it. */
+const proxyVariable = (protocol: string, environment: Environment): string | undefined =>
+  protocol === 'https:'
+    ? first(environment, 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY')
+    : first(
+        environment,
+        'http_proxy',
+        ...(environment['REQUEST_METHOD'] === undefined ? ['HTTP_PROXY'] : []),
+        'all_proxy',
+        'ALL_PROXY',
+      );
+
+/** Takes the loopback rule away, as in Chromium's list. */
+const evenLoopback = '<-loopback>';
+
+/** Chromium's rule: this computer and its link are never reached through a proxy, unless the list says so. */
+function isNear(hostname: string): boolean {
+  return reachOf(hostname) === 'loopback' || /^(169\.254\.|\[fe[89ab])/.test(hostname);
+}
+
+/** One entry of `NO_PROXY`: `*`, `example.com` and what is below it, `.example.com`, `*.example.com`, `host:port`, an address, `10.0.0.0/8`. */
+function matches(entry: string, hostname: string, port: string): boolean {
+  if (entry === '*') return true;
+  const network = /^(\d+(?:\.\d+){3})\/(\d{1,2})$/.exec(entry);
+  if (network !== null) return inNetwork(hostname, network[1] ?? '', Number(network[2]));
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  // An IPv6 address has colons of its own.
+  if (entry.replace(/^\[|\]$/g, '') === bare) return true;
+  const [, name = '', only] = /^(.*?)(?::(\d+))?$/.exec(entry) ?? [];
+  if (only !== undefined && only !== port) return false;
+  const plain = name.replace(/^\*?\./, '').replace(/^\[|\]$/g, '');
+  return plain !== '' && (bare === plain || (!hostname.startsWith('[') && bare.endsWith(`.${plain}`)));
+}
+
+const numberOf = (address: string): number =>
+  address.split('.').reduce((number, part) => number * 256 + Number(part), 0);
+
+function inNetwork(hostname: string, network: string, bits: number): boolean {
+  if (!/^\d+(\.\d+){3}$/.test(hostname) || bits > 32) return false;
+  const size = 2 ** (32 - bits);
+  return Math.floor(numberOf(hostname) / size) === Math.floor(numberOf(network) / size);
+}
+
+/** The way to `url` as `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in capitals or not. */
+export function routeOfEnvironment(url: string, environment: Environment): Route {
+  const { protocol, hostname, port } = new URL(url);
+  const variable = proxyVariable(protocol, environment);
+  if (variable === undefined) return direct;
+  const entries = (first(environment, 'no_proxy', 'NO_PROXY') ?? '').toLowerCase().split(/[\s,;]+/);
+  if (!entries.includes(evenLoopback) && isNear(hostname)) return direct;
+  const host = hostname.toLowerCase().replace(/\.$/, '');
+  const asked = port === '' ? String(protocol === 'https:' ? 443 : 80) : port;
+  if (entries.some((entry) => entry !== '' && matches(entry, host, asked))) return direct;
+  return [proxyOfUrl(variable)];
+}
+
+export type ProxyPassword = Required<Pick<Proxy, 'user' | 'password'>>;
+
+/** What the environment says for the proxy at `host` (host:port): the system's settings name proxies without their passwords. */
+export function passwordOfEnvironment(host: string, environment: Environment): ProxyPassword | undefined {
+  const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
+  for (const name of names) {
+    const value = environment[name];
+    const hop = value === undefined || value === '' ? 'unsupported' : proxyOfUrl(value);
+    if (isProxy(hop) && hop.host === host && hop.user !== undefined) {
+      return { user: hop.user, password: hop.password ?? '' };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,48 @@
+// Why this exists: what makes up a connection is read later in terminals, tables, policies and files; a character that steers a terminal,
+// hides, or turns the line around would make it read as something else, so it is refused at every door.
+import type { Reason } from '../../../resources/words/reasons';
+import { Failure } from './failure';
+
+/** Raises `bad-request` with the reason. */
+export function checkVisible(text: string, reason: Reason): string {
+  if (visibleLine(text) === text) return text;
+  throw new Failure('bad-request', { reason });
+}
+
+/** Raises `bad-request`. */
+export function checkConnectionName(text: string): string {
+  const name = text.trim();
+  if (name === '' || name.length > 100) throw new Failure('bad-request', { reason: 'a name has 1 to 100 characters' });
+  return checkVisible(name, 'the name holds a character that cannot be seen');
+}
+
+/** The name of a profile of the AWS command line. Raises `bad-request`. */
+export const checkProfileName = (name: string): string =>
+  checkVisible(name, 'the profile’s name holds a character that cannot be seen');
+
+/** A region is part of host names and of what is signed. Raises `bad-request`. */
+export function checkRegion(region: string): string {
+  if (/^[A-Za-z0-9._-]{1,64}$/.test(region)) return region;
+  throw new Failure('bad-request', {
+    reason: 'a region has at most 64 letters, digits, dots, hyphens and underscores',
+  });
+}
+
+export const unicodeEscape = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** Characters that cannot be seen or turn the line around. Joiners stay: emoji and several scripts are written with them. */
+const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+
+/** JSON in which every character shows: what `visibleLine` would take out is written as JSON writes it, so that it is read back unchanged. */
+export const visibleJson = (json: string): string => json.replaceAll(deceptive, unicodeEscape);
+
+/** One line in which every character shows: what could hide an extension or fake another line becomes `\ufffd`. */
+export const visibleLine = (text: string): string => text.toWellFormed().replaceAll(deceptive, '\ufffd');
+
+/** As `visibleLine`, but line breaks and tabs stay. */
+export const visibleText = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replaceAll(deceptive, (character) => (character === '\n' || character === '\t' ? character : '\ufffd'));

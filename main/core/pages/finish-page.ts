@@ -1,0 +1,71 @@
+// Why this exists: the files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
+import { signedPlaceOf } from '../model/connection';
+import { effectiveLifetime } from '../model/expiry';
+import { wishedSeconds } from '../model/keep-until';
+import type { PageDraft, Share, ShareItem } from '../model/share';
+import { weakest } from '../model/stored-check';
+import type { OpenConnection } from '../storage/open-connection';
+import type { Ports } from '../ports/ports';
+import { pageFacts, writePage } from './write-page';
+import type { Shared } from '../model/share-request';
+
+/**
+ * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers heard
+ * of the server's clock. Raises what `writePage` and the ledger raise, `token-expired`.
+ */
+export async function finishPage(
+  draft: PageDraft,
+  items: readonly ShareItem[],
+  open: OpenConnection,
+  ports: Ports,
+  clockOffsetMs: number | undefined,
+): Promise<Shared> {
+  await open.freshen();
+  const { connection, credentials } = open;
+  const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
+  const { lifetimeSeconds, limitedBy } = effectiveLifetime(wishedSeconds(draft, nowMs), {
+    nowMs,
+    credentialsExpireAtMs: credentials.expiresAtMs,
+    maxExpirySeconds: connection.maxExpirySeconds,
+  });
+  const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
+  const about = {
+    id,
+    name,
+    createdAtMs: nowMs,
+    ...(message !== undefined && { message }),
+    ...(plainPage !== undefined && { plainPage }),
+  };
+  const written = await writePage(open, ports, about, items, { signedAtMs: nowMs, lifetimeSeconds });
+  const share: Share = {
+    ...about,
+    connectionId: connection.id,
+    ...signedPlaceOf(connection),
+    ...pageFacts(written, items),
+    origin: 'uploaded',
+    limitedBy,
+    storedCheck: weakest(items.map(({ storedCheck }) => storedCheck)),
+    ...(keepUntilMs !== undefined && { keepUntilMs }),
+    ...(source !== undefined && { source }),
+  };
+  if (!open.ephemeral) {
+    // One transaction, the share first: the items stay because they have one.
+    ports.ledger.together(() => {
+      ports.ledger.saveShare(share);
+      ports.ledger.forgetPageDraft(id);
+    });
+  }
+  return { share, url: written.url, connectionName: connection.name, items };
+}
+
+/** Where nobody has heard the server's clock yet, a question about the first file tells it. */
+async function serverNow(
+  { objects }: OpenConnection,
+  { clock }: Ports,
+  clockOffsetMs: number | undefined,
+  first: ShareItem | undefined,
+): Promise<number> {
+  if (clockOffsetMs !== undefined) return clock() + clockOffsetMs;
+  if (objects.clockOffsetMs() === undefined && first !== undefined) await objects.describe(first.key);
+  return objects.serverNowMs();
+}

@@ -1,0 +1,248 @@
+// Why this exists: a page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
+import { isAside, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
+import { afterSending, asFailure, Failure } from '../model/failure';
+import type { PageDraft, ShareItem } from '../model/share';
+import type { Access } from '../storage/connection-pool';
+import type { Announce } from '../links/announce-results';
+import { finishPage } from './finish-page';
+import type { Ports } from '../ports/ports';
+import { untilState, type Store } from '../state/state-store';
+import type { Waits } from '../storage/retry-conditions';
+import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { UnfinishedUpload, UploadPhase } from '../model/upload';
+
+/** A page in the making, as whoever began it sees it. */
+export interface PageInTheMaking {
+  /** Once its uploads have settled, each with its failure or none: the page's link, or why there is none yet. */
+  outcome(failures: readonly Failure[]): Promise<ItemResult>;
+}
+
+export interface Pages {
+  /** `stored`: files an earlier process brought, by position. Without uploads left the page is finished at once. */
+  begin(
+    draft: PageDraft,
+    choice: ConnectionChoice,
+    uploadIds: readonly string[],
+    stored: ReadonlyMap<number, ShareItem>,
+  ): PageInTheMaking;
+  stored(upload: UnfinishedUpload, stored: StoredItem): void;
+  /** An upload was cancelled: the page is made of the rest. */
+  left(upload: UnfinishedUpload): void;
+  /** Once the page that is being finished is, or cannot be; at once when there is nothing to wait for. Never rejects. */
+  ended(draftId: string): Promise<void>;
+  has(draftId: string): boolean;
+  ids(): readonly string[];
+  isFailed(draftId: string): boolean;
+  /** Tries to finish again what could not be; announced like the first time. `undefined` when it did not fail. */
+  retry(draftId: string): Promise<ItemResult> | undefined;
+  /** Removes what is stored of it once no upload of it is left; cancelling those is the caller's. */
+  giveUp(draftId: string): void;
+  /** Ends what waits for the network; the next start goes on. */
+  stop(): Promise<void>;
+}
+
+interface Page {
+  readonly draft: PageDraft;
+  readonly choice: ConnectionChoice;
+  /** Uploads that have neither been stored nor given up. */
+  readonly pending: Set<string>;
+  readonly items: Map<number, ShareItem>;
+  readonly fileCount: number;
+  copiedFiles: number;
+  clockOffsetMs: number | undefined;
+  givenUp: boolean;
+  failed: boolean;
+  ending: Promise<ItemResult> | undefined;
+}
+
+export function createPages(ports: Ports, store: Store, access: Access, waits: Waits, announce: Announce): Pages {
+  const { ledger, log } = ports;
+  const pages = new Map<string, Page>();
+  let closing = false;
+
+  const failedResult = ({ draft }: Page, failure: Failure, causes: readonly Failure[] = []): ItemResult => ({
+    ok: false,
+    name: draft.title,
+    failure,
+    ...(causes.length > 0 && { causes }),
+  });
+  const show = ({ draft, items }: Page, phase: UploadPhase) => {
+    const sizeBytes = [...items.values()].reduce((sum, item) => sum + item.sizeBytes, 0);
+    const { id, title: name, connectionId, startedAtMs } = draft;
+    store.apply(
+      uploadChanged({ id, name, sizeBytes, sentBytes: sizeBytes, bytesPerSecond: 0, phase, connectionId, startedAtMs }),
+    );
+  };
+  const drop = ({ draft }: Page) => {
+    pages.delete(draft.id);
+    store.apply(uploadEnded(draft.id));
+  };
+  const filesOf = ({ items }: Page) => [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+
+  const write = async (page: Page): Promise<ItemResult> => {
+    show(page, { kind: 'proving' });
+    const shared = await access.with(page.choice, (open) =>
+      finishPage(page.draft, filesOf(page), open, ports, page.clockOffsetMs),
+    );
+    drop(page);
+    if (page.choice.kind === 'known') store.apply(shareChanged(shared.share));
+    const { copiedFiles } = page;
+    return { ok: true, shared: { ...shared, ...(copiedFiles > 0 && { copiedFiles }) } };
+  };
+
+  /** What is cancelled and may still be brought back goes no further. */
+  const inSight = ({ draft }: Page) => untilState(store, (state) => !isAside(state, draft.id));
+
+  const finish = async (page: Page): Promise<ItemResult> => {
+    for (;;) {
+      await inSight(page);
+      if (page.givenUp) return discard(page);
+      try {
+        const result = await write(page);
+        await announce([result], page.draft.copy);
+        return result;
+      } catch (error) {
+        const refused = await held(page, asFailure(error));
+        if (refused !== undefined) return fail(page, refused);
+        if (closing && !page.givenUp) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
+      }
+    }
+  };
+
+  /** Until it is worth another try, or nobody wants one; gives the failure that no wait helps against. */
+  const held = async (page: Page, failure: Failure): Promise<Failure | undefined> => {
+    if (closing || page.givenUp) return undefined;
+    const waiting = waits.after(failure, page.choice, page.draft.id);
+    if (waiting === undefined) return failure;
+    show(page, waiting.phase);
+    const instead = await waiting.over.then(() => undefined, asFailure);
+    return instead === undefined ? undefined : held(page, instead);
+  };
+
+  const fail = async (page: Page, ended: Failure): Promise<ItemResult> => {
+    if (ended.code === 'unexpected') log.error('a page could not be finished', ended);
+    // Its files are stored.
+    const failure = afterSending(ended);
+    // Nothing of a connection for once may stay behind.
+    if (page.choice.kind === 'ephemeral') await discard(page);
+    else {
+      page.failed = true;
+      show(page, { kind: 'failed', failure });
+    }
+    const result = failedResult(page, failure);
+    await announce([result], page.draft.copy);
+    return result;
+  };
+
+  /** If that cannot be now, the draft stays, and the next start removes what is left. */
+  const discard = async (page: Page): Promise<ItemResult> => {
+    const { draft, choice } = page;
+    drop(page);
+    try {
+      const pageKeys = choice.kind === 'known' ? ledger.items(draft.id).map(({ key }) => key) : [];
+      const keys = new Set([...pageKeys, ...filesOf(page).map(({ key }) => key)]);
+      if (keys.size > 0) await access.with(choice, ({ objects }) => objects.removeMany([...keys]));
+      if (choice.kind === 'known') ledger.forgetPageDraft(draft.id);
+    } catch (error) {
+      log.error('what was stored of a page could not be removed yet', asFailure(error));
+    }
+    return failedResult(page, new Failure('cancelled'));
+  };
+
+  /** Ends the page once nothing of it is on its way any more. */
+  const endIfReady = (page: Page) => {
+    if (page.pending.size > 0 || (page.ending !== undefined && !page.failed)) return;
+    page.failed = false;
+    page.ending = page.givenUp || page.items.size === 0 ? discard(page) : finish(page);
+  };
+
+  const incomplete = async (page: Page, failures: readonly Failure[]): Promise<ItemResult> => {
+    const causes = failures.filter(({ code }) => code !== 'paused' && code !== 'cancelled');
+    const [first, ...others] = causes;
+    if (page.choice.kind === 'ephemeral') {
+      page.givenUp = true;
+      const ended = await discard(page);
+      return first === undefined ? ended : failedResult(page, first, others);
+    }
+    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
+    const { id: pageId } = page.draft;
+    const storedCount = page.items.size;
+    const failure = new Failure('page-incomplete', { pageId, storedCount, fileCount: page.fileCount });
+    return failedResult(page, failure, causes);
+  };
+
+  return {
+    begin(draft, choice, uploadIds, stored) {
+      const page: Page = {
+        draft,
+        choice,
+        pending: new Set(uploadIds),
+        items: new Map(stored),
+        fileCount: uploadIds.length + stored.size,
+        copiedFiles: 0,
+        clockOffsetMs: undefined,
+        givenUp: draft.abandoned === true,
+        failed: false,
+        ending: undefined,
+      };
+      pages.set(draft.id, page);
+      endIfReady(page);
+      return { outcome: (failures) => page.ending ?? incomplete(page, failures) };
+    },
+
+    stored({ id, intent }, { item, copied, clockOffsetMs }) {
+      const page = pages.get(intent.page?.id ?? '');
+      if (page === undefined || intent.page === undefined) return;
+      page.items.set(intent.page.position, item);
+      page.pending.delete(id);
+      if (copied) page.copiedFiles += 1;
+      page.clockOffsetMs = clockOffsetMs ?? page.clockOffsetMs;
+      endIfReady(page);
+    },
+
+    left({ id, intent }) {
+      const page = pages.get(intent.page?.id ?? '');
+      if (page === undefined) return;
+      page.pending.delete(id);
+      endIfReady(page);
+    },
+
+    async ended(draftId) {
+      await pages.get(draftId)?.ending;
+    },
+    has: (draftId) => pages.has(draftId),
+    ids: () => [...pages.keys()],
+    isFailed: (draftId) => pages.get(draftId)?.failed === true,
+
+    retry(draftId) {
+      const page = pages.get(draftId);
+      if (page?.failed !== true) return undefined;
+      endIfReady(page);
+      return page.ending;
+    },
+
+    giveUp(draftId) {
+      const page = pages.get(draftId);
+      if (page === undefined) return;
+      page.givenUp = true;
+      if (page.choice.kind === 'known') ledger.savePageDraft({ ...page.draft, abandoned: true });
+      // One that waits for the network is removed when that is back; nobody needs to look at it until then.
+      store.apply(uploadEnded(draftId));
+      endIfReady(page);
+    },
+
+    async stop() {
+      closing = true;
+      await Promise.all([...pages.values()].flatMap(({ ending }) => (ending === undefined ? [] : [ending])));
+    },
+  };
+}
+
+export type PagePlace = NonNullable<UnfinishedUpload['intent']['page']>;
+
+export interface StoredItem {
+  readonly item: ShareItem;
+  readonly copied: boolean;
+  /** What the server's clock is ahead of this computer's, ms. */
+  readonly clockOffsetMs?: number;
+}

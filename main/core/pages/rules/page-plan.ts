@@ -1,0 +1,131 @@
+// Why this exists: which files become one page, and what each of them and the page itself are called there.
+import { words } from '../../../../resources/words/messages';
+import type { PageHabit } from '../../model/settings';
+import { assertNever, Failure } from '../../model/failure';
+import { displayName } from '../../model/file-name';
+
+/** A file that was found for one of the things the user named. */
+export interface NamedFile {
+  /** Which of those things, counted from 0. */
+  readonly root: number;
+  /** Its own name; inside a folder with the folder and those between, `/` between them. */
+  readonly name: string;
+}
+
+/** Whether these files, found for so many named things, share one link. */
+export function wantsPage(habit: PageHabit, namedCount: number, files: readonly NamedFile[]): boolean {
+  if (files.length === 0) return false;
+  switch (habit) {
+    case 'always':
+      return true;
+    case 'never':
+      return false;
+    case 'several':
+      return namedCount > 1 || files.length > 1 || isInFolder(files[0]);
+    default:
+      return assertNever(habit);
+  }
+}
+
+const isInFolder = (file: NamedFile | undefined): boolean => file?.name.includes('/') === true;
+const rootOf = (name: string): string => name.slice(0, name.includes('/') ? name.indexOf('/') : name.length);
+const insideOf = (name: string): string => (name.includes('/') ? name.slice(name.indexOf('/')) : '');
+
+/**
+ * What each file is called on the page, in their order: with its folders, as names a disk can take, and no two alike. The folder of a page
+ * that is one folder is left out: its name is the page's title.
+ */
+export function pageNames(files: readonly NamedFile[]): readonly string[] {
+  if (isOneFolder(files)) return toldApart(files.map(({ name }) => clean(insideOf(name).slice(1))));
+  // Two folders of one name stay two folders.
+  const firstNames = new Map(files.map(({ root, name }) => [root, rootOf(name)]));
+  const folders = new Set(files.filter(isInFolder).map(({ root }) => root));
+  const roots = [...firstNames.keys()];
+  const apart = toldApart(
+    roots.map((root) => clean(firstNames.get(root) ?? '')),
+    (index) => folders.has(roots[index] ?? -1),
+  );
+  const rootNames = new Map(roots.map((root, index) => [root, apart[index] ?? '']));
+  return toldApart(files.map(({ root, name }) => (rootNames.get(root) ?? '') + clean(insideOf(name))));
+}
+
+/** Whether all of it is what one named folder holds. */
+export const isOneFolder = (files: readonly NamedFile[]): boolean =>
+  files.length > 0 && files.every((file) => isInFolder(file) && file.root === files[0]?.root);
+
+/** What a page is called that was given no title: the folder's name, else the first file's and how many more there are. */
+export function pageTitle(files: readonly NamedFile[]): string {
+  const [first] = files;
+  const name = first?.name ?? '';
+  if (isOneFolder(files)) return clean(rootOf(name));
+  const shown = clean(name.slice(name.lastIndexOf('/') + 1));
+  return files.length > 1 ? words.links.pageTitle({ name: shown, count: files.length - 1 }) : shown;
+}
+
+const characters = (text: string): number => Array.from(text).length;
+
+const mostTitleCharacters = 200;
+const mostMessageCharacters = 2_000;
+
+/** Checks a title the user typed; raises `bad-request`. */
+export function checkTitle(title: string): string {
+  const trimmed = title.trim();
+  if (trimmed === '') throw new Failure('bad-request', { reason: 'the title is empty' });
+  // oxlint-disable-next-line no-control-regex -- control characters are exactly what is refused
+  if (characters(trimmed) > mostTitleCharacters || /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(trimmed)) {
+    throw new Failure('bad-request', {
+      reason: 'a title has at most {{most}} characters, all on one line',
+      reasonValues: { most: mostTitleCharacters },
+    });
+  }
+  return trimmed.toWellFormed();
+}
+
+/** Checks a message the user typed, which may have several lines; `undefined` when there is none. Raises `bad-request`. */
+export function checkMessage(message: string): string | undefined {
+  const trimmed = message.replace(/\r\n?/g, '\n').trim();
+  if (trimmed === '') return undefined;
+  if (characters(trimmed) > mostMessageCharacters) {
+    throw new Failure('bad-request', {
+      reason: 'a message has at most {{most}} characters',
+      reasonValues: { most: mostMessageCharacters },
+    });
+  }
+  return trimmed.toWellFormed();
+}
+
+const clean = (path: string): string =>
+  path
+    .split('/')
+    .map((segment) => (segment === '' ? '' : displayName(segment)))
+    .join('/');
+
+/** `report.pdf`, `report (2).pdf`: the first of a name keeps it. `whole`: a name without an extension to keep at its end. */
+function toldApart(names: readonly string[], whole: (index: number) => boolean = () => false): readonly string[] {
+  const all = new Set(names);
+  const used = new Set<string>();
+  const next = new Map<string, number>();
+  return names.map((name, index) => {
+    let chosen = name;
+    for (let count = next.get(name) ?? 2; used.has(chosen); count += 1) {
+      const numbered = withNumber(name, count, whole(index));
+      if (all.has(numbered)) continue;
+      chosen = numbered;
+      next.set(name, count + 1);
+    }
+    used.add(chosen);
+    return chosen;
+  });
+}
+
+function withNumber(path: string, count: number, whole: boolean): string {
+  const at = path.lastIndexOf('/') + 1;
+  const dot = whole ? -1 : path.lastIndexOf('.');
+  const end = dot > at ? dot : path.length;
+  const number = ` (${count})`;
+  let stem = path.slice(at, end);
+  const named = () => `${stem}${number}${path.slice(end)}`;
+  // A name that is as long as a disk takes makes room for its number.
+  while (stem !== '' && displayName(named()) !== named()) stem = Array.from(stem).slice(0, -1).join('');
+  return path.slice(0, at) + named();
+}

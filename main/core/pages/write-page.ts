@@ -1,0 +1,200 @@
+// Why this exists: a list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
+import { constants, gzip } from 'node:zlib';
+import { keepsGzip } from '../model/capabilities';
+import { endpointHost } from '../model/connection';
+import { Failure } from '../model/failure';
+import { provesLink } from '../links/rules/link-verdict';
+import { pageKey } from '../storage/rules/object-key';
+import { itemAnswer, pageAnswer, showsPage } from './rules/page-response';
+import { firstPagePosition, type Share, type ShareItem } from '../model/share';
+import { buildSharePage, pageForm } from './rules/share-page';
+import type { OpenConnection } from '../storage/open-connection';
+import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import { provesNothing } from '../links/prove-link';
+import { putChecked } from '../storage/put-verified';
+import type { PageForm, SharePageFile } from './rules/share-page-list';
+
+/** Off the main thread. */
+const compress = (plain: Buffer): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    gzip(plain, { level: constants.Z_BEST_COMPRESSION }, (error, zipped) => {
+      if (error === null) resolve(zipped);
+      else reject(error);
+    });
+  });
+
+/** Signing is work for the processor alone: after so long others have their turn. */
+const signingTurnMs = 10;
+
+export interface PageTimes {
+  /** Unix ms on the server's clock. */
+  readonly signedAtMs: number;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+}
+
+export interface WrittenPage {
+  readonly key: string;
+  /** A bearer secret. */
+  readonly url: string;
+  /** Unix ms on the server's clock: the end of the page's link and of every link in it. */
+  readonly expiresAtMs: number;
+  /** A stranger could open it; false only where that was allowed. */
+  readonly verified: boolean;
+  /** Saved already, and before anything was stored: whatever happens, revoking finds the object. */
+  readonly item: ShareItem;
+}
+
+type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPage'>;
+type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate'>;
+
+/**
+ * Writes a page of its own for the files among `items`, proves its link and the first file's as a stranger. Raises `page-not-shown` where
+ * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; what raised none of the
+ * network's failures has left no object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
+ */
+export async function writePage(
+  open: OpenConnection,
+  ports: PagePorts,
+  share: Written,
+  items: readonly ShareItem[],
+  until: PageTimes,
+  { mayBeUnproven = false } = {},
+): Promise<WrittenPage> {
+  const files = items.filter(({ role }) => role === 'file');
+  const key = pageKey(open.connection.prefix, ports.randomBytes(16));
+  const position = firstPagePosition + (open.ephemeral ? 0 : pagesOf(share.id, ports));
+  const save = (item: ShareItem) => {
+    if (!open.ephemeral) ports.ledger.saveItem(item, position);
+    return item;
+  };
+  save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
+
+  const write = async (gzipKept: boolean) => {
+    // Who wants it plain reads it without script.
+    const form = pageForm(files.length, gzipKept || share.plainPage === true);
+    const { urls, expiresAtMs } = await signAll(open, files, form, until);
+    const html = buildSharePage(
+      await ports.sharePageTemplate(),
+      { title: share.name, createdAtMs: share.createdAtMs, expiresAtMs, files: fileList(files, urls), ...said(share) },
+      form,
+    );
+    const plain = Buffer.from(html, 'utf8');
+    const body = gzipKept ? await compress(plain) : plain;
+    const storedCheck = await putChecked(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
+    const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
+    return {
+      zipped: gzipKept,
+      url,
+      expiresAtMs,
+      storedCheck,
+      sizeBytes: body.length,
+      firstUrl: urls[0],
+      seen: await ask(url),
+    };
+  };
+  /** Nothing where nobody answered, and that is allowed. */
+  const ask = async (url: string): Promise<ProbeAnswer | undefined> => {
+    try {
+      return await ports.probe.ask(url, open.connection);
+    } catch (error) {
+      if (!mayBeUnproven || !provesNothing(error)) throw error;
+      return undefined;
+    }
+  };
+
+  try {
+    const first = await write(share.plainPage !== true && keepsGzip(open.connection));
+    const kept = !first.zipped || first.seen?.contentEncoding?.toLowerCase() === 'gzip';
+    // An answer without the encoding would show the compressed bytes, or was unpacked on the way, where its size says nothing.
+    const page = kept || first.seen === undefined || !answered(first.seen) ? first : await write(false);
+    if (page.seen !== undefined) checkProof(page.seen, page.sizeBytes, share, open);
+    const verified = page.seen !== undefined && (await proveFirst(page.firstUrl, files[0], ask));
+    return { key, url: page.url, expiresAtMs: page.expiresAtMs, verified, item: save(pageItem(share, key, page)) };
+  } catch (error) {
+    // After a lost network nothing can be removed now: the saved item tells where it is.
+    if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What a share is of its page: its link opens the page, and what it holds are the files. */
+export const pageFacts = ({ key, item, expiresAtMs, verified }: WrittenPage, files: readonly ShareItem[]) => ({
+  kind: 'page' as const,
+  key,
+  sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  fileCount: files.length,
+  contentType: item.contentType,
+  disposition: 'inline' as const,
+  expiresAtMs,
+  verified,
+});
+
+const zippedHeaders: ObjectHeaders = {
+  contentType: pageAnswer.responseContentType,
+  contentDisposition: 'inline',
+  contentEncoding: 'gzip',
+  cacheControl: 'no-store',
+};
+const { contentEncoding: _none, ...plainHeaders } = zippedHeaders;
+
+const said = ({ message }: Written) => (message === undefined ? {} : { message });
+
+const pagesOf = (shareId: string, { ledger }: PagePorts): number =>
+  ledger.items(shareId).filter(({ role }) => role === 'page').length;
+
+const pageItem = (
+  { id: shareId, name }: Written,
+  key: string,
+  { sizeBytes, storedCheck }: Pick<ShareItem, 'sizeBytes' | 'storedCheck'>,
+): ShareItem => ({ shareId, role: 'page', key, path: name, sizeBytes, contentType: 'text/html', storedCheck });
+
+async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
+  const urls: string[] = [];
+  let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
+  let turnBeganMs = performance.now();
+  for (const { key, path } of files) {
+    if (performance.now() - turnBeganMs > signingTurnMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turnBeganMs = performance.now();
+    }
+    const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
+    ({ expiresAtMs } = signed);
+    urls.push(signed.url);
+  }
+  return { urls, expiresAtMs };
+}
+
+const fileList = (files: readonly ShareItem[], urls: readonly string[]): readonly SharePageFile[] =>
+  files.map(({ path, sizeBytes, contentType, sha256 }, index) => ({
+    path,
+    sizeBytes,
+    contentType,
+    url: urls[index] ?? '',
+    ...(sha256 !== undefined && { sha256 }),
+  }));
+
+const answered = ({ status }: ProbeAnswer): boolean => status === 200 || status === 206;
+
+function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { connection }: OpenConnection): void {
+  if (!provesLink(seen, sizeBytes)) throw new Failure('link-unproven', { status: seen.status, fileName: share.name });
+  if (!showsPage(seen)) {
+    throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint), pageId: share.id });
+  }
+}
+
+/** A page that opens is worth nothing when its files do not. False where nobody answered. */
+async function proveFirst(
+  url: string | undefined,
+  first: ShareItem | undefined,
+  ask: (url: string) => Promise<ProbeAnswer | undefined>,
+): Promise<boolean> {
+  if (url === undefined || first === undefined) return true;
+  const seen = await ask(url);
+  if (seen === undefined) return false;
+  if (!provesLink(seen, first.sizeBytes)) {
+    throw new Failure('link-unproven', { status: seen.status, fileName: first.path });
+  }
+  return true;
+}

@@ -1,0 +1,25 @@
+// Why this exists: the port through which the embedded bucket is run, here or in the process of this profile that already serves.
+import type { Credentials } from '../model/connection';
+
+/** What the embedded bucket says once it serves. */
+export interface LocalBucketAddress {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+}
+
+/** Runs the embedded bucket, or finds the process of this profile that already does. */
+export interface LocalBucketHost {
+  /** Idempotent. Raises `bucket-port-taken`, `bucket-data-unusable`, `bucket-stopped`. */
+  ensureRunning(credentials: Credentials, options: LocalBucketRun): Promise<LocalBucketAddress>;
+  /** Whether this process (or its child) is the one that serves. */
+  serving(): boolean;
+  stop(): Promise<void>;
+}
+
+export interface LocalBucketRun {
+  /** Port to serve on; `undefined` takes a free one. */
+  readonly port: number | undefined;
+  /** The keys live in memory only, so the objects end with this process. */
+  readonly sessionOnly: boolean;
+}

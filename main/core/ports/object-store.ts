@@ -1,0 +1,174 @@
+// Why this exists: one bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+import type { Credentials, Connection } from '../model/connection';
+import type { LifecycleRule } from '../model/lifecycle-rule';
+import type { StoredAnswer } from '../model/stored-check';
+import type { Route } from '../model/proxy-route';
+
+/** Headers stored with an object. */
+export interface ObjectHeaders {
+  readonly contentType: string;
+  readonly contentDisposition: string;
+  /** What was done to the bytes before they were handed over, e.g. `gzip`: they are stored, checked and served as they are. */
+  readonly contentEncoding?: string;
+  readonly cacheControl?: string;
+}
+
+export interface UploadedPart extends StoredAnswer {
+  readonly partNumber: number;
+}
+
+export interface ListedPart extends UploadedPart {
+  readonly sizeBytes: number;
+}
+
+/** A multipart upload that was begun and neither completed nor aborted. */
+export interface ListedUpload {
+  readonly key: string;
+  readonly uploadId: string;
+  /** Unix ms, where the server tells it. */
+  readonly startedAtMs?: number;
+}
+
+export interface StoredObject extends StoredAnswer {
+  readonly sizeBytes: number;
+  /** As it was stored; some servers make one up where none was given. */
+  readonly contentType?: string;
+}
+
+export interface ListedObject {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** Unix ms, where the server tells it. */
+  readonly modifiedAtMs?: number;
+}
+
+export interface ListOptions {
+  /** 1 to 1,000; a server may give fewer. */
+  readonly limit: number;
+  /** `after` of the page before. */
+  readonly after?: string;
+}
+
+export interface ObjectPage {
+  /** In the order of the bytes of their keys. */
+  readonly objects: readonly ListedObject[];
+  /** Asks for the next page; absent on the last. */
+  readonly after?: string;
+}
+
+export interface LinkRequest {
+  readonly key: string;
+  /** Integer 1 to 604,800. */
+  readonly lifetimeSeconds: number;
+  /** Override what the server answers, so the name and the type are part of the signature; without them it is what was stored. */
+  readonly responseContentType?: string;
+  readonly responseContentDisposition?: string;
+  readonly responseCacheControl?: 'no-store';
+  /** Unix ms by the server's clock, where the caller knows it better than this store does from its own answers. */
+  readonly signedAtMs?: number;
+  /** Signed for this endpoint; default: the connection's share endpoint, or its endpoint. */
+  readonly endpoint?: string;
+}
+
+export interface SignedLink {
+  /** A bearer secret: only for the clipboard, stdout and the proof. */
+  readonly url: string;
+  /** Unix ms, server clock. */
+  readonly expiresAtMs: number;
+}
+
+export interface SendOptions {
+  readonly signal: AbortSignal;
+  /** CRC-32 of the body, base64: the server checks it where it can. */
+  readonly crc32?: string;
+  /** Called with the bytes of this body handed to the network so far. */
+  readonly onSent?: (sentBytes: number) => void;
+  /** Asked before every slice of the body: resolves when that many bytes may go. */
+  readonly pace?: (bytes: number) => Promise<void> | undefined;
+}
+
+/**
+ * Every method raises connection and network failures (`access-denied`, `timed-out`, `not-s3`, …) and `cancelled` when its signal fires;
+ * a 2xx answer that is not an S3 answer is `not-s3`.
+ */
+export interface ObjectStore {
+  /** Stores a small object in one request. */
+  put(key: string, body: Uint8Array, headers: ObjectHeaders, options: SendOptions): Promise<StoredAnswer>;
+  /** CreateMultipartUpload; gives the upload id. */
+  createUpload(key: string, headers: ObjectHeaders): Promise<string>;
+  putPart(
+    key: string,
+    uploadId: string,
+    partNumber: number,
+    body: Uint8Array,
+    options: SendOptions,
+  ): Promise<UploadedPart>;
+  completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<Partial<StoredAnswer>>;
+  /** Every part the server has, all pages. Raises `upload-lost`. */
+  listParts(key: string, uploadId: string): Promise<readonly ListedPart[]>;
+  /** Unfinished multipart uploads whose key begins with `prefix`, all pages. */
+  listUploads(prefix: string): Promise<readonly ListedUpload[]>;
+  /** Aborting an upload that no longer exists is fine. */
+  abortUpload(key: string, uploadId: string): Promise<void>;
+  /** HEAD; `undefined` when there is no such object. */
+  describe(key: string): Promise<StoredObject | undefined>;
+  /** The stored bytes from `offsetBytes` on, at most 1 MiB. */
+  readBack(key: string, offsetBytes: number, lengthBytes: number): Promise<Uint8Array>;
+  /**
+   * Deletes the object, and where the bucket keeps versions every one of them and every delete marker. Deleting a missing object is
+   * fine. Raises `versions-kept` when the object is gone for every link, and versions of it are still stored.
+   */
+  remove(key: string): Promise<void>;
+  /** Removes many, a few at a time; gives how many. Tries them all and then raises the first failure; `cancelled` stops. */
+  removeMany(keys: readonly string[], signal?: AbortSignal): Promise<number>;
+  /**
+   * Copies an object of `sizeBytes` inside the bucket, without its bytes coming here; the copy has these headers and none of its
+   * source's. Raises `object-missing`, and `copy-unsupported` where only an upload helps.
+   */
+  copy(sourceKey: string, targetKey: string, headers: ObjectHeaders, sizeBytes: number): Promise<StoredAnswer>;
+  /** The objects whose key begins with `prefix`, a page at a time. */
+  list(prefix: string, options: ListOptions): Promise<ObjectPage>;
+  /** The bucket's own rules, all of them; `unsupported` where the server knows no such thing. */
+  lifecycleRules(): Promise<readonly LifecycleRule[] | 'unsupported'>;
+  /** Replaces all rules of the bucket: hand back what `lifecycleRules` gave, with one's own added. None at all removes the last. */
+  saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
+  /** Signs a GET on the server's clock. */
+  link(request: LinkRequest): Promise<SignedLink>;
+  /** Unix ms on the server's clock, as far as its answers told it. */
+  serverNowMs(): number;
+  /** How far the server's clock is ahead of this computer's, ms; `undefined` until an answer told it. */
+  clockOffsetMs(): number | undefined;
+  /** Every request from now on, and every link, is signed with these; those under way end as they began. */
+  renew(credentials: Credentials): void;
+  /** Proves that the bucket exists and that the credentials may list or write it. */
+  checkBucket(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * May load its library first, so that a command that talks to no server starts faster. `route`: the way to the server, where it was decided
+ * already. May raise `ca-file-unusable`.
+ */
+export type OpenObjectStore = (
+  connection: Connection,
+  credentials: Credentials,
+  route?: Route,
+) => ObjectStore | Promise<ObjectStore>;
+
+export interface ProbeAnswer {
+  readonly status: number;
+  /** The object's whole size as the answer tells it, where it does. */
+  readonly sizeBytes?: number;
+  /** The headers of the answer as they came; nothing is decoded. */
+  readonly contentType?: string;
+  readonly contentDisposition?: string;
+  readonly contentEncoding?: string;
+}
+
+/** The connection a link is of: whom its server's certificate may be signed by. */
+export type Trusting = Pick<Connection, 'caFile'>;
+
+/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are, and `ca-file-unusable`. */
+export interface LinkProbe {
+  ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
+}

@@ -1,0 +1,47 @@
+// Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
+import type { AwsProfiles } from './aws-profiles';
+import type { Clipboard, Notifier, EncodeQr } from './desktop';
+import type { TransferEngine } from './transfer-engine';
+import type { LocalBucketHost } from './local-bucket';
+import type { MayFollow } from './named-links';
+import type { OpenExaminer } from './server-probe';
+import type { OpenObjectStore, LinkProbe } from './object-store';
+import type { Proxies } from './network';
+import type { RecordStore, SecretStore } from './secrets';
+import type { Screenshots } from './screenshots';
+import type { Ledger } from './ledger';
+import type { FileSource, TempFiles } from './files';
+import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
+
+/** Everything `createApp` needs. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly randomBytes: RandomBytes;
+  readonly pid: number;
+  readonly isAlive: IsAlive;
+  /** The media type a file name stands for, if any. */
+  readonly contentTypeOf: (name: string) => string | undefined;
+  readonly encodeQr: EncodeQr;
+  readonly secrets: SecretStore;
+  readonly records: RecordStore;
+  readonly awsProfiles: AwsProfiles;
+  readonly openObjectStore: OpenObjectStore;
+  readonly openExaminer: OpenExaminer;
+  readonly probe: LinkProbe;
+  readonly files: FileSource;
+  readonly mayFollow: MayFollow;
+  readonly tempFiles: TempFiles;
+  readonly ledger: Ledger;
+  readonly engine: TransferEngine;
+  readonly proxies: Proxies;
+  /** Whether something listens at the endpoint; never raises. */
+  readonly isReachable: (endpointUrl: string) => Promise<boolean>;
+  readonly localBucket: LocalBucketHost;
+  readonly clipboard: Clipboard;
+  readonly screenshots: Screenshots;
+  readonly notifier: Notifier;
+  /** The built share page with its slots open, for `buildSharePage`. */
+  readonly sharePageTemplate: () => Promise<string>;
+  readonly log: Log;
+}

@@ -1,0 +1,31 @@
+// Why this exists: where secrets lie outside of this process: the system's keychain, and sealed records whose keys are in it.
+import type { FailureCode } from '../model/failure';
+
+/** `ok`, or the code that says why the keychain cannot be used. */
+export type KeychainState = 'ok' | Extract<FailureCode, `keychain-${string}`>;
+
+/**
+ * One secret per id in the operating system's keychain. Calls run one at a time with a time limit; every method raises a
+ * `keychain-*` failure when the keychain cannot be used.
+ */
+export interface SecretStore {
+  /** `undefined` when there is no entry. */
+  get(id: string): Promise<string | undefined>;
+  set(id: string, secret: string): Promise<void>;
+  /** Removing a missing entry is fine. */
+  remove(id: string): Promise<void>;
+  /** Whether secrets can be kept at all; never raises, never prompts. */
+  state(): Promise<KeychainState>;
+  /** The program that keeps them now, by the name people know it by; `undefined` where that cannot be told. Never raises. */
+  keeper(): Promise<string | undefined>;
+}
+
+/** Sealed bytes beside the ledger, under names that are used once: letters, digits, `-` and `_`. They are of no use without their key. */
+export interface RecordStore {
+  /** Durable once it resolves. Raises `disk-full`, `ledger-unusable`, also for a name that is taken. */
+  write(name: string, record: Uint8Array): Promise<void>;
+  /** `undefined` when there is none, or it cannot be read. */
+  read(name: string): Promise<Uint8Array | undefined>;
+  /** Removing a missing one is fine. */
+  remove(name: string): Promise<void>;
+}

@@ -1,0 +1,63 @@
+// Why this exists: what the user named becomes files, in the order in which it was named, and what could not be taken at its place.
+import { basename } from 'node:path';
+import { asFailure, Failure } from '../model/failure';
+import type { MayFollow, NamedLink } from '../ports/named-links';
+import type { ItemResult } from '../model/share-request';
+import type { FileSource, Found, FoundFile } from '../ports/files';
+
+export interface CollectedFile extends FoundFile {
+  /** Which of the named things it belongs to, counted from 0. */
+  readonly root: number;
+}
+
+export type Collected = { readonly file: CollectedFile } | { readonly refused: ItemResult };
+
+export interface Collection {
+  readonly entries: readonly Collected[];
+  /** Symbolic links that were not followed. */
+  readonly skippedLinks: number;
+}
+
+/** A thousand files on one command line are looked at faster than one after another, and the disk is not flooded. */
+const lookedAtOnce = 16;
+
+/** Never rejects: what cannot be found is refused at its place, and so is what a link leads to when that is not wanted. */
+export async function collectFiles(
+  source: FileSource,
+  paths: readonly string[],
+  mayFollow: MayFollow,
+): Promise<Collection> {
+  const roots: (Found | ItemResult)[] = [];
+  for (let from = 0; from < paths.length; from += lookedAtOnce) {
+    const some = paths.slice(from, from + lookedAtOnce);
+    // All are waited for before the first is looked at: a rejection must not come before somebody listens.
+    const found = await Promise.allSettled(some.map((path) => source.find(path)));
+    for (const [index, one] of found.entries()) {
+      roots.push(one.status === 'fulfilled' ? one.value : refusal(some[index] ?? '', asFailure(one.reason)));
+    }
+  }
+  const links = roots.flatMap((root, index): readonly NamedLink[] =>
+    'files' in root && root.linkTarget !== undefined
+      ? [{ name: nameOf(paths[index] ?? ''), target: root.linkTarget }]
+      : [],
+  );
+  const follows = links.length === 0 || (await mayFollow(links));
+
+  const entries: Collected[] = [];
+  let skippedLinks = 0;
+  for (const [root, found] of roots.entries()) {
+    if (!('files' in found)) entries.push({ refused: found });
+    else if (found.linkTarget !== undefined && !follows) {
+      entries.push({ refused: refusal(paths[root] ?? '', new Failure('cancelled')) });
+    } else {
+      skippedLinks += found.skippedLinks.length;
+      for (const file of found.files) entries.push({ file: { ...file, root } });
+      for (const { name, failure } of found.refused) entries.push({ refused: { ok: false, name, failure } });
+    }
+  }
+  return { entries, skippedLinks };
+}
+
+const nameOf = (path: string): string => basename(path) || path;
+
+const refusal = (path: string, failure: Failure): ItemResult => ({ ok: false, name: nameOf(path), failure });

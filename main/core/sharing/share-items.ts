@@ -1,0 +1,166 @@
+// Why this exists: "share these items" is written once; the window, the tray and the command line are its front doors.
+import { basename } from 'node:path';
+import { showsPages } from '../model/capabilities';
+import { Failure } from '../model/failure';
+import { wantsPage } from '../pages/rules/page-plan';
+import type { Access } from '../storage/connection-pool';
+import type { Announce } from '../links/announce-results';
+import { beginPage, type BegunPage } from './plan-page';
+import { beginUploads, type UploadWish } from './plan-uploads';
+import { collectFiles, type Collected, type CollectedFile } from './collect-files';
+import { createTell } from '../state/notices';
+import type { Pages } from '../pages/page-queue';
+import type { Ports } from '../ports/ports';
+import { failuresOf, results, type Ended } from '../uploads/queue-entry';
+import { checkOptions, type CheckedOptions } from './share-options';
+import type { Store } from '../state/state-store';
+import type { UploadQueue } from '../uploads/upload-queue';
+import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
+
+export interface ShareService {
+  /**
+   * One result per file, in order, or one for the page of all of them and then those for what could not be taken. Rejects only when nothing
+   * could be begun (bad expiry, no such connection).
+   */
+  shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+}
+
+/** What the items of one gesture have in common. */
+interface Batch {
+  readonly asked: ShareOptions;
+  readonly options: CheckedOptions;
+  readonly choice: ConnectionChoice;
+  readonly wish: UploadWish;
+}
+
+export function createShareService(
+  ports: Ports,
+  store: Store,
+  access: Access,
+  queue: UploadQueue,
+  pages: Pages,
+  announce: Announce,
+): ShareService {
+  const { ledger } = ports;
+  const notice = createTell(ports, store);
+
+  /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
+  const prefixOf = async (choice: ConnectionChoice): Promise<string> => {
+    const { kind, prefix } = access.chosen(choice);
+    if (kind !== 'embedded') return prefix;
+    return access.with(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
+  };
+
+  const batchOf = async (asked: ShareOptions, options: CheckedOptions): Promise<Batch> => {
+    const { id: connectionId, bucket, keyTemplate } = access.chosen(asked.connection);
+    const choice = asked.connection ?? { kind: 'known', connectionId };
+    const { lifetimeSeconds, keepUntilMs } = options;
+    const { copy, disposition = 'attachment' } = asked;
+    const prefix = await prefixOf(choice);
+    const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
+    const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
+    return {
+      asked,
+      options,
+      choice,
+      wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
+    };
+  };
+
+  /** Sends them, and stops them when whoever asked does not want them any more. */
+  const send = async (
+    uploads: readonly UnfinishedUpload[],
+    batch: Batch,
+    pageId?: string,
+  ): Promise<readonly Ended[]> => {
+    const { choice } = batch;
+    const { signal, keepWhenStopped } = batch.asked;
+    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+    const stop = () => {
+      const keeps = choice.kind === 'known' && keepWhenStopped === true;
+      if (pageId !== undefined && !keeps) pages.giveUp(pageId);
+      for (const { id } of uploads) {
+        if (keeps) queue.pause(id);
+        else void queue.cancel(id);
+      }
+    };
+    signal?.addEventListener('abort', stop);
+    if (signal?.aborted === true) stop();
+    const ended = await Promise.all(settled);
+    signal?.removeEventListener('abort', stop);
+    return ended;
+  };
+
+  const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
+    const { name } = batch.options;
+    const files = filesIn(entries);
+    const uploads = beginUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
+    if (batch.choice.kind === 'known' && uploads.length > 0) {
+      ledger.together(() => {
+        for (const upload of uploads) ledger.saveUpload(upload);
+      });
+    }
+    const ended = results(await send(uploads, batch));
+    let next = 0;
+    const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
+    const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
+    await announce(ordered, batch.asked.copy);
+    return ordered;
+  };
+
+  /** The draft and its uploads are on disk together before anything travels. */
+  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): BegunPage => {
+    const { title, message, name, plainPage } = options;
+    const begin = () => beginPage(files, { ...wish, title, message, name, plainPage }, ports);
+    if (choice.kind !== 'known') return begin();
+    let begun: BegunPage | undefined;
+    // Two commands may want to go on with one page: who looks first has it.
+    ledger.together(() => {
+      begun = begin();
+      ledger.savePageDraft(begun.draft);
+      for (const [position, item] of begun.stored) ledger.saveItem(item, position);
+      for (const upload of begun.uploads) ledger.saveUpload(upload);
+    });
+    return begun ?? begin();
+  };
+
+  const sharePage = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
+    const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
+    const ids = uploads.map(({ id }) => id);
+    const page = pages.begin(draft, batch.choice, ids, stored);
+    const result = await page.outcome(failuresOf(await send(uploads, batch, draft.id)));
+    const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+    // A page that was made, or that failed by itself, has told so already.
+    const untold = !result.ok && result.failure.code === 'page-incomplete' ? [result, ...refused] : refused;
+    await announce(untold, batch.asked.copy);
+    return [result, ...refused];
+  };
+
+  return {
+    async shareItems(paths, asked) {
+      const options = checkOptions(asked, store.get().settings, access.chosen(asked.connection), ports.clock());
+      const batch = await batchOf(asked, options);
+      const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
+      if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
+      const files = filesIn(entries);
+      if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
+      if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
+      const { name: connectionName, ...connection } = access.chosen(asked.connection);
+      if (showsPages(connection)) return sharePage(entries, batch);
+      // Said before anything travels: whoever wanted a page may stop here.
+      notice({ kind: 'separate-links', connectionName });
+      return shareEach(entries, batch);
+    },
+  };
+}
+
+const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
+  entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
+  paths.map((path) => ({
+    ok: false,
+    name: basename(path) || path,
+    failure: new Failure('bad-request', { reason: 'a name can be given to one file only' }),
+  }));

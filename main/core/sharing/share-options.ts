@@ -1,0 +1,42 @@
+// Why this exists: what is wanted with a share is checked as a whole before anything begins.
+import type { PageHabit, Settings } from '../model/settings';
+import type { Connection } from '../model/connection';
+import { checkLifetime } from '../model/expiry';
+import { Failure } from '../model/failure';
+import { checkKeepUntil } from '../model/keep-until';
+import { checkMessage, checkTitle } from '../pages/rules/page-plan';
+import type { ShareOptions } from '../model/share-request';
+import { checkChosenName } from '../model/file-name';
+
+export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'message' | 'keepUntilMs'> {
+  readonly lifetimeSeconds: number;
+  readonly habit: PageHabit;
+  readonly plainPage: boolean;
+}
+
+/** A lifetime that was asked for goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
+export function checkOptions(
+  asked: ShareOptions,
+  settings: Settings,
+  { defaultExpirySeconds }: Pick<Connection, 'defaultExpirySeconds'>,
+  nowMs: number,
+): CheckedOptions {
+  const { name, title, keepUntilMs } = asked;
+  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
+  const message = asked.message === undefined ? undefined : checkMessage(asked.message);
+  const hasWords = (title ?? message) !== undefined;
+  if (hasWords && asked.page === 'never') {
+    throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
+  }
+  const plainPage = asked.plainPage === true;
+  return {
+    lifetimeSeconds,
+    plainPage,
+    // Only a page can say them.
+    habit: hasWords || plainPage ? 'always' : (asked.page ?? settings.pages),
+    ...(name !== undefined && { name: checkChosenName(name) }),
+    ...(title !== undefined && { title: checkTitle(title) }),
+    ...(message !== undefined && { message }),
+    ...(keepUntilMs !== undefined && { keepUntilMs: checkKeepUntil(keepUntilMs, nowMs) }),
+  };
+}

@@ -1,0 +1,221 @@
+// Why this exists: the one state the main process owns, and the pure transitions that change it.
+import type { Connection, SecretPlace } from '../../model/connection';
+import type { Examination } from '../../model/examination';
+import type { Failure } from '../../model/failure';
+import type { LongLink } from '../../model/link-length';
+import { initialSettings, type LinkForm, type Settings } from '../../model/settings';
+import type { Share } from '../../model/share';
+import type { Upload } from '../../model/upload';
+
+/** Something the user should know that belongs to no single upload. */
+export interface Notice {
+  readonly id: string;
+  readonly atMs: number;
+  readonly content:
+    | { readonly kind: 'failure'; readonly failure: Failure }
+    | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
+    /** To be copied by a press, because the desktop takes nothing from a program without the focus. `form`: not as the settings say. */
+    | {
+        readonly kind: 'ready';
+        readonly count: number;
+        readonly shareIds: readonly string[];
+        readonly until: number;
+        readonly form?: LinkForm;
+      }
+    /** `links` of them were asked until they failed: one, or those of a page and its files. */
+    | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
+    /** Links that were made and could not be proven, because the network was away. */
+    | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
+    /** `offsetMs`: what the server's clock is ahead of this computer's. */
+    | { readonly kind: 'clock'; readonly offsetMs: number }
+    /** The old link keeps its old end, Unix ms; what has ended already has none to tell. */
+    | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
+    /** A share that is kept alive has a new link. */
+    | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
+    /** All uploads, which can be brought back while this stands. */
+    | { readonly kind: 'cancelled'; readonly count: number }
+    /** From the history; `linkLives`: the link still opens and can no longer be taken back here. */
+    | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
+    | { readonly kind: 'skipped'; readonly count: number }
+    /** An upload that could not go on where it was, and why it began again. */
+    | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
+    /** The storage shows no pages, so every file gets a link of its own. */
+    | { readonly kind: 'separate-links'; readonly connectionName: string }
+    | { readonly kind: 'session-only' }
+    | { readonly kind: 'update'; readonly version: string }
+    /** Mail would cut this link, the longest of those that were copied. */
+    | ({ readonly kind: 'long-link'; readonly shareId: string; readonly name: string } & LongLink);
+}
+
+export interface AppState {
+  readonly connections: readonly Connection[];
+  readonly secrets: Readonly<Record<string, SecretPlace>>;
+  /** The newest, newest first. */
+  readonly shares: readonly Share[];
+  /** Grows with every change of any share, those outside of `shares` too. */
+  readonly shareChanges: number;
+  readonly uploads: readonly Upload[];
+  /** Cancelled all at once, and out of sight until nobody can bring them back any more. */
+  readonly uploadsAside: readonly Upload[];
+  readonly settings: Settings;
+  readonly notices: readonly Notice[];
+  /** The last of each connection since this process began, by its id; of a draft by the id that draft has. */
+  readonly examinations: Readonly<Record<string, Examination>>;
+}
+
+export const emptyState: AppState = {
+  connections: [],
+  secrets: {},
+  shares: [],
+  shareChanges: 0,
+  uploads: [],
+  uploadsAside: [],
+  settings: initialSettings,
+  notices: [],
+  examinations: {},
+};
+
+export type Transition = (state: AppState) => AppState;
+
+const replaceById = <T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] => {
+  const at = items.findIndex(({ id }) => id === item.id);
+  return at < 0 ? [item, ...items] : items.with(at, item);
+};
+
+const without = <T extends { readonly id: string }>(items: readonly T[], id: string): readonly T[] =>
+  items.filter((item) => item.id !== id);
+
+const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
+
+/** Newest first is how uploads arrive; the queue shows them in the order in which they will travel. */
+export const uploadsOrdered =
+  (ids: readonly string[]): Transition =>
+  (state) => {
+    const rank = new Map(ids.map((id, index) => [id, index]));
+    const rankOf = (upload: Upload) => rank.get(upload.id) ?? -1;
+    return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
+  };
+
+/** Everything the ledger knew at start. */
+export const loaded =
+  (part: Partial<AppState>): Transition =>
+  (state) => ({ ...state, ...part, shareChanges: state.shareChanges + 1 });
+
+export const uploadChanged =
+  (upload: Upload): Transition =>
+  (state) =>
+    isAside(state, upload.id)
+      ? { ...state, uploadsAside: replaceById(state.uploadsAside, upload) }
+      : { ...state, uploads: replaceById(state.uploads, upload) };
+
+export const uploadEnded =
+  (uploadId: string): Transition =>
+  (state) => ({
+    ...state,
+    uploads: without(state.uploads, uploadId),
+    uploadsAside: without(state.uploadsAside, uploadId),
+  });
+
+export const isAside = ({ uploadsAside }: AppState, uploadId: string): boolean =>
+  uploadsAside.some(({ id }) => id === uploadId);
+
+/** Wherever it is. */
+export const uploadIn = ({ uploads, uploadsAside }: AppState, uploadId: string): Upload | undefined =>
+  uploads.find(({ id }) => id === uploadId) ?? uploadsAside.find(({ id }) => id === uploadId);
+
+/** All of them, beside those that are aside already. */
+export const uploadsSetAside: Transition = (state) => ({
+  ...state,
+  uploads: [],
+  uploadsAside: [...state.uploadsAside, ...state.uploads],
+});
+
+export const uploadsBroughtBack: Transition = (state) => ({
+  ...state,
+  uploads: [...state.uploadsAside, ...state.uploads],
+  uploadsAside: [],
+});
+
+/** The newest shares are part of the state; older ones are found in the ledger. */
+export const sharesInState = 200;
+
+export const shareChanged =
+  (share: Share): Transition =>
+  (state) => {
+    const at = state.shares.findIndex(({ id }) => id === share.id);
+    if (at >= 0) return { ...state, shares: state.shares.with(at, share), shareChanges: state.shareChanges + 1 };
+    const older = state.shares.findIndex(({ createdAtMs }) => createdAtMs <= share.createdAtMs);
+    const shares = state.shares.toSpliced(older < 0 ? state.shares.length : older, 0, share).slice(0, sharesInState);
+    return { ...state, shares, shareChanges: state.shareChanges + 1 };
+  };
+
+export const shareForgotten =
+  (shareId: string): Transition =>
+  (state) => ({ ...state, shares: without(state.shares, shareId), shareChanges: state.shareChanges + 1 });
+
+export const connectionSaved =
+  (connection: Connection, secret: SecretPlace): Transition =>
+  (state) => ({
+    ...state,
+    connections: state.connections.some((c) => c.id === connection.id)
+      ? replaceById(state.connections, connection)
+      : [...state.connections, connection],
+    secrets: { ...state.secrets, [connection.id]: secret },
+  });
+
+export const connectionsOrdered =
+  (connections: readonly Connection[]): Transition =>
+  (state) => ({ ...state, connections });
+
+export const connectionRemoved =
+  (connectionId: string): Transition =>
+  (state) => ({
+    ...state,
+    connections: without(state.connections, connectionId),
+    shares: state.shares.filter((share) => share.connectionId !== connectionId),
+    shareChanges: state.shareChanges + 1,
+    examinations: withoutKey(state.examinations, connectionId),
+  });
+
+/** Under way or ended; `undefined` forgets it. */
+export const examinationChanged =
+  (id: string, examination: Examination | undefined): Transition =>
+  (state) => ({
+    ...state,
+    examinations:
+      examination === undefined ? withoutKey(state.examinations, id) : { ...state.examinations, [id]: examination },
+  });
+
+/** What the transfers of a state may take: all together, and those of each connection that has a limit of its own. */
+export function engineLimits({ settings, connections }: Pick<AppState, 'settings' | 'connections'>) {
+  const own = connections.flatMap(({ id, bandwidthBytesPerSecond: limit }) =>
+    limit === undefined ? [] : [[id, limit]],
+  );
+  return {
+    bytesPerSecond: settings.bandwidthBytesPerSecond,
+    parallel: settings.parallel,
+    ofConnections: Object.fromEntries(own) as Readonly<Record<string, number>>,
+  };
+}
+
+export const settingsChanged =
+  (change: Partial<Settings>): Transition =>
+  (state) => ({ ...state, settings: { ...state.settings, ...change } });
+
+/** Five are kept. */
+export const noticeShown =
+  (notice: Notice): Transition =>
+  (state) => ({ ...state, notices: [...state.notices, notice].slice(-5) });
+
+/** One offer to undo is enough, and none once it was taken: those of this kind go. */
+export const noticesEnded =
+  (kind: Notice['content']['kind']): Transition =>
+  (state) => {
+    const notices = state.notices.filter(({ content }) => content.kind !== kind);
+    return notices.length === state.notices.length ? state : { ...state, notices };
+  };
+
+export const noticeDismissed =
+  (noticeId: string): Transition =>
+  (state) => ({ ...state, notices: without(state.notices, noticeId) });

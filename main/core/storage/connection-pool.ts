@@ -1,0 +1,127 @@
+// Why this exists: from "which connection" to an open object store, with its credentials; the one way in for every service.
+import { connectionSaved } from '../state/rules/app-state';
+import { defaultAmong, type Connection, type Credentials } from '../model/connection';
+import { asFailure, Failure } from '../model/failure';
+import { askingAgain } from './retrying-store';
+import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import type { Embedded } from './embedded-bucket';
+import type { Ports } from '../ports/ports';
+import type { ObjectStore } from '../ports/object-store';
+import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
+import type { Store } from '../state/state-store';
+import type { ConnectionChoice } from '../model/share-request';
+
+export interface Access {
+  /**
+   * Runs `action` with the chosen connection (default: the default one, or the bucket on this computer) and closes it afterwards.
+   * Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
+   */
+  with<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  chosen(choice: ConnectionChoice | undefined): Connection;
+  /** The endpoint as it was opened last: not every connection knows its own before. */
+  lastEndpoint(choice: ConnectionChoice | undefined): string;
+  /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
+  renew(connectionId: string): Promise<void>;
+  /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
+  openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
+}
+
+/** A server does not take the credentials. */
+const isRefusal = ({ code }: Failure) =>
+  code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
+
+export function createAccess(
+  ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
+  store: Store,
+  known: ConnectionCredentials,
+  embedded: Embedded,
+): Access {
+  const chosen = (choice: ConnectionChoice | undefined): Connection => {
+    if (choice?.kind === 'ephemeral') return choice.connection;
+    const { connections, settings } = store.get();
+    if (choice !== undefined) {
+      const known = connections.find((connection) => connection.id === choice.connectionId);
+      if (known === undefined) throw new Failure('connection-unknown');
+      return known;
+    }
+    return defaultAmong(connections, settings.defaultConnectionId) ?? embedded.ensureConnection();
+  };
+
+  const credentialsOf = async (connection: Connection): Promise<Credentials> => {
+    const credentials = await known.get(connection);
+    if (credentials === undefined) {
+      store.apply(connectionSaved(connection, 'missing'));
+      throw await known.missing(connection);
+    }
+    return credentials;
+  };
+
+  const random = () => (ports.randomBytes(1)[0] ?? 0) / 255;
+  const openStore = async (connection: Connection, credentials: Credentials) =>
+    askingAgain(await ports.openObjectStore(connection, credentials), random);
+
+  const endpoints = new Map<string, string>();
+  const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<HeldConnection> => {
+    const given = choice?.kind === 'ephemeral' ? choice.credentials : undefined;
+    const local = connection.kind === 'embedded';
+    const opened = local
+      ? await embedded.open(connection)
+      : { connection, credentials: given ?? (await credentialsOf(connection)) };
+    endpoints.set(connection.id, opened.connection.endpoint);
+    const objects = await openStore(opened.connection, opened.credentials);
+    return holdOpen(
+      { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' },
+      {
+        // The connection may have been changed since it was opened.
+        ...(given === undefined && !local && { look: () => credentialsOf(currentOf(connection)) }),
+        byItself: connection.credentials?.kind === 'profile',
+        onRenewed: (credentials) => ports.engine.renew(connection.id, credentials),
+        clock: ports.clock,
+        log: ports.log,
+      },
+    );
+  };
+  const currentOf = (connection: Connection) =>
+    store.get().connections.find(({ id }) => id === connection.id) ?? connection;
+
+  /** A thousand files to one connection ask the keychain once and share their sockets. */
+  const inUse = new Map<unknown, { users: number; readonly opening: Promise<HeldConnection> }>();
+
+  return {
+    chosen,
+    lastEndpoint(choice) {
+      const { id, endpoint } = chosen(choice);
+      return endpoints.get(id) ?? endpoint;
+    },
+    openStore,
+    async renew(connectionId) {
+      const held = await inUse.get(connectionId)?.opening;
+      await held?.renew();
+    },
+    async with(choice, action) {
+      const connection = chosen(choice);
+      const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
+      const shared = inUse.get(identity) ?? { users: 0, opening: open(choice, connection) };
+      inUse.set(identity, shared);
+      shared.users += 1;
+      try {
+        const held = await shared.opening;
+        await held.freshen();
+        return await action(held);
+      } catch (error) {
+        // Whoever asks next gets credentials as they are then.
+        if (isRefusal(asFailure(error))) known.forget(connection);
+        throw error;
+      } finally {
+        shared.users -= 1;
+        if (shared.users === 0) {
+          inUse.delete(identity);
+          void shared.opening.then(
+            (held) => held.close(),
+            () => undefined,
+          );
+        }
+      }
+    },
+  };
+}

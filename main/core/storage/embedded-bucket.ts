@@ -1,0 +1,138 @@
+// Why this exists: the bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
+import { connectionSaved, settingsChanged } from '../state/rules/app-state';
+import type { Connection, Credentials } from '../model/connection';
+import { embeddedName } from '../model/connection-name';
+import { Failure } from '../model/failure';
+import { anyLive, sessionPrefix } from '../model/share';
+import { createTell } from '../state/notices';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { Vault } from '../credentials/vault';
+
+const portValue = 'bucket-port';
+
+/** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */
+const firstPort = 20_000;
+const portCount = 12_000;
+const portAttempts = 8;
+
+export interface Embedded {
+  /** The connection of the bucket on this computer, made when there is none. */
+  ensureConnection(): Connection;
+  /**
+   * Starts the bucket (on `port`, if given); gives the connection with its real endpoint, and its keys. While the keys live in memory
+   * its keys begin with `session-<process id>/`, so that a later start knows which links ended with this process.
+   */
+  open(
+    connection: Connection,
+    port?: number,
+  ): Promise<{ readonly connection: Connection; readonly credentials: Credentials }>;
+  sessionOnly(): boolean;
+}
+
+type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
+
+export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedded {
+  const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
+  let opening: Promise<unknown> = Promise.resolve();
+
+  const newKeys = (): Credentials => ({
+    accessKeyId: `MAYFLY${Buffer.from(randomBytes(20)).toString('hex').toUpperCase()}`,
+    secretAccessKey: Buffer.from(randomBytes(20)).toString('hex'),
+  });
+
+  const keysOf = async (connection: Connection): Promise<Credentials> => {
+    let refused: Failure | undefined;
+    try {
+      const kept = await vault.get(connection.id);
+      if (kept !== undefined) return kept;
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      refused = error;
+    }
+    const keys = newKeys();
+    if (refused === undefined) {
+      try {
+        store.apply(connectionSaved(connection, await vault.save(connection.id, keys, false)));
+        return keys;
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        refused = error;
+      }
+    }
+    log.info(`the bucket's keys stay in memory: ${refused.code}`);
+    store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
+    createTell(ports, store)({ kind: 'session-only' });
+    return keys;
+  };
+
+  const hasLiveShares = (connection: Connection) =>
+    ledger.findShares({ ...anyLive, connectionId: connection.id, nowMs: clock() }).total > 0;
+
+  const newPort = () => {
+    const [high = 0, low = 0] = randomBytes(2);
+    return firstPort + ((high * 256 + low) % portCount);
+  };
+
+  /** Live links name the port: it changes only while there are none. */
+  const start = async (connection: Connection, credentials: Credentials, asked: number | undefined) => {
+    if (vault.heldInMemory(connection.id)) {
+      return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: true });
+    }
+    if (asked !== undefined) return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: false });
+    const kept = Number(ledger.value(portValue));
+    let port = kept > 0 ? kept : newPort();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const address = await localBucket.ensureRunning(credentials, { port, sessionOnly: false });
+        ledger.saveValue(portValue, new URL(address.endpoint).port);
+        return address;
+      } catch (error) {
+        const taken = error instanceof Failure && error.code === 'bucket-port-taken';
+        if (!taken || attempt === portAttempts || (port === kept && hasLiveShares(connection))) throw error;
+        port = newPort();
+      }
+    }
+  };
+
+  return {
+    ensureConnection() {
+      // Read from the ledger: the command line may have made it while the window was open.
+      const known = ledger.connections().find((connection) => connection.kind === 'embedded');
+      if (known !== undefined) return known;
+      const connection: Connection = {
+        id: newId(),
+        name: embeddedName,
+        kind: 'embedded',
+        provider: 'embedded',
+        endpoint: 'http://127.0.0.1',
+        region: 'us-east-1',
+        bucket: 'mayfly',
+        addressing: 'path',
+        prefix: '',
+        whenExpired: 'delete',
+      };
+      ledger.saveConnection(connection);
+      store.apply(connectionSaved(connection, 'missing'));
+      const settings = { ...store.get().settings, defaultConnectionId: connection.id, welcomed: true };
+      ledger.saveSettings(settings);
+      store.apply(settingsChanged(settings));
+      return connection;
+    },
+    async open(connection, port) {
+      // One at a time: two drops at once must not make two sets of keys.
+      const turn = opening.then(async () => {
+        const credentials = await keysOf(connection);
+        const { endpoint, region, bucket } = await start(connection, credentials, port);
+        const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(pid) : connection.prefix;
+        return { connection: { ...connection, endpoint, region, bucket, prefix }, credentials };
+      });
+      opening = turn.catch(() => undefined);
+      return turn;
+    },
+    sessionOnly() {
+      const embedded = store.get().connections.find((connection) => connection.kind === 'embedded');
+      return embedded !== undefined && vault.heldInMemory(embedded.id);
+    },
+  };
+}

@@ -1,0 +1,30 @@
+// Why this exists: small objects of Mayfly's own making are compared with what was meant, as files are.
+import { Failure } from '../model/failure';
+import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
+import type { ObjectHeaders, ObjectStore } from '../ports/object-store';
+
+/** The longest answer of `readBack`. */
+const pieceBytes = 1_048_576;
+
+/**
+ * Stores `body` and says how that was compared: by what the server tells, else by reading all of it back. Raises `stored-differs`, and
+ * what the store raises.
+ */
+export async function putChecked(
+  objects: ObjectStore,
+  key: string,
+  body: Uint8Array,
+  headers: ObjectHeaders,
+): Promise<StoredCheck> {
+  const crc32 = crc32Of(body);
+  const answer = await objects.put(key, body, headers, { signal: new AbortController().signal, crc32 });
+  const verdict = judge(answer, body, crc32);
+  if (verdict === 'differs') throw new Failure('stored-differs');
+  if (verdict !== 'unknown') return verdict.check;
+  for (let offset = 0; offset < body.length; offset += pieceBytes) {
+    const piece = body.subarray(offset, offset + pieceBytes);
+    const there = await objects.readBack(key, offset, piece.length);
+    if (Buffer.compare(there, piece) !== 0) throw new Failure('stored-differs');
+  }
+  return 'sample';
+}

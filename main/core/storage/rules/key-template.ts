@@ -1,0 +1,67 @@
+// Why this exists: people may name the objects in their bucket, but not so that somebody finds one by trying, nor so that two shares, or a share
+// and a page, lie in one folder: what lies beside a page may act as a part of it.
+import { Failure } from '../../model/failure';
+import type { Reason } from '../../../../resources/words/reasons';
+import { sessionKeys } from '../../model/share';
+
+/** What a key is made of when nobody says otherwise. */
+export const usualKeyTemplate = '{random}/{name}';
+
+const mostCharacters = 200;
+const part = /\{(date|random|name)\}|[A-Za-z0-9._-]+/g;
+const once = ['{date}', '{random}', '{name}'] as const;
+
+/** Folders of pages and their files (`object-key.ts`), and what belongs to a process (`share.ts`). */
+const taken = (first: string): boolean => first === 'f' || first === 'p' || first.startsWith(sessionKeys);
+
+function wrongIn(template: string): Reason | undefined {
+  const segments = template.split('/');
+  if (template.length > mostCharacters) return 'the names of stored objects are too long';
+  if (!segments.every((segment) => segment !== '' && segment.replaceAll(part, '') === ''))
+    return 'names of stored objects have only {date}, {random}, {name}, letters, digits, dots, hyphens and slashes';
+  if (once.some((name) => template.split(name).length > 2)) return 'each of {date}, {random} and {name} stands once';
+  if (segments.some((segment) => /^\.|\.$/.test(segment))) return 'no folder begins or ends with a dot';
+  if (!segments.slice(0, -1).includes('{random}')) return '{random} must be a folder of its own';
+  if (segments.at(-1)?.endsWith('{name}') !== true) return 'names of stored objects end with {name}';
+  return taken(segments[0] ?? '') ? 'the first folder is one of Mayfly’s own' : undefined;
+}
+
+/**
+ * Gives back a template that keeps every share in a folder of its own that nobody can guess: `{random}` is a whole folder before the last
+ * segment, `{name}` the end. Raises `bad-request`.
+ */
+export function checkKeyTemplate(template: string): string {
+  const reason = wrongIn(template);
+  if (reason === undefined) return template;
+  throw new Failure('bad-request', { reason });
+}
+
+/** Of what was kept; one that is no good (any more) is as good as none. */
+export const keyTemplateOf = (kept: string | undefined): string =>
+  kept !== undefined && wrongIn(kept) === undefined ? kept : usualKeyTemplate;
+
+export interface KeyParts {
+  /** The day as `2027-06-30`, in UTC. */
+  readonly date: string;
+  /** 22 characters nobody can guess. */
+  readonly random: string;
+  /** Safe in any URL; has no slashes. */
+  readonly name: string;
+}
+
+/** The key below the prefix. */
+export const filledIn = (template: string, { date, random, name }: KeyParts): string =>
+  template
+    .replace('{date}', () => date)
+    .replace('{random}', () => random)
+    .replace('{name}', () => name);
+
+/** Whether a key below the prefix may have been made by this template. */
+export const fitsTemplate = (template: string, key: string): boolean => {
+  const pattern = template
+    .replaceAll('.', String.raw`\.`)
+    .replace('{date}', String.raw`\d{4}-\d{2}-\d{2}`)
+    .replace('{random}', '[A-Za-z0-9_-]{22}')
+    .replace('{name}', '[A-Za-z0-9._-]+');
+  return new RegExp(`^${pattern}$`).test(key);
+};

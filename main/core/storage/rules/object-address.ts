@@ -1,0 +1,27 @@
+// Why this exists: what is already in a bucket is named the way S3 programs name it: `s3://bucket/key`, or a folder of keys.
+import { checkBucketName } from '../../model/connection';
+import { Failure } from '../../model/failure';
+import { checkLinkableKey } from './object-key';
+
+export type ObjectAddress =
+  | { readonly kind: 'object'; readonly bucket: string; readonly key: string }
+  /** Everything whose key begins with `prefix`, which ends in `/`. */
+  | { readonly kind: 'folder'; readonly bucket: string; readonly prefix: string };
+
+/**
+ * Reads `s3://bucket/key`, or `s3://bucket/folder/` with its slash. The key stands as it is, not percent-encoded. Raises `bad-request`,
+ * `bucket-name-invalid`, and `key-unlinkable` for a key that no link can name.
+ */
+export function parseObjectAddress(text: string): ObjectAddress {
+  const [, bucket, key] = /^s3:\/\/([^/]*)\/?(.*)$/su.exec(text) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new Failure('bad-request', { reason: 'an object is named like s3://bucket/key' });
+  }
+  checkBucketName(bucket);
+  if (key === '') throw new Failure('bad-request', { reason: 'the address names a bucket and nothing in it' });
+  if (key.endsWith('/')) {
+    checkLinkableKey(`${key}index.html`);
+    return { kind: 'folder', bucket, prefix: key };
+  }
+  return { kind: 'object', bucket, key: checkLinkableKey(key) };
+}

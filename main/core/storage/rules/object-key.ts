@@ -1,0 +1,105 @@
+// Why this exists: the place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
+
+import type { Reason } from '../../../../resources/words/reasons';
+import { Failure } from '../../model/failure';
+import { filledIn, fitsTemplate, keyTemplateOf } from './key-template';
+
+const safeNameLength = 120;
+const extensionLength = 16;
+
+/**
+ * Turns any file name into 1 to 120 characters of `A-Z a-z 0-9 . _ -` that neither start nor end with a dot, keeping its extension.
+ * Accents fall away, everything else becomes a hyphen: the real name travels in Content-Disposition.
+ */
+export function safeName(name: string): string {
+  const ascii = name
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/-{2,}/g, '-')
+    .replace(/-*\.[.-]*/g, '.');
+  const trimmed = ascii.replace(/^[.-]+|[.-]+$/g, '');
+  if (trimmed === '') return 'file';
+  if (trimmed.length <= safeNameLength) return trimmed;
+  const dot = trimmed.lastIndexOf('.');
+  const extension = dot > 0 && trimmed.length - dot <= extensionLength ? trimmed.slice(dot) : '';
+  return trimmed.slice(0, safeNameLength - extension.length).replace(/[.-]+$/, '') + extension;
+}
+
+/** 22 characters; `random` is 16 bytes from the system's generator, so nobody finds a key by trying. */
+function secretName(random: Uint8Array): string {
+  if (random.length !== 16) throw new Error('an object key needs 16 random bytes');
+  return Buffer.from(random).toString('base64url');
+}
+
+export interface KeyNaming {
+  /** The connection's own, as it was kept; what is no good is left aside. */
+  readonly template: string | undefined;
+  /** Unix ms, for the day in the key. */
+  readonly nowMs: number;
+}
+
+const usualNaming: KeyNaming = { template: undefined, nowMs: 0 };
+
+/**
+ * `<prefix><22 random base64url characters>/<safe name>`, or as the connection names its objects: every share has a key of its own, in a folder
+ * of its own, so deleting it takes back exactly one link.
+ */
+export function objectKey(prefix: string, random: Uint8Array, name: string, naming: KeyNaming = usualNaming): string {
+  const date = new Date(naming.nowMs).toISOString().slice(0, 10);
+  const parts = { date, random: secretName(random), name: safeName(name) };
+  return prefix + filledIn(keyTemplateOf(naming.template), parts);
+}
+
+/** `<prefix>f/<22 random characters>/`: every file of one page lies under it, and nothing else does. */
+export const pageFolder = (prefix: string, random: Uint8Array): string => `${prefix}f/${secretName(random)}/`;
+
+/** `<folder><position>/<safe name>`: two files of one name do not meet. `name` may have folders; only its end counts. */
+export const itemKey = (folder: string, position: number, name: string): string =>
+  `${folder}${position}/${safeName(name.slice(name.lastIndexOf('/') + 1))}`;
+
+/** The position in a key that `itemKey` made under `folder`. */
+export const itemPosition = (folder: string, key: string): number => Number.parseInt(key.slice(folder.length), 10);
+
+/** `<prefix>p/<22 random characters>/index.html`: no file can ever be stored beside a page, so none can act as a part of it. */
+export const pageKey = (prefix: string, random: Uint8Array): string => `${prefix}p/${secretName(random)}/index.html`;
+
+const ours = [
+  /^[A-Za-z0-9_-]{22}\/[A-Za-z0-9._-]+$/,
+  /^f\/[A-Za-z0-9_-]{22}\/\d+\/[A-Za-z0-9._-]+$/,
+  /^p\/[A-Za-z0-9_-]{22}\/index\.html$/,
+];
+
+/** Whether Mayfly makes keys like this one; `name` is the key without the connection's prefix, `template` the connection's own. */
+export const looksOurs = (name: string, template?: string): boolean =>
+  ours.some((form) => form.test(name)) || fitsTemplate(keyTemplateOf(template), name);
+
+/** Whether it is a key as `pageKey` makes them, without a prefix of a connection. */
+export const isPageKey = (key: string): boolean => /^p\/[A-Za-z0-9_-]{22}\/index\.html$/.test(key);
+
+/** Whether it is a folder as `pageFolder` makes them, without a prefix of a connection. */
+export const isPageFolder = (prefix: string): boolean => /^f\/[A-Za-z0-9_-]{22}\/$/.test(prefix);
+
+/** The longest key S3 knows, bytes of UTF-8. Source: Amazon S3 User Guide, "Naming Amazon S3 objects". */
+const keyBytes = 1_024;
+
+function unlinkable(key: string): Reason | undefined {
+  if (key === '') return 'its key is empty';
+  if (!key.isWellFormed()) return 'its key is not valid Unicode';
+  if (Buffer.byteLength(key) > keyBytes) return 'its key is longer than 1,024 bytes';
+  // RFC 3986 section 5.2.4: clients take dot segments out before they send, even where they come percent-encoded (WHATWG URL).
+  if (key.split('/').some((segment) => segment === '.' || segment === '../../../index'))
+    return 'a folder in its key is one or two dots';
+  if (key.endsWith('.')) return 'its key ends in a dot';
+  return undefined;
+}
+
+/**
+ * Gives back a key that a link can name: every client must ask for exactly this object. Raises `key-unlinkable` for what is no key,
+ * for dot segments, which clients resolve away, and for a dot at the end, which programs that find links in text leave out.
+ */
+export function checkLinkableKey(key: string): string {
+  const reason = unlinkable(key);
+  if (reason === undefined) return key;
+  throw new Failure('key-unlinkable', { reason });
+}

@@ -1,0 +1,111 @@
+// Why this exists: an upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
+// a profile when it can be resolved again, such as after `aws sso login`.
+import type { Connection } from '../model/connection';
+import { asFailure } from '../model/failure';
+import type { Access } from './connection-pool';
+import type { ConnectionCredentials } from '../credentials/connection-credentials';
+import type { Clock } from '../model/system';
+
+export interface CredentialsWatch {
+  /** Resolves its profile once: at once, or after a while where what it brought before was refused at once. Raises what that raises. */
+  renew(connection: Connection): Promise<void>;
+  /** Resolves when the connection has credentials that were not there before; never rejects. */
+  whenRenewed(connection: Connection): Promise<void>;
+  /** Somebody saved other credentials for it. */
+  changed(connectionId: string): void;
+  stop(): void;
+}
+
+/** Looking whether somebody signed in reads a file. */
+const signInEveryMs = 5_000;
+/** Anything else may run a program that asks a person, or ask a server. */
+const firstWaitMs = 15_000;
+const longestWaitMs = 600_000;
+/** Credentials that are refused so soon are no better than those before. */
+const soonMs = 120_000;
+
+const backOffMs = (count: number) => (count === 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1)));
+
+export function createCredentialsWatch(
+  credentials: Pick<ConnectionCredentials, 'get' | 'forget'>,
+  access: Pick<Access, 'renew'>,
+  clock: Clock,
+): CredentialsWatch {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const renewing = new Map<string, Promise<void>>();
+  const waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
+  /** When a profile brought credentials last, and how often in a row they were refused at once. */
+  const brought = new Map<string, { readonly atMs: number; readonly refused: number }>();
+
+  const resolve = async (connection: Connection) => {
+    credentials.forget(connection);
+    await credentials.get(connection);
+    await access.renew(connection.id);
+  };
+  const pause = (ms: number) =>
+    new Promise<void>((done) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        done();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
+      if (signal.aborted) end();
+    });
+
+  const renew = async (connection: Connection) => {
+    const last = brought.get(connection.id);
+    const refused = last !== undefined && clock() - last.atMs < soonMs + backOffMs(last.refused) ? last.refused + 1 : 0;
+    await pause(backOffMs(refused));
+    await resolve(connection);
+    brought.set(connection.id, { atMs: clock(), refused });
+  };
+
+  const lookFor = async (connection: Connection, isOver: () => boolean): Promise<void> => {
+    let delayMs = signInEveryMs;
+    for (let count = 1; ; count += 1) {
+      await pause(delayMs);
+      if (isOver() || signal.aborted) return;
+      try {
+        await resolve(connection);
+        return;
+      } catch (error) {
+        delayMs = asFailure(error).code === 'sso-lapsed' ? signInEveryMs : backOffMs(count);
+      }
+    }
+  };
+
+  return {
+    renew(connection) {
+      const known = renewing.get(connection.id);
+      if (known !== undefined) return known;
+      const one = renew(connection).finally(() => renewing.delete(connection.id));
+      renewing.set(connection.id, one);
+      return one;
+    },
+    whenRenewed(connection) {
+      const { id } = connection;
+      const known = waiting.get(id);
+      if (known !== undefined) return known.over;
+      let end: () => void = () => undefined;
+      const over = new Promise<void>((done) => {
+        end = () => {
+          waiting.delete(id);
+          done();
+        };
+      });
+      const entry = { over, end };
+      waiting.set(id, entry);
+      if (connection.credentials?.kind === 'profile') {
+        void lookFor(connection, () => waiting.get(id) !== entry).then(() => {
+          if (!signal.aborted && waiting.get(id) === entry) end();
+        });
+      }
+      return over;
+    },
+    changed: (connectionId) => waiting.get(connectionId)?.end(),
+    stop: () => stopping.abort(),
+  };
+}

@@ -1,0 +1,158 @@
+// Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+import { sameCredentials, type Credentials } from '../model/connection';
+import { asFailure, Failure } from '../model/failure';
+import { crc32Of } from '../model/stored-check';
+import {
+  usualEngineLimits,
+  type RunningTransfer,
+  type StopReason,
+  type TransferEngine,
+  type TransferHooks,
+  type TransferJob,
+} from '../ports/transfer-engine';
+import { createLanes } from './request-slots';
+import { createMemoryBudget } from './memory-budget';
+import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
+import { abortAll } from './reconcile';
+import { transfer } from './transfer';
+import type { TransferContext } from './transfer-context';
+import type { FileSource } from '../ports/files';
+import type { Checksum, Clock } from '../model/system';
+import type { TransferRecord } from '../model/upload';
+
+/** Four parts of 16 MiB. */
+const memoryBytes = 64 * 1_048_576;
+
+interface SharedStore {
+  readonly connectionId: string;
+  readonly place: string;
+  credentials: Credentials;
+  readonly opened: Promise<ObjectStore>;
+}
+
+export interface EngineParts {
+  readonly clock: Clock;
+  readonly files: FileSource;
+  readonly openObjectStore: OpenObjectStore;
+  readonly random: () => number;
+  /** Where it is not computed in place. */
+  readonly checksum?: Checksum;
+}
+
+export function createLocalEngine({
+  clock,
+  files,
+  openObjectStore,
+  random,
+  checksum = crc32Of,
+}: EngineParts): TransferEngine {
+  const memory = createMemoryBudget(memoryBytes);
+  const lanes = createLanes(clock, usualEngineLimits);
+  const running = new Set<RunningTransfer>();
+  let stores: readonly SharedStore[] = [];
+
+  /** Transfers of one connection share its sockets; other credentials are another connection to the network, until they are renewed. */
+  const storeOf = ({ connection, credentials, route }: TransferJob): Promise<ObjectStore> => {
+    const place = JSON.stringify([connection, route]);
+    const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
+    if (known !== undefined) return known.opened;
+    const opened = Promise.resolve(openObjectStore(connection, credentials, route));
+    const store = { connectionId: connection.id, place, credentials, opened };
+    stores = [...stores, store];
+    // What could not be opened is tried again by the next.
+    opened.catch(() => (stores = stores.filter((one) => one !== store)));
+    return opened;
+  };
+  const renew = (connectionId: string, credentials: Credentials) => {
+    for (const store of stores) {
+      if (store.connectionId !== connectionId) continue;
+      store.credentials = credentials;
+      void store.opened.then(
+        (opened) => opened.renew(credentials),
+        () => undefined,
+      );
+    }
+  };
+  const closeIdle = async () => {
+    if (running.size > 0) return;
+    const idle = stores;
+    stores = [];
+    for (const { opened } of idle) await opened.then((store) => store.close()).catch(() => undefined);
+  };
+
+  return {
+    run(job, hooks) {
+      const stopping = new AbortController();
+      let reason: StopReason = 'cancel';
+      const done = perform(job, hooks, stopping.signal, () => reason).finally(() => {
+        running.delete(handle);
+        void closeIdle();
+      });
+      const handle: RunningTransfer = {
+        done,
+        stop(why) {
+          reason = why;
+          stopping.abort();
+        },
+      };
+      running.add(handle);
+      return handle;
+    },
+    setLimits: (limits) => lanes.setLimits(limits),
+    renew,
+    async close() {
+      for (const { stop } of running) stop('pause');
+      await Promise.allSettled([...running].map(({ done }) => done));
+    },
+  };
+
+  async function perform(job: TransferJob, hooks: TransferHooks, signal: AbortSignal, reason: () => StopReason) {
+    let begun: TransferRecord | undefined = job.record;
+    const objects = await storeOf(job);
+    const file = await files.open(job.path, job.given);
+    try {
+      if (signal.aborted) throw new Failure('cancelled');
+      const context: TransferContext = {
+        job,
+        file,
+        objects,
+        lanes: lanes.of(job.connection.id),
+        memory,
+        random,
+        checksum,
+        signal,
+        onProgress: hooks.onProgress,
+        save(fact) {
+          if (fact.kind === 'begun') begun = fact.record;
+          return hooks.save(fact);
+        },
+      };
+      const done = await transfer(context);
+      return { ...done, clockOffsetMs: objects.serverNowMs() - clock() };
+    } catch (error) {
+      const failure = stoppedBy(error, job, reason);
+      if (!keepsParts(failure, job)) await discard(objects, job, begun);
+      throw failure;
+    } finally {
+      await file.close();
+    }
+  }
+}
+
+function stoppedBy(error: unknown, { fileName }: TransferJob, reason: () => StopReason): Failure {
+  const failure = asFailure(error);
+  return failure.code === 'cancelled' && reason() === 'pause' ? new Failure('paused', { fileName }) : failure;
+}
+
+/** A wish to cancel and bytes that are not the file's end an upload; everything else leaves what arrived for the next try. */
+const keepsParts = ({ code }: Failure, { resumable }: TransferJob): boolean =>
+  resumable && code !== 'cancelled' && code !== 'file-changed' && code !== 'stored-differs';
+
+async function discard(objects: ObjectStore, job: TransferJob, begun: TransferRecord | undefined): Promise<void> {
+  // The user's failure is the first one; what cannot be removed now is found by the sweeper.
+  const uploadId = begun?.multipartUploadId;
+  if (uploadId !== undefined) await objects.abortUpload(job.key, uploadId).catch(() => undefined);
+  // Begun, and its id never came back: found by the key.
+  else if (begun !== undefined) await abortAll(objects, job.key).catch(() => undefined);
+  await objects.remove(job.key).catch(() => undefined);
+}

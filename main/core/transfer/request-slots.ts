@@ -1,0 +1,174 @@
+// Why this exists: how many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+import { setMaxListeners } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { grown, halved, startConcurrency } from '../async/adaptive-concurrency';
+import { Failure } from '../model/failure';
+import { grant, mayJoin, noPace, type Pace } from '../async/token-bucket';
+import type { EngineLimits } from '../ports/transfer-engine';
+import type { Clock } from '../model/system';
+
+/** As transfers of one connection see them. */
+export interface Lanes {
+  /** Waits for a free lane; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
+  use<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
+  /** Bytes went out: the measure for more lanes. */
+  sent(bytes: number): void;
+  /** A request failed in a way that may mean "too much". */
+  failed(failure: Failure): void;
+  /** Resolves when `bytes` may go; `undefined` when there is no limit. */
+  readonly pace: (bytes: number) => Promise<void> | undefined;
+}
+
+export interface AllLanes {
+  of(connectionId: string): Lanes;
+  setLimits(limits: EngineLimits): void;
+}
+
+/** What all transfers together have under way, and those of one connection. */
+interface Flow {
+  busyBytes: number;
+  pace: Pace;
+}
+
+interface Waiting {
+  readonly bytes: number;
+  readonly connectionId: string;
+  readonly enter: () => void;
+}
+
+const lookEveryMs = 500;
+
+function changeSignal(): AbortController {
+  const controller = new AbortController();
+  // Every body that waits listens.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
+export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
+  let limits = first;
+  let concurrency = startConcurrency(limits.parallel);
+  let busy = 0;
+  const all: Flow = { busyBytes: 0, pace: noPace };
+  const flows = new Map<string, Flow>();
+  let full = false;
+  let bytesSince = 0;
+  let lookedAtMs = clock();
+  const waiting: Waiting[] = [];
+  let limitsChange = changeSignal();
+
+  const flowOf = (connectionId: string): Flow => {
+    const flow = flows.get(connectionId) ?? { busyBytes: 0, pace: noPace };
+    flows.set(connectionId, flow);
+    return flow;
+  };
+  const limitOf = (connectionId: string) => limits.ofConnections?.[connectionId] ?? 0;
+  const isFree = (bytes: number) => busy < concurrency.limit && mayJoin(all.busyBytes, bytes, limits.bytesPerSecond);
+  const isFreeFor = (connectionId: string, bytes: number) =>
+    mayJoin(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
+  /** For a lane, and not only for the limit of their own connection. */
+  const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
+  const take = (connectionId: string, bytes: number) => {
+    busy += 1;
+    all.busyBytes += bytes;
+    flowOf(connectionId).busyBytes += bytes;
+  };
+  const admit = () => {
+    for (let place = 0; place < waiting.length;) {
+      const next = waiting[place];
+      if (next === undefined || !isFree(next.bytes)) return;
+      // Whoever waits for the limit of its own connection keeps nobody of another one waiting.
+      if (!isFreeFor(next.connectionId, next.bytes)) place += 1;
+      else {
+        waiting.splice(place, 1);
+        take(next.connectionId, next.bytes);
+        next.enter();
+      }
+    }
+  };
+  const inLine = (signal: AbortSignal, connectionId: string, bytes: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const leave = () => {
+        const place = waiting.indexOf(entry);
+        if (place >= 0) waiting.splice(place, 1);
+        reject(new Failure('cancelled'));
+        // Who was behind may be small enough to go.
+        admit();
+      };
+      const entry = {
+        bytes,
+        connectionId,
+        enter() {
+          signal.removeEventListener('abort', leave);
+          resolve();
+        },
+      };
+      if (signal.aborted) leave();
+      else {
+        signal.addEventListener('abort', leave, { once: true });
+        waiting.push(entry);
+      }
+    });
+  /** Only a time in which every lane was wanted says anything about more lanes. */
+  const look = () => {
+    const nowMs = clock();
+    const stepMs = nowMs - lookedAtMs;
+    if (stepMs < lookEveryMs) return;
+    if (full) concurrency = grown(concurrency, (bytesSince * 1000) / stepMs, limits.parallel);
+    full = othersWait();
+    bytesSince = 0;
+    lookedAtMs = nowMs;
+    admit();
+  };
+
+  /** Pays for `bytes` at this rate; how long until they may go. */
+  const pay = (flow: Flow, bytes: number, bytesPerSecond: number): number => {
+    if (bytesPerSecond === 0) return 0;
+    const { pace, waitMs } = grant(flow.pace, bytes, bytesPerSecond, clock());
+    flow.pace = pace;
+    return waitMs;
+  };
+
+  return {
+    of: (connectionId) => ({
+      async use(signal, bytes, action) {
+        if (!othersWait() && isFree(bytes) && isFreeFor(connectionId, bytes)) take(connectionId, bytes);
+        else {
+          // That a connection has reached its own limit says nothing about the network.
+          full ||= isFreeFor(connectionId, bytes);
+          await inLine(signal, connectionId, bytes);
+        }
+        try {
+          return await action();
+        } finally {
+          busy -= 1;
+          all.busyBytes -= bytes;
+          flowOf(connectionId).busyBytes -= bytes;
+          admit();
+        }
+      },
+      sent(bytes) {
+        bytesSince += bytes;
+        look();
+      },
+      failed({ code }) {
+        if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
+      },
+      pace(bytes) {
+        const own = pay(flowOf(connectionId), bytes, limitOf(connectionId));
+        const waitMs = Math.max(own, pay(all, bytes, limits.bytesPerSecond));
+        if (waitMs === 0) return undefined;
+        return wait(waitMs, undefined, { signal: limitsChange.signal }).catch(() => undefined);
+      },
+    }),
+    setLimits(next) {
+      limits = next;
+      // Whoever waits for the old limit goes on under the new one.
+      limitsChange.abort();
+      limitsChange = changeSignal();
+      concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };
+      for (const flow of [all, ...flows.values()]) flow.pace = noPace;
+      admit();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// Why this exists: one body goes out until the server stored exactly it: again when it was lost or damaged on the way.
+import { Failure } from '../model/failure';
+import { hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../model/stored-check';
+import type { ObjectStore, SendOptions } from '../ports/object-store';
+import { retrying } from './with-retries';
+import type { TransferContext } from './transfer-context';
+
+/** As often a body is sent again because the server says that it stored another one. */
+const mostDamaged = 3;
+
+/** Servers whose ETags look like an MD5 and proved to be none: theirs say nothing about damage. */
+const opaque = new WeakSet<ObjectStore>();
+
+export interface Sent {
+  readonly etag: string;
+  readonly crc32: string;
+  readonly check: StoredCheck;
+}
+
+/** `send` makes one attempt. Raises `stored-differs` when the server keeps storing other bytes, and what `send` raises. */
+export async function sendChecked(
+  context: TransferContext,
+  body: Uint8Array,
+  onSent: (bytes: number) => void,
+  send: (options: SendOptions) => Promise<StoredAnswer>,
+): Promise<Sent> {
+  const { job, lanes, objects, signal } = context;
+  const crc32 = await context.checksum(body);
+  let damaged = 0;
+  let suspected = false;
+  return retrying(context, async () => {
+    const answer = await send({ signal, crc32, pace: lanes.pace, onSent });
+    lanes.sent(body.length);
+    const verdict = judge(answer, body, crc32);
+    if (verdict === 'differs') {
+      damaged += 1;
+      throw new Failure(damaged < mostDamaged ? 'connection-lost' : 'stored-differs', { fileName: job.fileName });
+    }
+    if (verdict !== 'unknown') return { etag: answer.etag, crc32, check: verdict.check };
+    // An ETag in the form of an MD5 that is not the body's: damage, or a server that makes its ETags otherwise. Sending again tells.
+    if (hasHashForm(answer.etag) && !opaque.has(objects)) {
+      if (!suspected) {
+        suspected = true;
+        throw new Failure('connection-lost', { fileName: job.fileName });
+      }
+      opaque.add(objects);
+    }
+    return { etag: answer.etag, crc32, check: 'sample' as const };
+  });
+}

@@ -1,0 +1,37 @@
+// Why this exists: bytes may only be called the file's when the file is still what was read; times alone do not tell.
+import { Failure } from '../model/failure';
+import type { Part } from './rules/part-plan';
+import type { TransferContext } from './transfer-context';
+import { compareFiles } from '../model/file-stamp';
+
+/** A stretch of the file and the CRC-32 (base64) that its bytes had when they were read. */
+export type ReadStretch = Pick<Part, 'offsetBytes' | 'lengthBytes'> & { readonly crc32: string };
+
+/** Whether the open file still has these bytes. Stops with `cancelled`. */
+export async function stillHolds(
+  { file, memory, signal, checksum }: TransferContext,
+  stretches: readonly ReadStretch[],
+): Promise<boolean> {
+  for (const { offsetBytes, lengthBytes, crc32 } of stretches) {
+    if (signal.aborted) throw new Failure('cancelled');
+    const equal = await memory.lend(lengthBytes, async (buffer) => {
+      const read = await file.read(offsetBytes, buffer);
+      return read === lengthBytes && (await checksum(buffer)) === crc32;
+    });
+    if (!equal) return false;
+  }
+  return true;
+}
+
+/** Raises `file-changed` unless the file still has the bytes that were read from it since `context.file.snapshot`. */
+export async function checkUnchanged(context: TransferContext, stretches: readonly ReadStretch[]): Promise<void> {
+  const { file, job } = context;
+  const now = await file.inspect();
+  const found = compareFiles(file.snapshot, now);
+  if (found === 'same') return;
+  const holds = found === 'touched' && (await stillHolds(context, stretches));
+  // What changed again while it was read again is not worth a third look.
+  if (!holds || compareFiles(now, await file.inspect()) !== 'same') {
+    throw new Failure('file-changed', { fileName: job.fileName });
+  }
+}

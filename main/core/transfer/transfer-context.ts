@@ -1,0 +1,21 @@
+// Why this exists: what every step of one transfer needs.
+import type { Save, TransferJob } from '../ports/transfer-engine';
+import type { Lanes } from './request-slots';
+import type { MemoryBudget } from './memory-budget';
+import type { ObjectStore } from '../ports/object-store';
+import type { OpenFile } from '../ports/files';
+import type { Checksum } from '../model/system';
+
+export interface TransferContext {
+  readonly job: TransferJob;
+  readonly file: OpenFile;
+  readonly objects: ObjectStore;
+  readonly lanes: Lanes;
+  readonly memory: MemoryBudget;
+  readonly checksum: Checksum;
+  /** 0 to 1. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly save: (fact: Save) => void | Promise<void>;
+  readonly onProgress: (sentBytes: number) => void;
+}

@@ -1,0 +1,188 @@
+// Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+import { createHash } from 'node:crypto';
+import { takesParts } from '../model/capabilities';
+import { asFailure, Failure } from '../model/failure';
+import { partLimitsOf } from '../providers/part-limits';
+import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
+import { isSilence, mostSilentAttempts } from '../async/retry-delay';
+import type { StoredCheck } from '../model/stored-check';
+import { checkStored } from './verify-stored';
+import type { TransferDone, TransferJob } from '../ports/transfer-engine';
+import type { UploadedPart } from '../ports/object-store';
+import { reconcile } from './reconcile';
+import { retrying, untilStopped } from './with-retries';
+import { sampleEquals } from './sample';
+import { sendChecked } from './send-verified';
+import type { TransferContext } from './transfer-context';
+import { checkUnchanged } from './source-unchanged';
+import type { SavedPart, TransferRecord } from '../model/upload';
+
+/** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
+export async function transfer(context: TransferContext): Promise<TransferDone> {
+  const { sizeBytes } = context.file.snapshot;
+  const plan = planFor(sizeBytes, context.job);
+  const began = await reconcile(context);
+  const { snapshot } = context.file;
+  if (began.kind === 'finished') return { sizeBytes, snapshot, check: began.check };
+  const restarted = began.restarted === undefined ? {} : { restarted: began.restarted };
+  if (plan.kind === 'single') return { sizeBytes, snapshot, ...(await sendWhole(context)), ...restarted };
+  const record = began.record ?? (await begin(context, plan.partBytes));
+  return { sizeBytes, snapshot, check: await sendParts(context, record), ...restarted };
+}
+
+/** Refused before the first byte where the server takes no parts. */
+function planFor(sizeBytes: number, { connection, fileName }: TransferJob): PartPlan {
+  const plan = planParts(sizeBytes, partLimitsOf(connection));
+  if (plan.kind === 'single' || takesParts(connection)) return plan;
+  throw new Failure('file-too-large', { fileName, sizeBytes, reason: 'the server takes no uploads in parts' });
+}
+
+async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
+  const { file, objects, job, memory, lanes, signal, onProgress } = context;
+  const { sizeBytes } = file.snapshot;
+  // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
+  const { check, crc32, sha256 } = await lanes.use(signal, sizeBytes, () =>
+    memory.lend(sizeBytes, async (buffer) => {
+      await readExactly(context, 0, buffer);
+      const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
+      const sent = await sendChecked(context, buffer, onProgress, (options) =>
+        objects.put(job.key, buffer, job.headers, options),
+      );
+      return { ...sent, sha256: hash };
+    }),
+  );
+  await checkUnchanged(context, [{ offsetBytes: 0, lengthBytes: sizeBytes, crc32 }]);
+  if (check === 'sample' && !(await sampleEquals(context))) throw differs(context);
+  return { check, ...(sha256 !== undefined && { sha256 }) };
+}
+
+async function createUpload({ objects, job, signal }: TransferContext): Promise<string> {
+  const asked = objects.createUpload(job.key, job.headers);
+  try {
+    return await untilStopped(signal, asked);
+  } catch (error) {
+    // Begun after all: nobody will send parts. Where even this is lost, the sweeper finds it.
+    if (signal.aborted) asked.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function begin(context: TransferContext, partBytes: number): Promise<TransferRecord> {
+  const { file, save } = context;
+  const record: TransferRecord = { snapshot: file.snapshot, partBytes, parts: [] };
+  // First the row, then the upload: an upload whose id never reached the disk is found again by its key.
+  await save({ kind: 'begun', record });
+  const multipartUploadId = await retrying(context, () => createUpload(context));
+  const begun = { ...record, multipartUploadId };
+  await save({ kind: 'begun', record: begun });
+  return begun;
+}
+
+async function sendParts(context: TransferContext, record: TransferRecord): Promise<StoredCheck> {
+  const { file } = context;
+  const uploadId = record.multipartUploadId ?? '';
+  const done = new Map(record.parts.map((part) => [part.number, part]));
+  const all = cut(file.snapshot.sizeBytes, record.partBytes);
+  await sendMissing(context, uploadId, all, done);
+  const parts = [...done.values()].toSorted((a, b) => a.number - b.number);
+  const stretches = parts.flatMap(({ number, crc32 }) =>
+    all.slice(number - 1, number).map((part) => ({ ...part, crc32 })),
+  );
+  await checkUnchanged(context, stretches);
+  const uploaded = parts.map(({ number: partNumber, etag, crc32, check }): UploadedPart => ({
+    partNumber,
+    etag,
+    ...(check === 'crc32' && { crc32 }),
+  }));
+  await complete(context, uploadId, uploaded);
+  const stored = await retrying(context, () => untilStopped(context.signal, context.objects.describe(context.job.key)));
+  const check = await checkStored(context, stored, parts);
+  if (check === 'differs') throw differs(context);
+  return check;
+}
+
+/**
+ * A Complete whose answer was lost may have succeeded: the object itself decides. Of a server that fell silent it is asked before another
+ * Complete, and once: two silences are told, not four.
+ */
+async function complete(context: TransferContext, uploadId: string, parts: readonly UploadedPart[]): Promise<void> {
+  const { objects, job, file } = context;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await retrying(context, () => objects.completeUpload(job.key, uploadId, parts), 1);
+      return;
+    } catch (error) {
+      const failure = asFailure(error);
+      const unsure = ['connection-lost', 'timed-out', 'not-s3', 'server-failed', 'upload-lost', 'object-missing'];
+      if (!unsure.includes(failure.code)) throw error;
+      const silentAttempts = isSilence(failure) ? 1 : mostSilentAttempts;
+      const stored = await retrying(context, () => objects.describe(job.key), silentAttempts);
+      if (stored?.sizeBytes === file.snapshot.sizeBytes) return;
+      if (!isSilence(failure) || attempt >= mostSilentAttempts) throw error;
+    }
+  }
+}
+
+async function sendMissing(
+  context: TransferContext,
+  uploadId: string,
+  all: readonly Part[],
+  done: Map<number, SavedPart>,
+): Promise<void> {
+  const lengthOf = (number: number) => all[number - 1]?.lengthBytes ?? 0;
+  let sentBytes = [...done.keys()].reduce((sum, number) => sum + lengthOf(number), 0);
+  context.onProgress(sentBytes);
+  const queue = all.filter(({ number }) => !done.has(number));
+  // The first failing part stops the others at once instead of after their minutes of work.
+  const others = new AbortController();
+  const signal = AbortSignal.any([context.signal, others.signal]);
+  let first: unknown;
+  const worker = async () => {
+    try {
+      for (let part = queue.shift(); part !== undefined && !signal.aborted; part = queue.shift()) {
+        let partBytes = 0;
+        const saved = await sendPart({ ...context, signal }, uploadId, part, (bytes) => {
+          sentBytes += bytes - partBytes;
+          partBytes = bytes;
+          context.onProgress(sentBytes);
+        });
+        await context.save({ kind: 'part', part: saved });
+        done.set(part.number, saved);
+      }
+    } catch (error) {
+      first ??= error;
+      others.abort();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(partsAtOnce, queue.length) }, worker));
+  if (first !== undefined) throw first;
+  if (context.signal.aborted) throw new Failure('cancelled');
+}
+
+/** Lanes decide how many really travel; this only keeps one huge file from queueing thousands of waiters. */
+const partsAtOnce = 8;
+
+async function sendPart(
+  context: TransferContext,
+  uploadId: string,
+  part: Part,
+  onSent: (bytes: number) => void,
+): Promise<SavedPart> {
+  const { objects, job, lanes, memory, signal } = context;
+  return lanes.use(signal, part.lengthBytes, () =>
+    memory.lend(part.lengthBytes, async (buffer) => {
+      await readExactly(context, part.offsetBytes, buffer);
+      const sent = await sendChecked(context, buffer, onSent, (options) =>
+        objects.putPart(job.key, uploadId, part.number, buffer, options),
+      );
+      return { number: part.number, ...sent };
+    }),
+  );
+}
+
+const differs = ({ job }: TransferContext) => new Failure('stored-differs', { fileName: job.fileName });
+
+async function readExactly({ file, job }: TransferContext, offsetBytes: number, buffer: Uint8Array): Promise<void> {
+  const read = await file.read(offsetBytes, buffer);
+  if (read !== buffer.length) throw new Failure('file-changed', { fileName: job.fileName });
+}

@@ -1,0 +1,146 @@
+// Why this exists: a file that was shared before, is unchanged and still stored does not travel again: the server copies it.
+import { describesObjects } from '../model/capabilities';
+import { judgeCopy } from '../model/copy-check';
+import { placeOf, samePlace } from '../model/connection';
+import { asFailure } from '../model/failure';
+import type { PageDraft, Share, ShareItem } from '../model/share';
+import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
+import type { OpenConnection } from '../storage/open-connection';
+import type { TransferDone } from '../ports/transfer-engine';
+import type { ObjectHeaders, ObjectStore, StoredObject } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import type { UnfinishedUpload } from '../model/upload';
+import type { OpenFile } from '../ports/files';
+import { compareFiles } from '../model/file-stamp';
+import { singlePutBytes } from '../providers/multipart-limits';
+
+/** What is smaller has travelled before all the questions are asked. */
+const leastBytes = 1_048_576;
+const blockBytes = 65_536;
+const randomBlocks = 6;
+
+type CopyPorts = Pick<Ports, 'ledger' | 'files' | 'log' | 'randomBytes'>;
+
+/**
+ * Copies the object of an earlier share of the same unchanged file to the key of this upload, so that both can be taken back apart.
+ * `undefined` when there is none, or anything about it is doubtful: then the file is uploaded.
+ */
+export async function copyStored(
+  upload: UnfinishedUpload,
+  headers: ObjectHeaders,
+  open: OpenConnection,
+  ports: CopyPorts,
+): Promise<TransferDone | undefined> {
+  if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
+  // A copy that cannot be looked at proves nothing.
+  if (!describesObjects(open.connection)) return undefined;
+  const earlier = storedBefore(upload, open, ports);
+  if (earlier.length === 0) return undefined;
+  const file = await ports.files.open(upload.path, upload.given);
+  try {
+    const unchanged = earlier.find(({ sizeBytes, source }) => {
+      const { stamp } = source ?? {};
+      return stamp !== undefined && compareFiles({ sizeBytes, ...stamp }, file.snapshot) === 'same';
+    });
+    return unchanged === undefined ? undefined : await copy(unchanged, file, upload.key, headers, open, ports);
+  } finally {
+    await file.close();
+  }
+}
+
+/** An object that holds the file as it was then. */
+type Earlier = Pick<ShareItem, 'key' | 'sizeBytes' | 'source'>;
+
+/** Those that may still stand in this place; alone, or as a file of a page. */
+function storedBefore(
+  { path, sizeBytes }: UnfinishedUpload,
+  open: OpenConnection,
+  { ledger }: CopyPorts,
+): readonly Earlier[] {
+  const files = ledger.sharesOf(path).filter((share) => share.kind === 'file' && mayStand(share, open));
+  const items = ledger.itemsOf(path).filter(({ shareId }) => {
+    const share = ledger.share(shareId);
+    return share === undefined ? isHere(draftOf(shareId, ledger), open) : mayStand(share, open);
+  });
+  return [...files, ...items].filter((earlier) => earlier.sizeBytes === sizeBytes);
+}
+
+const draftOf = (id: string, ledger: CopyPorts['ledger']) =>
+  ledger.pageDrafts().find((draft) => draft.id === id && draft.abandoned !== true);
+
+/** What a page that could not be finished has stored serves as well. */
+const isHere = (draft: PageDraft | undefined, { connection }: OpenConnection): boolean =>
+  draft !== undefined && draft.connectionId === connection.id && draft.bucket === connection.bucket;
+
+function mayStand(share: Share, { connection }: OpenConnection): boolean {
+  const here =
+    connection.kind === 'embedded' ? share.connectionId === connection.id : samePlace(placeOf(share), connection);
+  return here && (share.revokedAtMs ?? share.missingAtMs ?? share.removedAtMs) === undefined;
+}
+
+async function copy(
+  { key: sourceKey }: Earlier,
+  file: OpenFile,
+  key: string,
+  headers: ObjectHeaders,
+  { objects }: OpenConnection,
+  { log, randomBytes }: CopyPorts,
+): Promise<TransferDone | undefined> {
+  const { snapshot } = file;
+  const { sizeBytes } = snapshot;
+  try {
+    const source = await objects.describe(sourceKey);
+    if (source?.sizeBytes !== sizeBytes) return undefined;
+    await objects.copy(sourceKey, key, headers, sizeBytes);
+    const copied = await objects.describe(key);
+    if (copied?.sizeBytes === sizeBytes && judgeCopy(source, copied) !== 'differs') {
+      const check = await checkCopy(objects, key, copied, file, randomBytes);
+      if (check !== 'differs' && compareFiles(snapshot, await file.inspect()) === 'same') {
+        const clockOffsetMs = objects.clockOffsetMs();
+        return { sizeBytes, snapshot, check, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
+      }
+    }
+  } catch (error) {
+    // Another source of the same bytes is at hand: the file itself.
+    log.info(`a stored file could not be copied, so it is uploaded (${asFailure(error).code})`);
+  }
+  await objects.remove(key).catch(() => undefined);
+  return undefined;
+}
+
+/** Compares the copy with the file itself, because the source may have been replaced: a small one by all its bytes, a large one in samples. */
+async function checkCopy(
+  objects: ObjectStore,
+  key: string,
+  copied: StoredObject,
+  file: OpenFile,
+  randomBytes: Ports['randomBytes'],
+): Promise<StoredCheck | 'differs'> {
+  const { sizeBytes } = file.snapshot;
+  if (sizeBytes <= singlePutBytes) {
+    const local = Buffer.alloc(sizeBytes);
+    if ((await file.read(0, local)) !== sizeBytes) return 'differs';
+    const verdict = judge(copied, local, crc32Of(local));
+    if (verdict !== 'unknown') return verdict === 'differs' ? verdict : verdict.check;
+  }
+  return (await blocksEqual(objects, key, file, randomBytes)) ? 'sample' : 'differs';
+}
+
+/** The first block, the last, and some at random. */
+async function blocksEqual(
+  objects: ObjectStore,
+  key: string,
+  file: OpenFile,
+  randomBytes: Ports['randomBytes'],
+): Promise<boolean> {
+  const last = file.snapshot.sizeBytes - blockBytes;
+  const anywhere = Array.from({ length: randomBlocks }, () =>
+    Math.floor((Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32) * last),
+  );
+  const local = Buffer.alloc(blockBytes);
+  for (const offset of new Set([0, last, ...anywhere])) {
+    const there = await objects.readBack(key, offset, blockBytes);
+    if ((await file.read(offset, local)) !== blockBytes || Buffer.compare(there, local) !== 0) return false;
+  }
+  return true;
+}

@@ -1,0 +1,93 @@
+// Why this exists: one local file becomes one proven link: upload, signature, proof, ledger row, in that order.
+import { shareChanged } from '../state/rules/app-state';
+import { signedPlaceOf } from '../model/connection';
+import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { contentDisposition } from '../storage/rules/content-disposition';
+import { effectiveLifetime } from '../model/expiry';
+import { wishedSeconds } from '../model/keep-until';
+import { asFailure, Failure, wantsCredentials } from '../model/failure';
+import type { Share } from '../model/share';
+import { proveLink } from '../links/prove-link';
+import { storeFile, type StoredFile } from './store-file';
+import type { ItemContext } from './transfer-file';
+import type { Shared } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
+import { displayName } from '../model/file-name';
+
+/** Uploads (or goes on with) the file, makes the link and remembers it. The row of the upload is the ledger's until this resolves. */
+export async function shareItem(upload: UnfinishedUpload, context: ItemContext): Promise<Shared> {
+  const { ports, open } = context;
+  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
+  const stored = await storeFile(upload, contentType, context);
+  try {
+    return await link({ ...upload, sizeBytes: stored.sizeBytes }, contentType, stored, context);
+  } catch (error) {
+    // Without a link nobody can use the object: it must not stay. Only when the network went away just now, or the credentials ended, is it
+    // kept for the next try, which finds it whole.
+    const failure = asFailure(error);
+    const goesOn = failure.retryable || wantsCredentials(failure);
+    if (open.ephemeral || !goesOn) await open.objects.remove(upload.key).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function link(
+  upload: UnfinishedUpload,
+  contentType: string,
+  { check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
+  { ports, store, open, isStopped }: ItemContext,
+): Promise<Shared> {
+  const { key, sizeBytes, intent } = upload;
+  await open.freshen();
+  const name = displayName(upload.name);
+  const answer = linkAnswer(contentType, intent.disposition);
+  // The engine heard the server's clock while it sent; this store may not have asked anything yet.
+  const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
+  const lifetime = effectiveLifetime(wishedSeconds(intent, nowMs), {
+    nowMs,
+    credentialsExpireAtMs: open.credentials.expiresAtMs,
+    maxExpirySeconds: open.connection.maxExpirySeconds,
+  });
+  const signed = await open.objects.link({
+    key,
+    signedAtMs: nowMs,
+    lifetimeSeconds: lifetime.lifetimeSeconds,
+    responseContentType: answer.contentType,
+    responseContentDisposition: contentDisposition(answer.disposition, name),
+  });
+  const { verdict, answer: seen } = await proveLink(ports.probe, signed.url, sizeBytes, open.connection);
+  if (verdict === 'wrong' || verdict === 'gone') {
+    throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
+  }
+  // A cancel that came while the link was proven still means: no link.
+  if (isStopped()) throw new Failure('cancelled');
+  const share: Share = {
+    id: ports.newId(),
+    connectionId: open.connection.id,
+    ...signedPlaceOf(open.connection),
+    kind: 'file',
+    origin: 'uploaded',
+    key,
+    name,
+    sizeBytes,
+    fileCount: 1,
+    contentType,
+    disposition: answer.disposition,
+    createdAtMs: nowMs,
+    expiresAtMs: signed.expiresAtMs,
+    limitedBy: lifetime.limitedBy,
+    verified: verdict === 'proven',
+    storedCheck,
+    source,
+    ...(intent.keepUntilMs !== undefined && { keepUntilMs: intent.keepUntilMs }),
+  };
+  if (!open.ephemeral) {
+    // One transaction: after a crash there is either the upload or its share, never both and never neither.
+    ports.ledger.together(() => {
+      ports.ledger.saveShare(share);
+      ports.ledger.forgetUpload(upload.id);
+    });
+    store.apply(shareChanged(share));
+  }
+  return { share, url: signed.url, connectionName: open.connection.name, ...(copied && { copiedFiles: 1 }) };
+}

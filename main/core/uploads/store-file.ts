@@ -1,0 +1,40 @@
+// Why this exists: a local file becomes an object that equals it: copied inside the bucket where it lies there already, else uploaded.
+import { linkAnswer } from '../storage/rules/content-type';
+import { contentDisposition } from '../storage/rules/content-disposition';
+import type { ShareSource } from '../model/share';
+import { copyStored } from './server-side-copy';
+import type { TransferDone } from '../ports/transfer-engine';
+import type { ObjectHeaders } from '../ports/object-store';
+import { transferFile, type ItemContext } from './transfer-file';
+import type { UnfinishedUpload } from '../model/upload';
+
+export interface StoredFile extends TransferDone {
+  readonly source: ShareSource;
+  /** It did not travel: the server had it. */
+  readonly copied: boolean;
+}
+
+/** Shows the upload as under way, then as stored. Raises what the engine raises. */
+export async function storeFile(
+  upload: UnfinishedUpload,
+  contentType: string,
+  context: ItemContext,
+): Promise<StoredFile> {
+  const { ports, open, update } = context;
+  update({ phase: { kind: 'uploading' } });
+  const fileName = upload.name.slice(upload.name.lastIndexOf('/') + 1);
+  const headers: ObjectHeaders = {
+    // A link without the type in its query must not open what can run either.
+    contentType: linkAnswer(contentType, 'attachment').contentType,
+    contentDisposition: contentDisposition('attachment', fileName),
+  };
+  const copied = await copyStored(upload, headers, open, ports);
+  const done = copied ?? (await transferFile(upload, headers, context));
+  update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
+  const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
+  return {
+    ...done,
+    source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } },
+    copied: copied !== undefined,
+  };
+}

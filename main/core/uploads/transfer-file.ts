@@ -1,0 +1,80 @@
+// Why this exists: one file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
+import { advance, noProgress, quieted } from './rules/progress';
+import type { OpenConnection } from '../storage/open-connection';
+import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
+import { createTell } from '../state/notices';
+import type { ObjectHeaders } from '../ports/object-store';
+import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
+import type { UnfinishedUpload, Upload } from '../model/upload';
+
+export interface ItemContext {
+  readonly ports: Ports;
+  readonly store: Store;
+  readonly open: OpenConnection;
+  readonly update: (change: Partial<Upload>) => void;
+  /** Told as soon as the transfer runs, so that it can be stopped. */
+  readonly onRunning: (running: RunningTransfer) => void;
+  /** Bytes of the file have left this computer, or may have. */
+  readonly onSent: () => void;
+  readonly isStopped: () => boolean;
+}
+
+/** At most ten changes a second per upload: more is work nobody can see. */
+const progressEveryMs = 100;
+const quietLookMs = 1_000;
+
+/** Uploads the file, or goes on with it. Raises what the engine raises. */
+export async function transferFile(
+  upload: UnfinishedUpload,
+  headers: ObjectHeaders,
+  context: ItemContext,
+): Promise<TransferDone> {
+  const { ports, store, open, update, onRunning, onSent } = context;
+  let progress = noProgress(ports.clock());
+  let shownAtMs = 0;
+  const running = ports.engine.run(
+    {
+      id: upload.id,
+      path: upload.path,
+      given: upload.given,
+      fileName: upload.name,
+      connection: open.connection,
+      credentials: open.credentials,
+      key: upload.key,
+      headers,
+      resumable: !open.ephemeral,
+      ...(upload.record !== undefined && { record: upload.record }),
+      ...(upload.intent.page !== undefined && { wantSha256: true }),
+    },
+    {
+      onProgress(sentBytes) {
+        if (sentBytes > 0) onSent();
+        const nowMs = ports.clock();
+        if (nowMs - shownAtMs < progressEveryMs) return;
+        shownAtMs = nowMs;
+        progress = advance(progress, sentBytes, nowMs);
+        update({ sentBytes, bytesPerSecond: progress.bytesPerSecond });
+      },
+      save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
+    },
+  );
+  onRunning(running);
+  // A network that went silent tells nothing at all: the last speed must not stand there for as long as that is waited for.
+  const looking = setInterval(() => {
+    const now = quieted(progress, ports.clock());
+    if (now.bytesPerSecond !== progress.bytesPerSecond) update({ bytesPerSecond: now.bytesPerSecond });
+    progress = now;
+  }, quietLookMs);
+  looking.unref();
+  const done = await running.done.finally(() => clearInterval(looking));
+  if (done.restarted !== undefined) {
+    createTell(ports, store)({ kind: 'restarted', name: upload.name, why: done.restarted });
+  }
+  return done;
+}
+
+function save({ ledger }: Ports, upload: UnfinishedUpload, fact: Save): void {
+  if (fact.kind === 'part') ledger.saveUploadPart(upload.id, fact.part);
+  else ledger.saveUpload({ ...upload, sizeBytes: fact.record.snapshot.sizeBytes, record: fact.record });
+}

@@ -1,0 +1,270 @@
+// Why this exists: the order in which uploads travel, and what holds them: the user, the network, or a refusal.
+import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
+import { asFailure, Failure } from '../model/failure';
+import type { Access } from '../storage/connection-pool';
+import { bringUpload } from './finish-upload';
+import type { Pages } from '../pages/page-queue';
+import type { Ports } from '../ports/ports';
+import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import type { Store } from '../state/state-store';
+import { createUploadRows } from './upload-rows';
+import type { Waiting, Waits } from '../storage/retry-conditions';
+import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { UnfinishedUpload } from '../model/upload';
+
+export interface Queued {
+  readonly upload: UnfinishedUpload;
+  readonly choice: ConnectionChoice;
+}
+
+export interface UploadQueue {
+  /** Puts uploads at the end; each promise settles when its upload has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): readonly Promise<Ended>[];
+  pause(uploadId: string): void;
+  resume(uploadId: string): Promise<Ended> | undefined;
+  /** Takes the file as it is now for what was given. Raises what the ledger raises. */
+  giveAgain(uploadId: string): Promise<void>;
+  cancel(uploadId: string): Promise<void>;
+  /** Before another one, or to the end. */
+  move(uploadId: string, beforeId: string | undefined): void;
+  ids(): readonly string[];
+  isFailed(uploadId: string): boolean;
+  /** Pauses what runs without changing its row: the next start goes on. */
+  stop(): Promise<void>;
+}
+
+/** Lanes decide how many requests travel; small files need many at once to fill them. */
+const filesAtOnce = 32;
+
+export interface QueueOptions {
+  /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
+  readonly waitsForNetwork: boolean;
+}
+
+export function createUploadQueue(
+  ports: Ports,
+  store: Store,
+  access: Access,
+  waits: Waits,
+  pages: Pages,
+  { waitsForNetwork }: QueueOptions,
+): UploadQueue {
+  let entries: readonly Entry[] = [];
+  let closing = false;
+  let active = 0;
+  const work = new Set<Promise<void>>();
+
+  const { aside, saveState, save, show, update, giveAgain } = createUploadRows(ports, store);
+  const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
+  const drop = (entry: Entry) => {
+    entries = entries.filter((other) => other !== entry);
+    store.apply(uploadEnded(entry.upload.id));
+  };
+
+  const pump = () => {
+    if (closing) return;
+    for (const entry of entries) {
+      if (active >= filesAtOnce) return;
+      if (entry.status !== 'waiting') continue;
+      entry.status = 'running';
+      active += 1;
+      const run = perform(entry).finally(() => {
+        active -= 1;
+        work.delete(run);
+        pump();
+      });
+      work.add(run);
+    }
+  };
+
+  const perform = async (entry: Entry): Promise<void> => {
+    try {
+      const brought = await access.with(entry.choice, (open) =>
+        bringUpload(entry.upload, {
+          ports,
+          store,
+          open,
+          update: (change) => update(entry, change),
+          onRunning(running) {
+            entry.running = running;
+            if (entry.stopping !== undefined) running.stop(entry.stopping);
+          },
+          // Nor is a link made of what is cancelled and may still be brought back.
+          isStopped: () => entry.stopping === 'cancel' || aside(entry),
+        }),
+      );
+      drop(entry);
+      if (brought.kind === 'shared') entry.settle({ ok: true, shared: brought.shared });
+      else {
+        pages.stored(entry.upload, brought.stored);
+        entry.settle({ ok: true, pageId: brought.stored.item.shareId });
+      }
+    } catch (error) {
+      await afterFailure(entry, asFailure(error));
+    } finally {
+      delete entry.running;
+      delete entry.stopping;
+    }
+    if (entry.again !== true) return;
+    delete entry.again;
+    if (entry.status === 'paused' && !closing) wake(entry);
+  };
+
+  const afterFailure = async (entry: Entry, failure: Failure): Promise<void> => {
+    if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
+    const failed: ItemResult = { ok: false, name: entry.upload.name, failure };
+    if (entry.stopping === 'cancel') {
+      await abandon(entry);
+      entry.settle({ ...failed, failure: new Failure('cancelled') });
+    } else if (failure.code === 'paused' || failure.code === 'cancelled' || aside(entry)) {
+      // While closing, the row stays as it is: the next start goes on by itself.
+      if (!closing) saveState(entry, 'paused');
+      entry.status = 'paused';
+      show(entry, { kind: 'paused' });
+      // A command that was stopped has its answer: nobody will press "Resume" in it.
+      if (closing || !waitsForNetwork) entry.settle(failed);
+    } else settleOrHold(entry, failure);
+  };
+
+  const settleOrHold = (entry: Entry, failure: Failure) => {
+    const waiting = closing ? undefined : waits.after(failure, entry.choice, entry.upload.id);
+    if (waiting !== undefined) {
+      hold(entry, waiting);
+      return;
+    }
+    saveState(entry, 'failed');
+    entry.status = 'failed';
+    show(entry, { kind: 'failed', failure });
+    entry.settle({ ok: false, name: entry.upload.name, failure });
+  };
+
+  /** Until what it waits for is there; its row stays as it is, so that the next start goes on too. */
+  const hold = (entry: Entry, { phase, over }: Waiting) => {
+    const turn = Symbol(phase.kind);
+    entry.status = 'held';
+    entry.turn = turn;
+    show(entry, phase);
+    const ifStill = (act: () => void) => {
+      if (entry.status === 'held' && entry.turn === turn) act();
+    };
+    over.then(
+      () => ifStill(() => wake(entry)),
+      (error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))),
+    );
+  };
+
+  const wake = (entry: Entry) => {
+    save(entry, 'active');
+    entry.status = 'waiting';
+    show(entry, { kind: 'waiting' });
+    pump();
+  };
+
+  /** What a cancelled upload left on the server goes; if that fails, its row stays until it succeeds. */
+  const abandon = async (entry: Entry): Promise<void> => {
+    saveState(entry, 'abandoned');
+    drop(entry);
+    pages.left(entry.upload);
+    try {
+      const { key, record } = entry.upload;
+      await access.with(entry.choice, async ({ objects }) => {
+        if (record?.multipartUploadId !== undefined) await objects.abortUpload(key, record.multipartUploadId);
+        await objects.remove(key);
+      });
+      if (isStored(entry)) ports.ledger.forgetUpload(entry.upload.id);
+    } catch (error) {
+      ports.log.error('what a cancelled upload left could not be removed yet', asFailure(error));
+    }
+  };
+
+  return {
+    add(items) {
+      const added = items.map(({ upload, choice }): [Entry, Promise<Ended>] => {
+        let settle: Entry['settle'] = () => undefined;
+        const settled = new Promise<Ended>((resolve) => {
+          settle = resolve;
+        });
+        const { state } = upload;
+        const status = state === 'paused' || state === 'failed' ? 'paused' : 'waiting';
+        return [{ upload, choice, status, settle }, settled];
+      });
+      entries = [...entries, ...added.map(([entry]) => entry)];
+      const shown = added.map(([entry]) => shownUpload(entry));
+      store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
+      pump();
+      return added.map(([, settled]) => settled);
+    },
+
+    pause(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
+      if (entry.status === 'running') {
+        delete entry.again;
+        entry.stopping ??= 'pause';
+        entry.running?.stop('pause');
+        return;
+      }
+      entry.status = 'paused';
+      saveState(entry, 'paused');
+      show(entry, { kind: 'paused' });
+      if (!waitsForNetwork) entry.settle(pausedResult(entry));
+    },
+
+    resume(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined || entry.status === 'waiting') return undefined;
+      if (entry.status === 'running') {
+        entry.again = entry.stopping === 'pause';
+        return undefined;
+      }
+      const wasSettled = entry.status === 'failed';
+      wake(entry);
+      if (!wasSettled) return undefined;
+      return new Promise((resolve) => {
+        entry.settle = resolve;
+      });
+    },
+
+    async giveAgain(uploadId) {
+      const entry = find(uploadId);
+      if (entry?.status === 'failed') await giveAgain(entry);
+    },
+
+    async cancel(uploadId) {
+      const entry = find(uploadId);
+      if (entry === undefined) return;
+      entry.stopping = 'cancel';
+      if (entry.status === 'running') {
+        entry.running?.stop('cancel');
+        return;
+      }
+      await abandon(entry);
+      entry.settle({ ok: false, name: entry.upload.name, failure: new Failure('cancelled') });
+    },
+
+    move(uploadId, beforeId) {
+      const entry = find(uploadId);
+      if (entry === undefined || uploadId === beforeId) return;
+      const others = entries.filter((other) => other !== entry);
+      const at = others.findIndex(({ upload }) => upload.id === beforeId);
+      entries = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+      store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
+    },
+
+    ids: () => entries.map(({ upload }) => upload.id),
+    isFailed: (uploadId) => find(uploadId)?.status === 'failed',
+
+    async stop() {
+      closing = true;
+      for (const entry of entries) {
+        // Nobody can bring it back any more: the next start removes what it left.
+        if (aside(entry)) saveState(entry, 'abandoned');
+        if (entry.status === 'running') {
+          entry.stopping ??= 'pause';
+          entry.running?.stop('pause');
+        } else entry.settle(pausedResult(entry));
+      }
+      await Promise.all(work);
+    },
+  };
+}

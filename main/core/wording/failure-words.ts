@@ -1,0 +1,153 @@
+// Why this exists: what a failure says, out of the catalogue and its facts. Each text says what happened, whether the data is safe, and
+// one next step. No text ever quotes a server's or a library's own message.
+import { reasonWords } from '../../../resources/words/reasons';
+import { words } from '../../../resources/words/messages';
+import type { Failure, FailureCode, FailureDetail } from '../model/failure';
+import { safetyAfter } from './failure-safety';
+
+/** Where the words are read: the same failure has another next step in a terminal. */
+export type Door = 'window' | 'terminal';
+
+export interface FailureWords {
+  /** What happened, one sentence with its full stop. */
+  readonly message: string;
+  /** Whether the data is safe, in words. */
+  readonly safety: string;
+  /** The one next step, one sentence with its full stop. */
+  readonly next: string;
+  readonly dataSafe: boolean;
+}
+
+/** The fact that a sentence is about; without it the `bare` sentence is said. */
+const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
+  'object-not-found': 'fileName',
+  'nothing-opens': 'reason',
+  'connection-unknown': 'connectionName',
+  'connection-name-taken': 'connectionName',
+  'secret-missing': 'connectionName',
+  'secret-elsewhere': 'formerKeeper',
+  'bucket-missing': 'bucket',
+  'profile-unconfirmed': 'profile',
+  'profile-unknown': 'profile',
+  'profile-unusable': 'profile',
+  'profile-needs-code': 'profile',
+  'sso-lapsed': 'profile',
+  'process-failed': 'profile',
+  'role-refused': 'profile',
+  'region-wrong': 'region',
+  'access-denied': 'right',
+  'tls-expired': 'reason',
+  'file-not-regular': 'reason',
+  'folder-empty': 'fileName',
+};
+
+/** What a text of the catalogue may mention. */
+interface Facts extends Required<
+  Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'keeper' | 'formerKeeper'>
+> {
+  readonly reason: string;
+  /** As a shell takes it. */
+  readonly profileArgument: string;
+  /** `The server h:1`, at the beginning of a sentence; `host` inside one. */
+  readonly server: string;
+  readonly host: string;
+  /** `“a.txt”`, or at the beginning of a sentence `The file`; `theFile` inside one. */
+  readonly file: string;
+  readonly theFile: string;
+  /** `the bucket “files”`; `bucketName` is the name alone. */
+  readonly bucket: string;
+  readonly bucketName: string;
+  /** Nothing, or what ends a sentence: `: a reason`, ` (it answered 403)`. */
+  readonly because: string;
+  readonly status: string;
+  /** `The proxy h:1`, at the beginning of a sentence; `otherHost` inside one. */
+  readonly proxy: string;
+  readonly otherHost: string;
+  /** `s3:PutObject`, and what it allows as a verb. */
+  readonly right: string;
+  readonly verb: string;
+  /** Where the bucket was named, and the other way as the form and the command line call it. */
+  readonly bucketIn: string;
+  readonly otherAddressing: string;
+  readonly otherAddressingOption: string;
+  /** Nothing, or what ends a sentence: ` (SHA-256 …)`. */
+  readonly fingerprint: string;
+  /** How many files of a page are stored. */
+  readonly stored: string;
+  readonly pageId: string;
+}
+
+type Text = string | ((facts: Facts) => string);
+interface Entry {
+  readonly message: Text;
+  readonly next: Text;
+  readonly inTerminal?: Text;
+  readonly bare?: Text;
+  readonly nextBare?: Text;
+}
+
+const f = words.failures.facts;
+const { rights } = words.failures;
+// A code without words, and words that ask for an unknown fact, do not compile.
+const codes: Readonly<Record<FailureCode, Entry>> = words.failures.codes;
+
+function factsOf(detail: FailureDetail): Facts {
+  const { host, fileName, bucket, status, fileCount, storedCount } = detail;
+  const reason = detail.reason === undefined ? '' : reasonWords(detail.reason, detail.reasonValues);
+  const isStored = fileCount !== undefined && storedCount !== undefined;
+  const { otherHost, right = '', fingerprint } = detail;
+  const inHostName = detail.addressing === 'virtual-host';
+  const named = fileName === undefined ? undefined : f.fileNamed({ name: fileName });
+  return {
+    fileName: fileName ?? '',
+    connectionName: detail.connectionName ?? '',
+    region: detail.region ?? '',
+    profile: detail.profile ?? '',
+    keeper: detail.keeper ?? '',
+    formerKeeper: detail.formerKeeper ?? '',
+    profileArgument: /\s/.test(detail.profile ?? '') ? `"${detail.profile}"` : (detail.profile ?? ''),
+    reason,
+    server: host === undefined ? f.server : f.serverNamed({ name: host }),
+    host: host === undefined ? f.host : f.hostNamed({ name: host }),
+    file: named ?? f.file,
+    theFile: named ?? f.fileInside,
+    bucket: bucket === undefined ? f.bucket : f.bucketNamed({ name: bucket }),
+    bucketName: bucket ?? '',
+    because: reason === '' ? '' : f.because({ reason }),
+    proxy: otherHost === undefined ? f.proxy : f.proxyNamed({ name: otherHost }),
+    otherHost: otherHost === undefined ? f.otherHost : f.otherHostNamed({ name: otherHost }),
+    right,
+    verb: Object.hasOwn(rights, right) ? rights[right as keyof typeof rights] : right,
+    bucketIn: inHostName ? f.inHostName : f.inPath,
+    otherAddressing: inHostName ? f.asPath : f.asVirtualHost,
+    otherAddressingOption: inHostName ? '--path-style' : '--virtual-host',
+    fingerprint: fingerprint === undefined ? '' : f.fingerprint({ fingerprint }),
+    status: status === undefined ? '' : f.status({ status: String(status) }),
+    stored: isStored ? f.storedOf({ count: storedCount, all: fileCount }) : f.stored,
+    pageId: detail.pageId ?? 'ID',
+  };
+}
+
+const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'revoke-unproven',
+  'ledger-damaged',
+  'ledger-damage-found',
+]);
+
+/** The words of a failure for one door, in the language of this moment. */
+export function failureWords(failure: Failure, door: Door): FailureWords {
+  const entry = codes[failure.code];
+  // An empty fact (the host of what is no URL) is no fact.
+  const detail: FailureDetail = Object.fromEntries(Object.entries(failure.detail).filter(([, fact]) => fact !== ''));
+  const facts = factsOf(detail);
+  const read = (text: Text) => (typeof text === 'string' ? text : text(facts));
+  const subject = subjects[failure.code];
+  const isBare = subject !== undefined && detail[subject] === undefined;
+  const next = isBare ? (entry.nextBare ?? entry.next) : entry.next;
+  return {
+    message: read(isBare ? (entry.bare ?? entry.message) : entry.message),
+    safety: words.failures.safety[safetyAfter(failure)],
+    next: read(door === 'terminal' ? (entry.inTerminal ?? next) : next),
+    dataSafe: !unsafe.has(failure.code),
+  };
+}

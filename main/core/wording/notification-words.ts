@@ -1,0 +1,58 @@
+// Why this exists: the few words a system notification says; never a link.
+import { words } from '../../../resources/words/messages';
+import { clockFormat, spokenHere } from './clock-text';
+import type { Share } from '../model/share';
+
+export interface NotificationWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+/** Clock time with the day, in the system's time zone. A link lives for days: the year goes without saying. */
+export const clockTime = (atMs: number): string =>
+  clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, atMs);
+
+const w = words.notifications;
+
+/** What the buttons of a notification about a share say, and a press beside them. */
+export const notificationButtons = () => ({
+  open: w.open,
+  copy: w.copy,
+  'copy-again': w.copyAgain,
+  'take-back': w.takeBack,
+});
+
+/** After links were copied; `shares` is never empty. */
+export function copiedWords(shares: readonly Share[]): NotificationWords {
+  const first = shares[0];
+  if (first === undefined) return { title: w.nothingCopied, body: '' };
+  const clock = clockTime(Math.min(...shares.map((share) => share.expiresAtMs)));
+  if (shares.length === 1) return { title: w.copied, body: w.copiedText({ name: first.name, clock }) };
+  return { title: w.copiedMany({ count: shares.length }), body: w.copiedManyText({ clock }) };
+}
+
+/** After links were made that could not be copied without the focus; `shares` is never empty. */
+export function readyWords(shares: readonly Share[]): NotificationWords {
+  const [first] = shares;
+  if (shares.length === 1 && first !== undefined) return { title: w.ready, body: w.readyText({ name: first.name }) };
+  return { title: w.readyMany({ count: shares.length }), body: w.readyManyText };
+}
+
+/** When a share that is kept alive has a new link; the old one ends at `oldEndMs` (Unix ms). */
+export const renewedWords = (name: string, oldEndMs: number): NotificationWords => ({
+  title: w.renewed,
+  body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
+});
+
+/** When a link was taken back, and what it answers since. */
+export const revokedWords = (name: string, status: number): NotificationWords => ({
+  title: w.revoked,
+  body: w.revokedText({ name, status: String(status) }),
+});
+
+/** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
+export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
+  const [first] = failed;
+  const title = failed.length === 1 ? w.failed({ name: first?.name ?? '' }) : w.failedMany({ count: failed.length });
+  return { title, body: first?.message ?? '' };
+}

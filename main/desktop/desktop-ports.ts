@@ -1,0 +1,81 @@
+// Why this exists: what the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
+import { createClipboard } from '../adapters/desktop/clipboard';
+import { encodeQr } from '../adapters/desktop/qr-code';
+import { contentTypeOf } from '../adapters/files/content-types';
+import { createEngineProcess } from '../adapters/engine-process/spawn';
+import { createFiles } from '../adapters/files/files';
+import { createKeychain } from '../adapters/secrets/keychain';
+import { createLinkProbe } from '../adapters/network/link-probe';
+import { createNetwork } from '../adapters/network/network';
+import { createProxyPasswords } from '../adapters/network/proxy-passwords';
+import { systemProxyOf } from '../adapters/network/system-proxy';
+import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
+import { isAlive } from '../adapters/files/processes';
+import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createExaminerFactory } from '../adapters/s3/probe/s3-probe';
+import { createNetworkedStores } from '../adapters/s3/object-store';
+import { createSharePageTemplate } from '../adapters/files/share-page-template';
+import { createScreenshots } from '../adapters/desktop/screenshots';
+import { createTempFiles } from '../adapters/files/temp-files';
+import { passwordOfEnvironment } from '../core/model/proxy-route';
+import type { MayFollow } from '../core/ports/named-links';
+import type { Screenshots } from '../core/ports/screenshots';
+import type { Ports } from '../core/ports/ports';
+import type { Log } from '../core/model/system';
+import type { Notifier } from '../core/ports/desktop';
+import type { Ledger } from '../core/ports/ledger';
+
+export interface DesktopPortsOptions {
+  readonly profileDir: string;
+  /** Where a built file lies. */
+  readonly built: (...path: readonly string[]) => string;
+  readonly ledger: Ledger;
+  readonly notifier: Notifier;
+  /** Lets Mayfly's own windows step aside while a picture is taken. */
+  readonly aside: (screenshots: Screenshots) => Screenshots;
+  readonly mayFollow: MayFollow;
+  readonly wayland: boolean;
+  /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
+  readonly askForFocus: () => void;
+  readonly log: Log;
+}
+
+export function createDesktopPorts(options: DesktopPortsOptions): Ports {
+  const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
+  const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
+  const secrets = createKeychain();
+  const known = (host: string) => passwordOfEnvironment(host, process.env);
+  const owned = new Map<string, string>();
+  const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
+  return {
+    clock: Date.now,
+    newId: randomUUID,
+    randomBytes,
+    pid: process.pid,
+    isAlive,
+    contentTypeOf,
+    encodeQr,
+    secrets,
+    records: createRecordFiles(join(profileDir, 'sealed')),
+    awsProfiles: createAwsProfiles(network),
+    openObjectStore: createNetworkedStores(Date.now, network),
+    openExaminer: createExaminerFactory(Date.now, network),
+    probe: createLinkProbe(network),
+    files: createFiles(),
+    mayFollow,
+    tempFiles: createTempFiles(join(profileDir, 'temp')),
+    ledger,
+    engine: createEngineProcess(built('main', 'engine.cjs'), network.routeTo),
+    proxies: network.proxies,
+    isReachable: network.reaches,
+    localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
+    clipboard,
+    screenshots: aside(createScreenshots(join(profileDir, 'temp'), clipboard)),
+    notifier,
+    sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
+    log,
+  };
+}

@@ -1,0 +1,252 @@
+// Why this exists: the desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, BrowserWindow, globalShortcut } from 'electron';
+import { openLedger } from '../adapters/ledger/ledger';
+import { createNotifier } from '../adapters/desktop/notifications';
+import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
+import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
+import { createApp } from '../core/app/compose';
+import { createDesktopPorts } from './desktop-ports';
+import { asFailure } from '../core/model/failure';
+import { notificationButtons } from '../core/wording/notification-words';
+import { createHandlers } from '../ipc/handlers';
+import { createPassports } from '../ipc/document-tokens';
+import { givePassports, pushTo } from '../ipc/push';
+import { serve } from '../ipc/serve';
+import { createViewSource } from '../ipc/view-source';
+import { createTell } from '../core/state/notices';
+import { createUpdates } from '../core/app/updates';
+import { stepAside } from '../shell/hide-windows-for-screenshot';
+import type { StartArguments } from '../shell/startup/arguments';
+import { breath } from '../shell/startup/yield-to-event-loop';
+import { checkLater } from '../shell/startup/deferred-integrity-check';
+import { runCommand, type Command } from '../shell/run-command';
+import { createDialogFolders } from '../shell/dialogs/dialog-folders';
+import { followDesktop } from '../shell/integration/apply-desktop-settings';
+import { followFirstLook } from '../shell/window/first-view-state';
+import { createDragOut } from '../shell/window/drag-out';
+import { createFileManagers, hasFileManagers } from '../shell/integration/file-manager-entries';
+import { followIntents } from '../shell/follow-intents';
+import { createLinkHandler } from '../shell/integration/link-handler';
+import { createProposals } from '../shell/window/share-requests';
+import type { Inbox } from '../shell/startup/pending-intents';
+import { followLanguage, speakSystemLanguage } from '../shell/startup/language';
+import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/lifecycle';
+import { createLogin } from '../shell/integration/start-at-login';
+import { ownCommand } from '../shell/startup/relaunch-command';
+import { pageOrigin } from '../shell/window/page-assets';
+import { mayFollow } from '../shell/dialogs/confirmations';
+import { mayQuit } from '../shell/dialogs/quit-question';
+import { mayRevoke } from '../shell/dialogs/revoke-question';
+import type { Pictures } from '../shell/window/one-time-images';
+import { createShelf } from '../shell/shelf/shelf';
+import { createShortcut } from '../shell/integration/global-shortcut';
+import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-transfer-indicators';
+import { followTheme } from '../shell/window/theme';
+import { createTray, type DesktopTray } from '../shell/tray/tray';
+import { isWayland } from '../shell/integration/wayland';
+import { createWindowDesk } from '../shell/create-desktop-actions';
+import { isOwnPage, type PageLook, type WindowHost } from '../shell/window/window';
+import type { Log } from '../core/model/system';
+
+export interface DesktopOptions {
+  /** `hidden`: no window was opened; it comes up where there is no tray. */
+  readonly startedWith: StartArguments;
+  readonly profileDir: string;
+  /** Where a built file lies. */
+  readonly built: (...path: readonly string[]) => string;
+  readonly resourcesDir: string;
+  readonly log: Log;
+  readonly page: PageLook;
+  readonly windows: WindowHost;
+  /** Where it is kept how the window will look first. */
+  readonly looks: WindowMemory;
+  readonly pictures: Pictures;
+  readonly inbox: Inbox;
+  /** Called when whatever a page asks has an answer. */
+  readonly onAnswering: () => void;
+}
+
+/** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
+export async function openDesktop(options: DesktopOptions): Promise<void> {
+  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, inbox } = options;
+  // Which window ends the app is decided where it closes.
+  app.on('window-all-closed', () => undefined);
+  speakSystemLanguage();
+  const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
+  await breath();
+
+  let tray: DesktopTray | undefined;
+  let signs: TransferSignsOnDesktop | undefined;
+  const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
+  const notifier = createNotifier({
+    isSeen: () => windows.isFocused() || shelf.isOpen(),
+    labels: notificationButtons,
+    onAction(action, share) {
+      if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
+      else if (action === 'copy' || action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
+      else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
+    },
+  });
+  const mayfly = createApp(
+    createDesktopPorts({
+      profileDir,
+      built,
+      ledger,
+      notifier,
+      mayFollow,
+      wayland: isWayland(),
+      askForFocus: () => shelf.showInCorner(true),
+      aside: stepAside(() => BrowserWindow.getAllWindows()),
+      log,
+    }),
+    { stays: true },
+  );
+  followLanguage(mayfly.store);
+  await breath();
+  const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const passports = createPassports(randomBytes);
+  const connect = ({ webContents }: BrowserWindow) => {
+    givePassports(webContents, passports);
+    pushTo(webContents, view);
+  };
+  const shelf = createShelf({
+    ...options.page,
+    onCreated: connect,
+    onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
+    store: mayfly.store,
+    onOpened: () => view.shelfOpened(),
+  });
+  const shortcut = createShortcut({
+    grabber: globalShortcut,
+    wayland: isWayland(),
+    onPressed: () => run({ kind: 'share-clipboard-on-shelf' }),
+    onState: (shortcutState) => view.desktopIs({ shortcutState }),
+  });
+  view.desktopIs({ canStandAtEdge: !isWayland(), canJoinFileManagers: hasFileManagers(process.platform) });
+  const dragOut = createDragOut({
+    folder: join(profileDir, 'temp', 'dragged'),
+    window: windows.current,
+    iconPath: options.page.iconPath,
+  });
+  const ending = stopBeforeQuit(
+    async () => {
+      const wanted = await mayQuit(mayfly.store);
+      // The last window may be gone already: who stays wants to see what goes on.
+      if (!wanted) windows.open();
+      return wanted;
+    },
+    async () => {
+      windows.rememberLast();
+      shelf.close();
+      updates.stop();
+      dragOut.clear();
+      shortcut.use('');
+      signs?.end();
+      tray?.destroy();
+      await mayfly.stop().catch((error: unknown) => log.error('stopping failed', asFailure(error)));
+      view.stop();
+    },
+  );
+  quitWithTheSession(ending);
+  whenAway(() => mayfly.forgetSecrets());
+
+  await mayfly.start();
+  await breath();
+  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
+  followTheme(mayfly.store);
+  signs = showTransfers(mayfly.store, windows.current);
+  const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
+  const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
+  const updates = createUpdates({
+    source: feed && createUpdateSource(feed),
+    version: app.getVersion(),
+    store: mayfly.store,
+    tell,
+    log,
+    ledger,
+    clock: Date.now,
+    onState: (state) => view.updateIs(state),
+  });
+  view.updateIs(updates.state());
+  const desk = createWindowDesk({
+    windows,
+    shelf,
+    shortcut,
+    pictures,
+    proposals,
+    dragOut,
+    folders: createDialogFolders(createWindowMemory(profileDir, 'dialogs.json'), () => app.getPath('downloads')),
+    isPassport: passports.isGood,
+  });
+  const handlers = createHandlers(mayfly, view, desk, Date.now, updates);
+  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
+  windows.follow({
+    onCreated(window) {
+      connect(window);
+      window.once('show', () => signs?.drawAgain());
+    },
+    onPageGone: () => shortcut.rest(false),
+    hidesOnClose: () => !ending.isQuitting() && staysInTray(),
+    onClosed: () => {
+      if (!staysInTray()) app.quit();
+    },
+  });
+  options.onAnswering();
+
+  const run = (command: Command) =>
+    void runCommand(command, {
+      app: mayfly,
+      clock: Date.now,
+      newId: randomUUID,
+      notifier,
+      log,
+      chooseFiles: desk.chooseFiles,
+      mayRevoke,
+      shelf,
+      openWindow: windows.open,
+      showShare: (shareId) => view.visit({ screen: 'shares', ...(shareId !== undefined && { shareId }) }),
+      quit: () => app.quit(),
+    });
+  const follow = followIntents({
+    clock: Date.now,
+    run,
+    openWindow: windows.open,
+    visit: (place) => view.visit(place),
+    propose: proposals.propose,
+    followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
+  });
+  // From here on nothing is in a hurry but the window.
+  await windows.drawn();
+  const command = ownCommand(startedWith.profileDir);
+  followDesktop({
+    shortcut,
+    shelf,
+    store: mayfly.store,
+    save: (desktop) => mayfly.saveSettings({ desktop }),
+    login: createLogin(command),
+    links: createLinkHandler(command),
+    fileManagers: createFileManagers(command, resourcesDir),
+    tell,
+    log,
+  });
+  tray = await createTray({
+    store: mayfly.store,
+    clock: () => Date.now() + mayfly.clockOffsetMs(),
+    resourcesDir,
+    onCommand: run,
+    onChange: (present) => view.desktopIs({ hasTray: present }),
+    onGone: windows.open,
+  });
+  app.on('activate', windows.open);
+  if (startedWith.hidden && !tray.exists()) windows.open();
+  if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
+  inbox.open(follow);
+
+  followFirstLook(mayfly.store, looks.load(), looks.save);
+  void mayfly.keychainState().then((state) => view.keychainIs(state));
+  mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
+  if (checkWhole !== undefined) checkLater(checkWhole, tell, log);
+}

@@ -1,0 +1,90 @@
+// Why this exists: the check at the border, as plain functions: who is calling, and is what they send what the contract says. Nothing
+// here knows Electron, so every rule is tested in plain Node.
+import type * as z from 'zod';
+import { requests, type Channel, type Handlers, type Outcome, type Output } from '../../preload/contract';
+import { asFailure, Failure } from '../core/model/failure';
+import { failureView } from './failure-view';
+import type { Log } from '../core/model/system';
+
+/** What of Electron's IpcMainInvokeEvent is looked at. */
+export interface Caller {
+  readonly sender: { readonly id: number };
+  readonly senderFrame: { readonly origin: string; readonly parent: unknown; readonly detached: boolean } | null;
+}
+
+export interface OwnPage {
+  /** The exact origin the window is served from. */
+  readonly origin: string;
+  readonly isOwnWindow: (webContentsId: number) => boolean;
+}
+
+/**
+ * Whether a call comes from the top frame of a window of ours that shows our own page. Call it before anything is awaited: the
+ * frame may be gone a moment later. A frame that is gone already (Electron gives null, or throws when asked) is nobody.
+ */
+export function isOwnCaller(caller: Caller, page: OwnPage): boolean {
+  try {
+    const frame = caller.senderFrame;
+    if (frame === null || frame.detached || frame.parent !== null) return false;
+    return frame.origin === page.origin && page.isOwnWindow(caller.sender.id);
+  } catch {
+    return false;
+  }
+}
+
+/** Names the field that is wrong, never its value: the value may be a secret. */
+function refusal(error: z.ZodError): Failure {
+  const path = error.issues[0]?.path ?? [];
+  if (path.at(-1) === 'expirySeconds') return new Failure('expiry-out-of-range');
+  return path.length === 0
+    ? new Failure('bad-request')
+    : new Failure('bad-request', {
+        reason: '{{field}} is not valid',
+        reasonValues: { field: path.map(String).join('.') },
+      });
+}
+
+/**
+ * Checks what came in and calls the handler. Every way it can end is an Outcome: it never rejects. `report` gets failures that nobody
+ * foresaw.
+ */
+export async function answer<C extends Channel>(
+  channel: C,
+  handlers: Handlers,
+  args: readonly unknown[],
+  report: (error: Failure) => void,
+): Promise<Outcome<Output<C>>> {
+  const refuse = (failure: Failure): Outcome<never> => ({ ok: false, failure: failureView(failure) });
+  if (args.length > 1) return refuse(new Failure('bad-request'));
+  const parsed = requests[channel].input.safeParse(args[0]);
+  if (!parsed.success) return refuse(refusal(parsed.error));
+  try {
+    // The contract ties input and handler of one channel together; TypeScript cannot follow that through a computed channel.
+    const handle = handlers[channel] as (input: unknown) => Promise<Output<C>>;
+    return { ok: true, value: await handle(parsed.data) };
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code === 'unexpected') report(failure);
+    return refuse(failure);
+  }
+}
+
+export interface Border {
+  readonly handlers: Handlers;
+  readonly page: OwnPage;
+  readonly log: Log;
+}
+
+/** What becomes of a message, whoever sent it. A caller that is not our own page gets a rejection and no handler runs. */
+export async function receive(
+  channel: Channel,
+  caller: Caller,
+  args: readonly unknown[],
+  { handlers, page, log }: Border,
+): Promise<Outcome<unknown>> {
+  if (!isOwnCaller(caller, page)) {
+    log.error(`refused a call to ${channel} from a page that is not ours`);
+    throw new Error('refused');
+  }
+  return answer(channel, handlers, args, (failure) => log.error(`${channel} failed unexpectedly`, failure));
+}

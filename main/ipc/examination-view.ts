@@ -1,0 +1,58 @@
+// Why this exists: an examination as the window may see it, in the words of this moment.
+import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
+import type { AppState } from '../core/state/rules/app-state';
+import { examSteps, verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
+import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
+import { words } from '../../resources/words/messages';
+import { failureView } from './failure-view';
+
+function findingView(finding: Finding): FindingView {
+  const { step, state, says, means, mend } = findingWords(finding, 'window');
+  return {
+    step: finding.step,
+    code: finding.code,
+    state: finding.state,
+    title: step,
+    stateText: state,
+    says,
+    ...(means !== undefined && { means }),
+    ...(mend !== undefined && { mend }),
+  };
+}
+
+function ending(examination: Examination): Partial<ExaminationView> {
+  const { endedAtMs, failure, step } = examination;
+  if (endedAtMs === undefined) {
+    return { running: step === undefined ? words.doctor.starting : words.doctor.steps[step] };
+  }
+  const verdict = failure?.code === 'cancelled' ? 'cut-off' : verdictOf(examination);
+  return {
+    endedAtMs,
+    verdict,
+    verdictText: words.doctor.verdicts[verdict],
+    ...(failure !== undefined && failure.code !== 'cancelled' && { failure: failureView(failure) }),
+  };
+}
+
+export function examinationView(id: string, examination: Examination): ExaminationView {
+  const { findings, corrected, place, facts } = examination;
+  const correctedText = correctedWords(examination);
+  const policy = wantsPolicy(findings)
+    ? { text: policyText(leastPrivilegePolicy(place, policyParts(facts))), where: policyPlace(place) }
+    : undefined;
+  return {
+    id,
+    ...ending(examination),
+    findings: findings.map(findingView),
+    stepsLeft: examSteps.length - findings.length,
+    ...(corrected !== undefined && {
+      corrected: { endpoint: corrected.endpoint, region: corrected.region, addressing: corrected.addressing },
+    }),
+    ...(correctedText !== undefined && { correctedText }),
+    ...(policy !== undefined && { policy }),
+  };
+}
+
+export const examinationViews = ({ examinations }: AppState): readonly ExaminationView[] =>
+  Object.entries(examinations).map(([id, examination]) => examinationView(id, examination));

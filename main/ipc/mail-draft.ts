@@ -1,0 +1,38 @@
+// Why this exists: a renewed link is no use to a recipient who has the old one: this is the mail that brings it.
+import { words } from '../../resources/words/messages';
+
+export interface MailDraft {
+  /** The file's name, or the title of a page. */
+  readonly name: string;
+  /** When the link ends, as a person reads it. */
+  readonly until: string;
+  /** A bearer secret: it goes into the body and nowhere else. */
+  readonly link: string;
+}
+
+const lineEnd = '\r\n';
+
+/** A name may hold anything; in a subject it stays one line of at most 150 characters. */
+const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    // oxlint-disable-next-line no-control-regex -- control characters are exactly what must go
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .trim()
+    .slice(0, 150)
+    .toWellFormed();
+
+/**
+ * A `mailto:` URL of a mail without a recipient, whose body holds the link: only for the system's opener, never for a log. Source: RFC 6068
+ * sections 2 and 5 (percent-encoded UTF-8, `%0D%0A` between lines).
+ */
+export function mailDraft({ name, until, link }: MailDraft): string {
+  const shown = oneLine(name);
+  const { mailSubject, mailGreeting, mailUntil } = words.links;
+  const body = [mailGreeting({ name: shown }), '', link, '', mailUntil({ clock: until }), ''].join(lineEnd);
+  return `mailto:?subject=${encode(mailSubject({ name: shown }))}&body=${encode(body)}`;
+}
+
+/** What encodeURIComponent leaves alone and a mail program or a shell may not. */
+const encode = (text: string): string =>
+  encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

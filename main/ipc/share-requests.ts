@@ -1,0 +1,56 @@
+// Why this exists: files and clipboard are shared from the window in several ways, all with the same wishes and the same way to fail.
+import { basename, isAbsolute } from 'node:path';
+import type { ShareWish } from '../../preload/contract';
+import { Failure } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import { renamed } from '../core/model/file-name';
+
+const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: Omit<ShareWish, 'name'>) => ({
+  disposition: inline ? ('inline' as const) : ('attachment' as const),
+  ...(page !== undefined && { page }),
+  ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
+  ...(expirySeconds !== undefined && { lifetimeSeconds: expirySeconds }),
+  ...(title !== undefined && { title }),
+  ...(message !== undefined && { message }),
+});
+
+const nameOf = ({ name }: ShareWish) => (name === undefined ? {} : { name });
+
+export interface Sharing {
+  /** Raises what kept a file from becoming an upload. */
+  readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
+  readonly screenshot: (wish: ShareWish) => Promise<void>;
+  readonly clipboard: (wish: ShareWish) => Promise<void>;
+}
+
+export function createSharing(
+  app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
+  isDragged: (path: string) => boolean,
+): Sharing {
+  /** A failed upload has a row of its own; what never became an upload is answered to whoever asked for it. */
+  const isShown = (failure: Failure) =>
+    failure.code === 'cancelled' ||
+    app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
+  return {
+    async files(named, { name, ...wish }) {
+      // A link of ours that came back is no file to share.
+      const paths = named.filter((path) => !isDragged(path));
+      if (paths.length === 0) return;
+      // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.
+      if (!paths.every((path) => isAbsolute(path) && !path.includes('\0'))) throw new Failure('bad-request');
+      const results = await app.shareItems(paths, {
+        copy: true,
+        ...optionsOf(wish),
+        ...(name !== undefined && { name: renamed(basename(paths[0] ?? ''), name) }),
+      });
+      const unseen = results.find((result) => !result.ok && !isShown(result.failure));
+      if (unseen?.ok === false) throw unseen.failure;
+    },
+    async screenshot(wish) {
+      await app.shareScreenshot('region', { ...optionsOf(wish), ...nameOf(wish) });
+    },
+    async clipboard(wish) {
+      await app.shareClipboard({ ...optionsOf(wish), ...nameOf(wish) });
+    },
+  };
+}

@@ -1,0 +1,214 @@
+// Takes a request's body in: decodes it, checks length, payload hash, MD5 and checksum while it streams by.
+
+import { type Hash, createHash } from 'node:crypto';
+import {
+  type Checksum,
+  type ChecksumAlgorithm,
+  type RunningChecksum,
+  type StatedChecksum,
+  assertChecksumValue,
+  checksumHeader,
+  startChecksum,
+  statedChecksum,
+} from '../protocol/checksums';
+import { chunkedFormat, decodeChunks } from './signed-chunks';
+import { S3Error, invalidArgument } from '../protocol/errors';
+import { type S3Request, headerOf } from '../protocol/request';
+import type { Identity } from './signature';
+
+/** A slow sender may go on for as long as it keeps above this. */
+const minimumBytesPerSecond = 1024;
+const graceMs = 60_000;
+
+export interface BodyDigest {
+  readonly sizeBytes: number;
+  readonly md5Hex: string;
+  readonly checksum: Checksum | undefined;
+}
+
+export interface IncomingBody {
+  /** The sum that is computed, stated by the client or asked for by the operation. */
+  readonly algorithm: ChecksumAlgorithm | undefined;
+  /** The payload; iterate once and to the end. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+  /** After the iteration: compares everything the client stated with what came, and throws the difference. */
+  verify(): BodyDigest;
+}
+
+/** Where a body's expected sums come from; a form upload has no signed payload of its own. */
+export interface BodyExpectations {
+  readonly lengthBytes: number | undefined;
+  readonly payloadSha256: string | undefined;
+  readonly contentMd5: string | undefined;
+  readonly checksum: StatedChecksum | undefined;
+  /** Computed when the client states none, so that a multipart upload with an algorithm has a sum for each part. */
+  readonly fallbackAlgorithm: ChecksumAlgorithm | undefined;
+  readonly trailer: () => ReadonlyMap<string, string>;
+}
+
+const noTrailer: ReadonlyMap<string, string> = new Map();
+
+/** A request's raw body; a sender that only trickles is cut off with `RequestTimeout`. */
+export async function* receivePieces(request: S3Request): AsyncGenerator<Uint8Array, void, undefined> {
+  request.expectBody();
+  const startedMs = Date.now();
+  let sizeBytes = 0;
+  // Not destroyed when the consumer gives up: the connection must still carry the answer that says why.
+  const pieces = request.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+  for await (const piece of pieces) {
+    sizeBytes += piece.length;
+    const elapsedMs = Date.now() - startedMs;
+    if (elapsedMs > graceMs && sizeBytes < (elapsedMs / 1000) * minimumBytesPerSecond)
+      throw new S3Error('RequestTimeout');
+    yield piece;
+  }
+}
+
+function lengthOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,15}$/.test(text)) throw invalidArgument('Content-Length', text, 'The length is not a number.');
+  return Number(text);
+}
+
+/** Validates `Content-MD5`: base64 of 16 bytes. */
+export function parseContentMd5(value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const bytes = Buffer.from(value, 'base64');
+  if (bytes.length !== 16 || bytes.toString('base64') !== value) throw new S3Error('InvalidDigest');
+  return bytes.toString('hex');
+}
+
+/** Wraps `pieces` so that every expectation is measured on the way. */
+export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyExpectations): IncomingBody {
+  const md5 = createHash('md5');
+  const sha256: Hash | undefined = expected.payloadSha256 === undefined ? undefined : createHash('sha256');
+  const algorithm = expected.checksum?.algorithm ?? expected.fallbackAlgorithm;
+  const sum: RunningChecksum | undefined = algorithm === undefined ? undefined : startChecksum(algorithm);
+  let sizeBytes = 0;
+
+  async function* measure(): AsyncGenerator<Uint8Array, void, undefined> {
+    for await (const piece of pieces) {
+      sizeBytes += piece.length;
+      if (expected.lengthBytes !== undefined && sizeBytes > expected.lengthBytes) throw new S3Error('IncompleteBody');
+      md5.update(piece);
+      sha256?.update(piece);
+      sum?.update(piece);
+      yield piece;
+    }
+  }
+
+  function verify(): BodyDigest {
+    if (expected.lengthBytes !== undefined && sizeBytes !== expected.lengthBytes) throw new S3Error('IncompleteBody');
+    if (sha256 !== undefined && sha256.digest('hex') !== expected.payloadSha256) {
+      throw new S3Error('XAmzContentSHA256Mismatch');
+    }
+    const md5Hex = md5.digest('hex');
+    if (expected.contentMd5 !== undefined && expected.contentMd5 !== md5Hex) {
+      throw new S3Error('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+    }
+    if (algorithm === undefined || sum === undefined) return { sizeBytes, md5Hex, checksum: undefined };
+    const value = sum.digest().toString('base64');
+    checkStated(expected, value);
+    return { sizeBytes, md5Hex, checksum: { algorithm, type: 'FULL_OBJECT', value } };
+  }
+
+  return { algorithm, pieces: measure(), verify };
+}
+
+function checkStated(expected: BodyExpectations, computed: string): void {
+  if (expected.checksum === undefined) return;
+  const { algorithm } = expected.checksum;
+  const value = expected.checksum.value ?? expected.trailer().get(checksumHeader(algorithm));
+  if (value === undefined) throw new S3Error('InvalidRequest', `The trailer ${checksumHeader(algorithm)} is missing.`);
+  assertChecksumValue(algorithm, value);
+  if (value !== computed) {
+    throw new S3Error('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+  }
+}
+
+function payloadSha256Of(payloadHash: string): string | undefined {
+  if (payloadHash === 'UNSIGNED-PAYLOAD') return undefined;
+  if (/^[0-9a-f]{64}$/.test(payloadHash)) return payloadHash;
+  if (payloadHash.startsWith('STREAMING-'))
+    throw new S3Error('NotImplemented', 'This way to sign a stream is not implemented.');
+  throw invalidArgument(
+    'x-amz-content-sha256',
+    payloadHash,
+    'x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER or a valid sha256 value.',
+  );
+}
+
+/** What an operation allows and wants of its body. */
+export interface BodyWishes {
+  readonly maximumBytes: number;
+  readonly tooLarge?: 'EntityTooLarge' | 'MaxMessageLengthExceeded';
+  readonly fallbackAlgorithm?: ChecksumAlgorithm | undefined;
+  /** `object` where the checksum headers speak of a finished upload and not of these bytes. */
+  readonly checksumDescribes?: 'body' | 'object';
+}
+
+/**
+ * Opens the body of an authenticated request. Throws before a byte is read where the headers alone are wrong:
+ * `MissingContentLength`, `EntityTooLarge` above `maximumBytes`, `InvalidDigest` and the like.
+ */
+export function openBody(request: S3Request, identity: Identity, wishes: BodyWishes): IncomingBody {
+  const format = chunkedFormat(identity.payloadHash);
+  if (format !== undefined && identity.presigned) {
+    throw new S3Error('NotImplemented', 'A presigned request cannot carry a signed stream.');
+  }
+  const payloadSha256 = format === undefined ? payloadSha256Of(identity.payloadHash) : undefined;
+  const lengthHeader = format === undefined ? 'content-length' : 'x-amz-decoded-content-length';
+  const lengthBytes = lengthOf(headerOf(request, lengthHeader));
+  if (lengthBytes === undefined) throw new S3Error('MissingContentLength');
+  if (lengthBytes > wishes.maximumBytes) {
+    throw new S3Error(wishes.tooLarge ?? 'EntityTooLarge', undefined, {
+      ProposedSize: String(lengthBytes),
+      MaxSizeAllowed: String(wishes.maximumBytes),
+    });
+  }
+  const trailerNames = (headerOf(request, 'x-amz-trailer') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+  if (trailerNames.length > 0 && format?.trailer !== true) {
+    throw new S3Error('InvalidRequest', 'x-amz-trailer needs a payload that announces a trailer.');
+  }
+  let trailer = noTrailer;
+  const raw = receivePieces(request);
+  const pieces =
+    format === undefined
+      ? raw
+      : decodeChunks(raw, format, identity, (received) => {
+          for (const name of received.keys()) {
+            if (!trailerNames.includes(name))
+              throw new S3Error('InvalidRequest', `The trailer ${name} was not announced.`);
+          }
+          trailer = received;
+        });
+  return measuredBody(pieces, {
+    lengthBytes,
+    payloadSha256,
+    contentMd5: parseContentMd5(headerOf(request, 'content-md5')),
+    checksum: wishes.checksumDescribes === 'object' ? undefined : statedChecksum(request, trailerNames),
+    fallbackAlgorithm: wishes.fallbackAlgorithm,
+    trailer: () => trailer,
+  });
+}
+
+/** Reads a whole small body as UTF-8 after verifying it; `MaxMessageLengthExceeded` above `maximumBytes`. */
+export async function readTextBody(
+  request: S3Request,
+  identity: Identity,
+  maximumBytes: number,
+  checksumDescribes: 'body' | 'object' = 'body',
+): Promise<string> {
+  const body = openBody(request, identity, { maximumBytes, tooLarge: 'MaxMessageLengthExceeded', checksumDescribes });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body.pieces) pieces.push(piece);
+  body.verify();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces));
+  } catch {
+    throw new S3Error('MalformedXML');
+  }
+}

@@ -1,0 +1,23 @@
+// How settings of a bucket are read from a request and recorded; each kind of setting has a file of its own.
+
+import { readTextBody } from '../auth/request-body';
+import type { BucketSettings } from '../storage/catalog';
+import type { BucketCall } from './operation';
+import { type XmlElement, parseXml } from '../protocol/xml';
+
+/** The most that a request about a bucket may hold. */
+export const maximumSettingsBytes = 1024 ** 2;
+
+/** Records what changes and keeps the rest; one change of a bucket at a time. */
+export async function changeSettings(call: BucketCall, change: BucketSettings): Promise<void> {
+  const { store, bucket } = call;
+  await store.exclusively(`bucket ${bucket}`, async () => {
+    await store.commit([{ type: 'settings', bucket, settings: { ...store.bucket(bucket).settings, ...change } }]);
+  });
+}
+
+/** The document that a request about an existing bucket carries. */
+export async function readSettings(call: BucketCall): Promise<XmlElement> {
+  call.store.bucket(call.bucket);
+  return parseXml(await readTextBody(call.request, call.identity, maximumSettingsBytes));
+}

@@ -1,0 +1,62 @@
+// Deletes one object: for good, by hiding it behind a marker, or one version of it for ever.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+
+import { type WriteCondition, writeCondition } from './conditions';
+import type { BucketCall, ObjectCall, Reply } from './operation';
+import { type Version, isDeleteMarker } from '../storage/version-stack';
+import { deleteOperation, namedVersion, parseVersionId, versionIdOf } from './versions';
+import type { StoredObject } from '../storage/records';
+
+/** What a deletion did, for its answer; all undefined in a bucket that never had versioning. */
+export interface Deletion {
+  /** The version that went for good. */
+  readonly removed?: { readonly versionId: string; readonly wasMarker: boolean } | undefined;
+  /** The id of the marker that hides the key from now on. */
+  readonly markerId?: string | undefined;
+}
+
+function asObject(version: Version | undefined): StoredObject | undefined {
+  return version === undefined || isDeleteMarker(version) ? undefined : version;
+}
+
+/** Deletes `key` or, where `versionText` is given, that version of it; what is not there counts as deleted. */
+export async function deleteVersion(
+  call: BucketCall,
+  key: string,
+  versionText: string | undefined,
+  condition: WriteCondition,
+): Promise<Deletion> {
+  const { store, nowMs } = call;
+  return store.changingKey(call.bucket, key, async () => {
+    const bucket = store.bucket(call.bucket);
+    const isVersioned = bucket.settings.versioning !== undefined;
+    if (versionText === undefined) {
+      const current = bucket.objects.get(key);
+      condition(current);
+      const operation = deleteOperation(bucket, key, nowMs);
+      if (operation.type === 'put-marker' || current !== undefined) await store.commit([operation]);
+      return operation.type === 'put-marker' ? { markerId: versionIdOf(operation.marker) } : {};
+    }
+    const version = namedVersion(bucket, key, versionText);
+    condition(asObject(version));
+    const versionId = parseVersionId(bucket, key, versionText);
+    if (version !== undefined) await store.commit([{ type: 'delete', bucket: bucket.name, key, versionId }]);
+    const wasMarker = version !== undefined && isDeleteMarker(version);
+    return isVersioned ? { removed: { versionId: versionText, wasMarker } } : {};
+  });
+}
+
+/** DeleteObject: deleting what is not there succeeds, as on S3. */
+export async function deleteObject(call: ObjectCall): Promise<Reply> {
+  const { request, key } = call;
+  const condition = writeCondition(request, key);
+  const { removed, markerId } = await deleteVersion(call, key, request.query.get('versionId'), condition);
+  const id = removed?.versionId ?? markerId;
+  return {
+    status: 204,
+    headers: {
+      ...(id === undefined ? {} : { 'x-amz-version-id': id }),
+      ...(markerId !== undefined || removed?.wasMarker === true ? { 'x-amz-delete-marker': 'true' } : {}),
+    },
+  };
+}

@@ -1,0 +1,202 @@
+// Uploads by an HTML form: the policy is the permission, its conditions are the limits.
+
+import { assertKeyLength } from '../protocol/address';
+import { measuredBody, parseContentMd5, receivePieces } from '../auth/request-body';
+import { assertChecksumValue, checksumAlgorithms, checksumHeader } from '../protocol/checksums';
+import { S3Error, invalidArgument } from '../protocol/errors';
+import { type FormUpload, boundaryOf, readForm } from '../protocol/form-data';
+import { expirationHeader } from '../storage/lifecycle';
+import { collectHeaders, describeChecksum, toWire } from './object-headers';
+import { type Reply, maximumPutBytes } from './operation';
+import { checkPolicy } from '../auth/post-policy';
+import { type S3Request, headerOf } from '../protocol/request';
+import type { Credentials } from '../auth/signature';
+import type { Store } from '../storage/store';
+import { parseTagging } from './tagging';
+import { putOperation, versionHeaders } from './versions';
+import { element } from '../protocol/xml';
+import type { StoredObject } from '../storage/records';
+
+export interface FormCall {
+  readonly store: Store;
+  readonly request: S3Request;
+  readonly bucket: string;
+  readonly credentials: Credentials;
+  readonly nowMs: number;
+  /** How long the form may take until its file begins. */
+  readonly fieldsMs: number;
+  /** Called once the form's policy has proven who made it. */
+  readonly signed: () => void;
+}
+
+/** Whether a request is a form upload, which carries its own proof instead of a signed header or query. */
+export function isFormUpload(request: S3Request): boolean {
+  return (
+    request.method === 'POST' &&
+    request.bucket !== undefined &&
+    request.key === undefined &&
+    request.query.size === 0 &&
+    boundaryOf(headerOf(request, 'content-type')) !== undefined
+  );
+}
+
+const understood =
+  /^(?:acl|bucket|cache-control|content-(?:disposition|encoding|language|md5|type)|expires|key|policy|redirect|success_action_(?:redirect|status)|tagging|x-amz-(?:algorithm|checksum-(?:algorithm|crc32|crc32c|crc64nvme|sha1|sha256)|credential|date|meta-.+|security-token|signature|storage-class)|x-ignore-.*|submit)$/;
+
+function refuseUnknownFields(fields: ReadonlyMap<string, string>): void {
+  for (const name of fields.keys()) {
+    if (!understood.test(name)) throw new S3Error('NotImplemented', undefined, { Field: name });
+  }
+  if ((fields.get('acl') ?? 'private') !== 'private') throw new S3Error('NotImplemented', undefined, { Field: 'acl' });
+  if ((fields.get('x-amz-storage-class') ?? 'STANDARD') !== 'STANDARD') throw new S3Error('InvalidStorageClass');
+}
+
+function storedHeaders(fields: ReadonlyMap<string, string>): StoredObject['headers'] {
+  const values = new Map<string, string>();
+  for (const [name, value] of fields) {
+    const wire = toWire(value);
+    if (
+      /^(?:cache-control|content-(?:disposition|encoding|language|type)|expires)$/.test(name) ||
+      name.startsWith('x-amz-meta-')
+    )
+      values.set(name, wire);
+  }
+  return collectHeaders(values);
+}
+
+function statedChecksum(fields: ReadonlyMap<string, string>) {
+  const stated = checksumAlgorithms.flatMap((algorithm) => {
+    const value = fields.get(checksumHeader(algorithm));
+    if (value === undefined) return [];
+    assertChecksumValue(algorithm, value);
+    return [{ algorithm, value }];
+  });
+  if (stated.length > 1) throw new S3Error('InvalidRequest', 'Expecting a single x-amz-checksum- field.');
+  return stated[0];
+}
+
+function answer(call: FormCall, fields: ReadonlyMap<string, string>, key: string, object: StoredObject): Reply {
+  const { request, bucket, store } = call;
+  const etag = `"${object.etag}"`;
+  const base =
+    request.path === '/'
+      ? `http://${headerOf(request, 'host') ?? ''}`
+      : `http://${headerOf(request, 'host') ?? ''}/${bucket}`;
+  const location = `${base}/${encodeURIComponent(key)}`;
+  const headers = {
+    ETag: etag,
+    Location: location,
+    ...describeChecksum(object.checksum),
+    ...versionHeaders(store.bucket(bucket), object),
+    ...expirationHeader(store.bucket(bucket).settings.lifecycle, key, object),
+  };
+  const redirect = fields.get('success_action_redirect') ?? fields.get('redirect') ?? '';
+  if (URL.canParse(redirect) && /^https?:/i.test(redirect)) {
+    const target = new URL(redirect);
+    for (const [name, value] of [
+      ['bucket', bucket],
+      ['key', key],
+      ['etag', etag],
+    ] as const)
+      target.searchParams.append(name, value);
+    return { status: 303, headers: { ...headers, Location: target.href } };
+  }
+  switch (fields.get('success_action_status')) {
+    case '200':
+      return { status: 200, headers };
+    case '201':
+      return {
+        status: 201,
+        headers,
+        xml: element('PostResponse', [
+          element('Location', location),
+          element('Bucket', bucket),
+          element('Key', key),
+          element('ETag', etag),
+        ]),
+      };
+    default:
+      return { status: 204, headers };
+  }
+}
+
+/** POST Object. */
+export async function postObject(call: FormCall): Promise<Reply> {
+  const { store, request, bucket, credentials, nowMs, fieldsMs, signed } = call;
+  const boundary = boundaryOf(headerOf(request, 'content-type')) ?? '';
+  const contentLength = Number(headerOf(request, 'content-length') ?? Number.NaN);
+  if (!Number.isSafeInteger(contentLength)) throw new S3Error('MissingContentLength');
+  const form = await withinLimit(readForm(receivePieces(request), boundary), fieldsMs);
+  const template = form.fields.get('key') ?? '';
+  if (template === '') {
+    throw invalidArgument(
+      'key',
+      '',
+      'Bucket POST must contain a field named "key". If it is specified, please check the order of the fields.',
+    );
+  }
+  const key = template.replaceAll('${filename}', () => form.fileName);
+  const fields = new Map(form.fields).set('key', key).set('bucket', bucket);
+  const { minimumBytes, maximumBytes } = checkPolicy(fields, credentials, nowMs);
+  signed();
+  refuseUnknownFields(fields);
+  store.bucket(bucket);
+  assertKeyLength(key);
+  const limitBytes = Math.min(maximumBytes ?? maximumPutBytes, maximumPutBytes);
+  const headers = storedHeaders(fields);
+  const tagging = fields.get('tagging');
+  const tags = tagging === undefined ? [] : parseTagging(tagging);
+  const body = measuredBody(limited(form.pieces, limitBytes), {
+    lengthBytes: undefined,
+    payloadSha256: undefined,
+    contentMd5: parseContentMd5(fields.get('content-md5')),
+    checksum: statedChecksum(fields),
+    fallbackAlgorithm: undefined,
+    trailer: () => new Map(),
+  });
+  const segments = await store.blobs.write(body.pieces);
+  try {
+    const { sizeBytes, md5Hex, checksum } = body.verify();
+    if (sizeBytes < minimumBytes) {
+      throw new S3Error('EntityTooSmall', undefined, {
+        ProposedSize: String(sizeBytes),
+        MinSizeAllowed: String(minimumBytes),
+      });
+    }
+    const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
+    const stored = await store.changingKey(bucket, key, async () => {
+      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
+      await store.commit([operation]);
+      return operation.object;
+    });
+    return answer(call, fields, key, stored);
+  } finally {
+    await store.blobs.release(segments);
+  }
+}
+
+/** Until its fields are there, a form is unsigned like any headers, and has no more time than they have: `RequestTimeout`. */
+async function withinLimit(form: Promise<FormUpload>, limitMs: number): Promise<FormUpload> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new S3Error('RequestTimeout', undefined, {}, { Connection: 'close' })), limitMs);
+  });
+  return Promise.race([form, late]).finally(() => clearTimeout(timer));
+}
+
+async function* limited(
+  pieces: AsyncIterable<Uint8Array>,
+  limitBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let sizeBytes = 0;
+  for await (const piece of pieces) {
+    sizeBytes += piece.length;
+    if (sizeBytes > limitBytes) {
+      throw new S3Error('EntityTooLarge', undefined, {
+        ProposedSize: String(sizeBytes),
+        MaxSizeAllowed: String(limitBytes),
+      });
+    }
+    yield piece;
+  }
+}

@@ -1,0 +1,64 @@
+// Tags of an object: read, replaced and removed, in S3's XML.
+
+import { readTextBody } from '../auth/request-body';
+import { S3Error } from '../protocol/errors';
+import { checkedTags } from './object-headers';
+import type { ObjectCall, Reply } from './operation';
+import { findObject, versionHeaders } from './versions';
+import { childOf, childrenOf, element, parseXml, textOf } from '../protocol/xml';
+import type { StoredObject, Tag } from '../storage/records';
+
+const maximumTaggingBytes = 1024 ** 2;
+
+/** Reads a `Tagging` document. */
+export function parseTagging(text: string): readonly Tag[] {
+  const root = parseXml(text);
+  const set = childOf(root, 'TagSet');
+  if (root.name !== 'Tagging' || set === undefined) throw new S3Error('MalformedXML');
+  return checkedTags(
+    childrenOf(set, 'Tag').map((tag) => {
+      const [key, value] = [textOf(tag, 'Key'), textOf(tag, 'Value')];
+      if (key === undefined || value === undefined) throw new S3Error('MalformedXML');
+      return [key, value] as const;
+    }),
+  );
+}
+
+function findTagged(call: ObjectCall): StoredObject {
+  return findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
+}
+
+/** GetObjectTagging. */
+export async function getTagging(call: ObjectCall): Promise<Reply> {
+  const object = findTagged(call);
+  const set = object.tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
+  return {
+    status: 200,
+    headers: versionHeaders(call.store.bucket(call.bucket), object),
+    xml: element('Tagging', [element('TagSet', set)]),
+  };
+}
+
+async function replaceTags(call: ObjectCall, tags: readonly Tag[]): Promise<Readonly<Record<string, string>>> {
+  const { store, key } = call;
+  return store.changingKey(call.bucket, key, async () => {
+    const earlier = findTagged(call);
+    const bucket = store.bucket(call.bucket);
+    const object = { ...earlier, tags };
+    const type = bucket.objects.get(key) === earlier ? 'put' : 'replace';
+    await store.commit([{ type, bucket: bucket.name, key, object }]);
+    return versionHeaders(bucket, object);
+  });
+}
+
+/** PutObjectTagging. */
+export async function putTagging(call: ObjectCall): Promise<Reply> {
+  findTagged(call);
+  const tags = parseTagging(await readTextBody(call.request, call.identity, maximumTaggingBytes));
+  return { status: 200, headers: await replaceTags(call, tags) };
+}
+
+/** DeleteObjectTagging. */
+export async function deleteTagging(call: ObjectCall): Promise<Reply> {
+  return { status: 204, headers: await replaceTags(call, []) };
+}

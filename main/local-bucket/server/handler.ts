@@ -1,0 +1,116 @@
+// One request from its first byte to its answer: host, preflight, identity, operation, and whatever goes wrong on the way.
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { newRequestId, sendError, sendReply } from './response';
+import { isBucketName } from '../protocol/address';
+import { corsHeaders } from '../operations/cors';
+import { S3Error, toS3Error } from '../protocol/errors';
+import { endAnswer } from './linger';
+import { refuseUnknownWishes } from '../operations/object-headers';
+import { answerOwnerProof, isOwnerProof } from './instance-proof';
+import type { Reply } from '../operations/operation';
+import { isFormUpload, postObject } from '../operations/post-object';
+import { type S3Request, headerOf, readRequest } from '../protocol/request';
+import { runOperation } from './router';
+import { type Credentials, authenticate } from '../auth/signature';
+import type { Store } from '../storage/store';
+
+export interface Handling {
+  readonly store: Store;
+  readonly credentials: Credentials;
+  readonly now: () => number;
+  readonly port: () => number;
+  /** Answers whoever can read the owner file that this is the server it speaks of. */
+  readonly proofSecret: string;
+  /** How long a form may take until its file begins. */
+  readonly fieldsMs: number;
+  /** Told once a request on this connection has proven who sent it. */
+  readonly signed: (socket: Socket) => void;
+}
+
+function preflight(handling: Handling, request: S3Request): Reply {
+  const origin = headerOf(request, 'origin');
+  const method = headerOf(request, 'access-control-request-method');
+  if (origin === undefined || method === undefined) {
+    throw new S3Error('BadRequest', 'Insufficient information. Origin request header needed.');
+  }
+  const bucket = isBucketName(request.bucket ?? '') ? handling.store.catalog.bucket(request.bucket ?? '') : undefined;
+  if (bucket?.settings.cors === undefined) {
+    throw new S3Error('AccessForbidden', 'CORSResponse: CORS is not enabled for this bucket.');
+  }
+  const asked = (headerOf(request, 'access-control-request-headers') ?? '').split(',');
+  const headers = asked.map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  const allowed = corsHeaders(bucket.settings.cors, { origin, method, headers }, true);
+  if (allowed === undefined) {
+    throw new S3Error(
+      'AccessForbidden',
+      'CORSResponse: No rule of this bucket allows this origin, method and headers.',
+    );
+  }
+  return { status: 200, headers: allowed };
+}
+
+function actualCorsHeaders(handling: Handling, request: S3Request): Readonly<Record<string, string>> {
+  const origin = headerOf(request, 'origin');
+  if (origin === undefined || request.bucket === undefined) return {};
+  const rules = handling.store.catalog.bucket(request.bucket)?.settings.cors;
+  return corsHeaders(rules, { origin, method: request.method, headers: [] }, false) ?? {};
+}
+
+async function operate(handling: Handling, request: S3Request): Promise<Reply> {
+  const { store, credentials, fieldsMs } = handling;
+  const nowMs = handling.now();
+  const signed = () => handling.signed(request.body.socket);
+  if (isFormUpload(request)) {
+    return postObject({ store, request, bucket: request.bucket ?? '', credentials, nowMs, fieldsMs, signed });
+  }
+  const identity = authenticate(request, credentials, nowMs);
+  signed();
+  refuseUnknownWishes(request);
+  return runOperation({ store, request, identity, nowMs, region: credentials.region });
+}
+
+/** Answers one request; never throws and never leaves a request without an answer or an end. */
+export async function handleRequest(
+  handling: Handling,
+  message: IncomingMessage,
+  response: ServerResponse,
+  expectsContinue: boolean,
+): Promise<void> {
+  const requestId = newRequestId();
+  const isHead = message.method === 'HEAD';
+  let headers: Readonly<Record<string, string>> = {};
+  let continued = !expectsContinue;
+  // A failed connection shows up where it is read or written; the event itself must only not go unheard.
+  message.on('error', () => undefined);
+  response.on('error', () => undefined);
+  try {
+    const request = readRequest(message, handling.port(), () => {
+      if (!continued) response.writeContinue();
+      continued = true;
+    });
+    if (isOwnerProof(request)) {
+      answerOwnerProof(request, response, handling.proofSecret);
+      return;
+    }
+    headers = actualCorsHeaders(handling, request);
+    const reply = request.method === 'OPTIONS' ? preflight(handling, request) : await operate(handling, request);
+    try {
+      await sendReply(response, requestId, reply, { isHead, blobs: handling.store.blobs, headers });
+    } finally {
+      await reply.content?.release();
+    }
+  } catch (cause) {
+    if (response.headersSent) response.destroy();
+    else {
+      // What was set for the answer that could not be given must not describe this one.
+      for (const name of response.getHeaderNames()) response.removeHeader(name);
+      // Without its query: a presigned signature must not get into error texts, not even the asker's own.
+      const resource = (message.url ?? '').replace(/\?.*/s, '');
+      sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
+    }
+  } finally {
+    await endAnswer(response, !continued);
+  }
+}

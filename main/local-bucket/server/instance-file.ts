@@ -1,0 +1,135 @@
+// Says who serves a data folder now, so that a second program can use that server instead of starting its own.
+
+import { randomBytes } from 'node:crypto';
+import { readFile, unlink } from 'node:fs/promises';
+import type { Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { replaceFile } from '../storage/fsync';
+import { systemCode } from '../protocol/errors';
+import { UnprovenError, connectProven } from './instance-proof';
+import { pathOfLocalSocket } from './local-socket';
+
+export interface BucketOwner {
+  readonly pid: number;
+  readonly port: number;
+  readonly startedAtMs: number;
+  readonly accessKeyId: string;
+}
+
+const fileName = 'owner.json';
+
+interface OwnerRecord extends BucketOwner {
+  readonly proofSecret: string;
+  /** The name of the local socket, where the server has one (local-socket.ts). */
+  readonly localSocket?: string | undefined;
+}
+
+/** For a connection to the owner and its proof. */
+const lookLimitMs = 1500;
+const mostAttempts = 4;
+const attemptDelayMs = 200;
+
+function isRecord(value: unknown): value is OwnerRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket } = value as Partial<
+    Record<keyof OwnerRecord, unknown>
+  >;
+  return (
+    [pid, port, startedAtMs].every(Number.isSafeInteger) &&
+    Number(pid) > 0 &&
+    Number(port) > 0 &&
+    Number(port) < 65_536 &&
+    typeof accessKeyId === 'string' &&
+    typeof proofSecret === 'string' &&
+    proofSecret.length >= 32 &&
+    (localSocket === undefined || typeof localSocket === 'string')
+  );
+}
+
+async function readRecord(dataDir: string): Promise<OwnerRecord | undefined> {
+  try {
+    const value: unknown = JSON.parse(await readFile(join(dataDir, fileName), 'utf8'));
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return systemCode(cause) === 'EPERM';
+  }
+}
+
+/** Fresh secret with which this run of the server proves that the owner file is its own. */
+export function newProofSecret(): string {
+  return randomBytes(32).toString('hex');
+}
+
+/** Leaves word of this server in the folder. */
+export async function announceOwner(
+  dataDir: string,
+  owner: BucketOwner,
+  proofSecret: string,
+  localSocket?: string,
+): Promise<void> {
+  const { pid, port, startedAtMs, accessKeyId } = owner;
+  const record: OwnerRecord = { pid, port, startedAtMs, accessKeyId, proofSecret, localSocket };
+  await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
+}
+
+/** Takes the word back. */
+export async function withdrawOwner(dataDir: string): Promise<void> {
+  await unlink(join(dataDir, fileName)).catch(() => undefined);
+}
+
+/** The local socket where there is one, or the port where links are opened. */
+export type Way = 'local' | 'port';
+
+async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
+  const { port, localSocket, proofSecret: secret } = record;
+  const path = way === 'local' && localSocket !== undefined ? pathOfLocalSocket(dataDir, localSocket) : undefined;
+  const to = path === undefined ? { host: '127.0.0.1', port, noDelay: true } : { path };
+  const nonce = randomBytes(16).toString('hex');
+  return connectProven({ to, host: `127.0.0.1:${port}`, secret, nonce, limitMs });
+}
+
+/**
+ * A connection to whoever serves this folder at this moment, and serves it on `port`; proven, and nothing sent but the question. Rejects with
+ * `UnprovenError`.
+ */
+export async function connectToOwner(dataDir: string, port: number, way: Way, limitMs: number): Promise<Socket> {
+  for (let attempt = 1; ; attempt += 1) {
+    const record = await readRecord(dataDir);
+    // Who serves on another port by now refuses all that names this one.
+    if (record?.port !== port) throw new UnprovenError('nobody');
+    try {
+      return await connectTo(dataDir, record, way, limitMs);
+    } catch (cause) {
+      // A successor listens a moment before the file speaks of it.
+      if (!(cause instanceof UnprovenError && cause.code === 'stranger') || attempt === mostAttempts) throw cause;
+      await delay(attemptDelayMs);
+    }
+  }
+}
+
+/**
+ * Who serves this folder now; undefined when nobody alive does. A file that a killed server left is no owner, even where its
+ * process ID or its port belong to another program by now: whoever answers there must prove that the file is its own.
+ */
+export async function findBucketOwner(dataDir: string): Promise<BucketOwner | undefined> {
+  const record = await readRecord(dataDir);
+  if (record === undefined || !isAlive(record.pid)) return undefined;
+  try {
+    (await connectTo(dataDir, record, 'local', lookLimitMs)).destroy();
+  } catch (cause) {
+    if (cause instanceof UnprovenError) return undefined;
+    throw cause;
+  }
+  const { pid, port, startedAtMs, accessKeyId } = record;
+  return { pid, port, startedAtMs, accessKeyId };
+}

@@ -1,0 +1,115 @@
+// Lets a process that can read the owner file make sure, socket by socket, that at its other end is the server the file speaks of.
+
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { type NetConnectOpts, type Socket, connect } from 'node:net';
+import { S3Error } from '../protocol/errors';
+import type { S3Request } from '../protocol/request';
+
+/** No bucket can have this name, so the path is free. */
+const proofPath = '/-/owner';
+const noncePattern = /^[0-9a-f]{32}$/;
+const mostHeadBytes = 4096;
+/** How an answer begins that may hold the proof: 64 hex digits. */
+const ofAnswer = /^HTTP\/1\.1 200 [^\r\n]*\r\n(?:[^\r\n]+\r\n)*?Content-Length: 64\r\n/;
+
+/**
+ * Over the asker's random number and the ports of both ends, so that nobody in between can pass the question on: their connection to the server
+ * has other ports. A Unix socket and a pipe have none.
+ */
+function proofOf(
+  secret: string,
+  nonce: string,
+  serverPort: number | undefined,
+  clientPort: number | undefined,
+): string {
+  const text = `mayfly-bucket-owner ${nonce} ${serverPort ?? '-'} ${clientPort ?? '-'}`;
+  return createHmac('sha256', secret).update(text).digest('hex');
+}
+
+/** Whether a request asks for the proof. */
+export function isOwnerProof(request: S3Request): boolean {
+  return request.path === proofPath && request.method === 'GET';
+}
+
+/** Answers with the HMAC: worthless to anybody who does not know the secret, and on any other connection. */
+export function answerOwnerProof(request: S3Request, response: ServerResponse, secret: string): void {
+  const nonce = request.query.get('nonce') ?? '';
+  if (!noncePattern.test(nonce) || request.query.size !== 1) throw new S3Error('AccessDenied');
+  const { localPort, remotePort } = request.body.socket;
+  const proof = proofOf(secret, nonce, localPort, remotePort);
+  response.writeHead(200, {
+    'Content-Type': 'text/plain',
+    'Content-Length': proof.length,
+    'X-Content-Type-Options': 'nosniff',
+  });
+  response.end(proof);
+}
+
+/** `nobody`: no connection. `stranger`: whoever is there has no proof. `silent`: no answer in time. */
+export type Unproven = 'nobody' | 'stranger' | 'silent';
+
+/** Why there is no socket to the owner. */
+export class UnprovenError extends Error {
+  override readonly name = 'UnprovenError';
+  constructor(
+    readonly code: Unproven,
+    cause?: unknown,
+  ) {
+    super(`The server of this folder did not prove itself (${code}).`, { cause });
+  }
+}
+
+export interface ProofQuestion {
+  /** Where to connect to. */
+  readonly to: NetConnectOpts;
+  /** As the server's guard wants it in `Host`. */
+  readonly host: string;
+  readonly secret: string;
+  /** 32 hex digits, never used before. */
+  readonly nonce: string;
+  /** For the connection and its proof. */
+  readonly limitMs: number;
+}
+
+/**
+ * A connection whose other end has proven itself, ready for requests; nothing but the question was sent on it. Rejects with `UnprovenError`.
+ */
+export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestion): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(to);
+    let answer = '';
+    let expected: string | undefined;
+    const end = (code: Unproven, cause?: unknown) => {
+      clearTimeout(timer);
+      // What still comes for it is nobody's business.
+      socket.on('error', () => undefined);
+      socket.destroy();
+      reject(new UnprovenError(code, cause));
+    };
+    const timer = setTimeout(() => end('silent'), limitMs);
+    const failed = (cause: Error) => end(expected === undefined ? 'nobody' : 'stranger', cause);
+    const ended = () => end('stranger');
+    const heard = (piece: Buffer) => {
+      answer += piece.toString('latin1');
+      const head = answer.indexOf('\r\n\r\n');
+      if (head === -1 ? answer.length > mostHeadBytes : !ofAnswer.test(answer)) return end('stranger');
+      const proof = answer.slice(head + 4);
+      if (head === -1 || expected === undefined || proof.length < expected.length) return undefined;
+      if (!isSame(proof, expected)) return end('stranger');
+      clearTimeout(timer);
+      socket.off('error', failed).off('close', ended).off('data', heard);
+      return resolve(socket);
+    };
+    socket.once('error', failed);
+    socket.once('close', ended);
+    socket.on('data', heard);
+    socket.once('connect', () => {
+      expected = proofOf(secret, nonce, socket.remotePort, socket.localPort);
+      socket.write(`GET ${proofPath}?nonce=${nonce} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    });
+  });
+}
+
+const isSame = (given: string, expected: string): boolean =>
+  given.length === expected.length && timingSafeEqual(Buffer.from(given, 'latin1'), Buffer.from(expected));

@@ -1,0 +1,100 @@
+// Turns a reply or a refusal into HTTP: headers, XML, or an object's bytes straight from its files.
+
+import { randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { element, xmlDocument } from '../protocol/xml';
+import type { BlobStore } from '../storage/blobs';
+import type { S3Error } from '../protocol/errors';
+import type { Content, Reply } from '../operations/operation';
+import { readSegments } from '../storage/read-segments';
+
+/** A fresh request ID in S3's form. */
+export function newRequestId(): string {
+  return randomBytes(8).toString('hex').toUpperCase();
+}
+
+function writeHead(
+  response: ServerResponse,
+  requestId: string,
+  reply: Reply,
+  more: Readonly<Record<string, string>>,
+): void {
+  response.setHeader('x-amz-request-id', requestId);
+  response.setHeader('x-amz-id-2', Buffer.from(requestId).toString('base64'));
+  for (const [name, value] of Object.entries({ ...reply.headers, ...more })) response.setHeader(name, value);
+  response.statusCode = reply.status;
+}
+
+/** Sends bytes at the pace of the client; stops quietly when it goes away. */
+async function sendContent(response: ServerResponse, blobs: BlobStore, content: Content): Promise<void> {
+  let stop: () => void = () => undefined;
+  response.once('close', () => {
+    stop();
+  });
+  const sent = async (piece: Uint8Array): Promise<boolean> =>
+    new Promise((resolve) => {
+      stop = () => {
+        resolve(false);
+      };
+      // The buffer behind `piece` is used again: the callback says that the system has taken the bytes.
+      response.write(piece, (cause) => {
+        resolve(cause === undefined || cause === null);
+      });
+    });
+  for await (const piece of readSegments(blobs, content.segments)) {
+    if (response.closed || !(await sent(piece))) return;
+  }
+}
+
+/** Sends a reply, but for its end; `isHead` leaves out the body and keeps its headers. */
+export async function sendReply(
+  response: ServerResponse,
+  requestId: string,
+  reply: Reply,
+  options: {
+    readonly isHead: boolean;
+    readonly blobs: BlobStore;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+): Promise<void> {
+  writeHead(response, requestId, reply, options.headers);
+  if (reply.xml !== undefined) {
+    const body = Buffer.from(xmlDocument(reply.xml));
+    response.setHeader('Content-Type', 'application/xml');
+    response.setHeader('Content-Length', body.length);
+    if (!options.isHead) response.write(body);
+    return;
+  }
+  if (reply.content === undefined) {
+    if (reply.status !== 204 && reply.status !== 304 && !options.isHead) response.setHeader('Content-Length', 0);
+    return;
+  }
+  response.setHeader('Content-Length', reply.content.sizeBytes);
+  if (!options.isHead && reply.content.sizeBytes > 0) await sendContent(response, options.blobs, reply.content);
+}
+
+/** Sends a refusal as S3's error document, but for its end; HEAD gets the status alone. */
+export function sendError(
+  response: ServerResponse,
+  requestId: string,
+  error: S3Error,
+  options: { readonly isHead: boolean; readonly resource: string; readonly headers: Readonly<Record<string, string>> },
+): void {
+  const document = xmlDocument(
+    element('Error', [
+      element('Code', error.code),
+      element('Message', error.message),
+      ...Object.entries(error.fields).map(([name, value]) => element(name, value)),
+      element('Resource', options.resource),
+      element('RequestId', requestId),
+      element('HostId', Buffer.from(requestId).toString('base64')),
+    ]),
+    null,
+  );
+  writeHead(response, requestId, { status: error.status, headers: error.headers }, options.headers);
+  response.setHeader('Content-Type', 'application/xml');
+  if (options.isHead) return;
+  const body = Buffer.from(document);
+  response.setHeader('Content-Length', body.length);
+  response.write(body);
+}

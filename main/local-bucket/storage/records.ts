@@ -1,0 +1,83 @@
+// What the bucket keeps of an object, a part and an upload, and the rules stored with a bucket.
+import type { Segment } from './blobs';
+import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../protocol/checksums';
+
+/** Headers that are stored with an object and given back, by their lower-case names, and `x-amz-meta-*` without the prefix. */
+export interface ObjectHeaders {
+  readonly system: Readonly<Record<string, string>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+export type Tag = readonly [key: string, value: string];
+
+export interface ObjectPart {
+  readonly sizeBytes: number;
+  readonly checksum?: string | undefined;
+}
+
+export interface StoredObject {
+  /** Without quotes. */
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly headers: ObjectHeaders;
+  readonly segments: readonly Segment[];
+  readonly tags: readonly Tag[];
+  readonly checksum?: Checksum | undefined;
+  /** Only on objects that were uploaded in parts. */
+  readonly parts?: readonly ObjectPart[] | undefined;
+  /** The upload that made it, so that a repeated Complete gets the same answer. */
+  readonly uploadId?: string | undefined;
+  /** Absent on the null version, which is all there is without versioning. */
+  readonly versionId?: string | undefined;
+}
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  readonly segments: readonly Segment[];
+  readonly checksum?: Checksum | undefined;
+}
+
+export interface UploadStart {
+  readonly uploadId: string;
+  readonly key: string;
+  readonly initiatedMs: number;
+  readonly headers: ObjectHeaders;
+  readonly tags: readonly Tag[];
+  readonly checksumAlgorithm?: ChecksumAlgorithm | undefined;
+  readonly checksumType?: ChecksumType | undefined;
+}
+
+export interface Upload extends UploadStart {
+  readonly parts: Map<number, UploadedPart>;
+}
+
+export interface LifecycleRule {
+  readonly id: string;
+  readonly enabled: boolean;
+  readonly prefix: string;
+  readonly tags: readonly Tag[];
+  readonly largerThanBytes?: number | undefined;
+  readonly smallerThanBytes?: number | undefined;
+  /** Whether the filter stood in `Filter`, `Filter/And` or, as in S3's first version, beside it; only for giving it back. */
+  readonly filterForm: 'filter' | 'and' | 'prefix';
+  readonly expireAfterDays?: number | undefined;
+  readonly expireAtMs?: number | undefined;
+  readonly abortUploadAfterDays?: number | undefined;
+  /** Ends versions that something newer has replaced, all but so many of the newest of them. */
+  readonly noncurrent?: { readonly expireAfterDays: number; readonly keepNewest?: number | undefined } | undefined;
+  /** Removes a delete marker once nothing is left beneath it. */
+  readonly removesLoneMarkers?: boolean | undefined;
+}
+
+export interface CorsRule {
+  readonly id?: string | undefined;
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposed: readonly string[];
+  readonly maxAgeSeconds?: number | undefined;
+}

@@ -1,0 +1,56 @@
+// Why this exists: what requests of the window need of the desktop, gathered from the parts that do it.
+import type { Pictures } from './window/one-time-images';
+import { chooseFiles } from './dialogs/choose-files';
+import { openUrl, reveal, savePicture } from './window/desktop-actions';
+import type { DialogFolders } from './dialogs/dialog-folders';
+import type { DragOut } from './window/drag-out';
+import type { Proposals } from './window/share-requests';
+import type { Shelf } from './shelf/shelf';
+import type { Shortcut } from './integration/global-shortcut';
+import { systemThumbnail } from './window/system-thumbnail';
+import { chooseCaFile, openText, saveText } from './dialogs/text-files';
+import type { WindowHost } from './window/window';
+
+export interface DeskParts {
+  readonly windows: WindowHost;
+  readonly shelf: Shelf;
+  readonly shortcut: Shortcut;
+  readonly pictures: Pictures;
+  readonly proposals: Proposals;
+  readonly dragOut: DragOut;
+  readonly folders: DialogFolders;
+  readonly isPassport: (passport: string) => boolean;
+}
+
+/** Fits the border's `Desk`. */
+export const createWindowDesk = ({
+  windows,
+  shelf,
+  shortcut,
+  pictures,
+  proposals,
+  dragOut,
+  folders,
+  isPassport,
+}: DeskParts) => ({
+  isPassport,
+  chooseFiles: () => chooseFiles(windows.current(), folders),
+  openUrl,
+  reveal,
+  showPicture: pictures.offer,
+  systemThumbnail,
+  savePicture: savePicture(windows.current, folders),
+  saveText: saveText(windows.current, folders),
+  openText: openText(windows.current, folders),
+  chooseCaFile: chooseCaFile(windows.current, folders),
+  openWindow: windows.open,
+  windowDrawn: windows.pageDrawn,
+  hideShelf: shelf.hide,
+  growShelf: shelf.grow,
+  restShortcut: shortcut.rest,
+  takeProposal: proposals.take,
+  beginDrag: dragOut.begin,
+  endDrag: dragOut.end,
+  dragLink: dragOut.drag,
+  isDragged: dragOut.isDragged,
+});

@@ -1,0 +1,23 @@
+// Why this exists: the system's own file dialog, for the window's button and the tray's menu alike.
+import { dialog, type BrowserWindow } from 'electron';
+import type { DialogFolders } from './dialog-folders';
+import { words } from '../../../resources/words/messages';
+
+/** Empty when the user chose nothing. */
+export async function chooseFiles(
+  parent: BrowserWindow | undefined,
+  folders: DialogFolders,
+): Promise<readonly string[]> {
+  const folder = folders.toOpen('share');
+  const options = {
+    ...(folder !== undefined && { defaultPath: folder }),
+    title: words.dialogs.shareFiles,
+    buttonLabel: words.dialogs.share,
+    properties: ['openFile', 'multiSelections'],
+  } as const;
+  const { filePaths } = await (parent?.isVisible() === true
+    ? dialog.showOpenDialog(parent, { ...options, properties: [...options.properties] })
+    : dialog.showOpenDialog({ ...options, properties: [...options.properties] }));
+  folders.ended('share', filePaths[0]);
+  return filePaths;
+}

@@ -1,0 +1,76 @@
+// Why this exists: what the settings say about the desktop is carried out there, at the start and whenever it changes.
+import type { DesktopSettings } from '../../core/model/desktop-settings';
+import { asFailure, Failure } from '../../core/model/failure';
+import type { Tell } from '../../core/state/notices';
+import type { Store } from '../../core/state/state-store';
+import type { FileManagers } from './file-manager-entries';
+import type { LinkHandler } from './link-handler';
+import type { Login } from './start-at-login';
+import type { Shelf } from '../shelf/shelf';
+import type { Shortcut } from './global-shortcut';
+import type { Log } from '../../core/model/system';
+
+export interface DesktopContext {
+  readonly store: Pick<Store, 'get' | 'subscribe'>;
+  readonly save: (desktop: DesktopSettings) => void;
+  readonly login: Login;
+  readonly links: LinkHandler;
+  readonly fileManagers: FileManagers;
+  readonly shortcut: Pick<Shortcut, 'use'>;
+  readonly shelf: Pick<Shelf, 'keepAtEdge'>;
+  readonly tell: Tell;
+  readonly log: Log;
+}
+
+type Entry = 'startAtLogin' | 'deepLinks' | 'fileManagers';
+const entries: readonly Entry[] = ['startAtLogin', 'deepLinks', 'fileManagers'];
+
+/** Follows the settings from now on. What the desktop refuses is told, and the setting goes back. */
+export function followDesktop({ store, save, tell, log, ...desk }: DesktopContext): void {
+  const { login, links, fileManagers, shortcut, shelf } = desk;
+  const wanted = (): DesktopSettings => store.get().settings.desktop;
+  const carryOut: Readonly<Record<Entry, (desktop: DesktopSettings) => void>> = {
+    startAtLogin: ({ startAtLogin, startHidden }) => login.set(startAtLogin, startHidden),
+    deepLinks: (desktop) => links.set(desktop.deepLinks),
+    fileManagers: (desktop) => fileManagers.set(desktop.fileManagers),
+  };
+  const changed = (entry: Entry, next: DesktopSettings, before: DesktopSettings): boolean =>
+    next[entry] !== before[entry] ||
+    (entry === 'startAtLogin' && next.startAtLogin && next.startHidden !== before.startHidden);
+  const reach = (desktop: DesktopSettings) => {
+    shortcut.use(desktop.shortcut);
+    shelf.keepAtEdge(desktop.shelfAtEdge);
+  };
+
+  // Somebody may have taken an entry away where the desktop lists it. Links are never on without having been wanted here.
+  const asked = wanted();
+  let done: DesktopSettings = {
+    ...asked,
+    startAtLogin: login.isOn(),
+    deepLinks: asked.deepLinks && links.isOn(),
+    fileManagers: asked.fileManagers && fileManagers.isOn(),
+  };
+  if (entries.some((entry) => done[entry] !== asked[entry])) save(done);
+  reach(done);
+
+  store.subscribe(() => {
+    const before = done;
+    const next = wanted();
+    done = next;
+    reach(next);
+    for (const entry of entries.filter((one) => changed(one, next, before))) {
+      try {
+        carryOut[entry](next);
+      } catch (error) {
+        log.error(`the desktop did not take ${entry}`, error);
+        tell({ kind: 'failure', failure: new Failure('desktop-refused', {}, asFailure(error)) });
+        done = {
+          ...done,
+          [entry]: before[entry],
+          ...(entry === 'startAtLogin' && { startHidden: before.startHidden }),
+        };
+      }
+    }
+    if (done !== next) save(done);
+  });
+}

@@ -1,0 +1,9 @@
+// Why this exists: a desktop groups windows and notifications by a name; without the one its package carries, they come from a stranger.
+import { app } from 'electron';
+import { desktopId } from '../../core/desktop/rules/desktop-id';
+
+/** Call before the app is ready. */
+export function nameOnDesktop(): void {
+  if (process.platform === 'linux') app.setDesktopName(`${desktopId}.desktop`);
+  if (process.platform === 'win32') app.setAppUserModelId(desktopId);
+}

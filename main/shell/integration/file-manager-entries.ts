@@ -1,0 +1,100 @@
+// Why this exists: “Share with Mayfly” where files are, on Linux and on macOS: each file manager reads a file of its own kind from the user's
+// folders. The packages of Linux install the same files for everybody.
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileManagerEntries, quickAction } from '../../core/desktop/rules/user-entries';
+import { execLine } from './desktop-entry';
+import { dataHome, servicesHome } from './xdg-folders';
+
+export interface FileManagers {
+  readonly isOn: () => boolean;
+  /** Raises what the disk says. */
+  readonly set: (on: boolean) => void;
+}
+
+/** How the files in resources start an installed Mayfly. */
+const installed = '/opt/Mayfly/mayfly';
+
+const forShell = (command: readonly string[]): string =>
+  command.map((argument) => `'${argument.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+
+const forXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+interface Entry {
+  /** Below the folder `resources`. */
+  readonly from: string;
+  /** Below the user's own folder for such things. */
+  readonly to: readonly string[];
+  /** How a command is written in it. */
+  readonly written: (command: readonly string[]) => string;
+}
+
+/** One file for each file manager. */
+const linux: readonly Entry[] = [
+  {
+    from: 'linux/mayfly-share.dolphin.desktop',
+    to: fileManagerEntries.dolphin,
+    written: execLine,
+  },
+  {
+    from: 'linux/mayfly-share.nemo_action',
+    to: fileManagerEntries.nemo,
+    written: execLine,
+  },
+  {
+    from: 'linux/mayfly-share.thunar.desktop',
+    to: fileManagerEntries.thunar,
+    written: execLine,
+  },
+  // PCManFM and PCManFM-Qt. Source: freedesktop.org draft, "File Manager Actions" (DES-EMA).
+  {
+    from: 'linux/mayfly-share.action.desktop',
+    to: fileManagerEntries.pcmanfm,
+    written: execLine,
+  },
+  {
+    from: 'linux/nautilus-script.sh',
+    to: fileManagerEntries.nautilus,
+    written: forShell,
+  },
+];
+
+/** A Quick Action, which Finder also lists under Services: a folder of two files. */
+const mac: readonly Entry[] = ['Info.plist', 'document.wflow'].map((name) => ({
+  from: `mac/share-with-mayfly.workflow/${name}`,
+  to: [quickAction, 'Contents', name],
+  written: (command) => forXml(forShell(command)),
+}));
+
+/** Whether there are file managers that `createFileManagers` knows; on Windows the installer does it. */
+export const hasFileManagers = (platform: NodeJS.Platform): boolean => platform === 'linux' || platform === 'darwin';
+
+/** A file of resources with the command of this Mayfly in it. */
+export const withCommand = (text: string, command: string): string => text.replaceAll(installed, () => command);
+
+/** `command` starts Mayfly; `templates` is the folder `resources`. */
+export function createFileManagers(
+  command: readonly string[],
+  templates: string,
+  platform: NodeJS.Platform = process.platform,
+): FileManagers {
+  const entries = platform === 'darwin' ? mac : linux;
+  const pathOf = (to: readonly string[]) => join(platform === 'darwin' ? servicesHome() : dataHome(), ...to);
+  return {
+    isOn: () => entries.some(({ to }) => existsSync(pathOf(to))),
+    set(on) {
+      for (const { from, to, written } of entries) {
+        const path = pathOf(to);
+        if (!on) rmSync(path, { force: true });
+        else {
+          mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+          writeFileSync(path, withCommand(readFileSync(join(templates, from), 'utf8'), written(command)));
+          // Dolphin starts only entries that are executable or not the user's own; scripts must be.
+          chmodSync(path, 0o700);
+        }
+      }
+      // A bundle without its files is still a bundle.
+      if (!on && platform === 'darwin') rmSync(pathOf([quickAction]), { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,71 @@
+// Why this exists: `mayfly:` links reach Mayfly only when the user wants it: on Linux by an entry of their own, elsewhere by the system's list.
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { app } from 'electron';
+import { withDefault, withoutDefault } from '../../core/desktop/rules/mime-apps';
+import { defaultsList, linksEntry, linksType } from '../../core/desktop/rules/user-entries';
+import { desktopEntry, execLine, tryExec } from './desktop-entry';
+import { configHome, dataHome } from './xdg-folders';
+
+export interface LinkHandler {
+  readonly isOn: () => boolean;
+  /** Raises what the disk says. */
+  readonly set: (on: boolean) => void;
+}
+
+const scheme = 'mayfly';
+const entry = basename(join(...linksEntry));
+
+/** The user's list of programs; written whole or not at all. */
+function changeList(listPath: string, change: (text: string) => string): void {
+  // A link of the user's own, as people keep such files elsewhere, stays one.
+  const path = existsSync(listPath) ? realpathSync(listPath) : listPath;
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const after = change(before);
+  if (after === before) return;
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(`${path}.mayfly`, after, { mode: 0o644 });
+  renameSync(`${path}.mayfly`, path);
+}
+
+function onLinux(command: readonly string[]): LinkHandler {
+  const path = join(dataHome(), ...linksEntry);
+  const list = join(configHome(), ...defaultsList);
+  return {
+    isOn: () => existsSync(path),
+    set(on) {
+      if (!on) {
+        changeList(list, (text) => withoutDefault(text, linksType, entry));
+        return rmSync(path, { force: true });
+      }
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // After `--` an argument is never a switch, whatever a page wrote into its link.
+      const Exec = execLine([...command, '--'], '%u');
+      const text = desktopEntry({
+        Name: 'Mayfly',
+        Icon: 'mayfly',
+        NoDisplay: 'true',
+        TryExec: tryExec(command),
+        Exec,
+        MimeType: `${linksType};`,
+      });
+      writeFileSync(path, text, { mode: 0o600 });
+      return changeList(list, (before) => withDefault(before, linksType, entry));
+    },
+  };
+}
+
+function bySystem([program = process.execPath, ...args]: readonly string[]): LinkHandler {
+  const given = [...args, '--'];
+  return {
+    isOn: () => app.isDefaultProtocolClient(scheme, program, given),
+    set(on) {
+      if (on) app.setAsDefaultProtocolClient(scheme, program, given);
+      else app.removeAsDefaultProtocolClient(scheme, program, given);
+    },
+  };
+}
+
+/** `command` starts Mayfly. */
+export const createLinkHandler = (command: readonly string[]): LinkHandler =>
+  process.platform === 'linux' ? onLinux(command) : bySystem(command);

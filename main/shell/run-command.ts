@@ -1,0 +1,96 @@
+// Why this exists: what a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
+import { asFailure, assertNever } from '../core/model/failure';
+import { failureWords } from '../core/wording/failure-words';
+import { revokedWords } from '../core/wording/notification-words';
+import type { App } from '../core/app/app';
+import { createTell } from '../core/state/notices';
+import type { TrayCommand } from './tray/tray-menu';
+import type { Clock, Log, NewId } from '../core/model/system';
+import type { Notifier } from '../core/ports/desktop';
+
+export type Command =
+  | TrayCommand
+  /** By the keys that work everywhere: the shelf shows what becomes of it. */
+  | { readonly kind: 'share-clipboard-on-shelf' }
+  | { readonly kind: 'share-paths-on-shelf'; readonly paths: readonly string[] }
+  /** Without an id: the list. */
+  | { readonly kind: 'show-share'; readonly shareId?: string };
+
+export interface CommandContext {
+  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly notifier: Notifier;
+  readonly log: Log;
+  readonly chooseFiles: () => Promise<readonly string[]>;
+  /** Whether the user wants this link taken back, asked once more. */
+  readonly mayRevoke: (name: string) => Promise<boolean>;
+  readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
+  readonly openWindow: () => void;
+  /** Shows the list of shares in the open window, and of this one the details. */
+  readonly showShare: (shareId: string | undefined) => void;
+  readonly quit: () => void;
+}
+
+const to = (connectionId: string | undefined) =>
+  connectionId === undefined ? {} : { connection: { kind: 'known' as const, connectionId } };
+
+async function share(app: CommandContext['app'], paths: readonly string[], connectionId?: string): Promise<void> {
+  if (paths.length > 0) await app.shareItems(paths, { copy: true, ...to(connectionId) });
+}
+
+async function run(command: Command, context: CommandContext): Promise<void> {
+  switch (command.kind) {
+    case 'share-files':
+      return share(context.app, await context.chooseFiles(), command.connectionId);
+    case 'share-paths':
+      return share(context.app, command.paths);
+    case 'share-clipboard':
+      await context.app.shareClipboard(to(command.connectionId));
+      return;
+    case 'share-clipboard-on-shelf':
+      context.shelf.showInCorner();
+      await context.app.shareClipboard();
+      return;
+    case 'share-paths-on-shelf':
+      context.shelf.showInCorner();
+      return share(context.app, command.paths);
+    case 'screenshot':
+      await context.app.shareScreenshot(command.area, {}, context.shelf.showInCorner);
+      return;
+    case 'toggle-shelf':
+      return context.shelf.toggleAtPointer();
+    case 'copy-link':
+      await context.app.copyLink(command.shareId);
+      return;
+    case 'revoke-link': {
+      if (!(await context.mayRevoke(command.name))) return;
+      const { status } = await context.app.revoke(command.shareId);
+      const { title, body } = revokedWords(command.name, status);
+      context.notifier.show(title, body);
+      return;
+    }
+    case 'open':
+      return context.openWindow();
+    case 'show-share':
+      context.openWindow();
+      return context.showShare(command.shareId);
+    case 'quit':
+      return context.quit();
+    default:
+      return assertNever(command);
+  }
+}
+
+/** Never rejects: what fails is said in a notification, and in the window for whoever opens it next. */
+export async function runCommand(command: Command, context: CommandContext): Promise<void> {
+  try {
+    await run(command, context);
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure.code === 'unexpected') context.log.error(`${command.kind} failed`, failure);
+    const { message, next } = failureWords(failure, 'window');
+    context.notifier.show(message, next);
+    createTell(context, context.app.store)({ kind: 'failure', failure });
+  }
+}

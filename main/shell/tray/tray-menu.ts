@@ -1,0 +1,176 @@
+// Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
+import type { TraySign } from './tray-icon';
+import type { AppState } from '../../core/state/rules/app-state';
+import { reachOfShare, shareState, type Share } from '../../core/model/share';
+import { words } from '../../../resources/words/messages';
+import { formats } from '../../core/wording/formats';
+import { totals } from './transfer-indicators';
+import type { ScreenArea } from '../../core/ports/screenshots';
+import type { Upload } from '../../core/model/upload';
+
+export type TrayCommand =
+  /** Without an id: to the default connection. */
+  | { readonly kind: 'share-files'; readonly connectionId?: string }
+  | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
+  | { readonly kind: 'toggle-shelf' }
+  | { readonly kind: 'screenshot'; readonly area: ScreenArea }
+  | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
+  | { readonly kind: 'copy-link'; readonly shareId: string }
+  /** Asks first. */
+  | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
+  | { readonly kind: 'open' }
+  | { readonly kind: 'quit' };
+
+export type TrayItem =
+  | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand }
+  | { readonly kind: 'text'; readonly label: string }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
+  | { readonly kind: 'separator' };
+
+const w = words.tray;
+const recentLinks = 5;
+const longestName = 40;
+
+/** A menu cannot isolate text: characters that turn the writing direction or the line would let a name fake another entry. */
+const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Made for the first name: it takes a tenth of what the start of the whole desktop does. */
+let letters: Intl.Segmenter | undefined;
+const lettersOf = (text: string) => (letters ??= new Intl.Segmenter()).segment(text);
+
+/** A file's name for a menu: printable, and cut in the middle so that the extension stays. */
+export function menuName(name: string): string {
+  const shown = Array.from(lettersOf(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
+  if (shown.length <= longestName) return shown.join('');
+  const tail = 12;
+  return `${shown.slice(0, longestName - tail - 1).join('')}…${shown.slice(-tail).join('')}`;
+}
+
+const running = (state: AppState): readonly Upload[] => state.uploads.filter(({ phase }) => phase.kind !== 'failed');
+
+/** Whole percent, rounded down so that 100 means done; steps of five, because each change redraws a menu that may be open. */
+function percent(uploads: readonly Upload[]): number {
+  const sizeBytes = uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0);
+  const sentBytes = uploads.reduce((sum, upload) => sum + upload.sentBytes, 0);
+  return sizeBytes === 0 ? 0 : Math.floor((sentBytes * 20) / sizeBytes) * 5;
+}
+
+const separator: TrayItem = { kind: 'separator' };
+
+/** The name, and whom the link is for where that is not everybody. */
+function linkLabel(share: Share): string {
+  const reach = reachOfShare(share);
+  const name = menuName(share.name);
+  return reach === 'public' ? name : w.reach[reach]({ name });
+}
+
+/** A menu beside the one that copies: one level less than a menu per link, and no way to miss by one entry. */
+function revoking(links: AppState['shares']): readonly TrayItem[] {
+  const ours = links.filter(({ origin }) => origin === 'uploaded');
+  if (ours.length === 0) return [];
+  const items = ours.map(({ id, name }) => ({
+    kind: 'command' as const,
+    label: menuName(name),
+    command: { kind: 'revoke-link' as const, shareId: id, name },
+  }));
+  return [{ kind: 'submenu', label: w.revokeRecent, items }];
+}
+
+/** Where there is a choice: the same to any of them, in their order. */
+function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
+  if (connections.length < 2) return [];
+  const items = (kind: 'share-files' | 'share-clipboard') =>
+    connections.map(({ id, name }) => ({
+      kind: 'command' as const,
+      label: menuName(name),
+      command: { kind, connectionId: id },
+    }));
+  return [
+    { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
+    { kind: 'submenu', label: w.shareClipboardTo, items: items('share-clipboard') },
+  ];
+}
+
+/** The menu for a state at `nowMs` (Unix ms). */
+export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
+  const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
+  const uploads = running(state);
+  return [
+    { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
+    { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
+    ...sharingTo(state.connections),
+    {
+      kind: 'submenu',
+      label: w.screenshot,
+      items: [
+        { kind: 'command', label: w.screenshotRegion, command: { kind: 'screenshot', area: 'region' } },
+        { kind: 'command', label: w.screenshotScreen, command: { kind: 'screenshot', area: 'screen' } },
+      ],
+    },
+    { kind: 'command', label: w.openShelf, command: { kind: 'toggle-shelf' } },
+    ...(links.length === 0
+      ? []
+      : [
+          separator,
+          {
+            kind: 'submenu' as const,
+            label: w.copyRecent,
+            items: links.map((share) => ({
+              kind: 'command' as const,
+              label: linkLabel(share),
+              command: { kind: 'copy-link' as const, shareId: share.id },
+            })),
+          },
+          ...revoking(links),
+        ]),
+    ...(uploads.length === 0
+      ? []
+      : [
+          separator,
+          ...uploads.slice(0, recentLinks).map((upload) => ({
+            kind: 'text' as const,
+            label: w.upload({ name: menuName(upload.name), percent: percent([upload]) }),
+          })),
+          ...(uploads.length > recentLinks
+            ? [{ kind: 'text' as const, label: w.more({ count: uploads.length - recentLinks }) }]
+            : []),
+        ]),
+    separator,
+    { kind: 'command', label: w.open, command: { kind: 'open' } },
+    { kind: 'command', label: w.quit, command: { kind: 'quit' } },
+  ];
+}
+
+/** One digit is enough for a tooltip: finer steps would only make it flicker. */
+const oneDigit = (n: number): number => Number(n.toPrecision(1));
+
+/** In tens of seconds, then whole minutes, then whole hours. */
+function steady(seconds: number): number {
+  const step = seconds < 60 ? 10 : seconds < 3_600 ? 60 : 3_600;
+  return Math.max(step, Math.ceil(seconds / step) * step);
+}
+
+export interface TrayFace {
+  readonly tooltip: string;
+  readonly sign: TraySign;
+}
+
+/** What the icon says at a glance. */
+export function trayFace(state: AppState): TrayFace {
+  const uploads = running(state);
+  if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
+  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
+  const about = { what, percent: percent(uploads) };
+  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'lapsed'].includes(phase.kind));
+  // Paused is the user's wish; a lost network is news.
+  const offline = uploads.some(({ phase }) => phase.kind === 'offline');
+  if (!moving) return { tooltip: w.waiting(about), sign: offline ? 'offline' : 'idle' };
+  const { bytesPerSecond, secondsLeft } = totals(uploads);
+  const { bytes, duration } = formats();
+  const parts = [
+    w.uploading(about),
+    ...(bytesPerSecond > 0 ? [w.rate({ bytes: bytes(oneDigit(bytesPerSecond)) })] : []),
+    ...(secondsLeft === undefined ? [] : [w.left({ duration: duration(steady(secondsLeft)) })]),
+  ];
+  return { tooltip: parts.join(', '), sign: 'busy' };
+}

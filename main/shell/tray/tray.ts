@@ -1,0 +1,120 @@
+// Why this exists: draws the tray that tray-menu describes, where the desktop shows one.
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
+import type { Store } from '../../core/state/state-store';
+import { createThrottle } from '../../core/async/throttle';
+import { watchState } from '../../core/state/watch-expiry';
+import { assertNever } from '../../core/model/failure';
+import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
+import { trayIconFile, type Panel, type TraySign } from './tray-icon';
+import type { Clock } from '../../core/model/system';
+
+export interface TrayOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly resourcesDir: string;
+  readonly onCommand: (command: TrayCommand) => void;
+  /** Whether there is a tray now; called once before the tray is there, and whenever it comes or goes. */
+  readonly onChange: (present: boolean) => void;
+  /** The desktop's tray has gone: nothing is left to click on. */
+  readonly onGone: () => void;
+}
+
+export interface DesktopTray {
+  /** Whether a click on an icon can bring the window back. */
+  exists(): boolean;
+  destroy(): void;
+}
+
+/** Redrawing a menu closes or shifts it under the pointer on some desktops, so progress moves it once a second. */
+const redrawMs = 1_000;
+
+const onLinux = process.platform === 'linux';
+
+/** A single `&` marks the key of a menu entry; a doubled one is the character. */
+const label = (text: string) => text.replaceAll('&', '&&');
+
+function template(items: readonly TrayItem[], run: (command: TrayCommand) => void): MenuItemConstructorOptions[] {
+  return items.map((item): MenuItemConstructorOptions => {
+    switch (item.kind) {
+      case 'command':
+        return { label: label(item.label), click: () => run(item.command) };
+      case 'text':
+        return { label: label(item.label), enabled: false };
+      case 'submenu':
+        return { label: label(item.label), submenu: template(item.items, run) };
+      case 'separator':
+        return { type: 'separator' };
+      default:
+        return assertNever(item);
+    }
+  });
+}
+
+/** Creates the tray, and creates it anew whenever the desktop's tray comes back. */
+export async function createTray(options: TrayOptions): Promise<DesktopTray> {
+  const { store, clock, resourcesDir, onCommand, onChange, onGone } = options;
+  const panel: Panel = {
+    platform: process.platform,
+    desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
+    systemIsDark: nativeTheme.shouldUseDarkColors,
+  };
+  let tray: Tray | undefined;
+  let drawn = { icon: '', tooltip: '', menu: '' };
+
+  const icon = (sign: TraySign): NativeImage => {
+    const file = join(resourcesDir, trayIconFile(panel, sign));
+    // A tray without its picture is still a tray; `new Tray` throws on a missing file.
+    return existsSync(file)
+      ? nativeImage.createFromPath(file)
+      : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
+  };
+
+  const draw = () => {
+    if (tray === undefined) return;
+    const face = trayFace(store.get());
+    const items = trayMenu(store.get(), clock());
+    const next = { icon: face.sign, tooltip: face.tooltip, menu: JSON.stringify(items) };
+    if (next.icon !== drawn.icon) tray.setImage(icon(face.sign));
+    if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
+    if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(template(items, onCommand)));
+    drawn = next;
+  };
+
+  const remove = () => {
+    tray?.destroy();
+    tray = undefined;
+  };
+  const register = (present: boolean) => {
+    const had = tray !== undefined;
+    remove();
+    onChange(present);
+    if (!present) {
+      if (had) onGone();
+      return;
+    }
+    tray = new Tray(icon('idle'));
+    // On macOS a click opens the menu, and the icon itself takes what is dropped on it.
+    if (process.platform === 'darwin')
+      tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
+    else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
+    drawn = { icon: 'idle', tooltip: '', menu: '' };
+    draw();
+  };
+
+  const redraw = createThrottle(redrawMs, draw);
+  const unwatch = watchState(store, clock, () => redraw.request());
+  // Loaded here: it brings the message bus's library, which no window should wait for.
+  const host = onLinux ? await (await import('./tray-host')).watchTrayHost(register) : undefined;
+  if (!onLinux) register(true);
+  return {
+    exists: () => tray !== undefined,
+    destroy() {
+      unwatch();
+      redraw.cancel();
+      host?.stop();
+      remove();
+    },
+  };
+}

@@ -1,0 +1,52 @@
+// Why this exists: what the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { dialog, shell, type BrowserWindow } from 'electron';
+import { Failure } from '../../core/model/failure';
+import type { DialogFolders } from '../dialogs/dialog-folders';
+
+/** Only what we make ourselves is opened: a page of the web, or a mail. */
+const opened = /^(https?|mailto):/i;
+
+/** Gives a URL to the program the system opens it with. The URL may be a bearer secret: no failure quotes it. Raises `nothing-opens`. */
+export async function openUrl(url: string): Promise<void> {
+  if (!opened.test(url)) throw new Failure('unexpected');
+  try {
+    await shell.openExternal(url);
+  } catch {
+    // What the system says names the URL, so it is not kept as a cause either.
+    throw new Failure('nothing-opens', { reason: url.startsWith('mailto:') ? 'mail' : 'links' });
+  }
+}
+
+/** Shows a file in its folder. Raises `file-missing`. */
+export function reveal(path: string): void {
+  if (!existsSync(path)) throw new Failure('file-missing', { fileName: basename(path) });
+  shell.showItemInFolder(path);
+}
+
+/** What no file system takes in a name, or reads as a folder. */
+const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;
+
+/** Asks where to save a picture and makes it only then; leaving the dialog is no failure. Raises `picture-unsaved` and what making it raises. */
+export const savePicture =
+  (parent: () => BrowserWindow | undefined, folders: DialogFolders) =>
+  async (suggestedName: string, png: () => Promise<Uint8Array>): Promise<void> => {
+    const options = {
+      defaultPath: folders.toSave('picture', suggestedName.replaceAll(unsavable, '_')),
+      filters: [{ name: 'PNG', extensions: ['png'] }],
+    };
+    const window = parent();
+    const { filePath } = await (window === undefined
+      ? dialog.showSaveDialog(options)
+      : dialog.showSaveDialog(window, options));
+    if (filePath === '') return;
+    folders.ended('picture', filePath);
+    const bytes = await png();
+    try {
+      await writeFile(filePath, bytes);
+    } catch (error) {
+      throw new Failure('picture-unsaved', { fileName: basename(filePath) }, error);
+    }
+  };

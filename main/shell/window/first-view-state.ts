@@ -1,0 +1,64 @@
+// Why this exists: the window shows its first view before Mayfly has read anything; which one that is was written down when it was last known.
+import type { LanguageChoice } from '../../../resources/words/languages';
+import { languageChoices, languageOf } from '../../../resources/words/languages';
+import type { Store } from '../../core/state/state-store';
+
+export const faces = ['first-run', 'empty', 'usual'] as const;
+export const densities = ['comfortable', 'compact'] as const;
+const themes = ['system', 'light', 'dark'] as const;
+
+/** What decides how the window looks before it has been told anything. */
+export interface FirstLook {
+  /** The welcome, nothing but the drop zone, or the drop zone above what there is. */
+  readonly face: (typeof faces)[number];
+  readonly density: (typeof densities)[number];
+  readonly theme: (typeof themes)[number];
+  readonly language: LanguageChoice;
+}
+
+/** Of a Mayfly that was never opened. */
+export const firstLook: FirstLook = { face: 'first-run', density: 'comfortable', theme: 'system', language: 'system' };
+
+const oneOf = <T extends string>(known: readonly T[], value: unknown, otherwise: T): T =>
+  known.find((each) => each === value) ?? otherwise;
+
+/** What `firstLookText` wrote; what is anything else is as it was in the beginning. */
+export function toFirstLook(text: string | undefined): FirstLook {
+  try {
+    const { face, density, theme, language } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
+    return {
+      face: oneOf(faces, face, firstLook.face),
+      density: oneOf(densities, density, firstLook.density),
+      theme: oneOf(themes, theme, firstLook.theme),
+      language: oneOf(languageChoices, language, firstLook.language),
+    };
+  } catch {
+    return firstLook;
+  }
+}
+
+export const firstLookText = (look: FirstLook): string => JSON.stringify(look);
+
+/** Path of the built document that looks so (`first-view.config.ts`); `system` are the languages of the system, the first preferred. */
+export const documentOf = ({ face, density, language }: FirstLook, system: readonly string[]): string =>
+  `/first/${face}-${density}-${language === 'system' ? languageOf(system) : language}.html`;
+
+/** The look the window will have next time. */
+export function lookOf({ settings, uploads, shares }: ReturnType<Store['get']>): FirstLook {
+  const { welcomed, density, theme, language } = settings;
+  const bare = uploads.length === 0 && shares.length === 0;
+  return { face: welcomed ? (bare ? 'empty' : 'usual') : 'first-run', density, theme, language };
+}
+
+/** Calls `save` whenever the window would look another way from now on. */
+export function followFirstLook(store: Store, saved: string | undefined, save: (text: string) => void): void {
+  let last = saved;
+  const keep = () => {
+    const text = firstLookText(lookOf(store.get()));
+    if (text === last) return;
+    last = text;
+    save(text);
+  };
+  keep();
+  store.subscribe(keep);
+}

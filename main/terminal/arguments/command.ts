@@ -1,0 +1,201 @@
+// Why this exists: the commands of the terminal and their options, as they are once they were read.
+import type { LinkForm } from '../../core/model/settings';
+import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
+import type { ConnectionChange } from './connection-options';
+import type { Addressing } from '../../core/model/place';
+
+export interface Common {
+  readonly json: boolean;
+  readonly profileDir: string | undefined;
+}
+
+/** A connection that lives for this command only; what is absent comes from the environment or a profile. */
+export interface EphemeralOptions {
+  readonly endpoint: string | undefined;
+  readonly bucket: string;
+  readonly region: string | undefined;
+  readonly profile: string | undefined;
+  readonly addressing: Addressing | 'automatic';
+}
+
+export interface ShareCommand extends Common {
+  readonly kind: 'share';
+  readonly paths: readonly string[];
+  readonly lifetimeSeconds: number | undefined;
+  /** A day, as it was typed. */
+  readonly keepUntil: string | undefined;
+  readonly connectionName: string | undefined;
+  readonly ephemeral: EphemeralOptions | undefined;
+  readonly name: string | undefined;
+  /** `undefined`: as it is set. */
+  readonly page: 'always' | 'never' | undefined;
+  readonly plainPage: boolean;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly inline: boolean;
+  readonly copy: boolean;
+  readonly quiet: boolean;
+  readonly limits: LimitOptions;
+}
+
+/** For this command only; what is absent stays as it is set. */
+export interface LimitOptions {
+  readonly bytesPerSecond: number | undefined;
+  readonly parallel: number | undefined;
+}
+
+/** Where the keys of a connection come from. */
+export type AddedKeys =
+  | {
+      readonly kind: 'typed';
+      /** Of an edited connection absent when it stays. */
+      readonly accessKeyId: string | undefined;
+      readonly withSessionToken: boolean;
+      /** Unix ms. */
+      readonly sessionExpiresAtMs: number | undefined;
+    }
+  | { readonly kind: 'pasted' }
+  | { readonly kind: 'profile'; readonly profile: string };
+
+export interface AddCommand extends Common {
+  readonly kind: 'connections-add';
+  /** Empty: called after its provider and bucket. */
+  readonly name: string;
+  /** What is absent is as it was pasted, as the profile has it, or as usual. */
+  readonly change: ConnectionChange;
+  readonly keys: AddedKeys;
+  /** Once it is saved. */
+  readonly test: boolean;
+}
+
+export interface EditCommand extends Common {
+  readonly kind: 'connections-edit';
+  readonly name: string;
+  readonly change: ConnectionChange;
+  /** Absent: they stay. */
+  readonly keys: AddedKeys | undefined;
+  readonly test: boolean;
+}
+
+export interface TestCommand extends Common {
+  readonly kind: 'connections-test';
+  readonly name: string;
+  /** As a text that may be shown to everybody. */
+  readonly report: boolean;
+}
+
+export type ConnectionsCommand =
+  | AddCommand
+  | EditCommand
+  | LifecycleCommand
+  | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
+  | TestCommand
+  | ({ readonly kind: 'connections-policy' | 'connections-default'; readonly name: string } & Common)
+  | ({
+      readonly kind: 'connections-rename' | 'connections-duplicate';
+      readonly name: string;
+      /** Always there for a new name. */
+      readonly newName: string | undefined;
+    } & Common)
+  | ({ readonly kind: 'connections-order' | 'connections-export'; readonly names: readonly string[] } & Common)
+  | ({ readonly kind: 'connections-import'; readonly path: string } & Common)
+  | ({ readonly kind: 'connections-remove'; readonly name: string; readonly links: LinksWish } & Common);
+
+export interface LifecycleCommand extends Common {
+  readonly kind: 'connections-lifecycle';
+  readonly name: string;
+  readonly days: number | undefined;
+  /** Write it, and not only show it. */
+  readonly yes: boolean;
+}
+
+export interface ListCommand extends Common {
+  readonly kind: 'list';
+  readonly states: readonly ShareState[] | undefined;
+  readonly unverified: boolean;
+  readonly search: string | undefined;
+  readonly connectionName: string | undefined;
+  readonly sort: ShareSort;
+  /** All of them without it. */
+  readonly limit: number | undefined;
+}
+
+/** The ID of a share, or how it begins. */
+interface OfShare extends Common {
+  readonly id: string;
+}
+
+export interface CopyCommand extends OfShare {
+  readonly kind: 'copy';
+  readonly form: LinkForm | undefined;
+  readonly short: boolean;
+  /** On standard output and not on the clipboard. */
+  readonly print: boolean;
+}
+
+export interface ExtendCommand extends OfShare {
+  readonly kind: 'extend';
+  readonly lifetimeSeconds: number;
+  readonly copy: boolean;
+}
+
+export interface KeepCommand extends OfShare {
+  readonly kind: 'keep';
+  /** A day, as it was typed; `undefined` keeps it no longer. */
+  readonly until: string | undefined;
+}
+
+/** What is in the bucket already. */
+export interface LinkCommand extends Common {
+  readonly kind: 'link';
+  readonly address: string;
+  readonly lifetimeSeconds: number | undefined;
+  readonly connectionName: string | undefined;
+  readonly inline: boolean;
+  readonly title: string | undefined;
+  readonly message: string | undefined;
+  readonly copy: boolean;
+}
+
+/** What nothing is remembered of. */
+export interface RevokeStoredCommand extends Common {
+  readonly kind: 'revoke-stored';
+  /** At least one, and each with its bucket. */
+  readonly addresses: readonly string[];
+  readonly place: Omit<EphemeralOptions, 'bucket'>;
+}
+
+export type HistoryCommand =
+  | ListCommand
+  | CopyCommand
+  | ExtendCommand
+  | KeepCommand
+  | ({ readonly kind: 'show'; readonly qr: boolean } & OfShare)
+  | ({ readonly kind: 'revoke'; readonly ids: readonly string[] } & Common)
+  | ({ readonly kind: 'forget' } & OfShare);
+
+export interface RemoveDataCommand extends Common {
+  readonly kind: 'remove-my-data';
+  /** Nobody is asked. */
+  readonly yes: boolean;
+}
+
+export type Command =
+  | ShareCommand
+  | LinkCommand
+  | RevokeStoredCommand
+  | ConnectionsCommand
+  | HistoryCommand
+  | ({ readonly kind: 'uploads' } & Common)
+  | ({
+      readonly kind: 'resume';
+      readonly ids: readonly string[];
+      readonly limits: LimitOptions;
+      readonly quiet: boolean;
+    } & Common)
+  | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
+  | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
+  | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
+  | RemoveDataCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' };

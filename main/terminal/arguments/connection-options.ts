@@ -1,0 +1,109 @@
+// Why this exists: what a connection may have of its own, as options of the terminal; `none` takes away what it has.
+import { connectionColours, type ConnectionColour } from '../../core/model/connection';
+import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
+import { parseLifetime } from '../../core/model/expiry';
+import { suggestedEndpoint } from '../../core/providers/providers';
+import { providers } from '../../core/providers/providers-table';
+import { parseRate } from './parse-rate';
+import { usage, type Option, type Values } from './options';
+import type { Addressing } from '../../core/model/place';
+
+/** Fields that were given, or taken away; those of a new connection that are absent are as usual. */
+export type ConnectionChange = Partial<
+  Omit<ConnectionDraft, 'id' | 'name' | 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>
+>;
+
+export const connectionOptions: readonly Option[] = [
+  'provider',
+  'endpoint',
+  'bucket',
+  'region',
+  'path-style',
+  'virtual-host',
+  'prefix',
+  'max-expiry',
+  'when-expired',
+  'default-expiry',
+  'bandwidth',
+  'colour',
+  'key-template',
+  'share-endpoint',
+  'ca-file',
+];
+
+/** Raises `bad-request`. */
+export function readAddressing(values: Values): Addressing | 'automatic' {
+  if (values['path-style'] && values['virtual-host'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--path-style', other: '--virtual-host' });
+  if (values['path-style']) return 'path';
+  return values['virtual-host'] ? 'virtual-host' : 'automatic';
+}
+
+/** `undefined` for `none`: the field is named, and there is nothing in it. */
+const orNone = <T>(text: string, read: (text: string) => T): T | undefined =>
+  text === 'none' ? undefined : read(text);
+
+function readColour(text: string): ConnectionColour {
+  const colour = connectionColours.find((known) => known === text);
+  if (colour === undefined) {
+    throw usage('{{option}} takes one of {{choices}}', {
+      option: '--colour',
+      choices: [...connectionColours, 'none'].join(', '),
+    });
+  }
+  return colour;
+}
+
+function readWhenExpired(text: string): 'keep' | 'delete' {
+  if (text !== 'delete' && text !== 'keep')
+    throw usage('{{option}} takes one of {{choices}}', { option: '--when-expired', choices: 'keep, delete' });
+  return text;
+}
+
+function readProvider(id: string): string {
+  if (providers.some((provider) => provider.id === id)) return id;
+  const choices = providers.map((provider) => provider.id).join(', ');
+  throw usage('{{option}} takes one of {{choices}}', { option: '--provider', choices });
+}
+
+/** Where a provider's servers are when nobody typed it. Raises `bad-request` with what is missing. */
+export function endpointOf(providerId: string, region: string): string {
+  const provider = providers.find(({ id }) => id === providerId);
+  const suggested = provider === undefined ? '' : suggestedEndpoint(provider, region);
+  const gap = /REGION|[A-Z]{2,}(_[A-Z]+)?/.exec(suggested)?.[0];
+  const option = `--provider ${providerId}`;
+  if (gap === 'REGION') throw usage('{{option}} needs {{needed}}', { option, needed: '--region' });
+  if (suggested === '' || gap !== undefined) {
+    const needed = suggested === '' ? '--endpoint' : `--endpoint ${suggested}`;
+    throw usage('{{option}} needs {{needed}}', { option, needed });
+  }
+  return suggested;
+}
+
+/** Only what was typed. Raises `bad-request` and `expiry-out-of-range`. */
+export function readConnectionChange(values: Values): ConnectionChange {
+  const { provider, endpoint, bucket, region, prefix } = values;
+  const placed = values['path-style'] || values['virtual-host'];
+  const found = <T>(option: Option, name: string, read: (text: string) => T) => {
+    const text = values[option];
+    return typeof text === 'string' ? { [name]: orNone(text, read) } : {};
+  };
+  const asTyped = (text: string) => text;
+  return {
+    ...(provider !== undefined && { provider: readProvider(provider) }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(bucket !== undefined && { bucket }),
+    ...(region !== undefined && { region }),
+    ...(placed && { addressing: readAddressing(values) }),
+    ...(prefix !== undefined && { prefix }),
+    ...(values['when-expired'] !== undefined && { whenExpired: readWhenExpired(values['when-expired']) }),
+    ...found('max-expiry', 'maxExpirySeconds', parseLifetime),
+    ...found('default-expiry', 'defaultExpirySeconds', parseLifetime),
+    // 0 is no limit, as everywhere.
+    ...found('bandwidth', 'bandwidthBytesPerSecond', (text) => parseRate(text) || undefined),
+    ...found('colour', 'colour', readColour),
+    ...found('key-template', 'keyTemplate', asTyped),
+    ...found('share-endpoint', 'shareEndpoint', asTyped),
+    ...found('ca-file', 'caFile', asTyped),
+  };
+}

@@ -1,0 +1,106 @@
+// Why this exists: the arguments of `mayfly share`, and the limits that other commands that send take too.
+import { parseLifetime } from '../../core/model/expiry';
+import { parseRate } from './parse-rate';
+import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
+import { readAddressing } from './connection-options';
+import { allow, ephemeralOptions, none, usage, type Option, type Values } from './options';
+
+export const limitOptions: readonly Option[] = ['limit', 'parallel'];
+const shareOptions: readonly Option[] = [
+  ...limitOptions,
+  'expires',
+  'keep-until',
+  'connection',
+  'name',
+  'page',
+  'no-page',
+  'plain-page',
+  'title',
+  'message',
+  'inline',
+  'copy',
+  'quiet',
+  ...ephemeralOptions,
+  'profile',
+];
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readShare(paths: readonly string[], values: Values, common: Common): ShareCommand {
+  allow(values, shareOptions);
+  if (paths.length === 0) throw usage('the files to share are missing');
+  const ephemeral = readEphemeral(values);
+  return {
+    kind: 'share',
+    ...common,
+    paths,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires),
+    connectionName: values.connection,
+    ephemeral,
+    name: values.name,
+    keepUntil: values['keep-until'],
+    page: readPage(values),
+    plainPage: values['plain-page'],
+    title: values.title,
+    message: values.message,
+    inline: values.inline,
+    copy: values.copy,
+    quiet: values.quiet,
+    limits: readLimits(values),
+  };
+}
+
+/** `undefined` when a connection that is kept is meant. */
+function readEphemeral(values: Values): EphemeralOptions | undefined {
+  const { endpoint, bucket, region, profile } = values;
+  const asked = (endpoint ?? bucket ?? profile) !== undefined;
+  if (!asked && (region !== undefined || values['path-style'] || values['virtual-host'])) {
+    throw usage('--region, --path-style and --virtual-host need --bucket');
+  }
+  if (!asked) return undefined;
+  if (values.connection !== undefined) throw usage('--endpoint, --bucket and --profile exclude --connection');
+  if (bucket === undefined) throw usage('--endpoint and --profile need --bucket');
+  return { endpoint, bucket, region, profile, addressing: readAddressing(values) };
+}
+
+function readPage(values: Values): ShareCommand['page'] {
+  if (values.page && values['no-page'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--page', other: '--no-page' });
+  if (values['plain-page'] && values['no-page'])
+    throw usage('{{one}} and {{other}} exclude each other', { one: '--plain-page', other: '--no-page' });
+  if (values['no-page'] && (values.title ?? values.message) !== undefined) {
+    throw usage('--title and --message belong to a page');
+  }
+  if (values.page) return 'always';
+  return values['no-page'] ? 'never' : undefined;
+}
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readLink(rest: readonly string[], values: Values, common: Common): LinkCommand {
+  allow(values, ['expires', 'connection', 'inline', 'title', 'message', 'copy']);
+  const [address, ...others] = rest;
+  if (address === undefined) throw usage('the address is missing, like s3://bucket/key');
+  none(others);
+  return {
+    kind: 'link',
+    ...common,
+    address,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires),
+    connectionName: values.connection,
+    inline: values.inline,
+    title: values.title,
+    message: values.message,
+    copy: values.copy,
+  };
+}
+
+/** Raises `bad-request`. */
+export function readLimits({ limit, parallel }: Values): LimitOptions {
+  const count = Number(parallel);
+  if (parallel !== undefined && !(Number.isInteger(count) && count >= 1 && count <= 64)) {
+    throw usage('--parallel takes a number from 1 to 64');
+  }
+  return {
+    bytesPerSecond: limit === undefined ? undefined : parseRate(limit),
+    parallel: parallel === undefined ? undefined : count,
+  };
+}

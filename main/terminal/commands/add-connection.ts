@@ -1,0 +1,150 @@
+// Why this exists: `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
+// line.
+import { words } from '../../../resources/words/messages';
+import type { Connection, CredentialSource } from '../../core/model/connection';
+import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
+import { assertNever, Failure } from '../../core/model/failure';
+import { maskedKeyId, readPasted, type Pasted } from '../../core/credentials/rules/pasted-credentials';
+import type { App } from '../../core/app/app';
+import type { AddCommand, AddedKeys, EditCommand } from '../arguments/command';
+import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
+import { connectionOf } from './connections-command';
+import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
+import { jsonLine, printable, type Terminal } from '../output/output';
+import { testSaved } from './test-command';
+import { readLines, readPaste } from '../output/read-secret-lines';
+import { usage } from '../arguments/options';
+import type { Addressing } from '../../core/model/place';
+
+/** What the options left open, and the credentials. */
+type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'> & {
+  readonly provider?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly region?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly addressing?: Addressing | undefined;
+  readonly credentials?: CredentialSource | undefined;
+};
+
+const w = words.terminal.connections;
+
+function keysOf(
+  { keys, change, json }: Pick<AddCommand, 'change' | 'json'> & { readonly keys: AddedKeys },
+  app: App,
+  terminal: Terminal,
+): Promise<Given> {
+  switch (keys.kind) {
+    case 'typed':
+      return typed(keys, terminal);
+    case 'pasted':
+      return pasted(change, json, app, terminal);
+    case 'profile':
+      return ofProfile(change, keys.profile, app);
+    default:
+      return assertNever(keys);
+  }
+}
+
+/** Raises what saving a connection raises, `paste-unknown`, `profile-unknown`. */
+export async function addConnection(
+  command: AddCommand,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { name, change } = command;
+  const given = await keysOf(command, app, terminal);
+  const provider = change.provider ?? given.provider ?? 'other';
+  const region = change.region || (given.region ?? '');
+  const suggested = () => (change.provider === undefined ? undefined : endpointOf(change.provider, region));
+  const endpoint = change.endpoint ?? given.endpoint ?? suggested();
+  const bucket = change.bucket ?? given.bucket;
+  if (endpoint === undefined) throw usage('there is no endpoint in what was pasted: pass --endpoint');
+  if (bucket === undefined) throw usage('the bucket is missing: pass --bucket');
+  warnOfPlainHttp(endpoint, terminal);
+  const addressing = change.addressing ?? given.addressing ?? ('automatic' as const);
+  const draft = { ...given, ...change, name, provider, endpoint, bucket, region, addressing };
+  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
+}
+
+/** Only what was named changes; a region and an addressing that nobody chose follow a new endpoint. */
+export async function editConnection(
+  command: EditCommand,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
+  const known = connectionOf(command.name, app);
+  const { change, keys } = command;
+  if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
+  // Of what was pasted only the keys: the place is the connection's own.
+  const given = keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
+  const draft: ConnectionDraft = {
+    ...known,
+    ...(change.endpoint !== undefined && { region: '', addressing: 'automatic' as const }),
+    ...change,
+    credentials: undefined,
+    ...given,
+  };
+  return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
+}
+
+const credentialsIn = (given: Given) => {
+  const { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials } = given;
+  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
+};
+
+/** It is saved whatever the test says: somebody may be about to set the server up. */
+async function tellSaved(
+  connection: Connection,
+  { json, test }: Pick<AddCommand, 'json' | 'test'>,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<number> {
+  const { id, name } = connection;
+  if (!json) terminal.print(w.saved({ name: printable(name) }));
+  const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
+  if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
+  // It is saved, and not tested to the end.
+  return signal?.aborted === true ? 130 : 0;
+}
+
+async function typed(keys: Extract<AddedKeys, { readonly kind: 'typed' }>, terminal: Terminal): Promise<Given> {
+  const { accessKeyId, withSessionToken, sessionExpiresAtMs } = keys;
+  const prompts = [`${w.secretPrompt} `, ...(withSessionToken ? [`${w.tokenPrompt} `] : [])];
+  const [secretAccessKey, sessionToken] = await readLines(prompts, terminal);
+  return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
+}
+
+async function pasted(change: ConnectionChange, json: boolean, app: App, terminal: Terminal): Promise<Given> {
+  const found = readPasted(await readPaste(terminal));
+  if (found === undefined) throw new Failure('paste-unknown');
+  if (found.accessKeyId === undefined && found.profile !== undefined) return ofProfile(change, found.profile, app);
+  if (!json) terminal.say(`mayfly: ${recognised(found)}`);
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs: sessionExpiresAtMs } = found;
+  const { provider, region, endpoint, bucket, addressing } = found;
+  const place = { provider, region, endpoint, bucket, addressing };
+  return { ...place, accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
+}
+
+/** What was understood, without any of it that is secret. */
+function recognised(found: Pasted): string {
+  const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, endpoint, region, others } = found;
+  const parts = [
+    accessKeyId === undefined ? undefined : w.keyId({ id: printable(maskedKeyId(accessKeyId)) }),
+    secretAccessKey === undefined ? undefined : w.secret,
+    sessionToken === undefined ? undefined : w.token,
+    expiresAtMs === undefined ? undefined : w.end({ clock: new Date(expiresAtMs).toISOString() }),
+    endpoint === undefined ? undefined : w.endpoint({ endpoint: printable(endpoint) }),
+    region === undefined ? undefined : w.region({ region: printable(region) }),
+  ];
+  const told = parts.filter((part) => part !== undefined).join(', ');
+  return others === 0 ? w.recognised({ parts: told }) : w.recognisedMore({ parts: told, count: others });
+}
+
+async function ofProfile({ endpoint, region }: ConnectionChange, name: string, app: App): Promise<Given> {
+  const profile = await profileNamed(name, app);
+  const place = placeOf({ endpoint, region }, profile);
+  return { ...place, addressing: profile.addressing, credentials: { kind: 'profile', profile: profile.name } };
+}

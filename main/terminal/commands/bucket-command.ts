@@ -1,0 +1,36 @@
+// Why this exists: `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
+import { once } from 'node:events';
+import type { App } from '../../core/app/app';
+import type { LocalBucketHost } from '../../core/ports/local-bucket';
+import { jsonLine, type Terminal } from '../output/output';
+
+export interface ServeRun {
+  readonly app: App;
+  readonly localBucket: LocalBucketHost;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/**
+ * Serves until interrupted. With AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment those are the keys; the secret is
+ * never printed either way.
+ */
+export async function serveBucket(port: number | undefined, run: ServeRun): Promise<number> {
+  const { app, localBucket, terminal, signal, environment } = run;
+  const accessKeyId = environment['AWS_ACCESS_KEY_ID'] ?? '';
+  const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY'] ?? '';
+  const given = accessKeyId !== '' && secretAccessKey !== '';
+  const { endpoint, region, bucket, ...rest } = given
+    ? {
+        ...(await localBucket.ensureRunning({ accessKeyId, secretAccessKey }, { port, sessionOnly: false })),
+        accessKeyId,
+      }
+    : await app.serveBucket(port);
+  terminal.print(jsonLine({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
+  // Another process of this profile may be the one that serves: then nothing else keeps this one waiting for its turn.
+  const awake = setInterval(() => undefined, 60_000);
+  if (!signal.aborted) await once(signal, 'abort');
+  clearInterval(awake);
+  return 130;
+}

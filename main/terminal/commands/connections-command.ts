@@ -1,0 +1,108 @@
+// Why this exists: `mayfly connections`: what is there, and what there could be; nothing prints a secret.
+import { words } from '../../../resources/words/messages';
+import { isCalled, shownConnectionName } from '../../core/model/connection-name';
+import {
+  defaultAmong,
+  endpointHost,
+  isUnconfirmed,
+  type Connection,
+  type SecretPlace,
+} from '../../core/model/connection';
+import { Failure } from '../../core/model/failure';
+import { providerLabel, providerWords } from '../../core/providers/provider-words';
+import { providerIdOf, suggestedEndpoint } from '../../core/providers/providers';
+import { providers } from '../../core/providers/providers-table';
+import type { App } from '../../core/app/app';
+import type { Common } from '../arguments/command';
+import { table } from '../output/format';
+import { jsonLine, printable, type Terminal } from '../output/output';
+
+/** A connection as programs read it; never a key. */
+const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
+  const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
+  const { keyTemplate, shareEndpoint, caFile, credentials, keysEndAtMs } = connection;
+  return {
+    id: connection.id,
+    name: connection.name,
+    provider: providerIdOf(connection),
+    endpoint: connection.endpoint,
+    bucket: connection.bucket,
+    region: connection.region,
+    addressing: connection.addressing,
+    prefix: connection.prefix,
+    ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
+    whenExpired: connection.whenExpired,
+    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),
+    ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
+    ...(colour !== undefined && { colour }),
+    ...(keyTemplate !== undefined && { keyTemplate }),
+    ...(shareEndpoint !== undefined && { shareEndpoint }),
+    ...(caFile !== undefined && { caFile }),
+    ...(credentials?.kind === 'profile' && {
+      awsProfile: credentials.profile,
+      ...(credentials.unconfirmed === true && { awsProfileConfirmed: false }),
+    }),
+    ...(keysEndAtMs !== undefined && { keysEndAt: new Date(keysEndAtMs).toISOString() }),
+    keys,
+    default: isDefault,
+  };
+};
+
+export function listConnections({ json }: Common, app: App, terminal: Terminal): number {
+  const { connections, settings, secrets } = app.store.get();
+  const target = defaultAmong(connections, settings.defaultConnectionId);
+  const isDefault = (id: string) => id === target?.id;
+  if (json) {
+    terminal.print(
+      jsonLine(connections.map((one) => connectionJson(one, isDefault(one.id), secrets[one.id] ?? 'missing'))),
+    );
+  } else if (connections.length > 0) {
+    const { columns } = words.terminal;
+    const rows = connections.map((c) => [
+      printable(shownConnectionName(c)),
+      c.kind === 'embedded' ? words.terminal.thisComputer : endpointHost(c.endpoint),
+      c.bucket,
+      c.region,
+      [
+        isDefault(c.id) ? words.terminal.isDefault : '',
+        secrets[c.id] === 'missing' ? words.terminal.noKeys : '',
+        isUnconfirmed(c) ? words.terminal.unconfirmed : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ]);
+    terminal.print(table([[columns.name, columns.server, columns.bucket, columns.region, ''], ...rows]));
+  } else {
+    terminal.say(`mayfly: ${words.terminal.hints.noConnections}`);
+  }
+  return 0;
+}
+
+/** What a person types for each provider, and where they find it. */
+export function listProviders({ json }: Common, terminal: Terminal): number {
+  const list = providers.map((provider) => ({
+    id: provider.id,
+    name: providerLabel(provider),
+    endpoint: suggestedEndpoint(provider, ''),
+    ...providerWords(provider.id),
+  }));
+  if (json) {
+    terminal.print(jsonLine(list));
+    return 0;
+  }
+  for (const { id, name, endpoint, endpointHint, keysHint, limits } of list) {
+    terminal.print(`${id}  ${name}`);
+    for (const line of [endpoint, endpointHint, keysHint, ...limits]) if (line !== '') terminal.print(`    ${line}`);
+  }
+  return 0;
+}
+
+/** Raises `connection-unknown`. */
+export function connectionOf(connectionName: string, app: App): Connection {
+  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
+  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
+  return known;
+}
+
+/** Raises `connection-unknown`. */
+export const idOf = (connectionName: string, app: App): string => connectionOf(connectionName, app).id;

@@ -1,0 +1,146 @@
+// Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
+import { words } from '../../../resources/words/messages';
+import { isCalled } from '../../core/model/connection-name';
+import { asFailure, Failure } from '../../core/model/failure';
+import { parseKeepUntil } from '../../core/model/keep-until';
+import { qrColumns, qrLines } from '../../core/model/qr';
+import { shareState, type Share } from '../../core/model/share';
+import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from '../arguments/command';
+import { clockWords } from '../output/format';
+import { exitCodeOf, failureLine, jsonLine, printable } from '../output/output';
+import { serveLinks, type Serving } from './serve-links';
+import { printResults, sayNotices } from './share-command';
+import { shareMeant } from '../arguments/share-ids';
+
+const w = words.terminal.links;
+
+const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs, clock());
+
+/** The link of the bucket on this computer opens while somebody serves it; `exitCode` is what the command has come to. */
+const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
+  exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
+
+/** On the clipboard, or with `--print` on standard output. */
+export async function copyLink(command: CopyCommand, share: Share, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { form, short, json, print } = command;
+  const chosen = form === undefined ? {} : { form };
+  if (print) {
+    const shared = await app.freshLink(share.id, { short });
+    const { text, html } = app.linkText([shared], form);
+    if (json) terminal.print(jsonLine({ id: share.id, text, ...(html !== undefined && { html }) }));
+    else terminal.printExactly(html ?? text);
+    return servedUntil(shared.share.expiresAtMs, command, sayNotices(command, app, terminal), serving);
+  }
+  await app.copyLink(share.id, { ...chosen, short });
+  const copied = app.store.get().notices.findLast(({ content }) => content.kind === 'copied')?.content;
+  const endMs = copied?.kind === 'copied' ? copied.until : share.expiresAtMs;
+  terminal.print(
+    json
+      ? jsonLine({ id: share.id, copied: true, expiresAt: new Date(endMs).toISOString() })
+      : w.copied({ clock: clockHere(endMs, serving) }),
+  );
+  return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
+}
+
+/** In half blocks: whoever sees it has the link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
+export async function showQr(share: Share, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const { columns } = terminal;
+  if (columns === undefined) throw new Failure('bad-request', { reason: 'a QR code needs a terminal' });
+  const { modules, expiresAtMs } = await app.qrModules(share.id);
+  const needed = qrColumns(modules);
+  if (columns < needed) {
+    throw new Failure('bad-request', {
+      reason: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
+      reasonValues: { needed, columns },
+    });
+  }
+  terminal.printExactly(qrLines(modules).join('\n'));
+  return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
+}
+
+/** The new link on standard output, as `share` prints it. */
+export async function extendShare(command: ExtendCommand, share: Share, serving: Serving): Promise<number> {
+  const shared = await serving.app.extend(share.id, command.lifetimeSeconds, { copy: command.copy });
+  const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
+  return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
+}
+
+/** The link on standard output, as `share` prints it. Raises `connection-unknown` and what linking raises. */
+export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
+  const { connectionName, lifetimeSeconds, title, message } = command;
+  const { app } = serving;
+  const connection =
+    connectionName === undefined ? undefined : app.store.get().connections.find((one) => isCalled(one, connectionName));
+  if (connectionName !== undefined && connection === undefined) {
+    throw new Failure('connection-unknown', { connectionName });
+  }
+  const shared = await app.linkExisting({
+    address: command.address,
+    copy: command.copy,
+    disposition: command.inline ? 'inline' : 'attachment',
+    ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+    ...(connection !== undefined && { connectionId: connection.id }),
+    ...(title !== undefined && { title }),
+    ...(message !== undefined && { message }),
+  });
+  const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
+  return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
+}
+
+/** Remembers it; what keeps it alive is the app. */
+export function keepAlive({ until, json }: KeepCommand, share: Share, serving: Serving): number {
+  const untilMs = until === undefined ? undefined : parseKeepUntil(until, serving.clock());
+  const { app, terminal } = serving;
+  app.keepAlive(share.id, untilMs);
+  if (json) {
+    const keepUntil = untilMs === undefined ? null : new Date(untilMs).toISOString();
+    terminal.print(jsonLine({ id: share.id, keepUntil }));
+  } else if (untilMs === undefined) {
+    terminal.print(w.keptNoLonger({ clock: clockHere(share.expiresAtMs, serving) }));
+  } else {
+    terminal.print(w.kept({ clock: clockHere(untilMs, serving) }));
+  }
+  return 0;
+}
+
+/** One line each; the exit code is that of the first that could not be taken back. */
+export async function revokeShares(
+  ids: readonly string[],
+  { json }: Common,
+  { app, terminal, clock, signal }: Serving,
+): Promise<number> {
+  let exitCode = 0;
+  for (const text of ids) {
+    if (signal.aborted) return 130;
+    try {
+      const share = shareMeant(text, app, clock());
+      const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
+      const which = ids.length === 1 ? '' : `${printable(share.name)}: `;
+      const answer = String(status);
+      const told =
+        share.kind === 'page'
+          ? w.revokedPage({ count: linksAsked - 1, status: answer })
+          : w.revoked({ status: answer });
+      terminal.print(
+        json ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
+      );
+    } catch (error) {
+      const failure = asFailure(error);
+      terminal.say(failureLine(failure, json));
+      exitCode ||= exitCodeOf(failure);
+    }
+  }
+  return exitCode;
+}
+
+/** Out of the history only: of a link that lives it says so. */
+export async function forgetShare(share: Share, { json }: Common, serving: Serving): Promise<number> {
+  const { app, terminal } = serving;
+  const linkLives = shareState(share, serving.clock()) === 'live';
+  await app.removeFromHistory(share.id);
+  const told = linkLives ? w.forgottenLives({ clock: clockHere(share.expiresAtMs, serving) }) : w.forgotten;
+  terminal.print(json ? jsonLine({ id: share.id, forgotten: true, linkLives }) : told);
+  return 0;
+}

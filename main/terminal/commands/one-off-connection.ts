@@ -1,0 +1,92 @@
+// Why this exists: a connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
+import { words } from '../../../resources/words/messages';
+import { connectionFromDraft } from '../../core/connections/rules/connection-draft';
+import type { AwsProfile } from '../../core/model/aws-profile';
+import { endpointHost, parseEndpoint, type Credentials } from '../../core/model/connection';
+import { Failure } from '../../core/model/failure';
+import { awsEndpoint, regionIn } from '../../core/providers/providers';
+import type { App } from '../../core/app/app';
+import type { EphemeralOptions } from '../arguments/command';
+import type { Terminal } from '../output/output';
+import type { ConnectionChoice } from '../../core/model/share-request';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Where its S3 is, and how it wants its region named: what was typed, the variables, the profile, and else AWS. Raises
+ * `endpoint-invalid`.
+ */
+export function placeOf(
+  typed: { readonly endpoint: string | undefined; readonly region: string | undefined },
+  profile: Pick<AwsProfile, 'endpoint' | 'region'> | undefined,
+  environment: Environment = {},
+): { readonly endpoint: string; readonly region: string } {
+  const told = (name: string) => environment[name] || undefined;
+  const usual = told('AWS_REGION') ?? told('AWS_DEFAULT_REGION') ?? profile?.region ?? '';
+  const asked = typed.endpoint ?? told('AWS_ENDPOINT_URL_S3') ?? told('AWS_ENDPOINT_URL') ?? profile?.endpoint;
+  if (asked === undefined) return { endpoint: awsEndpoint(typed.region || usual), region: typed.region || usual };
+  const endpoint = parseEndpoint(asked).url;
+  // An endpoint that names its region is not meant for the usual one.
+  return { endpoint, region: typed.region || (regionIn(endpoint) ?? usual) };
+}
+
+function keysIn(environment: Environment): Credentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = environment;
+  if (accessKeyId === '' || secretAccessKey === '') return undefined;
+  const sessionToken = environment['AWS_SESSION_TOKEN'] || undefined;
+  // Set by credential helpers next to temporary credentials; ISO 8601.
+  const expiresAtMs = Date.parse(environment['AWS_CREDENTIAL_EXPIRATION'] ?? '');
+  return {
+    accessKeyId,
+    secretAccessKey,
+    ...(sessionToken !== undefined && { sessionToken }),
+    ...(sessionToken !== undefined && !Number.isNaN(expiresAtMs) && { expiresAtMs }),
+  };
+}
+
+/** The profile of that name. Raises `profile-unknown`. */
+export async function profileNamed(name: string, app: Pick<App, 'awsProfiles'>): Promise<AwsProfile> {
+  const profile = (await app.awsProfiles()).find((known) => known.name === name);
+  if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
+  return profile;
+}
+
+/** Plain http to another machine is allowed, and said. Raises `endpoint-invalid`. */
+export function warnOfPlainHttp(endpointUrl: string, terminal: Terminal): void {
+  const { insecure, url } = parseEndpoint(endpointUrl);
+  if (!insecure) return;
+  terminal.say(`mayfly: ${words.terminal.hints.plainHttp({ host: endpointHost(url) })}`);
+}
+
+/**
+ * In the order of the AWS tools: a profile that was named, the variables with keys, the profile of `AWS_PROFILE`. Raises `bad-request`
+ * when there is none of these, `profile-unknown`, and what a place raises.
+ */
+export async function ephemeralChoice(
+  options: EphemeralOptions,
+  app: Pick<App, 'awsProfiles'>,
+  environment: Environment,
+  terminal: Terminal,
+): Promise<ConnectionChoice> {
+  const credentials = options.profile === undefined ? keysIn(environment) : undefined;
+  const name = credentials === undefined ? options.profile || environment['AWS_PROFILE'] || undefined : undefined;
+  const profile = name === undefined ? undefined : await profileNamed(name, app);
+  if (credentials === undefined && profile === undefined) {
+    throw new Failure('bad-request', {
+      reason:
+        'a connection for one command needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE or --profile',
+    });
+  }
+  const place = placeOf(options, profile, environment);
+  warnOfPlainHttp(place.endpoint, terminal);
+  const addressing: EphemeralOptions['addressing'] =
+    options.addressing === 'automatic' ? (profile?.addressing ?? 'automatic') : options.addressing;
+  const draft = { ...place, bucket: options.bucket, addressing, name: endpointHost(place.endpoint), provider: 'other' };
+  const connection = connectionFromDraft(draft, 'ephemeral');
+  return credentials === undefined
+    ? {
+        kind: 'ephemeral',
+        connection: { ...connection, credentials: { kind: 'profile', profile: profile?.name ?? '' } },
+      }
+    : { kind: 'ephemeral', connection, credentials };
+}

@@ -1,0 +1,39 @@
+// Why this exists: `mayfly revoke s3://B/KEY --endpoint ...`: a link that no history knows is taken back where its object lies.
+import { words } from '../../../resources/words/messages';
+import { asFailure } from '../../core/model/failure';
+import { isPageKey } from '../../core/storage/rules/object-key';
+import { parseObjectAddress } from '../../core/storage/rules/object-address';
+import type { RevokeStoredCommand } from '../arguments/command';
+import { ephemeralChoice } from './one-off-connection';
+import { exitCodeOf, failureLine, jsonLine, printable } from '../output/output';
+import type { ShareRun } from './share-command';
+
+const w = words.terminal.links;
+
+/** One line each; the exit code is that of the first that could not be taken back. */
+export async function revokeStored(
+  { addresses, place, json }: RevokeStoredCommand,
+  { app, terminal, environment }: Pick<ShareRun, 'app' | 'terminal' | 'environment'>,
+): Promise<number> {
+  let exitCode = 0;
+  for (const text of addresses) {
+    try {
+      const address = parseObjectAddress(text);
+      const { bucket } = address;
+      const key = address.kind === 'object' ? address.key : address.prefix;
+      const choice = await ephemeralChoice({ ...place, bucket }, app, environment, terminal);
+      const { status, objectsRemoved, linksAsked } = await app.revokeStored(choice, address);
+      const which = addresses.length === 1 ? '' : `${printable(key)}: `;
+      const told = w.revoked({ status: String(status) });
+      terminal.print(
+        json ? jsonLine({ bucket, key, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
+      );
+      if (!json && isPageKey(key)) terminal.say(`mayfly: ${w.filesOfPageLive}`);
+    } catch (error) {
+      const failure = asFailure(error);
+      terminal.say(failureLine(failure, json));
+      exitCode ||= exitCodeOf(failure);
+    }
+  }
+  return exitCode;
+}

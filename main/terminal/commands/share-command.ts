@@ -1,0 +1,154 @@
+// Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
+import { words } from '../../../resources/words/messages';
+import { isCalled } from '../../core/model/connection-name';
+import { Failure } from '../../core/model/failure';
+import { parseKeepUntil } from '../../core/model/keep-until';
+import { secondsLeft } from '../../core/uploads/rules/progress';
+import type { Share } from '../../core/model/share';
+import type { App } from '../../core/app/app';
+import type { ShareCommand } from '../arguments/command';
+import { ephemeralChoice } from './one-off-connection';
+import { bytes, duration } from '../output/format';
+import { copiedHint, hintOf, linkHints } from '../output/hints';
+import { exitCodeOf, failureLine, printable, type Terminal } from '../output/output';
+import { serveLinks } from './serve-links';
+import { sharedJson } from '../output/shared-json';
+import type { ConnectionChoice, ItemResult } from '../../core/model/share-request';
+
+export interface ShareRun {
+  readonly app: App;
+  readonly terminal: Terminal;
+  readonly signal: AbortSignal;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly pid: number;
+}
+
+/** Gives the exit code. */
+export async function runShare(command: ShareCommand, run: ShareRun): Promise<number> {
+  const { app, terminal, signal } = run;
+  const choice = await connectionChoice(command, run);
+  const silent = command.quiet || command.json;
+  const endProgress = silent ? () => undefined : showProgress(app, terminal);
+  const endEarly = silent ? () => undefined : sayEarly(app, terminal);
+  let results: readonly ItemResult[];
+  try {
+    results = await app.shareItems(command.paths, {
+      copy: command.copy,
+      disposition: command.inline ? 'inline' : 'attachment',
+      signal,
+      keepWhenStopped: true,
+      ...(command.lifetimeSeconds !== undefined && { lifetimeSeconds: command.lifetimeSeconds }),
+      ...(choice !== undefined && { connection: choice }),
+      ...(command.name !== undefined && { name: command.name }),
+      ...(command.keepUntil !== undefined && { keepUntilMs: parseKeepUntil(command.keepUntil, Date.now()) }),
+      ...(command.page !== undefined && { page: command.page }),
+      ...(command.plainPage && { plainPage: true }),
+      ...(command.title !== undefined && { title: command.title }),
+      ...(command.message !== undefined && { message: command.message }),
+    });
+  } finally {
+    endProgress();
+    endEarly();
+  }
+  const exitCode = printResults(results, command, run);
+  if (signal.aborted) return 130;
+  const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
+  if (shared.length === 0 || !app.servesBucket()) return exitCode;
+  const lastEndMs = Math.max(...shared.map(({ share }) => share.expiresAtMs));
+  return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
+}
+
+/** Links on standard output, failures and hints on standard error; gives the exit code. */
+export function printResults(
+  results: readonly ItemResult[],
+  command: Pick<ShareCommand, 'json' | 'quiet'>,
+  { app, terminal }: Pick<ShareRun, 'app' | 'terminal'>,
+): number {
+  const { connections, notices } = app.store.get();
+  const isKept = ({ connectionId }: Share) => connections.some(({ id }) => id === connectionId);
+  let exitCode = 0;
+  for (const result of results) {
+    if (result.ok) {
+      const { shared } = result;
+      if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
+      else terminal.printExactly(shared.url);
+    } else {
+      // First why, file by file, and then what it means for the page.
+      for (const failure of [...(result.causes ?? []), result.failure]) {
+        terminal.say(failureLine(failure, command.json));
+        exitCode ||= exitCodeOf(failure);
+      }
+    }
+  }
+  const copied = results.reduce((sum, result) => sum + (result.ok ? (result.shared.copiedFiles ?? 0) : 0), 0);
+  if (!command.json && !command.quiet) {
+    if (copied > 0) terminal.say(copiedHint(copied));
+    const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
+    // A link that was copied as well has been measured already.
+    for (const hint of linkHints(links, isKept)) if (!told.has(hint)) terminal.say(hint);
+  }
+  return sayNotices(command, app, terminal) || exitCode;
+}
+
+async function connectionChoice(
+  { connectionName, ephemeral }: ShareCommand,
+  { app, environment, terminal }: ShareRun,
+): Promise<ConnectionChoice | undefined> {
+  if (ephemeral !== undefined) return ephemeralChoice(ephemeral, app, environment, terminal);
+  if (connectionName === undefined) return undefined;
+  const known = app.store.get().connections.find((one) => isCalled(one, connectionName));
+  if (known === undefined) throw new Failure('connection-unknown', { connectionName });
+  return { kind: 'known', connectionId: known.id };
+}
+
+/** What whoever shares should know before anything travels is not kept until all of it has. */
+function sayEarly(app: App, terminal: Terminal): () => void {
+  return app.store.subscribe(({ notices }) => {
+    const early = notices.find(({ content }) => content.kind === 'separate-links');
+    if (early === undefined || early.content.kind !== 'separate-links') return;
+    app.dismissNotice(early.id);
+    terminal.say(hintOf(early.content) ?? '');
+  });
+}
+
+const w = words.terminal.progress;
+
+export function showProgress(app: App, terminal: Terminal): () => void {
+  if (!terminal.interactive) return () => undefined;
+  return app.store.subscribe(({ uploads }) => {
+    const active = uploads.filter(({ phase }) => phase.kind !== 'failed');
+    const total = active.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+    const sent = active.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+    const speed = active.reduce((sum, { bytesPerSecond }) => sum + bytesPerSecond, 0);
+    if (total === 0) return;
+    const left = secondsLeft(total, sent, speed);
+    const [first] = active;
+    const what = active.length === 1 ? printable(first?.name ?? '') : w.files({ count: active.length });
+    const parts = [
+      w.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
+      ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : []),
+      ...(left === undefined ? [] : [w.left({ duration: duration(left) })]),
+    ];
+    terminal.progress(parts.join(', '));
+  });
+}
+
+/** What the services had to say besides the results: a clipboard that failed changes the exit code, the rest are hints. */
+export function sayNotices(
+  { json, quiet = false }: { readonly json: boolean; readonly quiet?: boolean },
+  app: App,
+  terminal: Terminal,
+): number {
+  let exitCode = 0;
+  for (const { content } of app.store.get().notices) {
+    if (content.kind === 'failure') {
+      terminal.say(failureLine(content.failure, json));
+      exitCode ||= exitCodeOf(content.failure);
+    } else {
+      const hint = quiet || json ? undefined : hintOf(content);
+      if (hint !== undefined) terminal.say(hint);
+    }
+  }
+  return exitCode;
+}

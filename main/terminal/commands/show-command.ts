@@ -1,0 +1,67 @@
+// Why this exists: `mayfly show`: everything that is known of a share, but its link.
+import { words } from '../../../resources/words/messages';
+import { shownConnectionName } from '../../core/model/connection-name';
+import { endpointHost } from '../../core/model/connection';
+import { cutWords } from '../../core/links/rules/link-text';
+import { reachOfShare, type Share, type ShareItem } from '../../core/model/share';
+import type { App } from '../../core/app/app';
+import { bytes, clockWords, table } from '../output/format';
+import { stateWords, titleWords } from './list-command';
+import { jsonLine, printable, type Terminal } from '../output/output';
+import { filesOf, shareDetailsJson } from '../output/share-json';
+
+const w = words.terminal.facts;
+
+/** Prints a line for each fact, and of a page one for each file. */
+export function showShare(share: Share, json: boolean, app: App, terminal: Terminal, nowMs: number): number {
+  const items = app.shareItemsOf(share.id);
+  const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
+  if (json) {
+    terminal.print(jsonLine(shareDetailsJson(share, items, found?.name ?? '', nowMs)));
+    return 0;
+  }
+  terminal.print(table(facts(share, found === undefined ? '' : shownConnectionName(found), nowMs)));
+  if (share.kind === 'page') terminal.print(fileTable(filesOf(share, items)));
+  return 0;
+}
+
+function facts(share: Share, connection: string, nowMs: number): readonly (readonly string[])[] {
+  const clock = (atMs: number) => clockWords(atMs, nowMs);
+  const at = (atMs: number | undefined) => (atMs === undefined ? undefined : clock(atMs));
+  const why = share.limitedBy === 'requested' ? w.asAsked : cutWords(share.limitedBy);
+  const known: readonly (readonly [what: string, value: string | undefined])[] = [
+    [w.id, share.id],
+    [w.name, titleWords(share)],
+    [w.size, bytes(share.sizeBytes)],
+    [w.type, share.kind === 'page' ? undefined : printable(`${share.contentType}, ${share.disposition}`)],
+    [w.message, share.message === undefined ? undefined : printable(share.message)],
+    [w.state, stateWords(share, nowMs)],
+    [w.made, at(share.createdAtMs)],
+    [w.ends, `${clock(share.expiresAtMs)}, ${why}`],
+    [w.kept, at(share.keepUntilMs)],
+    [w.revoked, at(share.revokedAtMs)],
+    [w.gone, at(share.missingAtMs)],
+    [w.cleaned, at(share.removedAtMs)],
+    [w.verified, share.verified ? w.opened : w.notOpened],
+    [w.stored, share.origin === 'linked' ? w.linked : w.compared[share.storedCheck]],
+    [w.connection, printable(connection)],
+    [w.place, `${endpointHost(share.endpoint)}, ${share.region}, s3://${share.bucket}/${printable(share.key)}`],
+    [w.link, linkPlace(share)],
+    [w.localFile, share.source === undefined ? undefined : printable(share.source.path)],
+  ];
+  return known.flatMap(([what, value]) => (value === undefined || value === '' ? [] : [[what, value]]));
+}
+
+/** Whom the link is for, where that is not everybody at the place of the objects. */
+function linkPlace(share: Share): string | undefined {
+  const reach = reachOfShare(share);
+  const host = share.linkEndpoint === undefined ? undefined : w.linkFor({ host: endpointHost(share.linkEndpoint) });
+  const facts = [host, reach === 'public' ? undefined : w.reach[reach]].filter((fact) => fact !== undefined);
+  return facts.length === 0 ? undefined : facts.join(', ');
+}
+
+const fileTable = (files: readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'sha256'>[]): readonly string[] =>
+  table([
+    [words.terminal.columns.size, 'SHA-256', words.terminal.columns.file],
+    ...files.map(({ path, sizeBytes, sha256 }) => [bytes(sizeBytes), sha256 ?? '', printable(path)]),
+  ]);

@@ -1,0 +1,149 @@
+// Why this exists: `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for strangers.
+import type { Connection } from '../../core/model/connection';
+import { verdictOf, type Examination, type ExamVerdict, type Finding } from '../../core/model/examination';
+import { examReport } from '../../core/doctor/rules/report';
+import { asFailure } from '../../core/model/failure';
+import { failureWords } from '../../core/wording/failure-words';
+import { correctedWords, findingWords, wantsPolicy } from '../../core/doctor/rules/finding-words';
+import { leastPrivilegePolicy, policyParts, policyText } from '../../core/connections/rules/least-privilege';
+import type { App } from '../../core/app/app';
+import { words } from '../../../resources/words/messages';
+import type { Common, TestCommand } from '../arguments/command';
+import { connectionOf } from './connections-command';
+import { exitCodeOf, failureLine, jsonLine, jsonLines, printable, type Terminal } from '../output/output';
+
+const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
+
+/** One finding as a terminal shows it; what is fine needs one line only. */
+function linesOf(finding: Finding): readonly string[] {
+  const { says, means, mend } = findingWords(finding, 'terminal');
+  const more = finding.state === 'ok' || finding.state === 'skipped' ? [] : [means, mend];
+  return [
+    `${marks[finding.state]}  ${says}`,
+    ...more.flatMap((text) => (text === undefined ? [] : [`      ${text}`])),
+  ].map(printable);
+}
+
+/** Prints findings as they come, each once. Those that were not looked at are told last, if at all. */
+export function liveFindings(print: (line: string) => void, terminal: Terminal): (examination: Examination) => void {
+  const told = new Map<string, Finding>();
+  return ({ findings, step, endedAtMs }) => {
+    for (const finding of findings) {
+      if (finding.state === 'skipped' || told.get(finding.step)?.code === finding.code) continue;
+      told.set(finding.step, finding);
+      for (const line of linesOf(finding)) print(line);
+    }
+    terminal.progress(
+      step === undefined || endedAtMs !== undefined ? '' : words.doctor.running({ step: words.doctor.steps[step] }),
+    );
+  };
+}
+
+/** What programs get of an examination. */
+export function examinationJson(name: string, examination: Examination): object {
+  const { place } = examination;
+  const { endpoint, region, bucket, addressing, prefix } = place;
+  const { requests, startedAtMs, endedAtMs = startedAtMs, facts, corrected, failure } = examination;
+  const said = failure && failureWords(failure, 'terminal');
+  return {
+    ok: verdictOf(examination) !== 'fails',
+    verdict: verdictOf(examination),
+    connection: { name, endpoint, region, bucket, addressing, prefix },
+    requests,
+    tookMs: endedAtMs - startedAtMs,
+    ...(corrected !== undefined && {
+      corrected: { endpoint: corrected.endpoint, region: corrected.region, addressing: corrected.addressing },
+    }),
+    findings: examination.findings.map((finding) => {
+      const { says, means, mend } = findingWords(finding, 'terminal');
+      return {
+        step: finding.step,
+        state: finding.state,
+        code: finding.code,
+        ok: finding.state !== 'failed',
+        text: says,
+        ...(means !== undefined && { means }),
+        ...(mend !== undefined && finding.state !== 'ok' && { mend }),
+        facts: finding.facts,
+      };
+    }),
+    capabilities: facts,
+    ...(wantsPolicy(examination.findings) && { policy: leastPrivilegePolicy(place, policyParts(facts)) }),
+    ...(failure !== undefined &&
+      said !== undefined && {
+        error: { code: failure.code, message: said.message, next: said.next, dataSafe: said.dataSafe },
+      }),
+  };
+}
+
+/** 0 where something can be shared, else the exit code of what stands in the way. */
+export const examExitCode = (examination: Examination): number =>
+  verdictOf(examination) !== 'fails' ? 0 : examination.failure === undefined ? 3 : exitCodeOf(examination.failure);
+
+/** What was found in one sentence, and what was corrected. */
+export function verdictLines(examination: Examination): readonly string[] {
+  const verdict = examination.failure?.code === 'cancelled' ? 'cut-off' : verdictOf(examination);
+  const changes = correctedWords(examination);
+  return [words.doctor.verdicts[verdict], ...(changes === undefined ? [] : [changes])].map(printable);
+}
+
+/** Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`. */
+export async function testConnection(
+  command: TestCommand,
+  app: App,
+  terminal: Terminal,
+  { signal, version }: { readonly signal: AbortSignal; readonly version: string },
+): Promise<number> {
+  const { id } = connectionOf(command.name, app);
+  const quiet = command.json || command.report;
+  const live = quiet ? undefined : liveFindings((line) => terminal.print(line), terminal);
+  const unsubscribe = app.store.subscribe(({ examinations }) => {
+    const now = examinations[id];
+    if (now !== undefined) live?.(now);
+  });
+  try {
+    const examination = await app.testKnown(id, signal);
+    live?.(examination);
+    if (command.json) terminal.print(jsonLine(examinationJson(command.name, examination)));
+    else if (command.report) {
+      const system = `${process.platform}, Node ${process.versions.node}`;
+      terminal.print(examReport(examination, { version, system }).split('\n'));
+    } else for (const line of ['', ...verdictLines(examination)]) terminal.print(line);
+    return examExitCode(examination);
+  } finally {
+    unsubscribe();
+  }
+}
+
+/** Prints the policy that the key of a connection needs; asks nobody. Raises `connection-unknown`. */
+export function printPolicy(command: Common & { readonly name: string }, app: App, terminal: Terminal): number {
+  const connection = connectionOf(command.name, app);
+  const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
+  terminal.print(command.json ? jsonLine(policy) : jsonLines(policyText(policy)));
+  return 0;
+}
+
+/**
+ * Examines what was just saved, and tells, unless only a program reads it, the verdict and on standard error what is not fine. Gives the
+ * verdict; `undefined` when it could not begin.
+ */
+export async function testSaved(
+  { id }: Pick<Connection, 'id'>,
+  json: boolean,
+  app: App,
+  terminal: Terminal,
+  signal?: AbortSignal,
+): Promise<ExamVerdict | undefined> {
+  try {
+    const examination = await app.testKnown(id, signal);
+    const telling = examination.findings.filter(({ state }) => state === 'failed' || state === 'warning');
+    if (!json) {
+      for (const line of verdictLines(examination)) terminal.print(line);
+      for (const line of telling.flatMap(linesOf)) terminal.say(line);
+    }
+    return verdictOf(examination);
+  } catch (error) {
+    terminal.say(failureLine(asFailure(error), false));
+    return undefined;
+  }
+}

@@ -1,0 +1,133 @@
+// Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+import { once } from 'node:events';
+import { words } from '../../../resources/words/messages';
+import { shownConnectionName } from '../../core/model/connection-name';
+import { Failure } from '../../core/model/failure';
+import type { App } from '../../core/app/app';
+import type { Command, Common } from '../arguments/command';
+import { bytes, duration, table } from '../output/format';
+import { jsonLine, printable, type Terminal } from '../output/output';
+import { printResults, showProgress } from './share-command';
+import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
+
+const { uploads: w, columns: c, hints } = words.terminal;
+
+const arrivedBytes = ({ record, sizeBytes }: UnfinishedUpload): number =>
+  Math.min(sizeBytes, (record?.parts.length ?? 0) * (record?.partBytes ?? 0));
+
+export function listUploads({ json }: Common, app: App, terminal: Terminal): number {
+  const [left, pages] = [app.leftBehind(), app.pagesLeftBehind()];
+  const found = (connectionId: string) => app.store.get().connections.find(({ id }) => id === connectionId);
+  const nameOf = (connectionId: string) => found(connectionId)?.name ?? '';
+  const shownOf = (connectionId: string) => {
+    const connection = found(connectionId);
+    return connection === undefined ? '' : printable(shownConnectionName(connection));
+  };
+  if (json) {
+    const uploads = left.map((upload) => ({
+      id: upload.id,
+      name: upload.name,
+      sizeBytes: upload.sizeBytes,
+      arrivedBytes: arrivedBytes(upload),
+      connection: nameOf(upload.connectionId),
+      bucket: upload.bucket,
+      key: upload.key,
+      state: upload.state,
+      startedAt: new Date(upload.startedAtMs).toISOString(),
+      kind: 'file',
+      ...(upload.intent.page !== undefined && { page: upload.intent.page.id }),
+    }));
+    const unfinished = pages.map(({ draft, stored, uploads: waiting }) => ({
+      id: draft.id,
+      name: draft.title,
+      connection: nameOf(draft.connectionId),
+      bucket: draft.bucket,
+      state: draft.abandoned === true ? 'abandoned' : 'active',
+      startedAt: new Date(draft.startedAtMs).toISOString(),
+      kind: 'page',
+      fileCount: stored.size + waiting.length,
+      storedCount: stored.size,
+    }));
+    terminal.print(jsonLine([...uploads, ...unfinished]));
+  } else if (left.length + pages.length > 0) {
+    const rows = left.map((upload) => {
+      const arrived = w.arrived({ arrived: bytes(arrivedBytes(upload)), size: bytes(upload.sizeBytes) });
+      return [upload.id, w.states[upload.state], arrived, shownOf(upload.connectionId), printable(upload.name)];
+    });
+    const pageRows = pages.map(({ draft, stored, uploads: waiting }) => {
+      const arrived = w.arrivedFiles({ stored: stored.size, count: stored.size + waiting.length });
+      const state = draft.abandoned === true ? w.states.abandoned : w.states.page;
+      return [draft.id, state, arrived, shownOf(draft.connectionId), printable(draft.title)];
+    });
+    terminal.print(table([[c.id, c.state, c.arrived, c.connection, c.name], ...rows, ...pageRows]));
+  } else {
+    terminal.say(`mayfly: ${hints.noneInterrupted}`);
+  }
+  return 0;
+}
+
+export async function resumeUploads(
+  command: Extract<Command, { readonly kind: 'resume' }>,
+  app: App,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> {
+  const pageIds = app.pagesLeftBehind().map(({ draft }) => draft.id);
+  const left = new Set([...app.leftBehind().map(({ id }) => id), ...pageIds]);
+  if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
+  const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
+  signal.addEventListener('abort', () => app.pauseAll());
+  const results = await app.adopt(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
+  if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
+  const exitCode = printResults(results, command, { app, terminal });
+  return signal.aborted ? 130 : exitCode;
+}
+
+export async function cancelUpload(
+  { json, uploadId }: Common & { readonly uploadId: string },
+  app: App,
+  terminal: Terminal,
+): Promise<number> {
+  await app.discard(uploadId);
+  terminal.print(json ? jsonLine({ id: uploadId, cancelled: true }) : w.cancelled);
+  return 0;
+}
+
+export async function sweepUploads(
+  { json, yes }: Common & { readonly yes: boolean },
+  app: App,
+  terminal: Terminal,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<number> {
+  const found = await app.sweep.find();
+  const soFar: Leftover[] = [];
+  const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), signal });
+  // Whoever interrupts it is told what is gone by then, and does not wait for the one that is being aborted.
+  const gone = yes ? await Promise.race([abort(), interrupted(signal).then(() => soFar)]) : [];
+  const isGone = (uploadId: string) => gone.some((one) => one.uploadId === uploadId);
+  if (json) {
+    const list = found.map(({ connectionName: connection, key, uploadId, sizeBytes, startedAtMs, owned }) => ({
+      connection,
+      key,
+      sizeBytes,
+      ...(startedAtMs !== undefined && { startedAt: new Date(startedAtMs).toISOString() }),
+      owned,
+      removed: isGone(uploadId),
+    }));
+    terminal.print(jsonLine(list));
+  } else if (found.length > 0) {
+    const rows = found.map(({ connectionName, key, uploadId, sizeBytes, startedAtMs, owned }) => {
+      const age = startedAtMs === undefined ? '' : w.old({ duration: duration((nowMs - startedAtMs) / 1000) });
+      const fate = isGone(uploadId) ? w.removed : owned ? w.ours : w.others;
+      return [bytes(sizeBytes), age, printable(connectionName), fate, printable(key)];
+    });
+    terminal.print(table([[c.size, c.age, c.connection, '', c.key], ...rows]));
+  } else {
+    terminal.say(`mayfly: ${hints.noLeftovers}`);
+  }
+  return signal.aborted ? 130 : 0;
+}
+
+const interrupted = (signal: AbortSignal): Promise<unknown> =>
+  signal.aborted ? Promise.resolve() : once(signal, 'abort');

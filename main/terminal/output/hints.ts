@@ -1,0 +1,85 @@
+// Why this exists: what the services had to say besides their results, as one line of hint on standard error.
+import type { Notice } from '../../core/state/rules/app-state';
+import { assertNever } from '../../core/model/failure';
+import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';
+import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
+import type { Share } from '../../core/model/share';
+import type { NamedLink } from '../../core/ports/named-links';
+import { words } from '../../../resources/words/messages';
+import { clockWords, duration } from './format';
+import { printable } from './output';
+import type { Shared } from '../../core/model/share-request';
+
+const w = words.terminal.hints;
+
+/** A line of standard error. */
+const said = (hint: string): string => `mayfly: ${hint}`;
+
+/** `undefined` for what a command prints itself. */
+export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'failure' }>): string | undefined {
+  switch (content.kind) {
+    case 'skipped':
+      return said(w.skipped({ count: content.count }));
+    case 'restarted':
+      return said(w.restarted[content.why]({ name: printable(content.name) }));
+    case 'separate-links':
+      return said(w.separateLinks({ name: printable(content.connectionName) }));
+    case 'session-only':
+      return said(w.sessionOnly);
+    case 'unverified':
+      return said(w.unverified({ count: content.shareIds.length }));
+    case 'clock': {
+      const told = content.offsetMs > 0 ? w.clockBehind : w.clockAhead;
+      return said(told({ apart: duration(Math.abs(content.offsetMs) / 1000) }));
+    }
+    case 'extended':
+      return content.oldEndMs === undefined
+        ? undefined
+        : said(w.oldEnd({ name: printable(content.name), clock: clockWords(content.oldEndMs, Date.now()) }));
+    case 'long-link':
+      return longHint(content.name, content, content.shareId);
+    case 'copied':
+    case 'ready':
+    case 'revoked':
+    case 'renewed':
+    case 'removed':
+    case 'cancelled':
+    case 'update':
+      return undefined;
+    default:
+      return assertNever(content);
+  }
+}
+
+/** `shareId`: of a share that can be copied again; without one there is no shorter link to be had. */
+function longHint(name: string, { characters, shortest, hasToken }: LongLink, shareId: string | undefined): string {
+  const about = { name: printable(name), characters };
+  if (shareId !== undefined && shortest <= longestMailLine) return said(w.longLinkShort({ ...about, id: shareId }));
+  return said((hasToken ? w.longLinkToken : w.longLink)(about));
+}
+
+const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
+
+/** What whoever sends these links should know: who can open them, mail cuts the longest, and chats fetch a picture that opens in the browser. */
+export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
+  const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
+  const long = longest === undefined ? undefined : longLink(longest.url);
+  const shown = links.some(
+    ({ share }) => share.kind === 'file' && share.disposition === 'inline' && share.contentType.startsWith('image/'),
+  );
+  const reach = narrowest(links.map(({ url }) => reachOfUrl(url)));
+  return [
+    ...(reach === 'public' ? [] : [reachHint(reach, links.length)]),
+    ...(longest === undefined || long === undefined
+      ? []
+      : [longHint(longest.share.name, long, isKept(longest.share) ? longest.share.id : undefined)]),
+    ...(shown ? [said(w.picture)] : []),
+  ];
+}
+
+/** What did not travel, though it was shared. */
+export const copiedHint = (files: number): string => said(w.copied({ count: files }));
+
+/** Of a path that was typed: it is shared, and is another file than it looks like. */
+export const followedHint = ({ name, target }: NamedLink): string =>
+  said(w.followed({ name: printable(name), target: printable(target) }));

@@ -1,0 +1,87 @@
+// Why this exists: links go to standard output and nothing else does; words, progress and failures go to standard error.
+import { failureRules, type Failure, type FailureKind } from '../../core/model/failure';
+import { failureWords } from '../../core/wording/failure-words';
+import { visibleJson, visibleLine } from '../../core/model/visible-text';
+
+const exitCodes: Record<FailureKind, number> = {
+  unexpected: 1,
+  usage: 2,
+  connection: 3,
+  network: 4,
+  file: 5,
+  keychain: 6,
+  interrupted: 130,
+};
+
+export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
+
+export interface Terminal {
+  /** One line on standard output, or several. As everything but links it is made `printable` here, whoever printed it. */
+  print(lines: string | readonly string[]): void;
+  /** Links, a text of the user's own around them, a QR code in its colours: what must arrive byte by byte. */
+  printExactly(text: string): void;
+  /** One line on standard error. */
+  say(line: string): void;
+  /** Overwrites the last line of standard error while it is a terminal. */
+  progress(line: string): void;
+  readonly interactive: boolean;
+  /** Of the terminal that standard output is; `undefined` when it is none. */
+  readonly columns: number | undefined;
+}
+
+export function createTerminal(): Terminal {
+  let shown = false;
+  const wipe = () => {
+    if (shown) process.stderr.write('\r\u001b[K');
+    shown = false;
+  };
+  // A reader that went away (`mayfly list | head -1`) is no error of ours.
+  process.stdout.on('error', () => undefined);
+  process.stderr.on('error', () => undefined);
+  return {
+    print(lines) {
+      wipe();
+      process.stdout.write(`${printableLines(lines)}\n`);
+    },
+    printExactly(text) {
+      wipe();
+      process.stdout.write(`${text}\n`);
+    },
+    say(line) {
+      wipe();
+      process.stderr.write(`${printable(line)}\n`);
+    },
+    progress(line) {
+      if (!process.stderr.isTTY) return;
+      process.stderr.write(`\r\u001b[K${printable(line)}`);
+      shown = line !== '';
+    },
+    interactive: process.stderr.isTTY,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
+  };
+}
+
+/** Resolves when everything printed has left this process: a pipe takes 64 KiB at once, and `process.exit` drops what still waits. */
+export async function written(): Promise<void> {
+  const emptied = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
+  await Promise.all([emptied(process.stdout), emptied(process.stderr)]);
+}
+
+/** A failure as the contract of the command line wants it: one line, in words or in JSON. */
+export function failureLine(failure: Failure, json: boolean): string {
+  const { message, safety, next, dataSafe } = failureWords(failure, 'terminal');
+  if (json) return jsonLine({ error: { code: failure.code, message, next, dataSafe } });
+  return printable(`mayfly: ${message} ${safety} ${next}`);
+}
+
+/** File names may hold anything: nothing of them may steer a terminal, hide in it or turn its line around. */
+export const printable = (text: string): string => visibleLine(text);
+
+/** Lines that end where they are meant to. */
+export const printableLines = (lines: string | readonly string[]): string => [lines].flat().map(printable).join('\n');
+
+/** A value as one line of JSON, for programs and for the terminal they may be run in. */
+export const jsonLine = (value: unknown): string => visibleJson(JSON.stringify(value));
+
+/** JSON that was laid out for people, line by line. */
+export const jsonLines = (json: string): readonly string[] => json.trimEnd().split('\n').map(visibleJson);

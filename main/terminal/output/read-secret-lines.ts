@@ -1,0 +1,51 @@
+// Why this exists: secrets come in on standard input, and typed at a terminal they are not echoed.
+import { words } from '../../../resources/words/messages';
+import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
+import { longestPaste } from '../../core/credentials/rules/pasted-credentials';
+import { Failure } from '../../core/model/failure';
+import type { Terminal } from './output';
+
+/** One line per prompt from standard input. Raises `bad-request` when a line is missing. */
+export async function readLines(prompts: readonly string[], terminal: Terminal): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const ask = () => {
+    if (process.stdin.isTTY) terminal.progress(prompts[lines.length] ?? '');
+  };
+  ask();
+  for await (const line of openLines()) {
+    lines.push(line.trim());
+    if (lines.length === prompts.length) break;
+    ask();
+  }
+  done(terminal);
+  if (lines.length < prompts.length || lines.includes('')) {
+    throw new Failure('bad-request', {
+      reason: 'the secret access key (and token) are expected on standard input, a line each',
+    });
+  }
+  return lines;
+}
+
+/** All of standard input, until its end. */
+export async function readPaste(terminal: Terminal): Promise<string> {
+  if (process.stdin.isTTY) terminal.progress(`${words.terminal.connections.pastePrompt} `);
+  let text = '';
+  for await (const line of openLines()) {
+    text += `${line}\n`;
+    if (text.length > longestPaste) break;
+  }
+  done(terminal);
+  return text;
+}
+
+/** `break` closes it. */
+function openLines() {
+  const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
+  return createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });
+}
+
+function done(terminal: Terminal): void {
+  process.stdin.unref?.();
+  terminal.progress('');
+}

@@ -1,0 +1,55 @@
+// Why this exists: a share as programs read it, the same in every command; never its link.
+import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
+
+/** One entry of `list --json`. */
+export const shareJson = (share: Share, connection: string, nowMs: number) => ({
+  id: share.id,
+  kind: share.kind,
+  origin: share.origin,
+  name: share.name,
+  sizeBytes: share.sizeBytes,
+  fileCount: share.fileCount,
+  contentType: share.contentType,
+  connection,
+  bucket: share.bucket,
+  key: share.key,
+  createdAt: iso(share.createdAtMs),
+  expiresAt: iso(share.expiresAtMs),
+  limitedBy: share.limitedBy,
+  ...(share.keepUntilMs !== undefined && { keepUntil: iso(share.keepUntilMs) }),
+  state: shareState(share, nowMs),
+  verified: share.verified,
+  reach: reachOfShare(share),
+});
+
+/** `show --json`: where it is and what it holds as well. */
+export const shareDetailsJson = (share: Share, items: readonly ShareItem[], connection: string, nowMs: number) => ({
+  ...shareJson(share, connection, nowMs),
+  endpoint: share.endpoint,
+  ...(share.linkEndpoint !== undefined && { shareEndpoint: share.linkEndpoint }),
+  region: share.region,
+  addressing: share.addressing,
+  disposition: share.disposition,
+  storedCheck: share.storedCheck,
+  ...(share.message !== undefined && { message: share.message }),
+  ...(share.revokedAtMs !== undefined && { revokedAt: iso(share.revokedAtMs) }),
+  ...(share.missingAtMs !== undefined && { missingAt: iso(share.missingAtMs) }),
+  ...(share.removedAtMs !== undefined && { removedAt: iso(share.removedAtMs) }),
+  files: filesOf(share, items).map(({ path, sizeBytes, contentType, sha256, key }) => ({
+    name: path,
+    sizeBytes,
+    contentType,
+    ...(sha256 !== undefined && { sha256 }),
+    key,
+  })),
+});
+
+/** What a recipient gets: the files of a page, or the one file. */
+export function filesOf(
+  share: Share,
+  items: readonly ShareItem[],
+): readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'contentType' | 'sha256' | 'key'>[] {
+  return share.kind === 'file' ? [{ ...share, path: share.name }] : items.filter(({ role }) => role === 'file');
+}
+
+const iso = (atMs: number): string => new Date(atMs).toISOString();

@@ -1,0 +1,86 @@
+// A notice as the window sees it: what the user should know that belongs to no single upload.
+import type { FailureView } from './failure-view';
+
+/** Who can open a link, as far as its host tells: this computer alone, its own network, or everybody. */
+export type ReachView = 'loopback' | 'private' | 'public';
+
+/** What is told of links that were made. */
+interface LinksNoticeView {
+  readonly id: string;
+  readonly count: number;
+  /** The name of the file when it is one. */
+  readonly name?: string;
+  readonly expiresAtMs: number;
+  /** Of the link that fewest can open. */
+  readonly reach: ReachView;
+}
+
+export type NoticeView =
+  | { readonly id: string; readonly kind: 'failure'; readonly failure: FailureView }
+  | ({ readonly kind: 'copied' } & LinksNoticeView)
+  /** To be copied by a press: other programs do not have it yet. */
+  | ({ readonly kind: 'ready' } & LinksNoticeView)
+  /** `links` were asked until they failed: one, or those of a page and its files. */
+  | {
+      readonly id: string;
+      readonly kind: 'revoked';
+      readonly name: string;
+      readonly status: number;
+      readonly links: number;
+    }
+  /** Links that could not be proven yet, because the network was away. */
+  | { readonly id: string; readonly kind: 'unverified'; readonly count: number; readonly name?: string }
+  /** What the server's clock is ahead of this computer's, ms. */
+  | { readonly id: string; readonly kind: 'clock'; readonly offsetMs: number }
+  /** Signed again; the old link keeps its old end where it has not ended yet. */
+  | {
+      readonly id: string;
+      readonly kind: 'extended';
+      readonly shareId: string;
+      readonly name: string;
+      readonly oldEndMs?: number;
+    }
+  /** A share that is kept alive has a new link. */
+  | {
+      readonly id: string;
+      readonly kind: 'renewed';
+      readonly shareId: string;
+      readonly name: string;
+      readonly oldEndMs: number;
+    }
+  /** All uploads; while this is shown they can be brought back. */
+  | { readonly id: string; readonly kind: 'cancelled'; readonly count: number }
+  /** Removed from the history; `linkLives`: the link still opens. */
+  | {
+      readonly id: string;
+      readonly kind: 'removed';
+      readonly shareId: string;
+      readonly name: string;
+      readonly linkLives: boolean;
+    }
+  /** Symbolic links inside a folder, which are not followed. */
+  | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
+  /** An upload could not go on where it was and began again. */
+  | {
+      readonly id: string;
+      readonly kind: 'restarted';
+      readonly name: string;
+      readonly why: 'file-changed' | 'upload-lost';
+    }
+  /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
+  | { readonly id: string; readonly kind: 'session-only' }
+  /** A newer version was found; the settings offer it. */
+  | { readonly id: string; readonly kind: 'update'; readonly version: string }
+  /** The storage shows no pages: every file gets a link of its own. */
+  | { readonly id: string; readonly kind: 'separate-links'; readonly connectionName: string }
+  /** Mail would cut the link, which has so many characters; without the name and type in its query it has `shortest`. */
+  | {
+      readonly id: string;
+      readonly kind: 'long-link';
+      readonly shareId: string;
+      readonly name: string;
+      readonly characters: number;
+      readonly shortest: number;
+      /** Temporary credentials put their token into it. */
+      readonly hasToken: boolean;
+    };

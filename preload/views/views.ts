@@ -1,0 +1,138 @@
+// Why this exists: what the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
+// that of a connection's own certificate authorities, which was typed there.
+import type { Language, LanguageChoice } from '../../resources/words/languages';
+import type { ConnectionView } from './connection-views';
+import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
+import type { ExaminationView } from './examination-views';
+import type { FailureView } from './failure-view';
+import type { ReachView, NoticeView } from './notice-view';
+
+/** `lapsed`: it waits for new credentials. */
+export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
+
+export interface UploadView {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sentBytes: number;
+  readonly bytesPerSecond: number;
+  /** Seconds, absent while unknown. */
+  readonly secondsLeft?: number;
+  readonly phase: UploadPhaseView;
+  readonly connectionId: string;
+  readonly connectionName: string;
+  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
+  readonly failure?: FailureView;
+  /** The file is still known, so "Try again" can work. */
+  readonly canRetry: boolean;
+}
+
+export interface ProxyView {
+  /** host:port. */
+  readonly host: string;
+  /** Whose password is known; it stays in main. */
+  readonly user?: string;
+}
+
+export interface ShareView {
+  readonly id: string;
+  /** `page`: its link opens a page that lists `fileCount` files. */
+  readonly kind: 'file' | 'page';
+  /** `linked`: it was in the bucket before, so its link cannot be taken back. */
+  readonly origin: 'uploaded' | 'linked';
+  /** Of a page its title. */
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly fileCount: number;
+  readonly contentType: string;
+  readonly createdAtMs: number;
+  readonly expiresAtMs: number;
+  /** Why it ends then: the user's wish, or what cut it short. */
+  readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
+  /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
+  readonly keepUntilMs?: number;
+  readonly state: 'live' | 'expired' | 'revoked' | 'missing';
+  readonly verified: boolean;
+  readonly connectionName: string;
+  readonly reach: ReachView;
+  /** The link ends when Mayfly quits, because the bucket's keys live in memory. */
+  readonly endsWithApp: boolean;
+  /** The local file or folder is known and can be shown in its folder. */
+  readonly canReveal: boolean;
+}
+
+export interface FoundSharesView {
+  /** All that match, not only those given. */
+  readonly total: number;
+  readonly shares: readonly ShareView[];
+}
+
+export interface ShareFileView {
+  /** With its folders, `/` between them. */
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+}
+
+export interface ShareDetailsView {
+  /** host:port and bucket where the objects are, wherever the connection points now. */
+  readonly host: string;
+  readonly bucket: string;
+  /** The sender's words on a page. */
+  readonly message?: string;
+  /** Of a page, in their order. */
+  readonly files: readonly ShareFileView[];
+}
+
+/** Of Mayfly itself. `off`: this package is updated by other means. */
+export interface UpdateView {
+  readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
+  /** Why what the feed tells of is not offered. */
+  readonly stale?: 'replayed' | 'old';
+  /** What is offered, and a text about it; with `failed` what could not be installed. */
+  readonly version?: string;
+  readonly notes?: string;
+  /** 0 to 100. */
+  readonly percent?: number;
+  readonly failure?: FailureView;
+  /** Uploads are on their way: it cannot be installed now. */
+  readonly waits: boolean;
+}
+
+export interface AppView {
+  readonly connections: readonly ConnectionView[];
+  readonly uploads: readonly UploadView[];
+  /** The newest, newest first; `shares:find` gives the others. */
+  readonly shares: readonly ShareView[];
+  /** Grows with every change of any share: what was found before may be another now. */
+  readonly shareChanges: number;
+  readonly notices: readonly NoticeView[];
+  /** Of connections and drafts, the last of each since Mayfly started. */
+  readonly examinations: readonly ExaminationView[];
+  readonly expirySeconds: number;
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly density: 'comfortable' | 'compact';
+  /** As chosen, and what that means on this system: what the window speaks. */
+  readonly language: LanguageChoice;
+  readonly spoken: Language;
+  /** Bytes per second; 0 is no limit. */
+  readonly bandwidthBytesPerSecond: number;
+  /** Requests in flight at most, 1 to 64. */
+  readonly parallel: number;
+  /** What becomes of several files, or of one: one link to a page, or a link each. */
+  readonly pages: 'several' | 'always' | 'never';
+  /** What lands on the clipboard. */
+  readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
+  readonly linkTemplate: string;
+  readonly desktop: DesktopView;
+  readonly visit?: VisitView;
+  readonly proposal?: ProposalView;
+  /** Since it was opened for the first time. */
+  readonly shelf?: ShelfView;
+  /** Show the first-run choice. */
+  readonly firstRun: boolean;
+  /** `ok`, or a failure that says why secrets cannot be kept. */
+  readonly keychain: 'ok' | 'unknown' | FailureView;
+  readonly version: string;
+  readonly update: UpdateView;
+}

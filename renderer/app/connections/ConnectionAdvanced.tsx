@@ -1,0 +1,141 @@
+// Why this exists: what most connections never need, out of the way and in groups, so that who needs it finds it.
+import type { ReactNode } from 'react';
+import { bridge } from '../state/bridge';
+import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { Choice } from '../ui/Choice';
+import { ColourField } from '../ui/ColourField';
+import styles from './connection-advanced.module.css';
+import { TextField } from '../ui/TextField';
+import { bandwidthOffers } from '../settings/TransferFields';
+import type { FormValues, TextFieldName } from './form-values';
+
+interface ConnectionAdvancedProps {
+  readonly values: FormValues;
+  readonly onChange: (values: FormValues) => void;
+  readonly text: (field: TextFieldName) => {
+    readonly name: string;
+    readonly value: string;
+    readonly error: string | undefined;
+    readonly onChange: (value: string) => void;
+  };
+  readonly caFileError: string | undefined;
+}
+
+const w = words.form;
+const addressingOptions = () =>
+  (['automatic', 'path', 'virtual-host'] as const).map((value) => ({ value, label: w.addressings[value] }));
+const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: w.ends[value] }));
+
+/** What was set elsewhere, such as on the command line, is offered too. */
+const withCurrent = (offers: readonly string[], current: string) =>
+  offers.includes(current) ? offers : [...offers, current].sort((a, b) => Number(a) - Number(b));
+
+const limits = ['', ...presetSeconds.filter((seconds) => seconds < maxSeconds).map(String)];
+const lifetimes = ['', ...presetSeconds.map(String)];
+const rates = ['', ...bandwidthOffers.map(String)];
+
+const optionsOf = (offers: readonly string[], current: string, none: string, label: (number: number) => string) =>
+  withCurrent(offers, current).map((value) => ({ value, label: value === '' ? none : label(Number(value)) }));
+
+/** Whether anything of it was set, so that a form opens with it. */
+export const hasAdvanced = (values: FormValues): boolean =>
+  values.whenExpired === 'keep' ||
+  (
+    ['prefix', 'maxExpiry', 'defaultExpiry', 'bandwidth', 'colour', 'keyTemplate', 'shareEndpoint', 'caFile'] as const
+  ).some((field) => values[field] !== '');
+
+export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
+  const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
+  const chooseCaFile = async () => {
+    const chosen = await bridge.chooseCaFile();
+    if (chosen.ok && chosen.value !== undefined) set({ caFile: chosen.value.path, caFileId: chosen.value.id });
+  };
+  return (
+    <>
+      <Group title={w.groups.links}>
+        <Choice
+          label={w.defaultExpiry}
+          value={values.defaultExpiry}
+          options={optionsOf(lifetimes, values.defaultExpiry, w.defaultExpiryNone, formats.lifetime)}
+          onChange={(defaultExpiry) => set({ defaultExpiry })}
+          hint={w.defaultExpiryHint}
+        />
+        <Choice
+          label={w.maxExpiry}
+          value={values.maxExpiry}
+          options={optionsOf(limits, values.maxExpiry, w.noLimit, formats.lifetime)}
+          onChange={(maxExpiry) => set({ maxExpiry })}
+          hint={w.maxExpiryHint}
+        />
+        <Choice
+          label={w.whenExpired}
+          value={values.whenExpired}
+          options={endOptions()}
+          onChange={(whenExpired) => set({ whenExpired })}
+          hint={w.whenExpiredHint}
+        />
+        <ColourField value={values.colour} onChange={(colour) => set({ colour })} />
+      </Group>
+      <Group title={w.groups.uploads}>
+        <TextField label={w.prefix} {...text('prefix')} optional maxLength={512} hint={w.prefixHint} />
+        <TextField label={w.keyTemplate} {...text('keyTemplate')} optional maxLength={512} hint={w.keyTemplateHint} />
+        <Choice
+          label={w.bandwidth}
+          value={values.bandwidth}
+          options={optionsOf(rates, values.bandwidth, w.bandwidthNone, (rate) =>
+            words.uploads.rate({ bytes: formats.bytes(rate) }),
+          )}
+          onChange={(bandwidth) => set({ bandwidth })}
+          hint={w.bandwidthHint}
+        />
+      </Group>
+      <Group title={w.groups.network}>
+        <Choice
+          label={w.addressing}
+          value={values.addressing}
+          options={addressingOptions()}
+          onChange={(addressing) => set({ addressing })}
+          hint={w.addressingHint}
+        />
+        <TextField
+          label={w.shareEndpoint}
+          {...text('shareEndpoint')}
+          inputMode="url"
+          optional
+          maxLength={2048}
+          hint={w.shareEndpointHint}
+        />
+        <TextField
+          label={w.caFile}
+          name="caFile"
+          value={values.caFile}
+          error={caFileError}
+          onChange={() => undefined}
+          readOnly
+          optional
+          hint={w.caFileHint}
+          action={
+            <>
+              <Button onClick={() => void chooseCaFile()}>{w.caFileChoose}</Button>
+              {values.caFile === '' ? null : (
+                <Button onClick={() => set({ caFile: '', caFileId: '' })}>{w.caFileNone}</Button>
+              )}
+            </>
+          }
+        />
+      </Group>
+    </>
+  );
+}
+
+function Group({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <fieldset className={styles['group']}>
+      <legend className={styles['title']}>{title}</legend>
+      {children}
+    </fieldset>
+  );
+}

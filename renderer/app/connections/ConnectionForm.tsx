@@ -1,0 +1,221 @@
+// Why this exists: the form that adds or changes a storage connection; a secret goes in here and is never shown again.
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
+import { useEffect, useRef, useState, type SubmitEvent } from 'react';
+import type { ProviderView } from '../../../preload/views/connection-views';
+import type { ExaminationView } from '../../../preload/views/examination-views';
+import { bridge } from '../state/bridge';
+import { Button } from '../ui/Button';
+import { Choice } from '../ui/Choice';
+import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
+import fieldStyles from '../ui/field.module.css';
+import { FailureText } from '../ui/FailureText';
+import { CredentialFields } from './CredentialFields';
+import { ProviderNote } from './ProviderNote';
+import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
+import { Skeleton } from '../ui/Skeleton';
+import { TextField } from '../ui/TextField';
+import {
+  changeRegion,
+  checkValues,
+  chooseProvider,
+  draftOf,
+  fieldOf,
+  isInsecure,
+  settleEndpoint,
+  suggestedName,
+} from './connection-form';
+import { gapIn, providerOf, type Providers } from './providers';
+import { useConnectionTest } from './use-connection-test';
+import { words } from '../state/words';
+import styles from './connection-form.module.css';
+import { SaveFailure } from './SaveFailure';
+import type { FailureView } from '../../../preload/views/failure-view';
+import type { FieldErrors, FieldName, FormValues, TextFieldName } from './form-values';
+
+interface ConnectionFormProps {
+  readonly providers: Providers;
+  readonly values: FormValues;
+  readonly onChange: (values: FormValues) => void;
+  readonly onClose: () => void;
+  readonly examinations: readonly ExaminationView[];
+}
+
+export function ConnectionForm({ providers, values, onChange, onClose, examinations }: ConnectionFormProps) {
+  const w = words.form;
+  const form = useRef<HTMLFormElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
+  const [name] = useState(values.name);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<FailureView>();
+  const [saving, setSaving] = useState(false);
+  const [advanced, setAdvanced] = useState(() => hasAdvanced(values));
+  const test = useConnectionTest(values, examinations, onChange);
+  const editing = values.id !== undefined;
+  const provider = providerOf(providers, values.provider);
+  useEffect(() => title.current?.focus(), []);
+
+  const change = (next: FormValues) => {
+    onChange(next);
+    // What was said about the old values is no longer true of the new ones.
+    const changed = (Object.keys(errors) as FieldName[]).filter((field) => next[field] !== values[field]);
+    if (changed.length > 0)
+      setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));
+    test.forget();
+  };
+  const text = (field: TextFieldName) => ({
+    name: field,
+    value: values[field],
+    error: errors[field],
+    onChange: (value: string) =>
+      change(field === 'region' ? changeRegion(values, providers, value) : { ...values, [field]: value }),
+  });
+  const focusField = (field: FieldName | undefined) => {
+    if (field !== undefined) form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
+  };
+  /** What may be sent; else the first wrong field has the focus. */
+  const complete = (): FormValues | undefined => {
+    const settled = settleEndpoint(values, providers);
+    if (settled !== values) onChange(settled);
+    const found = checkValues(settled);
+    setErrors(found);
+    const [first] = Object.keys(found) as FieldName[];
+    focusField(first);
+    return first === undefined ? settled : undefined;
+  };
+  const save = async (forSessionOnly: boolean) => {
+    const ready = saving ? undefined : complete();
+    if (ready === undefined) return;
+    setSaving(true);
+    setFailure(undefined);
+    const outcome = await bridge.saveConnection(draftOf(ready), forSessionOnly);
+    setSaving(false);
+    if (outcome.ok) return onClose();
+    const field = fieldOf(outcome.failure, ready);
+    if (field === undefined) return setFailure(outcome.failure);
+    setErrors({ [field]: `${outcome.failure.message} ${outcome.failure.next}` });
+    return focusField(field);
+  };
+  const runTest = () => {
+    const ready = test.running ? undefined : complete();
+    if (ready !== undefined) void test.run(ready);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void save(false);
+  };
+
+  return (
+    <form ref={form} className={styles['form']} onSubmit={submit} noValidate aria-labelledby="connection-form-title">
+      <div>
+        <Button look="quiet" icon={ArrowLeft} onClick={onClose} className={styles['back']}>
+          {w.back}
+        </Button>
+        <h1 id="connection-form-title" ref={title} tabIndex={-1} className={styles['title']}>
+          {editing ? w.editTitle({ name }) : w.newTitle}
+        </h1>
+      </div>
+
+      <fieldset className={styles['card']}>
+        <legend className={styles['legend']}>{w.where}</legend>
+        {providers.length === 0 ? (
+          <div aria-busy className={fieldStyles['field']}>
+            <Skeleton shape="small" width="4rem" />
+            <Skeleton shape="control" />
+          </div>
+        ) : (
+          <Choice
+            label={w.provider}
+            value={provider?.id ?? ''}
+            options={providers.map(({ id, label }) => ({ value: id, label }))}
+            onChange={(id) => change(chooseProvider(values, providers, id))}
+          />
+        )}
+        <TextField
+          label={w.name}
+          {...text('name')}
+          maxLength={100}
+          optional
+          placeholder={suggestedName(values, providers)}
+        />
+        <div className={styles['wide']}>
+          <TextField
+            label={w.endpoint}
+            {...text('endpoint')}
+            inputMode="url"
+            maxLength={2048}
+            placeholder="https://"
+            hint={provider?.endpointHint}
+            onBlur={() => change(settleEndpoint(values, providers))}
+            onFocus={(event) => selectGap(event.currentTarget)}
+          />
+          {isInsecure(values.endpoint) ? (
+            <p className={styles['warning']}>
+              <TriangleAlert aria-hidden />
+              {w.insecure}
+            </p>
+          ) : null}
+        </div>
+        <TextField label={w.bucket} {...text('bucket')} maxLength={63} />
+        <TextField label={w.region} {...text('region')} maxLength={64} optional hint={regionHint(provider)} />
+        <ProviderNote provider={provider} />
+      </fieldset>
+
+      <fieldset className={styles['card']}>
+        <legend className={styles['legend']}>{w.keys}</legend>
+        <CredentialFields
+          providers={providers}
+          values={values}
+          onChange={change}
+          text={text}
+          errors={errors}
+          hint={provider?.keysHint}
+        />
+      </fieldset>
+
+      <Collapsible.Root open={advanced} onOpenChange={setAdvanced}>
+        <Collapsible.Trigger className={styles['more']}>
+          <ChevronDown aria-hidden />
+          {w.advanced}
+        </Collapsible.Trigger>
+        <Collapsible.Panel className={styles['advanced']}>
+          <ConnectionAdvanced values={values} onChange={change} text={text} caFileError={errors.caFile} />
+        </Collapsible.Panel>
+      </Collapsible.Root>
+
+      {failure === undefined ? null : (
+        <SaveFailure failure={failure} onRetry={() => void save(false)} onSessionOnly={() => void save(true)} />
+      )}
+      <ExaminationStatus examination={test.examination} />
+      {test.failure === undefined ? null : (
+        <div role="alert" className={styles['failure']}>
+          <FailureText failure={test.failure} />
+        </div>
+      )}
+      {test.examination === undefined ? null : <ExaminationReport examination={test.examination} onAgain={runTest} />}
+      <div className={styles['buttons']}>
+        <Button onClick={runTest} aria-disabled={test.running}>
+          {test.running ? w.testing : w.test}
+        </Button>
+        <Button look="primary" type="submit" aria-disabled={saving}>
+          {saving ? w.saving : w.save}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function regionHint(provider: ProviderView | undefined): string | undefined {
+  if (provider === undefined) return undefined;
+  const { regionHints } = words.form;
+  const { region, usualRegion: usual } = provider;
+  return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
+}
+
+/** What only the person knows is replaced by typing. */
+function selectGap(input: HTMLInputElement): void {
+  const gap = gapIn(input.value);
+  if (gap === undefined) return;
+  const start = input.value.indexOf(gap);
+  input.setSelectionRange(start, start + gap.length);
+}

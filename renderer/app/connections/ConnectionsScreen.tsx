@@ -1,0 +1,123 @@
+// Why this exists: where files can go: the list of storage connections, or the form for one of them.
+import { FileDown, FileUp, Plus } from 'lucide-react';
+import { useId, useState } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import type { ExaminationView } from '../../../preload/views/examination-views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { Button } from '../ui/Button';
+import { ConnectionRow } from './ConnectionRow';
+import emptyStyles from '../ui/empty.module.css';
+import { Mayfly } from '../ui/Mayfly';
+import { RowList } from '../ui/RowList';
+import { emptyValues, valuesOf } from './connection-form';
+import type { Providers } from './providers';
+import { listRows } from '../ui/row-sizes';
+import { placeOf } from '../uploads/upload-order';
+import { words } from '../state/words';
+import { ConnectionForm } from './ConnectionForm';
+import styles from '../window/screen.module.css';
+import type { FormValues } from './form-values';
+
+export interface ConnectionsScreenProps {
+  readonly connections: readonly ConnectionView[];
+  readonly examinations: readonly ExaminationView[];
+  readonly providers: Providers;
+  /** What is being typed; absent while the list is shown. */
+  readonly form: FormValues | undefined;
+  readonly onForm: (form: FormValues | undefined) => void;
+}
+
+export function ConnectionsScreen({ connections, examinations, providers, form, onForm }: ConnectionsScreenProps) {
+  const titleId = useId();
+  const act = useAct();
+  const [said, setSaid] = useState('');
+  const w = words.connections;
+  if (form !== undefined) {
+    return (
+      <ConnectionForm
+        key={form.id ?? 'new'}
+        providers={providers}
+        values={form}
+        onChange={onForm}
+        onClose={() => onForm(undefined)}
+        examinations={examinations}
+      />
+    );
+  }
+  const ids = connections.map(({ id }) => id);
+  const order = (next: readonly string[], moved: string) => {
+    const { name = '' } = connections.find(({ id }) => id === moved) ?? {};
+    setSaid(w.moved({ name, place: next.indexOf(moved) + 1, count: next.length }));
+    void act(bridge.orderConnections(next));
+  };
+  const onDropped = (dragged: string, target: string) => {
+    const place = placeOf(ids, dragged, target);
+    if (place === undefined) return;
+    const others = ids.filter((id) => id !== dragged);
+    const at = place.before === undefined ? others.length : others.indexOf(place.before);
+    order(others.toSpliced(at, 0, dragged), dragged);
+  };
+  const move = (id: string, step: 1 | -1) => {
+    const others = ids.filter((other) => other !== id);
+    order(others.toSpliced(ids.indexOf(id) + step, 0, id), id);
+  };
+  const importFile = async () => {
+    const outcome = bridge.importConnections();
+    void act(outcome);
+    const answer = await outcome;
+    if (!answer.ok || answer.value === undefined) return;
+    const { imported } = answer.value;
+    setSaid(imported === 0 ? w.importedNone : w.imported({ count: imported }));
+  };
+  const givable = connections.filter(({ kind }) => kind === 's3').map(({ id }) => id);
+  return (
+    <div className={styles['screen']}>
+      <div className={styles['head']}>
+        <div>
+          <h1 id={titleId}>{w.title}</h1>
+          <p>{w.lead}</p>
+        </div>
+        <Button look="primary" icon={Plus} onClick={() => onForm(emptyValues(providers))}>
+          {w.add}
+        </Button>
+      </div>
+      {connections.length === 0 ? (
+        <div className={emptyStyles['empty']}>
+          <Mayfly />
+          <h2>{w.emptyTitle}</h2>
+          <p>{w.emptyText}</p>
+        </div>
+      ) : (
+        <RowList
+          rows={listRows(connections, ({ id }) => id)}
+          labelledBy={titleId}
+          renderRow={(connection, place) => (
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              examination={examinations.find(({ id }) => id === connection.id)}
+              place={place}
+              isFirst={connection.id === ids[0]}
+              isLast={connection.id === ids.at(-1)}
+              onEdit={() => onForm(valuesOf(connection))}
+              onMove={(step) => move(connection.id, step)}
+              onDropped={onDropped}
+            />
+          )}
+        />
+      )}
+      <div className={styles['foot']}>
+        <Button look="quiet" icon={FileUp} onClick={() => void importFile()}>
+          {w.import}
+        </Button>
+        {givable.length === 0 ? null : (
+          <Button look="quiet" icon={FileDown} onClick={() => void act(bridge.exportConnections(givable))}>
+            {w.exportAll}
+          </Button>
+        )}
+        <p aria-live="polite">{said === '' ? w.importHint : said}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// Why this exists: the credentials of a connection, however people have them: as keys, as a profile of the AWS command line, or as some text
+// of another tool. What the keychain holds is never shown.
+import { keySources } from './credentials-form';
+import type { Providers } from './providers';
+import { words } from '../state/words';
+import styles from './credential-fields.module.css';
+import { KeysFields } from './KeysFields';
+import { PasteField } from './PasteField';
+import { ProfileField } from './ProfileField';
+import { Segments } from '../ui/Segments';
+import type { FormValues, FieldErrors, TextFieldName } from './form-values';
+
+interface CredentialFieldsProps {
+  readonly providers: Providers;
+  readonly values: FormValues;
+  readonly onChange: (values: FormValues) => void;
+  /** Name, value, error and change of a field. */
+  readonly text: (field: TextFieldName) => {
+    readonly name: string;
+    readonly value: string;
+    readonly error: string | undefined;
+    readonly onChange: (value: string) => void;
+  };
+  readonly errors: FieldErrors;
+  /** Where its provider shows keys. */
+  readonly hint: string | undefined;
+}
+
+export function CredentialFields({ providers, values, onChange, text, errors, hint }: CredentialFieldsProps) {
+  const w = words.form.credentials;
+  const { keySource } = values;
+  return (
+    <>
+      <div className={styles['wide']}>
+        <Segments
+          label={w.from}
+          value={keySource}
+          options={keySources.map((value) => ({ value, label: w.sources[value] }))}
+          onChange={(next) => onChange({ ...values, keySource: next })}
+        />
+      </div>
+      {keySource === 'typed' ? <KeysFields text={text} values={values} hint={hint} /> : null}
+      {keySource === 'profile' ? (
+        <ProfileField providers={providers} values={values} onChange={onChange} error={errors.profile} />
+      ) : null}
+      {keySource === 'pasted' ? (
+        <PasteField providers={providers} values={values} onChange={onChange} error={errors.pasted} />
+      ) : null}
+    </>
+  );
+}

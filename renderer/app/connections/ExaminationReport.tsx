@@ -1,0 +1,154 @@
+// Why this exists: what the doctor finds, as it finds it: each step with its result, and for what is not fine what it means and what to do.
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
+import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import styles from './examination-report.module.css';
+import { PolicyText } from './PolicyText';
+import { Skeleton } from '../ui/Skeleton';
+
+const icons: Readonly<Record<FindingStateView, LucideIcon>> = {
+  ok: CircleCheck,
+  note: Info,
+  warning: CircleAlert,
+  failed: CircleX,
+  skipped: CircleMinus,
+};
+
+const isFine = ({ state }: FindingView) => state === 'ok' || state === 'skipped';
+const gravity: readonly FindingStateView[] = ['failed', 'warning', 'note', 'ok', 'skipped'];
+const worstFirst = (findings: readonly FindingView[]) =>
+  findings.toSorted((a, b) => gravity.indexOf(a.state) - gravity.indexOf(b.state));
+
+/** Of steps that are still to come. */
+const awaitedWidths = ['5rem', '7rem', '4rem'] as const;
+
+interface ExaminationReportProps {
+  readonly examination: ExaminationView;
+  readonly onAgain: () => void;
+  /** Of the connection, where several are in view. */
+  readonly name?: string;
+  /** Where what was examined can be changed, unless that is in view. */
+  readonly onEdit?: () => void;
+}
+
+/** Its beginning and its end are announced, the steps between them are not. */
+export function ExaminationReport({ examination, onAgain, name, onEdit }: ExaminationReportProps) {
+  const { running, verdict, verdictText, correctedText, findings, stepsLeft, policy } = examination;
+  const act = useAct();
+  const w = words.doctor;
+  const telling = worstFirst(findings.filter((finding) => !isFine(finding)));
+  const looked = findings.filter(({ state }) => state !== 'skipped');
+  return (
+    <section
+      className={styles['report']}
+      data-verdict={verdict ?? 'running'}
+      aria-label={name === undefined ? w.title : w.titleOf({ name })}
+    >
+      <p className={styles['verdict']} aria-hidden={running !== undefined}>
+        {running === undefined ? <VerdictIcon verdict={verdict} /> : <Skeleton shape="icon" />}
+        {running === undefined ? verdictText : w.running({ step: running })}
+      </p>
+      {correctedText === undefined ? null : <p className={styles['corrected']}>{correctedText}</p>}
+      {running === undefined ? (
+        <>
+          {telling.length === 0 ? null : (
+            <ul aria-label={w.results}>
+              {telling.map((finding) => (
+                <Finding key={finding.step} finding={finding} />
+              ))}
+            </ul>
+          )}
+          {policy === undefined ? null : <PolicyText examinationId={examination.id} policy={policy} />}
+          <FineFindings findings={looked.filter(isFine)} />
+        </>
+      ) : (
+        <ul className={styles['steps']} aria-label={w.results} aria-busy>
+          {looked.map(({ step, state, title, stateText }) => (
+            <li key={step} data-state={state}>
+              <StateIcon state={state} />
+              {title}
+              <span className="visually-hidden"> ({stateText})</span>
+            </li>
+          ))}
+          {Array.from({ length: stepsLeft }, (_, index) => (
+            <li key={index} aria-hidden>
+              <Skeleton shape="icon" />
+              <Skeleton shape="small" width={awaitedWidths[index % awaitedWidths.length]} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className={styles['buttons']}>
+        {running === undefined ? (
+          <>
+            <Button onClick={onAgain}>{w.again}</Button>
+            {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
+          </>
+        ) : (
+          <Button onClick={() => void act(bridge.endTest(examination.id))}>{w.stop}</Button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function StateIcon({ state }: { readonly state: FindingStateView }) {
+  const Icon = icons[state];
+  return <Icon aria-hidden />;
+}
+
+const iconOfVerdict = { works: 'ok', limited: 'warning', fails: 'failed', 'cut-off': 'skipped' } as const;
+
+function VerdictIcon({ verdict = 'cut-off' }: { readonly verdict: ExaminationView['verdict'] }) {
+  return <StateIcon state={iconOfVerdict[verdict]} />;
+}
+
+function Finding({ finding }: { readonly finding: FindingView }) {
+  const { state, title, stateText, says, means, mend } = finding;
+  return (
+    <li className={styles['finding']} data-state={state}>
+      <StateIcon state={state} />
+      <div className="selectable">
+        <p className={styles['says']}>
+          <span className="visually-hidden">
+            {title} ({stateText}):{' '}
+          </span>
+          {says}
+        </p>
+        {means === undefined ? null : <p className={styles['means']}>{means}</p>}
+        {mend === undefined ? null : <p className={styles['mend']}>{mend}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** What is as it should be, said in full to whoever wants to know. */
+function FineFindings({ findings }: { readonly findings: readonly FindingView[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <Collapsible.Root>
+      <Collapsible.Trigger className={styles['more']}>
+        <ChevronDown aria-hidden />
+        {words.doctor.fineOnes({ count: findings.length })}
+      </Collapsible.Trigger>
+      <Collapsible.Panel>
+        <ul className={styles['fine']}>
+          {findings.map((finding) => (
+            <Finding key={finding.step} finding={finding} />
+          ))}
+        </ul>
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}
+
+/** Announces that a test began and how it ended. A live region: it stays in the page while there is none. */
+export function ExaminationStatus({ examination }: { readonly examination: ExaminationView | undefined }) {
+  const text =
+    examination === undefined ? '' : examination.running === undefined ? examination.verdictText : words.form.testing;
+  return <output className="visually-hidden">{text}</output>;
+}

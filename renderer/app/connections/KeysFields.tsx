@@ -1,0 +1,76 @@
+// Why this exists: the keys of a connection as they are typed; what the keychain holds is never shown.
+import { sessionEndMs } from './credentials-form';
+import { formats } from '../state/format';
+import { useNowUntil } from '../state/use-now';
+import { words } from '../state/words';
+import styles from './credential-fields.module.css';
+import { TextField } from '../ui/TextField';
+import type { FormValues, TextFieldName } from './form-values';
+
+interface KeysFieldsProps {
+  /** Name, value, error and change of a field. */
+  readonly text: (field: TextFieldName) => {
+    readonly name: string;
+    readonly value: string;
+    readonly error: string | undefined;
+    readonly onChange: (value: string) => void;
+  };
+  readonly values: FormValues;
+  /** Where its provider shows them. */
+  readonly hint: string | undefined;
+}
+
+export function KeysFields({ text, values, hint }: KeysFieldsProps) {
+  const w = words.form;
+  // What is left empty of a known connection stays as it is kept.
+  const kept = values.hasKeys ? { placeholder: w.kept } : {};
+  const temporary = values.sessionToken !== '';
+  const typedEndMs = temporary ? sessionEndMs(values) : undefined;
+  return (
+    <>
+      <TextField label={w.accessKeyId} {...text('accessKeyId')} maxLength={256} hint={hint} {...kept} />
+      <TextField
+        label={w.secretAccessKey}
+        {...text('secretAccessKey')}
+        type="password"
+        autoComplete="new-password"
+        maxLength={1024}
+        hint={w.secretHint}
+        {...kept}
+      />
+      <TextField
+        label={w.sessionToken}
+        {...text('sessionToken')}
+        type="password"
+        autoComplete="new-password"
+        optional
+        maxLength={8192}
+        hint={w.sessionTokenHint}
+        {...(temporary ? {} : { className: styles['wide'] })}
+      />
+      {temporary ? (
+        <TextField
+          label={w.sessionEnds}
+          {...text('sessionEnds')}
+          type="datetime-local"
+          optional
+          hint={w.sessionEndsHint}
+        />
+      ) : null}
+      <KeysEnd endMs={typedEndMs ?? (values.secretAccessKey === '' ? values.keysEndAtMs : undefined)} />
+    </>
+  );
+}
+
+/** Until when temporary keys last, or that they did. */
+export function KeysEnd({ endMs }: { readonly endMs: number | undefined }) {
+  const nowMs = useNowUntil(endMs ?? 0);
+  if (endMs === undefined) return null;
+  const w = words.form.credentials;
+  const ended = endMs <= nowMs;
+  return (
+    <p className={`${styles['wide']} ${styles[ended ? 'warning' : 'note']}`}>
+      {ended ? w.ended({ clock: formats.clock(endMs, nowMs) }) : w.lastUntil({ clock: formats.clock(endMs, nowMs) })}
+    </p>
+  );
+}

@@ -1,0 +1,148 @@
+// Why this exists: a connection that goes takes its history along, so what becomes of its open links is asked before.
+import { Radio } from '@base-ui/react/radio';
+import { RadioGroup } from '@base-ui/react/radio-group';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { ConnectionView, LiveLinksView } from '../../../preload/views/connection-views';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureText } from '../ui/FailureText';
+import { Modal } from '../ui/Modal';
+import { Skeleton } from '../ui/Skeleton';
+import styles from './remove-connection.module.css';
+import dialogStyles from '../history/share-dialogs.module.css';
+import type { FailureView } from '../../../preload/views/failure-view';
+
+interface RemoveConnectionDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+type Wish = 'keep' | 'take-back';
+
+/** The dialog "Remove “…”?". Escape, the cross and the first button all mean no. */
+export function RemoveConnectionDialog({ connection, onClose }: RemoveConnectionDialogProps) {
+  const { id, name, kind } = connection;
+  const w = words.connections;
+  const embedded = kind === 'embedded';
+  const [links, setLinks] = useState<LiveLinksView>();
+  const [wish, setWish] = useState<Wish>('keep');
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const keepButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    let closed = false;
+    void bridge.liveLinks(id).then((answer) => {
+      if (closed) return;
+      if (answer.ok) setLinks(answer.value);
+      else setFailure(answer.failure);
+    });
+    return () => {
+      closed = true;
+    };
+  }, [id]);
+  // Nobody agrees to what they have not been told yet.
+  const awaited = !embedded && links === undefined && failure === undefined;
+  const remove = async () => {
+    if (busy || awaited) return;
+    setBusy(true);
+    setFailure(undefined);
+    const outcome = await bridge.removeConnection(id, wish);
+    setBusy(false);
+    if (outcome.ok) onClose();
+    else setFailure(outcome.failure);
+  };
+  return (
+    <Modal
+      title={w.removeTitle({ name })}
+      onClose={onClose}
+      firstFocus={keepButton}
+      buttons={
+        <>
+          <Button ref={keepButton} onClick={onClose}>
+            {w.keep}
+          </Button>
+          <Button look="danger" aria-disabled={busy || awaited} onClick={() => void remove()}>
+            {busy ? w.removing : w.removeConfirm}
+          </Button>
+        </>
+      }
+    >
+      <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
+      {awaited ? <Awaited /> : null}
+      {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
+      {failure === undefined ? null : (
+        <div role="alert" className={dialogStyles['failure']}>
+          <FailureText failure={failure} />
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+interface LinksQuestionProps {
+  readonly links: LiveLinksView;
+  readonly wish: Wish;
+  readonly onWish: (wish: Wish) => void;
+}
+
+/** What becomes of the links that still open; without any there is nothing to ask. */
+function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
+  const labelId = useId();
+  const w = words.connections;
+  if (links.live === 0) return <p className={dialogStyles['hint']}>{w.removeEmpty}</p>;
+  return (
+    <>
+      <p className={styles['count']}>{w.liveLinks({ count: links.live })}</p>
+      <RadioGroup<Wish> aria-labelledby={labelId} value={wish} onValueChange={onWish} className={styles['choices']}>
+        <span id={labelId} className="visually-hidden">
+          {w.links}
+        </span>
+        <Answer value="keep" title={w.linksKeep} text={w.linksKeepText} />
+        <Answer value="take-back" title={w.linksTakeBack} text={w.linksTakeBackText} />
+      </RadioGroup>
+      {links.linked === 0 ? null : <p className={dialogStyles['hint']}>{w.linked({ count: links.linked })}</p>}
+    </>
+  );
+}
+
+function Answer({ value, title, text }: { readonly value: Wish; readonly title: string; readonly text: string }) {
+  const [titleId, textId] = [useId(), useId()];
+  return (
+    <Radio.Root value={value} aria-labelledby={titleId} aria-describedby={textId} className={styles['choice']}>
+      <span className={styles['ring']} aria-hidden>
+        <Radio.Indicator className={styles['dot']} />
+      </span>
+      <span>
+        <span id={titleId} className={styles['title']}>
+          {title}
+        </span>
+        <span id={textId} className={styles['text']}>
+          {text}
+        </span>
+      </span>
+    </Radio.Root>
+  );
+}
+
+/** The question, before it is known whether there is one. */
+function Awaited() {
+  return (
+    <div aria-busy className={styles['awaited']}>
+      <p className="visually-hidden">{words.connections.counting}</p>
+      <Skeleton width="55%" />
+      <div className={styles['choices']}>
+        {['keep', 'take-back'].map((answer) => (
+          <div key={answer} className={styles['choice']}>
+            <Skeleton shape="icon" />
+            <div className={styles['lines']}>
+              <Skeleton width="45%" />
+              <Skeleton shape="small" />
+              <Skeleton shape="small" width="70%" />
+            </div>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+// Why this exists: a connection gets another name without its keys being asked for.
+import { useRef, useState, type SubmitEvent } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { Modal } from '../ui/Modal';
+import { TextField } from '../ui/TextField';
+
+interface RenameConnectionDialogProps {
+  readonly connection: ConnectionView;
+  readonly onClose: () => void;
+}
+
+/** The dialog "Rename connection". */
+export function RenameConnectionDialog({ connection, onClose }: RenameConnectionDialogProps) {
+  const w = words.connections;
+  const [name, setName] = useState(connection.name);
+  const [error, setError] = useState<string>();
+  const field = useRef<HTMLInputElement>(null);
+  const rename = async () => {
+    if (name.trim() === '') return;
+    const outcome = await bridge.renameConnection(connection.id, name.trim());
+    if (outcome.ok) onClose();
+    else setError(`${outcome.failure.message} ${outcome.failure.next}`);
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    void rename();
+  };
+  return (
+    <Modal
+      title={w.renameTitle}
+      name={connection.name}
+      onClose={onClose}
+      firstFocus={field}
+      buttons={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button look="primary" aria-disabled={name.trim() === ''} onClick={() => void rename()}>
+            {w.renameConfirm}
+          </Button>
+        </>
+      }
+    >
+      <form onSubmit={submit} noValidate>
+        <TextField
+          ref={field}
+          label={words.form.name}
+          value={name}
+          error={error}
+          maxLength={100}
+          onChange={(next) => {
+            setName(next);
+            setError(undefined);
+          }}
+        />
+      </form>
+    </Modal>
+  );
+}

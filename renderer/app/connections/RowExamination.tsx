@@ -1,0 +1,58 @@
+// Why this exists: on a connection's row: whether it works, as it was found last, and all of it for whoever wants to know.
+import { ChevronDown } from 'lucide-react';
+import { useState } from 'react';
+import type { ExaminationView } from '../../../preload/views/examination-views';
+import { words } from '../state/words';
+import { ExaminationReport, ExaminationStatus } from './ExaminationReport';
+import reportStyles from './examination-report.module.css';
+import tagStyles from '../ui/tag.module.css';
+
+const tones = { works: 'teal', limited: 'amber', fails: 'red', 'cut-off': 'plain' } as const;
+
+interface RowExaminationProps {
+  readonly name: string;
+  readonly examination: ExaminationView | undefined;
+  readonly onAgain: () => void;
+  readonly onEdit: () => void;
+}
+
+/** Open by itself while it runs and where something is wrong; whoever closed or opened it has the last word until the next one. */
+export function RowExamination({ examination, ...row }: RowExaminationProps) {
+  return (
+    <>
+      <ExaminationStatus examination={examination} />
+      {examination === undefined ? null : <Results examination={examination} {...row} />}
+    </>
+  );
+}
+
+function Results({ examination, ...row }: RowExaminationProps & { readonly examination: ExaminationView }) {
+  const [chosen, setChosen] = useState<{ readonly of: number | undefined; readonly open: boolean }>();
+  const w = words.doctor;
+  const { running, verdict = 'cut-off', verdictText, endedAtMs } = examination;
+  const byItself = running !== undefined || verdict === 'fails' || verdict === 'limited';
+  const open = chosen !== undefined && chosen.of === endedAtMs ? chosen.open : byItself;
+  return (
+    <div className={reportStyles['ofRow']}>
+      {running === undefined ? (
+        <p className={tagStyles['tags']}>
+          {open ? null : (
+            <span className={tagStyles['tag']} data-tone={tones[verdict]}>
+              {verdictText}
+            </span>
+          )}
+          <button
+            type="button"
+            className={reportStyles['more']}
+            aria-expanded={open}
+            onClick={() => setChosen({ of: endedAtMs, open: !open })}
+          >
+            <ChevronDown aria-hidden />
+            {open ? w.hide : w.results}
+          </button>
+        </p>
+      ) : null}
+      {open ? <ExaminationReport examination={examination} {...row} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// Why this exists: profiles and pasted text tell more than keys: where the storage is, which a new connection takes along.
+import type { PastedView, ProfileView } from '../../../preload/views/connection-views';
+import { changeRegion, settleEndpoint } from './connection-form';
+import type { Providers } from './providers';
+import type { FormValues } from './form-values';
+
+/** The place of a known connection is its own; that of a new one comes with the credentials, as far as they tell it. */
+function movedTo(values: FormValues, providers: Providers, place: Pick<PastedView, 'endpoint' | 'region'>): FormValues {
+  if (values.id !== undefined) return values;
+  const { endpoint, region = values.region } = place;
+  return endpoint === undefined
+    ? changeRegion(values, providers, region)
+    : settleEndpoint({ ...values, endpoint, region }, providers);
+}
+
+/** The form with what main understood; of a profile's name, with that profile. */
+export function applyPasted(values: FormValues, providers: Providers, pasted: PastedView): FormValues {
+  const { keyId, profile, bucket, addressing } = pasted;
+  if (keyId === undefined && profile !== undefined)
+    return { ...values, keySource: 'profile', profile, profileConfirmed: true };
+  const moved = movedTo(values, providers, pasted);
+  const isNew = values.id === undefined;
+  return {
+    ...moved,
+    pasted,
+    bucket: isNew && moved.bucket === '' && bucket !== undefined ? bucket : moved.bucket,
+    addressing: isNew && addressing !== undefined ? addressing : moved.addressing,
+  };
+}
+
+/** The form with a profile chosen, and where that profile has its S3. */
+export function applyProfile(values: FormValues, providers: Providers, profile: ProfileView): FormValues {
+  const moved = movedTo(values, providers, profile);
+  const { addressing } = profile;
+  return {
+    ...moved,
+    profile: profile.name,
+    profileConfirmed: true,
+    addressing: values.id === undefined && addressing !== undefined ? addressing : moved.addressing,
+  };
+}

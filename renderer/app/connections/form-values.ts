@@ -1,0 +1,76 @@
+// The values of the connection form, as they are typed, and the errors of its fields.
+import type { PastedView, ColourView, ConnectionView } from '../../../preload/views/connection-views';
+import type { ConnectionDraft } from '../../../preload/connection-draft';
+
+/** Where a form has its credentials from. */
+export type KeySource = 'typed' | 'profile' | 'pasted';
+
+/** The part of a form that is about credentials. */
+export interface CredentialValues {
+  readonly keySource: KeySource;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** On this computer's clock, such as `2026-11-24T22:00`; empty: unknown. */
+  readonly sessionEnds: string;
+  /** The name of a profile of the AWS command line; empty: none chosen. */
+  readonly profile: string;
+  /** Whether a person chose it here; a file that named it is not enough. */
+  readonly profileConfirmed: boolean;
+  /** What main understood of what was pasted. */
+  readonly pasted: PastedView | undefined;
+  /** Unix ms: when the keys that are kept end. */
+  readonly keysEndAtMs: number | undefined;
+  /** Of a known connection: there are some, which stay when nothing is typed. */
+  readonly hasKeys: boolean;
+}
+
+export interface FormValues extends CredentialValues {
+  /** Present when an existing connection is edited. */
+  readonly id?: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly endpoint: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly prefix: string;
+  readonly addressing: ConnectionDraft['addressing'];
+  /** Seconds as text; empty: as long as the protocol allows. */
+  readonly maxExpiry: string;
+  readonly whenExpired: ConnectionView['whenExpired'];
+  /** Seconds as text; empty: the setting. */
+  readonly defaultExpiry: string;
+  /** Bytes per second as text; empty: the setting alone. */
+  readonly bandwidth: string;
+  readonly colour: ColourView | '';
+  readonly keyTemplate: string;
+  readonly shareEndpoint: string;
+  /** For showing; empty: none. */
+  readonly caFile: string;
+  /** By what main knows the one that was picked; empty: the connection's own. */
+  readonly caFileId: string;
+}
+
+export type FieldName = Exclude<keyof FormValues, 'id'>;
+
+export type FieldErrors = { readonly [F in FieldName]?: string };
+
+/** Fields that hold a line of text as it was typed. */
+export type TextFieldName = Exclude<
+  FieldName,
+  | 'provider'
+  | 'keySource'
+  | 'profile'
+  | 'profileConfirmed'
+  | 'pasted'
+  | 'keysEndAtMs'
+  | 'hasKeys'
+  | 'addressing'
+  | 'maxExpiry'
+  | 'whenExpired'
+  | 'defaultExpiry'
+  | 'bandwidth'
+  | 'colour'
+  | 'caFile'
+  | 'caFileId'
+>;

@@ -1,0 +1,56 @@
+// Why this exists: testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
+import { useState } from 'react';
+import type { ExaminationView } from '../../../preload/views/examination-views';
+import { bridge } from '../state/bridge';
+import { draftOf } from './connection-form';
+import type { FailureView } from '../../../preload/views/failure-view';
+import type { FormValues } from './form-values';
+
+export interface ConnectionTest {
+  /** Under way or ended; absent while nothing was tested, or something else is in the form since. */
+  readonly examination: ExaminationView | undefined;
+  readonly running: boolean;
+  /** Why it could not begin. */
+  readonly failure: FailureView | undefined;
+  readonly run: (values: FormValues) => Promise<void>;
+  /** What was said about the old values is no longer true of the new ones. */
+  readonly forget: () => void;
+}
+
+/** By the name that drafts have in the view. */
+const draftId = (values: FormValues) => `draft:${values.id ?? ''}`;
+
+export function useConnectionTest(
+  values: FormValues,
+  examinations: readonly ExaminationView[],
+  onFilledIn: (values: FormValues) => void,
+): ConnectionTest {
+  const [state, setState] = useState<'none' | 'running' | 'done'>('none');
+  const [ended, setEnded] = useState<ExaminationView>();
+  const [failure, setFailure] = useState<FailureView>();
+  const id = draftId(values);
+  const seen = examinations.find((examination) => examination.id === id);
+  return {
+    examination: state === 'running' ? seen : state === 'done' ? ended : undefined,
+    running: state === 'running',
+    failure,
+    async run(tested) {
+      if (state === 'running') return;
+      setState('running');
+      setFailure(undefined);
+      const outcome = await bridge.testConnection(draftOf(tested));
+      setState('done');
+      setEnded(outcome.ok ? outcome.value : undefined);
+      if (!outcome.ok) {
+        setFailure(outcome.failure);
+        return;
+      }
+      const { corrected, verdict } = outcome.value;
+      if (corrected !== undefined && verdict !== 'fails') onFilledIn({ ...tested, ...corrected });
+    },
+    forget() {
+      setFailure(undefined);
+      if (state === 'done') setState('none');
+    },
+  };
+}

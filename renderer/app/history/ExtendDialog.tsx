@@ -1,0 +1,60 @@
+// Why this exists: a link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
+import { useState } from 'react';
+import type { ShareView } from '../../../preload/views/views';
+import { bridge } from '../state/bridge';
+import { formats } from '../state/format';
+import { useNowUntil } from '../state/use-now';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureText } from '../ui/FailureText';
+import { LifetimeField } from '../ui/LifetimeField';
+import { Modal } from '../ui/Modal';
+import styles from './share-dialogs.module.css';
+import type { FailureView } from '../../../preload/views/failure-view';
+
+interface ExtendDialogProps {
+  readonly share: ShareView;
+  readonly expirySeconds: number;
+  readonly onClose: () => void;
+}
+
+/** The dialog "New link". */
+export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProps) {
+  const w = words.shares.extend;
+  const nowMs = useNowUntil(share.expiresAtMs);
+  const [seconds, setSeconds] = useState(expirySeconds);
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<FailureView>();
+  const extend = async () => {
+    if (busy) return;
+    setBusy(true);
+    const outcome = await bridge.extendLink(share.id, seconds);
+    setBusy(false);
+    if (outcome.ok) onClose();
+    else setFailure(outcome.failure);
+  };
+  const clock = formats.clock(share.expiresAtMs, nowMs);
+  return (
+    <Modal
+      title={w.title}
+      name={share.name}
+      onClose={onClose}
+      buttons={
+        <>
+          <Button onClick={onClose}>{words.common.cancel}</Button>
+          <Button look="primary" aria-disabled={busy} onClick={() => void extend()}>
+            {busy ? w.busy : w.confirm}
+          </Button>
+        </>
+      }
+    >
+      <LifetimeField label={w.label} seconds={seconds} onSeconds={setSeconds} untilThen={w.stays} />
+      <p className={styles['hint']}>{share.expiresAtMs > nowMs ? w.oldLives({ clock }) : w.oldEnded({ clock })}</p>
+      {failure === undefined ? null : (
+        <div role="alert" className={styles['failure']}>
+          <FailureText failure={failure} />
+        </div>
+      )}
+    </Modal>
+  );
+}

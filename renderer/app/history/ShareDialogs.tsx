@@ -1,0 +1,62 @@
+// Why this exists: the dialogs about a share, one at a time, wherever in the list they were asked for.
+import { useCallback, useState, type ReactNode } from 'react';
+import type { ShareView } from '../../../preload/views/views';
+import { assertNever } from '../state/assert-never';
+import { ShareDialogContext, type ShareDialogKind } from './share-dialogs';
+import { DetailsDialog } from './DetailsDialog';
+import { ExtendDialog } from './ExtendDialog';
+import { KeepDialog } from './KeepDialog';
+import { QrDialog } from './QrDialog';
+import { ShareMenu } from './ShareMenu';
+
+interface Asked {
+  readonly kind: ShareDialogKind;
+  readonly share: ShareView;
+}
+
+interface ShareDialogsProps {
+  /** Whose details something outside the window asked for. */
+  readonly details: ShareView | undefined;
+  readonly onDetailsClosed: () => void;
+  /** What a new link lives unless somebody chooses, in seconds. */
+  readonly expirySeconds: number;
+  readonly children: ReactNode;
+}
+
+export function ShareDialogs({ details, onDetailsClosed, expirySeconds, children }: ShareDialogsProps) {
+  const [own, setOwn] = useState<Asked>();
+  const asked = own ?? (details === undefined ? undefined : { kind: 'details' as const, share: details });
+  const close = () => {
+    setOwn(undefined);
+    onDetailsClosed();
+  };
+  const open = useCallback((kind: ShareDialogKind, share: ShareView) => setOwn({ kind, share }), []);
+  return (
+    <ShareDialogContext value={open}>
+      {children}
+      <ShareMenu />
+      {asked === undefined ? null : <OneDialog asked={asked} expirySeconds={expirySeconds} onClose={close} />}
+    </ShareDialogContext>
+  );
+}
+
+interface OneDialogProps {
+  readonly asked: Asked;
+  readonly expirySeconds: number;
+  readonly onClose: () => void;
+}
+
+function OneDialog({ asked: { kind, share }, expirySeconds, onClose }: OneDialogProps) {
+  switch (kind) {
+    case 'extend':
+      return <ExtendDialog share={share} expirySeconds={expirySeconds} onClose={onClose} />;
+    case 'keep':
+      return <KeepDialog share={share} onClose={onClose} />;
+    case 'details':
+      return <DetailsDialog share={share} onClose={onClose} />;
+    case 'qr':
+      return <QrDialog share={share} onClose={onClose} />;
+    default:
+      return assertNever(kind);
+  }
+}

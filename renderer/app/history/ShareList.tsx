@@ -1,0 +1,59 @@
+// Why this exists: every link that was made, the newest first; a long list can be searched, narrowed and put in another order.
+import { useId, type ReactNode } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { isWhole, wholeHistory, type HistorySearch } from './history-search';
+import { useHistory } from './use-history';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import emptyStyles from '../ui/empty.module.css';
+import { HistoryTools } from './HistoryTools';
+import { RemoveEnded } from './RemoveEnded';
+import { RowList } from '../ui/RowList';
+import { Section } from '../ui/Section';
+import { ShareRow } from './ShareRow';
+
+interface ShareListProps {
+  readonly view: AppView;
+  readonly search: HistorySearch;
+  readonly onSearch: (search: HistorySearch) => void;
+}
+
+/** As many are seen at a glance; past them a search helps. */
+const aHandful = 5;
+
+export function ShareList({ view, search, onSearch }: ShareListProps) {
+  const titleId = useId();
+  const { rows, onShown, found } = useHistory(view, search);
+  const whole = isWhole(search);
+  const ended = whole ? view.shares.filter(({ state }) => state !== 'live') : [];
+  const told = isWhole(found) ? '' : words.history.found({ count: rows.count });
+  const body: ReactNode =
+    rows.count > 0 ? (
+      <RowList
+        rows={rows}
+        labelledBy={titleId}
+        onShown={onShown}
+        renderRow={(share, place) => <ShareRow key={share.id} share={share} place={place} />}
+      />
+    ) : (
+      <div className={emptyStyles['empty']}>
+        <h3>{words.history.nothing}</h3>
+        <Button onClick={() => onSearch(wholeHistory)}>{words.history.showAll}</Button>
+      </div>
+    );
+  return (
+    <Section
+      titleId={titleId}
+      title={words.shares.title}
+      note={rows.count > aHandful && whole ? formats.number(rows.count) : told}
+      action={ended.length > 1 ? <RemoveEnded shares={ended} /> : null}
+    >
+      {rows.count > aHandful || !whole ? <HistoryTools search={search} onSearch={onSearch} /> : null}
+      <p className="visually-hidden" aria-live="polite">
+        {told}
+      </p>
+      {body}
+    </Section>
+  );
+}

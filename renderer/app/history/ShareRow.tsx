@@ -1,0 +1,146 @@
+// Why this exists: one share: how long its link still opens, and copying it, taking it back or forgetting it.
+import { Check, Copy, Trash2, Unlink } from 'lucide-react';
+import { memo, useEffect, useState } from 'react';
+import type { ShareView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { removeShare } from './optimistic-removal';
+import { useDragOut } from './drag-out';
+import { formats } from '../state/format';
+import { keyedAct } from '../keyboard/keys';
+import { shownName } from '../ui/display-name';
+import { useNowUntil } from '../state/use-now';
+import { useThumbnail } from './use-thumbnail';
+import { useRedrawnInLanguage } from '../state/use-language';
+import { words } from '../state/words';
+import { Button, IconButton } from '../ui/Button';
+import { Confirm } from '../ui/Confirm';
+import { FileMark } from '../ui/FileMark';
+import { FileName } from '../ui/FileName';
+import type { RowPlace } from '../ui/RowList';
+import styles from '../ui/row.module.css';
+import { ShareMenuButton } from './ShareMenu';
+import { ShareTags } from './ShareTags';
+
+interface ShareRowProps {
+  readonly share: ShareView;
+  readonly place: RowPlace;
+}
+
+const soonMs = 900_000;
+
+/** Of a file that lies on this computer; main looks whether it is still the same. */
+const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
+  kind === 'file' && canReveal && /^(image|video)\//.test(contentType);
+
+/** A list item named by its file; drawn again only when its share changed, because main tells the whole state ten times a second. */
+export const ShareRow = memo(
+  ShareItem,
+  (before, after) => before.place === after.place && same(before.share, after.share),
+);
+
+function same(a: ShareView, b: ShareView): boolean {
+  return (Object.keys(a) as (keyof ShareView)[]).every((key) => a[key] === b[key]);
+}
+
+function ShareItem({ share, place }: ShareRowProps) {
+  const act = useAct();
+  useRedrawnInLanguage();
+  const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
+  const leftMs = share.expiresAtMs - nowMs;
+  // The clock may know before main tells.
+  const live = share.state === 'live' && leftMs > 0;
+  const dragOut = useDragOut(act, share.id, live);
+  const picture = useThumbnail(share.id, mayHavePicture(share));
+  const clock = formats.clock(share.expiresAtMs, nowMs);
+  const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
+  return (
+    <li
+      {...place}
+      {...dragOut}
+      className={styles['row']}
+      aria-label={shownName(share.name)}
+      data-state={live ? 'live' : 'ended'}
+    >
+      <FileMark
+        name={share.name}
+        contentType={share.contentType}
+        page={share.kind === 'page'}
+        lifeLeft={live ? leftMs / (share.expiresAtMs - share.createdAtMs) : undefined}
+        picture={picture}
+        tone={live ? (leftMs < soonMs ? 'soon' : 'live') : 'ended'}
+      />
+      <div className={styles['body']}>
+        <FileName name={share.name} className={styles['name']} />
+        <p className={styles['meta']}>
+          <span
+            className={live ? styles['left'] : styles['ending']}
+            title={live ? words.shares.until({ clock }) : words.shares.ended({ clock })}
+          >
+            {live ? words.shares.left({ duration: formats.duration(leftMs / 1000) }) : ending}
+          </span>
+          {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
+          <span>{formats.bytes(share.sizeBytes)}</span>
+          <span>{share.connectionName}</span>
+        </p>
+        {live ? <ShareTags share={share} /> : null}
+      </div>
+      <div className={styles['actions']}>
+        {live ? (
+          <>
+            <CopyButton shareId={share.id} />
+            {share.origin === 'linked' ? null : (
+              <Confirm
+                trigger={<IconButton label={words.shares.revoke} icon={Unlink} {...keyedAct('revoke')} />}
+                title={words.shares.revokeTitle}
+                text={words.shares.revokeText}
+                confirm={words.shares.revokeConfirm}
+                keep={words.shares.keep}
+                onConfirm={() => void act(bridge.revokeLink(share.id))}
+              />
+            )}
+          </>
+        ) : (
+          <IconButton
+            label={words.shares.remove}
+            icon={Trash2}
+            onClick={() => void act(removeShare(share.id))}
+            {...keyedAct('remove')}
+          />
+        )}
+        <ShareMenuButton share={share} live={live} />
+      </div>
+    </li>
+  );
+}
+
+const copiedForMs = 2000;
+
+function CopyButton({ shareId }: { readonly shareId: string }) {
+  const act = useAct();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), copiedForMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    const outcome = bridge.copyLink(shareId);
+    await act(outcome);
+    const told = await outcome;
+    if (told.ok && told.value.isCopied) setCopied(true);
+  };
+  return (
+    <Button
+      icon={copied ? Check : Copy}
+      onClick={() => void copy()}
+      className={styles['copy']}
+      data-copied={copied}
+      {...keyedAct('copy')}
+    >
+      {/* The name stays "Copy link": a button must not change its name under the keyboard. */}
+      <span className={copied ? 'visually-hidden' : ''}>{words.shares.copy}</span>
+      {copied ? <span aria-hidden>{words.shares.copied}</span> : null}
+    </Button>
+  );
+}

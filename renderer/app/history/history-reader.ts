@@ -1,0 +1,80 @@
+// Why this exists: a history of a hundred thousand shares is read a window of rows at a time, the ones in view first, and again when it changed.
+import type { Outcome, ShareSearch } from '../../../preload/contract';
+import type { FoundSharesView, ShareView } from '../../../preload/views/views';
+import { askFor, sameSearch, type HistorySearch } from './history-search';
+
+/** Rows of one question; main gives 200 at most. */
+export const windowRows = 100;
+
+export interface FoundRows {
+  /** What the rows are found for: while the answer to a new search is awaited, still the old one. */
+  readonly search: HistorySearch;
+  /** Absent until main has told. */
+  readonly total?: number;
+  readonly windows: ReadonlyMap<number, readonly ShareView[]>;
+}
+
+export interface HistoryReader {
+  readonly subscribe: (changed: () => void) => () => void;
+  readonly get: () => FoundRows;
+  /** What is looked for, and a number that grows whenever a share changed: then everything in view is asked again. */
+  look(search: HistorySearch, changes: number): void;
+  /** Rows that are in view, or soon. */
+  show(first: number, last: number): void;
+}
+
+type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
+
+/** One question at a time, so that fast typing asks for the last word and not for every letter. */
+export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {
+  const listeners = new Set<() => void>();
+  let found: FoundRows = { search: first, windows: new Map() };
+  let wanted: { readonly search: HistorySearch; readonly changes: number } = { search: first, changes: -1 };
+  /** For which number of changes each window was asked. */
+  let askedAt = new Map<number, number>();
+  let shown: readonly number[] = [];
+  let busy = false;
+
+  const due = () => shown.find((window) => askedAt.get(window) !== wanted.changes);
+
+  const take = (window: number, { total, shares }: FoundSharesView, asked: typeof wanted) => {
+    const kept = sameSearch(found.search, asked.search) ? found.windows : new Map<number, readonly ShareView[]>();
+    found = { search: asked.search, total, windows: new Map([...kept, [window, shares]]) };
+    for (const listener of listeners) listener();
+  };
+
+  const run = async () => {
+    if (busy) return;
+    busy = true;
+    // What is looked for and what is in view change together, in either order.
+    await Promise.resolve();
+    for (let window = due(); window !== undefined; window = due()) {
+      const asked = wanted;
+      askedAt.set(window, asked.changes);
+      const outcome = await find(askFor(asked.search, window * windowRows, windowRows));
+      if (outcome.ok && asked.search === wanted.search) take(window, outcome.value, asked);
+    }
+    busy = false;
+  };
+
+  return {
+    subscribe(changed) {
+      listeners.add(changed);
+      return () => void listeners.delete(changed);
+    },
+    get: () => found,
+    look(search, changes) {
+      if (!sameSearch(search, wanted.search)) {
+        askedAt = new Map();
+        shown = [0];
+      } else if (changes === wanted.changes) return;
+      wanted = { search: sameSearch(search, wanted.search) ? wanted.search : search, changes };
+      void run();
+    },
+    show(from, to) {
+      const windows = [Math.floor(from / windowRows), Math.floor(to / windowRows)];
+      shown = [...new Set(windows)];
+      void run();
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Why this exists: what a person looks for in the history, and what is asked of main for it.
+import type { ShareSearch } from '../../../preload/contract';
+
+export const historyFilters = ['all', 'live', 'unverified', 'expired', 'revoked', 'missing'] as const;
+export type HistoryFilter = (typeof historyFilters)[number];
+
+export const historySorts = ['newest', 'ending', 'largest', 'name'] as const;
+
+export interface HistorySearch {
+  readonly text: string;
+  readonly filter: HistoryFilter;
+  readonly sort: ShareSearch['sort'];
+}
+
+export const wholeHistory: HistorySearch = { text: '', filter: 'all', sort: 'newest' };
+
+/** The order and choice in which main tells the newest shares by itself. */
+export const isWhole = ({ text, filter, sort }: HistorySearch): boolean =>
+  text.trim() === '' && filter === 'all' && sort === 'newest';
+
+export const sameSearch = (a: HistorySearch, b: HistorySearch): boolean =>
+  a.text === b.text && a.filter === b.filter && a.sort === b.sort;
+
+/** Rows `offset` to `offset + limit` of a search. What is not verified yet is of interest while it lives. */
+export function askFor({ text, filter, sort }: HistorySearch, offset: number, limit: number): ShareSearch {
+  return {
+    text: text.trim(),
+    ...(filter === 'unverified' && { verified: false, states: ['live' as const] }),
+    ...(filter !== 'all' && filter !== 'unverified' && { states: [filter] }),
+    sort,
+    offset,
+    limit,
+  };
+}

@@ -1,0 +1,20 @@
+// Why this exists: what can be done with a share depends on its state, and a table of it can be tested without a menu.
+import type { ShareView } from '../../../preload/views/views';
+
+export type ShareAction = 'copy' | 'open' | 'copy-as' | 'qr' | 'extend' | 'keep' | 'reveal' | 'details' | 'remove';
+
+/** Groups of a menu in their order; empty ones are left out. `live`: by the clock, which may know before main tells. */
+export function actionsFor(share: ShareView, live: boolean): readonly (readonly ShareAction[])[] {
+  // What was found missing may be there again: copying asks the server.
+  const maybe = live || share.state === 'missing';
+  const gone = share.state === 'revoked';
+  const groups: readonly (readonly (ShareAction | false)[])[] = [
+    [maybe && !live && 'copy', live && 'open', live && 'copy-as', live && 'qr'],
+    [!gone && 'extend', !gone && 'keep'],
+    [share.canReveal && 'reveal', 'details'],
+    [live && 'remove'],
+  ];
+  return groups
+    .map((group) => group.filter((action): action is ShareAction => action !== false))
+    .filter((group) => group.length > 0);
+}

@@ -1,0 +1,59 @@
+// Why this exists: how Mayfly lives on the desktop beside its window, as a section of the settings.
+import type { DesktopView } from '../../../preload/views/desktop-views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { isMac } from '../keyboard/window-keys';
+import { words } from '../state/words';
+import { ShortcutField } from './ShortcutField';
+import { SwitchField } from '../ui/SwitchField';
+
+export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
+  const act = useAct();
+  const w = words.desktop;
+  const { hasTray } = desktop;
+  return (
+    <>
+      <ShortcutField shortcut={desktop.shortcut} shortcutState={desktop.shortcutState} />
+      <SwitchField
+        label={w.shelfAtEdge}
+        checked={desktop.shelfAtEdge && desktop.canStandAtEdge}
+        disabled={!desktop.canStandAtEdge}
+        hint={desktop.canStandAtEdge ? w.shelfAtEdgeHint : w.shelfNotHere}
+        onChange={(shelfAtEdge) => void act(bridge.saveDesktop({ shelfAtEdge }))}
+      />
+      <SwitchField
+        label={w.startAtLogin}
+        checked={desktop.startAtLogin}
+        onChange={(startAtLogin) => void act(bridge.saveDesktop({ startAtLogin }))}
+      />
+      {desktop.startAtLogin && hasTray ? (
+        <SwitchField
+          label={w.startHidden}
+          checked={desktop.startHidden}
+          onChange={(startHidden) => void act(bridge.saveDesktop({ startHidden }))}
+        />
+      ) : null}
+      <SwitchField
+        label={w.staysInTray}
+        checked={desktop.staysInTray && hasTray}
+        disabled={!hasTray}
+        hint={hasTray ? undefined : w.noTray}
+        onChange={(staysInTray) => void act(bridge.saveDesktop({ staysInTray }))}
+      />
+      {desktop.canJoinFileManagers ? (
+        <SwitchField
+          label={w.fileManagers}
+          checked={desktop.fileManagers}
+          hint={isMac() ? w.finderHint : w.fileManagersHint}
+          onChange={(fileManagers) => void act(bridge.saveDesktop({ fileManagers }))}
+        />
+      ) : null}
+      <SwitchField
+        label={w.deepLinks}
+        checked={desktop.deepLinks}
+        hint={w.deepLinksHint}
+        onChange={(deepLinks) => void act(bridge.saveDesktop({ deepLinks }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+// Why this exists: a proxy that wants a password is told it once, here; each one its own.
+import { useEffect, useState, type FormEvent } from 'react';
+import type { ProxyView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import styles from './proxy-fields.module.css';
+import { Skeleton } from '../ui/Skeleton';
+import { TextField } from '../ui/TextField';
+
+/** Of every proxy that was met. */
+export function ProxyFields() {
+  const [proxies, setProxies] = useState<readonly ProxyView[]>();
+  const show = (outcome: Awaited<ReturnType<typeof bridge.proxies>>) => setProxies(outcome.ok ? outcome.value : []);
+  useEffect(() => {
+    let current = true;
+    void bridge.proxies().then((outcome) => {
+      if (current) setProxies(outcome.ok ? outcome.value : []);
+    });
+    return () => {
+      current = false;
+    };
+  }, []);
+  if (proxies === undefined) {
+    return (
+      <div aria-busy>
+        <Skeleton shape="small" width="16rem" />
+      </div>
+    );
+  }
+  if (proxies.length === 0) return <p className={styles['hint']}>{words.settings.proxyNone}</p>;
+  return proxies.map((proxy) => (
+    <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void bridge.proxies().then(show)} />
+  ));
+}
+
+function ProxyForm({ proxy, onChanged }: { readonly proxy: ProxyView; readonly onChanged: () => void }) {
+  const act = useAct();
+  const [user, setUser] = useState(proxy.user ?? '');
+  const [password, setPassword] = useState('');
+  const w = words.settings;
+  const save = async (event: FormEvent) => {
+    event.preventDefault();
+    // What was typed is in main by then, whether the keychain took it or not.
+    await act(bridge.saveProxy(proxy.host, user, password));
+    setPassword('');
+    onChanged();
+  };
+  const forget = async () => {
+    await act(bridge.forgetProxy(proxy.host));
+    setUser('');
+    onChanged();
+  };
+  return (
+    <form className={styles['form']} onSubmit={(event) => void save(event)} aria-label={proxy.host}>
+      <p className={styles['host']}>
+        <bdi className="selectable">{proxy.host}</bdi>
+        <span className={styles['hint']}>
+          {proxy.user === undefined ? w.proxyAnonymous : w.proxyKnown({ user: proxy.user })}
+        </span>
+      </p>
+      <TextField label={w.proxyUser} value={user} onChange={setUser} maxLength={255} />
+      <TextField label={w.proxyPassword} value={password} onChange={setPassword} maxLength={1_024} type="password" />
+      <div className={styles['actions']}>
+        <Button type="submit" disabled={user.trim() === '' || password === ''}>
+          {w.proxySave}
+        </Button>
+        {proxy.user === undefined ? null : (
+          <Button type="button" onClick={() => void forget()}>
+            {w.proxyForget}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

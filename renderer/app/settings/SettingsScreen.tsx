@@ -1,0 +1,112 @@
+// Why this exists: the few things a person may set once, how secrets are kept, and what this is.
+import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
+import type { AppView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { AppearanceFields } from './AppearanceFields';
+import { Button } from '../ui/Button';
+import { DesktopFields } from './DesktopFields';
+import { ExpiryField } from '../sharing/ExpiryField';
+import { FailureText } from '../ui/FailureText';
+import { LinkFormField } from './LinkFormField';
+import { MayflySign } from '../ui/Mayfly';
+import { PageField } from '../sharing/PageField';
+import { ProxyFields } from './ProxyFields';
+import { words } from '../state/words';
+import { UpdateFields } from './UpdateFields';
+import { TransferFields } from './TransferFields';
+import screenStyles from '../window/screen.module.css';
+import styles from './settings.module.css';
+
+export interface SettingsScreenProps {
+  readonly view: AppView;
+  /** Shows what the keys do. */
+  readonly onKeys: () => void;
+}
+
+export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
+  const act = useAct();
+  const w = words.settings;
+  return (
+    <div className={screenStyles['screen']}>
+      <div className={screenStyles['head']}>
+        <h1>{w.title}</h1>
+      </div>
+      <section className={styles['card']}>
+        <h2>{w.links}</h2>
+        <div className={styles['field']}>
+          <ExpiryField seconds={view.expirySeconds} />
+          <p className={styles['hint']}>{w.expiryHint}</p>
+        </div>
+        <div className={styles['field']}>
+          <PageField pages={view.pages} />
+          <p className={styles['hint']}>{w.pagesHint}</p>
+        </div>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.clipboard}</h2>
+        <LinkFormField linkForm={view.linkForm} linkTemplate={view.linkTemplate} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.transfers}</h2>
+        <div className={styles['field']}>
+          <TransferFields bytesPerSecond={view.bandwidthBytesPerSecond} parallel={view.parallel} />
+          <p className={styles['hint']}>{w.transfersHint}</p>
+        </div>
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.proxy}</h2>
+        <ProxyFields />
+      </section>
+      <section className={styles['card']}>
+        <h2>{words.desktop.title}</h2>
+        <DesktopFields desktop={view.desktop} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.look}</h2>
+        <AppearanceFields view={view} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.keychain}</h2>
+        <Keychain state={view.keychain} onRetry={() => void act(bridge.retryKeychain())} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.updates}</h2>
+        <UpdateFields update={view.update} />
+      </section>
+      <section className={styles['card']}>
+        <h2>{w.about}</h2>
+        <div className={styles['line']}>
+          <MayflySign />
+          <div>
+            <p className="selectable">{w.version({ version: view.version })}</p>
+            <p className={styles['hint']}>
+              {w.motto} {w.license}
+            </p>
+          </div>
+        </div>
+        <Button icon={KeyboardIcon} onClick={onKeys} aria-keyshortcuts="?" className={styles['keys']}>
+          {words.keyboard.open}
+        </Button>
+      </section>
+    </div>
+  );
+}
+
+function Keychain({ state, onRetry }: { readonly state: AppView['keychain']; readonly onRetry: () => void }) {
+  if (state === 'ok' || state === 'unknown') {
+    return (
+      <div className={styles['line']}>
+        <ShieldCheck aria-hidden className={state === 'ok' ? styles['good'] : styles['unknown']} />
+        <p>{state === 'ok' ? words.settings.keychainOk : words.settings.keychainUnknown}</p>
+      </div>
+    );
+  }
+  return (
+    <div className={styles['line']}>
+      <TriangleAlert aria-hidden className={styles['bad']} />
+      <FailureText failure={state} />
+      <Button onClick={onRetry}>{words.common.tryAgain}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+// Why this exists: the keys that reach Mayfly from anywhere are chosen by pressing them; who has them already is said here.
+import { useEffect, useId, useState } from 'react';
+import type { DesktopView } from '../../../preload/views/desktop-views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { keysShown, shortcutOf } from '../keyboard/key-names';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import styles from './shortcut-field.module.css';
+
+type ShortcutFieldProps = Pick<DesktopView, 'shortcut' | 'shortcutState'>;
+
+/** A button named by its label and its keys; pressed, it waits for new ones. */
+export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
+  const act = useAct();
+  const [recording, setRecording] = useState(false);
+  const [weak, setWeak] = useState(false);
+  const labelId = useId();
+  const keysId = useId();
+  const hintId = useId();
+  const w = words.desktop;
+
+  useEffect(() => {
+    if (!recording) return undefined;
+    void bridge.recordShortcut(true);
+    return () => void bridge.recordShortcut(false);
+  }, [recording]);
+
+  const end = () => {
+    setRecording(false);
+    setWeak(false);
+  };
+  const pressed = (event: React.KeyboardEvent) => {
+    if (!recording || event.key === 'Tab') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Escape') return end();
+    const found = shortcutOf(event.nativeEvent);
+    if (found === undefined) return setWeak(!['Control', 'Shift', 'Alt', 'Meta'].includes(event.key));
+    void act(bridge.saveDesktop({ shortcut: found }));
+    return end();
+  };
+  const keys = keysShown(shortcut);
+  const shown = recording ? w.shortcutRecord : shortcut === '' ? w.shortcutNone : keys;
+  return (
+    <div className={styles['field']}>
+      <span id={labelId} className={styles['label']}>
+        {w.shortcut}
+      </span>
+      <div className={styles['line']}>
+        <button
+          type="button"
+          className={styles['keys']}
+          aria-labelledby={`${labelId} ${keysId}`}
+          aria-describedby={hintId}
+          aria-pressed={recording}
+          onClick={() => setRecording(true)}
+          onKeyDown={pressed}
+          onBlur={end}
+        >
+          <kbd id={keysId}>{shown}</kbd>
+        </button>
+        {shortcut === '' ? null : (
+          <Button look="quiet" onClick={() => void act(bridge.saveDesktop({ shortcut: '' }))}>
+            {w.shortcutOff}
+          </Button>
+        )}
+      </div>
+      <p
+        id={hintId}
+        className={styles['hint']}
+        aria-live="polite"
+        data-tone={shortcutState === 'taken' ? 'failure' : 'plain'}
+      >
+        {weak
+          ? w.shortcutWeak
+          : shortcutState === 'taken'
+            ? w.shortcutTaken({ keys })
+            : shortcutState === 'asked'
+              ? w.shortcutAsked({ keys })
+              : shortcutState === 'by-hand'
+                ? w.shortcutByHand({ command: 'mayfly --share-clipboard' })
+                : w.shortcutHint}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+// Why this exists: whether there is a newer Mayfly, what is new in it, and the one button that installs it.
+import { Download, RefreshCw } from 'lucide-react';
+import type { UpdateView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FailureText } from '../ui/FailureText';
+import styles from './update-fields.module.css';
+
+/** Only what was found is installed, and only what can be looked for is looked for. */
+const installable: ReadonlySet<UpdateView['kind']> = new Set(['offered', 'ready']);
+
+export function UpdateFields({ update }: { readonly update: UpdateView }) {
+  const act = useAct();
+  const w = words.settings;
+  const { kind, version, notes, failure, waits } = update;
+  if (kind === 'off') return <p className={styles['hint']}>{w.updatesOff}</p>;
+  const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
+  return (
+    <div className={styles['fields']}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- an output element may hold no paragraphs; silent while it counts */}
+      <div role="status" aria-live={kind === 'fetching' ? 'off' : 'polite'}>
+        {failure === undefined ? <p>{stateOf(update)}</p> : <FailureText failure={failure} />}
+      </div>
+      {kind === 'fetching' ? (
+        <progress aria-label={stateOf(update)} className={styles['progress']} max={100} value={update.percent ?? 0} />
+      ) : null}
+      {notes === undefined || notes === '' ? null : (
+        <section className={styles['news']} aria-label={w.updatesNotes}>
+          <h3>{w.updatesNotes}</h3>
+          <p className={`${styles['notes']} selectable`}>{notes}</p>
+        </section>
+      )}
+      {canInstall && waits ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
+      <div className={styles['actions']}>
+        {canInstall ? (
+          <Button look="primary" icon={Download} disabled={waits} onClick={() => void act(bridge.installUpdate())}>
+            {w.updatesInstall}
+          </Button>
+        ) : null}
+        <Button
+          icon={RefreshCw}
+          disabled={kind === 'looking' || kind === 'fetching' || kind === 'ready'}
+          onClick={() => void act(bridge.checkForUpdates())}
+        >
+          {w.updatesCheck}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** One sentence. */
+function stateOf({ kind, stale, version = '', percent = 0 }: UpdateView): string {
+  const w = words.settings;
+  switch (kind) {
+    case 'looking':
+      return w.updatesLooking;
+    case 'current':
+      return w.updatesCurrent;
+    case 'stale':
+      return stale === 'replayed' ? w.updatesReplayed : w.updatesOld;
+    case 'offered':
+      return w.updatesOffered({ version });
+    case 'fetching':
+      return w.updatesFetching({ version, percent });
+    case 'ready':
+      return w.updatesReady({ version });
+    default:
+      return w.updatesUnknown;
+  }
+}

@@ -1,0 +1,39 @@
+// Why this exists: where links are made, it is changed how long they live: for the whole app, or for files to a connection with a time of its
+// own.
+import type { AppView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { destinationOf, expiryOf, type WishDraft } from './share-options';
+import { words } from '../state/words';
+import { LifetimeField } from '../ui/LifetimeField';
+
+interface DropExpiryFieldProps {
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds'>;
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+}
+
+/**
+ * The combobox "Link expires in". Every change is saved at once and counts for the tray too; where the files go to a connection with a time
+ * of its own, it is a wish for what is dropped here.
+ */
+export function DropExpiryField({ view, wish, onWish }: DropExpiryFieldProps) {
+  const act = useAct();
+  const to = destinationOf(view, wish);
+  const own = to?.defaultExpirySeconds;
+  const seconds = expiryOf(view, wish);
+  return (
+    <LifetimeField
+      key={own === undefined ? '' : to?.id}
+      label={words.expiry.label}
+      seconds={seconds}
+      onSeconds={(chosen) =>
+        own === undefined || to === undefined
+          ? void act(bridge.saveSettings({ expirySeconds: chosen }))
+          : onWish({ ...wish, expiry: { connectionId: to.id, seconds: chosen } })
+      }
+      hint={own === seconds ? words.drop.ownExpiry({ connection: to?.name ?? '' }) : undefined}
+      untilThen={words.expiry.stays}
+    />
+  );
+}

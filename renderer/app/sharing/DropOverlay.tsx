@@ -1,0 +1,37 @@
+// Why this exists: while files hover, the whole window says that they may be let go anywhere and what will happen.
+import type { AppView } from '../../../preload/views/views';
+import { formats } from '../state/format';
+import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';
+import { words } from '../state/words';
+import styles from './drop-overlay.module.css';
+import { Mayfly } from '../ui/Mayfly';
+
+interface DropOverlayProps {
+  readonly view: AppView;
+  /** Files and folders that hover. */
+  readonly count: number;
+  readonly wish: WishDraft;
+}
+
+/** What letting go makes of so many items. */
+export function overlayWords(count: number, pages: AppView['pages']): string {
+  if (pages === 'never') return words.drop.overlayEach({ count });
+  return pages === 'always' ? words.drop.overlayPage({ count }) : words.drop.overlay({ count });
+}
+
+/** Lies over everything and catches nothing, so that the drag stays with the window. */
+export function DropOverlay({ view, count, wish }: DropOverlayProps) {
+  const connection = destinationOf(view, wish)?.name ?? words.drop.thisComputer;
+  const lifetime = formats.lifetime(expiryOf(view, wish));
+  // Even one file gets a page where there are words of the sender to show on it.
+  const pages = needsPage(wish) ? 'always' : view.pages;
+  return (
+    <div className={styles['overlay']} aria-hidden>
+      <div className={styles['card']}>
+        <Mayfly />
+        <p className={styles['title']}>{overlayWords(count, pages)}</p>
+        <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
+      </div>
+    </div>
+  );
+}

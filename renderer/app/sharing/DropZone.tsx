@@ -1,0 +1,90 @@
+// Why this exists: the place the whole app is about: where files go in, how long their links live and where they are stored.
+import { Switch } from '@base-ui/react/switch';
+import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
+import { useId } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { shownKey } from '../keyboard/keys';
+import { destinationOf, type WishDraft } from './share-options';
+import { isMac } from '../keyboard/window-keys';
+import { words } from '../state/words';
+import { Button, IconButton } from '../ui/Button';
+import { DestinationField } from './DestinationField';
+import { DropExpiryField } from './DropExpiryField';
+import styles from './drop-zone.module.css';
+import { Mayfly } from '../ui/Mayfly';
+import { PageField } from './PageField';
+import { WordsField } from './PageMessageField';
+
+/** What is typed here lives in the window, which hears the drops. */
+export interface DropZoneControls {
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+  readonly onChoose: () => void;
+  readonly onClipboard: () => void;
+  readonly onScreenshot: () => void;
+}
+
+interface DropZoneProps extends DropZoneControls {
+  readonly view: Pick<AppView, 'connections' | 'expirySeconds' | 'firstRun' | 'pages'>;
+  /** Roomy, with the drawing, while there is nothing else on the screen. */
+  readonly roomy: boolean;
+}
+
+const pasteKeys = shownKey('Mod+V', isMac());
+
+/**
+ * The page notes when this is painted (Element Timing), which `npm run bench:app` reads: first in the first view, from when on the window is
+ * usable, then in the window itself.
+ */
+const noted = { elementtiming: 'usable' };
+
+/** The drop itself is heard by the whole window; this is what people aim at. */
+export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreenshot, roomy }: DropZoneProps) {
+  const titleId = useId();
+  const inlineHintId = useId();
+  return (
+    <section className={styles['zone']} data-testid="drop-zone" data-roomy={roomy} aria-labelledby={titleId}>
+      <div className={styles['target']}>
+        {view.firstRun ? null : <Mayfly className={styles['art']} />}
+        <div className={styles['words']}>
+          <h2 id={titleId} {...noted}>
+            {words.drop.title}
+          </h2>
+          <p>{words.drop.hint({ keys: pasteKeys })}</p>
+        </div>
+        <div className={styles['buttons']}>
+          <Button look="primary" icon={FileUp} onClick={onChoose}>
+            {words.drop.choose}
+          </Button>
+          <Button icon={ClipboardPaste} onClick={onClipboard}>
+            {words.drop.clipboard}
+          </Button>
+          <IconButton label={words.shelf.screenshot} icon={Camera} look="plain" onClick={onScreenshot} />
+        </div>
+      </div>
+      <div className={styles['options']}>
+        <DropExpiryField view={view} wish={wish} onWish={onWish} />
+        <DestinationField view={view} wish={wish} onWish={onWish} />
+        <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
+      </div>
+      <WordsField wish={wish} onWish={onWish}>
+        <div title={words.drop.inlineHint}>
+          <label className={styles['switch']}>
+            <Switch.Root
+              checked={wish.inline}
+              onCheckedChange={(inline) => onWish({ ...wish, inline })}
+              className={styles['lane']}
+              aria-describedby={inlineHintId}
+            >
+              <Switch.Thumb className={styles['thumb']} />
+            </Switch.Root>
+            {words.drop.inline}
+          </label>
+          <p id={inlineHintId} className="visually-hidden">
+            {words.drop.inlineHint}
+          </p>
+        </div>
+      </WordsField>
+    </section>
+  );
+}

@@ -1,0 +1,18 @@
+// Why this exists: how long new links live is a setting of the whole app, changed where links are made.
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { LifetimeField } from '../ui/LifetimeField';
+
+/** The combobox "Link expires in". Every change is saved at once and counts for the tray too. */
+export function ExpiryField({ seconds }: { readonly seconds: number }) {
+  const act = useAct();
+  return (
+    <LifetimeField
+      label={words.expiry.label}
+      seconds={seconds}
+      onSeconds={(expirySeconds) => void act(bridge.saveSettings({ expirySeconds }))}
+      untilThen={words.expiry.stays}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+// Why this exists: a sender may say something with the files; it stays out of the way until asked for.
+import { Collapsible } from '@base-ui/react/collapsible';
+import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { WishDraft } from './share-options';
+import { words } from '../state/words';
+import { TextArea } from '../ui/TextArea';
+import { TextField } from '../ui/TextField';
+import styles from './page-message-field.module.css';
+
+interface WordsFieldProps {
+  readonly wish: WishDraft;
+  readonly onWish: (wish: WishDraft) => void;
+  /** Stands at the end of the line. */
+  readonly children: ReactNode;
+}
+
+/** Title and message of the next share's page. */
+export function WordsField({ wish, onWish, children }: WordsFieldProps) {
+  const w = words.drop;
+  return (
+    <Collapsible.Root className={styles['words']}>
+      <div className={styles['line']}>
+        <Collapsible.Trigger className={styles['trigger']}>
+          <ChevronDown aria-hidden />
+          {w.addWords}
+        </Collapsible.Trigger>
+        {children}
+      </div>
+      <Collapsible.Panel className={styles['panel']}>
+        <TextField
+          label={w.recipientName}
+          value={wish.name}
+          onChange={(name) => onWish({ ...wish, name })}
+          maxLength={255}
+          hint={w.recipientNameHint}
+          optional
+        />
+        <TextField
+          label={w.pageTitle}
+          value={wish.title}
+          onChange={(title) => onWish({ ...wish, title })}
+          maxLength={200}
+          optional
+        />
+        <TextArea
+          label={w.message}
+          value={wish.message}
+          onChange={(message) => onWish({ ...wish, message })}
+          maxLength={2_000}
+          hint={w.messageHint}
+          optional
+        />
+      </Collapsible.Panel>
+    </Collapsible.Root>
+  );
+}

@@ -1,0 +1,73 @@
+// Why this exists: what another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
+import { useRef, useState } from 'react';
+import type { ProposalView } from '../../../preload/views/desktop-views';
+import type { AppView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { formats } from '../state/format';
+import { destinationOf, expiryOf, noWish, wishOf } from './share-options';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import { FileMark } from '../ui/FileMark';
+import { FileName } from '../ui/FileName';
+import { Modal } from '../ui/Modal';
+import { TextField } from '../ui/TextField';
+import styles from './share-request-dialog.module.css';
+
+interface ProposalDialogProps {
+  readonly proposal: ProposalView;
+  readonly view: AppView;
+}
+
+/** The dialog "Share this?". What a link proposes is not agreed to by the Enter key of whoever is typing: its first button says no. */
+export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
+  const act = useAct();
+  const no = useRef<HTMLButtonElement>(null);
+  const yes = useRef<HTMLButtonElement>(null);
+  const w = words.proposal;
+  const { id, from, what, names, count } = proposal;
+  const refuse = () => void bridge.dismissProposal(id);
+  const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
+  const [name, setName] = useState(only ?? '');
+  const wish = { ...noWish, name: name === only ? '' : name };
+  const lifetime = formats.lifetime(expiryOf(view, noWish));
+  const connection = destinationOf(view, noWish)?.name ?? words.drop.thisComputer;
+  return (
+    <Modal
+      title={w.title}
+      name={from === 'link' ? w.byLink : w.byDesktop}
+      onClose={refuse}
+      firstFocus={from === 'link' ? no : yes}
+      buttons={
+        <>
+          <Button ref={no} onClick={refuse}>
+            {w.refuse}
+          </Button>
+          <Button ref={yes} look="primary" onClick={() => void act(bridge.acceptProposal(id, wishOf(wish)))}>
+            {what === 'files' ? words.drop.choose : w.accept}
+          </Button>
+        </>
+      }
+    >
+      {only !== undefined ? (
+        <TextField label={words.drop.recipientName} value={name} onChange={setName} maxLength={255} />
+      ) : what === 'paths' ? (
+        <ul className={styles['names']} aria-label={w.files}>
+          {names.map((name, index) => (
+            // Two files of one name are two; nothing else tells them apart here.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={index} className={styles['name']}>
+              <FileMark name={name} contentType="" />
+              <FileName name={name} />
+            </li>
+          ))}
+          {count > names.length ? <li>{w.more({ count: count - names.length })}</li> : null}
+        </ul>
+      ) : (
+        <p>{what === 'clipboard' ? w.clipboard : w.choose}</p>
+      )}
+      <p className={styles['hint']}>{words.drop.overlayHint({ lifetime, connection })}</p>
+      {from === 'link' ? <p className={styles['hint']}>{w.unexpected}</p> : null}
+    </Modal>
+  );
+}

@@ -1,0 +1,15 @@
+// Why this exists: drops and pastes reach the component that shares them for as long as it is shown.
+import { useEffect, useState } from 'react';
+import { listenForDrops, listenForPaste } from './drop-and-paste';
+
+/** Listens on the whole window; gives how many files and folders hover over it right now. */
+export function useFileDrop(onFiles: (files: readonly File[]) => void): number {
+  const [hovering, setHovering] = useState(0);
+  useEffect(() => listenForDrops(onFiles, setHovering), [onFiles]);
+  return hovering;
+}
+
+/** What is pasted outside text fields; `onOther` must fetch from the system's clipboard what is no file on disk. */
+export function useFilePaste(onFiles: (files: readonly File[]) => void, onOther: () => void): void {
+  useEffect(() => listenForPaste(onFiles, onOther), [onFiles, onOther]);
+}

@@ -1,0 +1,101 @@
+// Why this exists: the shelf: the same page as a small place above all windows, to drop things on and to see their links copied.
+import { Camera, ClipboardPaste, Maximize2, X } from 'lucide-react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import type { Outcome } from '../../../preload/contract';
+import type { AppView } from '../../../preload/views/views';
+import { useLocalNotices } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { Button, IconButton } from '../ui/Button';
+import { MayflySign } from '../ui/Mayfly';
+import { ShelfNews } from './ShelfNews';
+import { noWish, wishOf } from '../sharing/share-options';
+import styles from './shelf.module.css';
+import { useTheme } from '../window/theme';
+import { useAppState } from '../state/use-app-state';
+import { useFileDrop, useFilePaste } from '../sharing/use-drop';
+import { useDocumentLanguage } from '../state/use-language';
+import { words } from '../state/words';
+
+export function Shelf() {
+  const state = useAppState();
+  if (state.kind !== 'ready') return <p className="visually-hidden">{words.app.starting}</p>;
+  return <Ready view={state.view} />;
+}
+
+/** As the sliver at the edge of the screen it is nothing but a place to aim at. */
+const sliver = window.matchMedia('(width < 3rem)');
+const onSliver = (changed: () => void) => {
+  sliver.addEventListener('change', changed);
+  return () => sliver.removeEventListener('change', changed);
+};
+
+function Ready({ view }: { readonly view: AppView }) {
+  useTheme(view.theme);
+  useDocumentLanguage(view.spoken);
+  const isSliver = useSyncExternalStore(onSliver, () => sliver.matches);
+  const { act, notices, dismiss } = useLocalNotices();
+  /** What failed before is past once something else is asked for. */
+  const ask = useCallback(
+    (outcome: Promise<Outcome<unknown>>) => {
+      for (const { id } of notices) dismiss(id);
+      void act(outcome);
+    },
+    [act, dismiss, notices],
+  );
+  const share = useCallback(
+    (files: readonly File[]) => {
+      if (files.length > 0) ask(bridge.shareFiles(files, wishOf(noWish)));
+    },
+    [ask],
+  );
+  const shareClipboard = useCallback(() => ask(bridge.shareClipboard(wishOf(noWish))), [ask]);
+  const hovering = useFileDrop(share) > 0;
+  useFilePaste(share, shareClipboard);
+
+  useEffect(() => {
+    const pressed = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') void bridge.hideShelf();
+    };
+    window.addEventListener('keydown', pressed);
+    return () => window.removeEventListener('keydown', pressed);
+  }, []);
+  useEffect(() => {
+    if (isSliver && hovering) void bridge.growShelf();
+  }, [isSliver, hovering]);
+
+  const w = words.shelf;
+  if (isSliver) {
+    return (
+      <main className={styles['sliver']}>
+        <title>{words.app.name}</title>
+        <button type="button" aria-label={w.open} onClick={() => void bridge.growShelf()} />
+      </main>
+    );
+  }
+  return (
+    <main className={styles['shelf']} data-hovering={hovering}>
+      <title>{words.app.name}</title>
+      <header className={styles['head']}>
+        <MayflySign className={styles['sign']} />
+        <h1 className={styles['title']}>{words.app.name}</h1>
+        <IconButton label={w.openWindow} icon={Maximize2} onClick={() => void bridge.openWindow()} />
+        <IconButton label={words.common.close} icon={X} onClick={() => void bridge.hideShelf()} />
+      </header>
+      <section className={styles['zone']} aria-label={words.drop.title} data-testid="drop-zone">
+        <p aria-hidden>{hovering ? w.letGo : words.drop.title}</p>
+      </section>
+      <ShelfNews view={view} failures={notices.map(({ failure }) => failure)} />
+      <div className={styles['buttons']}>
+        <Button icon={ClipboardPaste} onClick={shareClipboard}>
+          {words.drop.clipboard}
+        </Button>
+        <IconButton
+          label={w.screenshot}
+          icon={Camera}
+          look="plain"
+          onClick={() => ask(bridge.shareScreenshot(wishOf(noWish)))}
+        />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,65 @@
+// Why this exists: the window's copy of the truth: one snapshot, then events, given to React as an external store.
+import { useSyncExternalStore } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { bridge } from './bridge';
+import { speak } from './words';
+import type { FailureView } from '../../../preload/views/failure-view';
+
+export type AppState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly view: AppView }
+  | { readonly kind: 'failed'; readonly failure: FailureView };
+
+let state: AppState = { kind: 'loading' };
+const listeners = new Set<() => void>();
+let end: (() => void) | undefined;
+
+function begin(): () => void {
+  let ended = false;
+  let eventSeen = false;
+  const set = (next: AppState) => {
+    if (ended) return;
+    // Before anything is drawn of it.
+    if (next.kind === 'ready') speak(next.view.spoken);
+    state = next;
+    for (const changed of listeners) changed();
+  };
+  const unlisten = bridge.onState((view) => {
+    eventSeen = true;
+    set({ kind: 'ready', view });
+  });
+  void bridge.getState().then((outcome) => {
+    // An event is newer than the answer to a question asked before it.
+    if (eventSeen) return;
+    set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });
+  });
+  return () => {
+    ended = true;
+    state = { kind: 'loading' };
+    unlisten();
+  };
+}
+
+function subscribe(changed: () => void): () => void {
+  listeners.add(changed);
+  end ??= begin();
+  return () => {
+    listeners.delete(changed);
+    if (listeners.size > 0) return;
+    end?.();
+    end = undefined;
+  };
+}
+
+const snapshot = (): AppState => state;
+
+/** Resolves when there is something to draw: what main told, or why it told nothing. From then on the page listens for good. */
+export const untilKnown = (): Promise<void> =>
+  new Promise((resolve) => {
+    subscribe(() => resolve());
+  });
+
+/** The state main last told: `loading` until the first answer, `failed` when there is none. Used once, by the app component. */
+export function useAppState(): AppState {
+  return useSyncExternalStore(subscribe, snapshot);
+}

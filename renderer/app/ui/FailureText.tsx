@@ -1,0 +1,15 @@
+// Why this exists: every failure is told the same way: what happened, whether the data is safe, what to do next.
+import styles from './failure-text.module.css';
+import type { FailureView } from '../../../preload/views/failure-view';
+
+/** The words of a failure, as text only; the buttons that go with them belong to the place that shows it. */
+export function FailureText({ failure }: { readonly failure: FailureView }) {
+  return (
+    <div className={`selectable ${styles['text']}`}>
+      <p className={styles['message']}>{failure.message}</p>
+      <p className={styles['next']}>
+        {failure.safety} {failure.next}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+// Why this exists: the sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
+import { Files } from 'lucide-react';
+import { fileIcons } from './file-icons';
+import { fileKind } from './file-kind';
+import styles from './file-mark.module.css';
+
+interface FileMarkProps {
+  readonly name: string;
+  readonly contentType: string;
+  /** A page of several files. */
+  readonly page?: boolean;
+  /** 0 to 1; absent: no ring. */
+  readonly lifeLeft?: number | undefined;
+  /** A small picture of the file itself, as a data URL. */
+  readonly picture?: string | undefined;
+  readonly tone?: 'live' | 'soon' | 'ended' | 'failed';
+}
+
+const radius = 19;
+const round = 2 * Math.PI * radius;
+
+/** A picture only: everything it shows is said in words beside it. */
+export function FileMark({ name, contentType, page = false, lifeLeft, picture, tone = 'live' }: FileMarkProps) {
+  const Icon = page ? Files : fileIcons[fileKind(name, contentType)];
+  return (
+    <span className={styles['mark']} data-tone={tone} aria-hidden>
+      {lifeLeft === undefined ? null : (
+        <svg viewBox="0 0 42 42" className={styles['ring']}>
+          <circle cx="21" cy="21" r={radius} className={styles['track']} />
+          <circle
+            cx="21"
+            cy="21"
+            r={radius}
+            className={styles['life']}
+            strokeDasharray={`${(Math.min(1, Math.max(0, lifeLeft)) * round).toFixed(2)} ${round.toFixed(2)}`}
+          />
+        </svg>
+      )}
+      {picture === undefined ? (
+        <Icon className={styles['icon']} />
+      ) : (
+        <img src={picture} alt="" draggable={false} className={styles['picture']} />
+      )}
+    </span>
+  );
+}

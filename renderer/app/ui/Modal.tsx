@@ -1,0 +1,57 @@
+// Why this exists: a dialog over the window, with the same edges, title and way out for every use.
+import { Dialog } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import { useState, type ReactNode, type RefObject } from 'react';
+import { ScrollerContext } from './scroller';
+import { shownName } from './display-name';
+import { useOverflow } from './use-overflow';
+import { words } from '../state/words';
+import { IconButton } from './Button';
+import styles from './modal.module.css';
+
+interface ModalProps {
+  readonly title: string;
+  /** The share or connection it is about, where the title does not name it. */
+  readonly name?: string;
+  readonly onClose: () => void;
+  /** What has the focus first; default: the cross. */
+  readonly firstFocus?: RefObject<HTMLElement | null>;
+  readonly children: ReactNode;
+  /** At the end, beside each other. */
+  readonly buttons?: ReactNode;
+}
+
+/** Named by its title; Escape, the cross and a press beside it close it, and the focus goes back to where it was. */
+export function Modal({ title, name, onClose, firstFocus, children, buttons }: ModalProps) {
+  const [popup, setPopup] = useState<HTMLElement | null>(null);
+  const overflow = useOverflow();
+  return (
+    <Dialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles['backdrop']} />
+        <Dialog.Viewport className={styles['viewport']}>
+          <Dialog.Popup
+            ref={setPopup}
+            className={styles['popup']}
+            {...(firstFocus !== undefined && { initialFocus: firstFocus })}
+          >
+            <div className={styles['head']}>
+              <div className={styles['titles']}>
+                <Dialog.Title className={styles['title']}>{title}</Dialog.Title>
+                {name === undefined ? null : <bdi className={styles['name']}>{shownName(name)}</bdi>}
+              </div>
+              <Dialog.Close render={<IconButton label={words.common.close} icon={X} />} />
+            </div>
+            {/* What rises from a field must rise inside the dialog: the rest of the page is out of reach. */}
+            <ScrollerContext value={popup}>
+              <div className={styles['body']} {...overflow}>
+                {children}
+              </div>
+            </ScrollerContext>
+            {buttons === undefined ? null : <div className={styles['buttons']}>{buttons}</div>}
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,150 @@
+// Why this exists: a list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  useContext,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactNode,
+} from 'react';
+import type { Rows } from './row-sizes';
+import { ScrollerContext } from './scroller';
+import { onRowKey } from '../keyboard/use-keys';
+import { useRowFocus } from './use-row-focus';
+import { Skeleton } from './Skeleton';
+import styles from './row-list.module.css';
+
+const virtualPast = 50;
+const estimatedRowPx = 76;
+/** Always the same function: another one would measure a hundred thousand rows again. */
+const estimateSize = () => estimatedRowPx;
+
+export interface RowPlace {
+  readonly ref?: (element: HTMLElement | null) => void;
+  readonly style?: CSSProperties;
+  readonly 'data-index'?: number;
+  readonly 'aria-setsize'?: number;
+  readonly 'aria-posinset'?: number;
+}
+
+interface RowListProps<T> {
+  readonly rows: Rows<T>;
+  readonly labelledBy: string;
+  /** Must spread `place` over its list item. */
+  readonly renderRow: (item: T, place: RowPlace) => ReactNode;
+  /** Rows that are in view, by their first and last index: those that are not here yet can be fetched. */
+  readonly onShown?: (first: number, last: number) => void;
+}
+
+/** A list named by the heading with the id `labelledBy`. */
+export function RowList<T>(props: RowListProps<T>) {
+  return props.rows.count > virtualPast ? <LongList {...props} /> : <ShortList {...props} />;
+}
+
+/** One object for all, so that a row can tell that nothing changed. */
+const anywhere: RowPlace = {};
+
+function ShortList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
+  const list = useRef<HTMLUListElement>(null);
+  const last = rows.count - 1;
+  // A window that opens draws the rows it has room for first, below the drop zone, and the others while the system brings it up.
+  const all = useDeferredValue(true, false);
+  const drawn = all ? rows.count : Math.min(rows.count, Math.ceil(window.innerHeight / 2 / estimatedRowPx));
+  useEffect(() => onShown?.(0, Math.max(0, last)), [onShown, last]);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of its rows' buttons
+    <ul ref={list} className={styles['list']} aria-labelledby={labelledBy} onKeyDown={onRowKey} {...useRowFocus(list)}>
+      {Array.from({ length: drawn }, (_, index) => {
+        const item = rows.at(index);
+        return item === undefined ? <Awaited key={index} place={anywhere} /> : renderRow(item, anywhere);
+      })}
+    </ul>
+  );
+}
+
+/** Stands where a row will be that is not here yet. */
+function Awaited({ place }: { readonly place: RowPlace }) {
+  return (
+    <li {...place} className={styles['awaited']} aria-busy>
+      <Skeleton shape="sign" />
+      <div className={styles['lines']}>
+        <Skeleton width="12rem" />
+        <Skeleton shape="small" width="8rem" />
+      </div>
+    </li>
+  );
+}
+
+function LongList<T>({ rows, labelledBy, renderRow, onShown }: RowListProps<T>) {
+  const scroller = useContext(ScrollerContext);
+  const list = useRef<HTMLUListElement>(null);
+  const [offsetPx, setOffsetPx] = useState(0);
+  const rowFocus = useRowFocus(list);
+  // A row that holds the focus stays in the page when it is scrolled away, or the keyboard would lose its place.
+  const [focusedKey, setFocusedKey] = useState<string>();
+  useLayoutEffect(() => {
+    const content = scroller?.firstElementChild;
+    if (scroller === null || content === null || content === undefined) return undefined;
+    const measure = () => {
+      if (list.current === null) return;
+      const top = list.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop;
+      setOffsetPx(Math.round(top));
+    };
+    measure();
+    // What stands above the list grows and shrinks, and the content with it.
+    const observer = new ResizeObserver(measure);
+    observer.observe(content);
+    return () => observer.disconnect();
+  }, [scroller]);
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised on what it returns
+  const virtual = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller,
+    estimateSize,
+    overscan: 6,
+    scrollMargin: offsetPx,
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      const focused = focusedKey === undefined ? -1 : rows.indexOf(focusedKey);
+      if (focused < 0 || shown.includes(focused)) return shown;
+      return [...shown, focused].sort((a, b) => a - b);
+    },
+  });
+  const first = virtual.range?.startIndex ?? 0;
+  const last = virtual.range?.endIndex ?? 0;
+  useEffect(() => onShown?.(first, last), [onShown, first, last]);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only watches where the focus of its rows is, and their keys
+    <ul
+      ref={list}
+      className={styles['long']}
+      style={{ blockSize: virtual.getTotalSize() }}
+      aria-labelledby={labelledBy}
+      onKeyDown={onRowKey}
+      onFocus={(event) => {
+        rowFocus.onFocus(event);
+        const item = rows.at(Number(event.target.closest<HTMLElement>('[data-index]')?.dataset['index']));
+        setFocusedKey(item === undefined ? undefined : rows.keyOf(item));
+      }}
+      onBlur={(event) => {
+        rowFocus.onBlur(event);
+        setFocusedKey(undefined);
+      }}
+    >
+      {virtual.getVirtualItems().map((at) => {
+        const item = rows.at(at.index);
+        const place: RowPlace = {
+          ref: virtual.measureElement,
+          style: { transform: `translateY(${at.start - offsetPx}px)` },
+          'data-index': at.index,
+          'aria-setsize': rows.count,
+          'aria-posinset': at.index + 1,
+        };
+        return item === undefined ? <Awaited key={at.index} place={place} /> : renderRow(item, place);
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,75 @@
+// Why this exists: a labelled line of text whose hint and error are tied to it for everyone who cannot see them beside it.
+import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
+import { words } from '../state/words';
+import { SecretInput } from './SecretInput';
+import styles from './field.module.css';
+
+interface TextFieldProps extends Omit<ComponentPropsWithRef<'input'>, 'onChange' | 'value' | 'defaultValue'> {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly hint?: string | undefined;
+  /** Stands in the hint's place while there is one. */
+  readonly error?: string | undefined;
+  /** An error shown elsewhere, by its id. */
+  readonly errorId?: string | undefined;
+  /** Says "optional" beside the label, outside its name. */
+  readonly optional?: boolean;
+  readonly hideLabel?: boolean;
+  /** A button that fills the line in. */
+  readonly action?: ReactNode;
+}
+
+/** The label is exactly the input's name; error and hint are its description. */
+export function TextField(props: TextFieldProps) {
+  const {
+    label,
+    value,
+    onChange,
+    hint,
+    error,
+    errorId,
+    optional = false,
+    hideLabel = false,
+    action,
+    className,
+    ...rest
+  } = props;
+  const id = useId();
+  const Field = rest.type === 'password' ? SecretInput : 'input';
+  const note = error ?? hint;
+  const noteId = note === undefined ? errorId : `${id}-note`;
+  return (
+    <div className={[styles['field'], className].filter(Boolean).join(' ')}>
+      <div className={hideLabel ? 'visually-hidden' : styles['caption']}>
+        <label htmlFor={id} className={styles['label']}>
+          {label}
+        </label>
+        {optional ? (
+          <span className={styles['optional']} aria-hidden>
+            {words.common.optional}
+          </span>
+        ) : null}
+      </div>
+      <div className={styles['line']}>
+        <Field
+          autoComplete="off"
+          spellCheck={false}
+          {...rest}
+          id={id}
+          className={styles['input']}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+          aria-invalid={error !== undefined || errorId !== undefined}
+          aria-describedby={noteId}
+        />
+        {action}
+      </div>
+      {note === undefined ? null : (
+        <p id={noteId} className={error === undefined ? styles['hint'] : styles['error']}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// Why this exists: which lifetimes a person can pick, and why a typed one is refused.
+import { words } from '../state/words';
+
+export const minSeconds = 1;
+/** SigV4's longest presigned lifetime: seven days. */
+export const maxSeconds = 604_800;
+
+export const presetSeconds = [900, 3600, 86_400, 604_800] as const;
+export type ExpiryUnit = keyof typeof words.expiry.units;
+
+const unitSeconds: Record<ExpiryUnit, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
+export const expiryUnits: readonly ExpiryUnit[] = ['seconds', 'minutes', 'hours', 'days'];
+
+export interface CustomExpiry {
+  /** As typed. */
+  readonly amount: string;
+  readonly unit: ExpiryUnit;
+}
+
+export type ExpiryCheck =
+  | { readonly ok: true; readonly seconds: number }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads a typed lifetime; a fraction is fine as long as whole seconds come out (`1.5` hours, not `1.5` seconds). */
+export function checkCustomExpiry({ amount, unit }: CustomExpiry): ExpiryCheck {
+  const text = amount.trim().replace(',', '.');
+  if (text === '') return { ok: false, reason: words.expiry.empty };
+  if (!/^-?\d+(\.\d+)?$/.test(text)) return { ok: false, reason: words.expiry.notNumber };
+  // 0.1 h × 3600 is 360.00000000000006 in binary: compare after rounding to a millionth.
+  const exact = Number(text) * unitSeconds[unit];
+  const seconds = Math.round(exact);
+  if (exact < minSeconds) return { ok: false, reason: words.expiry.tooShort };
+  if (exact > maxSeconds) return { ok: false, reason: words.expiry.tooLong };
+  if (Math.abs(exact - seconds) > 1e-6) return { ok: false, reason: words.expiry.notWhole };
+  return { ok: true, seconds };
+}
+
+/** The largest unit that gives a whole number: 5400 becomes 90 minutes. */
+export function customFromSeconds(seconds: number): CustomExpiry {
+  const unit = expiryUnits.findLast((name) => seconds % unitSeconds[name] === 0) ?? 'seconds';
+  return { amount: String(seconds / unitSeconds[unit]), unit };
+}
+
+/** Whether a lifetime is one of the offered ones. */
+export function isPreset(seconds: number): boolean {
+  return presetSeconds.some((preset) => preset === seconds);
+}

@@ -1,0 +1,131 @@
+// Why this exists: one upload from waiting to failed, with what can be done about it.
+import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
+import type { UploadView } from '../../../preload/views/views';
+import { useAct, useRenew } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { shownName } from '../ui/display-name';
+import { useRowDrag } from './upload-order';
+import { isHeld, progressOf, statusOf } from './upload-words';
+import { words } from '../state/words';
+import { Button, IconButton } from '../ui/Button';
+import { FailureText } from '../ui/FailureText';
+import { FileMark } from '../ui/FileMark';
+import { FileName } from '../ui/FileName';
+import type { RowPlace } from '../ui/RowList';
+import styles from '../ui/row.module.css';
+import type { FailureView } from '../../../preload/views/failure-view';
+
+interface UploadRowProps {
+  readonly upload: UploadView;
+  readonly place: RowPlace;
+  /** The upload whose turn comes next; any other waiting one may be put before it. */
+  readonly firstWaiting: string | undefined;
+  /** Another row was dropped on this one. */
+  readonly onDropped: (dragged: string, target: string) => void;
+}
+
+/** A list item named by its file. */
+export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowProps) {
+  const act = useAct();
+  const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
+  const name = shownName(upload.name);
+  const failed = upload.phase === 'failed';
+  return (
+    <li
+      {...place}
+      {...drag.handlers}
+      className={styles['row']}
+      aria-label={name}
+      data-phase={upload.phase}
+      data-target={drag.isTarget}
+    >
+      <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
+      <div className={styles['body']}>
+        <FileName name={upload.name} className={styles['name']} />
+        {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={name} />}
+      </div>
+      {failed ? null : (
+        <div className={styles['actions']}>
+          {upload.phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== upload.id ? (
+            <IconButton
+              label={words.uploads.next}
+              icon={ArrowUpToLine}
+              onClick={() => void act(bridge.moveUpload(upload.id, firstWaiting))}
+            />
+          ) : null}
+          {isHeld(upload.phase) ? (
+            <IconButton
+              label={words.uploads.resume}
+              icon={Play}
+              onClick={() => void act(bridge.resumeUpload(upload.id))}
+            />
+          ) : (
+            <IconButton
+              label={words.uploads.pause}
+              icon={Pause}
+              onClick={() => void act(bridge.pauseUpload(upload.id))}
+            />
+          )}
+          <IconButton label={words.uploads.cancel} icon={X} onClick={() => void act(bridge.cancelUpload(upload.id))} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
+  const percent = progressOf(upload);
+  const status = statusOf(upload);
+  const busy = upload.phase === 'proving';
+  const still = upload.phase === 'waiting' || isHeld(upload.phase);
+  return (
+    <>
+      <p className={styles['status']}>{status}</p>
+      {upload.failure === undefined ? null : <Held upload={upload} failure={upload.failure} />}
+      <progress
+        aria-label={label}
+        max={100}
+        value={percent}
+        aria-valuetext={busy || still ? status : words.uploads.percent({ percent })}
+        className={styles['progress']}
+        data-busy={busy}
+        data-still={still}
+      />
+    </>
+  );
+}
+
+/** Why it does not move, and for what nobody but a person can do, how. */
+function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
+  const renew = useRenew();
+  const lapsed = upload.phase === 'lapsed';
+  return (
+    <>
+      <p className={styles['held']}>{lapsed ? `${failure.message} ${failure.next}` : failure.message}</p>
+      {lapsed && failure.code === 'token-expired' ? (
+        <div className={styles['buttons']}>
+          <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
+            {words.uploads.renew}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Failed({ upload }: { readonly upload: UploadView }) {
+  const act = useAct();
+  return (
+    <div className={styles['failed']}>
+      {upload.failure === undefined ? <p>{words.uploads.failed}</p> : <FailureText failure={upload.failure} />}
+      <div className={styles['buttons']}>
+        {upload.canRetry ? (
+          <Button icon={RotateCw} onClick={() => void act(bridge.retryUpload(upload.id))}>
+            {words.common.tryAgain}
+          </Button>
+        ) : null}
+        <Button onClick={() => void act(bridge.dismissUpload(upload.id))}>{words.common.dismiss}</Button>
+      </div>
+    </div>
+  );
+}

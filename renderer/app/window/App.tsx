@@ -1,0 +1,198 @@
+// Why this exists: the window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { AppView } from '../../../preload/views/views';
+import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
+import { assertNever } from '../state/assert-never';
+import { bridge } from '../state/bridge';
+import { DropOverlay } from '../sharing/DropOverlay';
+import { KeyboardDialog } from './KeyboardDialog';
+import { FailureText } from '../ui/FailureText';
+import { Mayfly } from '../ui/Mayfly';
+import { Navigation, type ScreenName } from './Navigation';
+import { NoticeArea } from './NoticeArea';
+import { ProposalDialog } from '../sharing/ShareRequestDialog';
+import { emptyValues, valuesOf } from '../connections/connection-form';
+import styles from './app.module.css';
+import { wholeHistory } from '../history/history-search';
+import type { WindowAct } from '../keyboard/keys';
+import { ConnectionsScreen, SettingsScreen } from './LazyScreens';
+import { useProviders } from '../connections/providers';
+import { ScrollerContext } from '../ui/scroller';
+import { SharesScreen } from '../history/SharesScreen';
+import { afterSending, noWish, wishOf } from '../sharing/share-options';
+import { useDensity, useTheme } from './theme';
+import { isMoving } from '../uploads/upload-words';
+import { useAnnouncement } from './use-announcement';
+import { useAppState } from '../state/use-app-state';
+import { useFileDrop, useFilePaste } from '../sharing/use-drop';
+import { useFirstMoments } from './use-early-input';
+import { useWindowKeys } from '../keyboard/use-keys';
+import { useDocumentLanguage } from '../state/use-language';
+import { useScreenFocus } from '../ui/use-screen-focus';
+import { words } from '../state/words';
+import type { FormValues } from '../connections/form-values';
+
+/** The root: nothing, the reason why there is nothing, or the window. */
+export function App() {
+  const state = useAppState();
+  switch (state.kind) {
+    case 'loading':
+      return <p className="visually-hidden">{words.app.starting}</p>;
+    case 'failed':
+      return (
+        <main className={styles['alone']} role="alert">
+          <Mayfly />
+          <FailureText failure={state.failure} />
+        </main>
+      );
+    case 'ready':
+      return (
+        <CSPProvider disableStyleElements>
+          <Window view={state.view} />
+        </CSPProvider>
+      );
+    default:
+      return assertNever(state);
+  }
+}
+
+function Window({ view }: { readonly view: AppView }) {
+  const [screen, setScreen] = useState<ScreenName>('shares');
+  const [turned, setTurned] = useState(false);
+  if (screen !== 'shares' && !turned) setTurned(true);
+  const [wish, setWish] = useState(noWish);
+  const [search, setSearch] = useState(wholeHistory);
+  // Kept here, so that a look at another screen does not lose what was typed.
+  const [form, setForm] = useState<FormValues | undefined>();
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const providers = useProviders();
+  const local = useLocalNotices();
+  const { act } = local;
+  useTheme(view.theme);
+  useDensity(view.density);
+  const { visit } = view;
+  const [visited, setVisited] = useState(0);
+  const [detailsOf, setDetailsOf] = useState<string>();
+  if (visit !== undefined && visit.turn !== visited) {
+    setVisited(visit.turn);
+    setScreen(visit.screen);
+    setDetailsOf(visit.shareId);
+  }
+  useDocumentLanguage(view.spoken);
+  useScreenFocus(screen);
+  const announcement = useAnnouncement(view.uploads);
+
+  // What listens for drops stays the same while the view changes ten times a second.
+  const latest = useRef({ wish, view });
+  useEffect(() => {
+    latest.current = { wish, view };
+  });
+  const asked = useCallback(() => wishOf(latest.current.wish, latest.current.view), []);
+  const share = useCallback(
+    (files: readonly File[]) => {
+      if (files.length === 0) return;
+      setScreen('shares');
+      void act(bridge.shareFiles(files, asked()));
+      setWish(afterSending);
+    },
+    [act, asked],
+  );
+  const shareClipboard = useCallback(() => {
+    setScreen('shares');
+    void act(bridge.shareClipboard(asked()));
+    setWish(afterSending);
+  }, [act, asked]);
+  const chooseFiles = async () => {
+    const outcome = bridge.chooseFiles(asked());
+    void act(outcome);
+    const answer = await outcome;
+    if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
+  };
+  const { connections } = view;
+  const renew = useCallback(
+    (connectionId: string) => {
+      const connection = connections.find(({ id }) => id === connectionId);
+      if (connection !== undefined) setForm(valuesOf(connection));
+      setScreen('connections');
+    },
+    [connections],
+  );
+  const hovering = useFileDrop(share);
+  useFilePaste(share, shareClipboard);
+  const [showsKeys, setShowsKeys] = useState(false);
+  const choose = useRef(chooseFiles);
+  useEffect(() => {
+    choose.current = chooseFiles;
+  });
+  const onAct = useCallback((pressed: WindowAct) => {
+    if (pressed === 'help') setShowsKeys(true);
+    else if (pressed === 'choose') void choose.current();
+    else if (pressed === 'search') {
+      setScreen('shares');
+      requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
+    } else setScreen(pressed);
+  }, []);
+  useWindowKeys(onAct);
+  useFirstMoments({ onFiles: share, onOther: shareClipboard, onAct });
+
+  return (
+    <ActContext value={act}>
+      <div className={styles['window']}>
+        <Navigation current={screen} onGo={setScreen} busy={view.uploads.some(({ phase }) => isMoving(phase))} />
+        <main className={styles['main']} ref={setScroller}>
+          <ScrollerContext value={scroller}>
+            <RenewContext value={renew}>
+              <div className={styles['content']} data-turned={turned} key={screen}>
+                {screen === 'shares' ? (
+                  <SharesScreen
+                    view={view}
+                    dropZone={{
+                      wish,
+                      onWish: setWish,
+                      onChoose: () => void chooseFiles(),
+                      onClipboard: shareClipboard,
+                      onScreenshot: () => {
+                        void act(bridge.shareScreenshot(asked()));
+                        setWish(afterSending);
+                      },
+                    }}
+                    detailsOf={detailsOf}
+                    onDetailsClosed={() => setDetailsOf(undefined)}
+                    search={search}
+                    onSearch={setSearch}
+                    onConnect={() => {
+                      setForm((open) => open ?? emptyValues(providers));
+                      setScreen('connections');
+                    }}
+                  />
+                ) : null}
+                {screen === 'connections' ? (
+                  <ConnectionsScreen
+                    connections={view.connections}
+                    examinations={view.examinations}
+                    providers={providers}
+                    form={form}
+                    onForm={setForm}
+                  />
+                ) : null}
+                {screen === 'settings' ? <SettingsScreen view={view} onKeys={() => setShowsKeys(true)} /> : null}
+              </div>
+            </RenewContext>
+          </ScrollerContext>
+        </main>
+      </div>
+      <NoticeArea
+        notices={view.notices}
+        local={local}
+        announcement={announcement}
+        onRetryKeychain={() => void act(bridge.retryKeychain())}
+      />
+      {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
+      {view.proposal === undefined ? null : (
+        <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
+      )}
+      {hovering > 0 ? <DropOverlay view={view} count={hovering} wish={wish} /> : null}
+    </ActContext>
+  );
+}

@@ -1,0 +1,53 @@
+// Why this exists: what the window shows until it has been told anything: drawn when Mayfly is built, by the components that take its place.
+import { renderToStaticMarkup } from 'react-dom/server';
+import type { Language } from '../../../resources/words/languages';
+import styles from './app.module.css';
+import { DropZone } from '../sharing/DropZone';
+import { EmptyShares } from '../history/EmptyShares';
+import { Navigation } from './Navigation';
+import { FirstRun } from '../history/FirstRun';
+import screenStyles from './screen.module.css';
+import { noWish } from '../sharing/share-options';
+import { speak, words } from '../state/words';
+
+/** What the window shows first: the welcome, nothing but the drop zone, or the drop zone above what there is. */
+export type FirstFace = 'first-run' | 'empty' | 'usual';
+
+const nothing = () => undefined;
+/** Whatever depends on settings is not seen, and takes its place. */
+const unknown = { connections: [], expirySeconds: 86_400, pages: 'several' } as const;
+
+function FirstView({ face }: { readonly face: FirstFace }) {
+  const firstRun = face === 'first-run';
+  return (
+    <div className={styles['window']} data-first-view>
+      <Navigation current="shares" onGo={nothing} busy={false} />
+      <main className={styles['main']}>
+        <div className={styles['content']}>
+          <div className={screenStyles['screen']}>
+            {firstRun ? <FirstRun onConnect={nothing} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
+            <DropZone
+              view={{ ...unknown, firstRun }}
+              roomy={face === 'empty'}
+              wish={noWish}
+              onWish={nothing}
+              onChoose={nothing}
+              onClipboard={nothing}
+              onScreenshot={nothing}
+            />
+            {face === 'empty' ? <EmptyShares /> : null}
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** Fields that only a form of a browser would read, with styles of their own, which the page's policy forbids in a document. */
+const unseenFields = /<input [^>]*aria-hidden="true"[^>]*>/g;
+
+/** Its markup, without the scripts that bring it to life. */
+export function firstView(face: FirstFace, language: Language): string {
+  speak(language);
+  return renderToStaticMarkup(<FirstView face={face} />).replaceAll(unseenFields, '');
+}

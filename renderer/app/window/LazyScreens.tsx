@@ -1,0 +1,45 @@
+// Why this exists: screens the window opens without. Their code is read when the window stands, and is there before anybody gets to them.
+import { useEffect, useState, type ComponentType } from 'react';
+import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
+import type { SettingsScreenProps } from '../settings/SettingsScreen';
+
+interface Later<Props> {
+  readonly Screen: ComponentType<Props>;
+  readonly read: () => Promise<void>;
+}
+
+/**
+ * A screen that draws nothing until its code is here, and from then on draws at once. Not `lazy` of React: that shows something else first
+ * even when the code is here, and holds the screen back for a third of a second then.
+ */
+function later<Props extends object>(load: () => Promise<ComponentType<Props>>): Later<Props> {
+  let Loaded: ComponentType<Props> | undefined;
+  const read = async () => {
+    Loaded ??= await load();
+  };
+  function Screen(props: Props) {
+    const [here, setHere] = useState(Loaded !== undefined);
+    useEffect(() => {
+      if (!here) void read().then(() => setHere(true));
+    }, [here]);
+    return Loaded === undefined ? null : <Loaded {...props} />;
+  }
+  return { Screen, read };
+}
+
+const connections = later<ConnectionsScreenProps>(async () => {
+  const { ConnectionsScreen } = await import('../connections/ConnectionsScreen');
+  return ConnectionsScreen;
+});
+const settings = later<SettingsScreenProps>(async () => {
+  const { SettingsScreen } = await import('../settings/SettingsScreen');
+  return SettingsScreen;
+});
+
+export const ConnectionsScreen = connections.Screen;
+export const SettingsScreen = settings.Screen;
+
+/** Reads the code of every screen, so that it opens in the same frame as it is asked for. */
+export async function readScreens(): Promise<void> {
+  await Promise.all([connections.read(), settings.read()]);
+}

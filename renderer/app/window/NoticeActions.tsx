@@ -1,0 +1,78 @@
+// Why this exists: some news asks for one more step: passing a new link on, taking a removal back, copying a shorter link.
+import { Copy, Mail, Undo2 } from 'lucide-react';
+import { useAct } from '../state/run-action';
+import { bridge } from '../state/bridge';
+import { words } from '../state/words';
+import { Button } from '../ui/Button';
+import styles from './notice-area.module.css';
+import type { PoliteNoticeView } from './notice-types';
+
+interface NoticeActionsProps {
+  readonly notice: PoliteNoticeView;
+  readonly onDone: () => void;
+}
+
+/** A link of fewer characters is worth offering only when mail then takes it. */
+const longestMailLine = 998;
+
+/** Nothing for news that ask for nothing. */
+export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
+  const act = useAct();
+  const w = words.notices;
+  switch (notice.kind) {
+    case 'extended':
+    case 'renewed':
+      return (
+        <div className={styles['actions']}>
+          {notice.kind === 'renewed' ? (
+            <Button icon={Copy} onClick={() => void act(bridge.copyLink(notice.shareId))}>
+              {w.copyNew}
+            </Button>
+          ) : null}
+          <Button icon={Mail} onClick={() => void act(bridge.mailLink(notice.shareId))}>
+            {w.mail}
+          </Button>
+        </div>
+      );
+    case 'ready':
+      return (
+        <div className={styles['actions']}>
+          <Button icon={Copy} onClick={() => void act(bridge.copyReady())}>
+            {notice.count === 1 ? w.copyReady : w.copyReadyMany}
+          </Button>
+        </div>
+      );
+    case 'removed':
+      return (
+        <div className={styles['actions']}>
+          <Button icon={Undo2} onClick={() => void act(bridge.restoreShare(notice.shareId))}>
+            {w.undo}
+          </Button>
+        </div>
+      );
+    case 'cancelled':
+      return (
+        <div className={styles['actions']}>
+          <Button icon={Undo2} onClick={() => void act(bridge.allUploads('undo-cancel'))}>
+            {w.undo}
+          </Button>
+        </div>
+      );
+    case 'long-link':
+      return notice.shortest <= longestMailLine ? (
+        <div className={styles['actions']}>
+          <Button
+            icon={Copy}
+            onClick={() => {
+              onDone();
+              void act(bridge.copyLink(notice.shareId, { short: true }));
+            }}
+          >
+            {w.copyShort}
+          </Button>
+        </div>
+      ) : null;
+    default:
+      return null;
+  }
+}

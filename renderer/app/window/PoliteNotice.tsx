@@ -1,0 +1,161 @@
+// Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
+import {
+  Check,
+  CircleDashed,
+  CircleX,
+  ClipboardCopy,
+  ClockAlert,
+  CornerUpRight,
+  Files,
+  KeyRound,
+  PackageOpen,
+  RefreshCw,
+  RotateCcw,
+  Ruler,
+  Trash2,
+  Unlink,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { assertNever } from '../state/assert-never';
+import { formats } from '../state/format';
+import { words } from '../state/words';
+import { IconButton } from '../ui/Button';
+import { FileName } from '../ui/FileName';
+import { NoticeActions } from './NoticeActions';
+import styles from './notice-area.module.css';
+import type { PoliteNoticeView } from './notice-types';
+
+interface Said {
+  readonly icon: LucideIcon;
+  readonly title: string;
+  readonly text: string;
+  readonly name?: string | undefined;
+}
+
+/** What its links answer since they were taken back; the first of `links` is the page's, where there is one. */
+function proofOf(status: number, links: number): string {
+  const w = words.notices;
+  const answer = String(status);
+  return links === 1 ? w.revokedProof({ status: answer }) : w.revokedProofPage({ count: links - 1, status: answer });
+}
+
+/** The words of a notice at a moment (Unix ms). */
+export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
+  const w = words.notices;
+  switch (notice.kind) {
+    case 'ready': {
+      const title = notice.count === 1 ? w.ready : w.readyMany({ count: notice.count });
+      return { icon: ClipboardCopy, title, text: w.readyText, name: notice.name };
+    }
+    case 'copied': {
+      const clock = formats.clock(notice.expiresAtMs, nowMs);
+      const one = notice.count === 1;
+      const until = one ? w.opensUntil({ clock }) : w.openUntil({ clock });
+      const where = notice.reach === 'public' ? '' : ` ${(one ? w.reach : w.reachMany)[notice.reach]}`;
+      return {
+        icon: Check,
+        title: one ? w.copied : w.copiedMany({ count: notice.count }),
+        text: until + where,
+        name: notice.name,
+      };
+    }
+    case 'revoked':
+      return { icon: Unlink, title: w.revoked, text: proofOf(notice.status, notice.links), name: notice.name };
+    case 'unverified':
+      return {
+        icon: CircleDashed,
+        title: w.unverified({ count: notice.count }),
+        text: w.unverifiedText,
+        name: notice.name,
+      };
+    case 'clock':
+      return {
+        icon: ClockAlert,
+        title: w.clock,
+        text: (notice.offsetMs > 0 ? w.clockBehind : w.clockAhead)({
+          apart: formats.duration(Math.abs(notice.offsetMs) / 1000),
+        }),
+      };
+    case 'extended': {
+      const oldEnd = notice.oldEndMs === undefined ? '' : w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
+      return { icon: RefreshCw, title: w.extended, text: oldEnd, name: notice.name };
+    }
+    case 'renewed': {
+      const oldEnd = w.oldEnd({ clock: formats.clock(notice.oldEndMs, nowMs) });
+      return { icon: RefreshCw, title: w.renewed, text: oldEnd, name: notice.name };
+    }
+    case 'removed':
+      return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
+    case 'cancelled':
+      return { icon: CircleX, title: w.cancelled({ count: notice.count }), text: w.cancelledText };
+    case 'skipped':
+      return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
+    case 'restarted':
+      return { icon: RotateCcw, title: w.restarted, text: w.restartedWhy[notice.why], name: notice.name };
+    case 'separate-links':
+      return { icon: Files, title: w.separateLinks, text: w.separateLinksText, name: notice.connectionName };
+    case 'update':
+      return { icon: PackageOpen, title: w.update({ version: notice.version }), text: w.updateText };
+    case 'session-only':
+      return { icon: KeyRound, title: w.sessionOnly, text: w.sessionOnlyText };
+    case 'long-link':
+      return {
+        icon: Ruler,
+        title: w.longLink,
+        text: `${w.longLinkText({ characters: notice.characters })}${notice.hasToken ? ` ${w.longLinkToken}` : ''}`,
+        name: notice.name,
+      };
+    default:
+      return assertNever(notice);
+  }
+}
+
+/** Good news leaves by itself; what the user should know before quitting stays until it is dismissed. */
+const staysMs = 12_000;
+/** What can be undone for a minute is offered for most of it. */
+const undoMs = 50_000;
+const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
+const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);
+
+interface PoliteNoticeProps {
+  readonly notice: PoliteNoticeView;
+  readonly onDismiss: () => void;
+}
+
+export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
+  const [held, setHeld] = useState(false);
+  const [nowMs] = useState(() => Date.now());
+  const dismiss = useRef(onDismiss);
+  useEffect(() => {
+    dismiss.current = onDismiss;
+  });
+  const leaves = !stays.has(notice.kind) && !held;
+  useEffect(() => {
+    if (!leaves) return undefined;
+    const timer = setTimeout(() => dismiss.current(), undoable.has(notice.kind) ? undoMs : staysMs);
+    return () => clearTimeout(timer);
+  }, [leaves, notice.kind]);
+  const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);
+  return (
+    <div
+      className={styles['notice']}
+      data-tone="good"
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon aria-hidden className={styles['icon']} />
+      <div className={styles['words']}>
+        <p>
+          <strong>{title}</strong> {text}
+        </p>
+        {name === undefined ? null : <FileName name={name} className={styles['name']} />}
+        <NoticeActions notice={notice} onDone={onDismiss} />
+      </div>
+      <IconButton label={words.common.dismiss} icon={X} onClick={onDismiss} />
+    </div>
+  );
+}

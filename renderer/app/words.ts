@@ -1,6 +1,0 @@
-// Why this exists: the window's part of the catalogue; in no other place does the window find a word.
-import { inWindow as english } from '../../resources/words/en';
-import { inWindow as korean } from '../../resources/words/ko';
-import { createMouth } from '../../resources/words/mouth';
-
-export const { words, language, speak, onLanguage } = createMouth(english, { en: english, ko: korean });

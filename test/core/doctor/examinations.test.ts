@@ -1,0 +1,235 @@
+// Why this exists: what the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
+import { afterEach, describe, expect, test } from 'vitest';
+import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
+import { Failure } from '../../../main/core/model/failure';
+import { refusal } from '../../fakes/memory-examiner';
+import { rejected } from '../../fakes/failing';
+import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+const draft: ConnectionDraft = {
+  name: 'Home',
+  provider: 'other',
+  endpoint: 'https://s3.example.com',
+  bucket: 'files',
+  region: '',
+  addressing: 'automatic',
+  accessKeyId: sampleCredentials.accessKeyId,
+  secretAccessKey: sampleCredentials.secretAccessKey,
+};
+const wrongRegion = refusal('redirected', 301, 'PermanentRedirect');
+
+describe('a connection', () => {
+  test('is examined live, and what was found is kept with it', async () => {
+    const { app, ports, bucket, clock } = await start();
+    const steps: string[] = [];
+    app.store.subscribe(({ examinations }) => steps.push(examinations[sampleConnection.id]?.step ?? 'over'));
+    const found = await app.testKnown(sampleConnection.id);
+    expect([found.failure, found.requests, bucket.objects.size, bucket.uploads.size]).toEqual([undefined, 14, 0, 0]);
+    expect(new Set(steps)).toEqual(
+      new Set([
+        'reach',
+        'write',
+        'link',
+        'describe',
+        'parts',
+        'list-parts',
+        'etags',
+        'abort',
+        'write-links',
+        'conditional',
+        'forms',
+        'delete',
+        'list',
+        'over',
+      ]),
+    );
+    const capabilities = { ...found.facts, madeAtMs: clock.now() };
+    expect(found.facts).toMatchObject({ writes: true, pages: true, removes: true, versions: false });
+    expect(app.store.get().connections[0]?.capabilities).toEqual(capabilities);
+    expect(ports.ledger.connections()[0]?.capabilities).toEqual(capabilities);
+    expect(app.store.get().examinations[sampleConnection.id]).toEqual(found);
+  });
+
+  test('that was wrong about its region is corrected', async () => {
+    const { app, ports, examiner } = await start();
+    examiner.instead = (_request, { region }) =>
+      region === 'eu-west-1' ? undefined : { ...wrongRegion, region: 'eu-west-1' };
+    await app.testKnown(sampleConnection.id);
+    expect(ports.ledger.connections()).toMatchObject([{ ...sampleConnection, region: 'eu-west-1' }]);
+  });
+
+  test('keeps what was found before when nobody answers', async () => {
+    const { app, examiner } = await start();
+    await app.testKnown(sampleConnection.id);
+    const before = app.store.get().connections;
+    examiner.instead = () => new Failure('connection-refused');
+    expect((await app.testKnown(sampleConnection.id)).failure?.code).toBe('connection-refused');
+    expect(app.store.get().connections).toEqual(before);
+  });
+
+  test('that became another meanwhile is left as it is', async () => {
+    const { app, examiner } = await start();
+    const release = examiner.hold();
+    const testing = app.testKnown(sampleConnection.id);
+    await until(() => examiner.asked.length > 0);
+    await app.saveConnection({ ...draft, id: sampleConnection.id, name: 'Work', bucket: 'others' }, false);
+    release();
+    await testing;
+    expect(app.store.get().connections[0]).not.toHaveProperty('capabilities');
+  });
+
+  test('two that ask at once share one examination', async () => {
+    const { app, examiner } = await start();
+    const [first, second] = await Promise.all([app.testKnown(sampleConnection.id), app.testKnown(sampleConnection.id)]);
+    expect([first, examiner.asked.length]).toEqual([second, 14]);
+  });
+
+  test('whose secret is gone says that', async () => {
+    const { app, secrets } = await start();
+    secrets.entries.clear();
+    expect((await rejected(app.testKnown(sampleConnection.id))).code).toBe('secret-missing');
+    app.testInBackground(sampleConnection.id);
+    await settle();
+  });
+
+  test('leaves a note while something of the test may be stored, by which it goes though the process was killed', async () => {
+    const { app, ports, examiner, bucket, clock } = await start();
+    const release = examiner.hold();
+    const testing = app.testKnown(sampleConnection.id);
+    await until(() => examiner.asked.length > 0);
+    const orphans = () => ports.ledger.orphansDue([sampleConnection.id], Number.MAX_SAFE_INTEGER);
+    expect(orphans()).toEqual([]);
+    let seen: readonly string[] = [];
+    examiner.instead = ({ kind }) => {
+      if (kind === 'open') seen = orphans().flatMap(({ keys }) => keys);
+      return undefined;
+    };
+    release();
+    await testing;
+    expect(seen).toEqual([
+      expect.stringMatching(/^[A-Za-z0-9_-]{22}\/mayfly-test\.html$/),
+      expect.stringMatching(/^[A-Za-z0-9_-]{22}\/mayfly-test-copy\.html$/),
+    ]);
+    expect(orphans()).toEqual([]);
+    expect([bucket.objects.size, clock.now() > 0]).toEqual([0, true]);
+  });
+
+  test('that is closed in the middle is cleaned up first', async () => {
+    const { app, examiner, bucket } = await start();
+    let release: () => void = () => undefined;
+    examiner.instead = ({ kind }) => {
+      if (kind === 'open') release = examiner.hold();
+      return undefined;
+    };
+    const testing = app.testKnown(sampleConnection.id);
+    await until(() => examiner.asked.at(-1) === 'describe');
+    expect(bucket.objects.size).toBe(1);
+    const stopped = app.stop();
+    await settle();
+    release();
+    await stopped;
+    running = [];
+    expect([(await testing).failure?.code, bucket.objects.size]).toEqual(['cancelled', 0]);
+  });
+});
+
+describe('a draft', () => {
+  test('is examined and not saved, and stands in the state under its own name', async () => {
+    const { app, ports, examiner } = await start({ fresh: true });
+    examiner.instead = (_request, { region }) =>
+      region === 'eu-west-1' ? undefined : { ...wrongRegion, region: 'eu-west-1' };
+    const found = await app.testConnection(draft);
+    expect([found.corrected?.region, found.failure]).toEqual(['eu-west-1', undefined]);
+    expect(app.store.get()).toMatchObject({ connections: [], examinations: { 'draft:': found } });
+    expect([ports.ledger.connections(), examiner.openCount()]).toEqual([[], 0]);
+    app.endTest('draft:');
+    expect(app.store.get().examinations).toEqual({});
+  });
+
+  test('with a wrong secret says so', async () => {
+    const { app } = await start();
+    expect((await app.testConnection({ ...draft, secretAccessKey: 'wrong' })).failure?.code).toBe('signature-rejected');
+  });
+
+  test('that is tested again cuts the first test off', async () => {
+    const { app, examiner } = await start();
+    const release = examiner.hold();
+    const first = app.testConnection(draft);
+    await until(() => examiner.asked.length > 0);
+    const second = app.testConnection(draft);
+    await until(() => examiner.asked.length > 1);
+    release();
+    expect([(await first).failure?.code, (await second).failure]).toEqual(['cancelled', undefined]);
+    expect(app.store.get().examinations['draft:']).toEqual(await second);
+  });
+
+  test('its policy can be copied', async () => {
+    const { app, clipboard } = await start();
+    await app.testConnection({ ...draft, prefix: 'mine' });
+    await app.copyPolicy('draft:');
+    expect(clipboard.written.at(-1)).toContain('arn:aws:s3:::files/mine/*');
+    expect((await rejected(app.copyPolicy('draft:nobody'))).code).toBe('connection-unknown');
+  });
+});
+
+describe('saving', () => {
+  const edit = {
+    ...draft,
+    id: sampleConnection.id,
+    name: 'Work',
+    region: 'us-east-1',
+    accessKeyId: '',
+    secretAccessKey: '',
+  };
+
+  test.each([
+    ['another name', { name: 'Office' }, true],
+    ['another bucket', { bucket: 'others' }, false],
+    ['another prefix', { prefix: 'mine' }, false],
+    ['other keys', { secretAccessKey: 'other', accessKeyId: 'other' }, false],
+  ])('%s: what was found holds on: %s', async (_what, change, holds) => {
+    const { app } = await start();
+    await app.testKnown(sampleConnection.id);
+    const saved = await app.saveConnection({ ...edit, ...change }, false);
+    expect(saved.capabilities !== undefined).toBe(holds);
+  });
+});
+
+describe('after an upload failed', () => {
+  const deny = async (code: 'access-denied' | 'disk-full', options: Start) => {
+    const started = await start({ stays: true, ...options });
+    started.files.put('/home/a.txt', Buffer.from('a'));
+    started.objects.fail('put', new Failure(code));
+    await started.app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
+    await settle();
+    return started;
+  };
+
+  test('surprisingly, its connection is examined, once for many', async () => {
+    const { app, examiner, objects, ports } = await deny('access-denied', {});
+    await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
+    const asked = examiner.asked.length;
+    expect(asked).toBe(14);
+    objects.fail('put', new Failure('access-denied'));
+    await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
+    await settle();
+    expect([app.store.get().uploads.length, examiner.asked.length]).toEqual([2, asked]);
+  });
+
+  test('by something else than its server, or in a command, it is not', async () => {
+    expect((await deny('disk-full', {})).examiner.asked).toEqual([]);
+    expect((await deny('access-denied', { stays: false })).examiner.asked).toEqual([]);
+  });
+});

@@ -1,0 +1,155 @@
+// Why this exists: dropping things on the window makes one page or several links by these rules, and no file of a page hides another.
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  checkMessage,
+  checkTitle,
+  isOneFolder,
+  pageNames,
+  pageTitle,
+  wantsPage,
+  type NamedFile,
+} from '../../../main/core/pages/rules/page-plan';
+import { hostileNames } from '../../hostile-names';
+import { displayName } from '../../../main/core/model/file-name';
+
+/** Each list is what was found for one named thing. */
+const found = (...roots: readonly (readonly string[])[]): readonly NamedFile[] =>
+  roots.flatMap((names, root) => names.map((name) => ({ root, name })));
+
+describe('a page is wanted', () => {
+  test.each([
+    ['one file', 1, found(['a.txt']), [false, true, false]],
+    ['two files', 2, found(['a.txt'], ['b.txt']), [true, true, false]],
+    ['two things, of which one could be taken', 2, found(['a.txt']), [true, true, false]],
+    ['a folder', 1, found(['d/a.txt', 'd/b.txt']), [true, true, false]],
+    ['a folder of one file', 1, found(['d/a.txt']), [true, true, false]],
+    ['nothing that could be taken', 3, [], [false, false, false]],
+  ] as const)('%s', (_what, namedCount, files, expected) => {
+    const habits = ['several', 'always', 'never'] as const;
+    expect(habits.map((habit) => wantsPage(habit, namedCount, files))).toEqual(expected);
+  });
+});
+
+describe('names on the page', () => {
+  test.each<[string, readonly NamedFile[], readonly string[]]>([
+    ['stay as they are', found(['a.txt'], ['b.txt']), ['a.txt', 'b.txt']],
+    [
+      'are told apart when they are equal',
+      found(['report.pdf'], ['report.pdf'], ['report.pdf']),
+      ['report.pdf', 'report (2).pdf', 'report (3).pdf'],
+    ],
+    [
+      'are told apart beside a name that has a number already',
+      found(['a.txt'], ['a.txt'], ['a (2).txt']),
+      ['a.txt', 'a (3).txt', 'a (2).txt'],
+    ],
+    ['without extension get their number at the end', found(['Makefile'], ['Makefile']), ['Makefile', 'Makefile (2)']],
+    ['that begin with a dot get theirs at the end too', found(['.env'], ['.env']), ['.env', '.env (2)']],
+    ['differ by case and stay so', found(['a.txt'], ['A.txt']), ['a.txt', 'A.txt']],
+    ['of one folder leave its name to the title', found(['trip/a.jpg', 'trip/day 1/b.jpg']), ['a.jpg', 'day 1/b.jpg']],
+    [
+      'of a folder beside something else keep it',
+      found(['trip/a.jpg', 'trip/day 1/b.jpg'], ['c.txt']),
+      ['trip/a.jpg', 'trip/day 1/b.jpg', 'c.txt'],
+    ],
+    [
+      'of two folders of one name stay apart',
+      found(['v1.2/a', 'v1.2/b'], ['v1.2/a']),
+      ['v1.2/a', 'v1.2/b', 'v1.2 (2)/a'],
+    ],
+    ['that only differ in what no disk takes', found(['a\nb.txt'], ['a\tb.txt']), ['a_b.txt', 'a_b (2).txt']],
+    ['never climb', found(['d/../x', 'd/./y']), ['file/x', 'file/y']],
+    [
+      'as long as a disk takes make room for the number',
+      found([`${'x'.repeat(251)}.txt`], [`${'x'.repeat(251)}.txt`]),
+      [`${'x'.repeat(251)}.txt`, `${'x'.repeat(247)} (2).txt`],
+    ],
+  ])('%s', (_what, files, expected) => {
+    expect(pageNames(files)).toEqual(expected);
+  });
+
+  test('of a thousand equal ones are a thousand', () => {
+    const names = pageNames(found(...Array.from({ length: 1_000 }, () => ['a.txt'])));
+    expect([new Set(names).size, names[999]]).toEqual([1_000, 'a (1000).txt']);
+  });
+
+  test('whatever the files: as many, all different, each a name a disk can take', () => {
+    const segment = fc.oneof(
+      fc.constantFrom(...hostileNames.map(([, name]) => name.replaceAll('/', '_')).filter((name) => name !== '')),
+      fc.constantFrom('a', 'a.txt', 'a (2).txt', '..'),
+    );
+    const inside = fc.array(segment, { minLength: 1, maxLength: 3 }).map((segments) => segments.join('/'));
+    const folder = fc
+      .tuple(segment, fc.array(inside, { minLength: 1, maxLength: 6 }))
+      .map(([name, paths]) => paths.map((path) => `${name}/${path}`));
+    const root = fc.oneof(
+      segment.map((name) => [name]),
+      folder,
+    );
+    fc.assert(
+      fc.property(fc.array(root, { maxLength: 6 }), (roots) => {
+        const files = found(...roots);
+        const names = pageNames(files);
+        expect(names).toHaveLength(files.length);
+        expect(new Set(names).size).toBe(files.length);
+        for (const part of names.flatMap((name) => name.split('/'))) expect(displayName(part)).toBe(part);
+      }),
+    );
+  });
+});
+
+describe('the title', () => {
+  test.each([
+    [found(['report.pdf']), 'report.pdf'],
+    [found(['report.pdf'], ['b.txt']), 'report.pdf and 1 more'],
+    [found(['trip/a.jpg', 'trip/day 1/b.jpg']), 'trip'],
+    [found(['trip/a.jpg']), 'trip'],
+    [found(['trip/day 1/b.jpg', 'trip/c.jpg'], ['d.txt']), 'b.jpg and 2 more'],
+    [found(['line\nbreak/x', 'line\nbreak/y']), 'line_break'],
+  ])('of %j is %j', (files, title) => {
+    expect(pageTitle(files)).toBe(title);
+  });
+
+  test.each([
+    [' Für Anna ', 'Für Anna'],
+    ['x'.repeat(200), 'x'.repeat(200)],
+    ['🦋'.repeat(200), '🦋'.repeat(200)],
+  ])('that was typed, %j, is taken', (typed, title) => {
+    expect(checkTitle(typed)).toBe(title);
+  });
+
+  test.each(['', '  ', 'two\nlines', 'x'.repeat(201), 'a\u0000b', 'a\u2028b'])(
+    'that was typed, %j, is refused',
+    (typed) => {
+      expect(() => checkTitle(typed)).toThrow('bad-request');
+    },
+  );
+});
+
+describe('the message', () => {
+  test.each([
+    ['', undefined],
+    [' \r\n ', undefined],
+    ['one\r\ntwo\rthree\n', 'one\ntwo\nthree'],
+    ['x'.repeat(2_000), 'x'.repeat(2_000)],
+    ['\ud800', '\ufffd'],
+  ])('%j becomes %j', (typed, message) => {
+    expect(checkMessage(typed)).toBe(message);
+  });
+
+  test('has an end', () => {
+    expect(() => checkMessage('x'.repeat(2_001))).toThrow('bad-request');
+  });
+});
+
+test.each([
+  [found(['d/a']), true],
+  [found(['d/a', 'd/b']), true],
+  [found(['a']), false],
+  [found(['d/a'], ['b']), false],
+  [found(['d/a'], ['d/a']), false],
+  [[], false],
+])('%j is one folder: %s', (files, one) => {
+  expect(isOneFolder(files)).toBe(one);
+});

@@ -1,0 +1,180 @@
+// Why this exists: what lies on the clipboard becomes a link on the clipboard, and no copy of it stays on this disk.
+import { afterEach, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
+import { rejected } from '../../fakes/failing';
+import { startApp, until, type RunningApp } from '../app/running-app';
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (stays = false) => {
+  const started = await startApp({ stays });
+  running.push(started);
+  return started;
+};
+const temporary = ({ files }: RunningApp) => files.paths.filter((path) => path.startsWith('/temp/'));
+
+test.each([
+  ['a text', { kind: 'text', text: 'héllo\n' } as const, 'Text 2026-01-01 00.00.00.txt', 'text/plain', 'héllo\n'],
+  [
+    'a picture',
+    { kind: 'image', png: Buffer.from('png bytes') } as const,
+    'Picture 2026-01-01 00.00.00.png',
+    'image/png',
+    'png bytes',
+  ],
+])(
+  '%s is shared under a name with the time, and its file does not stay',
+  async (_what, content, name, type, stored) => {
+    const twins = await start();
+    twins.clipboard.content = content;
+    const [result] = await twins.app.shareClipboard();
+    expect(result).toMatchObject({ ok: true, shared: { share: { name, contentType: type } } });
+    expect([...twins.bucket.objects.values()][0]?.body.toString()).toBe(stored);
+    expect(twins.clipboard.written).toHaveLength(1);
+    expect([temporary(twins), twins.files.paths]).toEqual([[], []]);
+  },
+);
+
+test('several files are shared from where they lie, on one page', async () => {
+  const twins = await start();
+  twins.files.put('/home/a', 'a');
+  twins.files.put('/home/b', 'b');
+  twins.clipboard.content = { kind: 'files', paths: ['/home/a', '/home/b'] };
+  const results = await twins.app.shareClipboard();
+  expect(results).toMatchObject([{ ok: true, shared: { share: { kind: 'page', fileCount: 2 } } }]);
+  expect(twins.files.paths).toEqual(['/home/a', '/home/b']);
+});
+
+test('nothing is said to be nothing', async () => {
+  const { app, clipboard, objects } = await start();
+  clipboard.content = { kind: 'empty' };
+  expect((await rejected(app.shareClipboard())).code).toBe('clipboard-empty');
+  expect(objects.calls).toEqual([]);
+});
+
+test('one that cannot be read is said to be', async () => {
+  const { app, clipboard } = await start();
+  clipboard.broken = true;
+  expect((await rejected(app.shareClipboard())).code).toBe('clipboard-unavailable');
+});
+
+test('one that cannot be written keeps the share, and says so', async () => {
+  const { app, clipboard, files, shown } = await start();
+  files.put('/home/a', 'a');
+  clipboard.broken = true;
+  const [result] = await app.shareItems(['/home/a'], { copy: true });
+  expect(result?.ok).toBe(true);
+  expect(app.store.get().notices.map(({ content }) => content)).toMatchObject([
+    { kind: 'failure', failure: { code: 'clipboard-unavailable' } },
+  ]);
+  expect(shown).toEqual([]);
+});
+
+test('what was copied is told with the first expiry, and never with the link', async () => {
+  const { app, files, shown } = await start();
+  files.put('/home/a', 'a');
+  await app.shareItems(['/home/a'], { copy: true });
+  expect(app.store.get().notices[0]?.content).toEqual({
+    kind: 'copied',
+    count: 1,
+    shareIds: [app.store.get().shares[0]?.id],
+    until: app.store.get().shares[0]?.expiresAtMs,
+  });
+  expect(shown).toEqual([['Link copied', expect.stringMatching(/^a\nIt opens until /)]]);
+});
+
+test('a text whose upload failed is kept for another try and removed when that succeeds', async () => {
+  const twins = await start(true);
+  const { app, clipboard, objects } = twins;
+  clipboard.content = { kind: 'text', text: 'private' };
+  objects.fail('put', new Failure('access-denied'));
+  await app.shareClipboard();
+  expect(temporary(twins)).toHaveLength(1);
+  await app.retryUpload(app.store.get().uploads[0]?.id ?? '');
+  expect(app.store.get().shares).toHaveLength(1);
+  await until(() => temporary(twins).length === 0);
+  expect(temporary(twins)).toEqual([]);
+});
+
+test('a text whose upload failed and was dismissed does not stay on this disk', async () => {
+  const twins = await start(true);
+  const { app, clipboard, objects } = twins;
+  clipboard.content = { kind: 'text', text: 'private' };
+  objects.fail('put', new Failure('access-denied'));
+  await app.shareClipboard();
+  app.dismissUpload(app.store.get().uploads[0]?.id ?? '');
+  await until(() => temporary(twins).length === 0);
+  expect(temporary(twins)).toEqual([]);
+});
+
+test('a text whose upload was cancelled does not stay on this disk', async () => {
+  const twins = await start();
+  const { app, clipboard, objects } = twins;
+  clipboard.content = { kind: 'text', text: 'private' };
+  const release = objects.hold('put');
+  const sharing = app.shareClipboard();
+  await until(() => objects.calls.length > 0);
+  app.cancelUpload(app.store.get().uploads[0]?.id ?? '');
+  await sharing;
+  release();
+  expect(temporary(twins)).toEqual([]);
+});
+
+test('a text that could not even be begun does not stay on this disk', async () => {
+  const twins = await start();
+  twins.clipboard.content = { kind: 'text', text: 'private' };
+  twins.ledgerFile.refusing = new Failure('disk-full');
+  expect((await rejected(twins.app.shareClipboard())).code).toBe('disk-full');
+  twins.ledgerFile.refusing = undefined;
+  expect(temporary(twins)).toEqual([]);
+});
+
+test('a text that an earlier process left is removed at the next start, one that an upload needs is not', async () => {
+  const first = await start();
+  first.clipboard.content = { kind: 'text', text: 'private' };
+  first.objects.fail('put', new Failure('access-denied'));
+  await first.app.shareClipboard();
+  const [needed] = temporary(first);
+  await first.ports.tempFiles.create('Text of a killed process.txt', Buffer.from('private'));
+  const { files, ledgerFile, clock, server, secrets } = first;
+  const second = await startApp({ shared: { files, ledgerFile, clock, server, secrets } });
+  running.push(second);
+  await until(() => temporary(second).length === 1);
+  expect(temporary(second)).toEqual([needed]);
+});
+
+test('a picture of the screen is shared as one, and a person who left takes nothing', async () => {
+  const png = Buffer.from('png bytes');
+  const taken: string[] = [];
+  let picture: Uint8Array | undefined = png;
+  const twins = await startApp({
+    ports: {
+      screenshots: {
+        async take(area) {
+          taken.push(area);
+          return picture;
+        },
+      },
+    },
+  });
+  running.push(twins);
+  const [result] = await twins.app.shareScreenshot('region', {}, () => taken.push('taken'));
+  expect(result).toMatchObject({
+    ok: true,
+    shared: { share: { name: 'Screenshot 2026-01-01 00.00.00.png', contentType: 'image/png' } },
+  });
+  expect([taken, twins.clipboard.written.length, temporary(twins)]).toEqual([['region', 'taken'], 1, []]);
+  picture = undefined;
+  expect(await twins.app.shareScreenshot('screen', {}, () => taken.push('taken'))).toEqual([]);
+  expect(taken).toEqual(['region', 'taken', 'screen']);
+});
+
+test('what is on the clipboard can be given a name, and keeps its ending', async () => {
+  const twins = await start();
+  twins.clipboard.content = { kind: 'text', text: 'x' };
+  const [result] = await twins.app.shareClipboard({ name: 'Shopping list' });
+  expect(result).toMatchObject({ ok: true, shared: { share: { name: 'Shopping list.txt' } } });
+});

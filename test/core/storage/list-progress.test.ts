@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { mostPages, watchList, type ListedPage } from '../../../main/core/storage/rules/list-progress';
+
+const page = (keys: readonly string[], marker?: string, key?: string): ListedPage => ({
+  keys,
+  characters: keys.join('').length,
+  ...(marker !== undefined && { next: { marker, ...(key !== undefined && { key }) } }),
+});
+const ways = (...pages: readonly ListedPage[]) => {
+  const watch = watchList();
+  return pages.map(watch).at(-1);
+};
+
+test.each<readonly [string, readonly ListedPage[], 'goes-on' | 'astray']>([
+  ['goes on in order', [page(['a', 'b'], 'b', 'b'), page(['b', 'c'], 'c', 'c'), page(['d'])], 'goes-on'],
+  [
+    'of one key goes on by other ids',
+    [page(['a', 'a'], 'a\n9', 'a'), page(['a'], 'a\n1', 'a'), page(['a'])],
+    'goes-on',
+  ],
+  ['has an empty page', [page([], 'm', 'm'), page(['n'])], 'goes-on'],
+  ['is in the order of UTF-8, not of UTF-16', [page(['\uFFFD'], '\uFFFD', '\uFFFD'), page(['\u{1F600}'])], 'goes-on'],
+  ['is in no order at all goes on', [page(['c', 'a'], 'a', 'a'), page(['d', 'b'], 'b', 'b'), page(['a'])], 'goes-on'],
+  ['goes back', [page(['c'], 'c', 'c'), page(['d'], 'b', 'b')], 'astray'],
+  ['goes back in its keys', [page(['c'], 't1'), page(['a'], 't2')], 'astray'],
+  ['alternates', [page([], 'a'), page([], 'b'), page([], 'a')], 'astray'],
+  ['alternates in no order', [page(['b', 'a'], 'x'), page(['b', 'a'], 'y'), page(['b', 'a'], 'x')], 'astray'],
+])('a list that %s', (_what, pages, way) => {
+  expect(ways(...pages)).toBe(way);
+});
+
+test('a list that grows for ever ends', () => {
+  const watch = watchList();
+  let pages = 0;
+  for (let n = 1_000_000; watch(page([], String(n), String(n))) === 'goes-on'; n += 1) pages += 1;
+  expect(pages).toBeLessThan(mostPages);
+  expect(watchList()({ keys: ['k'], characters: 100_000_000 })).toBe('astray');
+});

@@ -1,0 +1,92 @@
+// Why this exists: a connection's own limit holds its transfers and nobody else's, and both limits hold together.
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { createLanes } from '../../../main/core/transfer/request-slots';
+
+const forever = new AbortController().signal;
+
+/** A body under way until it is told to end. */
+function body() {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { ended, end };
+}
+
+describe('a limit of one connection', () => {
+  test('lets no second body of it join, and bodies of others pass', async () => {
+    const lanes = createLanes(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const began: string[] = [];
+    const bodies = new Map<string, ReturnType<typeof body>>();
+    const send = (connectionId: string, name: string) => {
+      const sent = body();
+      bodies.set(name, sent);
+      return lanes.of(connectionId).use(forever, 1_000, () => {
+        began.push(name);
+        return sent.ended;
+      });
+    };
+    const all = [send('slow', 's1'), send('slow', 's2'), send('fast', 'f1'), send('fast', 'f2')];
+    await turn();
+    expect(began).toEqual(['s1', 'f1', 'f2']);
+    bodies.get('f1')?.end();
+    await turn();
+    expect(began).toEqual(['s1', 'f1', 'f2']);
+    bodies.get('s1')?.end();
+    await turn();
+    expect(began).toEqual(['s1', 'f1', 'f2', 's2']);
+    for (const { end } of bodies.values()) end();
+    await Promise.all(all);
+  });
+
+  test('is taken away from whoever waits for it', async () => {
+    const lanes = createLanes(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const first = body();
+    const sending = lanes.of('slow').use(forever, 1_000, () => first.ended);
+    let began = false;
+    const waiting = lanes.of('slow').use(forever, 1_000, async () => {
+      began = true;
+    });
+    await turn();
+    expect(began).toBe(false);
+    lanes.setLimits({ bytesPerSecond: 0, parallel: 8 });
+    await waiting;
+    first.end();
+    await sending;
+    expect(began).toBe(true);
+  });
+
+  /** How long bytes must wait, as the timer was asked: the clock stands still. */
+  const waits = async (limits: { readonly bytesPerSecond: number; readonly ofConnections: Record<string, number> }) => {
+    let nowMs = 0;
+    const lanes = createLanes(() => nowMs, { parallel: 8, ...limits });
+    const rate = (connectionId: string) => {
+      const { pace } = lanes.of(connectionId);
+      let sent = 0;
+      // Two seconds in steps of 10 ms, each sending what may go at once.
+      for (nowMs = 0; nowMs < 2_000; nowMs += 10) while (pace(100) === undefined && sent < 1_000_000) sent += 100;
+      lanes.setLimits({ parallel: 8, ...limits });
+      return sent;
+    };
+    const rates = { own: rate('slow'), other: rate('fast') };
+    // Ends the timers of those that were held.
+    lanes.setLimits({ bytesPerSecond: 0, parallel: 8 });
+    return rates;
+  };
+
+  test('paces its own bytes only', async () => {
+    const { own, other } = await waits({ bytesPerSecond: 0, ofConnections: { slow: 10_000 } });
+    expect(own).toBeLessThanOrEqual(23_000);
+    expect(other).toBe(1_000_000);
+  });
+
+  test('and the limit for all hold together: the slower one decides', async () => {
+    const slower = await waits({ bytesPerSecond: 50_000, ofConnections: { slow: 10_000 } });
+    expect(slower.own).toBeLessThanOrEqual(23_000);
+    expect(slower.other).toBeLessThanOrEqual(115_000);
+    expect(slower.other).toBeGreaterThan(slower.own);
+    const faster = await waits({ bytesPerSecond: 10_000, ofConnections: { slow: 50_000 } });
+    expect(faster.own).toBeLessThanOrEqual(23_000);
+  });
+});

@@ -1,0 +1,140 @@
+// Why this exists: a server that stumbles or falls silent costs the user neither a wrong picture nor minutes at a button.
+import { afterEach, describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
+import { rejected } from '../../fakes/failing';
+import { startApp, until, type RunningApp, type Start } from '../app/running-app';
+
+const mebibyte = 1_048_576;
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+describe('a request at a button', () => {
+  const shared = async () => {
+    const world = await start();
+    world.files.put('/home/a.txt', 'a');
+    await world.app.shareItems(['/home/a.txt'], { copy: false });
+    const shareId = world.app.store.get().shares[0]?.id ?? '';
+    const asked = () => world.objects.calls.filter(({ operation }) => operation === 'remove').length;
+    return { ...world, shareId, asked };
+  };
+
+  test.each(['throttled', 'server-failed', 'connection-lost', 'clock-skewed'] as const)(
+    'that ended with %s is asked again',
+    async (code) => {
+      const { app, objects, shareId, asked } = await shared();
+      objects.fail('remove', new Failure(code));
+      expect((await app.revoke(shareId)).status).toBe(404);
+      expect(asked()).toBe(2);
+    },
+  );
+
+  test('is asked three times at most', async () => {
+    const { app, objects, shareId, asked } = await shared();
+    for (const nth of [1, 2, 3, 4]) objects.fail('remove', new Failure('throttled'), { nth });
+    expect((await rejected(app.revoke(shareId))).code).toBe('throttled');
+    expect(asked()).toBe(3);
+  });
+
+  test.each(['timed-out', 'access-denied', 'endpoint-unreachable'] as const)(
+    'that ended with %s is told at once',
+    async (code) => {
+      const { app, objects, shareId, asked } = await shared();
+      objects.fail('remove', new Failure(code));
+      expect((await rejected(app.revoke(shareId))).code).toBe(code);
+      expect(asked()).toBe(1);
+    },
+  );
+
+  test('leftovers are found, and a connection is tested, on a server that stumbles', async () => {
+    const { app, bucket, objects, ports, clock } = await shared();
+    objects.fail('listUploads', new Failure('server-failed'));
+    objects.fail('listParts', new Failure('throttled'));
+    const [connection] = ports.ledger.connections();
+    const key = `${connection?.prefix}AAAAAAAAAAAAAAAAAAAAAA/left.bin`;
+    const headers = { contentType: 'a/b', contentDisposition: 'attachment' };
+    bucket.uploads.set('left', { key, headers, startedAtMs: clock.now(), parts: new Map() });
+    expect(await app.sweep.find()).toHaveLength(1);
+    objects.fail('checkBucket', new Failure('connection-lost'));
+    expect((await app.testKnown(connection?.id ?? '')).failure).toBeUndefined();
+  });
+});
+
+describe('an upload', () => {
+  test('into silence shows no speed any more, long before it is given up', async () => {
+    const { app, files, objects, clock } = await start();
+    app.saveSettings({ parallel: 1 });
+    files.put('/home/a.bin', Buffer.alloc(96 * mebibyte));
+    files.beforeRead('/home/a.bin', 2, () => clock.advance(1_000));
+    let release: (() => void) | undefined;
+    // The next part may be read before this one travels: only once the second travels there will have been a speed.
+    const fallSilent = () => {
+      const begun = objects.calls.filter(({ operation }) => operation === 'putPart').length;
+      if (begun >= 2) release ??= objects.hold('putPart');
+    };
+    for (const read of [3, 4, 5]) files.beforeRead('/home/a.bin', read, fallSilent);
+    const sharing = app.shareItems(['/home/a.bin'], { copy: false });
+    const speed = () => app.store.get().uploads[0]?.bytesPerSecond ?? -1;
+    await until(() => speed() > 0);
+    // What the second part still had to tell may come after the clock went on.
+    await until(() => {
+      clock.advance(10_000);
+      return speed() === 0;
+    });
+    expect(app.store.get().uploads[0]?.phase).toEqual({ kind: 'uploading' });
+    release?.();
+    expect(await sharing).toMatchObject([{ ok: true }]);
+  });
+
+  test('into silence waits for the network after the second attempt, and goes on by itself', async () => {
+    const { app, files, objects } = await start({ stays: true });
+    files.put('/home/a.txt', 'a');
+    objects.fail('put', new Failure('timed-out'));
+    objects.fail('put', new Failure('timed-out'), { nth: 2 });
+    const sharing = app.shareItems(['/home/a.txt'], { copy: false });
+    await until(() => app.store.get().uploads[0]?.phase.kind === 'offline');
+    expect(objects.calls.filter(({ operation }) => operation === 'put')).toHaveLength(2);
+    expect(app.store.get().uploads[0]?.phase).toMatchObject({ failure: { code: 'timed-out' } });
+    expect(await sharing).toMatchObject([{ ok: true }]);
+  });
+
+  describe('that is stopped while a silent server is to begin it', () => {
+    const begun = async () => {
+      const world = await start({ stays: true });
+      world.files.put('/home/a.bin', Buffer.alloc(96 * mebibyte));
+      const answer = world.objects.hold('createUpload');
+      const sharing = world.app.shareItems(['/home/a.bin'], { copy: false });
+      const asked = () => world.objects.calls.some(({ operation }) => operation === 'createUpload');
+      await until(() => asked());
+      const uploads = () => world.app.store.get().uploads;
+      return { ...world, answer, sharing, uploads, uploadId: uploads()[0]?.id ?? '' };
+    };
+
+    test('is paused at once, leaves nothing when the answer comes late, and goes on', async () => {
+      const { app, bucket, answer, sharing, uploads, uploadId } = await begun();
+      app.pauseUpload(uploadId);
+      await until(() => uploads()[0]?.phase.kind === 'paused');
+      answer();
+      await until(() => bucket.uploads.size === 0);
+      app.resumeUpload(uploadId);
+      expect(await sharing).toMatchObject([{ ok: true }]);
+      expect(bucket.uploads.size).toBe(0);
+    });
+
+    test('is cancelled at once, and leaves nothing when the answer comes late', async () => {
+      const { app, bucket, answer, uploads, uploadId } = await begun();
+      app.cancelUpload(uploadId);
+      await until(() => uploads().length === 0);
+      answer();
+      await expect.poll(() => bucket.uploads.size).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,230 @@
+// Why this exists: an upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
+import { afterEach, describe, expect, test } from 'vitest';
+import { Failure } from '../../../main/core/model/failure';
+import { rejected } from '../../fakes/failing';
+import { rewrite, type MemoryFile } from '../../fakes/memory-files';
+import { sampleConnection, sampleCredentials, sampleUnfinished } from '../../fakes/samples';
+import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
+
+const mebibyte = 1_048_576;
+const content = Buffer.alloc(40 * mebibyte, 'mayfly ');
+
+let running: RunningApp[] = [];
+afterEach(async () => {
+  for (const { app } of running) await app.stop();
+  running = [];
+});
+const start = async (options?: Start) => {
+  const started = await startApp(options);
+  running.push(started);
+  return started;
+};
+
+/** A process that was killed after the first part of a file of three had arrived. */
+async function killed(): Promise<RunningApp & { readonly file: MemoryFile }> {
+  const twins = await startApp();
+  const file = twins.files.put('/home/a.bin', content);
+  // One part after the other, so that the first has arrived when the second fails.
+  twins.app.saveSettings({ parallel: 1 });
+  twins.objects.fail('putPart', new Failure('access-denied'), { nth: 2 });
+  await twins.app.shareItems(['/home/a.bin'], { copy: true, lifetimeSeconds: 600 });
+  // Its row as a kill leaves it: still active, under a process id that is gone.
+  const [row] = twins.ports.ledger.unfinishedUploads();
+  if (row === undefined) throw new Error('no row');
+  twins.ports.ledger.saveUpload({ ...row, state: 'active', ownerPid: 4_000_000 });
+  return { ...twins, file };
+}
+const after = ({ clock, server, secrets, files, ledgerFile }: RunningApp, options: Start = {}) =>
+  start({
+    shared: { clock, server, secrets, files, ledgerFile },
+    ports: { pid: 2_000, isAlive: (pid) => pid === 2_000 },
+    ...options,
+  });
+
+describe('after a kill', () => {
+  test('a window goes on with what had arrived, and the link is on the clipboard as it was meant', async () => {
+    const before = await killed();
+    const next = await after(before, { stays: true });
+    await until(() => next.clipboard.written.length === 1);
+    const sent = next.objects.calls.filter(({ operation }) => operation === 'putPart');
+    expect(sent.map(({ partNumber }) => partNumber)).toEqual([2, 3]);
+    expect([...next.bucket.objects.values()][0]?.body.equals(content)).toBe(true);
+    const [share] = next.app.store.get().shares;
+    expect((share?.expiresAtMs ?? 0) - (share?.createdAtMs ?? 0)).toBe(600_000);
+    expect([next.app.store.get().uploads, next.ports.ledger.unfinishedUploads()]).toEqual([[], []]);
+  });
+
+  test('a command leaves it alone, lists it, and finishes it when asked', async () => {
+    const next = await after(await killed());
+    expect(next.app.leftBehind().map(({ name, state }) => [name, state])).toEqual([['a.bin', 'active']]);
+    expect(next.objects.calls).toEqual([]);
+    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(next.app.leftBehind()).toEqual([]);
+  });
+
+  test('a command that shares the same file goes on with it', async () => {
+    const next = await after(await killed());
+    expect(await next.app.shareItems(['/home/a.bin'], { copy: false })).toMatchObject([{ ok: true }]);
+    expect(next.objects.calls.filter(({ operation }) => operation === 'putPart')).toHaveLength(2);
+    expect([next.bucket.objects.size, next.bucket.uploads.size, next.ports.ledger.unfinishedUploads()]).toEqual([
+      1,
+      0,
+      [],
+    ]);
+  });
+
+  test('a file that changed meanwhile is not sent, and what had arrived of it stays', async () => {
+    const before = await killed();
+    const was = before.file.content;
+    const { mtimeNs } = before.file;
+    rewrite(before.file, Buffer.alloc(20 * mebibyte, 'other '));
+    const next = await after(before);
+    const changed = [{ ok: false, failure: { code: 'file-changed' } }];
+    expect(await next.app.adopt(undefined, false)).toMatchObject(changed);
+    expect([next.bucket.objects.size, next.bucket.uploads.size]).toEqual([0, 1]);
+    Object.assign(before.file, { content: was, mtimeNs });
+    const last = await after(next, { ports: { pid: 3_000, isAlive: (pid) => pid === 3_000 } });
+    expect(await last.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(last.objects.calls.filter(({ operation }) => operation === 'putPart')).toHaveLength(2);
+  });
+
+  test('a file that changed meanwhile and is given again begins again, and that is said', async () => {
+    const before = await killed();
+    rewrite(before.file, Buffer.alloc(20 * mebibyte, 'other '));
+    const next = await after(before);
+    expect(await next.app.shareItems(['/home/a.bin'], { copy: false })).toMatchObject([{ ok: true }]);
+    expect([...next.bucket.objects.values()][0]?.body.toString('utf8', 0, 6)).toBe('other ');
+    expect(next.bucket.uploads.size).toBe(0);
+    const notices = next.app.store.get().notices.map((notice) => notice.content);
+    expect(notices).toContainEqual({ kind: 'restarted', name: 'a.bin', why: 'file-changed' });
+  });
+
+  test('parts that the server lost begin again, and that is said', async () => {
+    const before = await killed();
+    before.bucket.uploads.clear();
+    const next = await after(before);
+    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect([...next.bucket.objects.values()][0]?.body.equals(content)).toBe(true);
+    const notices = next.app.store.get().notices.map((notice) => notice.content);
+    expect(notices).toContainEqual({ kind: 'restarted', name: 'a.bin', why: 'upload-lost' });
+  });
+
+  test('a file that is gone is said to be', async () => {
+    const before = await killed();
+    before.files.delete('/home/a.bin');
+    const next = await after(before);
+    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: false, failure: { code: 'file-missing' } }]);
+  });
+
+  test('what is discarded is gone from the server and from the ledger', async () => {
+    const next = await after(await killed());
+    await next.app.discard(next.app.leftBehind()[0]?.id ?? '');
+    expect([next.bucket.uploads.size, next.bucket.objects.size, next.ports.ledger.unfinishedUploads()]).toEqual([
+      0,
+      0,
+      [],
+    ]);
+    expect((await rejected(next.app.discard('u-nobody'))).code).toBe('upload-not-found');
+  });
+
+  test('an upload of a process that lives is nobody else’s', async () => {
+    const before = await killed();
+    const next = await after(before, { ports: { pid: 2_000, isAlive: () => true } });
+    expect(next.app.leftBehind()).toEqual([]);
+    expect(await next.app.adopt(undefined, false)).toEqual([]);
+  });
+
+  test('an abandoned one is only cleaned up', async () => {
+    const before = await killed();
+    const [row] = before.ports.ledger.unfinishedUploads();
+    if (row !== undefined) before.ports.ledger.saveUpload({ ...row, state: 'abandoned' });
+    const next = await after(before, { stays: true });
+    await until(() => next.ports.ledger.unfinishedUploads().length === 0);
+    expect([next.bucket.uploads.size, next.bucket.objects.size, next.app.store.get().shares]).toEqual([0, 0, []]);
+  });
+});
+
+describe('paused', () => {
+  test('an upload waits with its parts, and goes on where it was', async () => {
+    const twins = await start({ stays: true });
+    twins.files.put('/home/a.bin', content);
+    const release = twins.objects.hold('putPart');
+    const sharing = twins.app.shareItems(['/home/a.bin'], { copy: false });
+    await until(() => twins.objects.calls.some(({ operation }) => operation === 'putPart'));
+    const id = twins.app.store.get().uploads[0]?.id ?? '';
+    twins.app.pauseUpload(id);
+    await until(() => twins.app.store.get().uploads[0]?.phase.kind === 'paused');
+    release();
+    await settle();
+    expect([twins.bucket.uploads.size, twins.ports.ledger.unfinishedUploads()[0]?.state]).toEqual([1, 'paused']);
+    twins.app.resumeUpload(id);
+    expect(await sharing).toMatchObject([{ ok: true }]);
+    expect([...twins.bucket.objects.values()][0]?.body.equals(content)).toBe(true);
+  });
+
+  test('an upload stays paused over a restart', async () => {
+    const before = await killed();
+    const [row] = before.ports.ledger.unfinishedUploads();
+    if (row !== undefined) before.ports.ledger.saveUpload({ ...row, state: 'paused' });
+    const next = await after(before, { stays: true });
+    await until(() => next.app.store.get().uploads.length === 1);
+    await settle();
+    expect([next.app.store.get().uploads[0]?.phase.kind, next.objects.calls]).toEqual(['paused', []]);
+  });
+});
+
+test('the end of the app during an upload keeps its row and its parts for the next start', async () => {
+  const twins = await startApp({ stays: true });
+  twins.files.put('/home/a.bin', content);
+  const release = twins.objects.hold('putPart');
+  const sharing = twins.app.shareItems(['/home/a.bin'], { copy: true });
+  await until(() => twins.objects.calls.some(({ operation }) => operation === 'putPart'));
+  await twins.app.stop();
+  release();
+  expect(await sharing).toMatchObject([{ ok: false, failure: { code: 'paused' } }]);
+  expect([twins.files.openCount(), twins.bucket.uploads.size, twins.clipboard.written]).toEqual([0, 1, []]);
+  const next = await after(twins, { stays: true });
+  await until(() => next.app.store.get().shares.length === 1);
+  expect([...next.bucket.objects.values()][0]?.body.equals(content)).toBe(true);
+});
+
+describe('the sweep', () => {
+  const begun = async (...keys: readonly string[]) => {
+    const twins = await start();
+    const store = await twins.ports.openObjectStore(sampleConnection, sampleCredentials);
+    for (const key of keys) await store.createUpload(key, { contentType: 'a/b', contentDisposition: 'attachment' });
+    store.close();
+    return twins;
+  };
+
+  test('finds what lies under our keys, knows what is ours, and aborts nothing else', async () => {
+    const [ours, other, foreign] = [
+      'ABAgMEBQYHCAkKCwwNDg8A/a.bin',
+      'ABAgMEBQYHCAkKCwwNDg8B/b.bin',
+      'backups/database.tar',
+    ] as const;
+    const twins = await begun(ours, other, foreign);
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, key: ours, state: 'failed' });
+    const found = await twins.app.sweep.find();
+    expect(found.map(({ key, owned }) => [key, owned])).toEqual([
+      [ours, true],
+      [other, false],
+    ]);
+    expect((await twins.app.sweep.abort(found)).map(({ key }) => key)).toEqual([ours]);
+    expect(Array.from(twins.bucket.uploads.values(), ({ key }) => key)).toEqual([other, foreign]);
+  });
+
+  test('knows the files of pages as ours', async () => {
+    const key = 'f/ABAgMEBQYHCAkKCwwNDg8A/0/a.bin';
+    const twins = await begun(key, 'f/other/0/a.bin', 'p/ABAgMEBQYHCAkKCwwNDg8A/index.html/x');
+    twins.ports.ledger.saveUpload({ ...sampleUnfinished, key, state: 'failed' });
+    const found = await twins.app.sweep.find();
+    expect(found.map((leftover) => [leftover.key, leftover.owned])).toEqual([[key, true]]);
+  });
+
+  test('leaves alone what a living process works on', async () => {
+    const twins = await begun(sampleUnfinished.key);
+    twins.ports.ledger.saveUpload(sampleUnfinished);
+    expect(await twins.app.sweep.find()).toEqual([]);
+  });
+});

@@ -1,0 +1,58 @@
+// Why this exists: names that once hid something are kept here as rows.
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { shownName, splitName } from '../../../renderer/app/ui/display-name';
+
+describe('a shown name', () => {
+  test.each([
+    ['report.pdf', 'report.pdf'],
+    ['a\r\nb.txt', 'a␍␊b.txt'],
+    ['tab\there', 'tab␉here'],
+    ['del\u{7F}', 'del␡'],
+    ['c1\u{85}.txt', 'c1�.txt'],
+    // A right-to-left override would show this one as "invoiceexe.pdf".
+    ['invoice\u{202E}fdp.exe', 'invoice�fdp.exe'],
+    ['\u{2067}abc\u{2069}.png', '�abc�.png'],
+    ['zero\u{200B}width', 'zero�width'],
+    ['שלום.pdf', 'שלום.pdf'],
+    // Joiners belong to emoji and to Persian.
+    ['👩‍💻.txt', '👩‍💻.txt'],
+    ['می‌خواهم.txt', 'می‌خواهم.txt'],
+  ])('%j is %s', (name, shown) => {
+    expect(shownName(name)).toBe(shown);
+  });
+
+  test('holds nothing that cannot be seen or that turns the line around', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (name) => {
+        expect(shownName(name)).not.toMatch(/[\p{Cc}\u{202A}-\u{202E}\u{2066}-\u{2069}]/u);
+      }),
+    );
+  });
+});
+
+describe('a split name', () => {
+  test.each([
+    ['report.pdf', 'report.pdf', ''],
+    ['exactly-20-chars.txt', 'exactly-20-chars.txt', ''],
+    ['team-offsite-2026-photo.jpeg', 'team-offsite-2026-p', 'hoto.jpeg'],
+    ['a-long-name-without-extension', 'a-long-name-without-ext', 'ension'],
+    ['archive-of-everything.tar.gz', 'archive-of-everything', '.tar.gz'],
+    ['this. is a sentence and no extension at all', 'this. is a sentence and no extension ', 'at all'],
+  ])('%s', (name, head, tail) => {
+    const split = splitName(name);
+    expect(split.head + split.tail).toBe(name);
+    expect(split).toEqual({ head, tail });
+  });
+
+  test('never loses a character and keeps a short extension whole', () => {
+    const extension = fc.stringMatching(/^\.[a-z0-9]{1,5}$/);
+    fc.assert(
+      fc.property(fc.string({ minLength: 21, unit: 'grapheme' }), extension, (stem, end) => {
+        const { head, tail } = splitName(stem + end);
+        expect(head + tail).toBe(stem + end);
+        expect(tail.endsWith(end)).toBe(true);
+      }),
+    );
+  });
+});

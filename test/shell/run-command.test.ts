@@ -1,0 +1,91 @@
+// Why this exists: the tray reaches the same verbs as the window, and a failure there is said, not lost.
+import { describe, expect, test } from 'vitest';
+import { Failure } from '../../main/core/model/failure';
+import { runCommand, type Command, type CommandContext } from '../../main/shell/run-command';
+import { createFakeApp } from '../fakes/fake-app';
+
+function desk(chosen: readonly string[] = [], revokes = true) {
+  const app = createFakeApp();
+  const shown: string[] = [];
+  const logged: string[] = [];
+  const done: string[] = [];
+  const context: CommandContext = {
+    app,
+    clock: () => 5,
+    newId: () => 'n',
+    notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
+    log: { info: () => undefined, error: (message) => logged.push(message) },
+    chooseFiles: async () => chosen,
+    mayRevoke: async () => revokes,
+    shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
+    openWindow: () => done.push('open'),
+    showShare: (shareId) => done.push(`show ${shareId ?? 'all'}`),
+    quit: () => done.push('quit'),
+  };
+  return { app, shown, logged, done, run: (command: Command) => runCommand(command, context) };
+}
+
+const toC = { connection: { kind: 'known', connectionId: 'c' } };
+
+describe('a command', () => {
+  test.each<[Command, readonly string[], readonly unknown[]]>([
+    [{ kind: 'share-files' }, ['/a'], [['shareItems', ['/a'], { copy: true }]]],
+    [{ kind: 'share-files' }, [], []],
+    [{ kind: 'share-paths', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
+    [{ kind: 'share-files', connectionId: 'c' }, ['/a'], [['shareItems', ['/a'], { copy: true, ...toC }]]],
+    [{ kind: 'share-clipboard' }, [], [['shareClipboard', {}]]],
+    [{ kind: 'share-clipboard', connectionId: 'c' }, [], [['shareClipboard', toC]]],
+    [{ kind: 'screenshot', area: 'region' }, [], [['shareScreenshot', 'region', {}]]],
+    [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
+    [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
+    [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
+    [{ kind: 'show-share', shareId: 's' }, [], []],
+  ])('%j', async (command, chosen, calls) => {
+    const { app, run } = desk(chosen);
+    await run(command);
+    expect(app.calls).toEqual(calls);
+  });
+
+  const revoke: Command = { kind: 'revoke-link', shareId: 's', name: 'report.pdf' };
+
+  test('takes a link back after asking, and says what was seen', async () => {
+    const { app, shown, run } = desk();
+    await run(revoke);
+    expect(app.calls).toEqual([['revoke', 's']]);
+    expect(shown).toEqual(['Link taken back report.pdf\nIt now answers 404.']);
+  });
+
+  test('takes no link back when the answer is no', async () => {
+    const { app, shown, run } = desk([], false);
+    await run(revoke);
+    expect([app.calls, shown]).toEqual([[], []]);
+  });
+
+  test('opens and quits', async () => {
+    const { done, run } = desk();
+    await run({ kind: 'open' });
+    await run({ kind: 'quit' });
+    expect(done).toEqual(['open', 'quit']);
+  });
+});
+
+describe('a failure', () => {
+  test('is said in a notification and kept for the window', async () => {
+    const { app, shown, logged, run } = desk();
+    app.failNext('shareClipboard', new Failure('clipboard-empty'));
+    await run({ kind: 'share-clipboard' });
+    expect(shown).toEqual([expect.stringContaining('holds no file, picture or text')]);
+    expect(app.store.get().notices).toMatchObject([
+      { id: 'n', atMs: 5, content: { failure: { code: 'clipboard-empty' } } },
+    ]);
+    expect(logged).toEqual([]);
+  });
+
+  test('that nobody foresaw is logged, and its text is not shown', async () => {
+    const { app, shown, logged, run } = desk();
+    app.failNext('copyLink', new Error('https://host/?X-Amz-Signature=CANARY'));
+    await run({ kind: 'copy-link', shareId: 's' });
+    expect(logged).toEqual(['copy-link failed']);
+    expect(shown.join()).not.toContain('CANARY');
+  });
+});

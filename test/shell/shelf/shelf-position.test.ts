@@ -1,0 +1,48 @@
+// Why this exists: a shelf that opens off the screen or over the panel cannot be dropped on.
+import { describe, expect, test } from 'vitest';
+import {
+  atEdge,
+  besidePointer,
+  fromEdge,
+  inTrayCorner,
+  shelfSize,
+  type Display,
+  type Point,
+} from '../../../main/shell/shelf/shelf-position';
+
+const bounds = { x: 0, y: 0, width: 1920, height: 1080 };
+const topPanel: Display = { bounds, workArea: { x: 0, y: 32, width: 1920, height: 1048 } };
+const bottomPanel: Display = { bounds, workArea: { x: 0, y: 0, width: 1920, height: 1036 } };
+const second: Display = {
+  bounds: { x: -1280, y: 200, width: 1280, height: 800 },
+  workArea: { x: -1280, y: 200, width: 1280, height: 800 },
+};
+
+test.each<[string, Point, Display, Point]>([
+  ['under an icon in a panel at the top', { x: 1500, y: 10 }, topPanel, { x: 1330, y: 40 }],
+  ['not over the right edge', { x: 1915, y: 10 }, topPanel, { x: 1572, y: 40 }],
+  ['not over the left edge', { x: 2, y: 10 }, topPanel, { x: 8, y: 40 }],
+  ['above an icon in a panel at the bottom', { x: 1700, y: 1060 }, bottomPanel, { x: 1530, y: 728 }],
+  ['on the display of the pointer', { x: -100, y: 250 }, second, { x: -348, y: 208 }],
+])('beside the pointer: %s', (_what, pointer, display, place) => {
+  expect(besidePointer(pointer, display)).toEqual({ ...place, ...shelfSize });
+});
+
+test.each<[string, Display, Point]>([
+  ['at the top where a panel is', topPanel, { x: 1572, y: 40 }],
+  ['at the bottom otherwise', bottomPanel, { x: 1572, y: 728 }],
+  ['of another display', second, { x: -348, y: 692 }],
+])('in the corner of the tray: %s', (_what, display, place) => {
+  expect(inTrayCorner(display)).toEqual({ ...place, ...shelfSize });
+});
+
+describe('at the edge', () => {
+  test.each([topPanel, bottomPanel, second])('the sliver touches it, and grows over itself', (display) => {
+    const right = display.bounds.x + display.bounds.width;
+    const sliver = atEdge(display);
+    const shelf = fromEdge(display);
+    expect([sliver.x + sliver.width, shelf.x + shelf.width]).toEqual([right, right]);
+    expect(shelf.y).toBeLessThanOrEqual(sliver.y);
+    expect(shelf.y + shelf.height).toBeGreaterThanOrEqual(sliver.y + sliver.height);
+  });
+});

@@ -1,0 +1,129 @@
+// Why this exists: what is pasted, or named as a profile, becomes a connection, and nothing of it that is secret is printed.
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { AwsProfile } from '../../../main/core/model/aws-profile';
+import { addConnection } from '../../../main/terminal/commands/add-connection';
+import { readArguments } from '../../../main/terminal/arguments/arguments';
+import type { AddCommand } from '../../../main/terminal/arguments/command';
+import { rejected } from '../../fakes/failing';
+import { createFakeApp } from '../../fakes/fake-app';
+import { createMemoryTerminal } from '../memory-terminal';
+
+const profiles: readonly AwsProfile[] = [
+  { name: 'work', kind: 'role', region: 'eu-west-3' },
+  { name: 'home', kind: 'keys', region: 'garage', endpoint: 'https://nas.example.com:9000', addressing: 'path' },
+];
+
+afterEach(() => void vi.restoreAllMocks());
+
+async function add(line: string, typed = '') {
+  vi.spyOn(process, 'stdin', 'get').mockReturnValue(Readable.from([typed]) as typeof process.stdin);
+  const app = { ...createFakeApp(), awsProfiles: async () => profiles };
+  const terminal = createMemoryTerminal();
+  const command = readArguments(`connections add Work ${line}`.trim().split(' ')) as AddCommand;
+  const finish = addConnection(command, app, terminal);
+  return { finish, terminal, draft: () => app.calls.find(([method]) => method === 'saveConnection')?.[1] };
+}
+
+const mc = `{"alias":"nas","URL":"http://nas:9000","accessKey":"AKIAIOSFODNN7EXAMPLE","secretKey":"CANARY-secret","path":"on"}`;
+const session = `export AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE
+export AWS_SECRET_ACCESS_KEY=CANARY-secret
+export AWS_SESSION_TOKEN=CANARY-token
+export AWS_CREDENTIAL_EXPIRATION=2030-01-01T00:00:00Z
+export AWS_REGION=eu-north-1`;
+
+describe('pasted', () => {
+  test('an alias brings its endpoint, and is told without its secret', async () => {
+    const { finish, terminal, draft } = await add('--paste --bucket files', mc);
+    expect(await finish).toBe(0);
+    expect(draft()).toMatchObject({
+      name: 'Work',
+      endpoint: 'http://nas:9000',
+      bucket: 'files',
+      addressing: 'path',
+      accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+      secretAccessKey: 'CANARY-secret',
+    });
+    expect(terminal.said).toEqual([
+      'mayfly: recognised the access key ID AKIA…MPLE, its secret, the endpoint http://nas:9000.',
+      'mayfly: nas:9000 is asked without encryption: others on the way can read the files.',
+    ]);
+    expect(JSON.stringify([terminal.said, terminal.printed])).not.toContain('CANARY');
+  });
+
+  test('a session keeps its end; what is typed goes first', async () => {
+    const { finish, terminal, draft } = await add('--paste --bucket files --endpoint https://h --region r', session);
+    await finish;
+    expect(draft()).toMatchObject({
+      endpoint: 'https://h',
+      region: 'r',
+      sessionToken: 'CANARY-token',
+      sessionExpiresAtMs: Date.UTC(2030, 0, 1),
+    });
+    expect(terminal.said).toEqual([
+      'mayfly: recognised the access key ID ASIA…MPLE, its secret, a session token, its end (2030-01-01T00:00:00.000Z), the region eu-north-1.',
+    ]);
+  });
+
+  test('the name of a profile is that profile', async () => {
+    const { finish, draft } = await add('--paste --bucket files', 'export AWS_PROFILE=home\n');
+    await finish;
+    expect(draft()).toMatchObject({
+      endpoint: 'https://nas.example.com:9000',
+      credentials: { kind: 'profile', profile: 'home' },
+    });
+  });
+
+  test.each([
+    ['--paste --bucket files', 'hello', 'paste-unknown'],
+    ['--paste --bucket files', session, 'bad-request'],
+    ['--paste', mc, 'bad-request'],
+    ['--paste --bucket files', 'AWS_PROFILE=nobody', 'profile-unknown'],
+  ])('%s of %j is %s', async (line, text, code) => {
+    const { finish, draft } = await add(line, text);
+    expect((await rejected(finish)).code).toBe(code);
+    expect(draft()).toBeUndefined();
+  });
+});
+
+describe('a profile', () => {
+  test('without an endpoint is at AWS, in its region', async () => {
+    const { finish, draft } = await add('--aws-profile work --bucket files');
+    await finish;
+    expect(draft()).toMatchObject({
+      endpoint: 'https://s3.eu-west-3.amazonaws.com',
+      region: 'eu-west-3',
+      addressing: 'automatic',
+      credentials: { kind: 'profile', profile: 'work' },
+    });
+    expect(draft()).not.toHaveProperty('secretAccessKey');
+  });
+
+  test('with an endpoint is there', async () => {
+    const { finish, draft } = await add('--aws-profile home --bucket files --region r --virtual-host');
+    await finish;
+    expect(draft()).toMatchObject({
+      endpoint: 'https://nas.example.com:9000',
+      region: 'r',
+      addressing: 'virtual-host',
+    });
+  });
+
+  test.each([
+    ['--aws-profile nobody --bucket files', 'profile-unknown'],
+    ['--aws-profile work', 'bad-request'],
+  ])('%s is %s', async (line, code) => {
+    expect((await rejected((await add(line)).finish)).code).toBe(code);
+  });
+});
+
+test('typed keys are read a line each, as before', async () => {
+  const { finish, draft } = await add(
+    '--endpoint https://h --bucket b --access-key-id AK --session-token',
+    's1\ntoken\nrest',
+  );
+  await finish;
+  expect(draft()).toMatchObject({ accessKeyId: 'AK', secretAccessKey: 's1', sessionToken: 'token' });
+  const { finish: short } = await add('--endpoint https://h --bucket b --access-key-id AK', '\n');
+  expect((await rejected(short)).code).toBe('bad-request');
+});
