@@ -21,11 +21,9 @@ import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
-import type { MayFollow } from '../core/ports/named-links';
-import type { Screenshots } from '../core/ports/screenshots';
 import type { Ports } from '../core/ports/ports';
 import type { Log } from '../core/model/system';
-import type { Notifier } from '../core/ports/desktop';
+import type { Notifier, Screenshots, MayFollow } from '../core/ports/desktop';
 import type { Ledger } from '../core/ports/ledger';
 
 export interface DesktopPortsOptions {

@@ -36,9 +36,7 @@ import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/l
 import { createLogin } from '../shell/integration/start-at-login';
 import { ownCommand } from '../shell/startup/relaunch-command';
 import { pageOrigin } from '../shell/window/page-assets';
-import { mayFollow } from '../shell/dialogs/confirmations';
-import { mayQuit } from '../shell/dialogs/quit-question';
-import { mayRevoke } from '../shell/dialogs/revoke-question';
+import { mayFollow, mayQuit, mayRevoke } from '../shell/dialogs/confirmations';
 import type { Pictures } from '../shell/window/one-time-images';
 import { createShelf } from '../shell/shelf/shelf';
 import { createShortcut } from '../shell/integration/global-shortcut';

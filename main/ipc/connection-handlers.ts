@@ -5,10 +5,9 @@ import type { ConnectionDraft } from '../core/connections/rules/connection-draft
 import { asFailure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { KeychainState } from '../core/ports/secrets';
-import { providerViews } from './connection-view';
+import { providerViews, pastedView } from './connection-view';
 import type { Desk } from './desktop-actions';
 import { examinationView } from './examination-view';
-import { pastedView } from './pasted-view';
 import { createPickedFiles } from './picked-files';
 import type { ViewSource } from './view-source';
 import type { BucketRulePlan } from '../core/model/lifecycle-rule';

@@ -1,5 +1,5 @@
 // Why this exists: what a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
-import type { ConnectionView, ProviderView } from '../../preload/views/connection-views';
+import type { ConnectionView, ProviderView, PastedView } from '../../preload/views/connection-views';
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';
 import { showsPages } from '../core/model/capabilities';
@@ -8,6 +8,7 @@ import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
+import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
 function isInsecure(endpoint: string): boolean {
   try {
@@ -63,3 +64,14 @@ export const providerViews = (): readonly ProviderView[] =>
     usualRegion: region.usual,
     offersRegion,
   }));
+
+export function pastedView(pasteId: string, pasted: Pasted): PastedView {
+  const { accessKeyId, secretAccessKey, sessionToken, ...facts } = pasted;
+  return {
+    ...facts,
+    pasteId,
+    ...(accessKeyId !== undefined && { keyId: maskedKeyId(accessKeyId) }),
+    hasSecret: secretAccessKey !== undefined,
+    hasToken: sessionToken !== undefined,
+  };
+}

@@ -1,7 +1,6 @@
 // Why this exists: what the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
 import { language, words } from '../../resources/words/messages';
-import { clockFormat, spokenHere } from '../core/wording/clock-text';
 import { endpointHost } from '../core/model/connection';
 import { Failure } from '../core/model/failure';
 import { parseKeepUntil } from '../core/model/keep-until';
@@ -13,6 +12,7 @@ import type { Desk } from './desktop-actions';
 import { exampleLink } from './example-link';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
+import { clockFormat, spokenHere } from '../core/wording/formats';
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
 

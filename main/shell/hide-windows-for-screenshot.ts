@@ -1,7 +1,7 @@
 // Why this exists: whoever takes a picture of the screen wants what is behind Mayfly, not Mayfly.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
-import type { Screenshots } from '../core/ports/screenshots';
+import type { Screenshots } from '../core/ports/desktop';
 
 /** A compositor needs a moment until a hidden window is no longer drawn. */
 const goneMs = 250;

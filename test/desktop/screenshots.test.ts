@@ -7,8 +7,8 @@ import { sessionBus } from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createScreenshots } from '../../main/adapters/desktop/screenshots';
 import { Failure } from '../../main/core/model/failure';
-import type { ScreenArea } from '../../main/core/ports/screenshots';
 import { exportPortal, portalName, type ScreenshotPortal } from '../e2e/portal-bus';
+import type { ScreenArea } from '../../main/core/ports/desktop';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('the screen')]);
 

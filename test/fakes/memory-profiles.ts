@@ -2,7 +2,7 @@
 import type { AwsProfile } from '../../main/core/model/aws-profile';
 import type { Credentials } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
-import type { AwsProfiles } from '../../main/core/ports/aws-profiles';
+import type { AwsProfiles } from '../../main/core/ports/secrets';
 
 export interface MemoryProfile extends Omit<AwsProfile, 'name'> {
   answer: Credentials | Failure | (() => Promise<Credentials>);

@@ -1,7 +1,7 @@
 // Why this exists: what every AwsProfiles must do, run on the twin and on the files of the AWS command line.
 import { describe, expect, test } from 'vitest';
-import type { AwsProfiles } from '../../main/core/ports/aws-profiles';
 import { rejected } from '../fakes/failing';
+import type { AwsProfiles } from '../../main/core/ports/secrets';
 
 export interface AwsProfilesSubject {
   readonly profiles: AwsProfiles;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFiles } from '../../main/adapters/files/files';
 import { collectFiles } from '../../main/core/sharing/collect-files';
-import type { NamedLink } from '../../main/core/ports/named-links';
+import type { NamedLink } from '../../main/core/ports/desktop';
 
 const isRoot = process.getuid?.() === 0;
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-special-'));

@@ -5,12 +5,12 @@ import { hintOf } from '../../main/terminal/output/hints';
 import { terminalLanguage } from '../../main/terminal/output/language';
 import { listShares } from '../../main/terminal/commands/list-command';
 import { showShare } from '../../main/terminal/commands/show-command';
-import { widthOf } from '../../main/terminal/output/width';
 import { createFakeApp } from '../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
 import { speak } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
 import { createMemoryTerminal } from './memory-terminal';
+import { widthOf } from '../../main/terminal/output/format';
 
 describe('the language of a terminal', () => {
   test.each<[NodeJS.ProcessEnv, string, string]>([

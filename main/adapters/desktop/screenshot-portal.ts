@@ -2,8 +2,8 @@
 // is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { ScreenArea } from '../../core/ports/screenshots';
 import { openSessionBus, typed, untyped, type BusObject } from './dbus-session';
+import type { ScreenArea } from '../../core/ports/desktop';
 
 const name = 'org.freedesktop.portal.Desktop';
 const portal: BusObject = {

@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import type { ScreenArea } from '../../core/ports/screenshots';
+import type { ScreenArea } from '../../core/ports/desktop';
 
 /** How long a person has for choosing. */
 const choosingMs = 180_000;

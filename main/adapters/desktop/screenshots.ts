@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../core/model/failure';
-import type { Clipboard } from '../../core/ports/desktop';
-import type { Screenshots } from '../../core/ports/screenshots';
+import type { Clipboard, Screenshots } from '../../core/ports/desktop';
 import { screenshotByProgram } from './screenshot-programs';
 
 const ownPrefix = 'shot-';

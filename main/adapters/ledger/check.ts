@@ -1,8 +1,7 @@
 // Why this exists: a damaged ledger must be noticed, and reading a large one whole takes longer than a start may take.
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
-import { ledgerFailure } from './ledger-failure';
-import { sqlitePackage, type Database } from './sqlite';
+import { sqlitePackage, type Database, ledgerFailure } from './sqlite';
 
 /** Tables that grow with the history: of these a start reads the newest rows. */
 const growing: ReadonlySet<unknown> = new Set(['shares', 'share_items']);

@@ -2,9 +2,8 @@
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
-import { ledgerFailure } from './ledger-failure';
 import { migrations } from './schema';
-import { openDatabase, type Database } from './sqlite';
+import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
   /** Up to this size the whole file is read at every start: that takes some milliseconds. */

@@ -4,7 +4,6 @@ import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { isSoundInThread } from './check';
-import { ledgerFailure } from './ledger-failure';
 import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
 import { connectionRow, toConnection, toSettings, type Row } from './rows';
 import { draftRow, itemRow, saveItem, toDraft, toItem } from './pages';
@@ -13,7 +12,7 @@ import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, saveOrphan, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { savePart, toParts, toUpload, uploadRow } from './uploads';
-import type { Database } from './sqlite';
+import { type Database, ledgerFailure } from './sqlite';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {

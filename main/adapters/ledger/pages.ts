@@ -1,8 +1,7 @@
 // Why this exists: the objects of page shares, and pages whose files are still on their way, as rows; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
-import type { Row } from './rows';
-import { sourceRow, toSource } from './ledger-sources';
+import { type Row, sourceRow, toSource } from './rows';
 
 const check = z.enum(['crc32', 'md5', 'sample']);
 const optionalNumber = z.nullable(z.number());

@@ -5,6 +5,8 @@ import { initialSettings, type Settings } from '../../core/model/settings';
 import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
 import { connectionOptionsText, toConnectionOptions } from './connections';
+import type { GivenFile } from '../../core/model/given-file';
+import type { ShareSource } from '../../core/model/share';
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
@@ -89,3 +91,34 @@ export function toSettings(json: string): Settings {
   }).parse(value);
   return { ...rest, ...(defaultConnectionId !== undefined && { defaultConnectionId }) };
 }
+
+/** Nanoseconds since 1970 and inodes need more than a double holds. */
+export const stampShape = z.object({
+  mtimeNs: z.coerce.bigint(),
+  ctimeNs: z.coerce.bigint(),
+  inode: z.coerce.bigint(),
+  device: z.coerce.bigint(),
+});
+
+/** `JSON.stringify` knows no bigint; `stampShape` reads the text again. */
+export const stampText = (stamp: object): string =>
+  JSON.stringify(stamp, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
+export const toSource = (path: string | null, stamp: string | null): ShareSource | undefined =>
+  path === null ? undefined : { path, ...(stamp !== null && { stamp: stampShape.parse(JSON.parse(stamp)) }) };
+
+export const sourceRow = (source: ShareSource | undefined): Row => ({
+  source_path: source?.path ?? null,
+  source: source?.stamp === undefined ? null : stampText(source.stamp),
+});
+
+export const snapshotShape = z.extend(stampShape, {
+  sizeBytes: z.number(),
+  birthtimeNs: z.optional(z.coerce.bigint()),
+});
+
+const givenShape = z.object({ within: z.string(), snapshot: z.optional(snapshotShape) });
+
+/** Older rows have none: their path was the real one when the file was given. */
+export const toGiven = (given: string | null, path: string): GivenFile =>
+  given === null ? { within: path } : givenShape.parse(JSON.parse(given));

@@ -1,8 +1,7 @@
 // Why this exists: shares as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import { searchForm, type Share } from '../../core/model/share';
-import type { Row } from './rows';
-import { sourceRow, toSource } from './ledger-sources';
+import { type Row, sourceRow, toSource } from './rows';
 
 const check = z.enum(['crc32', 'md5', 'sample']);
 const optionalNumber = z.nullable(z.number());

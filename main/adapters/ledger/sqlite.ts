@@ -1,6 +1,7 @@
 // Why this exists: SQLite as Node and Electron bring it, and where they do not (Node 20), the same API from a package.
 import { createRequire } from 'node:module';
 import type { DatabaseSync as Database } from 'node:sqlite';
+import { Failure } from '../../core/model/failure';
 
 type Sqlite = { readonly DatabaseSync: new (path: string, options?: { readonly timeout?: number }) => Database };
 
@@ -13,4 +14,19 @@ export function openDatabase(path: string): Database {
   const builtin = process.getBuiltinModule?.('node:sqlite') as Sqlite | undefined;
   const { DatabaseSync } = builtin ?? (createRequire(import.meta.url)(sqlitePackage) as Sqlite);
   return new DatabaseSync(path);
+}
+
+/** Sources: sqlite.org/rescode.html (SQLITE_NOTADB, SQLITE_CORRUPT, SQLITE_FULL); both bindings put the text into the message. */
+export function ledgerFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const message = error instanceof Error ? error.message : '';
+  const code = (error as NodeJS.ErrnoException).code;
+  if (/not a database|malformed|corrupt/i.test(message)) return new Failure('ledger-damaged', {}, error);
+  if (/disk is full|ENOSPC/i.test(message) || code === 'ENOSPC') return new Failure('disk-full', {}, error);
+  const reason = /locked|busy/i.test(message)
+    ? 'another program holds it'
+    : /readonly|read-only|EACCES|EPERM|EROFS/i.test(`${message} ${code ?? ''}`)
+      ? 'it is read-only'
+      : undefined;
+  return new Failure('ledger-unusable', { ...(reason !== undefined && { reason }) }, error);
 }

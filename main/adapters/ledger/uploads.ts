@@ -1,8 +1,7 @@
 // Why this exists: unfinished uploads and their parts as rows; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import type { FileSnapshot } from '../../core/model/given-file';
-import type { Row } from './rows';
-import { snapshotShape, stampText, toGiven } from './ledger-sources';
+import { type Row, snapshotShape, stampText, toGiven } from './rows';
 import type { UnfinishedUpload, SavedPart } from '../../core/model/upload';
 
 const uploadColumns = z.object({

@@ -7,10 +7,10 @@ import { profilesOf } from '../../core/model/aws-profile';
 import type { Credentials } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { pastedFields } from '../../core/credentials/rules/pasted-fields';
-import type { AwsProfiles } from '../../core/ports/aws-profiles';
 import { runProgram } from './aws-credential-process';
 import { failureOfProfile } from './aws-profile-failures';
 import { directNetwork, type Network } from '../network/network';
+import type { AwsProfiles } from '../../core/ports/secrets';
 
 export interface ProfileLimits {
   /** How long a `credential_process` may take, ms: it may ask a person. */

@@ -10,16 +10,14 @@ import type { History } from '../history/history';
 import type { LocalBucketAddress } from '../ports/local-bucket';
 import type { KeychainState } from '../ports/secrets';
 import type { ProxySettings } from '../connections/proxy-settings';
-import type { Qr } from '../history/share-images';
+import type { Qr, Thumbnails } from '../history/share-images';
 import type { ShareService } from '../sharing/share-items';
 import type { RemoveConnection } from '../connections/remove-connection';
 import type { Revoke } from '../history/revoke';
 import type { RevokeStored } from '../history/revoke-stored';
-import type { ClipboardShare } from '../sharing/share-from-desktop';
-import type { ScreenshotShare } from '../sharing/share-screenshot';
+import type { ClipboardShare, ScreenshotShare } from '../sharing/share-from-desktop';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
-import type { Thumbnails } from '../history/thumbnails';
 import type { Uploads } from '../uploads/upload-commands';
 
 export interface App

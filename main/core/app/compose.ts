@@ -25,7 +25,11 @@ import { createTurns } from '../async/keyed-mutex';
 import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
 import { createVerification } from '../history/verify-unproven';
 import { createBucketRule } from '../connections/lifecycle-backstop';
-import { createConnectionCredentials, placeOfSecret } from '../credentials/connection-credentials';
+import {
+  createConnectionCredentials,
+  placeOfSecret,
+  createProfileCredentials,
+} from '../credentials/connection-credentials';
 import { createConnectionList } from '../connections/connection-list';
 import { createCredentialsWatch } from '../storage/wait-for-credentials';
 import { createConnections } from '../connections/connections';
@@ -40,17 +44,14 @@ import { createTell } from '../state/notices';
 import { createLeftBehind } from '../uploads/resume-unfinished';
 import { createPastes } from '../credentials/paste-buffer';
 import type { Ports } from '../ports/ports';
-import { createProfileCredentials } from '../credentials/profile-credentials';
 import { createProxySettings } from '../connections/proxy-settings';
 import { createAnnounce } from '../links/announce-results';
 import { createNetworkWatch } from '../storage/wait-for-network';
 import { createPages } from '../pages/page-queue';
 import { endSessionShares } from '../history/end-session-shares';
-import { createSharePictures } from '../history/share-pictures';
 import { createShareService } from '../sharing/share-items';
-import { createClipboardShare } from '../sharing/share-from-desktop';
+import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
 import { createShareMade } from '../sharing/share-generated';
-import { createScreenshotShare } from '../sharing/share-screenshot';
 import { createStore } from '../state/state-store';
 import { watchSurprises } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -59,6 +60,7 @@ import { createUploads } from '../uploads/upload-commands';
 import { createVault } from '../credentials/vault';
 import { createWaits } from '../storage/retry-conditions';
 import type { SecretPlace } from '../model/connection';
+import { createSharePictures } from '../history/share-images';
 
 /** Changes with every connection that is saved. */
 const credentialsValue = 'credentials-saved';

@@ -2,11 +2,10 @@
 import type { Connection, Credentials, SecretPlace } from '../model/connection';
 import type { ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
-import { checkConfirmed } from '../credentials/connection-credentials';
-import type { AwsProfiles } from '../ports/aws-profiles';
+import { checkConfirmed, type ProfileCredentials } from '../credentials/connection-credentials';
 import type { Pastes } from '../credentials/paste-buffer';
-import type { ProfileCredentials } from '../credentials/profile-credentials';
 import type { Vault } from '../credentials/vault';
+import type { AwsProfiles } from '../ports/secrets';
 
 export interface Kept {
   readonly place: SecretPlace;

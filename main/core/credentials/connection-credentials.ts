@@ -1,8 +1,10 @@
 // Why this exists: a connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
 import { endpointHost, type Connection, type Credentials, type SecretPlace } from '../model/connection';
 import { Failure } from '../model/failure';
-import type { ProfileCredentials } from './profile-credentials';
 import type { Vault } from './vault';
+import { refreshAtMs } from './rules/credential-refresh';
+import type { Clock } from '../model/system';
+import type { AwsProfiles } from '../ports/secrets';
 
 export interface ConnectionCredentials {
   /** `undefined` when nothing was kept. Raises `keychain-*`, `profile-unconfirmed` and what resolving a profile raises. */
@@ -51,3 +53,34 @@ export function checkConfirmed({ name: connectionName, endpoint, credentials }: 
 /** Where they are, as far as that is known without asking; `kept`: of those that were typed. */
 export const placeOfSecret = ({ credentials: source, awaitsKeys }: Connection, kept: SecretPlace): SecretPlace =>
   source?.kind === 'profile' ? 'profile' : awaitsKeys === true && kept === 'keychain' ? 'missing' : kept;
+
+export interface ProfileCredentials {
+  /** Raises what resolving a profile raises. */
+  get(profile: string): Promise<Credentials>;
+  /** The next `get` resolves anew, of that profile or of any: a server refused them, or nothing is to be remembered. */
+  forget(profile?: string): void;
+}
+
+export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>, clock: Clock): ProfileCredentials {
+  const kept = new Map<string, { readonly found: Promise<Credentials>; untilMs: number }>();
+  return {
+    get(profile) {
+      const known = kept.get(profile);
+      if (known !== undefined && clock() < known.untilMs) return known.found;
+      // Whoever asks while it is being found waits for the same answer: a program may be asking a person.
+      const entry = { found: profiles.resolve(profile), untilMs: Number.POSITIVE_INFINITY };
+      kept.set(profile, entry);
+      const forget = () => {
+        if (kept.get(profile) === entry) kept.delete(profile);
+      };
+      entry.found.then((credentials) => {
+        entry.untilMs = refreshAtMs(credentials, clock());
+      }, forget);
+      return entry.found;
+    },
+    forget(profile) {
+      if (profile === undefined) kept.clear();
+      else kept.delete(profile);
+    },
+  };
+}

@@ -1,7 +1,6 @@
 // Why this exists: links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
-import { spokenHere } from '../wording/clock-text';
 import { linkText, templateMeant } from './rules/link-text';
 import { longLink } from '../model/link-length';
 import { noticesEnded } from '../state/rules/app-state';
@@ -10,6 +9,7 @@ import { createTell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared, LinkText } from '../model/share-request';
+import { spokenHere } from '../wording/formats';
 
 export interface LinkWriter {
   /** The links as text; `form` is the setting unless given. */

@@ -38,3 +38,21 @@ export interface Notifier {
 
 /** The modules of a QR code that holds the text. Raises `qr-too-long`. */
 export type EncodeQr = (text: string) => QrModules;
+
+/** `region`: a part of it that the person chooses. */
+export type ScreenArea = 'region' | 'screen';
+
+export interface Screenshots {
+  /** The picture as PNG; nothing when the person left it. Raises `screenshot-unavailable`. */
+  take(area: ScreenArea): Promise<Uint8Array | undefined>;
+}
+
+export interface NamedLink {
+  /** What the user saw. */
+  readonly name: string;
+  /** Absolute: the file or folder that would be shared in its place. */
+  readonly target: string;
+}
+
+/** Whether what they lead to is to be shared; asked once for everything that was named at once. */
+export type MayFollow = (links: readonly NamedLink[]) => Promise<boolean>;

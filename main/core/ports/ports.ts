@@ -1,14 +1,11 @@
 // Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
-import type { AwsProfiles } from './aws-profiles';
-import type { Clipboard, Notifier, EncodeQr } from './desktop';
+import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
-import type { MayFollow } from './named-links';
 import type { OpenExaminer } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
-import type { RecordStore, SecretStore } from './secrets';
-import type { Screenshots } from './screenshots';
+import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';

@@ -1,5 +1,7 @@
 // Why this exists: where secrets lie outside of this process: the system's keychain, and sealed records whose keys are in it.
 import type { FailureCode } from '../model/failure';
+import type { AwsProfile } from '../model/aws-profile';
+import type { Credentials } from '../model/connection';
 
 /** `ok`, or the code that says why the keychain cannot be used. */
 export type KeychainState = 'ok' | Extract<FailureCode, `keychain-${string}`>;
@@ -28,4 +30,16 @@ export interface RecordStore {
   read(name: string): Promise<Uint8Array | undefined>;
   /** Removing a missing one is fine. */
   remove(name: string): Promise<void>;
+}
+
+/** The files of the AWS command line; they are read and never written. */
+export interface AwsProfiles {
+  /** By name; none where there are no such files. Never raises. */
+  list(): Promise<readonly AwsProfile[]>;
+  /**
+   * Credentials as they are now, not from a cache of ours; may run a program, ask a server or wait for a person, for a minute at most.
+   * Raises `profile-unknown`, `profile-unusable`, `profile-needs-code`, `sso-lapsed`, `process-failed`, `role-refused` and what stands in
+   * the way of a network.
+   */
+  resolve(name: string): Promise<Credentials>;
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../model/connection';
 import { otherProvider, providers } from './providers-table';
 import type { Addressing } from '../model/place';
 import type { Provider } from './provider';
+import type { PartLimits } from './multipart-limits';
 
 function hostOf(endpointUrl: string): string {
   try {
@@ -76,3 +77,7 @@ export function suggestedName({ provider, endpoint, bucket }: Pick<Connection, '
   const { id, label } = providerOf({ provider, endpoint });
   return `${id === otherProvider.id ? hostOf(endpoint) : label} ${bucket}`.slice(0, 100);
 }
+
+/** The limits of the server that this connection points to, as its provider documents them. */
+export const partLimitsOf = (connection: Pick<Connection, 'provider' | 'endpoint'>): PartLimits =>
+  providerOf(connection).parts;

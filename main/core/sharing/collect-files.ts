@@ -1,9 +1,9 @@
 // Why this exists: what the user named becomes files, in the order in which it was named, and what could not be taken at its place.
 import { basename } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
-import type { MayFollow, NamedLink } from '../ports/named-links';
 import type { ItemResult } from '../model/share-request';
 import type { FileSource, Found, FoundFile } from '../ports/files';
+import type { MayFollow, NamedLink } from '../ports/desktop';
 
 export interface CollectedFile extends FoundFile {
   /** Which of the named things it belongs to, counted from 0. */

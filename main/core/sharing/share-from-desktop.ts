@@ -5,6 +5,7 @@ import type { Ports } from '../ports/ports';
 import type { ShareService } from './share-items';
 import type { MadeWish, ShareMade } from './share-generated';
 import type { ItemResult } from '../model/share-request';
+import type { ScreenArea } from '../ports/desktop';
 
 export interface ClipboardShare {
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
@@ -29,3 +30,23 @@ export function createClipboardShare(
     },
   };
 }
+
+export interface ScreenshotShare {
+  /**
+   * Lets the person take a picture of the screen and shares it; no result when they left it. `onTaken` is called between the two. Raises
+   * `screenshot-unavailable`.
+   */
+  shareScreenshot(area: ScreenArea, wish?: MadeWish, onTaken?: () => void): Promise<readonly ItemResult[]>;
+}
+
+export const createScreenshotShare = (
+  { screenshots }: Pick<Ports, 'screenshots'>,
+  made: ShareMade,
+): ScreenshotShare => ({
+  async shareScreenshot(area, wish = {}, onTaken = () => undefined) {
+    const png = await screenshots.take(area);
+    if (png === undefined) return [];
+    onTaken();
+    return made.share(`${words.links.screenshot({ stamp: made.stamp() })}.png`, png, wish);
+  },
+});

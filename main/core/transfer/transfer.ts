@@ -2,20 +2,19 @@
 import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
 import { asFailure, Failure } from '../model/failure';
-import { partLimitsOf } from '../providers/part-limits';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import { isSilence, mostSilentAttempts } from '../async/retry-delay';
 import type { StoredCheck } from '../model/stored-check';
-import { checkStored } from './verify-stored';
+import { checkStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import type { UploadedPart } from '../ports/object-store';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
-import { sampleEquals } from './sample';
 import { sendChecked } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
 import type { SavedPart, TransferRecord } from '../model/upload';
+import { partLimitsOf } from '../providers/providers';
 
 /** Raises `file-changed`, `stored-differs`, `file-too-large`, `cancelled` when its signal fires, and what the store and the file raise. */
 export async function transfer(context: TransferContext): Promise<TransferDone> {

@@ -1,8 +1,9 @@
 // Why this exists: whether the object on the server is the file, by the strongest thing that the server tells.
 import { judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
-import { sampleEquals } from './sample';
 import type { TransferContext } from './transfer-context';
+import { retrying } from './with-retries';
+import { usualPartBytes } from '../providers/multipart-limits';
 
 /** `parts` are all parts of the object, in order. */
 export async function checkStored(
@@ -19,3 +20,44 @@ export async function checkStored(
   if (level !== 'sample') return level;
   return (await sampleEquals(context)) ? 'sample' : 'differs';
 }
+
+/** What is this small is read back as a whole, in pieces of the longest answer. */
+const wholeBytes = 8 * 1_048_576;
+
+const pieceBytes = 1_048_576;
+
+const blockBytes = 65_536;
+
+const randomBlocks = 6;
+
+/** Parts are lost or cut off as a whole: the end of each of so many is looked at. */
+const mostPartEnds = 64;
+
+/** Compares the size and the stored bytes with the file: all of a small one; of a large one the ends, the ends of parts, and random blocks. */
+export async function sampleEquals(context: TransferContext): Promise<boolean> {
+  const { objects, job, file, random } = context;
+  const { sizeBytes } = file.snapshot;
+  const stored = await retrying(context, () => objects.describe(job.key));
+  if (stored?.sizeBytes !== sizeBytes) return false;
+  const small = sizeBytes <= wholeBytes;
+  const atOnce = Math.min(small ? pieceBytes : blockBytes, sizeBytes);
+  const local = Buffer.alloc(atOnce);
+  for (const offset of small ? steps(0, sizeBytes, pieceBytes) : placesIn(sizeBytes, random)) {
+    const length = Math.min(atOnce, sizeBytes - offset);
+    const there = await retrying(context, () => objects.readBack(job.key, offset, length));
+    const read = await file.read(offset, local.subarray(0, length));
+    if (read !== length || Buffer.compare(there, local.subarray(0, length)) !== 0) return false;
+  }
+  return true;
+}
+
+function placesIn(sizeBytes: number, random: () => number): ReadonlySet<number> {
+  const last = sizeBytes - blockBytes;
+  const every = Math.max(1, Math.ceil(sizeBytes / usualPartBytes / mostPartEnds)) * usualPartBytes;
+  const ends = steps(every, sizeBytes, every).map((end) => end - blockBytes);
+  const anywhere = Array.from({ length: randomBlocks }, () => Math.floor(random() * last));
+  return new Set([0, last, ...ends, ...anywhere]);
+}
+
+const steps = (from: number, to: number, step: number): readonly number[] =>
+  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);

@@ -1,11 +1,13 @@
 // Why this exists: an upload leads to a link of its own or to a place on a page; the queue does not care which.
-import { afterSending, asFailure } from '../model/failure';
-import { storeItem } from './page-item';
+import { afterSending, asFailure, Failure } from '../model/failure';
 import { shareItem } from './share-item';
 import type { ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import type { StoredItem } from '../pages/page-queue';
+import type { StoredItem, PagePlace } from '../pages/page-queue';
+import { unknownType } from '../storage/rules/content-type';
+import type { ShareItem } from '../model/share';
+import { storeFile } from './store-file';
 
 export type Brought =
   | { readonly kind: 'shared'; readonly shared: Shared }
@@ -24,4 +26,31 @@ export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemCo
   } catch (error) {
     throw sent ? afterSending(asFailure(error)) : error;
   }
+}
+
+/** Uploads (or goes on with) a file of a page. Raises what the engine and the ledger raise, and `cancelled`. */
+export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
+  const { ports, open, isStopped } = context;
+  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
+  const { sizeBytes, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, contentType, context);
+  if (isStopped()) throw new Failure('cancelled');
+  const item: ShareItem = {
+    shareId: page.id,
+    role: 'file',
+    key: upload.key,
+    path: upload.name,
+    sizeBytes,
+    contentType,
+    ...(sha256 !== undefined && { sha256 }),
+    storedCheck: check,
+    source,
+  };
+  if (!open.ephemeral) {
+    // One transaction: after a crash there is either the upload or the item, never both and never neither.
+    ports.ledger.together(() => {
+      ports.ledger.saveItem(item, page.position);
+      ports.ledger.forgetUpload(upload.id);
+    });
+  }
+  return { item, copied, ...(clockOffsetMs !== undefined && { clockOffsetMs }) };
 }

@@ -1,10 +1,9 @@
 // Why this exists: a file that was shared before, is unchanged and still stored does not travel again: the server copies it.
 import { describesObjects } from '../model/capabilities';
-import { judgeCopy } from '../model/copy-check';
 import { placeOf, samePlace } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { PageDraft, Share, ShareItem } from '../model/share';
-import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
+import { crc32Of, judge, type StoredCheck, judgeCopy } from '../model/stored-check';
 import type { OpenConnection } from '../storage/open-connection';
 import type { TransferDone } from '../ports/transfer-engine';
 import type { ObjectHeaders, ObjectStore, StoredObject } from '../ports/object-store';

@@ -1,5 +1,5 @@
 // Why this exists: the formats of the language that this process speaks at this moment, on this system's clock and in its time zone.
-import { createFormats, localeFor, type Formats } from '../../../resources/words/formats';
+import { createFormats, localeFor, type Formats, clockParts } from '../../../resources/words/formats';
 import { language } from '../../../resources/words/messages';
 
 // Made once each: making one takes longer than using it a hundred times.
@@ -14,3 +14,25 @@ export function formats(): Formats {
   made.set(key, formats);
   return formats;
 }
+
+export interface Whereabouts {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+}
+
+/** `Fri 27 Nov 14:00`, or `Fri 27 Nov 2027 14:00` when that is not the year of `nowMs`; both are Unix ms. */
+export function clockFormat(whereabouts: Whereabouts): (atMs: number, nowMs: number) => string {
+  const parts = clockParts(whereabouts);
+  return (atMs, nowMs) => {
+    const { day, time } = parts(atMs, nowMs);
+    return `${day} ${time}`;
+  };
+}
+
+/** Where the language of this moment is at home on a system that is `here`. */
+export const spokenHere = ({ locale, timeZone }: Whereabouts): Whereabouts => ({
+  locale: localeFor(language(), locale),
+  timeZone,
+});

@@ -1,7 +1,7 @@
 // Why this exists: the few words a system notification says; never a link.
 import { words } from '../../../resources/words/messages';
-import { clockFormat, spokenHere } from './clock-text';
 import type { Share } from '../model/share';
+import { clockFormat, spokenHere } from './formats';
 
 export interface NotificationWords {
   readonly title: string;

@@ -5,8 +5,8 @@ import { reachOfShare, shareState, type Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { totals } from './transfer-indicators';
-import type { ScreenArea } from '../../core/ports/screenshots';
 import type { Upload } from '../../core/model/upload';
+import type { ScreenArea } from '../../core/ports/desktop';
 
 export type TrayCommand =
   /** Without an id: to the default connection. */

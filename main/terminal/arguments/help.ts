@@ -1,6 +1,6 @@
 // Why this exists: what `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
-import { widthOf } from '../output/width';
+import { widthOf } from '../output/format';
 
 const w = words.terminal.help;
 type Said = Exclude<keyof typeof w, 'title'>;

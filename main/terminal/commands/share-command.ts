@@ -12,8 +12,8 @@ import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, linkHints } from '../output/hints';
 import { exitCodeOf, failureLine, printable, type Terminal } from '../output/output';
 import { serveLinks } from './serve-links';
-import { sharedJson } from '../output/shared-json';
 import type { ConnectionChoice, ItemResult } from '../../core/model/share-request';
+import { sharedJson } from '../output/share-json';
 
 export interface ShareRun {
   readonly app: App;

@@ -1,8 +1,6 @@
 // Why this exists: sizes, times and tables as a terminal shows them.
-import { clockFormat, spokenHere } from '../../core/wording/clock-text';
-import { formats } from '../../core/wording/formats';
+import { formats, clockFormat, spokenHere } from '../../core/wording/formats';
 import { printable } from './output';
-import { padTo, widthOf } from './width';
 
 export const bytes = (count: number): string => formats().bytes(count);
 
@@ -24,3 +22,19 @@ export function table(unchecked: readonly (readonly string[])[]): readonly strin
     row.map((cell, index) => (index === row.length - 1 ? cell : padTo(cell, widths[index] ?? 0))).join('  '),
   );
 }
+
+/** Source: Unicode Standard Annex #11, East Asian Width, W and F; what a script has beyond that is rare in names. */
+const wide =
+  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+
+const none = /[\p{Mn}\p{Me}\p{Cf}]/u;
+
+/** Columns of a terminal. */
+export function widthOf(text: string): number {
+  let columns = 0;
+  for (const character of text) columns += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
+  return columns;
+}
+
+/** As `padEnd`, in columns. */
+export const padTo = (text: string, columns: number): string => text + ' '.repeat(Math.max(0, columns - widthOf(text)));

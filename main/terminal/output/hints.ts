@@ -4,11 +4,11 @@ import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';
 import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
 import type { Share } from '../../core/model/share';
-import type { NamedLink } from '../../core/ports/named-links';
 import { words } from '../../../resources/words/messages';
 import { clockWords, duration } from './format';
 import { printable } from './output';
 import type { Shared } from '../../core/model/share-request';
+import type { NamedLink } from '../../core/ports/desktop';
 
 const w = words.terminal.hints;
 

@@ -1,5 +1,8 @@
 // Why this exists: a share as programs read it, the same in every command; never its link.
 import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
+import { reachOfUrl } from '../../core/model/host-reach';
+import { jsonLine } from './output';
+import type { Shared } from '../../core/model/share-request';
 
 /** One entry of `list --json`. */
 export const shareJson = (share: Share, connection: string, nowMs: number) => ({
@@ -53,3 +56,35 @@ export function filesOf(
 }
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
+
+/** One line, whatever the names; `files` are those behind the link. `isKept`: the history has it, and knows it by its ID. */
+export function sharedJson({ share, url, connectionName, items }: Shared, isKept: boolean): string {
+  const { message, kind } = share;
+  return jsonLine({
+    ...(isKept && { id: share.id }),
+    url,
+    expiresAt: new Date(share.expiresAtMs).toISOString(),
+    limitedBy: share.limitedBy,
+    reach: reachOfUrl(url),
+    connection: connectionName,
+    bucket: share.bucket,
+    key: share.key,
+    verified: share.verified,
+    kind,
+    fileCount: share.fileCount,
+    ...(kind === 'page' && { title: share.name }),
+    ...(message !== undefined && { message }),
+    ...(kind === 'file' && {
+      files: [{ name: share.name, sizeBytes: share.sizeBytes, contentType: share.contentType, key: share.key }],
+    }),
+    ...(items !== undefined && {
+      files: items.map(({ path: name, sizeBytes, contentType, key, sha256 }) => ({
+        name,
+        sizeBytes,
+        contentType,
+        key,
+        ...(sha256 !== undefined && { sha256 }),
+      })),
+    }),
+  });
+}

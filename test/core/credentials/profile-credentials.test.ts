@@ -2,11 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Credentials } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';
-import { createProfileCredentials } from '../../../main/core/credentials/profile-credentials';
 import { rejected } from '../../fakes/failing';
 import { createFixedClock } from '../../fakes/fixed-clock';
 import { createMemoryProfiles } from '../../fakes/memory-profiles';
 import { sampleCredentials } from '../../fakes/samples';
+import { createProfileCredentials } from '../../../main/core/credentials/connection-credentials';
 
 const minute = 60_000;
 

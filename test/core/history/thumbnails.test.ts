@@ -1,9 +1,9 @@
 // Why this exists: a picture is read from the file on this computer, so it is read only of what was shared, and only while it is that.
 import { expect, test } from 'vitest';
-import { createThumbnails } from '../../../main/core/history/thumbnails';
 import type { Share } from '../../../main/core/model/share';
 import { createMemoryFiles, rewrite } from '../../fakes/memory-files';
 import { sampleShare } from '../../fakes/samples';
+import { createThumbnails } from '../../../main/core/history/share-images';
 
 const path = '/home/me/beach.png';
 const content = 'the bytes of a picture';

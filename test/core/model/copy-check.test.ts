@@ -1,6 +1,6 @@
 // Why this exists: a copy that is not its source must be noticed, and one that is must not be sent again for nothing.
 import { expect, test } from 'vitest';
-import { judgeCopy } from '../../../main/core/model/copy-check';
+import { judgeCopy } from '../../../main/core/model/stored-check';
 
 const one = '"0123456789abcdef0123456789abcdef"';
 const other = '"ffffffffffffffffffffffffffffffff"';

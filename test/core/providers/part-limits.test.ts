@@ -1,8 +1,8 @@
 // Why this exists: an upload that a server refuses at its last part, after hours, is planned wrongly at its first.
 import { expect, test } from 'vitest';
-import { partLimitsOf } from '../../../main/core/providers/part-limits';
 import { planParts } from '../../../main/core/transfer/rules/part-plan';
 import { usualPartLimits } from '../../../main/core/providers/multipart-limits';
+import { partLimitsOf } from '../../../main/core/providers/providers';
 
 const gibibyte = 1_073_741_824;
 

@@ -1,6 +1,6 @@
 // Why this exists: the end of a link reads the same in every form of it, in the language and time zone that were named.
 import { describe, expect, test } from 'vitest';
-import { clockFormat, spokenHere } from '../../../main/core/wording/clock-text';
+import { clockFormat, spokenHere } from '../../../main/core/wording/formats';
 
 const friday = Date.UTC(2026, 10, 27, 13, 0);
 

@@ -2,12 +2,12 @@
 import { createFormats } from '../../../../resources/words/formats';
 import { catalogues, words } from '../../../../resources/words/messages';
 import type { LinkForm } from '../../model/settings';
-import { clockFormat, type Whereabouts } from '../../wording/clock-text';
 import { assertNever } from '../../model/failure';
 import { escapeHtml } from '../../wording/escape';
 import type { ExpiryLimit, Share } from '../../model/share';
 import type { LinkText } from '../../model/share-request';
 import { visibleLine } from '../../model/visible-text';
+import { clockFormat, type Whereabouts } from '../../wording/formats';
 
 export interface TextLink {
   readonly share: Pick<Share, 'kind' | 'name' | 'fileCount' | 'sizeBytes' | 'expiresAtMs' | 'limitedBy'>;

@@ -1,5 +1,4 @@
 // Why this exists: the two ways in which a share page carries its list of files.
-import { bytes } from './byte-count';
 import { references, shareQuery } from './page-link-encoding';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 import { displayName } from '../../model/file-name';
@@ -70,3 +69,16 @@ export interface SharePageFile {
  * script must make the list.
  */
 export type PageForm = 'links' | 'signatures';
+
+const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** `2.1 MB`, in powers of 1,000 as file managers count. */
+export function bytes(count: number): string {
+  let value = count;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`;
+}
