@@ -32,7 +32,7 @@ const SUITES = [
   'test/ports/log.test.ts',
   'test/ports/record-store.test.ts',
   'test/ports/secret-store.test.ts',
-  'test/services',
+  'test/core',
 ];
 // They start and kill processes, which takes Wine ten times as long as Linux: beside the others they would run into their limits.
 const DURABILITY = ['test/local-bucket/durability.test.ts', 'test/local-bucket/version-durability.test.ts'];

@@ -91,7 +91,7 @@ test('“One by one” waits for the reader before each', async ({ bucket, open 
   for (const count of [1, 2]) {
     await expect(page.getByText(`${count} of 3 files handed to your browser.`)).toBeVisible();
     await expect(page.getByText('Handed to your browser', { exact: true })).toHaveCount(count);
-    expect(received).toHaveLength(count);
+    await expect.poll(() => received.length).toBe(count);
     await page.getByRole('button', { name: 'Go on' }).click();
   }
   await expect(page.getByText('3 of 3 files handed to your browser. Look into your downloads')).toBeVisible();
