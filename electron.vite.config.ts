@@ -78,7 +78,9 @@ export default defineConfig({
         output: {
           codeSplitting: {
             // All that the first view needs, in one request.
-            groups: [{ name: 'begin', test: /\/(first-moments|drops|window-keys|keys|dragging)\.ts$|preload-helper/ }],
+            groups: [
+              { name: 'begin', test: /\/(early-input|drop-and-paste|window-keys|keys|dragging)\.ts$|preload-helper/ },
+            ],
           },
         },
       },

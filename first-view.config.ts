@@ -20,7 +20,7 @@ async function drawer(): Promise<typeof FirstView> {
     plugins: [react()],
     logLevel: 'error',
     mode: 'production',
-    build: { write: false, ssr: join(root, 'FirstView.tsx'), minify: false },
+    build: { write: false, ssr: join(root, 'window/FirstView.tsx'), minify: false },
   });
   const [made] = Array.isArray(result) ? result : [result];
   const chunk = made !== undefined && 'output' in made ? made.output[0] : undefined;
@@ -83,7 +83,7 @@ export const firstViewPlugin = (): Plugin => ({
     const bytes = scriptsOf(['index.html'], bundle).reduce((sum, name) => sum + sizeOf(bundle[name]), 0);
     if (bytes > mostBytes) throw new Error(`the first view waits for ${bytes} bytes of scripts`);
     const { firstView } = await drawer();
-    const links = scriptsOf(['main.tsx', 'App.tsx', 'screens/LaterScreens.tsx'], bundle)
+    const links = scriptsOf(['main.tsx', 'window/App.tsx', 'window/LazyScreens.tsx'], bundle)
       .filter((name) => !html.includes(name))
       .map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`);
     for (const face of faces)

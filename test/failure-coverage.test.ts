@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { failureRules } from '../main/core/model/failure';
 
 /** Where codes come from what was done, and not from a table of their words. */
-const rooms = ['cli', 'desktop', 'domain', 'e2e', 'faults', 'ipc', 'ports', 'services', 'shell', 'terminal'];
+const rooms = ['cli', 'core', 'desktop', 'e2e', 'faults', 'ipc', 'ports', 'shell', 'terminal'];
 const wordsOnly = /(failure-words|korean)\.test\.tsx?$/;
 
 const texts = rooms

@@ -730,6 +730,7 @@ const failures = {
     'clipboard-out-of-reach': {
       message: 'This desktop lets Mayfly read the clipboard only while its window has the focus.',
       next: 'Click on Mayfly’s window and press Ctrl+V.',
+      inTerminal: 'Give the file by its path instead.',
     },
     'picture-unsaved': {
       message: 'The picture {{file}} could not be saved.',

@@ -717,6 +717,7 @@ const failures: Translation<typeof en.failures> = {
     'clipboard-out-of-reach': {
       message: '이 데스크톱에서는 Mayfly 창이 활성화되어 있을 때만 클립보드를 읽을 수 있어요.',
       next: 'Mayfly 창을 누르고 Ctrl+V를 눌러 주세요.',
+      inTerminal: '그 대신 파일 경로를 적어 주세요.',
     },
     'picture-unsaved': {
       message: '{{file}} 그림을 저장하지 못했어요.',

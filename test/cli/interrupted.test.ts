@@ -5,7 +5,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFiles } from '../../main/adapters/files/files';
 import { openLedger } from '../../main/adapters/ledger/ledger';
+import { givenOf } from '../../main/core/model/given-file';
 import { sampleConnection, sampleShare, sampleUnfinished } from '../fakes/samples';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';
 import { cliPath, startCli } from './run-cli';
@@ -28,7 +30,10 @@ async function profile(server: ScriptedServer): Promise<string> {
   ledger.saveConnection({ ...connection, endpoint: server.endpoint });
   const expiresAtMs = Date.now() + 3_600_000;
   ledger.saveShare({ ...sampleShare, ...place, createdAtMs: Date.now(), expiresAtMs });
-  ledger.saveUpload({ ...sampleUnfinished, path: join(folder, 'file.txt'), name: 'file.txt', sizeBytes: 5 });
+  const path = join(folder, 'file.txt');
+  const [found] = (await createFiles().find(path)).files;
+  if (found === undefined) throw new Error('the file of the suite is not there');
+  ledger.saveUpload({ ...sampleUnfinished, path, name: 'file.txt', sizeBytes: 5, given: givenOf(found) });
   ledger.close();
   return dir;
 }

@@ -191,6 +191,6 @@ test('providers say what to type and where it is found', async () => {
   expect(printed).toContain('r2  Cloudflare R2');
   expect(printed.join('\n')).toMatch(/https:\/\/ACCOUNT_ID\.r2\.cloudflarestorage\.com\n.*account ID/);
   const list = JSON.parse((await run('providers --json')).printed[0] ?? '') as readonly object[];
-  expect(list).toHaveLength(22);
+  expect(list).toHaveLength(24);
   expect(list.at(-1)).toMatchObject({ id: 'other', name: 'Other S3', endpoint: '' });
 });

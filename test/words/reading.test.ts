@@ -17,8 +17,8 @@ vi.mock('../../resources/words/message-tree', async (original) => {
 
 const modules = {
   ...import.meta.glob('../../renderer/app/**/*.{ts,tsx}'),
-  ...import.meta.glob('../../main/{domain,ipc,services,terminal}/**/*.ts'),
-  ...import.meta.glob('../../main/shell/{tray-menu,transfer-signs,commands}.ts'),
+  ...import.meta.glob('../../main/{core,ipc,terminal}/**/*.ts'),
+  ...import.meta.glob('../../main/shell/{tray/tray-menu,tray/transfer-indicators,run-command}.ts'),
 };
 // These act on what they find: the page and its root element, and Electron.
 const entries = /renderer\/app\/(begin\.ts|main\.tsx)$|main\/ipc\/(serve|push)\.ts$/;

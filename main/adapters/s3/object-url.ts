@@ -53,7 +53,7 @@ export function encodeKey(key: string): string {
     throw new Failure('bad-request', { reason: 'the key cannot be part of a link' });
   }
   const segments = key.split('/');
-  if (segments.some((segment) => segment === '.' || segment === '../../index')) {
+  if (segments.some((segment) => segment === '.' || segment === '..')) {
     throw new Failure('bad-request', { reason: 'the key has a dot segment' });
   }
   return segments.map(encodeComponent).join('/');

@@ -82,6 +82,7 @@ export async function handleRequest(
   const isHead = message.method === 'HEAD';
   let headers: Readonly<Record<string, string>> = {};
   let continued = !expectsContinue;
+  let timedOut = false;
   // A failed connection shows up where it is read or written; the event itself must only not go unheard.
   message.on('error', () => undefined);
   response.on('error', () => undefined);
@@ -108,9 +109,11 @@ export async function handleRequest(
       for (const name of response.getHeaderNames()) response.removeHeader(name);
       // Without its query: a presigned signature must not get into error texts, not even the asker's own.
       const resource = (message.url ?? '').replace(/\?.*/s, '');
-      sendError(response, requestId, toS3Error(cause), { isHead, resource, headers });
+      const error = toS3Error(cause);
+      timedOut = error.code === 'RequestTimeout';
+      sendError(response, requestId, error, { isHead, resource, headers });
     }
   } finally {
-    await endAnswer(response, !continued);
+    await endAnswer(response, !continued || timedOut);
   }
 }

@@ -36,15 +36,15 @@ async function drained(message: IncomingMessage, limitMs: number): Promise<void>
 
 /**
  * Ends an answer whose head and body are written, once the request has ended: at the end of an answer Node closes a connection that is not kept
- * alive. The head must tell the body's length, so that nobody waits for the end. A client that was not told to go on (`awaitsContinue`) has hardly
- * anything to send.
+ * alive. The head must tell the body's length, so that nobody waits for the end. `briefly`: the client has hardly anything to send, because it was not
+ * told to go on, or has had its time already.
  */
-export async function endAnswer(response: ServerResponse, awaitsContinue: boolean): Promise<void> {
+export async function endAnswer(response: ServerResponse, briefly: boolean): Promise<void> {
   if (response.closed || response.destroyed) return;
   const message = response.req;
   if (!message.complete) {
     if (!response.headersSent) response.flushHeaders();
-    await drained(message, awaitsContinue ? lastMomentMs : drainLimitMs);
+    await drained(message, briefly ? lastMomentMs : drainLimitMs);
   }
   response.end();
 }

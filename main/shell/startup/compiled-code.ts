@@ -52,7 +52,7 @@ export function createCodeLoader(folder: string): CodeLoader {
       wanted.startsWith('.') ? load(posix.join(posix.dirname(name), wanted)) : fromNode(wanted);
     try {
       const run = compile(name).runInThisContext() as (...given: readonly unknown[]) => void;
-      run.call(module.exports, module.exports, require, module, path, join(path, '../../index'));
+      run.call(module.exports, module.exports, require, module, path, join(path, '..'));
     } catch (error) {
       // Whoever asks again must not get half of it.
       loaded.delete(name);

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { desktopId } from '../../../main/core/desktop/rules/desktop-id';
 import { autostart } from '../../../main/shell/integration/autostart';
 
-const project = join(import.meta.dirname, '../..', '../..');
+const project = join(import.meta.dirname, '../../..');
 
 test('the packages, the manifest and the running app say the same name, in reverse-DNS form', () => {
   const manifest = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as { readonly desktopName?: string };

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFileManagers, withCommand } from '../../../main/shell/integration/file-manager-entries';
 
-const resources = join(import.meta.dirname, '../..', '../..', 'resources');
+const resources = join(import.meta.dirname, '../../..', 'resources');
 const templates = join(resources, 'linux');
 let folder = '';
 beforeAll(() => {

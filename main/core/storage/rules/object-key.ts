@@ -88,7 +88,7 @@ function unlinkable(key: string): Reason | undefined {
   if (!key.isWellFormed()) return 'its key is not valid Unicode';
   if (Buffer.byteLength(key) > keyBytes) return 'its key is longer than 1,024 bytes';
   // RFC 3986 section 5.2.4: clients take dot segments out before they send, even where they come percent-encoded (WHATWG URL).
-  if (key.split('/').some((segment) => segment === '.' || segment === '../../../index'))
+  if (key.split('/').some((segment) => segment === '.' || segment === '..'))
     return 'a folder in its key is one or two dots';
   if (key.endsWith('.')) return 'its key ends in a dot';
   return undefined;
