@@ -27,7 +27,7 @@ function roomOf(path: string): string {
 }
 
 /** What a room may import beside itself: rooms of main, `rules` for those of every subject, `node:` for what Node has, packages by name. */
-const rulesMayUse = ['core/model', 'core/providers', 'core/wording', 'words', 'node:crypto', 'node:zlib'];
+const rulesMayUse = new Set(['core/model', 'core/providers', 'core/wording', 'words', 'node:crypto', 'node:zlib']);
 const adaptersMayUse = [
   'core/model',
   'core/ports',
@@ -184,9 +184,9 @@ function mayImport(room: string, { ours, target, typeOnly, specifier }: Import, 
   }
   if (room.endsWith('/rules')) {
     const subject = room.replace(/\/rules$/, '');
-    if (!ours) return rulesMayUse.includes(target);
+    if (!ours) return rulesMayUse.has(target);
     const other = roomOf(target);
-    return other === room || rulesMayUse.includes(wordsOr(other, target)) || ruleRoomsOf(subject).includes(other);
+    return other === room || rulesMayUse.has(wordsOr(other, target)) || ruleRoomsOf(subject).includes(other);
   }
   const allowed = rooms[room] ?? [];
   if (!ours)
