@@ -142,7 +142,7 @@ test('names are found, selected and printed as one piece of text', async ({ buck
     expect(await reader.evaluate('getSelection().toString()')).toBe(name);
   }
   const rows = await reader.evaluate(
-    "[...document.querySelectorAll('.row')].map((row) => (getSelection().selectAllChildren(row), getSelection().toString().split('\\n')[0].trim()))",
+    "[...document.querySelectorAll('.row')].map((row) => (getSelection().selectAllChildren(row), getSelection().toString().trim().split('\\n')[0].trim()))",
   );
   expect(rows).toEqual(named.map(nameOf));
   test.info().annotations.push({
