@@ -1,4 +1,4 @@
-// Why this exists: the desktop's front door. It hardens what cannot be changed later, finds the profile, is the only one, and opens the
+// The desktop's front door. It hardens what cannot be changed later, finds the profile, is the only one, and opens the
 // window; everything else Mayfly is made of loads meanwhile. What is imported here is waited for before the window: keep it light.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: the desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+// The desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';

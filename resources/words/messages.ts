@@ -1,4 +1,4 @@
-// Why this exists: the whole catalogue for the main process and the command line; the window has a mouth of its own for its part.
+// The whole catalogue for the main process and the command line; the window has a mouth of its own for its part.
 import { en } from './en';
 import { ko } from './ko';
 import type { Language } from './languages';

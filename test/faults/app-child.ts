@@ -1,4 +1,4 @@
-// Why this exists: the program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
+// The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';

@@ -1,4 +1,4 @@
-// Why this exists: what the smaller commands print is a contract too, in words and in JSON.
+// What the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
 import type { PageDraft } from '../../main/core/model/share';
 import { serveBucket } from '../../main/terminal/commands/bucket-command';

@@ -1,4 +1,4 @@
-// Why this exists: the desktop's message bus for what has no other door: one connection, calls with a time limit, and the signals of one
+// The desktop's message bus for what has no other door: one connection, calls with a time limit, and the signals of one
 // interface. Source: D-Bus Specification, "Message Bus Messages".
 import dbus from 'dbus-next';
 

@@ -1,4 +1,4 @@
-// Why this exists: Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
+// Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
 // Source: freedesktop.org Desktop Notifications Specification 1.2.
 import { openSessionBus, typed, type BusObject, type BusSignal, type SessionBus } from './dbus-session';
 

@@ -1,4 +1,4 @@
-// Why this exists: Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
+// Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
 // is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';

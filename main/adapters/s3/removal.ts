@@ -1,4 +1,4 @@
-// Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
+// A link that is taken back leaves nothing behind, in buckets that keep every version too.
 import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { mostPages } from '../../core/storage/rules/list-progress';

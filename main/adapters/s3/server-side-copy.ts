@@ -1,4 +1,4 @@
-// Why this exists: a stored file is shared again without travelling again, whatever its size.
+// A stored file is shared again without travelling again, whatever its size.
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';

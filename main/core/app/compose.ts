@@ -1,4 +1,4 @@
-// Why this exists: the one place where services meet each other.
+// The one place where services meet each other.
 import {
   emptyState,
   engineLimits,

@@ -1,4 +1,4 @@
-// Why this exists: many small requests to one server, a few at a time, and none left behind when one of them fails.
+// Many small requests to one server, a few at a time, and none left behind when one of them fails.
 import { asFailure, type Failure } from '../model/failure';
 
 /**

@@ -1,4 +1,4 @@
-// Why this exists: what changes a share happens one after another: nobody may extend what is being deleted.
+// What changes a share happens one after another: nobody may extend what is being deleted.
 
 /** Runs `action` when every earlier action of the same id has ended. */
 export type Turns = <T>(id: string, action: () => Promise<T>) => Promise<T>;

@@ -1,4 +1,4 @@
-// Why this exists: a bandwidth limit as a rule: how long to wait before the next bytes may go. Pure.
+// A bandwidth limit as a rule: how long to wait before the next bytes may go. Pure.
 
 export interface Pace {
   /** Unix ms at which everything granted so far has been paid for. */

@@ -1,4 +1,4 @@
-// Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
+// Adding and changing connections; the only place where a typed secret goes into the vault.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
 import type { AwsProfile } from '../model/aws-profile';

@@ -1,4 +1,4 @@
-// Why this exists: where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
+// Where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
 import type { Connection, Credentials, SecretPlace } from '../model/connection';
 import type { ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';

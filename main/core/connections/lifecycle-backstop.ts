@@ -1,4 +1,4 @@
-// Why this exists: the bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
+// The bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
 import { lifecycleAccess } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: a connection that goes takes its history along; what becomes of the links that still open is decided before.
+// A connection that goes takes its history along; what becomes of the links that still open is decided before.
 import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
 import { eachAtOnce } from '../async/for-each-limited';

@@ -1,4 +1,4 @@
-// Why this exists: what was pasted into the form goes to main once and never back: its secret waits here, under an id, for the connection
+// What was pasted into the form goes to main once and never back: its secret waits here, under an id, for the connection
 // to be saved.
 import { Failure } from '../model/failure';
 import { readPasted, type Pasted } from './rules/pasted-credentials';

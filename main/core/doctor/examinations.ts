@@ -1,4 +1,4 @@
-// Why this exists: connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
+// Connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
 import { connectionSaved, examinationChanged } from '../state/rules/app-state';
 import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';

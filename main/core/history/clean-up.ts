@@ -1,4 +1,4 @@
-// Why this exists: a link that died must not leave a stored copy that nobody can see or delete any more.
+// A link that died must not leave a stored copy that nobody can see or delete any more.
 import { eachAtOnce } from '../async/for-each-limited';
 import { asFailure } from '../model/failure';
 import { shareState, type Orphan, type Share } from '../model/share';

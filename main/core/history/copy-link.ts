@@ -1,4 +1,4 @@
-// Why this exists: finding a share again and handing out its link once more, signed for the time it has left and proven.
+// Finding a share again and handing out its link once more, signed for the time it has left and proven.
 import type { LinkForm } from '../model/settings';
 import { effectiveLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: a link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
+// A link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';

@@ -1,4 +1,4 @@
-// Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
+// Forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';

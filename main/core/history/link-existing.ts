@@ -1,4 +1,4 @@
-// Why this exists: what was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
+// What was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';

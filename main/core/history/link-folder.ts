@@ -1,4 +1,4 @@
-// Why this exists: a folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+// A folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
 import { showsPages } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';

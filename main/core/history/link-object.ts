@@ -1,4 +1,4 @@
-// Why this exists: an object that others stored gets a link, proven like every other.
+// An object that others stored gets a link, proven like every other.
 import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';

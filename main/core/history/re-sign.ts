@@ -1,4 +1,4 @@
-// Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+// A share gets a new link without an upload, whether somebody asked for it or it is kept alive.
 import type { Connection } from '../model/connection';
 import { effectiveLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
+// Of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectAddress } from '../storage/rules/object-address';
 import { isPageFolder, looksOurs } from '../storage/rules/object-key';

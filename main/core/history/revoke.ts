@@ -1,4 +1,4 @@
-// Why this exists: a link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
+// A link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
 import { setTimeout as wait } from 'node:timers/promises';
 import { eachAtOnce } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
+// What every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
 import { honoursOverrides } from '../model/capabilities';
 import { placeOf, samePlace, type Connection } from '../model/connection';

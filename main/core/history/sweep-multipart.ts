@@ -1,4 +1,4 @@
-// Why this exists: multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
+// Multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
 import { asFailure } from '../model/failure';
 import { looksOurs } from '../storage/rules/object-key';
 import type { Access } from '../storage/connection-pool';

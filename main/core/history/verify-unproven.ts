@@ -1,4 +1,4 @@
-// Why this exists: a link that was made while the network went away is proven as soon as somebody can be asked.
+// A link that was made while the network went away is proven as soon as somebody can be asked.
 import { eachAtOnce } from '../async/for-each-limited';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';

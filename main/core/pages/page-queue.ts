@@ -1,4 +1,4 @@
-// Why this exists: a page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
+// A page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
 import { isAside, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';

@@ -1,4 +1,4 @@
-// Why this exists: pages that an earlier process left unfinished, as the ledger knows them: the draft, what is stored, what is still to come.
+// Pages that an earlier process left unfinished, as the ledger knows them: the draft, what is stored, what is still to come.
 import { itemPosition } from '../storage/rules/object-key';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { Access } from '../storage/connection-pool';

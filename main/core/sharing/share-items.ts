@@ -1,4 +1,4 @@
-// Why this exists: "share these items" is written once; the window, the tray and the command line are its front doors.
+// "share these items" is written once; the window, the tray and the command line are its front doors.
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
 import { Failure } from '../model/failure';

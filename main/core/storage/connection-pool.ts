@@ -1,4 +1,4 @@
-// Why this exists: from "which connection" to an open object store, with its credentials; the one way in for every service.
+// From "which connection" to an open object store, with its credentials; the one way in for every service.
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: what failed and will go on by itself waits for something: the network, or new credentials.
+// What failed and will go on by itself waits for something: the network, or new credentials.
 import { wantsCredentials, type Failure } from '../model/failure';
 import type { Access } from './connection-pool';
 import type { CredentialsWatch } from './wait-for-credentials';

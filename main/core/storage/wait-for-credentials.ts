@@ -1,4 +1,4 @@
-// Why this exists: an upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
+// An upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
 // a profile when it can be resolved again, such as after `aws sso login`.
 import type { Connection } from '../model/connection';
 import { asFailure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: an upload that lost the network goes on within seconds of its return, and does not hammer a server that fails.
+// An upload that lost the network goes on within seconds of its return, and does not hammer a server that fails.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ports } from '../ports/ports';
 

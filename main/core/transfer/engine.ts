@@ -1,4 +1,4 @@
-// Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+// The transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of } from '../model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
+// Where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
 import { Failure } from '../model/failure';
 import { cut } from './rules/part-plan';
 import type { StoredCheck } from '../model/stored-check';

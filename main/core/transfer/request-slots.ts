@@ -1,4 +1,4 @@
-// Why this exists: how many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+// How many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../async/adaptive-concurrency';

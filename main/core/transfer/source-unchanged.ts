@@ -1,4 +1,4 @@
-// Why this exists: bytes may only be called the file's when the file is still what was read; times alone do not tell.
+// Bytes may only be called the file's when the file is still what was read; times alone do not tell.
 import { Failure } from '../model/failure';
 import type { Part } from './rules/part-plan';
 import type { TransferContext } from './transfer-context';

@@ -1,4 +1,4 @@
-// Why this exists: what every step of one transfer needs.
+// What every step of one transfer needs.
 import type { Save, TransferJob } from '../ports/transfer-engine';
 import type { Lanes } from './request-slots';
 import type { MemoryBudget } from './memory-budget';

@@ -1,4 +1,4 @@
-// Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+// One file becomes one object that equals it, however often the network, the process or the disk fails on the way.
 import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
 import { asFailure, Failure } from '../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: the retry loop of requests; the rule when and how long is core/async/retry-delay.
+// The retry loop of requests; the rule when and how long is core/async/retry-delay.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../model/failure';
 import { mostSilentAttempts, retryDelayMs } from '../async/retry-delay';

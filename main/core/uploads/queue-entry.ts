@@ -1,4 +1,4 @@
-// Why this exists: one upload in the queue, how it looks to the window before anything moves, and how it can end.
+// One upload in the queue, how it looks to the window before anything moves, and how it can end.
 import { Failure } from '../model/failure';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';

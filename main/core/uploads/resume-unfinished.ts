@@ -1,4 +1,4 @@
-// Why this exists: what becomes of uploads and pages that an earlier process left: another one goes on with them, or removes them.
+// What becomes of uploads and pages that an earlier process left: another one goes on with them, or removes them.
 import { asFailure, Failure } from '../model/failure';
 import type { Access } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';

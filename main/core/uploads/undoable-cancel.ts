@@ -1,4 +1,4 @@
-// Why this exists: one press cancels everything, and nobody is asked before: for a minute it only stands still, out of sight, and can come back.
+// One press cancels everything, and nobody is asked before: for a minute it only stands still, out of sight, and can come back.
 import { noticesEnded, uploadsBroughtBack, uploadsOrdered, uploadsSetAside } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Tell } from '../state/notices';

@@ -1,4 +1,4 @@
-// Why this exists: what the user can do with uploads, one or all, and with pages that wait for theirs.
+// What the user can do with uploads, one or all, and with pages that wait for theirs.
 import { uploadEnded, uploadIn } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Announce } from '../links/announce-results';

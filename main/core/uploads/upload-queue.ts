@@ -1,4 +1,4 @@
-// Why this exists: the order in which uploads travel, and what holds them: the user, the network, or a refusal.
+// The order in which uploads travel, and what holds them: the user, the network, or a refusal.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
 import type { Access } from '../storage/connection-pool';

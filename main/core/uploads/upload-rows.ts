@@ -1,4 +1,4 @@
-// Why this exists: an upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
+// An upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
 import { isAside, uploadChanged, uploadIn } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+// `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
 import { once } from 'node:events';
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';

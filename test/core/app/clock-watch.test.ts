@@ -1,4 +1,4 @@
-// Why this exists: a wrong clock is said once, with the difference that was measured, and a right one never.
+// A wrong clock is said once, with the difference that was measured, and a right one never.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { createBackOff } from '../../../main/core/async/backoff';

@@ -1,4 +1,4 @@
-// Why this exists: a bandwidth limit must hold over any time, and a pause must not be followed by a burst.
+// A bandwidth limit must hold over any time, and a pause must not be followed by a burst.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grant, mayJoin, noPace } from '../../../main/core/async/token-bucket';

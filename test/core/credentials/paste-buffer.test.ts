@@ -1,4 +1,4 @@
-// Why this exists: pasted keys wait in main for their connection, not longer than ten minutes, and go nowhere else.
+// Pasted keys wait in main for their connection, not longer than ten minutes, and go nowhere else.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createPastes } from '../../../main/core/credentials/paste-buffer';
 import { caught, rejected } from '../../fakes/failing';

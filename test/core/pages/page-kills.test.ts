@@ -1,4 +1,4 @@
-// Why this exists: a process that is killed while it makes a page leaves something to go on with, whenever that happens.
+// A process that is killed while it makes a page leaves something to go on with, whenever that happens.
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../../main/core/app/compose';

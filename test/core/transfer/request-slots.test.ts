@@ -1,4 +1,4 @@
-// Why this exists: a connection's own limit holds its transfers and nobody else's, and both limits hold together.
+// A connection's own limit holds its transfers and nobody else's, and both limits hold together.
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { createLanes } from '../../../main/core/transfer/request-slots';

@@ -1,4 +1,4 @@
-// Why this exists: cancelling everything must be as final as it says, and as harmless as the offer to undo it says.
+// Cancelling everything must be as final as it says, and as harmless as the offer to undo it says.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { noticeShown } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';

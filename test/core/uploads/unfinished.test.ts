@@ -1,4 +1,4 @@
-// Why this exists: an upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
+// An upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

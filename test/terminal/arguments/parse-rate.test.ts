@@ -1,4 +1,4 @@
-// Why this exists: a bandwidth limit means the same number of bytes wherever it is typed, and is kept.
+// A bandwidth limit means the same number of bytes wherever it is typed, and is kept.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grant, noPace } from '../../../main/core/async/token-bucket';

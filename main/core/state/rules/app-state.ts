@@ -1,4 +1,4 @@
-// Why this exists: the one state the main process owns, and the pure transitions that change it.
+// The one state the main process owns, and the pure transitions that change it.
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
 import type { Failure } from '../../model/failure';
