@@ -16,7 +16,7 @@ export interface Mouth<Texts> {
 }
 
 /** `texts` of every language; their shape is that of `english`. */
-export function createMouth<Texts extends object>(
+export function createTranslator<Texts extends object>(
   english: Texts,
   texts: Readonly<Record<Language, object>>,
 ): Mouth<Texts> {

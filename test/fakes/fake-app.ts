@@ -92,8 +92,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
     pagesLeftBehind: () => [],
-    async adopt(ids, onlyActive) {
-      note('adopt', ids, onlyActive);
+    async resume(ids, onlyActive) {
+      note('resume', ids, onlyActive);
       return [];
     },
     discard: async (uploadId) => note('discard', uploadId),

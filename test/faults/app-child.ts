@@ -121,7 +121,7 @@ async function perform(order: Order): Promise<Report> {
   const app = compose(order);
   await app.start();
   const results: ItemResult[] = [];
-  if (order.resume) results.push(...(await app.adopt(undefined, false)));
+  if (order.resume) results.push(...(await app.resume(undefined, false)));
   if (order.share.length > 0) {
     const connection = { kind: 'known', connectionId: order.connection.id } as const;
     results.push(

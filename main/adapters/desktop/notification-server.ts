@@ -3,7 +3,7 @@
 import { openSessionBus, typed, type BusObject, type BusSignal, type SessionBus } from './dbus-session';
 
 const name = 'org.freedesktop.Notifications';
-const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', face: name };
+const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', interfaceName: name };
 
 /** A server that is silent for longer hangs: the notification is shown another way. */
 const answerMs = 2_000;

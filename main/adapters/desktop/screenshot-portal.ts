@@ -9,7 +9,7 @@ const name = 'org.freedesktop.portal.Desktop';
 const portal: BusObject = {
   destination: name,
   path: '/org/freedesktop/portal/desktop',
-  face: 'org.freedesktop.portal.Screenshot',
+  interfaceName: 'org.freedesktop.portal.Screenshot',
 };
 const requestFace = 'org.freedesktop.portal.Request';
 

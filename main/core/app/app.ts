@@ -25,7 +25,7 @@ export interface App
     ShareService,
     ClipboardShare,
     ScreenshotShare,
-    Omit<Uploads, 'decide' | 'stopUploads'>,
+    Omit<Uploads, 'commitCancel' | 'stopUploads'>,
     Copy,
     Qr,
     Thumbnails,

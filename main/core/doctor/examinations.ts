@@ -5,7 +5,7 @@ import { connectionFromDraft, drafted, type ConnectionDraft } from '../connectio
 import { withFindings, type Examination, draftExamination } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import { examine } from './doctor';
 import type { DraftCredentials } from '../connections/draft-credentials';
 import type { Written } from '../ports/desktop';
@@ -44,7 +44,7 @@ interface Running {
 export function createExaminations(
   ports: Ports,
   store: Store,
-  access: Access,
+  access: ConnectionPool,
   draftCredentials: DraftCredentials,
 ): Examinations {
   const { ledger, clock } = ports;
@@ -107,7 +107,7 @@ export function createExaminations(
   const testKnown: Examinations['testKnown'] = (connectionId, asked) =>
     running.get(connectionId)?.result ??
     run(connectionId, asked, (signal) =>
-      access.with({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
+      access.withConnection({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
         const examination = await examineKnown(connection, credentials, signal);
         keep(connection, examination);
         return examination;

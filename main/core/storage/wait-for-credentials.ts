@@ -2,7 +2,7 @@
 // a profile when it can be resolved again, such as after `aws sso login`.
 import type { Connection } from '../model/connection';
 import { asFailure } from '../model/failure';
-import type { Access } from './connection-pool';
+import type { ConnectionPool } from './connection-pool';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Clock } from '../model/system';
 
@@ -28,7 +28,7 @@ const backOffMs = (count: number) => (count === 0 ? 0 : Math.min(longestWaitMs, 
 
 export function createCredentialsWatch(
   credentials: Pick<ConnectionCredentials, 'get' | 'forget'>,
-  access: Pick<Access, 'renew'>,
+  access: Pick<ConnectionPool, 'renew'>,
   clock: Clock,
 ): CredentialsWatch {
   const stopping = new AbortController();

@@ -17,11 +17,11 @@ export interface Entry {
   /** `held` by the network or for want of credentials. */
   status: 'waiting' | 'running' | 'paused' | 'held' | 'failed';
   /** Which wait it is in. */
-  turn?: symbol;
+  waitToken?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
   /** It is to go on as soon as it has paused. */
-  again?: boolean;
+  resumeRequested?: boolean;
   settle: (ended: Ended) => void;
 }
 

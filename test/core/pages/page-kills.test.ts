@@ -121,7 +121,7 @@ describe('a process that is killed after any of its acts', () => {
     await eachKill(async (twins) => {
       if (twins.ports.ledger.pageDrafts().length === 0) return;
       const next = await after(twins, {});
-      const results = await next.app.adopt(undefined, false);
+      const results = await next.app.resume(undefined, false);
       expect(results).toMatchObject([{ ok: true, shared: { share: { name: 'trip', fileCount: 3 } } }]);
       const [result] = results;
       expectWholePage(next, result?.ok === true ? result.shared.url : '');

@@ -77,13 +77,13 @@ describe('cancelling everything', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     here.app.cancelAll();
     vi.advanceTimersByTime(59_000);
-    expect(here.app.store.get().uploadsAside).toHaveLength(3);
+    expect(here.app.store.get().pendingCancel).toHaveLength(3);
     act(here);
     vi.useRealTimers();
     await until(() => nothingStored(here));
     expect(outcomes(await done)).toEqual(['film.bin: cancelled', 'paused.bin: cancelled']);
     expect(() => here.app.undoCancelAll()).toThrow(expect.objectContaining({ code: 'upload-not-found' }));
-    expect(here.app.store.get().uploadsAside).toEqual([]);
+    expect(here.app.store.get().pendingCancel).toEqual([]);
   });
 
   test('once more makes the first time final, and what came since can come back', async () => {
