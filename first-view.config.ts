@@ -1,4 +1,4 @@
-// Why this exists: the window's first view stands in its document, so that it is on the screen before a line of React has run. It is drawn here
+// The window's first view stands in its document, so that it is on the screen before a line of React has run. It is drawn here
 // by the window's own components, once for every language, face and density.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

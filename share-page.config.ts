@@ -1,4 +1,4 @@
-// Why this exists: how the recipient's page becomes one self-contained file: script, style and pictures inlined, each under the hash that
+// How the recipient's page becomes one self-contained file: script, style and pictures inlined, each under the hash that
 // the page's own policy allows.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Why this exists: the terminal's front door. It is opened before anything is loaded, so that what is loaded comes out of Node's compile
+// The terminal's front door. It is opened before anything is loaded, so that what is loaded comes out of Node's compile
 // cache where Node has one (22.1 and newer).
 import module from 'node:module';
 import { join } from 'node:path';

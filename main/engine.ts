@@ -1,4 +1,4 @@
-// Why this exists: the front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
+// The front door of the transfer engine's own process: an Electron utility process, or a forked Node process that
 // speaks the same messages.
 import { createChecksumThread } from './adapters/engine-process/checksum-worker';
 import { serveEngine } from './adapters/engine-process/server';

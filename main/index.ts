@@ -1,4 +1,4 @@
-// Why this exists: the desktop's front door. It hardens what cannot be changed later, finds the profile, is the only one, and opens the
+// The desktop's front door. It hardens what cannot be changed later, finds the profile, is the only one, and opens the
 // window; everything else Mayfly is made of loads meanwhile. What is imported here is waited for before the window: keep it light.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { createWindowMemory } from './adapters/files/window-state-file';
 import type { DesktopOptions } from './desktop/desktop';
 import { setAppMenu } from './shell/window/app-menu';
 import { readArguments } from './shell/startup/arguments';
-import { breath } from './shell/startup/yield-to-event-loop';
+import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
 import type { CompiledCode } from './shell/startup/compiled-code';
 import { nameOnDesktop } from './shell/integration/desktop-name';
 import { giveUp, logWhatNobodyCaught } from './shell/startup/fatal';
@@ -109,10 +109,10 @@ async function start({ startedWith, profileDir, inbox, log, code }: Started): Pr
   // From here on in pieces: who presses something meanwhile should not wait for all of it.
   for (const piece of [() => import('./shell/startup/language'), () => import('./adapters/ledger/ledger')]) {
     await piece();
-    await breath();
+    await yieldToEventLoop();
   }
   const { openDesktop } = await import('./desktop/desktop');
-  await breath();
+  await yieldToEventLoop();
   await openDesktop({
     startedWith: { ...startedWith, hidden },
     profileDir,

@@ -1,4 +1,4 @@
-// Why this exists: the first file an installed Mayfly runs. Its Electron is no Node for anybody (a fuse), so the command line runs here: in the
+// The first file an installed Mayfly runs. Its Electron is no Node for anybody (a fuse), so the command line runs here: in the
 // main process, before Electron looks for a display, with no window and no page. Electron waits for what is awaited in this file.
 import { createRequire } from 'node:module';
 import type * as App from './index';

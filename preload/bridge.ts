@@ -1,4 +1,4 @@
-// Why this exists: what the page sees of the main process: one named function per request of the contract.
+// What the page sees of the main process: one named function per request of the contract.
 import type {
   BucketRuleView,
   ImportedView,

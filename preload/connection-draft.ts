@@ -1,4 +1,4 @@
-// Why this exists: what the window may ask a connection to be; secrets go in with it and never come out.
+// What the window may ask a connection to be; secrets go in with it and never come out.
 import * as z from 'zod';
 
 export const id = z.string().min(1).max(64);

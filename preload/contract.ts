@@ -1,4 +1,4 @@
-// Why this exists: the only description of the border between the window and the main process. Requests are zod schemas for what
+// The only description of the border between the window and the main process. Requests are zod schemas for what
 // goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';

@@ -1,4 +1,4 @@
-// Why this exists: the part of the border that is about the desktop around the window.
+// The part of the border that is about the desktop around the window.
 import * as z from 'zod';
 import { id } from './connection-draft';
 import { request } from './request';

@@ -1,4 +1,4 @@
-// Why this exists: the only bridge between the page and the main process. One named function per request; a dropped File becomes a path
+// The only bridge between the page and the main process. One named function per request; a dropped File becomes a path
 // here, so the page never sees one and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from './bridge';

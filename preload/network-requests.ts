@@ -1,4 +1,4 @@
-// Why this exists: the part of the border that is about the network between this computer and the servers.
+// The part of the border that is about the network between this computer and the servers.
 import * as z from 'zod';
 import { line } from './connection-draft';
 import { request } from './request';

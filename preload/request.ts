@@ -1,4 +1,4 @@
-// Why this exists: one request of the border: a schema of what goes in, and the type of what comes out.
+// One request of the border: a schema of what goes in, and the type of what comes out.
 import type * as z from 'zod';
 
 export interface RequestSpec<I, O> {

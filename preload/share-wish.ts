@@ -1,4 +1,4 @@
-// Why this exists: what may be wanted of the things that are shared by one gesture.
+// What may be wanted of the things that are shared by one gesture.
 import * as z from 'zod';
 import { expirySeconds, id, line } from './connection-draft';
 

@@ -1,4 +1,4 @@
-// Why this exists: a code that no test provokes is a promise that nobody looked at.
+// A code that no test provokes is a promise that nobody looked at.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

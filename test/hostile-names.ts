@@ -1,4 +1,4 @@
-// Why this exists: file names that have broken somebody's program once; every rule about names is held against all of them.
+// File names that have broken somebody's program once; every rule about names is held against all of them.
 
 /** What it is, and the name itself. */
 export type HostileName = readonly [what: string, name: string];

@@ -1,4 +1,4 @@
-// Why this exists: buckets on other people's servers, for suites that can be given one (CONTRIBUTING.md).
+// Buckets on other people's servers, for suites that can be given one (CONTRIBUTING.md).
 
 export interface NamedPlace {
   readonly name: string;

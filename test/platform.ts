@@ -1,4 +1,4 @@
-// Why this exists: a test that cannot run on this system says why, in one place, so that `npm run test:platforms` can tell how many there are.
+// A test that cannot run on this system says why, in one place, so that `npm run test:platforms` can tell how many there are.
 import { appendFileSync } from 'node:fs';
 
 const isWindows = process.platform === 'win32';

@@ -1,4 +1,4 @@
-// Why this exists: the source tree as data: which file imports what, for tests that hold the shape of the house.
+// The source tree as data: which file imports what, for tests that hold the shape of the house.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 

@@ -1,4 +1,4 @@
-// Why this exists: argv -> the same services as the window -> standard output and an exit code.
+// Argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
 import { speak } from '../../resources/words/messages';
 import { usualProfile, type UsualProfile } from '../adapters/files/profile-folder';

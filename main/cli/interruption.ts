@@ -1,4 +1,4 @@
-// Why this exists: whoever presses Ctrl-C, and whoever shuts the computer down, waits for no server: every command ends within a second.
+// Whoever presses Ctrl-C, and whoever shuts the computer down, waits for no server: every command ends within a second.
 import { Failure } from '../core/model/failure';
 
 /** How long a command may take to end in order: an upload is paused, what the doctor stored is removed. */

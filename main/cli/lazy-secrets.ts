@@ -1,4 +1,4 @@
-// Why this exists: a command that needs no secret starts without the keychain's libraries.
+// A command that needs no secret starts without the keychain's libraries.
 import type { SecretStore } from '../core/ports/secrets';
 
 /** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */

@@ -1,4 +1,4 @@
-// Why this exists: all that Mayfly keeps of one user on this computer, so that it can be removed.
+// All that Mayfly keeps of one user on this computer, so that it can be removed.
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';

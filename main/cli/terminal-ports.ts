@@ -1,4 +1,4 @@
-// Why this exists: what the services need of the outside world, as the command line has it; what takes long to load waits until it is needed.
+// What the services need of the outside world, as the command line has it; what takes long to load waits until it is needed.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';

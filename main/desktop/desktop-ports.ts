@@ -1,4 +1,4 @@
-// Why this exists: what the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+// What the services need of the outside world, as the desktop app has it: every adapter is chosen here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';

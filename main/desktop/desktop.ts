@@ -1,4 +1,4 @@
-// Why this exists: the desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+// The desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
@@ -19,7 +19,7 @@ import { createTell } from '../core/state/notices';
 import { createUpdates } from '../core/app/updates';
 import { stepAside } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
-import { breath } from '../shell/startup/yield-to-event-loop';
+import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
 import { runCommand, type Command } from '../shell/run-command';
 import { createDialogFolders } from '../shell/dialogs/dialog-folders';
@@ -73,7 +73,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   app.on('window-all-closed', () => undefined);
   speakSystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
-  await breath();
+  await yieldToEventLoop();
 
   let tray: DesktopTray | undefined;
   let signs: TransferSignsOnDesktop | undefined;
@@ -102,7 +102,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     { stays: true },
   );
   followLanguage(mayfly.store);
-  await breath();
+  await yieldToEventLoop();
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
   const passports = createPassports(randomBytes);
   const connect = ({ webContents }: BrowserWindow) => {
@@ -151,7 +151,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   whenAway(() => mayfly.forgetSecrets());
 
   await mayfly.start();
-  await breath();
+  await yieldToEventLoop();
   const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);

@@ -1,4 +1,4 @@
-// Why this exists: the check at the border, as plain functions: who is calling, and is what they send what the contract says. Nothing
+// The check at the border, as plain functions: who is calling, and is what they send what the contract says. Nothing
 // here knows Electron, so every rule is tested in plain Node.
 import type * as z from 'zod';
 import { requests, type Channel, type Handlers, type Outcome, type Output } from '../../preload/contract';

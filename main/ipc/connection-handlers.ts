@@ -1,4 +1,4 @@
-// Why this exists: what the window may do with connections, one line each where it can be.
+// What the window may do with connections, one line each where it can be.
 import type { BucketRuleView } from '../../preload/views/connection-views';
 import type { Channel, Handlers, Input } from '../../preload/contract';
 import type { ConnectionDraft } from '../core/connections/rules/connection-draft';

@@ -1,4 +1,4 @@
-// Why this exists: what a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
+// What a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
 import type { ConnectionView, ProviderView, PastedView } from '../../preload/views/connection-views';
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';

@@ -1,4 +1,4 @@
-// Why this exists: what requests of the window need of the desktop, so that handlers are tested without one.
+// What requests of the window need of the desktop, so that handlers are tested without one.
 import type { LinkFile } from '../core/links/rules/link-file';
 
 /** What others would like to share; paths never come from the window. */

@@ -1,4 +1,4 @@
-// Why this exists: what the window may ask of the desktop around it, and what becomes of what the desktop asks of the window.
+// What the window may ask of the desktop around it, and what becomes of what the desktop asks of the window.
 import type { Channel, Handlers } from '../../preload/contract';
 import { isAccelerator } from '../core/model/accelerator';
 import { Failure } from '../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: main cannot see what was dropped on a window, so it must believe the preload script, and nobody else, which files a person
+// Main cannot see what was dropped on a window, so it must believe the preload script, and nobody else, which files a person
 // meant. A passport is a secret of one document's preload script: what comes without it names no file.
 import type { RandomBytes } from '../core/model/system';
 

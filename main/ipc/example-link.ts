@@ -1,4 +1,4 @@
-// Why this exists: a setting is understood by what it does; this is the made-up link it is shown on.
+// A setting is understood by what it does; this is the made-up link it is shown on.
 import type { TextLink } from '../core/links/rules/link-text';
 
 const dayMs = 86_400_000;

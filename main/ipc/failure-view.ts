@@ -1,4 +1,4 @@
-// Why this exists: a failure as the window may see it: its words and flags, without its cause.
+// A failure as the window may see it: its words and flags, without its cause.
 import { failureRules, type Failure } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import type { FailureView } from '../../preload/views/failure-view';

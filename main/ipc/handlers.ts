@@ -1,4 +1,4 @@
-// Why this exists: what each request of the window means, one line each.
+// What each request of the window means, one line each.
 import type { Handlers } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';

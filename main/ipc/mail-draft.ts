@@ -1,4 +1,4 @@
-// Why this exists: a renewed link is no use to a recipient who has the old one: this is the mail that brings it.
+// A renewed link is no use to a recipient who has the old one: this is the mail that brings it.
 import { words } from '../../resources/words/messages';
 
 export interface MailDraft {

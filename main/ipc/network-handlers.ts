@@ -1,4 +1,4 @@
-// Why this exists: what the window may ask about the network: which proxies there are, and what they want to hear.
+// What the window may ask about the network: which proxies there are, and what they want to hear.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { App } from '../core/app/app';
 

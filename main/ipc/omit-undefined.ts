@@ -1,4 +1,4 @@
-// Why this exists: an optional field of a request may be there and undefined; what was not asked to change must not be overwritten.
+// An optional field of a request may be there and undefined; what was not asked to change must not be overwritten.
 
 export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 

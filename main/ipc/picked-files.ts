@@ -1,4 +1,4 @@
-// Why this exists: the window names no path on this computer. What a person picked in the system's dialog waits here under an id, and main
+// The window names no path on this computer. What a person picked in the system's dialog waits here under an id, and main
 // looks up what the id stands for.
 import { Failure } from '../core/model/failure';
 

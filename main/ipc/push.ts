@@ -1,4 +1,4 @@
-// Why this exists: the one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
+// The one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
 // document's preload script, once, its passport.
 import type { WebContents } from 'electron';
 import { passportGiven, stateChanged } from '../../preload/contract';

@@ -1,4 +1,4 @@
-// Why this exists: the one place that listens to the window. It serves every request of the contract and nothing else.
+// The one place that listens to the window. It serves every request of the contract and nothing else.
 import { ipcMain } from 'electron';
 import { requests, type Channel } from '../../preload/contract';
 import { receive, type Border } from './check-request';

@@ -1,4 +1,4 @@
-// Why this exists: what the window may do with shares that were made, one line each where it can be.
+// What the window may do with shares that were made, one line each where it can be.
 import type { Channel, Handlers } from '../../preload/contract';
 import { language, words } from '../../resources/words/messages';
 import { endpointHost } from '../core/model/connection';

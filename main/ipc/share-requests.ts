@@ -1,4 +1,4 @@
-// Why this exists: files and clipboard are shared from the window in several ways, all with the same wishes and the same way to fail.
+// Files and clipboard are shared from the window in several ways, all with the same wishes and the same way to fail.
 import { basename, isAbsolute } from 'node:path';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';

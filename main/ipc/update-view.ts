@@ -1,4 +1,4 @@
-// Why this exists: what the window may know about newer Mayflys, and what it may ask for.
+// What the window may know about newer Mayflys, and what it may ask for.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { UpdateView } from '../../preload/views/views';
 import { updateWaits, type UpdateState } from '../core/model/update';

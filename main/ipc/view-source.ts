@@ -1,4 +1,4 @@
-// Why this exists: the window's view changes with the state, with time, and with what the keychain says.
+// The window's view changes with the state, with time, and with what the keychain says.
 import type { ProposalView, VisitView } from '../../preload/views/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views/views';
 import type { ShareQuery } from '../core/model/share';

@@ -1,4 +1,4 @@
-// Why this exists: what a page may know. The one place where the application's state loses its paths, keys, ids and causes.
+// What a page may know. The one place where the application's state loses its paths, keys, ids and causes.
 import type { AppView, ShareView, UploadView } from '../../preload/views/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';

@@ -1,4 +1,4 @@
-// Why this exists: what requests of the window need of the desktop, gathered from the parts that do it.
+// What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
 import { chooseFiles } from './dialogs/choose-files';
 import { openUrl, reveal, savePicture } from './window/desktop-actions';

@@ -1,4 +1,4 @@
-// Why this exists: what a start of Mayfly, a file manager or a link wants becomes a command, a view or a question; this is where it is decided.
+// What a start of Mayfly, a file manager or a link wants becomes a command, a view or a question; this is where it is decided.
 import { parseDeepLink } from './startup/deep-link';
 import { assertNever } from '../core/model/failure';
 import type { Command } from './run-command';

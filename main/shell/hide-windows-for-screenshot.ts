@@ -1,4 +1,4 @@
-// Why this exists: whoever takes a picture of the screen wants what is behind Mayfly, not Mayfly.
+// Whoever takes a picture of the screen wants what is behind Mayfly, not Mayfly.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import type { Screenshots } from '../core/ports/desktop';

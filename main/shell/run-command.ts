@@ -1,4 +1,4 @@
-// Why this exists: what a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
+// What a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
 import { asFailure, assertNever } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords } from '../core/wording/notification-words';

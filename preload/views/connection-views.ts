@@ -1,4 +1,4 @@
-// Why this exists: what the window may know of connections, of the providers they can be with.
+// What the window may know of connections, of the providers they can be with.
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
 
 /** What a form offers for a provider. */

@@ -1,4 +1,4 @@
-// Why this exists: what the window may know of the desktop around it, and what the desktop may ask of the window.
+// What the window may know of the desktop around it, and what the desktop may ask of the window.
 import type { NoticeView } from './notice-view';
 
 /** How Mayfly lives on the desktop, beside this window. */

@@ -1,4 +1,4 @@
-// Why this exists: what the window may know of an examination of a connection: steps with their results, in words, while it runs and after.
+// What the window may know of an examination of a connection: steps with their results, in words, while it runs and after.
 import type { FailureView } from './failure-view';
 
 export type FindingStateView = 'ok' | 'note' | 'warning' | 'failed' | 'skipped';

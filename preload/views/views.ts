@@ -1,4 +1,4 @@
-// Why this exists: what the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
+// What the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
 // that of a connection's own certificate authorities, which was typed there.
 import type { Language, LanguageChoice } from '../../resources/words/languages';
 import type { ConnectionView } from './connection-views';

@@ -1,4 +1,4 @@
-// Why this exists: the page's first script, and all there is before its first picture. The picture is in the document already (FirstView.tsx);
+// The page's first script, and all there is before its first picture. The picture is in the document already (FirstView.tsx);
 // what brings it to life is read meanwhile and runs when it is painted.
 import './window/early-input';
 

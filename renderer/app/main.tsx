@@ -1,4 +1,4 @@
-// Why this exists: puts one of the page's two faces on it: the window, or the shelf. Neither loads the other's code.
+// Puts one of the page's two faces on it: the window, or the shelf. Neither loads the other's code.
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './tokens.css';

@@ -1,4 +1,4 @@
-// Why this exists: what a server's answer to one presigned URL says about the file behind it.
+// What a server's answer to one presigned URL says about the file behind it.
 
 /** `gone`: deleted, or access was withdrawn before the end. `unsure`: the server is in trouble, which says nothing about the file. */
 export type Answer = 'there' | 'gone' | 'expired' | 'unsure' | 'unreachable';

@@ -1,4 +1,4 @@
-// Why this exists: many files become one archive on their way to the reader's disk: one download, which arrives whole or not at all.
+// Many files become one archive on their way to the reader's disk: one download, which arrives whole or not at all.
 import type { Answer } from './answer';
 import type { Server } from './server';
 import type { Entry } from './share';

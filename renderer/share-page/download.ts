@@ -1,4 +1,4 @@
-// Why this exists: what the page hands to the browser's own downloads goes one at a time, each by a press of the reader: only such arrive.
+// What the page hands to the browser's own downloads goes one at a time, each by a press of the reader: only such arrive.
 import type { Answer } from './answer';
 import { element } from './element';
 import type { Entry } from './share';

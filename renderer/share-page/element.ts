@@ -1,4 +1,4 @@
-// Why this exists: every element of the page is made here, from text that stays text.
+// Every element of the page is made here, from text that stays text.
 
 type Child = Node | string;
 export type Attributes = Readonly<Record<string, string>>;

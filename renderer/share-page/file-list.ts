@@ -1,4 +1,4 @@
-// Why this exists: the files in their folders, at most so many at once, found by a part of their name.
+// The files in their folders, at most so many at once, found by a part of their name.
 import { button, element, icon } from './element';
 import { fileRow, nameElement, type RowActions } from './file-row';
 import type { StateOfPage } from './page-state';

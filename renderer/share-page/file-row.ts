@@ -1,4 +1,4 @@
-// Why this exists: one file in the list: what it is, and what can be done with it.
+// One file in the list: what it is, and what can be done with it.
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from './element';

@@ -1,4 +1,4 @@
-// Why this exists: the head of the page: what it holds, and the buttons for all of it.
+// The head of the page: what it holds, and the buttons for all of it.
 import { largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from './element';

@@ -1,4 +1,4 @@
-// Why this exists: how long the link still lives, in the reader's own time zone and on the server's clock.
+// How long the link still lives, in the reader's own time zone and on the server's clock.
 import { byId, element } from './element';
 import type { Share } from './share';
 import type { Language } from './words';

@@ -1,4 +1,4 @@
-// Why this exists: the recipient's page from top to bottom: read the share, speak the reader's language, show it, keep it true.
+// The recipient's page from top to bottom: read the share, speak the reader's language, show it, keep it true.
 import '../app/tokens.css';
 import './page.css';
 import './list.css';

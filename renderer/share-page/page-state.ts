@@ -1,4 +1,4 @@
-// Why this exists: what became of the share while the page is open, and who wants to know.
+// What became of the share while the page is open, and who wants to know.
 import type { Answer } from './answer';
 import type { Server } from './server';
 import type { Entry } from './share';

@@ -1,4 +1,4 @@
-// Why this exists: what stands below the title while files are on their way: how far it is, what comes next, and a way to stop.
+// What stands below the title while files are on their way: how far it is, what comes next, and a way to stop.
 import { button, element } from './element';
 import type { Language } from './words';
 

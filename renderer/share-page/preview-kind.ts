@@ -1,4 +1,4 @@
-// Why this exists: which files the page can show, and as what. Nothing shown can run: markup is text here, and SVG and PDF are not shown.
+// Which files the page can show, and as what. Nothing shown can run: markup is text here, and SVG and PDF are not shown.
 import { fileKind } from '../app/ui/file-kind';
 import { fileName, type Entry } from './share';
 

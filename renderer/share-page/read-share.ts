@@ -1,4 +1,4 @@
-// Why this exists: the document carries its share as links or as a table with signatures; both are read here, once.
+// The document carries its share as links or as a table with signatures; both are read here, once.
 import { hexOf, type Entry, type Share } from './share';
 
 const json = (document: Document, id: string): unknown =>

@@ -1,4 +1,4 @@
-// Why this exists: where the browser can write into a folder, all files arrive in their own folders, and the page knows when they did.
+// Where the browser can write into a folder, all files arrive in their own folders, and the page knows when they did.
 import type { Answer } from './answer';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';

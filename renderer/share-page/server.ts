@@ -1,4 +1,4 @@
-// Why this exists: the only file of the page that asks the network, always the page's own origin, never with a cache between.
+// The only file of the page that asks the network, always the page's own origin, never with a cache between.
 import { answerOf, type Answer } from './answer';
 import type { Entry } from './share';
 

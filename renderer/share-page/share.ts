@@ -1,4 +1,4 @@
-// Why this exists: what the page knows of its files, whichever way it was written into the document.
+// What the page knows of its files, whichever way it was written into the document.
 
 export interface Entry {
   /** Place in the sender's list; names the entry in this page. */

@@ -1,4 +1,4 @@
-// Why this exists: the ways of getting every file, and what the page may say of each: only what it knows.
+// The ways of getting every file, and what the page may say of each: only what it knows.
 import { shownName } from '../app/ui/display-name';
 import { blobSink, createArchive, fileSink, type Sink } from './archive';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';

@@ -1,4 +1,4 @@
-// Why this exists: a flat list of paths becomes folders again, without sorting: the sender's order is the order.
+// A flat list of paths becomes folders again, without sorting: the sender's order is the order.
 import { fileName, type Entry } from './share';
 
 export interface Folder {

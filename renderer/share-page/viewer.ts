@@ -1,4 +1,4 @@
-// Why this exists: a look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
+// A look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
 import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
 import { button, element } from './element';

@@ -1,4 +1,4 @@
-// Why this exists: the reader's browser says which language the page speaks, and how numbers and times look in it.
+// The reader's browser says which language the page speaks, and how numbers and times look in it.
 import { createFormats } from '../../resources/words/formats';
 import { onSharePage } from '../../resources/words/en';
 import { onSharePage as korean } from '../../resources/words/ko';

@@ -1,4 +1,4 @@
-// Why this exists: the records of a ZIP archive whose files are stored as they are: no server of ours could make one. Pure: bytes from numbers.
+// The records of a ZIP archive whose files are stored as they are: no server of ours could make one. Pure: bytes from numbers.
 // Source: PKWARE APPNOTE 6.3.10, sections 4.3 (records), 4.4.4 (flags) and 4.5.3 (zip64); https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
 
 /** One stored file. */

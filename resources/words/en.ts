@@ -1,4 +1,4 @@
-// Why this exists: every word Mayfly says, in English; its keys and placeholders are those of every other language.
+// Every word Mayfly says, in English; its keys and placeholders are those of every other language.
 
 /** What the doctor says: per finding what it is, what it means for whoever shares, and how it can be mended. */
 const doctor = {

@@ -1,4 +1,4 @@
-// Why this exists: numbers as people read them: bytes, durations and clock times, through Intl and in one place.
+// Numbers as people read them: bytes, durations and clock times, through Intl and in one place.
 
 export interface Formats {
   /** Decimal units as file managers show them: `0 bytes`, `2.4 MB`. */

@@ -1,4 +1,4 @@
-// Why this exists: every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
+// Every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
 import type { en } from './en';
 import type { Translation } from './message-types';
 

@@ -1,4 +1,4 @@
-// Why this exists: the languages Mayfly speaks, and which of them a person means.
+// The languages Mayfly speaks, and which of them a person means.
 
 /** By BCP 47 language code, each under the name its speakers give it. Its texts are in the file of that name. */
 export const languages = { en: 'English', ko: '한국어' } as const;

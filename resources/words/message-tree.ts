@@ -1,4 +1,4 @@
-// Why this exists: a catalogue as code reads it, whoever says the texts: the library, or the share page, which carries none.
+// A catalogue as code reads it, whoever says the texts: the library, or the share page, which carries none.
 
 export type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: string, values?: Values) => string;

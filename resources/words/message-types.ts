@@ -1,4 +1,4 @@
-// Why this exists: what the catalogue of one language must look like, and what code gets to see of it; both follow from English.
+// What the catalogue of one language must look like, and what code gets to see of it; both follow from English.
 
 /** CLDR's names; `Intl.PluralRules` says which of them a language needs. */
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';

@@ -1,10 +1,10 @@
-// Why this exists: the whole catalogue for the main process and the command line; the window has a mouth of its own for its part.
+// The whole catalogue for the main process and the command line; the window has a mouth of its own for its part.
 import { en } from './en';
 import { ko } from './ko';
 import type { Language } from './languages';
-import { createMouth } from './translator';
+import { createTranslator } from './translator';
 import type { Translation } from './message-types';
 
 export const catalogues: Readonly<Record<Language, Translation<typeof en>>> = { en, ko };
 
-export const { words, language, speak, onLanguage } = createMouth(en, catalogues);
+export const { words, language, speak, onLanguage } = createTranslator(en, catalogues);

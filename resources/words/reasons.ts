@@ -1,4 +1,4 @@
-// Why this exists: a failure carries its reason in English, as logs and tests read it; people read it in their language.
+// A failure carries its reason in English, as logs and tests read it; people read it in their language.
 import { en } from './en';
 import { words } from './messages';
 

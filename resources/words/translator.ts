@@ -1,4 +1,4 @@
-// Why this exists: how a process speaks: texts of one catalogue, in the language that is chosen at that moment.
+// How a process speaks: texts of one catalogue, in the language that is chosen at that moment.
 import { createInstance } from 'i18next';
 import type { Language } from './languages';
 import type { Words } from './message-types';
@@ -16,7 +16,7 @@ export interface Mouth<Texts> {
 }
 
 /** `texts` of every language; their shape is that of `english`. */
-export function createMouth<Texts extends object>(
+export function createTranslator<Texts extends object>(
   english: Texts,
   texts: Readonly<Record<Language, object>>,
 ): Mouth<Texts> {

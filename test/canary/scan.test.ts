@@ -1,4 +1,4 @@
-// Why this exists: a search that finds nothing proves something only if it finds what is there: twenty planted ones, each where one might lie.
+// A search that finds nothing proves something only if it finds what is there: twenty planted ones, each where one might lie.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: secrets and signatures, planted once and looked for in bytes of any kind, whatever they were wrapped in on their way there.
+// Secrets and signatures, planted once and looked for in bytes of any kind, whatever they were wrapped in on their way there.
 
 export interface Canary {
   /** What a finding is called by: never the value. */

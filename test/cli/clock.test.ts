@@ -1,4 +1,4 @@
-// Why this exists: the real command on a computer whose clock is wrong: the upload works, the link works, ends in time, and the clock is told.
+// The real command on a computer whose clock is wrong: the upload works, the link works, ends in time, and the clock is told.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: between two commands a folder can become a link to another one; what `resume` sends is what was given, or nothing.
+// Between two commands a folder can become a link to another one; what `resume` sends is what was given, or nothing.
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: files, options and an old database that were made to harm, given to the real program: it takes nothing on trust, hangs on
+// Files, options and an old database that were made to harm, given to the real program: it takes nothing on trust, hangs on
 // nothing, and writes nothing that a terminal obeys.
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

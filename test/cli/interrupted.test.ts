@@ -1,4 +1,4 @@
-// Why this exists: whatever a server does, Ctrl-C and a shutdown end every command within a second, and what was done is said.
+// Whatever a server does, Ctrl-C and a shutdown end every command within a second, and what was done is said.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Why this exists: what a command printed reaches a reader that takes its time: `mayfly share * | while read …` once lost most links.
+// What a command printed reaches a reader that takes its time: `mayfly share * | while read …` once lost most links.
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

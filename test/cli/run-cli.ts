@@ -1,4 +1,4 @@
-// Why this exists: the built command line as a real child process, as other programs run it.
+// The built command line as a real child process, as other programs run it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';

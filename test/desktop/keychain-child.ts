@@ -1,4 +1,4 @@
-// Why this exists: one look at the keychain from a process of its own, because a bus, an environment and a library are a process's.
+// One look at the keychain from a process of its own, because a bus, an environment and a library are a process's.
 // `hang` makes the process a Secret Service that never answers, `empty` another one than before, without entries; `vault` and `dismissed` see
 // what becomes of a connection's credentials.
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// Why this exists: a keychain that cannot be used is told by its reason, within seconds, whatever the desktop is missing.
+// A keychain that cannot be used is told by its reason, within seconds, whatever the desktop is missing.
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: the real keychain of a desktop session keeps the promises of the SecretStore port.
+// The real keychain of a desktop session keeps the promises of the SecretStore port.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';

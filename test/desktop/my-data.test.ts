@@ -1,4 +1,4 @@
-// Why this exists: what one person has on a computer, from the profile of 0.1.0 among the settings to a removal that leaves nothing of it.
+// What one person has on a computer, from the profile of 0.1.0 among the settings to a removal that leaves nothing of it.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

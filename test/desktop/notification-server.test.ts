@@ -1,4 +1,4 @@
-// Why this exists: what a desktop shows of a notification, and which presses come back, on a real bus with a server of the test's own.
+// What a desktop shows of a notification, and which presses come back, on a real bus with a server of the test's own.
 import { sessionBus } from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createNotificationServer } from '../../main/adapters/desktop/notification-server';

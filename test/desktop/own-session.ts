@@ -1,4 +1,4 @@
-// Why this exists: every file of these suites has a desktop of its own (bus, keychain, display), so that they can run side by side.
+// Every file of these suites has a desktop of its own (bus, keychain, display), so that they can run side by side.
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll } from 'vitest';

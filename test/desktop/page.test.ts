@@ -1,4 +1,4 @@
-// Why this exists: pages of a saved connection through real processes: killed in the middle, shared again, prolonged, taken back.
+// Pages of a saved connection through real processes: killed in the middle, shared again, prolonged, taken back.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

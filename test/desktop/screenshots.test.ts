@@ -1,4 +1,4 @@
-// Why this exists: a picture of the screen comes through the desktop's portal, or by a program where there is none; each way for real.
+// A picture of the screen comes through the desktop's portal, or by a program where there is none; each way for real.
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: docs/providers.md is written from the same table and words that the form and the terminal show, so that it cannot say
+// Docs/providers.md is written from the same table and words that the form and the terminal show, so that it cannot say
 // anything else.
 import { providerLabel, providerWords } from '../../main/core/providers/provider-words';
 import { usualPartLimits, type PartLimits } from '../../main/core/providers/multipart-limits';

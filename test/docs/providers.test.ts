@@ -1,4 +1,4 @@
-// Why this exists: docs/providers.md is made from the table; a page that is older than the table fails here, and
+// Docs/providers.md is made from the table; a page that is older than the table fails here, and
 // `npm run docs:providers` makes it anew.
 import { expect, test } from 'vitest';
 import { providers } from '../../main/core/providers/providers-table';

@@ -1,4 +1,4 @@
-// Why this exists: every screen in both themes and both languages, judged by axe inside the real window with its real policy; and what people
+// Every screen in both themes and both languages, judged by axe inside the real window with its real policy; and what people
 // set who see less or get dizzy.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: Mayfly lives on the desktop: it comes back where it was, starts with the session, and can be answered from a notification.
+// Mayfly lives on the desktop: it comes back where it was, starts with the session, and can be answered from a notification.
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';

@@ -1,4 +1,4 @@
-// Why this exists: what axe finds in a window, with nothing on its way between two looks.
+// What axe finds in a window, with nothing on its way between two looks.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';

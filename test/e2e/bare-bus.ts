@@ -1,4 +1,4 @@
-// Why this exists: a desktop session where nothing keeps passwords: a message bus of its own, on which no program is started when it is asked for.
+// A desktop session where nothing keeps passwords: a message bus of its own, on which no program is started when it is asked for.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';

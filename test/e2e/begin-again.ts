@@ -1,4 +1,4 @@
-// Why this exists: the first view lasts a quarter of a second; here it lasts until it was looked at.
+// The first view lasts a quarter of a second; here it lasts until it was looked at.
 import type { ElectronApplication, Page } from '@playwright/test';
 import { windowStands } from './fixtures';
 

@@ -1,4 +1,4 @@
-// Why this exists: secrets are typed, pasted, read and refused, and go to where they belong.
+// Secrets are typed, pasted, read and refused, and go to where they belong.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';

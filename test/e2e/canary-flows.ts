@@ -1,4 +1,4 @@
-// Why this exists: everything a person does with Mayfly in an afternoon, so that it can be looked for what was left behind.
+// Everything a person does with Mayfly in an afternoon, so that it can be looked for what was left behind.
 import { connecting } from './canary-connecting';
 import { living } from './canary-living';
 import { sharing } from './canary-sharing';

@@ -1,4 +1,4 @@
-// Why this exists: links are given away, in every way a link leaves Mayfly, and looked after.
+// Links are given away, in every way a link leaves Mayfly, and looked after.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';

@@ -1,4 +1,4 @@
-// Why this exists: the places where something may be left: messages, memory, the page, storage and files.
+// The places where something may be left: messages, memory, the page, storage and files.
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';

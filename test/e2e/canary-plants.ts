@@ -1,4 +1,4 @@
-// Why this exists: a search that finds nothing proves something only where it looks: something is left in every kind of place, and has to be found there.
+// A search that finds nothing proves something only where it looks: something is left in every kind of place, and has to be found there.
 import { randomUUID } from 'node:crypto';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { openDatabase } from '../../main/adapters/ledger/sqlite';

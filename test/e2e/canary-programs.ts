@@ -1,4 +1,4 @@
-// Why this exists: what Mayfly starts other programs with, and in which environment: everybody on the computer may read the one, and dumps hold the other.
+// What Mayfly starts other programs with, and in which environment: everybody on the computer may read the one, and dumps hold the other.
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: what stands between the app and a bucket sees every signature there is, and can be slow, unwilling or gone.
+// What stands between the app and a bucket sees every signature there is, and can be slow, unwilling or gone.
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 

@@ -1,4 +1,4 @@
-// Why this exists: links are made, in every way and with everything that can go wrong on it.
+// Links are made, in every way and with everything that can go wrong on it.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';

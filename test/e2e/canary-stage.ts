@@ -1,4 +1,4 @@
-// Why this exists: what the flows of the canary scan have in common: the app, two storages that somebody watches, and gestures that leave nothing
+// What the flows of the canary scan have in common: the app, two storages that somebody watches, and gestures that leave nothing
 // of the driver's own in the page.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';

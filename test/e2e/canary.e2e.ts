@@ -1,4 +1,4 @@
-// Why this exists: secrets and links, planted in everything a person does, and looked for everywhere they must not be.
+// Secrets and links, planted in everything a person does, and looked for everywhere they must not be.
 import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

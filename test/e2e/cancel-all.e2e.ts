@@ -1,4 +1,4 @@
-// Why this exists: one press gives everything up and asks nobody; for a minute one more brings it back, and then nothing of it is left.
+// One press gives everything up and asks nobody; for a minute one more brings it back, and then nothing of it is left.
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';

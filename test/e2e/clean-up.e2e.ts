@@ -1,4 +1,4 @@
-// Why this exists: what has expired is gone from the disk within a minute while the app runs, and by the next start otherwise.
+// What has expired is gone from the disk within a minute while the app runs, and by the next start otherwise.
 import { join } from 'node:path';
 import { copiedLink, drop, expect, launch, quit, test } from './fixtures';
 import { receive } from './recipient';

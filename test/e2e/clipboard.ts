@@ -1,4 +1,4 @@
-// Why this exists: the clipboard as other programs have it. In a Wayland session what the app itself reads back proves nothing, so there another
+// The clipboard as other programs have it. In a Wayland session what the app itself reads back proves nothing, so there another
 // program writes and reads it.
 import { spawnSync } from 'node:child_process';
 import type { ElectronApplication } from '@playwright/test';

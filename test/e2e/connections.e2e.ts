@@ -1,4 +1,4 @@
-// Why this exists: a secret typed into the form lands in the system's keychain and is never shown again.
+// A secret typed into the form lands in the system's keychain and is never shown again.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { openBareBus } from './bare-bus';

@@ -1,4 +1,4 @@
-// Why this exists: the test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
+// The test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
 // clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
 import { Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
 import { expect } from '@playwright/test';

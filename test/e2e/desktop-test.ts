@@ -1,4 +1,4 @@
-// Why this exists: tests in which the test itself is the desktop around the app.
+// Tests in which the test itself is the desktop around the app.
 import { becomeDesktop, type Desktop } from './desktop-bus';
 import { test as base } from './fixtures';
 

@@ -1,4 +1,4 @@
-// Why this exists: a connection is typed as endpoint, keys and bucket; the rest is found out, and what is wrong is said with its way out.
+// A connection is typed as endpoint, keys and bucket; the rest is found out, and what is wrong is said with its way out.
 import { join } from 'node:path';
 import { copiedLink, drop, expect, test } from './fixtures';
 import { namedPlaces } from '../named-places';

@@ -1,4 +1,4 @@
-// Why this exists: a share dragged with a real pointer onto another window leaves its link there, and nowhere in our own window.
+// A share dragged with a real pointer onto another window leaves its link there, and nowhere in our own window.
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

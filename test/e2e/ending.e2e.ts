@@ -1,4 +1,4 @@
-// Why this exists: links die when they should, and not before: by time, by revoking, and across restarts and crashes.
+// Links die when they should, and not before: by time, by revoking, and across restarts and crashes.
 import { once } from 'node:events';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: every failure on the screen says what happened, that the file is safe, and the one next step.
+// Every failure on the screen says what happened, that the file is safe, and the one next step.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { clipboardText, copiedLink, drop, expect, test } from './fixtures';

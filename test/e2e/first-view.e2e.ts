@@ -1,4 +1,4 @@
-// Why this exists: the window is on the screen, and usable, before the scripts that draw it have run.
+// The window is on the screen, and usable, before the scripts that draw it have run.
 import type { Page } from '@playwright/test';
 import { violations } from './axe';
 import { beginAgain } from './begin-again';

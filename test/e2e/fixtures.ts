@@ -1,4 +1,4 @@
-// Why this exists: the packaged app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
+// The packaged app on a throw-away profile, driven as a person would: a real drop, a real clipboard, a real keychain.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: an S3 server that belongs to somebody else: the bucket that the command line serves, under keys of the test's choosing.
+// An S3 server that belongs to somebody else: the bucket that the command line serves, under keys of the test's choosing.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';

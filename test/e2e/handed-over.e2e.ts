@@ -1,4 +1,4 @@
-// Why this exists: links, opened files and file managers reach Mayfly from outside; each may do what it was allowed to and no more.
+// Links, opened files and file managers reach Mayfly from outside; each may do what it was allowed to and no more.
 import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: what a page in our window could do if it were taken over: nothing. Each rule is tried in the packaged app.
+// What a page in our window could do if it were taken over: nothing. Each rule is tried in the packaged app.
 import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';

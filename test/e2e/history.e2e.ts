@@ -1,4 +1,4 @@
-// Why this exists: a folder becomes one link, and what became of it can be seen, changed and found again in the window.
+// A folder becomes one link, and what became of it can be seen, changed and found again in the window.
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';

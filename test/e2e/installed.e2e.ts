@@ -1,4 +1,4 @@
-// Why this exists: a package is more than the app: what lands on the PATH, in menus and in file managers works, and all of it goes again.
+// A package is more than the app: what lands on the PATH, in menus and in file managers works, and all of it goes again.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: one Mayfly per profile: later starts and the command line work through the one that runs.
+// One Mayfly per profile: later starts and the command line work through the one that runs.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

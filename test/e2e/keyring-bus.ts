@@ -1,4 +1,4 @@
-// Why this exists: a session whose keyring nobody unlocked: a real gnome-keyring on a bus of its own, and the test is who asks the person for
+// A session whose keyring nobody unlocked: a real gnome-keyring on a bus of its own, and the test is who asks the person for
 // the password (gcr's prompter) and hears it when somebody wants it to. The person never answers.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: the window comes first. On a desktop whose keyring nobody unlocked, a start showed no window but the system's question for a
+// The window comes first. On a desktop whose keyring nobody unlocked, a start showed no window but the system's question for a
 // password: Chromium wanted a key for its cookies, of which there are none.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: on a Korean system everything is Korean from the first moment, and another language is chosen without a restart.
+// On a Korean system everything is Korean from the first moment, and another language is chosen without a restart.
 import type { MenuNode } from './desktop-bus';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';

@@ -1,4 +1,4 @@
-// Why this exists: years of shares must not be out of reach. What they cost the start is counted in test/ports/ledger-speed and measured by `npm run bench`.
+// Years of shares must not be out of reach. What they cost the start is counted in test/ports/ledger-speed and measured by `npm run bench`.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';

@@ -1,4 +1,4 @@
-// Why this exists: the app finds its way as the system says: by a PAC file, through a proxy that wants a password, to a server whose authority
+// The app finds its way as the system says: by a PAC file, through a proxy that wants a password, to a server whose authority
 // only this connection trusts. The process of the uploads, which cannot ask the system, goes the same way.
 import { writeFile } from 'node:fs/promises';
 import net, { type AddressInfo } from 'node:net';

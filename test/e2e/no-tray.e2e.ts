@@ -1,4 +1,4 @@
-// Why this exists: on a desktop without a tray a hidden window could never come back, so a start shows it and closing it quits. The starts are
+// On a desktop without a tray a hidden window could never come back, so a start shows it and closing it quits. The starts are
 // as a desktop makes them, with no driver there.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: the test is the desktop's notification server: it sees what is shown, and presses on it. Protocol: freedesktop.org Desktop
+// The test is the desktop's notification server: it sees what is shown, and presses on it. Protocol: freedesktop.org Desktop
 // Notifications Specification 1.2.
 import { interface as dbusInterface, type Variant } from 'dbus-next';
 

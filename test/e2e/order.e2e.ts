@@ -1,4 +1,4 @@
-// Why this exists: the order of waiting uploads is changed by dragging them, with the engine's real drag and drop.
+// The order of waiting uploads is changed by dragging them, with the engine's real drag and drop.
 import type { Bridge } from '../../preload/bridge';
 import { drop, expect, test } from './fixtures';
 

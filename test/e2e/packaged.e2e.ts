@@ -1,4 +1,4 @@
-// Why this exists: what people install is the package, so the package itself must start, share and stay shut. What a debugger of the tests needs
+// What people install is the package, so the package itself must start, share and stay shut. What a debugger of the tests needs
 // is taken from a copy first: it is then what a release is.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: Electron grants whatever nobody refuses. Every permission its documentation names is refused by the packaged app, asked of its
+// Electron grants whatever nobody refuses. Every permission its documentation names is refused by the packaged app, asked of its
 // handlers and tried by its page.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: `npm run screenshots` is run now and then only; a picture of each of the window's faces tells when it would find nothing to see.
+// `npm run screenshots` is run now and then only; a picture of each of the window's faces tells when it would find nothing to see.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';

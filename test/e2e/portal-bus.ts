@@ -1,4 +1,4 @@
-// Why this exists: the test is the desktop's portal: it hands out a picture of the screen, or says that the person left. Protocol: XDG Desktop
+// The test is the desktop's portal: it hands out a picture of the screen, or says that the person left. Protocol: XDG Desktop
 // Portal, Screenshot and Request.
 import { writeFile } from 'node:fs/promises';
 import { interface as dbusInterface, Message, MessageType, Variant, type MessageBus } from 'dbus-next';

@@ -1,4 +1,4 @@
-// Why this exists: the app and the command line must agree on where a person's profile is, also on the day it moves.
+// The app and the command line must agree on where a person's profile is, also on the day it moves.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: the other program that opens a link: a process of its own that knows nothing but the URL on its standard input.
+// The other program that opens a link: a process of its own that knows nothing but the URL on its standard input.
 import { createHash } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 

@@ -1,4 +1,4 @@
-// Why this exists: what a recipient gets from a link, seen from another process and from a real browser.
+// What a recipient gets from a link, seen from another process and from a real browser.
 import { createHash } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';

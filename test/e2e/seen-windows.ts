@@ -1,4 +1,4 @@
-// Why this exists: what a person would see on the screen, without a driver in the app.
+// What a person would see on the screen, without a driver in the app.
 import { execFileSync } from 'node:child_process';
 import { onWayland } from './fixtures';
 

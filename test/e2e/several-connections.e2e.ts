@@ -1,4 +1,4 @@
-// Why this exists: with several storages each file goes to the one that was chosen, lives as long as that one says, and a storage that goes
+// With several storages each file goes to the one that was chosen, lives as long as that one says, and a storage that goes
 // takes its links along or leaves them, as was asked.
 import { join } from 'node:path';
 import { copiedLink, drop, expect, test, type Mayfly } from './fixtures';

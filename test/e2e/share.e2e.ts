@@ -1,4 +1,4 @@
-// Why this exists: the main job on a first start: drop something, and somebody else opens the link.
+// The main job on a first start: drop something, and somebody else opens the link.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copiedLink, copiedLinks, drop, expect, test, setClipboard } from './fixtures';

@@ -1,4 +1,4 @@
-// Why this exists: the shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
+// The shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// Why this exists: what lies on the disk is the last word on whether something was deleted.
+// What lies on the disk is the last word on whether something was deleted.
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 

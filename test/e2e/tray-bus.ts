@@ -1,4 +1,4 @@
-// Why this exists: the test is the desktop's tray, for a whole test or only until the driver has come. Protocol: StatusNotifierWatcher
+// The test is the desktop's tray, for a whole test or only until the driver has come. Protocol: StatusNotifierWatcher
 // (freedesktop.org).
 import { interface as dbusInterface, sessionBus } from 'dbus-next';
 

@@ -1,4 +1,4 @@
-// Why this exists: the tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
+// The tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
 import { setClipboardBytes } from './clipboard';

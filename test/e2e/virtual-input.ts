@@ -1,4 +1,4 @@
-// Why this exists: a person at a Wayland session: presses that the compositor knows of, and a window that loses the focus.
+// A person at a Wayland session: presses that the compositor knows of, and a window that loses the focus.
 import { execFileSync } from 'node:child_process';
 import { appendFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';

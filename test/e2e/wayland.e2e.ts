@@ -1,4 +1,4 @@
-// Why this exists: in a Wayland session a program without the focus writes the clipboard in vain and reads itself back. “Link copied” was false
+// In a Wayland session a program without the focus writes the clipboard in vain and reads itself back. “Link copied” was false
 // there, and Ctrl+V shared what Mayfly had meant to copy in place of what somebody else did. Only other programs can tell, so they are asked.
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';

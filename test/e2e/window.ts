@@ -1,4 +1,4 @@
-// Why this exists: gestures in the window that several tests share, by the names a screen reader says.
+// Gestures in the window that several tests share, by the names a screen reader says.
 import { execFileSync } from 'node:child_process';
 import { expect, type ElectronApplication, type Locator, type Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: AWS's sign-in services (STS, SSO and its OIDC) as one server on loopback, so that the real resolver runs against answers
+// AWS's sign-in services (STS, SSO and its OIDC) as one server on loopback, so that the real resolver runs against answers
 // that a test chooses. What it looks like is from the services' API references.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,4 @@
-// Why this exists: some promises are kept only across processes: a child needs our code as one file that plain Node runs.
+// Some promises are kept only across processes: a child needs our code as one file that plain Node runs.
 import { resolve } from 'node:path';
 import { build } from 'vite';
 

@@ -1,4 +1,4 @@
-// Why this exists: tests ask which failure an action raises; anything that is no Failure is an error of the test itself.
+// Tests ask which failure an action raises; anything that is no Failure is an error of the test itself.
 import { Failure } from '../../main/core/model/failure';
 
 function expected(thrown: unknown): Failure {

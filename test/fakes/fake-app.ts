@@ -1,4 +1,4 @@
-// Why this exists: an App that records its calls, so that the border and the tray are tested without storage.
+// An App that records its calls, so that the border and the tray are tested without storage.
 import { emptyState, settingsChanged, type AppState } from '../../main/core/state/rules/app-state';
 import type { Connection } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';
@@ -92,8 +92,8 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
     pagesLeftBehind: () => [],
-    async adopt(ids, onlyActive) {
-      note('adopt', ids, onlyActive);
+    async resume(ids, onlyActive) {
+      note('resume', ids, onlyActive);
       return [];
     },
     discard: async (uploadId) => note('discard', uploadId),

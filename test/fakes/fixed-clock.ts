@@ -1,4 +1,4 @@
-// Why this exists: time that stands still until a test moves it.
+// Time that stands still until a test moves it.
 import { newYearMs } from './samples';
 import type { Clock } from '../../main/core/model/system';
 

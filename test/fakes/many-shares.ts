@@ -1,4 +1,4 @@
-// Why this exists: a hundred thousand rows of a ledger in a second: copies of one share that SQLite itself makes.
+// A hundred thousand rows of a ledger in a second: copies of one share that SQLite itself makes.
 import { openDatabase } from '../../main/adapters/ledger/sqlite';
 
 /**

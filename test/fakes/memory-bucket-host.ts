@@ -1,4 +1,4 @@
-// Why this exists: the LocalBucketHost port's twin: the bucket on this computer as a bucket of the server in memory.
+// The LocalBucketHost port's twin: the bucket on this computer as a bucket of the server in memory.
 import { Failure } from '../../main/core/model/failure';
 import type { LocalBucketHost, LocalBucketRun } from '../../main/core/ports/local-bucket';
 import type { MemoryServer } from './memory-server';

@@ -1,4 +1,4 @@
-// Why this exists: one bucket of the server in memory: what is stored in it, what was stored before, and how uploads become objects.
+// One bucket of the server in memory: what is stored in it, what was stored before, and how uploads become objects.
 import { createHash } from 'node:crypto';
 import { Failure } from '../../main/core/model/failure';
 import { crc32Of } from '../../main/core/model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: the Clipboard port's twin: what was written, and what a gesture finds.
+// The Clipboard port's twin: what was written, and what a gesture finds.
 import { Failure } from '../../main/core/model/failure';
 import type { Clipboard, ClipboardContent, WriteWish } from '../../main/core/ports/desktop';
 import type { LinkText } from '../../main/core/model/share-request';

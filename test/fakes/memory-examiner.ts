@@ -1,4 +1,4 @@
-// Why this exists: the Examiner port's twin over a server in memory; a test may answer any question in its place, or let it wait.
+// The Examiner port's twin over a server in memory; a test may answer any question in its place, or let it wait.
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import type { ExamAnswer, ExamRequest } from '../../main/core/model/probe';
 import { asFailure, assertNever, Failure } from '../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: the FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
+// The FileSource port's twin: files that change, shrink, grow or break between two reads, exactly when a test says so.
 import { Failure } from '../../main/core/model/failure';
 import { isGiven, type FileSnapshot } from '../../main/core/model/given-file';
 import type { FileSource, FoundFile } from '../../main/core/ports/files';

@@ -1,4 +1,4 @@
-// Why this exists: the Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
+// The Ledger port's twin, with the rules of the real tables: no row without its connection, no name twice, removing a
 // connection takes its rows along.
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { inOrder, type Connection } from '../../main/core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: the ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
+// The ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
 import { asFailure, Failure } from '../../main/core/model/failure';
 import { objectTarget } from '../../main/adapters/s3/object-url';
 import type { Connection, Credentials } from '../../main/core/model/connection';

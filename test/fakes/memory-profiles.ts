@@ -1,4 +1,4 @@
-// Why this exists: the AwsProfiles port's twin: profiles in memory that answer, fail, or keep one waiting.
+// The AwsProfiles port's twin: profiles in memory that answer, fail, or keep one waiting.
 import type { AwsProfile } from '../../main/core/model/aws-profile';
 import type { Credentials } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';

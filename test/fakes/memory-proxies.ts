@@ -1,4 +1,4 @@
-// Why this exists: the twin of the network's proxies: one before every server, or none, and passwords in a map.
+// The twin of the network's proxies: one before every server, or none, and passwords in a map.
 import type { ProxyPassword } from '../../main/core/model/proxy-route';
 import type { Proxies } from '../../main/core/ports/network';
 

@@ -1,4 +1,4 @@
-// Why this exists: the RecordStore port's twin.
+// The RecordStore port's twin.
 import { Failure } from '../../main/core/model/failure';
 import type { RecordStore } from '../../main/core/ports/secrets';
 

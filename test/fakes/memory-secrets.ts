@@ -1,4 +1,4 @@
-// Why this exists: the SecretStore port's twin: a keychain in memory that can be in every state a real one can.
+// The SecretStore port's twin: a keychain in memory that can be in every state a real one can.
 import { Failure } from '../../main/core/model/failure';
 import type { KeychainState, SecretStore } from '../../main/core/ports/secrets';
 

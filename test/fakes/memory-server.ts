@@ -1,4 +1,4 @@
-// Why this exists: a storage server in memory: buckets, uploads in parts, credentials, and links that are signed, expire and can be opened.
+// A storage server in memory: buckets, uploads in parts, credentials, and links that are signed, expire and can be opened.
 import { createHmac } from 'node:crypto';
 import type { Credentials } from '../../main/core/model/connection';
 import { Failure } from '../../main/core/model/failure';

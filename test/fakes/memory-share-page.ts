@@ -1,4 +1,4 @@
-// Why this exists: the smallest template a share page can be built from, in which a test finds again what was put in.
+// The smallest template a share page can be built from, in which a test finds again what was put in.
 
 /** Twin of the built share page; every slot stands on a line of its own. */
 export const memorySharePage = `<title><!--mayfly:title--></title>

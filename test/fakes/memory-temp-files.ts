@@ -1,4 +1,4 @@
-// Why this exists: the TempFiles port's twin: its files lie among the memory files, so that uploads find them.
+// The TempFiles port's twin: its files lie among the memory files, so that uploads find them.
 import type { MemoryFiles } from './memory-files';
 import type { TempFiles } from '../../main/core/ports/files';
 

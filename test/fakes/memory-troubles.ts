@@ -1,4 +1,4 @@
-// Why this exists: what can go wrong with a call of a twin: it is recorded, held back, refused, or done with its answer lost.
+// What can go wrong with a call of a twin: it is recorded, held back, refused, or done with its answer lost.
 import { Failure } from '../../main/core/model/failure';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 

@@ -1,4 +1,4 @@
-// Why this exists: a feed of updates in memory, signed or not, for tests of what is done with it.
+// A feed of updates in memory, signed or not, for tests of what is done with it.
 import { Failure } from '../../main/core/model/failure';
 import type { FeedAnswer } from '../../main/core/model/update';
 import type { UpdateSource } from '../../main/core/ports/update-source';

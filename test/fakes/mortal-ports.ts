@@ -1,4 +1,4 @@
-// Why this exists: a process that is killed between any two things it does to the world, for tests that count them all.
+// A process that is killed between any two things it does to the world, for tests that count them all.
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { ObjectStore } from '../../main/core/ports/object-store';
 import type { Ports } from '../../main/core/ports/ports';

@@ -1,4 +1,4 @@
-// Why this exists: why something failed, as a person reads it; tests say it in those words.
+// Why something failed, as a person reads it; tests say it in those words.
 import type { Failure } from '../../main/core/model/failure';
 import { reasonWords } from '../../resources/words/reasons';
 

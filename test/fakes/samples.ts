@@ -1,4 +1,4 @@
-// Why this exists: one plausible value of each kind, so that a test names only what it is about.
+// One plausible value of each kind, so that a test names only what it is about.
 import { placeOf, type Connection, type Credentials } from '../../main/core/model/connection';
 import { emptyExamination, finding, withFinding, type Examination } from '../../main/core/model/examination';
 import type { Share, ShareItem } from '../../main/core/model/share';

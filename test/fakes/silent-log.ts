@@ -1,4 +1,4 @@
-// Why this exists: a log that keeps its lines for the test instead of writing them.
+// A log that keeps its lines for the test instead of writing them.
 import type { Log } from '../../main/core/model/system';
 
 export interface SilentLog extends Log {

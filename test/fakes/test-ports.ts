@@ -1,4 +1,4 @@
-// Why this exists: everything `createApp` needs, in memory, with every twin at hand for the test.
+// Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { crc32Of } from '../../main/core/model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: the program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
+// The program that is killed, stopped and starved: the services over the real adapters, told what to do by its parent.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
@@ -121,7 +121,7 @@ async function perform(order: Order): Promise<Report> {
   const app = compose(order);
   await app.start();
   const results: ItemResult[] = [];
-  if (order.resume) results.push(...(await app.adopt(undefined, false)));
+  if (order.resume) results.push(...(await app.resume(undefined, false)));
   if (order.share.length > 0) {
     const connection = { kind: 'known', connectionId: order.connection.id } as const;
     results.push(

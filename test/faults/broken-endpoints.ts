@@ -1,4 +1,4 @@
-// Why this exists: endpoints that break before HTTP begins: nobody there, nobody answering, nobody speaking TLS.
+// Endpoints that break before HTTP begins: nobody there, nobody answering, nobody speaking TLS.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import net, { type AddressInfo, type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-// Why this exists: builds the child program once per suite, starts it, and hears what it reports before it ends or is ended.
+// Builds the child program once per suite, starts it, and hears what it reports before it ends or is ended.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';

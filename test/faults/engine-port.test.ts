@@ -1,4 +1,4 @@
-// Why this exists: one suite for the engine's port, on the engine in this process and on the one in a process of its own.
+// One suite for the engine's port, on the engine in this process and on the one in a process of its own.
 import { createHash } from 'node:crypto';
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: what a server, a proxy or a network can do to a request instead of answering it.
+// What a server, a proxy or a network can do to a request instead of answering it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { assertNever } from '../../main/core/model/failure';
 import type { Act } from './fault-plan';

@@ -1,4 +1,4 @@
-// Why this exists: what the fault server stores, and what S3-compatible servers of several characters say about it.
+// What the fault server stores, and what S3-compatible servers of several characters say about it.
 import { createHash, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { assertNever } from '../../main/core/model/failure';

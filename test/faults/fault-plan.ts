@@ -1,4 +1,4 @@
-// Why this exists: a fault is data: which request it meets, and what happens to it. A plan with its seed can be printed and run again.
+// A fault is data: which request it meets, and what happens to it. A plan with its seed can be printed and run again.
 
 export type Operation =
   | 'put'

@@ -1,4 +1,4 @@
-// Why this exists: an S3 server in memory that fails on demand; after a run its contents are compared with the files.
+// An S3 server in memory that fails on demand; after a run its contents are compared with the files.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { assertNever } from '../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: the XML of S3's answers, as little of it as clients read.
+// The XML of S3's answers, as little of it as clients read.
 import type { FaultBucket, Stored } from './fault-bucket';
 
 const prolog = '<?xml version="1.0" encoding="UTF-8"?>\n';

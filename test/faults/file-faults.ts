@@ -1,4 +1,4 @@
-// Why this exists: what people and disks do to a file while it is sent, and what must come of it.
+// What people and disks do to a file while it is sent, and what must come of it.
 import {
   appendFileSync,
   chmodSync,

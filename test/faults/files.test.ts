@@ -1,4 +1,4 @@
-// Why this exists: every file fault times every size: what is called done is what the open file held, whatever its name or times say.
+// Every file fault times every size: what is called done is what the open file held, whatever its name or times say.
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startFaultServer } from './fault-server';

@@ -1,4 +1,4 @@
-// Why this exists: kill -9 at every kind of step and at any moment: nothing is corrupt, nothing forgotten, nothing left, little sent twice.
+// Kill -9 at every kind of step and at any moment: nothing is corrupt, nothing forgotten, nothing left, little sent twice.
 import { rmSync } from 'node:fs';
 import { join, dirname } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: lists longer than one page, as only huge uploads make them: 10,000 parts are ten pages.
+// Lists longer than one page, as only huge uploads make them: 10,000 parts are ten pages.
 import { describe, expect, it } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { startFaultServer } from './fault-server';

@@ -1,4 +1,4 @@
-// Why this exists: the list of everything a network, a proxy or a server may do to an upload, and what must come of it.
+// The list of everything a network, a proxy or a server may do to an upload, and what must come of it.
 import type { FailureCode } from '../../main/core/model/failure';
 import type { Character } from './fault-bucket';
 import type { Act, Fault, Operation } from './fault-plan';

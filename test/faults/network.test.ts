@@ -1,4 +1,4 @@
-// Why this exists: every network fault times every size: done means stored byte for byte, and everything else has a code and words.
+// Every network fault times every size: done means stored byte for byte, and everything else has a code and words.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { brokenEndpoint, type Endpoint } from './broken-endpoints';
 import { seeded } from './fault-plan';

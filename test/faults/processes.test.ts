@@ -1,4 +1,4 @@
-// Why this exists: several processes on one profile, a process that sleeps, and a kernel that says EIO and ENOSPC.
+// Several processes on one profile, a process that sleeps, and a kernel that says EIO and ENOSPC.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: each suite writes what it found as lines, so that the whole run ends in one table.
+// Each suite writes what it found as lines, so that the whole run ends in one table.
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// Why this exists: one file, one fault, one engine: what came of it, and what came of going on without the fault.
+// One file, one fault, one engine: what came of it, and what came of going on without the fault.
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';

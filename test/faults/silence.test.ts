@@ -1,4 +1,4 @@
-// Why this exists: a server that takes connections and never answers must be told within the times that users were promised.
+// A server that takes connections and never answers must be told within the times that users were promised.
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import { usualTimeLimits } from '../../main/adapters/network/http-client';
 import { startScripted, type ScriptedServer } from '../ports/scripted-server';

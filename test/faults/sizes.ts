@@ -1,4 +1,4 @@
-// Why this exists: the four sizes every fault meets, and how the matrix is cut down for an ordinary test run.
+// The four sizes every fault meets, and how the matrix is cut down for an ordinary test run.
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: the whole border over a fake App, wired as the desktop wires it, for every test of this folder.
+// The whole border over a fake App, wired as the desktop wires it, for every test of this folder.
 import type { Channel } from '../../preload/contract';
 import type { Proposed } from '../../main/ipc/desktop-actions';
 import { createHandlers } from '../../main/ipc/handlers';

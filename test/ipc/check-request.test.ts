@@ -1,4 +1,4 @@
-// Why this exists: nobody but our own page gets through the border, and nothing but what the contract says.
+// Nobody but our own page gets through the border, and nothing but what the contract says.
 import { anything, array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { requests, type Channel } from '../../preload/contract';

@@ -1,4 +1,4 @@
-// Why this exists: the border under fire. Whoever is not our page gets nothing done, whatever they send; our page gets done what the contract
+// The border under fire. Whoever is not our page gets nothing done, whatever they send; our page gets done what the contract
 // says; and nothing that is sent breaks anything.
 import { assert, asyncProperty, constantFrom, sample, stringify } from 'fast-check';
 import { describe, expect, test } from 'vitest';

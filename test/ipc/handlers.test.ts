@@ -1,4 +1,4 @@
-// Why this exists: each request of the window reaches the one verb it means.
+// Each request of the window reaches the one verb it means.
 import { describe, expect, test } from 'vitest';
 import { initialDesktop } from '../../main/core/model/desktop-settings';
 import { failedFinding } from '../../main/core/model/examination';

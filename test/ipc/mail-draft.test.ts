@@ -1,4 +1,4 @@
-// Why this exists: a mail that carries a link must carry exactly it, whatever the file is called.
+// A mail that carries a link must carry exactly it, whatever the file is called.
 import { describe, expect, test } from 'vitest';
 import { mailDraft } from '../../main/ipc/mail-draft';
 import { hostileNames } from '../hostile-names';

@@ -1,4 +1,4 @@
-// Why this exists: payloads for every channel out of its own schema, good ones and ones that are nearly good: noise alone never gets past the
+// Payloads for every channel out of its own schema, good ones and ones that are nearly good: noise alone never gets past the
 // first field.
 import {
   anything,

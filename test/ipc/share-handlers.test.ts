@@ -1,4 +1,4 @@
-// Why this exists: what the window asks of a share reaches the one verb it means, and no link comes back over the border.
+// What the window asks of a share reaches the one verb it means, and no link comes back over the border.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import { sampleShare } from '../fakes/samples';

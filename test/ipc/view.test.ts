@@ -1,4 +1,4 @@
-// Why this exists: the window learns what it shows and nothing that opens, signs or locates.
+// The window learns what it shows and nothing that opens, signs or locates.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyState, shareChanged, type AppState } from '../../main/core/state/rules/app-state';
 import { Failure } from '../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: what a server, a proxy or a network says is read once, into the code whose next step helps; the table is all of it.
+// What a server, a proxy or a network says is read once, into the code whose next step helps; the table is all of it.
 import { describe, expect, test } from 'vitest';
 import { askedOf, failureOfAnswer, readErrorBody, type BadAnswer } from '../../main/adapters/s3/wire/response-errors';
 import { failureOfSocket } from '../../main/adapters/network/socket-errors';

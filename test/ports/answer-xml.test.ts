@@ -1,4 +1,4 @@
-// Why this exists: what stands in an answer is read as XML says, and others' lifecycle rules come back letter by letter.
+// What stands in an answer is read as XML says, and others' lifecycle rules come back letter by letter.
 import { expect, test } from 'vitest';
 import { readErrorBody } from '../../main/adapters/s3/wire/response-errors';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';

@@ -1,4 +1,4 @@
-// Why this exists: every kind of profile people have resolves, or fails in words that say what to do; the files of test/fixtures/aws have
+// Every kind of profile people have resolves, or fails in words that say what to do; the files of test/fixtures/aws have
 // one of each, and AWS's sign-in services are played by a server of this test.
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';

@@ -1,4 +1,4 @@
-// Why this exists: what every AwsProfiles must do, run on the twin and on the files of the AWS command line.
+// What every AwsProfiles must do, run on the twin and on the files of the AWS command line.
 import { describe, expect, test } from 'vitest';
 import { rejected } from '../fakes/failing';
 import type { AwsProfiles } from '../../main/core/ports/secrets';

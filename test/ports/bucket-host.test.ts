@@ -1,4 +1,4 @@
-// Why this exists: one server per bucket folder, whoever starts it, and its address lives on when that process goes.
+// One server per bucket folder, whoever starts it, and its address lives on when that process goes.
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';

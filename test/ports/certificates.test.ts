@@ -1,4 +1,4 @@
-// Why this exists: a server's certificate is trusted for what it is, by whom it is meant to be, and for nothing else; what is wrong is told.
+// A server's certificate is trusted for what it is, by whom it is meant to be, and for nothing else; what is wrong is told.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: certificates as servers have them, good and bad ones, made in a millisecond: DER is a few lines, and no program is needed.
+// Certificates as servers have them, good and bad ones, made in a millisecond: DER is a few lines, and no program is needed.
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import net from 'node:net';
 

@@ -1,4 +1,4 @@
-// Why this exists: whoever computes it, a checksum must be that of the bytes, and the thread must hold up nobody when it is gone or idle.
+// Whoever computes it, a checksum must be that of the bytes, and the thread must hold up nobody when it is gone or idle.
 import { randomFillSync } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';

@@ -1,4 +1,4 @@
-// Why this exists: how a copy inside the server is cut, in a table: every byte once, within the limits that servers have.
+// How a copy inside the server is cut, in a table: every byte once, within the limits that servers have.
 import { describe, expect, test } from 'vitest';
 import { copySizesOf, planCopy, usualCopySizes } from '../../main/adapters/s3/copy-sizes';
 

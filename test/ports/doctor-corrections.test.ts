@@ -1,4 +1,4 @@
-// Why this exists: a wrong region or address is corrected with one more request each, at the host that was typed and no other.
+// A wrong region or address is corrected with one more request each, at the host that was typed and no other.
 import { describe, expect, test } from 'vitest';
 import { byName, codesOf, walled } from './doctor-subject';
 import { answer, errorBody, type Script } from './scripted-server';

@@ -1,4 +1,4 @@
-// Why this exists: an examination that fails or is cut off says why, asks no more than it must, and leaves nothing behind.
+// An examination that fails or is cut off says why, asks no more than it must, and leaves nothing behind.
 import { describe, expect, test } from 'vitest';
 import { examSteps, verdictOf } from '../../main/core/model/examination';
 import { codesOf, plain, walled } from './doctor-subject';

@@ -1,4 +1,4 @@
-// Why this exists: a key that lacks one right, and a server that does one thing otherwise: just that is found, and nothing stays that can be removed.
+// A key that lacks one right, and a server that does one thing otherwise: just that is found, and nothing stays that can be removed.
 import { describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
 import { verdictOf, type FindingCode } from '../../main/core/model/examination';

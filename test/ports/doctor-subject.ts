@@ -1,4 +1,4 @@
-// Why this exists: what the suites of the doctor share: how one is run, what is looked at, and a server behind a wall for every test.
+// What the suites of the doctor share: how one is run, what is looked at, and a server behind a wall for every test.
 import { randomBytes } from 'node:crypto';
 import dns from 'node:dns';
 import { afterEach } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: the doctor finds on real servers what is there, never asks more than seventeen times, and leaves nothing behind.
+// The doctor finds on real servers what is there, never asks more than seventeen times, and leaves nothing behind.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';

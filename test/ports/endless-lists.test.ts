@@ -1,4 +1,4 @@
-// Why this exists: a server may say for ever that there is more. Every list ends all the same, as what no S3 server does.
+// A server may say for ever that there is more. Every list ends all the same, as what no S3 server does.
 import { expect, test } from 'vitest';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { asFailure } from '../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: an endpoint may be an IPv6 address and have a path and a port: every way a request takes must find it.
+// An endpoint may be an IPv6 address and have a path and a port: every way a request takes must find it.
 import http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: the engine itself, on real files, must keep its promises on every real server: the embedded bucket and those named.
+// The engine itself, on real files, must keep its promises on every real server: the embedded bucket and those named.
 import { createHash } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: what a process without rights sees of a path; root cannot play it.
+// What a process without rights sees of a path; root cannot play it.
 import { createFiles } from '../../main/adapters/files/files';
 import { asFailure, type Failure } from '../../main/core/model/failure';
 

@@ -1,4 +1,4 @@
-// Why this exists: only ordinary files leave this computer, whatever lies in a folder and whatever a name looks like.
+// Only ordinary files leave this computer, whatever lies in a folder and whatever a name looks like.
 import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,

@@ -1,4 +1,4 @@
-// Why this exists: what every FileSource must do, run on the twin and on a real disk.
+// What every FileSource must do, run on the twin and on a real disk.
 import { describe, expect, test } from 'vitest';
 import { rejected } from '../fakes/failing';
 import type { FileSource } from '../../main/core/ports/files';

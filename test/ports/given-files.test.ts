@@ -1,4 +1,4 @@
-// Why this exists: between the moment a file is given and the moment it is opened, another one can come to lie at its path.
+// Between the moment a file is given and the moment it is opened, another one can come to lie at its path.
 import {
   appendFileSync,
   chmodSync,

@@ -1,4 +1,4 @@
-// Why this exists: more than sixty hostile answers, each from a process of its own: no credentials to others, no stall, no flood of memory,
+// More than sixty hostile answers, each from a process of its own: no credentials to others, no stall, no flood of memory,
 // and plain words.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: what a hostile or broken server may answer, as a table: the bytes, who asked, and what must come of it.
+// What a hostile or broken server may answer, as a table: the bytes, who asked, and what must come of it.
 import { mostAnswerBytes } from '../../main/adapters/s3/wire/size-limited-body';
 import type { FailureCode } from '../../main/core/model/failure';
 import type { OperationName } from './store-operations';

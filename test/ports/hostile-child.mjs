@@ -1,4 +1,4 @@
-// Why this exists: a server in a process of its own that answers what it was told, byte for byte: what stalls or grows is the client.
+// A server in a process of its own that answers what it was told, byte for byte: what stalls or grows is the client.
 import net from 'node:net';
 
 /** What to do with a connection, by the port it came in on. */

@@ -1,4 +1,4 @@
-// Why this exists: whoever answers chooses the document, so every reader of one is fed the worst documents of the largest size it accepts,
+// Whoever answers chooses the document, so every reader of one is fed the worst documents of the largest size it accepts,
 // and none keeps the process for a fifth of a second.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askedOf, readErrorBody } from '../../main/adapters/s3/wire/response-errors';

@@ -1,4 +1,4 @@
-// Why this exists: whatever a server answers, each request ends in time, with a code of ours, and without credentials in other hands.
+// Whatever a server answers, each request ends in time, with a code of ours, and without credentials in other hands.
 import type http from 'node:http';
 import net, { type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

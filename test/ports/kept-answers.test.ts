@@ -1,4 +1,4 @@
-// Why this exists: servers differ in how they copy, list, version and rule; whatever they answer, nothing foreign is lost or deleted.
+// Servers differ in how they copy, list, version and rule; whatever they answer, nothing foreign is lost or deleted.
 import { createHash } from 'node:crypto';
 import type http from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: what a ledger promises holds between processes: this is one of them. Prints a line for every promise it was given.
+// What a ledger promises holds between processes: this is one of them. Prints a line for every promise it was given.
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { asFailure } from '../../main/core/model/failure';
 import { failureWords } from '../../main/core/wording/failure-words';

@@ -1,4 +1,4 @@
-// Why this exists: options of a connection that another version wrote, or that were damaged, never take the others along.
+// Options of a connection that another version wrote, or that were damaged, never take the others along.
 import { describe, expect, test } from 'vitest';
 import { connectionOptionsText, toConnectionOptions } from '../../main/adapters/ledger/connections';
 import type { ConnectionOptions } from '../../main/core/model/connection';

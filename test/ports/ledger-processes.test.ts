@@ -1,4 +1,4 @@
-// Why this exists: an acknowledged row survives a killed process, processes at once do not harm each other, and a disk that refuses is
+// An acknowledged row survives a killed process, processes at once do not harm each other, and a disk that refuses is
 // told in words.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: a history of a hundred thousand shares is searched while somebody types: 50 ms are all that is unnoticed.
+// A history of a hundred thousand shares is searched while somebody types: 50 ms are all that is unnoticed.
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: the ledger keeps its promises on the twin and on a real file, with its rights, its secrets and its accidents.
+// The ledger keeps its promises on the twin and on a real file, with its rights, its secrets and its accidents.
 import {
   chmodSync,
   mkdirSync,

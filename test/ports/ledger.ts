@@ -1,4 +1,4 @@
-// Why this exists: what every Ledger must do, run on the twin and on SQLite.
+// What every Ledger must do, run on the twin and on SQLite.
 import { describe, expect, test } from 'vitest';
 import { initialSettings, type Settings } from '../../main/core/model/settings';
 import { placeOf } from '../../main/core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: a thousand links are proven over a few kept connections, and a connection the server gave up is no broken link.
+// A thousand links are proven over a few kept connections, and a connection the server gave up is no broken link.
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';

@@ -1,4 +1,4 @@
-// Why this exists: the bucket on this computer lives at a port that anybody may take once its process is gone; no byte of a file and no signed URL
+// The bucket on this computer lives at a port that anybody may take once its process is gone; no byte of a file and no signed URL
 // may go to whoever does. Real processes: the bucket's own, which is killed, and another user's, which waits for the port.
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: a log is there when something went wrong: it must be written, bounded, private, and safe to send to somebody.
+// A log is there when something went wrong: it must be written, bounded, private, and safe to send to somebody.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

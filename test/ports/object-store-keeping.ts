@@ -1,4 +1,4 @@
-// Why this exists: what every ObjectStore must do with what is already stored: describe it in headers, list, copy and remove it, rule over it.
+// What every ObjectStore must do with what is already stored: describe it in headers, list, copy and remove it, rule over it.
 import { randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';

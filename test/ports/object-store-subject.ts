@@ -1,4 +1,4 @@
-// Why this exists: what a suite of object stores talks to, opened before its tests and swept after them.
+// What a suite of object stores talks to, opened before its tests and swept after them.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { Connection, Credentials } from '../../main/core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: the twin, the embedded bucket and any server named in MAYFLY_TEST_S3 are held to one suite.
+// The twin, the embedded bucket and any server named in MAYFLY_TEST_S3 are held to one suite.
 import dns from 'node:dns';
 import { describe, expect, test } from 'vitest';
 import { createFixedClock } from '../fakes/fixed-clock';

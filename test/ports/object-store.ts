@@ -1,4 +1,4 @@
-// Why this exists: what every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
+// What every ObjectStore must do, run on the twin, on the embedded bucket and on every server that is named.
 import { createHash, randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/core/storage/rules/content-disposition';

@@ -1,4 +1,4 @@
-// Why this exists: a process that is killed at the nth thing the move of a profile does to the disk, before or after it.
+// A process that is killed at the nth thing the move of a profile does to the disk, before or after it.
 import * as fs from 'node:fs/promises';
 import { moveProfile, type Disk } from '../../main/adapters/profile/move-profile';
 

@@ -1,4 +1,4 @@
-// Why this exists: a profile holds everything a person shared, gigabytes of it. It is moved once, and whatever happens meanwhile, all of it is in
+// A profile holds everything a person shared, gigabytes of it. It is moved once, and whatever happens meanwhile, all of it is in
 // one of two places.
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';

@@ -1,4 +1,4 @@
-// Why this exists: through proxies of every temper uploads arrive whole, links are opened, and keys are seen by the server alone.
+// Through proxies of every temper uploads arrive whole, links are opened, and keys are seen by the server alone.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: a proxy's password lies in the keychain alone, is told to its own proxy alone, and a proxy without one asks for no keychain.
+// A proxy's password lies in the keychain alone, is told to its own proxy alone, and a proxy without one asks for no keychain.
 import { expect, test } from 'vitest';
 import { createNetwork } from '../../main/adapters/network/network';
 import { createProxyPasswords } from '../../main/adapters/network/proxy-passwords';

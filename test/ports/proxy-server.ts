@@ -1,4 +1,4 @@
-// Why this exists: a proxy of the test's own: it forwards and tunnels, wants a password or not, and remembers what it was asked.
+// A proxy of the test's own: it forwards and tunnels, wants a password or not, and remembers what it was asked.
 import http from 'node:http';
 import net, { type AddressInfo, type Socket } from 'node:net';
 

@@ -1,4 +1,4 @@
-// Why this exists: the real servers that suites run on: the embedded bucket, and those that were named.
+// The real servers that suites run on: the embedded bucket, and those that were named.
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';

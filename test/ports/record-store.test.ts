@@ -1,4 +1,4 @@
-// Why this exists: sealed records are for their owner only, and whatever the disk does they are whole, missing, or refused with words.
+// Sealed records are for their owner only, and whatever the disk does they are whole, missing, or refused with words.
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: what every RecordStore must do, run on the twin and on the disk.
+// What every RecordStore must do, run on the twin and on the disk.
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { RecordStore } from '../../main/core/ports/secrets';

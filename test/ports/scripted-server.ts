@@ -1,4 +1,4 @@
-// Why this exists: a server that does to a client what real ones, sign-in pages and attackers do; it remembers who sent it credentials.
+// A server that does to a client what real ones, sign-in pages and attackers do; it remembers who sent it credentials.
 import http from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 

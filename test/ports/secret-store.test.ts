@@ -1,4 +1,4 @@
-// Why this exists: the keychain's twin keeps the promises of the real one, which test/desktop/keychain.test.ts asks the same.
+// The keychain's twin keeps the promises of the real one, which test/desktop/keychain.test.ts asks the same.
 import { expect, test } from 'vitest';
 import type { KeychainState } from '../../main/core/ports/secrets';
 import { rejected } from '../fakes/failing';

@@ -1,4 +1,4 @@
-// Why this exists: what every SecretStore must do, run on the twin here and on the real keychain in a desktop session.
+// What every SecretStore must do, run on the twin here and on the real keychain in a desktop session.
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SecretStore } from '../../main/core/ports/secrets';

@@ -1,4 +1,4 @@
-// Why this exists: links end on the server's clock; this is how it is learnt, and when it is not believed.
+// Links end on the server's clock; this is how it is learnt, and when it is not believed.
 import { describe, expect, test } from 'vitest';
 import { createServerClock } from '../../main/adapters/s3/server-clock';
 import { newYearMs } from '../fakes/samples';

@@ -1,4 +1,4 @@
-// Why this exists: a link for another host is another signature: it opens under that name, and under no other.
+// A link for another host is another signature: it opens under that name, and under no other.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fetchReal, openReal, startEmbedded } from './real-servers';
 import type { Subject } from './object-store-subject';

@@ -1,4 +1,4 @@
-// Why this exists: whoever makes a page must get the built template, or be told that the build lacks it.
+// Whoever makes a page must get the built template, or be told that the build lacks it.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

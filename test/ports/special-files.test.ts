@@ -1,4 +1,4 @@
-// Why this exists: what lies on a disk and is no ordinary file, twenty-five times: none is shared in silence, and none makes anybody wait.
+// What lies on a disk and is no ordinary file, twenty-five times: none is shared in silence, and none makes anybody wait.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import net from 'node:net';

@@ -1,4 +1,4 @@
-// Why this exists: how long this process was kept from everything else, measured so that a busy machine is not taken for a slow reader.
+// How long this process was kept from everything else, measured so that a busy machine is not taken for a slow reader.
 
 export const longestStallMs = 200;
 /** A fixed piece of work takes the processor so long, ms, where that limit was found; a slower machine may stall longer by as much. */

@@ -1,4 +1,4 @@
-// Why this exists: every request a store can make, once each, for suites in which the server is the subject.
+// Every request a store can make, once each, for suites in which the server is the subject.
 import type { ObjectStore } from '../../main/core/ports/object-store';
 
 const headers = { contentType: 'text/plain', contentDisposition: 'attachment' };

@@ -1,4 +1,4 @@
-// Why this exists: `--copy` hands the link to the system's own program on standard input, and nothing else of ours.
+// `--copy` hands the link to the system's own program on standard input, and nothing else of ours.
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: six ways to slip somebody another program as an update, each against the real updater and a feed on this computer.
+// Six ways to slip somebody another program as an update, each against the real updater and a feed on this computer.
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';

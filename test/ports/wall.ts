@@ -1,4 +1,4 @@
-// Why this exists: a wall in front of a real server: it counts what passes, refuses what a test says, and changes what comes back.
+// A wall in front of a real server: it counts what passes, refuses what a test says, and changes what comes back.
 import http from 'node:http';
 import type { Front } from './real-servers';
 import { startScripted, type Script } from './scripted-server';

@@ -1,4 +1,4 @@
-// Why this exists: “Link copied” was false in a Wayland session: a write without the focus is refused in silence and read back from oneself.
+// “Link copied” was false in a Wayland session: a write without the focus is refused in silence and read back from oneself.
 import { expect, test } from 'vitest';
 import type { ClipboardTools } from '../../main/adapters/desktop/clipboard-tools';
 import { createWaylandClipboard } from '../../main/adapters/desktop/wayland-clipboard';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the window shows the newest state it was told, and says so when it was told none.
+// The window shows the newest state it was told, and says so when it was told none.
 import { act, render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { Outcome } from '../../preload/contract';

@@ -1,4 +1,4 @@
-// Why this exists: the archive the recipient's page makes is opened by other people's programs: here by 7-Zip, which is asked what it finds.
+// The archive the recipient's page makes is opened by other people's programs: here by 7-Zip, which is asked what it finds.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,

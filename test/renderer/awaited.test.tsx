@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what is not here yet is told as busy and has its shape already, until it comes; and nobody agrees to what they were not told.
+// What is not here yet is told as busy and has its shape already, until it comes; and nobody agrees to what they were not told.
 import { screen } from '@testing-library/react';
 import { act } from 'react';
 import { describe, expect, test } from 'vitest';

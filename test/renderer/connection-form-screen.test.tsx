@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: adding a storage is the easy part: an endpoint, a bucket and keys are enough, and whoever wants more finds all of it.
+// Adding a storage is the easy part: an endpoint, a bucket and keys are enough, and whoever wants more finds all of it.
 import { screen } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { expect, test } from 'vitest';

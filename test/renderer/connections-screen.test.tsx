@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: storage is connected here, and the secret that is typed here must never be seen here again.
+// Storage is connected here, and the secret that is typed here must never be seen here again.
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';

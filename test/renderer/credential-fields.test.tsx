@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: a connection gets its credentials in whatever way people have them, and no secret stays in the page.
+// A connection gets its credentials in whatever way people have them, and no secret stays in the page.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { PastedView, ProfileView } from '../../preload/views/connection-views';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: files may arrive anywhere in the window, and nothing else may.
+// Files may arrive anywhere in the window, and nothing else may.
 import { act, fireEvent, screen } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import { choose, openWindow, type OpenWindow } from './open-window';

@@ -1,4 +1,4 @@
-// Why this exists: examinations as the window shows them, in the doctor's own words: fine, limited, failed and under way.
+// Examinations as the window shows them, in the doctor's own words: fine, limited, failed and under way.
 import type { ExaminationView } from '../../preload/views/examination-views';
 import {
   emptyExamination,

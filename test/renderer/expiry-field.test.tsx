@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: how long links live is chosen here, and a length that cannot be signed is refused with its reason.
+// How long links live is chosen here, and a length that cannot be signed is refused with its reason.
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { choose, openWindow } from './open-window';

@@ -1,4 +1,4 @@
-// Why this exists: the window's other side for its tests and for the gallery: it records what was asked and answers as told.
+// The window's other side for its tests and for the gallery: it records what was asked and answers as told.
 import type { Bridge } from '../../preload/bridge';
 import type { Outcome } from '../../preload/contract';
 import { providerViews } from '../../main/ipc/connection-view';

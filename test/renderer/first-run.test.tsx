@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the first minute decides; both ways to begin and the drop without a choice must work.
+// The first minute decides; both ways to begin and the drop without a choice must work.
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { refused } from './fake-bridge';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the list of shares is the whole history: searched as one types, narrowed and put in order.
+// The list of shares is the whole history: searched as one types, narrowed and put in order.
 import { screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ShareView } from '../../preload/views/views';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: whatever a file is called, its row is called that, in text that is only text.
+// Whatever a file is called, its row is called that, in text that is only text.
 import { screen } from '@testing-library/react';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { shownName } from '../../renderer/app/ui/display-name';

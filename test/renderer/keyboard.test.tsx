@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the keys of the window do what the dialog and docs/keyboard.md say, and nothing where somebody writes.
+// The keys of the window do what the dialog and docs/keyboard.md say, and nothing where somebody writes.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { screen, within } from '@testing-library/react';

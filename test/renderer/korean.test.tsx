@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: on a Korean system every screen, dialog and menu is Korean, down to what only a screen reader hears.
+// On a Korean system every screen, dialog and menu is Korean, down to what only a screen reader hears.
 import { screen, within } from '@testing-library/react';
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

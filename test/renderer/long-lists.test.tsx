@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: a thousand shares must not become a thousand rows in the page.
+// A thousand shares must not become a thousand rows in the page.
 import { screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openWindow } from './open-window';

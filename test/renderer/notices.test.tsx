@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what happened is said once, in the right tone, and can be put away.
+// What happened is said once, in the right tone, and can be put away.
 import { act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formats } from '../../renderer/app/state/format';

@@ -1,4 +1,4 @@
-// Why this exists: opens the real window over a fake bridge, the way main would, and closes it after each test.
+// Opens the real window over a fake bridge, the way main would, and closes it after each test.
 import { cleanup, render, screen, within } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { act } from 'react';

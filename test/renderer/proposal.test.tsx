@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what somebody else proposes is agreed to as it was shown, under the name that was typed.
+// What somebody else proposes is agreed to as it was shown, under the name that was typed.
 import { screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { openWindow } from './open-window';

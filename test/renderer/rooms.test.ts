@@ -1,4 +1,4 @@
-// Why this exists: what the window may touch is a table, and a machine reads it.
+// What the window may touch is a table, and a machine reads it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: on a connection's row its test is seen while it runs, opens by itself where something is wrong, and stays as it was put.
+// On a connection's row its test is seen while it runs, opens by itself where something is wrong, and stays as it was put.
 import { screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import type { ExaminationView } from '../../preload/views/examination-views';

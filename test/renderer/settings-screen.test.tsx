@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what is set here must reach main, and what main says of the keychain must be read here.
+// What is set here must reach main, and what main says of the keychain must be read here.
 import { screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { AppView } from '../../preload/views/views';

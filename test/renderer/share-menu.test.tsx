@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
+// Everything that can be done with a share is in its menu, by the keyboard as well, and in dialogs that say what happens.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test } from 'vitest';
 import type { ShareView } from '../../preload/views/views';

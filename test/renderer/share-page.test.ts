@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the rules of the recipient's page that need no browser: answers, folders, previews, words, one download after another.
+// The rules of the recipient's page that need no browser: answers, folders, previews, words, one download after another.
 import { describe, expect, test } from 'vitest';
 import { answerOf } from '../../renderer/share-page/answer';
 import { getAll, partsOf, retryPausesMs } from '../../renderer/share-page/download';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the main screen in each of its states, by the names that people with a screen reader and other tests rely on.
+// The main screen in each of its states, by the names that people with a screen reader and other tests rely on.
 import { fireEvent, screen, within } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../preload/contract';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: a label that counts down must be right to the second at the end and must not burn the battery before it.
+// A label that counts down must be right to the second at the end and must not burn the battery before it.
 import { act, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { item, openWindow } from './open-window';

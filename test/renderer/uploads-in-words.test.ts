@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what an upload says and what a screen reader hears of it.
+// What an upload says and what a screen reader hears of it.
 import { describe, expect, test } from 'vitest';
 import { fileKind } from '../../renderer/app/ui/file-kind';
 import { progressOf, statusOf, summaryOf } from '../../renderer/app/uploads/upload-words';

@@ -1,4 +1,4 @@
-// Why this exists: pictures of the app's state, small ones for tests to build on.
+// Pictures of the app's state, small ones for tests to build on.
 import type { ConnectionView } from '../../preload/views/connection-views';
 import type { AppView, ShareView, UploadView } from '../../preload/views/views';
 import type { FailureView } from '../../preload/views/failure-view';

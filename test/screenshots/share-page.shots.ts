@@ -1,4 +1,4 @@
-// Why this exists: the pictures of the recipient's page in docs are of a real page opened through a real presigned link.
+// The pictures of the recipient's page in docs are of a real page opened through a real presigned link.
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { openBrowser } from '../e2e/recipient';

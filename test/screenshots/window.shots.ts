@@ -1,4 +1,4 @@
-// Why this exists: the pictures in README and docs are of the real app in real states, and anybody can take them anew.
+// The pictures in README and docs are of the real app in real states, and anybody can take them anew.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';

@@ -1,4 +1,4 @@
-// Why this exists: whether Chromium's helper needs the rights of root is a question about ordinary users, and packages are installed by root.
+// Whether Chromium's helper needs the rights of root is a question about ordinary users, and packages are installed by root.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: most packages are built where this machine is not, and a wrong word in their configuration would show there first.
+// Most packages are built where this machine is not, and a wrong word in their configuration would show there first.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: the release runs rarely and elsewhere; what it promises is read out of its file, and its scripts run here.
+// The release runs rarely and elsewhere; what it promises is read out of its file, and its scripts run here.
 import { spawnSync } from 'node:child_process';
 import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

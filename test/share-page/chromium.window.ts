@@ -1,4 +1,4 @@
-// Why this exists: Chromium asks "Download multiple files" in a window only; whatever the reader does with that, the page must say what came.
+// Chromium asks "Download multiple files" in a window only; whatever the reader does with that, the page must say what came.
 import { expect, test } from './readers/fixtures';
 import { startChromium, type ChromiumOptions } from './readers/chromium';
 import { until } from './readers/reader';

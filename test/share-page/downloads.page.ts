@@ -1,4 +1,4 @@
-// Why this exists: a page is good when every file arrives, whole and under its own name, one by one and all together.
+// A page is good when every file arrives, whole and under its own name, one by one and all together.
 import { readFile } from 'node:fs/promises';
 import { hostileNames } from '../hostile-names';
 import { expect, saved, test, type Saved } from './fixtures';

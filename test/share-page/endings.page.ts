@@ -1,4 +1,4 @@
-// Why this exists: every way in which a share ends is told in the words that are true for it, while the page is open.
+// Every way in which a share ends is told in the words that are true for it, while the page is open.
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { barriers, expect, test } from './fixtures';

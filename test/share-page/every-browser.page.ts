@@ -1,4 +1,4 @@
-// Why this exists: recipients open the page in browsers we do not choose: what it promises holds in Chromium, Firefox and WebKit alike.
+// Recipients open the page in browsers we do not choose: what it promises holds in Chromium, Firefox and WebKit alike.
 import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

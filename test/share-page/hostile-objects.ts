@@ -1,4 +1,4 @@
-// Why this exists: files that take over the page's origin where a browser opens them there; each tells when it runs.
+// Files that take over the page's origin where a browser opens them there; each tells when it runs.
 
 import type { GivenFile } from './published';
 

@@ -1,4 +1,4 @@
-// Why this exists: a shared file must never become a page at the bucket's origin, where it could read every other link of the share.
+// A shared file must never become a page at the bucket's origin, where it could read every other link of the share.
 import { expect, nothing, remembered, test, type Watched } from './fixtures';
 import { hostileObjects, mark } from './hostile-objects';
 

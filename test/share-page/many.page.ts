@@ -1,4 +1,4 @@
-// Why this exists: a thousand files must be as quick as ten, and ten thousand must stay usable.
+// A thousand files must be as quick as ten, and ten thousand must stay usable.
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 import type { GivenFile } from './published';

@@ -1,4 +1,4 @@
-// Why this exists: where a browser asks for a place on the disk, tests answer in its stead; and they take that away, as other browsers do.
+// Where a browser asks for a place on the disk, tests answer in its stead; and they take that away, as other browsers do.
 import type { Page } from '@playwright/test';
 
 /** The pickers are the system's own windows; the folder behind them is a real one, the browser's private one. */

@@ -1,4 +1,4 @@
-// Why this exists: a look before the download must show what the file is, ask for nothing twice, and hold nothing afterwards.
+// A look before the download must show what the file is, ask for nothing twice, and hold nothing afterwards.
 import { barriers, expect, nothing, remembered, test } from './fixtures';
 import type { GivenFile } from './published';
 import { nothingInIt, picture, png, report, sound, text } from './sample-files';

@@ -1,4 +1,4 @@
-// Why this exists: a share as Mayfly makes it, on a real bucket with really signed links, for a real browser to open.
+// A share as Mayfly makes it, on a real bucket with really signed links, for a real browser to open.
 import { createHash, randomBytes } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { PutObjectCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';

@@ -1,4 +1,4 @@
-// Why this exists: small files that are really what they say, made here: a picture, a sound, texts.
+// Small files that are really what they say, made here: a picture, a sound, texts.
 import { crc32, deflateSync } from 'node:zlib';
 import type { GivenFile } from './published';
 

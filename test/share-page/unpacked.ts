@@ -1,4 +1,4 @@
-// Why this exists: an archive is judged by a program that is not ours: 7-Zip checks and unpacks it.
+// An archive is judged by a program that is not ours: 7-Zip checks and unpacks it.
 import { execFile } from 'node:child_process';
 import { chmod, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

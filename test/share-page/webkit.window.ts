@@ -1,4 +1,4 @@
-// Why this exists: WebKit forgets a download its interface has not looked at when the next one is asked for, and says nothing.
+// WebKit forgets a download its interface has not looked at when the next one is asked for, and says nothing.
 import { readdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from './readers/fixtures';

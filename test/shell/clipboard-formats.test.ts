@@ -1,4 +1,4 @@
-// Why this exists: copied files arrive in the form of whichever file manager copied them.
+// Copied files arrive in the form of whichever file manager copied them.
 import { describe, expect, test } from 'vitest';
 import { fileFormats } from '../../main/adapters/desktop/clipboard-formats';
 

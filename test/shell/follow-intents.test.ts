@@ -1,4 +1,4 @@
-// Why this exists: what somebody else starts Mayfly for must not do more than it may: a link nothing without consent, a proposal nothing at all.
+// What somebody else starts Mayfly for must not do more than it may: a link nothing without consent, a proposal nothing at all.
 import { describe, expect, test } from 'vitest';
 import type { Intent } from '../../main/shell/startup/intent';
 import { followIntents } from '../../main/shell/follow-intents';

@@ -1,4 +1,4 @@
-// Why this exists: whoever serves a profile's bucket, its address stays the same while links need it. Real servers, in this process.
+// Whoever serves a profile's bucket, its address stays the same while links need it. Real servers, in this process.
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';

@@ -1,4 +1,4 @@
-// Why this exists: a policy is judged by a tool that knows how policies were got around, not by whoever wrote it.
+// A policy is judged by a tool that knows how policies were got around, not by whoever wrote it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CspEvaluator } from 'csp_evaluator/dist/evaluator.js';

@@ -1,4 +1,4 @@
-// Why this exists: the tray reaches the same verbs as the window, and a failure there is said, not lost.
+// The tray reaches the same verbs as the window, and a failure there is said, not lost.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import { runCommand, type Command, type CommandContext } from '../../main/shell/run-command';

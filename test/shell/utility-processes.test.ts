@@ -1,4 +1,4 @@
-// Why this exists: a process that goes on after a rejection nobody took may never answer again: it ends, and whoever waits for it sees that.
+// A process that goes on after a rejection nobody took may never answer again: it ends, and whoever waits for it sees that.
 import { spawnSync } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';

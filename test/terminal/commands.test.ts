@@ -1,4 +1,4 @@
-// Why this exists: what the smaller commands print is a contract too, in words and in JSON.
+// What the smaller commands print is a contract too, in words and in JSON.
 import { describe, expect, test } from 'vitest';
 import type { PageDraft } from '../../main/core/model/share';
 import { serveBucket } from '../../main/terminal/commands/bucket-command';
@@ -190,7 +190,7 @@ describe('uploads', () => {
     const limits = { bytesPerSecond: undefined, parallel: undefined };
     const command = { kind: 'resume', ids: ['d-trip'], limits, quiet: true, ...inWords } as const;
     expect(await resumeUploads(command, app, terminal, new AbortController().signal)).toBe(0);
-    expect(app.calls).toEqual([['adopt', ['d-trip'], false]]);
+    expect(app.calls).toEqual([['resume', ['d-trip'], false]]);
   });
 
   test('resume asks for all or for those that were named, and prints their links', async () => {
@@ -199,8 +199,8 @@ describe('uploads', () => {
     const limits = { bytesPerSecond: undefined, parallel: undefined };
     const result = { share: sampleShare, url: 'https://h/k?X=1', connectionName: 'Work' };
     app.leftBehind = () => [{ ...sampleUnfinished, id: 'u-1' }];
-    app.adopt = async (ids, onlyActive) => {
-      app.calls.push(['adopt', ids, onlyActive]);
+    app.resume = async (ids, onlyActive) => {
+      app.calls.push(['resume', ids, onlyActive]);
       return [{ ok: true, shared: result }];
     };
     expect(
@@ -208,8 +208,8 @@ describe('uploads', () => {
     ).toBe(0);
     await resumeUploads({ kind: 'resume', ids: ['u-1'], limits, quiet: false, ...inWords }, app, terminal, signal);
     expect(app.calls).toEqual([
-      ['adopt', undefined, false],
-      ['adopt', ['u-1'], false],
+      ['resume', undefined, false],
+      ['resume', ['u-1'], false],
     ]);
     expect(terminal.printed).toEqual(['https://h/k?X=1', 'https://h/k?X=1']);
   });

@@ -1,4 +1,4 @@
-// Why this exists: connections are kept from the terminal as from the window, over the real services; no key is ever printed.
+// Connections are kept from the terminal as from the window, over the real services; no key is ever printed.
 import { writeFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: the history in a terminal: every share is found by what is known of it, and what is said of it is true.
+// The history in a terminal: every share is found by what is known of it, and what is said of it is true.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import type { Share } from '../../main/core/model/share';

@@ -1,4 +1,4 @@
-// Why this exists: whatever a region, a name, a prefix, a profile or a place holds, no door takes what steers a terminal, and what an older
+// Whatever a region, a name, a prefix, a profile or a place holds, no door takes what steers a terminal, and what an older
 // database may hold already is shown by every command without being obeyed.
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';

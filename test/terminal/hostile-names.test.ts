@@ -1,4 +1,4 @@
-// Why this exists: whatever a file is called, a terminal shows it and obeys nothing in it, and a program reads it back unchanged.
+// Whatever a file is called, a terminal shows it and obeys nothing in it, and a program reads it back unchanged.
 import { expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import { failureLine, jsonLine, printable } from '../../main/terminal/output/output';

@@ -1,4 +1,4 @@
-// Why this exists: whoever has a Korean terminal reads Korean in it, and which language a terminal has is a table.
+// Whoever has a Korean terminal reads Korean in it, and which language a terminal has is a table.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { help } from '../../main/terminal/arguments/help';
 import { hintOf } from '../../main/terminal/output/hints';

@@ -1,4 +1,4 @@
-// Why this exists: a terminal that keeps what was written, each stream apart.
+// A terminal that keeps what was written, each stream apart.
 import { printable, printableLines, type Terminal } from '../../main/terminal/output/output';
 
 export interface MemoryTerminal extends Terminal {

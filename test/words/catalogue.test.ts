@@ -1,4 +1,4 @@
-// Why this exists: a text that is missing, left over or short of a placeholder in any language fails here; a new language needs no new test.
+// A text that is missing, left over or short of a placeholder in any language fails here; a new language needs no new test.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: a text that is read when a module loads keeps the language of that moment for ever; every module is loaded and watched here.
+// A text that is read when a module loads keeps the language of that moment for ever; every module is loaded and watched here.
 import { expect, test, vi } from 'vitest';
 import type * as Tree from '../../resources/words/message-tree';
 

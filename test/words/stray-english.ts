@@ -1,4 +1,4 @@
-// Why this exists: what is left in English where the language is Korean, found by a machine in any front door.
+// What is left in English where the language is Korean, found by a machine in any front door.
 
 /** Signs and names in Latin letters that every language writes so. */
 const everywhere =

@@ -1,4 +1,4 @@
-// Why this exists: credentials in our environment are no other program's business.
+// Credentials in our environment are no other program's business.
 
 /** Ours without AWS's variables. */
 export const ownEnvironment = (): NodeJS.ProcessEnv =>

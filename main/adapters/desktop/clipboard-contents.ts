@@ -1,4 +1,4 @@
-// Why this exists: what a person would share of a clipboard, whoever reads it: files before a picture before text.
+// What a person would share of a clipboard, whoever reads it: files before a picture before text.
 import type { ClipboardContent } from '../../core/ports/desktop';
 import { fileFormats } from './clipboard-formats';
 

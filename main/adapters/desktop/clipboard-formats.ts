@@ -1,4 +1,4 @@
-// Why this exists: every file manager writes copied files in another form; these are the ones that name local paths.
+// Every file manager writes copied files in another form; these are the ones that name local paths.
 import { fileURLToPath } from 'node:url';
 
 function localPath(line: string): string | undefined {

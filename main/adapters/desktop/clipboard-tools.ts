@@ -1,4 +1,4 @@
-// Why this exists: wl-copy and wl-paste need no focus where the compositor lets programs manage the clipboard (wlr or ext data-control: sway,
+// Wl-copy and wl-paste need no focus where the compositor lets programs manage the clipboard (wlr or ext data-control: sway,
 // KDE and others, not GNOME). Elsewhere they steal the focus or hang, so there they are left alone.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';

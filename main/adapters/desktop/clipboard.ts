@@ -1,4 +1,4 @@
-// Why this exists: the system's clipboard for the desktop app: Electron's everywhere, with a Wayland session's rules where there is one.
+// The system's clipboard for the desktop app: Electron's everywhere, with a Wayland session's rules where there is one.
 import { Failure, asFailure } from '../../core/model/failure';
 import type { Clipboard } from '../../core/ports/desktop';
 import { findClipboardTools } from './clipboard-tools';

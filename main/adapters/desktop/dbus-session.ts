@@ -1,4 +1,4 @@
-// Why this exists: the desktop's message bus for what has no other door: one connection, calls with a time limit, and the signals of one
+// The desktop's message bus for what has no other door: one connection, calls with a time limit, and the signals of one
 // interface. Source: D-Bus Specification, "Message Bus Messages".
 import dbus from 'dbus-next';
 
@@ -14,7 +14,7 @@ export interface BusSignal {
 export interface BusObject {
   readonly destination: string;
   readonly path: string;
-  readonly face: string;
+  readonly interfaceName: string;
 }
 
 export interface SessionBus {
@@ -47,7 +47,12 @@ export async function openSessionBus(answerMs: number): Promise<SessionBus> {
       reject(error instanceof Error ? error : new Error('no message bus'));
     });
   });
-  const call: SessionBus['call'] = async ({ destination, path, face }, member, signature = '', body = []) => {
+  const call: SessionBus['call'] = async (
+    { destination, path, interfaceName: face },
+    member,
+    signature = '',
+    body = [],
+  ) => {
     let timer: NodeJS.Timeout | undefined;
     const limit = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error('no answer')), answerMs);
@@ -59,7 +64,7 @@ export async function openSessionBus(answerMs: number): Promise<SessionBus> {
       clearTimeout(timer);
     }
   };
-  const theBus: BusObject = { destination: busName, path: '/org/freedesktop/DBus', face: busName };
+  const theBus: BusObject = { destination: busName, path: '/org/freedesktop/DBus', interfaceName: busName };
   return {
     ownName: (bus as { readonly name?: string | null }).name ?? '',
     call,

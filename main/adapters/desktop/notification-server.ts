@@ -1,9 +1,9 @@
-// Why this exists: Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
+// Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
 // Source: freedesktop.org Desktop Notifications Specification 1.2.
 import { openSessionBus, typed, type BusObject, type BusSignal, type SessionBus } from './dbus-session';
 
 const name = 'org.freedesktop.Notifications';
-const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', face: name };
+const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', interfaceName: name };
 
 /** A server that is silent for longer hangs: the notification is shown another way. */
 const answerMs = 2_000;

@@ -1,4 +1,4 @@
-// Why this exists: the system's notifications, for what happens while nobody looks at the window.
+// The system's notifications, for what happens while nobody looks at the window.
 import { Notification } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 import type { NotifiedShare } from '../../core/model/share';

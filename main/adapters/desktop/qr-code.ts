@@ -1,4 +1,4 @@
-// Why this exists: the modules of a QR code come out of a library.
+// The modules of a QR code come out of a library.
 import { encode } from 'uqr';
 import { Failure } from '../../core/model/failure';
 import { longestQrBytes, qrLevel } from '../../core/model/qr';

@@ -1,4 +1,4 @@
-// Why this exists: Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
+// Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
 // is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ const name = 'org.freedesktop.portal.Desktop';
 const portal: BusObject = {
   destination: name,
   path: '/org/freedesktop/portal/desktop',
-  face: 'org.freedesktop.portal.Screenshot',
+  interfaceName: 'org.freedesktop.portal.Screenshot',
 };
 const requestFace = 'org.freedesktop.portal.Request';
 

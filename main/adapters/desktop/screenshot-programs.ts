@@ -1,4 +1,4 @@
-// Why this exists: where no portal takes a picture of the screen, a program may; each is asked in its own words, and none through a shell.
+// Where no portal takes a picture of the screen, a program may; each is asked in its own words, and none through a shell.
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';

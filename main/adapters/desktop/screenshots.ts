@@ -1,4 +1,4 @@
-// Why this exists: the system takes the picture of the screen; what it left on the disk for us does not stay there.
+// The system takes the picture of the screen; what it left on the disk for us does not stay there.
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Why this exists: the clipboard as Electron has it. Electron 44 made it asynchronous and shaped it after the web's; both forms are spoken here,
+// The clipboard as Electron has it. Electron 44 made it asynchronous and shaped it after the web's; both forms are spoken here,
 // because on closed networks the set-up finds an older Electron only.
 import { clipboard, type ClipboardItem, type NativeImage } from 'electron';
 import type { ClipboardContent } from '../../core/ports/desktop';

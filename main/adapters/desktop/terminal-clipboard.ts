@@ -1,4 +1,4 @@
-// Why this exists: `--copy` without a desktop framework: the system's own clipboard program takes the link on its standard input.
+// `--copy` without a desktop framework: the system's own clipboard program takes the link on its standard input.
 import { spawn } from 'node:child_process';
 import { Failure } from '../../core/model/failure';
 import type { Clipboard } from '../../core/ports/desktop';

@@ -1,4 +1,4 @@
-// Why this exists: electron-updater fetches and installs; that it only ever reads a feed which Mayfly's own key signed is decided here. The
+// Electron-updater fetches and installs; that it only ever reads a feed which Mayfly's own key signed is decided here. The
 // library itself compares each package with the SHA-512 in that feed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: in a Wayland session a program may write and read the clipboard only while one of its windows has the focus. Whoever writes
+// In a Wayland session a program may write and read the clipboard only while one of its windows has the focus. Whoever writes
 // without it is refused in silence and then reads its own text back, so nothing is written that could be refused, and nothing is called written
 // that other programs do not get.
 import { Failure } from '../../core/model/failure';

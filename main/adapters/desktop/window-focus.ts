@@ -1,4 +1,4 @@
-// Why this exists: a Wayland compositor takes a clipboard only from the program that has the focus, and only with the number of a press in its
+// A Wayland compositor takes a clipboard only from the program that has the focus, and only with the number of a press in its
 // window that is newer than whatever was copied last. Source: the Wayland protocol, wl_data_device.set_selection.
 import { app, BrowserWindow, webContents, type WebContents } from 'electron';
 

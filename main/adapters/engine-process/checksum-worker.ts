@@ -1,4 +1,4 @@
-// Why this exists: the checksum of a large part takes as long as sending it: on a thread of its own, the sending goes on meanwhile.
+// The checksum of a large part takes as long as sending it: on a thread of its own, the sending goes on meanwhile.
 import { Worker } from 'node:worker_threads';
 import { crc32Of, crc32Text } from '../../core/model/stored-check';
 import type { Checksum } from '../../core/model/system';

@@ -1,4 +1,4 @@
-// Why this exists: the app's end of the channel: the engine in another process looks like one in this process.
+// The app's end of the channel: the engine in another process looks like one in this process.
 import { asFailure, assertNever, Failure } from '../../core/model/failure';
 import { direct, type Route } from '../../core/model/proxy-route';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: what crosses between the app and the process of the transfer engine; plain data only.
+// What crosses between the app and the process of the transfer engine; plain data only.
 import type { Credentials } from '../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../core/model/failure';
 import type { EngineLimits, Save, StopReason, TransferDone, TransferJob } from '../../core/ports/transfer-engine';

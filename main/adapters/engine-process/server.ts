@@ -1,4 +1,4 @@
-// Why this exists: the engine's end of the channel: messages in, transfers run, facts out.
+// The engine's end of the channel: messages in, transfers run, facts out.
 import { asFailure, assertNever } from '../../core/model/failure';
 import type { RunningTransfer, TransferEngine } from '../../core/ports/transfer-engine';
 import { fromMessage, toMessage, type Channel, type FromEngine, type ToEngine } from './messages';

@@ -1,4 +1,4 @@
-// Why this exists: under Electron the transfer engine runs in a utility process: hashing and sending at full speed never stall the window.
+// Under Electron the transfer engine runs in a utility process: hashing and sending at full speed never stall the window.
 import { utilityProcess } from 'electron';
 import type { Route } from '../../core/model/proxy-route';
 import type { TransferEngine } from '../../core/ports/transfer-engine';

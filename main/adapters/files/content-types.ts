@@ -1,4 +1,4 @@
-// Why this exists: file names to media types, by the list everybody uses.
+// File names to media types, by the list everybody uses.
 import mime from 'mime';
 
 /** `undefined` for a name without a known extension. */

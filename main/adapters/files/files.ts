@@ -1,4 +1,4 @@
-// Why this exists: local files as the user named them: opened once, read by position, and never anything but regular files.
+// Local files as the user named them: opened once, read by position, and never anything but regular files.
 import { constants, type BigIntStats, type Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';

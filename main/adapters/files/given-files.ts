@@ -1,4 +1,4 @@
-// Why this exists: what was opened is compared with what the user gave: which file it is, and where it really lies.
+// What was opened is compared with what the user gave: which file it is, and where it really lies.
 import type { BigIntStats } from 'node:fs';
 import { readlink, realpath, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { sep } from 'node:path';

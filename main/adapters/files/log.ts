@@ -1,4 +1,4 @@
-// Why this exists: one log file of bounded size whose lines are safe to send to somebody: redacted, and failures as codes only.
+// One log file of bounded size whose lines are safe to send to somebody: redacted, and failures as codes only.
 import { appendFileSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure } from '../../core/model/failure';

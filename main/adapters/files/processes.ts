@@ -1,4 +1,4 @@
-// Why this exists: whether the process that left something behind is still running.
+// Whether the process that left something behind is still running.
 
 /** A process id that was given to another program meanwhile counts as alive. */
 export function isAlive(pid: number): boolean {

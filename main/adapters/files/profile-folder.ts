@@ -1,4 +1,4 @@
-// Why this exists: the window and the command line must agree on where Mayfly keeps its things.
+// The window and the command line must agree on where Mayfly keeps its things.
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: nothing that reaches a log may open a link or sign a request.
+// Nothing that reaches a log may open a link or sign a request.
 
 /** `%3D`, however often it was encoded again. Every number of repetitions below has a bound, so that a long line takes linear time. */
 const encoded = (hex: string): string => `%(?:25){0,6}${hex}`;

@@ -1,4 +1,4 @@
-// Why this exists: the share page is built with the app; whoever makes a page reads its template once.
+// The share page is built with the app; whoever makes a page reads its template once.
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../core/model/failure';
 

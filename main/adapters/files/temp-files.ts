@@ -1,4 +1,4 @@
-// Why this exists: a picture or text on the clipboard has no file, and uploads read files; each gets a private one for a while.
+// A picture or text on the clipboard has no file, and uploads read files; each gets a private one for a while.
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TempFiles } from '../../core/ports/files';

@@ -1,4 +1,4 @@
-// Why this exists: where the window was and how it looked, and where its dialogs ended, in small files of their own: it opens before anything bigger
+// Where the window was and how it looked, and where its dialogs ended, in small files of their own: it opens before anything bigger
 // has been read.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

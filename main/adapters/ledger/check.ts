@@ -1,4 +1,4 @@
-// Why this exists: a damaged ledger must be noticed, and reading a large one whole takes longer than a start may take.
+// A damaged ledger must be noticed, and reading a large one whole takes longer than a start may take.
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { sqlitePackage, type Database, ledgerFailure } from './sqlite';

@@ -1,4 +1,4 @@
-// Why this exists: what a connection may have of its own as one JSON column of the ledger; what cannot be read is left out, not trusted.
+// What a connection may have of its own as one JSON column of the ledger; what cannot be read is left out, not trusted.
 import * as z from 'zod/mini';
 import type { Capabilities } from '../../core/model/capabilities';
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';

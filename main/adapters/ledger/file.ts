@@ -1,4 +1,4 @@
-// Why this exists: the ledger's file: its owner's only, led to the newest tables, and kept aside, never overwritten, when it cannot be read.
+// The ledger's file: its owner's only, led to the newest tables, and kept aside, never overwritten, when it cannot be read.
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';

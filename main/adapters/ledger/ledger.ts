@@ -1,4 +1,4 @@
-// Why this exists: the Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
+// The Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
 import { join } from 'node:path';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';

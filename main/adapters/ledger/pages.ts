@@ -1,4 +1,4 @@
-// Why this exists: the objects of page shares, and pages whose files are still on their way, as rows; a row is parsed, never trusted.
+// The objects of page shares, and pages whose files are still on their way, as rows; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
 import { type Row, sourceRow, toSource } from './rows';

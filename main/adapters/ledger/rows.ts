@@ -1,4 +1,4 @@
-// Why this exists: connections and settings as rows of the ledger; a row is parsed, never trusted.
+// Connections and settings as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, type Settings } from '../../core/model/settings';

@@ -1,4 +1,4 @@
-// Why this exists: the tables of the ledger and the steps that lead an older file to them.
+// The tables of the ledger and the steps that lead an older file to them.
 
 /** Step n leads from `user_version` n to n + 1. Never change a step that was released; add one. */
 export const migrations: readonly string[] = [

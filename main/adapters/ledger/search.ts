@@ -1,4 +1,4 @@
-// Why this exists: a search over shares as SQL that stays quick with a hundred thousand of them.
+// A search over shares as SQL that stays quick with a hundred thousand of them.
 import { searchForm, type ShareQuery, type ShareSort, type ShareState } from '../../core/model/share';
 import type { Row } from './rows';
 

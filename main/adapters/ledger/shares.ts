@@ -1,4 +1,4 @@
-// Why this exists: shares as rows of the ledger; a row is parsed, never trusted.
+// Shares as rows of the ledger; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import { searchForm, type Share } from '../../core/model/share';
 import { type Row, sourceRow, toSource } from './rows';

@@ -1,4 +1,4 @@
-// Why this exists: the questions of the app that looks after shares every few seconds: each is answered by an index of its own.
+// The questions of the app that looks after shares every few seconds: each is answered by an index of its own.
 import * as z from 'zod/mini';
 import type { Orphan } from '../../core/model/share';
 import type { Row } from './rows';

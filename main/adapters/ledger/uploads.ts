@@ -1,4 +1,4 @@
-// Why this exists: unfinished uploads and their parts as rows; a row is parsed, never trusted.
+// Unfinished uploads and their parts as rows; a row is parsed, never trusted.
 import * as z from 'zod/mini';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { type Row, snapshotShape, stampText, toGiven } from './rows';

@@ -1,4 +1,4 @@
-// Why this exists: under Electron the embedded bucket runs in a process of its own: hashing gigabytes would stall the window and the tray.
+// Under Electron the embedded bucket runs in a process of its own: hashing gigabytes would stall the window and the tray.
 import { utilityProcess, type UtilityProcess } from 'electron';
 import * as z from 'zod';
 import type { LocalBucketOptions } from '../../local-bucket/server/server';

@@ -1,4 +1,4 @@
-// Why this exists: where the embedded bucket's data lies, and how folders that end with their process are cleared away.
+// Where the embedded bucket's data lies, and how folders that end with their process are cleared away.
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: under plain Node the embedded bucket runs inside the command that needs it.
+// Under plain Node the embedded bucket runs inside the command that needs it.
 import type { LocalBucketHost } from '../../core/ports/local-bucket';
 import { createLocalBucketHost, type HostOptions } from './host';
 

@@ -1,4 +1,4 @@
-// Why this exists: a server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
+// A server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';

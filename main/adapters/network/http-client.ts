@@ -1,4 +1,4 @@
-// Why this exists: one HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
+// One HTTP request with a body from memory over keep-alive sockets, with time limits on connecting and on silence.
 import http from 'node:http';
 import https from 'node:https';
 import { TLSSocket, type SecureContext } from 'node:tls';

@@ -1,4 +1,4 @@
-// Why this exists: a link is proven the way a stranger opens it: without credentials, one byte.
+// A link is proven the way a stranger opens it: without credentials, one byte.
 import { Failure } from '../../core/model/failure';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';

@@ -1,4 +1,4 @@
-// Why this exists: requests to the bucket on this computer, whose port may be anybody's once its process is gone. No byte of one leaves before
+// Requests to the bucket on this computer, whose port may be anybody's once its process is gone. No byte of one leaves before
 // whoever is at the other end of that very connection has proven to be the server of the folder. Loaded only where there is such a bucket.
 import http from 'node:http';
 import { Failure } from '../../core/model/failure';

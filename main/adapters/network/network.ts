@@ -1,4 +1,4 @@
-// Why this exists: the way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
+// The way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
 // is opened, never per request.
 import net from 'node:net';
 import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../core/model/proxy-route';

@@ -1,4 +1,4 @@
-// Why this exists: whoever decides to trust a server's authority must be able to compare what was shown here; Node's errors do not tell.
+// Whoever decides to trust a server's authority must be able to compare what was shown here; Node's errors do not tell.
 import type { TLSSocket } from 'node:tls';
 
 /** Errors of refused certificates, and what was refused. */

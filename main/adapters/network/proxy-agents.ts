@@ -1,4 +1,4 @@
-// Why this exists: connections through proxies: a tunnel for https, a forwarder for http. Loaded only where there is a proxy.
+// Connections through proxies: a tunnel for https, a forwarder for http. Loaded only where there is a proxy.
 import http from 'node:http';
 import { connect as connectTls, TLSSocket, type ConnectionOptions, type SecureContext } from 'node:tls';
 import net, { type Socket } from 'node:net';

@@ -1,4 +1,4 @@
-// Why this exists: a proxy's password lies in the keychain, and only that there is one, and for whom, stands in the ledger: a proxy without a
+// A proxy's password lies in the keychain, and only that there is one, and for whom, stands in the ledger: a proxy without a
 // password never makes the keychain ask for its own.
 import * as z from 'zod/mini';
 import type { ProxyPassword } from '../../core/model/proxy-route';

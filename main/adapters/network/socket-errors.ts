@@ -1,4 +1,4 @@
-// Why this exists: what sockets, the resolver and TLS throw becomes one of our codes.
+// What sockets, the resolver and TLS throw becomes one of our codes.
 import type { Reason } from '../../../resources/words/reasons';
 import { lookup } from 'node:dns/promises';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';

@@ -1,4 +1,4 @@
-// Why this exists: the system's proxies, its PAC file and what the desktop's environment says, as Chromium understands all of them.
+// The system's proxies, its PAC file and what the desktop's environment says, as Chromium understands all of them.
 import { session } from 'electron';
 import { direct, routeOfPac, type Route } from '../../core/model/proxy-route';
 

@@ -1,4 +1,4 @@
-// Why this exists: a folder that moves to another file system is copied so that it outlives a power cut before the original goes.
+// A folder that moves to another file system is copied so that it outlives a power cut before the original goes.
 import type * as nodeFs from 'node:fs/promises';
 import { join } from 'node:path';
 

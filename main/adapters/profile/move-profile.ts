@@ -1,4 +1,4 @@
-// Why this exists: up to 0.1.0 the profile lay among the settings on Linux, gigabytes of the bucket on this computer included. It is moved once,
+// Up to 0.1.0 the profile lay among the settings on Linux, gigabytes of the bucket on this computer included. It is moved once,
 // and whoever is killed in the middle of it leaves either the former profile or the new one whole, never a half.
 import { openSync } from 'node:fs';
 import * as nodeFs from 'node:fs/promises';

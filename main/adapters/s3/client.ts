@@ -1,4 +1,4 @@
-// Why this exists: the SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
+// The SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
 import type https from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';

@@ -1,4 +1,4 @@
-// Why this exists: how a copy inside the server is cut. Apart from the copying, because that loads the SDK.
+// How a copy inside the server is cut. Apart from the copying, because that loads the SDK.
 import type { Connection } from '../../core/model/connection';
 import { cut, type Part } from '../../core/transfer/rules/part-plan';
 import { providerOf } from '../../core/providers/providers';

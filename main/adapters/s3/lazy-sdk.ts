@@ -1,4 +1,4 @@
-// Why this exists: the small requests around the bytes, through the SDK; loaded only when one is needed.
+// The small requests around the bytes, through the SDK; loaded only when one is needed.
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { Asked } from './wire/response-errors';

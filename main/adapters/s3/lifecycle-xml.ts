@@ -1,4 +1,4 @@
-// Why this exists: lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
+// Lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 import type { LifecycleRule } from '../../core/model/lifecycle-rule';
 import { childrenOf, escaped, readXml } from './wire/xml';

@@ -1,4 +1,4 @@
-// Why this exists: a bucket has one set of lifecycle rules for all who use it: others' rules go back exactly as they came.
+// A bucket has one set of lifecycle rules for all who use it: others' rules go back exactly as they came.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {

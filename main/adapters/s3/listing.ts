@@ -1,4 +1,4 @@
-// Why this exists: what is stored, asked one object or one page at a time.
+// What is stored, asked one object or one page at a time.
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ListedObject, ObjectStore } from '../../core/ports/object-store';

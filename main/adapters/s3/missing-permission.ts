@@ -1,4 +1,4 @@
-// Why this exists: a key that may not do something is told which right it lacks, by the name that policies use.
+// A key that may not do something is told which right it lacks, by the name that policies use.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { failureOfSdk } from './wire/sdk-errors';

@@ -1,4 +1,4 @@
-// Why this exists: the ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
+// The ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
 import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
 import type { LinkRequest, ObjectHeaders, ObjectStore, OpenObjectStore } from '../../core/ports/object-store';

@@ -1,4 +1,4 @@
-// Why this exists: where an object is on the network. Encoded once here, signed and sent exactly so.
+// Where an object is on the network. Encoded once here, signed and sent exactly so.
 import { Failure } from '../../core/model/failure';
 import type { Place } from '../../core/model/place';
 

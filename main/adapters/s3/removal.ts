@@ -1,10 +1,10 @@
-// Why this exists: a link that is taken back leaves nothing behind, in buckets that keep every version too.
+// A link that is taken back leaves nothing behind, in buckets that keep every version too.
 import { DeleteObjectCommand, GetBucketVersioningCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { mostPages } from '../../core/storage/rules/list-progress';
 import { encodeKey } from './object-url';
 import type { ObjectStore } from '../../core/ports/object-store';
-import { eachAtOnce } from '../../core/async/for-each-limited';
+import { forEachLimited } from '../../core/async/for-each-limited';
 import { saysUnsupported } from './wire/response-errors';
 import { longestPage } from './wire/size-limited-body';
 import { decodeName } from './url-encoded-keys';
@@ -52,7 +52,7 @@ export function createRemoval(
         if (ids.length > 0 && more) throw new Failure('server-failed', detail);
         return;
       }
-      await eachAtOnce(left, atOnce, async (VersionId) => {
+      await forEachLimited(left, atOnce, async (VersionId) => {
         await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId })));
         removed.add(VersionId);
       });
@@ -111,7 +111,7 @@ export function createRemoval(
     remove,
     async removeMany(keys, signal) {
       const stopped = () => signal?.aborted === true;
-      await eachAtOnce(keys, atOnce, remove, () => !stopped());
+      await forEachLimited(keys, atOnce, remove, () => !stopped());
       if (stopped()) throw new Failure('cancelled');
       return keys.length;
     },

@@ -1,4 +1,4 @@
-// Why this exists: what every request through the SDK shares: the client, the bucket, and failures that are ours.
+// What every request through the SDK shares: the client, the bucket, and failures that are ours.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../core/model/failure';
 import type { ObjectHeaders } from '../../core/ports/object-store';

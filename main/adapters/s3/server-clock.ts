@@ -1,4 +1,4 @@
-// Why this exists: links expire on the server's clock, so they are signed on it; the presigner ignores the SDK's own correction.
+// Links expire on the server's clock, so they are signed on it; the presigner ignores the SDK's own correction.
 
 /** HTTP dates have whole seconds, and an answer takes a moment: a smaller difference is no difference. */
 const noiseMs = 3_000;

@@ -1,11 +1,11 @@
-// Why this exists: a stored file is shared again without travelling again, whatever its size.
+// A stored file is shared again without travelling again, whatever its size.
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';
 import type { Part } from '../../core/transfer/rules/part-plan';
 import type { StoredAnswer } from '../../core/model/stored-check';
 import type { ObjectHeaders, ObjectStore, UploadedPart } from '../../core/ports/object-store';
-import { eachAtOnce } from '../../core/async/for-each-limited';
+import { forEachLimited } from '../../core/async/for-each-limited';
 import { planCopy, type CopySizes } from './copy-sizes';
 import { saysUnsupported } from './wire/response-errors';
 import { headersAsInput, type Sdk } from './sdk';
@@ -57,7 +57,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
     const uploadId = await uploads.createUpload(key, headers, false);
     try {
       const copied: UploadedPart[] = [];
-      await eachAtOnce(
+      await forEachLimited(
         plan,
         partsAtOnce,
         async (planned) => void copied.push(await part(source, key, uploadId, planned)),

@@ -1,4 +1,4 @@
-// Why this exists: uploads in parts, their beginning and their end, through the SDK.
+// Uploads in parts, their beginning and their end, through the SDK.
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,

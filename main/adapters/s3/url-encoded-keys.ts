@@ -1,4 +1,4 @@
-// Why this exists: names in lists are percent-encoded where a server can do that, and whoever reads a list must read them back.
+// Names in lists are percent-encoded where a server can do that, and whoever reads a list must read them back.
 
 /**
  * XML 1.0 cannot carry every character of a key, so lists are asked for percent-encoded names; a server that does not know that

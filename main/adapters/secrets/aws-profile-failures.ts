@@ -1,4 +1,4 @@
-// Why this exists: AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
+// AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { AwsProfile } from '../../core/model/aws-profile';
 import { Failure, type FailureDetail } from '../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: the AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded when a
+// The AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded when a
 // profile is first asked for: nobody else pays for them.
 import { callbackify } from 'node:util';
 import type * as Resolver from '@aws-sdk/credential-provider-ini';

@@ -1,4 +1,4 @@
-// Why this exists: the RecordStore port on the disk: files for their owner only, durable before anybody relies on them.
+// The RecordStore port on the disk: files for their owner only, durable before anybody relies on them.
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../core/model/failure';

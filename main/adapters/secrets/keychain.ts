@@ -1,4 +1,4 @@
-// Why this exists: the SecretStore port on the operating system's keychain, one call at a time, each with a time limit: a person may be
+// The SecretStore port on the operating system's keychain, one call at a time, each with a time limit: a person may be
 // asked for a password meanwhile (and gnome-keyring breaks on parallel reads).
 import type keytarModule from 'keytar';
 import { Failure } from '../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: on Linux keytar gives `null` for a locked keyring, a missing keyring and a missing entry alike, and waits for ever, in
+// On Linux keytar gives `null` for a locked keyring, a missing keyring and a missing entry alike, and waits for ever, in
 // a thread that no exit can end, while a keyring is locked. The Secret Service itself tells them apart, and can be asked to unlock.
 // Source: freedesktop.org Secret Service API.
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-// Why this exists: what Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
+// What Mayfly can do, as one list: the window, the tray and the command line call these and nothing else.
 import type { BucketRule } from '../connections/lifecycle-backstop';
 import type { ConnectionList } from '../connections/connection-list';
 import type { Connections } from '../connections/connections';
@@ -25,7 +25,7 @@ export interface App
     ShareService,
     ClipboardShare,
     ScreenshotShare,
-    Omit<Uploads, 'decide' | 'stopUploads'>,
+    Omit<Uploads, 'commitCancel' | 'stopUploads'>,
     Copy,
     Qr,
     Thumbnails,

@@ -1,4 +1,4 @@
-// Why this exists: links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
+// Links are made on the server's clock, so a wrong clock here breaks nothing, and its owner should know of it all the same.
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Clock } from '../model/system';

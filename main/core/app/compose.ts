@@ -1,4 +1,4 @@
-// Why this exists: the one place where services meet each other.
+// The one place where services meet each other.
 import {
   emptyState,
   engineLimits,
@@ -9,7 +9,7 @@ import {
 } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import { anyLive } from '../model/share';
-import { createAccess } from '../storage/connection-pool';
+import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
 import { createCleanUp } from '../history/clean-up';
@@ -21,7 +21,7 @@ import { createRemoveConnection } from '../connections/remove-connection';
 import { createRevoke } from '../history/revoke';
 import { createRevokeStored } from '../history/revoke-stored';
 import { createSignAgain } from '../history/re-sign';
-import { createTurns } from '../async/keyed-mutex';
+import { createKeyedMutex } from '../async/keyed-mutex';
 import { createUpkeep, usualUpkeepMs } from '../history/maintenance';
 import { createVerification } from '../history/verify-unproven';
 import { createBucketRule } from '../connections/lifecycle-backstop';
@@ -37,12 +37,12 @@ import { createDraftCredentials } from '../connections/draft-credentials';
 import { createExaminations } from '../doctor/examinations';
 import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
-import { createKnownShares } from '../history/share-access';
+import { createShareAccess } from '../history/share-access';
 import { createLinkExisting } from '../history/link-existing';
 import { createLinkWriter } from '../links/copy-links';
 import { createTell } from '../state/notices';
-import { createLeftBehind } from '../uploads/resume-unfinished';
-import { createPastes } from '../credentials/paste-buffer';
+import { createResumeUnfinished } from '../uploads/resume-unfinished';
+import { createPasteBuffer } from '../credentials/paste-buffer';
 import type { Ports } from '../ports/ports';
 import { createProxySettings } from '../connections/proxy-settings';
 import { createAnnounce } from '../links/announce-results';
@@ -58,7 +58,7 @@ import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
 import { createUploads } from '../uploads/upload-commands';
 import { createVault } from '../credentials/vault';
-import { createWaits } from '../storage/retry-conditions';
+import { createRetryConditions } from '../storage/retry-conditions';
 import type { SecretPlace } from '../model/connection';
 import { createSharePictures } from '../history/share-images';
 
@@ -86,20 +86,24 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const embedded = createEmbedded(ports, store, vault);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
-  const access = createAccess(ports, store, credentials, embedded);
+  const access = createConnectionPool(ports, store, credentials, embedded);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store);
   const announce = createAnnounce(ports, store, writer);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
-  const waits = createWaits(access, network, renewed, { stays });
+  const waits = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, waits, announce);
   const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce);
   const made = createShareMade(ports, store, share);
-  const leftBehind = createLeftBehind(ports, access, queue, pages, announce);
-  const { decide, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, leftBehind, tell);
-  const known = createKnownShares(ports, store, access);
-  const turns = createTurns();
+  const leftBehind = createResumeUnfinished(ports, access, queue, pages, announce);
+  const {
+    commitCancel: decide,
+    stopUploads,
+    ...uploads
+  } = createUploads(store, queue, pages, announce, leftBehind, tell);
+  const known = createShareAccess(ports, store, access);
+  const turns = createKeyedMutex();
   const copy = createCopy(byServer, known, turns, writer, store, tell);
   const revoke = createRevoke(byServer, known, turns, tell);
   // A connection's links by the hundred are told as one.
@@ -126,7 +130,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     });
     void taken.then(() => renewed.changed(connectionId));
   };
-  const pastes = createPastes(ports.newId);
+  const pastes = createPasteBuffer(ports.newId);
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
@@ -201,7 +205,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       void made.tidy();
       if (stays) {
         upkeep.start();
-        void uploads.adopt(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
+        void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
     async stop() {

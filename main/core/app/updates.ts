@@ -1,4 +1,4 @@
-// Why this exists: a newer Mayfly is told, shown and installed when the user says so, and never while something is on its way.
+// A newer Mayfly is told, shown and installed when the user says so, and never while something is on its way.
 import { asFailure, Failure } from '../model/failure';
 import { judgeVersion, stalenessOf, updateWaits, type OfferedUpdate, type UpdateState } from '../model/update';
 import type { Tell } from '../state/notices';

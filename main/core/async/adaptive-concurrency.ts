@@ -1,4 +1,4 @@
-// Why this exists: how many requests travel at once: more while that brings more, half when a server asks for less. Pure.
+// How many requests travel at once: more while that brings more, half when a server asks for less. Pure.
 
 export interface Concurrency {
   readonly limit: number;

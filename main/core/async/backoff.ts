@@ -1,4 +1,4 @@
-// Why this exists: what failed is tried again, less and less often, and never in a circle.
+// What failed is tried again, less and less often, and never in a circle.
 import type { Clock } from '../model/system';
 
 export interface BackOff {

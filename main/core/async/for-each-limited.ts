@@ -1,11 +1,11 @@
-// Why this exists: many small requests to one server, a few at a time, and none left behind when one of them fails.
+// Many small requests to one server, a few at a time, and none left behind when one of them fails.
 import { asFailure, type Failure } from '../model/failure';
 
 /**
  * Runs the work on every item, `width` at a time, as long as `goesOn` of the first failure so far says so. Ends when nothing travels any
  * more; raises the first failure then.
  */
-export async function eachAtOnce<T>(
+export async function forEachLimited<T>(
   items: Iterable<T>,
   width: number,
   work: (item: T) => Promise<void>,

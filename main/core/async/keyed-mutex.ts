@@ -1,9 +1,9 @@
-// Why this exists: what changes a share happens one after another: nobody may extend what is being deleted.
+// What changes a share happens one after another: nobody may extend what is being deleted.
 
 /** Runs `action` when every earlier action of the same id has ended. */
-export type Turns = <T>(id: string, action: () => Promise<T>) => Promise<T>;
+export type KeyedMutex = <T>(id: string, action: () => Promise<T>) => Promise<T>;
 
-export function createTurns(): Turns {
+export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>();
   return async (id, action) => {
     const before = last.get(id);

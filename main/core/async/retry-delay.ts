@@ -1,4 +1,4 @@
-// Why this exists: when a part is tried again. Pure, so that the waits can be read from a table.
+// When a part is tried again. Pure, so that the waits can be read from a table.
 import { isUnreachable, type Failure } from '../model/failure';
 
 const mostAttempts = 5;

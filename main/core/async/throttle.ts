@@ -1,4 +1,4 @@
-// Why this exists: at most so many calls a second, and never a lost last one.
+// At most so many calls a second, and never a lost last one.
 
 export interface Throttle {
   /** Runs `action` now if none ran in the last interval, else once when the interval is over. */

@@ -1,4 +1,4 @@
-// Why this exists: a bandwidth limit as a rule: how long to wait before the next bytes may go. Pure.
+// A bandwidth limit as a rule: how long to wait before the next bytes may go. Pure.
 
 export interface Pace {
   /** Unix ms at which everything granted so far has been paid for. */
@@ -12,7 +12,7 @@ const aheadSeconds = 4;
  * Whether a body of `bytes` may join `busyBytes` that are under way at a limit of `bytesPerSecond` (0: none). Under a limit more bodies at
  * once make each of them slower and none arrive: an interruption would lose them all.
  */
-export function mayJoin(busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
+export function mayStart(busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
   return bytesPerSecond === 0 || busyBytes === 0 || busyBytes + bytes <= bytesPerSecond * aheadSeconds;
 }
 
@@ -27,7 +27,7 @@ export interface Grant {
 }
 
 /** Grants `bytes` at `bytesPerSecond`, asked for at `nowMs`; the bytes may go after `waitMs`. */
-export function grant(pace: Pace, bytes: number, bytesPerSecond: number, nowMs: number): Grant {
+export function reserve(pace: Pace, bytes: number, bytesPerSecond: number, nowMs: number): Grant {
   const from = Math.max(pace.paidUntilMs, nowMs - burstMs);
   const paidUntilMs = from + (bytes * 1000) / bytesPerSecond;
   return { pace: { paidUntilMs }, waitMs: Math.max(0, from - nowMs) };

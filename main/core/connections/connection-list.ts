@@ -1,4 +1,4 @@
-// Why this exists: several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
+// Several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
 // to another computer. No key is part of any of it.
 import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
 import { defaultAmong, samePlace, type Connection } from '../model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: adding and changing connections; the only place where a typed secret goes into the vault.
+// Adding and changing connections; the only place where a typed secret goes into the vault.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
 import type { AwsProfile } from '../model/aws-profile';
@@ -7,13 +7,13 @@ import { connectionFromDraft, drafted, freeName, type ConnectionDraft } from './
 import { Failure } from '../model/failure';
 import type { DraftCredentials } from './draft-credentials';
 import type { Embedded } from '../storage/embedded-bucket';
-import type { Pastes } from '../credentials/paste-buffer';
+import type { PasteBuffer } from '../credentials/paste-buffer';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 
 export interface Connections {
   /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
-  readonly pasteCredentials: Pastes['take'];
+  readonly pasteCredentials: PasteBuffer['take'];
   /** The profiles of the AWS command line's files. */
   awsProfiles(): Promise<readonly AwsProfile[]>;
   /** Makes the embedded bucket the default connection and starts it. */
@@ -27,7 +27,7 @@ export function createConnections(
   ports: Ports,
   store: Store,
   embedded: Embedded,
-  pastes: Pastes,
+  pastes: PasteBuffer,
   draftCredentials: DraftCredentials,
   credentialsSaved: (connectionId: string) => void,
 ): Connections {

@@ -1,9 +1,9 @@
-// Why this exists: where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
+// Where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
 import type { Connection, Credentials, SecretPlace } from '../model/connection';
 import type { ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
 import { checkConfirmed, type ProfileCredentials } from '../credentials/connection-credentials';
-import type { Pastes } from '../credentials/paste-buffer';
+import type { PasteBuffer } from '../credentials/paste-buffer';
 import type { Vault } from '../credentials/vault';
 import type { AwsProfiles } from '../ports/secrets';
 
@@ -23,7 +23,7 @@ export interface DraftCredentials {
 type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
 
 /** What was typed goes before what was pasted: the person saw what they typed. */
-function givenKeys(draft: ConnectionDraft, pastes: Pastes): Keys {
+function givenKeys(draft: ConnectionDraft, pastes: PasteBuffer): Keys {
   if (draft.pasteId === undefined) return draft;
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs } = pastes.get(draft.pasteId);
   const tokenTyped = (draft.sessionToken ?? '') !== '';
@@ -37,7 +37,7 @@ function givenKeys(draft: ConnectionDraft, pastes: Pastes): Keys {
 
 export function createDraftCredentials(
   vault: Vault,
-  pastes: Pastes,
+  pastes: PasteBuffer,
   awsProfiles: AwsProfiles,
   profiles: ProfileCredentials,
 ): DraftCredentials {

@@ -1,4 +1,4 @@
-// Why this exists: the bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
+// The bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
 import { lifecycleAccess } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import {
@@ -10,7 +10,7 @@ import {
   type BucketRulePlan,
 } from '../model/lifecycle-rule';
 import { endpointHost } from '../model/connection';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Ledger } from '../ports/ledger';
 
@@ -26,13 +26,13 @@ export interface BucketRule {
 
 const dayMs = 86_400_000;
 
-export function createBucketRule(ledger: Ledger, access: Access): BucketRule {
+export function createBucketRule(ledger: Ledger, access: ConnectionPool): BucketRule {
   const withRules = <T>(
     connectionId: string,
     days: number,
     action: (rules: readonly LifecycleRule[], ours: LifecycleRule, open: OpenConnection) => Promise<T>,
   ): Promise<T> => {
-    const { kind, prefix, bucket } = access.chosen({ kind: 'known', connectionId });
+    const { kind, prefix, bucket } = access.resolve({ kind: 'known', connectionId });
     if (!Number.isInteger(days) || days < 1 || days > longestExpireDays) {
       throw new Failure('bad-request', { reason: 'a rule counts whole days, from 1 to 3,650' });
     }
@@ -40,7 +40,7 @@ export function createBucketRule(ledger: Ledger, access: Access): BucketRule {
       throw new Failure('bad-request', { reason: 'Mayfly itself cleans up the bucket on this computer' });
     }
     if (prefix === '') throw new Failure('lifecycle-needs-prefix', { bucket });
-    return access.with({ kind: 'known', connectionId }, async (open) => {
+    return access.withConnection({ kind: 'known', connectionId }, async (open) => {
       const known = lifecycleAccess(open.connection) === 'unsupported';
       const rules = known ? 'unsupported' : await open.objects.lifecycleRules();
       if (rules === 'unsupported') {

@@ -1,4 +1,4 @@
-// Why this exists: the proxies on the way to the user's servers, and their passwords, which the system's settings do not tell.
+// The proxies on the way to the user's servers, and their passwords, which the system's settings do not tell.
 import type { ProxyPassword } from '../model/proxy-route';
 import type { KnownProxy, Proxies } from '../ports/network';
 import type { Store } from '../state/state-store';

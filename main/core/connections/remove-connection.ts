@@ -1,11 +1,11 @@
-// Why this exists: a connection that goes takes its history along; what becomes of the links that still open is decided before.
+// A connection that goes takes its history along; what becomes of the links that still open is decided before.
 import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
-import { eachAtOnce } from '../async/for-each-limited';
+import { forEachLimited } from '../async/for-each-limited';
 import { Failure } from '../model/failure';
 import { anyLive, type Orphan, type Share, type LinksWish } from '../model/share';
-import type { Access } from '../storage/connection-pool';
-import { ownKeys, type KnownShares } from '../history/share-access';
+import type { ConnectionPool } from '../storage/connection-pool';
+import { ownKeys, type ShareAccess } from '../history/share-access';
 import type { Ports } from '../ports/ports';
 import type { Revoke } from '../history/revoke';
 import type { Store } from '../state/state-store';
@@ -42,8 +42,8 @@ export function createRemoveConnection(
   { ledger }: Pick<Ports, 'ledger'>,
   store: Store,
   vault: Vault,
-  access: Access,
-  shares: KnownShares,
+  access: ConnectionPool,
+  shares: ShareAccess,
   { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
   /** Gives up what was cancelled and could still come back. */
@@ -78,7 +78,7 @@ export function createRemoveConnection(
       ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
       ...ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).flatMap((orphan) => orphan.keys),
     ];
-    await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
+    await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
   };
   const forgetDefault = (connectionId: string) => {
     const { connections, settings } = store.get();
@@ -103,7 +103,7 @@ export function createRemoveConnection(
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
       decide();
-      const { uploads, uploadsAside } = store.get();
+      const { uploads, pendingCancel: uploadsAside } = store.get();
       const busy = [...uploads, ...uploadsAside].some(
         (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
       );
@@ -114,8 +114,8 @@ export function createRemoveConnection(
       const embedded = connection.kind === 'embedded';
       if (embedded) await emptyBucket(connectionId);
       else if (links === 'take-back') {
-        await eachAtOnce(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
-        await eachAtOnce(orphans, takenBackAtOnce, removeOrphan);
+        await forEachLimited(ours, takenBackAtOnce, async ({ id }) => void (await revoke(id)));
+        await forEachLimited(orphans, takenBackAtOnce, removeOrphan);
       }
       await vault.remove(connectionId);
       ledger.removeConnection(connectionId);

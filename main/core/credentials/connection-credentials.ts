@@ -1,4 +1,4 @@
-// Why this exists: a connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
+// A connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
 import { endpointHost, type Connection, type Credentials, type SecretPlace } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Vault } from './vault';

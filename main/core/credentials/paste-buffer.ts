@@ -1,4 +1,4 @@
-// Why this exists: what was pasted into the form goes to main once and never back: its secret waits here, under an id, for the connection
+// What was pasted into the form goes to main once and never back: its secret waits here, under an id, for the connection
 // to be saved.
 import { Failure } from '../model/failure';
 import { readPasted, type Pasted } from './rules/pasted-credentials';
@@ -8,7 +8,7 @@ const keptMs = 600_000;
 /** A form has one paste at a time; more are those of forms that were left. */
 const mostKept = 4;
 
-export interface Pastes {
+export interface PasteBuffer {
   /** Understands the text and keeps what it found. Raises `paste-unknown`. */
   take(text: string): { readonly id: string; readonly pasted: Pasted };
   /** Raises `paste-gone`. */
@@ -16,7 +16,7 @@ export interface Pastes {
   forget(id: string): void;
 }
 
-export function createPastes(newId: () => string): Pastes {
+export function createPasteBuffer(newId: () => string): PasteBuffer {
   const kept = new Map<string, { readonly pasted: Pasted; readonly timer: NodeJS.Timeout }>();
   const forget = (id: string) => {
     clearTimeout(kept.get(id)?.timer);

@@ -1,4 +1,4 @@
-// Why this exists: no share should wait for the keychain that was asked a moment ago. While a connection is used its secret is in this
+// No share should wait for the keychain that was asked a moment ago. While a connection is used its secret is in this
 // process's memory anyway, where nothing can wipe it for certain; remembered for a few minutes more it is shown to nobody new. It is forgotten
 // when nobody used it for that long, when it changes, when a server refuses it, and when the screen is locked or the computer sleeps.
 import type { Credentials } from '../model/connection';

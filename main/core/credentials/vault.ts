@@ -1,4 +1,4 @@
-// Why this exists: a connection's credentials come from the keychain, or, when the user chose so, from this process's memory. What is too
+// A connection's credentials come from the keychain, or, when the user chose so, from this process's memory. What is too
 // long for a keychain's entry lies sealed beside the ledger; then the keychain holds its key.
 import { credentialsText, longestEntryBytes, parseCredentials, parseSealed, sealedText } from './rules/keychain-entry';
 import type { Credentials, SecretPlace } from '../model/connection';

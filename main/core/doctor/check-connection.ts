@@ -1,4 +1,4 @@
-// Why this exists: the way to the server, its clock, the keys, the region and the addressing: what is wrong with them is corrected on the way
+// The way to the server, its clock, the keys, the region and the addressing: what is wrong with them is corrected on the way
 // where the server says how, with one more request for each.
 import { endpointHost, parseEndpoint } from '../model/connection';
 import { correctionFor, inRegion, withoutBucket, type Correction } from './rules/endpoint-corrections';

@@ -1,4 +1,4 @@
-// Why this exists: an upload in parts, from beginning to end: large files and everything that goes on after an interruption need it.
+// An upload in parts, from beginning to end: large files and everything that goes on after an interruption need it.
 import { judgeAbort, judgeCompleted, judgeParts, judgePartsRefused } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { crc32Of } from '../model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: one small page is stored, opened as a stranger and looked at: most of what sharing needs is seen by it.
+// One small page is stored, opened as a stranger and looked at: most of what sharing needs is seen by it.
 import { gzipSync } from 'node:zlib';
 import type { ExamHeaders } from '../model/probe';
 import {

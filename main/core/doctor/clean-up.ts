@@ -1,4 +1,4 @@
-// Why this exists: nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
+// Nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
 import type { ExamAnswer, ExamListed, ExamRequest } from '../model/probe';
 import { isDenied, isRemoved, judgeList } from './rules/interpret-answers';
 import { finding, type Finding } from '../model/examination';

@@ -1,4 +1,4 @@
-// Why this exists: the doctor: what a server and a key can do for sharing, found out by doing each thing once, with everything removed again.
+// The doctor: what a server and a key can do for sharing, found out by doing each thing once, with everything removed again.
 import { examSteps, finding, type Examination } from '../model/examination';
 import { endpointHost, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';

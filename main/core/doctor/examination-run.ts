@@ -1,4 +1,4 @@
-// Why this exists: one examination under way: how many requests are left, what was stored and must go again, and what was found so far.
+// One examination under way: how many requests are left, what was stored and must go again, and what was found so far.
 import type { CapabilityFacts } from '../model/capabilities';
 import { placeOf, type Connection, type Credentials } from '../model/connection';
 import type { ExamAnswer, ExamRequest } from '../model/probe';

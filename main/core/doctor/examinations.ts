@@ -1,11 +1,11 @@
-// Why this exists: connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
+// Connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
 import { connectionSaved, examinationChanged } from '../state/rules/app-state';
 import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
 import { withFindings, type Examination, draftExamination } from '../model/examination';
 import { asFailure, Failure } from '../model/failure';
 import { leastPrivilegePolicy, policyParts, policyText } from '../connections/rules/least-privilege';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import { examine } from './doctor';
 import type { DraftCredentials } from '../connections/draft-credentials';
 import type { Written } from '../ports/desktop';
@@ -44,7 +44,7 @@ interface Running {
 export function createExaminations(
   ports: Ports,
   store: Store,
-  access: Access,
+  access: ConnectionPool,
   draftCredentials: DraftCredentials,
 ): Examinations {
   const { ledger, clock } = ports;
@@ -107,7 +107,7 @@ export function createExaminations(
   const testKnown: Examinations['testKnown'] = (connectionId, asked) =>
     running.get(connectionId)?.result ??
     run(connectionId, asked, (signal) =>
-      access.with({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
+      access.withConnection({ kind: 'known', connectionId }, async ({ connection, credentials }) => {
         const examination = await examineKnown(connection, credentials, signal);
         keep(connection, examination);
         return examination;

@@ -1,4 +1,4 @@
-// Why this exists: an upload that fails by what its server or key can do says that what is known of the connection may no longer be so.
+// An upload that fails by what its server or key can do says that what is known of the connection may no longer be so.
 import type { FailureCode } from '../model/failure';
 import type { Examinations } from './examinations';
 import type { Store } from '../state/state-store';

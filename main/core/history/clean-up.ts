@@ -1,12 +1,12 @@
-// Why this exists: a link that died must not leave a stored copy that nobody can see or delete any more.
-import { eachAtOnce } from '../async/for-each-limited';
+// A link that died must not leave a stored copy that nobody can see or delete any more.
+import { forEachLimited } from '../async/for-each-limited';
 import { asFailure } from '../model/failure';
 import { shareState, type Orphan, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
-import { ownKeys, type KnownShares } from './share-access';
+import { ownKeys, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 
 const sharesAtOnce = 4;
@@ -19,8 +19,8 @@ const lookedAtOnce = 200;
 export function createCleanUp(
   { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
   store: Store,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
   backOff: BackOff,
   now: Clock,
 ): () => Promise<void> {
@@ -95,8 +95,8 @@ export function createCleanUp(
       .get()
       .connections.filter(({ whenExpired }) => whenExpired === 'delete')
       .map(({ id }) => id);
-    await eachAtOnce(due(connectionIds), sharesAtOnce, cleanOrWait);
+    await forEachLimited(due(connectionIds), sharesAtOnce, cleanOrWait);
     const orphans = ledger.orphansDue(connectionIds, now()).filter(({ shareId }) => backOff.due(shareId));
-    await eachAtOnce(orphans, sharesAtOnce, cleanOrphan);
+    await forEachLimited(orphans, sharesAtOnce, cleanOrphan);
   };
 }

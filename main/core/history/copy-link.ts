@@ -1,17 +1,17 @@
-// Why this exists: finding a share again and handing out its link once more, signed for the time it has left and proven.
+// Finding a share again and handing out its link once more, signed for the time it has left and proven.
 import type { LinkForm } from '../model/settings';
 import { effectiveLifetime, longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { answersAs, openedBytes, signShare, type KnownShares } from './share-access';
+import { answersAs, openedBytes, signShare, type ShareAccess } from './share-access';
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
 import type { Store } from '../state/state-store';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Shared, LinkText } from '../model/share-request';
 import type { Trusting } from '../ports/object-store';
 
@@ -48,8 +48,8 @@ export interface Copy {
 
 export function createCopy(
   { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,

@@ -1,4 +1,4 @@
-// Why this exists: links that ended with their process are told as ended at the next look.
+// Links that ended with their process are told as ended at the next look.
 import { sessionPid, type Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 

@@ -1,9 +1,9 @@
-// Why this exists: a link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
+// A link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
 import type { Announce } from '../links/announce-results';
-import type { KnownShares } from './share-access';
+import type { ShareAccess } from './share-access';
 import type { Tell } from '../state/notices';
 import type { Extended, SignAgain } from './re-sign';
 import type { Clock } from '../model/system';
@@ -22,7 +22,7 @@ export interface Extend {
 }
 
 export function createExtend(
-  known: KnownShares,
+  known: ShareAccess,
   signAgain: SignAgain,
   announce: Announce,
   tell: Tell,

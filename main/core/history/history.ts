@@ -1,13 +1,13 @@
-// Why this exists: forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
+// Forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { firstPagePosition, shareState, type Orphan, type Share, type ShareItem } from '../model/share';
-import { ownKeys, type KnownShares } from './share-access';
+import { ownKeys, type ShareAccess } from './share-access';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface History {
   /**
@@ -40,8 +40,8 @@ const undoMs = 60_000;
 export function createHistory(
   { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
   store: Store,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
   tell: Tell,
 ): History {
   const held = new Map<string, Held>();

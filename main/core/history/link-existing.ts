@@ -1,13 +1,13 @@
-// Why this exists: what was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
+// What was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { parseObjectAddress } from '../storage/rules/object-address';
 import { defaultAddressing } from '../providers/providers';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Announce } from '../links/announce-results';
-import type { KnownShares } from './share-access';
+import type { ShareAccess } from './share-access';
 import { linkFolder } from './link-folder';
 import { linkObject } from './link-object';
 import type { ExistingWish } from './linked-share';
@@ -38,12 +38,12 @@ export interface LinkExisting {
 export function createLinkExisting(
   ports: Ports,
   store: Store,
-  access: Access,
-  known: KnownShares,
+  access: ConnectionPool,
+  known: ShareAccess,
   announce: Announce,
 ): LinkExisting {
   const chosen = (connectionId: string | undefined) =>
-    access.chosen(connectionId === undefined ? undefined : { kind: 'known', connectionId });
+    access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
   /** The bucket of the address, with what the connection says about everything else. */
   const inBucket = async <T>(
     connectionId: string | undefined,
@@ -51,7 +51,7 @@ export function createLinkExisting(
     action: (open: OpenConnection) => Promise<T>,
   ): Promise<T> => {
     const { id } = chosen(connectionId);
-    return access.with({ kind: 'known', connectionId: id }, async (open) => {
+    return access.withConnection({ kind: 'known', connectionId: id }, async (open) => {
       if (open.connection.bucket === bucket) return action(open);
       if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
       const connection = elsewhere(open.connection, bucket);

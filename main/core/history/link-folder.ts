@@ -1,4 +1,4 @@
-// Why this exists: a folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+// A folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
 import { showsPages } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
@@ -7,7 +7,7 @@ import { checkLinkableKey } from '../storage/rules/object-key';
 import { checkMessage, checkTitle, pageNames } from '../pages/rules/page-plan';
 import type { Share, ShareItem } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import type { KnownShares } from './share-access';
+import type { ShareAccess } from './share-access';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { ListedObject } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -25,7 +25,7 @@ export async function linkFolder(
   open: OpenConnection,
   wish: ExistingWish,
   ports: Ports,
-  known: KnownShares,
+  known: ShareAccess,
 ): Promise<Shared> {
   const { connection } = open;
   if (!showsPages(connection)) throw new Failure('page-not-shown', { host: endpointHost(connection.endpoint) });

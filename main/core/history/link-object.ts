@@ -1,9 +1,9 @@
-// Why this exists: an object that others stored gets a link, proven like every other.
+// An object that others stored gets a link, proven like every other.
 import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { signShare, type KnownShares } from './share-access';
+import { signShare, type ShareAccess } from './share-access';
 import { lifetimeOf, linkedShare, typeOf, type ExistingWish } from './linked-share';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
@@ -16,7 +16,7 @@ export async function linkObject(
   open: OpenConnection,
   wish: ExistingWish,
   ports: Ports,
-  known: KnownShares,
+  known: ShareAccess,
 ): Promise<Shared> {
   const { connection, objects } = open;
   const name = displayName(key.slice(key.lastIndexOf('/') + 1));

@@ -1,4 +1,4 @@
-// Why this exists: what links to stored objects have in common, one object or a folder of them: their end, their type, their place.
+// What links to stored objects have in common, one object or a folder of them: their end, their type, their place.
 import { signedPlaceOf } from '../model/connection';
 import { unknownType } from '../storage/rules/content-type';
 import { effectiveLifetime, type Lifetime } from '../model/expiry';

@@ -1,4 +1,4 @@
-// Why this exists: what happens to shares by itself while Mayfly stays: proof that was missing, new links before old ones lapse, cleaning up.
+// What happens to shares by itself while Mayfly stays: proof that was missing, new links before old ones lapse, cleaning up.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure } from '../model/failure';
 import type { Log } from '../model/system';

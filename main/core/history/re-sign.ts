@@ -1,13 +1,13 @@
-// Why this exists: a share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+// A share gets a new link without an upload, whether somebody asked for it or it is kept alive.
 import type { Connection } from '../model/connection';
 import { effectiveLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
 import type { OpenConnection } from '../storage/open-connection';
-import { signShare, type KnownShares } from './share-access';
+import { signShare, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 import { writePage } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
@@ -32,8 +32,8 @@ type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url:
 
 export function createSignAgain(
   ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
 ): SignAgain {
   const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {

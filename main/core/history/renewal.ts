@@ -1,4 +1,4 @@
-// Why this exists: a link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
+// A link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
 import { asFailure, isUnreachable, type Failure } from '../model/failure';
 import { renewAtMs, wishedSeconds } from '../model/keep-until';
 import { renewedWords } from '../wording/notification-words';

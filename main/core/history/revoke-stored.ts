@@ -1,8 +1,8 @@
-// Why this exists: of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
+// Of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectAddress } from '../storage/rules/object-address';
 import { isPageFolder, looksOurs } from '../storage/rules/object-key';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import { learnClock } from '../storage/learn-server-clock';
 import type { ObjectStore } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
@@ -20,13 +20,13 @@ export interface RevokeStored {
 
 const listedAtOnce = 1_000;
 
-export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Access): RevokeStored {
+export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: ConnectionPool): RevokeStored {
   return {
     async revokeStored(choice, address) {
       // A word too many must not delete what others keep in the bucket.
       const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
       if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
-      return access.with(choice, async (open) => {
+      return access.withConnection(choice, async (open) => {
         const { objects, connection } = open;
         const name = address.kind === 'object' ? address.key : address.prefix;
         const keys = address.kind === 'object' ? [address.key] : await keysBelow(address.prefix, objects);

@@ -1,15 +1,15 @@
-// Why this exists: a link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
+// A link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
 import { setTimeout as wait } from 'node:timers/promises';
-import { eachAtOnce } from '../async/for-each-limited';
+import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
 import { provesEnd } from '../links/rules/link-verdict';
 import type { ShareItem } from '../model/share';
-import { keysOf, signedFor, type KnownShares } from './share-access';
+import { keysOf, signedFor, type ShareAccess } from './share-access';
 import type { OpenConnection } from '../storage/open-connection';
 import type { Tell } from '../state/notices';
 import type { LinkRequest, LinkProbe } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface Revoked {
   /** What the share's own link answers now: 403 or 404. */
@@ -43,8 +43,8 @@ const askedAtOnce = 16;
 
 export function createRevoke(
   { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
   tell: Tell,
 ): Revoke {
   return {
@@ -101,7 +101,7 @@ export async function endLinks(
     throw new Failure('revoke-unproven', { fileName: name, status });
   };
   const statuses = new Map<string, number>();
-  await eachAtOnce(keys, askedAtOnce, async (key) => {
+  await forEachLimited(keys, askedAtOnce, async (key) => {
     statuses.set(key, await untilRefused(key));
   });
   return { objectsRemoved, statuses, ...(kept !== undefined && { kept }) };

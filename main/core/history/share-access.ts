@@ -1,4 +1,4 @@
-// Why this exists: what every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
+// What every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
 import { honoursOverrides } from '../model/capabilities';
 import { placeOf, samePlace, type Connection } from '../model/connection';
@@ -7,7 +7,7 @@ import { contentDisposition } from '../storage/rules/content-disposition';
 import { pageAnswer } from '../pages/rules/page-response';
 import { Failure } from '../model/failure';
 import { sessionPid, type Share, type ShareItem } from '../model/share';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { OpenConnection } from '../storage/open-connection';
 import { learnClock } from '../storage/learn-server-clock';
 import type { LinkRequest, SignedLink, ProbeAnswer } from '../ports/object-store';
@@ -16,21 +16,25 @@ import type { Store } from '../state/state-store';
 import type { Place } from '../model/place';
 
 /** Where an object of a connection is. */
-export type Placed = Place & Pick<Share, 'connectionId' | 'key' | 'linkEndpoint'>;
+export type ObjectLocation = Place & Pick<Share, 'connectionId' | 'key' | 'linkEndpoint'>;
 
-export interface KnownShares {
+export interface ShareAccess {
   /** Raises `share-not-found`. */
   get(shareId: string): Share;
   /**
    * Runs `action` where the share's objects are, wherever its connection points now; the store knows the server's time by then, if anybody
    * answers. Raises what opening a connection raises.
    */
-  with<T>(share: Placed, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  with<T>(share: ObjectLocation, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   /** Into the ledger and into the state. */
   save(share: Share): void;
 }
 
-export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Store, access: Access): KnownShares {
+export function createShareAccess(
+  { ledger }: Pick<Ports, 'ledger'>,
+  store: Store,
+  access: ConnectionPool,
+): ShareAccess {
   return {
     get(shareId) {
       const share = ledger.share(shareId);
@@ -38,7 +42,7 @@ export function createKnownShares({ ledger }: Pick<Ports, 'ledger'>, store: Stor
       return share;
     },
     with: (share, action) =>
-      access.with({ kind: 'known', connectionId: share.connectionId }, async (open) => {
+      access.withConnection({ kind: 'known', connectionId: share.connectionId }, async (open) => {
         if (open.connection.kind === 'embedded') checkOwner(share.key, open.connection.prefix);
         // The bucket on this computer is wherever it serves now.
         const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);

@@ -1,4 +1,4 @@
-// Why this exists: a link that is carried from a screen to a phone; a picture of it is as secret as the link.
+// A link that is carried from a screen to a phone; a picture of it is as secret as the link.
 import { asFailure, Failure } from '../model/failure';
 import { qrPng, type QrModules } from '../model/qr';
 import type { Copy } from './copy-link';

@@ -1,7 +1,7 @@
-// Why this exists: multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
+// Multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
 import { asFailure } from '../model/failure';
 import { looksOurs } from '../storage/rules/object-key';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Leftover } from '../model/upload';
@@ -19,7 +19,7 @@ export interface Sweep {
   abort(leftovers: readonly Leftover[], options?: SweepOptions): Promise<readonly Leftover[]>;
 }
 
-export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: Access): Sweep {
+export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, access: ConnectionPool): Sweep {
   return {
     async find() {
       const rows = new Map(ledger.unfinishedUploads().map((row) => [row.key, row]));
@@ -28,7 +28,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
         // The bucket on this computer sweeps itself, and is not started for this.
         if (kind === 'embedded') continue;
         try {
-          await access.with({ kind: 'known', connectionId: id }, async ({ objects }) => {
+          await access.withConnection({ kind: 'known', connectionId: id }, async ({ objects }) => {
             for (const { key, uploadId, startedAtMs } of await objects.listUploads(prefix)) {
               const row = rows.get(key);
               const running =
@@ -60,7 +60,7 @@ export function createSweep({ ledger, isAlive, pid, log }: Ports, store: Store, 
         const row = rows.get(leftover.key);
         if (row === undefined) continue;
         if (signal?.aborted === true) break;
-        await access.with({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
+        await access.withConnection({ kind: 'known', connectionId: leftover.connectionId }, ({ objects }) =>
           objects.abortUpload(leftover.key, leftover.uploadId),
         );
         ledger.forgetUpload(row.id);

@@ -1,14 +1,14 @@
-// Why this exists: a link that was made while the network went away is proven as soon as somebody can be asked.
-import { eachAtOnce } from '../async/for-each-limited';
+// A link that was made while the network went away is proven as soon as somebody can be asked.
+import { forEachLimited } from '../async/for-each-limited';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import { shareState, type Share } from '../model/share';
 import type { BackOff } from '../async/backoff';
-import { openedBytes, signShare, type KnownShares } from './share-access';
+import { openedBytes, signShare, type ShareAccess } from './share-access';
 import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
-import type { Turns } from '../async/keyed-mutex';
+import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 
 const askedAtOnce = 4;
@@ -21,8 +21,8 @@ const lookedAt = 200;
  */
 export function createVerification(
   { ledger, probe, isReachable, log }: Pick<Ports, 'ledger' | 'probe' | 'isReachable' | 'log'>,
-  known: KnownShares,
-  turns: Turns,
+  known: ShareAccess,
+  turns: KeyedMutex,
   backOff: BackOff,
   tell: Tell,
   now: Clock,
@@ -64,6 +64,6 @@ export function createVerification(
       if (!reachable.has(endpoint)) reachable.set(endpoint, await isReachable(endpoint));
     }
     const due = waiting.filter(({ id, endpoint }) => reachable.get(endpoint) === true && backOff.due(id));
-    await eachAtOnce(due, askedAtOnce, verifyOrWait);
+    await forEachLimited(due, askedAtOnce, verifyOrWait);
   };
 }

@@ -1,4 +1,4 @@
-// Why this exists: what the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
+// What the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
 import { Failure } from '../model/failure';
 import { failureWords } from '../wording/failure-words';
 import { copiedWords, failedWords, readyWords } from '../wording/notification-words';

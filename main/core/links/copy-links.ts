@@ -1,4 +1,4 @@
-// Why this exists: links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
+// Links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
 import { linkText, templateMeant } from './rules/link-text';

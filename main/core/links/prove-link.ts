@@ -1,4 +1,4 @@
-// Why this exists: a link is announced as proven only when a stranger could open it just now; a network that is away proves nothing.
+// A link is announced as proven only when a stranger could open it just now; a network that is away proves nothing.
 import { asFailure, failureRules } from '../model/failure';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';

@@ -1,4 +1,4 @@
-// Why this exists: keys that share the clipboard from anywhere, as Electron writes them; what would take plain typing away is none.
+// Keys that share the clipboard from anywhere, as Electron writes them; what would take plain typing away is none.
 
 const modifiers = ['CommandOrControl', 'Command', 'Control', 'Alt', 'Super', 'Shift'] as const;
 type Modifier = (typeof modifiers)[number];

@@ -1,4 +1,4 @@
-// Why this exists: what a profile of the AWS command line's files is, told from its lines without asking anybody.
+// What a profile of the AWS command line's files is, told from its lines without asking anybody.
 import { parseEndpoint } from './connection';
 import type { Addressing } from './place';
 

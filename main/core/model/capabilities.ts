@@ -1,4 +1,4 @@
-// Why this exists: what a connection's server and key can do, found out by the doctor; every feature asks this and never a provider's name.
+// What a connection's server and key can do, found out by the doctor; every feature asks this and never a provider's name.
 
 export type LifecycleAccess = 'readable' | 'denied' | 'unsupported';
 

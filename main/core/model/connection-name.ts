@@ -1,4 +1,4 @@
-// Why this exists: the bucket on this computer got its name from Mayfly, so people read it in their language; other names are theirs.
+// The bucket on this computer got its name from Mayfly, so people read it in their language; other names are theirs.
 import { words } from '../../../resources/words/messages';
 import type { Connection } from './connection';
 import { visibleLine } from './visible-text';

@@ -1,4 +1,4 @@
-// Why this exists: what a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+// What a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';

@@ -1,4 +1,4 @@
-// Why this exists: how Mayfly lives on the desktop beside its window: when it starts, what closing means, and what reaches it from anywhere.
+// How Mayfly lives on the desktop beside its window: when it starts, what closing means, and what reaches it from anywhere.
 
 import { usualAccelerator } from './accelerator';
 

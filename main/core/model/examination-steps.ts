@@ -1,4 +1,4 @@
-// Why this exists: the steps of the doctor's examination, by the names that findings, words and reports know them by.
+// The steps of the doctor's examination, by the names that findings, words and reports know them by.
 
 /** In the order in which they are looked at and shown. */
 export const examSteps = [

@@ -1,4 +1,4 @@
-// Why this exists: what the doctor says about a connection, as data: one finding per step, each with a stable code; the words are elsewhere.
+// What the doctor says about a connection, as data: one finding per step, each with a stable code; the words are elsewhere.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
 import { examSteps, type ExamStep } from './examination-steps';

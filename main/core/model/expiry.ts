@@ -1,4 +1,4 @@
-// Why this exists: how long a link may live, and what cuts it shorter than asked.
+// How long a link may live, and what cuts it shorter than asked.
 import { Failure } from './failure';
 import type { ExpiryLimit } from './share';
 

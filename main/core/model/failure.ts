@@ -1,4 +1,4 @@
-// Why this exists: every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
+// Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 
 /** Which room of the world a failure comes from; decides the exit code of the command line. */

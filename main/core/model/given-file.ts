@@ -1,4 +1,4 @@
-// Why this exists: a file that waits to be sent may only be sent while it is the file that the user gave.
+// A file that waits to be sent may only be sent while it is the file that the user gave.
 import type { FileStamp } from './share';
 
 export interface FileSnapshot extends FileStamp {

@@ -1,4 +1,4 @@
-// Why this exists: a link may be wanted longer than one presigned URL lives; then it is signed again before it lapses, while Mayfly runs.
+// A link may be wanted longer than one presigned URL lives; then it is signed again before it lapses, while Mayfly runs.
 import { Failure } from './failure';
 import type { Share } from './share';
 

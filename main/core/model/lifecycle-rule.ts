@@ -1,4 +1,4 @@
-// Why this exists: a rule of the bucket itself deletes what Mayfly could not, even when it never runs again; nobody else's rule is touched.
+// A rule of the bucket itself deletes what Mayfly could not, even when it never runs again; nobody else's rule is touched.
 import { crc32Of } from './stored-check';
 
 /** A rule by which the server itself deletes what is old: ours has the facts only, one that was read also carries `given`. */

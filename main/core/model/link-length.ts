@@ -1,4 +1,4 @@
-// Why this exists: mail cuts a link that is too long for one line, and the recipient sees a signature error.
+// Mail cuts a link that is too long for one line, and the recipient sees a signature error.
 
 /** Characters of one line without its end. Source: RFC 5322 section 2.1.1. */
 export const longestMailLine = 998;

@@ -1,4 +1,4 @@
-// Why this exists: what the doctor asks a server, one request each, and what of an answer it looks at.
+// What the doctor asks a server, one request each, and what of an answer it looks at.
 import type { Failure } from './failure';
 
 export interface ExamHeaders {

@@ -1,4 +1,4 @@
-// Why this exists: through which proxy a server is reached, as the system, a PAC file or the environment says it. Pure rules, and a table of
+// Through which proxy a server is reached, as the system, a PAC file or the environment says it. Pure rules, and a table of
 // cases in its test.
 import { reachOf } from './host-reach';
 

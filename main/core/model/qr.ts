@@ -1,4 +1,4 @@
-// Why this exists: a link as a QR code: how much damage it may take, and what it looks like as a picture and in a terminal.
+// A link as a QR code: how much damage it may take, and what it looks like as a picture and in a terminal.
 import { crc32, deflateSync } from 'node:zlib';
 
 /** Dark modules are true; without a quiet zone. */

@@ -1,4 +1,4 @@
-// Why this exists: what a person may set for the whole app, and how it is before they do.
+// What a person may set for the whole app, and how it is before they do.
 import { en } from '../../../resources/words/en';
 import type { LanguageChoice } from '../../../resources/words/languages';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';

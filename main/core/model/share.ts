@@ -1,4 +1,4 @@
-// Why this exists: what Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
+// What Mayfly remembers of a link it made. A share never holds the link itself; it is signed again when copied.
 
 import { reachOfUrl, type Reach } from './host-reach';
 import type { StoredCheck } from './stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: what a server says about the bytes it stored, compared with the bytes that were read; "done" rests on it alone.
+// What a server says about the bytes it stored, compared with the bytes that were read; "done" rests on it alone.
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 

@@ -1,4 +1,4 @@
-// Why this exists: what may be offered as an update and when it may be installed, as rules: only what is newer and signed, only when nothing is
+// What may be offered as an update and when it may be installed, as rules: only what is newer and signed, only when nothing is
 // on its way, and only what the user asked for.
 import { createPublicKey, verify } from 'node:crypto';
 import type { Failure } from './failure';

@@ -1,4 +1,4 @@
-// Why this exists: what makes up a connection is read later in terminals, tables, policies and files; a character that steers a terminal,
+// What makes up a connection is read later in terminals, tables, policies and files; a character that steers a terminal,
 // hides, or turns the line around would make it read as something else, so it is refused at every door.
 import type { Reason } from '../../../resources/words/reasons';
 import { Failure } from './failure';

@@ -1,4 +1,4 @@
-// Why this exists: the files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
+// The files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
 import { signedPlaceOf } from '../model/connection';
 import { effectiveLifetime } from '../model/expiry';
 import { wishedSeconds } from '../model/keep-until';

@@ -1,13 +1,13 @@
-// Why this exists: a page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
-import { isAside, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
+// A page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
+import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import { untilState, type Store } from '../state/state-store';
-import type { Waits } from '../storage/retry-conditions';
+import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
@@ -55,7 +55,13 @@ interface Page {
   ending: Promise<ItemResult> | undefined;
 }
 
-export function createPages(ports: Ports, store: Store, access: Access, waits: Waits, announce: Announce): Pages {
+export function createPages(
+  ports: Ports,
+  store: Store,
+  access: ConnectionPool,
+  waits: RetryConditions,
+  announce: Announce,
+): Pages {
   const { ledger, log } = ports;
   const pages = new Map<string, Page>();
   let closing = false;
@@ -81,7 +87,7 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
 
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'proving' });
-    const shared = await access.with(page.choice, (open) =>
+    const shared = await access.withConnection(page.choice, (open) =>
       finishPage(page.draft, filesOf(page), open, ports, page.clockOffsetMs),
     );
     drop(page);
@@ -91,7 +97,7 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
   };
 
   /** What is cancelled and may still be brought back goes no further. */
-  const inSight = ({ draft }: Page) => untilState(store, (state) => !isAside(state, draft.id));
+  const inSight = ({ draft }: Page) => untilState(store, (state) => !isPendingCancel(state, draft.id));
 
   const finish = async (page: Page): Promise<ItemResult> => {
     for (;;) {
@@ -115,7 +121,7 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
     const waiting = waits.after(failure, page.choice, page.draft.id);
     if (waiting === undefined) return failure;
     show(page, waiting.phase);
-    const instead = await waiting.over.then(() => undefined, asFailure);
+    const instead = await waiting.ready.then(() => undefined, asFailure);
     return instead === undefined ? undefined : held(page, instead);
   };
 
@@ -141,7 +147,7 @@ export function createPages(ports: Ports, store: Store, access: Access, waits: W
     try {
       const pageKeys = choice.kind === 'known' ? ledger.items(draft.id).map(({ key }) => key) : [];
       const keys = new Set([...pageKeys, ...filesOf(page).map(({ key }) => key)]);
-      if (keys.size > 0) await access.with(choice, ({ objects }) => objects.removeMany([...keys]));
+      if (keys.size > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany([...keys]));
       if (choice.kind === 'known') ledger.forgetPageDraft(draft.id);
     } catch (error) {
       log.error('what was stored of a page could not be removed yet', asFailure(error));

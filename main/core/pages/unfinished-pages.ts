@@ -1,7 +1,7 @@
-// Why this exists: pages that an earlier process left unfinished, as the ledger knows them: the draft, what is stored, what is still to come.
+// Pages that an earlier process left unfinished, as the ledger knows them: the draft, what is stored, what is still to come.
 import { itemPosition } from '../storage/rules/object-key';
 import type { PageDraft, ShareItem } from '../model/share';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 
@@ -41,11 +41,11 @@ function storedOf({ folder }: PageDraft, items: readonly ShareItem[]): ReadonlyM
 export async function removePage(
   { id, connectionId }: PageDraft,
   { ledger }: Pick<Ports, 'ledger'>,
-  access: Access,
+  access: ConnectionPool,
 ): Promise<void> {
   const keys = ledger.items(id).map(({ key }) => key);
   if (keys.length > 0) {
-    await access.with({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
+    await access.withConnection({ kind: 'known', connectionId }, ({ objects }) => objects.removeMany(keys));
   }
   ledger.forgetPageDraft(id);
 }

@@ -1,4 +1,4 @@
-// Why this exists: a list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
+// A list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
 import { constants, gzip } from 'node:zlib';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';

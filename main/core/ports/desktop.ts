@@ -1,4 +1,4 @@
-// Why this exists: the system's clipboard as the services need it: links go out, what a gesture finds comes in.
+// The system's clipboard as the services need it: links go out, what a gesture finds comes in.
 import type { QrModules } from '../model/qr';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';

@@ -1,4 +1,4 @@
-// Why this exists: the part of the ledger by which shares are looked after: what is due, and what is left of those that were forgotten.
+// The part of the ledger by which shares are looked after: what is due, and what is left of those that were forgotten.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
 import type { Settings } from '../model/settings';

@@ -1,4 +1,4 @@
-// Why this exists: the port through which the embedded bucket is run, here or in the process of this profile that already serves.
+// The port through which the embedded bucket is run, here or in the process of this profile that already serves.
 import type { Credentials } from '../model/connection';
 
 /** What the embedded bucket says once it serves. */

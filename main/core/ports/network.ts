@@ -1,4 +1,4 @@
-// Why this exists: the proxies of this computer as the services need them: which there are, and a place for their passwords.
+// The proxies of this computer as the services need them: which there are, and a place for their passwords.
 import type { ProxyPassword } from '../model/proxy-route';
 
 export interface KnownProxy {

@@ -1,4 +1,4 @@
-// Why this exists: one bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+// One bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
 import type { Credentials, Connection } from '../model/connection';
 import type { LifecycleRule } from '../model/lifecycle-rule';
 import type { StoredAnswer } from '../model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
+// Everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';

@@ -1,4 +1,4 @@
-// Why this exists: where secrets lie outside of this process: the system's keychain, and sealed records whose keys are in it.
+// Where secrets lie outside of this process: the system's keychain, and sealed records whose keys are in it.
 import type { FailureCode } from '../model/failure';
 import type { AwsProfile } from '../model/aws-profile';
 import type { Credentials } from '../model/connection';

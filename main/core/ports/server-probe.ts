@@ -1,4 +1,4 @@
-// Why this exists: how the doctor asks a server: one request, one answer, nothing tried again behind its back.
+// How the doctor asks a server: one request, one answer, nothing tried again behind its back.
 import type { Connection, Credentials } from '../model/connection';
 import type { ExamAnswer, ExamRequest } from '../model/probe';
 

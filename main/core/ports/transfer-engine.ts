@@ -1,4 +1,4 @@
-// Why this exists: the transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
+// The transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
 // plain data.
 import type { Connection, Credentials } from '../model/connection';
 import type { FileSnapshot, GivenFile } from '../model/given-file';

@@ -1,4 +1,4 @@
-// Why this exists: where newer Mayflys come from, as the services see it.
+// Where newer Mayflys come from, as the services see it.
 import type { FeedAnswer } from '../model/update';
 
 export interface UpdateSource {

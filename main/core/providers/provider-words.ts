@@ -1,4 +1,4 @@
-// Why this exists: the words for a provider are found by its id, and are sentences by then.
+// The words for a provider are found by its id, and are sentences by then.
 import { words } from '../../../resources/words/messages';
 
 export interface ProviderWords {

@@ -1,4 +1,4 @@
-// Why this exists: every provider Mayfly knows, as data: one table, read as a whole. `docs/providers.md` is made from it.
+// Every provider Mayfly knows, as data: one table, read as a whole. `docs/providers.md` is made from it.
 import { usualPartLimits } from './multipart-limits';
 import type { Provider } from './provider';
 

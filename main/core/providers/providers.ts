@@ -1,4 +1,4 @@
-// Why this exists: what is known of a provider before anybody asked its server, for the form and until the connection's own profile knows
+// What is known of a provider before anybody asked its server, for the form and until the connection's own profile knows
 // better. The facts are one table, in providers-table.
 import type { Connection } from '../model/connection';
 import { otherProvider, providers } from './providers-table';

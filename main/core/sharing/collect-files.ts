@@ -1,4 +1,4 @@
-// Why this exists: what the user named becomes files, in the order in which it was named, and what could not be taken at its place.
+// What the user named becomes files, in the order in which it was named, and what could not be taken at its place.
 import { basename } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
 import type { ItemResult } from '../model/share-request';

@@ -1,4 +1,4 @@
-// Why this exists: files of one gesture become a page draft and an upload each; a draft that was cut off and means the same files goes on.
+// Files of one gesture become a page draft and an upload each; a draft that was cut off and means the same files goes on.
 import { itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';

@@ -1,4 +1,4 @@
-// Why this exists: files that get a link each become uploads; one that an earlier process began goes on where it stopped.
+// Files that get a link each become uploads; one that an earlier process began goes on where it stopped.
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';

@@ -1,4 +1,4 @@
-// Why this exists: what is on the clipboard is shared as well: the files, the picture or the text.
+// What is on the clipboard is shared as well: the files, the picture or the text.
 import { words } from '../../../resources/words/messages';
 import { Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';

@@ -1,4 +1,4 @@
-// Why this exists: a picture or text that has no file yet gets one for as long as an upload needs it, and not a moment longer.
+// A picture or text that has no file yet gets one for as long as an upload needs it, and not a moment longer.
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { ShareService } from './share-items';

@@ -1,9 +1,9 @@
-// Why this exists: "share these items" is written once; the window, the tray and the command line are its front doors.
+// "share these items" is written once; the window, the tray and the command line are its front doors.
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import { wantsPage } from '../pages/rules/page-plan';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { beginPage, type BegunPage } from './plan-page';
 import { beginUploads, type UploadWish } from './plan-uploads';
@@ -37,7 +37,7 @@ interface Batch {
 export function createShareService(
   ports: Ports,
   store: Store,
-  access: Access,
+  access: ConnectionPool,
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
@@ -47,13 +47,13 @@ export function createShareService(
 
   /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
   const prefixOf = async (choice: ConnectionChoice): Promise<string> => {
-    const { kind, prefix } = access.chosen(choice);
+    const { kind, prefix } = access.resolve(choice);
     if (kind !== 'embedded') return prefix;
-    return access.with(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
+    return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
   const batchOf = async (asked: ShareOptions, options: CheckedOptions): Promise<Batch> => {
-    const { id: connectionId, bucket, keyTemplate } = access.chosen(asked.connection);
+    const { id: connectionId, bucket, keyTemplate } = access.resolve(asked.connection);
     const choice = asked.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
     const { copy, disposition = 'attachment' } = asked;
@@ -139,14 +139,14 @@ export function createShareService(
 
   return {
     async shareItems(paths, asked) {
-      const options = checkOptions(asked, store.get().settings, access.chosen(asked.connection), ports.clock());
+      const options = checkOptions(asked, store.get().settings, access.resolve(asked.connection), ports.clock());
       const batch = await batchOf(asked, options);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
-      const { name: connectionName, ...connection } = access.chosen(asked.connection);
+      const { name: connectionName, ...connection } = access.resolve(asked.connection);
       if (showsPages(connection)) return sharePage(entries, batch);
       // Said before anything travels: whoever wanted a page may stop here.
       notice({ kind: 'separate-links', connectionName });

@@ -1,4 +1,4 @@
-// Why this exists: what is wanted with a share is checked as a whole before anything begins.
+// What is wanted with a share is checked as a whole before anything begins.
 import type { PageHabit, Settings } from '../model/settings';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';

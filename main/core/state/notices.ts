@@ -1,4 +1,4 @@
-// Why this exists: what belongs to no single upload is told to the user in one way, whoever has to tell it.
+// What belongs to no single upload is told to the user in one way, whoever has to tell it.
 import { noticeShown, type Notice } from './rules/app-state';
 import type { Share, NotifiedShare } from '../model/share';
 import type { Ports } from '../ports/ports';

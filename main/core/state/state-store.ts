@@ -1,4 +1,4 @@
-// Why this exists: the single writer of the application's state; the window, the tray and the terminal only listen.
+// The single writer of the application's state; the window, the tray and the terminal only listen.
 import type { AppState, Transition } from './rules/app-state';
 
 export interface Store {

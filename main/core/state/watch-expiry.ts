@@ -1,4 +1,4 @@
-// Why this exists: what people see changes with the state, and also by itself the moment a link expires.
+// What people see changes with the state, and also by itself the moment a link expires.
 import { shareState } from '../model/share';
 import type { Store } from './state-store';
 import type { Clock } from '../model/system';

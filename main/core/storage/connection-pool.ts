@@ -1,4 +1,4 @@
-// Why this exists: from "which connection" to an open object store, with its credentials; the one way in for every service.
+// From "which connection" to an open object store, with its credentials; the one way in for every service.
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
@@ -11,13 +11,13 @@ import { holdOpen, type HeldConnection, type OpenConnection } from './open-conne
 import type { Store } from '../state/state-store';
 import type { ConnectionChoice } from '../model/share-request';
 
-export interface Access {
+export interface ConnectionPool {
   /**
    * Runs `action` with the chosen connection (default: the default one, or the bucket on this computer) and closes it afterwards.
    * Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
    */
-  with<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
-  chosen(choice: ConnectionChoice | undefined): Connection;
+  withConnection<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
+  resolve(choice: ConnectionChoice | undefined): Connection;
   /** The endpoint as it was opened last: not every connection knows its own before. */
   lastEndpoint(choice: ConnectionChoice | undefined): string;
   /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
@@ -30,12 +30,12 @@ export interface Access {
 const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
-export function createAccess(
+export function createConnectionPool(
   ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
-): Access {
+): ConnectionPool {
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
     const { connections, settings } = store.get();
@@ -88,7 +88,7 @@ export function createAccess(
   const inUse = new Map<unknown, { users: number; readonly opening: Promise<HeldConnection> }>();
 
   return {
-    chosen,
+    resolve: chosen,
     lastEndpoint(choice) {
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;
@@ -98,7 +98,7 @@ export function createAccess(
       const held = await inUse.get(connectionId)?.opening;
       await held?.renew();
     },
-    async with(choice, action) {
+    async withConnection(choice, action) {
       const connection = chosen(choice);
       const identity = choice?.kind === 'ephemeral' ? choice : connection.id;
       const shared = inUse.get(identity) ?? { users: 0, opening: open(choice, connection) };

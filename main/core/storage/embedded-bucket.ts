@@ -1,4 +1,4 @@
-// Why this exists: the bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
+// The bucket on this computer as an ordinary connection: its keys, its port, and starting it when it is needed.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Connection, Credentials } from '../model/connection';
 import { embeddedName } from '../model/connection-name';

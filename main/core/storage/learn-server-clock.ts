@@ -1,4 +1,4 @@
-// Why this exists: a store that was just opened does not know the server's time, and a link signed on a wrong clock is dead at birth.
+// A store that was just opened does not know the server's time, and a link signed on a wrong clock is dead at birth.
 import type { ObjectStore } from '../ports/object-store';
 
 /**

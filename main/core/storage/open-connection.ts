@@ -1,4 +1,4 @@
-// Why this exists: a connection that is open stays so while its credentials change: a profile's are got anew before they end, and what the
+// A connection that is open stays so while its credentials change: a profile's are got anew before they end, and what the
 // user typed anew is taken.
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { refreshAtMs } from '../credentials/rules/credential-refresh';

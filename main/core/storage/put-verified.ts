@@ -1,4 +1,4 @@
-// Why this exists: small objects of Mayfly's own making are compared with what was meant, as files are.
+// Small objects of Mayfly's own making are compared with what was meant, as files are.
 import { Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders, ObjectStore } from '../ports/object-store';

@@ -1,48 +1,48 @@
-// Why this exists: what failed and will go on by itself waits for something: the network, or new credentials.
+// What failed and will go on by itself waits for something: the network, or new credentials.
 import { wantsCredentials, type Failure } from '../model/failure';
-import type { Access } from './connection-pool';
+import type { ConnectionPool } from './connection-pool';
 import type { CredentialsWatch } from './wait-for-credentials';
-import type { NetworkWatch } from './wait-for-network';
+import type { NetworkWait } from './wait-for-network';
 import type { ConnectionChoice } from '../model/share-request';
 import type { UploadPhase } from '../model/upload';
 
-export interface Waiting {
+export interface RetryCondition {
   /** How it looks meanwhile. */
   readonly phase: UploadPhase;
   /** When it is worth another try. Rejects with what stands in the way instead: ask again, with that failure. */
-  readonly over: Promise<void>;
+  readonly ready: Promise<void>;
 }
 
-export interface Waits {
+export interface RetryConditions {
   /** `undefined` when only a person can decide what becomes of it. `id` is that of the upload or page. */
-  after(failure: Failure, choice: ConnectionChoice, id: string): Waiting | undefined;
+  after(failure: Failure, choice: ConnectionChoice, id: string): RetryCondition | undefined;
 }
 
 /** A command waits for nothing; it tries once whether a profile gives other credentials. */
-export function createWaits(
-  access: Pick<Access, 'chosen' | 'lastEndpoint'>,
-  network: NetworkWatch,
+export function createRetryConditions(
+  access: Pick<ConnectionPool, 'resolve' | 'lastEndpoint'>,
+  network: NetworkWait,
   credentials: CredentialsWatch,
   { stays }: { readonly stays: boolean },
-): Waits {
+): RetryConditions {
   const triedOnce = new Set<string>();
   return {
     after(failure, choice, id) {
       if (stays && failure.retryable) {
-        return { phase: { kind: 'offline', failure }, over: network.whenBack(access.lastEndpoint(choice), id) };
+        return { phase: { kind: 'offline', failure }, ready: network.untilReachable(access.lastEndpoint(choice), id) };
       }
       if (!wantsCredentials(failure)) return undefined;
-      const connection = access.chosen(choice);
+      const connection = access.resolve(choice);
       const ofProfile = connection.credentials?.kind === 'profile';
       // The server refused what a profile gave: it may give others at once, or say itself why not.
       const refused = ofProfile && failure.code === 'token-expired';
       if (stays && (ofProfile || choice.kind === 'known')) {
         const over = refused ? credentials.renew(connection) : credentials.whenRenewed(connection);
-        return { phase: { kind: 'lapsed', failure }, over };
+        return { phase: { kind: 'lapsed', failure }, ready: over };
       }
       if (!refused || triedOnce.has(id)) return undefined;
       triedOnce.add(id);
-      return { phase: { kind: 'waiting' }, over: credentials.renew(connection) };
+      return { phase: { kind: 'waiting' }, ready: credentials.renew(connection) };
     },
   };
 }

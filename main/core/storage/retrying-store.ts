@@ -1,4 +1,4 @@
-// Why this exists: a request that somebody waits for at a button deserves another try as well, but no minutes of silence.
+// A request that somebody waits for at a button deserves another try as well, but no minutes of silence.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure } from '../model/failure';
 import { isSilence, retryDelayMs } from '../async/retry-delay';

@@ -1,8 +1,8 @@
-// Why this exists: an upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
+// An upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
 // a profile when it can be resolved again, such as after `aws sso login`.
 import type { Connection } from '../model/connection';
 import { asFailure } from '../model/failure';
-import type { Access } from './connection-pool';
+import type { ConnectionPool } from './connection-pool';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Clock } from '../model/system';
 
@@ -28,7 +28,7 @@ const backOffMs = (count: number) => (count === 0 ? 0 : Math.min(longestWaitMs, 
 
 export function createCredentialsWatch(
   credentials: Pick<ConnectionCredentials, 'get' | 'forget'>,
-  access: Pick<Access, 'renew'>,
+  access: Pick<ConnectionPool, 'renew'>,
   clock: Clock,
 ): CredentialsWatch {
   const stopping = new AbortController();

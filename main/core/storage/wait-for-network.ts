@@ -1,10 +1,10 @@
-// Why this exists: an upload that lost the network goes on within seconds of its return, and does not hammer a server that fails.
+// An upload that lost the network goes on within seconds of its return, and does not hammer a server that fails.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ports } from '../ports/ports';
 
-export interface NetworkWatch {
+export interface NetworkWait {
   /** Resolves when the endpoint can be reached again; at once only if this upload did not just wait for it. */
-  whenBack(endpointUrl: string, uploadId: string): Promise<void>;
+  untilReachable(endpointUrl: string, uploadId: string): Promise<void>;
   stop(): void;
 }
 
@@ -12,11 +12,11 @@ const lookEveryMs = 3_000;
 /** A server that is reachable and fails all the same is asked less and less often. */
 const longestWaitMs = 60_000;
 
-export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReachable' | 'clock'>): NetworkWatch {
+export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReachable' | 'clock'>): NetworkWait {
   const stopping = new AbortController();
   const failures = new Map<string, { count: number; atMs: number }>();
   return {
-    async whenBack(endpointUrl, uploadId) {
+    async untilReachable(endpointUrl, uploadId) {
       const last = failures.get(uploadId);
       const recent = last !== undefined && clock() - last.atMs < 2 * longestWaitMs;
       let firstLook = true;

@@ -1,4 +1,4 @@
-// Why this exists: the transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+// The transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of } from '../model/stored-check';
@@ -10,7 +10,7 @@ import {
   type TransferHooks,
   type TransferJob,
 } from '../ports/transfer-engine';
-import { createLanes } from './request-slots';
+import { createSlotPool } from './request-slots';
 import { createMemoryBudget } from './memory-budget';
 import type { ObjectStore, OpenObjectStore } from '../ports/object-store';
 import { abortAll } from './reconcile';
@@ -47,7 +47,7 @@ export function createLocalEngine({
   checksum = crc32Of,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
-  const lanes = createLanes(clock, usualEngineLimits);
+  const lanes = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
 

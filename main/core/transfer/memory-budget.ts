@@ -1,4 +1,4 @@
-// Why this exists: uploads read whole parts into memory; together they may take this much and no more, whatever was dropped.
+// Uploads read whole parts into memory; together they may take this much and no more, whatever was dropped.
 
 export interface MemoryBudget {
   /** Waits until `bytes` are free, lends a buffer of exactly that size to `action`, and takes it back. */

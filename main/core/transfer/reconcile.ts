@@ -1,4 +1,4 @@
-// Why this exists: where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
+// Where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
 import { Failure } from '../model/failure';
 import { cut } from './rules/part-plan';
 import type { StoredCheck } from '../model/stored-check';
@@ -7,7 +7,7 @@ import type { TransferDone } from '../ports/transfer-engine';
 import type { ObjectStore } from '../ports/object-store';
 import { retrying, untilStopped } from './with-retries';
 import type { TransferContext } from './transfer-context';
-import { stillHolds } from './source-unchanged';
+import { rangesMatch } from './source-unchanged';
 import type { TransferRecord } from '../model/upload';
 import { compareFiles } from '../model/file-stamp';
 
@@ -67,7 +67,7 @@ async function recordOfThisFile(context: TransferContext, record: TransferRecord
   const sent = record.parts.flatMap(({ number, crc32 }) =>
     all.slice(number - 1, number).map((part) => ({ ...part, crc32 })),
   );
-  if (!(await stillHolds(context, sent))) return undefined;
+  if (!(await rangesMatch(context, sent))) return undefined;
   const renewed = { ...record, snapshot };
   await save({ kind: 'begun', record: renewed });
   return renewed;

@@ -1,26 +1,26 @@
-// Why this exists: how many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+// How many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../async/adaptive-concurrency';
 import { Failure } from '../model/failure';
-import { grant, mayJoin, noPace, type Pace } from '../async/token-bucket';
+import { reserve, mayStart, noPace, type Pace } from '../async/token-bucket';
 import type { EngineLimits } from '../ports/transfer-engine';
 import type { Clock } from '../model/system';
 
 /** As transfers of one connection see them. */
-export interface Lanes {
+export interface RequestSlots {
   /** Waits for a free lane; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
-  use<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
+  acquire<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
   /** Bytes went out: the measure for more lanes. */
   sent(bytes: number): void;
   /** A request failed in a way that may mean "too much". */
-  failed(failure: Failure): void;
+  reportFailure(failure: Failure): void;
   /** Resolves when `bytes` may go; `undefined` when there is no limit. */
   readonly pace: (bytes: number) => Promise<void> | undefined;
 }
 
-export interface AllLanes {
-  of(connectionId: string): Lanes;
+export interface SlotPool {
+  of(connectionId: string): RequestSlots;
   setLimits(limits: EngineLimits): void;
 }
 
@@ -45,7 +45,7 @@ function changeSignal(): AbortController {
   return controller;
 }
 
-export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
+export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   let limits = first;
   let concurrency = startConcurrency(limits.parallel);
   let busy = 0;
@@ -63,9 +63,9 @@ export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
     return flow;
   };
   const limitOf = (connectionId: string) => limits.ofConnections?.[connectionId] ?? 0;
-  const isFree = (bytes: number) => busy < concurrency.limit && mayJoin(all.busyBytes, bytes, limits.bytesPerSecond);
+  const isFree = (bytes: number) => busy < concurrency.limit && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
   const isFreeFor = (connectionId: string, bytes: number) =>
-    mayJoin(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
+    mayStart(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
   /** For a lane, and not only for the limit of their own connection. */
   const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
   const take = (connectionId: string, bytes: number) => {
@@ -124,14 +124,14 @@ export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
   /** Pays for `bytes` at this rate; how long until they may go. */
   const pay = (flow: Flow, bytes: number, bytesPerSecond: number): number => {
     if (bytesPerSecond === 0) return 0;
-    const { pace, waitMs } = grant(flow.pace, bytes, bytesPerSecond, clock());
+    const { pace, waitMs } = reserve(flow.pace, bytes, bytesPerSecond, clock());
     flow.pace = pace;
     return waitMs;
   };
 
   return {
     of: (connectionId) => ({
-      async use(signal, bytes, action) {
+      async acquire(signal, bytes, action) {
         if (!othersWait() && isFree(bytes) && isFreeFor(connectionId, bytes)) take(connectionId, bytes);
         else {
           // That a connection has reached its own limit says nothing about the network.
@@ -151,7 +151,7 @@ export function createLanes(clock: Clock, first: EngineLimits): AllLanes {
         bytesSince += bytes;
         look();
       },
-      failed({ code }) {
+      reportFailure({ code }) {
         if (code === 'throttled' || code === 'timed-out') concurrency = halved(concurrency);
       },
       pace(bytes) {

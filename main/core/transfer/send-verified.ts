@@ -1,4 +1,4 @@
-// Why this exists: one body goes out until the server stored exactly it: again when it was lost or damaged on the way.
+// One body goes out until the server stored exactly it: again when it was lost or damaged on the way.
 import { Failure } from '../model/failure';
 import { hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../model/stored-check';
 import type { ObjectStore, SendOptions } from '../ports/object-store';

@@ -1,4 +1,4 @@
-// Why this exists: bytes may only be called the file's when the file is still what was read; times alone do not tell.
+// Bytes may only be called the file's when the file is still what was read; times alone do not tell.
 import { Failure } from '../model/failure';
 import type { Part } from './rules/part-plan';
 import type { TransferContext } from './transfer-context';
@@ -8,7 +8,7 @@ import { compareFiles } from '../model/file-stamp';
 export type ReadStretch = Pick<Part, 'offsetBytes' | 'lengthBytes'> & { readonly crc32: string };
 
 /** Whether the open file still has these bytes. Stops with `cancelled`. */
-export async function stillHolds(
+export async function rangesMatch(
   { file, memory, signal, checksum }: TransferContext,
   stretches: readonly ReadStretch[],
 ): Promise<boolean> {
@@ -29,7 +29,7 @@ export async function checkUnchanged(context: TransferContext, stretches: readon
   const now = await file.inspect();
   const found = compareFiles(file.snapshot, now);
   if (found === 'same') return;
-  const holds = found === 'touched' && (await stillHolds(context, stretches));
+  const holds = found === 'touched' && (await rangesMatch(context, stretches));
   // What changed again while it was read again is not worth a third look.
   if (!holds || compareFiles(now, await file.inspect()) !== 'same') {
     throw new Failure('file-changed', { fileName: job.fileName });

@@ -1,6 +1,6 @@
-// Why this exists: what every step of one transfer needs.
+// What every step of one transfer needs.
 import type { Save, TransferJob } from '../ports/transfer-engine';
-import type { Lanes } from './request-slots';
+import type { RequestSlots } from './request-slots';
 import type { MemoryBudget } from './memory-budget';
 import type { ObjectStore } from '../ports/object-store';
 import type { OpenFile } from '../ports/files';
@@ -10,7 +10,7 @@ export interface TransferContext {
   readonly job: TransferJob;
   readonly file: OpenFile;
   readonly objects: ObjectStore;
-  readonly lanes: Lanes;
+  readonly lanes: RequestSlots;
   readonly memory: MemoryBudget;
   readonly checksum: Checksum;
   /** 0 to 1. */

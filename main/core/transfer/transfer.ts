@@ -1,4 +1,4 @@
-// Why this exists: one file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+// One file becomes one object that equals it, however often the network, the process or the disk fails on the way.
 import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
 import { asFailure, Failure } from '../model/failure';
@@ -40,7 +40,7 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
   const { file, objects, job, memory, lanes, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
   // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32, sha256 } = await lanes.use(signal, sizeBytes, () =>
+  const { check, crc32, sha256 } = await lanes.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
       const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
@@ -168,7 +168,7 @@ async function sendPart(
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
   const { objects, job, lanes, memory, signal } = context;
-  return lanes.use(signal, part.lengthBytes, () =>
+  return lanes.acquire(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
       const sent = await sendChecked(context, buffer, onSent, (options) =>

@@ -1,4 +1,4 @@
-// Why this exists: whether the object on the server is the file, by the strongest thing that the server tells.
+// Whether the object on the server is the file, by the strongest thing that the server tells.
 import { judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
 import type { TransferContext } from './transfer-context';

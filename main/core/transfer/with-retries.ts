@@ -1,13 +1,13 @@
-// Why this exists: the retry loop of requests; the rule when and how long is core/async/retry-delay.
+// The retry loop of requests; the rule when and how long is core/async/retry-delay.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../model/failure';
 import { mostSilentAttempts, retryDelayMs } from '../async/retry-delay';
-import type { Lanes } from './request-slots';
+import type { RequestSlots } from './request-slots';
 
 export interface Retrying {
   readonly signal: AbortSignal;
   readonly random: () => number;
-  readonly lanes: Lanes;
+  readonly lanes: RequestSlots;
 }
 
 /** Runs `action` until it succeeds, its failure is not worth another attempt, or the signal fires (`cancelled`). */
@@ -22,7 +22,7 @@ export async function retrying<T>(
       return await action();
     } catch (error) {
       const failure = asFailure(error);
-      lanes.failed(failure);
+      lanes.reportFailure(failure);
       const delayMs = retryDelayMs(failure, attempt, random(), silentAttempts);
       if (delayMs === undefined) throw error;
       await wait(delayMs, undefined, { signal }).catch(() => {

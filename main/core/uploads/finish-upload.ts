@@ -1,4 +1,4 @@
-// Why this exists: an upload leads to a link of its own or to a place on a page; the queue does not care which.
+// An upload leads to a link of its own or to a place on a page; the queue does not care which.
 import { afterSending, asFailure, Failure } from '../model/failure';
 import { shareItem } from './share-item';
 import type { ItemContext } from './transfer-file';

@@ -1,4 +1,4 @@
-// Why this exists: one upload in the queue, how it looks to the window before anything moves, and how it can end.
+// One upload in the queue, how it looks to the window before anything moves, and how it can end.
 import { Failure } from '../model/failure';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
@@ -17,11 +17,11 @@ export interface Entry {
   /** `held` by the network or for want of credentials. */
   status: 'waiting' | 'running' | 'paused' | 'held' | 'failed';
   /** Which wait it is in. */
-  turn?: symbol;
+  waitToken?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
   /** It is to go on as soon as it has paused. */
-  again?: boolean;
+  resumeRequested?: boolean;
   settle: (ended: Ended) => void;
 }
 

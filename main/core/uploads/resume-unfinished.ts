@@ -1,6 +1,6 @@
-// Why this exists: what becomes of uploads and pages that an earlier process left: another one goes on with them, or removes them.
+// What becomes of uploads and pages that an earlier process left: another one goes on with them, or removes them.
 import { asFailure, Failure } from '../model/failure';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { leftPages, removePage, type LeftPage } from '../pages/unfinished-pages';
 import type { Pages } from '../pages/page-queue';
@@ -11,7 +11,7 @@ import type { UploadQueue } from './upload-queue';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 
-export interface LeftBehind {
+export interface ResumeUnfinished {
   /** Rows of the ledger that nobody works on. */
   leftBehind(): readonly UnfinishedUpload[];
   /** Pages that nobody works on: some of their files, or only the page itself, are still to come. */
@@ -20,7 +20,7 @@ export interface LeftBehind {
    * Takes them (all, or those of these ids) and finishes them; one result for each upload that is no page's, and for each page. A page is
    * taken as a whole, by its own id or by that of any upload of it. `onlyActive`: those the user paused stay paused.
    */
-  adopt(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
+  resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
   /** Aborts an upload of the ledger that is not in the queue, or gives up a page of the ledger. Raises `upload-not-found`. */
   discard(id: string): Promise<void>;
 }
@@ -30,13 +30,13 @@ interface Claimed {
   readonly pages: readonly LeftPage[];
 }
 
-export function createLeftBehind(
+export function createResumeUnfinished(
   ports: Ports,
-  access: Access,
+  access: ConnectionPool,
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
-): LeftBehind {
+): ResumeUnfinished {
   const { ledger, pid, isAlive, log } = ports;
 
   const leftBehind = () =>
@@ -69,7 +69,7 @@ export function createLeftBehind(
   };
 
   const removeUpload = async ({ id, key, connectionId }: UnfinishedUpload): Promise<void> => {
-    await access.with({ kind: 'known', connectionId }, async ({ objects }) => {
+    await access.withConnection({ kind: 'known', connectionId }, async ({ objects }) => {
       await abortAll(objects, key);
       await objects.remove(key);
     });
@@ -122,7 +122,7 @@ export function createLeftBehind(
   return {
     leftBehind,
     pagesLeftBehind,
-    async adopt(ids, onlyActive) {
+    async resume(ids, onlyActive) {
       const rows = leftBehind().filter(({ id }) => ids === undefined || ids.includes(id));
       for (const row of rows.filter(({ state }) => state === 'abandoned')) await orLater(removeUpload(row));
       const wanted = pagesLeftBehind().filter(

@@ -1,4 +1,4 @@
-// Why this exists: a file that was shared before, is unchanged and still stored does not travel again: the server copies it.
+// A file that was shared before, is unchanged and still stored does not travel again: the server copies it.
 import { describesObjects } from '../model/capabilities';
 import { placeOf, samePlace } from '../model/connection';
 import { asFailure } from '../model/failure';

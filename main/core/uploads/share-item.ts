@@ -1,4 +1,4 @@
-// Why this exists: one local file becomes one proven link: upload, signature, proof, ledger row, in that order.
+// One local file becomes one proven link: upload, signature, proof, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer, unknownType } from '../storage/rules/content-type';

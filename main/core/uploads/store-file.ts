@@ -1,4 +1,4 @@
-// Why this exists: a local file becomes an object that equals it: copied inside the bucket where it lies there already, else uploaded.
+// A local file becomes an object that equals it: copied inside the bucket where it lies there already, else uploaded.
 import { linkAnswer } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import type { ShareSource } from '../model/share';

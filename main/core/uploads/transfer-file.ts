@@ -1,4 +1,4 @@
-// Why this exists: one file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
+// One file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';

@@ -1,4 +1,4 @@
-// Why this exists: one press cancels everything, and nobody is asked before: for a minute it only stands still, out of sight, and can come back.
+// One press cancels everything, and nobody is asked before: for a minute it only stands still, out of sight, and can come back.
 import { noticesEnded, uploadsBroughtBack, uploadsOrdered, uploadsSetAside } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Tell } from '../state/notices';
@@ -6,7 +6,7 @@ import type { Pages } from '../pages/page-queue';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 
-export interface SecondThoughts {
+export interface UndoableCancel {
   /**
    * Every upload and page that is not made yet: given up after a minute, or as soon as the notice that offers to undo it is gone. If the process
    * is killed meanwhile they are paused uploads at its next start.
@@ -15,7 +15,7 @@ export interface SecondThoughts {
   /** What was paused or had failed before is that again, and the rest goes on. Raises `upload-not-found` once it is too late. */
   undoCancelAll(): void;
   /** Gives up now what could still come back. */
-  readonly decide: () => void;
+  readonly commitCancel: () => void;
   /** The process ends: what is aside is removed at the next start. */
   readonly end: () => void;
 }
@@ -31,7 +31,7 @@ interface Cancelled {
 
 const undoMs = 60_000;
 
-export function createSecondThoughts(store: Store, queue: UploadQueue, pages: Pages, tell: Tell): SecondThoughts {
+export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pages, tell: Tell): UndoableCancel {
   let cancelled: Cancelled | undefined;
 
   /** Ends the offer to undo. */
@@ -83,7 +83,7 @@ export function createSecondThoughts(store: Store, queue: UploadQueue, pages: Pa
       for (const id of taken.moving) void queue.resume(id);
     },
 
-    decide,
+    commitCancel: decide,
 
     end() {
       for (const id of take()?.pageIds ?? []) pages.giveUp(id);

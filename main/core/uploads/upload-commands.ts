@@ -1,16 +1,16 @@
-// Why this exists: what the user can do with uploads, one or all, and with pages that wait for theirs.
+// What the user can do with uploads, one or all, and with pages that wait for theirs.
 import { uploadEnded, uploadIn } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Announce } from '../links/announce-results';
-import type { LeftBehind } from './resume-unfinished';
+import type { ResumeUnfinished } from './resume-unfinished';
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import { results } from './queue-entry';
-import { createSecondThoughts, type SecondThoughts } from './undoable-cancel';
+import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 
-export interface Uploads extends LeftBehind, Omit<SecondThoughts, 'end'> {
+export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
   pauseUpload(uploadId: string): void;
   resumeUpload(uploadId: string): void;
   /** Of a page (by the draft's id): gives it up, and what is stored of it goes. */
@@ -30,10 +30,10 @@ export function createUploads(
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
-  leftBehind: LeftBehind,
+  leftBehind: ResumeUnfinished,
   tell: Tell,
 ): Uploads {
-  const { end, ...secondThoughts } = createSecondThoughts(store, queue, pages, tell);
+  const { end, ...secondThoughts } = createUndoableCancel(store, queue, pages, tell);
   return {
     ...leftBehind,
     ...secondThoughts,

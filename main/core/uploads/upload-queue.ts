@@ -1,14 +1,14 @@
-// Why this exists: the order in which uploads travel, and what holds them: the user, the network, or a refusal.
+// The order in which uploads travel, and what holds them: the user, the network, or a refusal.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
-import type { Access } from '../storage/connection-pool';
+import type { ConnectionPool } from '../storage/connection-pool';
 import { bringUpload } from './finish-upload';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
-import type { Waiting, Waits } from '../storage/retry-conditions';
+import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 
@@ -44,8 +44,8 @@ export interface QueueOptions {
 export function createUploadQueue(
   ports: Ports,
   store: Store,
-  access: Access,
-  waits: Waits,
+  access: ConnectionPool,
+  waits: RetryConditions,
   pages: Pages,
   { waitsForNetwork }: QueueOptions,
 ): UploadQueue {
@@ -79,7 +79,7 @@ export function createUploadQueue(
 
   const perform = async (entry: Entry): Promise<void> => {
     try {
-      const brought = await access.with(entry.choice, (open) =>
+      const brought = await access.withConnection(entry.choice, (open) =>
         bringUpload(entry.upload, {
           ports,
           store,
@@ -105,8 +105,8 @@ export function createUploadQueue(
       delete entry.running;
       delete entry.stopping;
     }
-    if (entry.again !== true) return;
-    delete entry.again;
+    if (entry.resumeRequested !== true) return;
+    delete entry.resumeRequested;
     if (entry.status === 'paused' && !closing) wake(entry);
   };
 
@@ -139,13 +139,13 @@ export function createUploadQueue(
   };
 
   /** Until what it waits for is there; its row stays as it is, so that the next start goes on too. */
-  const hold = (entry: Entry, { phase, over }: Waiting) => {
+  const hold = (entry: Entry, { phase, ready: over }: RetryCondition) => {
     const turn = Symbol(phase.kind);
     entry.status = 'held';
-    entry.turn = turn;
+    entry.waitToken = turn;
     show(entry, phase);
     const ifStill = (act: () => void) => {
-      if (entry.status === 'held' && entry.turn === turn) act();
+      if (entry.status === 'held' && entry.waitToken === turn) act();
     };
     over.then(
       () => ifStill(() => wake(entry)),
@@ -167,7 +167,7 @@ export function createUploadQueue(
     pages.left(entry.upload);
     try {
       const { key, record } = entry.upload;
-      await access.with(entry.choice, async ({ objects }) => {
+      await access.withConnection(entry.choice, async ({ objects }) => {
         if (record?.multipartUploadId !== undefined) await objects.abortUpload(key, record.multipartUploadId);
         await objects.remove(key);
       });
@@ -199,7 +199,7 @@ export function createUploadQueue(
       const entry = find(uploadId);
       if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
       if (entry.status === 'running') {
-        delete entry.again;
+        delete entry.resumeRequested;
         entry.stopping ??= 'pause';
         entry.running?.stop('pause');
         return;
@@ -214,7 +214,7 @@ export function createUploadQueue(
       const entry = find(uploadId);
       if (entry === undefined || entry.status === 'waiting') return undefined;
       if (entry.status === 'running') {
-        entry.again = entry.stopping === 'pause';
+        entry.resumeRequested = entry.stopping === 'pause';
         return undefined;
       }
       const wasSettled = entry.status === 'failed';

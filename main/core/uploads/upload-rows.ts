@@ -1,5 +1,5 @@
-// Why this exists: an upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
-import { isAside, uploadChanged, uploadIn } from '../state/rules/app-state';
+// An upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
+import { isPendingCancel, uploadChanged, uploadIn } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import { isStored, type Entry } from './queue-entry';
@@ -42,7 +42,7 @@ export function createUploadRows(
     update,
     save,
     show: (entry, phase) => update(entry, { phase, bytesPerSecond: 0 }),
-    aside: ({ upload }) => isAside(store.get(), upload.id),
+    aside: ({ upload }) => isPendingCancel(store.get(), upload.id),
     saveState(entry, state) {
       if (!isStored(entry)) return;
       try {

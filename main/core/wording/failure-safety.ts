@@ -1,4 +1,4 @@
-// Why this exists: what is true of the data after each failure, one total table.
+// What is true of the data after each failure, one total table.
 import type { words } from '../../../resources/words/messages';
 import type { Failure, FailureCode } from '../model/failure';
 

@@ -1,4 +1,4 @@
-// Why this exists: what a failure says, out of the catalogue and its facts. Each text says what happened, whether the data is safe, and
+// What a failure says, out of the catalogue and its facts. Each text says what happened, whether the data is safe, and
 // one next step. No text ever quotes a server's or a library's own message.
 import { reasonWords } from '../../../resources/words/reasons';
 import { words } from '../../../resources/words/messages';

@@ -1,4 +1,4 @@
-// Why this exists: the formats of the language that this process speaks at this moment, on this system's clock and in its time zone.
+// The formats of the language that this process speaks at this moment, on this system's clock and in its time zone.
 import { createFormats, localeFor, type Formats, clockParts } from '../../../resources/words/formats';
 import { language } from '../../../resources/words/messages';
 

@@ -1,4 +1,4 @@
-// Why this exists: the few words a system notification says; never a link.
+// The few words a system notification says; never a link.
 import { words } from '../../../resources/words/messages';
 import type { Share } from '../model/share';
 import { clockFormat, spokenHere } from './formats';

@@ -1,4 +1,4 @@
-// Why this exists: the system's own file dialog, for the window's button and the tray's menu alike.
+// The system's own file dialog, for the window's button and the tray's menu alike.
 import { dialog, type BrowserWindow } from 'electron';
 import type { DialogFolders } from './dialog-folders';
 import { words } from '../../../resources/words/messages';

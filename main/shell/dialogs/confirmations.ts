@@ -1,4 +1,4 @@
-// Why this exists: a symbolic link in a downloaded folder can lead to a private key. Nobody shares one without having seen where it leads.
+// A symbolic link in a downloaded folder can lead to a private key. Nobody shares one without having seen where it leads.
 import { dialog } from 'electron';
 import { words } from '../../../resources/words/messages';
 import { visibleLine } from '../../core/model/visible-text';

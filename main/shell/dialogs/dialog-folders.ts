@@ -1,4 +1,4 @@
-// Why this exists: where the system's dialogs open. Up to Electron 42 the system remembered the last folder; from 43 on a dialog without a path opens
+// Where the system's dialogs open. Up to Electron 42 the system remembered the last folder; from 43 on a dialog without a path opens
 // in Downloads, and one with a bare name in the folder that Mayfly was started from.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: what is given away as a text file, and read from one, goes through the system's own dialogs, so that the window sees no path.
+// What is given away as a text file, and read from one, goes through the system's own dialogs, so that the window sees no path.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';

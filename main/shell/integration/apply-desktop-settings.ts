@@ -1,4 +1,4 @@
-// Why this exists: what the settings say about the desktop is carried out there, at the start and whenever it changes.
+// What the settings say about the desktop is carried out there, at the start and whenever it changes.
 import type { DesktopSettings } from '../../core/model/desktop-settings';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { Tell } from '../../core/state/notices';

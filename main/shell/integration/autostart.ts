@@ -1,4 +1,4 @@
-// Why this exists: a Linux desktop starts with the session what has a file in the user's autostart folder.
+// A Linux desktop starts with the session what has a file in the user's autostart folder.
 // Source: freedesktop.org Desktop Application Autostart Specification.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: files that tell a Linux desktop how to start Mayfly, written exactly: what is quoted wrongly starts something else.
+// Files that tell a Linux desktop how to start Mayfly, written exactly: what is quoted wrongly starts something else.
 // Source: freedesktop.org Desktop Entry Specification 1.5, "Basic format of the file" and "The Exec key".
 
 /** A value of type `string`. */

@@ -1,4 +1,4 @@
-// Why this exists: a desktop groups windows and notifications by a name; without the one its package carries, they come from a stranger.
+// A desktop groups windows and notifications by a name; without the one its package carries, they come from a stranger.
 import { app } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 

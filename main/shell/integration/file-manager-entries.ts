@@ -1,4 +1,4 @@
-// Why this exists: “Share with Mayfly” where files are, on Linux and on macOS: each file manager reads a file of its own kind from the user's
+// “Share with Mayfly” where files are, on Linux and on macOS: each file manager reads a file of its own kind from the user's
 // folders. The packages of Linux install the same files for everybody.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: one set of keys reaches Mayfly from every program; other programs want keys too, and then this says so.
+// One set of keys reaches Mayfly from every program; other programs want keys too, and then this says so.
 import { isAccelerator } from '../../core/model/accelerator';
 
 /**

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly:` links reach Mayfly only when the user wants it: on Linux by an entry of their own, elsewhere by the system's list.
+// `mayfly:` links reach Mayfly only when the user wants it: on Linux by an entry of their own, elsewhere by the system's list.
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { app } from 'electron';

@@ -1,4 +1,4 @@
-// Why this exists: Mayfly starts with the session when the user wants it: an autostart file on Linux, the system's own list elsewhere.
+// Mayfly starts with the session when the user wants it: an autostart file on Linux, the system's own list elsewhere.
 import { app } from 'electron';
 import { autostart } from './autostart';
 

@@ -1,4 +1,4 @@
-// Why this exists: a Wayland session keeps windows and keys to itself; what Mayfly can do there goes through the desktop's portal.
+// A Wayland session keeps windows and keys to itself; what Mayfly can do there goes through the desktop's portal.
 import { app } from 'electron';
 
 export const isWayland = (environment: NodeJS.ProcessEnv = process.env): boolean =>

@@ -1,4 +1,4 @@
-// Why this exists: where a desktop looks for what belongs to the user. Source: freedesktop.org XDG Base Directory Specification; on macOS the
+// Where a desktop looks for what belongs to the user. Source: freedesktop.org XDG Base Directory Specification; on macOS the
 // library of the user.
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: the shelf stands beside the tray icon, which a desktop does not place for us: where the pointer clicked, else in the corner
+// The shelf stands beside the tray icon, which a desktop does not place for us: where the pointer clicked, else in the corner
 // where the tray usually is.
 import type { Rectangle } from '../window/window-state';
 

@@ -1,4 +1,4 @@
-// Why this exists: a small place above all windows to drop things on: beside the tray icon, at the edge of the screen, gone with Escape.
+// A small place above all windows to drop things on: beside the tray icon, at the edge of the screen, gone with Escape.
 import { screen, type BrowserWindow } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';

@@ -1,4 +1,4 @@
-// Why this exists: what the desktop app was started with, read from argv as a whole; "the last argument is the file" is how switches get
+// What the desktop app was started with, read from argv as a whole; "the last argument is the file" is how switches get
 // smuggled in.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-// Why this exists: the app's scripts need not be compiled again at every start. V8's compiled form of them is made at packaging, by running the
+// The app's scripts need not be compiled again at every start. V8's compiled form of them is made at packaging, by running the
 // app once (scripts/setup/compiled-code.mjs), and lies in the archive beside them: it is proven by the same fuse as the code itself. One that
 // is written while the app runs would be code that nobody has proven.
 import { readFileSync } from 'node:fs';

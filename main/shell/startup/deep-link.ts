@@ -1,4 +1,4 @@
-// Why this exists: any web page can make a `mayfly:` link, so such a link may only show something or propose something; the few it can be are
+// Any web page can make a `mayfly:` link, so such a link may only show something or propose something; the few it can be are
 // compared as a whole, and everything else is nothing.
 
 export type DeepLink =

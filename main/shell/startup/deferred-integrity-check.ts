@@ -1,4 +1,4 @@
-// Why this exists: a large history file is read whole when the window stands and nobody waits for it.
+// A large history file is read whole when the window stands and nobody waits for it.
 import { asFailure } from '../../core/model/failure';
 import type { Tell } from '../../core/state/notices';
 import type { Log } from '../../core/model/system';

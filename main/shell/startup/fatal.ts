@@ -1,4 +1,4 @@
-// Why this exists: errors nobody foresaw go to the log, and a start that cannot go on says why instead of vanishing.
+// Errors nobody foresaw go to the log, and a start that cannot go on says why instead of vanishing.
 import { app, dialog } from 'electron';
 import { asFailure } from '../../core/model/failure';
 import type { Log } from '../../core/model/system';

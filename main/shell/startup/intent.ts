@@ -1,4 +1,4 @@
-// Why this exists: what a start of Mayfly is for, as data that one process may hand to another. Whatever is unclear is less: a share becomes a
+// What a start of Mayfly is for, as data that one process may hand to another. Whatever is unclear is less: a share becomes a
 // proposal, two things become none.
 
 export type Intent =

@@ -1,4 +1,4 @@
-// Why this exists: window, tray, dialogs and notifications speak the language that the user chose, or that of the system.
+// Window, tray, dialogs and notifications speak the language that the user chose, or that of the system.
 import { app } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { languageOf } from '../../../resources/words/languages';

@@ -1,4 +1,4 @@
-// Why this exists: one running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
+// One running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
 import { app, powerMonitor } from 'electron';
 import type { Inbox } from './pending-intents';
 import type { Intent } from './intent';

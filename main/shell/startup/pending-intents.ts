@@ -1,4 +1,4 @@
-// Why this exists: something may be handed over before Mayfly is ready to take it; nothing may be lost.
+// Something may be handed over before Mayfly is ready to take it; nothing may be lost.
 import type { Intent } from './intent';
 
 /** What other starts are for; it waits until this one is ready. */

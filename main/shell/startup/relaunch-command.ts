@@ -1,4 +1,4 @@
-// Why this exists: what the desktop is told to run when it shall start Mayfly again: this program, with what this start depended on.
+// What the desktop is told to run when it shall start Mayfly again: this program, with what this start depended on.
 import { app } from 'electron';
 
 /** Program and arguments; absolute. `profileDir` only where the usual one is not used. */

@@ -1,4 +1,4 @@
-// Why this exists: what a later start hands to the one that runs. Anybody can start Mayfly, so it is read by a schema; a file of its own,
+// What a later start hands to the one that runs. Anybody can start Mayfly, so it is read by a schema; a file of its own,
 // because no start should wait for the library of schemas.
 import * as z from 'zod';
 import { showIntent, type Intent } from './intent';

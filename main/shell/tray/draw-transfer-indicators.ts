@@ -1,4 +1,4 @@
-// Why this exists: draws the signs of running uploads: the bar on the taskbar, the number on the icon, and no sleep while bytes travel.
+// Draws the signs of running uploads: the bar on the taskbar, the number on the icon, and no sleep while bytes travel.
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { transferSigns } from './transfer-indicators';

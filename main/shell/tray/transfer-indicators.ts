@@ -1,4 +1,4 @@
-// Why this exists: what running uploads mean for the desktop around the window, as data: the bar on the taskbar, sleep, and quitting.
+// What running uploads mean for the desktop around the window, as data: the bar on the taskbar, sleep, and quitting.
 import type { AppState } from '../../core/state/rules/app-state';
 import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Upload } from '../../core/model/upload';

@@ -1,4 +1,4 @@
-// Why this exists: Electron does not say whether a Linux desktop shows tray icons, and registers with it only once. Asking the desktop
+// Electron does not say whether a Linux desktop shows tray icons, and registers with it only once. Asking the desktop
 // itself answers both: is there a tray now, and when to register anew.
 // Protocol: freedesktop.org StatusNotifierItem, "StatusNotifierWatcher".
 import { Message, sessionBus, type MessageBus } from 'dbus-next';

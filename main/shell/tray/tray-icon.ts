@@ -1,4 +1,4 @@
-// Why this exists: which picture of the tray icon suits the panel it sits on.
+// Which picture of the tray icon suits the panel it sits on.
 
 /** `offline`: uploads wait for the network. */
 export type TraySign = 'idle' | 'busy' | 'offline';

@@ -1,4 +1,4 @@
-// Why this exists: the tray's menu as data: what it offers in which state, without knowing how it is drawn.
+// The tray's menu as data: what it offers in which state, without knowing how it is drawn.
 import type { TraySign } from './tray-icon';
 import type { AppState } from '../../core/state/rules/app-state';
 import { reachOfShare, shareState, type Share } from '../../core/model/share';

@@ -1,4 +1,4 @@
-// Why this exists: draws the tray that tray-menu describes, where the desktop shows one.
+// Draws the tray that tray-menu describes, where the desktop shows one.
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';

@@ -1,4 +1,4 @@
-// Why this exists: the smallest application menu. macOS takes copy, paste and quit from it; elsewhere there is none.
+// The smallest application menu. macOS takes copy, paste and quit from it; elsewhere there is none.
 import { Menu } from 'electron';
 
 export function setAppMenu(): void {

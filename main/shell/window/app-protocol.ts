@@ -1,4 +1,4 @@
-// Why this exists: the window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
+// The window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: what the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
+// What the window may ask of the desktop beyond its own frame: its browser, its mail program and its file manager.
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: a share is dragged onto another program as a file that holds its link. Electron drags files only, and a page that dragged
+// A share is dragged onto another program as a file that holds its link. Electron drags files only, and a page that dragged
 // text would have to know the link: no window ever does.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: the window shows its first view before Mayfly has read anything; which one that is was written down when it was last known.
+// The window shows its first view before Mayfly has read anything; which one that is was written down when it was last known.
 import type { LanguageChoice } from '../../../resources/words/languages';
 import { languageChoices, languageOf } from '../../../resources/words/languages';
 import type { Store } from '../../core/state/state-store';

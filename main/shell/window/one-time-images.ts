@@ -1,4 +1,4 @@
-// Why this exists: a QR code is as secret as its link, and a shared picture as private as its file: the window gets them once, as an answer that nothing
+// A QR code is as secret as its link, and a shared picture as private as its file: the window gets them once, as an answer that nothing
 // keeps, and never as text or as a path of this computer.
 import type { RandomBytes } from '../../core/model/system';
 

@@ -1,4 +1,4 @@
-// Why this exists: the window is served by us, so we decide which requests have an answer: a fixed list of built files and nothing else.
+// The window is served by us, so we decide which requests have an answer: a fixed list of built files and nothing else.
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { OfferedPicture } from './one-time-images';

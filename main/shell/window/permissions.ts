@@ -1,4 +1,4 @@
-// Why this exists: Electron grants pages every permission unless told otherwise. Ours needs none.
+// Electron grants pages every permission unless told otherwise. Ours needs none.
 import { url as debuggerUrl } from 'node:inspector';
 import { app, type Session } from 'electron';
 

@@ -1,4 +1,4 @@
-// Why this exists: what others would like to share waits here until somebody says so in the window; until then no file is opened, nothing on
+// What others would like to share waits here until somebody says so in the window; until then no file is opened, nothing on
 // the clipboard is read, and nothing travels.
 import { basename } from 'node:path';
 import type { NewId } from '../../core/model/system';

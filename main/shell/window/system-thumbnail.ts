@@ -1,4 +1,4 @@
-// Why this exists: of a film the system's file manager has a picture already: asked for on macOS and Windows, looked up in the freedesktop cache on
+// Of a film the system's file manager has a picture already: asked for on macOS and Windows, looked up in the freedesktop cache on
 // Linux. Nothing here decodes a film.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';

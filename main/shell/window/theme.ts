@@ -1,4 +1,4 @@
-// Why this exists: menus, dialogs and the window's frame follow the theme the user chose.
+// Menus, dialogs and the window's frame follow the theme the user chose.
 import { nativeTheme } from 'electron';
 import type { Store } from '../../core/state/state-store';
 

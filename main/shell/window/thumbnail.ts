@@ -1,4 +1,4 @@
-// Why this exists: a picture is recognised sooner than its name. Only what is small enough to be decoded at once is, and only PNG and JPEG, which
+// A picture is recognised sooner than its name. Only what is small enough to be decoded at once is, and only PNG and JPEG, which
 // Electron reads.
 import { stat } from 'node:fs/promises';
 import { nativeImage, type NativeImage } from 'electron';

@@ -1,4 +1,4 @@
-// Why this exists: a window comes back where it was left, unless the screen it was on is gone: then where it can be seen and moved.
+// A window comes back where it was left, unless the screen it was on is gone: then where it can be seen and moved.
 
 export interface Rectangle {
   readonly x: number;

@@ -1,4 +1,4 @@
-// Why this exists: the windows: sandboxed, on our own origin. The main one is created when first needed and again after it was closed, where
+// The windows: sandboxed, on our own origin. The main one is created when first needed and again after it was closed, where
 // it was left.
 import {
   app,

@@ -1,4 +1,4 @@
-// Why this exists: what was typed becomes one command with checked options, or a usage failure that says what is wrong.
+// What was typed becomes one command with checked options, or a usage failure that says what is wrong.
 import type { Failure } from '../../core/model/failure';
 import type { Command, Common } from './command';
 import { readBucket, readConnections } from './connection-arguments';

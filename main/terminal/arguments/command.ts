@@ -1,4 +1,4 @@
-// Why this exists: the commands of the terminal and their options, as they are once they were read.
+// The commands of the terminal and their options, as they are once they were read.
 import type { LinkForm } from '../../core/model/settings';
 import type { ShareSort, ShareState, LinksWish } from '../../core/model/share';
 import type { ConnectionChange } from './connection-options';

@@ -1,4 +1,4 @@
-// Why this exists: the arguments of `mayfly connections` and `mayfly bucket`.
+// The arguments of `mayfly connections` and `mayfly bucket`.
 import type { AddedKeys, Command, Common } from './command';
 import { connectionOptions, endpointOf, readConnectionChange } from './connection-options';
 import { allow, none, usage, type Option, type Values } from './options';

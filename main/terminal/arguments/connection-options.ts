@@ -1,4 +1,4 @@
-// Why this exists: what a connection may have of its own, as options of the terminal; `none` takes away what it has.
+// What a connection may have of its own, as options of the terminal; `none` takes away what it has.
 import { connectionColours, type ConnectionColour } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
 import { parseLifetime } from '../../core/model/expiry';

@@ -1,4 +1,4 @@
-// Why this exists: what `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
+// What `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
 import { widthOf } from '../output/format';
 

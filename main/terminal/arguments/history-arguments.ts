@@ -1,4 +1,4 @@
-// Why this exists: the arguments of the commands about shares that were made.
+// The arguments of the commands about shares that were made.
 import type { LinkForm } from '../../core/model/settings';
 import { parseLifetime } from '../../core/model/expiry';
 import { assertNever } from '../../core/model/failure';

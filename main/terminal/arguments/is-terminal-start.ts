@@ -1,4 +1,4 @@
-// Why this exists: whether a start of the app is for the terminal: only the program on the PATH says so, and nothing that a desktop, a link
+// Whether a start of the app is for the terminal: only the program on the PATH says so, and nothing that a desktop, a link
 // or a file's name can put into a command line.
 
 /** Where no page is ever loaded there is nothing for Chromium's sandbox to hold, and no process to make ready for one. */

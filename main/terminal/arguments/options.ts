@@ -1,4 +1,4 @@
-// Why this exists: every option of the terminal, and how what was typed is taken apart before a command reads its own.
+// Every option of the terminal, and how what was typed is taken apart before a command reads its own.
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import { Failure } from '../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: a bandwidth limit as people type it.
+// A bandwidth limit as people type it.
 import { Failure } from '../../core/model/failure';
 
 const unitBytes = { k: 1_024, m: 1_048_576, g: 1_073_741_824 } as const;

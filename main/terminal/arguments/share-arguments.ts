@@ -1,4 +1,4 @@
-// Why this exists: the arguments of `mayfly share`, and the limits that other commands that send take too.
+// The arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../../core/model/expiry';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';

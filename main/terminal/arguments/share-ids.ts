@@ -1,4 +1,4 @@
-// Why this exists: an ID is typed by its beginning; what is meant must be one share and no guess.
+// An ID is typed by its beginning; what is meant must be one share and no guess.
 import { Failure } from '../../core/model/failure';
 import type { Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';

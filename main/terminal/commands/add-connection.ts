@@ -1,4 +1,4 @@
-// Why this exists: `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
+// `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
 // line.
 import { words } from '../../../resources/words/messages';
 import type { Connection, CredentialSource } from '../../core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
+// `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
 import { once } from 'node:events';
 import type { App } from '../../core/app/app';
 import type { LocalBucketHost } from '../../core/ports/local-bucket';

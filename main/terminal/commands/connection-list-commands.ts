@@ -1,4 +1,4 @@
-// Why this exists: `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
+// `mayfly connections rename`, `duplicate`, `default`, `order`, `export`, `import` and `remove`: what is done with several of
 // them; none of it asks for a key or prints one.
 import { words } from '../../../resources/words/messages';
 import { constants } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly connections`: what is there, and what there could be; nothing prints a secret.
+// `mayfly connections`: what is there, and what there could be; nothing prints a secret.
 import { words } from '../../../resources/words/messages';
 import { isCalled, shownConnectionName } from '../../core/model/connection-name';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly connections lifecycle`: a rule that deletes objects is shown whole before anybody may write it.
+// `mayfly connections lifecycle`: a rule that deletes objects is shown whole before anybody may write it.
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import type { LifecycleCommand } from '../arguments/command';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
+// `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
 import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
 import { asFailure, Failure } from '../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly list`: the history, all of it, or what is asked for.
+// `mayfly list`: the history, all of it, or what is asked for.
 import { words } from '../../../resources/words/messages';
 import { isCalled, shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';

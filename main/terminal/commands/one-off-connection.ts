@@ -1,4 +1,4 @@
-// Why this exists: a connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
+// A connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
 import { words } from '../../../resources/words/messages';
 import { connectionFromDraft } from '../../core/connections/rules/connection-draft';
 import type { AwsProfile } from '../../core/model/aws-profile';

@@ -1,4 +1,4 @@
-// Why this exists: removing a program leaves what it kept of a person; this removes that too, after showing what it is and asking.
+// Removing a program leaves what it kept of a person; this removes that too, after showing what it is and asking.
 import { createInterface } from 'node:readline/promises';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';

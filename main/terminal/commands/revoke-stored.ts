@@ -1,4 +1,4 @@
-// Why this exists: `mayfly revoke s3://B/KEY --endpoint ...`: a link that no history knows is taken back where its object lies.
+// `mayfly revoke s3://B/KEY --endpoint ...`: a link that no history knows is taken back where its object lies.
 import { words } from '../../../resources/words/messages';
 import { asFailure } from '../../core/model/failure';
 import { isPageKey } from '../../core/storage/rules/object-key';

@@ -1,4 +1,4 @@
-// Why this exists: a link to the bucket on this computer needs somebody to serve it, and sometimes that is the command that made it.
+// A link to the bucket on this computer needs somebody to serve it, and sometimes that is the command that made it.
 import { words } from '../../../resources/words/messages';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sessionPid, type Share } from '../../core/model/share';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
+// `mayfly share`: the links on standard output in the order of the files, the rest on standard error.
 import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';

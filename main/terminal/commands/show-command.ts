@@ -1,4 +1,4 @@
-// Why this exists: `mayfly show`: everything that is known of a share, but its link.
+// `mayfly show`: everything that is known of a share, but its link.
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { endpointHost } from '../../core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for strangers.
+// `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for strangers.
 import type { Connection } from '../../core/model/connection';
 import { verdictOf, type Examination, type ExamVerdict, type Finding } from '../../core/model/examination';
 import { examReport } from '../../core/doctor/rules/report';

@@ -1,4 +1,4 @@
-// Why this exists: `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+// `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
 import { once } from 'node:events';
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
@@ -77,7 +77,7 @@ export async function resumeUploads(
   if (command.ids.some((id) => !left.has(id))) throw new Failure('upload-not-found');
   const endProgress = command.quiet || command.json ? () => undefined : showProgress(app, terminal);
   signal.addEventListener('abort', () => app.pauseAll());
-  const results = await app.adopt(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
+  const results = await app.resume(command.ids.length > 0 ? command.ids : undefined, false).finally(endProgress);
   if (results.length === 0 && !command.json && !command.quiet) terminal.say(`mayfly: ${hints.noneInterrupted}`);
   const exitCode = printResults(results, command, { app, terminal });
   return signal.aborted ? 130 : exitCode;

@@ -1,4 +1,4 @@
-// Why this exists: sizes, times and tables as a terminal shows them.
+// Sizes, times and tables as a terminal shows them.
 import { formats, clockFormat, spokenHere } from '../../core/wording/formats';
 import { printable } from './output';
 

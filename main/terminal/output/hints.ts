@@ -1,4 +1,4 @@
-// Why this exists: what the services had to say besides their results, as one line of hint on standard error.
+// What the services had to say besides their results, as one line of hint on standard error.
 import type { Notice } from '../../core/state/rules/app-state';
 import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';

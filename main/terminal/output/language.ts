@@ -1,4 +1,4 @@
-// Why this exists: a command speaks the language of its environment, as every command of that terminal does.
+// A command speaks the language of its environment, as every command of that terminal does.
 import { languageOf, type Language } from '../../../resources/words/languages';
 
 /**

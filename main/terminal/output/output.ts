@@ -1,4 +1,4 @@
-// Why this exists: links go to standard output and nothing else does; words, progress and failures go to standard error.
+// Links go to standard output and nothing else does; words, progress and failures go to standard error.
 import { failureRules, type Failure, type FailureKind } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';

@@ -1,4 +1,4 @@
-// Why this exists: secrets come in on standard input, and typed at a terminal they are not echoed.
+// Secrets come in on standard input, and typed at a terminal they are not echoed.
 import { words } from '../../../resources/words/messages';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';

@@ -1,4 +1,4 @@
-// Why this exists: a share as programs read it, the same in every command; never its link.
+// A share as programs read it, the same in every command; never its link.
 import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
 import { reachOfUrl } from '../../core/model/host-reach';
 import { jsonLine } from './output';

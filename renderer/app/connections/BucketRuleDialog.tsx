@@ -1,4 +1,4 @@
-// Why this exists: a rule of the bucket deletes what Mayfly could not; it is shown whole before anybody agrees to it.
+// A rule of the bucket deletes what Mayfly could not; it is shown whole before anybody agrees to it.
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { BucketRuleView, ConnectionView } from '../../../preload/views/connection-views';

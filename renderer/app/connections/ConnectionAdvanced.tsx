@@ -1,4 +1,4 @@
-// Why this exists: what most connections never need, out of the way and in groups, so that who needs it finds it.
+// What most connections never need, out of the way and in groups, so that who needs it finds it.
 import type { ReactNode } from 'react';
 import { bridge } from '../state/bridge';
 import { maxSeconds, presetSeconds } from '../ui/expiry-choice';

@@ -1,4 +1,4 @@
-// Why this exists: the form that adds or changes a storage connection; a secret goes in here and is never shown again.
+// The form that adds or changes a storage connection; a secret goes in here and is never shown again.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';

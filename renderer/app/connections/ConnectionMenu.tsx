@@ -1,4 +1,4 @@
-// Why this exists: everything else that can be done with a connection, one press away and out of the way.
+// Everything else that can be done with a connection, one press away and out of the way.
 import { Menu } from '@base-ui/react/menu';
 import { ArrowDown, ArrowUp, Copy, Ellipsis, FileDown, TextCursorInput, type LucideIcon } from 'lucide-react';
 import { useContext } from 'react';

@@ -1,4 +1,4 @@
-// Why this exists: one storage connection: where it is, how its keys are kept, and what can be done with it.
+// One storage connection: where it is, how its keys are kept, and what can be done with it.
 import { HardDrive, Laptop, Pencil, Recycle, Stethoscope, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';

@@ -1,4 +1,4 @@
-// Why this exists: where files can go: the list of storage connections, or the form for one of them.
+// Where files can go: the list of storage connections, or the form for one of them.
 import { FileDown, FileUp, Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';

@@ -1,4 +1,4 @@
-// Why this exists: the credentials of a connection, however people have them: as keys, as a profile of the AWS command line, or as some text
+// The credentials of a connection, however people have them: as keys, as a profile of the AWS command line, or as some text
 // of another tool. What the keychain holds is never shown.
 import { keySources } from './credentials-form';
 import type { Providers } from './providers';

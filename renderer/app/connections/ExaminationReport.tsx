@@ -1,4 +1,4 @@
-// Why this exists: what the doctor finds, as it finds it: each step with its result, and for what is not fine what it means and what to do.
+// What the doctor finds, as it finds it: each step with its result, and for what is not fine what it means and what to do.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';

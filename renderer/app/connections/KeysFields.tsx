@@ -1,4 +1,4 @@
-// Why this exists: the keys of a connection as they are typed; what the keychain holds is never shown.
+// The keys of a connection as they are typed; what the keychain holds is never shown.
 import { sessionEndMs } from './credentials-form';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';

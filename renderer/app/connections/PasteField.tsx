@@ -1,4 +1,4 @@
-// Why this exists: text with keys in it goes to main as soon as it is pasted and does not stay here; what comes back is what it was.
+// Text with keys in it goes to main as soon as it is pasted and does not stay here; what comes back is what it was.
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PastedView } from '../../../preload/views/connection-views';

@@ -1,4 +1,4 @@
-// Why this exists: the smallest policy that lets a key share, to be read and copied into the provider's console.
+// The smallest policy that lets a key share, to be read and copied into the provider's console.
 import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';

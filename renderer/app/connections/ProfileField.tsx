@@ -1,4 +1,4 @@
-// Why this exists: the profiles of the AWS command line to choose from, each with what it is.
+// The profiles of the AWS command line to choose from, each with what it is.
 import { useEffect, useId, useState } from 'react';
 import type { ProfileView } from '../../../preload/views/connection-views';
 import { bridge } from '../state/bridge';

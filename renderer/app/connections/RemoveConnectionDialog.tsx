@@ -1,4 +1,4 @@
-// Why this exists: a connection that goes takes its history along, so what becomes of its open links is asked before.
+// A connection that goes takes its history along, so what becomes of its open links is asked before.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { useEffect, useId, useRef, useState } from 'react';

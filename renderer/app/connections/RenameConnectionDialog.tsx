@@ -1,4 +1,4 @@
-// Why this exists: a connection gets another name without its keys being asked for.
+// A connection gets another name without its keys being asked for.
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { bridge } from '../state/bridge';

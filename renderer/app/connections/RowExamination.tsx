@@ -1,4 +1,4 @@
-// Why this exists: on a connection's row: whether it works, as it was found last, and all of it for whoever wants to know.
+// On a connection's row: whether it works, as it was found last, and all of it for whoever wants to know.
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';

@@ -1,4 +1,4 @@
-// Why this exists: a connection that could not be saved: why, and when the keychain refused, the two ways on.
+// A connection that could not be saved: why, and when the keychain refused, the two ways on.
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import { words } from '../state/words';

@@ -1,4 +1,4 @@
-// Why this exists: the rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
+// The rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import { draftCredentials, missingCredentials, noCredentials } from './credentials-form';

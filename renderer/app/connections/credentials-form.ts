@@ -1,4 +1,4 @@
-// Why this exists: the rules of a form's credentials: where they come from, what is missing, what is sent.
+// The rules of a form's credentials: where they come from, what is missing, what is sent.
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import { words } from '../state/words';
 import type { KeySource, CredentialValues, FieldErrors } from './form-values';

@@ -1,4 +1,4 @@
-// Why this exists: profiles and pasted text tell more than keys: where the storage is, which a new connection takes along.
+// Profiles and pasted text tell more than keys: where the storage is, which a new connection takes along.
 import type { PastedView, ProfileView } from '../../../preload/views/connection-views';
 import { changeRegion, settleEndpoint } from './connection-form';
 import type { Providers } from './providers';

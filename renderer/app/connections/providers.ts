@@ -1,4 +1,4 @@
-// Why this exists: what the form makes of a provider that main described: the endpoint it suggests, and whose an endpoint is.
+// What the form makes of a provider that main described: the endpoint it suggests, and whose an endpoint is.
 import { useEffect, useState } from 'react';
 import type { ProviderView } from '../../../preload/views/connection-views';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
+// Testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { bridge } from '../state/bridge';

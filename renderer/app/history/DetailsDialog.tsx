@@ -1,4 +1,4 @@
-// Why this exists: everything Mayfly knows of a share: its end and why it ends then, where it lies, and the files of a page.
+// Everything Mayfly knows of a share: its end and why it ends then, where it lies, and the files of a page.
 import { useEffect, useId, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';

@@ -1,4 +1,4 @@
-// Why this exists: an empty list says what will stand there.
+// An empty list says what will stand there.
 import { words } from '../state/words';
 import styles from '../ui/empty.module.css';
 

@@ -1,4 +1,4 @@
-// Why this exists: a link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
+// A link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: the first minute: what Mayfly does, and the two ways to begin.
+// The first minute: what Mayfly does, and the two ways to begin.
 import { Cloud, Laptop, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useAct } from '../state/run-action';

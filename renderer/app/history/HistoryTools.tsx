@@ -1,4 +1,4 @@
-// Why this exists: a long history is searched as one types, narrowed to a state and put in order.
+// A long history is searched as one types, narrowed to a state and put in order.
 import { Search } from 'lucide-react';
 import { historyFilters, historySorts, type HistorySearch } from './history-search';
 import { words } from '../state/words';

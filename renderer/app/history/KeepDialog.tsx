@@ -1,4 +1,4 @@
-// Why this exists: a link may be wanted for months, and a presigned URL lives a week at most: Mayfly makes new ones in time and says so.
+// A link may be wanted for months, and a presigned URL lives a week at most: Mayfly makes new ones in time and says so.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: a link is carried from this screen to a phone as a picture; the window itself never learns what it says.
+// A link is carried from this screen to a phone as a picture; the window itself never learns what it says.
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { ShareView } from '../../../preload/views/views';

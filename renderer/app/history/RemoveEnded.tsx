@@ -1,4 +1,4 @@
-// Why this exists: a week of links leaves a week of ended ones; they are cleared away together.
+// A week of links leaves a week of ended ones; they are cleared away together.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

@@ -1,4 +1,4 @@
-// Why this exists: the dialogs about a share, one at a time, wherever in the list they were asked for.
+// The dialogs about a share, one at a time, wherever in the list they were asked for.
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { assertNever } from '../state/assert-never';

@@ -1,4 +1,4 @@
-// Why this exists: every link that was made, the newest first; a long list can be searched, narrowed and put in another order.
+// Every link that was made, the newest first; a long list can be searched, narrowed and put in another order.
 import { useId, type ReactNode } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { isWhole, wholeHistory, type HistorySearch } from './history-search';

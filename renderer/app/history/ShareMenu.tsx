@@ -1,4 +1,4 @@
-// Why this exists: everything else that can be done with a share, one press away and out of the way.
+// Everything else that can be done with a share, one press away and out of the way.
 import { Menu } from '@base-ui/react/menu';
 import {
   CalendarClock,

@@ -1,4 +1,4 @@
-// Why this exists: one share: how long its link still opens, and copying it, taking it back or forgetting it.
+// One share: how long its link still opens, and copying it, taking it back or forgetting it.
 import { Check, Copy, Trash2, Unlink } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';

@@ -1,4 +1,4 @@
-// Why this exists: what is special about a share, in a word each, with the reason as its tooltip.
+// What is special about a share, in a word each, with the reason as its tooltip.
 import type { ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { limitWords } from './share-facts';

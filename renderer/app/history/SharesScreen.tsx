@@ -1,4 +1,4 @@
-// Why this exists: the main screen: the drop zone, what is on its way, and every link that was made.
+// The main screen: the drop zone, what is on its way, and every link that was made.
 import { useId, useMemo } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';

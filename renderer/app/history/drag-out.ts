@@ -1,4 +1,4 @@
-// Why this exists: a share is dragged onto other programs as a file that main makes; while ours is on its way, the window takes no drop of it.
+// A share is dragged onto other programs as a file that main makes; while ours is on its way, the window takes no drop of it.
 import { useCallback } from 'react';
 import type { Act } from '../state/run-action';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: a history of a hundred thousand shares is read a window of rows at a time, the ones in view first, and again when it changed.
+// A history of a hundred thousand shares is read a window of rows at a time, the ones in view first, and again when it changed.
 import type { Outcome, ShareSearch } from '../../../preload/contract';
 import type { FoundSharesView, ShareView } from '../../../preload/views/views';
 import { askFor, sameSearch, type HistorySearch } from './history-search';

@@ -1,4 +1,4 @@
-// Why this exists: what a person looks for in the history, and what is asked of main for it.
+// What a person looks for in the history, and what is asked of main for it.
 import type { ShareSearch } from '../../../preload/contract';
 
 export const historyFilters = ['all', 'live', 'unverified', 'expired', 'revoked', 'missing'] as const;

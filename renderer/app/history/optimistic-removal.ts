@@ -1,4 +1,4 @@
-// Why this exists: a share that is removed goes from the list at once; the server may take a moment. Where it could not be removed it comes back, and a
+// A share that is removed goes from the list at once; the server may take a moment. Where it could not be removed it comes back, and a
 // notice says why.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';

@@ -1,4 +1,4 @@
-// Why this exists: what can be done with a share depends on its state, and a table of it can be tested without a menu.
+// What can be done with a share depends on its state, and a table of it can be tested without a menu.
 import type { ShareView } from '../../../preload/views/views';
 
 export type ShareAction = 'copy' | 'open' | 'copy-as' | 'qr' | 'extend' | 'keep' | 'reveal' | 'details' | 'remove';

@@ -1,4 +1,4 @@
-// Why this exists: a menu and a dialog about a share belong to the list: its row may be scrolled out of the page while they are open.
+// A menu and a dialog about a share belong to the list: its row may be scrolled out of the page while they are open.
 import { Menu } from '@base-ui/react/menu';
 import { createContext } from 'react';
 import type { ShareView } from '../../../preload/views/views';

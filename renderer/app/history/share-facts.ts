@@ -1,4 +1,4 @@
-// Why this exists: what a share's facts mean, in words that its row and its details share.
+// What a share's facts mean, in words that its row and its details share.
 import type { ShareView } from '../../../preload/views/views';
 import { words } from '../state/words';
 

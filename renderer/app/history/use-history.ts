@@ -1,4 +1,4 @@
-// Why this exists: the list of shares: the newest, which main tells by itself, and behind them everything the ledger remembers.
+// The list of shares: the newest, which main tells by itself, and behind them everything the ledger remembers.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AppView, ShareView } from '../../../preload/views/views';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: the picture of a row: asked for when the row is in view for a moment, a few at a time, and kept as the small thing it is shown as.
+// The picture of a row: asked for when the row is in view for a moment, a few at a time, and kept as the small thing it is shown as.
 import { useEffect, useState } from 'react';
 import { bridge } from '../state/bridge';
 

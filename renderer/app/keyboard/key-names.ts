@@ -1,4 +1,4 @@
-// Why this exists: keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
+// Keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
 import { isMac } from './window-keys';
 
 const namedKeys: Readonly<Record<string, string>> = {

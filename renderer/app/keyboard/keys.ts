@@ -1,4 +1,4 @@
-// Why this exists: which key means what in the window, as one table: the handler, the dialog "Keyboard" and docs/keyboard.md read it.
+// Which key means what in the window, as one table: the handler, the dialog "Keyboard" and docs/keyboard.md read it.
 
 export type WindowAct = 'shares' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
 /** What a key does to the row that has the focus. */

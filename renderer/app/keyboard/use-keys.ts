@@ -1,4 +1,4 @@
-// Why this exists: the window's keys work wherever the focus is, except where somebody writes or a dialog is open.
+// The window's keys work wherever the focus is, except where somebody writes or a dialog is open.
 import { useEffect, type KeyboardEvent } from 'react';
 import { rowAct, type RowAct, type WindowAct } from './keys';
 import { isMac, listenForKeys, taken, writes } from './window-keys';

@@ -1,4 +1,4 @@
-// Why this exists: the window's keys are heard from its first picture on, before anything that draws has been read.
+// The window's keys are heard from its first picture on, before anything that draws has been read.
 import { windowAct, type WindowAct } from './keys';
 
 export const isMac = (): boolean => navigator.platform.startsWith('Mac');

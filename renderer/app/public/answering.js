@@ -1,2 +1,2 @@
-// Why this exists: main gives this file only once it answers (main/shell/window/app-protocol.ts), and the document has no end before it.
+// Main gives this file only once it answers (main/shell/window/app-protocol.ts), and the document has no end before it.
 export const answering = true;

@@ -1,4 +1,4 @@
-// Why this exists: how the window looks, as a section of the settings: its palette, how close its rows stand, and its language.
+// How the window looks, as a section of the settings: its palette, how close its rows stand, and its language.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { Monitor, Moon, Rows2, Rows4, Sun, type LucideIcon } from 'lucide-react';

@@ -1,4 +1,4 @@
-// Why this exists: how Mayfly lives on the desktop beside its window, as a section of the settings.
+// How Mayfly lives on the desktop beside its window, as a section of the settings.
 import type { DesktopView } from '../../../preload/views/desktop-views';
 import { useAct } from '../state/run-action';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: the language is chosen under the names that speakers give it, and changes at once.
+// The language is chosen under the names that speakers give it, and changes at once.
 import { languageChoices, languages } from '../../../resources/words/languages';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

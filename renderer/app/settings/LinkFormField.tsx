@@ -1,4 +1,4 @@
-// Why this exists: what a link looks like when it is pasted is chosen once, seen on an example.
+// What a link looks like when it is pasted is chosen once, seen on an example.
 import { useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

@@ -1,4 +1,4 @@
-// Why this exists: a proxy that wants a password is told it once, here; each one its own.
+// A proxy that wants a password is told it once, here; each one its own.
 import { useEffect, useState, type FormEvent } from 'react';
 import type { ProxyView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

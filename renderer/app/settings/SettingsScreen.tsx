@@ -1,4 +1,4 @@
-// Why this exists: the few things a person may set once, how secrets are kept, and what this is.
+// The few things a person may set once, how secrets are kept, and what this is.
 import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

@@ -1,4 +1,4 @@
-// Why this exists: the keys that reach Mayfly from anywhere are chosen by pressing them; who has them already is said here.
+// The keys that reach Mayfly from anywhere are chosen by pressing them; who has them already is said here.
 import { useEffect, useId, useState } from 'react';
 import type { DesktopView } from '../../../preload/views/desktop-views';
 import { useAct } from '../state/run-action';

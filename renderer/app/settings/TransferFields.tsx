@@ -1,4 +1,4 @@
-// Why this exists: how much of the network uploads may take: a limit in bytes and a number of requests at once.
+// How much of the network uploads may take: a limit in bytes and a number of requests at once.
 import { useAct } from '../state/run-action';
 import { bridge } from '../state/bridge';
 import { formats } from '../state/format';

@@ -1,4 +1,4 @@
-// Why this exists: whether there is a newer Mayfly, what is new in it, and the one button that installs it.
+// Whether there is a newer Mayfly, what is new in it, and the one button that installs it.
 import { Download, RefreshCw } from 'lucide-react';
 import type { UpdateView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

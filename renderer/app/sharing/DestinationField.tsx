@@ -1,4 +1,4 @@
-// Why this exists: it is always visible, and changeable, which storage the next files go to.
+// It is always visible, and changeable, which storage the next files go to.
 import type { AppView } from '../../../preload/views/views';
 import { destinationOf, type WishDraft } from './share-options';
 import { words } from '../state/words';

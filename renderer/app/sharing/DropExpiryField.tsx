@@ -1,4 +1,4 @@
-// Why this exists: where links are made, it is changed how long they live: for the whole app, or for files to a connection with a time of its
+// Where links are made, it is changed how long they live: for the whole app, or for files to a connection with a time of its
 // own.
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

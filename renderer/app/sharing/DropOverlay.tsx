@@ -1,4 +1,4 @@
-// Why this exists: while files hover, the whole window says that they may be let go anywhere and what will happen.
+// While files hover, the whole window says that they may be let go anywhere and what will happen.
 import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';

@@ -1,4 +1,4 @@
-// Why this exists: the place the whole app is about: where files go in, how long their links live and where they are stored.
+// The place the whole app is about: where files go in, how long their links live and where they are stored.
 import { Switch } from '@base-ui/react/switch';
 import { Camera, ClipboardPaste, FileUp } from 'lucide-react';
 import { useId } from 'react';

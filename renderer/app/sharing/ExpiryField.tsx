@@ -1,4 +1,4 @@
-// Why this exists: how long new links live is a setting of the whole app, changed where links are made.
+// How long new links live is a setting of the whole app, changed where links are made.
 import { useAct } from '../state/run-action';
 import { bridge } from '../state/bridge';
 import { words } from '../state/words';

@@ -1,4 +1,4 @@
-// Why this exists: whether several files share one link to a page is chosen where files are dropped, and counts for the tray too.
+// Whether several files share one link to a page is chosen where files are dropped, and counts for the tray too.
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { bridge } from '../state/bridge';

@@ -1,4 +1,4 @@
-// Why this exists: a sender may say something with the files; it stays out of the way until asked for.
+// A sender may say something with the files; it stays out of the way until asked for.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';

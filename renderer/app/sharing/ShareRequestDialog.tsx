@@ -1,4 +1,4 @@
-// Why this exists: what another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
+// What another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
 import { useRef, useState } from 'react';
 import type { ProposalView } from '../../../preload/views/desktop-views';
 import type { AppView } from '../../../preload/views/views';

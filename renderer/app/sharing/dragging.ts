@@ -1,4 +1,4 @@
-// Why this exists: who drags a share out and who listens for drops must agree, and who listens comes first and has to be small.
+// Who drags a share out and who listens for drops must agree, and who listens comes first and has to be small.
 let ours = false;
 
 /** Something of ours hovers: it is nothing to share. */

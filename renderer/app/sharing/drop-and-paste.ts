@@ -1,4 +1,4 @@
-// Why this exists: files may be dropped anywhere in the window and pasted anywhere but in a text field; whoever listens need not be drawn yet.
+// Files may be dropped anywhere in the window and pasted anywhere but in a text field; whoever listens need not be drawn yet.
 import { isDraggingOut } from './dragging';
 import { writes } from '../keyboard/window-keys';
 

@@ -1,4 +1,4 @@
-// Why this exists: what is wanted of the next files, beside the settings: how they open, and the sender's words on their page.
+// What is wanted of the next files, beside the settings: how they open, and the sender's words on their page.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';

@@ -1,4 +1,4 @@
-// Why this exists: drops and pastes reach the component that shares them for as long as it is shown.
+// Drops and pastes reach the component that shares them for as long as it is shown.
 import { useEffect, useState } from 'react';
 import { listenForDrops, listenForPaste } from './drop-and-paste';
 

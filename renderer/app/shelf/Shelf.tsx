@@ -1,4 +1,4 @@
-// Why this exists: the shelf: the same page as a small place above all windows, to drop things on and to see their links copied.
+// The shelf: the same page as a small place above all windows, to drop things on and to see their links copied.
 import { Camera, ClipboardPaste, Maximize2, X } from 'lucide-react';
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';

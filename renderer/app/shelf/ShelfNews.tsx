@@ -1,4 +1,4 @@
-// Why this exists: what became of the things that were given to the shelf since it opened: on their way, copied, or why not.
+// What became of the things that were given to the shelf since it opened: on their way, copied, or why not.
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';

@@ -1,4 +1,4 @@
-// Why this exists: a union with a case nobody handles must not compile.
+// A union with a case nobody handles must not compile.
 
 /** Closes a union: reaching it at run time is a programming error, reaching it at compile time is a type error. */
 export function assertNever(value: never): never {

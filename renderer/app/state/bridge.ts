@@ -1,4 +1,4 @@
-// Why this exists: the only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
+// The only file that touches `window.mayfly`; after it every answer is an Outcome and no call ever throws.
 import type { Bridge } from '../../../preload/bridge';
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import type { Input, Outcome, ShareSearch, ShareWish } from '../../../preload/contract';

@@ -1,4 +1,4 @@
-// Why this exists: days as a date field writes them, on this computer's calendar.
+// Days as a date field writes them, on this computer's calendar.
 
 /** `2027-06-30` for any moment (Unix ms) of that day here. */
 export function dayOf(atMs: number): string {

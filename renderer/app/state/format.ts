@@ -1,4 +1,4 @@
-// Why this exists: the formats of the language that the window speaks at this moment, on this system's clock and in its time zone.
+// The formats of the language that the window speaks at this moment, on this system's clock and in its time zone.
 import { createFormats, localeFor, type Formats } from '../../../resources/words/formats';
 import type { Language } from '../../../resources/words/languages';
 import { language } from './words';

@@ -1,4 +1,4 @@
-// Why this exists: an action that fails must say so; this turns its Outcome into a notice, wherever in the window it was started.
+// An action that fails must say so; this turns its Outcome into a notice, wherever in the window it was started.
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { FailureView } from '../../../preload/views/failure-view';

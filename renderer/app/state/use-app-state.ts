@@ -1,4 +1,4 @@
-// Why this exists: the window's copy of the truth: one snapshot, then events, given to React as an external store.
+// The window's copy of the truth: one snapshot, then events, given to React as an external store.
 import { useSyncExternalStore } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { bridge } from './bridge';

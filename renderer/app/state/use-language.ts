@@ -1,4 +1,4 @@
-// Why this exists: whoever is drawn only when its own facts change is drawn again when the language changes; the document says which it is.
+// Whoever is drawn only when its own facts change is drawn again when the language changes; the document says which it is.
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { Language } from '../../../resources/words/languages';
 import { language, onLanguage } from './words';

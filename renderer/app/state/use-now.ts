@@ -1,4 +1,4 @@
-// Why this exists: the time on the wall for labels that count down, from one shared timer per pace instead of one per row.
+// The time on the wall for labels that count down, from one shared timer per pace instead of one per row.
 import { useCallback, useSyncExternalStore } from 'react';
 
 const secondMs = 1000;

@@ -1,6 +1,6 @@
-// Why this exists: the window's part of the catalogue; in no other place does the window find a word.
+// The window's part of the catalogue; in no other place does the window find a word.
 import { inWindow as english } from '../../../resources/words/en';
 import { inWindow as korean } from '../../../resources/words/ko';
-import { createMouth } from '../../../resources/words/translator';
+import { createTranslator } from '../../../resources/words/translator';
 
-export const { words, language, speak, onLanguage } = createMouth(english, { en: english, ko: korean });
+export const { words, language, speak, onLanguage } = createTranslator(english, { en: english, ko: korean });

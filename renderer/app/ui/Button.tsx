@@ -1,4 +1,4 @@
-// Why this exists: one button in four strengths, so that every screen has the same sizes, focus and disabled look.
+// One button in four strengths, so that every screen has the same sizes, focus and disabled look.
 import type { LucideIcon } from 'lucide-react';
 import type { ComponentPropsWithRef } from 'react';
 import styles from './button.module.css';

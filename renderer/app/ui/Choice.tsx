@@ -1,4 +1,4 @@
-// Why this exists: a labelled drop-down that follows the theme; the engine's own popup would not.
+// A labelled drop-down that follows the theme; the engine's own popup would not.
 import { Select } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import { useContext, useId } from 'react';

@@ -1,4 +1,4 @@
-// Why this exists: a connection's mark is one of eight colours; each says its name, because not everybody sees which it is.
+// A connection's mark is one of eight colours; each says its name, because not everybody sees which it is.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { useId } from 'react';

@@ -1,4 +1,4 @@
-// Why this exists: what cannot be undone is asked once more, right beside the button that was pressed.
+// What cannot be undone is asked once more, right beside the button that was pressed.
 import { Popover } from '@base-ui/react/popover';
 import { useRef, useState, type ReactElement } from 'react';
 import { Button } from './Button';

@@ -1,4 +1,4 @@
-// Why this exists: every failure is told the same way: what happened, whether the data is safe, what to do next.
+// Every failure is told the same way: what happened, whether the data is safe, what to do next.
 import styles from './failure-text.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 

@@ -1,4 +1,4 @@
-// Why this exists: the sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
+// The sign of one file: its kind, and around it a ring that shortens as the link's life runs out.
 import { Files } from 'lucide-react';
 import { fileIcons } from './file-icons';
 import { fileKind } from './file-kind';

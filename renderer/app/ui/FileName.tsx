@@ -1,4 +1,4 @@
-// Why this exists: a file name is shown safely everywhere: as text, isolated from the line around it, its extension always in view.
+// A file name is shown safely everywhere: as text, isolated from the line around it, its extension always in view.
 import { shownName, splitName } from './display-name';
 import styles from './file-name.module.css';
 

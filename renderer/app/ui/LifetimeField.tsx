@@ -1,4 +1,4 @@
-// Why this exists: how long a link lives is chosen in one way everywhere: four offers and one's own, checked while it is typed.
+// How long a link lives is chosen in one way everywhere: four offers and one's own, checked while it is typed.
 import { useId, useState } from 'react';
 import {
   checkCustomExpiry,

@@ -1,4 +1,4 @@
-// Why this exists: the colour of a connection, small and the same wherever its name stands.
+// The colour of a connection, small and the same wherever its name stands.
 import type { ColourView } from '../../../preload/views/connection-views';
 import styles from './mark.module.css';
 

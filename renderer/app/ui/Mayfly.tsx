@@ -1,4 +1,4 @@
-// Why this exists: the drawn mayfly over evening water that stands where a list is still empty.
+// The drawn mayfly over evening water that stands where a list is still empty.
 
 /** An illustration without words of its own; colours come from the theme through `art.module.css`. */
 import styles from './art.module.css';

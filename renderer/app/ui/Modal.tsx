@@ -1,4 +1,4 @@
-// Why this exists: a dialog over the window, with the same edges, title and way out for every use.
+// A dialog over the window, with the same edges, title and way out for every use.
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useState, type ReactNode, type RefObject } from 'react';

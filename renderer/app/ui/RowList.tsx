@@ -1,4 +1,4 @@
-// Why this exists: a list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
+// A list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useContext,

@@ -1,4 +1,4 @@
-// Why this exists: React writes the value of a field into the page's markup too, where a style sheet's selector can read it. A secret stays in its field.
+// React writes the value of a field into the page's markup too, where a style sheet's selector can read it. A secret stays in its field.
 import { useImperativeHandle, useLayoutEffect, useRef, type ComponentPropsWithRef } from 'react';
 
 interface SecretInputProps extends Omit<ComponentPropsWithRef<'input'>, 'type' | 'value' | 'defaultValue'> {

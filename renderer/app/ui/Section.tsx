@@ -1,4 +1,4 @@
-// Why this exists: a heading with its list and what can be done to all of it.
+// A heading with its list and what can be done to all of it.
 import type { ReactNode } from 'react';
 import styles from './section.module.css';
 

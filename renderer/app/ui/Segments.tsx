@@ -1,4 +1,4 @@
-// Why this exists: a choice of two or three that stand beside each other, one tab stop, arrows choose.
+// A choice of two or three that stand beside each other, one tab stop, arrows choose.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import styles from './segments.module.css';

@@ -1,4 +1,4 @@
-// Why this exists: where something will stand in a moment, its shape stands first, so that nothing moves when it comes.
+// Where something will stand in a moment, its shape stands first, so that nothing moves when it comes.
 import styles from './skeleton.module.css';
 
 interface SkeletonProps {

@@ -1,4 +1,4 @@
-// Why this exists: a labelled box for several lines, with the looks of a line of text.
+// A labelled box for several lines, with the looks of a line of text.
 import { useId } from 'react';
 import { words } from '../state/words';
 import styles from './field.module.css';

@@ -1,4 +1,4 @@
-// Why this exists: which lifetimes a person can pick, and why a typed one is refused.
+// Which lifetimes a person can pick, and why a typed one is refused.
 import { words } from '../state/words';
 
 export const minSeconds = 1;

@@ -1,4 +1,4 @@
-// Why this exists: the picture of every kind of file.
+// The picture of every kind of file.
 import type { LucideIcon } from 'lucide-react';
 import {
   File,

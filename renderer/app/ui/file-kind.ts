@@ -1,4 +1,4 @@
-// Why this exists: what kind of thing a file is, by its content type and, where that says nothing, by its extension.
+// What kind of thing a file is, by its content type and, where that says nothing, by its extension.
 
 export type FileKind = 'image' | 'video' | 'audio' | 'archive' | 'sheet' | 'code' | 'text' | 'other';
 

@@ -1,4 +1,4 @@
-// Why this exists: what a list of rows needs to know of them, whether all are here or only those in view.
+// What a list of rows needs to know of them, whether all are here or only those in view.
 
 export interface Rows<T> {
   readonly count: number;

@@ -1,4 +1,4 @@
-// Why this exists: a box that scrolls must be reached by keys, or whoever has no pointer never sees its end; one that does not is no stop for them.
+// A box that scrolls must be reached by keys, or whoever has no pointer never sees its end; one that does not is no stop for them.
 import { useLayoutEffect, useState } from 'react';
 
 interface Overflow {

@@ -1,4 +1,4 @@
-// Why this exists: a row that goes away while it holds the focus would throw the keyboard back to the start of the window.
+// A row that goes away while it holds the focus would throw the keyboard back to the start of the window.
 import { useLayoutEffect, useRef, type FocusEvent, type RefObject } from 'react';
 
 interface RowFocus {

@@ -1,4 +1,4 @@
-// Why this exists: a screen that goes takes the focus along; its successor's title gets it, and tells a reader where the key led.
+// A screen that goes takes the focus along; its successor's title gets it, and tells a reader where the key led.
 import { useEffect, useRef } from 'react';
 
 /** After a change of `screen`: whoever still has the focus, such as the button that was pressed, keeps it. */

@@ -1,4 +1,4 @@
-// Why this exists: many uploads are held, let go on or given up together; the last can be undone (PoliteNotice).
+// Many uploads are held, let go on or given up together; the last can be undone (PoliteNotice).
 import { Pause, Play, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { UploadView } from '../../../preload/views/views';

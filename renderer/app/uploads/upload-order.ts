@@ -1,4 +1,4 @@
-// Why this exists: a waiting upload, and a connection, can be dragged to another place among its like; the files that people drag in are
+// A waiting upload, and a connection, can be dragged to another place among its like; the files that people drag in are
 // something else.
 import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
 

@@ -1,4 +1,4 @@
-// Why this exists: what an upload says of itself while it runs, from its numbers alone.
+// What an upload says of itself while it runs, from its numbers alone.
 import type { UploadPhaseView, UploadView } from '../../../preload/views/views';
 import { assertNever } from '../state/assert-never';
 import { formats } from '../state/format';

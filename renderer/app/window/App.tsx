@@ -1,4 +1,4 @@
-// Why this exists: the window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
+// The window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';

@@ -1,4 +1,4 @@
-// Why this exists: what the window shows until it has been told anything: drawn when Mayfly is built, by the components that take its place.
+// What the window shows until it has been told anything: drawn when Mayfly is built, by the components that take its place.
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Language } from '../../../resources/words/languages';
 import styles from './app.module.css';

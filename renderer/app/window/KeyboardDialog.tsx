@@ -1,4 +1,4 @@
-// Why this exists: every key of the window in one place, opened by "?", so that nobody has to guess them.
+// Every key of the window in one place, opened by "?", so that nobody has to guess them.
 import { rowKeys, shownKey, windowKeys } from '../keyboard/keys';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';

@@ -1,4 +1,4 @@
-// Why this exists: screens the window opens without. Their code is read when the window stands, and is there before anybody gets to them.
+// Screens the window opens without. Their code is read when the window stands, and is there before anybody gets to them.
 import { useEffect, useState, type ComponentType } from 'react';
 import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
 import type { SettingsScreenProps } from '../settings/SettingsScreen';

@@ -1,4 +1,4 @@
-// Why this exists: the way between the three screens; a rail at the side, a bar at the bottom when the window is narrow.
+// The way between the three screens; a rail at the side, a bar at the bottom when the window is narrow.
 import { Clock, HardDrive, Settings2, type LucideIcon } from 'lucide-react';
 import { words } from '../state/words';
 import { MayflySign } from '../ui/Mayfly';

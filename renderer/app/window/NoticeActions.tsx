@@ -1,4 +1,4 @@
-// Why this exists: some news asks for one more step: passing a new link on, taking a removal back, copying a shorter link.
+// Some news asks for one more step: passing a new link on, taking a removal back, copying a shorter link.
 import { Copy, Mail, Undo2 } from 'lucide-react';
 import { useAct } from '../state/run-action';
 import { bridge } from '../state/bridge';

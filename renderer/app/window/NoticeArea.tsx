@@ -1,4 +1,4 @@
-// Why this exists: the one place where Mayfly says what happened: politely what went well, at once what did not.
+// The one place where Mayfly says what happened: politely what went well, at once what did not.
 import { TriangleAlert, X } from 'lucide-react';
 import type { LocalNotices } from '../state/run-action';
 import { bridge } from '../state/bridge';

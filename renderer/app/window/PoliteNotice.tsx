@@ -1,4 +1,4 @@
-// Why this exists: the words of what went well: a link copied, a link taken back, a secret kept for this session only.
+// The words of what went well: a link copied, a link taken back, a secret kept for this session only.
 import {
   Check,
   CircleDashed,

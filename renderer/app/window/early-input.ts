@@ -1,4 +1,4 @@
-// Why this exists: the window can be seen a moment before what draws it has been read. Whatever is dropped, pasted or pressed in that moment
+// The window can be seen a moment before what draws it has been read. Whatever is dropped, pasted or pressed in that moment
 // is kept here and done as soon as somebody can.
 import { listenForDrops, listenForPaste } from '../sharing/drop-and-paste';
 import type { WindowAct } from '../keyboard/keys';

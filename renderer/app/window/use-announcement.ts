@@ -1,4 +1,4 @@
-// Why this exists: what a screen reader hears of uploads: that one began and that one failed, never its progress.
+// What a screen reader hears of uploads: that one began and that one failed, never its progress.
 import { useEffect, useRef, useState } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { shownName } from '../ui/display-name';

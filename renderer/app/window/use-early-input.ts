@@ -1,4 +1,4 @@
-// Why this exists: the first view ends where the window begins: what was done in it is done now, and main may go on.
+// The first view ends where the window begins: what was done in it is done now, and main may go on.
 import { useEffect, useRef } from 'react';
 import { bridge } from '../state/bridge';
 import { endFirstMoments, type Hands } from './early-input';

@@ -1,4 +1,4 @@
-// Why this exists: a log line that opens a link or signs a request is a leak, whoever wrote it and however it was wrapped.
+// A log line that opens a link or signs a request is a leak, whoever wrote it and however it was wrapped.
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../main/adapters/files/redact';
 import { innocent, leaking } from '../../core/app/redact-corpus';

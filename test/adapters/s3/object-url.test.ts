@@ -1,4 +1,4 @@
-// Why this exists: what is signed must be what every client sends, byte for byte, or a link opens nothing, or something else.
+// What is signed must be what every client sends, byte for byte, or a link opens nothing, or something else.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';

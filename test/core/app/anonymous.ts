@@ -1,4 +1,4 @@
-// Why this exists: what a stranger sees of a share's links, before and after it was extended and taken back, on any real bucket.
+// What a stranger sees of a share's links, before and after it was extended and taken back, on any real bucket.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';

@@ -1,4 +1,4 @@
-// Why this exists: planted secrets go through the whole flow on real parts and are then looked for in everything that stays behind.
+// Planted secrets go through the whole flow on real parts and are then looked for in everything that stays behind.
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

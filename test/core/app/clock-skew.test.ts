@@ -1,4 +1,4 @@
-// Why this exists: with any clock on this computer, a link opens when it is made and is dead when it was said to be: over real HTTP.
+// With any clock on this computer, a link opens when it is made and is dead when it was said to be: over real HTTP.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,8 +1,8 @@
-// Why this exists: a wrong clock is said once, with the difference that was measured, and a right one never.
+// A wrong clock is said once, with the difference that was measured, and a right one never.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { createBackOff } from '../../../main/core/async/backoff';
-import { createTurns } from '../../../main/core/async/keyed-mutex';
+import { createKeyedMutex } from '../../../main/core/async/keyed-mutex';
 import { createFixedClock } from '../../fakes/fixed-clock';
 import { createMemoryObjects } from '../../fakes/memory-objects';
 import { rejected } from '../../fakes/failing';
@@ -37,7 +37,7 @@ describe('a clock', () => {
 
 describe('turns', () => {
   test('of one id come one after another, of two at once, and a failure holds nobody up', async () => {
-    const turns = createTurns();
+    const turns = createKeyedMutex();
     const seen: string[] = [];
     let release: () => void = () => undefined;
     const first = turns('a', async () => {

@@ -1,4 +1,4 @@
-// Why this exists: what is possible with a connection is asked of its profile, whoever its provider is: nothing is tried that was seen to fail.
+// What is possible with a connection is asked of its profile, whoever its provider is: nothing is tried that was seen to fail.
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

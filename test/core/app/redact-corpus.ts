@@ -1,4 +1,4 @@
-// Why this exists: a hundred lines as tools, servers and programs write them, each with a secret in it, and lines that hold none and stay.
+// A hundred lines as tools, servers and programs write them, each with a secret in it, and lines that hold none and stay.
 
 const secret = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCANARY';
 const token = 'FwoGZXIvYXdzEBYaDCANARY//8wEaDA==';

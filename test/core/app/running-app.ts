@@ -1,4 +1,4 @@
-// Why this exists: the whole app over twins, with one connection to a server in memory, as most tests of services need it.
+// The whole app over twins, with one connection to a server in memory, as most tests of services need it.
 import { createApp } from '../../../main/core/app/compose';
 import type { Connection } from '../../../main/core/model/connection';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';

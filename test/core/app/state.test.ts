@@ -1,4 +1,4 @@
-// Why this exists: whoever shows the state hears every change once, and the moment a link expires as well.
+// Whoever shows the state hears every change once, and the moment a link expires as well.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { emptyState, settingsChanged, shareChanged } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state-store';

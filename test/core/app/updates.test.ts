@@ -1,4 +1,4 @@
-// Why this exists: the user decides about an update, it never comes while something is on its way, and nothing older is ever offered.
+// The user decides about an update, it never comes while something is on its way, and nothing older is ever offered.
 import { afterEach, expect, test, vi } from 'vitest';
 import { emptyState, uploadChanged, uploadEnded, type Notice } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';

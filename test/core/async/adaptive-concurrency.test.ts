@@ -1,4 +1,4 @@
-// Why this exists: the number of requests at once must find its way up and get out of a tired server's way; both are read from a table.
+// The number of requests at once must find its way up and get out of a tired server's way; both are read from a table.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fewestAtOnce, grown, halved, startConcurrency } from '../../../main/core/async/adaptive-concurrency';

@@ -1,4 +1,4 @@
-// Why this exists: a retry may neither hammer a tired server nor hide for minutes a failure that will not go away.
+// A retry may neither hammer a tired server nor hide for minutes a failure that will not go away.
 import { describe, expect, test } from 'vitest';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import { retryDelayMs } from '../../../main/core/async/retry-delay';

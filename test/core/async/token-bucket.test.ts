@@ -1,31 +1,31 @@
-// Why this exists: a bandwidth limit must hold over any time, and a pause must not be followed by a burst.
+// A bandwidth limit must hold over any time, and a pause must not be followed by a burst.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grant, mayJoin, noPace } from '../../../main/core/async/token-bucket';
+import { reserve, mayStart, noPace } from '../../../main/core/async/token-bucket';
 
 const atMs = 1_000_000;
 
 describe('bytes at 1,000 a second', () => {
   test('the first go at once, the next when those are paid for', () => {
-    const first = grant(noPace, 1_000, 1_000, atMs);
+    const first = reserve(noPace, 1_000, 1_000, atMs);
     expect(first.waitMs).toBe(0);
-    const second = grant(first.pace, 1_000, 1_000, atMs);
+    const second = reserve(first.pace, 1_000, 1_000, atMs);
     expect(second.waitMs).toBe(750);
-    expect(grant(second.pace, 1, 1_000, atMs).waitMs).toBe(1_750);
+    expect(reserve(second.pace, 1, 1_000, atMs).waitMs).toBe(1_750);
   });
 
   test('time that passed is not waited for again', () => {
-    const first = grant(noPace, 1_000, 1_000, atMs);
-    expect(grant(first.pace, 1_000, 1_000, atMs + 700).waitMs).toBe(50);
-    expect(grant(first.pace, 1_000, 1_000, atMs + 750).waitMs).toBe(0);
+    const first = reserve(noPace, 1_000, 1_000, atMs);
+    expect(reserve(first.pace, 1_000, 1_000, atMs + 700).waitMs).toBe(50);
+    expect(reserve(first.pace, 1_000, 1_000, atMs + 750).waitMs).toBe(0);
   });
 
   test('an idle hour saves up a quarter of a second and no more', () => {
-    const first = grant(noPace, 1, 1_000, atMs);
+    const first = reserve(noPace, 1, 1_000, atMs);
     const later = atMs + 3_600_000;
-    const after = grant(first.pace, 250, 1_000, later);
-    expect([after.waitMs, grant(after.pace, 1_000, 1_000, later).waitMs]).toEqual([0, 0]);
-    expect(grant(grant(after.pace, 1_000, 1_000, later).pace, 1, 1_000, later).waitMs).toBe(1_000);
+    const after = reserve(first.pace, 250, 1_000, later);
+    expect([after.waitMs, reserve(after.pace, 1_000, 1_000, later).waitMs]).toEqual([0, 0]);
+    expect(reserve(reserve(after.pace, 1_000, 1_000, later).pace, 1, 1_000, later).waitMs).toBe(1_000);
   });
 });
 
@@ -41,7 +41,7 @@ test('over any run of requests no more goes out than the limit, the burst and th
       let sentBefore = 0;
       for (const { bytes, idleMs } of requests) {
         nowMs += idleMs;
-        const granted = grant(pace, bytes, rate, nowMs);
+        const granted = reserve(pace, bytes, rate, nowMs);
         pace = granted.pace;
         nowMs += granted.waitMs;
         expect(sentBefore).toBeLessThanOrEqual((rate * (nowMs - atMs + 250)) / 1000 + 1e-3);
@@ -59,6 +59,6 @@ describe('a body may join those that are under way', () => {
     ['and not beyond', 3_000, 1_001, 1_000, false],
     ['an empty one, even then', 4_000, 0, 1_000, true],
   ])('%s', (_what, busyBytes, bytes, bytesPerSecond, may) => {
-    expect(mayJoin(busyBytes, bytes, bytesPerSecond)).toBe(may);
+    expect(mayStart(busyBytes, bytes, bytesPerSecond)).toBe(may);
   });
 });

@@ -1,4 +1,4 @@
-// Why this exists: a form and a command line give the same connection for the same words.
+// A form and a command line give the same connection for the same words.
 import { describe, expect, test } from 'vitest';
 import {
   connectionFromDraft,

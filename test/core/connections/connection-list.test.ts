@@ -1,4 +1,4 @@
-// Why this exists: several connections are told apart, ordered, copied and carried away without a key ever going along.
+// Several connections are told apart, ordered, copied and carried away without a key ever going along.
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultAmong, isUnconfirmed } from '../../../main/core/model/connection';
 import { caught, rejected } from '../../fakes/failing';

@@ -1,4 +1,4 @@
-// Why this exists: what is given away in a file must hold no key, come back as it was, and be refused where a form would refuse it.
+// What is given away in a file must hold no key, come back as it was, and be refused where a form would refuse it.
 import { describe, expect, test } from 'vitest';
 import { emptyState } from '../../../main/core/state/rules/app-state';
 import { providerLabel } from '../../../main/core/providers/provider-words';

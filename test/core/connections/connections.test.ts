@@ -1,4 +1,4 @@
-// Why this exists: a connection appears only with its secret, changes only as it was asked, and goes with everything that was its own.
+// A connection appears only with its secret, changes only as it was asked, and goes with everything that was its own.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';

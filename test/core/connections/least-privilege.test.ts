@@ -1,4 +1,4 @@
-// Why this exists: a policy gives the rights that sharing needs, on this bucket below this prefix, and not one more.
+// A policy gives the rights that sharing needs, on this bucket below this prefix, and not one more.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leastPrivilegePolicy, policyParts, policyText } from '../../../main/core/connections/rules/least-privilege';

@@ -1,4 +1,4 @@
-// Why this exists: the bucket's own rule is shown first, written only beside the rules of others, and believed only when it was read back.
+// The bucket's own rule is shown first, written only beside the rules of others, and believed only when it was read back.
 import { describe, expect, test } from 'vitest';
 import { ourRule, type LifecycleRule } from '../../../main/core/model/lifecycle-rule';
 import { rejected } from '../../fakes/failing';

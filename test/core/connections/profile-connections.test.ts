@@ -1,4 +1,4 @@
-// Why this exists: a connection whose credentials a profile gives keeps nothing of them, and works with those of the moment.
+// A connection whose credentials a profile gives keeps nothing of them, and works with those of the moment.
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';

@@ -1,4 +1,4 @@
-// Why this exists: temporary credentials are replaced five minutes before their end, and short ones not all the time.
+// Temporary credentials are replaced five minutes before their end, and short ones not all the time.
 import { expect, test } from 'vitest';
 import { refreshAtMs } from '../../../main/core/credentials/rules/credential-refresh';
 

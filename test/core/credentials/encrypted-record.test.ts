@@ -1,4 +1,4 @@
-// Why this exists: a sealed secret opens with its own key, for its own connection, unchanged, and in no other way.
+// A sealed secret opens with its own key, for its own connection, unchanged, and in no other way.
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

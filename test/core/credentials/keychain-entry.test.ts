@@ -1,4 +1,4 @@
-// Why this exists: an entry of the keychain that another program touched must not become credentials, nor an error.
+// An entry of the keychain that another program touched must not become credentials, nor an error.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Credentials } from '../../../main/core/model/connection';

@@ -1,6 +1,6 @@
-// Why this exists: pasted keys wait in main for their connection, not longer than ten minutes, and go nowhere else.
+// Pasted keys wait in main for their connection, not longer than ten minutes, and go nowhere else.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createPastes } from '../../../main/core/credentials/paste-buffer';
+import { createPasteBuffer } from '../../../main/core/credentials/paste-buffer';
 import { caught, rejected } from '../../fakes/failing';
 import { sampleConnection } from '../../fakes/samples';
 import { secretEntry, startApp } from '../app/running-app';
@@ -12,7 +12,7 @@ const pastedKeys = { accessKeyId: 'PASTEDKEY', secretAccessKey: 'CANARY-pasted' 
 describe('a paste', () => {
   const start = () => {
     let ids = 0;
-    return createPastes(() => `paste-${(ids += 1)}`);
+    return createPasteBuffer(() => `paste-${(ids += 1)}`);
   };
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

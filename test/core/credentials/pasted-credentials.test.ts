@@ -1,4 +1,4 @@
-// Why this exists: whatever tool the keys come from, the text it gives is understood, and no text at all makes the reader fail.
+// Whatever tool the keys come from, the text it gives is understood, and no text at all makes the reader fail.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: a profile is resolved when credentials are needed, not more often than they last, and anew once a server refused them.
+// A profile is resolved when credentials are needed, not more often than they last, and anew once a server refused them.
 import { describe, expect, test } from 'vitest';
 import type { Credentials } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';

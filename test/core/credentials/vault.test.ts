@@ -1,4 +1,4 @@
-// Why this exists: a secret is in the keychain, or for this session in memory, and never in both or anywhere else.
+// A secret is in the keychain, or for this session in memory, and never in both or anywhere else.
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SecretStore } from '../../../main/core/ports/secrets';

@@ -1,4 +1,4 @@
-// Why this exists: the file says which program opens everything on this desktop; one careless write and somebody's browser is gone.
+// The file says which program opens everything on this desktop; one careless write and somebody's browser is gone.
 import { describe, expect, test } from 'vitest';
 import { withDefault, withoutDefault } from '../../../main/core/desktop/rules/mime-apps';
 

@@ -1,4 +1,4 @@
-// Why this exists: a wrong endpoint, region or addressing is seen by what gives it away, and never corrected towards somebody else's host.
+// A wrong endpoint, region or addressing is seen by what gives it away, and never corrected towards somebody else's host.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

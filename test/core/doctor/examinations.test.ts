@@ -1,4 +1,4 @@
-// Why this exists: what the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
+// What the doctor finds is seen while it looks, kept with the connection, and dropped when the connection became another.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: a link that is handed out once more opens, for as long as is said, or is not handed out.
+// A link that is handed out once more opens, for as long as is said, or is not handed out.
 import { afterEach, describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { caught, rejected } from '../../fakes/failing';

@@ -1,4 +1,4 @@
-// Why this exists: more time means a new link without an upload; the old one keeps its end, and what is gone is said to be.
+// More time means a new link without an upload; the old one keeps its end, and what is gone is said to be.
 import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: forgetting is not taking back, it can be undone for a minute, and what has ended leaves nothing in the bucket.
+// Forgetting is not taking back, it can be undone for a minute, and what has ended leaves nothing in the bucket.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { caught, rejected } from '../../fakes/failing';

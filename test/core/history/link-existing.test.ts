@@ -1,4 +1,4 @@
-// Why this exists: a link to what others stored says where it is and when it ends, and every way it can fail is told.
+// A link to what others stored says where it is and when it ends, and every way it can fail is told.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

@@ -1,4 +1,4 @@
-// Why this exists: what happens to shares by itself happens in time, to nothing else, and is given up for nothing that passes.
+// What happens to shares by itself happens in time, to nothing else, and is given up for nothing that passes.
 import { describe, expect, test } from 'vitest';
 import { credentialsText } from '../../../main/core/credentials/rules/keychain-entry';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: most verbs over shares begin with an app that has shared one file for an hour.
+// Most verbs over shares begin with an app that has shared one file for an hour.
 import { afterEach } from 'vitest';
 import type { Share, ShareItem } from '../../../main/core/model/share';
 import { startApp, type RunningApp, type Start } from '../app/running-app';

@@ -1,4 +1,4 @@
-// Why this exists: a picture is read from the file on this computer, so it is read only of what was shared, and only while it is that.
+// A picture is read from the file on this computer, so it is read only of what was shared, and only while it is that.
 import { expect, test } from 'vitest';
 import type { Share } from '../../../main/core/model/share';
 import { createMemoryFiles, rewrite } from '../../fakes/memory-files';

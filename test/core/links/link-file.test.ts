@@ -1,4 +1,4 @@
-// Why this exists: the file is opened by a browser from somebody's disk: what a file was called must not become a part of the page.
+// The file is opened by a browser from somebody's disk: what a file was called must not become a part of the page.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { linkFile } from '../../../main/core/links/rules/link-file';

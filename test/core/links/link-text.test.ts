@@ -1,4 +1,4 @@
-// Why this exists: whatever a file is called, the text on the clipboard shows its name, tells its end, and holds one link: the right one.
+// Whatever a file is called, the text on the clipboard shows its name, tells its end, and holds one link: the right one.
 import { Parser, type Node } from 'commonmark';
 import { describe, expect, test } from 'vitest';
 import { initialSettings } from '../../../main/core/model/settings';

@@ -1,4 +1,4 @@
-// Why this exists: "copied" is said only of links that were seen to give the file, "revoked" only of links that were seen not to.
+// "copied" is said only of links that were seen to give the file, "revoked" only of links that were seen not to.
 import { describe, expect, test } from 'vitest';
 import { judgeLink, provesEnd, provesLink } from '../../../main/core/links/rules/link-verdict';
 

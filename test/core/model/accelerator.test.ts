@@ -1,4 +1,4 @@
-// Why this exists: a shortcut that is no shortcut would swallow a letter in every program.
+// A shortcut that is no shortcut would swallow a letter in every program.
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isAccelerator, usualAccelerator } from '../../../main/core/model/accelerator';

@@ -1,4 +1,4 @@
-// Why this exists: what a profile is, is told from its lines alone, in the order in which AWS's own tools look, and without its secrets.
+// What a profile is, is told from its lines alone, in the order in which AWS's own tools look, and without its secrets.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { profilesOf, type AwsProfile, type Sections } from '../../../main/core/model/aws-profile';

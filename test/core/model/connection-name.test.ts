@@ -1,4 +1,4 @@
-// Why this exists: the one connection that Mayfly named itself is found and shown under its name in every language.
+// The one connection that Mayfly named itself is found and shown under its name in every language.
 import { afterEach, expect, test } from 'vitest';
 import { isCalled, shownConnectionName } from '../../../main/core/model/connection-name';
 import { speak } from '../../../resources/words/messages';

@@ -1,4 +1,4 @@
-// Why this exists: what people paste as endpoint and bucket is accepted only when every later step can live with it.
+// What people paste as endpoint and bucket is accepted only when every later step can live with it.
 import { describe, expect, test } from 'vitest';
 import { checkBucketName, endpointHost, parseEndpoint } from '../../../main/core/model/connection';
 import { caught } from '../../fakes/failing';

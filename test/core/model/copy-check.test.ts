@@ -1,4 +1,4 @@
-// Why this exists: a copy that is not its source must be noticed, and one that is must not be sent again for nothing.
+// A copy that is not its source must be noticed, and one that is must not be sent again for nothing.
 import { expect, test } from 'vitest';
 import { judgeCopy } from '../../../main/core/model/stored-check';
 

@@ -1,4 +1,4 @@
-// Why this exists: every step has one finding at its place, every failure a step, and the verdict is that of the worst.
+// Every step has one finding at its place, every failure a step, and the verdict is that of the worst.
 import { describe, expect, test } from 'vitest';
 import {
   emptyExamination,

@@ -1,4 +1,4 @@
-// Why this exists: a link must never be promised a life that SigV4, the credentials or the user did not give it.
+// A link must never be promised a life that SigV4, the credentials or the user did not give it.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: what is not understood stays apart from what is, and its text never travels.
+// What is not understood stays apart from what is, and its text never travels.
 import { describe, expect, test } from 'vitest';
 import { asFailure, assertNever, Failure } from '../../../main/core/model/failure';
 

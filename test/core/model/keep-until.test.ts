@@ -1,4 +1,4 @@
-// Why this exists: a link that is kept alive is renewed in time, never in a circle, and never without end.
+// A link that is kept alive is renewed in time, never in a circle, and never without end.
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkKeepUntil, parseKeepUntil, renewAtMs, wishedSeconds } from '../../../main/core/model/keep-until';

@@ -1,4 +1,4 @@
-// Why this exists: a rule that deletes objects touches our prefix and nobody else's rules.
+// A rule that deletes objects touches our prefix and nobody else's rules.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mergeRules, ourRule, type LifecycleRule } from '../../../main/core/model/lifecycle-rule';

@@ -1,4 +1,4 @@
-// Why this exists: mail cuts lines over 998 characters, so the user is told before the recipient meets a signature error.
+// Mail cuts lines over 998 characters, so the user is told before the recipient meets a signature error.
 import { expect, test } from 'vitest';
 import { longLink } from '../../../main/core/model/link-length';
 

@@ -1,4 +1,4 @@
-// Why this exists: which proxy a request takes is a table; a wrong line in it sends keys to the wrong place, or nothing anywhere.
+// Which proxy a request takes is a table; a wrong line in it sends keys to the wrong place, or nothing anywhere.
 import { describe, expect, test } from 'vitest';
 import { passwordOfEnvironment, routeOfEnvironment, routeOfPac } from '../../../main/core/model/proxy-route';
 

@@ -1,4 +1,4 @@
-// Why this exists: a QR code is right when another program reads the very link out of it, from the picture and from the terminal.
+// A QR code is right when another program reads the very link out of it, from the picture and from the terminal.
 import { inflateSync } from 'node:zlib';
 import jsQR from 'jsqr';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: what the list says of a link follows from two moments and nothing else.
+// What the list says of a link follows from two moments and nothing else.
 import { describe, expect, test } from 'vitest';
 import { sessionPid, sessionPrefix, shareState, type Share } from '../../../main/core/model/share';
 import { sampleShare } from '../../fakes/samples';

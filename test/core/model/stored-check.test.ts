@@ -1,4 +1,4 @@
-// Why this exists: "done" rests on these comparisons alone; the checksums are held against published values.
+// "done" rests on these comparisons alone; the checksums are held against published values.
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-// Why this exists: what is older, unsigned or unreadable is never offered, and nothing is interrupted for an update.
+// What is older, unsigned or unreadable is never offered, and nothing is interrupted for an update.
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';

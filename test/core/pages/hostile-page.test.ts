@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: whatever its files are called, a share page lists each under its own name and holds nothing else that came from a name.
+// Whatever its files are called, a share page lists each under its own name and holds nothing else that came from a name.
 import { expect, test } from 'vitest';
 import { buildSharePage, type SharePage } from '../../../main/core/pages/rules/share-page';
 import { memorySharePage as template } from '../../fakes/memory-share-page';

@@ -1,4 +1,4 @@
-// Why this exists: a process that is killed while it makes a page leaves something to go on with, whenever that happens.
+// A process that is killed while it makes a page leaves something to go on with, whenever that happens.
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createApp } from '../../../main/core/app/compose';
@@ -121,7 +121,7 @@ describe('a process that is killed after any of its acts', () => {
     await eachKill(async (twins) => {
       if (twins.ports.ledger.pageDrafts().length === 0) return;
       const next = await after(twins, {});
-      const results = await next.app.adopt(undefined, false);
+      const results = await next.app.resume(undefined, false);
       expect(results).toMatchObject([{ ok: true, shared: { share: { name: 'trip', fileCount: 3 } } }]);
       const [result] = results;
       expectWholePage(next, result?.ok === true ? result.shared.url : '');

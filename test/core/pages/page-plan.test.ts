@@ -1,4 +1,4 @@
-// Why this exists: dropping things on the window makes one page or several links by these rules, and no file of a page hides another.
+// Dropping things on the window makes one page or several links by these rules, and no file of a page hides another.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: what a page's links answer with decides whether a file could run at the page's origin, and whether the page is seen.
+// What a page's links answer with decides whether a file could run at the page's origin, and whether the page is seen.
 import { describe, expect, test } from 'vitest';
 import { itemAnswer, pageAnswer, showsPage } from '../../../main/core/pages/rules/page-response';
 

@@ -1,4 +1,4 @@
-// Why this exists: files that are shared together get one link to a page of all of them, or the reason why there is none yet.
+// Files that are shared together get one link to a page of all of them, or the reason why there is none yet.
 import { gunzipSync } from 'node:zlib';
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';

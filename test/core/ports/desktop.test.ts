@@ -1,4 +1,4 @@
-// Why this exists: what lies on the clipboard becomes a link on the clipboard, and no copy of it stays on this disk.
+// What lies on the clipboard becomes a link on the clipboard, and no copy of it stays on this disk.
 import { afterEach, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

@@ -1,4 +1,4 @@
-// Why this exists: an upload that a server refuses at its last part, after hours, is planned wrongly at its first.
+// An upload that a server refuses at its last part, after hours, is planned wrongly at its first.
 import { expect, test } from 'vitest';
 import { planParts } from '../../../main/core/transfer/rules/part-plan';
 import { usualPartLimits } from '../../../main/core/providers/multipart-limits';

@@ -1,4 +1,4 @@
-// Why this exists: a preset that is wrong sends somebody's first connection to the wrong place; each is held to what its endpoint must be.
+// A preset that is wrong sends somebody's first connection to the wrong place; each is held to what its endpoint must be.
 import { describe, expect, test } from 'vitest';
 import { parseEndpoint } from '../../../main/core/model/connection';
 import { connectionFromDraft } from '../../../main/core/connections/rules/connection-draft';

@@ -1,4 +1,4 @@
-// Why this exists: "share these items" gives one true result per file, in order, whatever happens to each of them on the way.
+// "share these items" gives one true result per file, in order, whatever happens to each of them on the way.
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: every change of the state is one of these steps; none may lose what it does not speak of.
+// Every change of the state is one of these steps; none may lose what it does not speak of.
 import { describe, expect, test } from 'vitest';
 import {
   connectionRemoved,

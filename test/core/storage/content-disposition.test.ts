@@ -1,4 +1,4 @@
-// Why this exists: the recipient's disk gets the file's own name, and no name ever becomes a second header or a second parameter.
+// The recipient's disk gets the file's own name, and no name ever becomes a second header or a second parameter.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../../main/core/storage/rules/content-disposition';

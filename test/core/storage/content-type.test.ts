@@ -1,4 +1,4 @@
-// Why this exists: a link never makes a browser run what a file holds at the bucket's origin.
+// A link never makes a browser run what a file holds at the bucket's origin.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contentTypeOf } from '../../../main/adapters/files/content-types';

@@ -1,4 +1,4 @@
-// Why this exists: the bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
+// The bucket on this computer is an ordinary connection whose links work as long as the app says, and no longer.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

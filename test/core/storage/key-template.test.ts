@@ -1,4 +1,4 @@
-// Why this exists: a name that can be guessed is a share everybody can find, and a file beside a page can act as a part of it.
+// A name that can be guessed is a share everybody can find, and a file beside a page can act as a part of it.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';

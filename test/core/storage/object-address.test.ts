@@ -1,4 +1,4 @@
-// Why this exists: an address names one object or one folder, the way S3 programs mean it, or is refused with the reason.
+// An address names one object or one folder, the way S3 programs mean it, or is refused with the reason.
 import { describe, expect, test } from 'vitest';
 import { parseObjectAddress } from '../../../main/core/storage/rules/object-address';
 import { caught } from '../../fakes/failing';

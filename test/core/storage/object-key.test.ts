@@ -1,4 +1,4 @@
-// Why this exists: a key must be unguessable, must pass through every URL parser unchanged and must never be more than a name.
+// A key must be unguessable, must pass through every URL parser unchanged and must never be more than a name.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalisePrefix } from '../../../main/core/model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: credentials are replaced while a connection is open: in time, once for all who ask, and never in a hurry.
+// Credentials are replaced while a connection is open: in time, once for all who ask, and never in a hurry.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Credentials } from '../../../main/core/model/connection';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: who waits for credentials is woken soon, together, and bothers nobody while there are none.
+// Who waits for credentials is woken soon, together, and bothers nobody while there are none.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { Failure, type FailureCode } from '../../../main/core/model/failure';

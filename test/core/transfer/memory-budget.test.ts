@@ -1,4 +1,4 @@
-// Why this exists: whatever is dropped, uploads take this much memory and no more, and none of them waits for ever.
+// Whatever is dropped, uploads take this much memory and no more, and none of them waits for ever.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemoryBudget } from '../../../main/core/transfer/memory-budget';

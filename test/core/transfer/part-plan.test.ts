@@ -1,4 +1,4 @@
-// Why this exists: a wrong plan is found by this table and not by somebody's upload; the limits are Amazon's ("Multipart upload limits").
+// A wrong plan is found by this table and not by somebody's upload; the limits are Amazon's ("Multipart upload limits").
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planParts, type Part, type PartPlan } from '../../../main/core/transfer/rules/part-plan';

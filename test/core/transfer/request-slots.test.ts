@@ -1,7 +1,7 @@
-// Why this exists: a connection's own limit holds its transfers and nobody else's, and both limits hold together.
+// A connection's own limit holds its transfers and nobody else's, and both limits hold together.
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { createLanes } from '../../../main/core/transfer/request-slots';
+import { createSlotPool } from '../../../main/core/transfer/request-slots';
 
 const forever = new AbortController().signal;
 
@@ -16,13 +16,13 @@ function body() {
 
 describe('a limit of one connection', () => {
   test('lets no second body of it join, and bodies of others pass', async () => {
-    const lanes = createLanes(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const lanes = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
     const began: string[] = [];
     const bodies = new Map<string, ReturnType<typeof body>>();
     const send = (connectionId: string, name: string) => {
       const sent = body();
       bodies.set(name, sent);
-      return lanes.of(connectionId).use(forever, 1_000, () => {
+      return lanes.of(connectionId).acquire(forever, 1_000, () => {
         began.push(name);
         return sent.ended;
       });
@@ -41,11 +41,11 @@ describe('a limit of one connection', () => {
   });
 
   test('is taken away from whoever waits for it', async () => {
-    const lanes = createLanes(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const lanes = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
     const first = body();
-    const sending = lanes.of('slow').use(forever, 1_000, () => first.ended);
+    const sending = lanes.of('slow').acquire(forever, 1_000, () => first.ended);
     let began = false;
-    const waiting = lanes.of('slow').use(forever, 1_000, async () => {
+    const waiting = lanes.of('slow').acquire(forever, 1_000, async () => {
       began = true;
     });
     await turn();
@@ -60,7 +60,7 @@ describe('a limit of one connection', () => {
   /** How long bytes must wait, as the timer was asked: the clock stands still. */
   const waits = async (limits: { readonly bytesPerSecond: number; readonly ofConnections: Record<string, number> }) => {
     let nowMs = 0;
-    const lanes = createLanes(() => nowMs, { parallel: 8, ...limits });
+    const lanes = createSlotPool(() => nowMs, { parallel: 8, ...limits });
     const rate = (connectionId: string) => {
       const { pace } = lanes.of(connectionId);
       let sent = 0;

@@ -1,4 +1,4 @@
-// Why this exists: temporary credentials end while a file travels: it waits, takes new ones, and goes on in the same upload, on real parts and
+// Temporary credentials end while a file travels: it waits, takes new ones, and goes on in the same upload, on real parts and
 // a server whose sessions are short.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';

@@ -1,4 +1,4 @@
-// Why this exists: the engine cuts a file by the limits of the server it goes to.
+// The engine cuts a file by the limits of the server it goes to.
 import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

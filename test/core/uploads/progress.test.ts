@@ -1,4 +1,4 @@
-// Why this exists: speed and time left are promises people wait by; they must be steady and never absurd.
+// Speed and time left are promises people wait by; they must be steady and never absurd.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, noProgress, quieted, secondsLeft, type Progress } from '../../../main/core/uploads/rules/progress';

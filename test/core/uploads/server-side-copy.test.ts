@@ -1,4 +1,4 @@
-// Why this exists: the same unchanged file does not travel twice, and whatever is doubtful about that is uploaded.
+// The same unchanged file does not travel twice, and whatever is doubtful about that is uploaded.
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: a server that stumbles or falls silent costs the user neither a wrong picture nor minutes at a button.
+// A server that stumbles or falls silent costs the user neither a wrong picture nor minutes at a button.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

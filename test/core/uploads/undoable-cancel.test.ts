@@ -1,4 +1,4 @@
-// Why this exists: cancelling everything must be as final as it says, and as harmless as the offer to undo it says.
+// Cancelling everything must be as final as it says, and as harmless as the offer to undo it says.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { noticeShown } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
@@ -77,13 +77,13 @@ describe('cancelling everything', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     here.app.cancelAll();
     vi.advanceTimersByTime(59_000);
-    expect(here.app.store.get().uploadsAside).toHaveLength(3);
+    expect(here.app.store.get().pendingCancel).toHaveLength(3);
     act(here);
     vi.useRealTimers();
     await until(() => nothingStored(here));
     expect(outcomes(await done)).toEqual(['film.bin: cancelled', 'paused.bin: cancelled']);
     expect(() => here.app.undoCancelAll()).toThrow(expect.objectContaining({ code: 'upload-not-found' }));
-    expect(here.app.store.get().uploadsAside).toEqual([]);
+    expect(here.app.store.get().pendingCancel).toEqual([]);
   });
 
   test('once more makes the first time final, and what came since can come back', async () => {

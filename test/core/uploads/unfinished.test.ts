@@ -1,4 +1,4 @@
-// Why this exists: an upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
+// An upload that was stopped, cut off or abandoned goes on, or goes away, and says which.
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';
@@ -58,7 +58,7 @@ describe('after a kill', () => {
     const next = await after(await killed());
     expect(next.app.leftBehind().map(({ name, state }) => [name, state])).toEqual([['a.bin', 'active']]);
     expect(next.objects.calls).toEqual([]);
-    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(await next.app.resume(undefined, false)).toMatchObject([{ ok: true }]);
     expect(next.app.leftBehind()).toEqual([]);
   });
 
@@ -80,11 +80,11 @@ describe('after a kill', () => {
     rewrite(before.file, Buffer.alloc(20 * mebibyte, 'other '));
     const next = await after(before);
     const changed = [{ ok: false, failure: { code: 'file-changed' } }];
-    expect(await next.app.adopt(undefined, false)).toMatchObject(changed);
+    expect(await next.app.resume(undefined, false)).toMatchObject(changed);
     expect([next.bucket.objects.size, next.bucket.uploads.size]).toEqual([0, 1]);
     Object.assign(before.file, { content: was, mtimeNs });
     const last = await after(next, { ports: { pid: 3_000, isAlive: (pid) => pid === 3_000 } });
-    expect(await last.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(await last.app.resume(undefined, false)).toMatchObject([{ ok: true }]);
     expect(last.objects.calls.filter(({ operation }) => operation === 'putPart')).toHaveLength(2);
   });
 
@@ -103,7 +103,7 @@ describe('after a kill', () => {
     const before = await killed();
     before.bucket.uploads.clear();
     const next = await after(before);
-    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: true }]);
+    expect(await next.app.resume(undefined, false)).toMatchObject([{ ok: true }]);
     expect([...next.bucket.objects.values()][0]?.body.equals(content)).toBe(true);
     const notices = next.app.store.get().notices.map((notice) => notice.content);
     expect(notices).toContainEqual({ kind: 'restarted', name: 'a.bin', why: 'upload-lost' });
@@ -113,7 +113,7 @@ describe('after a kill', () => {
     const before = await killed();
     before.files.delete('/home/a.bin');
     const next = await after(before);
-    expect(await next.app.adopt(undefined, false)).toMatchObject([{ ok: false, failure: { code: 'file-missing' } }]);
+    expect(await next.app.resume(undefined, false)).toMatchObject([{ ok: false, failure: { code: 'file-missing' } }]);
   });
 
   test('what is discarded is gone from the server and from the ledger', async () => {
@@ -131,7 +131,7 @@ describe('after a kill', () => {
     const before = await killed();
     const next = await after(before, { ports: { pid: 2_000, isAlive: () => true } });
     expect(next.app.leftBehind()).toEqual([]);
-    expect(await next.app.adopt(undefined, false)).toEqual([]);
+    expect(await next.app.resume(undefined, false)).toEqual([]);
   });
 
   test('an abandoned one is only cleaned up', async () => {

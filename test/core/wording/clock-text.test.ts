@@ -1,4 +1,4 @@
-// Why this exists: the end of a link reads the same in every form of it, in the language and time zone that were named.
+// The end of a link reads the same in every form of it, in the language and time zone that were named.
 import { describe, expect, test } from 'vitest';
 import { clockFormat, spokenHere } from '../../../main/core/wording/formats';
 

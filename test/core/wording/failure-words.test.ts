@@ -1,4 +1,4 @@
-// Why this exists: whatever goes wrong, a person reads what happened, whether the data is safe, and one thing to do.
+// Whatever goes wrong, a person reads what happened, whether the data is safe, and one thing to do.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   afterSending,

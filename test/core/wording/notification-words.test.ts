@@ -1,4 +1,4 @@
-// Why this exists: a notification lies on a lock screen: it names files and times, never a link.
+// A notification lies on a lock screen: it names files and times, never a link.
 import { describe, expect, test } from 'vitest';
 import { clockTime, copiedWords, failedWords } from '../../../main/core/wording/notification-words';
 import { sampleShare } from '../../fakes/samples';

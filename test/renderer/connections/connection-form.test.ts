@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the rules of the connection form, without the form.
+// The rules of the connection form, without the form.
 import { describe, expect, test } from 'vitest';
 import { connectionDraft } from '../../../preload/connection-draft';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
+// Shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
 import { languageOf, type Language } from '../../../resources/words/languages';
 import { speak } from '../../../resources/words/messages';
 import { encode } from 'uqr';

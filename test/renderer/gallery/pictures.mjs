@@ -1,4 +1,4 @@
-// Why this exists: the screens and states worth a picture: a scene, and what to do in it, in English. `everywhere`: also small, with large text and with
+// The screens and states worth a picture: a scene, and what to do in it, in English. `everywhere`: also small, with large text and with
 // more contrast.
 const go = (name) => (page) => page.getByRole('navigation').getByRole('button', { name }).click();
 const openForm = async (page) => {

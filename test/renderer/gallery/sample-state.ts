@@ -1,4 +1,4 @@
-// Why this exists: a week of somebody's shares, uploads and connections, in the language that main speaks, for the scenes of the gallery.
+// A week of somebody's shares, uploads and connections, in the language that main speaks, for the scenes of the gallery.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { AppView } from '../../../preload/views/views';
 import { Failure, type FailureCode, type FailureDetail } from '../../../main/core/model/failure';

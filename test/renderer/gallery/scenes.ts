@@ -1,4 +1,4 @@
-// Why this exists: the states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
+// The states of the app worth looking at, by name; the gallery shows them and the documentation is drawn from them.
 import type { AppView } from '../../../preload/views/views';
 import { failedExamination, runningExamination } from '../examinations';
 import { emptyView, hourMs, minuteMs, share, upload } from '../views';

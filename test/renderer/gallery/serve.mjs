@@ -1,4 +1,4 @@
-// Why this exists: builds the gallery and serves it under the window's own content security policy.
+// Builds the gallery and serves it under the window's own content security policy.
 import { createServer } from 'node:http';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: takes a picture of every screen and state in both themes and both languages, some also small, with large text and with more
+// Takes a picture of every screen and state in both themes and both languages, some also small, with large text and with more
 // contrast; checks each for what is wider than the window and, with --axe, by axe; in a real Chromium under the window's own policy.
 //   node test/renderer/gallery/shots.mjs [OUT_DIR] [--only NAME,NAME] [--axe] [--png]
 // CHROMIUM names the browser; default /usr/bin/chromium. Exit code 1: axe, the policy or a width found something.

@@ -1,4 +1,4 @@
-// Why this exists: a long history is asked for in windows, one question at a time, and only for what is in view.
+// A long history is asked for in windows, one question at a time, and only for what is in view.
 import { describe, expect, test } from 'vitest';
 import type { Outcome, ShareSearch } from '../../../preload/contract';
 import type { FoundSharesView } from '../../../preload/views/views';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: the recorded shortcut must be the keys that were pressed, on every keyboard, and one that main takes.
+// The recorded shortcut must be the keys that were pressed, on every keyboard, and one that main takes.
 import { expect, test } from 'vitest';
 import { isAccelerator } from '../../../main/core/model/accelerator';
 import { keysShown, shortcutOf } from '../../../renderer/app/keyboard/key-names';

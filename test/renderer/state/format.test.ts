@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: what numbers look like is a table.
+// What numbers look like is a table.
 import { describe, expect, test } from 'vitest';
 import { createFormats } from '../../../resources/words/formats';
 

@@ -1,4 +1,4 @@
-// Why this exists: names that once hid something are kept here as rows.
+// Names that once hid something are kept here as rows.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { shownName, splitName } from '../../../renderer/app/ui/display-name';

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-// Why this exists: a lifetime that cannot be signed must be refused while it is typed.
+// A lifetime that cannot be signed must be refused while it is typed.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkCustomExpiry, customFromSeconds, isPreset } from '../../../renderer/app/ui/expiry-choice';

@@ -1,4 +1,4 @@
-// Why this exists: Chromium as people have it: its own profile, its own download folder, its own prompts. Driven over its own protocol.
+// Chromium as people have it: its own profile, its own download folder, its own prompts. Driven over its own protocol.
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: Firefox as people have it, driven over WebDriver BiDi, which it speaks by itself. https://w3c.github.io/webdriver-bidi/
+// Firefox as people have it, driven over WebDriver BiDi, which it speaks by itself. https://w3c.github.io/webdriver-bidi/
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

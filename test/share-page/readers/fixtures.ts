@@ -1,4 +1,4 @@
-// Why this exists: which browser the cases run in is a word in the runner's configuration; each worker starts it once.
+// Which browser the cases run in is a word in the runner's configuration; each worker starts it once.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';

@@ -1,4 +1,4 @@
-// Why this exists: the recipient's browser, whichever it is: the cases of the page are written once against this, and run in all of them.
+// The recipient's browser, whichever it is: the cases of the page are written once against this, and run in all of them.
 import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: WebDriver BiDi and Chromium's protocol speak alike: JSON over one WebSocket, answers by number and events by name.
+// WebDriver BiDi and Chromium's protocol speak alike: JSON over one WebSocket, answers by number and events by name.
 import { WebSocket } from 'ws';
 
 export type Fields = Readonly<Record<string, unknown>>;

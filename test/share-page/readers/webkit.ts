@@ -1,4 +1,4 @@
-// Why this exists: WebKit, the engine of every iPhone, driven over plain WebDriver (https://www.w3.org/TR/webdriver2/). Needs a display.
+// WebKit, the engine of every iPhone, driven over plain WebDriver (https://www.w3.org/TR/webdriver2/). Needs a display.
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';

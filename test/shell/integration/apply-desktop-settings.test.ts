@@ -1,4 +1,4 @@
-// Why this exists: a setting that the desktop did not take must not look as if it had.
+// A setting that the desktop did not take must not look as if it had.
 import { expect, test } from 'vitest';
 import { emptyState, settingsChanged } from '../../../main/core/state/rules/app-state';
 import { initialDesktop, type DesktopSettings } from '../../../main/core/model/desktop-settings';

@@ -1,4 +1,4 @@
-// Why this exists: a path with a quote, a dollar or a percent sign in it must start this program and nothing else.
+// A path with a quote, a dollar or a percent sign in it must start this program and nothing else.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

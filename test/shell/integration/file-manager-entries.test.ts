@@ -1,4 +1,4 @@
-// Why this exists: a file manager hands over whatever names lie in a folder; they must arrive as names, never as switches or as shell.
+// A file manager hands over whatever names lie in a folder; they must arrive as names, never as switches or as shell.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: keys that other programs hold must be said to be theirs, and keys that were given up must be free again.
+// Keys that other programs hold must be said to be theirs, and keys that were given up must be free again.
 import { expect, test } from 'vitest';
 import { createShortcut } from '../../../main/shell/integration/global-shortcut';
 

@@ -1,4 +1,4 @@
-// Why this exists: a shelf that opens off the screen or over the panel cannot be dropped on.
+// A shelf that opens off the screen or over the panel cannot be dropped on.
 import { describe, expect, test } from 'vitest';
 import {
   atEdge,

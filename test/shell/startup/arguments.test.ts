@@ -1,4 +1,4 @@
-// Why this exists: a command line is hostile input: only what is plainly a file is shared.
+// A command line is hostile input: only what is plainly a file is shared.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readArguments, type ArgumentContext, type StartArguments } from '../../../main/shell/startup/arguments';

@@ -1,4 +1,4 @@
-// Why this exists: code that comes compiled must do what its source says, and source without a compiled form, or with a wrong one, must run all
+// Code that comes compiled must do what its source says, and source without a compiled form, or with a wrong one, must run all
 // the same.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-// Why this exists: any web page can make a link and any browser passes it on; the few that mean something are known, and nothing else does.
+// Any web page can make a link and any browser passes it on; the few that mean something are known, and nothing else does.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDeepLink, type DeepLink } from '../../../main/shell/startup/deep-link';

@@ -1,4 +1,4 @@
-// Why this exists: whatever is handed over, and whenever, is taken exactly once.
+// Whatever is handed over, and whenever, is taken exactly once.
 import { expect, test } from 'vitest';
 import { createInbox } from '../../../main/shell/startup/pending-intents';
 import type { Intent } from '../../../main/shell/startup/intent';

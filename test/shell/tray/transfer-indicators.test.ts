@@ -1,4 +1,4 @@
-// Why this exists: what running uploads mean for taskbar, sleep and quitting is a table.
+// What running uploads mean for taskbar, sleep and quitting is a table.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { interruptedByQuit, totals, transferSigns } from '../../../main/shell/tray/transfer-indicators';

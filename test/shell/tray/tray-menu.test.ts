@@ -1,4 +1,4 @@
-// Why this exists: the tray's menu is data, so what it offers in which state is a table.
+// The tray's menu is data, so what it offers in which state is a table.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyState, type AppState } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';

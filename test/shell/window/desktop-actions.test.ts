@@ -1,4 +1,4 @@
-// Why this exists: what the desktop refuses has a code of its own each, and quotes no link. Electron's dialogs need a person: here they answer.
+// What the desktop refuses has a code of its own each, and quotes no link. Electron's dialogs need a person: here they answer.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

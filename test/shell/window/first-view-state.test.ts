@@ -1,4 +1,4 @@
-// Why this exists: the window looks from its first picture on as it will, and a damaged note of that must not keep it from opening.
+// The window looks from its first picture on as it will, and a damaged note of that must not keep it from opening.
 import { describe, expect, test } from 'vitest';
 import {
   documentOf,

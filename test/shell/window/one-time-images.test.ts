@@ -1,4 +1,4 @@
-// Why this exists: a picture of a link is shown once, to whoever was told where, and to nobody else.
+// A picture of a link is shown once, to whoever was told where, and to nobody else.
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answerPageRequest } from '../../../main/shell/window/page-assets';

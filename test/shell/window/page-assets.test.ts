@@ -1,4 +1,4 @@
-// Why this exists: whatever is asked for, only the built page is answered.
+// Whatever is asked for, only the built page is answered.
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';

@@ -1,4 +1,4 @@
-// Why this exists: a file manager's picture of a film is shown only while it is of the film as it is.
+// A file manager's picture of a film is shown only while it is of the film as it is.
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// Why this exists: a window that opens where nobody sees it is a broken app, and screens come and go.
+// A window that opens where nobody sees it is a broken app, and screens come and go.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-// Why this exists: what is typed means one thing, and what means nothing is refused with the reason before anything is touched.
+// What is typed means one thing, and what means nothing is refused with the reason before anything is touched.
 import { describe, expect, test } from 'vitest';
 import { readArguments } from '../../../main/terminal/arguments/arguments';
 import { caught } from '../../fakes/failing';

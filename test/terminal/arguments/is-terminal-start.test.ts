@@ -1,4 +1,4 @@
-// Why this exists: a start for the terminal opens no window and asks nobody, so nothing but the program on the PATH may ask for one.
+// A start for the terminal opens no window and asks nobody, so nothing but the program on the PATH may ask for one.
 import { expect, test } from 'vitest';
 import { typedFor } from '../../../main/terminal/arguments/is-terminal-start';
 

@@ -1,7 +1,7 @@
-// Why this exists: a bandwidth limit means the same number of bytes wherever it is typed, and is kept.
+// A bandwidth limit means the same number of bytes wherever it is typed, and is kept.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { grant, noPace } from '../../../main/core/async/token-bucket';
+import { reserve, noPace } from '../../../main/core/async/token-bucket';
 import { parseRate } from '../../../main/terminal/arguments/parse-rate';
 import { caught } from '../../fakes/failing';
 
@@ -42,7 +42,7 @@ describe('a limit as people type it', () => {
 });
 
 describe('a pace of 1,000 bytes a second', () => {
-  const ask = (bytes: number, nowMs: number, pace = noPace) => grant(pace, bytes, 1_000, nowMs);
+  const ask = (bytes: number, nowMs: number, pace = noPace) => reserve(pace, bytes, 1_000, nowMs);
 
   test('lets the first bytes go at once and the next when they are paid for', () => {
     const first = ask(1_000, 10_000);
@@ -69,7 +69,7 @@ describe('a pace of 1,000 bytes a second', () => {
         let gone = 0;
         for (const { bytes, laterMs } of steps) {
           nowMs += laterMs;
-          const granted = grant(pace, bytes, 1_000, nowMs);
+          const granted = reserve(pace, bytes, 1_000, nowMs);
           pace = granted.pace;
           nowMs += granted.waitMs;
           // What went before these bytes fits into the time that has passed.

@@ -1,4 +1,4 @@
-// Why this exists: what is pasted, or named as a profile, becomes a connection, and nothing of it that is secret is printed.
+// What is pasted, or named as a profile, becomes a connection, and nothing of it that is secret is printed.
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AwsProfile } from '../../../main/core/model/aws-profile';

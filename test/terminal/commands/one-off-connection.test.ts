@@ -1,4 +1,4 @@
-// Why this exists: a connection for one command comes out of the same variables and profiles as AWS's own tools take, in their order.
+// A connection for one command comes out of the same variables and profiles as AWS's own tools take, in their order.
 import { describe, expect, test } from 'vitest';
 import type { AwsProfile } from '../../../main/core/model/aws-profile';
 import { ephemeralChoice } from '../../../main/terminal/commands/one-off-connection';

@@ -1,4 +1,4 @@
-// Why this exists: what `mayfly share` writes to which stream is a contract that other programs read.
+// What `mayfly share` writes to which stream is a contract that other programs read.
 import { describe, expect, test } from 'vitest';
 import { noticeShown, uploadChanged, type Notice } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: what `mayfly connections test` prints for people, for programs, and for a public place.
+// What `mayfly connections test` prints for people, for programs, and for a public place.
 import { describe, expect, test } from 'vitest';
 import { examReport } from '../../../main/core/doctor/rules/report';
 import { failedFinding, finding, withFinding, type Examination } from '../../../main/core/model/examination';

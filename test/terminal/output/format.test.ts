@@ -1,4 +1,4 @@
-// Why this exists: sizes, times and tables read the same wherever a terminal shows them.
+// Sizes, times and tables read the same wherever a terminal shows them.
 import { describe, expect, test } from 'vitest';
 import { bytes, duration, table, widthOf } from '../../../main/terminal/output/format';
 import { speak } from '../../../resources/words/messages';

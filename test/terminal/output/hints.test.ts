@@ -1,4 +1,4 @@
-// Why this exists: a hint is one line that steers no terminal, and everything else a command prints itself.
+// A hint is one line that steers no terminal, and everything else a command prints itself.
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../../main/core/state/rules/app-state';
 import { hintOf } from '../../../main/terminal/output/hints';

@@ -1,4 +1,4 @@
-// Why this exists: scripts rely on the exit codes and the failure line; no name of a file may steer a terminal.
+// Scripts rely on the exit codes and the failure line; no name of a file may steer a terminal.
 import { describe, expect, test } from 'vitest';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 import { exitCodeOf, failureLine, printable } from '../../../main/terminal/output/output';

@@ -1,4 +1,4 @@
-// Why this exists: everything of a server's answer that tells the doctor something, and nothing of the server's own sentences.
+// Everything of a server's answer that tells the doctor something, and nothing of the server's own sentences.
 import type { ExamAnswer } from '../../../core/model/probe';
 import { Failure } from '../../../core/model/failure';
 import { crc32Of } from '../../../core/model/stored-check';

@@ -1,4 +1,4 @@
-// Why this exists: the two documents that the doctor sends, and the headers of what it stores.
+// The two documents that the doctor sends, and the headers of what it stores.
 import { createHash } from 'node:crypto';
 import type { ExamHeaders, ExamListed } from '../../../core/model/probe';
 import { escaped } from '../wire/xml';

@@ -1,4 +1,4 @@
-// Why this exists: the few facts that the doctor reads from S3's XML. Nothing of a server's own sentences is kept.
+// The few facts that the doctor reads from S3's XML. Nothing of a server's own sentences is kept.
 import type { ExamListed } from '../../../core/model/probe';
 import { decodeName } from '../url-encoded-keys';
 import { childrenOf, firstOf, textOf, type XmlElement } from '../wire/xml';

@@ -1,4 +1,4 @@
-// Why this exists: the doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
+// The doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
 import type { Connection, Credentials } from '../../../core/model/connection';
 import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
 import { asFailure, assertNever, Failure } from '../../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: the doctor sends an upload form whose file is larger than it was signed for, to see who holds a form to its limits.
+// The doctor sends an upload form whose file is larger than it was signed for, to see who holds a form to its limits.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';

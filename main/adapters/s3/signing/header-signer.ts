@@ -1,4 +1,4 @@
-// Why this exists: the doctor's requests are signed in a header, as the SDK signs its own, and everything of their answers can be seen.
+// The doctor's requests are signed in a header, as the SDK signs its own, and everything of their answers can be seen.
 import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../core/model/connection';

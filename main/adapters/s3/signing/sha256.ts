@@ -1,4 +1,4 @@
-// Why this exists: the signer's hash on node:crypto, without loading the whole SDK client for it.
+// The signer's hash on node:crypto, without loading the whole SDK client for it.
 import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';
 

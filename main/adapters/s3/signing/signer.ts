@@ -1,4 +1,4 @@
-// Why this exists: presigned URLs for links, objects and parts, signed on the server's clock.
+// Presigned URLs for links, objects and parts, signed on the server's clock.
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import type { Connection, Credentials } from '../../../core/model/connection';
 import { formatQuery, targetHost, targetsOf } from '../object-url';

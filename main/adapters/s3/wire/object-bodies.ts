@@ -1,4 +1,4 @@
-// Why this exists: object bodies travel on presigned URLs over our own sockets, with their CRC-32 where the server takes it.
+// Object bodies travel on presigned URLs over our own sockets, with their CRC-32 where the server takes it.
 import { asFailure, Failure } from '../../../core/model/failure';
 import type { StoredAnswer } from '../../../core/model/stored-check';
 import type { SendOptions } from '../../../core/ports/object-store';

@@ -1,4 +1,4 @@
-// Why this exists: an answer that is not what was asked for becomes one of our codes, and nothing of its text survives.
+// An answer that is not what was asked for becomes one of our codes, and nothing of its text survives.
 import { parseEndpoint, type Connection } from '../../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../../core/model/failure';
 import { direct, isProxy, type Route } from '../../../core/model/proxy-route';

@@ -1,4 +1,4 @@
-// Why this exists: what S3 and the servers like it call an error, and what that means for us.
+// What S3 and the servers like it call an error, and what that means for us.
 import type { FailureCode } from '../../../core/model/failure';
 
 /** S3 error codes (Amazon S3 API Reference, "Error responses") and those of S3-compatible servers. */

@@ -1,4 +1,4 @@
-// Why this exists: what the SDK throws becomes one of our codes here, and nothing of the original text survives: its errors quote the
+// What the SDK throws becomes one of our codes here, and nothing of the original text survives: its errors quote the
 // canonical request, the signature and the access key.
 import { Failure } from '../../../core/model/failure';
 import { failureOfAnswer, type Asked } from './response-errors';

@@ -1,4 +1,4 @@
-// Why this exists: an answer without an end, or one that is a trap for XML readers, must cost neither memory nor time: the SDK reads
+// An answer without an end, or one that is a trap for XML readers, must cost neither memory nor time: the SDK reads
 // whatever comes, for as long as it comes, and what it reads it reads at one go.
 import { pipeline, Transform, type Readable } from 'node:stream';
 import type { Failure } from '../../../core/model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: every answer in XML is read by this one reader, once from front to back: no expression is tried again from another place, so
+// Every answer in XML is read by this one reader, once from front to back: no expression is tried again from another place, so
 // that a hostile document costs what an honest one of its size does. Pure.
 
 /** What stands between two tags; what is plain is not to be decoded. */

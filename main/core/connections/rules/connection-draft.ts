@@ -1,4 +1,4 @@
-// Why this exists: a connection as a form or a command line gives it, and the rules that turn it into a connection.
+// A connection as a form or a command line gives it, and the rules that turn it into a connection.
 import {
   checkBucketName,
   normalisePrefix,

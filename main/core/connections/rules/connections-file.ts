@@ -1,4 +1,4 @@
-// Why this exists: connections as a file that can be given away: everything about them but their keys. What is read is checked field by
+// Connections as a file that can be given away: everything about them but their keys. What is read is checked field by
 // field, because a person may have written it.
 import { reasonWords, type Reason, type ReasonValues } from '../../../../resources/words/reasons';
 import { connectionColours, type Connection } from '../../model/connection';

@@ -1,4 +1,4 @@
-// Why this exists: the smallest policy that lets a key share from one bucket and prefix, ready to copy; and what a bucket may be set to.
+// The smallest policy that lets a key share from one bucket and prefix, ready to copy; and what a bucket may be set to.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 import type { CapabilityFacts } from '../../model/capabilities';
 import type { Place } from '../../model/place';

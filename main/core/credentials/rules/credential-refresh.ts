@@ -1,4 +1,4 @@
-// Why this exists: temporary credentials are replaced before they end, and never so often that whoever gives them is bothered.
+// Temporary credentials are replaced before they end, and never so often that whoever gives them is bothered.
 import type { Credentials } from '../../model/connection';
 
 /** They are replaced so long before their end: requests that began are over by then. */

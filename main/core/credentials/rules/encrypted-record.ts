@@ -1,4 +1,4 @@
-// Why this exists: a secret too long for a keychain lies encrypted on the disk, and its key in the keychain: of use only together, and only
+// A secret too long for a keychain lies encrypted on the disk, and its key in the keychain: of use only together, and only
 // for the connection it was made for.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 

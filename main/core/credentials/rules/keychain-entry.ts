@@ -1,4 +1,4 @@
-// Why this exists: the text that stands for a connection's credentials inside the keychain, and the only place that reads it back.
+// The text that stands for a connection's credentials inside the keychain, and the only place that reads it back.
 import type { Credentials } from '../../model/connection';
 
 /** What Windows takes for one credential: CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 * 512 bytes. The same everywhere, so that it is tested. */

@@ -1,4 +1,4 @@
-// Why this exists: nobody has keys in the form of our form. What people have on their clipboard is an export block, a section of some
+// Nobody has keys in the form of our form. What people have on their clipboard is an export block, a section of some
 // tool's file, or JSON; it is understood here, whatever it is, and never raises.
 import { knownNames, pastedFields, type Found, type PastedFields } from './pasted-fields';
 import { jsonRecords } from './pasted-json';

@@ -1,4 +1,4 @@
-// Why this exists: every tool has its own names for the same few facts of a connection; what was found under them becomes one shape.
+// Every tool has its own names for the same few facts of a connection; what was found under them becomes one shape.
 import { parseEndpoint } from '../../model/connection';
 import type { Addressing } from '../../model/place';
 import { visibleLine } from '../../model/visible-text';

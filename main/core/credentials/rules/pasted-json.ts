@@ -1,4 +1,4 @@
-// Why this exists: the JSON of `aws`, `mc` and MinIO's console holds its keys at different depths, and `mc` prints several documents in a row.
+// The JSON of `aws`, `mc` and MinIO's console holds its keys at different depths, and `mc` prints several documents in a row.
 
 interface JsonRecord {
   readonly name?: string;

@@ -1,4 +1,4 @@
-// Why this exists: a desktop knows a program by one name: of its entry in the menu, of its windows, of its notifications, of its autostart.
+// A desktop knows a program by one name: of its entry in the menu, of its windows, of its notifications, of its autostart.
 
 /**
  * `appId` and `StartupWMClass` in electron-builder.yml, `desktopName` in package.json. On Linux the entry in the menu is this with `.desktop`,

@@ -1,4 +1,4 @@
-// Why this exists: which program opens a scheme is a line in a file that belongs to the user: ours is added and taken out again, and every other
+// Which program opens a scheme is a line in a file that belongs to the user: ours is added and taken out again, and every other
 // byte stays. Source: freedesktop.org, "Association between MIME types and applications" 1.0.
 
 const group = '[Default Applications]';

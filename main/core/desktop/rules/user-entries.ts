@@ -1,4 +1,4 @@
-// Why this exists: what Mayfly may leave in one user's folders, outside of its own, when that is turned on: who makes it and who removes it must
+// What Mayfly may leave in one user's folders, outside of its own, when that is turned on: who makes it and who removes it must
 // mean the same files.
 import { desktopId } from './desktop-id';
 

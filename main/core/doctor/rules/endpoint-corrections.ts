@@ -1,4 +1,4 @@
-// Why this exists: which wrong region, addressing or endpoint a server's answer gives away, and what to try instead. Nobody is asked at another
+// Which wrong region, addressing or endpoint a server's answer gives away, and what to try instead. Nobody is asked at another
 // host than the one that was typed, but for the bucket and the region in its name.
 import type { ExamAnswer } from '../../model/probe';
 import type { Failure, FailureCode } from '../../model/failure';

@@ -1,4 +1,4 @@
-// Why this exists: what a finding of the doctor says: what it is, what it means for whoever shares, and how it can be mended.
+// What a finding of the doctor says: what it is, what it means for whoever shares, and how it can be mended.
 import { createFormats } from '../../../../resources/words/formats';
 import { language, words } from '../../../../resources/words/messages';
 import {

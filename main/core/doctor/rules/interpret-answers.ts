@@ -1,4 +1,4 @@
-// Why this exists: what each answer of a server to the doctor means, one function per question. Pure, because servers differ in every detail
+// What each answer of a server to the doctor means, one function per question. Pure, because servers differ in every detail
 // and a table of their answers is what holds this right.
 import { createHash } from 'node:crypto';
 import type { CapabilityFacts } from '../../model/capabilities';

@@ -1,4 +1,4 @@
-// Why this exists: what was found, as a text that may be pasted where everybody reads it: only words of our own, and no name of anybody's
+// What was found, as a text that may be pasted where everybody reads it: only words of our own, and no name of anybody's
 // server, bucket, folder, key or account.
 import {
   isOwnCode,

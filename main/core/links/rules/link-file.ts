@@ -1,4 +1,4 @@
-// Why this exists: other programs take files that are dragged to them; a link as a file is a page of three lines that leads on to it, which every
+// Other programs take files that are dragged to them; a link as a file is a page of three lines that leads on to it, which every
 // browser on every system opens.
 import { displayName } from '../../model/file-name';
 

@@ -1,4 +1,4 @@
-// Why this exists: what a link looks like on the clipboard: alone, with words, for Markdown, for rich text, or in a form of one's own.
+// What a link looks like on the clipboard: alone, with words, for Markdown, for rich text, or in a form of one's own.
 import { createFormats } from '../../../../resources/words/formats';
 import { catalogues, words } from '../../../../resources/words/messages';
 import type { LinkForm } from '../../model/settings';

@@ -1,4 +1,4 @@
-// Why this exists: which answer to a stranger's `Range: bytes=0-0` proves that a link gives the file.
+// Which answer to a stranger's `Range: bytes=0-0` proves that a link gives the file.
 
 export interface LinkAnswer {
   readonly status: number;

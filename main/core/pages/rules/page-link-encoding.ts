@@ -1,4 +1,4 @@
-// Why this exists: presigned URLs as a page carries them: without the origin they share, and where a list is long without the query they share.
+// Presigned URLs as a page carries them: without the origin they share, and where a list is long without the query they share.
 import type { Reason } from '../../../../resources/words/reasons';
 import { Failure } from '../../model/failure';
 

@@ -1,4 +1,4 @@
-// Why this exists: which files become one page, and what each of them and the page itself are called there.
+// Which files become one page, and what each of them and the page itself are called there.
 import { words } from '../../../../resources/words/messages';
 import type { PageHabit } from '../../model/settings';
 import { assertNever, Failure } from '../../model/failure';

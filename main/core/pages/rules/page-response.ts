@@ -1,4 +1,4 @@
-// Why this exists: what the links of a page ask the server to answer with; it is part of their signatures.
+// What the links of a page ask the server to answer with; it is part of their signatures.
 import { contentDisposition } from '../../storage/rules/content-disposition';
 import type { PageForm } from './share-page-list';
 

@@ -1,4 +1,4 @@
-// Why this exists: the two ways in which a share page carries its list of files.
+// The two ways in which a share page carries its list of files.
 import { references, shareQuery } from './page-link-encoding';
 import { escapeHtml, scriptJson } from '../../wording/escape';
 import { displayName } from '../../model/file-name';

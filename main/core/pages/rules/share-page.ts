@@ -1,4 +1,4 @@
-// Why this exists: one link for many files: a page that carries everything it shows, built here from the template and a list.
+// One link for many files: a page that carries everything it shows, built here from the template and a list.
 import { assertNever, Failure } from '../../model/failure';
 import { escapeHtml } from '../../wording/escape';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';

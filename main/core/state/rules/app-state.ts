@@ -1,4 +1,4 @@
-// Why this exists: the one state the main process owns, and the pure transitions that change it.
+// The one state the main process owns, and the pure transitions that change it.
 import type { Connection, SecretPlace } from '../../model/connection';
 import type { Examination } from '../../model/examination';
 import type { Failure } from '../../model/failure';
@@ -56,7 +56,7 @@ export interface AppState {
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
   /** Cancelled all at once, and out of sight until nobody can bring them back any more. */
-  readonly uploadsAside: readonly Upload[];
+  readonly pendingCancel: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
   /** The last of each connection since this process began, by its id; of a draft by the id that draft has. */
@@ -69,7 +69,7 @@ export const emptyState: AppState = {
   shares: [],
   shareChanges: 0,
   uploads: [],
-  uploadsAside: [],
+  pendingCancel: [],
   settings: initialSettings,
   notices: [],
   examinations: {},
@@ -105,8 +105,8 @@ export const loaded =
 export const uploadChanged =
   (upload: Upload): Transition =>
   (state) =>
-    isAside(state, upload.id)
-      ? { ...state, uploadsAside: replaceById(state.uploadsAside, upload) }
+    isPendingCancel(state, upload.id)
+      ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
 
 export const uploadEnded =
@@ -114,27 +114,27 @@ export const uploadEnded =
   (state) => ({
     ...state,
     uploads: without(state.uploads, uploadId),
-    uploadsAside: without(state.uploadsAside, uploadId),
+    pendingCancel: without(state.pendingCancel, uploadId),
   });
 
-export const isAside = ({ uploadsAside }: AppState, uploadId: string): boolean =>
+export const isPendingCancel = ({ pendingCancel: uploadsAside }: AppState, uploadId: string): boolean =>
   uploadsAside.some(({ id }) => id === uploadId);
 
 /** Wherever it is. */
-export const uploadIn = ({ uploads, uploadsAside }: AppState, uploadId: string): Upload | undefined =>
+export const uploadIn = ({ uploads, pendingCancel: uploadsAside }: AppState, uploadId: string): Upload | undefined =>
   uploads.find(({ id }) => id === uploadId) ?? uploadsAside.find(({ id }) => id === uploadId);
 
 /** All of them, beside those that are aside already. */
 export const uploadsSetAside: Transition = (state) => ({
   ...state,
   uploads: [],
-  uploadsAside: [...state.uploadsAside, ...state.uploads],
+  pendingCancel: [...state.pendingCancel, ...state.uploads],
 });
 
 export const uploadsBroughtBack: Transition = (state) => ({
   ...state,
-  uploads: [...state.uploadsAside, ...state.uploads],
-  uploadsAside: [],
+  uploads: [...state.pendingCancel, ...state.uploads],
+  pendingCancel: [],
 });
 
 /** The newest shares are part of the state; older ones are found in the ledger. */

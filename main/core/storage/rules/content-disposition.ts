@@ -1,4 +1,4 @@
-// Why this exists: the file's own name reaches the recipient in one header, whatever characters it is made of.
+// The file's own name reaches the recipient in one header, whatever characters it is made of.
 import type { Disposition } from '../../model/share';
 import { displayName } from '../../model/file-name';
 

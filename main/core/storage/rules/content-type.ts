@@ -1,4 +1,4 @@
-// Why this exists: which type a link answers with. A type that can run code never opens in the browser at the bucket's origin.
+// Which type a link answers with. A type that can run code never opens in the browser at the bucket's origin.
 import type { Disposition } from '../../model/share';
 
 export const unknownType = 'application/octet-stream';

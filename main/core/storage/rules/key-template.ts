@@ -1,4 +1,4 @@
-// Why this exists: people may name the objects in their bucket, but not so that somebody finds one by trying, nor so that two shares, or a share
+// People may name the objects in their bucket, but not so that somebody finds one by trying, nor so that two shares, or a share
 // and a page, lie in one folder: what lies beside a page may act as a part of it.
 import { Failure } from '../../model/failure';
 import type { Reason } from '../../../../resources/words/reasons';

@@ -1,4 +1,4 @@
-// Why this exists: a list comes in pages, and the server says whether there is another: one that never ends, or goes round in a circle, must cost
+// A list comes in pages, and the server says whether there is another: one that never ends, or goes round in a circle, must cost
 // neither memory nor time.
 
 /** S3 lists a thousand at once, we ask for 150: an honest list of 10,000 has seventy pages. */

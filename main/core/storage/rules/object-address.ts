@@ -1,4 +1,4 @@
-// Why this exists: what is already in a bucket is named the way S3 programs name it: `s3://bucket/key`, or a folder of keys.
+// What is already in a bucket is named the way S3 programs name it: `s3://bucket/key`, or a folder of keys.
 import { checkBucketName } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { checkLinkableKey } from './object-key';

@@ -1,4 +1,4 @@
-// Why this exists: the place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
+// The place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
 
 import type { Reason } from '../../../../resources/words/reasons';
 import { Failure } from '../../model/failure';

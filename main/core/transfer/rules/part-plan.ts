@@ -1,4 +1,4 @@
-// Why this exists: how a file is cut for multipart upload. Pure, because every wrong plan is found by a table, not by a user.
+// How a file is cut for multipart upload. Pure, because every wrong plan is found by a table, not by a user.
 import { Failure } from '../../model/failure';
 import {
   mebibyte,

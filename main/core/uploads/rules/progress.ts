@@ -1,4 +1,4 @@
-// Why this exists: speed and time left that people can read: smoothed, honest while nothing is known.
+// Speed and time left that people can read: smoothed, honest while nothing is known.
 
 export interface Progress {
   readonly sentBytes: number;
