@@ -96,12 +96,8 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce);
   const made = createShareMade(ports, store, share);
-  const leftBehind = createResumeUnfinished(ports, access, queue, pages, announce);
-  const {
-    commitCancel: decide,
-    stopUploads,
-    ...uploads
-  } = createUploads(store, queue, pages, announce, leftBehind, tell);
+  const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
+  const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const known = createShareAccess(ports, store, access);
   const turns = createKeyedMutex();
   const copy = createCopy(byServer, known, turns, writer, store, tell);
@@ -136,7 +132,6 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const examinations = createExaminations(ports, store, access, draftCredentials);
   const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
   let looking: NodeJS.Timeout | undefined;
-
   let credentialsSeen = ledger.value(credentialsValue);
   const load = () => {
     const known = ledger.connections();
@@ -185,7 +180,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...connections,
     ...examinations,
     ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, decide),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancel),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),

@@ -6,6 +6,7 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
+import type { StoredItem } from './stored-item';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
@@ -242,13 +243,4 @@ export function createPages(
       await Promise.all([...pages.values()].flatMap(({ ending }) => (ending === undefined ? [] : [ending])));
     },
   };
-}
-
-export type PagePlace = NonNullable<UnfinishedUpload['intent']['page']>;
-
-export interface StoredItem {
-  readonly item: ShareItem;
-  readonly copied: boolean;
-  /** What the server's clock is ahead of this computer's, ms. */
-  readonly clockOffsetMs?: number;
 }

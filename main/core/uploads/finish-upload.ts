@@ -4,7 +4,7 @@ import { shareItem } from './share-item';
 import type { ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
-import type { StoredItem, PagePlace } from '../pages/page-queue';
+import type { StoredItem, PagePlace } from '../pages/stored-item';
 import { unknownType } from '../storage/rules/content-type';
 import type { ShareItem } from '../model/share';
 import { storeFile } from './store-file';
