@@ -1,4 +1,5 @@
-// Which browser the cases run in is a word in the runner's configuration; each worker starts it once.
+// Which browser the cases run in is a word in the runner's configuration; each worker starts it once, WebKit once for each test: its test browser
+// keeps a bar for every download, and stopped answering once there were many.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as base } from '@playwright/test';
@@ -11,7 +12,7 @@ import { startWebKit } from './webkit';
 interface WorkerFixtures {
   readonly reading: BrowserName;
   readonly bucket: PageBucket;
-  readonly browserOfWorker: Reader;
+  readonly browserOfWorker: Reader | undefined;
 }
 
 const starts: Readonly<Record<BrowserName, () => Promise<Reader>>> = {
@@ -33,14 +34,19 @@ export const test = base.extend<{ readonly reader: Reader }, WorkerFixtures>({
   ],
   browserOfWorker: [
     async ({ reading }, use) => {
-      const reader = await starts[reading]();
+      const reader = reading === 'webkit' ? undefined : await starts[reading]();
       await use(reader);
-      await reader.close();
+      await reader?.close();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
-  reader: async ({ browserOfWorker: reader }, use) => {
+  reader: async ({ reading, browserOfWorker }, use) => {
+    const reader = browserOfWorker ?? (await starts[reading]());
     await use(reader);
+    if (browserOfWorker === undefined) {
+      await reader.close();
+      return;
+    }
     (reader.troubles as string[]).length = 0;
     for (const name of (await reader.downloads()).keys()) await rm(join(reader.downloadFolder, name), { force: true });
   },
