@@ -38,10 +38,10 @@ export interface Copied {
 
 export const requests = {
   'state:get': request(nothing)<AppView>(),
-  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its passport says that it is it. */
+  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its document token says that it is it. */
   'files:share': request(
     z.strictObject({
-      passport: z.string().length(22),
+      documentToken: z.string().length(22),
       paths: z.array(z.string().min(1).max(32_767)).min(1).max(10_000),
       wish,
     }),
@@ -183,7 +183,7 @@ export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output'
 export const stateChanged = 'state:changed';
 
 /** To the preload script of a document, once: what it must show with every path it names. */
-export const passportGiven = 'passport:given';
+export const documentTokenGiven = 'document-token:given';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

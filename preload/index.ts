@@ -2,16 +2,16 @@
 // here, so the page never sees one and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge } from './bridge';
-import type { Channel, Input, Outcome, Output, passportGiven, stateChanged } from './contract';
+import type { Channel, Input, Outcome, Output, documentTokenGiven, stateChanged } from './contract';
 import type { AppView } from './views/views';
 
 const stateEvent: typeof stateChanged = 'state:changed';
 
-const passportEvent: typeof passportGiven = 'passport:given';
+const documentTokenEvent: typeof documentTokenGiven = 'document-token:given';
 
 /** Stays here: the page never sees it, so it cannot ask for a file by its path even if it got hold of a way to ask. */
-const passport = new Promise<string>((resolve) => {
-  ipcRenderer.once(passportEvent, (_event, given: string) => resolve(given));
+const documentToken = new Promise<string>((resolve) => {
+  ipcRenderer.once(documentTokenEvent, (_event, given: string) => resolve(given));
 });
 
 const ask = <C extends Channel>(channel: C, input: Input<C>): Promise<Outcome<Output<C>>> =>
@@ -32,7 +32,7 @@ const bridge: Bridge = {
     const found = files.map((file) => ({ name: file.name, path: pathOf(file) }));
     const lost = found.find(({ path }) => path === '');
     if (lost !== undefined) return ask('files:share-unstored', { name: lost.name.slice(0, 1_000) });
-    return ask('files:share', { passport: await passport, paths: found.map(({ path }) => path), wish });
+    return ask('files:share', { documentToken: await documentToken, paths: found.map(({ path }) => path), wish });
   },
   chooseFiles: (wish) => ask('files:choose', { wish }),
   shareClipboard: (wish) => ask('clipboard:share', { wish }),

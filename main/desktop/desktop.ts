@@ -11,8 +11,8 @@ import { createDesktopPorts } from './desktop-ports';
 import { asFailure } from '../core/model/failure';
 import { notificationButtons } from '../core/wording/notification-words';
 import { createHandlers } from '../ipc/handlers';
-import { createPassports } from '../ipc/document-tokens';
-import { givePassports, pushTo } from '../ipc/push';
+import { createDocumentTokens } from '../ipc/document-tokens';
+import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
 import { createTell } from '../core/state/notices';
@@ -104,9 +104,9 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   followLanguage(mayfly.store);
   await yieldToEventLoop();
   const view = createViewSource(mayfly, app.getVersion(), Date.now);
-  const passports = createPassports(randomBytes);
+  const documentTokens = createDocumentTokens(randomBytes);
   const connect = ({ webContents }: BrowserWindow) => {
-    givePassports(webContents, passports);
+    giveDocumentTokens(webContents, documentTokens);
     pushTo(webContents, view);
   };
   const shelf = createShelf({
@@ -177,7 +177,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     proposals,
     dragOut,
     folders: createDialogFolders(createWindowMemory(profileDir, 'dialogs.json'), () => app.getPath('downloads')),
-    isPassport: passports.isGood,
+    isDocumentToken: documentTokens.isGood,
   });
   const handlers = createHandlers(mayfly, view, desk, Date.now, updates);
   serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });

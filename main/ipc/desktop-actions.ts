@@ -8,7 +8,7 @@ export type Proposed =
 
 export interface Desk {
   /** Whether it was given to the preload script of a document that is there now. */
-  isPassport(passport: string): boolean;
+  isDocumentToken(documentToken: string): boolean;
   /** Asks the user for files; empty when they chose none. */
   chooseFiles(): Promise<readonly string[]>;
   /** Hands a URL to the program that the system opens it with; it may be a bearer secret. Raises what the system refuses. */

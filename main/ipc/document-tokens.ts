@@ -1,25 +1,25 @@
 // Main cannot see what was dropped on a window, so it must believe the preload script, and nobody else, which files a person
-// meant. A passport is a secret of one document's preload script: what comes without it names no file.
+// meant. A document token is a secret of one document's preload script: what comes without it names no file.
 import type { RandomBytes } from '../core/model/system';
 
-export interface Passports {
+export interface DocumentTokens {
   /** A new one for the document that is now in these web contents; the one of the document before is worth nothing any more. */
   readonly issue: (webContentsId: number) => string;
   readonly revoke: (webContentsId: number) => void;
-  readonly isGood: (passport: string) => boolean;
+  readonly isGood: (documentToken: string) => boolean;
 }
 
-const passportBytes = 16;
+const tokenBytes = 16;
 
-export function createPassports(randomBytes: RandomBytes): Passports {
+export function createDocumentTokens(randomBytes: RandomBytes): DocumentTokens {
   const issued = new Map<number, string>();
   return {
     issue(webContentsId) {
-      const passport = Buffer.from(randomBytes(passportBytes)).toString('base64url');
-      issued.set(webContentsId, passport);
-      return passport;
+      const documentToken = Buffer.from(randomBytes(tokenBytes)).toString('base64url');
+      issued.set(webContentsId, documentToken);
+      return documentToken;
     },
     revoke: (webContentsId) => void issued.delete(webContentsId),
-    isGood: (passport) => [...issued.values()].includes(passport),
+    isGood: (documentToken) => [...issued.values()].includes(documentToken),
   };
 }

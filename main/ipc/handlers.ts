@@ -30,8 +30,8 @@ export function createHandlers(
     ...createDesktopHandlers(app, desk, sharing),
     ...createNetworkHandlers(app),
     ...createUpdateHandlers(updates),
-    'files:share': async ({ passport, paths, wish }) => {
-      if (!desk.isPassport(passport)) throw new Failure('bad-request');
+    'files:share': async ({ documentToken, paths, wish }) => {
+      if (!desk.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
     'files:share-unstored': async ({ name }) => {

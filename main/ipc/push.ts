@@ -1,9 +1,9 @@
 // The one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
-// document's preload script, once, its passport.
+// document's preload script, once, its document token.
 import type { WebContents } from 'electron';
-import { passportGiven, stateChanged } from '../../preload/contract';
+import { documentTokenGiven, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../core/async/throttle';
-import type { Passports } from './document-tokens';
+import type { DocumentTokens } from './document-tokens';
 import type { ViewSource } from './view-source';
 
 const intervalMs = 100;
@@ -20,9 +20,9 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
   });
 }
 
-/** Gives every document of these web contents a passport. The page's own scripts cannot hear it: they have no `ipcRenderer`. */
-export function givePassports(contents: WebContents, passports: Passports): void {
-  contents.on('dom-ready', () => contents.send(passportGiven, passports.issue(contents.id)));
+/** Gives every document of these web contents a document token. The page's own scripts cannot hear it: they have no `ipcRenderer`. */
+export function giveDocumentTokens(contents: WebContents, documentTokens: DocumentTokens): void {
+  contents.on('dom-ready', () => contents.send(documentTokenGiven, documentTokens.issue(contents.id)));
   const { id } = contents;
-  contents.once('destroyed', () => passports.revoke(id));
+  contents.once('destroyed', () => documentTokens.revoke(id));
 }

@@ -19,7 +19,7 @@ export interface DeskParts {
   readonly proposals: Proposals;
   readonly dragOut: DragOut;
   readonly folders: DialogFolders;
-  readonly isPassport: (passport: string) => boolean;
+  readonly isDocumentToken: (documentToken: string) => boolean;
 }
 
 /** Fits the border's `Desk`. */
@@ -31,9 +31,9 @@ export const createWindowDesk = ({
   proposals,
   dragOut,
   folders,
-  isPassport,
+  isDocumentToken,
 }: DeskParts) => ({
-  isPassport,
+  isDocumentToken,
   chooseFiles: () => chooseFiles(windows.current(), folders),
   openUrl,
   reveal,

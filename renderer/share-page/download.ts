@@ -11,8 +11,8 @@ export function handOver(href: string, name: string): void {
   link.remove();
 }
 
-/** Questions to the browser's interface before the next download: it decides about one in several turns of its own. */
-const turns = 4;
+/** Questions to the browser's interface before the next download: it decides about one in several rounds of its own. */
+const questions = 4;
 
 /**
  * Resolves when the browser's interface has dealt with what the page sent it before: WebKit forgets a download it has not decided about yet
@@ -20,7 +20,7 @@ const turns = 4;
  * question 6 of 60 were lost, with two frames after it 1.) A page out of view has no frames, and nobody who presses.
  */
 export async function caughtUp(): Promise<void> {
-  for (let turn = 0; turn < turns; turn += 1) {
+  for (let asked = 0; asked < questions; asked += 1) {
     try {
       await navigator.permissions.query({ name: 'geolocation' });
     } catch {

@@ -1,4 +1,4 @@
-// Names come from strangers; on the reader's disk they are plain, below one folder, and each file has its own.
+// Names are anybody's text; on the reader's disk they are plain, below one folder, and each file has its own.
 import { fileName, type Entry } from './share';
 
 // Characters no Windows disk takes, control characters, and those that turn or hide text.

@@ -3,7 +3,7 @@
 export interface Entry {
   /** Place in the sender's list; names the entry in this page. */
   readonly index: number;
-  /** Name with relative folders, `/` between them; text of a stranger. */
+  /** Name with relative folders, `/` between them; anybody's text. */
   readonly path: string;
   readonly sizeBytes: number;
   readonly contentType: string;

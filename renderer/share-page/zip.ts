@@ -109,7 +109,7 @@ function centralHeader({ name, sizeBytes, crc, offset }: ZipMember, atMs: number
       [2, 0],
       [2, 0],
       [2, 0],
-      // A plain file, rw-r--r--: what came from a stranger never starts by itself.
+      // A plain file, rw-r--r--: what came from somebody else never starts by itself.
       [4, (0o100644 << 16) >>> 0],
       [4, fit32(offset)],
     ],

@@ -1,4 +1,4 @@
-// Names that could steer a terminal or a script, as arguments of the real program, to the file that a stranger saves.
+// Names that could steer a terminal or a script, as arguments of the real program, to the file that a recipient saves.
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

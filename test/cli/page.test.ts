@@ -1,4 +1,4 @@
-// A folder shared in a terminal is one link, behind which a stranger finds every file as it was.
+// A folder shared in a terminal is one link, behind which a recipient finds every file as it was.
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';

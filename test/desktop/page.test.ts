@@ -25,7 +25,7 @@ const contents = new Map<string, Buffer>([
 ]);
 const root = () => join(folder, 'trip');
 
-/** What a stranger gets behind every link of the page, and the links. */
+/** What a recipient gets behind every link of the page, and the links. */
 async function visit(url: string) {
   const html = await (await fetch(url)).text();
   const hrefs = Array.from(html.matchAll(/<a href="([^"]+)" download/g), ([, href = '']) =>

@@ -297,7 +297,7 @@ test('a window and a frame that can send whatever they like are heard on no chan
   );
   const messages = Object.entries(goodPayloads).flatMap(([channel, payload]) => [
     [channel, payload],
-    [channel, { paths: ['/etc/passwd'], passport: 'p'.repeat(22), wish: { inline: false } }],
+    [channel, { paths: ['/etc/passwd'], documentToken: 'p'.repeat(22), wish: { inline: false } }],
   ]);
   const answers = await app.evaluate(
     async ({ BrowserWindow, session }, [script, sent]) => {

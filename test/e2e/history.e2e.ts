@@ -20,7 +20,7 @@ async function fromMenu(page: Page, name: string, entry: string): Promise<void> 
   await page.getByRole('menuitem', { name: entry }).click();
 }
 
-test('a dropped folder is one link; a stranger’s browser shows it and downloads a file; revoking ends every link', async ({
+test('a dropped folder is one link; a recipient’s browser shows it and downloads a file; revoking ends every link', async ({
   app,
   page,
   folder,

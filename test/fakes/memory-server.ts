@@ -22,13 +22,13 @@ export interface MemoryServer {
   dropsEncoding: boolean;
   /** Gives HTML as something to download only, whatever the link asks for. */
   hidesPages: boolean;
-  /** What a stranger is answered instead, while set. */
+  /** What a recipient is answered instead, while set. */
   intercept: MemoryAnswer | undefined;
   createBucket(name: string): MemoryBucket;
   /** Raises what S3 answers to wrong credentials or a missing bucket. */
   enter(credentials: Credentials, bucketName: string): MemoryBucket;
   sign(credentials: Credentials, bucketName: string, request: LinkRequest): SignedLink;
-  /** Opens a link as a stranger; `range` like `bytes=0-0`. */
+  /** Opens a link anonymously; `range` like `bytes=0-0`. */
   get(url: string, range?: string): MemoryAnswer;
   readonly probe: LinkProbe;
 }

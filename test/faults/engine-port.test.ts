@@ -170,7 +170,7 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     expect(server.requests().filter(({ operation }) => operation === 'create').length).toBe(1);
   });
 
-  it('is stopped at once while another one has every lane', async () => {
+  it('is stopped at once while another one has every slot', async () => {
     engine.setLimits({ bytesPerSecond: 65_536, parallel: 1 });
     let partArrives = () => {};
     const holdsTheLane = new Promise<void>((resolve) => (partArrives = resolve));

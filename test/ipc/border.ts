@@ -31,7 +31,7 @@ export type DeskCall = readonly [
 ];
 
 /** The preload script's, in every test of the border. */
-export const passport = 'p'.repeat(22);
+export const documentToken = 'p'.repeat(22);
 
 export function createBorder(
   initial: Partial<AppState> = {},
@@ -48,7 +48,7 @@ export function createBorder(
     app,
     view,
     {
-      isPassport: (shown) => shown === passport,
+      isDocumentToken: (shown) => shown === documentToken,
       chooseFiles: async () => chosen,
       openUrl: async (url) => void desk.push(['openUrl', url]),
       beginDrag() {
@@ -107,7 +107,7 @@ export const draft = {
 /** One good payload for every channel: a channel without one does not compile. */
 export const goodPayloads = {
   'state:get': undefined,
-  'files:share': { passport, paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'files:share': { documentToken, paths: ['/tmp/a.txt'], wish: { inline: false } },
   'files:share-unstored': { name: 'a.txt' },
   'files:choose': { wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },

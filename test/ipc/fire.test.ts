@@ -4,8 +4,8 @@ import { assert, asyncProperty, constantFrom, sample, stringify } from 'fast-che
 import { describe, expect, test } from 'vitest';
 import { requests, type Channel, type Handlers } from '../../preload/contract';
 import { receive, type Caller } from '../../main/ipc/check-request';
-import { createPassports } from '../../main/ipc/document-tokens';
-import { createBorder, goodPayloads, passport } from './border';
+import { createDocumentTokens } from '../../main/ipc/document-tokens';
+import { createBorder, goodPayloads, documentToken } from './border';
 import { messagesFor, poison } from './payloads';
 
 const channels = Object.keys(requests) as Channel[];
@@ -98,12 +98,14 @@ describe('files only by consent', () => {
       asyncProperty(
         constantFrom(...channels),
         constantFrom(...paths),
-        constantFrom(...poison, 'x'.repeat(22), 'q'.repeat(22), passport.slice(1), `${passport}p`, [passport]),
+        constantFrom(...poison, 'x'.repeat(22), 'q'.repeat(22), documentToken.slice(1), `${documentToken}p`, [
+          documentToken,
+        ]),
         async (channel, path, token: unknown) => {
           const wish = { inline: false };
-          await ask('files:share', { passport: token, paths: [path], wish });
+          await ask('files:share', { documentToken: token, paths: [path], wish });
           await ask('files:share', { paths: [path], wish });
-          await ask('files:share', { passport: token, paths: { 0: path, length: 1 }, wish });
+          await ask('files:share', { documentToken: token, paths: { 0: path, length: 1 }, wish });
           await ask('proposal:accept', { proposalId: path, wish });
           await ask('files:choose', { wish, paths: [path] });
           await ask(channel, { paths: [path], path, file: path, shareId: path, uploadId: path, wish });
@@ -113,13 +115,13 @@ describe('files only by consent', () => {
     );
     const opened = () => app.calls.filter(([name]) => /^share(Items|Clipboard|Screenshot)$/.test(String(name)));
     expect(opened()).toEqual([]);
-    await ask('files:share', { passport, paths: ['/dropped'], wish: { inline: false } });
+    await ask('files:share', { documentToken, paths: ['/dropped'], wish: { inline: false } });
     expect(opened()).toMatchObject([['shareItems', ['/dropped'], {}]]);
   });
 
-  test('a passport is good for the document it was given to, and for none after it', () => {
+  test('a document token is good for the document it was given to, and for none after it', () => {
     let next = 0;
-    const { issue, revoke, isGood } = createPassports((length) => new Uint8Array(length).fill((next += 1)));
+    const { issue, revoke, isGood } = createDocumentTokens((length) => new Uint8Array(length).fill((next += 1)));
     const first = issue(1);
     const other = issue(2);
     expect(first).toMatch(/^[\w-]{22}$/);

@@ -6,7 +6,7 @@ import { Failure } from '../../main/core/model/failure';
 import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
 import { sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';
 import type { Proposed } from '../../main/ipc/desktop-actions';
-import { createBorder, draft, passport } from './border';
+import { createBorder, draft, documentToken } from './border';
 
 describe('sharing', () => {
   test.each([
@@ -14,13 +14,13 @@ describe('sharing', () => {
     [false, 'attachment'],
   ])('inline %s asks for %s and copies the link', async (inline, disposition) => {
     const { ask, app } = createBorder();
-    await ask('files:share', { passport, paths: ['/a b', '/ü'], wish: { inline } });
+    await ask('files:share', { documentToken, paths: ['/a b', '/ü'], wish: { inline } });
     expect(app.calls).toEqual([['shareItems', ['/a b', '/ü'], { copy: true, disposition }]]);
   });
 
   test.each(['relative.txt', './x', '', 'C:x', '/a\0b'])('the path %j is not taken from a page', async (path) => {
     const { ask, app } = createBorder();
-    expect(await ask('files:share', { passport, paths: ['/fine', path], wish: { inline: false } })).toMatchObject({
+    expect(await ask('files:share', { documentToken, paths: ['/fine', path], wish: { inline: false } })).toMatchObject({
       ok: false,
       failure: { code: 'bad-request' },
     });
@@ -46,7 +46,7 @@ describe('sharing', () => {
   test('where they go and how long their links live goes with the files and with the clipboard', async () => {
     const { ask, app } = createBorder();
     const wish = { inline: false, connectionId: 'c1', expirySeconds: 60 };
-    await ask('files:share', { passport, paths: ['/a'], wish });
+    await ask('files:share', { documentToken, paths: ['/a'], wish });
     await ask('clipboard:share', { wish });
     const asked = { disposition: 'attachment', connection: { kind: 'known', connectionId: 'c1' }, lifetimeSeconds: 60 };
     expect(app.calls).toEqual([
@@ -58,7 +58,7 @@ describe('sharing', () => {
   test('the sender’s words go with the files and with the clipboard', async () => {
     const { ask, app } = createBorder();
     const words = { page: 'always', title: 'Holiday', message: 'Have fun!' } as const;
-    await ask('files:share', { passport, paths: ['/a'], wish: { inline: false, ...words } });
+    await ask('files:share', { documentToken, paths: ['/a'], wish: { inline: false, ...words } });
     await ask('clipboard:share', { wish: { inline: false, ...words } });
     expect(app.calls).toEqual([
       ['shareItems', ['/a'], { copy: true, disposition: 'attachment', ...words }],
@@ -68,7 +68,7 @@ describe('sharing', () => {
 
   test('a name for the recipient goes with a single file, and keeps its ending', async () => {
     const { ask, app } = createBorder();
-    await ask('files:share', { passport, paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
+    await ask('files:share', { documentToken, paths: ['/home/u/report.pdf'], wish: { inline: false, name: 'Offer' } });
     await ask('clipboard:share', { wish: { inline: false, name: 'Notes' } });
     expect(app.calls).toEqual([
       ['shareItems', ['/home/u/report.pdf'], { copy: true, disposition: 'attachment', name: 'Offer.pdf' }],

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../main/core/model/failure';
 import { sampleShare } from '../fakes/samples';
-import { createBorder, passport } from './border';
+import { createBorder, documentToken } from './border';
 
 const share = { ...sampleShare, id: 's1', source: { path: '/home/me/report.pdf' } };
 const shareId = share.id;
@@ -166,9 +166,9 @@ describe('a share that is dragged', () => {
 
   test('and came back is no file to share', async () => {
     const { ask, app } = createBorder({ shares });
-    await ask('files:share', { passport, paths: ['/dragged/x.html'], wish: { inline: false } });
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html'], wish: { inline: false } });
     expect(app.calls).toEqual([]);
-    await ask('files:share', { passport, paths: ['/dragged/x.html', '/a'], wish: { inline: false } });
+    await ask('files:share', { documentToken, paths: ['/dragged/x.html', '/a'], wish: { inline: false } });
     expect(app.calls).toEqual([['shareItems', ['/a'], { copy: true, disposition: 'attachment' }]]);
   });
 });

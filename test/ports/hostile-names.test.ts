@@ -1,4 +1,4 @@
-// Every hostile name goes through a real key, a real signature and a real header to a stranger who knows only the link.
+// Every hostile name goes through a real key, a real signature and a real header to a recipient who knows only the link.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentDisposition } from '../../main/core/storage/rules/content-disposition';

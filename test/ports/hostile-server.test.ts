@@ -339,7 +339,7 @@ test.each(['put', 'checkBucket'] as const)('no TLS where it is asked for is said
   expect(codeOf(await endingAt(`https://127.0.0.1:${other.port}`, name))).toBe('tls-not-spoken');
 });
 
-describe.concurrent('a stranger’s look at a link', () => {
+describe.concurrent('an anonymous look at a link', () => {
   const ask = async (script: Script, limits = patient) => {
     const server = await startScripted();
     server.script = script;

@@ -14,7 +14,7 @@ export interface Subject {
   readonly connection: Connection;
   readonly credentials: Credentials;
   open(connection: Connection, credentials: Credentials): ObjectStore | Promise<ObjectStore>;
-  /** Opens a link as a stranger. */
+  /** Opens a link anonymously. */
   fetch(url: string, range?: string): Promise<Opened>;
   /** Lets that time pass for the server: by waiting, or by moving its clock. */
   pass(ms: number): Promise<void>;

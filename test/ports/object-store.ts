@@ -220,7 +220,7 @@ export function objectStoreSuite(name: string, start: () => Promise<Subject>): v
         expect(opened.headers['content-disposition']).toBe(disposition);
       });
 
-      test('gives a stranger one byte and the size', async () => {
+      test('gives a recipient one byte and the size', async () => {
         const key = keyOf('range');
         await store.put(key, Buffer.from('hello'), headers, noSignal());
         const opened = await subject.fetch((await linkTo(key)).url, 'bytes=0-0');

@@ -1,4 +1,4 @@
-// The stranger at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
+// The recipient at the other end of a link: a browser with no memory, and somebody who notes whatever it lets out.
 import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test as base, type BrowserContextOptions, type Download, type Page } from '@playwright/test';

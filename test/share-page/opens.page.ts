@@ -1,4 +1,4 @@
-// What a stranger sees first, in every size, light, language, and without script; and that nothing leaves the page.
+// What a recipient sees first, in every size, light, language, and without script; and that nothing leaves the page.
 import { barriers, expect, nothing, remembered, test } from './fixtures';
 import { mixed } from './sample-files';
 

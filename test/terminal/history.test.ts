@@ -304,7 +304,7 @@ describe('keep', () => {
 });
 
 describe('revoke', () => {
-  test('says what a stranger is answered now', async () => {
+  test('says what an anonymous request is answered now', async () => {
     const { share, serving, terminal } = await startShared();
     expect(await revokeShares([share.id], common, serving)).toBe(0);
     expect(terminal.printed).toEqual(['Taken back. The server now answers 404.']);

@@ -1,4 +1,4 @@
-// A link is proven the way a stranger opens it: without credentials, one byte.
+// A link is proven the way anybody opens it: without credentials, one byte.
 import { Failure } from '../../core/model/failure';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
@@ -9,7 +9,7 @@ const maxSockets = 32;
 /** Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
 /** By the way that the link takes. */
-const asStranger = true;
+const anonymous = true;
 
 /**
  * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
@@ -26,7 +26,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
   const agentsTo = async (url: string, caFile: string | undefined): Promise<Agents> => {
     const route = await network.routeTo(url);
     const way = JSON.stringify([route, caFile]);
-    const known = kept.get(way) ?? network.agentsTo({ url, maxSockets, caFile, route, asStranger });
+    const known = kept.get(way) ?? network.agentsTo({ url, maxSockets, caFile, route, anonymous });
     kept.set(way, known);
     known.catch(() => kept.delete(way));
     return known;
@@ -54,7 +54,7 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
   /** A server may close a kept connection just as it is used again: that says nothing about the link. */
   async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
     if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
-    const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, asStranger });
+    const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, anonymous });
     try {
       return await get(url, fresh);
     } finally {

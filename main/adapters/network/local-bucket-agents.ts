@@ -13,7 +13,7 @@ export interface ByOwnerOptions {
   readonly limitMs: number;
 }
 
-const codes = { nobody: 'connection-refused', stranger: 'bucket-port-taken', silent: 'timed-out' } as const;
+const codes = { nobody: 'connection-refused', unproven: 'bucket-port-taken', silent: 'timed-out' } as const;
 
 const failureOf = (error: unknown, host: string): unknown =>
   error instanceof UnprovenError ? new Failure(codes[error.code], { host }, error) : error;

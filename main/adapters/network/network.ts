@@ -28,7 +28,7 @@ export interface To {
   /** Decided by somebody else already. */
   readonly route?: Route | undefined;
   /** By the way that links take, also where there is another one for us. */
-  readonly asStranger?: boolean;
+  readonly anonymous?: boolean;
   /** For connecting to a proxy and its answer. */
   readonly connectMs?: number;
 }
@@ -82,7 +82,7 @@ export function createNetwork(
 
   return {
     routeTo,
-    async agentsTo({ url, maxSockets, caFile, route, asStranger = false, connectMs = usualTimeLimits.connectMs }) {
+    async agentsTo({ url, maxSockets, caFile, route, anonymous = false, connectMs = usualTimeLimits.connectMs }) {
       const [way, trusted] = await Promise.all([
         route ?? routeTo(url),
         caFile === undefined ? undefined : import('./certificate-authorities').then(({ trusting }) => trusting(caFile)),
@@ -92,7 +92,7 @@ export function createNetwork(
       if (isByOwner(first)) {
         const { createOwnerAgents } = await import('./local-bucket-agents');
         const { ownerOf: folder } = first;
-        const by = { folder, way: asStranger ? 'port' : 'local', limitMs: connectMs } as const;
+        const by = { folder, way: anonymous ? 'port' : 'local', limitMs: connectMs } as const;
         return createAgents(maxSockets, trusted, (options) => createOwnerAgents(by, options));
       }
       const { createProxyAgents } = await import('./proxy-agents');

@@ -1,4 +1,4 @@
-// The program behind a profile's `credential_process` is a stranger's: it gets a time limit and no more output than
+// The program behind a profile's `credential_process` is not ours: it gets a time limit and no more output than
 // credentials are long, what it complains about is never read, and what it left running ends with it.
 import { spawn, type ChildProcess } from 'node:child_process';
 

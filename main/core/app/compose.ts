@@ -99,21 +99,21 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const known = createShareAccess(ports, store, access);
-  const turns = createKeyedMutex();
-  const copy = createCopy(byServer, known, turns, writer, store, tell);
-  const revoke = createRevoke(byServer, known, turns, tell);
+  const mutex = createKeyedMutex();
+  const copy = createCopy(byServer, known, mutex, writer, store, tell);
+  const revoke = createRevoke(byServer, known, mutex, tell);
   // A connection's links by the hundred are told as one.
-  const silentRevoke = createRevoke(byServer, known, turns, () => undefined);
-  const signAgain = createSignAgain(byServer, known, turns);
+  const silentRevoke = createRevoke(byServer, known, mutex, () => undefined);
+  const signAgain = createSignAgain(byServer, known, mutex);
   const extend = createExtend(known, signAgain, announce, tell, now);
-  const { forgetRemoved, ...history } = createHistory(byServer, store, known, turns, tell);
+  const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
   // Each its own: that a share cannot be cleaned up says nothing about whether it can be signed.
   const backOff = () => createBackOff(now);
   const upkeep = createUpkeep(
     [
-      createVerification(ports, known, turns, backOff(), tell, now),
+      createVerification(ports, known, mutex, backOff(), tell, now),
       createRenewal(ports, signAgain, backOff(), tell, now),
-      createCleanUp(ports, store, known, turns, backOff(), now),
+      createCleanUp(ports, store, known, mutex, backOff(), now),
     ],
     upkeepEveryMs,
     ports.log,

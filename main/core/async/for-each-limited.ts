@@ -13,7 +13,7 @@ export async function forEachLimited<T>(
 ): Promise<void> {
   let first: Failure | undefined;
   const waiting = items[Symbol.iterator]();
-  const lane = async () => {
+  const worker = async () => {
     while (goesOn(first)) {
       const next = waiting.next();
       if (next.done === true) return;
@@ -24,6 +24,6 @@ export async function forEachLimited<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: width }, lane));
+  await Promise.all(Array.from({ length: width }, worker));
   if (first !== undefined) throw first;
 }

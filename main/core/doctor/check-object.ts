@@ -1,4 +1,4 @@
-// One small page is stored, opened as a stranger and looked at: most of what sharing needs is seen by it.
+// One small page is stored, opened anonymously and looked at: most of what sharing needs is seen by it.
 import { gzipSync } from 'node:zlib';
 import type { ExamHeaders } from '../model/probe';
 import {
@@ -101,7 +101,7 @@ async function openLink(run: ExamRun): Promise<void> {
     run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
   } catch (error) {
     const failure = asFailure(error);
-    // Strangers may know the server by another name, and that one may be what nobody answers to.
+    // Links may name the server by another host, and that one may be what nobody answers to.
     if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
     run.take(judgeFatal(failure, 'link'));
   }

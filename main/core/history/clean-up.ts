@@ -20,7 +20,7 @@ export function createCleanUp(
   { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
   store: Store,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
   backOff: BackOff,
   now: Clock,
 ): () => Promise<void> {
@@ -31,7 +31,7 @@ export function createCleanUp(
   };
 
   const clean = (shareId: string) =>
-    turns(shareId, async () => {
+    mutex(shareId, async () => {
       const share = ledger.share(shareId);
       if (share === undefined || !isDue(share)) return;
       await known.with(share, async ({ objects }) => {
@@ -69,7 +69,7 @@ export function createCleanUp(
 
   /** Of shares that were forgotten while they lived. */
   const cleanOrphan = (orphan: Orphan) =>
-    turns(orphan.shareId, async () => {
+    mutex(orphan.shareId, async () => {
       const [key = ''] = orphan.keys;
       try {
         await known.with({ ...orphan, key }, async ({ objects }) => {

@@ -49,7 +49,7 @@ export interface Copy {
 export function createCopy(
   { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
   writer: LinkWriter,
   store: Pick<Store, 'get'>,
   tell: Tell,
@@ -89,7 +89,7 @@ export function createCopy(
   };
 
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
-    turns(shareId, async () => {
+    mutex(shareId, async () => {
       const share = known.get(shareId);
       // What was found missing may be there again, and what has ended by this computer's clock may live by the server's: it is asked.
       if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {

@@ -41,7 +41,7 @@ export function createHistory(
   { ledger, clock }: Pick<Ports, 'ledger' | 'clock'>,
   store: Store,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
   tell: Tell,
 ): History {
   const held = new Map<string, Held>();
@@ -61,7 +61,7 @@ export function createHistory(
 
   return {
     removeFromHistory: (shareId) =>
-      turns(shareId, async () => {
+      mutex(shareId, async () => {
         const share = known.get(shareId);
         const items = ledger.items(shareId);
         const linkLives = shareState(share, clock()) === 'live';

@@ -33,7 +33,7 @@ type NewLink = Pick<Share, 'key' | 'expiresAtMs' | 'verified'> & { readonly url:
 export function createSignAgain(
   ports: Pick<Ports, 'ledger' | 'probe' | 'clock' | 'randomBytes' | 'sharePageTemplate'>,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
 ): SignAgain {
   const { ledger, probe, clock } = ports;
   const gone = (share: Share): Failure => {
@@ -68,7 +68,7 @@ export function createSignAgain(
   };
 
   return (shareId, wish) =>
-    turns(shareId, () => {
+    mutex(shareId, () => {
       const share = known.get(shareId);
       if (share.revokedAtMs !== undefined) throw new Failure('bad-request', { reason: 'the link was taken back' });
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });

@@ -11,7 +11,7 @@ import type { ConnectionChoice } from '../model/share-request';
 
 export interface RevokeStored {
   /**
-   * Deletes an object that Mayfly stored, or all files of a page by their folder, every version too, and asks the link of each as a stranger
+   * Deletes an object that Mayfly stored, or all files of a page by their folder, every version too, and asks the link of each anonymously
    * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for what has no name that Mayfly gives, `object-not-found`,
    * `revoke-unproven`, what deleting raises, and `versions-kept` after the links were seen to fail.
    */

@@ -1,4 +1,4 @@
-// A link is taken back when a stranger was seen to be refused, not when a deletion was asked for.
+// A link is taken back when an anonymous request was seen to be refused, not when a deletion was asked for.
 import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
@@ -21,7 +21,7 @@ export interface Revoked {
 
 export interface Revoke {
   /**
-   * Deletes the objects of a share, all their versions too, then asks its link as a stranger, and each link of a page's files, until
+   * Deletes the objects of a share, all their versions too, then asks its link anonymously, and each link of a page's files, until
    * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links were
    * seen to fail.
    */
@@ -44,12 +44,12 @@ const askedAtOnce = 16;
 export function createRevoke(
   { ledger, probe, clock }: Pick<Ports, 'ledger' | 'probe' | 'clock'>,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
   tell: Tell,
 ): Revoke {
   return {
     revoke: (shareId) =>
-      turns(shareId, () => {
+      mutex(shareId, () => {
         const share = known.get(shareId);
         if (share.origin === 'linked') throw new Failure('share-not-ours', { fileName: share.name });
         const items: readonly ShareItem[] = ledger.items(shareId);
@@ -70,7 +70,7 @@ export function createRevoke(
 }
 
 /**
- * Deletes the objects and asks the link of each as a stranger until it fails; `name` is for words. Raises `revoke-unproven`, and what
+ * Deletes the objects and asks the link of each anonymously until it fails; `name` is for words. Raises `revoke-unproven`, and what
  * deleting raises.
  */
 export async function endLinks(

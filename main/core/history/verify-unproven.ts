@@ -22,14 +22,14 @@ const lookedAt = 200;
 export function createVerification(
   { ledger, probe, isReachable, log }: Pick<Ports, 'ledger' | 'probe' | 'isReachable' | 'log'>,
   known: ShareAccess,
-  turns: KeyedMutex,
+  mutex: KeyedMutex,
   backOff: BackOff,
   tell: Tell,
   now: Clock,
 ): () => Promise<void> {
   /** Gives whether there is an answer. */
   const verify = (shareId: string): Promise<boolean> =>
-    turns(shareId, async () => {
+    mutex(shareId, async () => {
       const share = ledger.share(shareId);
       if (share === undefined || share.verified || shareState(share, now()) !== 'live') return true;
       return known.with(share, async (open) => {

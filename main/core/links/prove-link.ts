@@ -1,4 +1,4 @@
-// A link is announced as proven only when a stranger could open it just now; a network that is away proves nothing.
+// A link is announced as proven only when an anonymous request opened it just now; a network that is away proves nothing.
 import { asFailure, failureRules } from '../model/failure';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';
@@ -10,7 +10,7 @@ export interface Proof {
 }
 
 /**
- * Asks a link as a stranger and judges the answer; `sizeBytes` is that of the object it opens. A network that fails is the verdict
+ * Asks a link anonymously and judges the answer; `sizeBytes` is that of the object it opens. A network that fails is the verdict
  * `unknown`; what is wrong with the server itself (`tls-untrusted`, `not-s3`) is raised.
  */
 export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number, of: Trusting): Promise<Proof> {

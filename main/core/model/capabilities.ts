@@ -36,7 +36,7 @@ export interface CapabilityFacts {
   readonly conditionalPut?: boolean;
   /**
    * Refuses an `x-amz-` header that a presigned PUT did not sign, so that a link to write is none to read. False: it was turned into a copy of
-   * another object. Links to write may only go to strangers where this was seen to be true.
+   * another object. Links to write may only be given away where this was seen to be true.
    */
   readonly signsAmz?: boolean;
   /** Upload forms are taken, and held to the size they were signed for. */

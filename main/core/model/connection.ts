@@ -37,7 +37,7 @@ export interface ConnectionOptions {
   readonly colour?: ConnectionColour;
   /** How keys are named below the prefix, such as `{date}/{random}/{name}`; `{random}` is never missing. */
   readonly keyTemplate?: string;
-  /** Links are signed for this endpoint instead of `endpoint`: the name strangers reach the same bucket by. */
+  /** Links are signed for this endpoint instead of `endpoint`: the name recipients reach the same bucket by. */
   readonly shareEndpoint?: string;
   /** Absolute path of a PEM file with authorities that are trusted for this connection, beside the usual ones. */
   readonly caFile?: string;

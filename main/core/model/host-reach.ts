@@ -1,4 +1,4 @@
-// A link to a host that only this computer, or only this network, can reach is no link for strangers, and is said to be so.
+// A link to a host that only this computer, or only this network, can reach is of no use to others, and the window says so.
 
 /** Who can open a link to a host: this computer alone, its own network, or everybody (as far as its name tells). */
 export type Reach = 'loopback' | 'private' | 'public';

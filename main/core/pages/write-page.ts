@@ -1,4 +1,4 @@
-// A list of stored files becomes one page object whose link opens in a stranger's browser, with links of the same end.
+// A list of stored files becomes one page object whose link opens in any browser, with links of the same end.
 import { constants, gzip } from 'node:zlib';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
@@ -40,7 +40,7 @@ export interface WrittenPage {
   readonly url: string;
   /** Unix ms on the server's clock: the end of the page's link and of every link in it. */
   readonly expiresAtMs: number;
-  /** A stranger could open it; false only where that was allowed. */
+  /** An anonymous request could open it; false only where that was allowed. */
   readonly verified: boolean;
   /** Saved already, and before anything was stored: whatever happens, revoking finds the object. */
   readonly item: ShareItem;
@@ -50,7 +50,7 @@ type Written = Pick<Share, 'id' | 'name' | 'message' | 'createdAtMs' | 'plainPag
 type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemplate'>;
 
 /**
- * Writes a page of its own for the files among `items`, proves its link and the first file's as a stranger. Raises `page-not-shown` where
+ * Writes a page of its own for the files among `items`, proves its link and the first file's anonymously. Raises `page-not-shown` where
  * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; what raised none of the
  * network's failures has left no object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
  */

@@ -168,7 +168,7 @@ export interface ProbeAnswer {
 /** The connection a link is of: whom its server's certificate may be signed by. */
 export type Trusting = Pick<Connection, 'caFile'>;
 
-/** Asks a URL the way a stranger would: anonymous, `Range: bytes=0-0`. Network failures are raised as they are, and `ca-file-unusable`. */
+/** Asks a URL without credentials, `Range: bytes=0-0`. Network failures are raised as they are, and `ca-file-unusable`. */
 export interface LinkProbe {
   ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
 }

@@ -1,4 +1,4 @@
-// The transfer engine itself, in whatever process it is made: shared memory, shared lanes, one store per connection.
+// The transfer engine itself, in whatever process it is made: shared memory, shared slots, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of } from '../model/stored-check';
@@ -47,7 +47,7 @@ export function createLocalEngine({
   checksum = crc32Of,
 }: EngineParts): TransferEngine {
   const memory = createMemoryBudget(memoryBytes);
-  const lanes = createSlotPool(clock, usualEngineLimits);
+  const slots = createSlotPool(clock, usualEngineLimits);
   const running = new Set<RunningTransfer>();
   let stores: readonly SharedStore[] = [];
 
@@ -98,7 +98,7 @@ export function createLocalEngine({
       running.add(handle);
       return handle;
     },
-    setLimits: (limits) => lanes.setLimits(limits),
+    setLimits: (limits) => slots.setLimits(limits),
     renew,
     async close() {
       for (const { stop } of running) stop('pause');
@@ -116,7 +116,7 @@ export function createLocalEngine({
         job,
         file,
         objects,
-        lanes: lanes.of(job.connection.id),
+        slots: slots.of(job.connection.id),
         memory,
         random,
         checksum,

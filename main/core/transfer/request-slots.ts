@@ -9,9 +9,9 @@ import type { Clock } from '../model/system';
 
 /** As transfers of one connection see them. */
 export interface RequestSlots {
-  /** Waits for a free lane; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
+  /** Waits for a free slot; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
   acquire<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
-  /** Bytes went out: the measure for more lanes. */
+  /** Bytes went out: the measure for more slots. */
   sent(bytes: number): void;
   /** A request failed in a way that may mean "too much". */
   reportFailure(failure: Failure): void;
@@ -66,7 +66,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   const isFree = (bytes: number) => busy < concurrency.limit && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
   const isFreeFor = (connectionId: string, bytes: number) =>
     mayStart(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
-  /** For a lane, and not only for the limit of their own connection. */
+  /** For a slot, and not only for the limit of their own connection. */
   const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
   const take = (connectionId: string, bytes: number) => {
     busy += 1;
@@ -109,7 +109,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
         waiting.push(entry);
       }
     });
-  /** Only a time in which every lane was wanted says anything about more lanes. */
+  /** Only a time in which every slot was wanted says anything about more slots. */
   const look = () => {
     const nowMs = clock();
     const stepMs = nowMs - lookedAtMs;

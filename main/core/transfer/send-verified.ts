@@ -24,13 +24,13 @@ export async function sendChecked(
   onSent: (bytes: number) => void,
   send: (options: SendOptions) => Promise<StoredAnswer>,
 ): Promise<Sent> {
-  const { job, lanes, objects, signal } = context;
+  const { job, slots, objects, signal } = context;
   const crc32 = await context.checksum(body);
   let damaged = 0;
   let suspected = false;
   return retrying(context, async () => {
-    const answer = await send({ signal, crc32, pace: lanes.pace, onSent });
-    lanes.sent(body.length);
+    const answer = await send({ signal, crc32, pace: slots.pace, onSent });
+    slots.sent(body.length);
     const verdict = judge(answer, body, crc32);
     if (verdict === 'differs') {
       damaged += 1;

@@ -10,7 +10,7 @@ export interface TransferContext {
   readonly job: TransferJob;
   readonly file: OpenFile;
   readonly objects: ObjectStore;
-  readonly lanes: RequestSlots;
+  readonly slots: RequestSlots;
   readonly memory: MemoryBudget;
   readonly checksum: Checksum;
   /** 0 to 1. */

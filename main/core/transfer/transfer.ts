@@ -37,10 +37,10 @@ function planFor(sizeBytes: number, { connection, fileName }: TransferJob): Part
 }
 
 async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
-  const { file, objects, job, memory, lanes, signal, onProgress } = context;
+  const { file, objects, job, memory, slots, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
-  // Lane first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
-  const { check, crc32, sha256 } = await lanes.acquire(signal, sizeBytes, () =>
+  // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
+  const { check, crc32, sha256 } = await slots.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
       const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
@@ -158,7 +158,7 @@ async function sendMissing(
   if (context.signal.aborted) throw new Failure('cancelled');
 }
 
-/** Lanes decide how many really travel; this only keeps one huge file from queueing thousands of waiters. */
+/** Slots decide how many really travel; this only keeps one huge file from queueing thousands of waiters. */
 const partsAtOnce = 8;
 
 async function sendPart(
@@ -167,8 +167,8 @@ async function sendPart(
   part: Part,
   onSent: (bytes: number) => void,
 ): Promise<SavedPart> {
-  const { objects, job, lanes, memory, signal } = context;
-  return lanes.acquire(signal, part.lengthBytes, () =>
+  const { objects, job, slots, memory, signal } = context;
+  return slots.acquire(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
       const sent = await sendChecked(context, buffer, onSent, (options) =>

@@ -7,12 +7,12 @@ import type { RequestSlots } from './request-slots';
 export interface Retrying {
   readonly signal: AbortSignal;
   readonly random: () => number;
-  readonly lanes: RequestSlots;
+  readonly slots: RequestSlots;
 }
 
 /** Runs `action` until it succeeds, its failure is not worth another attempt, or the signal fires (`cancelled`). */
 export async function retrying<T>(
-  { signal, random, lanes }: Retrying,
+  { signal, random, slots }: Retrying,
   action: () => Promise<T>,
   silentAttempts = mostSilentAttempts,
 ): Promise<T> {
@@ -22,7 +22,7 @@ export async function retrying<T>(
       return await action();
     } catch (error) {
       const failure = asFailure(error);
-      lanes.reportFailure(failure);
+      slots.reportFailure(failure);
       const delayMs = retryDelayMs(failure, attempt, random(), silentAttempts);
       if (delayMs === undefined) throw error;
       await wait(delayMs, undefined, { signal }).catch(() => {

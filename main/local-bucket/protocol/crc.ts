@@ -11,18 +11,18 @@ export const crc32Shape: CrcShape = { widthBits: 32, polynomial: 0xedb8_8320n };
 export const crc32cShape: CrcShape = { widthBits: 32, polynomial: 0x82f6_3b78n };
 export const crc64NvmeShape: CrcShape = { widthBits: 64, polynomial: 0x9a6c_9329_ac4b_c9b5n };
 
-const lanes = 8;
+const slices = 8;
 
 interface Tables {
-  /** Low 32 bits for lane and byte, at `lane * 256 + byte`. */
+  /** Low 32 bits for slice and byte, at `slice * 256 + byte`. */
   readonly low: Uint32Array;
   readonly high: Uint32Array;
 }
 
-/** Tables for eight bytes a step ("slicing by eight"): lane n says what a byte does n bytes further on. */
+/** Tables for eight bytes a step ("slicing by eight"): slice n says what a byte does n bytes further on. */
 function makeTables(shape: CrcShape): Tables {
-  const low = new Uint32Array(lanes * 256);
-  const high = new Uint32Array(lanes * 256);
+  const low = new Uint32Array(slices * 256);
+  const high = new Uint32Array(slices * 256);
   const polynomialLow = Number(shape.polynomial & 0xffff_ffffn);
   const polynomialHigh = Number(shape.polynomial >> 32n);
   for (let byte = 0; byte < 256; byte += 1) {
@@ -39,7 +39,7 @@ function makeTables(shape: CrcShape): Tables {
     low[byte] = l;
     high[byte] = h;
   }
-  for (let index = 256; index < lanes * 256; index += 1) {
+  for (let index = 256; index < slices * 256; index += 1) {
     const [l, h] = [low[index - 256] ?? 0, high[index - 256] ?? 0];
     low[index] = ((l >>> 8) | (h << 24)) ^ (low[l & 255] ?? 0);
     high[index] = (h >>> 8) ^ (high[l & 255] ?? 0);

@@ -111,7 +111,7 @@ export async function connectToOwner(dataDir: string, port: number, way: Way, li
       return await connectTo(dataDir, record, way, limitMs);
     } catch (cause) {
       // A successor listens a moment before the file speaks of it.
-      if (!(cause instanceof UnprovenError && cause.code === 'stranger') || attempt === mostAttempts) throw cause;
+      if (!(cause instanceof UnprovenError && cause.code === 'unproven') || attempt === mostAttempts) throw cause;
       await delay(attemptDelayMs);
     }
   }

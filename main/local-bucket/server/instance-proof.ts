@@ -46,8 +46,8 @@ export function answerOwnerProof(request: S3Request, response: ServerResponse, s
   response.end(proof);
 }
 
-/** `nobody`: no connection. `stranger`: whoever is there has no proof. `silent`: no answer in time. */
-export type Unproven = 'nobody' | 'stranger' | 'silent';
+/** `nobody`: no connection. `unproven`: whoever is there has no proof. `silent`: no answer in time. */
+export type Unproven = 'nobody' | 'unproven' | 'silent';
 
 /** Why there is no socket to the owner. */
 export class UnprovenError extends Error {
@@ -88,15 +88,15 @@ export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestio
       reject(new UnprovenError(code, cause));
     };
     const timer = setTimeout(() => end('silent'), limitMs);
-    const failed = (cause: Error) => end(expected === undefined ? 'nobody' : 'stranger', cause);
-    const ended = () => end('stranger');
+    const failed = (cause: Error) => end(expected === undefined ? 'nobody' : 'unproven', cause);
+    const ended = () => end('unproven');
     const heard = (piece: Buffer) => {
       answer += piece.toString('latin1');
       const head = answer.indexOf('\r\n\r\n');
-      if (head === -1 ? answer.length > mostHeadBytes : !ofAnswer.test(answer)) return end('stranger');
+      if (head === -1 ? answer.length > mostHeadBytes : !ofAnswer.test(answer)) return end('unproven');
       const proof = answer.slice(head + 4);
       if (head === -1 || expected === undefined || proof.length < expected.length) return undefined;
-      if (!isSame(proof, expected)) return end('stranger');
+      if (!isSame(proof, expected)) return end('unproven');
       clearTimeout(timer);
       socket.off('error', failed).off('close', ended).off('data', heard);
       return resolve(socket);

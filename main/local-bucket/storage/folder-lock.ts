@@ -14,7 +14,7 @@ export interface FolderLock {
 /** From macOS's fcntl.h; Node does not name it. Opening with it takes the file's lock or fails. */
 const exclusiveLockFlag = 0x20;
 
-/** A random name that only readers of the private folder know, so that no stranger can take the lock in advance. */
+/** A random name that only readers of the private folder know, so that no other user can take the lock in advance. */
 async function lockToken(dataDir: string): Promise<string> {
   const path = join(dataDir, 'lock-name');
   try {

@@ -1,4 +1,4 @@
-// A desktop groups windows and notifications by a name; without the one its package carries, they come from a stranger.
+// A desktop groups windows and notifications by a name; without the one its package carries, they seem to be of an unknown program.
 import { app } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 

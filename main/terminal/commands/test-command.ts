@@ -1,4 +1,4 @@
-// `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for strangers.
+// `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for others.
 import type { Connection } from '../../core/model/connection';
 import { verdictOf, type Examination, type ExamVerdict, type Finding } from '../../core/model/examination';
 import { examReport } from '../../core/doctor/rules/report';

@@ -73,7 +73,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreensh
             <Switch.Root
               checked={wish.inline}
               onCheckedChange={(inline) => onWish({ ...wish, inline })}
-              className={styles['lane']}
+              className={styles['track']}
               aria-describedby={inlineHintId}
             >
               <Switch.Thumb className={styles['thumb']} />

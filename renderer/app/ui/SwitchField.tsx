@@ -21,7 +21,7 @@ export function SwitchField({ label, checked, onChange, hint, disabled = false }
           checked={checked}
           onCheckedChange={onChange}
           disabled={disabled}
-          className={styles['lane']}
+          className={styles['track']}
           aria-describedby={hint === undefined ? undefined : hintId}
         >
           <Switch.Thumb className={styles['thumb']} />

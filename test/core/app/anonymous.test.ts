@@ -1,4 +1,4 @@
-// Taking back, extending and cleaning up are promises to strangers: observed over HTTP, with versions and without.
+// Taking back, extending and cleaning up are promises to recipients: observed over HTTP, with versions and without.
 import { startEmbedded, startVersioned, namedServers } from '../../ports/real-servers';
 import { strangerSuite } from './anonymous';
 

@@ -1,4 +1,4 @@
-// What a stranger sees of a share's links, before and after it was extended and taken back, on any real bucket.
+// What a recipient sees of a share's links, before and after it was extended and taken back, on any real bucket.
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLinkProbe } from '../../../main/adapters/network/link-probe';
@@ -17,7 +17,7 @@ import type { Shared } from '../../../main/core/model/share-request';
 
 const mebibyte = 1_048_576;
 export function strangerSuite(name: string, begin: () => Promise<Subject>): void {
-  describe(`a stranger at ${name}`, () => {
+  describe(`a recipient at ${name}`, () => {
     let subject: Subject;
     let connection: Connection;
     let twins: TestPorts;

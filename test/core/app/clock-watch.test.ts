@@ -35,20 +35,20 @@ describe('a clock', () => {
   });
 });
 
-describe('turns', () => {
+describe('a keyed mutex', () => {
   test('of one id come one after another, of two at once, and a failure holds nobody up', async () => {
-    const turns = createKeyedMutex();
+    const mutex = createKeyedMutex();
     const seen: string[] = [];
     let release: () => void = () => undefined;
-    const first = turns('a', async () => {
+    const first = mutex('a', async () => {
       await new Promise<void>((resolve) => {
         release = resolve;
       });
       seen.push('a1');
       throw new Failure('cancelled');
     });
-    const second = turns('a', async () => void seen.push('a2'));
-    await turns('b', async () => void seen.push('b'));
+    const second = mutex('a', async () => void seen.push('a2'));
+    await mutex('b', async () => void seen.push('b'));
     expect(seen).toEqual(['b']);
     release();
     expect((await rejected(first)).code).toBe('cancelled');

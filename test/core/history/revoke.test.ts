@@ -1,4 +1,4 @@
-// A link is called taken back only when a stranger was seen to be refused.
+// A link is called taken back only when an anonymous request was seen to be refused.
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { rejected } from '../../fakes/failing';

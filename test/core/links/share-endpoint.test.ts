@@ -1,4 +1,4 @@
-// Where strangers reach the storage by another name, every link is for that name, and a link that was given away stays itself.
+// Where recipients reach the storage by another name, every link is for that name, and a link that was given away stays itself.
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../../main/core/model/connection';
 import { sampleConnection } from '../../fakes/samples';

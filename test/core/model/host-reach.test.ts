@@ -1,4 +1,4 @@
-// Whether strangers can open a link at all is told by its host; the table has both sides of every border.
+// Whether others can open a link at all is told by its host; the table has both sides of every border.
 import { describe, expect, test } from 'vitest';
 import { reachOfUrl } from '../../../main/core/model/host-reach';
 

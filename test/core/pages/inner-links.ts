@@ -1,4 +1,4 @@
-// The links of the files on a share page are links like others, and a stranger finds them in its HTML.
+// The links of the files on a share page are links like others, and a recipient finds them in its HTML.
 import { gunzipSync } from 'node:zlib';
 import type { Opened } from '../../ports/object-store-subject';
 

@@ -31,11 +31,11 @@ function shareOf(result: ItemResult | undefined): Share {
 
 interface Opened {
   readonly html: string;
-  /** Name on the page, and what its link gives a stranger. */
+  /** Name on the page, and what its link gives a recipient. */
   readonly files: readonly (readonly [name: string, content: string])[];
 }
 
-/** What a stranger finds behind the link. */
+/** What a recipient finds behind the link. */
 function open({ server }: RunningApp, url: string): Opened {
   const html = gunzipSync(server.get(url).body).toString();
   const links = [...html.matchAll(/<a href="([^"]+)"[^>]*><bdi>([^<]*)<\/bdi>/g)];

@@ -1,4 +1,4 @@
-// A page is built once and opened by strangers: what it carries must be exactly what was signed, and nothing more.
+// A page is built once and opened by anybody: what it carries must be exactly what was signed, and nothing more.
 import { describe, expect, test } from 'vitest';
 import { buildSharePage, pageForm, type SharePage } from '../../../main/core/pages/rules/share-page';
 import { caught } from '../../fakes/failing';

@@ -1,4 +1,4 @@
-// A page that was written opens for a stranger, and so does every link in it, until one and the same second.
+// A page that was written opens for a recipient, and so does every link in it, until one and the same second.
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { OpenConnection } from '../../../main/core/storage/open-connection';

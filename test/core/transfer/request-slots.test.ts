@@ -16,13 +16,13 @@ function body() {
 
 describe('a limit of one connection', () => {
   test('lets no second body of it join, and bodies of others pass', async () => {
-    const lanes = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const slots = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
     const began: string[] = [];
     const bodies = new Map<string, ReturnType<typeof body>>();
     const send = (connectionId: string, name: string) => {
       const sent = body();
       bodies.set(name, sent);
-      return lanes.of(connectionId).acquire(forever, 1_000, () => {
+      return slots.of(connectionId).acquire(forever, 1_000, () => {
         began.push(name);
         return sent.ended;
       });
@@ -41,16 +41,16 @@ describe('a limit of one connection', () => {
   });
 
   test('is taken away from whoever waits for it', async () => {
-    const lanes = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
+    const slots = createSlotPool(() => 0, { bytesPerSecond: 0, parallel: 8, ofConnections: { slow: 100 } });
     const first = body();
-    const sending = lanes.of('slow').acquire(forever, 1_000, () => first.ended);
+    const sending = slots.of('slow').acquire(forever, 1_000, () => first.ended);
     let began = false;
-    const waiting = lanes.of('slow').acquire(forever, 1_000, async () => {
+    const waiting = slots.of('slow').acquire(forever, 1_000, async () => {
       began = true;
     });
     await turn();
     expect(began).toBe(false);
-    lanes.setLimits({ bytesPerSecond: 0, parallel: 8 });
+    slots.setLimits({ bytesPerSecond: 0, parallel: 8 });
     await waiting;
     first.end();
     await sending;
@@ -60,18 +60,18 @@ describe('a limit of one connection', () => {
   /** How long bytes must wait, as the timer was asked: the clock stands still. */
   const waits = async (limits: { readonly bytesPerSecond: number; readonly ofConnections: Record<string, number> }) => {
     let nowMs = 0;
-    const lanes = createSlotPool(() => nowMs, { parallel: 8, ...limits });
+    const slots = createSlotPool(() => nowMs, { parallel: 8, ...limits });
     const rate = (connectionId: string) => {
-      const { pace } = lanes.of(connectionId);
+      const { pace } = slots.of(connectionId);
       let sent = 0;
       // Two seconds in steps of 10 ms, each sending what may go at once.
       for (nowMs = 0; nowMs < 2_000; nowMs += 10) while (pace(100) === undefined && sent < 1_000_000) sent += 100;
-      lanes.setLimits({ parallel: 8, ...limits });
+      slots.setLimits({ parallel: 8, ...limits });
       return sent;
     };
     const rates = { own: rate('slow'), other: rate('fast') };
     // Ends the timers of those that were held.
-    lanes.setLimits({ bytesPerSecond: 0, parallel: 8 });
+    slots.setLimits({ bytesPerSecond: 0, parallel: 8 });
     return rates;
   };
 

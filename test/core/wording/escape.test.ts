@@ -1,4 +1,4 @@
-// Text of strangers in a page at the bucket's origin: every way out of being text is in this table.
+// Anybody's text in a page at the bucket's origin: every way out of being text is in this table.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeHtml, scriptJson } from '../../../main/core/wording/escape';

@@ -140,7 +140,7 @@ describe('a connection to the owner', () => {
     const other = join(folder.path, 'other');
     await mkdir(other);
     await writeFile(join(other, 'owner.json'), JSON.stringify({ ...(await record()), port }));
-    await expect(connectToOwner(other, port, 'port', 5000)).rejects.toMatchObject({ code: 'stranger' });
+    await expect(connectToOwner(other, port, 'port', 5000)).rejects.toMatchObject({ code: 'unproven' });
     between.close();
     await bucket.close();
   });

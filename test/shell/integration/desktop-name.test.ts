@@ -1,4 +1,4 @@
-// Portals and panels know a program by one name: where two places disagree, Mayfly's windows belong to a stranger.
+// Portals and panels know a program by one name: where two places disagree, Mayfly's windows seem to be of an unknown program.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

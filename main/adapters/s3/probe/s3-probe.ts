@@ -34,8 +34,8 @@ export function createExaminerFactory(
     const { endpoint: url, shareEndpoint = url, caFile } = connection;
     const route = await network.routeTo(url);
     const own = await network.agentsTo({ url, maxSockets: 1, caFile, route });
-    const strangers = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile, asStranger: true });
-    return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, strangers, route });
+    const anonymous = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile, anonymous: true });
+    return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, anonymous, route });
   };
 }
 
@@ -44,20 +44,20 @@ interface Opening {
   readonly limits: TimeLimits;
   readonly offsetMs: number;
   readonly own: Agents;
-  readonly strangers: Agents;
+  readonly anonymous: Agents;
   readonly route: Route;
 }
 
 function openExaminer(
   connection: Connection,
   credentials: Credentials,
-  { now, limits, offsetMs, own, strangers, route }: Opening,
+  { now, limits, offsetMs, own, anonymous, route }: Opening,
 ): Examiner {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  /** Strangers may know the server by another name. */
+  /** Links may name the server by another host. */
   const presignLink = createSigner(
     { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
     credentials,
@@ -65,9 +65,9 @@ function openExaminer(
   const asked = askedOf(connection, route);
 
   /** `given`: the answer is what was stored, and may be a web page. */
-  const exchange = async (outgoing: Outgoing, who: 'own' | 'stranger' = 'own', given = false): Promise<ExamAnswer> => {
+  const exchange = async (outgoing: Outgoing, who: 'own' | 'anonymous' = 'own', given = false): Promise<ExamAnswer> => {
     const sentAtMs = now();
-    const answer = await send(outgoing, who === 'own' ? own : strangers, limits).catch(async (error: unknown) => {
+    const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
       throw await explained(failureOfSocket(error, asked.detail) ?? asFailure(error));
     });
     serverClock.learn(answer.headers.date, sentAtMs, now());
@@ -126,7 +126,7 @@ function openExaminer(
     };
     const url = await presignLink({ method: 'GET', key, query, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
     const headers = { range: 'bytes=0-0', origin: strangeOrigin };
-    return exchange({ method: 'GET', url, headers, signal }, 'stranger', true);
+    return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
   };
 
   /** Sent to where the keys were made for: a link of ours with another header than it was signed with. */
@@ -238,7 +238,7 @@ function openExaminer(
     },
     close() {
       own.close();
-      strangers.close();
+      anonymous.close();
     },
   };
 }

@@ -69,7 +69,7 @@ export interface Opened {
 const forbidsPages = (policy: string | undefined): boolean =>
   policy !== undefined && /(^|;)\s*(sandbox\b(?![^;]*allow-scripts)|default-src\s+'none')/i.test(policy);
 
-/** A stranger's GET of a link with overrides. */
+/** An anonymous GET of a link with overrides. */
 export function judgeOpened(answer: ExamAnswer, { stored, sizeBytes, overrides }: Opened): Judged {
   const { status } = answer;
   if (status === 403 || status === 401) return judged({ reads: false }, finding('link', 'link-denied', { status }));

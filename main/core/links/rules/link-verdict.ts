@@ -1,4 +1,4 @@
-// Which answer to a stranger's `Range: bytes=0-0` proves that a link gives the file.
+// Which answer to an anonymous `Range: bytes=0-0` proves that a link gives the file.
 
 export interface LinkAnswer {
   readonly status: number;
@@ -26,7 +26,7 @@ export const provesEnd = (answer: LinkAnswer): boolean => answer.status === 403 
  */
 export type LinkVerdict = 'proven' | 'gone' | 'unknown' | 'wrong';
 
-/** Judges a stranger's answer. Sources: RFC 9110 sections 15.5.9, 15.6; RFC 6585 section 4. */
+/** Judges the answer to an anonymous request. Sources: RFC 9110 sections 15.5.9, 15.6; RFC 6585 section 4. */
 export function judgeLink(answer: LinkAnswer, sizeBytes: number): LinkVerdict {
   if (provesLink(answer, sizeBytes)) return 'proven';
   if (answer.status === 404) return 'gone';
