@@ -159,7 +159,7 @@ const statusOf = async (pid: number, field: string) =>
 const commandLine = async (pid: number) =>
   (await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')).replaceAll('\0', ' ');
 
-test('a release lets nobody in who starts it: not as Node, not with a debugger, not with an app of their own', async () => {
+test('a release lets nobody in who starts it: not as Node, not with a debugger, not with an app of their own @x11', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
   test.setTimeout(180_000);
   const released = await releaseOf(await packagedProgram());

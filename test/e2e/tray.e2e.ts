@@ -130,7 +130,7 @@ test('when the desktop’s panel restarts, the icon registers anew and works', a
   const before = desktop.registrations();
   await desktop.restartPanel();
   await expect.poll(() => desktop.registrations()).toBeGreaterThan(before);
-  await app.evaluate(({ clipboard }) => clipboard.writeText('after the restart'));
+  await setClipboard(app, 'after the restart');
   await expect(async () => {
     await (await desktop.icon()).click('Share clipboard');
   }).toPass();

@@ -8,6 +8,7 @@ import { SetupError } from '../../setup/progress.mjs';
 const WIDTH = 1440;
 const HEIGHT = 900;
 const READY_MS = 15_000;
+const PICTURE_EVERY_MS = 1_000;
 
 // Windows float, as on the desktops of most people; the pointer that a test moves takes the focus with a press only.
 const CONFIG = `
@@ -28,14 +29,18 @@ export async function startCompositor(virtualInput) {
   writeFileSync(config, CONFIG);
   const ours = { WLR_BACKENDS: 'headless', WLR_LIBINPUT_NO_DEVICES: '1', WLR_RENDERER: 'pixman' };
   const children = [start('sway', ['-c', config], { ...process.env, ...ours })];
-  const stop = () => children.forEach((child) => child.kill());
+  let heartbeat;
+  const stop = () => {
+    clearInterval(heartbeat);
+    children.forEach((child) => child.kill());
+  };
   try {
     const named = (pattern) => readdirSync(folder).find((name) => pattern.test(name));
     const display = await until(() => named(/^wayland-\d+$/));
     const control = await until(() => named(/^sway-ipc\..*\.sock$/));
     const input = join(folder, 'virtual-input');
     const env = {
-      WAYLAND_DISPLAY: display,
+      WAYLAND_DISPLAY: join(folder, display), // whole: a test may give a program a runtime folder of its own
       XDG_SESSION_TYPE: 'wayland',
       XDG_CURRENT_DESKTOP: 'sway',
       ELECTRON_OZONE_PLATFORM_HINT: 'wayland', // until Electron 38 it asks for X11 by itself
@@ -44,6 +49,12 @@ export async function startCompositor(virtualInput) {
     };
     children.push(start(virtualInput, [String(WIDTH), String(HEIGHT), input], { ...process.env, ...env }));
     await until(() => existsSync(input));
+    // An output that nobody sees draws when something changed, and now and then leaves a window waiting for the end of a frame, in which no page
+    // goes on. Taking a picture makes it draw.
+    heartbeat = setInterval(
+      () => start('grim', ['-t', 'ppm', '/dev/null'], { ...process.env, ...env }),
+      PICTURE_EVERY_MS,
+    );
     return { env, stop };
   } catch (error) {
     stop();
