@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { _electron, expect, test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { clipboardText, onWayland, setClipboard } from './clipboard';
@@ -77,7 +78,26 @@ export async function launch({ profileDir, env = {} }: LaunchOptions): Promise<M
   if (tray === undefined) await startAgain([profile], projectDir);
   const page = await app.firstWindow();
   await windowStands(page);
+  if (onWayland) await windowDraws(app, page);
   return { app, page };
+}
+
+/**
+ * After its window came up, Chromium 130 under sway now and then waits for the end of a frame that never comes, and the driver with it. A window
+ * that is hidden and shown has a new surface. Whoever looks at a window makes it draw by a move of the pointer.
+ */
+async function windowDraws(app: ElectronApplication, page: Page): Promise<void> {
+  const draws = () =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))));
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    if (await Promise.race([draws(), wait(2_000, false)])) return;
+    await app.evaluate(({ BrowserWindow }) => {
+      for (const window of BrowserWindow.getAllWindows().filter((shown) => shown.isVisible())) {
+        window.hide();
+        window.show();
+      }
+    });
+  }
 }
 
 /**
