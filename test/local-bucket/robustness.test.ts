@@ -137,7 +137,8 @@ describe('who stalls', () => {
     await other.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
     const half = Array.from({ length: 600 }, () => connect({ host: '127.0.0.1', port: other.bucket.port }));
     for (const socket of half) socket.on('error', () => undefined).write(formHead(other.host));
-    await Promise.all(half.map((socket) => once(socket, 'connect')));
+    // Some are refused at once where the system's own queue is short.
+    await Promise.all(half.map((socket) => once(socket, 'connect').catch(() => undefined)));
     await delay(100);
     const started = Date.now();
     const { text } = await other.presigned({ target: `/${Bucket}/here` });

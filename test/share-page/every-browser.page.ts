@@ -141,9 +141,16 @@ test('names are found, selected and printed as one piece of text', async ({ buck
     expect(await reader.evaluate(`getSelection().removeAllRanges() ?? find(${JSON.stringify(name)})`)).toBe(true);
     expect(await reader.evaluate('getSelection().toString()')).toBe(name);
   }
-  const rows = await reader.evaluate(
-    "[...document.querySelectorAll('.row')].map((row) => (getSelection().selectAllChildren(row), getSelection().toString().trim().split('\\n')[0].trim()))",
-  );
+  // A row out of view has no text until it is drawn, which selecting it brings about (CSS Containment 2, "relevant to the user").
+  const rows = await reader.evaluate(`(async () => {
+    const texts = [];
+    for (const row of document.querySelectorAll('.row')) {
+      getSelection().selectAllChildren(row);
+      await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      texts.push(getSelection().toString().trim().split('\\n')[0].trim());
+    }
+    return texts;
+  })()`);
   expect(rows).toEqual(named.map(nameOf));
   test.info().annotations.push({
     type: 'print',

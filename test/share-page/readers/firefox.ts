@@ -20,6 +20,12 @@ async function start({ folder, downloads, troubles, started }: Home) {
     'datareporting.policy.dataSubmissionEnabled': false,
     'app.normandy.enabled': false,
     'intl.accept_languages': 'en-GB, en',
+    // A new profile is greeted by tabs of its own some seconds after its start; the page behind them would stand still.
+    'browser.aboutwelcome.enabled': false,
+    'browser.startup.homepage_override.mstone': 'ignore',
+    'datareporting.policy.firstRunURL': '',
+    'startup.homepage_welcome_url': '',
+    'termsofuse.bypassNotification': true,
   };
   const lines = Object.entries(preferences).map(([key, value]) => `user_pref("${key}", ${JSON.stringify(value)});`);
   await writeFile(join(profile, 'user.js'), lines.join('\n'));
@@ -50,6 +56,7 @@ async function start({ folder, downloads, troubles, started }: Home) {
   return {
     async open(page: string) {
       ({ origin } = new URL(page));
+      await socket.send('browsingContext.activate', { context });
       await socket.send('browsingContext.navigate', { context, url: page, wait: 'complete' });
     },
     async evaluate(expression: string) {
