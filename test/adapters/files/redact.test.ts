@@ -1,7 +1,7 @@
 // A log line that opens a link or signs a request is a leak, whoever wrote it and however it was wrapped.
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../main/adapters/files/redact';
-import { innocent, leaking } from '../../core/app/redact-corpus';
+import { innocent, leaking } from './redact-corpus';
 
 const canary = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYCANARYKEY';
 const signature = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';

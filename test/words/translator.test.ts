@@ -1,4 +1,4 @@
-// The mouth itself: plural forms, numbers, hostile values, a change of language while everything runs.
+// The translator itself: plural forms, numbers, hostile values, a change of language while everything runs.
 import { afterEach, describe, expect, test } from 'vitest';
 import { language, onLanguage, speak, words } from '../../resources/words/messages';
 import { languageOf } from '../../resources/words/languages';
