@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { notUnderWine } from '../platform';
 import { connectToOwner } from '../../main/local-bucket/server/instance-file';
 import { receivePieces } from '../../main/local-bucket/auth/request-body';
 import type { S3Request } from '../../main/local-bucket/protocol/request';
@@ -132,22 +133,26 @@ describe('who stalls', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*<Code>RequestTimeout<\/Code>/);
   });
 
-  test('600 forms that were sent by half keep nobody from the bucket: neither who has a link nor its owner', async () => {
-    const other = await serve();
-    await other.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
-    const half = Array.from({ length: 600 }, () => connect({ host: '127.0.0.1', port: other.bucket.port }));
-    for (const socket of half) socket.on('error', () => undefined).write(formHead(other.host));
-    // Some are refused at once where the system's own queue is short.
-    await Promise.all(half.map((socket) => once(socket, 'connect').catch(() => undefined)));
-    await delay(100);
-    const started = Date.now();
-    const { text } = await other.presigned({ target: `/${Bucket}/here` });
-    const owner = await connectToOwner(other.options.dataDir, other.bucket.port, 'local', 10_000);
-    const byPort = await connectToOwner(other.options.dataDir, other.bucket.port, 'port', 10_000);
-    expect([text, Date.now() - started < 10_000]).toEqual(['still alive', true]);
-    for (const socket of [owner, byPort, ...half]) socket.destroy();
-    await other.stop();
-  });
+  // Wine takes them in so slowly that the queue is still full when the next one comes.
+  test.runIf(notUnderWine('it takes hundreds of connections in for seconds'))(
+    '600 forms that were sent by half keep nobody from the bucket: neither who has a link nor its owner',
+    async () => {
+      const other = await serve();
+      await other.client.send(new PutObjectCommand({ Bucket, Key: 'here', Body: 'still alive' }));
+      const half = Array.from({ length: 600 }, () => connect({ host: '127.0.0.1', port: other.bucket.port }));
+      for (const socket of half) socket.on('error', () => undefined).write(formHead(other.host));
+      // Some are refused at once where the system's own queue is short.
+      await Promise.all(half.map((socket) => once(socket, 'connect').catch(() => undefined)));
+      await delay(100);
+      const started = Date.now();
+      const { text } = await other.presigned({ target: `/${Bucket}/here` });
+      const owner = await connectToOwner(other.options.dataDir, other.bucket.port, 'local', 10_000);
+      const byPort = await connectToOwner(other.options.dataDir, other.bucket.port, 'port', 10_000);
+      expect([text, Date.now() - started < 10_000]).toEqual(['still alive', true]);
+      for (const socket of [owner, byPort, ...half]) socket.destroy();
+      await other.stop();
+    },
+  );
 
   test('a body that stops coming ends the connection and leaves nothing', async () => {
     const before = await blobs();
