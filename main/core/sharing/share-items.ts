@@ -1,6 +1,7 @@
 // "share these items" is written once; the window, the tray and the command line are its front doors.
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
+import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
@@ -46,18 +47,17 @@ export function createShareService(
   const notice = createTell(ports, store);
 
   /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
-  const prefixOf = async (choice: ConnectionChoice): Promise<string> => {
-    const { kind, prefix } = access.resolve(choice);
+  const prefixOf = async ({ kind, prefix }: Connection, choice: ConnectionChoice): Promise<string> => {
     if (kind !== 'embedded') return prefix;
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
-  const batchOf = async (asked: ShareOptions, options: CheckedOptions): Promise<Batch> => {
-    const { id: connectionId, bucket, keyTemplate } = access.resolve(asked.connection);
+  const batchOf = async (asked: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
+    const { id: connectionId, bucket, keyTemplate } = connection;
     const choice = asked.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
     const { copy, disposition = 'attachment' } = asked;
-    const prefix = await prefixOf(choice);
+    const prefix = await prefixOf(connection, choice);
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
     return {
@@ -139,17 +139,17 @@ export function createShareService(
 
   return {
     async shareItems(paths, asked) {
-      const options = checkOptions(asked, store.get().settings, access.resolve(asked.connection), ports.clock());
-      const batch = await batchOf(asked, options);
+      const connection = access.resolve(asked.connection);
+      const options = checkOptions(asked, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(asked, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
-      const { name: connectionName, ...connection } = access.resolve(asked.connection);
       if (showsPages(connection)) return sharePage(entries, batch);
       // Said before anything travels: whoever wanted a page may stop here.
-      notice({ kind: 'separate-links', connectionName });
+      notice({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },
   };
