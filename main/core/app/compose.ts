@@ -83,18 +83,18 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(ports);
-  const embedded = createEmbedded(ports, store, vault);
+  const embedded = createEmbedded(ports, store, vault, tell);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
   const access = createConnectionPool(ports, store, credentials, embedded);
   const network = createNetworkWatch(ports);
-  const writer = createLinkWriter(ports, store);
-  const announce = createAnnounce(ports, store, writer);
+  const writer = createLinkWriter(ports, store, tell);
+  const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const waits = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, waits, announce);
-  const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
-  const share = createShareService(ports, store, access, queue, pages, announce);
+  const queue = createUploadQueue(ports, store, access, waits, pages, tell, { waitsForNetwork: stays });
+  const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareMade(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
@@ -185,6 +185,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
     store,
+    tell,
     async start() {
       load();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));

@@ -5,7 +5,7 @@ import { linkText, templateMeant } from './rules/link-text';
 import { longLink } from '../model/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared, LinkText } from '../model/share-request';
@@ -27,10 +27,11 @@ export interface LinkWish {
   readonly isAsked?: boolean;
 }
 
-export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'newId'>, store: Store): LinkWriter {
-  const { clipboard, clock } = ports;
-  const notice = createTell(ports, store);
-
+export function createLinkWriter(
+  { clipboard, clock }: Pick<Ports, 'clipboard' | 'clock'>,
+  store: Store,
+  tell: Tell,
+): LinkWriter {
   const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
     const { linkForm, linkTemplate } = store.get().settings;
     const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
@@ -42,7 +43,7 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
     const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
     store.apply(noticesEnded('ready'));
     const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
-    notice(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
+    tell(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
   };
 
   /** Not when its notice was dismissed, or a link was taken back. */
@@ -69,7 +70,7 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
       const longest = links.reduce((a, b) => (b.url.length > a.url.length ? b : a));
       const long = longLink(longest.url);
       if (long !== undefined) {
-        notice({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
+        tell({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
       }
       said(written === 'written' ? 'copied' : 'ready', links, form);
       return written;

@@ -9,7 +9,7 @@ import type { Announce } from '../links/announce-results';
 import { beginPage, type BegunPage } from './plan-page';
 import { beginUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { failuresOf, results, type Ended } from '../uploads/queue-entry';
@@ -42,9 +42,9 @@ export function createShareService(
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
+  tell: Tell,
 ): ShareService {
   const { ledger } = ports;
-  const notice = createTell(ports, store);
 
   /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
   const prefixOf = async ({ kind, prefix }: Connection, choice: ConnectionChoice): Promise<string> => {
@@ -143,13 +143,13 @@ export function createShareService(
       const options = checkOptions(asked, store.get().settings, connection, ports.clock());
       const batch = await batchOf(asked, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
-      if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
+      if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
       if (showsPages(connection)) return sharePage(entries, batch);
       // Said before anything travels: whoever wanted a page may stop here.
-      notice({ kind: 'separate-links', connectionName: connection.name });
+      tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },
   };

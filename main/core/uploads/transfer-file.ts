@@ -2,7 +2,7 @@
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
@@ -11,6 +11,7 @@ import type { UnfinishedUpload, Upload } from '../model/upload';
 export interface ItemContext {
   readonly ports: Ports;
   readonly store: Store;
+  readonly tell: Tell;
   readonly open: OpenConnection;
   readonly update: (change: Partial<Upload>) => void;
   /** Told as soon as the transfer runs, so that it can be stopped. */
@@ -30,7 +31,7 @@ export async function transferFile(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, store, open, update, onRunning, onSent } = context;
+  const { ports, tell, open, update, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shownAtMs = 0;
   const running = ports.engine.run(
@@ -69,7 +70,7 @@ export async function transferFile(
   looking.unref();
   const done = await running.done.finally(() => clearInterval(looking));
   if (done.restarted !== undefined) {
-    createTell(ports, store)({ kind: 'restarted', name: upload.name, why: done.restarted });
+    tell({ kind: 'restarted', name: upload.name, why: done.restarted });
   }
   return done;
 }

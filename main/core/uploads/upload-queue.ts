@@ -3,6 +3,7 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { bringUpload } from './finish-upload';
+import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
@@ -47,6 +48,7 @@ export function createUploadQueue(
   access: ConnectionPool,
   waits: RetryConditions,
   pages: Pages,
+  tell: Tell,
   { waitsForNetwork }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
@@ -83,6 +85,7 @@ export function createUploadQueue(
         bringUpload(entry.upload, {
           ports,
           store,
+          tell,
           open,
           update: (change) => update(entry, change),
           onRunning(running) {
