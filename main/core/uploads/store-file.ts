@@ -20,8 +20,8 @@ export async function storeFile(
   contentType: string,
   context: ItemContext,
 ): Promise<StoredFile> {
-  const { ports, open, update } = context;
-  update({ phase: { kind: 'uploading' } });
+  const { ports, open, rows } = context;
+  rows.update(upload.id, { phase: { kind: 'uploading' } });
   const fileName = upload.name.slice(upload.name.lastIndexOf('/') + 1);
   const headers: ObjectHeaders = {
     // A link without the type in its query must not open what can run either.
@@ -30,7 +30,8 @@ export async function storeFile(
   };
   const copied = await copyStored(upload, headers, open, ports);
   const done = copied ?? (await transferFile(upload, headers, context));
-  update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
+  const { sizeBytes } = done;
+  rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
     ...done,

@@ -6,14 +6,15 @@ import type { Tell } from '../state/notices';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
-import type { UnfinishedUpload, Upload } from '../model/upload';
+import type { UnfinishedUpload } from '../model/upload';
+import type { UploadRows } from './upload-rows';
 
 export interface ItemContext {
   readonly ports: Ports;
   readonly store: Store;
   readonly tell: Tell;
   readonly open: OpenConnection;
-  readonly update: (change: Partial<Upload>) => void;
+  readonly rows: Pick<UploadRows, 'update'>;
   /** Told as soon as the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
@@ -31,7 +32,7 @@ export async function transferFile(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, tell, open, update, onRunning, onSent } = context;
+  const { ports, tell, open, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shownAtMs = 0;
   const running = ports.engine.run(
@@ -55,7 +56,7 @@ export async function transferFile(
         if (nowMs - shownAtMs < progressEveryMs) return;
         shownAtMs = nowMs;
         progress = advance(progress, sentBytes, nowMs);
-        update({ sentBytes, bytesPerSecond: progress.bytesPerSecond });
+        rows.update(upload.id, { sentBytes, bytesPerSecond: progress.bytesPerSecond });
       },
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
     },
@@ -64,7 +65,7 @@ export async function transferFile(
   // A network that went silent tells nothing at all: the last speed must not stand there for as long as that is waited for.
   const looking = setInterval(() => {
     const now = quieted(progress, ports.clock());
-    if (now.bytesPerSecond !== progress.bytesPerSecond) update({ bytesPerSecond: now.bytesPerSecond });
+    if (now.bytesPerSecond !== progress.bytesPerSecond) rows.update(upload.id, { bytesPerSecond: now.bytesPerSecond });
     progress = now;
   }, quietLookMs);
   looking.unref();

@@ -56,7 +56,8 @@ export function createUploadQueue(
   let active = 0;
   const work = new Set<Promise<void>>();
 
-  const { aside, saveState, save, show, update, giveAgain } = createUploadRows(ports, store);
+  const rows = createUploadRows(ports, store);
+  const { aside, saveState, save, show, giveAgain } = rows;
   const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
@@ -87,7 +88,7 @@ export function createUploadQueue(
           store,
           tell,
           open,
-          update: (change) => update(entry, change),
+          rows,
           onRunning(running) {
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);

@@ -8,7 +8,8 @@ import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../
 import { givenOf } from '../model/given-file';
 
 export interface UploadRows {
-  readonly update: (entry: Entry, change: Partial<Upload>) => void;
+  /** Changes the shown row, if it is still shown. */
+  readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
   /** Cancelled with all others, and out of sight while it could come back. */
   readonly aside: (entry: Entry) => boolean;
@@ -27,8 +28,8 @@ export function createUploadRows(
   { ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>,
   store: Store,
 ): UploadRows {
-  const update: UploadRows['update'] = (entry, change) => {
-    const shown = uploadIn(store.get(), entry.upload.id);
+  const update: UploadRows['update'] = (uploadId, change) => {
+    const shown = uploadIn(store.get(), uploadId);
     if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
   };
   const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
@@ -41,7 +42,7 @@ export function createUploadRows(
   return {
     update,
     save,
-    show: (entry, phase) => update(entry, { phase, bytesPerSecond: 0 }),
+    show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
     aside: ({ upload }) => isPendingCancel(store.get(), upload.id),
     saveState(entry, state) {
       if (!isStored(entry)) return;
