@@ -75,10 +75,10 @@ export interface Composition {
   readonly upkeepEveryMs?: number;
 }
 
-export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
+export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
   const store = createStore(emptyState);
-  const tell = createTell(given, store);
-  const { ports, now, offsetMs } = watchClock(given, tell);
+  const tell = createTell(ports, store);
+  const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   /** For what judges whether a link lives. */
   const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
@@ -86,14 +86,14 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const embedded = createEmbedded(ports, store, vault, tell);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
-  const access = createConnectionPool(ports, store, credentials, embedded);
+  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
   const network = createNetworkWatch(ports);
   const writer = createLinkWriter(ports, store, tell);
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const waits = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, waits, announce);
-  const queue = createUploadQueue(ports, store, access, waits, pages, tell, { waitsForNetwork: stays });
+  const queue = createUploadQueue(ports, store, access, waits, pages, { tell, onServerClock, waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareMade(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);

@@ -6,8 +6,8 @@ import { askingAgain } from './retrying-store';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
-import type { ObjectStore } from '../ports/object-store';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
+import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state-store';
 import type { ConnectionChoice } from '../model/share-request';
 
@@ -22,8 +22,8 @@ export interface ConnectionPool {
   lastEndpoint(choice: ConnectionChoice | undefined): string;
   /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
   renew(connectionId: string): Promise<void>;
-  /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
-  openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
+  /** Runs `action` at the place of `connection`, which is not that of `open`, with the credentials of `open`, and closes it afterwards. */
+  withPlace<T>(open: OpenConnection, connection: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T>;
 }
 
 /** A server does not take the credentials. */
@@ -35,6 +35,7 @@ export function createConnectionPool(
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
+  onServerClock: OnServerClock,
 ): ConnectionPool {
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
@@ -93,7 +94,15 @@ export function createConnectionPool(
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;
     },
-    openStore,
+    async withPlace(held, connection, action) {
+      const objects = await openStore(connection, held.credentials);
+      try {
+        return await action({ ...held, connection, objects });
+      } finally {
+        onServerClock(objects.clockOffsetMs());
+        objects.close();
+      }
+    },
     async renew(connectionId) {
       const held = await inUse.get(connectionId)?.opening;
       await held?.renew();
@@ -117,7 +126,10 @@ export function createConnectionPool(
         if (shared.users === 0) {
           inUse.delete(identity);
           void shared.opening.then(
-            (held) => held.close(),
+            (held) => {
+              onServerClock(held.objects.clockOffsetMs());
+              held.close();
+            },
             () => undefined,
           );
         }

@@ -6,6 +6,7 @@ import type { Tell } from '../state/notices';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
+import type { OnServerClock } from '../model/system';
 import type { UnfinishedUpload } from '../model/upload';
 import type { UploadRows } from './upload-rows';
 
@@ -13,6 +14,7 @@ export interface ItemContext {
   readonly ports: Ports;
   readonly store: Store;
   readonly tell: Tell;
+  readonly onServerClock: OnServerClock;
   readonly open: OpenConnection;
   readonly rows: Pick<UploadRows, 'update'>;
   /** Told as soon as the transfer runs, so that it can be stopped. */
@@ -32,7 +34,7 @@ export async function transferFile(
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, tell, open, rows, onRunning, onSent } = context;
+  const { ports, tell, onServerClock, open, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shownAtMs = 0;
   const running = ports.engine.run(
@@ -70,6 +72,7 @@ export async function transferFile(
   }, quietLookMs);
   looking.unref();
   const done = await running.done.finally(() => clearInterval(looking));
+  onServerClock(done.clockOffsetMs);
   if (done.restarted !== undefined) {
     tell({ kind: 'restarted', name: upload.name, why: done.restarted });
   }

@@ -3,7 +3,6 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { bringUpload } from './finish-upload';
-import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
 import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
@@ -12,6 +11,7 @@ import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
+import type { ItemContext } from './transfer-file';
 
 export interface Queued {
   readonly upload: UnfinishedUpload;
@@ -37,7 +37,7 @@ export interface UploadQueue {
 /** Lanes decide how many requests travel; small files need many at once to fill them. */
 const filesAtOnce = 32;
 
-export interface QueueOptions {
+export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
   readonly waitsForNetwork: boolean;
 }
@@ -48,8 +48,7 @@ export function createUploadQueue(
   access: ConnectionPool,
   waits: RetryConditions,
   pages: Pages,
-  tell: Tell,
-  { waitsForNetwork }: QueueOptions,
+  { tell, onServerClock, waitsForNetwork }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
   let closing = false;
@@ -87,6 +86,7 @@ export function createUploadQueue(
           ports,
           store,
           tell,
+          onServerClock,
           open,
           rows,
           onRunning(running) {
