@@ -12,20 +12,22 @@ import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
-/** A page in the making, as whoever began it sees it. */
-export interface PageInTheMaking {
-  /** Once its uploads have settled, each with its failure or none: the page's link, or why there is none yet. */
-  outcome(failures: readonly Failure[]): Promise<ItemResult>;
-}
+/** How an upload of a page ended. */
+export type Settled = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
 
 export interface Pages {
-  /** `stored`: files an earlier process brought, by position. Without uploads left the page is finished at once. */
+  /**
+   * Gives the page's link once the uploads have settled, or why there is none yet, and announces a page that stays incomplete, with `refused`.
+   * `uploads`: by id. `stored`: files that an earlier process uploaded, by position; without uploads the page is finished at once. `refused`:
+   * items of the same gesture that could not be taken.
+   */
   begin(
     draft: PageDraft,
     choice: ConnectionChoice,
-    uploadIds: readonly string[],
+    uploads: ReadonlyMap<string, Promise<Settled>>,
     stored: ReadonlyMap<number, ShareItem>,
-  ): PageInTheMaking;
+    refused?: readonly ItemResult[],
+  ): Promise<ItemResult>;
   stored(upload: UnfinishedUpload, stored: StoredItem): void;
   /** An upload was cancelled: the page is made of the rest. */
   left(upload: UnfinishedUpload): void;
@@ -179,13 +181,13 @@ export function createPages(
   };
 
   return {
-    begin(draft, choice, uploadIds, stored) {
+    async begin(draft, choice, uploads, stored, refused = []) {
       const page: Page = {
         draft,
         choice,
-        pending: new Set(uploadIds),
+        pending: new Set(uploads.keys()),
         items: new Map(stored),
-        fileCount: uploadIds.length + stored.size,
+        fileCount: uploads.size + stored.size,
         copiedFiles: 0,
         clockOffsetMs: undefined,
         givenUp: draft.abandoned === true,
@@ -194,7 +196,13 @@ export function createPages(
       };
       pages.set(draft.id, page);
       endIfReady(page);
-      return { outcome: (failures) => page.ending ?? incomplete(page, failures) };
+      const settled = await Promise.all(uploads.values());
+      const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
+      const result = await (page.ending ?? incomplete(page, failures));
+      // A page that was made, or that failed by itself, was announced then.
+      const isIncomplete = !result.ok && result.failure.code === 'page-incomplete';
+      await announce(isIncomplete ? [result, ...refused] : refused, draft.copy);
+      return result;
     },
 
     stored({ id, intent }, { item, copied, clockOffsetMs }) {

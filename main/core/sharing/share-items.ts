@@ -12,12 +12,11 @@ import { collectFiles, type Collected, type CollectedFile } from './collect-file
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { failuresOf, results, type Ended } from '../uploads/queue-entry';
+import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 
 export interface ShareService {
   /**
@@ -68,28 +67,24 @@ export function createShareService(
     };
   };
 
-  /** Sends them, and stops them when whoever asked does not want them any more. */
-  const send = async (
-    uploads: readonly UnfinishedUpload[],
-    batch: Batch,
+  /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
+  const stopOnAbort = (
+    settled: ReadonlyMap<string, Promise<Ended>>,
+    { choice, asked: { signal, keepWhenStopped } }: Batch,
     pageId?: string,
-  ): Promise<readonly Ended[]> => {
-    const { choice } = batch;
-    const { signal, keepWhenStopped } = batch.asked;
-    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+  ) => {
+    if (signal === undefined) return;
     const stop = () => {
       const keeps = choice.kind === 'known' && keepWhenStopped === true;
       if (pageId !== undefined && !keeps) pages.giveUp(pageId);
-      for (const { id } of uploads) {
+      for (const id of settled.keys()) {
         if (keeps) queue.pause(id);
         else void queue.cancel(id);
       }
     };
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted === true) stop();
-    const ended = await Promise.all(settled);
-    signal?.removeEventListener('abort', stop);
-    return ended;
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    void Promise.all(settled.values()).finally(() => signal.removeEventListener('abort', stop));
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
@@ -101,7 +96,9 @@ export function createShareService(
         for (const upload of uploads) ledger.saveUpload(upload);
       });
     }
-    const ended = results(await send(uploads, batch));
+    const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
+    stopOnAbort(settled, batch);
+    const ended = results(await Promise.all(settled.values()));
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
@@ -126,15 +123,13 @@ export function createShareService(
   };
 
   const sharePage = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
+    const { choice } = batch;
     const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
-    const ids = uploads.map(({ id }) => id);
-    const page = pages.begin(draft, batch.choice, ids, stored);
-    const result = await page.outcome(failuresOf(await send(uploads, batch, draft.id)));
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
-    // A page that was made, or that failed by itself, has told so already.
-    const untold = !result.ok && result.failure.code === 'page-incomplete' ? [result, ...refused] : refused;
-    await announce(untold, batch.asked.copy);
-    return [result, ...refused];
+    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+    const result = pages.begin(draft, choice, settled, stored, refused);
+    stopOnAbort(settled, batch, draft.id);
+    return [await result, ...refused];
   };
 
   return {

@@ -51,7 +51,3 @@ export function shownUpload({ upload, status }: Entry): Upload {
     startedAtMs,
   };
 }
-
-/** Why some did not end well. */
-export const failuresOf = (ended: readonly Ended[]): readonly Failure[] =>
-  ended.flatMap((one) => (one.ok ? [] : [one.failure]));

@@ -5,7 +5,7 @@ import type { Announce } from '../links/announce-results';
 import { leftPages, removePage, type LeftPage } from '../pages/unfinished-pages';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { failuresOf, results, type Ended } from './queue-entry';
+import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';
 import type { UploadQueue } from './upload-queue';
 import type { ItemResult } from '../model/share-request';
@@ -83,12 +83,12 @@ export function createResumeUnfinished(
     removal.catch((error: unknown) => log.error('what was cancelled could not be removed yet', asFailure(error)));
 
   /** Each batch is announced once, when the last of it is over, as it was meant. */
-  const announceBatches = async (rows: readonly UnfinishedUpload[], ended: readonly Promise<Ended>[]) => {
+  const announceBatches = async (rows: readonly UnfinishedUpload[], ended: ReadonlyMap<string, Promise<Ended>>) => {
     const batches = new Map<string, { readonly copy: boolean; readonly ended: Promise<Ended>[] }>();
-    for (const [index, { intent }] of rows.entries()) {
+    for (const { id, intent } of rows) {
       if (intent.page !== undefined) continue;
       const batch = batches.get(intent.batchId) ?? { copy: intent.copy, ended: [] };
-      const one = ended[index];
+      const one = ended.get(id);
       if (one !== undefined) batch.ended.push(one);
       batches.set(intent.batchId, batch);
     }
@@ -98,24 +98,22 @@ export function createResumeUnfinished(
   };
 
   const goOn = async ({ uploads, pages: taken }: Claimed): Promise<readonly ItemResult[]> => {
-    const begun = taken.map(({ draft, stored }) => {
-      const ids = uploads.filter(({ intent }) => intent.page?.id === draft.id).map(({ id }) => id);
-      return { draft, page: pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, ids, stored) };
-    });
     const ended = queue.add(
       uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
     );
-    const announced = announceBatches(uploads, ended);
-    const own = await Promise.all(ended.filter((_one, index) => uploads[index]?.intent.page === undefined));
-    const ofPages = await Promise.all(
-      begun.map(async ({ draft, page }) => {
-        const files = ended.filter((_one, index) => uploads[index]?.intent.page?.id === draft.id);
-        const result = await page.outcome(failuresOf(await Promise.all(files)));
-        if (!result.ok && result.failure.code === 'page-incomplete') await announce([result], draft.copy);
-        return result;
-      }),
-    );
-    await announced;
+    const endedOf = (pageId: string | undefined) => {
+      const ids = new Set(uploads.filter(({ intent }) => intent.page?.id === pageId).map(({ id }) => id));
+      return new Map([...ended].filter(([id]) => ids.has(id)));
+    };
+    const [own, ofPages] = await Promise.all([
+      Promise.all(endedOf(undefined).values()),
+      Promise.all(
+        taken.map(({ draft, stored }) =>
+          pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, endedOf(draft.id), stored),
+        ),
+      ),
+      announceBatches(uploads, ended),
+    ]);
     return [...results(own), ...ofPages];
   };
 

@@ -19,8 +19,8 @@ export interface Queued {
 }
 
 export interface UploadQueue {
-  /** Puts uploads at the end; each promise settles when its upload has a link (or is stored for its page), failed or was cancelled. */
-  add(items: readonly Queued[]): readonly Promise<Ended>[];
+  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
   pause(uploadId: string): void;
   resume(uploadId: string): Promise<Ended> | undefined;
   /** Takes the file as it is now for what was given. Raises what the ledger raises. */
@@ -196,7 +196,7 @@ export function createUploadQueue(
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
-      return added.map(([, settled]) => settled);
+      return new Map(added.map(([{ upload }, settled]) => [upload.id, settled]));
     },
 
     pause(uploadId) {
