@@ -51,7 +51,7 @@ export function createClient(
     credentials: async () => identityOf(credentials()),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // Whoever asks decides whether and when to ask again (core/transfer/with-retries): two loops inside each other multiply their waits.
+    // Retries are ours (core/async/three-attempts, core/transfer/with-retries): two loops inside each other multiply their waits.
     maxAttempts: 1,
     requestHandler: {
       httpAgent: agents.http,

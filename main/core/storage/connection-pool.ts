@@ -2,7 +2,6 @@
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { askingAgain } from './retrying-store';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
@@ -31,7 +30,7 @@ const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
 export function createConnectionPool(
-  ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
+  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
@@ -57,10 +56,6 @@ export function createConnectionPool(
     return credentials;
   };
 
-  const random = () => (ports.randomBytes(1)[0] ?? 0) / 255;
-  const openStore = async (connection: Connection, credentials: Credentials) =>
-    askingAgain(await ports.openObjectStore(connection, credentials), random);
-
   const endpoints = new Map<string, string>();
   const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<HeldConnection> => {
     const given = choice?.kind === 'ephemeral' ? choice.credentials : undefined;
@@ -69,7 +64,7 @@ export function createConnectionPool(
       ? await embedded.open(connection)
       : { connection, credentials: given ?? (await credentialsOf(connection)) };
     endpoints.set(connection.id, opened.connection.endpoint);
-    const objects = await openStore(opened.connection, opened.credentials);
+    const objects = await ports.openObjectStore(opened.connection, opened.credentials, { retries: true });
     return holdOpen(
       { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' },
       {
@@ -95,7 +90,7 @@ export function createConnectionPool(
       return endpoints.get(id) ?? endpoint;
     },
     async withPlace(held, connection, action) {
-      const objects = await openStore(connection, held.credentials);
+      const objects = await ports.openObjectStore(connection, held.credentials, { retries: true });
       try {
         return await action({ ...held, connection, objects });
       } finally {

@@ -56,7 +56,7 @@ export function createLocalEngine({
     const place = JSON.stringify([connection, route]);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
-    const opened = Promise.resolve(openObjectStore(connection, credentials, route));
+    const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
     const store = { connectionId: connection.id, place, credentials, opened };
     stores = [...stores, store];
     // What could not be opened is tried again by the next.
