@@ -51,7 +51,7 @@ import { createPages } from '../pages/page-queue';
 import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
-import { createShareMade } from '../sharing/share-generated';
+import { createShareGenerated } from '../sharing/share-generated';
 import { createStore } from '../state/state-store';
 import { watchSurprises } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -95,7 +95,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const pages = createPages(ports, store, access, waits, announce);
   const queue = createUploadQueue(ports, store, access, waits, pages, { tell, onServerClock, waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
-  const made = createShareMade(ports, store, share);
+  const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const known = createShareAccess(ports, store, access);

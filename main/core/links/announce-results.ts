@@ -1,4 +1,4 @@
-// What the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
+// Announces a batch of uploads: its links on the clipboard, and notifications of what is copied and what failed.
 import { Failure } from '../model/failure';
 import { failureWords } from '../wording/failure-words';
 import { copiedWords, failedWords, readyWords } from '../wording/notification-words';
@@ -11,7 +11,7 @@ import type { ItemResult, Shared } from '../model/share-request';
 /** `copy`: the user wanted the links on the clipboard. */
 export type Announce = (results: readonly ItemResult[], copy: boolean) => Promise<void>;
 
-/** Stopped by the user himself: he knows. */
+/** The user stopped these. */
 const silent = new Set(['cancelled', 'paused']);
 
 export function createAnnounce(

@@ -1,4 +1,4 @@
-// Links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
+// Copies links to the clipboard in the form of the settings, and warns of one that is too long for mail programs.
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
 import { linkText, templateMeant } from './rules/link-text';
@@ -15,8 +15,8 @@ export interface LinkWriter {
   /** The links as text; `form` is the setting unless given. */
   textOf(links: readonly Shared[], form?: LinkForm): LinkText;
   /**
-   * Puts them, at least one, on the clipboard and says so, or that they are ready to be copied, where the desktop takes nothing from a window
-   * without the focus. `isAsked`: somebody pressed for just these. Raises `clipboard-unavailable`.
+   * Puts the links, at least one, on the clipboard and shows a notice; where the desktop takes nothing from a window without the focus, the
+   * notice offers to copy them. `isAsked`: the user pressed "Copy" for these links. Raises `clipboard-unavailable`.
    */
   write(links: readonly Shared[], wish?: LinkWish): Promise<Written>;
 }
@@ -46,7 +46,7 @@ export function createLinkWriter(
     tell(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
   };
 
-  /** Not when its notice was dismissed, or a link was taken back. */
+  /** Whether the notice that offers them is still shown and no link was revoked. */
   const isStillReady = (links: readonly Shared[]) => {
     const { notices, shares } = store.get();
     const ids = links.map(({ share }) => share.id);

@@ -1,4 +1,4 @@
-// "share these items" is written once; the window, the tray and the command line are its front doors.
+// The use case "share these items", for the window, the tray and the command line alike.
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
 import type { Connection } from '../model/connection';
@@ -6,8 +6,8 @@ import { Failure } from '../model/failure';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
-import { beginPage, type BegunPage } from './plan-page';
-import { beginUploads, type UploadWish } from './plan-uploads';
+import { planPage, type PlannedPage } from './plan-page';
+import { planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
@@ -20,13 +20,13 @@ import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-
 
 export interface ShareService {
   /**
-   * One result per file, in order, or one for the page of all of them and then those for what could not be taken. Rejects only when nothing
-   * could be begun (bad expiry, no such connection).
+   * One result per file, in order, or one for the page of all files and then one per item that could not be read. Rejects only when nothing
+   * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
 }
 
-/** What the items of one gesture have in common. */
+/** What the items of one request have in common. */
 interface Batch {
   readonly asked: ShareOptions;
   readonly options: CheckedOptions;
@@ -45,7 +45,7 @@ export function createShareService(
 ): ShareService {
   const { ledger } = ports;
 
-  /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
+  /** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */
   const prefixOf = async ({ kind, prefix }: Connection, choice: ConnectionChoice): Promise<string> => {
     if (kind !== 'embedded') return prefix;
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
@@ -90,7 +90,7 @@ export function createShareService(
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
     const { name } = batch.options;
     const files = filesIn(entries);
-    const uploads = beginUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
+    const uploads = planUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
     if (batch.choice.kind === 'known' && uploads.length > 0) {
       ledger.together(() => {
         for (const upload of uploads) ledger.saveUpload(upload);
@@ -106,13 +106,13 @@ export function createShareService(
     return ordered;
   };
 
-  /** The draft and its uploads are on disk together before anything travels. */
-  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): BegunPage => {
+  /** Saves the draft and its uploads in one transaction before any byte is sent. */
+  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): PlannedPage => {
     const { title, message, name, plainPage } = options;
-    const begin = () => beginPage(files, { ...wish, title, message, name, plainPage }, ports);
+    const begin = () => planPage(files, { ...wish, title, message, name, plainPage }, ports);
     if (choice.kind !== 'known') return begin();
-    let begun: BegunPage | undefined;
-    // Two commands may want to go on with one page: who looks first has it.
+    let begun: PlannedPage | undefined;
+    // In the same transaction as the look for an interrupted page: two processes must not resume the same one.
     ledger.together(() => {
       begun = begin();
       ledger.savePageDraft(begun.draft);
@@ -143,7 +143,7 @@ export function createShareService(
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
       if (showsPages(connection)) return sharePage(entries, batch);
-      // Said before anything travels: whoever wanted a page may stop here.
+      // Before any byte is sent: a user who wanted a page may stop here.
       tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },

@@ -1,4 +1,4 @@
-// From "which connection" to an open object store, with its credentials; the one way in for every service.
+// Opens object stores by connection, with its credentials; users of one connection share one store.
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
@@ -17,15 +17,15 @@ export interface ConnectionPool {
    */
   withConnection<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   resolve(choice: ConnectionChoice | undefined): Connection;
-  /** The endpoint as it was opened last: not every connection knows its own before. */
+  /** The endpoint it was opened with last: that of the bucket on this computer is known only then. */
   lastEndpoint(choice: ConnectionChoice | undefined): string;
-  /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
+  /** Gives an open connection its present credentials. Raises what opening it raises. */
   renew(connectionId: string): Promise<void>;
   /** Runs `action` at the place of `connection`, which is not that of `open`, with the credentials of `open`, and closes it afterwards. */
   withPlace<T>(open: OpenConnection, connection: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T>;
 }
 
-/** A server does not take the credentials. */
+/** The server refuses the credentials. */
 const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
@@ -113,7 +113,7 @@ export function createConnectionPool(
         await held.freshen();
         return await action(held);
       } catch (error) {
-        // Whoever asks next gets credentials as they are then.
+        // The next user gets the credentials of then.
         if (isRefusal(asFailure(error))) known.forget(connection);
         throw error;
       } finally {

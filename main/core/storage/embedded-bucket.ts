@@ -11,7 +11,7 @@ import type { Vault } from '../credentials/vault';
 
 const portValue = 'bucket-port';
 
-/** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */
+/** Below every system's range of ephemeral ports, so that an outgoing connection seldom takes a chosen port. */
 const firstPort = 20_000;
 const portCount = 12_000;
 const portAttempts = 8;

@@ -1,4 +1,4 @@
-// One file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
+// Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
@@ -17,18 +17,18 @@ export interface ItemContext {
   readonly onServerClock: OnServerClock;
   readonly open: OpenConnection;
   readonly rows: Pick<UploadRows, 'update'>;
-  /** Told as soon as the transfer runs, so that it can be stopped. */
+  /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
   readonly onSent: () => void;
   readonly isStopped: () => boolean;
 }
 
-/** At most ten changes a second per upload: more is work nobody can see. */
+/** At most ten changes of a row a second. */
 const progressEveryMs = 100;
 const quietLookMs = 1_000;
 
-/** Uploads the file, or goes on with it. Raises what the engine raises. */
+/** Uploads the file, or resumes that. Raises what the engine raises. */
 export async function transferFile(
   upload: UnfinishedUpload,
   headers: ObjectHeaders,
@@ -64,7 +64,7 @@ export async function transferFile(
     },
   );
   onRunning(running);
-  // A network that went silent tells nothing at all: the last speed must not stand there for as long as that is waited for.
+  // A silent network makes no progress call: the last speed must not stay until the time limit.
   const looking = setInterval(() => {
     const now = quieted(progress, ports.clock());
     if (now.bytesPerSecond !== progress.bytesPerSecond) rows.update(upload.id, { bytesPerSecond: now.bytesPerSecond });
