@@ -17,7 +17,7 @@ export interface UploadWish {
   readonly goesOn: boolean;
 }
 
-type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
+export type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
 /** An upload for each file, in their order. Writes nothing. */
 export function planUploads(
@@ -34,25 +34,32 @@ export function planUploads(
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    return {
-      id: ports.newId(),
-      connectionId: wish.connectionId,
-      bucket: wish.bucket,
-      key: objectKey(wish.prefix, ports.randomBytes(16), name, {
-        template: wish.keyTemplate,
-        nowMs: ports.clock(),
-      }),
-      path: file.path,
-      name,
-      sizeBytes: file.snapshot.sizeBytes,
-      startedAtMs: ports.clock(),
-      ownerPid: ports.pid,
-      state: 'active',
-      intent: wish.intent,
-      given: givenOf(file),
-    };
+    const naming = { template: wish.keyTemplate, nowMs: ports.clock() };
+    const key = objectKey(wish.prefix, ports.randomBytes(16), name, naming);
+    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
   });
 }
+
+/** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
+export const newUpload = (
+  file: CollectedFile,
+  facts: Pick<UnfinishedUpload, 'name' | 'key' | 'intent'>,
+  { connectionId, bucket }: UploadWish,
+  ports: PlanPorts,
+  earlier?: UnfinishedUpload,
+): UnfinishedUpload => ({
+  ...facts,
+  id: earlier?.id ?? ports.newId(),
+  connectionId,
+  bucket,
+  path: file.path,
+  sizeBytes: file.snapshot.sizeBytes,
+  startedAtMs: earlier?.startedAtMs ?? ports.clock(),
+  ownerPid: ports.pid,
+  state: 'active',
+  given: givenOf(file),
+  ...(earlier?.record !== undefined && { record: earlier.record }),
+});
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
 const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>

@@ -3,7 +3,7 @@ import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer, unknownType } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
-import { effectiveLifetime } from '../model/expiry';
+import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
@@ -43,15 +43,11 @@ async function link(
   const answer = linkAnswer(contentType, intent.disposition);
   // The engine learned the server's clock while it sent; this store may not have made a request yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
-  const lifetime = effectiveLifetime(wishedSeconds(intent, nowMs), {
-    nowMs,
-    credentialsExpireAtMs: open.credentials.expiresAtMs,
-    maxExpirySeconds: open.connection.maxExpirySeconds,
-  });
+  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(intent, nowMs), nowMs);
   const signed = await open.objects.link({
     key,
     signedAtMs: nowMs,
-    lifetimeSeconds: lifetime.lifetimeSeconds,
+    lifetimeSeconds,
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),
   });
@@ -75,7 +71,7 @@ async function link(
     disposition: answer.disposition,
     createdAtMs: nowMs,
     expiresAtMs: signed.expiresAtMs,
-    limitedBy: lifetime.limitedBy,
+    limitedBy,
     verified: verdict === 'proven',
     storedCheck,
     source,
