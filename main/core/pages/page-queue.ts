@@ -7,6 +7,7 @@ import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import type { StoredItem } from './stored-item';
+import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
@@ -148,10 +149,9 @@ export function createPages(
     const { draft, choice } = page;
     drop(page);
     try {
-      const pageKeys = choice.kind === 'known' ? ledger.items(draft.id).map(({ key }) => key) : [];
-      const keys = new Set([...pageKeys, ...filesOf(page).map(({ key }) => key)]);
-      if (keys.size > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany([...keys]));
-      if (choice.kind === 'known') ledger.forgetPageDraft(draft.id);
+      const keys = filesOf(page).map(({ key }) => key);
+      if (choice.kind === 'known') await removePage(draft, ports, access);
+      else if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));
     }

@@ -1,7 +1,7 @@
 // Shares one file: upload, signed link, proof of the link, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
-import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { linkAnswer } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
@@ -16,11 +16,10 @@ import { displayName } from '../model/file-name';
 
 /** Uploads the file (or resumes that), makes its link and saves the share. The upload keeps its row in the ledger until this resolves. */
 export async function shareItem(upload: UnfinishedUpload, context: ItemContext): Promise<Shared> {
-  const { ports, open } = context;
-  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
-  const stored = await storeFile(upload, contentType, context);
+  const { open } = context;
+  const stored = await storeFile(upload, context);
   try {
-    return await link({ ...upload, sizeBytes: stored.sizeBytes }, contentType, stored, context);
+    return await link(upload, stored, context);
   } catch (error) {
     // An object without a link must not stay, unless the network failed just now or the credentials ended: then the next attempt finds it
     // whole.
@@ -33,11 +32,10 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
 
 async function link(
   upload: UnfinishedUpload,
-  contentType: string,
-  { check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
+  { sizeBytes, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   { ports, store, open, isStopped }: ItemContext,
 ): Promise<Shared> {
-  const { key, sizeBytes, intent } = upload;
+  const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
   const answer = linkAnswer(contentType, intent.disposition);
