@@ -7,8 +7,14 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { ReachView, NoticeView } from './notice-view';
 
-/** `lapsed`: it waits for new credentials. */
-export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
+export type UploadPhaseView =
+  | 'waiting'
+  | 'uploading'
+  | 'verifying'
+  | 'paused'
+  | 'offline'
+  | 'awaiting-credentials'
+  | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -21,7 +27,7 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
+  /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;

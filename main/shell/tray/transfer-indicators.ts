@@ -15,7 +15,7 @@ export interface TransferSigns {
 }
 
 const isMoving = ({ phase }: Upload) =>
-  phase.kind === 'uploading' || phase.kind === 'proving' || phase.kind === 'waiting';
+  phase.kind === 'uploading' || phase.kind === 'verifying' || phase.kind === 'waiting';
 const isUnfinished = ({ phase }: Upload) => phase.kind !== 'failed';
 
 /** Sums over a list of uploads. */
@@ -51,4 +51,5 @@ export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferS
 
 /** How many uploads a quit would interrupt: those the user paused already wait anyway. */
 export const interruptedByQuit = ({ uploads }: Pick<AppState, 'uploads'>): number =>
-  uploads.filter((upload) => isMoving(upload) || ['offline', 'lapsed'].includes(upload.phase.kind)).length;
+  uploads.filter((upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind))
+    .length;

@@ -161,7 +161,7 @@ export function trayFace(state: AppState): TrayFace {
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
   const about = { what, percent: percent(uploads) };
-  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'lapsed'].includes(phase.kind));
+  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'awaiting-credentials'].includes(phase.kind));
   // Paused is the user's wish; a lost network is news.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
   if (!moving) return { tooltip: w.waiting(about), sign: offline ? 'offline' : 'idle' };

@@ -127,7 +127,7 @@ describe('the menu', () => {
       upload('a', 0),
       upload('b', 44),
       upload('c', 99),
-      upload('d', 100, { phase: { kind: 'proving' } }),
+      upload('d', 100, { phase: { kind: 'verifying' } }),
       upload('failed', 10, { phase: { kind: 'failed', failure: new Failure('timed-out') } }),
       upload('empty', 0, { sizeBytes: 0 }),
       upload('f', 50),
