@@ -31,7 +31,7 @@ import { followIntents } from '../shell/follow-intents';
 import { createLinkHandler } from '../shell/integration/link-handler';
 import { createProposals } from '../shell/window/share-requests';
 import type { Inbox } from '../shell/startup/pending-intents';
-import { followLanguage, speakSystemLanguage } from '../shell/startup/language';
+import { followLanguage, applySystemLanguage } from '../shell/startup/language';
 import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/lifecycle';
 import { createLogin } from '../shell/integration/start-at-login';
 import { ownCommand } from '../shell/startup/relaunch-command';
@@ -71,7 +71,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, inbox } = options;
   // Which window ends the app is decided where it closes.
   app.on('window-all-closed', () => undefined);
-  speakSystemLanguage();
+  applySystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
 

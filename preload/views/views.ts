@@ -118,9 +118,9 @@ export interface AppView {
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
-  /** As chosen, and what that means on this system: what the window speaks. */
+  /** The choice of the settings, and the language it resolves to on this system: that of the window. */
   readonly language: LanguageChoice;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */

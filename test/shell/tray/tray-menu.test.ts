@@ -5,7 +5,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../../main/shell/tray/tray-menu';
 import { sampleConnection, sampleShare } from '../../fakes/samples';
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 import { trayIconFile, type TraySign } from '../../../main/shell/tray/tray-icon';
 import type { Upload } from '../../../main/core/model/upload';
 
@@ -198,8 +198,8 @@ describe('the icon', () => {
 });
 
 describe('in Korean', () => {
-  beforeEach(() => speak('ko'));
-  afterEach(() => speak('en'));
+  beforeEach(() => setLanguage('ko'));
+  afterEach(() => setLanguage('en'));
 
   test('the menu', () => {
     const uploads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => upload(name, 50));
