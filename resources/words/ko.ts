@@ -1,4 +1,4 @@
-// Every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
+// The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type { en } from './en';
 import type { Translation } from './message-types';
 

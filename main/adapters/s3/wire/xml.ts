@@ -98,7 +98,7 @@ function pastAttributes(xml: string, at: number): Attributes | undefined {
 }
 
 /** The delimiters of comments, instructions and CDATA. https://www.w3.org/TR/xml/ sections 2.5 to 2.7 */
-const asides = [
+const delimiters = [
   ['<!--', '-->'],
   ['<?', '?>'],
   ['<![CDATA[', ']]>'],
@@ -137,9 +137,9 @@ export function readXml(xml: string): XmlDocument {
     if (tag === -1) break;
 
     const mark = xml[tag + 1];
-    const aside = mark === '!' || mark === '?' ? asides.find(([begin]) => xml.startsWith(begin, tag)) : undefined;
-    if (aside !== undefined) {
-      const [begin, end] = aside;
+    const found = mark === '!' || mark === '?' ? delimiters.find(([begin]) => xml.startsWith(begin, tag)) : undefined;
+    if (found !== undefined) {
+      const [begin, end] = found;
       const over = xml.indexOf(end, tag + begin.length);
       marks += 1;
       if (over === -1) return ends('broken');
