@@ -1,4 +1,4 @@
-// `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
+// `npm test`: runs all checks as named and timed steps, with a summary in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -20,7 +20,7 @@ if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.U
 await runMain(async () => {
   const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
-  // Building comes first whatever was asked for: the command line and the app are tested as built.
+  // The build always comes first: the tests run the built command line and app.
   return summarise(await runSteps(['build', ...only], runnerArgs));
 });
 
@@ -30,7 +30,7 @@ async function runSteps(groups, runnerArgs) {
     const first = await runStep(step);
     const row = await afterSecondTry(first, (failures) => runStep(step, failures));
     rows.push(row);
-    if (row.exitCode > 128) break; // a signal: the person wants to stop
+    if (row.exitCode > 128) break; // a signal: the user wants to stop
   }
   return rows;
 }

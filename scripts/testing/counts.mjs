@@ -1,9 +1,9 @@
-// Reads how many tests passed and failed, and which failed and why, out of the runners' own JSON reports.
+// Reads the numbers of passed and failed tests, and the failures, from the runners' JSON reports.
 import { existsSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Counts of one step: of the runner's report where it wrote one, else the step itself counts as one test. A runner that
+ * Counts of one step: those of the runner's report where there is one, else the step counts as one test. A runner that
  * failed although no test did (a suite that does not load, an unhandled error) counts as one failure.
  */
 export function countFromReport(reportFile, exitCode) {
@@ -13,8 +13,8 @@ export function countFromReport(reportFile, exitCode) {
 }
 
 /**
- * What failed in a step, as its runner's report tells: the full name of each test (or the file that did not load), its file (absent
- * for what failed outside any test) and the runner's words, without colours. Empty where the step wrote no report.
+ * The failures in a step's report: the full name of each test (or the file that did not load), its file (absent for a failure outside any
+ * test) and the runner's message, without colours. Empty without a report.
  */
 export function failuresFromReport(reportFile) {
   const report = readReport(reportFile);

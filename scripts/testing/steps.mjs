@@ -1,4 +1,4 @@
-// The steps of `npm test`, in order: what each is called and what it runs.
+// The steps of `npm test` in order: the name and the command of each.
 import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
 import { ensureBuild } from '../setup/app-build.mjs';
 import { findBrowser } from '../setup/browser.mjs';

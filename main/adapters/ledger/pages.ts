@@ -1,4 +1,4 @@
-// The objects of page shares, and pages whose files are still on their way, as rows; a row is parsed, never trusted.
+// Rows of the objects of page shares and of pages with unfinished uploads; every row is parsed.
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
 import { type Row, sourceRow, toSource } from './rows';

@@ -1,4 +1,4 @@
-// Connections and settings as rows of the ledger; a row is parsed, never trusted.
+// Rows of connections and settings; every row is parsed.
 import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, type Settings } from '../../core/model/settings';
@@ -48,7 +48,7 @@ export const connectionRow = (connection: Connection): Row =>
     options: connectionOptionsText(connection),
   });
 
-/** What cannot be read falls back to a default. */
+/** An invalid value falls back to its default. */
 const orElse = z.catch;
 const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 
@@ -77,7 +77,7 @@ const settingsShape = z.object({
   defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });
 
-/** Settings as they were saved; a value that cannot be read falls back to its default. */
+/** The saved settings; an invalid value falls back to its default. */
 export function toSettings(json: string): Settings {
   let value: unknown;
   try {
@@ -119,6 +119,6 @@ export const snapshotShape = z.extend(stampShape, {
 
 const givenShape = z.object({ within: z.string(), snapshot: z.optional(snapshotShape) });
 
-/** Older rows have none: their path was the real one when the file was given. */
+/** Older rows have none: they saved the real path. */
 export const toGiven = (given: string | null, path: string): GivenFile =>
   given === null ? { within: path } : givenShape.parse(JSON.parse(given));

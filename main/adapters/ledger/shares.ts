@@ -1,4 +1,4 @@
-// Shares as rows of the ledger; a row is parsed, never trusted.
+// Rows of shares; every row is parsed.
 import * as z from 'zod/mini';
 import { searchForm, type Share } from '../../core/model/share';
 import { type Row, sourceRow, toSource } from './rows';

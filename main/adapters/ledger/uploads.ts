@@ -1,4 +1,4 @@
-// Unfinished uploads and their parts as rows; a row is parsed, never trusted.
+// Rows of unfinished uploads and their parts; every row is parsed.
 import * as z from 'zod/mini';
 import type { FileSnapshot } from '../../core/model/given-file';
 import { type Row, snapshotShape, stampText, toGiven } from './rows';
@@ -40,7 +40,7 @@ export const savePart = `INSERT INTO upload_parts (upload_id, number, etag, crc3
   VALUES (:upload_id, :number, :etag, :crc32, :check)
   ON CONFLICT (upload_id, number) DO UPDATE SET etag = :etag, crc32 = :crc32, "check" = :check`;
 
-/** The parts of every upload by its id, each row read once. */
+/** The parts of all uploads by upload id, in one query. */
 export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly SavedPart[]> {
   const byUpload = new Map<string, SavedPart[]>();
   for (const row of rows) {
@@ -52,7 +52,7 @@ export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly 
   return byUpload;
 }
 
-/** An upload with those of `parts` that are its own. */
+/** An upload with its own `parts`. */
 export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly SavedPart[]>): UnfinishedUpload {
   const columns = uploadColumns.parse(row);
   const { snapshot, part_bytes: partBytes, multipart_upload_id: multipartUploadId } = columns;

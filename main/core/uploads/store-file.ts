@@ -30,7 +30,7 @@ export async function storeFile(
   };
   const copied = await copyStored(upload, headers, open, ports);
   const done = copied ?? (await transferFile(upload, headers, context));
-  update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
+  update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
     ...done,
