@@ -15,7 +15,6 @@ import { createDocumentTokens } from '../ipc/document-tokens';
 import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
-import { createTell } from '../core/state/notices';
 import { createUpdates } from '../core/app/updates';
 import { withWindowsHidden } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
@@ -152,7 +151,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   await mayfly.start();
   await yieldToEventLoop();
-  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  const { tell } = mayfly;
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);
   signs = showTransfers(mayfly.store, windows.current);
@@ -197,8 +196,6 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const run = (command: Command) =>
     void runCommand(command, {
       app: mayfly,
-      clock: Date.now,
-      newId: randomUUID,
       notifier,
       log,
       chooseFiles: desk.chooseFiles,
