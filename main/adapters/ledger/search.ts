@@ -1,6 +1,6 @@
 // A search over shares as SQL that stays quick with a hundred thousand of them.
 import { searchForm, type ShareQuery, type ShareSort, type ShareState } from '../../core/model/share';
-import type { Row } from './rows';
+import type { Row } from './columns';
 
 /** The same rules as `shareState`. */
 const stateSql: Readonly<Record<ShareState, string>> = {

@@ -85,7 +85,7 @@ function imported(entry: unknown): ImportedConnection {
   return { draft, ...(profile !== '' && { profile }) };
 }
 
-const named = z.catch(z.object({ name: z.string() }), { name: '' });
+const named = z.object({ name: z.string() });
 
 function parsed(content: string): unknown {
   try {
@@ -102,7 +102,7 @@ export const readConnectionsFile = (content: string): readonly ImportedConnectio
       return imported(entry);
     } catch (error) {
       const { detail } = asFailure(error);
-      const name = visibleLine(named.parse(entry).name.slice(0, 100));
+      const name = visibleLine(named.safeParse(entry).data?.name.slice(0, 100) ?? '');
       const why = reasonWords(detail.reason ?? 'it cannot be read', detail.reasonValues);
       throw name === ''
         ? invalid('connection {{number}}: {{why}}', { number: index + 1, why })
