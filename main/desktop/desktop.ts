@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
 import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
@@ -231,6 +232,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     store: mayfly.store,
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
+    openSessionBus,
     onCommand: run,
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
