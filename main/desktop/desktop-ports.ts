@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createClipboard } from '../adapters/desktop/clipboard';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
@@ -44,7 +45,7 @@ export interface DesktopPortsOptions {
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
   const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
   const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
-  const secrets = createKeychain();
+  const secrets = createKeychain(openSessionBus);
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);

@@ -80,7 +80,7 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
     'connections:import': async () => {
       const content = await desk.openText();
       if (content === undefined) return undefined;
-      const { imported, skipped } = app.importConnections(content);
+      const { imported, skipped } = await app.importConnections(content);
       return { imported: imported.length, skipped };
     },
     'connections:choose-ca-file': async () => {

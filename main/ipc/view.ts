@@ -29,7 +29,7 @@ export interface ViewFacts {
   /** What it is ahead of this computer's, whose clock the window shows and counts by. */
   readonly clockOffsetMs: number;
   readonly version: string;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** `unknown` until the keychain has been asked. */
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
@@ -166,7 +166,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     theme: state.settings.theme,
     density: state.settings.density,
     language: state.settings.language,
-    spoken: facts.spoken,
+    resolvedLanguage: facts.resolvedLanguage,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
     pages: state.settings.pages,

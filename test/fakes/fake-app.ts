@@ -238,7 +238,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('exportConnections', connectionIds);
       return '{}';
     },
-    importConnections(content) {
+    async importConnections(content) {
       note('importConnections', content);
       return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
     },

@@ -1,4 +1,4 @@
-// The ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
+// The ObjectStore port on S3: object bytes over our own sockets, all other requests through the SDK.
 import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
 import type {
@@ -22,8 +22,8 @@ import type { Clock } from '../../core/model/system';
 const maxSockets = 64;
 
 /**
- * Stores opened here talk to real servers. `limits` and `copySizes` are for tests; users get 10 s to connect, 30 s of silence, and
- * what their provider copies at once.
+ * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and
+ * the provider's copy sizes.
  */
 export function createObjectStoreFactory(
   clock: Clock,
@@ -40,7 +40,7 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores on the way that `network` decides, trusting what the connection trusts. Opening one raises `ca-file-unusable`. */
+/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
@@ -60,7 +60,7 @@ interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
-  /** For the bytes, and for the small requests around them: those must not wait for all that travels. */
+  /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
 }
 
@@ -76,7 +76,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const serverClock = createServerClock(now);
   const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
   let current = credentials;
-  // Another host is another signature: nothing is ever replaced in a link that was signed.
+  // The signature covers the host: a link for another host needs a signature of its own.
   const signers = new Map<string, Sign>();
   const signerFor = (endpoint: string): Sign => {
     const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, current);
@@ -88,7 +88,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   const checksums = { accepted: takesChecksums(connection) };
   const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
 
-  // A small file needs none of these: the SDK is loaded by the first request that does.
+  // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
@@ -166,7 +166,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
 }
 
-/** Sent as they are, and signed. */
+/** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({
   'content-type': headers.contentType,
   'content-disposition': headers.contentDisposition,

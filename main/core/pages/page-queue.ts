@@ -90,7 +90,7 @@ export function createPages(
   const filesOf = ({ items }: Page) => [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
 
   const write = async (page: Page): Promise<ItemResult> => {
-    show(page, { kind: 'proving' });
+    show(page, { kind: 'verifying' });
     const shared = await access.withConnection(page.choice, (open) =>
       finishPage(page.draft, filesOf(page), open, ports, page.clockOffsetMs),
     );

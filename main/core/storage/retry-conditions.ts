@@ -38,7 +38,7 @@ export function createRetryConditions(
       const refused = ofProfile && failure.code === 'token-expired';
       if (stays && (ofProfile || choice.kind === 'known')) {
         const over = refused ? credentials.renew(connection) : credentials.whenRenewed(connection);
-        return { phase: { kind: 'lapsed', failure }, ready: over };
+        return { phase: { kind: 'awaiting-credentials', failure }, ready: over };
       }
       if (!refused || triedOnce.has(id)) return undefined;
       triedOnce.add(id);

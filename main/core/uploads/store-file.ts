@@ -29,7 +29,7 @@ export async function storeFile(upload: UnfinishedUpload, context: ItemContext):
   const copied = await copyStored(upload, headers, open, ports);
   const done = copied ?? (await transferFile(upload, headers, context));
   const { sizeBytes } = done;
-  rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
+  rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
     ...done,

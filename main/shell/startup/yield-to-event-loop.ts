@@ -1,4 +1,4 @@
-// A long stretch of work at the start is done in pieces, and between them the window's process has what it asks for.
+// Yields between steps of the start, so that the main process answers the window's requests.
 
-/** Resolves when what waits has had its turn. */
+/** Resolves after the pending events are handled. */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

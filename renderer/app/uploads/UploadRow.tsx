@@ -76,7 +76,7 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
 function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
   const percent = progressOf(upload);
   const status = statusOf(upload);
-  const busy = upload.phase === 'proving';
+  const busy = upload.phase === 'verifying';
   const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
@@ -98,11 +98,11 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
 /** Why it does not move, and for what nobody but a person can do, how. */
 function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
-  const lapsed = upload.phase === 'lapsed';
+  const awaiting = upload.phase === 'awaiting-credentials';
   return (
     <>
-      <p className={styles['held']}>{lapsed ? `${failure.message} ${failure.next}` : failure.message}</p>
-      {lapsed && failure.code === 'token-expired' ? (
+      <p className={styles['held']}>{awaiting ? `${failure.message} ${failure.next}` : failure.message}</p>
+      {awaiting && failure.code === 'token-expired' ? (
         <div className={styles['buttons']}>
           <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
             {words.uploads.renew}
