@@ -13,9 +13,6 @@ import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
-/** How an upload of a page ended. */
-export type Settled = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
-
 export interface Pages {
   /**
    * Gives the page's link once the uploads have settled, or why there is none yet, and announces a page that stays incomplete, with `refused`.
@@ -25,7 +22,7 @@ export interface Pages {
   begin(
     draft: PageDraft,
     choice: ConnectionChoice,
-    uploads: ReadonlyMap<string, Promise<Settled>>,
+    uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
     stored: ReadonlyMap<number, ShareItem>,
     refused?: readonly ItemResult[],
   ): Promise<ItemResult>;
@@ -173,11 +170,10 @@ export function createPages(
       const ended = await discard(page);
       return first === undefined ? ended : failedResult(page, first, others);
     }
-    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
-    const { id: pageId } = page.draft;
-    const storedCount = page.items.size;
-    const failure = new Failure('page-incomplete', { pageId, storedCount, fileCount: page.fileCount });
-    return failedResult(page, failure, causes);
+    const { draft, items, fileCount } = page;
+    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: draft.title }));
+    const facts = { pageId: draft.id, storedCount: items.size, fileCount };
+    return failedResult(page, new Failure('page-incomplete', facts), causes);
   };
 
   return {
