@@ -2,7 +2,7 @@
 import { Download, RefreshCw } from 'lucide-react';
 import type { UpdateView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
@@ -35,14 +35,14 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
       {canInstall && waits ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
       <div className={styles['actions']}>
         {canInstall ? (
-          <Button look="primary" icon={Download} disabled={waits} onClick={() => void act(bridge.installUpdate())}>
+          <Button look="primary" icon={Download} disabled={waits} onClick={() => void act(request('updates:install'))}>
             {w.updatesInstall}
           </Button>
         ) : null}
         <Button
           icon={RefreshCw}
           disabled={kind === 'looking' || kind === 'fetching' || kind === 'ready'}
-          onClick={() => void act(bridge.checkForUpdates())}
+          onClick={() => void act(request('updates:check'))}
         >
           {w.updatesCheck}
         </Button>
