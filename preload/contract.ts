@@ -183,7 +183,7 @@ export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output'
 export const stateChanged = 'state:changed';
 
 /** To the preload script of a document, once: what it must show with every path it names. */
-export const documentTokenGiven = 'document-token:given';
+export const documentTokenIssued = 'document-token:given';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

@@ -2,7 +2,7 @@
 // page never sees a path and cannot make one up.
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { Bridge, BridgeRequests } from './bridge';
-import type { Channel, Input, documentTokenGiven, stateChanged } from './contract';
+import type { Channel, Input, documentTokenIssued, stateChanged } from './contract';
 import type { AppView } from './views/views';
 
 /** The keys of the contract's `requests`, put here by the build (electron.vite.config.ts): this script must stay small and loads no schema. */
@@ -10,7 +10,7 @@ declare const REQUEST_CHANNELS: readonly Channel[];
 
 const stateEvent: typeof stateChanged = 'state:changed';
 
-const documentTokenEvent: typeof documentTokenGiven = 'document-token:given';
+const documentTokenEvent: typeof documentTokenIssued = 'document-token:given';
 
 /** Never reaches the page, so that the page cannot name a file by its path even if it could send messages of its own. */
 const documentToken = new Promise<string>((resolve) => {

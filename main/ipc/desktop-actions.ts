@@ -1,12 +1,8 @@
 // What requests of the window need of the desktop, so that handlers are tested without one.
+import type { Proposed } from '../core/model/share-request';
 import type { LinkFile } from '../core/links/rules/link-file';
 
-/** What others would like to share; paths never come from the window. */
-export type Proposed =
-  | { readonly what: 'paths'; readonly paths: readonly string[] }
-  | { readonly what: 'clipboard' | 'files' };
-
-export interface Desk {
+export interface DesktopActions {
   /** Whether it was given to the preload script of a document that is there now. */
   isDocumentToken(documentToken: string): boolean;
   /** Asks the user for files; empty when they chose none. */

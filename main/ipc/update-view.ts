@@ -13,7 +13,7 @@ export function updateView(update: UpdateState, uploads: readonly Upload[]): Upd
     ...('why' in update && { stale: update.why }),
     ...('percent' in update && { percent: update.percent }),
     ...('failure' in update && { failure: failureView(update.failure) }),
-    waits: updateWaits(uploads),
+    waitsForUploads: updateWaits(uploads),
   };
 }
 

@@ -24,7 +24,7 @@ export interface ViewSource {
   /** What the window asks about now. */
   proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
-  visit(place: Omit<VisitView, 'turn'>): void;
+  visit(place: Omit<VisitView, 'sequence'>): void;
   /** Called after every change; gives the function that ends the subscription. */
   subscribe(listener: () => void): () => void;
   stop(): void;
@@ -98,7 +98,7 @@ export function createViewSource(
       announce();
     },
     visit(place) {
-      visit = { turn: (visit?.turn ?? 0) + 1, ...place };
+      visit = { sequence: (visit?.sequence ?? 0) + 1, ...place };
       announce();
     },
     subscribe(listener) {

@@ -7,7 +7,7 @@ import type { Screenshots } from '../core/ports/desktop';
 const goneMs = 250;
 
 /** The windows that are shown step aside while a picture is taken, and come back where they were without taking the keyboard. */
-export const stepAside =
+export const hideWindowsForScreenshot =
   (windows: () => readonly BrowserWindow[]) =>
   (screenshots: Screenshots): Screenshots => ({
     async take(area) {

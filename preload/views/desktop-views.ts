@@ -29,7 +29,7 @@ export interface DesktopView {
 /** A place in the window that something outside asks for. */
 export interface VisitView {
   /** Grows with every visit: the same place twice is two visits. */
-  readonly turn: number;
+  readonly sequence: number;
   readonly screen: 'shares' | 'connections' | 'settings';
   /** Whose details are shown. */
   readonly shareId?: string;

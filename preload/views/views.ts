@@ -96,7 +96,7 @@ export interface UpdateView {
   readonly percent?: number;
   readonly failure?: FailureView;
   /** Uploads are on their way: it cannot be installed now. */
-  readonly waits: boolean;
+  readonly waitsForUploads: boolean;
 }
 
 export interface AppView {

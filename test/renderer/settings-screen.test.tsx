@@ -171,7 +171,12 @@ describe('a proxy', () => {
 });
 
 describe('updates', () => {
-  const offered = { kind: 'offered', version: '0.2.0', notes: 'Faster.\n<b>Not bold</b>', waits: false } as const;
+  const offered = {
+    kind: 'offered',
+    version: '0.2.0',
+    notes: 'Faster.\n<b>Not bold</b>',
+    waitsForUploads: false,
+  } as const;
   const install = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Install and restart' });
   const check = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Check for updates' });
 
@@ -192,29 +197,34 @@ describe('updates', () => {
   });
 
   test('wait for uploads, and say so', async () => {
-    await openSettings(emptyView({ update: { ...offered, waits: true } }));
+    await openSettings(emptyView({ update: { ...offered, waitsForUploads: true } }));
     expect(install()?.disabled).toBe(true);
     expect(screen.getByText('It can be installed when the uploads are done.')).toBeDefined();
   });
 
   test.each<[AppView['update'], string, boolean, boolean]>([
-    [{ kind: 'looking', waits: false }, 'Looking for a newer version…', false, false],
-    [{ kind: 'current', waits: false }, 'You have the newest version.', false, true],
+    [{ kind: 'looking', waitsForUploads: false }, 'Looking for a newer version…', false, false],
+    [{ kind: 'current', waitsForUploads: false }, 'You have the newest version.', false, true],
     [
-      { kind: 'stale', stale: 'old', waits: false },
+      { kind: 'stale', stale: 'old', waitsForUploads: false },
       'What the server says about updates is more than 90 days old, so it may hide a newer version. Nothing of it is offered.',
       false,
       true,
     ],
     [
-      { kind: 'stale', stale: 'replayed', waits: false },
+      { kind: 'stale', stale: 'replayed', waitsForUploads: false },
       'What the server says about updates is older than what it said before, so it may hide a newer version. Nothing of it is offered.',
       false,
       true,
     ],
     [{ ...offered, kind: 'fetching', percent: 40 }, 'Fetching Mayfly 0.2.0: 40%', false, false],
     [{ ...offered, kind: 'ready' }, 'Mayfly 0.2.0 is fetched and checked.', true, false],
-    [{ kind: 'failed', waits: false, failure: failure({ message: 'Not signed.' }) }, 'Not signed.', false, true],
+    [
+      { kind: 'failed', waitsForUploads: false, failure: failure({ message: 'Not signed.' }) },
+      'Not signed.',
+      false,
+      true,
+    ],
     [{ ...offered, kind: 'failed', failure: failure({ message: 'Damaged.' }) }, 'Damaged.', true, true],
   ])('in state %j say “%s”', async (update, text, canInstall, canCheck) => {
     await openSettings(emptyView({ update }));
@@ -227,7 +237,7 @@ describe('updates', () => {
   });
 
   test('of a package that something else updates are not looked for', async () => {
-    await openSettings(emptyView({ update: { kind: 'off', waits: false } }));
+    await openSettings(emptyView({ update: { kind: 'off', waitsForUploads: false } }));
     expect(screen.getByText('This Mayfly is updated the way you installed it.')).toBeDefined();
     expect(check()).toBeNull();
   });

@@ -26,8 +26,8 @@ type Entry = 'startAtLogin' | 'deepLinks' | 'fileManagers';
 const entries: readonly Entry[] = ['startAtLogin', 'deepLinks', 'fileManagers'];
 
 /** Follows the settings from now on. What the desktop refuses is told, and the setting goes back. */
-export function followDesktop({ store, save, tell, log, ...desk }: DesktopContext): void {
-  const { login, links, fileManagers, shortcut, shelf } = desk;
+export function followDesktop({ store, save, tell, log, ...parts }: DesktopContext): void {
+  const { login, links, fileManagers, shortcut, shelf } = parts;
   const wanted = (): DesktopSettings => store.get().settings.desktop;
   const carryOut: Readonly<Record<Entry, (desktop: DesktopSettings) => void>> = {
     startAtLogin: ({ startAtLogin, startHidden }) => login.set(startAtLogin, startHidden),

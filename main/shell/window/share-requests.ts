@@ -1,11 +1,8 @@
 // What others would like to share waits here until somebody says so in the window; until then no file is opened, nothing on
 // the clipboard is read, and nothing travels.
 import { basename } from 'node:path';
+import type { Proposed } from '../../core/model/share-request';
 import type { NewId } from '../../core/model/system';
-
-export type Proposed =
-  | { readonly what: 'paths'; readonly paths: readonly string[] }
-  | { readonly what: 'clipboard' | 'files' };
 
 /** `link`: a `mayfly:` link asks, which may come from any web page; `desktop`: something was opened with Mayfly. */
 export type ProposedBy = 'link' | 'desktop';

@@ -14,7 +14,7 @@ const installable: ReadonlySet<UpdateView['kind']> = new Set(['offered', 'ready'
 export function UpdateFields({ update }: { readonly update: UpdateView }) {
   const act = useAct();
   const w = words.settings;
-  const { kind, version, notes, failure, waits } = update;
+  const { kind, version, notes, failure, waitsForUploads } = update;
   if (kind === 'off') return <p className={styles['hint']}>{w.updatesOff}</p>;
   const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
   return (
@@ -32,10 +32,15 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
           <p className={`${styles['notes']} selectable`}>{notes}</p>
         </section>
       )}
-      {canInstall && waits ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
+      {canInstall && waitsForUploads ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
       <div className={styles['actions']}>
         {canInstall ? (
-          <Button look="primary" icon={Download} disabled={waits} onClick={() => void act(request('updates:install'))}>
+          <Button
+            look="primary"
+            icon={Download}
+            disabled={waitsForUploads}
+            onClick={() => void act(request('updates:install'))}
+          >
             {w.updatesInstall}
           </Button>
         ) : null}

@@ -74,8 +74,8 @@ function Window({ view }: { readonly view: AppView }) {
   const { visit } = view;
   const [visited, setVisited] = useState(0);
   const [detailsOf, setDetailsOf] = useState<string>();
-  if (visit !== undefined && visit.turn !== visited) {
-    setVisited(visit.turn);
+  if (visit !== undefined && visit.sequence !== visited) {
+    setVisited(visit.sequence);
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
   }
