@@ -1,4 +1,4 @@
-// What the window may do with connections, one line each where it can be.
+// Handlers of requests about connections.
 import type { BucketRuleView } from '../../preload/views/connection-views';
 import type { Channel, Handlers, Input } from '../../preload/contract';
 import type { ConnectionDraft } from '../core/connections/rules/connection-draft';
@@ -18,7 +18,7 @@ type ConnectionChannel = Extract<Channel, `connections:${string}` | `credentials
 
 const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
 
-/** Of our own rule all of these are there. */
+/** Mayfly's own rule has all of these fields; the defaults are for the type only. */
 const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
   ...plan,
   prefix: rule.prefix ?? '',
@@ -26,7 +26,7 @@ const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
   abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
 });
 
-/** All requests about connections. Each rejects with a Failure; no answer holds a key. */
+/** Each rejects with a Failure; no answer holds a key. */
 export function createConnectionHandlers(
   app: App,
   view: ViewSource,

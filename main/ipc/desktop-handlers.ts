@@ -1,4 +1,4 @@
-// What the window may ask of the desktop around it, and what becomes of what the desktop asks of the window.
+// Handlers for the desktop around the window: settings of the desktop, shelf, shortcut, screenshot, proposals.
 import type { Channel, Handlers } from '../../preload/contract';
 import { isAccelerator } from '../core/model/accelerator';
 import { Failure } from '../core/model/failure';
@@ -17,7 +17,7 @@ type DesktopChannel = Extract<
   | `proposal:${string}`
 >;
 
-/** All requests about the desktop. Each rejects with a Failure. */
+/** Each rejects with a Failure. */
 export function createDesktopHandlers(
   app: Pick<App, 'saveSettings' | 'store'>,
   desktop: DesktopActions,

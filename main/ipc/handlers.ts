@@ -1,4 +1,4 @@
-// What each request of the window means, one line each.
+// Maps every request of the window to the application.
 import type { Handlers } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';

@@ -20,7 +20,7 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
   });
 }
 
-/** Gives every document of these web contents a document token. The page's own scripts cannot hear it: they have no `ipcRenderer`. */
+/** Sends a document token to the preload script of every document of these web contents; the page's scripts have no `ipcRenderer`. */
 export function giveDocumentTokens(contents: WebContents, documentTokens: DocumentTokens): void {
   contents.on('dom-ready', () => contents.send(documentTokenIssued, documentTokens.issue(contents.id)));
   const { id } = contents;

@@ -1,4 +1,4 @@
-// What the window may do with shares that were made, one line each where it can be.
+// Handlers of requests about existing shares.
 import type { Channel, Handlers } from '../../preload/contract';
 import { language, words } from '../../resources/words/messages';
 import { endpointHost } from '../core/model/connection';
@@ -16,7 +16,7 @@ import { clockFormat, spokenHere } from '../core/wording/formats';
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
 
-/** All requests about shares. Each rejects with a Failure; a link goes to the clipboard or to the desktop and into no answer. */
+/** Each rejects with a Failure. A link goes to the clipboard or to the desktop and is in no answer. */
 export function createShareHandlers(
   app: App,
   view: ViewSource,

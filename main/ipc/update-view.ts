@@ -1,4 +1,4 @@
-// What the window may know about newer Mayflys, and what it may ask for.
+// View and handlers for newer versions of Mayfly.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { UpdateView } from '../../preload/views/views';
 import { updateWaits, type UpdateState } from '../core/model/update';

@@ -62,7 +62,7 @@ export interface ShareView {
 }
 
 export interface FoundSharesView {
-  /** All that match, not only those given. */
+  /** Number of all matches; `shares` holds one window of them. */
   readonly total: number;
   readonly shares: readonly ShareView[];
 }
