@@ -1,5 +1,5 @@
 // Cancel-all with undo: uploads are paused and hidden for 60 s, then really cancelled.
-import { noticesEnded, uploadsBroughtBack, uploadsOrdered, uploadsSetAside } from '../state/rules/app-state';
+import { noticesEnded, pendingCancelsUndone, uploadsOrdered, allCancelsPending } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
@@ -61,7 +61,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
       const uploadIds = queue.ids();
       const pageIds = pages.ids();
       if (uploadIds.length === 0 && pageIds.length === 0) return;
-      store.apply(uploadsSetAside);
+      store.apply(allCancelsPending);
       for (const id of uploadIds) queue.pause(id);
       tell({ kind: 'cancelled', count: uploads.length });
       cancelled = {
@@ -78,7 +78,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     undoCancelAll() {
       const taken = take();
       if (taken === undefined) throw new Failure('upload-not-found');
-      store.apply(uploadsBroughtBack);
+      store.apply(pendingCancelsUndone);
       store.apply(uploadsOrdered(queue.ids()));
       for (const id of taken.moving) void queue.resume(id);
     },
