@@ -1,4 +1,5 @@
 // Plans an upload per file. An interrupted upload of the same file is resumed.
+import { basename } from 'node:path';
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
@@ -19,16 +20,16 @@ export interface UploadWish {
 
 export type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
-/** An upload for each file, in their order. Writes nothing. */
+/** An upload for each file, in their order; `chosenName` replaces the name of the only file. Writes nothing. */
 export function planUploads(
   files: readonly CollectedFile[],
-  nameOf: (file: CollectedFile) => string,
+  chosenName: string | undefined,
   wish: UploadWish,
   ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
   const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
   return files.map((file) => {
-    const name = nameOf(file);
+    const name = chosenName ?? basename(file.name);
     // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);

@@ -88,9 +88,7 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const { name } = batch.options;
-    const files = filesIn(entries);
-    const uploads = planUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
+    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
     if (batch.choice.kind === 'known' && uploads.length > 0) {
       ledger.together(() => {
         for (const upload of uploads) ledger.saveUpload(upload);
