@@ -2,12 +2,12 @@
 import type { Connection, Credentials } from '../../../core/model/connection';
 import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
 import { asFailure, assertNever, Failure } from '../../../core/model/failure';
-import { bucketTarget, encodeKey, objectTarget, type ObjectTarget } from '../object-url';
+import { bucketTarget, encodeKey, objectTarget, targetUrl } from '../object-url';
 import type { Route } from '../../../core/model/proxy-route';
 import type { Examiner, OpenExaminer } from '../../../core/ports/server-probe';
 import { directNetwork, type Network } from '../../network/network';
 import { askedOf } from '../wire/response-errors';
-import { checksum, completion, removals, stored, type XmlBody } from './request-bodies';
+import { checksum, completion, removals, stored } from './request-bodies';
 import { readExamAnswer } from './read-response';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
@@ -78,12 +78,13 @@ function openExaminer(
     });
   };
 
-  /** Signed in a header, as the SDK signs. */
+  /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
   const inHeader = async (
-    request: Pick<ToSignInHeader, 'method'> & Partial<Omit<ToSignInHeader, 'signedAtMs' | 'method'>>,
+    method: ToSignInHeader['method'],
+    request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
     signal: AbortSignal,
   ): Promise<ExamAnswer> => {
-    const { method, target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
+    const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
     const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
     const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
     return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
@@ -103,19 +104,9 @@ function openExaminer(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  /** Sends an XML document as the SDK does. */
-  const postXml = (
-    target: ObjectTarget,
-    query: Readonly<Record<string, string>>,
-    { body, headers }: XmlBody,
-    signal: AbortSignal,
-  ) => inHeader({ method: 'POST', target, query, headers, body }, signal);
-
   const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
     const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
-    const { protocol, hostname, port, path } = bucketTarget(connection);
-    const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
-    return exchange({ method: 'POST', url, ...made, signal });
+    return exchange({ method: 'POST', url: targetUrl(bucketTarget(connection)), ...made, signal });
   };
 
   const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
@@ -129,7 +120,7 @@ function openExaminer(
     return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
   };
 
-  /** Tests the signature: a presigned URL sent with a changed header, to the endpoint of the credentials. */
+  /** A presigned PUT sent with an unsigned `x-amz-copy-source` (CVE-2026-54330), to the endpoint of the credentials. */
   const smuggle = async ({ key, source }: Asked<'smuggle'>, signal: AbortSignal) => {
     const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
     return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
@@ -139,21 +130,16 @@ function openExaminer(
     exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
 
   const ask = (request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer> => {
+    const target = 'key' in request ? objectTarget(connection, request.key) : bucketTarget(connection);
     switch (request.kind) {
       case 'lifecycle':
-        return inHeader({ method: 'GET', query: { lifecycle: '' } }, signal);
+        return inHeader('GET', { query: { lifecycle: '' } }, signal);
       case 'locate':
-        return inHeader({ method: 'HEAD' }, signal);
+        return inHeader('HEAD', {}, signal);
       case 'put': {
-        const { key, headers, body, crc32, onlyNew = false } = request;
-        return put(
-          {
-            key,
-            headers: { ...stored(headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) },
-          },
-          body,
-          signal,
-        );
+        const { key, body, crc32, onlyNew = false } = request;
+        const headers = { ...stored(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
+        return put({ key, headers }, body, signal);
       }
       case 'smuggle':
         return smuggle(request, signal);
@@ -162,69 +148,36 @@ function openExaminer(
       case 'open':
         return open(request, signal);
       case 'describe':
-        return inHeader(
-          {
-            method: 'HEAD',
-            target: objectTarget(connection, request.key),
-            headers: { 'x-amz-checksum-mode': 'ENABLED' },
-          },
-          signal,
-        );
+        return inHeader('HEAD', { target, headers: { 'x-amz-checksum-mode': 'ENABLED' } }, signal);
       case 'form':
         return form(request, signal);
-      case 'begin':
-        return inHeader(
-          {
-            method: 'POST',
-            target: objectTarget(connection, request.key),
-            query: { uploads: '' },
-            headers: {
-              ...stored(request.headers),
-              ...(request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' }),
-            },
-          },
-          signal,
-        );
+      case 'begin': {
+        const announced = request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' };
+        const headers = { ...stored(request.headers), ...announced };
+        return inHeader('POST', { target, query: { uploads: '' }, headers }, signal);
+      }
       case 'part': {
         const { key, uploadId, body, crc32 } = request;
         return put({ key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
       }
       case 'parts':
-        return inHeader(
-          { method: 'GET', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
-          signal,
-        );
+        return inHeader('GET', { target, query: { uploadId: request.uploadId } }, signal);
       case 'complete':
-        return postXml(
-          objectTarget(connection, request.key),
-          { uploadId: request.uploadId },
-          completion(request),
-          signal,
-        );
+        return inHeader('POST', { target, query: { uploadId: request.uploadId }, ...completion(request) }, signal);
       case 'uploads':
-        return inHeader({ method: 'GET', query: { uploads: '', prefix: request.prefix } }, signal);
+        return inHeader('GET', { query: { uploads: '', prefix: request.prefix } }, signal);
       case 'abort':
-        return inHeader(
-          { method: 'DELETE', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
-          signal,
-        );
-      case 'remove':
-        return inHeader(
-          {
-            method: 'DELETE',
-            target: objectTarget(connection, request.key),
-            query: request.versionId === undefined ? {} : { versionId: request.versionId },
-          },
-          signal,
-        );
+        return inHeader('DELETE', { target, query: { uploadId: request.uploadId } }, signal);
+      case 'remove': {
+        const { versionId } = request;
+        return inHeader('DELETE', { target, query: versionId === undefined ? {} : { versionId } }, signal);
+      }
       case 'remove-many':
-        return postXml(bucketTarget(connection), { delete: '' }, removals(request.objects), signal);
+        return inHeader('POST', { query: { delete: '' }, ...removals(request.objects) }, signal);
       case 'list': {
         const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
-        return inHeader(
-          { method: 'GET', query: { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing } },
-          signal,
-        );
+        const query = { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing };
+        return inHeader('GET', { query }, signal);
       }
       default:
         return assertNever(request);
