@@ -7,7 +7,7 @@ import type { Screenshots } from '../core/ports/desktop';
 const goneMs = 250;
 
 /** Hides the visible windows during a screenshot, and then shows them where they were without taking the keyboard focus. */
-export const withWindowsHidden =
+export const hideWindowsForScreenshot =
   (windows: () => readonly BrowserWindow[]) =>
   (screenshots: Screenshots): Screenshots => ({
     async take(area) {

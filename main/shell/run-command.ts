@@ -3,9 +3,8 @@ import { asFailure, assertNever } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
-import { createTell } from '../core/state/notices';
 import type { TrayCommand } from './tray/tray-menu';
-import type { Clock, Log, NewId } from '../core/model/system';
+import type { Log } from '../core/model/system';
 import type { Notifier } from '../core/ports/desktop';
 
 export type Command =
@@ -17,9 +16,7 @@ export type Command =
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
 export interface CommandContext {
-  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
-  readonly clock: Clock;
-  readonly newId: NewId;
+  readonly app: Pick<App, 'tell' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
   readonly notifier: Notifier;
   readonly log: Log;
   readonly chooseFiles: () => Promise<readonly string[]>;
@@ -91,6 +88,6 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     if (failure.code === 'unexpected') context.log.error(`${command.kind} failed`, failure);
     const { message, next } = failureWords(failure, 'window');
     context.notifier.show(message, next);
-    createTell(context, context.app.store)({ kind: 'failure', failure });
+    context.app.tell({ kind: 'failure', failure });
   }
 }

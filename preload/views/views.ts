@@ -68,7 +68,7 @@ export interface ShareView {
 }
 
 export interface FoundSharesView {
-  /** All that match, not only those given. */
+  /** Number of all matches; `shares` holds one window of them. */
   readonly total: number;
   readonly shares: readonly ShareView[];
 }
@@ -102,7 +102,7 @@ export interface UpdateView {
   readonly percent?: number;
   readonly failure?: FailureView;
   /** Uploads are on their way: it cannot be installed now. */
-  readonly waits: boolean;
+  readonly waitsForUploads: boolean;
 }
 
 export interface AppView {

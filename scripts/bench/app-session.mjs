@@ -79,7 +79,7 @@ async function measureDrops() {
 
 /** PUT and `Range: bytes=0-0` on the app's embedded bucket, over one kept connection, with its keys from this throw-away keychain. */
 async function bareTransfers(app, page) {
-  const view = await page.evaluate(() => window.mayfly.getState());
+  const view = await page.evaluate(() => window.mayfly['state:get']());
   const served = view.value.connections.find(({ kind }) => kind === 'embedded');
   const lookup = ['lookup', 'service', 'Mayfly', 'account', `connection:${served.id}`];
   const credentials = JSON.parse(execFileSync('secret-tool', lookup, { encoding: 'utf8' }));

@@ -56,7 +56,7 @@ const search = ({ profileDir }) =>
         for (let round = 0; round < rounds; round += 1) {
           for (const [index, text] of texts.entries()) {
             const fromMs = performance.now();
-            await window.mayfly.findShares({ text, sort: 'newest', offset: 0, limit: 100 });
+            await window.mayfly['shares:find']({ text, sort: 'newest', offset: 0, limit: 100 });
             times[index].push(performance.now() - fromMs);
           }
         }

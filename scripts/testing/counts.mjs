@@ -13,14 +13,14 @@ export function countFromReport(reportFile, exitCode) {
 }
 
 /**
- * The failures in a step's report: the full name of each test (or the file that did not load) and the runner's message, without
- * colours. Empty without a report.
+ * The failures in a step's report: the full name of each test (or the file that did not load), its file (absent for a failure outside any
+ * test) and the runner's message, without colours. Empty without a report.
  */
 export function failuresFromReport(reportFile) {
   const report = readReport(reportFile);
   if (report === undefined) return [];
   const failures = isPlaywrights(report) ? playwrightFailures(report) : vitestFailures(report);
-  return failures.map(({ test, reason }) => ({ test, reason: stripVTControlCharacters(reason ?? '').trim() }));
+  return failures.map((failure) => ({ ...failure, reason: stripVTControlCharacters(failure.reason ?? '').trim() }));
 }
 
 /** Sums `passed` and `failed` over rows. */
@@ -51,7 +51,8 @@ function playwrightFailures({ suites = [], errors }) {
   const failedIn = (suite, parents) => [
     ...(suite.specs ?? [])
       .filter(({ ok }) => !ok)
-      .map(({ title, tests }) => ({
+      .map(({ title, tests, file }) => ({
+        file,
         test: [...parents, suite.title, title].join(' › '),
         reason: tests
           .flatMap(({ results }) => results)
@@ -71,7 +72,11 @@ function vitestFailures({ testResults = [] }) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((result) => result.status === 'failed');
     // A file that does not load has no tests to name.
-    if (failed.length === 0) return status === 'failed' ? [{ test: name, reason: message }] : [];
-    return failed.map(({ fullName, failureMessages }) => ({ test: fullName, reason: failureMessages.join('\n') }));
+    if (failed.length === 0) return status === 'failed' ? [{ file: name, test: name, reason: message }] : [];
+    return failed.map(({ fullName, failureMessages }) => ({
+      file: name,
+      test: fullName,
+      reason: failureMessages.join('\n'),
+    }));
   });
 }

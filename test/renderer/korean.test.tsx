@@ -86,7 +86,7 @@ describe('dialogs and menus', () => {
 
   test.each(['qr', 'extend', 'keep', 'details'] as const)('%s', async (action) => {
     const { user, answer } = await open(view);
-    answer('qrCode', { ok: true, value: { picture: '/picture/token' } });
+    answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
     await user.click(
       within(screen.getAllByRole('listitem')[1] as HTMLElement).getByRole('button', { name: '더 보기' }),
     );
@@ -166,7 +166,7 @@ describe('the language', () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     await choose(user, 'Language', '한국어');
-    expect(asked('saveSettings')).toEqual([[{ language: 'ko' }]]);
+    expect(asked('settings:save')).toEqual([[{ language: 'ko' }]]);
   });
 
   test('changes at once, in rows that did not change too, and back', async () => {

@@ -1,6 +1,6 @@
 // The search over shares as SQL, quick with a hundred thousand rows.
 import { searchForm, type ShareQuery, type ShareSort, type ShareState } from '../../core/model/share';
-import type { Row } from './rows';
+import type { Row } from './columns';
 
 /** The same rules as `shareState`. */
 const stateSql: Readonly<Record<ShareState, string>> = {

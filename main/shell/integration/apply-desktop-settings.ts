@@ -26,8 +26,8 @@ type Entry = 'startAtLogin' | 'deepLinks' | 'fileManagers';
 const entries: readonly Entry[] = ['startAtLogin', 'deepLinks', 'fileManagers'];
 
 /** Follows the settings from now on. When the desktop refuses one, a notice says so and the setting is reset. */
-export function followDesktop({ store, save, tell, log, ...desk }: DesktopContext): void {
-  const { login, links, fileManagers, shortcut, shelf } = desk;
+export function followDesktop({ store, save, tell, log, ...parts }: DesktopContext): void {
+  const { login, links, fileManagers, shortcut, shelf } = parts;
   const wanted = (): DesktopSettings => store.get().settings.desktop;
   const carryOut: Readonly<Record<Entry, (desktop: DesktopSettings) => void>> = {
     startAtLogin: ({ startAtLogin, startHidden }) => login.set(startAtLogin, startHidden),

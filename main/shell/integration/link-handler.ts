@@ -56,12 +56,12 @@ function onLinux(command: readonly string[]): LinkHandler {
 }
 
 function bySystem([program = process.execPath, ...args]: readonly string[]): LinkHandler {
-  const given = [...args, '--'];
+  const commandArguments = [...args, '--'];
   return {
-    isOn: () => app.isDefaultProtocolClient(scheme, program, given),
+    isOn: () => app.isDefaultProtocolClient(scheme, program, commandArguments),
     set(on) {
-      if (on) app.setAsDefaultProtocolClient(scheme, program, given);
-      else app.removeAsDefaultProtocolClient(scheme, program, given);
+      if (on) app.setAsDefaultProtocolClient(scheme, program, commandArguments);
+      else app.removeAsDefaultProtocolClient(scheme, program, commandArguments);
     },
   };
 }

@@ -11,8 +11,8 @@ export const isWayland = (environment: NodeJS.ProcessEnv = process.env): boolean
  */
 export function askPortalForShortcuts(): void {
   if (!isWayland()) return;
-  const given = app.commandLine.getSwitchValue('enable-features');
+  const enabled = app.commandLine.getSwitchValue('enable-features');
   const wanted = ['GlobalShortcutsPortal', 'GlobalShortcutsPortalPreferredTrigger'];
-  const features = [...given.split(',').filter((name) => name !== ''), ...wanted];
+  const features = [...enabled.split(',').filter((name) => name !== ''), ...wanted];
   app.commandLine.appendSwitch('enable-features', features.join(','));
 }

@@ -4,12 +4,12 @@ import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
 /** The specification says to ignore a relative path. */
-const given = (name: string): string | undefined => {
+const folderFrom = (name: string): string | undefined => {
   const path = process.env[name] ?? '';
   return isAbsolute(path) ? path : undefined;
 };
 
-export const configHome = (): string => given('XDG_CONFIG_HOME') ?? join(homedir(), '.config');
-export const dataHome = (): string => given('XDG_DATA_HOME') ?? join(homedir(), '.local', 'share');
+export const configHome = (): string => folderFrom('XDG_CONFIG_HOME') ?? join(homedir(), '.config');
+export const dataHome = (): string => folderFrom('XDG_DATA_HOME') ?? join(homedir(), '.local', 'share');
 /** Services and Quick Actions of macOS. */
 export const servicesHome = (): string => join(homedir(), 'Library', 'Services');

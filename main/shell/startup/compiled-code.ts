@@ -51,7 +51,7 @@ export function createCodeLoader(folder: string): CodeLoader {
     const require = (wanted: string): unknown =>
       wanted.startsWith('.') ? load(posix.join(posix.dirname(name), wanted)) : fromNode(wanted);
     try {
-      const run = compile(name).runInThisContext() as (...given: readonly unknown[]) => void;
+      const run = compile(name).runInThisContext() as (...args: readonly unknown[]) => void;
       run.call(module.exports, module.exports, require, module, path, join(path, '..'));
     } catch (error) {
       // A later call must not get the exports of a script that failed.

@@ -1,4 +1,4 @@
-// Yields between steps of the start, so that the main process answers the window's requests.
+// Start-up is split into steps; between two of them the main process answers the window.
 
-/** Resolves after the pending events are handled. */
+/** Resolves after pending I/O and IPC callbacks have run (`setImmediate`). */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

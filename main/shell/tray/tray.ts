@@ -7,13 +7,16 @@ import { createThrottle } from '../../core/async/throttle';
 import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
+import { watchTrayHost } from './tray-host';
 import { trayIconFile, type Panel, type TraySign } from './tray-icon';
 import type { Clock } from '../../core/model/system';
+import type { OpenSessionBus } from '../../core/ports/session-bus';
 
 export interface TrayOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly resourcesDir: string;
+  readonly openSessionBus: OpenSessionBus;
   readonly onCommand: (command: TrayCommand) => void;
   /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
@@ -54,7 +57,7 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
 
 /** Creates the tray, and again whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
-  const { store, clock, resourcesDir, onCommand, onChange, onGone } = options;
+  const { store, clock, resourcesDir, openSessionBus, onCommand, onChange, onGone } = options;
   const panel: Panel = {
     platform: process.platform,
     desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
@@ -105,8 +108,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
 
   const redraw = createThrottle(redrawMs, draw);
   const unwatch = watchState(store, clock, () => redraw.request());
-  // Loaded here: it brings the message bus's library, which no window should wait for.
-  const host = onLinux ? await (await import('./tray-host')).watchTrayHost(register) : undefined;
+  const host = onLinux ? await watchTrayHost(openSessionBus, register) : undefined;
   if (!onLinux) register(true);
   return {
     exists: () => tray !== undefined,

@@ -33,7 +33,7 @@ const keptMs = 600_000;
 const pictureHeight = 64;
 
 export function createDragOut({ folder, window, iconPath }: DragOutOptions): DragOut {
-  let dragId = 0;
+  let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
 
   const clear = () => {
@@ -53,17 +53,17 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions): Dra
 
   return {
     begin() {
-      const mine = (dragId += 1);
-      return () => mine === dragId;
+      const thisDrag = (dragCount += 1);
+      return () => thisDrag === dragCount;
     },
     end() {
-      dragId += 1;
+      dragCount += 1;
     },
     async drag({ fileName, html }, localFile) {
-      const mine = dragId;
+      const thisDrag = dragCount;
       const icon = await picture(localFile);
       const contents = window()?.webContents;
-      if (contents === undefined || mine !== dragId) return;
+      if (contents === undefined || thisDrag !== dragCount) return;
       clear();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const path = join(mkdtempSync(join(folder, 'link-')), fileName);

@@ -1,13 +1,10 @@
 // Holds a share that another program proposes until the user agrees in the window; before, no file is opened, nothing on
 // the clipboard is read, and nothing is uploaded.
 import { basename } from 'node:path';
+import type { Proposed } from '../../core/model/share-request';
 import type { NewId } from '../../core/model/system';
 
-export type Proposed =
-  | { readonly what: 'paths'; readonly paths: readonly string[] }
-  | { readonly what: 'clipboard' | 'files' };
-
-/** `link`: by a `mayfly:` link, which any web page can open; `desktop`: files opened with Mayfly. */
+/** `link`: a `mayfly:` link asks, which may come from any web page; `desktop`: something was opened with Mayfly. */
 export type ProposedBy = 'link' | 'desktop';
 
 interface Proposal {

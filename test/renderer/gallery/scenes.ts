@@ -128,7 +128,7 @@ export const scenes = {
         kind: 'offered',
         version: '0.2.0',
         notes: 'Pages upload faster.\nThe shelf remembers its place.',
-        waits: false,
+        waitsForUploads: false,
       },
     }),
   proposal: (nowMs: number) =>
