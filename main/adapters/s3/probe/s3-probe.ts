@@ -6,7 +6,7 @@ import { bucketTarget, encodeKey, objectTarget, targetUrl } from '../object-url'
 import type { Route } from '../../../core/model/proxy-route';
 import type { Examiner, OpenExaminer } from '../../../core/ports/server-probe';
 import { directNetwork, type Network } from '../../network/network';
-import { askedOf } from '../wire/response-errors';
+import { requestFactsOf } from '../wire/response-errors';
 import { checksum, completion, removals, stored } from './request-bodies';
 import { readExamAnswer } from './read-response';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
@@ -22,7 +22,7 @@ const nothing = new Uint8Array();
 /** RFC 6761 section 6.4: a domain of nobody, so a server that allows this origin allows all. */
 const strangeOrigin = 'https://mayfly.invalid';
 
-type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
+type ProbeOf<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
 
 /** Opens probes of S3 servers. `limits` is for tests. */
 export function createExaminerFactory(
@@ -62,18 +62,18 @@ function openExaminer(
     { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
     credentials,
   );
-  const asked = askedOf(connection, route);
+  const facts = requestFactsOf(connection, route);
 
   /** `given`: the body is a stored object, which may be HTML. */
   const exchange = async (outgoing: Outgoing, who: 'own' | 'anonymous' = 'own', given = false): Promise<ExamAnswer> => {
     const sentAtMs = now();
     const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
-      throw await explained(failureOfSocket(error, asked.detail) ?? asFailure(error));
+      throw await explained(failureOfSocket(error, facts.detail) ?? asFailure(error));
     });
     serverClock.learn(answer.headers.date, sentAtMs, now());
     return readExamAnswer(answer, {
       stored: given || outgoing.method === 'HEAD',
-      asked,
+      facts,
       offsetMs: serverClock.offsetMs(),
     });
   };
@@ -104,12 +104,12 @@ function openExaminer(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
+  const form = async ({ key, body: content, mostBytes }: ProbeOf<'form'>, signal: AbortSignal) => {
     const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
     return exchange({ method: 'POST', url: targetUrl(bucketTarget(connection)), ...made, signal });
   };
 
-  const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
+  const open = async ({ key, overrides }: ProbeOf<'open'>, signal: AbortSignal) => {
     const query = {
       'response-content-type': overrides.responseContentType,
       'response-content-disposition': overrides.responseContentDisposition,
@@ -121,7 +121,7 @@ function openExaminer(
   };
 
   /** A presigned PUT sent with an unsigned `x-amz-copy-source` (CVE-2026-54330), to the endpoint of the credentials. */
-  const smuggle = async ({ key, source }: Asked<'smuggle'>, signal: AbortSignal) => {
+  const smuggle = async ({ key, source }: ProbeOf<'smuggle'>, signal: AbortSignal) => {
     const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
     return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
   };
