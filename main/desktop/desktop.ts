@@ -59,7 +59,6 @@ export interface DesktopOptions {
   readonly log: Log;
   readonly page: PageLook;
   readonly windows: WindowHost;
-  /** Where it is kept how the window will look first. */
   readonly looks: WindowMemory;
   readonly pictures: Pictures;
   readonly inbox: Inbox;
@@ -75,7 +74,6 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   speakSystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
-
   let tray: DesktopTray | undefined;
   let signs: TransferSignsOnDesktop | undefined;
   const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
