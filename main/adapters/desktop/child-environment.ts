@@ -1,3 +1,3 @@
-/** This process's environment without AWS's variables: other programs get no credentials. */
+// Other programs get this process's environment without AWS's credentials.
 export const ownEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));

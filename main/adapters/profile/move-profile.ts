@@ -85,7 +85,7 @@ async function moveAlone(former: string, profileDir: string, disk: Disk): Promis
   // A profile without a ledger: a start that came no further than that.
   if (await isThere(profileDir, disk)) await disk.rename(profileDir, `${profileDir}.aside-${Date.now()}`);
   if ((await disk.lstat(former)).isSymbolicLink()) {
-    // The new folder is a link that the user made.
+    // The user keeps the profile elsewhere, behind a link: the new one leads there too.
     await disk.symlink(await disk.realpath(former), profileDir);
     await disk.unlink(former);
     return { profileDir };
