@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { ScreenArea } from '../../core/ports/desktop';
+import { ownEnvironment } from './child-environment';
 
 /** How long a person has for choosing. */
 const choosingMs = 180_000;
@@ -66,7 +67,7 @@ function isThere(program: string, path: string): boolean {
 /** Its standard output; nothing when it failed or the person cancelled. */
 const run = (program: string, args: readonly string[]): Promise<string | undefined> =>
   new Promise((resolve) => {
-    execFile(program, [...args], { timeout: choosingMs }, (error, stdout) =>
+    execFile(program, [...args], { timeout: choosingMs, env: ownEnvironment() }, (error, stdout) =>
       resolve(error === null ? stdout : undefined),
     );
   });
