@@ -27,7 +27,15 @@ function roomOf(path: string): string {
 }
 
 /** What a room may import beside itself: rooms of main, `rules` for those of every subject, `node:` for what Node has, packages by name. */
-const rulesMayUse = new Set(['core/model', 'core/providers', 'core/wording', 'words', 'node:crypto', 'node:zlib']);
+const rulesMayUse = new Set([
+  'core/model',
+  'core/providers',
+  'core/wording',
+  'words',
+  'node:crypto',
+  'node:zlib',
+  'zod',
+]);
 const adaptersMayUse = [
   'core/model',
   'core/ports',
@@ -237,6 +245,18 @@ describe('who may import whom', () => {
       ({ path, text }) => /^main\/core\/(model|[^/]+\/rules)\//.test(path) && impure.test(codeOf(text)),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('rules that check by zod are loaded when they are used: no start builds their schemas', () => {
+    const byZod = main.filter(
+      ({ path, imports }) => path.includes('/rules/') && imports.some(({ target }) => target === 'zod'),
+    );
+    expect(byZod.length).toBeGreaterThan(0);
+    const targets = new Set(byZod.map(({ path }) => path.replace(/\.ts$/, '')));
+    const eager = main.filter(({ imports }) =>
+      imports.some(({ target, typeOnly, later }) => targets.has(target) && !typeOnly && !later),
+    );
+    expect(eager.map(({ path }) => path)).toEqual([]);
   });
 
   test('no folder holds more than 30 files', () => {

@@ -192,5 +192,5 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   await icon.click('Screenshot to link', 'The whole screen');
   const whole = await receive(await copiedLink(app));
   expect(whole.sizeBytes).toBeGreaterThan(1_000);
-  expect(await shelfWindow(app), 'the shelf stepped aside and came back').toMatchObject({ visible: true });
+  expect(await shelfWindow(app), 'the shelf was hidden and came back').toMatchObject({ visible: true });
 });

@@ -1,4 +1,4 @@
-// Draws the tray that tray-menu describes, where the desktop shows one.
+// Draws tray icon and menu, where the desktop has a tray.
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
@@ -18,24 +18,24 @@ export interface TrayOptions {
   readonly resourcesDir: string;
   readonly openSessionBus: OpenSessionBus;
   readonly onCommand: (command: TrayCommand) => void;
-  /** Whether there is a tray now; called once before the tray is there, and whenever it comes or goes. */
+  /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
-  /** The desktop's tray has gone: nothing is left to click on. */
+  /** Called when the desktop's tray disappears. */
   readonly onGone: () => void;
 }
 
 export interface DesktopTray {
-  /** Whether a click on an icon can bring the window back. */
+  /** True while the user can open the window by the icon. */
   exists(): boolean;
   destroy(): void;
 }
 
-/** Redrawing a menu closes or shifts it under the pointer on some desktops, so progress moves it once a second. */
+/** Redrawing a menu closes or shifts it on some desktops, so progress redraws it once a second at most. */
 const redrawMs = 1_000;
 
 const onLinux = process.platform === 'linux';
 
-/** A single `&` marks the key of a menu entry; a doubled one is the character. */
+/** `&` marks the access key of a menu entry; `&&` is the character. */
 const label = (text: string) => text.replaceAll('&', '&&');
 
 function template(items: readonly TrayItem[], run: (command: TrayCommand) => void): MenuItemConstructorOptions[] {
@@ -55,7 +55,7 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
   });
 }
 
-/** Creates the tray, and creates it anew whenever the desktop's tray comes back. */
+/** Creates the tray, and again whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
   const { store, clock, resourcesDir, openSessionBus, onCommand, onChange, onGone } = options;
   const panel: Panel = {
@@ -68,7 +68,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
 
   const icon = (sign: TraySign): NativeImage => {
     const file = join(resourcesDir, trayIconFile(panel, sign));
-    // A tray without its picture is still a tray; `new Tray` throws on a missing file.
+    // `new Tray` throws on a missing image; an empty one still gives a tray.
     return existsSync(file)
       ? nativeImage.createFromPath(file)
       : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
@@ -98,7 +98,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       return;
     }
     tray = new Tray(icon('idle'));
-    // On macOS a click opens the menu, and the icon itself takes what is dropped on it.
+    // On macOS a click opens the menu, and the icon takes dropped files.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
     else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
