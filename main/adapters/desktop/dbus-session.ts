@@ -127,7 +127,14 @@ export const openSessionBus: OpenSessionBus = async (answerMs) => {
   };
 
   socket.on('error', end).on('close', end);
-  messages.unmarshalMessages(socket, take, { maxMessageSize, plainValues: true }, end);
+  const takeOrEnd = (message: Message) => {
+    try {
+      take(message);
+    } catch {
+      end();
+    }
+  };
+  messages.unmarshalMessages(socket, takeOrEnd, { maxMessageSize, plainValues: true }, end);
   const [ownName] = await call(messageBus, 'Hello').catch((error: unknown) => {
     close();
     throw error;

@@ -80,6 +80,16 @@ describe.runIf(process.platform === 'linux')('the session bus', () => {
     await expect(bus.call(messageBus, 'GetId')).rejects.toMatchObject({ name: /Disconnected/ });
   });
 
+  test('hears that a method which somebody calls here does not exist', async () => {
+    await serve();
+    const bus = await openSessionBus(5_000);
+    const call = { type: 1, serial: 5, path: '/x', interface: 'a.b', member: 'Do', sender: ':1.9' };
+    const answered = once(peer as Socket, 'data');
+    peer?.write(messages.marshall(call));
+    expect(String(await answered)).toContain('org.freedesktop.DBus.Error.UnknownMethod');
+    bus.close();
+  });
+
   test('that says nothing is given up, and a call for something nobody answers too', async () => {
     server = createServer((socket) => void (peer = socket));
     await once(server.listen(path), 'listening');
