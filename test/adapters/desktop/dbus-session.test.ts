@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** A bus that lets everyone in and answers the first call, which is Hello. */
-async function serve(): Promise<void> {
+async function serve(at = path): Promise<void> {
   const hello = messages.marshall({ type: 2, serial: 1, replySerial: 1, signature: 's', body: [':1.7'] });
   server = createServer((socket) => {
     peer = socket
@@ -36,7 +36,7 @@ async function serve(): Promise<void> {
         if (bytes.includes('BEGIN\r\n')) socket.write(hello);
       });
   });
-  await once(server.listen(path), 'listening');
+  await once(server.listen(at), 'listening');
 }
 
 const said = (signature: string, body: unknown[]): Buffer =>
@@ -78,6 +78,18 @@ describe.runIf(process.platform === 'linux')('the session bus', () => {
     expect(await asked).toMatchObject({ name: 'org.freedesktop.DBus.Error.Disconnected' });
     expect(performance.now() - startedMs).toBeLessThan(2_000);
     await expect(bus.call(messageBus, 'GetId')).rejects.toMatchObject({ name: /Disconnected/ });
+  });
+
+  test('is found at an abstract address, and where systemd puts it when no address is told', async () => {
+    const name = `/tmp/mayfly-${process.pid}`;
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', `unix:abstract=${name},guid=0`);
+    await serve(`\0${name}`);
+    (await openSessionBus(5_000)).close();
+    server.close();
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
+    vi.stubEnv('XDG_RUNTIME_DIR', folder);
+    await serve(join(folder, 'bus'));
+    (await openSessionBus(5_000)).close();
   });
 
   test('hears that a method which somebody calls here does not exist', async () => {
