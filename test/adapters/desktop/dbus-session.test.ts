@@ -84,12 +84,15 @@ describe.runIf(process.platform === 'linux')('the session bus', () => {
     const name = `/tmp/mayfly-${process.pid}`;
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', `unix:abstract=${name},guid=0`);
     await serve(`\0${name}`);
-    (await openSessionBus(5_000)).close();
+    const abstract = await openSessionBus(5_000);
+    abstract.close();
     server.close();
     vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', '');
     vi.stubEnv('XDG_RUNTIME_DIR', folder);
     await serve(join(folder, 'bus'));
-    (await openSessionBus(5_000)).close();
+    const usual = await openSessionBus(5_000);
+    usual.close();
+    expect([abstract.ownName, usual.ownName]).toEqual([':1.7', ':1.7']);
   });
 
   test('hears that a method which somebody calls here does not exist', async () => {
