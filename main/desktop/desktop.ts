@@ -73,6 +73,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   applySystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
+
   let tray: DesktopTray | undefined;
   let signs: TransferSignsOnDesktop | undefined;
   const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
