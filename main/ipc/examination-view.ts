@@ -1,7 +1,8 @@
 // An examination as the window may see it, in the words of this moment.
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
-import { examSteps, verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { examSteps } from '../core/model/examination-steps';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
 import { words } from '../../resources/words/messages';

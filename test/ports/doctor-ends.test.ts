@@ -1,6 +1,7 @@
 // An examination that fails or is cut off says why, asks no more than it must, and leaves nothing behind.
 import { describe, expect, test } from 'vitest';
-import { examSteps, verdictOf } from '../../main/core/model/examination';
+import { verdictOf } from '../../main/core/model/examination';
+import { examSteps } from '../../main/core/model/examination-steps';
 import { codesOf, plain, walled } from './doctor-subject';
 import { startVersioned } from './real-servers';
 import { answer, errorBody, signInPage, type Script } from './scripted-server';

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
-import { examSteps, verdictOf, type Examination } from '../../main/core/model/examination';
+import { verdictOf, type Examination } from '../../main/core/model/examination';
+import { examSteps } from '../../main/core/model/examination-steps';
 import { look, whatIsLeft } from './doctor-subject';
 import type { Subject } from './object-store-subject';
 import { namedServers, startEmbedded, startVersioned } from './real-servers';

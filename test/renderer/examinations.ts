@@ -2,13 +2,13 @@
 import type { ExaminationView } from '../../preload/views/examination-views';
 import {
   emptyExamination,
-  examSteps,
   failedFinding,
   finding,
   withFinding,
   type Examination,
   type Finding,
 } from '../../main/core/model/examination';
+import { examSteps } from '../../main/core/model/examination-steps';
 import { Failure } from '../../main/core/model/failure';
 import { examinationView } from '../../main/ipc/examination-view';
 import { newYearMs, sampleConnection } from '../fakes/samples';

@@ -1,5 +1,5 @@
-// The way to the server, its clock, the keys, the region and the addressing: what is wrong with them is corrected on the way
-// where the server says how, with one more request for each.
+// Examines the way to the server, its clock, the keys, the region and the addressing. Where a refusal names the right value, tries again with
+// it, one more request each.
 import { endpointHost, parseEndpoint } from '../model/connection';
 import { correctionFor, inRegion, withoutBucket, type Correction } from './rules/endpoint-corrections';
 import type { ExamAnswer, ExamRequest } from '../model/probe';
@@ -8,10 +8,10 @@ import { finding } from '../model/examination';
 import { asFailure, Failure, type FailureCode } from '../model/failure';
 import type { ExamRun } from './examination-run';
 
-/** A smaller difference is no reason to speak. */
+/** A smaller clock offset is no finding. */
 const worthTellingMs = 60_000;
 
-/** Refusals that the next request would meet as well. */
+/** Refusals that every further request would meet too. */
 const fatal: ReadonlySet<FailureCode> = new Set([
   'access-key-unknown',
   'addressing-wrong',
@@ -25,7 +25,7 @@ const fatal: ReadonlySet<FailureCode> = new Set([
   'token-expired',
 ]);
 
-/** What was corrected, so that nothing is corrected twice. */
+/** The corrections tried so far: each is tried once. */
 export interface Corrections {
   readonly tried: Set<Correction>;
   clock: boolean;
@@ -34,7 +34,7 @@ export interface Corrections {
 
 export const noCorrections = (): Corrections => ({ tried: new Set(), clock: false, located: false });
 
-/** Asks, corrects what the refusal gives away, and asks again. Gives the last answer; raises what the last attempt raised. */
+/** Sends a probe and repeats it after every correction. Gives the last answer; raises what the last attempt raised. */
 export async function askCorrecting(run: ExamRun, corrections: Corrections, request: ExamRequest): Promise<ExamAnswer> {
   for (;;) {
     let answer: ExamAnswer | undefined;
@@ -53,10 +53,7 @@ export async function askCorrecting(run: ExamRun, corrections: Corrections, requ
   }
 }
 
-/**
- * A bucket without rules is an answer like any other. A server that knows no buckets in host names lists all of them instead, with the
- * best of consciences.
- */
+/** A bucket without rules is no failure. A server without virtual-host addressing answers with the list of all buckets: `not-s3`. */
 function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
   if (kind !== 'lifecycle') return answer;
   if (answer.code === 'NoSuchLifecycleConfiguration') {
@@ -67,7 +64,7 @@ function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
   return { ...answer, failure: new Failure('not-s3', { status: answer.status }) };
 }
 
-/** Whether something was changed, so that asking again makes sense. */
+/** Whether a correction was made, so that the probe is worth repeating. */
 async function correct(
   run: ExamRun,
   corrections: Corrections,
@@ -76,7 +73,7 @@ async function correct(
 ): Promise<boolean> {
   if (!run.room(1)) return false;
   if (failure.code === 'clock-skewed') {
-    // The refusal itself told the server's time, and the next request is signed on it.
+    // The refusal carried the server's time; the next request is signed on it.
     const again = !corrections.clock && answer?.offsetMs !== undefined;
     corrections.clock = true;
     return again;
@@ -99,7 +96,7 @@ async function correct(
   return true;
 }
 
-/** The first request of all. Gives whether the others are worth asking; raises what ends the examination. */
+/** The first probe. Raises what ends the examination. */
 export async function makeContact(run: ExamRun, corrections: Corrections): Promise<void> {
   const given = run.connection();
   const typed = withoutBucket(given);
@@ -119,7 +116,7 @@ export async function makeContact(run: ExamRun, corrections: Corrections): Promi
   if (failure === undefined) run.found(finding('bucket', 'bucket-there', { bucket: given.bucket }));
 }
 
-/** A sign-in page, or a web server: whatever it is, nothing is uploaded there. */
+/** A captive portal or a web server, and no S3 server. */
 const isWebPage = ({ failure, root, contentType = '' }: ExamAnswer): boolean =>
   failure?.code === 'not-s3' && root !== 'Error' && /^text\/html\b/i.test(contentType);
 
@@ -136,7 +133,7 @@ function clockFinding({ offsetMs }: ExamAnswer) {
   return finding('clock', 'clock-off', { offsetSeconds: Math.round(offsetMs / 1000) });
 }
 
-/** The signature was taken, and with it the keys, the region and the address. */
+/** Records the findings of an accepted signature: the keys, the region and the addressing are right. */
 export function accepted(run: ExamRun, { tried }: Corrections): void {
   if (run.has('keys')) return;
   const { region, addressing, endpoint } = run.connection();

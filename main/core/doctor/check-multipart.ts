@@ -1,14 +1,14 @@
-// An upload in parts, from beginning to end: large files and everything that goes on after an interruption need it.
+// Examines one multipart upload from begin to abort: large files and resumed uploads need it.
 import { judgeAbort, judgeCompleted, judgeParts, judgePartsRefused } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { crc32Of } from '../model/stored-check';
 import { examBody, examHeaders, noteStored } from './check-object';
 import { unknownUpload, type ExamRun } from './examination-run';
 
-/** Begin, part, list, complete, abort; in a bucket with versions one more is stored. */
+/** Begin, part, list, complete, abort; in a bucket with versions the completed object is one more version to remove. */
 const requests = 5;
 
-/** Raises `cancelled`, and what says that the server is gone; what it left then is removed by the clean-up. */
+/** Raises `cancelled`, and the failure of a server that is gone. Leaves its objects and upload to the clean-up. */
 export async function tryUpload(run: ExamRun): Promise<void> {
   const { key, stored } = run;
   if (run.room(requests, stored.versionIds.length > 0 ? 1 : 0)) {
@@ -31,7 +31,7 @@ export async function tryUpload(run: ExamRun): Promise<void> {
     run.found(finding('etags', run.facts().md5Etags === true ? 'etags-md5-single' : 'etags-other'));
 }
 
-/** The upload's id, unless it was refused. */
+/** The upload's id; `undefined` for a refusal. */
 async function begin(run: ExamRun): Promise<string | undefined> {
   const { key, stored } = run;
   const withChecksum = run.facts().takesChecksums === true;

@@ -1,4 +1,4 @@
-// One small page is stored, opened anonymously and looked at: most of what sharing needs is seen by it.
+// Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { gzipSync } from 'node:zlib';
 import type { ExamHeaders } from '../model/probe';
 import {
@@ -21,7 +21,7 @@ import type { ExamRun } from './examination-run';
 const page =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
 
-/** Stored as pages are, but for the disposition: a link must be able to say otherwise. */
+/** The headers of a share page, but `attachment`: the link must be able to override it. */
 export const examBody = gzipSync(page);
 export const examHeaders: ExamHeaders = {
   contentType: pageAnswer.responseContentType,
@@ -29,7 +29,7 @@ export const examHeaders: ExamHeaders = {
   contentEncoding: 'gzip',
 };
 
-/** Codes for a header that is not known; every other one is about something else. */
+/** Error codes for an unknown header. */
 const unknownHeader: ReadonlySet<string> = new Set([
   'InvalidArgument',
   'InvalidRequest',
@@ -38,14 +38,14 @@ const unknownHeader: ReadonlySet<string> = new Set([
   'UnsupportedArgument',
 ]);
 
-/** Remembers what a write may have left. */
+/** Records what a write may have stored. */
 export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
   stored.object = true;
   if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
   else stored.unnamed ||= stored.versionIds.length > 0;
 }
 
-/** Gives whether something is stored. Raises what ends the examination. */
+/** Gives whether the page is stored. Raises what ends the examination. */
 export async function storePage(run: ExamRun, corrections: Corrections): Promise<boolean> {
   run.looksAt('write');
   const { key } = run;
@@ -73,7 +73,6 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
     run.take(judgeStored(answer, { body: examBody, crc32, refusedChecksum }));
     return true;
   }
-  // It was refused as a whole.
   run.stored.object = false;
   if (!isDenied(answer)) throw failure;
   accepted(run, corrections);
@@ -81,7 +80,7 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
   return false;
 }
 
-/** Raises what keeps the server from answering. */
+/** Opens the page's link, then describes the object. Raises what keeps the server from answering. */
 export async function openPage(run: ExamRun): Promise<void> {
   run.looksAt('link');
   await openLink(run);
@@ -101,7 +100,7 @@ async function openLink(run: ExamRun): Promise<void> {
     run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
   } catch (error) {
     const failure = asFailure(error);
-    // Links may name the server by another host, and that one may be what nobody answers to.
+    // Links may be signed for another host, and only that host may be unreachable.
     if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
     run.take(judgeFatal(failure, 'link'));
   }
@@ -109,7 +108,7 @@ async function openLink(run: ExamRun): Promise<void> {
 
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
 
-/** Whether a link to write can be turned into one to read: what is at the other key afterwards is compared. */
+/** Whether an unsigned header turns a link to write into a copy: compares the object at the other key afterwards. */
 async function trySmuggling(run: ExamRun): Promise<void> {
   const { key, copyKey, stored } = run;
   if (!run.room(2, 1)) {
@@ -120,7 +119,7 @@ async function trySmuggling(run: ExamRun): Promise<void> {
     stored.copy = {};
     const answer = await run.ask({ kind: 'smuggle', key: copyKey, source: key });
     if (answer.failure !== undefined) {
-      // A server in trouble may have done it all the same.
+      // A 5xx answer does not say that nothing was copied.
       if (answer.status < 500 || answer.status === 501) stored.copy = undefined;
       run.take(judgeSmuggled(answer, false));
       return;
@@ -132,11 +131,11 @@ async function trySmuggling(run: ExamRun): Promise<void> {
   });
 }
 
-/** What nothing depends on comes last, and is left out where corrections have taken its room. */
+/** Examines what no other step depends on: it comes last, and corrections may have used up its requests. */
 export async function tryLimits(run: ExamRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
-  // Each of these writes should be refused, and may be one more to remove; where it is refused, that room is the list's.
+  // The server should refuse both writes; each may store one more version to remove.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
       const answer = await run.ask({ kind: 'put', key, body: other, headers: examHeaders, onlyNew: true });
@@ -153,7 +152,7 @@ export async function tryLimits(run: ExamRun): Promise<void> {
   } else run.found(finding('forms', 'no-room'));
 }
 
-/** Where the failure of a write is shown. */
+/** The step that shows the failure of a write. */
 export const judgeWriteFailure = (failure: Failure) => {
   const step = stepOfFailure(failure);
   return judgeFatal(failure, step === 'reach' ? 'write' : step);

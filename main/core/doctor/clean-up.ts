@@ -1,11 +1,11 @@
-// Nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
+// Removes everything that an examination stored, however it ended, and names the key that it cannot remove.
 import type { ExamAnswer, ExamListed, ExamRequest } from '../model/probe';
 import { isDenied, isRemoved, judgeList } from './rules/interpret-answers';
 import { finding, type Finding } from '../model/examination';
 import { asFailure } from '../model/failure';
 import { folderOf, unknownUpload, type ExamRun } from './examination-run';
 
-/** Removes all that was stored, and says so; never raises. Deleting is a right to be looked at too. */
+/** Removes all objects and uploads of the examination. That also examines the right to delete. Never raises. */
 export async function cleanUp(run: ExamRun): Promise<void> {
   const { key, stored } = run;
   const left = { object: false, upload: false };
@@ -18,7 +18,7 @@ export async function cleanUp(run: ExamRun): Promise<void> {
     run.looksAt('clean-up');
     left.upload = !(await abortOpen(run));
   }
-  // Of a bucket with versions the list tells whether one is left; of others the answers to the deletions have.
+  // In a bucket with versions only the list shows whether one is left.
   if (stored.object || run.facts().writes === false) await look(run, left);
   const { upload } = stored;
   if (left.object || left.upload || isCopyLeft) {
@@ -27,7 +27,7 @@ export async function cleanUp(run: ExamRun): Promise<void> {
   } else run.found(finding('clean-up', stored.object ? 'cleaned' : 'nothing-stored'));
 }
 
-/** One request, and where nobody answered another one while there is room. */
+/** Sends a probe, and once more after silence or a 5xx answer while requests are left. */
 async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     if (run.left() === 0) return undefined;
@@ -51,7 +51,7 @@ const says = (
     answer === undefined || !(isRemoved(answer) || isDenied(answer)) ? [] : [isRemoved(answer) ? allowed : denied],
 });
 
-/** Whether nothing of it is left. */
+/** Whether no version of the object is left. */
 async function removeObject(run: ExamRun): Promise<boolean> {
   const { key, stored } = run;
   if (stored.unnamed) {
@@ -62,7 +62,7 @@ async function removeObject(run: ExamRun): Promise<boolean> {
   const answer = await asked(run, { kind: 'remove', key });
   const hidden = answer?.failure === undefined && answer?.deleteMarker === true;
   if (hidden) {
-    // A bucket that keeps versions and did not say so with the PUT: the marker and what it hides.
+    // The bucket keeps versions and gave no id with the PUT: the marker and the version that it hides must go.
     run.take({ facts: { versions: true, removes: true }, findings: [finding('delete', 'delete-allowed')] });
     return removeListed(run);
   }
@@ -72,7 +72,7 @@ async function removeObject(run: ExamRun): Promise<boolean> {
   return answer !== undefined && isRemoved(answer);
 }
 
-/** The newest first, so that no older one comes to light again. */
+/** Newest first: otherwise an older version would be the current one for a moment. */
 async function removeVersions(run: ExamRun): Promise<boolean> {
   const { key, stored } = run;
   run.take({ facts: { versions: true }, findings: [] });
@@ -89,7 +89,7 @@ async function removeVersions(run: ExamRun): Promise<boolean> {
   return true;
 }
 
-/** A key that may not delete versions hides the object at least, as it will when a link is taken back. */
+/** Credentials without the right to delete versions put a delete marker, as they will when a link is revoked. */
 async function hide(run: ExamRun): Promise<boolean> {
   if (!run.has('versions')) run.found(finding('versions', 'unclear'));
   const answer = await asked(run, { kind: 'remove', key: run.key });
@@ -101,7 +101,7 @@ async function hide(run: ExamRun): Promise<boolean> {
   return false;
 }
 
-/** Where its id never came back, it is looked for. */
+/** Aborts the open upload; finds it by listing where its id is unknown. */
 async function abortOpen(run: ExamRun): Promise<boolean> {
   const { key, stored } = run;
   let ids = stored.upload === undefined ? [] : [stored.upload];
@@ -118,7 +118,7 @@ async function abortOpen(run: ExamRun): Promise<boolean> {
 }
 
 async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): Promise<boolean> {
-  // A bucket that keeps versions and did not say which: it is listed with the others, and removed with them.
+  // A version without an id is removed with the listed ones.
   if (run.stored.versionIds.length > 0 && copy.versionId === undefined) {
     run.stored.unnamed = true;
     return true;
@@ -129,7 +129,7 @@ async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): 
   return gone || (answer !== undefined && isRemoved(answer));
 }
 
-/** Removes every version that is listed below our prefix, one by one where there is room, else all at once. */
+/** Removes every listed version below the examination's prefix. */
 async function removeListed(run: ExamRun): Promise<boolean> {
   const found = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
   if (found === undefined) return false;
@@ -159,7 +159,7 @@ async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<b
   return true;
 }
 
-/** The right to list, and whether versions are left that no answer told of. */
+/** Examines the right to list, and removes versions that no answer named. */
 async function look(run: ExamRun, left: { object: boolean }): Promise<void> {
   if (run.has('list')) return;
   if (run.left() === 0) {

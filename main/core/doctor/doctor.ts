@@ -1,5 +1,6 @@
-// The doctor: what a server and a key can do for sharing, found out by doing each thing once, with everything removed again.
-import { examSteps, finding, type Examination } from '../model/examination';
+// The doctor: examines what a server and credentials can do for sharing by doing each thing once, and removes everything again.
+import { finding, type Examination } from '../model/examination';
+import { examSteps } from '../model/examination-steps';
 import { endpointHost, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { judgeFatal } from './rules/interpret-answers';
@@ -9,18 +10,18 @@ import { judgeWriteFailure, openPage, storePage, tryLimits } from './check-objec
 import { startRun, type ExamPorts, type ExamRun, type RunHooks } from './examination-run';
 import { tryUpload } from './check-multipart';
 
-/** An examination of a server that answers takes a second or two; one that does not must end. */
+/** An examination takes a second or two; one of a silent server ends after this. */
 const longestMs = 60_000;
 const longestCleanUpMs = 30_000;
 
 export interface ExamOptions extends RunHooks {
-  /** Cuts it off; what was stored is removed all the same. */
+  /** Cuts the examination off; the clean-up still runs. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Looks at everything, with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects:
- * what ended it is `failure`.
+ * Runs all steps with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects: `failure`
+ * says what ended it.
  */
 export async function examine(
   connection: Connection,
@@ -79,7 +80,7 @@ function fatal(run: ExamRun, error: unknown, judge: typeof judgeWriteFailure): n
   throw failure;
 }
 
-/** Every step has a finding, those that were not reached too. */
+/** Gives every step without a finding one. */
 function fillIn(run: ExamRun, isCutOff: boolean): void {
   for (const step of examSteps) if (!run.has(step)) run.found(finding(step, isCutOff ? 'cut-off' : 'not-asked'));
 }

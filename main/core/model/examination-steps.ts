@@ -1,6 +1,6 @@
-// The steps of the doctor's examination, by the names that findings, words and reports know them by.
+// The steps of the doctor's examination: findings, words and reports use these names.
 
-/** In the order in which they are looked at and shown. */
+/** In the order of the examination and of the report. */
 export const examSteps = [
   'reach',
   'clock',

@@ -1,4 +1,4 @@
-// What the doctor asks a server, one request each, and what of an answer it looks at.
+// The doctor's probes, one request each, and the parts of an answer that it interprets.
 import type { Failure } from './failure';
 
 export interface ExamHeaders {
@@ -8,7 +8,7 @@ export interface ExamHeaders {
   readonly cacheControl?: string;
 }
 
-/** How a link shall answer, whatever is stored. */
+/** The response headers that a link asks for. */
 export interface ExamOverrides {
   readonly responseContentType: string;
   readonly responseContentDisposition: string;
@@ -16,9 +16,9 @@ export interface ExamOverrides {
 }
 
 export type ExamRequest =
-  /** The bucket's own rules: also the first question, because it changes nothing and its refusal says most. */
+  /** The bucket's lifecycle rules. The first probe: it changes nothing, and its refusal says most. */
   | { readonly kind: 'lifecycle' }
-  /** HEAD of the bucket, which tells its region where nothing else does. */
+  /** HEAD of the bucket, whose answer names the region. */
   | { readonly kind: 'locate' }
   | {
       readonly kind: 'put';
@@ -30,13 +30,13 @@ export type ExamRequest =
       readonly onlyNew?: boolean;
     }
   /**
-   * A link that only lets write to `key`, signed with the host alone, sent without a body and with a header that nobody signed: a copy of
-   * `source`. A server that takes it gives everybody with such a link whatever the key may read (CVE-2026-54330).
+   * A presigned PUT of `key` with only the host signed, sent without a body and with an unsigned header that makes it a copy of `source`. A
+   * server that takes it lets everybody with such a link read all that the credentials may read (CVE-2026-54330).
    */
   | { readonly kind: 'smuggle'; readonly key: string; readonly source: string }
-  /** The whole object, to be compared. */
+  /** The whole object. */
   | { readonly kind: 'fetch'; readonly key: string }
-  /** A link with overrides, opened without credentials: its first byte, as by a web page of another origin. */
+  /** A link with overrides, opened without credentials and with the `Origin` of another site: its first byte. */
   | { readonly kind: 'open'; readonly key: string; readonly overrides: ExamOverrides }
   | { readonly kind: 'describe'; readonly key: string }
   /** A signed upload form for at most `mostBytes`, sent with `body`. */
@@ -57,11 +57,11 @@ export type ExamRequest =
       readonly etag: string;
       readonly crc32?: string;
     }
-  /** Unfinished uploads below a prefix: for one whose id never came back. */
+  /** Unfinished uploads below a prefix, to find one without a known id. */
   | { readonly kind: 'uploads'; readonly prefix: string }
   | { readonly kind: 'abort'; readonly key: string; readonly uploadId: string }
   | { readonly kind: 'remove'; readonly key: string; readonly versionId?: string }
-  /** All of these in one request, where there is no room for one each. */
+  /** All of these in one request. */
   | { readonly kind: 'remove-many'; readonly objects: readonly ExamListed[] }
   /** Objects below a prefix, or every version of them. */
   | { readonly kind: 'list'; readonly prefix: string; readonly versions: boolean };
@@ -74,21 +74,21 @@ export interface ExamListed {
 
 export interface ExamAnswer {
   readonly status: number;
-  /** Of every status but 2xx, and of a 2xx that holds an error or a web page. */
+  /** Of every status but 2xx, and of a 2xx with an error or a web page. */
   readonly failure?: Failure;
-  /** The `<Code>` of an error, also of one that nobody knows. */
+  /** The `<Code>` of an error. */
   readonly code?: string;
-  /** The region the bucket is in, as a header or an error tells it. */
+  /** The bucket's region, from a header or an error. */
   readonly region?: string;
-  /** The outermost element of an XML body. */
+  /** The root element of an XML body. */
   readonly root?: string;
   readonly etag?: string;
   readonly crc32?: string;
   readonly versionId?: string;
-  /** A DELETE hid the object and removed nothing. */
+  /** The DELETE put a delete marker and removed nothing. */
   readonly deleteMarker?: boolean;
   readonly uploadId?: string;
-  /** The numbers of the parts that are there. */
+  /** The numbers of the listed parts. */
   readonly parts?: readonly number[];
   readonly listed?: readonly ExamListed[];
   /** Of `remove-many`: how many of them could not be removed. */
@@ -105,6 +105,6 @@ export interface ExamAnswer {
   readonly cacheControl?: string;
   readonly contentSecurityPolicy?: string;
   readonly allowedOrigin?: string;
-  /** How far the server's clock is ahead, ms; 0 where the difference is none to speak of. */
+  /** How far the server's clock is ahead, ms; 0 for a negligible difference. */
   readonly offsetMs?: number;
 }

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   emptyExamination,
-  examSteps,
   failedFinding,
   finding,
   findingRules,
@@ -12,6 +11,7 @@ import {
   withFinding,
   type OwnFindingCode,
 } from '../../../main/core/model/examination';
+import { examSteps } from '../../../main/core/model/examination-steps';
 import { sampleConnection } from '../../fakes/samples';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 

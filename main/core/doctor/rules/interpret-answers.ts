@@ -1,5 +1,4 @@
-// What each answer of a server to the doctor means, one function per question. Pure, because servers differ in every detail
-// and a table of their answers is what holds this right.
+// Interprets the answers to the doctor's probes, one function per probe. Pure: its tests are tables of the answers of many servers.
 import { createHash } from 'node:crypto';
 import type { CapabilityFacts } from '../../model/capabilities';
 import type { ExamAnswer, ExamOverrides } from '../../model/probe';
@@ -7,7 +6,7 @@ import { failedFinding, finding, type Finding, type OwnFindingCode } from '../..
 import type { Failure } from '../../model/failure';
 import { showsPage } from '../../pages/rules/page-response';
 
-/** What one answer tells. */
+/** The findings and facts of one answer. */
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly facts: CapabilityFacts;
@@ -22,7 +21,7 @@ export const isDenied = ({ failure }: ExamAnswer): boolean => failure?.code === 
 const isUnsupported = ({ status, failure, code }: ExamAnswer): boolean =>
   status === 501 || status === 405 || code === 'NotImplemented' || failure?.code === 'not-s3';
 
-/** Neither yes nor no: a server in trouble, or words that nobody knows. */
+/** Neither yes nor no: a 5xx answer, or an unknown code. */
 const unclear = (step: Finding['step'], { status, code }: ExamAnswer): Finding =>
   finding(step, 'unclear', { status, ...(code !== undefined && { serverCode: code }) });
 
@@ -39,7 +38,7 @@ export function judgeLifecycle(answer: ExamAnswer): Judged {
 const hexMd5 = (bytes: Uint8Array | Buffer): string => createHash('md5').update(bytes).digest('hex');
 const plain = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
 
-/** A PUT that was taken. `refusedChecksum`: it was refused with a checksum before, and taken without. */
+/** A successful PUT. `refusedChecksum`: the server had refused it with a checksum. */
 export function judgeStored(
   { etag = '', crc32 }: ExamAnswer,
   sent: { readonly body: Uint8Array; readonly crc32: string; readonly refusedChecksum: boolean },
@@ -58,14 +57,14 @@ export function judgeStored(
   );
 }
 
-/** What was asked of the link, and what is stored. */
+/** The overrides of the link, and the stored object. */
 export interface Opened {
   readonly stored: { readonly contentDisposition: string };
   readonly sizeBytes: number;
   readonly overrides: ExamOverrides;
 }
 
-/** A policy under which a page could neither run its script nor wear its styles. */
+/** A Content-Security-Policy that blocks the script or the styles of a page. */
 const forbidsPages = (policy: string | undefined): boolean =>
   policy !== undefined && /(^|;)\s*(sandbox\b(?![^;]*allow-scripts)|default-src\s+'none')/i.test(policy);
 
@@ -74,12 +73,12 @@ export function judgeOpened(answer: ExamAnswer, { stored, sizeBytes, overrides }
   const { status } = answer;
   if (status === 403 || status === 401) return judged({ reads: false }, finding('link', 'link-denied', { status }));
   const gzip = answer.contentEncoding?.toLowerCase() === 'gzip';
-  // Unpacked on the way, the size is another one.
+  // The size of an answer that was decompressed on the way differs.
   const whole = answer.sizeBytes === sizeBytes || !gzip;
   if ((status !== 200 && status !== 206) || !whole) return judged({}, finding('link', 'link-wrong', { status }));
   const { contentDisposition = '' } = answer;
   const honoured = contentDisposition === overrides.responseContentDisposition;
-  // Where overrides are not honoured, the disposition is ours, and a page would be stored with another one.
+  // Without overrides the answer has the stored disposition; a page would be stored as `inline`.
   const asStored = contentDisposition === stored.contentDisposition;
   const shown = showsPage({
     ...(answer.contentType !== undefined && { contentType: answer.contentType }),
@@ -103,12 +102,12 @@ export function judgeDescribed(answer: ExamAnswer): Judged {
   return judged({}, unclear('describe', answer));
 }
 
-/** What a refusal of a header that nobody signed looks like; a 404 would say that the server went to look for the source. */
+/** Statuses that refuse an unsigned header; a 404 would mean that the server looked for the source. */
 const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
 
 /**
- * A link to write that was sent as a copy. `copied`: what is stored there now is the other object, byte for byte. An empty object was stored
- * by a server that does not know the header, or leaves it alone: that proves nothing.
+ * A link to write, sent with an unsigned copy header. `copied`: the key now holds the other object, byte for byte. A server that ignores the
+ * header stores an empty object: that proves nothing.
  */
 export function judgeSmuggled(answer: ExamAnswer, copied: boolean): Judged {
   if (yes(answer) && copied) return judged({ signsAmz: false }, finding('write-links', 'write-links-open'));
@@ -116,7 +115,7 @@ export function judgeSmuggled(answer: ExamAnswer, copied: boolean): Judged {
   return judged({}, unclear('write-links', answer));
 }
 
-/** A second PUT to the same key that must not replace it. */
+/** A second PUT to the same key with `If-None-Match: *`. */
 export function judgeConditional(answer: ExamAnswer): Judged {
   if (answer.status === 412 || answer.status === 409) {
     return judged({ conditionalPut: true }, finding('conditional', 'conditional-kept'));
@@ -137,7 +136,7 @@ export function judgeForm(answer: ExamAnswer): Judged {
   return judged({}, unclear('forms', answer));
 }
 
-/** An upload in parts that could not be begun, sent or completed. */
+/** A refused begin, part or completion of a multipart upload. */
 export function judgePartsRefused(answer: ExamAnswer): Judged {
   if (isDenied(answer)) return judged({ multipart: false }, finding('parts', 'parts-fail'));
   if (isUnsupported(answer) || answer.status === 404) {
@@ -155,7 +154,7 @@ export function judgeParts(answer: ExamAnswer): Judged {
   return judged({}, unclear('list-parts', answer));
 }
 
-/** The ETag of an upload of one part with these bytes. */
+/** The completion of a multipart upload with this one part. */
 export function judgeCompleted({ etag = '' }: ExamAnswer, part: Uint8Array, md5Etags: boolean): Judged {
   const whole = hexMd5(Buffer.from(hexMd5(part), 'hex'));
   const md5UploadEtags = plain(etag) === `${whole}-1`;
@@ -163,14 +162,14 @@ export function judgeCompleted({ etag = '' }: ExamAnswer, part: Uint8Array, md5E
   return judged({ multipart: true, md5UploadEtags }, finding('parts', 'parts-work'), finding('etags', code));
 }
 
-/** The abort of an upload, or of one that was completed already: whoever may not abort is told that first. */
+/** The abort of a multipart upload. A completed one answers 404: servers check the right first. */
 export function judgeAbort(answer: ExamAnswer): Judged {
   if (yes(answer) || answer.status === 404) return judged({ aborts: true }, finding('abort', 'abort-allowed'));
   if (isDenied(answer)) return judged({ aborts: false }, finding('abort', 'abort-denied'));
   return judged({}, unclear('abort', answer));
 }
 
-/** Gone is gone, whoever did it. */
+/** Deleted now, or gone before. */
 export const isRemoved = (answer: ExamAnswer): boolean =>
   (yes(answer) && answer.deleteMarker !== true) || answer.code === 'NoSuchKey' || answer.code === 'NoSuchVersion';
 
