@@ -1,4 +1,4 @@
-// A search over shares as SQL that stays quick with a hundred thousand of them.
+// A search over shares as SQL, quick with a hundred thousand of them.
 import { searchForm, type ShareQuery, type ShareSort, type ShareState } from '../../core/model/share';
 import type { Row } from './columns';
 
@@ -19,7 +19,7 @@ const orderSql: Readonly<Record<ShareSort, readonly string[]>> = {
 
 type All = (sql: string, values: Row) => readonly unknown[];
 
-/** The asked-for rows, and how many match in all. */
+/** The rows of the page, and the number of all matches. */
 export function findRows(all: All, query: ShareQuery): { readonly total: number; readonly rows: readonly unknown[] } {
   const { where, values } = whereOf(query);
   // Rows are wide and matches may be rare, so the index that holds all of a search is read and not the table. Where it does not, SQLite chooses.
@@ -33,7 +33,7 @@ export function findRows(all: All, query: ShareQuery): { readonly total: number;
     limit === 0
       ? []
       : all(`SELECT * FROM shares WHERE rowid IN (${chosen}) ORDER BY ${again}`, { ...values, limit, offset });
-  // A page that is not full is the last: what was counted on the way needs no second look.
+  // A page that is not full is the last: its length gives the total.
   if (rows.length > 0 && rows.length < limit) return { total: offset + rows.length, rows };
   if (limit > 0 && rows.length === 0 && offset === 0) return { total: 0, rows };
   const [counted] = all(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, values);

@@ -1,4 +1,4 @@
-// SQLite as Node and Electron bring it, and where they do not (Node 20), the same API from a package.
+// SQLite of Node or Electron; on Node 20, which has none, the same API from a package.
 import { createRequire } from 'node:module';
 import type { DatabaseSync as Database } from 'node:sqlite';
 import { Failure } from '../../core/model/failure';

@@ -1,4 +1,4 @@
-// The questions of the app that looks after shares every few seconds: each is answered by an index of its own.
+// The queries of the maintenance of shares, which runs every few seconds: each has an index.
 import * as z from 'zod/mini';
 import type { Orphan } from '../../core/model/share';
 import { columns, type Row } from './columns';

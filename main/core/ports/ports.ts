@@ -1,4 +1,4 @@
-// Everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
+// All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
@@ -10,14 +10,13 @@ import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
-/** Everything `createApp` needs. */
 export interface Ports {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
   readonly pid: number;
   readonly isAlive: IsAlive;
-  /** The media type a file name stands for, if any. */
+  /** The media type of a file name, if it has one. */
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;

@@ -1,10 +1,10 @@
-// How the doctor asks a server: one request, one answer, nothing tried again behind its back.
+// Sends the doctor's probes: one request, one answer, no retry.
 import type { Connection, Credentials } from '../model/connection';
 import type { ExamAnswer, ExamRequest } from '../model/probe';
 
 export interface Examiner {
   /**
-   * Sends exactly one request. What the server answers is never raised; raises what kept it from answering: `cancelled` when the signal
+   * Sends exactly one request. Gives every answer, refusals too; raises what kept the server from answering: `cancelled` when the signal
    * fires, `endpoint-unreachable`, `timed-out`, `connection-lost`, `tls-untrusted`, `not-s3` and their like.
    */
   ask(request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer>;
