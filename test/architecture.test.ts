@@ -129,7 +129,7 @@ const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
-  'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-next'],
+  'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
   'adapters/files': [...adaptersMayUse, 'adapters/profile', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
@@ -146,12 +146,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/secrets': [
     ...adaptersMayUse,
     'keytar',
-    'dbus-next',
     '@smithy/shared-ini-file-loader',
     '@aws-sdk/credential-provider-ini',
   ],
   ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
-  shell: [...facesMayUse, 'electron', 'node:', 'zod', 'dbus-next'],
+  shell: [...facesMayUse, 'electron', 'node:', 'zod'],
   terminal: [...facesMayUse, 'core/providers', 'node:'],
   // Of ours it knows nothing, so that it can disagree with our client.
   'local-bucket': ['node:'],
@@ -172,7 +171,7 @@ const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
   ['uqr', /\/desktop\/qr-code\.ts$/],
   ['https-proxy-agent', /\/network\/proxy-agents\.ts$/],
   ['electron-updater', /\/desktop\/updates\.ts$/],
-  ['dbus-next', /\/(secrets\/secret-service|desktop\/dbus-session|tray\/tray-host)\.ts$/],
+  ['dbus-native', /\/desktop\/dbus-(session|native\.d)\.ts$/],
 ];
 const electronIn =
   /\/adapters\/(desktop\/(clipboard|notifications)|local-bucket\/child-process|engine-process\/spawn|network\/system-proxy)\.ts$|\/ipc\/(serve|push)\.ts$|\/(shell|desktop)\/|\/index\.ts$/;

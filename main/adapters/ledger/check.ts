@@ -1,4 +1,4 @@
-// Checks the ledger for damage: the whole file, or for a large one at a start only a part.
+// Checks a ledger for damage: as much as a start has time for, or the whole file on a thread.
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { sqlitePackage, type Database, ledgerFailure } from './sqlite';
@@ -13,7 +13,7 @@ const says = (database: Database, pragma: string): boolean =>
 /** Reads the whole file. Raises SQLite's errors. */
 export const isSound = (database: Database): boolean => says(database, 'quick_check(1)');
 
-/** Reads what every start reads, in a time that does not grow with the history. Raises SQLite's errors. */
+/** Reads the rows that every start reads, in a time that does not grow with the history. Raises SQLite's errors. */
 export function startIsSound(database: Database): boolean {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   const names = tables.map(({ name }) => name).filter((name) => !growing.has(name));
@@ -22,7 +22,7 @@ export function startIsSound(database: Database): boolean {
   return true;
 }
 
-/** A text and not a file: it runs from source, from a bundle and from an archive. */
+/** A text, not a file: it runs from source, from a bundle and from within an archive alike. */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? require(workerData.sqlite);
@@ -35,10 +35,10 @@ const program = `
   }
 `;
 
-/** `isSound` on a thread of its own, which does not keep the process alive. Raises `ledger-unusable`. */
+/** As `isSound`, on a thread of its own that does not keep the process alive. Raises `ledger-unusable`. */
 export async function isSoundInThread(path: string): Promise<boolean> {
   const sqlite = createRequire(import.meta.url).resolve(sqlitePackage);
-  // `stderr`: Node repeats its warning about SQLite there.
+  // Node's warning that its SQLite is experimental was already shown once.
   const thread = new Worker(program, { eval: true, stderr: true, workerData: { path, sqlite } });
   thread.unref();
   const answer = await new Promise<{ readonly sound?: boolean; readonly message?: string }>((resolve) => {

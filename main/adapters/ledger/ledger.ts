@@ -1,4 +1,4 @@
-// The Ledger port on SQLite: durable before a call returns; an unreadable file is renamed, never overwritten.
+// The Ledger port on SQLite: durable before a call returns; a file it cannot read is renamed, never overwritten.
 import { join } from 'node:path';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';
@@ -18,11 +18,11 @@ import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
   readonly ledger: Ledger;
-  /** Why the former file was renamed: `ledger-newer` or `ledger-damaged`. */
+  /** Why an earlier file was renamed: `ledger-newer` or `ledger-damaged`. */
   readonly keptAside?: Failure;
   /**
-   * Checks a file too large for the start, on a thread of its own; absent where the start read all of it. Rejects with `ledger-damage-found`,
-   * after which the next start renames the file, and with `ledger-unusable`.
+   * Checks the whole of a file that was too large to be checked at the start, on a thread of its own; absent where it was checked. Rejects
+   * with `ledger-damage-found`, after which the next start renames the file, and with `ledger-unusable`.
    */
   readonly checkWhole?: () => Promise<void>;
 }
@@ -55,7 +55,7 @@ function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger
   };
 }
 
-/** This process goes on with the file; the next start renames it. */
+/** This process goes on using the file; the next start renames it. */
 function damageFound(path: string, cause?: unknown): Failure {
   noteDamage(path);
   return new Failure('ledger-damage-found', {}, cause);

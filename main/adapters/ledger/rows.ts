@@ -32,7 +32,7 @@ export function toConnection(row: unknown): Connection {
 export const connectionRow = (connection: Connection): Row =>
   connectionColumns.write({ ...connection, options: connectionOptionsText(connection) });
 
-/** An unreadable value falls back to a default. */
+/** An invalid value falls back to its default. */
 const orElse = z.catch;
 const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 
@@ -61,7 +61,7 @@ const settingsShape = z.object({
   defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });
 
-/** Saved settings; an unreadable value falls back to its default. */
+/** The saved settings; an invalid value falls back to its default. */
 export function toSettings(json: string): Settings {
   let value: unknown;
   try {

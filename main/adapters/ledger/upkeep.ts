@@ -1,4 +1,4 @@
-// The queries of the maintenance of shares, which runs every few seconds: each has an index.
+// The queries of the maintenance that runs every few seconds: each uses an index of its own.
 import * as z from 'zod/mini';
 import type { Orphan } from '../../core/model/share';
 import { columns, type Row } from './columns';
@@ -22,7 +22,7 @@ export const toProve = `SELECT * FROM shares
   WHERE verified = 0 AND revoked_at_ms IS NULL AND missing_at_ms IS NULL AND expires_at_ms > :now
   ORDER BY expires_at_ms, rowid LIMIT :limit`;
 
-/** Word for word what the index `shares_of_session` holds: SQLite uses it only then. */
+/** The same text as the condition of the index `shares_of_session`: SQLite uses the index only then. */
 export const ofSession = `SELECT * FROM shares
   WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL AND missing_at_ms IS NULL AND expires_at_ms > :now
   ORDER BY expires_at_ms, rowid`;

@@ -38,7 +38,7 @@ const partColumns = columns({
 
 export const partRow = (uploadId: string, part: SavedPart): Row => partColumns.write({ uploadId, ...part });
 
-/** The parts of every upload by its id, each row read once. */
+/** The parts of all uploads by upload id, in one query. */
 export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly SavedPart[]> {
   const byUpload = new Map<string, SavedPart[]>();
   for (const row of rows) {
@@ -50,7 +50,7 @@ export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly 
   return byUpload;
 }
 
-/** An upload with those of `parts` that are its own. */
+/** An upload with its own `parts`. */
 export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly SavedPart[]>): UnfinishedUpload {
   const {
     lifetimeSeconds,

@@ -89,7 +89,7 @@ export function notesText(notes: unknown): string {
 }
 
 /** A restart would interrupt these phases. */
-const busy: ReadonlySet<Upload['phase']['kind']> = new Set(['waiting', 'uploading', 'proving', 'offline']);
+const busy: ReadonlySet<Upload['phase']['kind']> = new Set(['waiting', 'uploading', 'verifying', 'offline']);
 
 /** Whether an update has to wait for running uploads. */
 export const updateWaits = (uploads: readonly Upload[]): boolean => uploads.some(({ phase }) => busy.has(phase.kind));

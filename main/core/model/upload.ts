@@ -20,13 +20,13 @@ export interface Upload {
 export type UploadPhase =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'uploading' }
-  | { readonly kind: 'proving' }
+  | { readonly kind: 'verifying' }
   /** Keeps its parts until the user resumes it. */
   | { readonly kind: 'paused' }
   /** Resumes by itself once the server is reachable; `failure` says why it is not. */
   | { readonly kind: 'offline'; readonly failure: Failure }
   /** Keeps its parts and resumes by itself with new credentials. */
-  | { readonly kind: 'lapsed'; readonly failure: Failure }
+  | { readonly kind: 'awaiting-credentials'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** A row of the ledger: an upload that has begun and has no link yet. */

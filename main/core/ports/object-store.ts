@@ -145,14 +145,21 @@ export interface ObjectStore {
   close(): void;
 }
 
-/**
- * A promise where the library is loaded first. `route`: the route to the server, where another process has found it. May raise
- * `ca-file-unusable`.
- */
+export interface OpenOptions {
+  /** The route to the server, where another process has found it. */
+  readonly route?: Route;
+  /**
+   * Makes up to three attempts of every request but `createUpload`, `putPart` and `completeUpload` (core/async/three-attempts). Not for a
+   * transfer: that has retries of its own (core/transfer/with-retries).
+   */
+  readonly retries?: boolean;
+}
+
+/** A promise where the library is loaded first. May raise `ca-file-unusable`. */
 export type OpenObjectStore = (
   connection: Connection,
   credentials: Credentials,
-  route?: Route,
+  options?: OpenOptions,
 ) => ObjectStore | Promise<ObjectStore>;
 
 export interface ProbeAnswer {

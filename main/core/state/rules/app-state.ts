@@ -125,13 +125,13 @@ export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string)
   [...uploads, ...pendingCancel].find(({ id }) => id === uploadId);
 
 /** Moves all uploads to `pendingCancel`. */
-export const uploadsSetAside: Transition = (state) => ({
+export const allCancelsPending: Transition = (state) => ({
   ...state,
   uploads: [],
   pendingCancel: [...state.pendingCancel, ...state.uploads],
 });
 
-export const uploadsBroughtBack: Transition = (state) => ({
+export const pendingCancelsUndone: Transition = (state) => ({
   ...state,
   uploads: [...state.pendingCancel, ...state.uploads],
   pendingCancel: [],
