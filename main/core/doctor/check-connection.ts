@@ -2,11 +2,11 @@
 // it, one more request each.
 import { endpointHost, parseEndpoint } from '../model/connection';
 import { correctionFor, inRegion, withoutBucket, type Correction } from './rules/endpoint-corrections';
-import type { ExamAnswer, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeRequest } from '../model/probe';
 import { isDenied, judgeLifecycle } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { asFailure, Failure, type FailureCode } from '../model/failure';
-import type { ExamRun } from './examination-run';
+import type { ExaminationRun } from './examination-run';
 
 /** A smaller clock offset is no finding. */
 const worthTellingMs = 60_000;
@@ -35,9 +35,13 @@ export interface Corrections {
 export const noCorrections = (): Corrections => ({ tried: new Set(), clock: false, located: false });
 
 /** Sends a probe and repeats it after every correction. Gives the last answer; raises what the last attempt raised. */
-export async function askCorrecting(run: ExamRun, corrections: Corrections, request: ExamRequest): Promise<ExamAnswer> {
+export async function askCorrecting(
+  run: ExaminationRun,
+  corrections: Corrections,
+  request: ProbeRequest,
+): Promise<ProbeResponse> {
   for (;;) {
-    let answer: ExamAnswer | undefined;
+    let answer: ProbeResponse | undefined;
     let failure: Failure;
     try {
       answer = checked(await run.ask(request), request);
@@ -54,7 +58,7 @@ export async function askCorrecting(run: ExamRun, corrections: Corrections, requ
 }
 
 /** A bucket without rules is no failure. A server without virtual-host addressing answers with the list of all buckets: `not-s3`. */
-function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
+function checked(answer: ProbeResponse, { kind }: ProbeRequest): ProbeResponse {
   if (kind !== 'lifecycle') return answer;
   if (answer.code === 'NoSuchLifecycleConfiguration') {
     const { failure: _none, ...rest } = answer;
@@ -66,10 +70,10 @@ function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
 
 /** Whether a correction was made, so that the probe is worth repeating. */
 async function correct(
-  run: ExamRun,
+  run: ExaminationRun,
   corrections: Corrections,
   failure: Failure,
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
 ): Promise<boolean> {
   if (!run.room(1)) return false;
   if (failure.code === 'clock-skewed') {
@@ -97,7 +101,7 @@ async function correct(
 }
 
 /** The first probe. Raises what ends the examination. */
-export async function makeContact(run: ExamRun, corrections: Corrections): Promise<void> {
+export async function makeContact(run: ExaminationRun, corrections: Corrections): Promise<void> {
   const given = run.connection();
   const typed = withoutBucket(given);
   if (typed !== undefined) {
@@ -117,24 +121,24 @@ export async function makeContact(run: ExamRun, corrections: Corrections): Promi
 }
 
 /** A captive portal or a web server, and no S3 server. */
-const isWebPage = ({ failure, root, contentType = '' }: ExamAnswer): boolean =>
+const isWebPage = ({ failure, root, contentType = '' }: ProbeResponse): boolean =>
   failure?.code === 'not-s3' && root !== 'Error' && /^text\/html\b/i.test(contentType);
 
-function reachFinding(run: ExamRun) {
+function reachFinding(run: ExaminationRun) {
   const { endpoint } = run.connection();
   const { loopback, insecure } = parseEndpoint(endpoint);
   const code = loopback ? 'reached-here' : insecure ? 'reached-openly' : 'reached';
   return finding('reach', code, { host: endpointHost(endpoint) });
 }
 
-function clockFinding({ offsetMs }: ExamAnswer) {
+function clockFinding({ offsetMs }: ProbeResponse) {
   if (offsetMs === undefined) return finding('clock', 'clock-untold');
   if (Math.abs(offsetMs) < worthTellingMs) return finding('clock', 'clock-right');
   return finding('clock', 'clock-off', { offsetSeconds: Math.round(offsetMs / 1000) });
 }
 
 /** Records the findings of an accepted signature: the keys, the region and the addressing are right. */
-export function accepted(run: ExamRun, { tried }: Corrections): void {
+export function accepted(run: ExaminationRun, { tried }: Corrections): void {
   if (run.has('keys')) return;
   const { region, addressing, endpoint } = run.connection();
   run.found(finding('keys', 'keys-taken'));

@@ -1,6 +1,6 @@
 // Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { gzipSync } from 'node:zlib';
-import type { ExamHeaders } from '../model/probe';
+import type { ProbeHeaders } from '../model/probe';
 import {
   isDenied,
   judgeConditional,
@@ -16,14 +16,14 @@ import { asFailure, Failure } from '../model/failure';
 import { pageAnswer } from '../pages/rules/page-response';
 import { crc32Of } from '../model/stored-check';
 import { accepted, askCorrecting, type Corrections } from './check-connection';
-import type { ExamRun } from './examination-run';
+import type { ExaminationRun } from './examination-run';
 
 const page =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
 
 /** The headers of a share page, but `attachment`: the link must be able to override it. */
-export const examBody = gzipSync(page);
-export const examHeaders: ExamHeaders = {
+export const probeBody = gzipSync(page);
+export const probeHeaders: ProbeHeaders = {
   contentType: pageAnswer.responseContentType,
   contentDisposition: 'attachment; filename="mayfly-test.html"',
   contentEncoding: 'gzip',
@@ -39,23 +39,23 @@ const unknownHeader: ReadonlySet<string> = new Set([
 ]);
 
 /** Records what a write may have stored. */
-export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
+export function noteStored({ stored }: ExaminationRun, versionId: string | undefined): void {
   stored.object = true;
   if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
   else stored.unnamed ||= stored.versionIds.length > 0;
 }
 
 /** Gives whether the page is stored. Raises what ends the examination. */
-export async function storePage(run: ExamRun, corrections: Corrections): Promise<boolean> {
+export async function storePage(run: ExaminationRun, corrections: Corrections): Promise<boolean> {
   run.looksAt('write');
   const { key } = run;
-  const crc32 = crc32Of(examBody);
+  const crc32 = crc32Of(probeBody);
   const put = (checked: boolean) =>
     askCorrecting(run, corrections, {
       kind: 'put',
       key,
-      body: examBody,
-      headers: examHeaders,
+      body: probeBody,
+      headers: probeHeaders,
       ...(checked && { crc32 }),
     });
   run.stored.object = true;
@@ -70,7 +70,7 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
     noteStored(run, answer.versionId);
     accepted(run, corrections);
     run.found(finding('bucket', 'bucket-there', { bucket: run.connection().bucket }));
-    run.take(judgeStored(answer, { body: examBody, crc32, refusedChecksum }));
+    run.take(judgeStored(answer, { body: probeBody, crc32, refusedChecksum }));
     return true;
   }
   run.stored.object = false;
@@ -81,7 +81,7 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
 }
 
 /** Opens the page's link, then describes the object. Raises what keeps the server from answering. */
-export async function openPage(run: ExamRun): Promise<void> {
+export async function openPage(run: ExaminationRun): Promise<void> {
   run.looksAt('link');
   await openLink(run);
   if (!run.room(1)) {
@@ -93,11 +93,11 @@ export async function openPage(run: ExamRun): Promise<void> {
   });
 }
 
-async function openLink(run: ExamRun): Promise<void> {
+async function openLink(run: ExaminationRun): Promise<void> {
   const overrides = pageAnswer;
   try {
     const answer = await run.ask({ kind: 'open', key: run.key, overrides });
-    run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+    run.take(judgeOpened(answer, { stored: probeHeaders, sizeBytes: probeBody.length, overrides }));
   } catch (error) {
     const failure = asFailure(error);
     // Links may be signed for another host, and only that host may be unreachable.
@@ -109,7 +109,7 @@ async function openLink(run: ExamRun): Promise<void> {
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
 
 /** Whether an unsigned header turns a link to write into a copy: compares the object at the other key afterwards. */
-async function trySmuggling(run: ExamRun): Promise<void> {
+async function trySmuggling(run: ExaminationRun): Promise<void> {
   const { key, copyKey, stored } = run;
   if (!run.room(2, 1)) {
     run.found(finding('write-links', 'no-room'));
@@ -127,18 +127,18 @@ async function trySmuggling(run: ExamRun): Promise<void> {
     const { versionId } = answer;
     if (versionId !== undefined && versionId !== 'null') stored.copy = { versionId };
     const there = await run.ask({ kind: 'fetch', key: copyKey });
-    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(examBody)));
+    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(probeBody)));
   });
 }
 
 /** Examines what no other step depends on: it comes last, and corrections may have used up its requests. */
-export async function tryLimits(run: ExamRun): Promise<void> {
+export async function tryLimits(run: ExaminationRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
   // The server should refuse both writes; each may store one more version to remove.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
-      const answer = await run.ask({ kind: 'put', key, body: other, headers: examHeaders, onlyNew: true });
+      const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
       if (answer.failure === undefined) noteStored(run, answer.versionId);
       run.take(judgeConditional(answer));
     });

@@ -1,12 +1,12 @@
 // Removes everything that an examination stored, however it ended, and names the key that it cannot remove.
-import type { ExamAnswer, ExamListed, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeListed, ProbeRequest } from '../model/probe';
 import { isDenied, isRemoved, judgeList } from './rules/interpret-answers';
 import { finding, type Finding } from '../model/examination';
 import { asFailure } from '../model/failure';
-import { folderOf, unknownUpload, type ExamRun } from './examination-run';
+import { folderOf, unknownUpload, type ExaminationRun } from './examination-run';
 
 /** Removes all objects and uploads of the examination. That also examines the right to delete. Never raises. */
-export async function cleanUp(run: ExamRun): Promise<void> {
+export async function cleanUp(run: ExaminationRun): Promise<void> {
   const { key, stored } = run;
   const left = { object: false, upload: false };
   const isCopyLeft = stored.copy !== undefined && !(await removeCopy(run, stored.copy));
@@ -28,7 +28,7 @@ export async function cleanUp(run: ExamRun): Promise<void> {
 }
 
 /** Sends a probe, and once more after silence or a 5xx answer while requests are left. */
-async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | undefined> {
+async function asked(run: ExaminationRun, request: ProbeRequest): Promise<ProbeResponse | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     if (run.left() === 0) return undefined;
     try {
@@ -41,7 +41,7 @@ async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | u
 }
 
 const says = (
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
   right: 'removes' | 'removesVersions',
   denied: Finding,
   allowed: Finding,
@@ -52,7 +52,7 @@ const says = (
 });
 
 /** Whether no version of the object is left. */
-async function removeObject(run: ExamRun): Promise<boolean> {
+async function removeObject(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   if (stored.unnamed) {
     run.take({ facts: { versions: true }, findings: [] });
@@ -73,7 +73,7 @@ async function removeObject(run: ExamRun): Promise<boolean> {
 }
 
 /** Newest first: otherwise an older version would be the current one for a moment. */
-async function removeVersions(run: ExamRun): Promise<boolean> {
+async function removeVersions(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   run.take({ facts: { versions: true }, findings: [] });
   while (stored.versionIds.length > 0) {
@@ -90,7 +90,7 @@ async function removeVersions(run: ExamRun): Promise<boolean> {
 }
 
 /** Credentials without the right to delete versions put a delete marker, as they will when a link is revoked. */
-async function hide(run: ExamRun): Promise<boolean> {
+async function hide(run: ExaminationRun): Promise<boolean> {
   if (!run.has('versions')) run.found(finding('versions', 'unclear'));
   const answer = await asked(run, { kind: 'remove', key: run.key });
   const hidden = answer !== undefined && answer.failure === undefined;
@@ -102,7 +102,7 @@ async function hide(run: ExamRun): Promise<boolean> {
 }
 
 /** Aborts the open upload; finds it by listing where its id is unknown. */
-async function abortOpen(run: ExamRun): Promise<boolean> {
+async function abortOpen(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   let ids = stored.upload === undefined ? [] : [stored.upload];
   if (stored.upload === unknownUpload) {
@@ -117,7 +117,7 @@ async function abortOpen(run: ExamRun): Promise<boolean> {
   return true;
 }
 
-async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): Promise<boolean> {
+async function removeCopy(run: ExaminationRun, copy: { readonly versionId?: string }): Promise<boolean> {
   // A version without an id is removed with the listed ones.
   if (run.stored.versionIds.length > 0 && copy.versionId === undefined) {
     run.stored.unnamed = true;
@@ -130,7 +130,7 @@ async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): 
 }
 
 /** Removes every listed version below the examination's prefix. */
-async function removeListed(run: ExamRun): Promise<boolean> {
+async function removeListed(run: ExaminationRun): Promise<boolean> {
   const found = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
   if (found === undefined) return false;
   run.take(judgeList(found, true));
@@ -142,7 +142,7 @@ async function removeListed(run: ExamRun): Promise<boolean> {
   return done;
 }
 
-async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<boolean> {
+async function removeAll(run: ExaminationRun, listed: readonly ProbeListed[]): Promise<boolean> {
   if (listed.length > 1 && listed.length > run.left()) {
     const answer = await asked(run, { kind: 'remove-many', objects: listed });
     const done = answer !== undefined && answer.failure === undefined && (answer.notRemoved ?? 0) === 0;
@@ -160,7 +160,7 @@ async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<b
 }
 
 /** Examines the right to list, and removes versions that no answer named. */
-async function look(run: ExamRun, left: { object: boolean }): Promise<void> {
+async function look(run: ExaminationRun, left: { object: boolean }): Promise<void> {
   if (run.has('list')) return;
   if (run.left() === 0) {
     run.found(finding('list', 'no-room'));

@@ -1,21 +1,21 @@
 // The state of one running examination: its requests, what it stored, and its findings.
 import type { CapabilityFacts } from '../model/capabilities';
 import { placeOf, type Connection, type Credentials } from '../model/connection';
-import type { ExamAnswer, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeRequest } from '../model/probe';
 import type { Judged } from './rules/interpret-answers';
 import { emptyExamination, unanswered, withFinding, type Examination, type Finding } from '../model/examination';
-import type { ExamStep } from '../model/examination-steps';
+import type { ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure } from '../model/failure';
 import { objectKey } from '../storage/rules/object-key';
-import type { Examiner, OpenExaminer } from '../ports/server-probe';
+import type { ServerProbe, OpenServerProbe } from '../ports/server-probe';
 import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';
 
 /** Including retries, corrections and the clean-up. */
 export const mostRequests = 17;
 
-export interface ExamPorts {
-  readonly openExaminer: OpenExaminer;
+export interface ExaminationPorts {
+  readonly openServerProbe: OpenServerProbe;
   readonly randomBytes: RandomBytes;
   readonly clock: Clock;
 }
@@ -26,14 +26,14 @@ export interface RunHooks {
   readonly onStore?: (connection: Connection, keys: readonly string[]) => void;
 }
 
-export interface ExamRun {
+export interface ExaminationRun {
   /** The object's key, below a random prefix. */
   readonly key: string;
   /** The key beside it for the copy of an unsigned header. */
   readonly copyKey: string;
   connection(): Connection;
   /** Sends one probe. Raises `cancelled` once the examination is cut off, and what kept the server from answering. */
-  ask(request: ExamRequest): Promise<ExamAnswer>;
+  ask(request: ProbeRequest): Promise<ProbeResponse>;
   /** Sends all further probes to the corrected place. */
   move(place: Place): Promise<void>;
   /** Gives the clean-up a signal of its own: it runs after the examination was cut off. */
@@ -41,16 +41,16 @@ export interface ExamRun {
   /** Whether so many requests are left beside those of the clean-up; `mayStore` of them may store one more object each. */
   room(requests: number, mayStore?: number): boolean;
   left(): number;
-  looksAt(step: ExamStep): void;
+  looksAt(step: ExaminationStep): void;
   /**
    * Runs a step that no other step depends on: without an answer it is `unclear` and the examination goes on. Raises the second such failure,
    * because the server is gone then, and `cancelled`.
    */
-  attempt(step: ExamStep, action: () => Promise<void>): Promise<void>;
+  attempt(step: ExaminationStep, action: () => Promise<void>): Promise<void>;
   take(judged: Judged): void;
   found(finding: Finding): void;
   facts(): CapabilityFacts;
-  has(step: ExamStep): boolean;
+  has(step: ExaminationStep): boolean;
   readonly stored: StoredTraces;
   examination(): Examination;
   end(change: Partial<Examination>): Examination;
@@ -71,7 +71,7 @@ export interface StoredTraces {
   copy: { readonly versionId?: string } | undefined;
 }
 
-const stores: ReadonlySet<ExamRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
+const stores: ReadonlySet<ProbeRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
 const untilAnswered = new AbortController().signal;
 
 export const unknownUpload = '';
@@ -88,15 +88,15 @@ const removals = ({ object, versionIds, upload, copy }: StoredTraces): number =>
 export async function startRun(
   given: Connection,
   credentials: Credentials,
-  { openExaminer, randomBytes, clock }: ExamPorts,
+  { openServerProbe, randomBytes, clock }: ExaminationPorts,
   signal: AbortSignal,
   { onProgress = () => undefined, onStore = () => undefined }: RunHooks,
-): Promise<ExamRun> {
+): Promise<ExaminationRun> {
   let connection = given;
   let current = emptyExamination(given, clock());
   let offsetMs = 0;
   let under = signal;
-  let examiner: Examiner = await openExaminer(connection, credentials, offsetMs);
+  let serverProbe: ServerProbe = await openServerProbe(connection, credentials, offsetMs);
   const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined, copy: undefined };
   const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
   const copyKey = `${folderOf(key)}mayfly-test-copy.html`;
@@ -120,14 +120,14 @@ export async function startRun(
         onStore(connection, [key, copyKey]);
       }
       // A request that may store something runs to its end: its answer says what to remove.
-      const answer = await examiner.ask(request, stores.has(request.kind) ? untilAnswered : under);
+      const answer = await serverProbe.ask(request, stores.has(request.kind) ? untilAnswered : under);
       offsetMs = answer.offsetMs ?? offsetMs;
       return answer;
     },
     async move(place) {
       connection = { ...connection, ...placeOf(place) };
-      examiner.close();
-      examiner = await openExaminer(connection, credentials, offsetMs);
+      serverProbe.close();
+      serverProbe = await openServerProbe(connection, credentials, offsetMs);
       show({ ...current, place: { ...current.place, ...placeOf(place) }, corrected: placeOf(place) });
     },
     cleanUpUnder(next) {
@@ -160,6 +160,6 @@ export async function startRun(
       show({ ...rest, endedAtMs: clock(), ...change });
       return current;
     },
-    close: () => examiner.close(),
+    close: () => serverProbe.close(),
   };
 }

@@ -1,7 +1,7 @@
 // An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
-import { examSteps, type ExamStep } from './examination-steps';
+import { examinationSteps, type ExaminationStep } from './examination-steps';
 import { failureRules, type Failure, type FailureCode, type FailureDetail } from './failure';
 import type { Addressing, Place } from './place';
 
@@ -100,13 +100,13 @@ export interface FindingFacts extends FailureDetail {
 }
 
 export interface Finding {
-  readonly step: ExamStep;
+  readonly step: ExaminationStep;
   readonly state: FindingState;
   readonly code: FindingCode;
   readonly facts: FindingFacts;
 }
 
-export const finding = (step: ExamStep, code: OwnFindingCode, facts: FindingFacts = {}): Finding => ({
+export const finding = (step: ExaminationStep, code: OwnFindingCode, facts: FindingFacts = {}): Finding => ({
   step,
   state: findingRules[code].state,
   code,
@@ -114,7 +114,7 @@ export const finding = (step: ExamStep, code: OwnFindingCode, facts: FindingFact
 });
 
 /** The step that shows a failure that ends the examination; `reach` for all others. */
-const stepsOfFailures: Partial<Record<FailureCode, ExamStep>> = {
+const stepsOfFailures: Partial<Record<FailureCode, ExaminationStep>> = {
   'clock-skewed': 'clock',
   'secret-missing': 'keys',
   'access-key-unknown': 'keys',
@@ -134,10 +134,10 @@ const stepsOfFailures: Partial<Record<FailureCode, ExamStep>> = {
   'access-denied': 'bucket',
 };
 
-export const stepOfFailure = ({ code }: Failure): ExamStep =>
+export const stepOfFailure = ({ code }: Failure): ExaminationStep =>
   stepsOfFailures[code] ?? (failureRules[code].kind === 'keychain' ? 'keys' : 'reach');
 
-export const failedFinding = (failure: Failure, step: ExamStep = stepOfFailure(failure)): Finding => ({
+export const failedFinding = (failure: Failure, step: ExaminationStep = stepOfFailure(failure)): Finding => ({
   step,
   state: 'failed',
   code: failure.code,
@@ -145,7 +145,7 @@ export const failedFinding = (failure: Failure, step: ExamStep = stepOfFailure(f
 });
 
 /** The finding of a probe without an answer. */
-export const unanswered = (step: ExamStep, { code, detail }: Failure): Finding =>
+export const unanswered = (step: ExaminationStep, { code, detail }: Failure): Finding =>
   finding(step, 'unclear', { ...detail, serverCode: code });
 
 export const isOwnCode = (code: FindingCode): code is OwnFindingCode => Object.hasOwn(findingRules, code);
@@ -158,9 +158,16 @@ export function missingAction({ code }: Finding): string | undefined {
 }
 
 /** The fields of a connection that an examination depends on. */
-export type ExamPlace = Place & Pick<Connection, 'prefix' | 'provider'>;
+export type ExaminationPlace = Place & Pick<Connection, 'prefix' | 'provider'>;
 
-const examPlaceOf = ({ endpoint, region, bucket, addressing, prefix, provider }: ExamPlace): ExamPlace => ({
+const examinationPlaceOf = ({
+  endpoint,
+  region,
+  bucket,
+  addressing,
+  prefix,
+  provider,
+}: ExaminationPlace): ExaminationPlace => ({
   endpoint,
   region,
   bucket,
@@ -172,14 +179,14 @@ const examPlaceOf = ({ endpoint, region, bucket, addressing, prefix, provider }:
 /** Running or ended. */
 export interface Examination {
   /** The place of the connection or draft. */
-  readonly given: ExamPlace;
+  readonly given: ExaminationPlace;
   /** The place with the corrections so far. */
-  readonly place: ExamPlace;
+  readonly place: ExaminationPlace;
   readonly startedAtMs: number;
   /** Absent while it runs. */
   readonly endedAtMs?: number;
   /** The present step. */
-  readonly step?: ExamStep;
+  readonly step?: ExaminationStep;
   /** One per step at most, in the order of the steps. */
   readonly findings: readonly Finding[];
   readonly requests: number;
@@ -190,16 +197,16 @@ export interface Examination {
   readonly failure?: Failure;
 }
 
-export const emptyExamination = (connection: ExamPlace, startedAtMs: number): Examination => ({
-  given: examPlaceOf(connection),
-  place: examPlaceOf(connection),
+export const emptyExamination = (connection: ExaminationPlace, startedAtMs: number): Examination => ({
+  given: examinationPlaceOf(connection),
+  place: examinationPlaceOf(connection),
   startedAtMs,
   findings: [],
   requests: 0,
   facts: {},
 });
 
-const rank = (step: ExamStep): number => examSteps.indexOf(step);
+const rank = (step: ExaminationStep): number => examinationSteps.indexOf(step);
 
 /** Adds a finding in the order of the steps; it replaces an earlier one of its step. */
 export function withFinding(examination: Examination, added: Finding): Examination {
@@ -209,9 +216,9 @@ export function withFinding(examination: Examination, added: Finding): Examinati
 }
 
 /** `fails`: nothing can be shared. `limited`: a feature will not work. */
-export type ExamVerdict = 'works' | 'limited' | 'fails';
+export type ExaminationVerdict = 'works' | 'limited' | 'fails';
 
-export function verdictOf({ findings, failure }: Pick<Examination, 'findings' | 'failure'>): ExamVerdict {
+export function verdictOf({ findings, failure }: Pick<Examination, 'findings' | 'failure'>): ExaminationVerdict {
   if (failure !== undefined || findings.some(({ state }) => state === 'failed')) return 'fails';
   return findings.some(({ state }) => state === 'warning') ? 'limited' : 'works';
 }

@@ -1,7 +1,7 @@
 // The doctor's probes, one request each, and the parts of an answer that it interprets.
 import type { Failure } from './failure';
 
-export interface ExamHeaders {
+export interface ProbeHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
   readonly contentEncoding?: string;
@@ -9,13 +9,13 @@ export interface ExamHeaders {
 }
 
 /** The response headers that a link asks for. */
-export interface ExamOverrides {
+export interface ProbeOverrides {
   readonly responseContentType: string;
   readonly responseContentDisposition: string;
   readonly responseCacheControl: 'no-store';
 }
 
-export type ExamRequest =
+export type ProbeRequest =
   /** The bucket's lifecycle rules. The first probe: it changes nothing, and its refusal says most. */
   | { readonly kind: 'lifecycle' }
   /** HEAD of the bucket, whose answer names the region. */
@@ -24,7 +24,7 @@ export type ExamRequest =
       readonly kind: 'put';
       readonly key: string;
       readonly body: Uint8Array;
-      readonly headers: ExamHeaders;
+      readonly headers: ProbeHeaders;
       readonly crc32?: string;
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
@@ -37,11 +37,11 @@ export type ExamRequest =
   /** The whole object. */
   | { readonly kind: 'fetch'; readonly key: string }
   /** A link with overrides, opened without credentials and with the `Origin` of another site: its first byte. */
-  | { readonly kind: 'open'; readonly key: string; readonly overrides: ExamOverrides }
+  | { readonly kind: 'open'; readonly key: string; readonly overrides: ProbeOverrides }
   | { readonly kind: 'describe'; readonly key: string }
   /** A signed upload form for at most `mostBytes`, sent with `body`. */
   | { readonly kind: 'form'; readonly key: string; readonly body: Uint8Array; readonly mostBytes: number }
-  | { readonly kind: 'begin'; readonly key: string; readonly headers: ExamHeaders; readonly withChecksum: boolean }
+  | { readonly kind: 'begin'; readonly key: string; readonly headers: ProbeHeaders; readonly withChecksum: boolean }
   | {
       readonly kind: 'part';
       readonly key: string;
@@ -62,17 +62,17 @@ export type ExamRequest =
   | { readonly kind: 'abort'; readonly key: string; readonly uploadId: string }
   | { readonly kind: 'remove'; readonly key: string; readonly versionId?: string }
   /** All of these in one request. */
-  | { readonly kind: 'remove-many'; readonly objects: readonly ExamListed[] }
+  | { readonly kind: 'remove-many'; readonly objects: readonly ProbeListed[] }
   /** Objects below a prefix, or every version of them. */
   | { readonly kind: 'list'; readonly prefix: string; readonly versions: boolean };
 
 /** One listed object, version or delete marker. */
-export interface ExamListed {
+export interface ProbeListed {
   readonly key: string;
   readonly versionId?: string;
 }
 
-export interface ExamAnswer {
+export interface ProbeResponse {
   readonly status: number;
   /** Of every status but 2xx, and of a 2xx with an error or a web page. */
   readonly failure?: Failure;
@@ -90,7 +90,7 @@ export interface ExamAnswer {
   readonly uploadId?: string;
   /** The numbers of the listed parts. */
   readonly parts?: readonly number[];
-  readonly listed?: readonly ExamListed[];
+  readonly listed?: readonly ProbeListed[];
   /** Of `remove-many`: how many of them could not be removed. */
   readonly notRemoved?: number;
   /** The ids of listed uploads. */

@@ -2,7 +2,7 @@
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
-import type { OpenExaminer } from './server-probe';
+import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
@@ -23,7 +23,7 @@ export interface Ports {
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
-  readonly openExaminer: OpenExaminer;
+  readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly files: FileSource;
   readonly mayFollow: MayFollow;

@@ -1,6 +1,6 @@
 // Derives the right region, addressing or endpoint from a server's answer. Never leads to a host of another owner: only the bucket and the
 // region in the host name change.
-import type { ExamAnswer } from '../../model/probe';
+import type { ProbeResponse } from '../../model/probe';
 import type { Failure, FailureCode } from '../../model/failure';
 import type { Place } from '../../model/place';
 
@@ -77,7 +77,7 @@ export interface Corrected {
 export function correctionFor(
   place: Place,
   failure: Failure,
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
   tried: ReadonlySet<Correction>,
 ): Corrected | 'locate' | undefined {
   if (!tried.has('region') && answer !== undefined) {

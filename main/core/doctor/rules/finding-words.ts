@@ -6,7 +6,7 @@ import {
   isOwnCode,
   missingAction,
   type Examination,
-  type ExamPlace,
+  type ExaminationPlace,
   type Finding,
   type FindingFacts,
   type OwnFindingCode,
@@ -126,7 +126,7 @@ export function correctedWords({ given, corrected }: Pick<Examination, 'given' |
 const placesOfPolicies = w.policyWhere;
 
 /** Where the provider's console keeps policies. */
-export function policyPlace(place: ExamPlace): string {
+export function policyPlace(place: ExaminationPlace): string {
   const { id } = providerOf(place);
   return Object.hasOwn(placesOfPolicies, id)
     ? placesOfPolicies[id as keyof typeof placesOfPolicies]

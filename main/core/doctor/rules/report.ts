@@ -4,7 +4,7 @@ import {
   missingAction,
   verdictOf,
   type Examination,
-  type ExamPlace,
+  type ExaminationPlace,
   type Finding,
 } from '../../model/examination';
 import { providerAt } from '../../providers/providers';
@@ -22,7 +22,7 @@ const commonRegions: ReadonlySet<string> = new Set(['auto', 'default', 'garage',
 const serverWord = (text: string | undefined): string | undefined =>
   text !== undefined && /^[A-Z][A-Za-z]{2,48}$/.test(text) ? text : undefined;
 
-function serverLines({ endpoint, region, addressing, prefix }: ExamPlace): readonly string[] {
+function serverLines({ endpoint, region, addressing, prefix }: ExaminationPlace): readonly string[] {
   const provider = providerAt(endpoint);
   const { protocol, hostname, port, pathname } = new URL(endpoint);
   const numeric = hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
@@ -56,7 +56,7 @@ function findingLine(finding: Finding): string {
 }
 
 /** Says which fields were corrected, without their values. */
-export function examReport(examination: Examination, { version, system }: ReportFacts): string {
+export function examinationReport(examination: Examination, { version, system }: ReportFacts): string {
   const { given, place, requests, startedAtMs, endedAtMs = startedAtMs, facts } = examination;
   const changed = (['endpoint', 'region', 'addressing'] as const).filter((name) => given[name] !== place[name]);
   return [
