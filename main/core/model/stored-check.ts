@@ -78,8 +78,6 @@ export function weakest(checks: readonly StoredCheck[]): StoredCheck {
 
 const isComposite = (crc32: string): boolean => crc32.includes('-');
 
-const plain = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
-
 /**
  * Checksums over the whole decide. Composite ones, and ETags of objects that came in parts, depend on how the object was cut, so that
  * other ones prove nothing (Amazon S3 User Guide, "Checking object integrity").
@@ -89,6 +87,6 @@ export function judgeCopy(source: StoredAnswer, copy: StoredAnswer): 'same' | 'd
     if (source.crc32 === copy.crc32) return 'same';
     if (!isComposite(source.crc32) && !isComposite(copy.crc32)) return 'differs';
   }
-  if (plain(source.etag) !== '' && plain(source.etag) === plain(copy.etag)) return 'same';
+  if (plainEtag(source.etag) !== '' && plainEtag(source.etag) === plainEtag(copy.etag)) return 'same';
   return hasHashForm(source.etag) && hasHashForm(copy.etag) ? 'differs' : 'unknown';
 }

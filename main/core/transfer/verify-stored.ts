@@ -53,11 +53,11 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
 
 function placesIn(sizeBytes: number, random: () => number): ReadonlySet<number> {
   const last = sizeBytes - blockBytes;
-  const every = Math.max(1, Math.ceil(sizeBytes / usualPartBytes / mostPartEnds)) * usualPartBytes;
+  const every = Math.ceil(sizeBytes / usualPartBytes / mostPartEnds) * usualPartBytes;
   const ends = steps(every, sizeBytes, every).map((end) => end - blockBytes);
   const anywhere = Array.from({ length: randomBlocks }, () => Math.floor(random() * last));
   return new Set([0, last, ...ends, ...anywhere]);
 }
 
 const steps = (from: number, to: number, step: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);

@@ -2,7 +2,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
-import { isSigned, judgeVersion, notesText, updateWaits } from '../../../main/core/model/update';
+import { isSigned, judgeVersion, notesText, stalenessOf, updateWaits } from '../../../main/core/model/update';
 import type { Upload, UploadPhase } from '../../../main/core/model/upload';
 
 test.each([
@@ -49,6 +49,20 @@ describe('a signature', () => {
   ])('%s: %#', (_what, text, signed, key, expected) => {
     expect(isSigned(text, signed, key)).toBe(expected);
   });
+});
+
+const day = 86_400_000;
+test.each([
+  ['signed just now, the first that was seen', 1_000 * day, undefined, undefined],
+  ['the newest that was seen, again', 1_000 * day, 1_000 * day, undefined],
+  ['newer than the newest that was seen', 1_000 * day, 1_000 * day - 1, undefined],
+  ['older than one that was seen', 1_000 * day, 1_000 * day + 1, 'replayed'],
+  ['ninety days old', 910 * day, undefined, undefined],
+  ['older than that', 910 * day - 1, undefined, 'old'],
+  ['both', 1, 2, 'replayed'],
+  ['signed on a clock that is ahead', 2_000 * day, undefined, undefined],
+] as const)('a feed that is %s', (_what, signedAtMs, newestSeenMs, staleness) => {
+  expect(stalenessOf(signedAtMs, newestSeenMs, 1_000 * day)).toBe(staleness);
 });
 
 test.each([
