@@ -40,7 +40,7 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
   const stored = await retrying(context, () => objects.describe(job.key));
   if (stored?.sizeBytes !== sizeBytes) return false;
   const small = sizeBytes <= wholeBytes;
-  const atOnce = Math.min(small ? pieceBytes : blockBytes, sizeBytes);
+  const atOnce = small ? pieceBytes : blockBytes;
   const local = Buffer.alloc(atOnce);
   for (const offset of small ? steps(0, sizeBytes, pieceBytes) : placesIn(sizeBytes, random)) {
     const length = Math.min(atOnce, sizeBytes - offset);

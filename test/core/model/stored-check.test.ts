@@ -56,6 +56,8 @@ test.each([
   [`"${md5}-2"`, false],
   ['"abc"', false],
   [`"${md5}0"`, false],
+  [`${md5.slice(1)}"${md5.slice(0, 1)}`, false],
+  [`"${md5}"x`, false],
   ['', false],
 ])('%s has the form of an MD5: %s', (etag, form) => {
   expect(hasHashForm(etag)).toBe(form);

@@ -9,6 +9,7 @@ test.each([
   ['0.1.0', '0.1.1', 'newer'],
   ['0.1.9', '0.1.10', 'newer'],
   ['0.9.9', '1.0.0', 'newer'],
+  ['9.0.0', '10.0.0', 'newer'],
   ['0.1.0', '0.1.0', 'same'],
   ['0.2.0', '0.1.9', 'older'],
   ['1.0.0', '0.99.99', 'older'],
@@ -34,6 +35,9 @@ describe('a signature', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 })
     .publicKey.export({ type: 'spki', format: 'pem' })
     .toString();
+  const short = generateKeyPairSync('rsa', { modulusLength: 512 });
+  const shortSignature = sign(null, Buffer.from(feed), short.privateKey).toString('base64');
+  const shortPem = short.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
   test.each([
     ['of the feed', feed, signature, pem, true],
@@ -45,6 +49,9 @@ describe('a signature', () => {
     ['that is a page of HTML', feed, '<html></html>', pem, false],
     ['that is cut', feed, signature.slice(4), pem, false],
     ['with a key of another kind', feed, signature, rsa, false],
+    ['with a word before it', feed, ` ${signature}`, pem, false],
+    ['with a word behind it', feed, `${signature} x`, pem, false],
+    ['of a short RSA key, which is as long', feed, shortSignature, shortPem, false],
     ['without a key', feed, signature, '', false],
   ])('%s: %#', (_what, text, signed, key, expected) => {
     expect(isSigned(text, signed, key)).toBe(expected);
@@ -76,7 +83,7 @@ test.each([
     'Two.\n\nOne.',
   ],
   ['nothing', undefined, ''],
-  ['no text', [{ note: null }, 7], ''],
+  ['no text', [{ note: null }, null, 7], ''],
   ['markup', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
   ['control characters', 'a\u001B[31m\rb\u202Ec\nd', 'a[31mbc\nd'],
   ['more than anybody reads', 'x'.repeat(30_000), 'x'.repeat(20_000)],
