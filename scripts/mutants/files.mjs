@@ -8,6 +8,8 @@ export const mutatedFiles = [
   'async/retry-delay',
   'connections/rules/connections-file',
   'credentials/rules/credential-refresh',
+  'history/share-access',
+  'history/verify-unproven',
   'links/prove-link',
   'links/rules/link-verdict',
   'model/expiry',

@@ -1,0 +1,38 @@
+// Shares and the place they lie in, without the rest of the app.
+import { emptyState } from '../../../main/core/state/rules/app-state';
+import { createStore } from '../../../main/core/state/state-store';
+import type { Connection } from '../../../main/core/model/connection';
+import { createShareAccess } from '../../../main/core/history/share-access';
+import type { Ports } from '../../../main/core/ports/ports';
+import { sampleConnection, sampleCredentials } from '../../fakes/samples';
+import { createTestPorts } from '../../fakes/test-ports';
+
+/** `connection`: what the connection of every share is by now. */
+export function openShares(connection: Connection = sampleConnection, overrides: Partial<Ports> = {}) {
+  const twins = createTestPorts(overrides);
+  const bucket = twins.server.createBucket(connection.bucket);
+  twins.server.credentials.set(sampleCredentials.accessKeyId, sampleCredentials.secretAccessKey);
+  twins.ports.ledger.saveConnection(connection);
+  const store = createStore(emptyState);
+  const opened: Connection[] = [];
+  const openStore = async (place: Connection) => {
+    opened.push(place);
+    return twins.objects.open(place, sampleCredentials);
+  };
+  const known = createShareAccess(twins.ports, store, {
+    openStore,
+    async withConnection(_choice, action) {
+      const objects = await openStore(connection);
+      const freshen = () => Promise.resolve();
+      try {
+        return await action({ connection, credentials: sampleCredentials, objects, ephemeral: false, freshen });
+      } finally {
+        objects.close();
+      }
+    },
+    resolve: () => connection,
+    lastEndpoint: () => connection.endpoint,
+    renew: () => Promise.resolve(),
+  });
+  return { ...twins, bucket, store, known, opened };
+}
