@@ -76,16 +76,15 @@ test('a link whose object is gone is missing from now on', async () => {
 
 describe('a link that does not open', () => {
   test('is told once, with the status, and tried less and less often', async () => {
-    const { verify, saved, told, asked, clock, log } = verification([{}], { status: 403 });
+    const { verify, saved, told, asked, clock, log } = verification([{}], { status: 403, sizeBytes: 9 });
     await verify();
     await verify();
     expect(asked).toHaveLength(1);
     clock.advance(60_000);
     await verify();
     expect(asked).toHaveLength(2);
-    expect(told).toMatchObject([
-      { kind: 'failure', failure: { code: 'link-unproven', detail: { fileName: 'report.pdf', status: 403 } } },
-    ]);
+    const failure = new Failure('link-unproven', { fileName: 'report.pdf', status: 403 });
+    expect(told).toEqual([{ kind: 'failure', failure }]);
     expect(log.lines).toMatchObject([
       { level: 'error', message: 'a link could not be verified yet', error: { code: 'link-unproven' } },
       { level: 'error' },
