@@ -7,6 +7,7 @@ export const mutatedFiles = [
   'async/keyed-mutex',
   'async/retry-delay',
   'connections/rules/connections-file',
+  'connections/rules/read-connections-file',
   'credentials/rules/credential-refresh',
   'history/share-access',
   'history/verify-unproven',
@@ -31,6 +32,7 @@ export const mutatedFiles = [
   'wording/failure-safety',
 ];
 
-/** `links/rules/link-verdict` is tested by test/core/links/link-verdict.test.ts. */
-export const suiteOf = (file) => `test/core/${file.replace('/rules/', '/')}.test.ts`;
 export const sourceOf = (file) => `main/core/${file}.ts`;
+
+/** `links/rules/link-verdict` is tested by test/core/links/link-verdict.test.ts; a file and its reader by one suite. */
+export const suiteOf = (file) => `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`;

@@ -3,6 +3,7 @@ import { emptyState } from '../../../main/core/state/rules/app-state';
 import { createStore } from '../../../main/core/state/state-store';
 import type { Connection } from '../../../main/core/model/connection';
 import { createShareAccess } from '../../../main/core/history/share-access';
+import type { OpenConnection } from '../../../main/core/storage/open-connection';
 import type { Ports } from '../../../main/core/ports/ports';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { createTestPorts } from '../../fakes/test-ports';
@@ -15,21 +16,19 @@ export function openShares(connection: Connection = sampleConnection, overrides:
   twins.ports.ledger.saveConnection(connection);
   const store = createStore(emptyState);
   const opened: Connection[] = [];
-  const openStore = async (place: Connection) => {
+  const at = async <T>(place: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T> => {
     opened.push(place);
-    return twins.objects.open(place, sampleCredentials);
+    const objects = await twins.objects.open(place, sampleCredentials);
+    const freshen = () => Promise.resolve();
+    try {
+      return await action({ connection: place, credentials: sampleCredentials, objects, ephemeral: false, freshen });
+    } finally {
+      objects.close();
+    }
   };
   const known = createShareAccess(twins.ports, store, {
-    openStore,
-    async withConnection(_choice, action) {
-      const objects = await openStore(connection);
-      const freshen = () => Promise.resolve();
-      try {
-        return await action({ connection, credentials: sampleCredentials, objects, ephemeral: false, freshen });
-      } finally {
-        objects.close();
-      }
-    },
+    withConnection: (_choice, action) => at(connection, action),
+    withPlace: (_open, place, action) => at(place, action),
     resolve: () => connection,
     lastEndpoint: () => connection.endpoint,
     renew: () => Promise.resolve(),

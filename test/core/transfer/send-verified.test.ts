@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import { crc32Of, type StoredAnswer } from '../../../main/core/model/stored-check';
 import type { SendOptions } from '../../../main/core/ports/object-store';
-import { sendChecked } from '../../../main/core/transfer/send-verified';
+import { sendVerified } from '../../../main/core/transfer/send-verified';
 import { rejected } from '../../fakes/failing';
 import { oneTransfer } from './one-transfer';
 
@@ -20,7 +20,7 @@ const lost = { code: 'connection-lost', detail: { fileName: 'a.txt' } };
 function send(answers: readonly (StoredAnswer | Failure)[], transfer = oneTransfer()) {
   const asked: SendOptions[] = [];
   const onSent = () => undefined;
-  const done = sendChecked(transfer.context, body, onSent, async (options) => {
+  const done = sendVerified(transfer.context, body, onSent, async (options) => {
     const answer = answers[Math.min(asked.length, answers.length - 1)];
     asked.push(options);
     if (answer === undefined || answer instanceof Failure) throw answer ?? new Error('no answer is left');

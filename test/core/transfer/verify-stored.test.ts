@@ -5,7 +5,7 @@ import { Failure } from '../../../main/core/model/failure';
 import { crc32Of, type CheckedPart, type StoredCheck } from '../../../main/core/model/stored-check';
 import type { OpenFile } from '../../../main/core/ports/files';
 import type { ObjectStore, StoredObject } from '../../../main/core/ports/object-store';
-import { checkStored, sampleEquals } from '../../../main/core/transfer/verify-stored';
+import { verifyStored, sampleEquals } from '../../../main/core/transfer/verify-stored';
 import { fileOf, oneTransfer, snapshotOf } from './one-transfer';
 
 const mebibyte = 1_048_576;
@@ -40,14 +40,14 @@ describe('an object', () => {
     ['of which nothing is known, and which reads back', whole, 'sample', 'sample'],
   ])('%s', async (_what, stored, check, verdict) => {
     const { context, twin } = transferOf(content);
-    expect(await checkStored(context, stored, [part(check)])).toBe(verdict);
+    expect(await verifyStored(context, stored, [part(check)])).toBe(verdict);
     // What the server proved is not read back.
     expect(twin.calls.map(({ operation }) => operation)).toEqual(verdict === 'sample' ? ['describe', 'readBack'] : []);
   });
 
   test('of which nothing is known, and which reads back otherwise, differs', async () => {
     const { context } = transferOf(content, Buffer.from('abX'));
-    expect(await checkStored(context, whole, [part('sample')])).toBe('differs');
+    expect(await verifyStored(context, whole, [part('sample')])).toBe('differs');
   });
 });
 
