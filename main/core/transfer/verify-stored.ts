@@ -12,10 +12,8 @@ export async function verifyStored(
   parts: readonly CheckedPart[],
 ): Promise<StoredCheck | 'differs'> {
   if (stored?.sizeBytes !== context.file.snapshot.sizeBytes) return 'differs';
-  const whole = judgeWhole(stored, parts);
-  if (whole === 'differs') return 'differs';
-  if (whole !== 'unknown') return whole.check;
-  // The server proved every part, and tells nothing about the whole.
+  if (judgeWhole(stored, parts) === 'differs') return 'differs';
+  // A whole is proven only by the check that all its parts have; without that proof the parts' own checks count. Both are the weakest's.
   const level = weakest(parts.map(({ check }) => check));
   if (level !== 'sample') return level;
   return (await sampleEquals(context)) ? 'sample' : 'differs';
