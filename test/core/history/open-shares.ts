@@ -16,6 +16,7 @@ export function openShares(connection: Connection = sampleConnection, overrides:
   twins.ports.ledger.saveConnection(connection);
   const store = createStore(emptyState);
   const opened: Connection[] = [];
+  const chosen: unknown[] = [];
   const at = async <T>(place: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T> => {
     opened.push(place);
     const objects = await twins.objects.open(place, sampleCredentials);
@@ -27,11 +28,14 @@ export function openShares(connection: Connection = sampleConnection, overrides:
     }
   };
   const known = createShareAccess(twins.ports, store, {
-    withConnection: (_choice, action) => at(connection, action),
+    withConnection(choice, action) {
+      chosen.push(choice);
+      return at(connection, action);
+    },
     withPlace: (_open, place, action) => at(place, action),
     resolve: () => connection,
     lastEndpoint: () => connection.endpoint,
     renew: () => Promise.resolve(),
   });
-  return { ...twins, bucket, store, known, opened };
+  return { ...twins, bucket, store, known, opened, chosen };
 }

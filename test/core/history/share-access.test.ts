@@ -36,10 +36,11 @@ describe('the place of a share', () => {
   };
 
   test('is its connection’s where that has not moved', async () => {
-    const { done, opened, objects } = where(sampleConnection);
+    const { done, opened, chosen, objects } = where(sampleConnection);
     const { connection, credentials } = await done;
     expect([connection, credentials, opened]).toEqual([sampleConnection, sampleCredentials, [sampleConnection]]);
-    // Whose time it is was asked by then.
+    expect(chosen).toEqual([{ kind: 'known', connectionId: sampleShare.connectionId }]);
+    // Its time was asked by then.
     expect(objects.calls).toMatchObject([{ operation: 'readBack', key: sampleShare.key }]);
     expect(objects.openCount()).toBe(0);
   });

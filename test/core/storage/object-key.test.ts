@@ -61,6 +61,7 @@ describe('the safe form of a name', () => {
   });
 
   test('what only looks like an extension is cut as well', () => {
+    expect(safeName(`${'a'.repeat(200)}.${'e'.repeat(15)}`)).toBe(`${'a'.repeat(104)}.${'e'.repeat(15)}`);
     expect(safeName(`${'a'.repeat(200)}.${'e'.repeat(16)}`)).toBe('a'.repeat(120));
     expect(safeName(`a.${'e'.repeat(200)}`)).toBe(`a.${'e'.repeat(118)}`);
   });
@@ -72,6 +73,7 @@ describe('the safe form of a name', () => {
 
   test('a cut never leaves a dot or hyphen before the extension', () => {
     expect(safeName(`${'a'.repeat(114)}-${'b'.repeat(50)}.jpeg`)).toBe(`${'a'.repeat(114)}.jpeg`);
+    expect(safeName(`a-${'a'.repeat(112)}-${'b'.repeat(50)}.jpeg`)).toBe(`a-${'a'.repeat(112)}.jpeg`);
   });
 
   test('dots with hyphens between them become one dot, not two', () => {
