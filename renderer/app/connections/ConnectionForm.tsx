@@ -57,7 +57,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
 
   const change = (next: FormValues) => {
     onChange(next);
-    // What was said about the old values is no longer true of the new ones.
+    // The findings do not hold for changed values.
     const changed = (Object.keys(errors) as FieldName[]).filter((field) => next[field] !== values[field]);
     if (changed.length > 0)
       setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));

@@ -139,7 +139,7 @@ function TestedTag({ atMs }: { readonly atMs: number }) {
 
 interface TagsProps {
   readonly connection: ConnectionView;
-  /** What was found stands in the row itself. */
+  /** The row itself shows the report. */
   readonly isExamined: boolean;
 }
 

@@ -1,4 +1,4 @@
-// A connection that goes takes its history along, so what becomes of its open links is asked before.
+// Removing a connection removes its history, so the dialog asks first whether to revoke its live links.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -41,7 +41,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       closed = true;
     };
   }, [id]);
-  // Nobody agrees to what they have not been told yet.
+  // Disabled until the number of live links is known.
   const awaited = !embedded && links === undefined && failure === undefined;
   const remove = async () => {
     if (busy || awaited) return;

@@ -1,4 +1,4 @@
-// A link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
+// Extends a share: a new link with a later end; the dialog says that the old link keeps its own end.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';

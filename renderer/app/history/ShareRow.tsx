@@ -48,7 +48,7 @@ function ShareItem({ share, place }: ShareRowProps) {
   useRedrawnInLanguage();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;
-  // The clock may know before main tells.
+  // This computer's clock may be ahead of main's last view.
   const live = share.state === 'live' && leftMs > 0;
   const dragOut = useDragOut(act, share.id, live);
   const picture = useThumbnail(share.id, mayHavePicture(share));

@@ -24,7 +24,7 @@ interface DragOut {
 export function useDragOut(act: Act, shareId: string, live: boolean): DragOut {
   const onDragStart = useCallback(
     (event: React.DragEvent) => {
-      // The page would drag what it knows, and it must not know the link.
+      // The page's own drag would need the link, which it must not hold.
       event.preventDefault();
       draggingOut(true);
       whenLetGo(() => void request('shares:drag-end'));

@@ -20,7 +20,7 @@ const subscribe = (changed: () => void) => {
 
 const without = (shareId: string) => new Set([...leaving].filter((id) => id !== shareId));
 
-/** Removes it from the history and, until main says so, from what is shown. */
+/** Removes a share from the history and hides its row until main's view confirms it. */
 export async function removeShare(shareId: string): Promise<Outcome<void>> {
   leave(new Set([...leaving, shareId]));
   const outcome = await request('shares:remove', { shareId });
@@ -37,7 +37,7 @@ export function useStaying(shares: readonly ShareView[], isWhole: boolean): read
     const still = [...leaving].filter((id) => here.has(id));
     if (still.length < leaving.size) leave(new Set(still));
   }, [shares]);
-  // Who comes back to this screen sees what main says.
+  // A screen that opens again shows main's view.
   useEffect(() => () => leave(new Set()), []);
   return useMemo(
     () => (isWhole && gone.size > 0 ? shares.filter(({ id }) => !gone.has(id)) : shares),

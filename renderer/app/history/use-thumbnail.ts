@@ -1,8 +1,8 @@
-// The picture of a row: asked for when the row is in view for a moment, a few at a time, and kept as the small thing it is shown as.
+// Thumbnails: requested once a row has been in view for a moment, a few at a time, and kept at display size.
 import { useEffect, useState } from 'react';
 import { request } from '../state/bridge';
 
-/** Rows that are scrolled past ask for nothing. */
+/** A row that is scrolled past sooner sends no request. */
 const lookedAtMs = 150;
 const atOnce = 2;
 const keptAtMost = 400;
@@ -16,7 +16,7 @@ let working = 0;
 
 function next(): void {
   if (working >= atOnce) return;
-  // The last one asked for is the one in view.
+  // Newest request first: its row is in view.
   const job = waiting.pop();
   if (job === undefined) return;
   working += 1;

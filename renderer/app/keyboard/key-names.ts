@@ -1,4 +1,4 @@
-// Keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
+// Converts key presses to an Electron accelerator, and an accelerator to the labels printed on keys.
 import { isMac } from './window-keys';
 
 const namedKeys: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ function keyOf({ key, code }: Pressed): string | undefined {
   return plainKeys.test(found) || Object.values(namedKeys).includes(found) ? found : undefined;
 }
 
-/** The shortcut these keys are; `undefined` while only modifiers are held, or when they would take plain typing away. */
+/** The accelerator of a key press; `undefined` while only modifiers are held, or for keys of plain typing. */
 export function shortcutOf(pressed: Pressed): string | undefined {
   const key = keyOf(pressed);
   if (key === undefined) return undefined;
@@ -49,7 +49,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   Super: 'Super',
 };
 
-/** What is printed on the keys, such as `Ctrl+Shift+U` or `⌘⇧U`. */
+/** Labels printed on the keys, such as `Ctrl+Shift+U` or `⌘⇧U`. */
 export function keysShown(shortcut: string): string {
   const parts = shortcut.split('+').map((part) => (part === 'Plus' ? '+' : part));
   if (isMac()) return parts.map((part) => onMac[part] ?? part).join('');

@@ -20,7 +20,7 @@ import styles from './settings.module.css';
 
 export interface SettingsScreenProps {
   readonly view: AppView;
-  /** Shows what the keys do. */
+  /** Opens the list of keyboard shortcuts. */
   readonly onKeys: () => void;
 }
 

@@ -11,7 +11,7 @@ interface DestinationFieldProps {
   readonly onWish: (wish: WishDraft) => void;
 }
 
-/** A combobox when there is a choice, plain words when there is none; the default connection stays what it is. */
+/** A combobox for several connections, else plain text; does not change the default connection. */
 export function DestinationField({ view, wish, onWish }: DestinationFieldProps) {
   const { connections } = view;
   const current = destinationOf(view, wish);

@@ -1,4 +1,4 @@
-// While files hover, the whole window says that they may be let go anywhere and what will happen.
+// Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';

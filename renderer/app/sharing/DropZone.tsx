@@ -15,7 +15,7 @@ import { Mayfly } from '../ui/Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './PageMessageField';
 
-/** What is typed here lives in the window, which hears the drops. */
+/** The window component holds the values, because it handles the drops. */
 export interface DropZoneControls {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;

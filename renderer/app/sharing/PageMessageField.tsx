@@ -1,4 +1,4 @@
-// A sender may say something with the files; it stays out of the way until asked for.
+// Title and message of a share page, collapsed until the user opens them.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';

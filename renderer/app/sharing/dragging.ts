@@ -1,4 +1,4 @@
-// Who drags a share out and who listens for drops must agree, and who listens comes first and has to be small.
+// Shared by drag-out and the drop listener; a module of its own, because the listener loads first and must be small.
 let ours = false;
 
 /** Something of ours hovers: it is nothing to share. */

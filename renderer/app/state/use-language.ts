@@ -1,4 +1,4 @@
-// Whoever is drawn only when its own facts change is drawn again when the language changes; the document says which it is.
+// Redraws memoised components after a change of the language, and sets the document's `lang`.
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import type { Language } from '../../../resources/words/languages';
 import { language, onLanguage } from './words';

@@ -1,4 +1,4 @@
-// Every failure is told the same way: what happened, whether the data is safe, what to do next.
+// Shows a failure: what happened, whether the data is safe, the next step.
 import styles from './failure-text.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 

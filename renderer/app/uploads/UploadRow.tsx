@@ -99,7 +99,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   );
 }
 
-/** Why it does not move, and for what nobody but a person can do, how. */
+/** Why the upload does not proceed, and the user's next step where it needs one. */
 function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
   const lapsed = upload.phase === 'lapsed';

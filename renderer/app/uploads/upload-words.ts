@@ -1,4 +1,4 @@
-// What an upload says of itself while it runs, from its numbers alone.
+// Progress text of an upload, from its numbers.
 import type { UploadPhaseView, UploadView } from '../../../preload/views/views';
 import { assertNever } from '../state/assert-never';
 import { formats } from '../state/format';

@@ -39,7 +39,7 @@ const settings = later<SettingsScreenProps>(async () => {
 export const ConnectionsScreen = connections.Screen;
 export const SettingsScreen = settings.Screen;
 
-/** Reads the code of every screen, so that it opens in the same frame as it is asked for. */
+/** Loads the code of every screen, so that each opens within one frame. */
 export async function readScreens(): Promise<void> {
   await Promise.all([connections.read(), settings.read()]);
 }

@@ -1,4 +1,4 @@
-// The first view ends where the window begins: what was done in it is done now, and main may go on.
+// Ends the first view: replays its recorded input and reports to main that the window is painted.
 import { useEffect, useRef } from 'react';
 import { request } from '../state/bridge';
 import { endFirstMoments, type Hands } from './early-input';
