@@ -35,8 +35,6 @@ export default defineConfig({
       outDir: 'out/main',
       minify: true,
       rollupOptions: {
-        // dbus-next asks for these two only on desktops without a bus address; neither is installed.
-        external: ['x11', 'usocket'],
         input: {
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),

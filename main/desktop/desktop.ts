@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
 import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
@@ -15,7 +16,6 @@ import { createDocumentTokens } from '../ipc/document-tokens';
 import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
-import { createTell } from '../core/state/notices';
 import { createUpdates } from '../core/app/updates';
 import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
@@ -30,8 +30,8 @@ import { createFileManagers, hasFileManagers } from '../shell/integration/file-m
 import { followIntents } from '../shell/follow-intents';
 import { createLinkHandler } from '../shell/integration/link-handler';
 import { createProposals } from '../shell/window/share-requests';
-import type { Inbox } from '../shell/startup/pending-intents';
-import { followLanguage, speakSystemLanguage } from '../shell/startup/language';
+import type { PendingIntents } from '../shell/startup/pending-intents';
+import { followLanguage, applySystemLanguage } from '../shell/startup/language';
 import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/lifecycle';
 import { createLogin } from '../shell/integration/start-at-login';
 import { ownCommand } from '../shell/startup/relaunch-command';
@@ -61,17 +61,17 @@ export interface DesktopOptions {
   /** Where it is kept how the window will look first. */
   readonly looks: WindowMemory;
   readonly pictures: Pictures;
-  readonly inbox: Inbox;
+  readonly pendingIntents: PendingIntents;
   /** Called when whatever a page asks has an answer. */
   readonly onAnswering: () => void;
 }
 
 /** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
-  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, inbox } = options;
+  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, pendingIntents } = options;
   // Which window ends the app is decided where it closes.
   app.on('window-all-closed', () => undefined);
-  speakSystemLanguage();
+  applySystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
 
@@ -96,7 +96,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayFollow,
       wayland: isWayland(),
       askForFocus: () => shelf.showInCorner(true),
-      aside: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
+      hidingWindows: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
       log,
     }),
     { stays: true },
@@ -152,7 +152,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   await mayfly.start();
   await yieldToEventLoop();
-  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  const { tell } = mayfly;
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);
   signs = showTransfers(mayfly.store, windows.current);
@@ -197,8 +197,6 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const run = (command: Command) =>
     void runCommand(command, {
       app: mayfly,
-      clock: Date.now,
-      newId: randomUUID,
       notifier,
       log,
       chooseFiles: desktopActions.chooseFiles,
@@ -234,6 +232,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     store: mayfly.store,
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
+    openSessionBus,
     onCommand: run,
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
@@ -241,7 +240,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   app.on('activate', windows.open);
   if (startedWith.hidden && !tray.exists()) windows.open();
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
-  inbox.open(follow);
+  pendingIntents.open(follow);
 
   followFirstLook(mayfly.store, looks.load(), looks.save);
   void mayfly.keychainState().then((state) => view.keychainIs(state));

@@ -84,7 +84,7 @@ export function createConnectionHandlers(
     'connections:import': async () => {
       const content = await desktop.openText();
       if (content === undefined) return undefined;
-      const { imported, skipped } = app.importConnections(content);
+      const { imported, skipped } = await app.importConnections(content);
       return { imported: imported.length, skipped };
     },
     'connections:choose-ca-file': async () => {

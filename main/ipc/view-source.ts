@@ -66,7 +66,7 @@ export function createViewSource(
         nowMs: byServer(),
         clockOffsetMs: app.clockOffsetMs(),
         version,
-        spoken: language(),
+        resolvedLanguage: language(),
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),

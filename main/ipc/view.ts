@@ -29,7 +29,7 @@ export interface ViewFacts {
   /** Server's clock minus this computer's clock, ms. The window shows and counts by this computer's. */
   readonly clockOffsetMs: number;
   readonly version: string;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** `unknown` until the first answer of the keychain. */
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
@@ -166,7 +166,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     theme: state.settings.theme,
     density: state.settings.density,
     language: state.settings.language,
-    spoken: facts.spoken,
+    resolvedLanguage: facts.resolvedLanguage,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
     pages: state.settings.pages,

@@ -7,8 +7,14 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { ReachView, NoticeView } from './notice-view';
 
-/** `lapsed`: it waits for new credentials. */
-export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
+export type UploadPhaseView =
+  | 'waiting'
+  | 'uploading'
+  | 'verifying'
+  | 'paused'
+  | 'offline'
+  | 'awaiting-credentials'
+  | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -21,7 +27,7 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
+  /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;
@@ -112,9 +118,9 @@ export interface AppView {
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
-  /** The setting, and the language it resolves to on this system. */
+  /** The choice of the settings, and the language it resolves to on this system: that of the window. */
   readonly language: LanguageChoice;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */

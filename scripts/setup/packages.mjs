@@ -12,7 +12,7 @@ export async function ensurePackages() {
   await withLock('packages', async () => {
     if (packagesAreCurrent()) return;
     await step('Installing packages', async () => {
-      // Nothing here needs an install script: the native packages carry their binaries.
+      // No package needs an install script: the native ones carry their binaries.
       const { code, stderr } = await runNpm(['ci', '--ignore-scripts', '--loglevel', 'error', '--no-progress'], {
         cwd: projectFolder,
       });

@@ -3,30 +3,30 @@ import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sessionBus } from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createScreenshots } from '../../main/adapters/desktop/screenshots';
 import { Failure } from '../../main/core/model/failure';
+import { doNotQueue, openPeer, type MessageBus } from '../e2e/bus-peer';
 import { exportPortal, portalName, type ScreenshotPortal } from '../e2e/portal-bus';
 import type { ScreenArea } from '../../main/core/ports/desktop';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('the screen')]);
 
-let bus: ReturnType<typeof sessionBus>;
+let bus: MessageBus;
 let portal: ScreenshotPortal;
 let folder = '';
 let file = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mayfly-shots-'));
   file = join(folder, 'Bildschirm ü 1.png');
-  bus = sessionBus();
+  bus = openPeer();
   portal = exportPortal(bus, file, png);
-  await bus.requestName(portalName, 4);
+  await bus.requestName(portalName, doNotQueue);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
   await bus.releaseName(portalName).catch(() => undefined);
-  bus.disconnect();
+  await bus.close();
   await rm(folder, { recursive: true, force: true });
 });
 

@@ -8,7 +8,7 @@ import type { Answer } from '../../main/adapters/network/http-client';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { codeOfServer } from '../../main/adapters/s3/wire/s3-error-codes';
-import { readConnectionsFile } from '../../main/core/connections/rules/connections-file';
+import { readConnectionsFile } from '../../main/core/connections/rules/read-connections-file';
 import { parseCredentials, parseSealed } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
 import { showsPage } from '../../main/core/pages/rules/page-response';

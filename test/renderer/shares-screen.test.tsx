@@ -93,8 +93,8 @@ describe('an upload', () => {
       message: 'The session token has expired.',
       next: 'Enter new ones.',
     });
-    const lapsed = upload({ phase: 'lapsed', failure: ended, connectionId: 'c-studio' });
-    const { user } = await openWindow(emptyView({ uploads: [lapsed], connections: [connection()] }));
+    const awaiting = upload({ phase: 'awaiting-credentials', failure: ended, connectionId: 'c-studio' });
+    const { user } = await openWindow(emptyView({ uploads: [awaiting], connections: [connection()] }));
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('Waiting for new credentials · 12 MB of 48 MB');
     expect(row.textContent).toContain('The session token has expired. Enter new ones.');
@@ -104,7 +104,9 @@ describe('an upload', () => {
 
   test('whose profile has lapsed says what to run, and can be tried again', async () => {
     const signIn = failure({ code: 'sso-lapsed', message: 'The sign-in has lapsed.', next: 'Run `aws sso login`.' });
-    const { user, asked } = await openWindow(emptyView({ uploads: [upload({ phase: 'lapsed', failure: signIn })] }));
+    const { user, asked } = await openWindow(
+      emptyView({ uploads: [upload({ phase: 'awaiting-credentials', failure: signIn })] }),
+    );
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('The sign-in has lapsed. Run `aws sso login`.');
     expect(within(row).queryByRole('button', { name: 'Enter new credentials' })).toBeNull();
@@ -222,7 +224,7 @@ describe('an upload', () => {
     const observer = new MutationObserver(() => heard.push(status.textContent));
     observer.observe(status, { subtree: true, childList: true, characterData: true });
     for (const sentBytes of [1e6, 2e6, 3e6]) push(emptyView({ uploads: [upload({ sentBytes })] }));
-    push(emptyView({ uploads: [upload({ phase: 'proving' })] }));
+    push(emptyView({ uploads: [upload({ phase: 'verifying' })] }));
     await vi.waitFor(() => expect(screen.getByText('Checking the link…')).toBeDefined());
     observer.disconnect();
     expect(heard).toEqual([]);

@@ -20,7 +20,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     theme: 'system',
     density: 'comfortable',
     language: 'system',
-    spoken: 'en',
+    resolvedLanguage: 'en',
     bandwidthBytesPerSecond: 0,
     parallel: 32,
     pages: 'several',

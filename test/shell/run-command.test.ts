@@ -11,8 +11,6 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
   const done: string[] = [];
   const context: CommandContext = {
     app,
-    clock: () => 5,
-    newId: () => 'n',
     notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
     log: { info: () => undefined, error: (message) => logged.push(message) },
     chooseFiles: async () => chosen,

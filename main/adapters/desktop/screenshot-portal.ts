@@ -2,8 +2,9 @@
 // is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { openSessionBus, typed, untyped, type BusObject } from './dbus-session';
 import type { ScreenArea } from '../../core/ports/desktop';
+import type { BusObject } from '../../core/ports/session-bus';
+import { openSessionBus } from './dbus-session';
 
 const name = 'org.freedesktop.portal.Desktop';
 const portal: BusObject = {
@@ -24,7 +25,7 @@ const left = 1;
 export type PortalAnswer = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'left' | 'none' };
 
 function pathIn(results: unknown): string | undefined {
-  const uri = untyped((results as Readonly<Record<string, unknown>> | undefined)?.['uri']);
+  const uri = (results as Readonly<Record<string, unknown>> | undefined)?.['uri'];
   try {
     return typeof uri === 'string' && uri.startsWith('file:///') ? fileURLToPath(uri) : undefined;
   } catch {
@@ -54,13 +55,13 @@ export async function screenshotByPortal(area: ScreenArea): Promise<PortalAnswer
     const answered = new Promise<PortalAnswer>((resolve) => {
       settle = resolve;
     });
-    bus.onSignal(({ path, face, member, body }) => {
-      if (face !== requestFace || member !== 'Response') return;
+    bus.onSignal(({ path, interfaceName, member, body }) => {
+      if (interfaceName !== requestFace || member !== 'Response') return;
       if (path === request) settle(answerOf(body));
       else early.push({ path, body });
     });
     await bus.listen(`type='signal',sender='${name}',interface='${requestFace}',member='Response'`);
-    const options = { handle_token: typed('s', token), interactive: typed('b', area === 'region') };
+    const options = { handle_token: token, interactive: area === 'region' };
     const [handle] = await bus.call(portal, 'Screenshot', 'sa{sv}', ['', options]);
     if (typeof handle === 'string') request = handle;
     const before = early.find(({ path }) => path === request);

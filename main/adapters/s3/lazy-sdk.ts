@@ -1,4 +1,4 @@
-// The small requests around the bytes, through the SDK; loaded only when one is needed.
+// The requests through the SDK, which the first of them loads.
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
 import type { Asked } from './wire/response-errors';
@@ -33,7 +33,7 @@ export interface ControlOptions {
   readonly prefix: string;
   readonly asked: Asked;
   readonly checksums: { accepted: boolean };
-  /** Known already, so that nobody has to ask before a deletion. */
+  /** Known already, so that a deletion need not ask for the bucket's versioning. */
   readonly keepsVersions: boolean;
   readonly copySizes: CopySizes;
 }

@@ -1,4 +1,4 @@
-// A key that may not do something is told which right it lacks, by the name that policies use.
+// Names the missing permission of `access-denied`, as IAM policies write it.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { failureOfSdk } from './wire/sdk-errors';
@@ -30,7 +30,7 @@ const rightOf = (command: unknown, input: unknown): string | undefined => {
   return ofVersion ? 's3:DeleteObjectVersion' : rightOfCommand[command];
 };
 
-/** Makes failures of ours of what this client throws; `access-denied` with the right that was missing. */
+/** Turns errors of this client into failures; `access-denied` gets the missing permission. */
 export function tellRights(client: S3Client, asked: Asked): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {

@@ -1,4 +1,4 @@
-// What every request through the SDK shares: the client, the bucket, and failures that are ours.
+// Sends a request through the SDK with the store's client and bucket, and turns its errors into failures.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../core/model/failure';
 import type { ObjectHeaders } from '../../core/ports/object-store';
@@ -10,9 +10,9 @@ export interface Sdk {
   readonly client: S3Client;
   readonly bucket: string;
   readonly detail: FailureDetail;
-  /** Gives what the request gives, and raises what it raises as a failure of ours. */
+  /** Resolves to the SDK's output; raises its error as a failure. */
   readonly asked: <T>(request: Promise<T>) => Promise<T>;
-  /** S3 answers nothing useful without this value: a 2xx lacking it came from something else (`not-s3`). */
+  /** A member that every answer of S3 has: a 2xx without it is `not-s3`. */
   readonly required: (value: string | undefined) => string;
 }
 

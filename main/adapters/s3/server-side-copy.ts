@@ -1,4 +1,4 @@
-// A stored file is shared again without travelling again, whatever its size.
+// Copies a stored object inside the server, in one request or in parts.
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';
@@ -53,7 +53,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
   };
 
   const inParts = async (source: string, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
-    // Without checksums announced, none need be given back.
+    // The upload was created without a checksum algorithm, so its parts need no checksums.
     const uploadId = await uploads.createUpload(key, headers, false);
     try {
       const copied: UploadedPart[] = [];
@@ -74,7 +74,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
 
   return async (sourceKey, targetKey, headers, sizeBytes) => {
     encodeKey(targetKey);
-    // The SDK sends this header as it is given.
+    // The SDK sends this header unencoded.
     const source = `${Bucket}/${encodeKey(sourceKey)}`;
     const target = { key: targetKey, headers };
     const plan = planCopy(sizeBytes, sizes);

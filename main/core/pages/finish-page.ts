@@ -1,4 +1,4 @@
-// The files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
+// Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
 import { signedPlaceOf } from '../model/connection';
 import { effectiveLifetime } from '../model/expiry';
 import { wishedSeconds } from '../model/keep-until';
@@ -10,7 +10,7 @@ import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';
 
 /**
- * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers heard
+ * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers learned
  * of the server's clock. Raises what `writePage` and the ledger raise, `token-expired`.
  */
 export async function finishPage(
@@ -58,7 +58,7 @@ export async function finishPage(
   return { share, url: written.url, connectionName: connection.name, items };
 }
 
-/** Where nobody has heard the server's clock yet, a question about the first file tells it. */
+/** Where no answer told the server's clock yet, a HEAD of the first file does. */
 async function serverNow(
   { objects }: OpenConnection,
   { clock }: Ports,

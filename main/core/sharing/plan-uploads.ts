@@ -1,35 +1,35 @@
-// Files that get a link each become uploads; one that an earlier process began goes on where it stopped.
+// Plans an upload per file. An interrupted upload of the same file is resumed.
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
 
-/** Where the files of one gesture go, and what is wanted with them. */
+/** Where the files of one request go, and with which options. */
 export interface UploadWish {
   readonly connectionId: string;
   readonly bucket: string;
   readonly prefix: string;
-  /** How the connection names its objects, if in a way of its own. */
+  /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
   readonly intent: UploadIntent;
-  /** What earlier processes left of the same files is taken up. */
+  /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;
 }
 
-type BeginPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
+type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
 /** An upload for each file, in their order. Writes nothing. */
-export function beginUploads(
+export function planUploads(
   files: readonly CollectedFile[],
   nameOf: (file: CollectedFile) => string,
   wish: UploadWish,
-  ports: BeginPorts,
+  ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
   const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
   return files.map((file) => {
     const name = nameOf(file);
-    // Named twice in one command, the file becomes two links: the second begins anew.
+    // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
@@ -54,8 +54,8 @@ export function beginUploads(
   });
 }
 
-/** Uploads to this place, begun by processes that are gone; files of pages belong to their pages. */
-const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: BeginPorts): UnfinishedUpload[] =>
+/** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
+const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>
   ledger
     .unfinishedUploads()
     .filter(

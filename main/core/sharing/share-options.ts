@@ -1,4 +1,4 @@
-// What is wanted with a share is checked as a whole before anything begins.
+// Checks the options of a share together, before anything begins.
 import type { PageHabit, Settings } from '../model/settings';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
@@ -14,7 +14,7 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
   readonly plainPage: boolean;
 }
 
-/** A lifetime that was asked for goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
+/** The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
 export function checkOptions(
   asked: ShareOptions,
   settings: Settings,
@@ -32,7 +32,7 @@ export function checkOptions(
   return {
     lifetimeSeconds,
     plainPage,
-    // Only a page can say them.
+    // Only a page shows a title and a message.
     habit: hasWords || plainPage ? 'always' : (asked.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(title !== undefined && { title: checkTitle(title) }),

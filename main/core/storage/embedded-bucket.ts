@@ -4,14 +4,14 @@ import type { Connection, Credentials } from '../model/connection';
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Vault } from '../credentials/vault';
 
 const portValue = 'bucket-port';
 
-/** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */
+/** Below every system's range of ephemeral ports, so that an outgoing connection seldom takes a chosen port. */
 const firstPort = 20_000;
 const portCount = 12_000;
 const portAttempts = 8;
@@ -32,7 +32,7 @@ export interface Embedded {
 
 type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
 
-export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedded {
+export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: Tell): Embedded {
   const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
   let opening: Promise<unknown> = Promise.resolve();
 
@@ -62,7 +62,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
     }
     log.info(`the bucket's keys stay in memory: ${refused.code}`);
     store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
-    createTell(ports, store)({ kind: 'session-only' });
+    tell({ kind: 'session-only' });
     return keys;
   };
 

@@ -1,4 +1,4 @@
-// An upload leads to a link of its own or to a place on a page; the queue does not care which.
+// Runs an upload to its end: a link of its own, or an item of a page.
 import { afterSending, asFailure, Failure } from '../model/failure';
 import { shareItem } from './share-item';
 import type { ItemContext } from './transfer-file';
@@ -9,14 +9,14 @@ import { unknownType } from '../storage/rules/content-type';
 import type { ShareItem } from '../model/share';
 import { storeFile } from './store-file';
 
-export type Brought =
+export type Finished =
   | { readonly kind: 'shared'; readonly shared: Shared }
   | { readonly kind: 'stored'; readonly stored: StoredItem };
 
-/** Raises what sharing and storing raise, and says with it whether bytes of the file had left this computer. */
-export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Brought> {
+/** Raises what `shareItem` and `storeItem` raise; the failure says whether bytes of the file had left this computer. */
+export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Finished> {
   const { page } = upload.intent;
-  // An earlier process may have sent parts of it.
+  // An earlier process may have sent parts.
   let sent = (upload.record?.parts.length ?? 0) > 0;
   const noting: ItemContext = { ...context, onSent: () => (sent = true) };
   try {
@@ -28,7 +28,7 @@ export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemCo
   }
 }
 
-/** Uploads (or goes on with) a file of a page. Raises what the engine and the ledger raise, and `cancelled`. */
+/** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, isStopped } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;

@@ -1,4 +1,4 @@
-// One local file becomes one proven link: upload, signature, proof, ledger row, in that order.
+// Shares one file: upload, signed link, proof of the link, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
 import { linkAnswer, unknownType } from '../storage/rules/content-type';
@@ -14,7 +14,7 @@ import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import { displayName } from '../model/file-name';
 
-/** Uploads (or goes on with) the file, makes the link and remembers it. The row of the upload is the ledger's until this resolves. */
+/** Uploads the file (or resumes that), makes its link and saves the share. The upload keeps its row in the ledger until this resolves. */
 export async function shareItem(upload: UnfinishedUpload, context: ItemContext): Promise<Shared> {
   const { ports, open } = context;
   const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
@@ -22,8 +22,8 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
   try {
     return await link({ ...upload, sizeBytes: stored.sizeBytes }, contentType, stored, context);
   } catch (error) {
-    // Without a link nobody can use the object: it must not stay. Only when the network went away just now, or the credentials ended, is it
-    // kept for the next try, which finds it whole.
+    // An object without a link must not stay, unless the network failed just now or the credentials ended: then the next attempt finds it
+    // whole.
     const failure = asFailure(error);
     const goesOn = failure.retryable || wantsCredentials(failure);
     if (open.ephemeral || !goesOn) await open.objects.remove(upload.key).catch(() => undefined);
@@ -41,7 +41,7 @@ async function link(
   await open.freshen();
   const name = displayName(upload.name);
   const answer = linkAnswer(contentType, intent.disposition);
-  // The engine heard the server's clock while it sent; this store may not have asked anything yet.
+  // The engine learned the server's clock while it sent; this store may not have made a request yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
   const lifetime = effectiveLifetime(wishedSeconds(intent, nowMs), {
     nowMs,
@@ -59,7 +59,7 @@ async function link(
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }
-  // A cancel that came while the link was proven still means: no link.
+  // No link after a cancel that came while the link was proven.
   if (isStopped()) throw new Failure('cancelled');
   const share: Share = {
     id: ports.newId(),

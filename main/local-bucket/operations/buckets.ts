@@ -1,4 +1,4 @@
-// Buckets themselves: list, create, head, location, delete, and their CORS and lifecycle settings.
+// Operations on buckets: list, create, head, location, delete, and their CORS and lifecycle settings.
 
 import { isBucketName } from '../protocol/address';
 import { readTextBody } from '../auth/request-body';
@@ -19,7 +19,7 @@ function parseMaximum(text: string | undefined): number {
   throw invalidArgument('max-buckets', text, 'Argument max-buckets must be an integer between 1 and 10000');
 }
 
-/** ListBuckets; a page goes on behind the name that its token is. */
+/** ListBuckets; the continuation token is the last name of the page before. */
 export async function listBuckets(call: Call): Promise<Reply> {
   const { query } = call.request;
   const prefix = query.get('prefix') ?? '';
@@ -56,7 +56,7 @@ async function checkLocation(call: BucketCall): Promise<void> {
   }
 }
 
-/** CreateBucket: making it again is fine in us-east-1 and a conflict elsewhere, as on S3. */
+/** CreateBucket: creating one again succeeds in us-east-1 and is a conflict elsewhere, as on S3. */
 export async function createBucket(call: BucketCall): Promise<Reply> {
   const { store, bucket, nowMs, region } = call;
   if (!isBucketName(bucket)) throw new S3Error('InvalidBucketName', undefined, { BucketName: bucket });
@@ -69,19 +69,18 @@ export async function createBucket(call: BucketCall): Promise<Reply> {
   return { status: 200, headers: { Location: `/${bucket}` } };
 }
 
-/** HeadBucket. */
 export async function headBucket(call: BucketCall): Promise<Reply> {
   call.store.bucket(call.bucket);
   return { status: 200, headers: { 'x-amz-bucket-region': call.region } };
 }
 
-/** GetBucketLocation; us-east-1 is written as an empty constraint. */
+/** GetBucketLocation; us-east-1 is an empty constraint. */
 export async function getLocation(call: BucketCall): Promise<Reply> {
   call.store.bucket(call.bucket);
   return { status: 200, xml: element('LocationConstraint', call.region === 'us-east-1' ? '' : call.region) };
 }
 
-/** DeleteBucket: only when empty; uploads under way end with it. */
+/** DeleteBucket: only when empty; unfinished uploads end with it. */
 export async function deleteBucket(call: BucketCall): Promise<Reply> {
   const { store, bucket } = call;
   await store.exclusively(`bucket ${bucket}`, async () => {
@@ -91,32 +90,27 @@ export async function deleteBucket(call: BucketCall): Promise<Reply> {
   return { status: 204 };
 }
 
-/** PutBucketCors. */
 export async function putCors(call: BucketCall): Promise<Reply> {
   await changeSettings(call, { cors: parseCors(await readSettings(call)) });
   return { status: 200 };
 }
 
-/** GetBucketCors. */
 export async function getCors(call: BucketCall): Promise<Reply> {
   const { cors } = call.store.bucket(call.bucket).settings;
   if (cors === undefined) throw new S3Error('NoSuchCORSConfiguration', undefined, { BucketName: call.bucket });
   return { status: 200, xml: renderCors(cors) };
 }
 
-/** DeleteBucketCors. */
 export async function deleteCors(call: BucketCall): Promise<Reply> {
   await changeSettings(call, { cors: undefined });
   return { status: 204 };
 }
 
-/** PutBucketLifecycleConfiguration. */
 export async function putLifecycle(call: BucketCall): Promise<Reply> {
   await changeSettings(call, { lifecycle: parseLifecycle(await readSettings(call)) });
   return { status: 200 };
 }
 
-/** GetBucketLifecycleConfiguration. */
 export async function getLifecycle(call: BucketCall): Promise<Reply> {
   const { lifecycle } = call.store.bucket(call.bucket).settings;
   if (lifecycle === undefined)
@@ -124,7 +118,6 @@ export async function getLifecycle(call: BucketCall): Promise<Reply> {
   return { status: 200, xml: renderLifecycle(lifecycle) };
 }
 
-/** DeleteBucketLifecycle. */
 export async function deleteLifecycle(call: BucketCall): Promise<Reply> {
   await changeSettings(call, { lifecycle: undefined });
   return { status: 204 };

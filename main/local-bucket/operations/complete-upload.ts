@@ -1,4 +1,4 @@
-// CompleteMultipartUpload: checks the list of parts and makes the object out of their files in one journal batch.
+// CompleteMultipartUpload: checks the list of parts and makes the object of their files in one journal batch.
 
 import { createHash } from 'node:crypto';
 import { readTextBody } from '../auth/request-body';
@@ -104,7 +104,6 @@ function checkStatedWhole(call: ObjectCall, checksum: Checksum | undefined, size
   }
 }
 
-/** CompleteMultipartUpload: one journal batch makes the object out of its parts' files. */
 export async function completeUpload(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';
@@ -119,7 +118,7 @@ export async function completeUpload(call: ObjectCall): Promise<Reply> {
   if (named.length === 0 || named.length > 10_000) throw new S3Error('MalformedXML');
   const object = await store.exclusively(`upload ${uploadId}`, async () =>
     store.changingKey(bucket, key, async () => {
-      // The answer to an earlier try got lost: the object that this upload made is still there.
+      // The client did not get the answer to an earlier try: the object of this upload exists already.
       const earlier = madeEarlier(store.bucket(bucket), key, uploadId);
       if (earlier !== undefined) return earlier;
       const upload = findUpload(store.bucket(bucket), key, uploadId);

@@ -1,4 +1,4 @@
-// Cross-origin rules of a bucket: read from and written to S3's XML, and matched against a preflight or an actual request.
+// Cross-origin rules of a bucket: reads and writes S3's XML, and matches a preflight or an actual request.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 
 import { S3Error } from '../protocol/errors';
@@ -24,7 +24,7 @@ function assertOneStar(values: readonly string[], name: string): void {
     if (value.split('*').length > 2) {
       throw new S3Error('InvalidRequest', `${name} "${value}" can not have more than one wildcard.`);
     }
-    // These are sent in headers: anything a header cannot hold would end up as an error on every later answer.
+    // The server sends these in headers: a character that a header cannot hold would fail every later answer.
     if (!/^[\u0020-\u007e]+$/.test(value))
       throw new S3Error('InvalidRequest', `${name} holds characters that are not allowed.`);
   }
@@ -74,7 +74,7 @@ export function parseCors(root: XmlElement): readonly CorsRule[] {
   return rules;
 }
 
-/** The configuration as GET gives it back. */
+/** The configuration as GetBucketCors answers it. */
 export function renderCors(rules: readonly CorsRule[]): XmlNode {
   const list = (name: string, values: readonly string[]): readonly XmlNode[] =>
     values.map((value) => element(name, value));
@@ -103,11 +103,11 @@ function matchesPattern(pattern: string, value: string): boolean {
 export interface CorsQuestion {
   readonly origin: string;
   readonly method: string;
-  /** Lower case; only a preflight names any. */
+  /** Lower case; empty except in a preflight. */
   readonly headers: readonly string[];
 }
 
-/** The headers that allow a cross-origin request, by the first rule that fits; undefined when none does. */
+/** The headers that allow a cross-origin request, from the first rule that matches; undefined when none does. */
 export function corsHeaders(
   rules: readonly CorsRule[] | undefined,
   question: CorsQuestion,

@@ -1,4 +1,4 @@
-// DeleteObjects: up to a thousand keys in one request, each with its own outcome.
+// DeleteObjects: up to a thousand keys in one request, each with its own result.
 
 import { assertKeyLength } from '../protocol/address';
 import { readTextBody } from '../auth/request-body';

@@ -1,4 +1,4 @@
-// Lifecycle rules as S3's XML writes them; what this server would not carry out is refused, never kept silently.
+// Reads and writes lifecycle rules as S3's XML; a rule that this server would not carry out is refused, never stored.
 
 import { S3Error } from '../protocol/errors';
 import { type XmlElement, type XmlNode, childOf, childrenOf, element, textOf } from '../protocol/xml';
@@ -125,7 +125,7 @@ function parseRule(rule: XmlElement, index: number): LifecycleRule {
   };
 }
 
-/** Reads a `LifecycleConfiguration`; what this server would not carry out is `NotImplemented`. */
+/** Reads a `LifecycleConfiguration`; a rule that this server would not carry out is `NotImplemented`. */
 export function parseLifecycle(root: XmlElement): readonly LifecycleRule[] {
   if (root.name !== 'LifecycleConfiguration') throw malformed();
   if (root.children.some((child) => child.name !== 'Rule')) throw malformed();
@@ -167,7 +167,7 @@ function renderNoncurrent({ noncurrent }: LifecycleRule): XmlNode {
   return element('NoncurrentVersionExpiration', content);
 }
 
-/** The configuration as GET gives it back. */
+/** The configuration as GetBucketLifecycleConfiguration answers it. */
 export function renderLifecycle(rules: readonly LifecycleRule[]): XmlNode {
   return element(
     'LifecycleConfiguration',

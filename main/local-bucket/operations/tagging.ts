@@ -1,4 +1,4 @@
-// Tags of an object: read, replaced and removed, in S3's XML.
+// Reads, replaces and removes the tags of an object.
 
 import { readTextBody } from '../auth/request-body';
 import { S3Error } from '../protocol/errors';
@@ -28,7 +28,6 @@ function findTagged(call: ObjectCall): StoredObject {
   return findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
 }
 
-/** GetObjectTagging. */
 export async function getTagging(call: ObjectCall): Promise<Reply> {
   const object = findTagged(call);
   const set = object.tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
@@ -51,14 +50,12 @@ async function replaceTags(call: ObjectCall, tags: readonly Tag[]): Promise<Read
   });
 }
 
-/** PutObjectTagging. */
 export async function putTagging(call: ObjectCall): Promise<Reply> {
   findTagged(call);
   const tags = parseTagging(await readTextBody(call.request, call.identity, maximumTaggingBytes));
   return { status: 200, headers: await replaceTags(call, tags) };
 }
 
-/** DeleteObjectTagging. */
 export async function deleteTagging(call: ObjectCall): Promise<Reply> {
   return { status: 204, headers: await replaceTags(call, []) };
 }

@@ -20,7 +20,7 @@ export async function putVersioning(call: BucketCall): Promise<Reply> {
   return { status: 200 };
 }
 
-/** GetBucketVersioning; without a status where versioning was never set. */
+/** GetBucketVersioning; no status where versioning was never set. */
 export async function getVersioning(call: BucketCall): Promise<Reply> {
   const { versioning } = call.store.bucket(call.bucket).settings;
   return { status: 200, xml: element('VersioningConfiguration', [element('Status', versioning)]) };

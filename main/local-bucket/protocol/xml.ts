@@ -1,4 +1,4 @@
-// The little XML that S3 speaks: a writer that escapes everything and a reader that refuses document types.
+// Writes and reads the subset of XML that S3 uses; the writer escapes all text, the reader refuses document types.
 
 import { S3Error } from './errors';
 
@@ -14,7 +14,7 @@ export function element(name: string, content: XmlContent, attributes?: Readonly
   return attributes === undefined ? { name, content } : { name, content, attributes };
 }
 
-/** Escapes text so that it survives a parser unchanged: line ends and other controls become character references. */
+/** Escapes text so that a parser returns it unchanged: line ends and other controls become character references. */
 export function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- keys may hold any control character and S3 answers with references to them
   return text.replace(/[&<>"'\u0000-\u001f\u007f\ufffe\uffff]/g, (character) => {
@@ -90,7 +90,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Reads a document; throws `MalformedXML` for anything off, including every DOCTYPE, so no entity is ever expanded. */
+/** Reads a document; throws `MalformedXML` when it is not well-formed or has a DOCTYPE, so it expands no entity. */
 export function parseXml(source: string): XmlElement {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const root: OpenElement = { name: '', text: '', children: [] };
@@ -118,19 +118,19 @@ export function parseXml(source: string): XmlElement {
   return only;
 }
 
-/** The children called `name`. */
+/** All children with that name. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);
 }
 
-/** The one child called `name`, or undefined; two of them are `MalformedXML`. */
+/** The only child with that name, or undefined; two are `MalformedXML`. */
 export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
   const [first, second] = childrenOf(parent, name);
   if (second !== undefined) throw malformed();
   return first;
 }
 
-/** The text of the one child called `name`, or undefined. */
+/** The text of the only child with that name, or undefined. */
 export function textOf(parent: XmlElement, name: string): string | undefined {
   return childOf(parent, name)?.text;
 }

@@ -1,4 +1,4 @@
-// Which operation a request means: a closed table, so that a subresource nobody implemented can never reach another operation.
+// The closed table of operations, so that an unimplemented subresource cannot reach another operation.
 
 import { isBucketName } from '../protocol/address';
 import { getAttributes } from '../operations/attributes';
@@ -32,11 +32,11 @@ import { getVersioning, putVersioning } from '../operations/versioning';
 
 interface Route<Input> {
   readonly method: string;
-  /** Query parameters that must all stand there, by name or as `name=value`. */
+  /** Required query parameters, by name or as `name=value`. */
   readonly needs: readonly string[];
-  /** Query parameters that may stand there. */
+  /** Optional query parameters. */
   readonly allows: readonly string[];
-  /** Only for, or only without, `x-amz-copy-source`. */
+  /** Matches only with (true) or only without (false) `x-amz-copy-source`. */
   readonly copies?: boolean;
   readonly run: (call: Input) => Promise<Reply>;
 }
@@ -98,7 +98,7 @@ const objectRoutes: readonly Route<ObjectCall>[] = [
   route('DELETE uploadId', '', abortUpload),
 ];
 
-/** Parameters that belong to no operation: the signature, the SDK's name of the operation and hoisted headers. */
+/** Parameters of no operation: the signature, the SDK's name of the operation and hoisted headers. */
 function isCommon(name: string): boolean {
   return name === 'x-id' || name.toLowerCase().startsWith('x-amz-');
 }
@@ -121,7 +121,7 @@ function choose<Input>(routes: readonly Route<Input>[], request: S3Request): Rou
   throw new S3Error('NotImplemented', undefined, { Parameters: names.join(' ') });
 }
 
-/** Runs the one operation that the request means. */
+/** Runs the operation that matches the request. */
 export async function runOperation(call: Call): Promise<Reply> {
   const { request } = call;
   const { bucket, key } = request;

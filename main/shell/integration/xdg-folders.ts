@@ -1,9 +1,9 @@
-// Where a desktop looks for what belongs to the user. Source: freedesktop.org XDG Base Directory Specification; on macOS the
+// The user's data and configuration folders. Source: freedesktop.org XDG Base Directory Specification; on macOS the
 // library of the user.
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 
-/** A relative one counts as none. */
+/** The specification says to ignore a relative path. */
 const folderFrom = (name: string): string | undefined => {
   const path = process.env[name] ?? '';
   return isAbsolute(path) ? path : undefined;

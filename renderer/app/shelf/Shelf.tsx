@@ -31,7 +31,7 @@ const onSliver = (changed: () => void) => {
 
 function Ready({ view }: { readonly view: AppView }) {
   useTheme(view.theme);
-  useDocumentLanguage(view.spoken);
+  useDocumentLanguage(view.resolvedLanguage);
   const isSliver = useSyncExternalStore(onSliver, () => sliver.matches);
   const { act, notices, dismiss } = useLocalNotices();
   /** A new request removes the failure of the one before. */

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { onState, request } from './bridge';
-import { speak } from './words';
+import { setLanguage } from './words';
 import type { FailureView } from '../../../preload/views/failure-view';
 
 export type AppState =
@@ -20,7 +20,7 @@ function begin(): () => void {
   const set = (next: AppState) => {
     if (ended) return;
     // Before anything is drawn of it.
-    if (next.kind === 'ready') speak(next.view.spoken);
+    if (next.kind === 'ready') setLanguage(next.view.resolvedLanguage);
     state = next;
     for (const changed of listeners) changed();
   };

@@ -80,7 +80,7 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
 function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
   const percent = progressOf(upload);
   const status = statusOf(upload);
-  const busy = upload.phase === 'proving';
+  const busy = upload.phase === 'verifying';
   const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
@@ -102,11 +102,11 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
 /** Why the upload does not proceed, and the user's next step where it needs one. */
 function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
-  const lapsed = upload.phase === 'lapsed';
+  const awaiting = upload.phase === 'awaiting-credentials';
   return (
     <>
-      <p className={styles['held']}>{lapsed ? `${failure.message} ${failure.next}` : failure.message}</p>
-      {lapsed && failure.code === 'token-expired' ? (
+      <p className={styles['held']}>{awaiting ? `${failure.message} ${failure.next}` : failure.message}</p>
+      {awaiting && failure.code === 'token-expired' ? (
         <div className={styles['buttons']}>
           <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
             {words.uploads.renew}

@@ -79,7 +79,7 @@ function Window({ view }: { readonly view: AppView }) {
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
   }
-  useDocumentLanguage(view.spoken);
+  useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 

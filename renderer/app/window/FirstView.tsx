@@ -8,7 +8,7 @@ import { Navigation } from './Navigation';
 import { FirstRun } from '../history/FirstRun';
 import screenStyles from './screen.module.css';
 import { noWish } from '../sharing/share-options';
-import { speak, words } from '../state/words';
+import { setLanguage, words } from '../state/words';
 
 /** The first screen: the welcome, the drop zone alone, or the drop zone above the lists. */
 export type FirstFace = 'first-run' | 'empty' | 'usual';
@@ -48,6 +48,6 @@ const unseenFields = /<input [^>]*aria-hidden="true"[^>]*>/g;
 
 /** Its markup, without the scripts that bring it to life. */
 export function firstView(face: FirstFace, language: Language): string {
-  speak(language);
+  setLanguage(language);
   return renderToStaticMarkup(<FirstView face={face} />).replaceAll(unseenFields, '');
 }

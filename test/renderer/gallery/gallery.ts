@@ -1,6 +1,6 @@
 // Shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
 import { languageOf, type Language } from '../../../resources/words/languages';
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views/views';
@@ -14,7 +14,7 @@ const isScene = (name: string): name is SceneName => Object.hasOwn(scenes, name)
 if (!isScene(asked)) throw new Error(`no such scene: ${asked}`);
 const theme = query.get('theme');
 // What main says is in this language from the beginning; the window follows when it is told.
-speak(languageOf([query.get('says') ?? 'en']));
+setLanguage(languageOf([query.get('says') ?? 'en']));
 
 const view: AppView = {
   ...scenes[asked](Date.now()),
@@ -107,5 +107,5 @@ fake.answer('shares:find', {
 });
 Object.defineProperty(window, 'mayfly', { value: fake.bridge });
 // For scripts that tell the window more, one state after the other.
-const show = (spoken: Language, shown: AppView['theme']) => fake.push({ ...view, spoken, theme: shown });
+const show = (resolvedLanguage: Language, theme: AppView['theme']) => fake.push({ ...view, resolvedLanguage, theme });
 Object.defineProperty(window, 'gallery', { value: { ...fake, show } });

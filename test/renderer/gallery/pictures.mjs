@@ -31,7 +31,7 @@ const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(aske
 export const pictures = [
   { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
-  { name: 'busy', group: 'Shares', title: 'Uploads running, proving, paused, waiting', scene: 'busy' },
+  { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },
   { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
   { name: 'copied', group: 'Shares', title: 'Link copied', scene: 'copied' },
   {

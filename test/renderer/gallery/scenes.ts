@@ -58,7 +58,7 @@ export const scenes = {
         upload({
           id: 'u-4',
           name: say('rehearsal.mov', '리허설.mov'),
-          phase: 'lapsed',
+          phase: 'awaiting-credentials',
           failure: refused('token-expired'),
         }),
         upload({

@@ -1,4 +1,4 @@
-// The doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
+// The ServerProbe port on S3: each probe is exactly one request, and gives the facts of its answer.
 import type { Connection, Credentials } from '../../../core/model/connection';
 import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
 import { asFailure, assertNever, Failure } from '../../../core/model/failure';
@@ -19,12 +19,12 @@ import type { Clock } from '../../../core/model/system';
 
 const linkSeconds = 120;
 const nothing = new Uint8Array();
-/** RFC 6761 section 6.4: nobody's, so that whoever allows it allows all. */
+/** RFC 6761 section 6.4: a domain of nobody, so a server that allows this origin allows all. */
 const strangeOrigin = 'https://mayfly.invalid';
 
 type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
 
-/** Examiners opened here talk to real servers. `limits` are for tests. */
+/** Opens probes of S3 servers. `limits` is for tests. */
 export function createExaminerFactory(
   clock: Clock,
   network: Network = directNetwork,
@@ -57,14 +57,14 @@ function openExaminer(
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  /** Links may name the server by another host. */
+  /** The endpoint of links, which may have another host. */
   const presignLink = createSigner(
     { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
     credentials,
   );
   const asked = askedOf(connection, route);
 
-  /** `given`: the answer is what was stored, and may be a web page. */
+  /** `given`: the body is a stored object, which may be HTML. */
   const exchange = async (outgoing: Outgoing, who: 'own' | 'anonymous' = 'own', given = false): Promise<ExamAnswer> => {
     const sentAtMs = now();
     const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
@@ -78,7 +78,7 @@ function openExaminer(
     });
   };
 
-  /** As the SDK does: signed in a header. */
+  /** Signed in a header, as the SDK signs. */
   const inHeader = async (
     request: Pick<ToSignInHeader, 'method'> & Partial<Omit<ToSignInHeader, 'signedAtMs' | 'method'>>,
     signal: AbortSignal,
@@ -89,7 +89,7 @@ function openExaminer(
     return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
   };
 
-  /** As files and links travel: signed in the URL. */
+  /** Signed in the URL, as uploads and links are. */
   const inUrl = (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>): Promise<string> =>
     presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
 
@@ -103,7 +103,7 @@ function openExaminer(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  /** An XML document, as the SDK sends it. */
+  /** Sends an XML document as the SDK does. */
   const postXml = (
     target: ObjectTarget,
     query: Readonly<Record<string, string>>,
@@ -129,7 +129,7 @@ function openExaminer(
     return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
   };
 
-  /** Sent to where the keys were made for: a link of ours with another header than it was signed with. */
+  /** Tests the signature: a presigned URL sent with a changed header, to the endpoint of the credentials. */
   const smuggle = async ({ key, source }: Asked<'smuggle'>, signal: AbortSignal) => {
     const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
     return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });

@@ -1,4 +1,4 @@
-// The doctor's requests are signed in a header, as the SDK signs its own, and everything of their answers can be seen.
+// Signs a request in its Authorization header, as the SDK does, for the doctor's probes.
 import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../core/model/connection';
@@ -33,7 +33,7 @@ export function createHeaderSigner({ region }: Pick<Place, 'region'>, credential
     region,
     sha256: sha256For(credentials),
     credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
-    // S3 signs paths as they are sent.
+    // S3 does not encode the path a second time for the signature.
     uriEscapePath: false,
     applyChecksum: true,
   });

@@ -8,7 +8,7 @@ export interface ToSign {
   readonly method: 'GET' | 'PUT';
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Signed, so they must be sent exactly so. */
+  /** Signed, so they must be sent unchanged. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly lifetimeSeconds: number;
   readonly signedAtMs: number;
@@ -16,7 +16,7 @@ export interface ToSign {
 
 export type Sign = (request: ToSign) => Promise<string>;
 
-/** `S3RequestPresigner` rather than `getSignedUrl`: the same SigV4, a fifth of the time, and no parameter is added behind our back. */
+/** `S3RequestPresigner`, not `getSignedUrl`: the same SigV4 in a fifth of the time, without added parameters. */
 export function createSigner(connection: Connection, credentials: Credentials): Sign {
   const targetOf = targetsOf(connection);
   const presigner = new S3RequestPresigner({
@@ -43,9 +43,9 @@ export function createSigner(connection: Connection, credentials: Credentials): 
       {
         expiresIn: lifetimeSeconds,
         signingDate: new Date(signedAtMs),
-        // The presigner leaves content-type unsigned unless told otherwise (measured).
+        // The presigner leaves content-type unsigned by default (measured).
         signableHeaders: new Set(['host', ...Object.keys(headers)]),
-        // Moved into the query, a checksum would have to be left out of the request: it is sent as a header.
+        // Keeps the checksum a header: the presigner would move it into the query, and the request would have to omit it.
         unhoistableHeaders: new Set(Object.keys(headers)),
       },
     );
