@@ -73,7 +73,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
   const focusField = (field: FieldName | undefined) => {
     if (field !== undefined) form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
   };
-  /** What may be sent; else the first wrong field has the focus. */
+  /** The values without errors; otherwise moves the focus to the first invalid field. */
   const complete = (): FormValues | undefined => {
     const settled = settleEndpoint(values, providers);
     if (settled !== values) onChange(settled);
@@ -212,7 +212,7 @@ function regionHint(provider: ProviderView | undefined): string | undefined {
   return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
 }
 
-/** What only the person knows is replaced by typing. */
+/** Selects the placeholder in an endpoint, so that typing replaces it. */
 function selectGap(input: HTMLInputElement): void {
   const gap = gapIn(input.value);
   if (gap === undefined) return;

@@ -86,7 +86,7 @@ interface LinksQuestionProps {
   readonly onWish: (wish: Wish) => void;
 }
 
-/** What becomes of the links that still open; without any there is nothing to ask. */
+/** Choice between keeping and revoking the live links; renders nothing without any. */
 function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
   const labelId = useId();
   const w = words.connections;

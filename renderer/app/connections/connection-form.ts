@@ -97,7 +97,7 @@ export function suggestedName({ provider, endpoint, bucket }: FormValues, provid
   return [server, bucket].filter(Boolean).join(' ');
 }
 
-/** What must be there before anything is sent; everything finer is main's to judge. */
+/** Errors that block sending: missing fields. Main validates everything else. */
 export function checkValues(values: FormValues): FieldErrors {
   const errors: { [F in FieldName]?: string } = {};
   for (const field of ['endpoint', 'bucket'] as const)
@@ -108,7 +108,7 @@ export function checkValues(values: FormValues): FieldErrors {
   return errors;
 }
 
-/** Plain http to another computer: allowed, and said. */
+/** Plain http to another computer: allowed, with a warning. */
 export function isInsecure(endpoint: string): boolean {
   const match = /^http:\/\/(\[[^\]]*\]|[^/:]*)/i.exec(endpoint.trim());
   const host = match?.[1];

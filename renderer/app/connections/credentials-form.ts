@@ -24,7 +24,7 @@ export function sessionEndMs({ sessionEnds }: Pick<CredentialValues, 'sessionEnd
   return Number.isNaN(atMs) ? undefined : atMs;
 }
 
-/** What must be there before anything is sent. */
+/** Errors that block sending: missing fields. */
 export function missingCredentials(values: CredentialValues): FieldErrors {
   const w = words.form.missing;
   if (values.keySource === 'profile') return values.profile === '' ? { profile: w.profile } : {};

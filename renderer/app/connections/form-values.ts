@@ -47,7 +47,7 @@ export interface FormValues extends CredentialValues {
   readonly shareEndpoint: string;
   /** For showing; empty: none. */
   readonly caFile: string;
-  /** By what main knows the one that was picked; empty: the connection's own. */
+  /** Id of the picked file in main; empty: the connection's present one. */
   readonly caFileId: string;
 }
 

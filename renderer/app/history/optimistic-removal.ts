@@ -1,4 +1,4 @@
-// A share that is removed goes from the list at once; the server may take a moment. Where it could not be removed it comes back, and a
+// Hides a removed share at once, before the server answers. If the removal fails, the row comes back and a
 // notice says why.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';
@@ -32,7 +32,7 @@ export async function removeShare(shareId: string): Promise<Outcome<void>> {
 export function useStaying(shares: readonly ShareView[], isWhole: boolean): readonly ShareView[] {
   const gone = useSyncExternalStore(subscribe, () => leaving);
   useEffect(() => {
-    // Main knows as well by now; should it be restored, it is shown again.
+    // Main's view lacks it as well; a restored share is shown again.
     const here = new Set(shares.map(({ id }) => id));
     const still = [...leaving].filter((id) => here.has(id));
     if (still.length < leaving.size) leave(new Set(still));

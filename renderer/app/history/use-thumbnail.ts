@@ -44,11 +44,11 @@ async function shrunk(source: string): Promise<string | undefined> {
 async function fetched(shareId: string): Promise<string | undefined> {
   const answer = await request('shares:thumbnail', { shareId });
   const picture = answer.ok ? answer.value.picture : undefined;
-  // A file that says it is a picture and is none shows its sign.
+  // A file with a picture's content type that does not decode shows its icon.
   return picture === undefined ? undefined : shrunk(picture).catch(() => undefined);
 }
 
-/** A data URL, once there is one. `wanted`: it may have a picture at all. */
+/** A data URL, once it is loaded. `wanted`: false for a share that can have no picture. */
 export function useThumbnail(shareId: string, wanted: boolean): string | undefined {
   const [picture, setPicture] = useState(() => kept.get(shareId));
   useEffect(() => {

@@ -13,7 +13,7 @@ const plainKeys = /^([A-Z0-9,./;[\]\-=`]|F([1-9]|1\d|2[0-4])|Insert|Delete|Home|
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** With Shift the key types another character, and a Korean layout another letter: the place of the key tells. */
+/** Shift or a Korean layout changes the typed character: `code` names the physical key. */
 function keyOf({ key, code }: Pressed): string | undefined {
   const byPlace = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
   const found = byPlace?.[1] ?? byPlace?.[2] ?? namedKeys[key] ?? (key.length === 1 ? key.toUpperCase() : key);

@@ -1,10 +1,10 @@
-// Which key means what in the window, as one table: the handler, the dialog "Keyboard" and docs/keyboard.md read it.
+// The table of the window's shortcuts; the key handler, the dialog "Keyboard" and docs/keyboard.md read it.
 
 export type WindowAct = 'shares' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
 /** Action of a key on the focused row. */
 export type RowAct = 'next' | 'previous' | 'copy' | 'revoke' | 'more' | 'remove';
 
-/** What of a key press decides. */
+/** The fields of a key event that select an action. */
 export interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;

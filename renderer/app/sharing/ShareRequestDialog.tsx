@@ -19,7 +19,7 @@ interface ProposalDialogProps {
   readonly view: AppView;
 }
 
-/** The dialog "Share this?". What a link proposes is not agreed to by the Enter key of whoever is typing: its first button says no. */
+/** The dialog "Share this?". For a proposal by a link the first focus is on the refusing button, so that an Enter key typed elsewhere does not accept it. */
 export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const act = useAct();
   const no = useRef<HTMLButtonElement>(null);

@@ -4,7 +4,7 @@ let ours = false;
 /** Something of ours hovers: it is nothing to share. */
 export const isDraggingOut = (): boolean => ours;
 
-/** Says whether what hovers from now on is ours. */
+/** Sets whether the current drag started in this window. */
 export function draggingOut(now: boolean): void {
   ours = now;
 }

@@ -52,7 +52,7 @@ export function listenForDrops(
 }
 
 /**
- * What is pasted outside text fields. A picture straight from a screenshot tool, and text, are no file on disk: `onOther` must fetch them from
+ * Listens for pastes outside text fields. Text, and a picture from a screenshot tool, have no file on disk: `onOther` must read them from
  * the system's clipboard. The engine calls such a picture `image.png` and gives it no path. Gives the function that ends it.
  */
 export function listenForPaste(onFiles: (files: readonly File[]) => void, onOther: () => void): () => void {

@@ -11,7 +11,7 @@ export interface WishDraft {
   readonly message: string;
   /** Where they go; absent: to the default connection. */
   readonly connectionId?: string;
-  /** How long their links live, where that differs from what this connection has of its own. */
+  /** Lifetime of the links, where it differs from the connection's default. */
   readonly expiry?: { readonly connectionId: string; readonly seconds: number };
 }
 

@@ -1,4 +1,4 @@
-// One upload from waiting to failed, with what can be done about it.
+// One upload: its phase, progress and actions.
 import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct, useRenew } from '../state/run-action';

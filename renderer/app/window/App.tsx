@@ -83,7 +83,7 @@ function Window({ view }: { readonly view: AppView }) {
   useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 
-  // What listens for drops stays the same while the view changes ten times a second.
+  // Stable callbacks: the drop listeners must not be replaced with every view.
   const latest = useRef({ wish, view });
   useEffect(() => {
     latest.current = { wish, view };

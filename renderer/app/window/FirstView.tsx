@@ -14,7 +14,7 @@ import { setLanguage, words } from '../state/words';
 export type FirstFace = 'first-run' | 'empty' | 'usual';
 
 const nothing = () => undefined;
-/** Whatever depends on settings is not seen, and takes its place. */
+/** Parts that depend on settings are invisible but keep their space. */
 const unknown = { connections: [], expirySeconds: 86_400, pages: 'several' } as const;
 
 function FirstView({ face }: { readonly face: FirstFace }) {

@@ -1,4 +1,4 @@
-// Screens the window opens without. Their code is read when the window stands, and is there before anybody gets to them.
+// Screens outside the first paint. Their code loads once the window is open, before the user can reach them.
 import { useEffect, useState, type ComponentType } from 'react';
 import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
 import type { SettingsScreenProps } from '../settings/SettingsScreen';

@@ -6,7 +6,7 @@ import { words } from '../state/words';
 
 type Known = ReadonlyMap<string, UploadView['phase']>;
 
-/** The sentence for what changed between two pictures of the uploads, or nothing worth saying. */
+/** The sentence for a change between two lists of uploads; `undefined` for no news. */
 export function announce(before: Known, uploads: readonly UploadView[]): string | undefined {
   const begun = uploads.filter((u) => !before.has(u.id) && u.phase !== 'failed');
   const failed = uploads.filter((u) => u.phase === 'failed' && before.has(u.id) && before.get(u.id) !== 'failed');
