@@ -5,7 +5,7 @@ import { request } from '../state/bridge';
 import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from '../history/share-dialogs.module.css';
@@ -62,11 +62,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       <p aria-live="polite" className={styles['good']}>
         {plan?.change === 'there' ? w.there : ''}
       </p>
-      {outcome?.ok === false ? (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={outcome.failure} />
-        </div>
-      ) : null}
+      <FailureAlert failure={outcome?.ok === false ? outcome.failure : undefined} />
     </Modal>
   );
 }

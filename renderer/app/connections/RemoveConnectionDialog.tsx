@@ -6,7 +6,7 @@ import type { ConnectionView, LiveLinksView } from '../../../preload/views/conne
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './remove-connection.module.css';
@@ -71,11 +71,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
       {awaited ? <Awaited /> : null}
       {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
-      {failure === undefined ? null : (
-        <div role="alert" className={dialogStyles['failure']}>
-          <FailureText failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Modal>
   );
 }

@@ -7,7 +7,7 @@ import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert, FailureText } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './share-dialogs.module.css';
@@ -50,11 +50,7 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
           </div>
         ) : null}
       </div>
-      {unsaved === undefined ? null : (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={unsaved} />
-        </div>
-      )}
+      <FailureAlert failure={unsaved} />
       <p className={styles['hint']}>{w.text({ clock: formats.clock(share.expiresAtMs, nowMs) })}</p>
     </Modal>
   );

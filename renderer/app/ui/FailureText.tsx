@@ -13,3 +13,12 @@ export function FailureText({ failure }: { readonly failure: FailureView }) {
     </div>
   );
 }
+
+/** The failure of a dialog's action, announced at once; renders nothing without one. */
+export function FailureAlert({ failure }: { readonly failure: FailureView | undefined }) {
+  return failure === undefined ? null : (
+    <div role="alert" className={styles['alert']}>
+      <FailureText failure={failure} />
+    </div>
+  );
+}
