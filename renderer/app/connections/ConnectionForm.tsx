@@ -28,6 +28,7 @@ import {
 import { gapIn, providerOf, type Providers } from './providers';
 import { useConnectionTest } from './use-connection-test';
 import { words } from '../state/words';
+import disclosure from '../ui/disclosure.module.css';
 import styles from './connection-form.module.css';
 import { SaveFailure } from './SaveFailure';
 import type { FailureView } from '../../../preload/views/failure-view';
@@ -174,7 +175,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
       </fieldset>
 
       <Collapsible.Root open={advanced} onOpenChange={setAdvanced}>
-        <Collapsible.Trigger className={styles['more']}>
+        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
           <ChevronDown aria-hidden />
           {w.advanced}
         </Collapsible.Trigger>
