@@ -1,5 +1,5 @@
-// The only description of the border between the window and the main process. Requests are zod schemas for what
-// goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
+// The border between the window and the main process, described once. Each request is a zod schema of its input
+// and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
 import { connectionDraft, expirySeconds, id, line } from './connection-draft';
@@ -20,7 +20,7 @@ import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
-// What the window may ask.
+// Requests of the window.
 
 const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
 const linkTemplate = z.string().max(2_000);
@@ -31,14 +31,14 @@ const ofShare = z.strictObject({ shareId: id });
 
 const nothing = z.undefined();
 
-/** False where the desktop takes nothing yet from a window without the focus. */
+/** `isCopied` is false where the desktop accepts no clipboard from a window without the focus. */
 export interface Copied {
   readonly isCopied: boolean;
 }
 
 export const requests = {
   'state:get': request(nothing)<AppView>(),
-  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its document token says that it is it. */
+  /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
   'files:share': request(
     z.strictObject({
       documentToken: z.string().length(22),
@@ -46,9 +46,9 @@ export const requests = {
       wish,
     }),
   )<void>(),
-  /** Another program offered this without having stored it; refused in words. */
+  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
-  /** Opens the system's file dialog and shares what was picked. */
+  /** Opens the system's file dialog and shares the picked files. */
   'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
@@ -64,23 +64,23 @@ export const requests = {
   'shares:copy-link': request(
     z.strictObject({ shareId: id, form: linkForm.optional(), short: z.boolean().optional() }),
   )<Copied>(),
-  /** What the notice `ready` is about. */
+  /** Copies the links of the notice `ready`. */
   'shares:copy-ready': request(nothing)<void>(),
   'shares:revoke': request(ofShare)<void>(),
   /** Shows the link in the system's browser. */
   'shares:open': request(ofShare)<void>(),
   /** Shows the local file in its folder. */
   'shares:reveal': request(ofShare)<void>(),
-  /** Hands the link to the program that the pointer goes to, as a file; it is there while the pointer holds it. */
+  /** Starts a system drag of a file that holds the link. */
   'shares:drag': request(ofShare)<void>(),
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
-  /** Where the link as a QR code can be fetched, once: a path on the page's own origin. */
+  /** Path on the window's origin for one fetch of the link as a QR code. */
   'shares:qr': request(ofShare)<{ readonly picture: string }>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
-  /** Where the shared picture, or one of a film, can be fetched, once; nothing where the local file is not what it was. */
+  /** Path for one fetch of a thumbnail of the shared picture or video; absent when the local file has changed. */
   'shares:thumbnail': request(ofShare)<{ readonly picture?: string }>(),
   /** A new link for so many seconds from now, copied. */
   'shares:extend': request(z.strictObject({ shareId: id, expirySeconds }))<void>(),
@@ -94,7 +94,7 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
-  /** The history: rows `offset` to `offset + limit` of what matches. */
+  /** The history: rows `offset` to `offset + limit` of the matches. */
   'shares:find': request(
     z.strictObject({
       text: z.string().max(500),
@@ -109,24 +109,24 @@ export const requests = {
     }),
   )<FoundSharesView>(),
   'shares:details': request(ofShare)<ShareDetailsView>(),
-  /** Forgets a share, after deleting what an ended one left; the link of a living one goes on to work. */
+  /** Removes a share from the history. Deletes the stored copy of an ended share first; a live link keeps working. */
   'shares:remove': request(ofShare)<void>(),
-  /** Undoes that, for a minute. */
+  /** Undoes `shares:remove`, for a minute. */
   'shares:restore': request(ofShare)<void>(),
   'connections:try-embedded': request(nothing)<void>(),
-  /** What can be chosen as a provider, the unknown one last. */
+  /** All providers, the unknown one last. */
   'connections:providers': request(nothing)<readonly ProviderView[]>(),
   /** The secret goes in here and never comes out. */
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
     readonly connectionId: string;
   }>(),
-  /** Understands keys in whatever form; they stay in main, under the id that is given. */
+  /** Parses pasted credentials. The keys stay in main, under the returned `pasteId`. */
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
-  /** Examines a draft, and saves nothing; while it runs it is in the view as `draft:` and the id of the connection that is changed. */
+  /** Examines a draft and saves nothing. The view holds the running examination under `draft:` and the edited connection's id. */
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<ExaminationView>(),
-  /** Examines a connection, and keeps with it what was found. */
+  /** Examines a saved connection and stores the findings with it. */
   'connections:examine': request(z.strictObject({ connectionId: id }))<ExaminationView>(),
   'connections:end-test': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
   /** Puts the policy that an examination asks for on the clipboard. */
@@ -135,25 +135,25 @@ export const requests = {
   /** `keep`: its links open until their end. */
   'connections:remove': request(z.strictObject({ connectionId: id, links: z.enum(['keep', 'take-back']) }))<void>(),
   'connections:rename': request(z.strictObject({ connectionId: id, name: line(100) }))<void>(),
-  /** Everything of it but its keys. */
+  /** Copies everything but the keys. */
   'connections:duplicate': request(z.strictObject({ connectionId: id }))<void>(),
   /** These first, in this order. */
   'connections:order': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
   /** Asks where to save them, without keys. */
   'connections:export': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
-  /** Asks for such a file; nothing when the dialog was left. */
+  /** Asks for an exported file; `undefined` when the user cancels. */
   'connections:import': request(nothing)<ImportedView | undefined>(),
-  /** Asks for a file of certificate authorities; nothing when the dialog was left. */
+  /** Asks for a file of certificate authorities; `undefined` when the user cancels. */
   'connections:choose-ca-file': request(nothing)<PickedFileView | undefined>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
-  /** What would be written; nothing is. */
+  /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   /** Writes it. */
   'connections:save-bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   'keychain:retry': request(nothing)<void>(),
-  /** Looks for a newer Mayfly; what is found is in the view. */
+  /** Checks for an update; the result is in the view. */
   'updates:check': request(nothing)<void>(),
-  /** Fetches what is offered, installs it and starts Mayfly again; refused while something is on its way. */
+  /** Downloads the offered update, installs it and restarts Mayfly; refused while an upload runs. */
   'updates:install': request(nothing)<void>(),
   'settings:save': request(
     z.strictObject({
@@ -170,7 +170,7 @@ export const requests = {
   )<void>(),
   ...desktopRequests,
   ...networkRequests,
-  /** What a made-up link looks like in a form. */
+  /** Previews a sample link in a link form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
 } as const;
@@ -179,11 +179,11 @@ export type Channel = keyof typeof requests;
 export type Input<C extends Channel> = z.infer<(typeof requests)[C]['input']>;
 export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output']>;
 
-/** The one event: the whole view, at most ten times a second. */
+/** Event with the whole view, at most ten times a second. */
 export const stateChanged = 'state:changed';
 
-/** To the preload script of a document, once: what it must show with every path it names. */
-export const documentTokenGiven = 'document-token:given';
+/** Event to the preload script of a document, once: the token that `files:share` must carry. */
+export const documentTokenIssued = 'document-token:given';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

@@ -1,4 +1,4 @@
-// electron-builder's hook before it packs: whatever makes a package, it gets compiled code that fits, completions and man pages.
+// electron-builder's hook before it packs: makes the code cache, so that every kind of package has a fitting one, completions and man pages.
 import { Arch } from 'electron-builder';
 import { compileForPackage } from './setup/compiled-code.mjs';
 import { writeTerminalFiles } from './setup/terminal-files.mjs';

@@ -1,4 +1,4 @@
-// `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
+// `npm test`: runs all checks as named and timed steps, with a summary in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { addCounts, countFromReport, failuresFromReport } from './testing/counts.mjs';
 import { printFailures } from './testing/print-failures.mjs';
+import { afterSecondTry } from './testing/second-try.mjs';
 import { planSteps } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
@@ -19,29 +20,40 @@ if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.U
 await runMain(async () => {
   const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
-  // Building comes first whatever was asked for: the command line and the app are tested as built.
+  // The build always comes first: the tests run the built command line and app.
   return summarise(await runSteps(['build', ...only], runnerArgs));
 });
 
 async function runSteps(groups, runnerArgs) {
-  const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
   const rows = [];
+  for (const step of await planSteps(groups, runnerArgs)) {
+    const first = await runStep(step);
+    const row = await afterSecondTry(first, (failures) => runStep(step, failures));
+    rows.push(row);
+    if (row.exitCode > 128) break; // a signal: the user wants to stop
+  }
+  return rows;
+}
+
+/** Runs a step, or of its tests those that failed before. */
+async function runStep({ name, run }, failedBefore) {
+  console.log(`\n== ${name}${failedBefore === undefined ? '' : ', once more'}`);
+  const startedMs = performance.now();
+  const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
+  const reportFile = join(reports, 'report.json');
   try {
-    for (const { name, run } of await planSteps(groups, runnerArgs)) {
-      console.log(`\n== ${name}`);
-      const startedMs = performance.now();
-      const reportFile = join(reports, 'report.json');
-      rmSync(reportFile, { force: true });
-      const exitCode = await run(reportFile);
-      const seconds = (performance.now() - startedMs) / 1_000;
-      const failures = failuresFromReport(reportFile);
-      rows.push({ name, seconds, failures, ...countFromReport(reportFile, exitCode) });
-      if (exitCode > 128) break; // a signal: the person wants to stop
-    }
+    const exitCode = await run(reportFile, failedBefore);
+    const seconds = (performance.now() - startedMs) / 1_000;
+    return {
+      name,
+      seconds,
+      exitCode,
+      failures: failuresFromReport(reportFile),
+      ...countFromReport(reportFile, exitCode),
+    };
   } finally {
     rmSync(reports, { recursive: true, force: true });
   }
-  return rows;
 }
 
 function summarise(rows) {
@@ -50,9 +62,10 @@ function summarise(rows) {
   console.log('');
   for (const row of rows) {
     const skipped = row.skipped > 0 ? `, ${row.skipped} skipped` : '';
+    const remark = row.remark === undefined ? '' : ` (${row.remark})`;
     const time = `${row.seconds.toFixed(1)} s`.padStart(8);
     console.log(
-      `${row.failed > 0 ? '✗' : '✓'} ${row.name.padEnd(width)} ${time}   ${row.passed} passed, ${row.failed} failed${skipped}`,
+      `${row.failed > 0 ? '✗' : '✓'} ${row.name.padEnd(width)} ${time}   ${row.passed} passed, ${row.failed} failed${skipped}${remark}`,
     );
   }
   const total = addCounts(rows);

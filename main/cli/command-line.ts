@@ -1,6 +1,6 @@
 // Argv -> help, or a command on the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
-import { speak } from '../../resources/words/messages';
+import { setLanguage } from '../../resources/words/messages';
 import { asFailure, Failure } from '../core/model/failure';
 import { readArguments } from '../terminal/arguments/arguments';
 import type { Shell } from '../terminal/arguments/command';
@@ -30,7 +30,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
     told = true;
   };
   const interruption = interruptible(() => tell(new Failure('interrupted')));
-  speak(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
+  setLanguage(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help(command.about));

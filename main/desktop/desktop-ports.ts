@@ -1,8 +1,9 @@
-// What the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+// The desktop app's ports: every adapter is chosen here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createClipboard } from '../adapters/desktop/clipboard';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
@@ -15,7 +16,7 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
-import { createExaminerFactory } from '../adapters/s3/probe/s3-probe';
+import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
@@ -28,12 +29,12 @@ import type { Ledger } from '../core/ports/ledger';
 
 export interface DesktopPortsOptions {
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly ledger: Ledger;
   readonly notifier: Notifier;
-  /** Lets Mayfly's own windows step aside while a picture is taken. */
-  readonly aside: (screenshots: Screenshots) => Screenshots;
+  /** Hides the windows of Mayfly during a screenshot. */
+  readonly hidingWindows: (screenshots: Screenshots) => Screenshots;
   readonly mayFollow: MayFollow;
   readonly wayland: boolean;
   /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
@@ -42,9 +43,9 @@ export interface DesktopPortsOptions {
 }
 
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
-  const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
+  const { profileDir, built, ledger, notifier, hidingWindows, mayFollow, log } = options;
   const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
-  const secrets = createKeychain();
+  const secrets = createKeychain(openSessionBus);
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
@@ -60,7 +61,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),
-    openExaminer: createExaminerFactory(Date.now, network),
+    openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
     mayFollow,
@@ -71,7 +72,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
-    screenshots: aside(createScreenshots(join(profileDir, 'temp'), clipboard)),
+    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard)),
     notifier,
     sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
     log,

@@ -1,4 +1,4 @@
-// A renewed link is no use to a recipient who has the old one: this is the mail that brings it.
+// Drafts a mail with a renewed link, since recipients still have the old one.
 import { words } from '../../resources/words/messages';
 
 export interface MailDraft {
@@ -33,6 +33,6 @@ export function mailDraft({ name, until, link }: MailDraft): string {
   return `mailto:?subject=${encode(mailSubject({ name: shown }))}&body=${encode(body)}`;
 }
 
-/** What encodeURIComponent leaves alone and a mail program or a shell may not. */
+/** Characters that encodeURIComponent keeps and a mail program or a shell may interpret. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

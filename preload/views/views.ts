@@ -1,5 +1,5 @@
-// What the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
-// that of a connection's own certificate authorities, which was typed there.
+// The application as the window sees it. No view holds a key, upload id, secret or link; the only path is
+// that of a connection's certificate authorities.
 import type { Language, LanguageChoice } from '../../resources/words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
@@ -7,8 +7,14 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { ReachView, NoticeView } from './notice-view';
 
-/** `lapsed`: it waits for new credentials. */
-export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
+export type UploadPhaseView =
+  | 'waiting'
+  | 'uploading'
+  | 'verifying'
+  | 'paused'
+  | 'offline'
+  | 'awaiting-credentials'
+  | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -21,7 +27,7 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
+  /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;
@@ -30,7 +36,7 @@ export interface UploadView {
 export interface ProxyView {
   /** host:port. */
   readonly host: string;
-  /** Whose password is known; it stays in main. */
+  /** User name with a stored password; the password stays in main. */
   readonly user?: string;
 }
 
@@ -47,7 +53,7 @@ export interface ShareView {
   readonly contentType: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Why it ends then: the user's wish, or what cut it short. */
+  /** Reason for the end: the requested lifetime, or a shorter limit. */
   readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
   /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
   readonly keepUntilMs?: number;
@@ -62,7 +68,7 @@ export interface ShareView {
 }
 
 export interface FoundSharesView {
-  /** All that match, not only those given. */
+  /** Number of all matches; `shares` holds one window of them. */
   readonly total: number;
   readonly shares: readonly ShareView[];
 }
@@ -87,16 +93,16 @@ export interface ShareDetailsView {
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
   readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
-  /** Why what the feed tells of is not offered. */
+  /** Reason why the feed's version is not offered. */
   readonly stale?: 'replayed' | 'old';
-  /** What is offered, and a text about it; with `failed` what could not be installed. */
+  /** Offered version and its release notes; with `failed` the version that could not be installed. */
   readonly version?: string;
   readonly notes?: string;
   /** 0 to 100. */
   readonly percent?: number;
   readonly failure?: FailureView;
   /** Uploads are on their way: it cannot be installed now. */
-  readonly waits: boolean;
+  readonly waitsForUploads: boolean;
 }
 
 export interface AppView {
@@ -104,7 +110,7 @@ export interface AppView {
   readonly uploads: readonly UploadView[];
   /** The newest, newest first; `shares:find` gives the others. */
   readonly shares: readonly ShareView[];
-  /** Grows with every change of any share: what was found before may be another now. */
+  /** Increases with every change of a share, after which search results may be stale. */
   readonly shareChanges: number;
   readonly notices: readonly NoticeView[];
   /** Of connections and drafts, the last of each since Mayfly started. */
@@ -112,16 +118,16 @@ export interface AppView {
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
-  /** As chosen, and what that means on this system: what the window speaks. */
+  /** The choice of the settings, and the language it resolves to on this system: that of the window. */
   readonly language: LanguageChoice;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */
   readonly parallel: number;
-  /** What becomes of several files, or of one: one link to a page, or a link each. */
+  /** Whether files share one link to a page or get a link each. */
   readonly pages: 'several' | 'always' | 'never';
-  /** What lands on the clipboard. */
+  /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
   readonly desktop: DesktopView;

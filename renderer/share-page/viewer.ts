@@ -1,4 +1,4 @@
-// A look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
+// Previews a picture, sound, video or text in a dialog; closing it frees the content.
 import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
 import { button, element } from './element';
@@ -40,7 +40,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
   /** Ends what the picture, sound or text before still loads, and gives its memory back. */
   let leave = new AbortController();
 
-  const say = (text: string) => stage.replaceChildren(element('p', { class: 'aside', role: 'status' }, text));
+  const say = (text: string) => stage.replaceChildren(element('p', { class: 'note', role: 'status' }, text));
   const why = (answer: Answer): string => {
     if (answer === 'gone' || answer === 'expired') return words.viewer.gone;
     return answer === 'there' ? words.viewer.failed : words.viewer.unreachable;
@@ -84,7 +84,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
       const page = element('pre', { tabindex: '0', dir: 'auto' }, text);
       stage.replaceChildren(page);
       if (entry.sizeBytes > mostTextBytes) {
-        stage.append(element('p', { class: 'aside' }, words.viewer.cut({ bytes: language.bytes(mostTextBytes) })));
+        stage.append(element('p', { class: 'note' }, words.viewer.cut({ bytes: language.bytes(mostTextBytes) })));
       }
     }
   };
@@ -112,7 +112,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     say(words.viewer.loading);
     const preview = previewOf(entry);
     const { signal } = leave;
-    // What is raised after leaving is the leaving itself.
+    // After closing, a failure is the abort itself.
     if (preview !== undefined) load(entry, preview, signal).catch(() => signal.aborted || say(words.viewer.failed));
   };
   const step = (by: number) => {

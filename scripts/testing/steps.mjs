@@ -1,4 +1,4 @@
-// The steps of `npm test`, in order: what each is called and what it runs.
+// The steps of `npm test` in order: the name and the command of each.
 import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
 import { ensureBuild } from '../setup/app-build.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -9,8 +9,8 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 
 /**
- * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`). `run(reportFile)` resolves to an exit code; a test
- * runner leaves its JSON report in that file.
+ * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`). `run(reportFile, failures)` resolves to an exit code; a test
+ * runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files, Playwright the tests.
  */
 export async function planSteps(groups, runnerArgs) {
   const env = {
@@ -23,9 +23,10 @@ export async function planSteps(groups, runnerArgs) {
       cwd: projectFolder,
       env: { ...env, ...extra },
     });
-  const vitest = (reportFile, args) =>
+  const vitest = (reportFile, args, failures = []) =>
     tool('vitest', 'vitest', [
       'run',
+      ...new Set(failures.map(({ file }) => file)),
       ...args,
       '--reporter=default',
       '--reporter=json',
@@ -33,10 +34,12 @@ export async function planSteps(groups, runnerArgs) {
       ...runnerArgs,
     ]);
 
-  const playwright = (reportFile, args) =>
-    tool('@playwright/test', 'playwright', ['test', '--pass-with-no-tests', ...args, ...runnerArgs], {
+  const playwright = (reportFile, args, failures) => {
+    const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
+    return tool('@playwright/test', 'playwright', ['test', ...which, ...args, ...runnerArgs], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
     });
+  };
 
   const steps = {
     build: [{ name: 'Build', run: () => attempt(ensureBuild) }],
@@ -45,17 +48,18 @@ export async function planSteps(groups, runnerArgs) {
       { name: 'Lint', run: () => tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings']) },
       { name: 'Format', run: () => tool('oxfmt', 'oxfmt', ['--check']) },
     ],
-    unit: [{ name: 'Suites that need only Node', run: (report) => vitest(report, []) }],
+    unit: [{ name: 'Suites that need only Node', run: (report, failures) => vitest(report, [], failures) }],
     page: [
       {
         name: 'The share page in a browser',
-        run: (report) => playwright(report, ['--config', 'playwright.share-page.config.ts']),
+        run: (report, failures) => playwright(report, ['--config', 'playwright.share-page.config.ts'], failures),
       },
     ],
     desktop: [
       {
         name: 'Suites that need a keychain and a session bus',
-        run: (report) => vitest(report, ['--config', 'vitest.desktop.config.ts', '--passWithNoTests']),
+        run: (report, failures) =>
+          vitest(report, ['--config', 'vitest.desktop.config.ts', '--passWithNoTests'], failures),
       },
     ],
     e2e: [
@@ -68,7 +72,7 @@ export async function planSteps(groups, runnerArgs) {
       },
       {
         name: 'The app, end to end',
-        run: (report) => playwright(report, []),
+        run: (report, failures) => playwright(report, [], failures),
       },
     ],
   };

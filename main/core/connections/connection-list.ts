@@ -1,9 +1,8 @@
-// Several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
-// to another computer. No key is part of any of it.
+// Orders, renames, duplicates, exports and imports connections. None of it reads or writes a key.
 import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
 import { defaultAmong, samePlace, type Connection } from '../model/connection';
 import { connectionFromDraft, freeName } from './rules/connection-draft';
-import { connectionsFile, readConnectionsFile } from './rules/connections-file';
+import { connectionsFile } from './rules/connections-file';
 import { Failure } from '../model/failure';
 import { checkConnectionName } from '../model/visible-text';
 import { placeOfSecret } from '../credentials/connection-credentials';
@@ -20,17 +19,17 @@ export interface Imported {
 export interface ConnectionList {
   /** Raises `connection-unknown`, `connection-name-taken`, and `bad-request` for an empty name. */
   renameConnection(connectionId: string, name: string): Connection;
-  /** Everything of it but its keys, beside it; called `name`, or like it. Raises the same. */
+  /** Copies a connection without its keys, next to it; the copy's name is `name`, or `<name> 2`. Raises the same. */
   duplicateConnection(connectionId: string, name?: string): Connection;
-  /** These first, in this order; the others after them as they were. Raises `connection-unknown`. */
+  /** Puts these first, in this order, and leaves the order of the others. Raises `connection-unknown`. */
   orderConnections(connectionIds: readonly string[]): void;
-  /** The text of a file, without keys; default: all but the bucket on this computer. Raises `connection-unknown`. */
+  /** The text of the connections file; default: all but the embedded bucket. Raises `connection-unknown`. */
   exportConnections(connectionIds?: readonly string[]): string;
   /**
-   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises
-   * `connections-file-invalid`.
+   * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile that the file names, and none
+   * becomes the default. Raises `connections-file-invalid`.
    */
-  importConnections(content: string): Imported;
+  importConnections(content: string): Promise<Imported>;
 }
 
 export function createConnectionList(
@@ -53,19 +52,19 @@ export function createConnectionList(
     if (names(exceptId).includes(name)) throw new Failure('connection-name-taken', { connectionName: name });
     return name;
   };
+  const saveAll = (connections: readonly Connection[]) =>
+    ledger.together(() => {
+      for (const connection of connections) ledger.saveConnection(connection);
+    });
   const reorder = (connections: readonly Connection[]) => {
     const ordered = connections.map((connection, order) => ({ ...connection, order }));
-    ledger.together(() => {
-      for (const connection of ordered) ledger.saveConnection(connection);
-    });
+    saveAll(ordered);
     store.apply(connectionsOrdered(ordered));
   };
-  const add = (connection: Connection) => {
-    ledger.saveConnection(connection);
+  const show = (connection: Connection) =>
     store.apply(
       connectionSaved(connection, placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain')),
     );
-  };
 
   return {
     renameConnection(connectionId, text) {
@@ -83,7 +82,8 @@ export function createConnectionList(
       const { keysEndAtMs: _ofTheirOwn, ...rest } = original;
       const ownFiles = original.credentials?.kind === 'profile';
       const duplicate: Connection = { ...rest, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
-      add(duplicate);
+      ledger.saveConnection(duplicate);
+      show(duplicate);
       const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
       reorder(others.flatMap((one) => (one.id === connectionId ? [one, duplicate] : [one])));
       return duplicate;
@@ -99,37 +99,37 @@ export function createConnectionList(
       return connectionsFile(connectionIds?.map(get) ?? store.get().connections);
     },
 
-    importConnections(content) {
+    async importConnections(content) {
+      const { readConnectionsFile } = await import('./rules/read-connections-file');
+      const entries = readConnectionsFile(content);
       const { connections, settings } = store.get();
       const target = defaultAmong(connections, settings.defaultConnectionId);
+      const here = [...ledger.connections()];
       const imported: Connection[] = [];
       const skipped: string[] = [];
-      ledger.together(() => {
-        for (const { draft, profile } of readConnectionsFile(content)) {
-          const drafted = connectionFromDraft(draft, newId());
-          const here = ledger.connections().some((one) => samePlace(one, drafted) && one.prefix === drafted.prefix);
-          if (here) {
-            skipped.push(drafted.name);
-            continue;
-          }
-          const source =
-            profile === undefined
-              ? { awaitsKeys: true as const }
-              : { credentials: { kind: 'profile' as const, profile, unconfirmed: true as const } };
-          const connection = { ...drafted, name: freeName(drafted.name, names()), ...source };
-          ledger.saveConnection(connection);
-          imported.push(connection);
+      for (const { draft, profile } of entries) {
+        const read = connectionFromDraft(draft, newId());
+        if (here.some((one) => samePlace(one, read) && one.prefix === read.prefix)) {
+          skipped.push(read.name);
+          continue;
         }
-      });
-      for (const connection of imported) {
-        store.apply(
-          connectionSaved(
-            connection,
-            placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'),
-          ),
+        const name = freeName(
+          read.name,
+          here.map((one) => one.name),
         );
+        const connection: Connection = {
+          ...read,
+          name,
+          ...(profile === undefined
+            ? { awaitsKeys: true }
+            : { credentials: { kind: 'profile', profile, unconfirmed: true } }),
+        };
+        here.push(connection);
+        imported.push(connection);
       }
-      // Said now, so that no key that is typed for one of them later makes it the place where files go.
+      saveAll(imported);
+      for (const connection of imported) show(connection);
+      // Without a default the first connection with keys becomes it: one that a file brought must not.
       if (target === undefined && imported.length > 0) embedded.ensureConnection();
       return { imported, skipped };
     },

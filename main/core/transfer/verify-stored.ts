@@ -1,4 +1,4 @@
-// Whether the object on the server is the file, by the strongest thing that the server tells.
+// Verifies the stored object against the file: by checksum or ETag, else by comparing ranges of bytes.
 import { judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
 import type { TransferContext } from './transfer-context';
@@ -6,22 +6,20 @@ import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
 
 /** `parts` are all parts of the object, in order. */
-export async function checkStored(
+export async function verifyStored(
   context: TransferContext,
   stored: StoredObject | undefined,
   parts: readonly CheckedPart[],
 ): Promise<StoredCheck | 'differs'> {
   if (stored?.sizeBytes !== context.file.snapshot.sizeBytes) return 'differs';
-  const whole = judgeWhole(stored, parts);
-  if (whole === 'differs') return 'differs';
-  if (whole !== 'unknown') return whole.check;
-  // The server proved every part; it only tells nothing about the whole.
+  if (judgeWhole(stored, parts) === 'differs') return 'differs';
+  // A whole is proven only by the check that all its parts have; without that proof the parts' own checks count. Both are the weakest's.
   const level = weakest(parts.map(({ check }) => check));
   if (level !== 'sample') return level;
   return (await sampleEquals(context)) ? 'sample' : 'differs';
 }
 
-/** What is this small is read back as a whole, in pieces of the longest answer. */
+/** A file up to this size is read back as a whole. */
 const wholeBytes = 8 * 1_048_576;
 
 const pieceBytes = 1_048_576;
@@ -30,7 +28,7 @@ const blockBytes = 65_536;
 
 const randomBlocks = 6;
 
-/** Parts are lost or cut off as a whole: the end of each of so many is looked at. */
+/** Parts are lost or cut off as a whole: the ends of so many are compared. */
 const mostPartEnds = 64;
 
 /** Compares the size and the stored bytes with the file: all of a small one; of a large one the ends, the ends of parts, and random blocks. */
@@ -40,7 +38,7 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
   const stored = await retrying(context, () => objects.describe(job.key));
   if (stored?.sizeBytes !== sizeBytes) return false;
   const small = sizeBytes <= wholeBytes;
-  const atOnce = Math.min(small ? pieceBytes : blockBytes, sizeBytes);
+  const atOnce = small ? pieceBytes : blockBytes;
   const local = Buffer.alloc(atOnce);
   for (const offset of small ? steps(0, sizeBytes, pieceBytes) : placesIn(sizeBytes, random)) {
     const length = Math.min(atOnce, sizeBytes - offset);
@@ -53,11 +51,11 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
 
 function placesIn(sizeBytes: number, random: () => number): ReadonlySet<number> {
   const last = sizeBytes - blockBytes;
-  const every = Math.max(1, Math.ceil(sizeBytes / usualPartBytes / mostPartEnds)) * usualPartBytes;
+  const every = Math.ceil(sizeBytes / usualPartBytes / mostPartEnds) * usualPartBytes;
   const ends = steps(every, sizeBytes, every).map((end) => end - blockBytes);
   const anywhere = Array.from({ length: randomBlocks }, () => Math.floor(random() * last));
   return new Set([0, last, ...ends, ...anywhere]);
 }
 
 const steps = (from: number, to: number, step: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);

@@ -1,13 +1,13 @@
 // The files for the shells in the packages, by their paths below `share`. A script of the build calls it; no program does.
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 import type { Language } from '../../../resources/words/languages';
 import { manPage } from './man-page';
 import { scripts } from './scripts';
 
-/** Completions speak English: they are one file for all users of a computer. */
+/** Completions are in English: they are one file for all users of a computer. */
 export function installedFiles(version: string): Readonly<Record<string, string>> {
   const manual = (language: Language) => {
-    speak(language);
+    setLanguage(language);
     return manPage(version);
   };
   return {
@@ -18,7 +18,7 @@ export function installedFiles(version: string): Readonly<Record<string, string>
 }
 
 function completions(): Readonly<Record<string, string>> {
-  speak('en');
+  setLanguage('en');
   return {
     'bash-completion/completions/mayfly': scripts.bash(),
     'zsh/vendor-completions/_mayfly': scripts.zsh(),

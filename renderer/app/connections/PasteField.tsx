@@ -1,8 +1,8 @@
-// Text with keys in it goes to main as soon as it is pasted and does not stay here; what comes back is what it was.
+// Sends pasted credentials to main at once and keeps nothing; main answers with a description without secrets.
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PastedView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { applyPasted } from './credentials-place';
 import type { Providers } from './providers';
 import { words } from '../state/words';
@@ -19,7 +19,7 @@ interface PasteFieldProps {
   readonly error: string | undefined;
 }
 
-/** What somebody types letter by letter is not asked about before it could be a key. */
+/** Text typed letter by letter is sent once it is long enough to hold a key. */
 const leastCharacters = 16;
 
 export function PasteField({ providers, values, onChange, error }: PasteFieldProps) {
@@ -31,7 +31,7 @@ export function PasteField({ providers, values, onChange, error }: PasteFieldPro
 
   const take = async (text: string) => {
     setTyped('');
-    const outcome = await bridge.pasteCredentials(text);
+    const outcome = await request('credentials:paste', { text });
     if (!outcome.ok) {
       setRefused(`${outcome.failure.message} ${outcome.failure.next}`);
       return;

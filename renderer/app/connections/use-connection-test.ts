@@ -1,7 +1,7 @@
-// Testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
+// Examines the draft in the form: the running examination, the fields it corrected, and why it could not start.
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { draftOf } from './connection-form';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { FormValues } from './form-values';
@@ -13,7 +13,7 @@ export interface ConnectionTest {
   /** Why it could not begin. */
   readonly failure: FailureView | undefined;
   readonly run: (values: FormValues) => Promise<void>;
-  /** What was said about the old values is no longer true of the new ones. */
+  /** Forgets the findings, which do not hold for changed values. */
   readonly forget: () => void;
 }
 
@@ -38,7 +38,7 @@ export function useConnectionTest(
       if (state === 'running') return;
       setState('running');
       setFailure(undefined);
-      const outcome = await bridge.testConnection(draftOf(tested));
+      const outcome = await request('connections:test', { draft: draftOf(tested) });
       setState('done');
       setEnded(outcome.ok ? outcome.value : undefined);
       if (!outcome.ok) {

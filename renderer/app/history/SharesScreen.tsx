@@ -1,4 +1,4 @@
-// The main screen: the drop zone, what is on its way, and every link that was made.
+// The main screen: drop zone, uploads and the history of links.
 import { useId, useMemo } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';
@@ -10,7 +10,7 @@ import { ShareList } from './ShareList';
 import { UploadActions } from '../uploads/UploadActions';
 import { UploadRow } from '../uploads/UploadRow';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import type { HistorySearch } from './history-search';
 import { useStaying } from './optimistic-removal';
 import { listRows } from '../ui/row-sizes';
@@ -26,7 +26,7 @@ const keyOf = ({ id }: UploadView): string => id;
 interface SharesScreenProps {
   readonly view: AppView;
   readonly dropZone: DropZoneControls;
-  /** The share whose details something outside the window asked for. */
+  /** Share whose details a visit from outside the window opens. */
   readonly detailsOf: string | undefined;
   readonly onDetailsClosed: () => void;
   readonly search: HistorySearch;
@@ -44,7 +44,7 @@ export function SharesScreen(props: SharesScreenProps) {
   const act = useAct();
   const onDropped = useDropOnRow(
     uploads.map(({ id }) => id),
-    (uploadId, before) => void act(bridge.moveUpload(uploadId, before)),
+    (uploadId, before) => void act(request('uploads:move', { uploadId, beforeId: before })),
   );
   const nothing = uploads.length === 0 && shares.length === 0;
   return (

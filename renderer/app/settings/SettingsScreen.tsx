@@ -1,8 +1,8 @@
-// The few things a person may set once, how secrets are kept, and what this is.
+// The settings, the state of the keychain, and the version.
 import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
 import { Button } from '../ui/Button';
 import { DesktopFields } from './DesktopFields';
@@ -20,7 +20,7 @@ import styles from './settings.module.css';
 
 export interface SettingsScreenProps {
   readonly view: AppView;
-  /** Shows what the keys do. */
+  /** Opens the list of keyboard shortcuts. */
   readonly onKeys: () => void;
 }
 
@@ -68,7 +68,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <section className={styles['card']}>
         <h2>{w.keychain}</h2>
-        <Keychain state={view.keychain} onRetry={() => void act(bridge.retryKeychain())} />
+        <Keychain state={view.keychain} onRetry={() => void act(request('keychain:retry'))} />
       </section>
       <section className={styles['card']}>
         <h2>{w.updates}</h2>

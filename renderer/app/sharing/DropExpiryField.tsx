@@ -2,7 +2,7 @@
 // own.
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { destinationOf, expiryOf, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import { LifetimeField } from '../ui/LifetimeField';
@@ -15,7 +15,7 @@ interface DropExpiryFieldProps {
 
 /**
  * The combobox "Link expires in". Every change is saved at once and counts for the tray too; where the files go to a connection with a time
- * of its own, it is a wish for what is dropped here.
+ * of its own, it applies to the next drop only.
  */
 export function DropExpiryField({ view, wish, onWish }: DropExpiryFieldProps) {
   const act = useAct();
@@ -29,7 +29,7 @@ export function DropExpiryField({ view, wish, onWish }: DropExpiryFieldProps) {
       seconds={seconds}
       onSeconds={(chosen) =>
         own === undefined || to === undefined
-          ? void act(bridge.saveSettings({ expirySeconds: chosen }))
+          ? void act(request('settings:save', { expirySeconds: chosen }))
           : onWish({ ...wish, expiry: { connectionId: to.id, seconds: chosen } })
       }
       hint={own === seconds ? words.drop.ownExpiry({ connection: to?.name ?? '' }) : undefined}

@@ -1,9 +1,9 @@
-// Many uploads are held, let go on or given up together; the last can be undone (PoliteNotice).
+// Pauses, resumes or cancels all uploads; PoliteNotice offers the undo of a cancel.
 import { Pause, Play, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { focusTitle } from '../ui/use-screen-focus';
 import { isHeld, isMoving } from './upload-words';
 import { words } from '../state/words';
@@ -14,7 +14,7 @@ import styles from '../ui/section.module.css';
 export function UploadActions({ uploads }: { readonly uploads: readonly UploadView[] }) {
   const act = useAct();
   const leaving = useRef(false);
-  // The button that was pressed goes with what it cancelled.
+  // The pressed button disappears with the uploads it cancelled.
   useLayoutEffect(
     () => () => {
       if (leaving.current) focusTitle();
@@ -24,7 +24,7 @@ export function UploadActions({ uploads }: { readonly uploads: readonly UploadVi
   const w = words.uploads;
   const open = uploads.filter(({ phase }) => phase !== 'failed');
   if (open.length < 2) return null;
-  const all = (action: 'pause' | 'resume' | 'cancel') => void act(bridge.allUploads(action));
+  const all = (action: 'pause' | 'resume' | 'cancel') => void act(request('uploads:all', { action }));
   const cancel = () => {
     leaving.current = true;
     all('cancel');

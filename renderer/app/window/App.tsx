@@ -1,10 +1,10 @@
-// The window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
+// The window as a whole: the open screen, and what all screens share (drops, paste, notices, theme).
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
 import { assertNever } from '../state/assert-never';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { DropOverlay } from '../sharing/DropOverlay';
 import { KeyboardDialog } from './KeyboardDialog';
 import { FailureText } from '../ui/FailureText';
@@ -63,7 +63,7 @@ function Window({ view }: { readonly view: AppView }) {
   if (screen !== 'shares' && !turned) setTurned(true);
   const [wish, setWish] = useState(noWish);
   const [search, setSearch] = useState(wholeHistory);
-  // Kept here, so that a look at another screen does not lose what was typed.
+  // Kept here, so that a visit to another screen does not lose the draft.
   const [form, setForm] = useState<FormValues | undefined>();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const providers = useProviders();
@@ -74,16 +74,16 @@ function Window({ view }: { readonly view: AppView }) {
   const { visit } = view;
   const [visited, setVisited] = useState(0);
   const [detailsOf, setDetailsOf] = useState<string>();
-  if (visit !== undefined && visit.turn !== visited) {
-    setVisited(visit.turn);
+  if (visit !== undefined && visit.sequence !== visited) {
+    setVisited(visit.sequence);
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
   }
-  useDocumentLanguage(view.spoken);
+  useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 
-  // What listens for drops stays the same while the view changes ten times a second.
+  // Stable callbacks: the drop listeners must not be replaced with every view.
   const latest = useRef({ wish, view });
   useEffect(() => {
     latest.current = { wish, view };
@@ -93,18 +93,18 @@ function Window({ view }: { readonly view: AppView }) {
     (files: readonly File[]) => {
       if (files.length === 0) return;
       setScreen('shares');
-      void act(bridge.shareFiles(files, asked()));
+      void act(request('files:share', { files, wish: asked() }));
       setWish(afterSending);
     },
     [act, asked],
   );
   const shareClipboard = useCallback(() => {
     setScreen('shares');
-    void act(bridge.shareClipboard(asked()));
+    void act(request('clipboard:share', { wish: asked() }));
     setWish(afterSending);
   }, [act, asked]);
   const chooseFiles = async () => {
-    const outcome = bridge.chooseFiles(asked());
+    const outcome = request('files:choose', { wish: asked() });
     void act(outcome);
     const answer = await outcome;
     if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
@@ -153,7 +153,7 @@ function Window({ view }: { readonly view: AppView }) {
                       onChoose: () => void chooseFiles(),
                       onClipboard: shareClipboard,
                       onScreenshot: () => {
-                        void act(bridge.shareScreenshot(asked()));
+                        void act(request('screenshot:share', { wish: asked() }));
                         setWish(afterSending);
                       },
                     }}
@@ -186,7 +186,7 @@ function Window({ view }: { readonly view: AppView }) {
         notices={view.notices}
         local={local}
         announcement={announcement}
-        onRetryKeychain={() => void act(bridge.retryKeychain())}
+        onRetryKeychain={() => void act(request('keychain:retry'))}
       />
       {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
       {view.proposal === undefined ? null : (
