@@ -87,11 +87,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, conditions, announce);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, {
-    tell,
-    onServerClock,
-    waitsForNetwork: stays,
-  });
+  const queue = createUploadQueue(ports, store, access, conditions, pages, { tell, onServerClock, stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
