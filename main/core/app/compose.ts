@@ -91,13 +91,9 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const writer = createLinkWriter(ports, store, tell);
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
-  const conditions = createRetryConditions(access, network, renewed, { stays });
-  const pages = createPages(ports, store, access, conditions, announce);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, {
-    tell,
-    onServerClock,
-    waitsForNetwork: stays,
-  });
+  const retry = createRetryConditions(access, network, renewed, { stays });
+  const pages = createPages(ports, store, access, retry, announce);
+  const queue = createUploadQueue(ports, store, access, retry, pages, { tell, onServerClock, waitsForNetwork: stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
