@@ -1,4 +1,4 @@
-// What the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+// The desktop app's ports: every adapter is chosen here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
@@ -29,7 +29,7 @@ import type { Ledger } from '../core/ports/ledger';
 
 export interface DesktopPortsOptions {
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly ledger: Ledger;
   readonly notifier: Notifier;

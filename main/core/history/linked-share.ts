@@ -1,9 +1,9 @@
 // The lifetime, type and place that links to a stored object and to a folder share.
 import { signedPlaceOf } from '../model/connection';
 import { unknownType } from '../storage/rules/content-type';
-import { effectiveLifetime, type Lifetime } from '../model/expiry';
+import type { Lifetime } from '../model/expiry';
 import type { Disposition } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 
 export interface ExistingWish {
@@ -21,17 +21,9 @@ export interface SignedLifetime extends Lifetime {
 }
 
 /** Cuts the lifetime like every other; the store must know the server's clock. Raises `token-expired`. */
-export function lifetimeOf(
-  { objects, credentials, connection }: OpenConnection,
-  { lifetimeSeconds }: ExistingWish,
-): SignedLifetime {
-  const nowMs = objects.serverNowMs();
-  const limits = {
-    nowMs,
-    credentialsExpireAtMs: credentials.expiresAtMs,
-    maxExpirySeconds: connection.maxExpirySeconds,
-  };
-  return { signedAtMs: nowMs, ...effectiveLifetime(lifetimeSeconds, limits) };
+export function lifetimeOf(open: OpenConnection, { lifetimeSeconds }: ExistingWish): SignedLifetime {
+  const signedAtMs = open.objects.serverNowMs();
+  return { signedAtMs, ...lifetimeIn(open, lifetimeSeconds, signedAtMs) };
 }
 
 /** The stored type, or the type of the name where the stored one is a server's default. */

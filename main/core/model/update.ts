@@ -63,11 +63,12 @@ export function stalenessOf(
 
 /** An Ed25519 signature is 64 bytes, a public key of that kind 32; both in base64, the key in its PEM. */
 export function isSigned(feed: string, signature: string, publicKey: string): boolean {
-  const bytes = /^[A-Za-z0-9+/]{86}==\n?$/.test(signature) ? Buffer.from(signature, 'base64') : undefined;
-  if (bytes === undefined) return false;
+  if (!/^[A-Za-z0-9+/]{86}==\n?$/.test(signature)) return false;
   try {
     const key = createPublicKey(publicKey);
-    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(feed), key, bytes);
+    return (
+      key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(feed), key, Buffer.from(signature, 'base64'))
+    );
   } catch {
     return false;
   }
