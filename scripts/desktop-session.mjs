@@ -78,7 +78,7 @@ async function firstLine(stream) {
   return undefined;
 }
 
-/** Tells the variables of this session and stays until nobody listens any more. */
+/** Prints the variables of this session and runs until the reader closes the pipe. */
 async function hold() {
   process.stdout.write(`${JSON.stringify(process.env)}\n`);
   process.stdin.resume();

@@ -1,12 +1,13 @@
 // A command that needs no secret starts without the keychain's libraries.
-import { openSessionBus } from '../adapters/desktop/dbus-session';
 import type { SecretStore } from '../core/ports/secrets';
 
 /** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
 export function lazySecrets(): SecretStore {
   let loading: Promise<SecretStore> | undefined;
   const load = () =>
-    (loading ??= import('../adapters/secrets/keychain').then(({ createKeychain }) => createKeychain(openSessionBus)));
+    (loading ??= Promise.all([import('../adapters/secrets/keychain'), import('../adapters/desktop/dbus-session')]).then(
+      ([{ createKeychain }, { openSessionBus }]) => createKeychain(openSessionBus),
+    ));
   return {
     get: async (id) => (await load()).get(id),
     set: async (id, secret) => (await load()).set(id, secret),

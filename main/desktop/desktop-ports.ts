@@ -1,4 +1,4 @@
-// What the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+// The desktop app's ports: every adapter is chosen here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
@@ -16,7 +16,7 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
-import { createExaminerFactory } from '../adapters/s3/probe/s3-probe';
+import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
@@ -29,7 +29,7 @@ import type { Ledger } from '../core/ports/ledger';
 
 export interface DesktopPortsOptions {
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly ledger: Ledger;
   readonly notifier: Notifier;
@@ -61,7 +61,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),
-    openExaminer: createExaminerFactory(Date.now, network),
+    openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
     mayFollow,

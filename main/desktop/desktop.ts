@@ -1,4 +1,4 @@
-// The desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+// The desktop's composition root. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
@@ -52,24 +52,23 @@ export interface DesktopOptions {
   /** `hidden`: no window was opened; it comes up where there is no tray. */
   readonly startedWith: StartArguments;
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly resourcesDir: string;
   readonly log: Log;
   readonly page: PageLook;
   readonly windows: WindowHost;
-  /** Where it is kept how the window will look first. */
   readonly looks: WindowMemory;
   readonly pictures: Pictures;
   readonly pendingIntents: PendingIntents;
-  /** Called when whatever a page asks has an answer. */
+  /** Called when every request of a page has a handler. */
   readonly onAnswering: () => void;
 }
 
-/** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
+/** Call it once, when the app is ready. Raises the failure that keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
   const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, pendingIntents } = options;
-  // Which window ends the app is decided where it closes.
+  // `onClosed` below decides whether the app ends.
   app.on('window-all-closed', () => undefined);
   applySystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
@@ -131,7 +130,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const ending = stopBeforeQuit(
     async () => {
       const wanted = await mayQuit(mayfly.store);
-      // The last window may be gone already: who stays wants to see what goes on.
+      // The last window may be gone already: a person who stays wants to see the uploads.
       if (!wanted) windows.open();
       return wanted;
     },
@@ -214,7 +213,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     propose: proposals.propose,
     followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
   });
-  // From here on nothing is in a hurry but the window.
+  // The window is drawn first; the rest can wait.
   await windows.drawn();
   const command = ownCommand(startedWith.profileDir);
   followDesktop({

@@ -1,5 +1,5 @@
-// Runs the suites of the embedded bucket, the ports and core under Windows' Node in Wine: paths, files in use, sockets, credentials and SQLite as Windows
-// has them. No Electron: only GitHub has its Windows build.
+// Runs the suites of the embedded bucket, the ports and core under Windows' Node in Wine: paths, files in use, sockets, credentials and SQLite
+// as Windows has them. No Electron: only GitHub has its Windows build.
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

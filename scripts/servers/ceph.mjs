@@ -1,4 +1,5 @@
-// A one-node Ceph on this computer: one monitor, one store in memory, one S3 gateway on loopback, with real signature, expiry, version and upload rules.
+// A one-node Ceph on this computer: one monitor, one store in memory, one S3 gateway on loopback. It enforces signatures, expiry,
+// versions and the rules of uploads.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

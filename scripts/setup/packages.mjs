@@ -1,4 +1,4 @@
-// Installs the npm packages exactly as the lock file says, and only when what is installed differs from it.
+// Installs the npm packages by the lock file, and only when node_modules differs from it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './cache-folder.mjs';

@@ -43,7 +43,7 @@ const KOREAN_FONTS = ['fonts-nanum'];
 
 /**
  * Makes sure that `executable` (an Electron) finds its libraries and, with `forTests`, that the programs of the private
- * desktop are there. As root with apt it installs what is missing; otherwise it prints the command and goes on.
+ * desktop are there. As root with apt it installs missing packages; otherwise it prints the command and goes on.
  */
 export async function ensureSystemPackages(executable, { forTests }) {
   if (process.platform !== 'linux') return;

@@ -65,6 +65,16 @@ test('without a server nothing is shown here, and it is found when it comes', as
   expect(await server.show(notification('found'))).toBe(true);
 });
 
+test('a session without a server keeps one connection of Mayfly, however often something is to be shown', async () => {
+  const server = createNotificationServer(sender);
+  await bus.releaseName(notificationsName);
+  const connections = async () => (await bus.listNames()).filter((name) => name.startsWith(':')).length;
+  await server.show(notification('first'));
+  const before = await connections();
+  for (let shown = 0; shown < 3; shown += 1) await server.show(notification('again'));
+  expect(await connections()).toBe(before);
+});
+
 test('a press that arrives together with the answer is not lost', async () => {
   const server = createNotificationServer(sender);
   const showing = server.show(notification('at once'));

@@ -1,6 +1,6 @@
 // A picture of the screen comes through the desktop's portal, or by a program where there is none; each way for real.
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -57,6 +57,17 @@ test('without a portal a program takes the screen, and nothing of it stays on th
   await bus.releaseName(portalName);
   expect(await take('screen'), 'the display of this session, by scrot').toBeGreaterThan(1_000);
   expect(readdirSync(own())).toEqual([]);
+});
+
+test('a program that takes the screen gets no credentials of AWS', async () => {
+  portal.next = 'refuse';
+  const seen = join(folder, 'environment');
+  await writeFile(join(folder, 'scrot'), `#!/bin/sh\nexport -p > '${seen}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', folder);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'CANARY-secret');
+  await take('screen');
+  expect(await readFile(seen, 'utf8')).toContain(folder);
+  expect(await readFile(seen, 'utf8')).not.toContain('CANARY');
 });
 
 test('a portal that refuses and no program at all is said', async () => {

@@ -70,18 +70,18 @@ export const openSessionBus: OpenSessionBus = async (answerMs) => {
   const socket = await connectToFirst(answerMs);
   const events = new EventEmitter<{ signal: [BusSignal]; lost: [] }>();
   const waiting = new Map<number, (answer: Message | Error) => void>();
-  let ended: Error | undefined;
+  let ended = false;
   let lastSerial = 0;
 
-  const end = (reason: Error) => {
-    if (ended !== undefined) return;
-    ended = reason;
+  const end = () => {
+    if (ended) return;
+    ended = true;
     socket.destroy();
-    for (const settle of waiting.values()) settle(reason);
+    for (const settle of waiting.values()) settle(disconnected());
     events.emit('lost');
   };
   const send = (message: Message): number => {
-    if (ended !== undefined) throw ended;
+    if (ended) throw disconnected();
     lastSerial += 1;
     socket.write(messages.marshall({ ...message, serial: lastSerial }));
     return lastSerial;
@@ -123,11 +123,18 @@ export const openSessionBus: OpenSessionBus = async (answerMs) => {
     });
   const close = () => {
     events.removeAllListeners();
-    end(disconnected());
+    end();
   };
 
-  socket.on('error', end).on('close', () => end(disconnected()));
-  messages.unmarshalMessages(socket, take, { maxMessageSize, plainValues: true }, end);
+  socket.on('error', end).on('close', end);
+  const takeOrEnd = (message: Message) => {
+    try {
+      take(message);
+    } catch {
+      end();
+    }
+  };
+  messages.unmarshalMessages(socket, takeOrEnd, { maxMessageSize, plainValues: true }, end);
   const [ownName] = await call(messageBus, 'Hello').catch((error: unknown) => {
     close();
     throw error;

@@ -1,4 +1,4 @@
-// Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
+// Electron shows no buttons on Linux notifications and escapes no markup; the notification server itself tells its capabilities.
 // Source: freedesktop.org Desktop Notifications Specification 1.2.
 import type { BusObject, BusSignal, SessionBus } from '../../core/ports/session-bus';
 import { openSessionBus } from './dbus-session';
@@ -6,13 +6,13 @@ import { openSessionBus } from './dbus-session';
 const name = 'org.freedesktop.Notifications';
 const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', interfaceName: name };
 
-/** A server that is silent for longer hangs: the notification is shown another way. */
+/** A server that is silent for longer hangs; Electron shows the notification then. */
 const answerMs = 2_000;
 
 export interface ServerNotification {
   readonly title: string;
   readonly body: string;
-  /** What a press on it does, by key; `default` is one beside the buttons. */
+  /** The buttons by key; `default` is a press beside them. */
   readonly actions: readonly { readonly key: string; readonly label: string }[];
   readonly onAction: (key: string) => void;
 }
@@ -22,17 +22,17 @@ export interface NotificationServer {
   show(notification: ServerNotification): Promise<boolean>;
 }
 
-/** Markup is a few tags (specification, "Markup"); a file's name is not that. */
+/** The body allows a few tags (specification, "Markup"); a file name must not become one. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** What is older can no longer be pressed. */
+/** The buttons of older notifications do nothing. */
 const mostWaiting = 50;
 
 export interface Sender {
   readonly name: string;
-  /** As it is called in the icon theme. */
+  /** Its name in the icon theme. */
   readonly icon: string;
-  /** The installed entry of the menu, without its ending. */
+  /** The name of the installed desktop file, without `.desktop`. */
   readonly desktopEntry: string;
 }
 

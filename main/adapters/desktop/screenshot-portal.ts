@@ -1,5 +1,5 @@
-// Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
-// is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
+// A Linux desktop gives programs a picture of the screen through its portal, which asks the person. A Wayland session has
+// hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { ScreenArea } from '../../core/ports/desktop';
@@ -21,7 +21,7 @@ const choosingMs = 180_000;
 const done = 0;
 const left = 1;
 
-/** A path, `left` by the person, or no portal that could do it. */
+/** A picture's path; `left`: the person cancelled; `none`: no portal took one. */
 export type PortalAnswer = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'left' | 'none' };
 
 function pathIn(results: unknown): string | undefined {
@@ -48,7 +48,7 @@ export async function screenshotByPortal(area: ScreenArea): Promise<PortalAnswer
   try {
     const token = `mayfly_${randomBytes(8).toString('hex')}`;
     const sender = bus.ownName.slice(1).replaceAll('.', '_');
-    // The answer may come before the call returns: its path is known beforehand, and older portals tell another one.
+    // The response may come before the call returns. Its path is known beforehand; older portals return another one.
     let request = `/org/freedesktop/portal/desktop/request/${sender}/${token}`;
     const early: { path: string; body: readonly unknown[] }[] = [];
     let settle: (answer: PortalAnswer) => void = () => undefined;

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { Connection, Credentials } from '../../core/model/connection';
-import { failureOfAnswer, readErrorBody, type Asked } from './wire/response-errors';
+import { failureOfAnswer, readErrorBody, type RequestFacts } from './wire/response-errors';
 import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './wire/size-limited-body';
 import type { Agents, TimeLimits } from '../network/http-client';
 import { tellRights } from './missing-permission';
@@ -31,7 +31,7 @@ export interface ClientOptions {
   readonly clock: ServerClock;
   readonly localNow: () => number;
   readonly limits: TimeLimits;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   readonly agents: Agents;
 }
 
@@ -42,7 +42,7 @@ export interface ClientOptions {
 export function createClient(
   connection: Connection,
   credentials: () => Credentials,
-  { clock, localNow, limits, asked, agents }: ClientOptions,
+  { clock, localNow, limits, facts, agents }: ClientOptions,
 ): S3Client {
   const client = new S3Client({
     endpoint: connection.endpoint,
@@ -64,7 +64,7 @@ export function createClient(
     // Nothing of the SDK's logger may reach a terminal or a file.
     logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
   });
-  tellRights(client, asked);
+  tellRights(client, facts);
   client.middlewareStack.add(
     (next) => async (args) => {
       const sentAtMs = localNow();
@@ -77,16 +77,16 @@ export function createClient(
         const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD' && status !== 204;
         const contentType = headers['content-type'];
         if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
-          throw failureOfAnswer({ status, contentType }, asked);
+          throw failureOfAnswer({ status, contentType }, facts);
         }
-        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, asked, limits);
+        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, facts, limits);
         if (answer.body instanceof Readable) {
-          const notS3 = () => new Failure('not-s3', { ...asked.detail, status });
+          const notS3 = () => new Failure('not-s3', { ...facts.detail, status });
           answer.body = cappedBody(answer.body, {
             mostBytes: mostAnswerBytes,
             limitMs: limits.silenceMs,
             tooLong: notS3,
-            tooSlow: () => new Failure('timed-out', asked.detail),
+            tooSlow: () => new Failure('timed-out', facts.detail),
             trap: notS3,
           });
         }
@@ -102,10 +102,10 @@ export function createClient(
 async function failureIn(
   { statusCode: status, headers, body }: HttpAnswer,
   contentType: string | undefined,
-  asked: Asked,
+  facts: RequestFacts,
   { silenceMs }: TimeLimits,
 ): Promise<Failure> {
-  const text = body instanceof Readable ? await inTime(body, silenceMs, asked) : '';
+  const text = body instanceof Readable ? await inTime(body, silenceMs, facts) : '';
   const told = readErrorBody(text);
   return failureOfAnswer(
     {
@@ -115,12 +115,12 @@ async function failureIn(
       location: headers['location'],
       contentType,
     },
-    asked,
+    facts,
   );
 }
 
 /** Raises `timed-out`, and `connection-lost` for an incomplete body. */
-async function inTime(body: Readable, limitMs: number, { detail }: Asked): Promise<string> {
+async function inTime(body: Readable, limitMs: number, { detail }: RequestFacts): Promise<string> {
   const timer = setTimeout(() => body.destroy(new Failure('timed-out', detail)), limitMs);
   try {
     return await beginningOf(body, mostErrorBytes);

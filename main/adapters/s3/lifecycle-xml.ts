@@ -5,8 +5,8 @@ import { childrenOf, escaped, readXml } from './wire/xml';
 
 /**
  * The `<Rule>` elements of a configuration, each verbatim: comments, unknown elements, order and white space inside
- * included (text between rules is dropped). `undefined` when
- * it is no configuration, an incomplete one, or has rules of another namespace, which would be lost.
+ * included (text between rules is dropped). `undefined` when it is no configuration, an incomplete one, or has rules of another namespace,
+ * which would be lost.
  */
 export function splitRules(xml: string): readonly string[] | undefined {
   const { root, whole } = readXml(xml);

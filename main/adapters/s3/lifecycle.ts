@@ -22,13 +22,13 @@ interface Configuration {
 }
 
 export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 'saveLifecycleRules'> {
-  const { client, bucket: Bucket, detail, asked } = sdk;
+  const { client, bucket: Bucket, detail, attempt } = sdk;
 
   const read = async (): Promise<Configuration | 'unsupported'> => {
     const command = new GetBucketLifecycleConfigurationCommand({ Bucket });
     const answer = keepBody(command);
     try {
-      const { Rules = [], TransitionDefaultMinimumObjectSize: smallest } = await asked(client.send(command));
+      const { Rules = [], TransitionDefaultMinimumObjectSize: smallest } = await attempt(client.send(command));
       const given = splitRules(answer.text());
       if (given === undefined || given.length !== Rules.length) throw new Failure('not-s3', detail);
       const rules = Rules.map((rule, index) => ({ ...factsOf(rule), given: given[index] ?? '' }));
@@ -54,7 +54,7 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
       if (before === 'unsupported')
         throw new Failure('bad-request', { reason: 'this server keeps no lifecycle rules' });
       if (rules.length === 0) {
-        if (before.rules.length > 0) await asked(client.send(new DeleteBucketLifecycleCommand({ Bucket })));
+        if (before.rules.length > 0) await attempt(client.send(new DeleteBucketLifecycleCommand({ Bucket })));
         return;
       }
       const command = new PutBucketLifecycleConfigurationCommand({
@@ -63,7 +63,7 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
         ...(before.smallest !== undefined && { TransitionDefaultMinimumObjectSize: before.smallest }),
       });
       sendBody(command, formatLifecycle(rules));
-      await asked(client.send(command));
+      await attempt(client.send(command));
     },
   };
 }

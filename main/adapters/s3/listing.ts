@@ -7,13 +7,13 @@ import { decodeName } from './url-encoded-keys';
 import type { Sdk } from './sdk';
 
 export function createListing(
-  { client, bucket: Bucket, detail, asked }: Sdk,
+  { client, bucket: Bucket, detail, attempt }: Sdk,
   prefix: string,
 ): Pick<ObjectStore, 'describe' | 'list' | 'checkBucket'> {
   return {
     async describe(key) {
       try {
-        const head = await asked(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
+        const head = await attempt(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
         if (head.ContentLength === undefined || head.ETag === undefined) throw new Failure('not-s3', detail);
         return {
           sizeBytes: head.ContentLength,
@@ -28,7 +28,7 @@ export function createListing(
     },
 
     async list(asPrefix, { limit, after }) {
-      const page = await asked(
+      const page = await attempt(
         client.send(
           new ListObjectsV2Command({
             Bucket,
@@ -54,7 +54,7 @@ export function createListing(
     },
 
     async checkBucket() {
-      const listed = await asked(client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: prefix })));
+      const listed = await attempt(client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: prefix })));
       // Every S3 server names the bucket or counts the keys; a 200 from something else does neither.
       if (listed.Name === undefined && listed.KeyCount === undefined) throw new Failure('not-s3', detail);
     },

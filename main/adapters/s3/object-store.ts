@@ -10,7 +10,7 @@ import type {
 } from '../../core/ports/object-store';
 import { threeAttempts } from '../../core/async/three-attempts';
 import type { Network } from '../network/network';
-import { askedOf } from './wire/response-errors';
+import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
@@ -84,9 +84,9 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     return known;
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
-  const asked = askedOf(connection, route);
+  const facts = requestFactsOf(connection, route);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
+  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
 
   // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
@@ -97,7 +97,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       clock: serverClock,
       localNow: now,
       limits,
-      asked,
+      facts,
       agents: controlAgents,
     });
     closeClient = () => client.destroy();
@@ -105,7 +105,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       client,
       bucket: connection.bucket,
       prefix: connection.prefix,
-      asked,
+      facts,
       checksums,
       copySizes,
       keepsVersions: keepsVersions(connection),
@@ -139,8 +139,8 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     saveLifecycleRules: (...args) => ask((sdk) => sdk.saveLifecycleRules(...args)),
     checkBucket: () => ask((sdk) => sdk.checkBucket()),
 
-    async link({ key, lifetimeSeconds, signedAtMs: asked, endpoint, ...overrides }) {
-      const signedAtMs = Math.floor((asked ?? serverClock.now()) / 1000) * 1000;
+    async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
+      const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;
       const query = queryOf(overrides);
       const url = await signerFor(endpoint ?? shareEndpoint)({
         method: 'GET',

@@ -60,10 +60,16 @@ export function encodeKey(key: string): string {
 }
 
 /** host[:port] as the Host header carries it. */
-export const targetHost = (target: ObjectTarget): string =>
-  target.port === undefined ? target.hostname : `${target.hostname}:${target.port}`;
+export const targetHost = ({ hostname, port }: ObjectTarget): string =>
+  port === undefined ? hostname : `${hostname}:${port}`;
 
-/** Writes a signed query in byte order of its names, encoded as in the canonical request. */
+/** The URL of a target, without a `?` for an empty query. */
+export function targetUrl(target: ObjectTarget, query: Readonly<Record<string, string>> = {}): string {
+  const text = formatQuery(query);
+  return `${target.protocol}//${targetHost(target)}${target.path}${text === '' ? '' : `?${text}`}`;
+}
+
+/** A signed query in byte order of its names, encoded as in the canonical request. */
 export function formatQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)

@@ -22,12 +22,12 @@ interface Versions {
 
 /** `known`: the bucket has versioning, so no request asks for it. */
 export function createRemoval(
-  { client, bucket: Bucket, detail, asked }: Sdk,
+  { client, bucket: Bucket, detail, attempt }: Sdk,
   known: boolean,
 ): Pick<ObjectStore, 'remove' | 'removeMany'> {
   /** A page of versions and delete markers of exactly this key; `more` when there may be others. */
   const versionsOf = async (key: string): Promise<Versions> => {
-    const page = await asked(
+    const page = await attempt(
       client.send(new ListObjectVersionsCommand({ Bucket, Prefix: key, MaxKeys: longestPage, EncodingType: 'url' })),
     );
     if (page.Name === undefined && page.IsTruncated === undefined) throw new Failure('not-s3', detail);
@@ -53,7 +53,7 @@ export function createRemoval(
         return;
       }
       await forEachLimited(left, atOnce, async (VersionId) => {
-        await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId })));
+        await attempt(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId })));
         removed.add(VersionId);
       });
       if (!more) return;
@@ -63,7 +63,7 @@ export function createRemoval(
   let asking: Promise<boolean> | undefined = known ? Promise.resolve(true) : undefined;
   /** Read once from the bucket: the answer to a DELETE does not always tell its versioning (Ceph's does not where a delete marker is current). */
   const keepsVersions = (): Promise<boolean> =>
-    (asking ??= asked(client.send(new GetBucketVersioningCommand({ Bucket }))).then(
+    (asking ??= attempt(client.send(new GetBucketVersioningCommand({ Bucket }))).then(
       ({ Status }) => Status !== undefined,
       (error: unknown) => {
         // The server or the key refuses GetBucketVersioning: the answers to DELETE must do.
@@ -75,7 +75,7 @@ export function createRemoval(
 
   /** Deletes the object first, so that its link ends with the first request, and then its versions and delete markers. */
   const hideAndRemove = async (key: string): Promise<void> => {
-    const { VersionId, DeleteMarker } = await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+    const { VersionId, DeleteMarker } = await attempt(client.send(new DeleteObjectCommand({ Bucket, Key: key })));
     if (VersionId === undefined && DeleteMarker === undefined && !(await keepsVersions())) return;
     try {
       await removeVersions(key);
@@ -93,7 +93,7 @@ export function createRemoval(
       const { ids, more, unnamed } = await versionsOf(key);
       const [only] = ids;
       if (only === undefined || ids.length > 1 || more || unnamed) return false;
-      await asked(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: only })));
+      await attempt(client.send(new DeleteObjectCommand({ Bucket, Key: key, VersionId: only })));
       return true;
     } catch (error) {
       if (saysUnsupported(error) || isDenied(error)) return false;

@@ -2,7 +2,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../core/model/failure';
 import type { ObjectHeaders } from '../../core/ports/object-store';
-import type { Asked } from './wire/response-errors';
+import type { RequestFacts } from './wire/response-errors';
 import { failureOfSdk } from './wire/sdk-errors';
 import { explained } from '../network/socket-errors';
 
@@ -11,18 +11,18 @@ export interface Sdk {
   readonly bucket: string;
   readonly detail: FailureDetail;
   /** Resolves to the SDK's output; raises its error as a failure. */
-  readonly asked: <T>(request: Promise<T>) => Promise<T>;
+  readonly attempt: <T>(request: Promise<T>) => Promise<T>;
   /** A member that every answer of S3 has: a 2xx without it is `not-s3`. */
   readonly required: (value: string | undefined) => string;
 }
 
-export function createSdk(client: S3Client, bucket: string, about: Asked): Sdk {
+export function createSdk(client: S3Client, bucket: string, about: RequestFacts): Sdk {
   const { detail } = about;
   return {
     client,
     bucket,
     detail,
-    async asked(request) {
+    async attempt(request) {
       try {
         return await request;
       } catch (error) {

@@ -19,7 +19,7 @@ interface Target {
 }
 
 export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): ObjectStore['copy'] {
-  const { client, bucket: Bucket, detail, asked, required } = sdk;
+  const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
   const whole = async (CopySource: string, { key, headers }: Target): Promise<StoredAnswer> => {
     const command = new CopyObjectCommand({
@@ -29,7 +29,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
       MetadataDirective: 'REPLACE',
       ...headersAsInput(headers),
     });
-    const { CopyObjectResult: copied } = await asked(client.send(command));
+    const { CopyObjectResult: copied } = await attempt(client.send(command));
     const crc32 = copied?.ChecksumCRC32;
     return { etag: required(copied?.ETag), ...(crc32 !== undefined && { crc32 }) };
   };
@@ -48,7 +48,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
       CopySource,
       CopySourceRange: `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`,
     });
-    const { CopyPartResult: copied } = await asked(client.send(command));
+    const { CopyPartResult: copied } = await attempt(client.send(command));
     return { partNumber: number, etag: required(copied?.ETag) };
   };
 

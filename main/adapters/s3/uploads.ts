@@ -24,7 +24,7 @@ export interface Uploads extends Ported {
 
 /** `checksums` is cleared for good once the server has refused one. */
 export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploads {
-  const { client, bucket: Bucket, detail, asked, required } = sdk;
+  const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
   const create = (key: string, headers: ObjectHeaders, withChecksum: boolean) =>
     client.send(
@@ -42,7 +42,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     const watch = watchList();
     let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
     do {
-      const page = await asked(
+      const page = await attempt(
         client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, MaxUploads: longestPage, ...after })),
       );
       // An empty list means that no upload is left, so the answer must be S3's.
@@ -71,7 +71,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
 
   const abortUpload = async (key: string, uploadId: string): Promise<void> => {
     try {
-      await asked(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
+      await attempt(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
     } catch (error) {
       if (!(error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code))) throw error;
     }
@@ -89,7 +89,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     async createUpload(key, headers, withChecksum = true) {
       const announced = withChecksum && checksums.accepted;
       const begin = async (announce: boolean) => {
-        const { UploadId } = await asked(create(key, headers, announce));
+        const { UploadId } = await attempt(create(key, headers, announce));
         const uploadId = required(UploadId);
         if (unsure.delete(key)) await abortOthers(key, uploadId);
         return uploadId;
@@ -113,7 +113,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
         ETag: etag,
         ...(crc32 !== undefined && { ChecksumCRC32: crc32 }),
       }));
-      const completed = await asked(
+      const completed = await attempt(
         client.send(
           new CompleteMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts } }),
         ),
@@ -126,7 +126,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
       const parts = new Map<number, ListedPart>();
       let marker = 0;
       for (let pages = 1; ; pages += 1) {
-        const page = await asked(
+        const page = await attempt(
           client.send(
             new ListPartsCommand({
               Bucket,

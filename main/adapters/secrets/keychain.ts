@@ -81,7 +81,7 @@ export function createKeychain(openSessionBus: OpenSessionBus, options: Keychain
       await run((keytar) => keytar.deletePassword(options.service, id));
     },
     ids: () => run(async (keytar) => (await keytar.findCredentials(options.service)).map(({ account }) => account)),
-    // Linux may have several, one after the other.
+    // Linux may have another service after a new login.
     keeper: async () => (service === undefined ? systemKeepers[process.platform] : service.keeper()),
     state: () => loadKeytar().then(currentState, () => 'keychain-unavailable'),
   };

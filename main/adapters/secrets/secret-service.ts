@@ -38,7 +38,7 @@ async function defaultCollection(bus: SessionBus): Promise<string | undefined> {
   return undefined;
 }
 
-/** Names that keepers of secrets have on the bus beside the common one, and those that people know them by. */
+/** The bus names of known secret services beside the common one, and their product names. */
 const keepers = [
   ['org.gnome.keyring', 'GNOME Keyring'],
   ['org.kde.ksecretd', 'KWallet'],
@@ -52,11 +52,11 @@ export interface SecretService {
   state(): Promise<KeychainState>;
   /** Lets the desktop ask for the password; `keychain-denied` when the person (or a desktop without a prompter) said no. */
   unlock(): Promise<KeychainState>;
-  /** Who answers for the secrets of this session; one that is not known by the name of its program. */
+  /** The program that serves this session's secrets: its product name, else the name of its process. */
   keeper(): Promise<string | undefined>;
 }
 
-/** Nothing here rejects. Every question has a bus connection of its own. */
+/** No method rejects; each opens a bus connection of its own. */
 export function createSecretService(openSessionBus: OpenSessionBus): SecretService {
   async function onBus<T>(limitMs: number, action: (bus: SessionBus) => Promise<T>): Promise<T> {
     const bus = await openSessionBus(limitMs);

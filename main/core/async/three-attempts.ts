@@ -1,5 +1,4 @@
 // A small request that a user waits for gets up to three attempts, and no minutes of silence.
-import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure } from '../model/failure';
 import { isSilence, retryDelayMs } from './retry-delay';
 
@@ -14,7 +13,7 @@ export async function threeAttempts<T>(request: () => Promise<T>): Promise<T> {
       const failure = asFailure(error);
       const delayMs = retryDelayMs(failure, attempt, Math.random());
       if (delayMs === undefined || attempt >= mostAttempts || isSilence(failure)) throw error;
-      await wait(delayMs);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
     }
   }
 }

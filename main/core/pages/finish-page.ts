@@ -1,10 +1,9 @@
 // Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
 import { signedPlaceOf } from '../model/connection';
-import { effectiveLifetime } from '../model/expiry';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';
@@ -21,13 +20,9 @@ export async function finishPage(
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
   await open.freshen();
-  const { connection, credentials } = open;
+  const { connection } = open;
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
-  const { lifetimeSeconds, limitedBy } = effectiveLifetime(wishedSeconds(draft, nowMs), {
-    nowMs,
-    credentialsExpireAtMs: credentials.expiresAtMs,
-    maxExpirySeconds: connection.maxExpirySeconds,
-  });
+  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(draft, nowMs), nowMs);
   const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
   const about = {
     id,

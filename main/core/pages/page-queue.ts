@@ -7,13 +7,11 @@ import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import type { StoredItem } from './stored-item';
+import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
-
-/** How an upload of a page ended. */
-export type Settled = { readonly ok: true } | { readonly ok: false; readonly failure: Failure };
 
 export interface Pages {
   /**
@@ -24,7 +22,7 @@ export interface Pages {
   begin(
     draft: PageDraft,
     choice: ConnectionChoice,
-    uploads: ReadonlyMap<string, Promise<Settled>>,
+    uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
     stored: ReadonlyMap<number, ShareItem>,
     refused?: readonly ItemResult[],
   ): Promise<ItemResult>;
@@ -148,10 +146,9 @@ export function createPages(
     const { draft, choice } = page;
     drop(page);
     try {
-      const pageKeys = choice.kind === 'known' ? ledger.items(draft.id).map(({ key }) => key) : [];
-      const keys = new Set([...pageKeys, ...filesOf(page).map(({ key }) => key)]);
-      if (keys.size > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany([...keys]));
-      if (choice.kind === 'known') ledger.forgetPageDraft(draft.id);
+      const keys = filesOf(page).map(({ key }) => key);
+      if (choice.kind === 'known') await removePage(draft, ports, access);
+      else if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
       log.error('the objects of a page could not be removed yet', asFailure(error));
     }
@@ -173,11 +170,10 @@ export function createPages(
       const ended = await discard(page);
       return first === undefined ? ended : failedResult(page, first, others);
     }
-    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
-    const { id: pageId } = page.draft;
-    const storedCount = page.items.size;
-    const failure = new Failure('page-incomplete', { pageId, storedCount, fileCount: page.fileCount });
-    return failedResult(page, failure, causes);
+    const { draft, items, fileCount } = page;
+    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: draft.title }));
+    const facts = { pageId: draft.id, storedCount: items.size, fileCount };
+    return failedResult(page, new Failure('page-incomplete', facts), causes);
   };
 
   return {

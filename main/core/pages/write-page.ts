@@ -25,7 +25,7 @@ const compress = (plain: Buffer): Promise<Buffer> =>
   });
 
 /** Signing is CPU work: after so long it yields to the event loop. */
-const signingTurnMs = 10;
+const signingSliceMs = 10;
 
 export interface PageTimes {
   /** Unix ms on the server's clock. */
@@ -153,11 +153,11 @@ const pageItem = (
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
   const urls: string[] = [];
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
-  let turnBeganMs = performance.now();
+  let sliceBeganMs = performance.now();
   for (const { key, path } of files) {
-    if (performance.now() - turnBeganMs > signingTurnMs) {
+    if (performance.now() - sliceBeganMs > signingSliceMs) {
       await new Promise((resolve) => setImmediate(resolve));
-      turnBeganMs = performance.now();
+      sliceBeganMs = performance.now();
     }
     const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
     ({ expiresAtMs } = signed);

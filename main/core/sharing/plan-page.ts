@@ -2,13 +2,11 @@
 import { itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
-import type { UploadWish } from './plan-uploads';
+import { newUpload, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
 import { unfinishedPages, type UnfinishedPage } from '../pages/unfinished-pages';
-import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/file-stamp';
-import { givenOf } from '../model/given-file';
 
 export interface PageWish extends UploadWish {
   readonly title: string | undefined;
@@ -24,8 +22,6 @@ export interface PlannedPage {
   /** Files that an earlier process uploaded, by position. */
   readonly stored: ReadonlyMap<number, ShareItem>;
 }
-
-type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
 /** Writes nothing. */
 export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
@@ -61,23 +57,10 @@ export function planPage(files: readonly CollectedFile[], wish: PageWish, ports:
       return [];
     }
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
-    const upload: UnfinishedUpload = {
-      id: row?.id ?? ports.newId(),
-      connectionId: wish.connectionId,
-      bucket: wish.bucket,
-      // A file that changed since overwrites its stored object.
-      key: row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name),
-      path: file.path,
-      name,
-      sizeBytes: file.snapshot.sizeBytes,
-      startedAtMs: row?.startedAtMs ?? ports.clock(),
-      ownerPid: ports.pid,
-      state: 'active',
-      intent: { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } },
-      given: givenOf(file),
-      ...(row?.record !== undefined && { record: row.record }),
-    };
-    return [upload];
+    // A file that changed since overwrites its stored object.
+    const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name);
+    const intent = { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } };
+    return [newUpload(file, { name, key, intent }, wish, ports, row)];
   });
   return { draft, uploads, stored };
 }

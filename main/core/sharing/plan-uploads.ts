@@ -1,4 +1,5 @@
 // Plans an upload per file. An interrupted upload of the same file is resumed.
+import { basename } from 'node:path';
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
@@ -17,42 +18,49 @@ export interface UploadWish {
   readonly goesOn: boolean;
 }
 
-type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
+export type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
-/** An upload for each file, in their order. Writes nothing. */
+/** An upload for each file, in their order; `chosenName` replaces the name of the only file. Writes nothing. */
 export function planUploads(
   files: readonly CollectedFile[],
-  nameOf: (file: CollectedFile) => string,
+  chosenName: string | undefined,
   wish: UploadWish,
   ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
   const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
   return files.map((file) => {
-    const name = nameOf(file);
+    const name = chosenName ?? basename(file.name);
     // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    return {
-      id: ports.newId(),
-      connectionId: wish.connectionId,
-      bucket: wish.bucket,
-      key: objectKey(wish.prefix, ports.randomBytes(16), name, {
-        template: wish.keyTemplate,
-        nowMs: ports.clock(),
-      }),
-      path: file.path,
-      name,
-      sizeBytes: file.snapshot.sizeBytes,
-      startedAtMs: ports.clock(),
-      ownerPid: ports.pid,
-      state: 'active',
-      intent: wish.intent,
-      given: givenOf(file),
-    };
+    const naming = { template: wish.keyTemplate, nowMs: ports.clock() };
+    const key = objectKey(wish.prefix, ports.randomBytes(16), name, naming);
+    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
   });
 }
+
+/** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
+export const newUpload = (
+  file: CollectedFile,
+  facts: Pick<UnfinishedUpload, 'name' | 'key' | 'intent'>,
+  { connectionId, bucket }: UploadWish,
+  ports: PlanPorts,
+  earlier?: UnfinishedUpload,
+): UnfinishedUpload => ({
+  ...facts,
+  id: earlier?.id ?? ports.newId(),
+  connectionId,
+  bucket,
+  path: file.path,
+  sizeBytes: file.snapshot.sizeBytes,
+  startedAtMs: earlier?.startedAtMs ?? ports.clock(),
+  ownerPid: ports.pid,
+  state: 'active',
+  given: givenOf(file),
+  ...(earlier?.record !== undefined && { record: earlier.record }),
+});
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
 const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>

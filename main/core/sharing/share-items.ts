@@ -28,7 +28,7 @@ export interface ShareService {
 
 /** What the items of one request have in common. */
 interface Batch {
-  readonly asked: ShareOptions;
+  readonly request: ShareOptions;
   readonly options: CheckedOptions;
   readonly choice: ConnectionChoice;
   readonly wish: UploadWish;
@@ -51,16 +51,16 @@ export function createShareService(
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
-  const batchOf = async (asked: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
+  const batchOf = async (request: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
     const { id: connectionId, bucket, keyTemplate } = connection;
-    const choice = asked.connection ?? { kind: 'known', connectionId };
+    const choice = request.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
-    const { copy, disposition = 'attachment' } = asked;
+    const { copy, disposition = 'attachment' } = request;
     const prefix = await prefixOf(connection, choice);
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
     return {
-      asked,
+      request,
       options,
       choice,
       wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
@@ -70,7 +70,7 @@ export function createShareService(
   /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
   const stopOnAbort = (
     settled: ReadonlyMap<string, Promise<Ended>>,
-    { choice, asked: { signal, keepWhenStopped } }: Batch,
+    { choice, request: { signal, keepWhenStopped } }: Batch,
     pageId?: string,
   ) => {
     if (signal === undefined) return;
@@ -88,9 +88,7 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const { name } = batch.options;
-    const files = filesIn(entries);
-    const uploads = planUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
+    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
     if (batch.choice.kind === 'known' && uploads.length > 0) {
       ledger.together(() => {
         for (const upload of uploads) ledger.saveUpload(upload);
@@ -102,7 +100,7 @@ export function createShareService(
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
-    await announce(ordered, batch.asked.copy);
+    await announce(ordered, batch.request.copy);
     return ordered;
   };
 
@@ -133,10 +131,10 @@ export function createShareService(
   };
 
   return {
-    async shareItems(paths, asked) {
-      const connection = access.resolve(asked.connection);
-      const options = checkOptions(asked, store.get().settings, connection, ports.clock());
-      const batch = await batchOf(asked, options, connection);
+    async shareItems(paths, request) {
+      const connection = access.resolve(request.connection);
+      const options = checkOptions(request, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(request, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);

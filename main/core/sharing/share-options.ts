@@ -16,24 +16,24 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
 
 /** The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
 export function checkOptions(
-  asked: ShareOptions,
+  request: ShareOptions,
   settings: Settings,
   { defaultExpirySeconds }: Pick<Connection, 'defaultExpirySeconds'>,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs } = asked;
-  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
-  const message = asked.message === undefined ? undefined : checkMessage(asked.message);
+  const { name, title, keepUntilMs } = request;
+  const lifetimeSeconds = checkLifetime(request.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
+  const message = request.message === undefined ? undefined : checkMessage(request.message);
   const hasWords = (title ?? message) !== undefined;
-  if (hasWords && asked.page === 'never') {
+  if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const plainPage = asked.plainPage === true;
+  const plainPage = request.plainPage === true;
   return {
     lifetimeSeconds,
     plainPage,
     // Only a page shows a title and a message.
-    habit: hasWords || plainPage ? 'always' : (asked.page ?? settings.pages),
+    habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),

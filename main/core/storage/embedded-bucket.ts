@@ -75,11 +75,12 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
   };
 
   /** Live links name the port: it changes only while there are none. */
-  const start = async (connection: Connection, credentials: Credentials, asked: number | undefined) => {
+  const start = async (connection: Connection, credentials: Credentials, wantedPort: number | undefined) => {
     if (vault.heldInMemory(connection.id)) {
-      return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: true });
+      return localBucket.ensureRunning(credentials, { port: wantedPort, sessionOnly: true });
     }
-    if (asked !== undefined) return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: false });
+    if (wantedPort !== undefined)
+      return localBucket.ensureRunning(credentials, { port: wantedPort, sessionOnly: false });
     const kept = Number(ledger.value(portValue));
     let port = kept > 0 ? kept : newPort();
     for (let attempt = 1; ; attempt += 1) {
@@ -121,14 +122,14 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: T
     },
     async open(connection, port) {
       // One at a time: two drops at once must not make two sets of keys.
-      const turn = opening.then(async () => {
+      const opened = opening.then(async () => {
         const credentials = await keysOf(connection);
         const { endpoint, region, bucket } = await start(connection, credentials, port);
         const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(pid) : connection.prefix;
         return { connection: { ...connection, endpoint, region, bucket, prefix }, credentials };
       });
-      opening = turn.catch(() => undefined);
-      return turn;
+      opening = opened.catch(() => undefined);
+      return opened;
     },
     sessionOnly() {
       const embedded = store.get().connections.find((connection) => connection.kind === 'embedded');

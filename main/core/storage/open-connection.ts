@@ -1,6 +1,7 @@
 // Renews the credentials of an open connection: a profile's before they expire, and others that the user saved.
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { refreshAtMs } from '../credentials/rules/credential-refresh';
+import { effectiveLifetime, type Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Clock, Log } from '../model/system';
@@ -32,6 +33,18 @@ export interface Renewing {
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** The lifetime to sign: `wantedSeconds`, or what the connection and its credentials allow at `nowMs` (server clock). Raises `token-expired`. */
+export const lifetimeIn = (
+  { connection, credentials }: Pick<OpenConnection, 'connection' | 'credentials'>,
+  wantedSeconds: number,
+  nowMs: number,
+): Lifetime =>
+  effectiveLifetime(wantedSeconds, {
+    nowMs,
+    credentialsExpireAtMs: credentials.expiresAtMs,
+    maxExpirySeconds: connection.maxExpirySeconds,
+  });
 
 /** After an attempt that failed, or gave expired credentials. */
 const againMs = 30_000;

@@ -2,17 +2,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../model/failure';
 import { mostSilentAttempts, retryDelayMs } from '../async/retry-delay';
-import type { RequestSlots } from './request-slots';
-
-export interface Retrying {
-  readonly signal: AbortSignal;
-  readonly random: () => number;
-  readonly slots: RequestSlots;
-}
+import type { TransferContext } from './transfer-context';
 
 /** Runs `action` until it succeeds, its failure is not worth another attempt, or the signal fires (`cancelled`). */
 export async function retrying<T>(
-  { signal, random, slots }: Retrying,
+  { signal, random, slots }: Pick<TransferContext, 'signal' | 'random' | 'slots'>,
   action: () => Promise<T>,
   silentAttempts = mostSilentAttempts,
 ): Promise<T> {
@@ -25,9 +19,8 @@ export async function retrying<T>(
       slots.reportFailure(failure);
       const delayMs = retryDelayMs(failure, attempt, random(), silentAttempts);
       if (delayMs === undefined) throw error;
-      await wait(delayMs, undefined, { signal }).catch(() => {
-        throw new Failure('cancelled');
-      });
+      // The signal ends the wait; the next turn of the loop raises `cancelled`.
+      await wait(delayMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }

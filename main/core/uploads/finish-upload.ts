@@ -5,7 +5,6 @@ import type { ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { StoredItem, PagePlace } from '../pages/stored-item';
-import { unknownType } from '../storage/rules/content-type';
 import type { ShareItem } from '../model/share';
 import { storeFile } from './store-file';
 
@@ -31,8 +30,7 @@ export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemC
 /** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, isStopped } = context;
-  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
-  const { sizeBytes, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, contentType, context);
+  const { sizeBytes, contentType, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, context);
   if (isStopped()) throw new Failure('cancelled');
   const item: ShareItem = {
     shareId: page.id,

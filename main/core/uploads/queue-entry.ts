@@ -28,12 +28,15 @@ export interface Entry {
 /** Uploads to a connection for once have no row on disk. */
 export const isStored = ({ choice }: Entry): boolean => choice.kind === 'known';
 
-/** The result for a caller whose upload was paused. */
-export const pausedResult = ({ upload: { name } }: Entry): ItemResult => ({
+export const failedResult = ({ upload: { name } }: Entry, failure: Failure): ItemResult => ({
   ok: false,
   name,
-  failure: new Failure('paused', { fileName: name }),
+  failure,
 });
+
+/** The result for a caller whose upload was paused. */
+export const pausedResult = (entry: Entry): ItemResult =>
+  failedResult(entry, new Failure('paused', { fileName: entry.upload.name }));
 
 /** The row before it runs, with the parts that an earlier process sent. */
 export function shownUpload({ upload, status }: Entry): Upload {

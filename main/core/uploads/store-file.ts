@@ -1,5 +1,5 @@
 // Stores a file: by a copy inside the bucket where the same file is stored already, else by an upload.
-import { linkAnswer } from '../storage/rules/content-type';
+import { linkAnswer, unknownType } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import type { ShareSource } from '../model/share';
 import { copyStored } from './server-side-copy';
@@ -9,18 +9,16 @@ import { transferFile, type ItemContext } from './transfer-file';
 import type { UnfinishedUpload } from '../model/upload';
 
 export interface StoredFile extends TransferDone {
+  readonly contentType: string;
   readonly source: ShareSource;
   /** Copied inside the bucket, not uploaded. */
   readonly copied: boolean;
 }
 
 /** Shows the upload as under way, then as stored. Raises what the engine raises. */
-export async function storeFile(
-  upload: UnfinishedUpload,
-  contentType: string,
-  context: ItemContext,
-): Promise<StoredFile> {
+export async function storeFile(upload: UnfinishedUpload, context: ItemContext): Promise<StoredFile> {
   const { ports, open, rows } = context;
+  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
   rows.update(upload.id, { phase: { kind: 'uploading' } });
   const fileName = upload.name.slice(upload.name.lastIndexOf('/') + 1);
   const headers: ObjectHeaders = {
@@ -35,6 +33,7 @@ export async function storeFile(
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
     ...done,
+    contentType,
     source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } },
     copied: copied !== undefined,
   };

@@ -5,11 +5,11 @@ import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { ConnectionChoice } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { ItemContext } from './transfer-file';
 
@@ -116,17 +116,15 @@ export function createUploadQueue(
 
   const afterFailure = async (entry: Entry, failure: Failure): Promise<void> => {
     if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
-    const failed: ItemResult = { ok: false, name: entry.upload.name, failure };
     if (entry.stopping === 'cancel') {
       await abandon(entry);
-      entry.settle({ ...failed, failure: new Failure('cancelled') });
     } else if (failure.code === 'paused' || failure.code === 'cancelled' || pendingCancel(entry)) {
       // While closing, the row keeps its state: the next start resumes it.
       if (!closing) saveState(entry, 'paused');
       entry.status = 'paused';
       show(entry, { kind: 'paused' });
       // A command that was stopped ends here: it has no "Resume".
-      if (closing || !waitsForNetwork) entry.settle(failed);
+      if (closing || !waitsForNetwork) entry.settle(failedResult(entry, failure));
     } else settleOrHold(entry, failure);
   };
 
@@ -139,7 +137,7 @@ export function createUploadQueue(
     saveState(entry, 'failed');
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });
-    entry.settle({ ok: false, name: entry.upload.name, failure });
+    entry.settle(failedResult(entry, failure));
   };
 
   /** Holds the upload until `ready`. Its row keeps its state, so that the next start resumes it too. */
@@ -179,6 +177,7 @@ export function createUploadQueue(
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
+    entry.settle(failedResult(entry, new Failure('cancelled')));
   };
 
   return {
@@ -243,7 +242,6 @@ export function createUploadQueue(
         return;
       }
       await abandon(entry);
-      entry.settle({ ok: false, name: entry.upload.name, failure: new Failure('cancelled') });
     },
 
     move(uploadId, beforeId) {

@@ -14,7 +14,7 @@ import { type ObjectCall, type Reply, isoSeconds, maximumPutBytes } from './oper
 import { readSegments } from '../storage/read-segments';
 import { amzValue, headerOf } from '../protocol/request';
 import type { Store } from '../storage/store';
-import { findObject, putOperation, versionHeaders } from './versions';
+import { commitPut, findObject, versionHeaders } from './versions';
 import { element } from '../protocol/xml';
 import type { StoredObject } from '../storage/records';
 
@@ -124,12 +124,7 @@ export async function copyObject(call: ObjectCall): Promise<Reply> {
       tags: tagging === 'COPY' ? object.tags : tagsOf(request),
       checksum,
     };
-    return store.changingKey(bucket, key, async () => {
-      condition(store.bucket(bucket).objects.get(key));
-      const operation = putOperation(store.bucket(bucket), key, copy, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    return commitPut(call, copy, condition);
   });
   return {
     status: 200,

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 
 import { S3Error } from '../protocol/errors';
-import { type XmlElement, type XmlNode, childrenOf, element, textOf } from '../protocol/xml';
+import { type XmlElement, type XmlNode, childrenOf, element, malformedXml, textOf } from '../protocol/xml';
 import type { CorsRule } from '../storage/records';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'PUT', 'POST', 'DELETE', 'HEAD']);
@@ -32,7 +32,7 @@ function assertOneStar(values: readonly string[], name: string): void {
 
 function parseRule(rule: XmlElement): CorsRule {
   if (rule.name !== 'CORSRule' || rule.children.some((child) => !ruleElements.has(child.name))) {
-    throw new S3Error('MalformedXML');
+    throw malformedXml();
   }
   const parsed: CorsRule = {
     id: textOf(rule, 'ID'),
@@ -42,7 +42,7 @@ function parseRule(rule: XmlElement): CorsRule {
     exposed: texts(rule, 'ExposeHeader'),
     maxAgeSeconds: parseMaxAge(textOf(rule, 'MaxAgeSeconds')),
   };
-  if (parsed.origins.length === 0 || parsed.methods.length === 0) throw new S3Error('MalformedXML');
+  if (parsed.origins.length === 0 || parsed.methods.length === 0) throw malformedXml();
   for (const method of parsed.methods) {
     if (methods.has(method)) continue;
     throw new S3Error(
@@ -62,15 +62,15 @@ function parseRule(rule: XmlElement): CorsRule {
 
 function parseMaxAge(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\s*\d{1,9}\s*$/.test(text)) throw new S3Error('MalformedXML');
+  if (!/^\s*\d{1,9}\s*$/.test(text)) throw malformedXml();
   return Number(text);
 }
 
 /** Reads a `CORSConfiguration`: 1 to 100 rules. */
 export function parseCors(root: XmlElement): readonly CorsRule[] {
-  if (root.name !== 'CORSConfiguration') throw new S3Error('MalformedXML');
+  if (root.name !== 'CORSConfiguration') throw malformedXml();
   const rules = root.children.map(parseRule);
-  if (rules.length === 0 || rules.length > 100) throw new S3Error('MalformedXML');
+  if (rules.length === 0 || rules.length > 100) throw malformedXml();
   return rules;
 }
 

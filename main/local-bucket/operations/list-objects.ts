@@ -16,9 +16,9 @@ export function nameEncoder(query: ReadonlyMap<string, string>): (name: string) 
   throw invalidArgument('encoding-type', type, 'Invalid Encoding Method specified in Request');
 }
 
-/** The `Owner` element of every object and bucket. */
-export function ownerElement(): XmlNode {
-  return element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]);
+/** The account of this server, as `Owner` or `Initiator`. */
+export function ownerElement(name = 'Owner'): XmlNode {
+  return element(name, [element('ID', owner.id), element('DisplayName', owner.displayName)]);
 }
 
 function contents(

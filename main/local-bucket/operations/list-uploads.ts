@@ -1,18 +1,14 @@
 // ListMultipartUploads and ListParts, both in pages.
 
 import { invalidArgument } from '../protocol/errors';
-import { commonPrefixes, nameEncoder } from './list-objects';
+import { commonPrefixes, nameEncoder, ownerElement } from './list-objects';
 import { prefixesOf, takePage } from './listing';
 import { findUpload } from './multipart';
 import { parsePageSize } from '../protocol/parameters';
-import { type BucketCall, type ObjectCall, type Reply, isoSeconds, owner } from './operation';
+import { type BucketCall, type ObjectCall, type Reply, isoSeconds } from './operation';
 import { compareUtf8 } from '../storage/sorted-keys';
 import { type XmlNode, element } from '../protocol/xml';
 import type { Upload } from '../storage/records';
-
-function person(name: string): XmlNode {
-  return element(name, [element('ID', owner.id), element('DisplayName', owner.displayName)]);
-}
 
 /** Uploads in S3's order: by key, then by the time they were initiated. */
 function inOrder(left: Upload, right: Upload): number {
@@ -27,8 +23,8 @@ function describeUpload(upload: Upload, encode: (name: string) => string): XmlNo
   return element('Upload', [
     element('Key', encode(upload.key)),
     element('UploadId', upload.uploadId),
-    person('Initiator'),
-    person('Owner'),
+    ownerElement('Initiator'),
+    ownerElement(),
     element('StorageClass', 'STANDARD'),
     element('Initiated', isoSeconds(upload.initiatedMs)),
     element('ChecksumAlgorithm', upload.checksumAlgorithm),
@@ -114,8 +110,8 @@ export async function listParts(call: ObjectCall): Promise<Reply> {
     element('Bucket', bucket.name),
     element('Key', encode(key)),
     element('UploadId', upload.uploadId),
-    person('Initiator'),
-    person('Owner'),
+    ownerElement('Initiator'),
+    ownerElement(),
     element('StorageClass', 'STANDARD'),
     element('PartNumberMarker', marker),
     element('NextPartNumberMarker', shown.at(-1)?.partNumber ?? 0),

@@ -9,7 +9,7 @@ import { describeChecksum, describeObject, headersOf, overriddenHeaders, tagsOf 
 import { type Content, type ObjectCall, type Reply, maximumPutBytes } from './operation';
 import { parsePartNumber } from '../protocol/parameters';
 import { amzValue, headerOf } from '../protocol/request';
-import { findObject, putOperation, versionHeaders } from './versions';
+import { commitPut, findObject, versionHeaders } from './versions';
 import type { ObjectPart, StoredObject } from '../storage/records';
 
 export async function putObject(call: ObjectCall): Promise<Reply> {
@@ -23,12 +23,7 @@ export async function putObject(call: ObjectCall): Promise<Reply> {
   try {
     const { sizeBytes, md5Hex, checksum } = body.verify();
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    const stored = await store.changingKey(bucket, key, async () => {
-      condition(store.bucket(bucket).objects.get(key));
-      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    const stored = await commitPut(call, object, condition);
     return {
       status: 200,
       headers: {

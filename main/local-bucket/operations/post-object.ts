@@ -13,7 +13,7 @@ import { type S3Request, headerOf } from '../protocol/request';
 import type { Credentials } from '../auth/signature';
 import type { Store } from '../storage/store';
 import { parseTagging } from './tagging';
-import { putOperation, versionHeaders } from './versions';
+import { commitPut, versionHeaders } from './versions';
 import { element } from '../protocol/xml';
 import type { StoredObject } from '../storage/records';
 
@@ -163,11 +163,7 @@ export async function postObject(call: FormCall): Promise<Reply> {
       });
     }
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    const stored = await store.changingKey(bucket, key, async () => {
-      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    const stored = await commitPut({ store, bucket, key, nowMs }, object);
     return answer(call, fields, key, stored);
   } finally {
     await store.blobs.release(segments);

@@ -1,11 +1,10 @@
 // Reads, replaces and removes the tags of an object.
 
 import { readTextBody } from '../auth/request-body';
-import { S3Error } from '../protocol/errors';
 import { checkedTags } from './object-headers';
 import type { ObjectCall, Reply } from './operation';
 import { findObject, versionHeaders } from './versions';
-import { childOf, childrenOf, element, parseXml, textOf } from '../protocol/xml';
+import { childOf, childrenOf, element, malformedXml, parseXml, textOf } from '../protocol/xml';
 import type { StoredObject, Tag } from '../storage/records';
 
 const maximumTaggingBytes = 1024 ** 2;
@@ -14,11 +13,11 @@ const maximumTaggingBytes = 1024 ** 2;
 export function parseTagging(text: string): readonly Tag[] {
   const root = parseXml(text);
   const set = childOf(root, 'TagSet');
-  if (root.name !== 'Tagging' || set === undefined) throw new S3Error('MalformedXML');
+  if (root.name !== 'Tagging' || set === undefined) throw malformedXml();
   return checkedTags(
     childrenOf(set, 'Tag').map((tag) => {
       const [key, value] = [textOf(tag, 'Key'), textOf(tag, 'Value')];
-      if (key === undefined || value === undefined) throw new S3Error('MalformedXML');
+      if (key === undefined || value === undefined) throw malformedXml();
       return [key, value] as const;
     }),
   );

@@ -3,11 +3,19 @@
 
 import type { Bucket, Operation } from '../storage/catalog';
 import { S3Error, invalidArgument } from '../protocol/errors';
+import type { WriteCondition } from './conditions';
 import { httpDate } from './operation';
 import type { Store } from '../storage/store';
 import { isVersionId, newVersionId } from '../storage/version-id';
 import { type DeleteMarker, type Version, isDeleteMarker, newestVersion, versionsOf } from '../storage/version-stack';
 import type { StoredObject } from '../storage/records';
+
+interface PutCall {
+  readonly store: Store;
+  readonly bucket: string;
+  readonly key: string;
+  readonly nowMs: number;
+}
 
 /** The name of the version without an id. */
 export const nullVersion = 'null';
@@ -93,6 +101,20 @@ export function putOperation(
 ): Extract<Operation, { readonly type: 'put' }> {
   const versionId = nextVersionId(bucket, key, nowMs);
   return { type: 'put', bucket: bucket.name, key, object: versionId === undefined ? object : { ...object, versionId } };
+}
+
+/** Makes `object` the newest version of `key` under the key's lock, if `condition` does not throw; resolves to it with its version id. */
+export async function commitPut(
+  { store, bucket, key, nowMs }: PutCall,
+  object: StoredObject,
+  condition: WriteCondition = () => undefined,
+): Promise<StoredObject> {
+  return store.changingKey(bucket, key, async () => {
+    condition(store.bucket(bucket).objects.get(key));
+    const operation = putOperation(store.bucket(bucket), key, object, nowMs);
+    await store.commit([operation]);
+    return operation.object;
+  });
 }
 
 /** The change that deletes `key` without a version id: a delete marker with versioning, else the object's removal. */

@@ -3,17 +3,13 @@
 import { isBucketName } from '../protocol/address';
 import { getAttributes } from '../operations/attributes';
 import {
+  cors,
   createBucket,
   deleteBucket,
-  deleteCors,
-  deleteLifecycle,
-  getCors,
-  getLifecycle,
   getLocation,
   headBucket,
+  lifecycle,
   listBuckets,
-  putCors,
-  putLifecycle,
 } from '../operations/buckets';
 import { completeUpload } from '../operations/complete-upload';
 import { copyObject, copyPart } from '../operations/copy';
@@ -64,19 +60,19 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
   route('GET', `${listing} marker`, listObjectsV1),
   route('GET list-type=2', `${listing} continuation-token start-after fetch-owner`, listObjectsV2),
   route('GET location', '', getLocation),
-  route('GET cors', '', getCors),
-  route('GET lifecycle', '', getLifecycle),
+  route('GET cors', '', cors.get),
+  route('GET lifecycle', '', lifecycle.get),
   route('GET versioning', '', getVersioning),
   route('GET versions', 'prefix delimiter key-marker version-id-marker max-keys encoding-type', listVersions),
   route('GET uploads', 'prefix delimiter key-marker upload-id-marker max-uploads encoding-type', listUploads),
   route('HEAD', '', headBucket),
   route('PUT', '', createBucket),
-  route('PUT cors', '', putCors),
-  route('PUT lifecycle', '', putLifecycle),
+  route('PUT cors', '', cors.put),
+  route('PUT lifecycle', '', lifecycle.put),
   route('PUT versioning', '', putVersioning),
   route('DELETE', '', deleteBucket),
-  route('DELETE cors', '', deleteCors),
-  route('DELETE lifecycle', '', deleteLifecycle),
+  route('DELETE cors', '', cors.remove),
+  route('DELETE lifecycle', '', lifecycle.remove),
   route('POST delete', '', deleteObjects),
 ];
 

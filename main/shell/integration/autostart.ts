@@ -6,7 +6,7 @@ import { autostartEntry, formerAutostartEntry } from '../../core/desktop/rules/u
 import { autostartFile } from './desktop-entry';
 import { configHome } from './xdg-folders';
 
-/** Writes or removes the file, and removes those under older names, or a session would start Mayfly twice. Raises file system errors. */
+/** The file's path. Renames or removes a file under the former name, or a session would start Mayfly twice. Raises file system errors. */
 function autostartPath(): string {
   const path = join(configHome(), ...autostartEntry);
   const former = join(configHome(), ...formerAutostartEntry);

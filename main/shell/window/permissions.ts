@@ -25,7 +25,7 @@ export function denyAllPermissions(): void {
 }
 
 /** Chromium's switches that open the pages to debuggers. */
-const doors = [
+const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',
@@ -37,7 +37,8 @@ const doors = [
  * in the variant for tests. Call before the app is ready.
  */
 export function denyDebugging(): void {
-  if (app.isPackaged && debuggerUrl() === undefined) for (const door of doors) app.commandLine.removeSwitch(door);
+  if (app.isPackaged && debuggerUrl() === undefined)
+    for (const name of debuggingSwitches) app.commandLine.removeSwitch(name);
 }
 
 /** Forbids navigation, new windows and embedded pages. Call before the app is ready. */

@@ -1,8 +1,8 @@
 // Reads the facts of a probe's answer; no text of the server leaves this file.
-import type { ExamAnswer } from '../../../core/model/probe';
+import type { ProbeResponse } from '../../../core/model/probe';
 import { Failure } from '../../../core/model/failure';
 import { crc32Of } from '../../../core/model/stored-check';
-import type { Asked } from '../wire/response-errors';
+import type { RequestFacts } from '../wire/response-errors';
 import { refused } from '../wire/object-bodies';
 import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, uploadsIn } from './response-xml';
 import type { Answer } from '../../network/http-client';
@@ -28,18 +28,18 @@ function sizeOf({ status, headers }: Answer): number | undefined {
 export interface Reading {
   /** True when the body and its type are those of a stored object. */
   readonly stored: boolean;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   readonly offsetMs: number | undefined;
 }
 
 /** The failure in an answer: an error status; an error after a 200, because S3 may begin to answer before it knows the outcome; a sign-in page. */
-function failureIn(answer: Answer, root: string | undefined, { stored, asked }: Reading): Failure | undefined {
+function failureIn(answer: Answer, root: string | undefined, { stored, facts }: Reading): Failure | undefined {
   const { status } = answer;
-  if (status >= 300) return refused(answer, asked);
+  if (status >= 300) return refused(answer, facts);
   if (stored) return undefined;
-  if (root === 'Error') return refused({ ...answer, status: 500 }, asked);
+  if (root === 'Error') return refused({ ...answer, status: 500 }, facts);
   return isPage(answer, root)
-    ? new Failure(asked.readable ? 'captive-portal' : 'not-s3', { ...asked.detail, status })
+    ? new Failure(facts.readable ? 'captive-portal' : 'not-s3', { ...facts.detail, status })
     : undefined;
 }
 
@@ -50,7 +50,7 @@ const isPage = ({ headers, bytes }: Answer, root: string | undefined): boolean =
   headers.etag === undefined &&
   (root === undefined || root.toLowerCase() === 'html');
 
-export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
+export function readProbeResponse(answer: Answer, reading: Reading): ProbeResponse {
   const { status, headers } = answer;
   const body = reading.stored && status < 300 ? '' : answer.body();
   const { root } = readXml(body);

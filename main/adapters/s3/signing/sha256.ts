@@ -12,7 +12,7 @@ const bytesOf = (data: Data): Uint8Array | string => {
 };
 
 /** The hash constructor of the SDK's signers: SHA-256, or HMAC-SHA-256 with a secret. */
-interface SignerHash {
+export interface SignerHash {
   update(data: Data): void;
   digest(): Promise<Uint8Array>;
   reset(): void;

@@ -2,7 +2,7 @@
 import { asFailure, Failure } from '../../../core/model/failure';
 import type { StoredAnswer } from '../../../core/model/stored-check';
 import type { SendOptions } from '../../../core/ports/object-store';
-import { failureOfAnswer, readErrorBody, type Asked } from './response-errors';
+import { failureOfAnswer, readErrorBody, type RequestFacts } from './response-errors';
 import { send, type Agents, type Answer, type TimeLimits } from '../../network/http-client';
 import type { ServerClock } from '../server-clock';
 import type { Sign } from '../signing/signer';
@@ -23,7 +23,7 @@ export interface Place {
   readonly limits: TimeLimits;
   readonly serverClock: ServerClock;
   readonly now: Clock;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   /** Cleared for good once the server has refused a checksum (some S3-compatible servers do: xen-orchestra#8358). */
   readonly checksums: { accepted: boolean };
 }
@@ -50,7 +50,7 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
     if (answer.status === 200) place.checksums.accepted = false;
   }
   const { etag } = answer.headers;
-  if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.asked, 's3:PutObject');
+  if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.facts, 's3:PutObject');
   const crc32 = answer.headers[checksumHeader];
   return { etag, ...(typeof crc32 === 'string' && { crc32 }) };
 }
@@ -104,8 +104,8 @@ export async function readBytes(
   const answer = await timed(place, () =>
     send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }, place.agents, place.limits),
   );
-  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.asked, 's3:GetObject');
-  if (answer.bytes.length !== lengthBytes) throw refused(answer, place.asked);
+  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.facts, 's3:GetObject');
+  if (answer.bytes.length !== lengthBytes) throw refused(answer, place.facts);
   return answer.bytes;
 }
 
@@ -113,7 +113,7 @@ export async function readBytes(
 async function timed(place: Place, request: () => Promise<Answer>): Promise<Answer> {
   const sentAtMs = place.now();
   const answer = await request().catch(async (error: unknown) => {
-    throw await explained(failureOfSocket(error, place.asked.detail) ?? asFailure(error));
+    throw await explained(failureOfSocket(error, place.facts.detail) ?? asFailure(error));
   });
   place.serverClock.learn(answer.headers.date, sentAtMs, place.now());
   return answer;
@@ -128,7 +128,7 @@ const isKnown = (answer: Answer): boolean => {
 };
 
 /** `right`: the permission for this request, as IAM policies write it. */
-export function refused(answer: Answer, { detail, ...asked }: Asked, right?: string): Failure {
+export function refused(answer: Answer, { detail, ...facts }: RequestFacts, right?: string): Failure {
   const { headers, status } = answer;
   // A 2xx is no error of S3, whatever its body says.
   const body: Partial<ReturnType<typeof readErrorBody>> = status < 300 ? {} : readErrorBody(answer.body());
@@ -141,7 +141,7 @@ export function refused(answer: Answer, { detail, ...asked }: Asked, right?: str
       location: headers.location,
       contentType: headers['content-type'],
     },
-    { ...asked, detail },
+    { ...facts, detail },
   );
   return failure.code === 'access-denied' && right !== undefined
     ? new Failure(failure.code, { ...failure.detail, right })

@@ -6,7 +6,7 @@ import { codeOfServer } from './s3-error-codes';
 import { firstOf, readXml } from './xml';
 
 /** The facts of a request: those that its failures carry, and those that help to tell failures apart. */
-export interface Asked {
+export interface RequestFacts {
   readonly detail: FailureDetail;
   readonly region: string;
   /** Plain http to another machine: any device in between may answer. */
@@ -15,7 +15,10 @@ export interface Asked {
   readonly proxy?: string;
 }
 
-export const askedOf = ({ endpoint, bucket, addressing, region }: Connection, route: Route = direct): Asked => ({
+export const requestFactsOf = (
+  { endpoint, bucket, addressing, region }: Connection,
+  route: Route = direct,
+): RequestFacts => ({
   ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
@@ -39,7 +42,7 @@ export interface BadAnswer {
 const isPage = ({ contentType = '' }: BadAnswer): boolean => /^text\/html\b/i.test(contentType);
 
 /** The failure of an answer that is not 2xx, or of a 2xx that is not S3's. */
-export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: Asked): Failure {
+export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: RequestFacts): Failure {
   const { status } = answer;
   const serverCode = answer.code === undefined ? undefined : plain(answer.code);
   const known = serverCode === undefined ? undefined : codeOfServer(serverCode, answer.message ?? '');

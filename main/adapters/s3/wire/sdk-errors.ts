@@ -1,14 +1,14 @@
 // Turns an error of the SDK into a failure without any of its text: the SDK's errors quote the
 // canonical request, the signature and the access key.
 import { Failure } from '../../../core/model/failure';
-import { failureOfAnswer, type Asked } from './response-errors';
+import { failureOfAnswer, type RequestFacts } from './response-errors';
 import { codeOfServer } from './s3-error-codes';
 import { failureOfSocket, property, text } from '../../network/socket-errors';
 
 /** The failure of anything the SDK throws. `ofHead`: the answer had no body, so its Content-Type tells nothing. */
-export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Failure {
+export function failureOfSdk(error: unknown, facts: RequestFacts, ofHead = false): Failure {
   if (property(error, 'name') === 'AbortError') return new Failure('cancelled');
-  const socket = failureOfSocket(error, asked.detail);
+  const socket = failureOfSocket(error, facts.detail);
   if (socket !== undefined) return socket;
   const response = property(error, '$response');
   const header = (name: string) => text(property(property(response, 'headers'), name));
@@ -33,9 +33,9 @@ export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Fail
         location: header('location'),
         contentType,
       },
-      asked,
+      facts,
     );
   }
-  if (response !== undefined) return new Failure('not-s3', asked.detail);
+  if (response !== undefined) return new Failure('not-s3', facts.detail);
   return new Failure('unexpected', {}, error);
 }
