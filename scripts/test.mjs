@@ -1,14 +1,12 @@
 // `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
-//   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+//   npm test -- --only unit -- test/core/links     what follows the second -- goes to the test runners
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
-import { addCounts, countFromReport, failuresFromReport } from './testing/counts.mjs';
+import { addCounts } from './testing/counts.mjs';
 import { printFailures } from './testing/print-failures.mjs';
-import { planSteps } from './testing/steps.mjs';
+import { runStages } from './testing/run-stages.mjs';
+import { planStages } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
 
@@ -20,29 +18,8 @@ await runMain(async () => {
   const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
   // Building comes first whatever was asked for: the command line and the app are tested as built.
-  return summarise(await runSteps(['build', ...only], runnerArgs));
+  return summarise(await runStages(await planStages(['build', ...only], runnerArgs)));
 });
-
-async function runSteps(groups, runnerArgs) {
-  const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
-  const rows = [];
-  try {
-    for (const { name, run } of await planSteps(groups, runnerArgs)) {
-      console.log(`\n== ${name}`);
-      const startedMs = performance.now();
-      const reportFile = join(reports, 'report.json');
-      rmSync(reportFile, { force: true });
-      const exitCode = await run(reportFile);
-      const seconds = (performance.now() - startedMs) / 1_000;
-      const failures = failuresFromReport(reportFile);
-      rows.push({ name, seconds, failures, ...countFromReport(reportFile, exitCode) });
-      if (exitCode > 128) break; // a signal: the person wants to stop
-    }
-  } finally {
-    rmSync(reports, { recursive: true, force: true });
-  }
-  return rows;
-}
 
 function summarise(rows) {
   printFailures(rows);
