@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { build, type Plugin } from 'vite';
 import { firstViewPlugin } from './first-view.config';
+import { requests } from './preload/contract';
 import { sharePagePlugin } from './share-page.config';
 
 /** The first file that runs is the one ES module of main: Electron waits for what is awaited there, before it looks for a display. */
@@ -34,8 +35,6 @@ export default defineConfig({
       outDir: 'out/main',
       minify: true,
       rollupOptions: {
-        // dbus-next asks for these two only on desktops without a bus address; neither is installed.
-        external: ['x11', 'usocket'],
         input: {
           index: resolve('main/index.ts'),
           cli: resolve('main/cli.ts'),
@@ -53,6 +52,7 @@ export default defineConfig({
     },
   },
   preload: {
+    define: { REQUEST_CHANNELS: JSON.stringify(Object.keys(requests)) },
     build: {
       target: 'node20.15',
       outDir: 'out/preload',

@@ -13,9 +13,9 @@ import { readArguments } from './shell/startup/arguments';
 import { yieldToEventLoop } from './shell/startup/yield-to-event-loop';
 import type { CompiledCode } from './shell/startup/compiled-code';
 import { nameOnDesktop } from './shell/integration/desktop-name';
-import { giveUp, logWhatNobodyCaught } from './shell/startup/fatal';
+import { giveUp, logUncaughtErrors } from './shell/startup/fatal';
 import { documentOf, toFirstLook } from './shell/window/first-view-state';
-import { createInbox } from './shell/startup/pending-intents';
+import { createPendingIntents } from './shell/startup/pending-intents';
 import { needsNoWindow } from './shell/startup/intent';
 import { becomeOnlyInstance } from './shell/startup/lifecycle';
 import { listPageFiles } from './shell/window/page-assets';
@@ -43,14 +43,14 @@ export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
   app.setPath('userData', profileDir);
   app.setPath('sessionData', makePrivateDir(chromiumDir(profileDir)));
 
-  const inbox = createInbox();
-  if (becomeOnlyInstance(startedWith.intent, inbox)) {
+  const pendingIntents = createPendingIntents();
+  if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {
     // Nobody waits for it: an ES module, as `start.ts` is, that awaits `ready` keeps Electron from ever becoming ready (electron#40719).
     const log = createLog(profileDir);
     if (profile.note !== undefined) log.info(profile.note);
     void app
       .whenReady()
-      .then(() => start({ startedWith, profileDir, inbox, log, code }))
+      .then(() => start({ startedWith, profileDir, pendingIntents, log, code }))
       .catch((error: unknown) => giveUp(error, log));
   } else app.quit();
 }
@@ -72,12 +72,12 @@ function harden(): void {
   setAppMenu();
 }
 
-interface Started extends Pick<DesktopOptions, 'startedWith' | 'profileDir' | 'inbox' | 'log'> {
+interface Started extends Pick<DesktopOptions, 'startedWith' | 'profileDir' | 'pendingIntents' | 'log'> {
   readonly code: Readonly<CompiledCode>;
 }
 
-async function start({ startedWith, profileDir, inbox, log, code }: Started): Promise<void> {
-  logWhatNobodyCaught(log);
+async function start({ startedWith, profileDir, pendingIntents, log, code }: Started): Promise<void> {
+  logUncaughtErrors(log);
   log.info(`Mayfly ${app.getVersion()} on ${process.platform}, Electron ${process.versions.electron}`);
 
   const pictures = createPictures(randomBytes);
@@ -123,7 +123,7 @@ async function start({ startedWith, profileDir, inbox, log, code }: Started): Pr
     windows,
     looks,
     pictures,
-    inbox,
+    pendingIntents,
     onAnswering: answers,
   });
   log.info(`of ${code.scripts} scripts ${code.taken} came compiled, ${code.refused} were refused`);

@@ -1,4 +1,4 @@
-// What the window may ask a connection to be; secrets go in with it and never come out.
+// The form of a connection as the window sends it. Secrets go in with it and never come out.
 import * as z from 'zod';
 
 export const id = z.string().min(1).max(64);
@@ -23,7 +23,7 @@ export const connectionDraft = z.strictObject({
   sessionExpiresAtMs: z.number().int().min(0).max(8_640_000_000_000_000).optional(),
   /** Keys that `credentials:paste` understood. */
   pasteId: id.optional(),
-  /** Where its credentials come from; absent: from what was typed, else as it is. */
+  /** Source of the credentials; absent: the typed or pasted keys, else the present source. */
   credentials: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('kept') }),
@@ -33,7 +33,7 @@ export const connectionDraft = z.strictObject({
   /** No link of it lives longer; absent: as long as the protocol allows. */
   maxExpirySeconds: expirySeconds.optional(),
   whenExpired: z.enum(['delete', 'keep']).optional(),
-  /** How long its links live when nobody says otherwise; absent: the setting. */
+  /** Default lifetime of its links; absent: the setting. */
   defaultExpirySeconds: expirySeconds.optional(),
   /** Of its uploads together; absent: the setting alone. */
   bandwidthBytesPerSecond: z.number().int().min(1).max(10_000_000_000).optional(),
@@ -42,7 +42,7 @@ export const connectionDraft = z.strictObject({
   keyTemplate: z.string().trim().max(512).optional(),
   /** Links are signed for this endpoint. */
   shareEndpoint: z.string().trim().max(2048).optional(),
-  /** A PEM file with authorities that are trusted for it: the one it has, or one that the system's dialog gave; the window names no path. */
+  /** PEM file of trusted authorities: the present one, or one picked in the system's dialog (by id: the window names no path). */
   caFile: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('kept') }),

@@ -20,7 +20,7 @@ import { shareWish as wish, type ShareWish } from './share-wish';
 import type { AppView, FoundSharesView, ShareDetailsView } from './views/views';
 import type { FailureView } from './views/failure-view';
 
-// What the window may ask.
+// Requests of the window.
 
 const linkForm = z.enum(['link', 'text', 'markdown', 'html', 'template']);
 const linkTemplate = z.string().max(2_000);
@@ -31,7 +31,7 @@ const ofShare = z.strictObject({ shareId: id });
 
 const nothing = z.undefined();
 
-/** False where the desktop takes nothing yet from a window without the focus. */
+/** `isCopied` is false where the desktop accepts no clipboard from a window without the focus. */
 export interface Copied {
   readonly isCopied: boolean;
 }
@@ -48,7 +48,7 @@ export const requests = {
   )<void>(),
   /** Another program offered this without having stored it; refused in words. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
-  /** Opens the system's file dialog and shares what was picked. */
+  /** Opens the system's file dialog and shares the picked files. */
   'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
@@ -64,7 +64,7 @@ export const requests = {
   'shares:copy-link': request(
     z.strictObject({ shareId: id, form: linkForm.optional(), short: z.boolean().optional() }),
   )<Copied>(),
-  /** What the notice `ready` is about. */
+  /** Copies the links of the notice `ready`. */
   'shares:copy-ready': request(nothing)<void>(),
   'shares:revoke': request(ofShare)<void>(),
   /** Shows the link in the system's browser. */
@@ -80,7 +80,7 @@ export const requests = {
   'shares:qr': request(ofShare)<{ readonly picture: string }>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
-  /** Where the shared picture, or one of a film, can be fetched, once; nothing where the local file is not what it was. */
+  /** Path for one fetch of a thumbnail of the shared picture or video; absent when the local file has changed. */
   'shares:thumbnail': request(ofShare)<{ readonly picture?: string }>(),
   /** A new link for so many seconds from now, copied. */
   'shares:extend': request(z.strictObject({ shareId: id, expirySeconds }))<void>(),
@@ -109,9 +109,9 @@ export const requests = {
     }),
   )<FoundSharesView>(),
   'shares:details': request(ofShare)<ShareDetailsView>(),
-  /** Forgets a share, after deleting what an ended one left; the link of a living one goes on to work. */
+  /** Removes a share from the history. Deletes the stored copy of an ended share first; a live link keeps working. */
   'shares:remove': request(ofShare)<void>(),
-  /** Undoes that, for a minute. */
+  /** Undoes `shares:remove`, for a minute. */
   'shares:restore': request(ofShare)<void>(),
   'connections:try-embedded': request(nothing)<void>(),
   /** What can be chosen as a provider, the unknown one last. */
@@ -120,13 +120,13 @@ export const requests = {
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
     readonly connectionId: string;
   }>(),
-  /** Understands keys in whatever form; they stay in main, under the id that is given. */
+  /** Parses pasted credentials. The keys stay in main, under the returned `pasteId`. */
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
   /** Examines a draft, and saves nothing; while it runs it is in the view as `draft:` and the id of the connection that is changed. */
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<ExaminationView>(),
-  /** Examines a connection, and keeps with it what was found. */
+  /** Examines a saved connection and stores the findings with it. */
   'connections:examine': request(z.strictObject({ connectionId: id }))<ExaminationView>(),
   'connections:end-test': request(z.strictObject({ examinationId: z.string().max(80) }))<void>(),
   /** Puts the policy that an examination asks for on the clipboard. */
@@ -151,9 +151,9 @@ export const requests = {
   /** Writes it. */
   'connections:save-bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   'keychain:retry': request(nothing)<void>(),
-  /** Looks for a newer Mayfly; what is found is in the view. */
+  /** Checks for an update; the result is in the view. */
   'updates:check': request(nothing)<void>(),
-  /** Fetches what is offered, installs it and starts Mayfly again; refused while something is on its way. */
+  /** Downloads the offered update, installs it and restarts Mayfly; refused while an upload runs. */
   'updates:install': request(nothing)<void>(),
   'settings:save': request(
     z.strictObject({
@@ -170,7 +170,7 @@ export const requests = {
   )<void>(),
   ...desktopRequests,
   ...networkRequests,
-  /** What a made-up link looks like in a form. */
+  /** Previews a sample link in a link form. */
   'settings:example': request(z.strictObject({ linkForm, linkTemplate }))<{ readonly text: string }>(),
   'notices:dismiss': request(z.strictObject({ noticeId: id }))<void>(),
 } as const;
@@ -179,11 +179,11 @@ export type Channel = keyof typeof requests;
 export type Input<C extends Channel> = z.infer<(typeof requests)[C]['input']>;
 export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output']>;
 
-/** The one event: the whole view, at most ten times a second. */
+/** Event with the whole view, at most ten times a second. */
 export const stateChanged = 'state:changed';
 
-/** To the preload script of a document, once: what it must show with every path it names. */
-export const documentTokenGiven = 'document-token:given';
+/** Event to the preload script of a document, once: the token that `files:share` must carry. */
+export const documentTokenIssued = 'document-token:given';
 
 export type Outcome<T> =
   | { readonly ok: true; readonly value: T }

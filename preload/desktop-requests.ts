@@ -7,7 +7,7 @@ import { shareWish } from './share-wish';
 const nothing = z.undefined();
 
 export const desktopRequests = {
-  /** How Mayfly lives on the desktop; only what is to change. */
+  /** Changes settings of the desktop integration; absent fields stay. */
   'settings:save-desktop': request(
     z.strictObject({
       startAtLogin: z.boolean().optional(),
@@ -23,17 +23,17 @@ export const desktopRequests = {
         .optional(),
     }),
   )<void>(),
-  /** Shares what somebody else proposed, as it was shown. */
+  /** Shares a proposal exactly as it was shown. */
   'proposal:accept': request(z.strictObject({ proposalId: id, wish: shareWish }))<void>(),
   'proposal:dismiss': request(z.strictObject({ proposalId: id }))<void>(),
-  /** The person chooses a part of the screen, which becomes a link. */
+  /** The user selects a region of the screen; its picture is shared. */
   'screenshot:share': request(z.strictObject({ wish: shareWish }))<void>(),
   'window:open': request(nothing)<void>(),
-  /** All of it is on the screen: whatever else there is to do at the start is in nobody's way now. */
+  /** The window has painted its first complete view: main starts the deferred work of start-up. */
   'window:drawn': request(nothing)<void>(),
   'shelf:hide': request(nothing)<void>(),
-  /** From the sliver at the edge of the screen. */
+  /** Opens the shelf from its sliver at the edge of the screen. */
   'shelf:grow': request(nothing)<void>(),
-  /** While new keys are recorded the old ones must not fire. */
+  /** Disables the present shortcut while the user records a new one. */
   'shortcut:record': request(z.strictObject({ recording: z.boolean() }))<void>(),
 } as const;

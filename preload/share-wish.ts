@@ -1,20 +1,20 @@
-// What may be wanted of the things that are shared by one gesture.
+// The options of one share request of the window.
 import * as z from 'zod';
 import { expirySeconds, id, line } from './connection-draft';
 
-/** What is wanted of the files of one gesture, beside the settings. */
+/** Options of one share request; each overrides a setting. */
 export const shareWish = z.strictObject({
-  /** Show what is safe in the browser instead of saving it. */
+  /** Content-Disposition `inline` for content types that are safe in a browser. */
   inline: z.boolean(),
   /** Default: the setting. */
   page: z.enum(['several', 'always', 'never']).optional(),
-  /** Where they go; default: the default connection. */
+  /** Target connection; default: the default connection. */
   connectionId: id.optional(),
   /** Default: that connection's own, else the setting. */
   expirySeconds: expirySeconds.optional(),
-  /** What the recipient sees a single file called; its own ending is kept where this has none. */
+  /** Download name of a single file; keeps the file's extension when it has none. */
   name: line(255).optional(),
-  /** What a page is called, and the sender's words on it. */
+  /** Title of the page, and the sender's message on it. */
   title: line(200).optional(),
   message: line(2_000).optional(),
 });

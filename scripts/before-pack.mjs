@@ -1,4 +1,4 @@
-// electron-builder's hook before it packs: whatever makes a package, it gets compiled code that fits.
+// electron-builder's hook before it packs: makes the code cache, so that every kind of package has a fitting one.
 import { Arch } from 'electron-builder';
 import { compileForPackage } from './setup/compiled-code.mjs';
 

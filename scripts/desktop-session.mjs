@@ -78,7 +78,7 @@ async function firstLine(stream) {
   return undefined;
 }
 
-/** Tells the variables of this session and stays until nobody listens any more. */
+/** Prints the variables of this session and runs until the reader closes the pipe. */
 async function hold() {
   process.stdout.write(`${JSON.stringify(process.env)}\n`);
   process.stdin.resume();
@@ -105,13 +105,13 @@ function sessionEnvironment(scratch, id, extra) {
     GSETTINGS_BACKEND: 'memory',
     GIO_USE_VFS: 'local',
   };
-  // The person's own desktop must not leak in.
+  // Without the variables of the user's own desktop.
   for (const name of ['DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'GNOME_KEYRING_CONTROL'])
     delete env[name];
   return env;
 }
 
-/** Runs inside the bus: brings up a display where there is none yet, then what the command needs besides. */
+/** Runs inside the bus: starts a display where there is none, then the other services of the command. */
 async function runInside(command, args) {
   const { MAYFLY_DISPLAY, MAYFLY_VIRTUAL_INPUT = 'virtual-input' } = process.env;
   if (MAYFLY_DISPLAY !== 'wayland') return runWithKeyring(command, args);
@@ -124,7 +124,7 @@ async function runInside(command, args) {
   }
 }
 
-/** Unlocks the keyring, then hands over to the command. */
+/** Unlocks the keyring, then runs the command. */
 async function runWithKeyring(command, args) {
   const keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -151,7 +151,7 @@ async function untilSecretService() {
   throw new SetupError(`no keyring on the private session bus after ${KEYRING_READY_MS / 1_000} s.`);
 }
 
-/** Ends every process that carries this session's mark: politely, then for good. */
+/** Ends every process with this session's mark in its environment: by SIGTERM, then SIGKILL. */
 async function stopSurvivors(id) {
   for (const signal of ['SIGTERM', 'SIGTERM', 'SIGKILL']) {
     const survivors = processesMarked(`${MARK}=${id}`);

@@ -39,8 +39,8 @@ export function resolveElectron() {
 }
 
 /**
- * Finds an Electron or fetches one: the official first, else the stand-in where that can run, unless MAYFLY_OFFICIAL_ELECTRON=1 forbids it: what is
- * released was tested on what is shipped.
+ * Finds an Electron or fetches one: the official first, else the stand-in where that can run, unless MAYFLY_OFFICIAL_ELECTRON=1 forbids it:
+ * a release is tested on the Electron that ships.
  */
 export async function ensureElectron() {
   const found = findElectron();

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// In place of fpm, which electron-builder downloads from GitHub: makes the .deb of what electron-builder asks fpm for, with nothing but
-// dpkg-deb. So the package holds what electron-builder.yml says, wherever it is made. Named to electron-builder by CUSTOM_FPM_PATH.
+// Replaces fpm, which electron-builder downloads from GitHub: takes fpm's arguments and makes the .deb with
+// dpkg-deb alone, so that the package follows electron-builder.yml on every machine. CUSTOM_FPM_PATH names it to electron-builder.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 const FLAGS = new Set(['--force', '--debug']);
 const NAMES = { '-s': 'source', '-t': 'target', '-d': 'depends' };
 
-/** What electron-builder passes: options with a value each (some several times), and `from=to` for every file and folder. */
+/** Parses electron-builder's arguments: options with a value each (some repeated), and `from=to` for every file and folder. */
 function readRequest(words) {
   const options = new Map();
   const files = [];
@@ -70,7 +70,7 @@ function makeDeb(request) {
       const target = join(root, to);
       mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
       cpSync(from, target, { recursive: true, verbatimSymlinks: true });
-      // What the app folder holds has its rights already; a single file is a program or it is data.
+      // The app folder's files have their modes already; a single file is a program or data.
       if (!lstatSync(target).isDirectory()) chmodSync(target, (lstatSync(from).mode & 0o111) === 0 ? 0o644 : 0o755);
     }
     const installedBytes = folderBytes(root);
@@ -85,9 +85,9 @@ function makeDeb(request) {
       cpSync(one(option), join(meta, name));
       chmodSync(join(meta, name), 0o755);
     }
-    // The environment may ask for less work than the usual compression is.
+    // The environment may choose a quicker compression.
     const compression = process.env.MAYFLY_DEB_COMPRESSION ?? one('compression');
-    // A sixth of the time that the usual level takes, for an eighth more bytes.
+    // A sixth of the default level's time, for an eighth more bytes.
     const level = compression === 'none' ? [] : ['-z1'];
     const args = ['--root-owner-group', `-Z${compression}`, ...level, '--build', root, one('package')];
     execFileSync('dpkg-deb', args, { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -1,4 +1,4 @@
-// `npm run screenshots`: the pictures in docs/screenshots and the page that shows them: the real app, then every state over the window itself.
+// `npm run screenshots`: takes the pictures of docs/screenshots and writes their page: the running app, then every state in the gallery.
 //   npm run screenshots [-- --gallery | --app]
 import { join } from 'node:path';
 import { pictures } from '../test/renderer/gallery/pictures.mjs';

@@ -1,4 +1,4 @@
-// Signs the feeds of the updates, so that an installed Mayfly knows who made them and when: each latest*.yml in a folder gets its date, and a
+// Signs the update feeds, so that an installed Mayfly can verify their author and date: each latest*.yml in a folder gets its date, and a
 // detached Ed25519 signature beside it. The private key comes from the environment and is written nowhere.
 //   node scripts/sign-release.mjs FOLDER         signs with the key (PEM, PKCS #8) in MAYFLY_UPDATE_KEY; where MAYFLY_UPDATE_PUBLIC_KEY is set
 //                                                (what the packages were made with), no other key signs
@@ -27,11 +27,11 @@ function privateKey() {
 
 const publicPem = (key) => createPublicKey(key).export({ type: 'spki', format: 'pem' });
 
-/** With the moment it is signed, in place of an earlier one: a feed that is served for ever is known by its age. */
+/** Replaces the feed's signing date, by which the app recognises an old feed that is still served. */
 const dated = (feed) =>
   Buffer.from(`${feed.replaceAll(/^signedAt:.*\n?/gm, '').trimEnd()}\nsignedAt: '${new Date().toISOString()}'\n`);
 
-/** What the packages trust must be what signs, or they would take no update any more. Throws SetupError. */
+/** The signing key must match the packages' public key, or they would accept no update any more. Throws SetupError. */
 function checkTrusted(key) {
   const trusted = process.env.MAYFLY_UPDATE_PUBLIC_KEY;
   if (trusted && publicPem(key).trim() !== trusted.trim())

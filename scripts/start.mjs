@@ -18,7 +18,7 @@ await runMain(async () => {
   return runCommandLine(['share', 'README.md'], projectFolder);
 });
 
-/** The built command line, in the folder the person stands in, so that relative paths mean what they say. */
+/** Runs the built command line in the user's working directory, so that relative paths resolve there. */
 function runCommandLine(args, cwd) {
   return follow(process.execPath, [join(projectFolder, 'out/main/cli.cjs'), ...args], { cwd });
 }

@@ -1,5 +1,5 @@
-// `npm run test:platforms`: runs what `npm test` cannot, each group on a platform of its own: another Node, Windows, Wayland, other browsers.
-// A group installs what it needs (apt-get as root, npm), and says so; where that cannot be had it is left out, in words. One line of result each.
+// `npm run test:platforms`: runs the groups that `npm test` cannot, each on a platform of its own: another Node, Windows, Wayland, other browsers.
+// A group installs its packages (apt-get as root, npm) and says so; where they cannot be installed it is skipped with its reason. One line of result each.
 //   npm run test:platforms -- wayland browsers     some groups only
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,8 +26,8 @@ await runMain(async () => {
 });
 
 /**
- * In continuous integration, on a machine that others keep busy, a group that failed is run once more: what is broken fails again. What had failed
- * first is named in the group's line.
+ * In continuous integration, on a busy machine, runs a failed group once more, because only a real failure repeats. The tests that failed
+ * first are named in the group's line.
  */
 async function runPatiently(group) {
   const first = await runGroup(group);
@@ -39,7 +39,7 @@ async function runPatiently(group) {
   return { ...second, remark: [second.remark, `at the second try; failed first: ${names}`].filter(Boolean).join('; ') };
 }
 
-/** Runs one group; one that stops with an error counts as one failure with its words. */
+/** Runs one group; an error of the group counts as one failure with its message. */
 async function runGroup({ title, run }) {
   console.log(`\n== ${title}`);
   const startedMs = performance.now();
@@ -48,7 +48,7 @@ async function runGroup({ title, run }) {
   try {
     result = await run({ reportFolder });
   } catch (error) {
-    // The other groups still run: what they say is true all the same.
+    // The other groups still run: their results do not depend on it.
     const reason = error instanceof SetupError ? error.message : error.stack;
     say(reason);
     result = { passed: 0, failed: 1, skipped: 0, failures: [{ test: title, reason }] };

@@ -1,5 +1,5 @@
 // `npm run test:servers`: installs (as root on Debian) and starts other people's S3 servers on this computer, one after another, runs on each the
-// suites that a server can be given and the doctor, stops it, wipes what it stored, and sums up.
+// suites that can use another server and the doctor, stops it, removes its files, and prints a summary.
 //   npm run test:servers -- ceph      some servers only (ceph, moto)
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ await runMain(async () => {
   return summarise(results);
 });
 
-/** What was found on one server; a server that could not be had is a failure with its words. */
+/** The results of one server; one that cannot be installed or started is a failure with its message. */
 async function testServer({ name, needed, start, lacks }) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-server-'));
   try {
@@ -45,7 +45,7 @@ async function testServer({ name, needed, start, lacks }) {
         { ...server, name: `${name} with versions`, bucket: buckets.versioned },
       ];
       const suites = await runSuites(name, places, lacks);
-      // Where any key is taken, there is nothing to see.
+      // Skipped on a server that accepts any key.
       const window = Object.keys(lacks).length === 0 ? await runInWindow(name, places) : 0;
       const examined = await step(`Examining ${name}`, () => examine(places));
       const result = { name, lacks: Object.keys(lacks), suites, window, examined };

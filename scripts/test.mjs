@@ -1,4 +1,4 @@
-// `npm test`: everything that can be checked here, each step named and timed, summed up in the last line.
+// `npm test`: runs all checks as named and timed steps, with a summary in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
 //   npm test -- --only unit -- test/core/links     what follows the second -- goes to the test runners
 import { SetupError, runMain } from './setup/progress.mjs';
@@ -17,7 +17,7 @@ if (!/utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')) process.env.LC_ALL = 'C.U
 await runMain(async () => {
   const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
-  // Building comes first whatever was asked for: the command line and the app are tested as built.
+  // The build always comes first: the tests run the built command line and app.
   return summarise(await runStages(await planStages(['build', ...only], runnerArgs)));
 });
 
@@ -27,9 +27,10 @@ function summarise(rows) {
   console.log('');
   for (const row of rows) {
     const skipped = row.skipped > 0 ? `, ${row.skipped} skipped` : '';
+    const remark = row.remark === undefined ? '' : ` (${row.remark})`;
     const time = `${row.seconds.toFixed(1)} s`.padStart(8);
     console.log(
-      `${row.failed > 0 ? '✗' : '✓'} ${row.name.padEnd(width)} ${time}   ${row.passed} passed, ${row.failed} failed${skipped}`,
+      `${row.failed > 0 ? '✗' : '✓'} ${row.name.padEnd(width)} ${time}   ${row.passed} passed, ${row.failed} failed${skipped}${remark}`,
     );
   }
   const total = addCounts(rows);

@@ -27,7 +27,15 @@ function roomOf(path: string): string {
 }
 
 /** What a room may import beside itself: rooms of main, `rules` for those of every subject, `node:` for what Node has, packages by name. */
-const rulesMayUse = new Set(['core/model', 'core/providers', 'core/wording', 'words', 'node:crypto', 'node:zlib']);
+const rulesMayUse = new Set([
+  'core/model',
+  'core/providers',
+  'core/wording',
+  'words',
+  'node:crypto',
+  'node:zlib',
+  'zod',
+]);
 const adaptersMayUse = [
   'core/model',
   'core/ports',
@@ -121,7 +129,7 @@ const everyCore = [...Object.keys(core), 'core/app'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
   ...core,
   'core/app': everyCore,
-  'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-next'],
+  'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
   'adapters/files': [...adaptersMayUse, 'adapters/profile', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
@@ -138,12 +146,11 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'adapters/secrets': [
     ...adaptersMayUse,
     'keytar',
-    'dbus-next',
     '@smithy/shared-ini-file-loader',
     '@aws-sdk/credential-provider-ini',
   ],
   ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
-  shell: [...facesMayUse, 'electron', 'node:', 'zod', 'dbus-next'],
+  shell: [...facesMayUse, 'electron', 'node:', 'zod'],
   terminal: [...facesMayUse, 'core/providers', 'node:'],
   // Of ours it knows nothing, so that it can disagree with our client.
   'local-bucket': ['node:'],
@@ -164,7 +171,7 @@ const onlyIn: readonly (readonly [packageName: string, file: RegExp])[] = [
   ['uqr', /\/desktop\/qr-code\.ts$/],
   ['https-proxy-agent', /\/network\/proxy-agents\.ts$/],
   ['electron-updater', /\/desktop\/updates\.ts$/],
-  ['dbus-next', /\/(secrets\/secret-service|desktop\/dbus-session|tray\/tray-host)\.ts$/],
+  ['dbus-native', /\/desktop\/dbus-(session|native\.d)\.ts$/],
 ];
 const electronIn =
   /\/adapters\/(desktop\/(clipboard|notifications)|local-bucket\/child-process|engine-process\/spawn|network\/system-proxy)\.ts$|\/ipc\/(serve|push)\.ts$|\/(shell|desktop)\/|\/index\.ts$/;
@@ -238,6 +245,18 @@ describe('who may import whom', () => {
       ({ path, text }) => /^main\/core\/(model|[^/]+\/rules)\//.test(path) && impure.test(codeOf(text)),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('rules that check by zod are loaded when they are used: no start builds their schemas', () => {
+    const byZod = main.filter(
+      ({ path, imports }) => path.includes('/rules/') && imports.some(({ target }) => target === 'zod'),
+    );
+    expect(byZod.length).toBeGreaterThan(0);
+    const targets = new Set(byZod.map(({ path }) => path.replace(/\.ts$/, '')));
+    const eager = main.filter(({ imports }) =>
+      imports.some(({ target, typeOnly, later }) => targets.has(target) && !typeOnly && !later),
+    );
+    expect(eager.map(({ path }) => path)).toEqual([]);
   });
 
   test('no folder holds more than 30 files', () => {

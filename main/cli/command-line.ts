@@ -1,6 +1,6 @@
 // Argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
-import { speak } from '../../resources/words/messages';
+import { setLanguage } from '../../resources/words/messages';
 import { usualProfile, type UsualProfile } from '../adapters/files/profile-folder';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
@@ -180,7 +180,7 @@ async function run(args: readonly string[], builtDir: string): Promise<number> {
     told = true;
   };
   const interruption = interruptible(() => tell(new Failure('interrupted')));
-  speak(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
+  setLanguage(terminalLanguage(process.env, new Intl.DateTimeFormat().resolvedOptions().locale));
   try {
     const command = readArguments(args);
     if (command.kind === 'help') terminal.print(help().trimEnd().split('\n'));

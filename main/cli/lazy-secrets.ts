@@ -5,7 +5,9 @@ import type { SecretStore } from '../core/ports/secrets';
 export function lazySecrets(): SecretStore {
   let loading: Promise<SecretStore> | undefined;
   const load = () =>
-    (loading ??= import('../adapters/secrets/keychain').then(({ createKeychain }) => createKeychain()));
+    (loading ??= Promise.all([import('../adapters/secrets/keychain'), import('../adapters/desktop/dbus-session')]).then(
+      ([{ createKeychain }, { openSessionBus }]) => createKeychain(openSessionBus),
+    ));
   return {
     get: async (id) => (await load()).get(id),
     set: async (id, secret) => (await load()).set(id, secret),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { openLedger } from '../adapters/ledger/ledger';
 import {
@@ -107,7 +108,7 @@ function userEntries(links: string): readonly string[] {
 
 /** Of all that is ours there; resolves to how many went. */
 async function removeFromKeychain(isMeant: (id: string) => boolean): Promise<number> {
-  const keychain = createKeychain();
+  const keychain = createKeychain(openSessionBus);
   const ids = (await keychain.ids()).filter(isMeant);
   for (const id of ids) await keychain.remove(id);
   return ids.length;

@@ -1,8 +1,9 @@
-// What the services need of the outside world, as the desktop app has it: every adapter is chosen here.
+// The desktop app's ports: every adapter is chosen here.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createClipboard } from '../adapters/desktop/clipboard';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
@@ -28,12 +29,12 @@ import type { Ledger } from '../core/ports/ledger';
 
 export interface DesktopPortsOptions {
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly ledger: Ledger;
   readonly notifier: Notifier;
-  /** Lets Mayfly's own windows step aside while a picture is taken. */
-  readonly aside: (screenshots: Screenshots) => Screenshots;
+  /** Hides the windows of Mayfly during a screenshot. */
+  readonly hidingWindows: (screenshots: Screenshots) => Screenshots;
   readonly mayFollow: MayFollow;
   readonly wayland: boolean;
   /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
@@ -42,9 +43,9 @@ export interface DesktopPortsOptions {
 }
 
 export function createDesktopPorts(options: DesktopPortsOptions): Ports {
-  const { profileDir, built, ledger, notifier, aside, mayFollow, log } = options;
+  const { profileDir, built, ledger, notifier, hidingWindows, mayFollow, log } = options;
   const clipboard = createClipboard({ wayland: options.wayland, askForFocus: options.askForFocus });
-  const secrets = createKeychain();
+  const secrets = createKeychain(openSessionBus);
   const known = (host: string) => passwordOfEnvironment(host, process.env);
   const owned = new Map<string, string>();
   const network = createNetwork(systemProxyOf, createProxyPasswords(secrets, ledger, known), owned);
@@ -71,7 +72,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
-    screenshots: aside(createScreenshots(join(profileDir, 'temp'), clipboard)),
+    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard)),
     notifier,
     sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
     log,

@@ -1,8 +1,9 @@
-// The desktop behind its front door. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
+// The desktop's composition root. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, BrowserWindow, globalShortcut } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
+import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
 import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
@@ -15,9 +16,8 @@ import { createDocumentTokens } from '../ipc/document-tokens';
 import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
-import { createTell } from '../core/state/notices';
 import { createUpdates } from '../core/app/updates';
-import { stepAside } from '../shell/hide-windows-for-screenshot';
+import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
@@ -30,8 +30,8 @@ import { createFileManagers, hasFileManagers } from '../shell/integration/file-m
 import { followIntents } from '../shell/follow-intents';
 import { createLinkHandler } from '../shell/integration/link-handler';
 import { createProposals } from '../shell/window/share-requests';
-import type { Inbox } from '../shell/startup/pending-intents';
-import { followLanguage, speakSystemLanguage } from '../shell/startup/language';
+import type { PendingIntents } from '../shell/startup/pending-intents';
+import { followLanguage, applySystemLanguage } from '../shell/startup/language';
 import { quitWithTheSession, stopBeforeQuit, whenAway } from '../shell/startup/lifecycle';
 import { createLogin } from '../shell/integration/start-at-login';
 import { ownCommand } from '../shell/startup/relaunch-command';
@@ -44,7 +44,7 @@ import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-t
 import { followTheme } from '../shell/window/theme';
 import { createTray, type DesktopTray } from '../shell/tray/tray';
 import { isWayland } from '../shell/integration/wayland';
-import { createWindowDesk } from '../shell/create-desktop-actions';
+import { createDesktopActions } from '../shell/create-desktop-actions';
 import { isOwnPage, type PageLook, type WindowHost } from '../shell/window/window';
 import type { Log } from '../core/model/system';
 
@@ -52,26 +52,25 @@ export interface DesktopOptions {
   /** `hidden`: no window was opened; it comes up where there is no tray. */
   readonly startedWith: StartArguments;
   readonly profileDir: string;
-  /** Where a built file lies. */
+  /** The path of a built file. */
   readonly built: (...path: readonly string[]) => string;
   readonly resourcesDir: string;
   readonly log: Log;
   readonly page: PageLook;
   readonly windows: WindowHost;
-  /** Where it is kept how the window will look first. */
   readonly looks: WindowMemory;
   readonly pictures: Pictures;
-  readonly inbox: Inbox;
-  /** Called when whatever a page asks has an answer. */
+  readonly pendingIntents: PendingIntents;
+  /** Called when every request of a page has a handler. */
   readonly onAnswering: () => void;
 }
 
-/** Everything but the front door. Call it once, when the app is ready. Raises what keeps Mayfly from starting. */
+/** Call it once, when the app is ready. Raises the failure that keeps Mayfly from starting. */
 export async function openDesktop(options: DesktopOptions): Promise<void> {
-  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, inbox } = options;
-  // Which window ends the app is decided where it closes.
+  const { startedWith, profileDir, built, resourcesDir, log, windows, looks, pictures, pendingIntents } = options;
+  // `onClosed` below decides whether the app ends.
   app.on('window-all-closed', () => undefined);
-  speakSystemLanguage();
+  applySystemLanguage();
   const { ledger, keptAside, checkWhole } = openLedger(profileDir, { later: true });
   await yieldToEventLoop();
 
@@ -96,7 +95,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayFollow,
       wayland: isWayland(),
       askForFocus: () => shelf.showInCorner(true),
-      aside: stepAside(() => BrowserWindow.getAllWindows()),
+      hidingWindows: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
       log,
     }),
     { stays: true },
@@ -131,7 +130,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const ending = stopBeforeQuit(
     async () => {
       const wanted = await mayQuit(mayfly.store);
-      // The last window may be gone already: who stays wants to see what goes on.
+      // The last window may be gone already: a person who stays wants to see the uploads.
       if (!wanted) windows.open();
       return wanted;
     },
@@ -152,7 +151,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   await mayfly.start();
   await yieldToEventLoop();
-  const tell = createTell({ newId: randomUUID, clock: Date.now }, mayfly.store);
+  const { tell } = mayfly;
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
   followTheme(mayfly.store);
   signs = showTransfers(mayfly.store, windows.current);
@@ -169,7 +168,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onState: (state) => view.updateIs(state),
   });
   view.updateIs(updates.state());
-  const desk = createWindowDesk({
+  const desktopActions = createDesktopActions({
     windows,
     shelf,
     shortcut,
@@ -179,7 +178,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     folders: createDialogFolders(createWindowMemory(profileDir, 'dialogs.json'), () => app.getPath('downloads')),
     isDocumentToken: documentTokens.isGood,
   });
-  const handlers = createHandlers(mayfly, view, desk, Date.now, updates);
+  const handlers = createHandlers(mayfly, view, desktopActions, Date.now, updates);
   serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
   windows.follow({
     onCreated(window) {
@@ -197,11 +196,9 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const run = (command: Command) =>
     void runCommand(command, {
       app: mayfly,
-      clock: Date.now,
-      newId: randomUUID,
       notifier,
       log,
-      chooseFiles: desk.chooseFiles,
+      chooseFiles: desktopActions.chooseFiles,
       mayRevoke,
       shelf,
       openWindow: windows.open,
@@ -216,7 +213,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     propose: proposals.propose,
     followsLinks: () => mayfly.store.get().settings.desktop.deepLinks,
   });
-  // From here on nothing is in a hurry but the window.
+  // The window is drawn first; the rest can wait.
   await windows.drawn();
   const command = ownCommand(startedWith.profileDir);
   followDesktop({
@@ -234,6 +231,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     store: mayfly.store,
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
+    openSessionBus,
     onCommand: run,
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
@@ -241,7 +239,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   app.on('activate', windows.open);
   if (startedWith.hidden && !tray.exists()) windows.open();
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
-  inbox.open(follow);
+  pendingIntents.open(follow);
 
   followFirstLook(mayfly.store, looks.load(), looks.save);
   void mayfly.keychainState().then((state) => view.keychainIs(state));

@@ -1,4 +1,4 @@
-// The check at the border, as plain functions: who is calling, and is what they send what the contract says. Nothing
+// Checks the sender and the input of every request, as plain functions. Nothing
 // here knows Electron, so every rule is tested in plain Node.
 import type * as z from 'zod';
 import { requests, type Channel, type Handlers, type Outcome, type Output } from '../../preload/contract';
@@ -6,7 +6,7 @@ import { asFailure, Failure } from '../core/model/failure';
 import { failureView } from './failure-view';
 import type { Log } from '../core/model/system';
 
-/** What of Electron's IpcMainInvokeEvent is looked at. */
+/** The fields of Electron's IpcMainInvokeEvent that are checked. */
 export interface Caller {
   readonly sender: { readonly id: number };
   readonly senderFrame: { readonly origin: string; readonly parent: unknown; readonly detached: boolean } | null;
@@ -19,8 +19,8 @@ export interface OwnPage {
 }
 
 /**
- * Whether a call comes from the top frame of a window of ours that shows our own page. Call it before anything is awaited: the
- * frame may be gone a moment later. A frame that is gone already (Electron gives null, or throws when asked) is nobody.
+ * Whether a call comes from the top frame of a Mayfly window that shows Mayfly's own page. Call it before any `await`: the
+ * frame may be gone a moment later. Returns false for a frame that is gone (Electron gives null, or throws).
  */
 export function isOwnCaller(caller: Caller, page: OwnPage): boolean {
   try {
@@ -32,7 +32,7 @@ export function isOwnCaller(caller: Caller, page: OwnPage): boolean {
   }
 }
 
-/** Names the field that is wrong, never its value: the value may be a secret. */
+/** Names the invalid field, never its value: the value may be a secret. */
 function refusal(error: z.ZodError): Failure {
   const path = error.issues[0]?.path ?? [];
   if (path.at(-1) === 'expirySeconds') return new Failure('expiry-out-of-range');
@@ -45,8 +45,8 @@ function refusal(error: z.ZodError): Failure {
 }
 
 /**
- * Checks what came in and calls the handler. Every way it can end is an Outcome: it never rejects. `report` gets failures that nobody
- * foresaw.
+ * Validates the input and calls the handler. Never rejects: every result is an Outcome. `report` gets failures with the code
+ * `unexpected`.
  */
 export async function answer<C extends Channel>(
   channel: C,
@@ -75,7 +75,7 @@ export interface Border {
   readonly log: Log;
 }
 
-/** What becomes of a message, whoever sent it. A caller that is not our own page gets a rejection and no handler runs. */
+/** Answers one IPC message. Rejects, and runs no handler, when the sender is not Mayfly's own page. */
 export async function receive(
   channel: Channel,
   caller: Caller,

@@ -1,4 +1,4 @@
-// What the window may do with connections, one line each where it can be.
+// Handlers of requests about connections.
 import type { BucketRuleView } from '../../preload/views/connection-views';
 import type { Channel, Handlers, Input } from '../../preload/contract';
 import type { ConnectionDraft } from '../core/connections/rules/connection-draft';
@@ -6,7 +6,7 @@ import { asFailure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { KeychainState } from '../core/ports/secrets';
 import { providerViews, pastedView } from './connection-view';
-import type { Desk } from './desktop-actions';
+import type { DesktopActions } from './desktop-actions';
 import { examinationView } from './examination-view';
 import { createPickedFiles } from './picked-files';
 import type { ViewSource } from './view-source';
@@ -18,7 +18,7 @@ type ConnectionChannel = Extract<Channel, `connections:${string}` | `credentials
 
 const isKeychainCode = (code: string): code is Exclude<KeychainState, 'ok'> => code.startsWith('keychain-');
 
-/** Of our own rule all of these are there. */
+/** Mayfly's own rule has all of these fields; the defaults are for the type only. */
 const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
   ...plan,
   prefix: rule.prefix ?? '',
@@ -26,8 +26,12 @@ const bucketRuleView = ({ rule, ...plan }: BucketRulePlan): BucketRuleView => ({
   abortUploadsAfterDays: rule.abortUploadsAfterDays ?? 0,
 });
 
-/** All requests about connections. Each rejects with a Failure; no answer holds a key. */
-export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk): Pick<Handlers, ConnectionChannel> {
+/** Each rejects with a Failure; no answer holds a key. */
+export function createConnectionHandlers(
+  app: App,
+  view: ViewSource,
+  desktop: DesktopActions,
+): Pick<Handlers, ConnectionChannel> {
   const picked = createPickedFiles();
   const meant = ({ caFile, ...draft }: Input<'connections:test'>['draft']): ConnectionDraft => {
     const known = () => app.store.get().connections.find(({ id }) => id === draft.id)?.caFile;
@@ -76,15 +80,15 @@ export function createConnectionHandlers(app: App, view: ViewSource, desk: Desk)
     },
     'connections:order': async ({ connectionIds }) => app.orderConnections(connectionIds),
     'connections:export': ({ connectionIds }) =>
-      desk.saveText('mayfly-connections.json', () => app.exportConnections(connectionIds)),
+      desktop.saveText('mayfly-connections.json', () => app.exportConnections(connectionIds)),
     'connections:import': async () => {
-      const content = await desk.openText();
+      const content = await desktop.openText();
       if (content === undefined) return undefined;
-      const { imported, skipped } = app.importConnections(content);
+      const { imported, skipped } = await app.importConnections(content);
       return { imported: imported.length, skipped };
     },
     'connections:choose-ca-file': async () => {
-      const path = await desk.chooseCaFile();
+      const path = await desktop.chooseCaFile();
       return path === undefined ? undefined : { id: picked.keep(path), path: visibleLine(path) };
     },
     'connections:set-default': async ({ connectionId }) => app.setDefaultConnection(connectionId),

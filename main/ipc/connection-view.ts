@@ -1,4 +1,4 @@
-// What a page may know of a connection, and of the providers it can choose from; never an access key or a secret.
+// Connections and providers as the window sees them, without access keys and secrets.
 import type { ConnectionView, ProviderView, PastedView } from '../../preload/views/connection-views';
 import { shownConnectionName } from '../core/model/connection-name';
 import type { AppState } from '../core/state/rules/app-state';

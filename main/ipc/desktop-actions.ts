@@ -1,45 +1,41 @@
-// What requests of the window need of the desktop, so that handlers are tested without one.
+// The desktop as the handlers use it: a port, so that handlers are tested without Electron.
+import type { Proposed } from '../core/model/share-request';
 import type { LinkFile } from '../core/links/rules/link-file';
 
-/** What others would like to share; paths never come from the window. */
-export type Proposed =
-  | { readonly what: 'paths'; readonly paths: readonly string[] }
-  | { readonly what: 'clipboard' | 'files' };
-
-export interface Desk {
-  /** Whether it was given to the preload script of a document that is there now. */
+export interface DesktopActions {
+  /** Whether this token belongs to a document that is still loaded. */
   isDocumentToken(documentToken: string): boolean;
   /** Asks the user for files; empty when they chose none. */
   chooseFiles(): Promise<readonly string[]>;
-  /** Hands a URL to the program that the system opens it with; it may be a bearer secret. Raises what the system refuses. */
+  /** Opens a URL with the system's default program. The URL may be a bearer secret. Raises `nothing-opens`. */
   openUrl(url: string): Promise<void>;
   /** Shows a file or folder where it lies. Raises `file-missing`. */
   reveal(path: string): void;
-  /** Where the window can fetch this picture (a PNG unless said otherwise), once: a path on its own origin. */
+  /** Offers a picture (default: a PNG) to the window for one fetch; returns its path on the window's origin. */
   showPicture(bytes: Uint8Array, contentType?: string): string;
-  /** A PNG that the system has of a film whose file had that time (ns); nothing where there is none. */
+  /** The system's cached PNG thumbnail of a video with this modification time (ns); `undefined` without one. */
   systemThumbnail(path: string, mtimeNs: bigint): Promise<Uint8Array | undefined>;
-  /** Asks where to save a text, made only then. Raises `file-unsaved`. */
+  /** Asks where to save a text and calls `text` after the user chose. Raises `file-unsaved`. */
   saveText(suggestedName: string, text: () => string): Promise<void>;
-  /** Asks for one file and reads it as text; nothing when the dialog was left. Raises `file-unreadable`, `connections-file-invalid`. */
+  /** Asks for one file and reads it as text; `undefined` when the user cancels. Raises `file-unreadable`, `connections-file-invalid`. */
   openText(): Promise<string | undefined>;
-  /** Asks for a file of certificate authorities and gives its path; nothing when the dialog was left. */
+  /** Asks for a file of certificate authorities; returns its path, `undefined` when the user cancels. */
   chooseCaFile(): Promise<string | undefined>;
-  /** What was agreed to, once; nothing for a proposal that is not open any more. */
+  /** Returns and removes a proposal that the user accepted or dismissed; `undefined` when it is no longer open. */
   takeProposal(proposalId: string): Proposed | undefined;
-  /** The pointer has taken hold of a share; gives whether it still has. */
+  /** Starts a drag of a share; the returned function tells whether this drag is still in progress. */
   beginDrag(): () => boolean;
   endDrag(): void;
-  /** Hands a link to the program under the pointer, as a file; the link is a bearer secret. */
+  /** Starts the system's drag of a file that holds the link, a bearer secret. */
   dragLink(file: LinkFile, localFile: string | undefined): Promise<void>;
-  /** A file of ours that is being dragged, and is nothing to share. */
+  /** Whether the path is a link file of Mayfly's own drag, which must not be shared. */
   isDragged(path: string): boolean;
   openWindow(): void;
   hideShelf(): void;
-  /** All of the window is on the screen. */
+  /** The window has painted its first complete view. */
   windowDrawn(): void;
   growShelf(): void;
-  /** While keys for a new shortcut are recorded, the present one rests. */
+  /** Disables the global shortcut while the user records a new one. */
   restShortcut(resting: boolean): void;
   /** Asks where to save it. Raises `picture-unsaved`. */
   savePicture(suggestedName: string, png: () => Promise<Uint8Array>): Promise<void>;

@@ -1,10 +1,10 @@
-// What the window may ask of the desktop around it, and what becomes of what the desktop asks of the window.
+// Handlers for the desktop around the window: settings of the desktop, shelf, shortcut, screenshot, proposals.
 import type { Channel, Handlers } from '../../preload/contract';
 import { isAccelerator } from '../core/model/accelerator';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
-import type { Desk } from './desktop-actions';
-import { given } from './omit-undefined';
+import type { DesktopActions } from './desktop-actions';
+import { omitUndefined } from './omit-undefined';
 import type { Sharing } from './share-requests';
 
 type DesktopChannel = Extract<
@@ -17,31 +17,31 @@ type DesktopChannel = Extract<
   | `proposal:${string}`
 >;
 
-/** All requests about the desktop. Each rejects with a Failure. */
+/** Each rejects with a Failure. */
 export function createDesktopHandlers(
   app: Pick<App, 'saveSettings' | 'store'>,
-  desk: Desk,
+  desktop: DesktopActions,
   sharing: Sharing,
 ): Pick<Handlers, DesktopChannel> {
   return {
     'settings:save-desktop': async (change) => {
       const { shortcut } = change;
       if (shortcut !== undefined && shortcut !== '' && !isAccelerator(shortcut)) throw new Failure('bad-request');
-      app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...given(change) } });
+      app.saveSettings({ desktop: { ...app.store.get().settings.desktop, ...omitUndefined(change) } });
     },
     'screenshot:share': ({ wish }) => sharing.screenshot(wish),
-    'window:open': async () => desk.openWindow(),
-    'shelf:hide': async () => desk.hideShelf(),
-    'window:drawn': async () => desk.windowDrawn(),
-    'shelf:grow': async () => desk.growShelf(),
-    'shortcut:record': async ({ recording }) => desk.restShortcut(recording),
+    'window:open': async () => desktop.openWindow(),
+    'shelf:hide': async () => desktop.hideShelf(),
+    'window:drawn': async () => desktop.windowDrawn(),
+    'shelf:grow': async () => desktop.growShelf(),
+    'shortcut:record': async ({ recording }) => desktop.restShortcut(recording),
     'proposal:accept': async ({ proposalId, wish }) => {
-      const proposed = desk.takeProposal(proposalId);
+      const proposed = desktop.takeProposal(proposalId);
       if (proposed === undefined) throw new Failure('bad-request');
       if (proposed.what === 'clipboard') return sharing.clipboard(wish);
-      const paths = proposed.what === 'paths' ? proposed.paths : await desk.chooseFiles();
+      const paths = proposed.what === 'paths' ? proposed.paths : await desktop.chooseFiles();
       if (paths.length > 0) await sharing.files(paths, wish);
     },
-    'proposal:dismiss': async ({ proposalId }) => void desk.takeProposal(proposalId),
+    'proposal:dismiss': async ({ proposalId }) => void desktop.takeProposal(proposalId),
   };
 }

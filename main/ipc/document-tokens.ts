@@ -1,9 +1,9 @@
-// Main cannot see what was dropped on a window, so it must believe the preload script, and nobody else, which files a person
-// meant. A document token is a secret of one document's preload script: what comes without it names no file.
+// Main cannot see which files the user dropped on a window and must trust the preload script alone. A document token is a
+// capability of one document's preload script: a path that comes without it is refused.
 import type { RandomBytes } from '../core/model/system';
 
 export interface DocumentTokens {
-  /** A new one for the document that is now in these web contents; the one of the document before is worth nothing any more. */
+  /** Returns a new token for the document now loaded in these web contents and revokes the previous document's. */
   readonly issue: (webContentsId: number) => string;
   readonly revoke: (webContentsId: number) => void;
   readonly isGood: (documentToken: string) => boolean;

@@ -1,4 +1,4 @@
-// An examination as the window may see it, in the words of this moment.
+// An examination as the window sees it, in the current language.
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
 import { examSteps, verdictOf, type Examination, type Finding } from '../core/model/examination';

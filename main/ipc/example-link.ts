@@ -1,9 +1,9 @@
-// A setting is understood by what it does; this is the made-up link it is shown on.
+// The sample link on which the settings screen previews a link form.
 import type { TextLink } from '../core/links/rules/link-text';
 
 const dayMs = 86_400_000;
 
-/** A link that nobody made, ending a day after `nowMs` (Unix ms), to a host that cannot exist (RFC 2606). */
+/** A link to a reserved host (RFC 2606) that ends a day after `nowMs` (Unix ms). */
 export const exampleLink = (nowMs: number): TextLink => ({
   share: {
     kind: 'file',

@@ -1,12 +1,12 @@
-// What each request of the window means, one line each.
+// Maps every request of the window to the application.
 import type { Handlers } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
 import type { Updates } from '../core/app/updates';
 import { createConnectionHandlers } from './connection-handlers';
-import type { Desk } from './desktop-actions';
+import type { DesktopActions } from './desktop-actions';
 import { createDesktopHandlers } from './desktop-handlers';
-import { given } from './omit-undefined';
+import { omitUndefined } from './omit-undefined';
 import { createNetworkHandlers } from './network-handlers';
 import { createShareHandlers } from './share-handlers';
 import { createSharing } from './share-requests';
@@ -14,31 +14,31 @@ import { createUpdateHandlers } from './update-view';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
 
-/** All requests. Each rejects with a Failure, which the gate turns into data. */
+/** All requests. Each rejects with a Failure, which `check-request` turns into data. */
 export function createHandlers(
   app: App,
   view: ViewSource,
-  desk: Desk,
+  desktop: DesktopActions,
   clock: Clock,
   updates: Pick<Updates, 'check' | 'install'>,
 ): Handlers {
-  const sharing = createSharing(app, (path) => desk.isDragged(path));
+  const sharing = createSharing(app, (path) => desktop.isDragged(path));
   return {
     'state:get': async () => view.current(),
-    ...createShareHandlers(app, view, desk, clock),
-    ...createConnectionHandlers(app, view, desk),
-    ...createDesktopHandlers(app, desk, sharing),
+    ...createShareHandlers(app, view, desktop, clock),
+    ...createConnectionHandlers(app, view, desktop),
+    ...createDesktopHandlers(app, desktop, sharing),
     ...createNetworkHandlers(app),
     ...createUpdateHandlers(updates),
     'files:share': async ({ documentToken, paths, wish }) => {
-      if (!desk.isDocumentToken(documentToken)) throw new Failure('bad-request');
+      if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },
     'files:choose': async ({ wish }) => {
-      const paths = await desk.chooseFiles();
+      const paths = await desktop.chooseFiles();
       if (paths.length > 0) await sharing.files(paths, wish);
       return { chosen: paths.length > 0 };
     },
@@ -56,7 +56,7 @@ export function createHandlers(
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),
-    'settings:save': async (change) => app.saveSettings(given(change)),
+    'settings:save': async (change) => app.saveSettings(omitUndefined(change)),
     'notices:dismiss': async ({ noticeId }) => app.dismissNotice(noticeId),
   };
 }

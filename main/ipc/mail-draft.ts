@@ -1,4 +1,4 @@
-// A renewed link is no use to a recipient who has the old one: this is the mail that brings it.
+// Drafts a mail with a renewed link, since recipients still have the old one.
 import { words } from '../../resources/words/messages';
 
 export interface MailDraft {

@@ -1,4 +1,4 @@
-// What the window may ask about the network: which proxies there are, and what they want to hear.
+// Handlers of requests about proxies and their passwords.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { App } from '../core/app/app';
 

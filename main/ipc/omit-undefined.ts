@@ -1,7 +1,7 @@
-// An optional field of a request may be there and undefined; what was not asked to change must not be overwritten.
+// zod keeps an optional field that is present and `undefined`; spread into settings it would overwrite the present value.
 
-export type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
+export type Defined<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Only what was asked to change. */
-export const given = <T extends object>(change: T): Given<T> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Given<T>;
+/** The same fields without those that are `undefined`. */
+export const omitUndefined = <T extends object>(change: T): Defined<T> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Defined<T>;

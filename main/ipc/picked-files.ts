@@ -1,11 +1,11 @@
-// The window names no path on this computer. What a person picked in the system's dialog waits here under an id, and main
-// looks up what the id stands for.
+// The window names no path on this computer. Main keeps the path that the user picked in the system's dialog and gives the
+// window an id for it.
 import { Failure } from '../core/model/failure';
 
 export interface PickedFiles {
-  /** Gives the id under which the window may name it, as long as Mayfly runs. */
+  /** Returns the id of the path; it is valid until Mayfly ends. */
   keep(path: string): string;
-  /** Raises `bad-request` for an id that was never given. */
+  /** Raises `bad-request` for an unknown id. */
   path(id: string): string;
 }
 

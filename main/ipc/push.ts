@@ -1,7 +1,7 @@
 // The one place that sends to the window: the whole view, at most ten times a second, the last one always; and to each
 // document's preload script, once, its document token.
 import type { WebContents } from 'electron';
-import { documentTokenGiven, stateChanged } from '../../preload/contract';
+import { documentTokenIssued, stateChanged } from '../../preload/contract';
 import { createThrottle } from '../core/async/throttle';
 import type { DocumentTokens } from './document-tokens';
 import type { ViewSource } from './view-source';
@@ -20,9 +20,9 @@ export function pushTo(contents: WebContents, source: ViewSource): void {
   });
 }
 
-/** Gives every document of these web contents a document token. The page's own scripts cannot hear it: they have no `ipcRenderer`. */
+/** Sends a document token to the preload script of every document of these web contents; the page's scripts have no `ipcRenderer`. */
 export function giveDocumentTokens(contents: WebContents, documentTokens: DocumentTokens): void {
-  contents.on('dom-ready', () => contents.send(documentTokenGiven, documentTokens.issue(contents.id)));
+  contents.on('dom-ready', () => contents.send(documentTokenIssued, documentTokens.issue(contents.id)));
   const { id } = contents;
   contents.once('destroyed', () => documentTokens.revoke(id));
 }

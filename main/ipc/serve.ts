@@ -1,4 +1,4 @@
-// The one place that listens to the window. It serves every request of the contract and nothing else.
+// The only file that listens to the window: it registers a handler for each channel of the contract.
 import { ipcMain } from 'electron';
 import { requests, type Channel } from '../../preload/contract';
 import { receive, type Border } from './check-request';

@@ -1,4 +1,4 @@
-// What the window may do with shares that were made, one line each where it can be.
+// Handlers of requests about existing shares.
 import type { Channel, Handlers } from '../../preload/contract';
 import { language, words } from '../../resources/words/messages';
 import { endpointHost } from '../core/model/connection';
@@ -8,7 +8,7 @@ import { linkFile } from '../core/links/rules/link-file';
 import { linkText, templateMeant } from '../core/links/rules/link-text';
 import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
-import type { Desk } from './desktop-actions';
+import type { DesktopActions } from './desktop-actions';
 import { exampleLink } from './example-link';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
@@ -16,11 +16,11 @@ import { clockFormat, spokenHere } from '../core/wording/formats';
 
 type ShareChannel = Extract<Channel, `shares:${string}` | 'settings:example'>;
 
-/** All requests about shares. Each rejects with a Failure; a link goes to the clipboard or to the desktop and into no answer. */
+/** Each rejects with a Failure. A link goes to the clipboard or to the desktop and is in no answer. */
 export function createShareHandlers(
   app: App,
   view: ViewSource,
-  desk: Desk,
+  desktop: DesktopActions,
   clock: Clock,
 ): Pick<Handlers, ShareChannel> {
   const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
@@ -33,35 +33,35 @@ export function createShareHandlers(
     'shares:revoke': async ({ shareId }) => {
       await app.revoke(shareId);
     },
-    'shares:open': async ({ shareId }) => desk.openUrl((await app.freshLink(shareId)).url),
+    'shares:open': async ({ shareId }) => desktop.openUrl((await app.freshLink(shareId)).url),
     'shares:reveal': async ({ shareId }) => {
       const { name, source } = app.shareOf(shareId);
       if (source === undefined) throw new Failure('file-missing', { fileName: name });
-      desk.reveal(source.path);
+      desktop.reveal(source.path);
     },
     'shares:drag': async ({ shareId }) => {
-      const isHeld = desk.beginDrag();
+      const isHeld = desktop.beginDrag();
       const { share, url } = await app.freshLink(shareId);
       if (!isHeld()) return;
       const end = clockFormat(here())(share.expiresAtMs, clock());
       const file = linkFile(share.name, url, { language: language(), until: words.links.opensUntil({ end }) });
-      await desk.dragLink(file, share.kind === 'file' ? share.source?.path : undefined);
+      await desktop.dragLink(file, share.kind === 'file' ? share.source?.path : undefined);
     },
-    'shares:drag-end': async () => desk.endDrag(),
+    'shares:drag-end': async () => desktop.endDrag(),
     'shares:mail': async ({ shareId }) => {
       const { share, url } = await app.freshLink(shareId);
       const until = clockFormat(here())(share.expiresAtMs, clock());
-      await desk.openUrl(mailDraft({ name: share.name, until, link: url }));
+      await desktop.openUrl(mailDraft({ name: share.name, until, link: url }));
     },
-    'shares:qr': async ({ shareId }) => ({ picture: desk.showPicture(await app.qrCode(shareId)) }),
+    'shares:qr': async ({ shareId }) => ({ picture: desktop.showPicture(await app.qrCode(shareId)) }),
     'shares:thumbnail': async ({ shareId }) => {
       const found = await app.localPicture(shareId);
-      if (found?.kind === 'picture') return { picture: desk.showPicture(found.bytes, found.contentType) };
-      const png = found === undefined ? undefined : await desk.systemThumbnail(found.path, found.mtimeNs);
-      return png === undefined ? {} : { picture: desk.showPicture(png) };
+      if (found?.kind === 'picture') return { picture: desktop.showPicture(found.bytes, found.contentType) };
+      const png = found === undefined ? undefined : await desktop.systemThumbnail(found.path, found.mtimeNs);
+      return png === undefined ? {} : { picture: desktop.showPicture(png) };
     },
     'shares:save-qr': ({ shareId }) =>
-      desk.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
+      desktop.savePicture(`${app.shareOf(shareId).name} QR.png`, () => app.qrCode(shareId)),
     'shares:extend': async ({ shareId, expirySeconds }) => {
       await app.extend(shareId, expirySeconds, { copy: true });
     },

@@ -1,4 +1,4 @@
-// Files and clipboard are shared from the window in several ways, all with the same wishes and the same way to fail.
+// Shares files, clipboard and screenshot for the window: the same options and the same failures for each.
 import { basename, isAbsolute } from 'node:path';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
@@ -17,7 +17,7 @@ const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }
 const nameOf = ({ name }: ShareWish) => (name === undefined ? {} : { name });
 
 export interface Sharing {
-  /** Raises what kept a file from becoming an upload. */
+  /** Raises the first failure that has no row in the list of uploads. */
   readonly files: (paths: readonly string[], wish: ShareWish) => Promise<void>;
   readonly screenshot: (wish: ShareWish) => Promise<void>;
   readonly clipboard: (wish: ShareWish) => Promise<void>;
@@ -27,13 +27,13 @@ export function createSharing(
   app: Pick<App, 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'store'>,
   isDragged: (path: string) => boolean,
 ): Sharing {
-  /** A failed upload has a row of its own; what never became an upload is answered to whoever asked for it. */
+  /** A failed upload shows its failure in its own row; any other failure is the answer to the request. */
   const isShown = (failure: Failure) =>
     failure.code === 'cancelled' ||
     app.store.get().uploads.some(({ phase }) => phase.kind === 'failed' && phase.failure === failure);
   return {
     async files(named, { name, ...wish }) {
-      // A link of ours that came back is no file to share.
+      // A link file of Mayfly's own drag that is dropped on the window.
       const paths = named.filter((path) => !isDragged(path));
       if (paths.length === 0) return;
       // A dropped path is absolute: anything else would be read relative to wherever Mayfly was started.

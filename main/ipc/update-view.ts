@@ -1,4 +1,4 @@
-// What the window may know about newer Mayflys, and what it may ask for.
+// View and handlers for newer versions of Mayfly.
 import type { Channel, Handlers } from '../../preload/contract';
 import type { UpdateView } from '../../preload/views/views';
 import { updateWaits, type UpdateState } from '../core/model/update';
@@ -13,7 +13,7 @@ export function updateView(update: UpdateState, uploads: readonly Upload[]): Upd
     ...('why' in update && { stale: update.why }),
     ...('percent' in update && { percent: update.percent }),
     ...('failure' in update && { failure: failureView(update.failure) }),
-    waits: updateWaits(uploads),
+    waitsForUploads: updateWaits(uploads),
   };
 }
 

@@ -1,4 +1,4 @@
-// The window's view changes with the state, with time, and with what the keychain says.
+// Holds everything the view is made of (state, clock, keychain, desktop, update) and reports each change.
 import type { ProposalView, VisitView } from '../../preload/views/desktop-views';
 import type { AppView, FoundSharesView } from '../../preload/views/views';
 import type { ShareQuery } from '../core/model/share';
@@ -12,20 +12,20 @@ import type { Clock } from '../core/model/system';
 
 export interface ViewSource {
   current(): AppView;
-  /** Shares of the whole history, as the window may know them. */
+  /** Searches the whole history. */
   find(query: Omit<ShareQuery, 'nowMs'>): FoundSharesView;
-  /** What the keychain said when it was last asked. */
+  /** The keychain's latest answer. */
   keychainIs(state: KeychainState): void;
   desktopIs(facts: Partial<DesktopFacts>): void;
-  /** What is known of newer Mayflys. */
+  /** The latest state of the update check. */
   updateIs(update: UpdateState): void;
-  /** From now on the shelf tells what happens. */
+  /** The shelf shows notices and uploads from now on. */
   shelfOpened(): void;
-  /** What the window asks about now. */
+  /** The proposal that the window shows; `undefined` for none. */
   proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
-  visit(place: Omit<VisitView, 'turn'>): void;
-  /** Called after every change; gives the function that ends the subscription. */
+  visit(place: Omit<VisitView, 'sequence'>): void;
+  /** Calls `listener` after every change; returns the function that ends the subscription. */
   subscribe(listener: () => void): () => void;
   stop(): void;
 }
@@ -66,7 +66,7 @@ export function createViewSource(
         nowMs: byServer(),
         clockOffsetMs: app.clockOffsetMs(),
         version,
-        spoken: language(),
+        resolvedLanguage: language(),
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
@@ -98,7 +98,7 @@ export function createViewSource(
       announce();
     },
     visit(place) {
-      visit = { turn: (visit?.turn ?? 0) + 1, ...place };
+      visit = { sequence: (visit?.sequence ?? 0) + 1, ...place };
       announce();
     },
     subscribe(listener) {

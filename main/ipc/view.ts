@@ -1,4 +1,4 @@
-// What a page may know. The one place where the application's state loses its paths, keys, ids and causes.
+// The view: the application's state without paths, keys, upload ids and causes. Only this file and its `*-view` parts build it.
 import type { AppView, ShareView, UploadView } from '../../preload/views/views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from '../../preload/views/desktop-views';
 import type { Language } from '../../resources/words/languages';
@@ -19,18 +19,18 @@ import { updateView } from './update-view';
 import type { Upload } from '../core/model/upload';
 import type { NoticeView } from '../../preload/views/notice-view';
 
-/** What is true of the desktop Mayfly runs on. */
+/** Capabilities of the desktop Mayfly runs on. */
 export type DesktopFacts = Pick<DesktopView, 'hasTray' | 'shortcutState' | 'canStandAtEdge' | 'canJoinFileManagers'>;
 
-/** Facts that are not in the state. */
+/** Facts outside the application's state. */
 export interface ViewFacts {
   /** Unix ms on the server's clock, by which links live and end. */
   readonly nowMs: number;
-  /** What it is ahead of this computer's, whose clock the window shows and counts by. */
+  /** Server's clock minus this computer's clock, ms. The window shows and counts by this computer's. */
   readonly clockOffsetMs: number;
   readonly version: string;
-  readonly spoken: Language;
-  /** `unknown` until the keychain has been asked. */
+  readonly resolvedLanguage: Language;
+  /** `unknown` until the first answer of the keychain. */
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
   readonly canRetry: (uploadId: string) => boolean;
@@ -42,7 +42,7 @@ export interface ViewFacts {
   readonly shelfSinceMs?: number;
 }
 
-/** The bucket on this computer is on this computer, wherever its links said that it served. */
+/** The embedded bucket is reachable on this computer only, whatever host its links name. */
 const reachOf = (share: Share, connection: Connection | undefined): Reach =>
   connection?.kind === 'embedded' ? 'loopback' : reachOfShare(share);
 
@@ -66,7 +66,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
   };
 }
 
-/** A share as the window may know it. */
+/** A share as the window sees it. */
 export function shareView(
   share: Share,
   connection: Connection | undefined,
@@ -166,7 +166,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     theme: state.settings.theme,
     density: state.settings.density,
     language: state.settings.language,
-    spoken: facts.spoken,
+    resolvedLanguage: facts.resolvedLanguage,
     bandwidthBytesPerSecond: state.settings.bandwidthBytesPerSecond,
     parallel: state.settings.parallel,
     pages: state.settings.pages,

@@ -11,7 +11,7 @@ import { systemThumbnail } from './window/system-thumbnail';
 import { chooseCaFile, openText, saveText } from './dialogs/text-files';
 import type { WindowHost } from './window/window';
 
-export interface DeskParts {
+export interface DesktopParts {
   readonly windows: WindowHost;
   readonly shelf: Shelf;
   readonly shortcut: Shortcut;
@@ -22,8 +22,8 @@ export interface DeskParts {
   readonly isDocumentToken: (documentToken: string) => boolean;
 }
 
-/** Fits the border's `Desk`. */
-export const createWindowDesk = ({
+/** Fits `DesktopActions` of the border. */
+export const createDesktopActions = ({
   windows,
   shelf,
   shortcut,
@@ -32,7 +32,7 @@ export const createWindowDesk = ({
   dragOut,
   folders,
   isDocumentToken,
-}: DeskParts) => ({
+}: DesktopParts) => ({
   isDocumentToken,
   chooseFiles: () => chooseFiles(windows.current(), folders),
   openUrl,

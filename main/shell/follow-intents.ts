@@ -1,4 +1,4 @@
-// What a start of Mayfly, a file manager or a link wants becomes a command, a view or a question; this is where it is decided.
+// Turns the intent of a start, a file manager or a link into a command, a view or a question to the user.
 import { parseDeepLink } from './startup/deep-link';
 import { assertNever } from '../core/model/failure';
 import type { Command } from './run-command';
@@ -15,11 +15,11 @@ export interface IntentContext {
     readonly shareId?: string;
   }) => void;
   readonly propose: Proposals['propose'];
-  /** Links are followed: the user has said so. */
+  /** True when the user has enabled `mayfly:` links. */
   readonly followsLinks: () => boolean;
 }
 
-/** A page that fires links has one of them heard a second. */
+/** Follows one link a second at most, whatever a page fires. */
 const linkPauseMs = 1_000;
 
 export function followIntents(context: IntentContext): (intent: Intent) => void {

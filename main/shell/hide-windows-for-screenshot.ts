@@ -1,13 +1,13 @@
-// Whoever takes a picture of the screen wants what is behind Mayfly, not Mayfly.
+// Hides Mayfly's windows while the user takes a screenshot.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { BrowserWindow } from 'electron';
 import type { Screenshots } from '../core/ports/desktop';
 
-/** A compositor needs a moment until a hidden window is no longer drawn. */
+/** The time after which compositors no longer draw a hidden window, ms. */
 const goneMs = 250;
 
-/** The windows that are shown step aside while a picture is taken, and come back where they were without taking the keyboard. */
-export const stepAside =
+/** Hides the visible windows during a screenshot, and then shows them where they were without taking the keyboard focus. */
+export const hideWindowsForScreenshot =
   (windows: () => readonly BrowserWindow[]) =>
   (screenshots: Screenshots): Screenshots => ({
     async take(area) {

@@ -1,33 +1,30 @@
-// What a click in the tray, or a file handed over by a later start, does. The same verbs as everywhere.
+// Runs the commands of the tray, the shortcut and later starts by calling the app.
 import { asFailure, assertNever } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
-import { createTell } from '../core/state/notices';
 import type { TrayCommand } from './tray/tray-menu';
-import type { Clock, Log, NewId } from '../core/model/system';
+import type { Log } from '../core/model/system';
 import type { Notifier } from '../core/ports/desktop';
 
 export type Command =
   | TrayCommand
-  /** By the keys that work everywhere: the shelf shows what becomes of it. */
+  /** By the global shortcut: the shelf shows its progress. */
   | { readonly kind: 'share-clipboard-on-shelf' }
   | { readonly kind: 'share-paths-on-shelf'; readonly paths: readonly string[] }
   /** Without an id: the list. */
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
 export interface CommandContext {
-  readonly app: Pick<App, 'store' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
-  readonly clock: Clock;
-  readonly newId: NewId;
+  readonly app: Pick<App, 'tell' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
   readonly notifier: Notifier;
   readonly log: Log;
   readonly chooseFiles: () => Promise<readonly string[]>;
-  /** Whether the user wants this link taken back, asked once more. */
+  /** Asks the user to confirm that this link is to be revoked. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
   readonly openWindow: () => void;
-  /** Shows the list of shares in the open window, and of this one the details. */
+  /** Shows the list of shares in the open window, and the details of this one. */
   readonly showShare: (shareId: string | undefined) => void;
   readonly quit: () => void;
 }
@@ -82,7 +79,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
   }
 }
 
-/** Never rejects: what fails is said in a notification, and in the window for whoever opens it next. */
+/** Never rejects: a failure becomes a notification, and a notice in the window. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
   try {
     await run(command, context);
@@ -91,6 +88,6 @@ export async function runCommand(command: Command, context: CommandContext): Pro
     if (failure.code === 'unexpected') context.log.error(`${command.kind} failed`, failure);
     const { message, next } = failureWords(failure, 'window');
     context.notifier.show(message, next);
-    createTell(context, context.app.store)({ kind: 'failure', failure });
+    context.app.tell({ kind: 'failure', failure });
   }
 }

@@ -52,7 +52,7 @@ export interface ConnectionView {
   readonly maxExpirySeconds?: number;
   /** What becomes of the stored copy when its link has ended. */
   readonly whenExpired: 'delete' | 'keep';
-  /** How long its links live when nobody says otherwise; absent: the setting. */
+  /** Default lifetime of its links; absent: the setting. */
   readonly defaultExpirySeconds?: number;
   /** Of its uploads together; absent: the setting alone. */
   readonly bandwidthBytesPerSecond?: number;

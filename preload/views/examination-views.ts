@@ -33,7 +33,7 @@ export interface ExaminationView {
   readonly findings: readonly FindingView[];
   /** How many steps have no finding yet. */
   readonly stepsLeft: number;
-  /** What the server said that the place is, where that is not what was given. */
+  /** Place according to the server, where it differs from the connection. */
   readonly corrected?: {
     readonly endpoint: string;
     readonly region: string;

@@ -7,8 +7,14 @@ import type { ExaminationView } from './examination-views';
 import type { FailureView } from './failure-view';
 import type { ReachView, NoticeView } from './notice-view';
 
-/** `lapsed`: it waits for new credentials. */
-export type UploadPhaseView = 'waiting' | 'uploading' | 'proving' | 'paused' | 'offline' | 'lapsed' | 'failed';
+export type UploadPhaseView =
+  | 'waiting'
+  | 'uploading'
+  | 'verifying'
+  | 'paused'
+  | 'offline'
+  | 'awaiting-credentials'
+  | 'failed';
 
 export interface UploadView {
   readonly id: string;
@@ -21,7 +27,7 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
-  /** Only when `phase` is `failed`, or `offline` or `lapsed`: then it goes on by itself. */
+  /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;
@@ -62,7 +68,7 @@ export interface ShareView {
 }
 
 export interface FoundSharesView {
-  /** All that match, not only those given. */
+  /** Number of all matches; `shares` holds one window of them. */
   readonly total: number;
   readonly shares: readonly ShareView[];
 }
@@ -96,7 +102,7 @@ export interface UpdateView {
   readonly percent?: number;
   readonly failure?: FailureView;
   /** Uploads are on their way: it cannot be installed now. */
-  readonly waits: boolean;
+  readonly waitsForUploads: boolean;
 }
 
 export interface AppView {
@@ -112,9 +118,9 @@ export interface AppView {
   readonly expirySeconds: number;
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
-  /** As chosen, and what that means on this system: what the window speaks. */
+  /** The choice of the settings, and the language it resolves to on this system: that of the window. */
   readonly language: LanguageChoice;
-  readonly spoken: Language;
+  readonly resolvedLanguage: Language;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */

@@ -111,7 +111,7 @@ export function createFileList(
   const draw = () => {
     const shown = found.length > wholeUpTo ? found.slice(from, from + perPage) : found;
     list.replaceChildren(...items(treeOf(shown), drawing));
-    if (found.length === 0) list.append(element('li', { class: 'aside' }, words.noMatch));
+    if (found.length === 0) list.append(element('li', { class: 'note' }, words.noMatch));
     foot.replaceChildren();
     if (found.length > wholeUpTo) foot.append(pager(from, found.length, language, go));
   };

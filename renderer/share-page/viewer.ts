@@ -40,7 +40,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
   /** Ends what the picture, sound or text before still loads, and gives its memory back. */
   let leave = new AbortController();
 
-  const say = (text: string) => stage.replaceChildren(element('p', { class: 'aside', role: 'status' }, text));
+  const say = (text: string) => stage.replaceChildren(element('p', { class: 'note', role: 'status' }, text));
   const why = (answer: Answer): string => {
     if (answer === 'gone' || answer === 'expired') return words.viewer.gone;
     return answer === 'there' ? words.viewer.failed : words.viewer.unreachable;
@@ -84,7 +84,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
       const page = element('pre', { tabindex: '0', dir: 'auto' }, text);
       stage.replaceChildren(page);
       if (entry.sizeBytes > mostTextBytes) {
-        stage.append(element('p', { class: 'aside' }, words.viewer.cut({ bytes: language.bytes(mostTextBytes) })));
+        stage.append(element('p', { class: 'note' }, words.viewer.cut({ bytes: language.bytes(mostTextBytes) })));
       }
     }
   };

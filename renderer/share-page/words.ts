@@ -1,21 +1,21 @@
-// The reader's browser says which language the page speaks, and how numbers and times look in it.
+// The words, numbers and times of the page, in the language of the reader's browser.
 import { createFormats } from '../../resources/words/formats';
 import { onSharePage } from '../../resources/words/en';
 import { onSharePage as korean } from '../../resources/words/ko';
-import type { Words as Spoken } from '../../resources/words/message-types';
+import type { Words as WordsOf } from '../../resources/words/message-types';
 import { wordsOf, type Values } from '../../resources/words/message-tree';
 
 const catalogues = { en: onSharePage, ko: korean } as const;
 type Code = keyof typeof catalogues;
-export type Words = Spoken<typeof onSharePage>;
+export type Words = WordsOf<typeof onSharePage>;
 
-/** Without a library: every page carries this. */
-function speak(code: Code): Words {
+/** Without i18next: every page carries this. */
+function translate(code: Code): Words {
   const plural = new Intl.PluralRules(code);
   const number = new Intl.NumberFormat(code);
   const found = (path: string) =>
     path.split('.').reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>>)[key], catalogues[code]);
-  const say = (path: string, values: Values = {}) => {
+  const message = (path: string, values: Values = {}) => {
     const count = values['count'];
     const text = found(typeof count === 'number' ? `${path}_${plural.select(count)}` : path) as string;
     // In one pass: what was filled in is never read again.
@@ -24,7 +24,7 @@ function speak(code: Code): Words {
       return typeof value === 'number' ? number.format(value) : value;
     });
   };
-  return wordsOf(onSharePage, '', say) as Words;
+  return wordsOf(onSharePage, '', message) as Words;
 }
 
 export interface Language {
@@ -50,7 +50,7 @@ export function languageFor(preferred: string, timeZone?: string): Language {
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone });
   return {
     code,
-    words: speak(code),
+    words: translate(code),
     bytes,
     duration,
     // A link lives for days: the year goes without saying.

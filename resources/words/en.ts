@@ -1,6 +1,6 @@
-// Every word Mayfly says, in English; its keys and placeholders are those of every other language.
+// The English texts of Mayfly; their keys and placeholders are those of every other language.
 
-/** What the doctor says: per finding what it is, what it means for whoever shares, and how it can be mended. */
+/** The doctor's findings: each with its meaning for the user, and how to mend it. */
 const doctor = {
   steps: {
     reach: 'The way to the server',
@@ -231,7 +231,7 @@ const doctor = {
   facts: { ahead: 'ahead of', behind: 'behind' },
 } as const;
 
-/** What its view in the window is labelled with. */
+/** Labels of the findings in the window. */
 const doctorInWindow = {
   title: 'Connection test',
   titleOf: 'Connection test of {{name}}',
@@ -250,7 +250,7 @@ const doctorInWindow = {
   hide: 'Hide test results',
 } as const;
 
-/** For every provider where its endpoint and keys are found, and what its owner should know. */
+/** For each provider: where to find its endpoint and keys, and notes for its users. */
 const providers = {
   aws: {
     endpoint: 'Only the region in it matters, and that is found out by the test.',
@@ -416,7 +416,7 @@ const keychain = {
     'Try again once that is done; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
 } as const;
 
-/** Why something failed, whether the data is safe, and the next step. `bare`: where the fact that the text names is not known. */
+/** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
 const failures = {
   safety: {
     sourceKept: 'Your file is unchanged on this computer; nothing was shared.',
@@ -471,7 +471,7 @@ const failures = {
     's3:PutLifecycleConfiguration': 'change the clean-up rules',
     's3:PutObject': 'store objects',
   },
-  /** A failure carries its reason in English, which is found here; see `reasons`. */
+  /** The reasons in failures, which carry them in English; see reasons.ts. */
   reasons: {
     namedPipe: 'a named pipe',
     socket: 'a socket',
@@ -1269,9 +1269,9 @@ export const inWindow = {
     resume: 'Resume upload',
     paused: 'Paused',
     offline: 'Waiting for the network',
-    lapsed: 'Waiting for new credentials',
+    'awaiting-credentials': 'Waiting for new credentials',
     renew: 'Enter new credentials',
-    proving: 'Checking the link…',
+    verifying: 'Checking the link…',
     failed: 'Not shared',
     amount: '{{sent}} of {{size}}',
     rate: '{{bytes}}/s',
@@ -1812,7 +1812,7 @@ const dialogs = {
   followRefuse: 'Leave out',
 } as const;
 
-/** What goes with a link to whoever gets it. */
+/** The text that goes with a link to its recipient. */
 const links = {
   about: '{{size}}, until {{end}}{{cut}}',
   aboutPage: '{{files}}, {{size}}, until {{end}}{{cut}}',
@@ -2097,7 +2097,7 @@ const terminal = {
   },
 } as const;
 
-/** The page that recipients open: in their own browser's language, and carried by every page. */
+/** The share page, in the language of the recipient's browser; every page carries these texts. */
 export const onSharePage = {
   files_one: '{{count}} file',
   files_other: '{{count}} files',
@@ -2195,7 +2195,7 @@ export const onSharePage = {
   },
 } as const;
 
-/** The same page where JavaScript is off: all languages stand there. */
+/** The share page without JavaScript, which shows all languages. */
 const unscripted = {
   until: 'Files can be downloaded until {{ends}}',
   list: 'Without JavaScript this page is a plain list of links. If it is empty, allow JavaScript for this page.',

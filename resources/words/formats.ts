@@ -1,11 +1,11 @@
-// Numbers as people read them: bytes, durations and clock times, through Intl and in one place.
+// Formats bytes, durations and clock times through Intl.
 
 export interface Formats {
   /** Decimal units as file managers show them: `0 bytes`, `2.4 MB`. */
   readonly bytes: (sizeBytes: number) => string;
   /** The two largest units: `3 days 4 hr`, `42 min 10 sec`; never less than one second. */
   readonly duration: (seconds: number) => string;
-  /** As a choice reads: `15 minutes`, `7 days`; what is not whole in its largest unit, like `duration`. */
+  /** As a choice reads: `15 minutes`, `7 days`; with two units, as `duration`, where one is not enough. */
   readonly lifetime: (seconds: number) => string;
   /** `Fri 27 Nov, 14:00`; with the year when it is not this one. */
   readonly clock: (atMs: number, nowMs: number) => string;
@@ -32,8 +32,8 @@ const timeUnits = [
 ] as const;
 
 /**
- * Where the words of `language` are at home on a system set to `system` (both BCP 47): a system in another language gives its 12 or 24
- * hours, not its names of days and months.
+ * The locale for texts in `language` on a system set to `system` (both BCP 47): a system in another language gives its 12 or 24 hours, not
+ * its names of days and months.
  */
 export function localeFor(language: string, system: string): string {
   if (system.split('-')[0]?.toLowerCase() === language) return system;
@@ -47,19 +47,19 @@ export function localeFor(language: string, system: string): string {
 export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): Formats {
   const language = locale.split('-')[0] ?? locale;
   const units = new Map<string, Intl.NumberFormat>();
-  const unit = (name: string, digits: number, display: 'short' | 'long') => {
+  const unitFormat = (name: string, digits: number, display: 'short' | 'long') => {
     const key = `${name} ${digits} ${display}`;
     const known = units.get(key);
     if (known !== undefined) return known;
-    const made = new Intl.NumberFormat(language, {
+    const format = new Intl.NumberFormat(language, {
       style: 'unit',
       unit: name,
       unitDisplay: display,
       maximumFractionDigits: digits,
     });
     // Making one takes longer than using it a hundred times, and a list has a thousand rows.
-    units.set(key, made);
-    return made;
+    units.set(key, format);
+    return format;
   };
   const number = new Intl.NumberFormat(language);
   const zone = timeZone === undefined ? {} : { timeZone };
@@ -72,17 +72,17 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
     const big = timeUnits[first] ?? timeUnits[3];
     const small = timeUnits[first + 1];
     const amount = Math.floor(whole / big.seconds);
-    const text = unit(big.unit, 0, display).format(amount);
+    const text = unitFormat(big.unit, 0, display).format(amount);
     if (small === undefined) return text;
     const rest = Math.floor((whole - amount * big.seconds) / small.seconds);
-    return rest === 0 ? text : `${text} ${unit(small.unit, 0, display).format(rest)}`;
+    return rest === 0 ? text : `${text} ${unitFormat(small.unit, 0, display).format(rest)}`;
   };
 
   return {
     number: (n) => number.format(n),
     day: (atMs) => calendar.format(atMs),
     bytes(sizeBytes) {
-      if (sizeBytes < 1000) return unit('byte', 0, 'long').format(sizeBytes);
+      if (sizeBytes < 1000) return unitFormat('byte', 0, 'long').format(sizeBytes);
       let value = sizeBytes;
       let step = -1;
       // 999.5 would be rounded to "1,000 MB": such a value already belongs to the next unit.
@@ -90,7 +90,7 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
         value /= 1000;
         step += 1;
       }
-      return unit(byteUnits[step] ?? 'petabyte', value < 100 ? 1 : 0, 'short').format(value);
+      return unitFormat(byteUnits[step] ?? 'petabyte', value < 100 ? 1 : 0, 'short').format(value);
     },
     duration: (seconds) => duration(seconds),
     lifetime: (seconds) => duration(seconds, 'long'),

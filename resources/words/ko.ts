@@ -1,4 +1,4 @@
-// Every word Mayfly says, in Korean (해요체); docs/glossary.md says which terms it keeps to.
+// The Korean texts of Mayfly (해요체), with the terms of docs/glossary.md.
 import type { en } from './en';
 import type { Translation } from './message-types';
 
@@ -1252,9 +1252,9 @@ export const inWindow: Translation<typeof en.window> = {
     resume: '업로드 계속',
     paused: '일시 정지됨',
     offline: '네트워크를 기다리는 중',
-    lapsed: '새 자격 증명 기다리는 중',
+    'awaiting-credentials': '새 자격 증명 기다리는 중',
     renew: '새 자격 증명 입력',
-    proving: '링크를 확인하는 중…',
+    verifying: '링크를 확인하는 중…',
     failed: '공유하지 못함',
     amount: '{{size}} 중 {{sent}}',
     rate: '{{bytes}}/초',

@@ -1,21 +1,21 @@
-// A catalogue as code reads it, whoever says the texts: the library, or the share page, which carries none.
+// A catalogue as code reads it; i18next translates in the app, a few lines of its own on the share page, which carries no library.
 
 export type Values = Readonly<Record<string, string | number>>;
-export type Say = (key: string, values?: Values) => string;
+export type Translate = (key: string, values?: Values) => string;
 
 /** The texts below `prefix`: plain ones as properties, those with placeholders or plural forms as functions. */
-export function wordsOf(texts: object, prefix: string, say: Say): object {
+export function wordsOf(texts: object, prefix: string, translate: Translate): object {
   const words = {};
   for (const [key, text] of Object.entries(texts) as [string, string | object][]) {
     const plural = /^(.+)_(zero|one|two|few|many|other)$/.exec(key)?.[1];
     const path = prefix + (plural ?? key);
-    const how: PropertyDescriptor =
+    const property: PropertyDescriptor =
       typeof text === 'object'
-        ? { value: wordsOf(text, `${path}.`, say) }
+        ? { value: wordsOf(text, `${path}.`, translate) }
         : plural === undefined && !text.includes('{{')
-          ? { get: () => say(path) }
-          : { value: (values: Values) => say(path, values), configurable: true };
-    Object.defineProperty(words, plural ?? key, { ...how, enumerable: true });
+          ? { get: () => translate(path) }
+          : { value: (values: Values) => translate(path, values), configurable: true };
+    Object.defineProperty(words, plural ?? key, { ...property, enumerable: true });
   }
   return words;
 }

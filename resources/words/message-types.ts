@@ -1,4 +1,4 @@
-// What the catalogue of one language must look like, and what code gets to see of it; both follow from English.
+// The type of one language's catalogue, and of the words that code reads from it; both follow from English.
 
 /** CLDR's names; `Intl.PluralRules` says which of them a language needs. */
 type PluralForm = 'zero' | 'one' | 'two' | 'few' | 'many' | 'other';
@@ -10,9 +10,9 @@ type Names<Text> = Text extends `${string}{{${infer Name}}}${infer Rest}` ? Name
 type Values<Name extends string> = { readonly [N in Name]: N extends 'count' ? number : string | number };
 
 /** `files_one` and `files_other` are one text: `files`. */
-type Called<Key> = Key extends `${infer Base}_${PluralForm}` ? Base : Key;
+type KeyOf<Key> = Key extends `${infer Base}_${PluralForm}` ? Base : Key;
 
-type Said<Text, Key> = Key extends `${string}_${PluralForm}`
+type Reading<Text, Key> = Key extends `${string}_${PluralForm}`
   ? (values: Values<Names<Text> | 'count'>) => string
   : [Names<Text>] extends [never]
     ? string
@@ -20,7 +20,7 @@ type Said<Text, Key> = Key extends `${string}_${PluralForm}`
 
 /** The catalogue as code reads it: a text, or a function of what its placeholders name. */
 export type Words<Texts> = {
-  readonly [Key in keyof Texts as Called<Key>]: Texts[Key] extends string ? Said<Texts[Key], Key> : Words<Texts[Key]>;
+  readonly [Key in keyof Texts as KeyOf<Key>]: Texts[Key] extends string ? Reading<Texts[Key], Key> : Words<Texts[Key]>;
 };
 
 /** The catalogue as a translator writes it: every key of English, in the plural forms of the language. */

@@ -1,4 +1,4 @@
-// The whole catalogue for the main process and the command line; the window has a mouth of its own for its part.
+// The whole catalogue for the main process and the command line; the window has a translator of its own for its part.
 import { en } from './en';
 import { ko } from './ko';
 import type { Language } from './languages';
@@ -7,4 +7,4 @@ import type { Translation } from './message-types';
 
 export const catalogues: Readonly<Record<Language, Translation<typeof en>>> = { en, ko };
 
-export const { words, language, speak, onLanguage } = createTranslator(en, catalogues);
+export const { words, language, setLanguage, onLanguage } = createTranslator(en, catalogues);

@@ -11,12 +11,12 @@ import { cliPath, importFrom } from './build.mjs';
 import { watchFrames } from './frames.mjs';
 
 const giveUpMs = 120_000;
-/** As long as an upload of 1 GiB takes, about. */
+/** About the time of an upload of 1 GiB, ms. */
 const idleMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const nowMs = () => performance.timeOrigin + performance.now();
 
-/** Starts the app on a profile; `copied` waits for the next link on the clipboard and tells when it got there. */
+/** Starts the app on a profile; `copied` resolves to the time of the next link on the clipboard. */
 async function launch(profileDir) {
   const app = await _electron.launch({
     executablePath: orders.electron,
@@ -46,7 +46,7 @@ async function launch(profileDir) {
   return { app, page, copied };
 }
 
-/** As the operating system drops a file; gives the moment the mouse button was let go. */
+/** Drops a file as the operating system does; returns the time of the mouse button's release. */
 async function drop(page, path) {
   const devtools = await page.context().newCDPSession(page);
   const box = await page.getByTestId('drop-zone').boundingBox();
@@ -77,9 +77,9 @@ async function measureDrops() {
   return result;
 }
 
-/** PUT and `Range: bytes=0-0` on the app's own bucket, over one kept connection, with its keys out of this throw-away keychain. */
+/** PUT and `Range: bytes=0-0` on the app's embedded bucket, over one kept connection, with its keys from this throw-away keychain. */
 async function bareTransfers(app, page) {
-  const view = await page.evaluate(() => window.mayfly.getState());
+  const view = await page.evaluate(() => window.mayfly['state:get']());
   const served = view.value.connections.find(({ kind }) => kind === 'embedded');
   const lookup = ['lookup', 'service', 'Mayfly', 'account', `connection:${served.id}`];
   const credentials = JSON.parse(execFileSync('secret-tool', lookup, { encoding: 'utf8' }));
@@ -104,7 +104,7 @@ async function bareTransfers(app, page) {
   };
 }
 
-/** Where a link leads. */
+/** Resolves the URL of a link. */
 function placeOf(link) {
   const { origin, pathname, searchParams } = new URL(link);
   return {
@@ -114,7 +114,7 @@ function placeOf(link) {
   };
 }
 
-/** What a large upload does to the main process and to the window. */
+/** Measures the main process's event loop and the window's frames during a large upload. */
 async function measureDelays() {
   const profileDir = join(orders.folder, 'delay-profile');
   const add = [

@@ -1,5 +1,5 @@
-// The app itself, on a private desktop: how soon a dropped file is a link on the clipboard, and whether a large upload lets the main
-// process breathe.
+// Benchmarks the app on a private desktop: the time from a dropped file to its link on the clipboard, and whether a large upload blocks the main
+// process.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runInDesktopSession } from '../desktop-session.mjs';
@@ -62,7 +62,7 @@ export async function measureApp({ workshop, rounds }) {
   ].join('\n\n');
 }
 
-/** 60 frames a second: the window keeps them when the middle one is on time and no more are late than without an upload. */
+/** The goal of 60 frames a second: the median frame is on time, and no more are late than without an upload. */
 function describeWindow({ idle, busy }, times) {
   const [before, during] = [describeFrames(idle), describeFrames(busy)];
   const row = (what, { p50Ms, p99Ms, lateShare }) => [

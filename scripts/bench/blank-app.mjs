@@ -1,11 +1,11 @@
-// A blank Electron app in the package of Mayfly: the same program, switches burnt in and all, with another app.asar beside it.
+// A blank Electron app in Mayfly's package: the same program with the same fuses, with another app.asar.
 import { cpSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const source = fileURLToPath(new URL('blank-app', import.meta.url));
 
-/** Where the app of a packaged program lies. */
+/** The path of a packaged program's app.asar. */
 export const asarOf = (program) => join(dirname(program), 'resources', 'app.asar');
 
 /** Copies the package of `program` into `folder` with the blank app in it; resolves to the program there. */

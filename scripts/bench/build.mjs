@@ -1,4 +1,4 @@
-// What the benchmark runs: the built command line, and the engine's own signing code as a plain module.
+// Builds what the benchmark runs: the command line, and the engine's signing code as a plain module.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from '../setup/project-folder.mjs';
@@ -7,7 +7,7 @@ export const cliPath = join(projectFolder, 'out/main/cli.cjs');
 
 /** Bundles `entry` of this folder, which may import the app's TypeScript, into `outFolder`; gives the module's path. */
 export async function bundle(entry, outFolder) {
-  // Only now: the set-up may just have installed it.
+  // Imported only now: the set-up may just have installed it.
   const { build } = await import('vite');
   await build({
     root: projectFolder,

@@ -1,4 +1,4 @@
-// The bucket on this computer, as curl sees it: 1 GiB in and out, on presigned URLs.
+// Benchmarks the embedded bucket with curl: 1 GiB in and out, on presigned URLs.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { bundle, cliPath, importFrom } from './build.mjs';

@@ -1,10 +1,10 @@
-// The frames that the window really drew while something else went on: 60 a second are one every 16.7 ms.
+// Measures the frames that the window draws meanwhile: 60 a second are one every 16.7 ms.
 import { quantile } from './rounds.mjs';
 
-/** A frame later than this was one that people can miss. */
+/** A later frame is one that users can notice, ms. */
 export const lateMs = 20;
 
-/** Notes when the page draws, from now on; gives the function that ends it and tells the time from frame to frame, in ms. */
+/** Records the page's frames from now on; returns the function that ends it and gives the times between frames, ms. */
 export async function watchFrames(page) {
   await page.evaluate(() => {
     const drawnAtMs = [];
@@ -22,7 +22,7 @@ export async function watchFrames(page) {
   return () => page.evaluate(() => window.endOfFrames());
 }
 
-/** The middle, the 99th percentile and the share of late ones. */
+/** The median, the 99th percentile and the share of late frames. */
 export function describeFrames(frames) {
   const late = frames.filter((ms) => ms > lateMs).length;
   return { p50Ms: quantile(frames, 0.5), p99Ms: quantile(frames, 0.99), lateShare: late / frames.length };

@@ -1,4 +1,4 @@
-// Writes a profile that was used for years, through the app's own ledger: node history-profile.mjs FOLDER COUNT; bundled before it runs.
+// Writes a profile with a long history through the app's own ledger: node history-profile.mjs FOLDER COUNT; bundled before it runs.
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { openLedger } from '../../main/adapters/ledger/ledger';
@@ -20,7 +20,7 @@ const connection = {
   whenExpired: 'delete',
 };
 
-/** Random-looking and the same every time. */
+/** Pseudo-random and the same in every run. */
 const digest = (text) => createHash('sha256').update(text).digest();
 
 /** Share number `index`, the oldest first: one an hour, of each a day's link that was cleaned up, some revoked, the newest alive. */

@@ -8,11 +8,11 @@ import { chromium } from 'playwright';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { doorIn, nowMs, untilPage } from './debugging-port.mjs';
 
-/** Whoever attaches while a page begins is sometimes never answered. What is measured is noted by the page itself, so there is no hurry. */
+/** A debugger that attaches while a page loads sometimes gets no answer. The page records the times itself, so attaching can wait. */
 const beginMs = 1_500;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 
-/** Starts the app on a profile, hands its page over and ends it. Nothing of the driver stands in the way of the start. */
+/** Starts the app on a profile, calls `use` with its page and ends it. No driver slows the start. */
 async function withApp(profileDir, use) {
   const portFile = join(profileDir, 'chromium', 'DevToolsActivePort');
   rmSync(portFile, { force: true });
@@ -35,7 +35,7 @@ async function withApp(profileDir, use) {
   }
 }
 
-/** From the start of the process to the first picture with anything on it, ms; `sign` must be in the window then or soon. */
+/** From the start of the process to the first contentful paint, ms; `sign` must be in the window then or soon after. */
 const start = ({ profileDir, sign }) =>
   withApp(profileDir, async (page, startedAtMs) => {
     await page.getByText(sign, { exact: true }).first().waitFor();
@@ -46,7 +46,7 @@ const start = ({ profileDir, sign }) =>
     return paintedAtMs - startedAtMs;
   });
 
-/** What the window waits for after each search, ms, the border included. */
+/** The time of each search as the window sees it, ms, IPC included. */
 const search = ({ profileDir }) =>
   withApp(profileDir, async (page) => {
     await page.getByRole('navigation').waitFor();
@@ -56,7 +56,7 @@ const search = ({ profileDir }) =>
         for (let round = 0; round < rounds; round += 1) {
           for (const [index, text] of texts.entries()) {
             const fromMs = performance.now();
-            await window.mayfly.findShares({ text, sort: 'newest', offset: 0, limit: 100 });
+            await window.mayfly['shares:find']({ text, sort: 'newest', offset: 0, limit: 100 });
             times[index].push(performance.now() - fromMs);
           }
         }
@@ -67,11 +67,11 @@ const search = ({ profileDir }) =>
   });
 
 const starts = orders.profiles.map(() => []);
-// Chromium makes its own folders at the first start of a profile: that one does not count.
+// The first start of a profile does not count: Chromium makes its folders then.
 for (const profile of orders.profiles) await start(profile);
 for (let round = 0; round < orders.rounds; round += 1) {
-  const turns = [...orders.profiles.entries()];
-  // Whoever came first in the last round comes last in this one.
-  for (const [index, profile] of round % 2 === 0 ? turns : turns.toReversed()) starts[index].push(await start(profile));
+  const order = [...orders.profiles.entries()];
+  // Each round runs in the reverse order of the one before.
+  for (const [index, profile] of round % 2 === 0 ? order : order.toReversed()) starts[index].push(await start(profile));
 }
 writeFileSync(process.argv[3], JSON.stringify({ starts, searches: await search(orders.profiles.at(-1)) }));

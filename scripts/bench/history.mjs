@@ -1,4 +1,4 @@
-// A long history: whether the window stands as soon as with an empty one, and how long a search takes.
+// Benchmarks a long history: the start of the window against an empty history, and the time of a search.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,9 +15,9 @@ const shareCount = 100_000;
 const startsPerRound = 4;
 const allowedRatio = 1.2;
 const searchLimitMs = 50;
-/** The ledger asks for a native package, which is looked for from where the code lies. */
+/** In the checkout, because Node resolves the ledger's native package from the code's folder. */
 const nearPackages = join(projectFolder, 'node_modules', '.cache', 'mayfly-bench');
-/** A rare name, a common one, a part of all, letters that are not Latin, and one nobody has. */
+/** A rare name, a common one, a part of all names, non-Latin letters, and an absent name. */
 const searches = ['4711', 'holiday', '.', '휴가', 'nobody called anything so'];
 
 /** Gives the section's text. */

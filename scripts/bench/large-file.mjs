@@ -1,4 +1,4 @@
-// One file of 1 GiB: every client uploads it whole, from the start of its process to the end.
+// Benchmarks one file of 1 GiB: each client uploads it, from the start of its process to the end.
 import { cliPath } from './build.mjs';
 import { ensureLibStorage } from './lib-storage.mjs';
 import { table } from './report.mjs';
@@ -28,7 +28,7 @@ export async function measureLargeFile({ workshop, programs, rounds }) {
   ].join('\n\n');
 }
 
-/** Each tool as it comes, told only where to go and not to look for the bucket first. */
+/** Each tool with its defaults, except for the endpoint and no check of the bucket. */
 async function contendersFor(workshop, { curl, minio, rclone, aws }, file) {
   const { endpoint, env } = workshop;
   const plain = (name, program, args) => ({ name, run: () => workshop.run(program, args) });
@@ -88,7 +88,7 @@ async function contendersFor(workshop, { curl, minio, rclone, aws }, file) {
   return list;
 }
 
-/** The provider is named so that rclone asks nothing about it; no configuration file is read. */
+/** With a provider named, rclone sends no request to detect it; it reads no configuration file. */
 export const rcloneFlags = (endpoint) => [
   '--config',
   '',

@@ -1,4 +1,4 @@
-// AWS's own upload library for Node, installed beside the benchmark only: Mayfly itself does not use it.
+// Installs AWS's upload library for Node beside the benchmark; Mayfly itself does not use it.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../setup/cache-folder.mjs';
@@ -6,7 +6,7 @@ import { say, step } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { runNpm, tail } from '../setup/run-command.mjs';
 
-/** Path of a program that uploads with lib-storage in the version of the SDK that Mayfly is built with; undefined where it cannot be installed. */
+/** Path of a program that uploads with lib-storage of Mayfly's SDK version; undefined where it cannot be installed. */
 export async function ensureLibStorage() {
   const { devDependencies } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8'));
   const version = devDependencies['@aws-sdk/client-s3'];

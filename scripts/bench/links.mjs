@@ -1,4 +1,4 @@
-// How long it takes to sign 10,000 links, in a fresh process, the first as cold as the last is warm.
+// Benchmarks signing 10,000 links in a fresh process, without a warm-up.
 import { bundle } from './build.mjs';
 import { goal, table } from './report.mjs';
 import { inTurn } from './rounds.mjs';

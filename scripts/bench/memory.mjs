@@ -1,4 +1,4 @@
-// What a large upload needs in memory, against a command that uploads nothing.
+// Measures the memory of a large upload against a command that uploads nothing.
 import { cliPath } from './build.mjs';
 import { goal, table } from './report.mjs';
 import { inTurn } from './rounds.mjs';

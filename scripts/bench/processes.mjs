@@ -1,4 +1,4 @@
-// The processes of an app on Linux, and the memory that each of them takes.
+// The processes of an app on Linux and their memory.
 import { readFileSync, readdirSync } from 'node:fs';
 
 /**
@@ -27,7 +27,7 @@ function treeOf(root) {
   return found;
 }
 
-/** What stands behind the name, which is in brackets and may hold anything. */
+/** The fields of /proc/PID/stat behind the name, which is in brackets and may hold any character. */
 const parentOf = (pid) =>
   read(pid, 'stat')
     ?.replace(/^.*\) \S+ /s, '')

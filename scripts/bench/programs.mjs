@@ -1,4 +1,4 @@
-// The programs that Mayfly is measured against, as Debian packages them: found here, or installed where that is allowed.
+// Finds the programs that Mayfly is measured against, or installs their Debian packages.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptCommand, installPackages } from '../setup/apt.mjs';
@@ -13,7 +13,7 @@ const PROGRAMS = [
   { name: 'aws', commands: ['aws'], packages: ['awscli'] },
 ];
 
-/** Absolute path by name for every program that is here; as root on Debian, the missing ones are installed first. */
+/** Absolute path by name of each program present; as root on Debian, installs the missing ones first. */
 export async function findPrograms() {
   const missing = PROGRAMS.filter(({ commands }) => find(commands) === undefined);
   const names = missing.flatMap(({ packages }) => packages);

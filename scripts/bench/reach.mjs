@@ -1,4 +1,4 @@
-// Whether Mayfly reached a ratio to a peer, as a line of the report.
+// The line of the report on a goal: Mayfly's ratio to a peer.
 import { goal } from './report.mjs';
 import { timesAsFast } from './rounds.mjs';
 

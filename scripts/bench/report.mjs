@@ -10,12 +10,12 @@ export function table([head, ...rows]) {
   return [line(head), line(head.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join('\n');
 }
 
-/** One line about a goal: what was to be reached, what was measured, and whether it is so. */
+/** One line about a goal: the goal, the measured value, and whether it is reached. */
 export function goal(text, measured, reached) {
   return `- ${reached ? 'reached' : '**missed**'}: ${text}; measured ${measured}`;
 }
 
-/** The machine in words that fit many: what matters for the numbers and nothing else. */
+/** The machine, by the facts that influence the numbers. */
 export function machine() {
   const memory = Math.round(totalmem() / 2 ** 30);
   const versions = `Node ${process.versions.node}, ${process.platform}-${process.arch}`;

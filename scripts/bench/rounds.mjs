@@ -1,4 +1,4 @@
-// Contenders run in turn, round after round, so that a busy moment hits all of them; what counts is the middle of the rounds.
+// Runs the contenders alternately in rounds, so that a busy moment hits all of them; the median of the rounds counts.
 import { say } from '../setup/progress.mjs';
 
 export function median(numbers) {
@@ -15,7 +15,7 @@ export function quantile(numbers, share) {
 
 /**
  * Runs every contender once per round. `contenders`: `[{ name, run }]`, `run` resolves to numbers by name. Gives, per contender, its name,
- * the numbers of all rounds and their medians. A contender that cannot run ends the benchmark: half a comparison is none.
+ * the numbers of all rounds and their medians. A contender that cannot run ends the benchmark.
  */
 export async function inTurn(rounds, contenders) {
   const runs = contenders.map(() => []);

@@ -1,4 +1,4 @@
-// Signs links the way the app does, through the very object store it uses: node signing.mjs COUNT; bundled before it runs.
+// Signs links through the app's object store: node signing.mjs COUNT; bundled before it runs.
 import { fileURLToPath } from 'node:url';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createSigner } from '../../main/adapters/s3/signing/signer';

@@ -1,4 +1,4 @@
-// A thousand files of 100 KB in one command: what a request costs decides, not what a byte costs.
+// Benchmarks a thousand files of 100 KB in one command: the cost of a request decides, not that of a byte.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { cliPath } from './build.mjs';

@@ -1,4 +1,4 @@
-// Runs on the private desktop and starts packaged apps in turn: node start-up-session.mjs ORDERS RESULT
+// Runs on the private desktop and starts packaged apps alternately: node start-up-session.mjs ORDERS RESULT
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,20 +8,20 @@ import { chromium } from 'playwright';
 import { doorIn, nowMs, untilPage } from './debugging-port.mjs';
 import { memoryByKind } from './processes.mjs';
 
-/** Whoever attaches while a page begins is sometimes never answered, and would slow it down. */
+/** A debugger that attaches while a page loads sometimes gets no answer, and would slow the page. */
 const beginMs = 1_500;
 const idleMs = 10_000;
 const orders = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 
 /**
- * One start of an app: ms from the start of its process until its page began and until the element marked `usable` was painted; with
- * `idle`, the memory of its processes ten seconds later, before anybody attached.
+ * One start of an app: ms from the start of its process to its page's navigation and to the paint of the element marked `usable`; with
+ * `idle`, the memory of its processes ten seconds later, before a debugger attaches.
  */
 async function start({ program, profileDir, page: begin }, idle) {
   const portFile = join(profileDir, 'chromium', 'DevToolsActivePort');
   mkdirSync(dirname(portFile), { recursive: true }); // Chromium writes the file sooner than it makes the folder
   rmSync(portFile, { force: true });
-  // Only who lets a debugger into the main process has one for the page.
+  // An app opens the page's debugging port only with the main process's inspector.
   const doors = ['--inspect=127.0.0.1:0', '--remote-debugging-port=0'];
   const sandbox = process.getuid() === 0 ? ['--no-sandbox'] : [];
   const startedAtMs = nowMs();
@@ -48,7 +48,7 @@ async function start({ program, profileDir, page: begin }, idle) {
   }
 }
 
-/** Runs in the page, which has noted all of it by itself. */
+/** Runs in the page, which has recorded all of it itself. */
 function timesOfPage() {
   return new Promise((resolve, reject) => {
     setTimeout(() => reject(new Error('nothing marked as usable was painted')), 5_000);
@@ -63,12 +63,12 @@ function timesOfPage() {
 }
 
 const starts = orders.apps.map(() => []);
-// Chromium makes its own folders at the first start of a profile: that one does not count.
+// The first start of a profile does not count: Chromium makes its folders then.
 for (const app of orders.apps) await start(app, false);
-for (let turn = 0; turn < orders.starts; turn += 1) {
-  const turns = [...orders.apps.entries()];
-  const idle = turn % orders.idleEvery === 0;
-  // Whoever came first in the last turn comes last in this one.
-  for (const [index, app] of turn % 2 === 0 ? turns : turns.toReversed()) starts[index].push(await start(app, idle));
+for (let round = 0; round < orders.starts; round += 1) {
+  const order = [...orders.apps.entries()];
+  const idle = round % orders.idleEvery === 0;
+  // Each round runs in the reverse order of the one before.
+  for (const [index, app] of round % 2 === 0 ? order : order.toReversed()) starts[index].push(await start(app, idle));
 }
 writeFileSync(process.argv[3], JSON.stringify(starts));

@@ -1,4 +1,4 @@
-// How soon the window of the packaged app can be used, what it takes while idle and how large it is, beside a blank Electron app.
+// Benchmarks the packaged app beside a blank Electron app: time until the window is usable, idle memory, size.
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,14 +11,14 @@ import { goal, table } from './report.mjs';
 import { median } from './rounds.mjs';
 
 const session = fileURLToPath(new URL('start-up-session.mjs', import.meta.url));
-/** A round: one start that is left idle, and quick ones, which cost a quarter of the time. */
+/** A round: one start that stays idle, and quick ones, which take a quarter of the time. */
 const startsPerRound = 3;
 const shareCount = 20;
 const allowed = { start: 1.3, memory: 1.25, asarBytes: 6e6 };
-/** The ledger asks for a native package, which is looked for from where the code lies. */
+/** In the checkout, because Node resolves the ledger's native package from the code's folder. */
 const nearPackages = join(projectFolder, 'node_modules', '.cache', 'mayfly-bench');
 
-/** Gives the section's text. `program` is packaged and lets debuggers in; `folder` is for the taking. */
+/** Gives the section's text. `program` is packaged and accepts debuggers; `folder` is for its files. */
 export async function measureStartUp({ program, folder, rounds }) {
   const at = (name) => join(folder, name);
   const { fillProfile } = await importFrom(await bundle('history-profile.mjs', nearPackages));
@@ -37,8 +37,8 @@ export async function measureStartUp({ program, folder, rounds }) {
   return [...describeStart(mayfly, blank), ...describeMemory(mayfly, blank), ...describeSize(program)].join('\n\n');
 }
 
-/** Of each turn, so that a busy moment hits both. */
-const ratioOf = (ours, theirs) => median(ours.map((value, turn) => value / theirs[turn]));
+/** The ratio within each round, so that a busy moment hits both. */
+const ratioOf = (ours, theirs) => median(ours.map((value, round) => value / theirs[round]));
 const times = (ratio) => `${ratio.toFixed(2)}x`;
 
 function describeStart(mayfly, blank) {

@@ -1,4 +1,4 @@
-// One folder with everything a benchmark needs: the sink that takes the bytes, the stopwatch, and the files to send.
+// Sets up a folder for a benchmark: the sink server that drops uploaded bytes, the timing program, and the files to upload.
 import { randomFillSync } from 'node:crypto';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,7 +27,7 @@ export const bucket = 'bucket';
 
 /**
  * Builds the sink and the stopwatch and starts the sink. `run` measures one program from start to end in an environment of its own
- * (no proxies, certificates or settings of the person leak in) and throws when it fails. `close` ends the sink and removes the folder.
+ * (without the user's proxies, certificates and settings) and throws when it fails. `close` ends the sink and removes the folder.
  */
 export async function openWorkshop(cc) {
   if (cc === undefined) throw new SetupError('the benchmark needs a C compiler.');
@@ -79,7 +79,7 @@ function environment(folder, endpoint) {
 
 const CHUNK = 16 * 1_048_576;
 
-/** Writes `sizeBytes` random bytes: nothing on the way can compress or skip them. */
+/** Writes `sizeBytes` random bytes, which cannot be compressed or skipped. */
 export function randomFile(path, sizeBytes) {
   const chunk = Buffer.allocUnsafe(Math.min(CHUNK, sizeBytes));
   const file = openSync(path, 'w');
@@ -91,7 +91,7 @@ export function randomFile(path, sizeBytes) {
   return path;
 }
 
-/** A file of zeros that takes no room. */
+/** A sparse file of zeros. */
 export function sparseFile(path, sizeBytes) {
   writeFileSync(path, '');
   truncateSync(path, sizeBytes);

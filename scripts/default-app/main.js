@@ -1,4 +1,4 @@
-// What Electron runs when its resources hold no app: find the app named on the command line and load it, as the stock
+// The app that Electron runs when its resources hold none: it loads the app named on the command line, as the stock
 // default app does. The stand-in runtime (scripts/setup/stand-in-electron.mjs) is packed with this file.
 import { app } from 'electron';
 import { readFileSync, statSync } from 'node:fs';
@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-// A module that is awaited, not a script: 'ready' then waits for the app's own module to finish loading, which is the
-// timing the stock runtime has (electron/electron#40719).
+// A module with top-level await: 'ready' then waits until the app's own module has loaded, which is the
+// timing of the stock runtime (electron/electron#40719).
 const { preloads, target } = readCommandLine(process.argv.slice(1));
 const require = createRequire(import.meta.url);
 for (const file of preloads) require(file);

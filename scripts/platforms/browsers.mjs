@@ -1,4 +1,4 @@
-// The share page where recipients open it: Firefox, WebKit, and Chromium with a window and its prompts. Installs them as root (apt-get).
+// Tests the share page in Firefox, WebKit, and Chromium with a window and its prompts. Installs them as root (apt-get).
 import { join } from 'node:path';
 import { installPackages } from '../setup/apt.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -9,7 +9,7 @@ import { countFromReport, failuresFromReport } from '../testing/counts.mjs';
 
 export const title = 'The share page in Firefox, WebKit and Chromium with a window';
 
-/** What a project of playwright.browsers.config.ts needs: a command, and the Debian or Ubuntu package that has it. */
+/** Each project of playwright.browsers.config.ts with the command it needs, and the Debian or Ubuntu package of that command. */
 const projects = [
   { project: 'firefox', commands: ['firefox-esr'], packages: ['firefox-esr'] },
   { project: 'webkit', commands: ['WebKitWebDriver'], packages: ['webkit2gtk-driver'] },
@@ -20,7 +20,7 @@ const everywhere = [
   { commands: ['pdftotext'], packages: ['poppler-utils'] },
 ];
 
-// WebKit's test browser shows a bar for every download, and 60 of them may not cover the page.
+// WebKit's test browser shows a bar for every download, and 60 bars would cover the page.
 const TALL_SCREEN = '-screen 0 1280x4000x24';
 
 export async function run({ reportFolder }) {

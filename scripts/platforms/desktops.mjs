@@ -1,17 +1,17 @@
-// What the desktops of Debian install about who opens which file: menu entries and lists of defaults, unpacked side by side and not installed.
+// Unpacks, without installing, the menu entries and lists of default programs of Debian's desktops.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError, step } from '../setup/progress.mjs';
 import { run, tail } from '../setup/run-command.mjs';
 
-/** Of each: what `XDG_CURRENT_DESKTOP` is, and the packages that open what people double-click. */
+/** For each desktop: its `XDG_CURRENT_DESKTOP`, and the packages of its default programs. */
 export const desktops = {
   XFCE: ['thunar', 'mousepad', 'ristretto', 'atril', 'xarchiver', 'parole', 'xfce4-session', 'xfce4-settings'],
   GNOME: ['nautilus', 'gnome-text-editor', 'evince', 'file-roller', 'totem', 'loupe', 'gnome-session-common'],
   KDE: ['dolphin', 'kate', 'okular', 'ark', 'dragonplayer', 'gwenview', 'plasma-workspace-data', 'plasma-desktop-data'],
 };
 
-/** The types that an installation of Mayfly took over once. */
+/** The file types that an installation of Mayfly once took over. */
 export const doubleClicked = [
   'text/plain',
   'application/pdf',
@@ -22,10 +22,10 @@ export const doubleClicked = [
   'inode/directory',
 ];
 
-/** A place that knows the types of files, as every system does, and no program. */
+/** A data folder with the MIME database and no program. */
 export const typesOnly = '/desktops/types';
 
-/** Unpacks a desktop's packages below /desktops in that system, and resolves to the folder as it is called inside. Throws SetupError. */
+/** Unpacks a desktop's packages below /desktops in that system, and resolves to the folder's path inside. Throws SetupError. */
 export async function unpackDesktop(system, name) {
   const place = `/desktops/${name}`;
   const outside = join(system.root, place);
@@ -50,17 +50,17 @@ export async function unpackDesktop(system, name) {
   return place;
 }
 
-/** Who opens each type, as GLib and as xdg-mime tell it. `places` come in the order of XDG_DATA_DIRS. */
+/** The default program of each type by GLib and by xdg-mime. `places` come in the order of XDG_DATA_DIRS. */
 export async function openers(system, places, desktop) {
   const env = {
     XDG_DATA_DIRS: places.map((place) => `${place}/usr/share`).join(':'),
     XDG_CONFIG_DIRS: places.map((place) => `${place}/etc/xdg`).join(':'),
-    // GLib knows no entry whose program is not there.
+    // GLib ignores an entry whose program does not exist.
     PATH: [...places.map((place) => `${place}/usr/bin`), '/usr/bin', '/bin'].join(':'),
     ...(desktop && { XDG_CURRENT_DESKTOP: desktop }),
   };
   const script = 'for t; do gio mime "$t" | head -n 1; xdg-mime query default "$t"; done';
   const { stdout, stderr } = await system.run(['sh', '-c', script, 'sh', ...doubleClicked], { asUser: true, env });
-  // In words where there is nothing to tell.
+  // Text for a type without a default program.
   return stdout === '' ? stderr : stdout;
 }

@@ -1,4 +1,4 @@
-// A Debian 13 with nothing in it but what a package needs: made in a folder by mmdebstrap, from the mirror this machine uses.
+// A minimal Debian 13 in a folder, made by mmdebstrap from this machine's mirror.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -9,12 +9,12 @@ import { SetupError, step } from '../setup/progress.mjs';
 import { findOnPath, run, tail } from '../setup/run-command.mjs';
 
 const SUITE = 'trixie';
-// What is mounted is mounted for that command alone, and goes with it however it ends: there is nothing to unmount.
+// A mount namespace for each command: its mounts end with it, so nothing is to be unmounted.
 const NAMESPACES = ['--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child'];
 const INSIDE =
   'mount -t proc proc "$0/proc" && mount --rbind /dev "$0/dev" && mount -t tmpfs tmpfs "$0/run" && exec "$@"';
 
-/** Why there can be none here, in words; undefined where there can. Installs mmdebstrap. */
+/** The reason why none can be made here; undefined where one can. Installs mmdebstrap. */
 export async function whyNoMinimalDebian() {
   if (process.platform !== 'linux' || process.getuid() !== 0) return 'it takes root on Linux';
   if (findOnPath(['apt-get']) === undefined) return 'it takes apt';
@@ -41,7 +41,7 @@ export async function makeMinimalDebian() {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-debian-'));
   const root = join(folder, 'root');
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  // The lists of packages stay: what is installed later needs them.
+  // Keeps the package lists for later installations.
   const args = ['--variant=minbase', '--skip=cleanup/apt/lists', '--quiet', SUITE, root, await mirror()];
   const { code, stderr } = await step('Making a minimal Debian', () => run('mmdebstrap', args));
   if (code !== 0) {
@@ -63,10 +63,10 @@ export async function makeMinimalDebian() {
     root,
     remove,
     run: (words, options) => run('unshare', ...inside(words, options)),
-    /** Starts a program there; `end` of what it resolves to ends all of it. */
+    /** Starts a program there; `end` of the result ends all of its processes. */
     start(words, options) {
       const [args, given] = inside(words, options);
-      // A group of its own: whoever changes its user is not told any more that its parent has ended.
+      // A process group of its own: a process that changes its user loses its parent-death signal.
       const child = spawn('unshare', args, { ...given, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
       const said = [];
       child.stderr.on('data', (text) => said.push(text.toString()));

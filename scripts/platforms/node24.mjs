@@ -1,4 +1,4 @@
-// The suites that need only Node on Node 24, the major inside the Electron that ships: it brings SQLite itself, which Node 20 takes from a package.
+// Runs the suites that need only Node on Node 24, the major inside the shipped Electron: it has SQLite built in, unlike Node 20.
 import { dirname, join } from 'node:path';
 import { ensureBuild } from '../setup/app-build.mjs';
 import { packageBin } from '../setup/package-bin.mjs';
@@ -15,7 +15,7 @@ export async function run({ reportFolder }) {
   await ensureBuild();
   const report = join(reportFolder, 'report.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
-  // What these start by name must be the same Node.
+  // First on the PATH, so that programs started by name run the same Node.
   const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
   const exitCode = await follow(node, [packageBin('vitest'), 'run', '--exclude', 'test/setup/**', ...reporters], {
     cwd: projectFolder,

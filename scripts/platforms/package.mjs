@@ -1,4 +1,4 @@
-// The .deb of this project in a Debian 13 that has nothing else: it brings all it needs, works for an ordinary user, and takes nothing over.
+// Tests the .deb in a minimal Debian 13: it installs its dependencies, works for an ordinary user, and takes over no file type.
 import { once } from 'node:events';
 import { chownSync, copyFileSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ async function succeed(running, what) {
 }
 
 /**
- * In this order: the later ones need what the earlier ones did.
+ * In this order: later checks need the state of earlier ones.
  * @type {[test: string, check: (system: any) => Promise<unknown>][]}
  */
 const checks = [
@@ -100,7 +100,7 @@ async function sharesFile(system) {
   try {
     const [line] = await Promise.race([once(createInterface(sharing.child.stdout), 'line'), sharing.ended]);
     if (typeof line !== 'string') throw new Error(`mayfly share ended with ${line}:\n${sharing.said()}`);
-    // The network is this machine's: the link opens here as there.
+    // The system shares this machine's network, so the link opens here.
     const answer = await fetch(JSON.parse(line).url);
     expectEqual(`${answer.status} ${await answer.text()}`, '200 from a minimal system', 'the link');
   } finally {
@@ -108,7 +108,7 @@ async function sharesFile(system) {
   }
 }
 
-/** Its log says so once the window stands; the display is this machine's. */
+/** The app's log says when the window is open; the display is this machine's. */
 async function opensWindow(system) {
   const session = await openDesktopSession();
   const cookie = join(system.root, 'home', 'person', 'cookie');

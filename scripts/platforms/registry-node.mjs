@@ -1,4 +1,4 @@
-// Another Node than the one that runs this: out of the npm registry's packages of Node's own builds, kept in the cache folder. Never a dependency.
+// Fetches a build of Node 24 from the npm registry into the cache folder. Never a dependency.
 import { existsSync, readdirSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ const BUILDS = {
 };
 
 /**
- * The executable of Node 24 for `build` (`linux-x64`, `linux-arm64`, `win-x64`), alone in its folder; undefined where there is no such build or the
- * registry does not give it. Throws SetupError when it gives something else than it used to.
+ * The executable of Node 24 for `build` (`linux-x64`, `linux-arm64`, `win-x64`), alone in its folder; undefined without such a build or when the
+ * registry cannot be reached. Throws SetupError when the hash differs.
  */
 export async function registryNode(build) {
   if (!(build in BUILDS)) return undefined;

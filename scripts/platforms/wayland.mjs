@@ -1,5 +1,5 @@
-// The end-to-end suite in a Wayland session: sway without a screen in place of Xvfb, and a pointer and a keyboard that a program of ours plays.
-// What it needs, sway, wl-clipboard and what compiles that program, is installed as root on Debian. No xdg-desktop-portal: a test is the portal.
+// Runs the end-to-end suite in a Wayland session: headless sway in place of Xvfb, with a virtual pointer and keyboard.
+// Installs sway, wl-clipboard and a C compiler for the virtual input as root on Debian. No xdg-desktop-portal: a test is the portal.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

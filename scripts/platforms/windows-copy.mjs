@@ -1,14 +1,14 @@
-// The project with the packages that npm installs on Windows, in the cache folder: the checkout's own are for this system.
+// Keeps a copy of the project with npm's packages for Windows in the cache folder: the checkout's are for this system.
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { say, step } from '../setup/progress.mjs';
 import { projectFolder } from '../setup/project-folder.mjs';
 import { runNpm, tail } from '../setup/run-command.mjs';
 
-// What of the checkout is no source: big, of this system, or of no use to a test.
+// Left out of the copy: large, built for this system, or unused by tests.
 const LEFT_OUT = new Set(['node_modules', 'dist', 'test-results', 'playwright-report', '.git']);
 
-/** Brings the copy in `folder` up to date. False where the packages cannot be had. */
+/** Updates the copy in `folder`. False where the packages cannot be installed. */
 export async function copyForWindows(folder) {
   mkdirSync(folder, { recursive: true });
   for (const name of readdirSync(folder)) {

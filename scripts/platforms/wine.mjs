@@ -1,4 +1,4 @@
-// Windows programs on Linux: Wine in a prefix of its own, which leaves no process behind.
+// Runs Windows programs on Linux: Wine in a prefix of its own, which leaves no process behind.
 import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -12,13 +12,13 @@ const END_LIMIT_MS = 30_000;
 
 /**
  * Makes a fresh Windows below `prefix`. `start(program, args, { cwd, env, stdout, stderr, timeoutMs })` runs a program, its output in these two
- * files: with pipes for it Node ends at once. It gives the child and a promise of its exit code. Call `close` at the end.
+ * files, because with pipes Node ends at once. It returns the child and a promise of its exit code. Call `close` at the end.
  */
 export async function openWine(prefix) {
   rmSync(prefix, { recursive: true, force: true });
   mkdirSync(prefix, { recursive: true });
   const wineEnv = { ...process.env, WINEPREFIX: prefix, WINEDEBUG: '-all', WINEDLLOVERRIDES: 'mscoree,mshtml=' };
-  // A display would be used, and none is needed.
+  // Without a display: Wine would use it, and no test needs one.
   delete wineEnv.DISPLAY;
   delete wineEnv.WAYLAND_DISPLAY;
   let closed = false;
@@ -39,7 +39,7 @@ export async function openWine(prefix) {
     throw new SetupError(`Wine could not make its Windows:\n${tail(made.stderr)}`);
   }
   const start = (program, args, { cwd, env = {}, stdout, stderr, timeoutMs }) => {
-    // A signal ended what ran: the next one would bring Wine back.
+    // A signal ended the program: the next start would start Wine again.
     if (closed) throw new SetupError('Wine was ended.');
     const files = [openSync(stdout, 'w'), openSync(stderr, 'w')];
     const child = spawn('wine', [program, ...args], {

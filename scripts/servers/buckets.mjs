@@ -1,9 +1,9 @@
-// The buckets of a server that was just started: a plain one and one that keeps versions.
+// Creates the buckets of a new server: a plain one and one with versioning.
 import { SetupError } from '../setup/progress.mjs';
 
 /** Makes both and gives their names. */
 export async function makeBuckets({ endpoint, region, credentials }) {
-  // Only now: the set-up may just have installed it.
+  // Imported only now: the set-up may just have installed it.
   const { CreateBucketCommand, PutBucketVersioningCommand, S3Client } = await import('@aws-sdk/client-s3');
   const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
   const [plain, versioned] = ['suite-plain', 'suite-versioned'];

@@ -1,4 +1,5 @@
-// A whole Ceph on this computer: one monitor, one store in memory, one S3 gateway on loopback. Real signature, expiry, version and upload rules.
+// A one-node Ceph on this computer: one monitor, one store in memory, one S3 gateway on loopback. It enforces signatures, expiry,
+// versions and the rules of uploads.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +16,7 @@ export const cephPackages = [
 const STORE_BYTES = 8 * 2 ** 30;
 const LIMIT_MS = 120_000;
 
-/** Starts it with everything it writes below `folder`. `stop` ends it; the folder is the caller's to remove. */
+/** Starts Ceph with all of its files below `folder`. `stop` ends it; the caller removes the folder. */
 export async function startCeph(folder) {
   const at = (...names) => join(folder, ...names);
   for (const name of ['mon', 'osd', 'rgw', 'run', 'log']) mkdirSync(at(name), { recursive: true });
@@ -24,7 +25,7 @@ export async function startCeph(folder) {
   writeFileSync(at('keyring'), '');
   writeFileSync(at('ceph.conf'), configuration(folder, id, monitorPort, gatewayPort));
   const config = ['-c', at('ceph.conf')];
-  // Ceph would leave root for a user of its own, who owns nothing here.
+  // As root: Ceph's own user cannot read these files.
   const user = process.getuid() === 0 ? ['--setuser', 'root', '--setgroup', 'root'] : [];
   const daemons = [];
   const daemon = (program, name, args) => {
@@ -71,7 +72,7 @@ async function must(command, args) {
   if (code !== 0) throw new SetupError(`${command} failed:\n${tail(stderr || stdout)}`);
 }
 
-/** Without authentication among its own parts: all of them are ours and listen on loopback. Options: docs.ceph.com/en/reef. */
+/** Without authentication between its daemons, which all listen on loopback. Options: docs.ceph.com/en/reef. */
 function configuration(folder, id, monitorPort, gatewayPort) {
   const classes = readdirSync('/usr/lib', { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && /-linux-/.test(entry.name))

@@ -1,4 +1,4 @@
-// Servers as children of this process: written to a log each, ended with us whatever happens, waited for until they answer.
+// Starts servers as child processes with a log each, waits until they answer, and ends them with this process.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
@@ -14,10 +14,10 @@ process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts a program that stays; `stop` ends it: politely, and after five seconds for good. */
+/** Starts a daemon; `stop` ends it by SIGTERM, and after five seconds by SIGKILL. */
 export function startDaemon(command, args, { logFile, env = process.env }) {
   const log = openSync(logFile, 'a');
-  // In a group of its own: Ctrl-C is for us, who end it in order.
+  // In a process group of its own: Ctrl-C reaches only this process, which ends it in order.
   const child = spawn(command, args, { env, stdio: ['ignore', log, log], detached: true });
   running.add(child);
   const ended = once(child, 'exit').catch(() => undefined);
@@ -44,7 +44,7 @@ export async function untilReady(name, daemon, limitMs, ready) {
   throw new SetupError(`${name} was not ready after ${limitMs / 1_000} s:\n${daemon.said()}`);
 }
 
-/** Whether a server answers HTTP there, whatever it says. */
+/** True when a server answers HTTP there, with any status. */
 export async function answers(url) {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
@@ -55,7 +55,7 @@ export async function answers(url) {
   }
 }
 
-/** A port of this computer that nobody listens on now. */
+/** A free port of this computer. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,4 @@
-// What the doctor finds at a server, asked for as a person does it: a connection is added, then tested.
+// Runs the doctor on a server through the command line: adds a connection, then tests it.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -40,7 +40,7 @@ export async function examine(places) {
   }
 }
 
-/** As `run` of the set-up, with something on standard input: a secret is never an argument. */
+/** As `run` of the set-up, with standard input: a secret is never an argument. */
 async function runWith(input, args, env) {
   const child = spawn(process.execPath, args, { env, timeout: LIMIT_MS });
   child.stdin.end(input);

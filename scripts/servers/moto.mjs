@@ -1,4 +1,4 @@
-// moto, a mock of AWS's answers, in memory. It checks neither signatures nor ends nor checksums, so what it fails is told and not judged.
+// moto, an in-memory mock of AWS's answers. It checks no signature, expiry or checksum, so its known failures are reported and do not fail the run.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath } from '../setup/run-command.mjs';
@@ -6,11 +6,11 @@ import { answers, freePort, startDaemon, untilReady } from './daemons.mjs';
 
 export const motoPackages = [{ commands: ['moto_server'], packages: ['python3-moto'] }];
 
-/** Tests that fail on it, by what it does not do as AWS does. */
+/** Tests that fail on moto, by the behaviour of AWS that it lacks. */
 export const motoLacks = {
   'signatures and ends': /wrong credentials|is dead when|not a second more/,
   'names, types and caching in links': /the type that were signed|forbid every cache|was in the bucket before/,
-  'a 404 for strangers': /ends with its object|taken back|cleaned up/,
+  'a 404 for anonymous requests': /ends with its object|taken back|cleaned up/,
   'several requests at once': /with versions removing/,
   'answers to rules, to copies of nothing and to parts of nothing':
     /lifecycle rules|copy of what is not there|upload is lost to/,

@@ -1,9 +1,9 @@
-// What a server needs to be installed: as root on Debian it is, elsewhere it is named.
+// Installs a server's packages as root on Debian; elsewhere names them.
 import { aptCommand, installPackages } from '../setup/apt.mjs';
 import { SetupError } from '../setup/progress.mjs';
 import { findOnPath } from '../setup/run-command.mjs';
 
-/** Throws SetupError when a program is missing and cannot be had. */
+/** Throws SetupError when a program is missing and cannot be installed. */
 export async function ensurePrograms(name, needed) {
   const missing = () => needed.filter(({ commands }) => commands.some((one) => findOnPath([one]) === undefined));
   if (missing().length === 0) return;

@@ -1,8 +1,8 @@
-// What was found on each server, in the terminal: the doctor's findings, its text for public places, and one table for all.
+// Prints the results of each server: the doctor's findings, its text for public places, and one table of all.
 
 const remarkable = ({ state }) => state !== 'ok' && state !== 'skipped';
 
-/** What the doctor found on the buckets of one server. */
+/** Prints the doctor's findings on the buckets of one server. */
 export function describeServer({ examined }) {
   return examined
     .map(({ name, examination, report }) => {

@@ -1,4 +1,4 @@
-// The suites that a server can be given (CONTRIBUTING.md): of each only the tests on that server, because the others are in `npm test`.
+// Runs the suites that can use another server (CONTRIBUTING.md): only their tests on that server, because `npm test` runs the others.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,8 +17,8 @@ const SUITES = [
 ];
 
 /**
- * Gives how many tests passed, how many failed because of something the server is known to lack (`lacks`: full names of tests by what it lacks),
- * the full names of the others that failed, and how long all took.
+ * The number of tests that passed, the number that failed for a known lack of the server (`lacks`: full names of tests by what it lacks),
+ * the full names of the others that failed, and the duration.
  */
 export async function runSuites(name, places, lacks) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-server-report-'));
@@ -41,7 +41,7 @@ export async function runSuites(name, places, lacks) {
   }
 }
 
-/** Connects the app's own window to each place, as `npm test` does with a server of the project's own. Gives the exit code. */
+/** Connects the app's window to each place, as `npm test` does with the embedded bucket. Gives the exit code. */
 export async function runInWindow(name, places) {
   const env = {
     ...environmentFor(places),

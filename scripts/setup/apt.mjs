@@ -40,7 +40,7 @@ export async function installPackages(alternatives) {
   say(`installing system packages: ${names.join(' ')}`);
   await step('Installing system packages', async () => {
     if ((await aptGet([...INSTALL, ...names])).ok) return;
-    await refreshLists(); // they may be so old that what they name is no longer on the server
+    await refreshLists(); // old lists may name packages that the server no longer has
     const { ok, message } = await aptGet([...INSTALL, ...names]);
     if (!ok) say(`system packages could not be installed.\n${message}`);
   });

@@ -1,10 +1,10 @@
-// Where set-up keeps what it assembled once, outside the checkout, and how two set-ups at the same time keep apart.
+// The set-up's cache folder outside of the checkout, and a lock between two set-ups at the same time.
 import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-// A lock without a name in it is one being taken right now, or the rest of a crash.
+// A lock without an owner's file is one being taken at this moment, or left by a crash.
 const UNSIGNED_LOCK_MS = 5_000;
 
 /** The folder for caches on this platform; not created. */
@@ -16,8 +16,8 @@ export function cacheFolder() {
 }
 
 /**
- * Runs `work` while holding `name` in the cache folder; waits for a living holder, takes over from a dead one. It saves
- * double work; it is not what keeps results whole (that is a rename), since a take-over can in theory be shared.
+ * Runs `work` under the lock `name` in the cache folder; waits for a living holder, takes over from a dead one. The lock saves
+ * double work; results are atomic by a rename, since two processes can in theory take over at once.
  */
 export async function withLock(name, work) {
   const lock = join(cacheFolder(), `${name}.lock`);
@@ -33,7 +33,7 @@ export async function withLock(name, work) {
   }
 }
 
-/** The folder's creation is the lock, which is atomic everywhere; the file in it says whose it is. */
+/** mkdir takes the lock, because it is atomic on every system; the file in the folder names the owner. */
 function tryLock(lock) {
   try {
     mkdirSync(lock);

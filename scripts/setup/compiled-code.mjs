@@ -1,4 +1,4 @@
-// V8's compiled form of the app's scripts: made by running the app once, on a desktop of its own, with the Electron that is packaged.
+// Makes V8's code cache of the app's scripts by running the app once, on a private desktop, with the packaged Electron.
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,12 @@ import { projectFolder } from './project-folder.mjs';
 import { sandboxFlags } from './sandbox.mjs';
 
 const recorder = fileURLToPath(new URL('../compiled-code-recorder.cjs', import.meta.url));
-/** Where the app looks for it (main/shell/startup/compiled-code.ts). */
+/** The folder in which the app looks for the cache (main/shell/startup/compiled-code.ts). */
 const folder = join(projectFolder, 'out', 'main', 'compiled');
 
 /**
- * Compiles what is built in out/main for a package of `platform` and `arch`, as Node calls them. V8 compiles for the machine it runs on: a package
- * for another one gets none, and its app compiles at every start. Throws SetupError when the app cannot be run here.
+ * Makes the cache of out/main for a package of `platform` and `arch` (Node's names). V8 compiles for the machine it runs on: a package
+ * for another one gets no cache, and its app compiles at every start. Throws SetupError when the app cannot run here.
  */
 export async function compileForPackage({ platform, arch }) {
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-// Whether windows can be shown here.
+// Tells whether this process can show windows.
 
 /** True on macOS and Windows; on Linux when a display is named in the environment. */
 export function hasDisplay() {

@@ -1,4 +1,4 @@
-// Puts rendered PNGs into the one-file formats that Windows and macOS want for an app's icon.
+// Writes PNGs as the icon formats of Windows (.ico) and macOS (.icns).
 
 /** A Windows .ico of PNG images `{ px, png }`, 256 px at most (Vista and later read PNG entries). */
 export function encodeIco(images) {

@@ -1,4 +1,4 @@
-// Packages the app for this platform with electron-builder, offline where an Electron is already here.
+// Packages the app for this platform with electron-builder, offline where an Electron is present.
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
@@ -11,8 +11,8 @@ import { projectFolder } from './project-folder.mjs';
 import { findOnPath, run, tail } from './run-command.mjs';
 
 const ARM = process.arch === 'arm64' ? '-arm64' : '';
-// What electron-builder calls things here: its platform flag, its folder for an unpacked app, the program inside, and the
-// archive that needs no tool from the network.
+// electron-builder's names on this platform: its flag, its folder for an unpacked app, the program inside, and the
+// archive format that needs no downloaded tool.
 const HERE = {
   darwin: { flag: '--mac', folder: `mac${ARM}`, program: 'Mayfly.app/Contents/MacOS/Mayfly', archive: 'zip' },
   linux: { flag: '--linux', folder: `linux${ARM}-unpacked`, program: 'mayfly', archive: 'tar.gz' },
@@ -39,7 +39,7 @@ function unpackedApp(output) {
  */
 export async function packUnpacked({ output, inspectable }) {
   const runtime = await ensureElectron();
-  // To be compiled the app is run.
+  // The code cache is made by running the app.
   await ensureSystemPackages(runtime.executable, { forTests: true });
   await ensureBuild();
   const app = unpackedApp(output);
@@ -71,7 +71,7 @@ export async function packArchive({ output }) {
   );
 }
 
-/** Whether this machine can make a .deb: dpkg-deb does it, so neither fpm nor the network is needed. */
+/** True when this machine can make a .deb: with dpkg-deb, without fpm or the network. */
 export const makesDeb = process.platform === 'linux' && findOnPath(['dpkg-deb']) !== undefined;
 
 /**

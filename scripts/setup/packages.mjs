@@ -1,4 +1,4 @@
-// Installs the npm packages exactly as the lock file says, and only when what is installed differs from it.
+// Installs the npm packages by the lock file, and only when node_modules differs from it.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from './cache-folder.mjs';
@@ -12,7 +12,7 @@ export async function ensurePackages() {
   await withLock('packages', async () => {
     if (packagesAreCurrent()) return;
     await step('Installing packages', async () => {
-      // Nothing here needs an install script: the native packages carry their binaries.
+      // No package needs an install script: the native ones carry their binaries.
       const { code, stderr } = await runNpm(['ci', '--ignore-scripts', '--loglevel', 'error', '--no-progress'], {
         cwd: projectFolder,
       });

@@ -1,16 +1,16 @@
-// Says on stderr what set-up is doing, so that a long step is never a silent one; stdout stays free for links.
+// Prints the progress of set-up to stderr; stdout stays free for links.
 const SILENT_MS = 1_500;
 const HEARTBEAT_MS = 10_000;
 const REPORT_EVERY_MS = 2_000;
 
-/** One line on stderr, marked as ours among npm's own lines. */
+/** One line on stderr, marked as Mayfly's among npm's lines. */
 export function say(line) {
   process.stderr.write(`mayfly: ${line}\n`);
 }
 
 /**
- * Runs `work` under a name. Quick steps print nothing; slow ones print when they start, how far they are, and how many
- * seconds they took. `work` may call the function it is given with a fraction from 0 to 1.
+ * Runs `work` under a name. Quick steps print nothing; slow ones print their start, their progress, and their
+ * duration. `work` may call its argument with a fraction from 0 to 1.
  */
 export async function step(name, work) {
   const startedMs = performance.now();
@@ -43,7 +43,7 @@ export async function step(name, work) {
   }
 }
 
-/** A failure whose message is meant for the person at the terminal: shown without a stack. */
+/** An error whose message is for the user: shown without a stack. */
 export class SetupError extends Error {}
 
 /** Runs a script's main function; a SetupError ends it with one sentence and exit code 1. */

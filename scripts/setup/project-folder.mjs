@@ -1,4 +1,4 @@
-// Where the checkout is, whatever folder a script was started from.
+// The folder of the checkout, independent of the working directory.
 import { fileURLToPath } from 'node:url';
 
 /** Absolute path of the checkout, without a trailing slash. */

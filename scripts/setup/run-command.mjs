@@ -1,4 +1,4 @@
-// Starts other programs: quietly, with their output kept, or in our place; finds npm and commands on every platform.
+// Runs other programs, with their output captured or on our terminal; finds npm and commands on every platform.
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { constants as osConstants } from 'node:os';
@@ -10,7 +10,7 @@ const PASSED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const ORPHAN_CHECK_MS = 500;
 
 /**
- * Runs a program to its end, keeping what it prints. Resolves to `{ code, stdout, stderr }`; `code` is undefined when it
+ * Runs a program to its end and captures its output. Resolves to `{ code, stdout, stderr }`; `code` is undefined when it
  * could not be started at all.
  */
 export function run(command, args, { timeoutMs, ...options } = {}) {
@@ -33,15 +33,15 @@ export function run(command, args, { timeoutMs, ...options } = {}) {
 }
 
 /**
- * Runs a program in our place: same terminal, our signals, and resolves to its exit code (128 + n after signal n). With `output` whatever it
- * writes goes there instead. Throws SetupError when it cannot be started.
+ * Runs a program on our terminal, forwards our signals to it, and resolves to its exit code (128 + n after signal n).
+ * With `output` that function gets what the program writes. Throws SetupError when it cannot be started.
  */
 export function follow(command, args, { output, ...options } = {}) {
   const stdio = output === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
   const child = spawn(command, args, { stdio, ...options });
   for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', output);
   const pass = (signal) => {
-    // At a terminal Ctrl-C reaches the child by itself, and a second one would be understood as "at once".
+    // At a terminal Ctrl-C reaches the child itself, and a second SIGINT would mean "at once".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
   };
   for (const signal of PASSED_ON) process.on(signal, pass);
@@ -49,9 +49,9 @@ export function follow(command, args, { output, ...options } = {}) {
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new SetupError(`${command} could not be started (${error.code}).`)));
     // A process that outlives the program may hold its output open.
-    child.on('exit', () =>
-      setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), 1_000).unref(),
-    );
+    child.on('exit', () => {
+      setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), 1_000).unref();
+    });
     child.on('close', (code, signal) => {
       clearInterval(orphanWatch);
       for (const name of PASSED_ON) process.off(name, pass);
@@ -61,8 +61,8 @@ export function follow(command, args, { output, ...options } = {}) {
 }
 
 /**
- * Under npm there is a shell between npm and us. A signal meant for npm can end that shell without reaching us, and what
- * we run would stay behind unseen.
+ * Under npm there is a shell between npm and us. A signal to npm can end that shell without reaching us, and the program
+ * that we run would go on.
  */
 function watchForOrphaning(onOrphaned) {
   if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return undefined;
@@ -72,7 +72,7 @@ function watchForOrphaning(onOrphaned) {
   }, ORPHAN_CHECK_MS);
 }
 
-/** Runs npm: the very one that started us if there is one. */
+/** Runs npm, the same one that started us where there is one. */
 export function runNpm(args, options = {}) {
   const npmScript = process.env.npm_execpath;
   if (npmScript?.endsWith('.js')) return run(process.execPath, [npmScript, ...args], options);

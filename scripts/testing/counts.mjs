@@ -1,9 +1,9 @@
-// Reads how many tests passed and failed, and which failed and why, out of the runners' own JSON reports.
+// Reads the numbers of passed and failed tests, and the failures, from the runners' JSON reports.
 import { existsSync, readFileSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
- * Counts of one step: of the runner's report where it wrote one, else the step itself counts as one test. A runner that
+ * Counts of one step: those of the runner's report where there is one, else the step counts as one test. A runner that
  * failed although no test did (a suite that does not load, an unhandled error) counts as one failure.
  */
 export function countFromReport(reportFile, exitCode) {
@@ -13,14 +13,14 @@ export function countFromReport(reportFile, exitCode) {
 }
 
 /**
- * What failed in a step, as its runner's report tells: the full name of each test (or the file that did not load) and the runner's words, without
- * colours. Empty where the step wrote no report.
+ * The failures in a step's report: the full name of each test (or the file that did not load), its file (absent for a failure outside any
+ * test) and the runner's message, without colours. Empty without a report.
  */
 export function failuresFromReport(reportFile) {
   const report = readReport(reportFile);
   if (report === undefined) return [];
   const failures = isPlaywrights(report) ? playwrightFailures(report) : vitestFailures(report);
-  return failures.map(({ test, reason }) => ({ test, reason: stripVTControlCharacters(reason ?? '').trim() }));
+  return failures.map((failure) => ({ ...failure, reason: stripVTControlCharacters(failure.reason ?? '').trim() }));
 }
 
 /** Sums `passed` and `failed` over rows. */
@@ -51,7 +51,8 @@ function playwrightFailures({ suites = [], errors }) {
   const failedIn = (suite, parents) => [
     ...(suite.specs ?? [])
       .filter(({ ok }) => !ok)
-      .map(({ title, tests }) => ({
+      .map(({ title, tests, file }) => ({
+        file,
         test: [...parents, suite.title, title].join(' › '),
         reason: tests
           .flatMap(({ results }) => results)
@@ -71,7 +72,11 @@ function vitestFailures({ testResults = [] }) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((result) => result.status === 'failed');
     // A file that does not load has no tests to name.
-    if (failed.length === 0) return status === 'failed' ? [{ test: name, reason: message }] : [];
-    return failed.map(({ fullName, failureMessages }) => ({ test: fullName, reason: failureMessages.join('\n') }));
+    if (failed.length === 0) return status === 'failed' ? [{ file: name, test: name, reason: message }] : [];
+    return failed.map(({ fullName, failureMessages }) => ({
+      file: name,
+      test: fullName,
+      reason: failureMessages.join('\n'),
+    }));
   });
 }

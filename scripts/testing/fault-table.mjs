@@ -1,4 +1,4 @@
-// What the fault suites found, as one table: a row per fault, a column per size, and the sums that everything is about.
+// The results of the fault suites as a table, a row per fault and a column per size, with their sums.
 
 const SIZES = ['0 B', '1 B', '5 MiB + 1', '64 MiB'];
 const TITLES = {
@@ -8,7 +8,7 @@ const TITLES = {
   kill: 'kill -9',
 };
 
-/** A Markdown table and its sums. `lines` are what test/faults/results.ts wrote. */
+/** A Markdown table and its sums. `lines` are those of test/faults/results.ts. */
 export function faultTable(lines) {
   const rows = [
     ['fault', ...SIZES, 'then', 'cases', 'slowest'],

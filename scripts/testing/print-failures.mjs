@@ -1,4 +1,4 @@
-// Prints once more, at the end of a long log, which tests failed and why: a reader who sees only the last lines learns it.
+// Prints the failed tests and their reasons again at the end of a long log.
 
 const SHOWN_LINES = 12;
 

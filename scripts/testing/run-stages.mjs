@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { countFromReport, failuresFromReport } from './counts.mjs';
+import { afterSecondTry } from './second-try.mjs';
 
 /**
  * Runs stages (scripts/testing/steps.mjs) one after the other. Resolves to a row for each step that ran, in the order of the plan. After a
@@ -12,23 +13,26 @@ export async function runStages(stages, write = (text) => process.stdout.write(t
   const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
   const rows = [];
   let stopped = false;
+  /** Runs a step, or of its tests those that failed before. */
+  const runStep = async ({ name, run }, output, options, failedBefore) => {
+    output.write(`\n== ${name}${failedBefore === undefined ? '' : ', once more'}\n`);
+    const startedMs = performance.now();
+    const reportFile = join(reports, `${name}.json`);
+    rmSync(reportFile, { force: true });
+    const exitCode = await run(reportFile, options, failedBefore);
+    const seconds = (performance.now() - startedMs) / 1_000;
+    const failures = failuresFromReport(reportFile);
+    return { name, seconds, exitCode, failures, ...countFromReport(reportFile, exitCode) };
+  };
   const runTrack = async (track, outputs, options) => {
     const done = [];
-    for (const [index, { name, run }] of track.entries()) {
+    for (const [index, step] of track.entries()) {
       const output = outputs[index];
       if (!stopped) {
-        output.write(`\n== ${name}\n`);
-        const startedMs = performance.now();
-        const reportFile = join(reports, `${name}.json`);
-        const exitCode = await run(reportFile, options(output));
-        const seconds = (performance.now() - startedMs) / 1_000;
-        done.push({
-          name,
-          seconds,
-          failures: failuresFromReport(reportFile),
-          ...countFromReport(reportFile, exitCode),
-        });
-        stopped ||= exitCode > 128;
+        const first = await runStep(step, output, options(output));
+        const row = await afterSecondTry(first, (failures) => runStep(step, output, options(output), failures));
+        done.push(row);
+        stopped ||= row.exitCode > 128;
       }
       output.end();
     }

@@ -1,4 +1,4 @@
-// The steps of `npm test`: what each is called, what it runs, and which run side by side.
+// The steps of `npm test`: the name and the command of each, and which run side by side.
 import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
 import { ensureBuild } from '../setup/app-build.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -10,8 +10,9 @@ import { follow } from '../setup/run-command.mjs';
 
 /**
  * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
- * side by side, a track is steps that follow each other. `run(reportFile, options)` resolves to an exit code; `options` go to the spawn of its
- * program, and a test runner leaves its JSON report in that file.
+ * side by side, a track is steps that follow each other. `run(reportFile, options, failures)` resolves to an exit code; `options` go to the spawn of its
+ * program, and a test runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files,
+ * Playwright the tests.
  */
 export async function planStages(groups, runnerArgs) {
   const env = {
@@ -27,20 +28,30 @@ export async function planStages(groups, runnerArgs) {
     });
   const vitest =
     (...args) =>
-    (reportFile, options) =>
+    (reportFile, options, failures = []) =>
       tool(
         'vitest',
         'vitest',
-        ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...runnerArgs],
+        [
+          'run',
+          ...new Set(failures.map(({ file }) => file)),
+          ...args,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${reportFile}`,
+          ...runnerArgs,
+        ],
         options,
       );
   const playwright =
     (...args) =>
-    (reportFile, options) =>
-      tool('@playwright/test', 'playwright', ['test', '--pass-with-no-tests', ...args, ...runnerArgs], {
+    (reportFile, options, failures) => {
+      const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
+      return tool('@playwright/test', 'playwright', ['test', ...which, ...args, ...runnerArgs], {
         ...options,
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
       });
+    };
   const check = (name, ...words) => ({ group: 'static', name, run: (_report, options) => tool(...words, options) });
 
   const stages = [

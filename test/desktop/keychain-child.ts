@@ -5,12 +5,13 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import dbus from 'dbus-next';
+import { openSessionBus } from '../../main/adapters/desktop/dbus-session';
 import { createKeychain } from '../../main/adapters/secrets/keychain';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createRecordFiles } from '../../main/adapters/secrets/encrypted-records';
 import { asFailure } from '../../main/core/model/failure';
 import { createVault } from '../../main/core/credentials/vault';
+import { callOn, openPeer } from '../e2e/bus-peer';
 
 interface Seen {
   readonly outcome: string;
@@ -29,7 +30,7 @@ async function timed(action: () => Promise<unknown>): Promise<Seen> {
 }
 
 async function look(): Promise<void> {
-  const keychain = createKeychain({ service: 'Mayfly states', limitMs: 4_000 });
+  const keychain = createKeychain(openSessionBus, { service: 'Mayfly states', limitMs: 4_000 });
   const seen = {
     state: await timed(() => keychain.state()),
     get: await timed(() => keychain.get('connection:x')),
@@ -40,31 +41,41 @@ async function look(): Promise<void> {
   process.stdout.write(`${JSON.stringify(seen)}\n`, () => process.exit(0));
 }
 
+const secrets = 'org.freedesktop.secrets';
+const servicePath = '/org/freedesktop/secrets';
+const serviceFace = 'org.freedesktop.Secret.Service';
+
 async function hang(): Promise<void> {
-  const bus = dbus.sessionBus();
-  bus.addMethodHandler(() => true);
-  await bus.requestName('org.freedesktop.secrets', 0);
+  const bus = openPeer();
+  const silent = { ReadAlias: () => new Promise(() => undefined) };
+  bus.exportInterface(silent, servicePath, { name: serviceFace, methods: { ReadAlias: ['s', 'o', [], []] } });
+  await bus.requestName(secrets, 0);
   process.stdout.write('silent\n');
 }
 
 /** A keeper of secrets that has none of those of the keeper before. */
 async function empty(): Promise<void> {
-  const bus = dbus.sessionBus();
-  const answers: Readonly<Record<string, readonly [string, unknown[]]>> = {
-    ReadAlias: ['o', ['/org/freedesktop/secrets/collection/other']],
-    Get: ['v', [new dbus.Variant('b', false)]],
-    GetAll: ['a{sv}', [{}]],
-    OpenSession: ['vo', [new dbus.Variant('s', ''), '/org/freedesktop/secrets/session/1']],
-    SearchItems: ['aoao', [[], []]],
+  const bus = openPeer();
+  const collection = `${servicePath}/collection/other`;
+  const service = {
+    ReadAlias: () => collection,
+    OpenSession: () => [['s', ''], `${servicePath}/session/1`],
+    SearchItems: () => [[], []],
   };
-  bus.addMethodHandler((message: dbus.Message) => {
-    const answer = answers[message.member ?? ''];
-    if (answer === undefined) return false;
-    bus.send(dbus.Message.newMethodReturn(message, answer[0], answer[1]));
-    return true;
+  bus.exportInterface(service, servicePath, {
+    name: serviceFace,
+    methods: {
+      ReadAlias: ['s', 'o', [], []],
+      OpenSession: ['sv', 'vo', [], []],
+      SearchItems: ['a{ss}', 'aoao', [], []],
+    },
+  });
+  bus.exportInterface({ Locked: false }, collection, {
+    name: 'org.freedesktop.Secret.Collection',
+    properties: { Locked: { type: 'b', access: 'read' } },
   });
   await bus.requestName('org.kde.kwalletd6', 0);
-  await bus.requestName('org.freedesktop.secrets', 0);
+  await bus.requestName(secrets, 0);
 }
 
 const service = 'Mayfly states';
@@ -76,8 +87,11 @@ function openVault() {
   const profileDir = process.env['XDG_CONFIG_HOME'] ?? '';
   const { ledger } = openLedger(profileDir);
   const sealedDir = join(profileDir, 'sealed');
-  const secrets = createKeychain({ service, limitMs: 4_000 });
-  return { vault: createVault({ secrets, ledger, randomBytes, records: createRecordFiles(sealedDir) }), sealedDir };
+  const keychain = createKeychain(openSessionBus, { service, limitMs: 4_000 });
+  return {
+    vault: createVault({ secrets: keychain, ledger, randomBytes, records: createRecordFiles(sealedDir) }),
+    sealedDir,
+  };
 }
 
 const tell = (seen: object) => process.stdout.write(`${JSON.stringify(seen)}\n`, () => process.exit(0));
@@ -114,20 +128,15 @@ async function vault(): Promise<void> {
 
 /** What the desktop's prompter does with the password that was typed. */
 async function unlock(password: string): Promise<void> {
-  const bus = dbus.sessionBus();
-  const call = async (face: string, member: string, signature: string, body: unknown[]) => {
-    const [destination, path] = ['org.freedesktop.secrets', '/org/freedesktop/secrets'];
-    const reply = await bus.call(new dbus.Message({ destination, path, interface: face, member, signature, body }));
-    return reply?.body ?? [];
-  };
-  const plain = ['plain', new dbus.Variant('s', '')];
-  const [, session] = await call('org.freedesktop.Secret.Service', 'OpenSession', 'sv', plain);
-  const secret = [session, Buffer.alloc(0), Buffer.from(password), 'text/plain'];
-  await call('org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface', 'UnlockWithMasterPassword', 'o(oayays)', [
-    '/org/freedesktop/secrets/collection/login',
+  const bus = openPeer();
+  const session = await callOn(bus, [secrets, servicePath, serviceFace], 'OpenSession', 'sv', ['plain', ['s', '']]);
+  const secret = [(session as unknown[])[1], Buffer.alloc(0), Buffer.from(password), 'text/plain'];
+  const guilty = 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface';
+  await callOn(bus, [secrets, servicePath, guilty], 'UnlockWithMasterPassword', 'o(oayays)', [
+    `${servicePath}/collection/login`,
     secret,
   ]);
-  bus.disconnect();
+  await bus.close();
 }
 
 /** The person says no, and yes the next time. */

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, test } from 'vitest';
+import { openSessionBus } from '../../main/adapters/desktop/dbus-session';
 import { createKeychain } from '../../main/adapters/secrets/keychain';
 import { onPosix } from '../platform';
 import { secretStoreSuite } from '../ports/secret-store';
@@ -10,7 +11,7 @@ const run = promisify(execFile);
 
 /** A service of its own, so that a person's entries are never touched. */
 const service = `Mayfly test ${process.pid}`;
-const createTestKeychain = () => createKeychain({ service, limitMs: 5_000 });
+const createTestKeychain = () => createKeychain(openSessionBus, { service, limitMs: 5_000 });
 
 secretStoreSuite('the keychain of this session', createTestKeychain);
 
@@ -31,7 +32,7 @@ describe.runIf(onPosix('secret-tool') && process.platform === 'linux')('as anoth
 
   test('another service does not see it', async () => {
     await createTestKeychain().set(id, 'ours');
-    const other = createKeychain({ service: `${service} other`, limitMs: 5_000 });
+    const other = createKeychain(openSessionBus, { service: `${service} other`, limitMs: 5_000 });
     expect(await other.get(id)).toBeUndefined();
   });
 });

@@ -1,32 +1,32 @@
 // A picture of the screen comes through the desktop's portal, or by a program where there is none; each way for real.
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sessionBus } from 'dbus-next';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createScreenshots } from '../../main/adapters/desktop/screenshots';
 import { Failure } from '../../main/core/model/failure';
+import { doNotQueue, openPeer, type MessageBus } from '../e2e/bus-peer';
 import { exportPortal, portalName, type ScreenshotPortal } from '../e2e/portal-bus';
 import type { ScreenArea } from '../../main/core/ports/desktop';
 
 const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.from('the screen')]);
 
-let bus: ReturnType<typeof sessionBus>;
+let bus: MessageBus;
 let portal: ScreenshotPortal;
 let folder = '';
 let file = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mayfly-shots-'));
   file = join(folder, 'Bildschirm ü 1.png');
-  bus = sessionBus();
+  bus = openPeer();
   portal = exportPortal(bus, file, png);
-  await bus.requestName(portalName, 4);
+  await bus.requestName(portalName, doNotQueue);
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
   await bus.releaseName(portalName).catch(() => undefined);
-  bus.disconnect();
+  await bus.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -57,6 +57,17 @@ test('without a portal a program takes the screen, and nothing of it stays on th
   await bus.releaseName(portalName);
   expect(await take('screen'), 'the display of this session, by scrot').toBeGreaterThan(1_000);
   expect(readdirSync(own())).toEqual([]);
+});
+
+test('a program that takes the screen gets no credentials of AWS', async () => {
+  portal.next = 'refuse';
+  const seen = join(folder, 'environment');
+  await writeFile(join(folder, 'scrot'), `#!/bin/sh\nexport -p > '${seen}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', folder);
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'CANARY-secret');
+  await take('screen');
+  expect(await readFile(seen, 'utf8')).toContain(folder);
+  expect(await readFile(seen, 'utf8')).not.toContain('CANARY');
 });
 
 test('a portal that refuses and no program at all is said', async () => {

@@ -52,7 +52,7 @@ test('no violations where links are made and kept, in both themes and languages'
   found['a message'] = await violationsInEveryLook(page);
   await expect(uploadRow(page, 'live.txt')).toBeHidden();
   await page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 1_024 }),
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_024 }),
   );
   await drop(page, [await file('slow.bin', Buffer.alloc(1_048_576))]);
   await page.getByRole('progressbar', { name: 'slow.bin' }).waitFor();

@@ -47,7 +47,7 @@ export async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<voi
   // Playwright pretends a light system unless told not to.
   await page.emulateMedia({ colorScheme: null });
   await page.evaluate(async (wanted) => {
-    await (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ theme: wanted });
+    await (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ theme: wanted });
     const isDark = matchMedia('(prefers-color-scheme: dark)');
     // Asked with every frame: a look at every state in every theme is many looks.
     const { dataset } = document.documentElement;

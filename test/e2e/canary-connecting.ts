@@ -79,7 +79,7 @@ export const connecting: readonly Flow[] = [
   [
     'a connection examined, and its report read',
     async (stage) => {
-      await ask(stage.page, 'examineConnection', await connectionId(stage.page, 'Office'));
+      await ask(stage.page, 'connections:examine', { connectionId: await connectionId(stage.page, 'Office') });
       const row = stage.page.getByRole('list', { name: 'Connections' }).getByRole('listitem', { name: 'Office' });
       await row.getByRole('button', { name: 'Test results' }).click();
       await expect(report(stage)).toContainText(works);

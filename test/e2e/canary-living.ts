@@ -16,8 +16,8 @@ export const living: readonly Flow[] = [
     async (stage) => {
       const id = await shareId(stage.page, 'report.txt');
       for (const form of ['link', 'text', 'markdown', 'html'] as const)
-        await copied(stage, () => ask(stage.page, 'copyLink', id, { form }));
-      await copied(stage, () => ask(stage.page, 'copyLink', id, { short: true }));
+        await copied(stage, () => ask(stage.page, 'shares:copy-link', { shareId: id, form }));
+      await copied(stage, () => ask(stage.page, 'shares:copy-link', { shareId: id, short: true }));
     },
   ],
   [
@@ -40,7 +40,7 @@ export const living: readonly Flow[] = [
       await stage.page.keyboard.press('Escape');
     },
   ],
-  ['a mail drafted', async ({ page }) => ask(page, 'mailLink', await shareId(page, 'report.txt'))],
+  ['a mail drafted', async ({ page }) => ask(page, 'shares:mail', { shareId: await shareId(page, 'report.txt') })],
   ['a link opened in the browser', (stage) => fromMenu(stage, 'report.txt', 'Open in browser')],
   [
     'a link that nothing opens',
@@ -61,14 +61,14 @@ export const living: readonly Flow[] = [
     'a new link for longer',
     async (stage) => {
       const id = await shareId(stage.page, 'report.txt');
-      await copied(stage, () => ask(stage.page, 'extendLink', id, 172_800));
+      await copied(stage, () => ask(stage.page, 'shares:extend', { shareId: id, expirySeconds: 172_800 }));
     },
   ],
   [
     'a link kept alive',
     async ({ page }) => {
       const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
-      await ask(page, 'keepAlive', await shareId(page, 'report.txt'), day);
+      await ask(page, 'shares:keep-alive', { shareId: await shareId(page, 'report.txt'), day });
     },
   ],
   [
@@ -83,8 +83,8 @@ export const living: readonly Flow[] = [
     'a share removed, and brought back',
     async (stage) => {
       const id = await shareId(stage.page, 'gone.txt');
-      await ask(stage.page, 'removeShare', id);
-      await ask(stage.page, 'restoreShare', id);
+      await ask(stage.page, 'shares:remove', { shareId: id });
+      await ask(stage.page, 'shares:restore', { shareId: id });
     },
   ],
   [
@@ -134,9 +134,9 @@ export const living: readonly Flow[] = [
     'settings changed',
     async ({ page }) => {
       await show(page, 'Settings');
-      await ask(page, 'saveSettings', { linkForm: 'template', linkTemplate: '{name}: {link}', theme: 'dark' });
-      await ask(page, 'saveSettings', { linkForm: 'link', language: 'ko' });
-      await ask(page, 'saveSettings', { language: 'en' });
+      await ask(page, 'settings:save', { linkForm: 'template', linkTemplate: '{name}: {link}', theme: 'dark' });
+      await ask(page, 'settings:save', { linkForm: 'link', language: 'ko' });
+      await ask(page, 'settings:save', { language: 'en' });
       await show(page, 'Shares');
     },
   ],

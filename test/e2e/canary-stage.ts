@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import tls from 'node:tls';
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import { startLocalBucket } from '../../main/local-bucket/server/server';
-import type { Bridge } from '../../preload/bridge';
-import type { Outcome } from '../../preload/contract';
+import type { PageArguments } from '../../preload/bridge';
+import type { Channel, Outcome } from '../../preload/contract';
 import { bucketName, startFaultServer } from '../faults/fault-server';
 import { createAuthority } from '../ports/certificates';
 import { startProxy, type ProxyServer } from '../ports/proxy-server';
@@ -131,15 +131,15 @@ export interface Stage {
 }
 
 /** As the window asks; refused is a failure of the test. */
-export async function ask<N extends keyof Bridge>(page: Page, name: N, ...args: Parameters<Bridge[N]>): Promise<void> {
+export async function ask<C extends Channel>(page: Page, channel: C, ...args: PageArguments<C>): Promise<void> {
   const outcome = await page.evaluate(
     async ([called, given]) => {
       const mayfly = (window as unknown as { readonly mayfly: Record<string, (...all: unknown[]) => unknown> }).mayfly;
       return (await mayfly[called]?.(...given)) as Outcome<unknown>;
     },
-    [name as string, args as readonly unknown[]] as const,
+    [channel as string, args as readonly unknown[]] as const,
   );
-  if (!outcome.ok) throw new Error(`${name}: ${outcome.failure.code}`);
+  if (!outcome.ok) throw new Error(`${channel}: ${outcome.failure.code}`);
 }
 
 /** Typed as by an input method: a driver that sets the value keeps it in the page's own memory. */
@@ -187,7 +187,7 @@ export type Flow = readonly [name: string, run: (stage: Stage) => Promise<void>]
 
 /** Files go there from now on; the window shows the shares. */
 export async function makeDefault({ page }: Stage, name: string) {
-  await ask(page, 'setDefaultConnection', await connectionId(page, name));
+  await ask(page, 'connections:set-default', { connectionId: await connectionId(page, name) });
   await show(page, 'Shares');
 }
 

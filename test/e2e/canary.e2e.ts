@@ -117,14 +117,14 @@ test('neither a secret nor a link stays anywhere after everything a person does 
     expect(mayfly.app.windows(), 'the window and the shelf').toHaveLength(2);
     const plants = await leaveBehind(mayfly.app);
     const inLog = await leaveInLedger((text) =>
-      steps.ask(stage.page, 'saveSettings', { linkTemplate: `{link} ${text}` }),
+      steps.ask(stage.page, 'settings:save', { linkTemplate: `{link} ${text}` }),
     );
     const first = await mayfly.end(folder, files);
 
     // Once more, with what the keychain gives back.
     mayfly = await start();
     const id = await steps.shareId(mayfly.page, 'report.txt');
-    await steps.copied(stageOf(mayfly), () => steps.ask(mayfly.page, 'copyLink', id));
+    await steps.copied(stageOf(mayfly), () => steps.ask(mayfly.page, 'shares:copy-link', { shareId: id }));
     const second = await mayfly.end(folder, files);
     expect(await readdir(join(profileDir, 'temp', 'dragged')).catch(() => 'gone')).toBe('gone');
     const inFreePages = leaveInFreePages(join(profileDir, 'mayfly.db'));

@@ -12,7 +12,7 @@ const mebibyte = 1_048_576;
 const limit = (page: Page, bandwidthBytesPerSecond: number) =>
   page.evaluate(
     (bytesPerSecond) =>
-      (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({
+      (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({
         bandwidthBytesPerSecond: bytesPerSecond,
       }),
     bandwidthBytesPerSecond,

@@ -1,17 +1,13 @@
 // The test plays the desktop on the private session bus: it is the tray that icons register with, it reads their menu and
 // clicks on it. Protocols: StatusNotifierWatcher and StatusNotifierItem (freedesktop.org), com.canonical.dbusmenu, Desktop Notifications.
-import { Message, MessageType, sessionBus, Variant, type MessageBus } from 'dbus-next';
+import type { DBusError } from 'dbus-native';
 import { expect } from '@playwright/test';
-import { NotificationServer, notificationsName, notificationsPath, type SeenNotification } from './notification-bus';
-import { doNotQueue, nowOwner, Watcher, watcherName, watcherPath } from './tray-bus';
+import { callOn, doNotQueue, nowOwner, openPeer, type MessageBus } from './bus-peer';
+import { exportNotifications, notificationsName, type SeenNotification } from './notification-bus';
+import { exportWatcher, watcherName, type RegisteredItem } from './tray-bus';
 
 const itemName = 'org.kde.StatusNotifierItem';
 const menuName = 'com.canonical.dbusmenu';
-
-interface RegisteredItem {
-  readonly service: string;
-  readonly path: string;
-}
 
 export interface MenuNode {
   readonly id: number;
@@ -20,17 +16,16 @@ export interface MenuNode {
   readonly children: readonly MenuNode[];
 }
 
-type Properties = Readonly<Record<string, { readonly value: unknown } | undefined>>;
-type WireNode = readonly [number, Properties, readonly { readonly value: WireNode }[]];
+type WireNode = readonly [number, Readonly<Record<string, unknown>>, readonly WireNode[]];
 
-const textOf = (property: Properties[string]) => (typeof property?.value === 'string' ? property.value : '');
+const textOf = (property: unknown) => (typeof property === 'string' ? property : '');
 
 /** Properties that have their default are left out on the wire; `_` marks a key in a label and `__` is an underscore. */
 const toNode = ([id, properties, children]: WireNode): MenuNode => ({
   id,
   label: textOf(properties['label']).replaceAll(/__|_/g, (mark) => (mark === '__' ? '_' : '')),
-  enabled: properties['enabled']?.value !== false,
-  children: children.map(({ value }) => toNode(value)),
+  enabled: properties['enabled'] !== false,
+  children: children.map(toNode),
 });
 
 export interface TrayIcon {
@@ -55,17 +50,12 @@ export interface Desktop {
 }
 
 function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
-  const call = async (target: string, iface: string, member: string, signature = '', body: readonly unknown[] = []) => {
-    const message = { destination: service, path: target, interface: iface, member, signature, body: [...body] };
-    return (await bus.call(new Message(message)))?.body ?? [];
-  };
-  const property = async (name: string) => {
-    const [variant] = await call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemName, name]);
-    return (variant as Variant).value as unknown;
-  };
+  const call = (target: string, face: string, member: string, signature: string, body: readonly unknown[]) =>
+    callOn(bus, [service, target, face], member, signature, body);
+  const property = (name: string) => call(path, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [itemName, name]);
   const menuPath = async () => String(await property('Menu'));
   const menu = async () =>
-    toNode((await call(await menuPath(), menuName, 'GetLayout', 'iias', [0, -1, []]))[1] as WireNode);
+    toNode(((await call(await menuPath(), menuName, 'GetLayout', 'iias', [0, -1, []])) as [number, WireNode])[1]);
   return {
     tooltip: async () => ((await property('ToolTip')) as readonly string[])[2] ?? '',
     menu,
@@ -78,13 +68,13 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
           node = next;
         }
         if (!node.enabled) throw new Error(`${labels.join(' > ')} is not enabled`);
-        const event = [node.id, 'clicked', new Variant('i', 0), 0];
+        const event = [node.id, 'clicked', ['i', 0], 0];
         try {
           await call(await menuPath(), menuName, 'Event', 'isvu', event);
           return true;
         } catch (error) {
           // The program that was clicked on quits before it answers.
-          if (/NoReply|ServiceUnknown/.test(String((error as { readonly type?: unknown }).type))) return true;
+          if (/NoReply|ServiceUnknown/.test(String((error as DBusError).dbusName))) return true;
           // The menu became another one after it was read: nobody clicked on that.
           if (String(error).includes('error occurred in Event')) return false;
           throw error;
@@ -98,22 +88,10 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
 
 /** Becomes the desktop of this session bus. Call it before the app is started, and `close` it at the end. */
 export async function becomeDesktop(): Promise<Desktop> {
-  const bus = sessionBus();
-  const watcher = new Watcher();
-  const notifications = new NotificationServer();
-  const items: RegisteredItem[] = [];
-  bus.on('message', (message: Message) => {
-    if (message.type !== MessageType.METHOD_CALL || message.member !== 'RegisterStatusNotifierItem') return;
-    // `:1.3`, `/path` or `:1.3/path`, depending on Electron's version.
-    const item = String(message.body[0]);
-    const slash = item.indexOf('/');
-    items.push({
-      service: slash === 0 ? (message.sender ?? '') : slash < 0 ? item : item.slice(0, slash),
-      path: slash < 0 ? '/StatusNotifierItem' : item.slice(slash),
-    });
-  });
-  bus.export(watcherPath, watcher);
-  bus.export(notificationsPath, notifications);
+  const bus = openPeer();
+  const watcher = exportWatcher(bus);
+  const notifications = exportNotifications(bus);
+  const { items } = watcher;
   for (const name of [watcherName, notificationsName]) {
     if ((await bus.requestName(name, doNotQueue)) !== nowOwner)
       throw new Error(`${name} is taken: this is no private bus`);
@@ -128,13 +106,13 @@ export async function becomeDesktop(): Promise<Desktop> {
     async press(summary, key) {
       const newest = () => notifications.seen.findLast((one) => one.summary === summary)?.id;
       await expect.poll(newest, { message: `a notification “${summary}”` }).toBeDefined();
-      notifications.ActionInvoked(newest() ?? 0, key);
+      notifications.emit('ActionInvoked', newest() ?? 0, key);
     },
     async restartPanel() {
       await bus.releaseName(watcherName);
       await bus.requestName(watcherName, doNotQueue);
-      watcher.StatusNotifierHostRegistered();
+      watcher.emit('StatusNotifierHostRegistered');
     },
-    close: () => bus.disconnect(),
+    close: () => void bus.close(),
   };
 }

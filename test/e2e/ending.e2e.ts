@@ -98,7 +98,7 @@ test('an upload that was killed goes on at the next start by itself, and its lin
 /** Slow enough that an upload of 64 MiB is under way for as long as a test needs. */
 const slowly = (page: Page) =>
   page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 4_194_304 }),
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 4_194_304 }),
   );
 
 test('quitting over a running upload asks first; staying changes nothing, quitting pauses it', async ({

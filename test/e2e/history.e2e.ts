@@ -78,7 +78,9 @@ test('what was removed from the history comes back, and its link never noticed',
 });
 
 test('the history is searched and narrowed by the keyboard alone', async ({ page, file }) => {
-  await page.evaluate(() => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ pages: 'never' }));
+  await page.evaluate(() =>
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ pages: 'never' }),
+  );
   const names = ['apple.txt', 'pear.txt', 'plum.txt', 'fig.txt', 'date.txt', 'quince.txt'];
   await drop(page, await Promise.all(names.map((name) => file(name, name))));
   const rows = page.getByRole('list', { name: 'Shares' }).getByRole('listitem');

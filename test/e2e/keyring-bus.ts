@@ -5,25 +5,12 @@ import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { interface as dbusInterface, Message, sessionBus } from 'dbus-next';
 import { openBareBus } from './bare-bus';
+import { callOn, openPeer } from './bus-peer';
 
 const prompterName = 'org.gnome.keyring.SystemPrompter';
 const secrets = 'org.freedesktop.secrets';
 const loginCollection = '/org/freedesktop/secrets/collection/login';
-
-/** What gnome-keyring calls before a person is asked (gcr, gcr-dbus-constants.h); it then waits to be called back. */
-class Prompter extends dbusInterface.Interface {
-  begun = 0;
-  constructor() {
-    super('org.gnome.keyring.internal.Prompter');
-  }
-  BeginPrompting(_callback: string): void {
-    this.begun += 1;
-  }
-  StopPrompting(_callback: string): void {}
-}
-Prompter.configureMembers({ methods: { BeginPrompting: { inSignature: 'o' }, StopPrompting: { inSignature: 'o' } } });
 
 export interface KeyringBus {
   /** Leads a program into this session. The desktop is one on which Chromium keeps its own secrets in the keyring. */
@@ -45,9 +32,14 @@ export async function openKeyringBus(folder: string, keyring: 'locked' | 'none')
     XDG_SESSION_DESKTOP: 'gnome',
     DESKTOP_SESSION: 'gnome',
   };
-  const bus = sessionBus({ busAddress: address });
-  const prompter = new Prompter();
-  bus.export('/org/gnome/keyring/Prompter', prompter);
+  const bus = openPeer(address);
+  let prompts = 0;
+  // What gnome-keyring calls before a person is asked (gcr, gcr-dbus-constants.h); it then waits to be called back.
+  const prompter = { BeginPrompting: () => void (prompts += 1), StopPrompting: () => undefined };
+  bus.exportInterface(prompter, '/org/gnome/keyring/Prompter', {
+    name: 'org.gnome.keyring.internal.Prompter',
+    methods: { BeginPrompting: ['o', '', [], []], StopPrompting: ['o', '', [], []] },
+  });
   await bus.requestName(prompterName, 0);
 
   const unlock = keyring === 'locked' ? ['--unlock'] : [];
@@ -57,29 +49,16 @@ export async function openKeyringBus(folder: string, keyring: 'locked' | 'none')
   });
   const ended = once(daemon, 'exit');
   daemon.stdin.end('throw-away');
-  const call = (path: string, face: string, member: string, signature: string, body: unknown[], destination: string) =>
-    bus.call(new Message({ destination, path, interface: face, member, signature, body }));
-  const isThere = async () => {
-    const owned = await call('/', 'org.freedesktop.DBus', 'NameHasOwner', 's', [secrets], 'org.freedesktop.DBus');
-    return owned?.body[0] === true;
-  };
-  while (!(await isThere())) await wait(30);
-  if (keyring === 'locked')
-    await call(
-      '/org/freedesktop/secrets',
-      'org.freedesktop.Secret.Service',
-      'Lock',
-      'ao',
-      [[loginCollection]],
-      secrets,
-    );
+  while (!(await bus.nameHasOwner(secrets))) await wait(30);
+  const service = [secrets, '/org/freedesktop/secrets', 'org.freedesktop.Secret.Service'] as const;
+  if (keyring === 'locked') await callOn(bus, service, 'Lock', 'ao', [[loginCollection]]);
   return {
     env,
-    prompts: () => prompter.begun,
+    prompts: () => prompts,
     async close() {
       daemon.kill();
       await ended;
-      bus.disconnect();
+      await bus.close();
       close();
     },
   };

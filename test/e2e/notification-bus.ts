@@ -1,9 +1,9 @@
 // The test is the desktop's notification server: it sees what is shown, and presses on it. Protocol: freedesktop.org Desktop
 // Notifications Specification 1.2.
-import { interface as dbusInterface, type Variant } from 'dbus-next';
+import { EventEmitter } from 'node:events';
+import type { MessageBus } from './bus-peer';
 
 export const notificationsName = 'org.freedesktop.Notifications';
-export const notificationsPath = '/org/freedesktop/Notifications';
 
 export interface SeenNotification {
   readonly id: number;
@@ -14,12 +14,11 @@ export interface SeenNotification {
   readonly from: string;
 }
 
-export class NotificationServer extends dbusInterface.Interface {
+/** The test emits `ActionInvoked` with an id and a key for a press, `NotificationClosed` with an id and a reason (2: the person) when it is gone. */
+export class NotificationServer extends EventEmitter {
   readonly seen: SeenNotification[] = [];
   capabilities: readonly string[] = ['actions', 'body', 'body-markup'];
-  constructor() {
-    super(notificationsName);
-  }
+
   GetCapabilities(): readonly string[] {
     return this.capabilities;
   }
@@ -34,30 +33,28 @@ export class NotificationServer extends dbusInterface.Interface {
     summary: string,
     body: string,
     actions: readonly string[],
-    hints: Readonly<Record<string, Variant>>,
+    hints: Readonly<Record<string, unknown>>,
   ): number {
     const id = this.seen.length + 1;
     const pairs = actions.flatMap((key, index) => (index % 2 === 0 ? [[key, actions[index + 1] ?? '']] : []));
-    const from = String(hints['desktop-entry']?.value);
+    const from = String(hints['desktop-entry']);
     this.seen.push({ id, summary, body, actions: Object.fromEntries(pairs) as Record<string, string>, from });
     return id;
   }
   CloseNotification(_id: number): void {}
-  /** Called by the test: a press. */
-  ActionInvoked(id: number, key: string): readonly unknown[] {
-    return [id, key];
-  }
-  /** Called by the test: it is gone; reason 2 is the person's. */
-  NotificationClosed(id: number, reason: number): readonly unknown[] {
-    return [id, reason];
-  }
 }
-NotificationServer.configureMembers({
-  methods: {
-    GetCapabilities: { outSignature: 'as' },
-    GetServerInformation: { outSignature: 'ssss' },
-    Notify: { inSignature: 'susssasa{sv}i', outSignature: 'u' },
-    CloseNotification: { inSignature: 'u' },
-  },
-  signals: { ActionInvoked: { signature: 'us' }, NotificationClosed: { signature: 'uu' } },
-});
+
+export function exportNotifications(bus: MessageBus): NotificationServer {
+  const server = new NotificationServer();
+  bus.exportInterface(server, '/org/freedesktop/Notifications', {
+    name: notificationsName,
+    methods: {
+      GetCapabilities: ['', 'as', [], []],
+      GetServerInformation: ['', 'ssss', [], []],
+      Notify: ['susssasa{sv}i', 'u', [], []],
+      CloseNotification: ['u', '', [], []],
+    },
+    signals: { ActionInvoked: ['us'], NotificationClosed: ['uu'] },
+  });
+  return server;
+}

@@ -5,7 +5,7 @@ import { drop, expect, test } from './fixtures';
 test('a waiting upload is dragged before another one, and nothing is shared by it', async ({ page, file }) => {
   // So slow that those that travel at once are under way as long as this takes: the others wait.
   await page.evaluate(() =>
-    (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ bandwidthBytesPerSecond: 1_024 }),
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_024 }),
   );
   const names = Array.from({ length: 35 }, (_, index) => `file-${String(index).padStart(2, '0')}.bin`);
   const paths: string[] = [];

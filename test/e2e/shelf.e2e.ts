@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
-import { sessionBus } from 'dbus-next';
 import { violationsInEveryLook } from './axe';
+import { doNotQueue, openPeer } from './bus-peer';
 import { setClipboardBytes, setClipboardPicture } from './clipboard';
 import { test } from './desktop-test';
 import { copiedLink, drop, expect, setClipboard } from './fixtures';
@@ -174,10 +174,10 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   // A part of the screen through the desktop's portal, then all of it by a program: this desktop has no portal of its own.
   const icon = await desktop.icon();
   const shelf = await openedBy(app, () => icon.activate());
-  const bus = sessionBus();
+  const bus = openPeer();
   const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.from('a part of the screen')]);
   const portal = exportPortal(bus, join(folder, 'by the portal.png'), png);
-  await bus.requestName(portalName, 4);
+  await bus.requestName(portalName, doNotQueue);
   portal.next = 'leave';
   await shelf.getByRole('button', { name: 'Screenshot' }).click();
   await expect.poll(() => portal.asked).toEqual([true]);
@@ -187,10 +187,10 @@ test('pasting into the window shares text, a picture and a file; a screenshot be
   const part = await receive(await copiedLink(app));
   expect([fileNameOf(part), part.sha256]).toEqual([expect.stringMatching(/^Screenshot .+\.png$/), sha256(png)]);
   await bus.releaseName(portalName);
-  bus.disconnect();
+  await bus.close();
   await setClipboard(app, '');
   await icon.click('Screenshot to link', 'The whole screen');
   const whole = await receive(await copiedLink(app));
   expect(whole.sizeBytes).toBeGreaterThan(1_000);
-  expect(await shelfWindow(app), 'the shelf stepped aside and came back').toMatchObject({ visible: true });
+  expect(await shelfWindow(app), 'the shelf was hidden and came back').toMatchObject({ visible: true });
 });

@@ -7,7 +7,7 @@ import type { ForeignServer } from './foreign-server';
 
 /** What the main process tells this window. */
 export async function viewOf(page: Page): Promise<AppView> {
-  const outcome = await page.evaluate(() => (window as unknown as { readonly mayfly: Bridge }).mayfly.getState());
+  const outcome = await page.evaluate(() => (window as unknown as { readonly mayfly: Bridge }).mayfly['state:get']());
   if (!outcome.ok) throw new Error(outcome.failure.code);
   return outcome.value;
 }
@@ -15,7 +15,7 @@ export async function viewOf(page: Page): Promise<AppView> {
 /** As the settings would: a page for several files, for one as well, or for none. */
 export async function setPages(page: Page, pages: 'several' | 'always' | 'never'): Promise<void> {
   await page.evaluate(
-    (habit) => (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ pages: habit }),
+    (habit) => (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ pages: habit }),
     pages,
   );
 }
@@ -23,7 +23,7 @@ export async function setPages(page: Page, pages: 'several' | 'always' | 'never'
 /** As the settings would. */
 export async function setLanguage(page: Page, language: 'system' | 'en' | 'ko'): Promise<void> {
   await page.evaluate(async (chosen) => {
-    await (window as unknown as { readonly mayfly: Bridge }).mayfly.saveSettings({ language: chosen });
+    await (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ language: chosen });
     const { documentElement } = document;
     while (documentElement.lang !== (chosen === 'ko' ? 'ko' : 'en')) await new Promise(requestAnimationFrame);
   }, language);

@@ -7,6 +7,7 @@ import type { ShareItem } from '../../main/core/model/share';
 import { ourRule, usualExpireDays, type BucketRulePlan } from '../../main/core/model/lifecycle-rule';
 import type { App } from '../../main/core/app/app';
 import type { KeychainState } from '../../main/core/ports/secrets';
+import { createTell } from '../../main/core/state/notices';
 import { createStore } from '../../main/core/state/state-store';
 import { sampleExamination } from './samples';
 
@@ -54,6 +55,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
   };
   const fake: FakeApp = {
     store,
+    tell: createTell({ newId: () => 'n', clock: () => 5 }, store),
     calls,
     keychainAnswer: 'ok',
     sessionOnly: false,
@@ -236,7 +238,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('exportConnections', connectionIds);
       return '{}';
     },
-    importConnections(content) {
+    async importConnections(content) {
       note('importConnections', content);
       return { imported: [{ ...embeddedConnection, id: 'c-imported', kind: 's3' }], skipped: ['Home'] };
     },

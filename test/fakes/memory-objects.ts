@@ -1,9 +1,10 @@
 // The ObjectStore port's twin over a server in memory; it can fail any call, lose an answer, or wait until it may go on.
 import { asFailure, Failure } from '../../main/core/model/failure';
+import { threeAttempts } from '../../main/core/async/three-attempts';
 import { objectTarget } from '../../main/adapters/s3/object-url';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import type { StoredAnswer } from '../../main/core/model/stored-check';
-import type { ObjectStore, SendOptions, OpenObjectStore } from '../../main/core/ports/object-store';
+import type { ObjectStore, SendOptions, OpenObjectStore, OpenOptions } from '../../main/core/ports/object-store';
 import { assemble, keep, pageOf, removeAll, stored, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
 import { createTroubles, type Call, type Operation, type Troubles } from './memory-troubles';
@@ -23,13 +24,15 @@ export interface MemoryObjects extends Omit<Troubles, 'call'> {
 
 const answerOf = ({ etag, crc32 }: MemoryPart): StoredAnswer => ({ etag, ...(crc32 !== undefined && { crc32 }) });
 
+/** Requests that a store with `retries` makes once all the same. */
+const single: ReadonlySet<Operation> = new Set(['createUpload', 'putPart', 'completeUpload', 'link']);
+
 /** Bodies are handed over in slices of this size, as sockets take them. */
 const sliceBytes = 262_144;
 
 /** `localNow` is the clock of the computer that asks, where it differs from the server's. */
 export function createMemoryObjects(server: MemoryServer, localNow: Clock = server.now): MemoryObjects {
   const troubles = createTroubles();
-  const { call } = troubles;
   const travelling = { now: 0, most: 0 };
   let openStores = 0;
   let uploadIds = 0;
@@ -58,7 +61,11 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
     return upload;
   };
 
-  const open = (connection: Connection, given: Credentials): ObjectStore => {
+  const open = (connection: Connection, given: Credentials, { retries = false }: OpenOptions = {}): ObjectStore => {
+    const call: Troubles['call'] = (entry, ...rest) =>
+      retries && !single.has(entry.operation)
+        ? threeAttempts(() => troubles.call(entry, ...rest))
+        : troubles.call(entry, ...rest);
     let credentials = given;
     objects.onOpen?.(connection);
     openStores += 1;
@@ -75,10 +82,7 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
       return { operation, key, bucket: bucketName };
     };
     const bucketEntry = (operation: Operation): Call => ({ operation, key: '', bucket: bucketName });
-    const remove = async (key: string) =>
-      call(entry('remove', key), () => {
-        removeAll(enter(), key);
-      });
+    const removeOnce = async (key: string) => troubles.call(entry('remove', key), () => removeAll(enter(), key));
     return {
       put: async (key, body, headers, options) =>
         call(
@@ -162,13 +166,13 @@ export function createMemoryObjects(server: MemoryServer, localNow: Clock = serv
           keep(bucket, targetKey, { ...source, headers, modifiedAtMs: server.now() });
           return answerOf(source);
         }),
-      remove,
+      remove: async (key) => call(entry('remove', key), () => removeAll(enter(), key)),
       removeMany: async (keys, signal) =>
         call(bucketEntry('removeMany'), async () => {
           let first: Failure | undefined;
           for (const key of keys) {
             if (signal?.aborted === true) throw new Failure('cancelled');
-            await remove(key).catch((error: unknown) => (first ??= asFailure(error)));
+            await removeOnce(key).catch((error: unknown) => (first ??= asFailure(error)));
           }
           if (first !== undefined) throw first;
           return keys.length;

@@ -1,6 +1,6 @@
 // The whole border over a fake App, wired as the desktop wires it, for every test of this folder.
 import type { Channel } from '../../preload/contract';
-import type { Proposed } from '../../main/ipc/desktop-actions';
+import type { Proposed } from '../../main/core/model/share-request';
 import { createHandlers } from '../../main/ipc/handlers';
 import { answer } from '../../main/ipc/check-request';
 import { createViewSource } from '../../main/ipc/view-source';
@@ -9,7 +9,7 @@ import { createFakeApp } from '../fakes/fake-app';
 import type { AppState } from '../../main/core/state/rules/app-state';
 
 /** What the desktop was asked for, in order. */
-export type DeskCall = readonly [
+export type DesktopCall = readonly [
   (
     | 'openUrl'
     | 'restShortcut'
@@ -42,7 +42,7 @@ export function createBorder(
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
   const view = createViewSource(app, '1.2.3', () => 1_000_000);
-  const desk: DeskCall[] = [];
+  const desktop: DesktopCall[] = [];
   const updates: string[] = [];
   const handlers = createHandlers(
     app,
@@ -50,39 +50,39 @@ export function createBorder(
     {
       isDocumentToken: (shown) => shown === documentToken,
       chooseFiles: async () => chosen,
-      openUrl: async (url) => void desk.push(['openUrl', url]),
+      openUrl: async (url) => void desktop.push(['openUrl', url]),
       beginDrag() {
-        desk.push(['beginDrag', '']);
-        return () => desk.at(-1)?.[0] !== 'endDrag';
+        desktop.push(['beginDrag', '']);
+        return () => desktop.at(-1)?.[0] !== 'endDrag';
       },
-      endDrag: () => void desk.push(['endDrag', '']),
-      dragLink: async ({ fileName }, localFile) => void desk.push(['dragLink', `${fileName} ${localFile ?? ''}`]),
+      endDrag: () => void desktop.push(['endDrag', '']),
+      dragLink: async ({ fileName }, localFile) => void desktop.push(['dragLink', `${fileName} ${localFile ?? ''}`]),
       isDragged: (path) => path.startsWith('/dragged/'),
       takeProposal(id) {
-        desk.push(['takeProposal', id]);
+        desktop.push(['takeProposal', id]);
         return proposals.get(id);
       },
-      openWindow: () => void desk.push(['openWindow', '']),
-      hideShelf: () => void desk.push(['hideShelf', '']),
-      windowDrawn: () => void desk.push(['windowDrawn', '']),
-      growShelf: () => void desk.push(['growShelf', '']),
-      restShortcut: (resting) => void desk.push(['restShortcut', String(resting)]),
-      reveal: (path) => void desk.push(['reveal', path]),
+      openWindow: () => void desktop.push(['openWindow', '']),
+      hideShelf: () => void desktop.push(['hideShelf', '']),
+      windowDrawn: () => void desktop.push(['windowDrawn', '']),
+      growShelf: () => void desktop.push(['growShelf', '']),
+      restShortcut: (resting) => void desktop.push(['restShortcut', String(resting)]),
+      reveal: (path) => void desktop.push(['reveal', path]),
       async systemThumbnail(path) {
-        desk.push(['systemThumbnail', path]);
+        desktop.push(['systemThumbnail', path]);
         return path.endsWith('.mov') ? Buffer.from('PNG of the film') : undefined;
       },
       showPicture(bytes, contentType) {
-        desk.push(['showPicture', `${Buffer.from(bytes).toString()}${contentType ?? ''}`]);
+        desktop.push(['showPicture', `${Buffer.from(bytes).toString()}${contentType ?? ''}`]);
         return '/picture/token';
       },
       async saveText(name, text) {
-        desk.push(['saveText', `${name}: ${text()}`]);
+        desktop.push(['saveText', `${name}: ${text()}`]);
       },
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
       async savePicture(name, png) {
-        desk.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
+        desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
     },
     () => 1_000_000,
@@ -90,7 +90,7 @@ export function createBorder(
   );
   const ask = (channel: Channel, ...args: readonly unknown[]) =>
     answer(channel, handlers, args, (failure) => reported.push(failure));
-  return { app, view, ask, desk, reported };
+  return { app, view, ask, desktop, reported };
 }
 
 export const draft = {

@@ -5,7 +5,7 @@ import { failedFinding } from '../../main/core/model/examination';
 import { Failure } from '../../main/core/model/failure';
 import type { ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
 import { sampleConnection, sampleExamination, sampleShare } from '../fakes/samples';
-import type { Proposed } from '../../main/ipc/desktop-actions';
+import type { Proposed } from '../../main/core/model/share-request';
 import { createBorder, draft, documentToken } from './border';
 
 describe('sharing', () => {
@@ -159,9 +159,9 @@ describe('the history', () => {
 
 describe('several connections', () => {
   test('go out as a file without a path in the window, and come in from one', async () => {
-    const { ask, app, desk } = createBorder({}, [], ['{"mayfly":"connections"}']);
+    const { ask, app, desktop } = createBorder({}, [], ['{"mayfly":"connections"}']);
     expect(await ask('connections:export', { connectionIds: ['c1'] })).toEqual({ ok: true, value: undefined });
-    expect(desk).toEqual([['saveText', 'mayfly-connections.json: {}']]);
+    expect(desktop).toEqual([['saveText', 'mayfly-connections.json: {}']]);
     expect(await ask('connections:import')).toEqual({ ok: true, value: { imported: 1, skipped: ['Home'] } });
     expect(app.calls).toEqual([
       ['exportConnections', ['c1']],
@@ -301,13 +301,13 @@ describe('the desktop', () => {
   });
 
   test('is asked for what the shelf and the recorder want', async () => {
-    const { ask, desk } = createBorder();
+    const { ask, desktop } = createBorder();
     await ask('window:drawn');
     await ask('shelf:grow');
     await ask('window:open');
     await ask('shelf:hide');
     await ask('shortcut:record', { recording: true });
-    expect(desk).toEqual([
+    expect(desktop).toEqual([
       ['windowDrawn', ''],
       ['growShelf', ''],
       ['openWindow', ''],

@@ -21,31 +21,31 @@ describe('copying', () => {
 
 describe('the desktop', () => {
   test('gets the fresh link, and the window does not', async () => {
-    const { ask, desk } = createBorder({ shares: [share] });
+    const { ask, desktop } = createBorder({ shares: [share] });
     expect(await ask('shares:open', { shareId })).toEqual({ ok: true, value: undefined });
-    expect(desk).toEqual([['openUrl', `https://s3.example.com/${share.key}`]]);
+    expect(desktop).toEqual([['openUrl', `https://s3.example.com/${share.key}`]]);
   });
 
   test('gets a mail that holds the link and when it ends', async () => {
-    const { ask, desk } = createBorder({ shares: [share] });
+    const { ask, desktop } = createBorder({ shares: [share] });
     expect(await ask('shares:mail', { shareId })).toEqual({ ok: true, value: undefined });
-    const [, url = ''] = desk[0] ?? [];
+    const [, url = ''] = desktop[0] ?? [];
     expect(url).toMatch(/^mailto:\?subject=New%20link%3A%20report\.pdf&body=/);
     expect(decodeURIComponent(url)).toContain(`https://s3.example.com/${share.key}`);
     expect(decodeURIComponent(url)).toMatch(/It opens until (\w+ ){4,}/);
   });
 
   test('gets nothing when there is no fresh link', async () => {
-    const { ask, app, desk } = createBorder({ shares: [share] });
+    const { ask, app, desktop } = createBorder({ shares: [share] });
     app.failNext('freshLink', new Failure('object-missing', { fileName: 'report.pdf' }));
     expect(await ask('shares:open', { shareId })).toMatchObject({ ok: false, failure: { code: 'object-missing' } });
-    expect(desk).toEqual([]);
+    expect(desktop).toEqual([]);
   });
 
   test('shows the local file, where one is known', async () => {
-    const { ask, desk } = createBorder({ shares: [share, sampleShare] });
+    const { ask, desktop } = createBorder({ shares: [share, sampleShare] });
     await ask('shares:reveal', { shareId });
-    expect(desk).toEqual([['reveal', '/home/me/report.pdf']]);
+    expect(desktop).toEqual([['reveal', '/home/me/report.pdf']]);
     expect(await ask('shares:reveal', { shareId: sampleShare.id })).toMatchObject({
       failure: { code: 'file-missing' },
     });
@@ -56,26 +56,26 @@ describe('a QR code', () => {
   const png = 'PNG of the link';
 
   test('is offered once under a path, and never comes over the border', async () => {
-    const { ask, app, desk } = createBorder({ shares: [share] });
+    const { ask, app, desktop } = createBorder({ shares: [share] });
     app.qrCode = async () => Buffer.from(png);
     expect(await ask('shares:qr', { shareId })).toEqual({ ok: true, value: { picture: '/picture/token' } });
-    expect(desk).toEqual([['showPicture', png]]);
+    expect(desktop).toEqual([['showPicture', png]]);
   });
 
   test('is saved where the person says, named after the file', async () => {
-    const { ask, app, desk } = createBorder({ shares: [share] });
+    const { ask, app, desktop } = createBorder({ shares: [share] });
     app.qrCode = async () => Buffer.from(png);
     expect(await ask('shares:save-qr', { shareId })).toEqual({ ok: true, value: undefined });
-    expect(desk).toEqual([['savePicture', `report.pdf QR.png: ${png}`]]);
+    expect(desktop).toEqual([['savePicture', `report.pdf QR.png: ${png}`]]);
   });
 });
 
 describe('a thumbnail', () => {
   test('of a picture is offered once, as what it is', async () => {
-    const { ask, app, desk } = createBorder({ shares: [share] });
+    const { ask, app, desktop } = createBorder({ shares: [share] });
     app.localPicture = async () => ({ kind: 'picture', bytes: Buffer.from('JPEG '), contentType: 'image/jpeg' });
     expect(await ask('shares:thumbnail', { shareId })).toEqual({ ok: true, value: { picture: '/picture/token' } });
-    expect(desk).toEqual([['showPicture', 'JPEG image/jpeg']]);
+    expect(desktop).toEqual([['showPicture', 'JPEG image/jpeg']]);
   });
 
   test.each([
@@ -88,9 +88,9 @@ describe('a thumbnail', () => {
   });
 
   test('is none where there is nothing to show', async () => {
-    const { ask, desk } = createBorder({ shares: [share] });
+    const { ask, desktop } = createBorder({ shares: [share] });
     expect(await ask('shares:thumbnail', { shareId })).toEqual({ ok: true, value: {} });
-    expect(desk).toEqual([]);
+    expect(desktop).toEqual([]);
   });
 });
 
@@ -148,20 +148,20 @@ describe('a share that is dragged', () => {
   ];
 
   test('becomes a file while the pointer holds it, and the window gets no link', async () => {
-    const { ask, desk } = createBorder({ shares });
+    const { ask, desktop } = createBorder({ shares });
     expect(await ask('shares:drag', { shareId: 's1' })).toEqual({ ok: true, value: undefined });
-    expect(desk).toEqual([
+    expect(desktop).toEqual([
       ['beginDrag', ''],
       ['dragLink', 'report.pdf - Mayfly.html /home/u/report.pdf'],
     ]);
   });
 
   test('that was let go is nothing any more', async () => {
-    const { ask, desk } = createBorder({ shares });
+    const { ask, desktop } = createBorder({ shares });
     const dragging = ask('shares:drag', { shareId: 's1' });
     await ask('shares:drag-end');
     await dragging;
-    expect(desk.map(([name]) => name)).toEqual(['beginDrag', 'endDrag']);
+    expect(desktop.map(([name]) => name)).toEqual(['beginDrag', 'endDrag']);
   });
 
   test('and came back is no file to share', async () => {

@@ -12,7 +12,7 @@ import { sampleShare } from '../fakes/samples';
 const facts: ViewFacts = {
   nowMs: 10_000,
   clockOffsetMs: 0,
-  spoken: 'en',
+  resolvedLanguage: 'en',
   version: '1.2.3',
   keychain: 'ok',
   embeddedIsSessionOnly: false,

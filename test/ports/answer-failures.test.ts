@@ -1,14 +1,19 @@
 // What a server, a proxy or a network says is read once, into the code whose next step helps; the table is all of it.
 import { describe, expect, test } from 'vitest';
-import { askedOf, failureOfAnswer, readErrorBody, type BadAnswer } from '../../main/adapters/s3/wire/response-errors';
+import {
+  requestFactsOf,
+  failureOfAnswer,
+  readErrorBody,
+  type BadAnswer,
+} from '../../main/adapters/s3/wire/response-errors';
 import { failureOfSocket } from '../../main/adapters/network/socket-errors';
 import type { FailureCode, FailureDetail } from '../../main/core/model/failure';
 import { sampleConnection } from '../fakes/samples';
 import { processorMs } from '../processor-time';
 
-const overTls = askedOf(sampleConnection);
-const onOpenLine = askedOf({ ...sampleConnection, endpoint: 'http://s3.example.com' });
-const inHostName = askedOf({ ...sampleConnection, addressing: 'virtual-host' });
+const overTls = requestFactsOf(sampleConnection);
+const onOpenLine = requestFactsOf({ ...sampleConnection, endpoint: 'http://s3.example.com' });
+const inHostName = requestFactsOf({ ...sampleConnection, addressing: 'virtual-host' });
 const page = { contentType: 'text/html; charset=utf-8' };
 
 describe('an answer', () => {

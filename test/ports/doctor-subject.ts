@@ -1,24 +1,16 @@
 // What the suites of the doctor share: how one is run, what is looked at, and a server behind a wall for every test.
 import { randomBytes } from 'node:crypto';
-import dns from 'node:dns';
 import { onTestFinished } from 'vitest';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createExaminerFactory } from '../../main/adapters/s3/probe/s3-probe';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import type { Examination, FindingCode } from '../../main/core/model/examination';
 import { examine, type ExamOptions } from '../../main/core/doctor/doctor';
+import './localhost-names';
 import type { Subject } from './object-store-subject';
 import { startEmbedded } from './real-servers';
 import { answer, errorBody, type Script } from './scripted-server';
 import { startWall, type Operation, type Wall } from './wall';
-
-/** Names below localhost are this computer (RFC 6761 section 6.3): browsers and curl know that, not every system's resolver does. */
-const systemLookup = dns.lookup;
-dns.lookup = ((hostname: string, ...rest: unknown[]) =>
-  Reflect.apply(systemLookup, dns, [
-    hostname.endsWith('.localhost') ? '127.0.0.1' : hostname,
-    ...rest,
-  ])) as typeof dns.lookup;
 
 /** For servers that fall silent. Others get the time that a busy machine needs. */
 const hasty = createExaminerFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 1_000 });

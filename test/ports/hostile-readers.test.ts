@@ -1,14 +1,14 @@
 // Whoever answers chooses the document, so every reader of one is fed the worst documents of the largest size it accepts,
 // and none keeps the process for a fifth of a second.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { askedOf, readErrorBody } from '../../main/adapters/s3/wire/response-errors';
+import { requestFactsOf, readErrorBody } from '../../main/adapters/s3/wire/response-errors';
 import { mostAnswerBytes } from '../../main/adapters/s3/wire/size-limited-body';
 import { readExamAnswer } from '../../main/adapters/s3/probe/read-response';
 import type { Answer } from '../../main/adapters/network/http-client';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { codeOfServer } from '../../main/adapters/s3/wire/s3-error-codes';
-import { readConnectionsFile } from '../../main/core/connections/rules/connections-file';
+import { readConnectionsFile } from '../../main/core/connections/rules/read-connections-file';
 import { parseCredentials, parseSealed } from '../../main/core/credentials/rules/keychain-entry';
 import { asFailure } from '../../main/core/model/failure';
 import { showsPage } from '../../main/core/pages/rules/page-response';
@@ -99,14 +99,14 @@ async function slowOnes(
   return slow;
 }
 
-const asked = askedOf(sampleConnection);
+const facts = requestFactsOf(sampleConnection);
 const answerOf = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Answer => ({
   status,
   headers: { 'content-type': 'application/xml', ...headers },
   bytes: Buffer.from(body),
   body: () => body,
 });
-const examined = (given: Answer) => readExamAnswer(given, { stored: false, asked, offsetMs: undefined });
+const examined = (given: Answer) => readExamAnswer(given, { stored: false, facts, offsetMs: undefined });
 
 test('lifecycle rules of every kind are split at once', async () => {
   expect(await slowOnes(documents(mostAnswerBytes, 'LifecycleConfiguration', 'Rule'), splitRules)).toEqual([]);

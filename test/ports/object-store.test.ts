@@ -1,5 +1,4 @@
 // The twin, the embedded bucket and any server named in MAYFLY_TEST_S3 are held to one suite.
-import dns from 'node:dns';
 import { describe, expect, test } from 'vitest';
 import { createFixedClock } from '../fakes/fixed-clock';
 import { rejected } from '../fakes/failing';
@@ -9,16 +8,9 @@ import { createMemoryServer } from '../fakes/memory-server';
 import { sampleConnection, sampleCredentials } from '../fakes/samples';
 import { objectStoreSuite } from './object-store';
 import { keepingSuite } from './object-store-keeping';
+import './localhost-names';
 import type { Subject } from './object-store-subject';
 import { namedServers, openReal, startEmbedded, startVersioned } from './real-servers';
-
-/** Names below localhost are this computer (RFC 6761 section 6.3): browsers and curl know that, not every system's resolver does. */
-const systemLookup = dns.lookup;
-dns.lookup = ((hostname: string, ...rest: unknown[]) =>
-  Reflect.apply(systemLookup, dns, [
-    hostname.endsWith('.localhost') ? '127.0.0.1' : hostname,
-    ...rest,
-  ])) as typeof dns.lookup;
 
 const startMemory = async (versioned: boolean): Promise<Subject> => {
   const clock = createFixedClock();

@@ -15,7 +15,7 @@ test('an event that came before the first answer is not overwritten by it', asyn
   const slow = new Promise<Outcome<AppView>>((resolve) => {
     answerFirst = resolve;
   });
-  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, getState: () => slow }, configurable: true });
+  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, 'state:get': () => slow }, configurable: true });
   render(<App />);
   act(() => fake.push(emptyView({ shares: [share(Date.now(), { name: 'new.txt' })] })));
   await act(async () => answerFirst({ ok: true, value: emptyView() }));
@@ -24,8 +24,8 @@ test('an event that came before the first answer is not overwritten by it', asyn
 
 test('a state that cannot be had is said', async () => {
   const fake = createFakeBridge(emptyView());
-  const getState = async () => refused(failure({ message: 'The history is damaged.' }));
-  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, getState }, configurable: true });
+  const getView = async () => refused(failure({ message: 'The history is damaged.' }));
+  Object.defineProperty(window, 'mayfly', { value: { ...fake.bridge, 'state:get': getView }, configurable: true });
   render(<App />);
   expect((await screen.findByRole('alert')).textContent).toContain('The history is damaged.');
 });
@@ -37,7 +37,7 @@ test('a page without its bridge says that it cannot reach Mayfly', async () => {
 
 test('a border that refuses a call is a notice, not a crash', async () => {
   const { user } = await openWindow(emptyView(), {
-    before: (fake) => fake.answer('chooseFiles', () => Promise.reject(new Error('https://secret.example/?signature'))),
+    before: (fake) => fake.answer('files:choose', () => Promise.reject(new Error('https://secret.example/?signature'))),
   });
   await user.click(screen.getByRole('button', { name: 'Choose files' }));
   const alert = await screen.findByRole('alert');

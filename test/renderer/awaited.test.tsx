@@ -41,15 +41,15 @@ const files = [{ path: 'a/b.txt', sizeBytes: 1, contentType: 'text/plain' }];
 
 describe('what is on its way', () => {
   test.each<readonly [Verb, (user: OpenWindow['user']) => Promise<void>, unknown]>([
-    ['shareDetails', dialog('Details…'), { host: 'h', bucket: 'b', files }],
-    ['qrCode', dialog('QR code…'), { picture: 'data:,' }],
-    ['bucketRule', onConnection('Clean-up rule'), { ...rule, change: 'new' }],
-    ['liveLinks', onConnection('Remove'), { live: 2, linked: 0 }],
-    ['proxies', go('Settings'), []],
-    ['linkExample', go('Settings'), { text: 'https://…' }],
-    ['providers', form, providerViews()],
+    ['shares:details', dialog('Details…'), { host: 'h', bucket: 'b', files }],
+    ['shares:qr', dialog('QR code…'), { picture: 'data:,' }],
+    ['connections:bucket-rule', onConnection('Clean-up rule'), { ...rule, change: 'new' }],
+    ['connections:live-links', onConnection('Remove'), { live: 2, linked: 0 }],
+    ['proxies:read', go('Settings'), []],
+    ['settings:example', go('Settings'), { text: 'https://…' }],
+    ['connections:providers', form, providerViews()],
     [
-      'awsProfiles',
+      'credentials:profiles',
       async (user) => {
         await form(user);
         await user.click(screen.getByRole('radio', { name: 'AWS profile' }));
@@ -65,7 +65,7 @@ describe('what is on its way', () => {
 
   test('the steps of the doctor that are still to come', async () => {
     const running = { ...runningExamination('c-studio'), stepsLeft: 4 };
-    const { push } = await openWith('providers', go('Connections'));
+    const { push } = await openWith('connections:providers', go('Connections'));
     push({ ...view, examinations: [running] });
     const steps = screen.getByRole('list', { name: 'Test results' });
     expect(steps.querySelectorAll('li[aria-hidden="true"]')).toHaveLength(4);
@@ -74,21 +74,21 @@ describe('what is on its way', () => {
 });
 
 test('a connection is not removed before its links were counted', async () => {
-  const { user, asked, answer } = await openWith('liveLinks', onConnection('Remove'));
+  const { user, asked, answer } = await openWith('connections:live-links', onConnection('Remove'));
   const confirm = screen.getByRole('button', { name: 'Remove connection' });
   await user.click(confirm);
-  expect(asked('removeConnection')).toEqual([]);
+  expect(asked('connections:remove')).toEqual([]);
   await answer({ live: 0, linked: 0 });
   await user.click(confirm);
-  expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
+  expect(asked('connections:remove')).toEqual([[{ connectionId: 'c-studio', links: 'keep' }]]);
 });
 
 test('a rule is not written before it was shown', async () => {
-  const { user, asked, answer } = await openWith('bucketRule', onConnection('Clean-up rule'));
+  const { user, asked, answer } = await openWith('connections:bucket-rule', onConnection('Clean-up rule'));
   const confirm = screen.getByRole('button', { name: 'Write the rule' });
   await user.click(confirm);
-  expect(asked('saveBucketRule')).toEqual([]);
+  expect(asked('connections:save-bucket-rule')).toEqual([]);
   await answer({ ...rule, change: 'new' });
   await user.click(confirm);
-  expect(asked('saveBucketRule')).toEqual([['c-studio']]);
+  expect(asked('connections:save-bucket-rule')).toEqual([[{ connectionId: 'c-studio' }]]);
 });

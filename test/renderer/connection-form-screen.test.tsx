@@ -30,8 +30,13 @@ test('an endpoint tells whose it is, gives up the bucket in it, and with keys th
   await type(user, 'Access key ID', 'DO00');
   await type(user, 'Secret access key', 'hunter2');
   await user.click(screen.getByRole('button', { name: 'Save connection' }));
-  expect(asked('saveConnection')).toEqual([
-    [expect.objectContaining({ name: '', provider: 'spaces', bucket: 'holiday', region: '' }), false],
+  expect(asked('connections:save')).toEqual([
+    [
+      {
+        draft: expect.objectContaining({ name: '', provider: 'spaces', bucket: 'holiday', region: '' }),
+        forSessionOnly: false,
+      },
+    ],
   ]);
 });
 
@@ -50,7 +55,7 @@ test('everything else stands under “Advanced”, and is sent', async () => {
   await type(user, 'Names of stored objects', '{date}/{random}/{name}');
   await choose(user, 'Addressing', 'Path');
   await type(user, 'Share address', 'https://files.example.com');
-  answer('chooseCaFile', { ok: true, value: { id: 'picked-1', path: '/etc/own.pem' } });
+  answer('connections:choose-ca-file', { ok: true, value: { id: 'picked-1', path: '/etc/own.pem' } });
   await user.click(screen.getByRole('button', { name: 'Choose file…' }));
   await user.click(screen.getByRole('button', { name: 'Save connection' }));
   const own = {
@@ -64,21 +69,21 @@ test('everything else stands under “Advanced”, and is sent', async () => {
     shareEndpoint: 'https://files.example.com',
     caFile: { kind: 'picked', id: 'picked-1' },
   };
-  expect(asked('saveConnection')).toEqual([[expect.objectContaining(own), false]]);
+  expect(asked('connections:save')).toEqual([[{ draft: expect.objectContaining(own), forSessionOnly: false }]]);
 });
 
 test('a file of authorities is chosen and never typed, leaving the dialog keeps it, and it can be taken away', async () => {
   const { user, answer, asked } = await openForm(connection({ caFile: '/etc/own.pem' }));
   const field = screen.getByLabelText('Certificate authorities');
   await user.type(field, '/etc/shadow');
-  answer('chooseCaFile', { ok: true, value: undefined });
+  answer('connections:choose-ca-file', { ok: true, value: undefined });
   await user.click(screen.getByRole('button', { name: 'Choose file…' }));
   expect(valueOf('Certificate authorities')).toBe('/etc/own.pem');
   await user.click(screen.getByRole('button', { name: 'Remove file' }));
   expect(valueOf('Certificate authorities')).toBe('');
   await user.click(screen.getByRole('button', { name: 'Save connection' }));
-  expect(asked('saveConnection')).toEqual([
-    [expect.not.objectContaining({ caFile: expect.anything() as unknown }), false],
+  expect(asked('connections:save')).toEqual([
+    [{ draft: expect.not.objectContaining({ caFile: expect.anything() as unknown }), forSessionOnly: false }],
   ]);
 });
 
@@ -87,7 +92,7 @@ test('a connection that has no keys yet asks for them and nothing else', async (
   expect(screen.getByRole('radio', { name: 'Red' }).getAttribute('aria-checked')).toBe('true');
   expect(screen.getByLabelText('Secret access key').getAttribute('placeholder')).toBeNull();
   await user.click(screen.getByRole('button', { name: 'Save connection' }));
-  expect(asked('saveConnection')).toEqual([]);
+  expect(asked('connections:save')).toEqual([]);
   expect(screen.getByText('Enter the access key ID.')).toBeDefined();
   expect(document.activeElement).toBe(screen.getByLabelText('Access key ID'));
 });

@@ -3,6 +3,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import type { UserEvent } from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
+import type { ConnectionDraft } from '../../preload/connection-draft';
 import type { Outcome } from '../../preload/contract';
 import { limitedExamination, runningExamination } from './examinations';
 import { refused, type FakeBridge } from './fake-bridge';
@@ -45,7 +46,7 @@ describe('the list', () => {
   test('changes the default', async () => {
     const { user, asked } = await openConnections();
     await user.click(screen.getByRole('button', { name: 'Make default' }));
-    expect(asked('setDefaultConnection')).toEqual([['c-studio']]);
+    expect(asked('connections:set-default')).toEqual([[{ connectionId: 'c-studio' }]]);
   });
 
   test('the bucket on this computer is not edited, and its removal says that its links end', async () => {
@@ -56,7 +57,7 @@ describe('the list', () => {
     expect(dialog.textContent).toContain('its links stop working');
     expect(within(dialog).queryByRole('radio')).toBeNull();
     await user.click(within(dialog).getByRole('button', { name: 'Keep it' }));
-    expect([screen.queryByRole('dialog'), asked('removeConnection')]).toEqual([null, []]);
+    expect([screen.queryByRole('dialog'), asked('connections:remove')]).toEqual([null, []]);
   });
 
   test('shows what each has of its own, and its colour beside its name only', async () => {
@@ -82,7 +83,7 @@ async function openRemoval(user: UserEvent, name: string) {
 
 describe('removing one', () => {
   const withLinks = (live: number, linked = 0) =>
-    openConnections((fake) => fake.answer('liveLinks', { ok: true, value: { live, linked } }));
+    openConnections((fake) => fake.answer('connections:live-links', { ok: true, value: { live, linked } }));
 
   test('without open links asks nothing more', async () => {
     const { user, asked } = await openConnections();
@@ -90,7 +91,7 @@ describe('removing one', () => {
     expect(await within(dialog).findByText(/No link to it is open/)).toBeDefined();
     expect(within(dialog).queryByRole('radio')).toBeNull();
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
-    expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
+    expect(asked('connections:remove')).toEqual([[{ connectionId: 'c-studio', links: 'keep' }]]);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
@@ -103,7 +104,7 @@ describe('removing one', () => {
       'true',
     );
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
-    expect(asked('removeConnection')).toEqual([['c-studio', 'keep']]);
+    expect(asked('connections:remove')).toEqual([[{ connectionId: 'c-studio', links: 'keep' }]]);
   });
 
   test('takes them back where that was chosen, by keyboard too', async () => {
@@ -113,12 +114,12 @@ describe('removing one', () => {
     act(() => within(dialog).getByRole('radio', { name: 'Keep them until their end' }).focus());
     await user.keyboard('{ArrowDown}');
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
-    expect(asked('removeConnection')).toEqual([['c-studio', 'take-back']]);
+    expect(asked('connections:remove')).toEqual([[{ connectionId: 'c-studio', links: 'take-back' }]]);
   });
 
   test('that fails says why and stays open', async () => {
     const { user } = await openConnections((fake) =>
-      fake.answer('removeConnection', refused(failure({ message: 'A link still opens.' }))),
+      fake.answer('connections:remove', refused(failure({ message: 'A link still opens.' }))),
     );
     const dialog = await openRemoval(user, 'Studio');
     await user.click(within(dialog).getByRole('button', { name: 'Remove connection' }));
@@ -147,7 +148,10 @@ describe('several', () => {
     await pick(user, 'Studio', 'Move up');
     expect(screen.getByText('“Studio” is number 1 of 3 now.')).toBeDefined();
     await pick(user, 'Studio', 'Move down');
-    expect(asked('orderConnections')).toEqual([[['c-studio', 'c-here', 'c-nas']], [['c-here', 'c-nas', 'c-studio']]]);
+    expect(asked('connections:order')).toEqual([
+      [{ connectionIds: ['c-studio', 'c-here', 'c-nas'] }],
+      [{ connectionIds: ['c-here', 'c-nas', 'c-studio'] }],
+    ]);
   });
 
   test('the first cannot go up, nor the last down, nor a single one anywhere', async () => {
@@ -176,27 +180,30 @@ describe('several', () => {
     fireEvent.dragStart(item('Connections', 'This computer'), { dataTransfer });
     fireEvent.dragOver(item('Connections', 'Attic'), { dataTransfer });
     fireEvent.drop(item('Connections', 'Attic'), { dataTransfer });
-    expect(asked('orderConnections')).toEqual([[['c-studio', 'c-nas', 'c-here']]]);
-    expect(asked('shareFiles')).toEqual([]);
+    expect(asked('connections:order')).toEqual([[{ connectionIds: ['c-studio', 'c-nas', 'c-here'] }]]);
+    expect(asked('files:share')).toEqual([]);
   });
 
   test('an upload that is dragged here moves nothing', async () => {
     const { asked } = await openThree();
     const dataTransfer = { getData: () => 'c-here', types: ['application/x-mayfly-upload'] };
     fireEvent.drop(item('Connections', 'Attic'), { dataTransfer });
-    expect(asked('orderConnections')).toEqual([]);
+    expect(asked('connections:order')).toEqual([]);
   });
 
   test('are renamed without their keys, and a name that is taken is said there', async () => {
     const { user, asked } = await openThree((fake) =>
-      fake.answer('renameConnection', refused(failure({ message: 'There is already one.', next: 'Choose another.' }))),
+      fake.answer(
+        'connections:rename',
+        refused(failure({ message: 'There is already one.', next: 'Choose another.' })),
+      ),
     );
     await pick(user, 'Attic', 'Rename…');
     const dialog = await screen.findByRole('dialog', { name: 'Rename connection' });
     const field = within(dialog).getByRole('textbox', { name: 'Name' });
     await user.clear(field);
     await user.type(field, ' Studio {Enter}');
-    expect(asked('renameConnection')).toEqual([['c-nas', 'Studio']]);
+    expect(asked('connections:rename')).toEqual([[{ connectionId: 'c-nas', name: 'Studio' }]]);
     expect(dialog.textContent).toContain('There is already one. Choose another.');
   });
 
@@ -205,8 +212,11 @@ describe('several', () => {
     await pick(user, 'Studio', 'Duplicate without keys');
     await pick(user, 'Studio', 'Export…');
     await user.click(screen.getByRole('button', { name: 'Export all…' }));
-    expect(asked('duplicateConnection')).toEqual([['c-studio']]);
-    expect(asked('exportConnections')).toEqual([[['c-studio']], [['c-studio', 'c-nas']]]);
+    expect(asked('connections:duplicate')).toEqual([[{ connectionId: 'c-studio' }]]);
+    expect(asked('connections:export')).toEqual([
+      [{ connectionIds: ['c-studio'] }],
+      [{ connectionIds: ['c-studio', 'c-nas'] }],
+    ]);
     await openMenu(user, 'This computer');
     expect(screen.queryByRole('menuitem', { name: 'Export…' })).toBeNull();
   });
@@ -216,7 +226,7 @@ describe('several', () => {
     [{ imported: 0, skipped: ['Studio'] }, 'Nothing was added: all of it is here already.'],
     [undefined, 'Exported files hold no keys.'],
   ])('are imported: %j', async (value, said) => {
-    const { user } = await openThree((fake) => fake.answer('importConnections', { ok: true, value }));
+    const { user } = await openThree((fake) => fake.answer('connections:import', { ok: true, value }));
     await user.click(screen.getByRole('button', { name: 'Import…' }));
     expect(await screen.findByText(said)).toBeDefined();
   });
@@ -235,8 +245,8 @@ describe('the rule of a bucket', () => {
   const open = async (first: Outcome<unknown>, saved: Outcome<unknown> = first) => {
     const { user, asked } = await openWindow(emptyView({ connections: [connection()] }), {
       before(fake) {
-        fake.answer('bucketRule', first);
-        fake.answer('saveBucketRule', saved);
+        fake.answer('connections:bucket-rule', first);
+        fake.answer('connections:save-bucket-rule', saved);
       },
     });
     await user.click(screen.getByRole('button', { name: 'Connections' }));
@@ -253,9 +263,9 @@ describe('the rule of a bucket', () => {
     ]) {
       expect(dialog.textContent).toContain(text);
     }
-    expect(asked('saveBucketRule')).toEqual([]);
+    expect(asked('connections:save-bucket-rule')).toEqual([]);
     await user.click(within(dialog).getByRole('button', { name: 'Write the rule' }));
-    expect(asked('saveBucketRule')).toEqual([['c-studio']]);
+    expect(asked('connections:save-bucket-rule')).toEqual([[{ connectionId: 'c-studio' }]]);
     expect(dialog.textContent).toContain('The bucket has this rule.');
     expect(within(dialog).queryByRole('button', { name: 'Write the rule' })).toBeNull();
   });
@@ -297,7 +307,7 @@ describe('the form', () => {
   test('says at each field what is missing and goes to the first', async () => {
     const { user, asked } = await openForm();
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
-    expect(asked('saveConnection')).toEqual([]);
+    expect(asked('connections:save')).toEqual([]);
     for (const [name, error] of [
       ['Bucket', 'Enter the name of the bucket.'],
       ['Access key ID', 'Enter the access key ID.'],
@@ -316,21 +326,23 @@ describe('the form', () => {
     const { user, asked } = await openForm();
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
-    expect(asked('saveConnection')).toEqual([
+    expect(asked('connections:save')).toEqual([
       [
         {
-          name: 'Attic',
-          credentials: { kind: 'kept' },
-          provider: 'aws',
-          endpoint: 'https://s3.us-east-1.amazonaws.com',
-          bucket: 'drop',
-          region: '',
-          addressing: 'automatic',
-          accessKeyId: 'AKIA',
-          secretAccessKey: 'hunter2',
-          whenExpired: 'delete',
+          draft: {
+            name: 'Attic',
+            credentials: { kind: 'kept' },
+            provider: 'aws',
+            endpoint: 'https://s3.us-east-1.amazonaws.com',
+            bucket: 'drop',
+            region: '',
+            addressing: 'automatic',
+            accessKeyId: 'AKIA',
+            secretAccessKey: 'hunter2',
+            whenExpired: 'delete',
+          },
+          forSessionOnly: false,
         },
-        false,
       ],
     ]);
     expect(await screen.findByRole('heading', { name: 'Connections' })).toBeDefined();
@@ -348,7 +360,7 @@ describe('the form', () => {
   test('a failure about a field stands at the field', async () => {
     const { user } = await openForm((fake) =>
       fake.answer(
-        'saveConnection',
+        'connections:save',
         refused(failure({ code: 'connection-name-taken', message: 'There is already one.', next: 'Choose another.' })),
       ),
     );
@@ -362,23 +374,25 @@ describe('the form', () => {
   });
 
   test('when the keychain refuses there are two ways on, and nothing typed is lost', async () => {
-    const { user, asked, answer } = await openForm((fake) => fake.answer('saveConnection', refused(keychainFailure())));
+    const { user, asked, answer } = await openForm((fake) =>
+      fake.answer('connections:save', refused(keychainFailure())),
+    );
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('No keychain service is running');
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
-    answer('saveConnection', { ok: true, value: { connectionId: 'c-1' } });
+    answer('connections:save', { ok: true, value: { connectionId: 'c-1' } });
     await user.click(await screen.findByRole('button', { name: 'Keep for this session only' }));
-    expect(asked('saveConnection').map(([, forSessionOnly]) => forSessionOnly)).toEqual([false, false, true]);
-    expect(asked('saveConnection').at(-1)?.[0]).toMatchObject({ secretAccessKey: 'hunter2' });
+    expect(asked('connections:save')).toMatchObject([false, false, true].map((forSessionOnly) => [{ forSessionOnly }]));
+    expect(asked('connections:save').at(-1)?.[0]).toMatchObject({ draft: { secretAccessKey: 'hunter2' } });
   });
 
   test('a test shows what it looks at, what it found and the way out, and nothing of it once something else is typed', async () => {
     let end: (outcome: Outcome<unknown>) => void = () => undefined;
     const { user, asked, push } = await openForm((fake) =>
       fake.answer(
-        'testConnection',
+        'connections:test',
         () =>
           new Promise((resolve) => {
             end = resolve;
@@ -398,15 +412,15 @@ describe('the form', () => {
     expect(findings.textContent).toMatch(/Taking back \(Limited\): .*Give the key the right s3:DeleteObject/);
     expect(screen.getByText(/Filled in from what the server said: region eu-west-1/)).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Copy policy' }));
-    expect(asked('copyPolicy')).toEqual([['draft:']]);
+    expect(asked('connections:copy-policy')).toEqual([[{ examinationId: 'draft:' }]]);
     expect(screen.getByLabelText('Region')).toHaveProperty('value', 'eu-west-1');
-    expect(asked('saveConnection')).toEqual([]);
+    expect(asked('connections:save')).toEqual([]);
     await user.type(screen.getByLabelText('Bucket'), '2');
     expect(screen.queryByText('The connection works, with limits.')).toBeNull();
   });
 
   test('a test that could not begin says why', async () => {
-    const { user } = await openForm((fake) => fake.answer('testConnection', refused(keychainFailure())));
+    const { user } = await openForm((fake) => fake.answer('connections:test', refused(keychainFailure())));
     await fill(user);
     await user.click(screen.getByRole('button', { name: 'Test connection' }));
     expect((await screen.findByRole('alert')).textContent).toContain('No keychain service is running');
@@ -438,7 +452,7 @@ describe('the form', () => {
     await user.clear(screen.getByLabelText('Bucket'));
     await user.type(screen.getByLabelText('Bucket'), 'other');
     await user.click(screen.getByRole('button', { name: 'Save connection' }));
-    const [draft] = asked('saveConnection').at(-1) ?? [];
+    const [{ draft }] = asked('connections:save').at(-1) as readonly [{ readonly draft: ConnectionDraft }];
     expect(draft).toMatchObject({ id: 'c-studio', bucket: 'other' });
     expect(draft).not.toHaveProperty('secretAccessKey');
   });

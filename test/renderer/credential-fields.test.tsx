@@ -18,16 +18,17 @@ const pasted: PastedView = { pasteId: 'paste-1', others: 0, keyId: 'AKIA…MPLE'
 async function openForm(view = emptyView()) {
   const opened = await openWindow(view);
   const { user, answer } = opened;
-  answer('providers', { ok: true, value: providerViews() });
-  answer('awsProfiles', { ok: true, value: profiles });
-  answer('saveConnection', { ok: true, value: { connectionId: 'c-new' } });
+  answer('connections:providers', { ok: true, value: providerViews() });
+  answer('credentials:profiles', { ok: true, value: profiles });
+  answer('connections:save', { ok: true, value: { connectionId: 'c-new' } });
   await user.click(screen.getByRole('button', { name: 'Connections' }));
   await user.click(
     screen.getByRole('button', {
       name: view.connections.some(({ kind }) => kind === 's3') ? 'Edit' : 'Add connection',
     }),
   );
-  const saved = () => opened.asked('saveConnection').at(-1)?.[0] as ConnectionDraft | undefined;
+  const saved = () =>
+    (opened.asked('connections:save').at(-1)?.[0] as { readonly draft: ConnectionDraft } | undefined)?.draft;
   const save = async () => user.click(screen.getByText('Save connection').closest('button') ?? document.body);
   const from = (name: string) => user.click(screen.getByRole('radio', { name }));
   return { ...opened, saved, save, from };
@@ -41,13 +42,13 @@ const paste = (text: string) => fireEvent.paste(field('Text with keys'), { clipb
 describe('pasted text', () => {
   test('goes to main, leaves nothing in the page, and fills what it tells', async () => {
     const { answer, asked, saved, save, from } = await openForm();
-    answer('pasteCredentials', {
+    answer('credentials:paste', {
       ok: true,
       value: { ...pasted, endpoint: 'https://nas.example.com:9000', region: 'garage', others: 2 },
     });
     await from('Paste');
     paste('accessKey=AKIA CANARY-secret');
-    expect(asked('pasteCredentials')).toEqual([['accessKey=AKIA CANARY-secret']]);
+    expect(asked('credentials:paste')).toEqual([[{ text: 'accessKey=AKIA CANARY-secret' }]]);
     const found = await screen.findByLabelText('What was recognised');
     expect(found.textContent).toContain('Access key ID AKIA…MPLESecret access key');
     expect(screen.getByText('2 more keys in it were left out.')).toBeDefined();
@@ -62,13 +63,13 @@ describe('pasted text', () => {
   test('without keys is said, and the next one is taken', async () => {
     const { answer, from } = await openForm();
     answer(
-      'pasteCredentials',
+      'credentials:paste',
       refused(failure({ code: 'paste-unknown', message: 'No key in it.', next: 'Paste all of it.' })),
     );
     await from('Paste');
     paste('hello');
     expect((await screen.findByRole('alert')).textContent).toBe('No key in it. Paste all of it.');
-    answer('pasteCredentials', { ok: true, value: pasted });
+    answer('credentials:paste', { ok: true, value: pasted });
     paste('again');
     expect(await screen.findByLabelText('What was recognised')).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
@@ -81,7 +82,7 @@ describe('pasted text', () => {
       [hourMs, /^These keys last until /],
       [-hourMs, /^These keys ended /],
     ] as const) {
-      answer('pasteCredentials', { ok: true, value: { ...pasted, hasToken: true, expiresAtMs: Date.now() + offset } });
+      answer('credentials:paste', { ok: true, value: { ...pasted, hasToken: true, expiresAtMs: Date.now() + offset } });
       paste('session');
       expect(await screen.findByText(text)).toBeDefined();
       fireEvent.click(screen.getByText('Paste others'));
@@ -90,7 +91,7 @@ describe('pasted text', () => {
 
   test('with the name of a profile is that profile', async () => {
     const { answer, from } = await openForm();
-    answer('pasteCredentials', {
+    answer('credentials:paste', {
       ok: true,
       value: { pasteId: 'p', others: 0, hasSecret: false, hasToken: false, profile: 'work' },
     });
@@ -105,12 +106,12 @@ describe('pasted text', () => {
     type('Bucket', 'files');
     await save();
     expect(screen.getByRole('alert').textContent).toBe('Paste the text with the keys.');
-    answer('pasteCredentials', { ok: true, value: { ...pasted, hasSecret: false } });
+    answer('credentials:paste', { ok: true, value: { ...pasted, hasSecret: false } });
     paste('half');
     await screen.findByLabelText('What was recognised');
     await save();
     expect(screen.getByRole('alert').textContent).toContain('Only half of the keys is in it');
-    expect(asked('saveConnection')).toEqual([]);
+    expect(asked('connections:save')).toEqual([]);
   });
 });
 
@@ -138,7 +139,7 @@ describe('a profile', () => {
     await choose(user, 'AWS profile', 'work');
     type('Bucket', 'files');
     answer(
-      'saveConnection',
+      'connections:save',
       refused(failure({ code: 'profile-unknown', message: 'There is no such profile.', next: 'Choose another.' })),
     );
     await save();
@@ -161,7 +162,7 @@ describe('a profile', () => {
   test('that a file named is used only after somebody agreed', async () => {
     const known = connection({ secret: 'profile', profile: 'work', profileUnconfirmed: true });
     const { user, saved, save, answer } = await openForm(emptyView({ connections: [known] }));
-    answer('saveConnection', refused(failure({ code: 'keychain-locked' })));
+    answer('connections:save', refused(failure({ code: 'keychain-locked' })));
     const agree = await screen.findByRole('switch', { name: 'Use the keys of “work”' });
     await save();
     expect(saved()).not.toHaveProperty('credentials');
@@ -173,7 +174,7 @@ describe('a profile', () => {
 
   test('is none where there are no files', async () => {
     const { answer, from } = await openForm();
-    answer('awsProfiles', { ok: true, value: [] });
+    answer('credentials:profiles', { ok: true, value: [] });
     await from('AWS profile');
     expect(await screen.findByText(/There are no profiles/)).toBeDefined();
   });

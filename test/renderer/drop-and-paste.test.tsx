@@ -14,7 +14,7 @@ test('a drop anywhere shares the files and shows the shares', async () => {
   await user.click(screen.getByRole('button', { name: 'Settings' }));
   const two = [file('a.txt'), file('b.txt')];
   fireEvent.drop(document.body, files(...two));
-  expect(asked('shareFiles')).toEqual([[two, { inline: false }]]);
+  expect(asked('files:share')).toEqual([[{ files: two, wish: { inline: false } }]]);
   expect(screen.getByRole('region', { name: 'Drop files here' })).toBeDefined();
 });
 
@@ -37,7 +37,7 @@ test('a drop ends the overlay, and a drop of text shares nothing', async () => {
   // Not prevented, it would open what was dropped in place of the app.
   expect(fireEvent.dragOver(document.body, text)).toBe(false);
   expect(fireEvent.drop(document.body, text)).toBe(false);
-  expect(asked('shareFiles')).toEqual([]);
+  expect(asked('files:share')).toEqual([]);
   fireEvent.dragEnter(document.body, files());
   fireEvent.drop(document.body, files(file('a.txt')));
   expect(overlay()).toBeNull();
@@ -48,7 +48,7 @@ test('the switch asks for links that open in the browser', async () => {
   await user.click(screen.getByRole('switch', { name: 'Open in the browser when safe' }));
   const one = file('a.png');
   fireEvent.drop(document.body, files(one));
-  expect(asked('shareFiles')).toEqual([[[one], { inline: true }]]);
+  expect(asked('files:share')).toEqual([[{ files: [one], wish: { inline: true } }]]);
 });
 
 describe('the sender’s words', () => {
@@ -67,10 +67,7 @@ describe('the sender’s words', () => {
     const one = file('a.png');
     fireEvent.drop(document.body, files(one));
     fireEvent.drop(document.body, files(one));
-    expect(asked('shareFiles')).toEqual([
-      [[one], sent],
-      [[one], { inline: false }],
-    ]);
+    expect(asked('files:share')).toEqual([[{ files: [one], wish: sent }], [{ files: [one], wish: { inline: false } }]]);
     expect(message()).toBe('');
   });
 
@@ -79,10 +76,10 @@ describe('the sender’s words', () => {
     [false, 'Have fun!'],
   ])('are kept while a dialog is open, and when it was left without a choice (chosen: %s)', async (chosen, left) => {
     const { user, asked, answer } = await openWindow(emptyView());
-    answer('chooseFiles', async () => ({ ok: true, value: { chosen } }));
+    answer('files:choose', async () => ({ ok: true, value: { chosen } }));
     await type(user);
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    expect(asked('chooseFiles')).toEqual([[sent]]);
+    expect(asked('files:choose')).toEqual([[{ wish: sent }]]);
     expect(message()).toBe(left);
   });
 });
@@ -90,7 +87,7 @@ describe('the sender’s words', () => {
 test('what several files become is a setting, changed where they are dropped', async () => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Several files become', 'A link each');
-  expect(asked('saveSettings')).toEqual([[{ pages: 'never' }]]);
+  expect(asked('settings:save')).toEqual([[{ pages: 'never' }]]);
 });
 
 test.each([
@@ -119,19 +116,19 @@ test('pasted files are shared', async () => {
   const { asked } = await openWindow(emptyView());
   const one = file('a.txt');
   paste(document.body, [one]);
-  expect(asked('shareFiles')).toEqual([[[one], { inline: false }]]);
+  expect(asked('files:share')).toEqual([[{ files: [one], wish: { inline: false } }]]);
 });
 
 test('a pasted picture without a file is fetched from the clipboard by main', async () => {
   const { asked } = await openWindow(emptyView());
   paste(document.body, [file('image.png')]);
-  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 1]);
+  expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([0, 1]);
 });
 
 test('a picture file that happens to have that name is shared as the file it is', async () => {
   const { asked } = await openWindow(emptyView());
   paste(document.body, [file('image.png')], ['Files', 'text/uri-list']);
-  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([1, 0]);
+  expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([1, 0]);
 });
 
 test('pasted text is fetched from the clipboard by main; what is pasted into a field stays there', async () => {
@@ -139,7 +136,7 @@ test('pasted text is fetched from the clipboard by main; what is pasted into a f
   paste(document.body, [], ['text/html']);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [file('a.txt')]);
   paste(screen.getByRole('textbox', { name: 'Amount' }), [], ['text/plain']);
-  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 0]);
+  expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([0, 0]);
   paste(document.body, [], ['text/plain', 'text/html']);
-  expect([asked('shareFiles').length, asked('shareClipboard').length]).toEqual([0, 1]);
+  expect([asked('files:share').length, asked('clipboard:share').length]).toEqual([0, 1]);
 });

@@ -12,7 +12,7 @@ test.each([
 ])('%s is saved as %d s', async (option, expirySeconds) => {
   const { user, asked } = await openWindow(emptyView());
   await choose(user, 'Link expires in', option);
-  expect(asked('saveSettings')).toEqual([[{ expirySeconds }]]);
+  expect(asked('settings:save')).toEqual([[{ expirySeconds }]]);
 });
 
 test('a length of one’s own is saved as soon as it can be signed', async () => {
@@ -20,11 +20,11 @@ test('a length of one’s own is saved as soon as it can be signed', async () =>
   await choose(user, 'Link expires in', 'Custom…');
   const amount = screen.getByRole('textbox', { name: 'Amount' });
   expect(amount).toHaveProperty('value', '1');
-  expect(asked('saveSettings')).toEqual([]);
+  expect(asked('settings:save')).toEqual([]);
   await choose(user, 'Unit', 'seconds');
   await user.clear(amount);
   await user.type(amount, '3');
-  expect(asked('saveSettings').at(-1)).toEqual([{ expirySeconds: 3 }]);
+  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 3 }]);
 });
 
 test.each([
@@ -42,7 +42,7 @@ test.each([
   const said = document.getElementById(amount.getAttribute('aria-describedby') ?? '');
   expect(said?.textContent).toContain(reason);
   expect(said?.textContent).toContain('links still expire in 1 day');
-  expect(asked('saveSettings')).toEqual([]);
+  expect(asked('settings:save')).toEqual([]);
 });
 
 test('a saved length that is not on offer is shown as what it is', async () => {

@@ -12,7 +12,7 @@ test('says what Mayfly does and offers two ways', async () => {
   const { user, asked, push } = await openWindow(firstRun);
   expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Drop a file, get a link that dies.');
   await user.click(screen.getByRole('button', { name: 'Try it on this computer' }));
-  expect(asked('tryEmbedded').length).toBe(1);
+  expect(asked('connections:try-embedded').length).toBe(1);
   push(emptyView());
   expect(screen.queryByRole('button', { name: 'Connect storage' })).toBeNull();
 });
@@ -29,12 +29,12 @@ test('the drop zone is already live', async () => {
   const zone = screen.getByRole('region', { name: 'Drop files here' });
   expect(zone.textContent).toContain('This computer');
   fireEvent.drop(zone, { dataTransfer: { types: ['Files'], files: [new File(['x'], 'a.txt')] } });
-  expect(asked('shareFiles').length).toBe(1);
+  expect(asked('files:share').length).toBe(1);
 });
 
 test('a bucket that could not be started says why', async () => {
   const { user } = await openWindow(firstRun, {
-    before: (fake) => fake.answer('tryEmbedded', refused(failure({ message: 'The port is taken.' }))),
+    before: (fake) => fake.answer('connections:try-embedded', refused(failure({ message: 'The port is taken.' }))),
   });
   await user.click(screen.getByRole('button', { name: 'Try it on this computer' }));
   expect((await screen.findByRole('alert')).textContent).toContain('The port is taken.');

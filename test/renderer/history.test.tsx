@@ -19,7 +19,7 @@ describe('a handful', () => {
   test('needs no search, and nothing is asked of main for it', async () => {
     const { asked } = await openWindow(emptyView({ shares: some(5) }));
     expect(screen.queryByRole('searchbox')).toBeNull();
-    expect(asked('findShares')).toEqual([]);
+    expect(asked('shares:find')).toEqual([]);
   });
 });
 
@@ -27,10 +27,10 @@ describe('more', () => {
   test('can be searched as one types; what was told stays until main has answered', async () => {
     const { user, asked, answer } = await openWindow(emptyView({ shares: some(6) }));
     let tell = (_outcome: ReturnType<typeof found>) => {};
-    answer('findShares', () => new Promise((resolve) => void (tell = resolve)));
+    answer('shares:find', () => new Promise((resolve) => void (tell = resolve)));
     await user.type(screen.getByRole('searchbox', { name: 'Search shares' }), 'a');
     expect(names()).toHaveLength(6);
-    expect(asked('findShares')).toEqual([[{ text: 'a', sort: 'newest', offset: 0, limit: 100 }]]);
+    expect(asked('shares:find')).toEqual([[{ text: 'a', sort: 'newest', offset: 0, limit: 100 }]]);
     tell(found(share(nowMs, { id: 'old', name: 'a.txt' })));
     await vi.waitFor(() => expect(names()).toEqual(['a.txt']));
     expect(screen.getAllByText('1 found').length).toBe(2);
@@ -41,10 +41,10 @@ describe('more', () => {
 
   test('can be narrowed to a state and put in order', async () => {
     const { user, asked, answer } = await openWindow(emptyView({ shares: some(6) }));
-    answer('findShares', async () => found(share(nowMs, { name: 'b.txt', verified: false })));
+    answer('shares:find', async () => found(share(nowMs, { name: 'b.txt', verified: false })));
     await choose(user, 'Show', 'Not verified yet');
     await choose(user, 'Sort by', 'Largest first');
-    expect(asked('findShares').at(-1)).toEqual([
+    expect(asked('shares:find').at(-1)).toEqual([
       { text: '', verified: false, states: ['live'], sort: 'largest', offset: 0, limit: 100 },
     ]);
     expect(names()).toEqual(['b.txt']);
@@ -52,7 +52,7 @@ describe('more', () => {
 
   test('when nothing is found, says so and leads back', async () => {
     const { user, answer } = await openWindow(emptyView({ shares: some(6) }));
-    answer('findShares', async () => found());
+    answer('shares:find', async () => found());
     await user.type(screen.getByRole('searchbox'), 'nowhere');
     expect(screen.getByRole('heading', { name: 'Nothing found' })).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Show all shares' }));
@@ -61,10 +61,10 @@ describe('more', () => {
 
   test('what is found is asked for again when a share changed', async () => {
     const { user, answer, push } = await openWindow(emptyView({ shares: some(6) }));
-    answer('findShares', async () => found(share(nowMs, { name: 'a.txt' })));
+    answer('shares:find', async () => found(share(nowMs, { name: 'a.txt' })));
     await user.type(screen.getByRole('searchbox'), 'a');
     expect(names()).toEqual(['a.txt']);
-    answer('findShares', async () => found());
+    answer('shares:find', async () => found());
     push(emptyView({ shares: some(6), shareChanges: 1 }));
     expect(await screen.findByRole('heading', { name: 'Nothing found' })).toBeDefined();
   });
@@ -83,7 +83,7 @@ describe('a hundred thousand', () => {
   test('are counted, the newest are there at once, and few are in the page', async () => {
     await openWindow(emptyView({ shares: some(200) }), {
       before: (fake) =>
-        fake.answer('findShares', async () => ({ ok: true, value: { total: 100_000, shares: some(100) } })),
+        fake.answer('shares:find', async () => ({ ok: true, value: { total: 100_000, shares: some(100) } })),
     });
     const rows = within(screen.getByRole('list', { name: 'Shares' })).getAllByRole('listitem');
     expect(rows[0]?.getAttribute('aria-label')).toBe('0.txt');

@@ -88,7 +88,7 @@ test('keys go to the screens, to the search and to the file dialog, and write wh
   expect((search as HTMLInputElement).value).toBe('a?/');
   expect(screen.queryByRole('dialog')).toBeNull();
   await user.keyboard('{Control>}o{/Control}');
-  expect(asked('chooseFiles')).toHaveLength(1);
+  expect(asked('files:choose')).toHaveLength(1);
   // The box goes with its screen, and the focus with neither.
   await user.keyboard('{Control>}2{/Control}');
   await expect.poll(() => document.activeElement).toBe(screen.getByRole('heading', { name: 'Connections' }));
@@ -104,14 +104,14 @@ test('in a row keys press its buttons, and arrows go on to the same button of th
   const copy = (name: string) => within(item('Shares', name)).getByRole('button', { name: 'Copy link' });
   copy('a.txt').focus();
   await user.keyboard('c');
-  expect(asked('copyLink')).toEqual([['s-a']]);
+  expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-a' }]]);
   await user.keyboard('{ArrowDown}');
   expect(item('Shares', 'b.txt').contains(document.activeElement)).toBe(true);
   await user.keyboard('{ArrowDown}');
   expect(item('Shares', 'c.txt').contains(document.activeElement)).toBe(true);
   await user.keyboard('{ArrowDown}c');
-  expect(asked('copyLink')).toEqual([['s-a'], ['s-c']]);
+  expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-a' }], [{ shareId: 's-c' }]]);
   await user.keyboard('r');
   expect(await screen.findByRole('button', { name: 'Delete and revoke' })).toBeDefined();
-  expect(asked('revokeLink')).toEqual([]);
+  expect(asked('shares:revoke')).toEqual([]);
 });

@@ -7,8 +7,8 @@ import { Failure, type FailureCode } from '../../main/core/model/failure';
 import { providers } from '../../main/core/providers/providers-table';
 import { failureView } from '../../main/ipc/failure-view';
 import type { AppView } from '../../preload/views/views';
-import { language, speak, words } from '../../renderer/app/state/words';
-import { speak as speakInMain } from '../../resources/words/messages';
+import { language, setLanguage, words } from '../../renderer/app/state/words';
+import { setLanguage as setLanguageInMain } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
 import { scenes } from './gallery/scenes';
 import { choose, openWindow } from './open-window';
@@ -17,10 +17,10 @@ import type { NoticeView } from '../../preload/views/notice-view';
 
 const nowMs = Date.now();
 
-beforeEach(() => speakInMain('ko'));
+beforeEach(() => setLanguageInMain('ko'));
 afterEach(() => {
-  speakInMain('en');
-  speak('en');
+  setLanguageInMain('en');
+  setLanguage('en');
 });
 
 /** What main says of failures, as it says it in Korean. */
@@ -30,7 +30,7 @@ function toldInKorean<T>(value: T): T {
   if ('code' in value && 'safety' in value) return failureView(new Failure(value.code as FailureCode)) as T;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, toldInKorean(part as unknown)])) as T;
 }
-const korean = (view: AppView): AppView => ({ ...toldInKorean(view), spoken: 'ko' });
+const korean = (view: AppView): AppView => ({ ...toldInKorean(view), resolvedLanguage: 'ko' });
 
 /** Every string of a view: names of files and connections, hosts, buckets; they stay as they are. */
 function stringsOf(value: unknown): readonly string[] {
@@ -85,7 +85,7 @@ describe('dialogs and menus', () => {
 
   test.each(['qr', 'extend', 'keep', 'details'] as const)('%s', async (action) => {
     const { user, answer } = await open(view);
-    answer('qrCode', { ok: true, value: { picture: '/picture/token' } });
+    answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
     await user.click(
       within(screen.getAllByRole('listitem')[1] as HTMLElement).getByRole('button', { name: '더 보기' }),
     );
@@ -165,7 +165,7 @@ describe('the language', () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     await choose(user, 'Language', '한국어');
-    expect(asked('saveSettings')).toEqual([[{ language: 'ko' }]]);
+    expect(asked('settings:save')).toEqual([[{ language: 'ko' }]]);
   });
 
   test('changes at once, in rows that did not change too, and back', async () => {
@@ -174,7 +174,7 @@ describe('the language', () => {
     const row = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
     const before = row();
     expect(before[1]).toContain('Taken back');
-    push({ ...view, language: 'ko', spoken: 'ko' });
+    push({ ...view, language: 'ko', resolvedLanguage: 'ko' });
     expect(language()).toBe('ko');
     expect(row()[0]).toContain('남음');
     expect(row()[1]).toContain('회수됨');

@@ -7,6 +7,7 @@ import { refused } from './fake-bridge';
 import { openWindow } from './open-window';
 import { emptyView, failure, hourMs, keychainFailure } from './views';
 import type { NoticeView } from '../../preload/views/notice-view';
+import type { Channel } from '../../preload/contract';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -87,7 +88,7 @@ describe('good news', () => {
     push(emptyView({ notices: [notice] }));
     expect(status.textContent).toBe(text);
     await user.click(within(status).getByRole('button', { name: 'Dismiss' }));
-    expect(asked('dismissNotice')).toEqual([['n-1']]);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 
   test('leaves by itself, unless it is being read or must be known', async () => {
@@ -98,10 +99,10 @@ describe('good news', () => {
     const [dismiss] = screen.getAllByRole('button', { name: 'Dismiss' });
     act(() => dismiss?.focus());
     turn(60_000);
-    expect(asked('dismissNotice')).toEqual([]);
+    expect(asked('notices:dismiss')).toEqual([]);
     act(() => dismiss?.blur());
     turn(12_000);
-    expect(asked('dismissNotice')).toEqual([['n-1']]);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 });
 
@@ -109,19 +110,17 @@ describe('news that ask for one more step', () => {
   const about = { id: 'n-1', shareId: 's-1', name: 'report.pdf' } as const;
   const long = { ...about, kind: 'long-link', characters: 1_400, hasToken: false } as const;
 
-  test.each<readonly [NoticeView, string, 'copyLink' | 'mailLink' | 'restoreShare' | 'allUploads', readonly unknown[]]>(
-    [
-      [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy new link', 'copyLink', ['s-1']],
-      [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'mailLink', ['s-1']],
-      [{ ...about, kind: 'extended' }, 'Write a mail', 'mailLink', ['s-1']],
-      [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'restoreShare', ['s-1']],
-      [{ id: 'n-1', kind: 'cancelled', count: 3 }, 'Undo', 'allUploads', ['undo-cancel']],
-      [{ ...long, shortest: 990 }, 'Copy the shorter link', 'copyLink', ['s-1', { short: true }]],
-    ],
-  )('%#', async (notice, button, verb, args) => {
+  test.each<readonly [NoticeView, string, Channel, unknown]>([
+    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Copy new link', 'shares:copy-link', { shareId: 's-1' }],
+    [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'shares:mail', { shareId: 's-1' }],
+    [{ ...about, kind: 'extended' }, 'Write a mail', 'shares:mail', { shareId: 's-1' }],
+    [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'shares:restore', { shareId: 's-1' }],
+    [{ id: 'n-1', kind: 'cancelled', count: 3 }, 'Undo', 'uploads:all', { action: 'undo-cancel' }],
+    [{ ...long, shortest: 990 }, 'Copy the shorter link', 'shares:copy-link', { shareId: 's-1', short: true }],
+  ])('%#', async (notice, button, channel, input) => {
     const { user, asked } = await openWindow(emptyView({ notices: [notice] }));
     await user.click(screen.getByRole('button', { name: button }));
-    expect(asked(verb)).toEqual([args]);
+    expect(asked(channel)).toEqual([[input]]);
   });
 
   test('a shorter link that mail would cut as well is not offered, and why it is long is said', async () => {
@@ -138,9 +137,9 @@ describe('news that ask for one more step', () => {
       advanceTimers: vi.advanceTimersByTime.bind(vi),
     });
     turn(49_000);
-    expect(asked('dismissNotice')).toEqual([]);
+    expect(asked('notices:dismiss')).toEqual([]);
     turn(60_000);
-    expect(asked('dismissNotice')).toEqual([['n-1']]);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 });
 
@@ -154,7 +153,7 @@ describe('a failure', () => {
       'The server s3.example.com cannot be reached.Your file is unchanged on this computer; nothing was shared. Check the network and the endpoint, then try again.',
     );
     await user.click(within(alert).getByRole('button', { name: 'Dismiss' }));
-    expect(asked('dismissNotice')).toEqual([['n-1']]);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 
   test('of the keychain can be tried again', async () => {
@@ -162,12 +161,12 @@ describe('a failure', () => {
       emptyView({ notices: [{ id: 'n-1', kind: 'failure', failure: keychainFailure() }] }),
     );
     await user.click(within(screen.getByRole('alert')).getByRole('button', { name: 'Try again' }));
-    expect(asked('retryKeychain').length).toBe(1);
+    expect(asked('keychain:retry').length).toBe(1);
   });
 
   test('of an action is said once, however often it is tried', async () => {
     const { user, asked } = await openWindow(emptyView(), {
-      before: (fake) => fake.answer('shareClipboard', refused(failure({ message: 'The clipboard is empty.' }))),
+      before: (fake) => fake.answer('clipboard:share', refused(failure({ message: 'The clipboard is empty.' }))),
     });
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
@@ -176,7 +175,7 @@ describe('a failure', () => {
     ]);
     await user.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByRole('alert')).toBeNull();
-    expect(asked('dismissNotice')).toEqual([]);
+    expect(asked('notices:dismiss')).toEqual([]);
   });
 
   test('many do not bury the window', async () => {
@@ -189,6 +188,6 @@ describe('a failure', () => {
     expect(screen.getAllByRole('alert').length).toBe(3);
     expect(screen.getByText('and 2 more messages')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Dismiss all' }));
-    expect(asked('dismissNotice').length).toBe(5);
+    expect(asked('notices:dismiss').length).toBe(5);
   });
 });

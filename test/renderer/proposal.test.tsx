@@ -15,15 +15,15 @@ test('a single file can be given another name first', async () => {
   await user.clear(name);
   await user.type(name, 'Offer');
   await user.click(screen.getByRole('button', { name: 'Share' }));
-  expect(asked('acceptProposal')).toEqual([['p1', { inline: false, name: 'Offer' }]]);
+  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', wish: { inline: false, name: 'Offer' } }]]);
 });
 
 test('as it is, or not at all', async () => {
   const { user, asked } = await openWindow(proposal(['report.pdf']));
   await user.click(screen.getByRole('button', { name: 'Share' }));
   await user.click(screen.getByRole('button', { name: 'Not now' }));
-  expect(asked('acceptProposal')).toEqual([['p1', { inline: false }]]);
-  expect(asked('dismissProposal')).toEqual([['p1']]);
+  expect(asked('proposal:accept')).toEqual([[{ proposalId: 'p1', wish: { inline: false } }]]);
+  expect(asked('proposal:dismiss')).toEqual([[{ proposalId: 'p1' }]]);
 });
 
 test('several are listed, and what a link wants can be refused by Enter', async () => {

@@ -21,11 +21,11 @@ async function openRow(...examinations: readonly ExaminationView[]) {
 test('it runs in view, can be stopped, and closes when all is well', async () => {
   const { user, asked, row, show } = await openRow();
   await user.click(row.getByRole('button', { name: 'Test connection' }));
-  expect(asked('examineConnection')).toEqual([['c-studio']]);
+  expect(asked('connections:examine')).toEqual([[{ connectionId: 'c-studio' }]]);
   show(runningExamination('c-studio'));
   expect(report()?.textContent).toContain('Testing: Uploads in parts…');
   await user.click(row.getByRole('button', { name: 'Stop the test' }));
-  expect(asked('endTest')).toEqual([['c-studio']]);
+  expect(asked('connections:end-test')).toEqual([[{ examinationId: 'c-studio' }]]);
   show(fineExamination('c-studio'));
   expect(report()).toBeNull();
   expect(row.getByText('The connection works.', { selector: 'span' })).toBeDefined();
@@ -37,7 +37,7 @@ test('what is wrong is open, leads to the form, and stays closed for who closed 
   const { user, asked, row, show } = await openRow(failedExamination('c-studio'));
   expect(report()?.textContent).toMatch(/the secret access key is wrong.*Enter the secret access key again/);
   await user.click(row.getByRole('button', { name: 'Test again' }));
-  expect(asked('examineConnection')).toEqual([['c-studio']]);
+  expect(asked('connections:examine')).toEqual([[{ connectionId: 'c-studio' }]]);
   await user.click(row.getByRole('button', { name: 'Hide test results' }));
   show(failedExamination('c-studio'));
   expect(report()).toBeNull();

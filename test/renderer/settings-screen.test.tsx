@@ -31,7 +31,7 @@ test('the default lifetime, the theme and the spacing are saved', async () => {
   await choose(user, 'Link expires in', '1 hour');
   await user.click(screen.getByRole('radio', { name: 'Dark' }));
   await user.click(screen.getByRole('radio', { name: 'Compact' }));
-  expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }], [{ density: 'compact' }]]);
+  expect(asked('settings:save')).toEqual([[{ expirySeconds: 3600 }], [{ theme: 'dark' }], [{ density: 'compact' }]]);
 });
 
 test('the share of the network is saved, and one set elsewhere is shown', async () => {
@@ -40,7 +40,7 @@ test('the share of the network is saved, and one set elsewhere is shown', async 
   expect(screen.getByRole('combobox', { name: 'Requests at once' }).textContent).toContain('24');
   await choose(user, 'Speed limit', 'No limit');
   await choose(user, 'Requests at once', '8');
-  expect(asked('saveSettings')).toEqual([[{ bandwidthBytesPerSecond: 0 }], [{ parallel: 8 }]]);
+  expect(asked('settings:save')).toEqual([[{ bandwidthBytesPerSecond: 0 }], [{ parallel: 8 }]]);
 });
 
 describe('the theme', () => {
@@ -73,7 +73,7 @@ describe('the keychain', () => {
     const { user, asked } = await openSettings(emptyView({ keychain: keychainFailure() }));
     expect(screen.getByText('No keychain service is running on this computer.')).toBeDefined();
     await user.click(screen.getByRole('button', { name: 'Try again' }));
-    expect(asked('retryKeychain').length).toBe(1);
+    expect(asked('keychain:retry').length).toBe(1);
   });
 });
 
@@ -95,12 +95,17 @@ describe('the keys that work everywhere', () => {
     await user.keyboard('u');
     expect(screen.getByText('Hold Ctrl, Alt or Super as well.')).toBeDefined();
     await user.keyboard('{Alt>}{Shift>}[KeyM]{/Shift}{/Alt}');
-    expect(asked('saveDesktop')).toEqual([[{ shortcut: 'Alt+Shift+M' }]]);
+    expect(asked('settings:save-desktop')).toEqual([[{ shortcut: 'Alt+Shift+M' }]]);
     await user.click(field());
     await user.keyboard('{Escape}');
-    expect(asked('recordShortcut')).toEqual([[true], [false], [true], [false]]);
+    expect(asked('shortcut:record')).toEqual([
+      [{ recording: true }],
+      [{ recording: false }],
+      [{ recording: true }],
+      [{ recording: false }],
+    ]);
     await user.click(screen.getByRole('button', { name: 'Turn off' }));
-    expect(asked('saveDesktop').at(-1)).toEqual([{ shortcut: '' }]);
+    expect(asked('settings:save-desktop').at(-1)).toEqual([{ shortcut: '' }]);
   });
 
   test.each<[Partial<AppView['desktop']>, string]>([
@@ -140,7 +145,7 @@ describe('a proxy', () => {
 
   test('is told its own name and password, which are gone from the page at once', async () => {
     const { user, asked, answer } = await openWindow(emptyView());
-    answer('proxies', { ok: true, value: [{ host }] });
+    answer('proxies:read', { ok: true, value: [{ host }] });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     const form = await screen.findByRole('form', { name: host });
     expect(form.textContent).toContain('No password is known for it.');
@@ -148,25 +153,30 @@ describe('a proxy', () => {
     expect(save.disabled).toBe(true);
     await user.type(within(form).getByLabelText('Proxy name'), 'me');
     await user.type(within(form).getByLabelText('Proxy password'), 'secret{Enter}');
-    expect(asked('saveProxy')).toEqual([[host, 'me', 'secret']]);
+    expect(asked('proxies:save')).toEqual([[{ host, user: 'me', password: 'secret' }]]);
     expect(within(form).getByLabelText<HTMLInputElement>('Proxy password').value).toBe('');
   });
 
   test('whose password is known can be forgotten', async () => {
     const { user, asked, answer } = await openWindow(emptyView());
-    answer('proxies', { ok: true, value: [{ host, user: 'me' }] });
+    answer('proxies:read', { ok: true, value: [{ host, user: 'me' }] });
     await user.click(screen.getByRole('button', { name: 'Settings' }));
     const form = await screen.findByRole('form', { name: host });
     expect(form.textContent).toContain('The password of me is known.');
-    answer('proxies', { ok: true, value: [{ host }] });
+    answer('proxies:read', { ok: true, value: [{ host }] });
     await user.click(within(form).getByRole('button', { name: 'Forget proxy password' }));
-    expect(asked('forgetProxy')).toEqual([[host]]);
+    expect(asked('proxies:forget')).toEqual([[{ host }]]);
     expect(await screen.findByText('No password is known for it.')).toBeDefined();
   });
 });
 
 describe('updates', () => {
-  const offered = { kind: 'offered', version: '0.2.0', notes: 'Faster.\n<b>Not bold</b>', waits: false } as const;
+  const offered = {
+    kind: 'offered',
+    version: '0.2.0',
+    notes: 'Faster.\n<b>Not bold</b>',
+    waitsForUploads: false,
+  } as const;
   const install = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Install and restart' });
   const check = () => screen.queryByRole<HTMLButtonElement>('button', { name: 'Check for updates' });
 
@@ -174,7 +184,7 @@ describe('updates', () => {
     const { user, asked } = await openSettings();
     expect(install()).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Check for updates' }));
-    expect(asked('checkForUpdates')).toHaveLength(1);
+    expect(asked('updates:check')).toHaveLength(1);
   });
 
   test('show what is new as the text it is, and are installed when asked to', async () => {
@@ -183,33 +193,38 @@ describe('updates', () => {
     expect(news.textContent).toContain('Faster.\n<b>Not bold</b>');
     expect(news.querySelector('b')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Install and restart' }));
-    expect(asked('installUpdate')).toHaveLength(1);
+    expect(asked('updates:install')).toHaveLength(1);
   });
 
   test('wait for uploads, and say so', async () => {
-    await openSettings(emptyView({ update: { ...offered, waits: true } }));
+    await openSettings(emptyView({ update: { ...offered, waitsForUploads: true } }));
     expect(install()?.disabled).toBe(true);
     expect(screen.getByText('It can be installed when the uploads are done.')).toBeDefined();
   });
 
   test.each<[AppView['update'], string, boolean, boolean]>([
-    [{ kind: 'looking', waits: false }, 'Looking for a newer version…', false, false],
-    [{ kind: 'current', waits: false }, 'You have the newest version.', false, true],
+    [{ kind: 'looking', waitsForUploads: false }, 'Looking for a newer version…', false, false],
+    [{ kind: 'current', waitsForUploads: false }, 'You have the newest version.', false, true],
     [
-      { kind: 'stale', stale: 'old', waits: false },
+      { kind: 'stale', stale: 'old', waitsForUploads: false },
       'What the server says about updates is more than 90 days old, so it may hide a newer version. Nothing of it is offered.',
       false,
       true,
     ],
     [
-      { kind: 'stale', stale: 'replayed', waits: false },
+      { kind: 'stale', stale: 'replayed', waitsForUploads: false },
       'What the server says about updates is older than what it said before, so it may hide a newer version. Nothing of it is offered.',
       false,
       true,
     ],
     [{ ...offered, kind: 'fetching', percent: 40 }, 'Fetching Mayfly 0.2.0: 40%', false, false],
     [{ ...offered, kind: 'ready' }, 'Mayfly 0.2.0 is fetched and checked.', true, false],
-    [{ kind: 'failed', waits: false, failure: failure({ message: 'Not signed.' }) }, 'Not signed.', false, true],
+    [
+      { kind: 'failed', waitsForUploads: false, failure: failure({ message: 'Not signed.' }) },
+      'Not signed.',
+      false,
+      true,
+    ],
     [{ ...offered, kind: 'failed', failure: failure({ message: 'Damaged.' }) }, 'Damaged.', true, true],
   ])('in state %j say “%s”', async (update, text, canInstall, canCheck) => {
     await openSettings(emptyView({ update }));
@@ -222,7 +237,7 @@ describe('updates', () => {
   });
 
   test('of a package that something else updates are not looked for', async () => {
-    await openSettings(emptyView({ update: { kind: 'off', waits: false } }));
+    await openSettings(emptyView({ update: { kind: 'off', waitsForUploads: false } }));
     expect(screen.getByText('This Mayfly is updated the way you installed it.')).toBeDefined();
     expect(check()).toBeNull();
   });

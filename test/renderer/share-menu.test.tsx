@@ -36,13 +36,13 @@ describe('the actions of a share', () => {
 
 describe('the menu', () => {
   test.each([
-    [['Open in browser'], 'openLink', ['s-1']],
-    [['Show in folder'], 'revealFile', ['s-1']],
-    [['Remove from history'], 'removeShare', ['s-1']],
-  ] as const)('%j', async (names, verb, args) => {
+    ['Open in browser', 'shares:open'],
+    ['Show in folder', 'shares:reveal'],
+    ['Remove from history', 'shares:remove'],
+  ] as const)('%s', async (name, channel) => {
     const { user, asked } = await openWindow(one({ canReveal: true }));
-    await pick(user, ...names);
-    expect(asked(verb)).toEqual([args]);
+    await pick(user, name);
+    expect(asked(channel)).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test.each([
@@ -56,7 +56,7 @@ describe('the menu', () => {
     await user.keyboard('{ArrowDown}{ArrowRight}');
     await screen.findByRole('menuitem', { name: 'Markdown' });
     await user.keyboard(`${keys}{Enter}`);
-    expect(asked('copyLink')).toEqual([['s-1', { form }]]);
+    expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-1', form }]]);
   });
 
   test('needs no mouse', async () => {
@@ -65,7 +65,7 @@ describe('the menu', () => {
     await user.keyboard('{Enter}');
     await screen.findByRole('menu');
     await user.keyboard('{End}{Enter}');
-    expect(asked('removeShare')).toEqual([['s-1']]);
+    expect(asked('shares:remove')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test('a share of what was in the bucket before cannot be revoked here', async () => {
@@ -82,14 +82,14 @@ describe('a new link', () => {
     expect(dialog.textContent).toMatch(/The link you gave away keeps its own end: \w{3}/);
     await choose(user, 'New link expires in', '7 days');
     await user.click(screen.getByRole('button', { name: 'Make and copy it' }));
-    expect(asked('extendLink')).toEqual([['s-1', 604_800]]);
+    expect(asked('shares:extend')).toEqual([[{ shareId: 's-1', expirySeconds: 604_800 }]]);
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(asked('saveSettings')).toEqual([]);
+    expect(asked('settings:save')).toEqual([]);
   });
 
   test('of what has ended says so, and a failure stays in the dialog', async () => {
     const { user, answer } = await openWindow(one({ state: 'expired', expiresAtMs: nowMs - hourMs }));
-    answer('extendLink', refused(failure()));
+    answer('shares:extend', refused(failure()));
     await pick(user, 'New link…');
     expect((await screen.findByRole('dialog')).textContent).toContain('stays ended');
     await user.click(screen.getByRole('button', { name: 'Make and copy it' }));
@@ -104,7 +104,7 @@ describe('keeping alive', () => {
     await pick(user, 'Keep alive…');
     fireEvent.change(await screen.findByLabelText('Day'), { target: { value: '2029-06-30' } });
     await user.click(screen.getByRole('button', { name: 'Keep alive' }));
-    expect(asked('keepAlive')).toEqual([['s-1', '2029-06-30']]);
+    expect(asked('shares:keep-alive')).toEqual([[{ shareId: 's-1', day: '2029-06-30' }]]);
   });
 
   test('is shown, and can be stopped', async () => {
@@ -112,7 +112,7 @@ describe('keeping alive', () => {
     expect(item('Shares', 'report.pdf').textContent).toMatch(/Kept alive until .*2029/);
     await pick(user, 'Keep alive…');
     await user.click(await screen.findByRole('button', { name: 'Stop keeping it alive' }));
-    expect(asked('keepAlive')).toEqual([['s-1']]);
+    expect(asked('shares:keep-alive')).toEqual([[{ shareId: 's-1' }]]);
   });
 });
 
@@ -120,7 +120,7 @@ test('details say where it is, when it ends and why, and list the files of a pag
   const view = one({ kind: 'page', fileCount: 2, limitedBy: 'credentials', expiresAtMs: nowMs + dayMs });
   const { user } = await openWindow(view, {
     before: (fake) =>
-      fake.answer('shareDetails', {
+      fake.answer('shares:details', {
         ok: true,
         value: {
           host: 's3.example.com',
@@ -148,19 +148,19 @@ test('details say where it is, when it ends and why, and list the files of a pag
 describe('a QR code', () => {
   test('is a picture that main serves; the window is told no link', async () => {
     const { user, asked } = await openWindow(one(), {
-      before: (fake) => fake.answer('qrCode', { ok: true, value: { picture: '/picture/token' } }),
+      before: (fake) => fake.answer('shares:qr', { ok: true, value: { picture: '/picture/token' } }),
     });
     await pick(user, 'QR code…');
     const picture = await screen.findByRole('img', { name: 'QR code of the link' });
     expect(picture.getAttribute('src')).toBe('/picture/token');
     await user.click(screen.getByRole('button', { name: 'Save picture…' }));
-    expect(asked('saveQrCode')).toEqual([['s-1']]);
+    expect(asked('shares:save-qr')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test('that could not be saved says so in the dialog', async () => {
     const { user, answer } = await openWindow(one());
-    answer('qrCode', { ok: true, value: { picture: '/picture/token' } });
-    answer('saveQrCode', refused(failure({ message: 'The picture could not be saved.' })));
+    answer('shares:qr', { ok: true, value: { picture: '/picture/token' } });
+    answer('shares:save-qr', refused(failure({ message: 'The picture could not be saved.' })));
     await pick(user, 'QR code…');
     await user.click(await screen.findByRole('button', { name: 'Save picture…' }));
     const alert = await within(screen.getByRole('dialog')).findByRole('alert');
@@ -169,7 +169,7 @@ describe('a QR code', () => {
 
   test('that cannot be made says why', async () => {
     const { user } = await openWindow(one(), {
-      before: (fake) => fake.answer('qrCode', refused(failure({ message: 'The link is too long for a QR code.' }))),
+      before: (fake) => fake.answer('shares:qr', refused(failure({ message: 'The link is too long for a QR code.' }))),
     });
     await pick(user, 'QR code…');
     expect((await screen.findByRole('alert')).textContent).toContain('too long for a QR code');

@@ -22,7 +22,7 @@ describe('with nothing in it', () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect([asked('chooseFiles').length, asked('shareClipboard').length]).toEqual([1, 1]);
+    expect([asked('files:choose').length, asked('clipboard:share').length]).toEqual([1, 1]);
   });
 });
 
@@ -37,14 +37,14 @@ describe('the destination', () => {
     await choose(user, 'Files go to', 'Studio');
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect([asked('chooseFiles'), asked('shareClipboard')]).toEqual([
-      [[{ inline: false, connectionId: 'c-studio' }]],
-      [[{ inline: false, connectionId: 'c-studio' }]],
+    expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
+      [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
+      [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
     ]);
-    expect(asked('setDefaultConnection')).toEqual([]);
+    expect(asked('connections:set-default')).toEqual([]);
     await choose(user, 'Files go to', 'This computer');
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('shareClipboard').at(-1)).toEqual([{ inline: false }]);
+    expect(asked('clipboard:share').at(-1)).toEqual([{ wish: { inline: false } }]);
   });
 
   test('that goes away is the default one again', async () => {
@@ -53,7 +53,7 @@ describe('the destination', () => {
     push(emptyView({ connections: [embedded(), connection({ id: 'c-other', name: 'Other' })] }));
     expect(screen.getByRole('combobox', { name: 'Files go to' }).textContent).toBe('This computer');
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('shareClipboard')).toEqual([[{ inline: false }]]);
+    expect(asked('clipboard:share')).toEqual([[{ wish: { inline: false } }]]);
   });
 
   test('may have a time of its own, and what is chosen here goes before it', async () => {
@@ -66,12 +66,14 @@ describe('the destination', () => {
     await choose(user, 'Link expires in', '7 days');
     expect([shown(), screen.queryByText('As set for “Studio”.')]).toEqual(['7 days', null]);
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect(asked('shareClipboard')).toEqual([[{ inline: false, connectionId: 'c-studio', expirySeconds: 604_800 }]]);
-    expect(asked('saveSettings')).toEqual([]);
+    expect(asked('clipboard:share')).toEqual([
+      [{ wish: { inline: false, connectionId: 'c-studio', expirySeconds: 604_800 } }],
+    ]);
+    expect(asked('settings:save')).toEqual([]);
     await choose(user, 'Files go to', 'This computer');
     expect(shown()).toBe('1 day');
     await choose(user, 'Link expires in', '1 hour');
-    expect(asked('saveSettings')).toEqual([[{ expirySeconds: 3_600 }]]);
+    expect(asked('settings:save')).toEqual([[{ expirySeconds: 3_600 }]]);
   });
 });
 
@@ -82,7 +84,7 @@ describe('an upload', () => {
     expect(row.textContent).toContain('12 MB of 48 MB · 3 MB/s · 12 sec left');
     expect(within(row).getByRole('progressbar', { name: 'report.pdf' }).getAttribute('value')).toBe('25');
     await user.click(within(row).getByRole('button', { name: 'Cancel upload' }));
-    expect(asked('cancelUpload')).toEqual([['u-1']]);
+    expect(asked('uploads:cancel')).toEqual([[{ uploadId: 'u-1' }]]);
   });
 
   test('whose credentials ended says so, and leads to where new ones are entered', async () => {
@@ -91,8 +93,8 @@ describe('an upload', () => {
       message: 'The session token has expired.',
       next: 'Enter new ones.',
     });
-    const lapsed = upload({ phase: 'lapsed', failure: ended, connectionId: 'c-studio' });
-    const { user } = await openWindow(emptyView({ uploads: [lapsed], connections: [connection()] }));
+    const awaiting = upload({ phase: 'awaiting-credentials', failure: ended, connectionId: 'c-studio' });
+    const { user } = await openWindow(emptyView({ uploads: [awaiting], connections: [connection()] }));
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('Waiting for new credentials · 12 MB of 48 MB');
     expect(row.textContent).toContain('The session token has expired. Enter new ones.');
@@ -102,12 +104,14 @@ describe('an upload', () => {
 
   test('whose profile has lapsed says what to run, and can be tried again', async () => {
     const signIn = failure({ code: 'sso-lapsed', message: 'The sign-in has lapsed.', next: 'Run `aws sso login`.' });
-    const { user, asked } = await openWindow(emptyView({ uploads: [upload({ phase: 'lapsed', failure: signIn })] }));
+    const { user, asked } = await openWindow(
+      emptyView({ uploads: [upload({ phase: 'awaiting-credentials', failure: signIn })] }),
+    );
     const row = item('Uploads', 'report.pdf');
     expect(row.textContent).toContain('The sign-in has lapsed. Run `aws sso login`.');
     expect(within(row).queryByRole('button', { name: 'Enter new credentials' })).toBeNull();
     await user.click(within(row).getByRole('button', { name: 'Resume upload' }));
-    expect(asked('resumeUpload')).toEqual([['u-1']]);
+    expect(asked('uploads:resume')).toEqual([[{ uploadId: 'u-1' }]]);
   });
 
   test('that failed says why, whether the file is safe and what to do, and can be tried again or dismissed', async () => {
@@ -121,7 +125,10 @@ describe('an upload', () => {
     expect(within(row).queryByRole('progressbar')).toBeNull();
     await user.click(within(row).getByRole('button', { name: 'Try again' }));
     await user.click(within(row).getByRole('button', { name: 'Dismiss' }));
-    expect([asked('retryUpload'), asked('dismissUpload')]).toEqual([[['u-1']], [['u-1']]]);
+    expect([asked('uploads:retry'), asked('uploads:dismiss')]).toEqual([
+      [[{ uploadId: 'u-1' }]],
+      [[{ uploadId: 'u-1' }]],
+    ]);
   });
 
   test('can be held and let go on', async () => {
@@ -129,7 +136,10 @@ describe('an upload', () => {
     await user.click(screen.getByRole('button', { name: 'Pause upload' }));
     push(emptyView({ uploads: [upload({ phase: 'paused' })] }));
     await user.click(screen.getByRole('button', { name: 'Resume upload' }));
-    expect([asked('pauseUpload'), asked('resumeUpload')]).toEqual([[['u-1']], [['u-1']]]);
+    expect([asked('uploads:pause'), asked('uploads:resume')]).toEqual([
+      [[{ uploadId: 'u-1' }]],
+      [[{ uploadId: 'u-1' }]],
+    ]);
   });
 
   test('that waits for the network says why', async () => {
@@ -145,13 +155,13 @@ describe('an upload', () => {
     const { user, asked } = await openWindow(emptyView({ uploads }));
     expect(within(item('Uploads', 'b')).queryByRole('button', { name: 'Upload next' })).toBeNull();
     await user.click(within(item('Uploads', 'c')).getByRole('button', { name: 'Upload next' }));
-    expect(asked('moveUpload')).toEqual([['c', 'b']]);
+    expect(asked('uploads:move')).toEqual([[{ uploadId: 'c', beforeId: 'b' }]]);
   });
 
   test.each([
-    ['upwards, before the one it is dropped on', 'd', 'b', [['d', 'b']]],
-    ['downwards, after it', 'b', 'c', [['b', 'd']]],
-    ['to the end', 'b', 'd', [['b', undefined]]],
+    ['upwards, before the one it is dropped on', 'd', 'b', [[{ uploadId: 'd', beforeId: 'b' }]]],
+    ['downwards, after it', 'b', 'c', [[{ uploadId: 'b', beforeId: 'd' }]]],
+    ['to the end', 'b', 'd', [[{ uploadId: 'b' }]]],
     ['to itself, which changes nothing', 'c', 'c', []],
   ])('that waits can be dragged %s', async (_where, from, to, moves) => {
     const uploads = ['a', 'b', 'c', 'd'].map((id, i) =>
@@ -176,14 +186,14 @@ describe('an upload', () => {
     expect(row(to).dataset['target']).toBe('true');
     fireEvent.drop(row(to), { dataTransfer });
     expect(row(to).dataset['target']).toBe('false');
-    expect([asked('moveUpload'), asked('shareFiles')]).toEqual([moves, []]);
+    expect([asked('uploads:move'), asked('files:share')]).toEqual([moves, []]);
   });
 
   test('files dropped on a row are shared, as anywhere', async () => {
     const { asked } = await openWindow(emptyView({ uploads: [upload({ id: 'a', name: 'a', phase: 'waiting' })] }));
     const file = new File(['x'], 'b.txt');
     fireEvent.drop(item('Uploads', 'a'), { dataTransfer: { types: ['Files'], files: [file], dropEffect: 'none' } });
-    expect([asked('shareFiles'), asked('moveUpload')]).toEqual([[[[file], { inline: false }]], []]);
+    expect([asked('files:share'), asked('uploads:move')]).toEqual([[[{ files: [file], wish: { inline: false } }]], []]);
   });
 
   test('several are held, let go on or given up together', async () => {
@@ -192,7 +202,7 @@ describe('an upload', () => {
     await user.click(screen.getByRole('button', { name: 'Pause all' }));
     await user.click(screen.getByRole('button', { name: 'Resume all' }));
     await user.click(screen.getByRole('button', { name: 'Cancel all' }));
-    expect(asked('allUploads')).toEqual([['pause'], ['resume'], ['cancel']]);
+    expect(asked('uploads:all')).toEqual([[{ action: 'pause' }], [{ action: 'resume' }], [{ action: 'cancel' }]]);
   });
 
   test('alone has no buttons for all', async () => {
@@ -214,7 +224,7 @@ describe('an upload', () => {
     const observer = new MutationObserver(() => heard.push(status.textContent));
     observer.observe(status, { subtree: true, childList: true, characterData: true });
     for (const sentBytes of [1e6, 2e6, 3e6]) push(emptyView({ uploads: [upload({ sentBytes })] }));
-    push(emptyView({ uploads: [upload({ phase: 'proving' })] }));
+    push(emptyView({ uploads: [upload({ phase: 'verifying' })] }));
     await vi.waitFor(() => expect(screen.getByText('Checking the link…')).toBeDefined());
     observer.disconnect();
     expect(heard).toEqual([]);
@@ -245,14 +255,14 @@ describe('a share', () => {
   test('is copied, says so for a moment, and keeps its button’s name', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
     await user.click(screen.getByRole('button', { name: 'Copy link' }));
-    expect(asked('copyLink')).toEqual([['s-1']]);
+    expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-1' }]]);
     expect(screen.getByText('Copied')).toBeDefined();
     expect(screen.getByRole('button', { name: 'Copy link' })).toBeDefined();
   });
 
   test('that could not be copied does not say so', async () => {
     const { user } = await openWindow(emptyView({ shares: [share(nowMs)] }), {
-      before: (fake) => fake.answer('copyLink', refused(failure())),
+      before: (fake) => fake.answer('shares:copy-link', refused(failure())),
     });
     await user.click(screen.getByRole('button', { name: 'Copy link' }));
     expect(screen.queryByText('Copied')).toBeNull();
@@ -267,11 +277,11 @@ describe('a share', () => {
     );
     await user.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).toBeNull();
-    expect(asked('revokeLink')).toEqual([]);
+    expect(asked('shares:revoke')).toEqual([]);
 
     await user.click(screen.getByRole('button', { name: 'Revoke link' }));
     await user.click(screen.getByRole('button', { name: 'Delete and revoke' }));
-    expect(asked('revokeLink')).toEqual([['s-1']]);
+    expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test.each([
@@ -284,7 +294,7 @@ describe('a share', () => {
     expect(row.textContent).toContain(text);
     expect(within(row).queryByRole('button', { name: 'Copy link' })).toBeNull();
     await user.click(within(row).getByRole('button', { name: 'Remove from history' }));
-    expect(asked('removeShare')).toEqual([['s-1']]);
+    expect(asked('shares:remove')).toEqual([[{ shareId: 's-1' }]]);
   });
 
   test('is over when the clock says so, before main does', async () => {
@@ -297,13 +307,13 @@ describe('a share', () => {
     const ended = ['a', 'b', 'c'].map((id) => share(nowMs, { id, name: id, state: 'expired' }));
     const { user, asked, answer } = await openWindow(emptyView({ shares: [share(nowMs), ...ended] }));
     let removed = 0;
-    answer('removeShare', async () => {
+    answer('shares:remove', async () => {
       removed += 1;
       return removed < 2 ? { ok: true, value: undefined } : refused(failure());
     });
     await user.click(screen.getByRole('button', { name: 'Remove 3 ended shares' }));
     expect(await screen.findByRole('alert')).toBeDefined();
-    expect(asked('removeShare')).toEqual([['a'], ['b']]);
+    expect(asked('shares:remove')).toEqual([[{ shareId: 'a' }], [{ shareId: 'b' }]]);
   });
 });
 
@@ -352,7 +362,7 @@ describe('a row that is removed', () => {
   const remove = async (outcome: Outcome<unknown>) => {
     let finish: (answer: Outcome<unknown>) => void = () => undefined;
     const opened = await openWindow(view, {
-      before: (fake) => fake.answer('removeShare', () => new Promise((answered) => (finish = answered))),
+      before: (fake) => fake.answer('shares:remove', () => new Promise((answered) => (finish = answered))),
     });
     await opened.user.click(within(item('Shares', 'old.pdf')).getByRole('button', { name: 'Remove from history' }));
     expect(screen.queryByText('old.pdf')).toBeNull();

@@ -13,7 +13,7 @@ describe('progress', () => {
     [{ sentBytes: 1000, sizeBytes: 1000 }, 100],
     [{ sentBytes: 1200, sizeBytes: 1000 }, 100],
     [{ sentBytes: 0, sizeBytes: 0 }, 0],
-    [{ sentBytes: 0, sizeBytes: 0, phase: 'proving' }, 100],
+    [{ sentBytes: 0, sizeBytes: 0, phase: 'verifying' }, 100],
   ] as const)('%j is %d %%', (change, percent) => {
     expect(progressOf(upload(change))).toBe(percent);
   });
@@ -26,7 +26,7 @@ describe('status', () => {
     [{}, '12 MB of 48 MB · 3 MB/s · 12 sec left'],
     [{ phase: 'paused' }, 'Paused · 12 MB of 48 MB'],
     [{ phase: 'offline' }, 'Waiting for the network · 12 MB of 48 MB'],
-    [{ phase: 'proving' }, 'Checking the link…'],
+    [{ phase: 'verifying' }, 'Checking the link…'],
   ] as const)('%j reads %s', (change, text) => {
     expect(statusOf(upload(change))).toBe(text);
   });
@@ -40,7 +40,7 @@ describe('status', () => {
 test.each([
   [['uploading'], undefined],
   [['uploading', 'failed'], undefined],
-  [['uploading', 'proving'], '2 running'],
+  [['uploading', 'verifying'], '2 running'],
   [['uploading', 'waiting', 'offline'], '1 running, 2 waiting'],
   [['paused', 'paused', 'waiting', 'failed'], '1 waiting, 2 paused'],
 ] as const)('%j are summed up as %s', (phases, text) => {

@@ -20,7 +20,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     theme: 'system',
     density: 'comfortable',
     language: 'system',
-    spoken: 'en',
+    resolvedLanguage: 'en',
     bandwidthBytesPerSecond: 0,
     parallel: 32,
     pages: 'several',
@@ -42,7 +42,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
     firstRun: false,
     keychain: 'ok',
     version: '0.1.0',
-    update: { kind: 'unknown', waits: false },
+    update: { kind: 'unknown', waitsForUploads: false },
     ...change,
   };
 }

@@ -24,12 +24,14 @@ test.runIf(onPosix('a shell')).each<[string, string, number, string, number, str
   cpSync('.ci', join(project, '.ci'), { recursive: true });
   writeFileSync(
     join(bin, 'npm'),
-    `#!/bin/sh\nif [ "$1" = test ]; then echo '${here}'; exit ${hereCode}; fi\necho '${elsewhere}'; exit ${elsewhereCode}\n`,
+    `#!/bin/sh\nif [ "$1" = test ]; then printf '✗ a link dies\\n    why\\n${here}\\n'; exit ${hereCode}; fi\necho '${elsewhere}'; exit ${elsewhereCode}\n`,
   );
   chmodSync(join(bin, 'npm'), 0o755);
   const { status, stdout } = spawnSync(join(project, '.ci', 'run'), {
     encoding: 'utf8',
     env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH']}` },
   });
-  expect([stdout.trimEnd().split('\n').at(-1), status]).toEqual([last, code]);
+  const lines = stdout.trimEnd().split('\n');
+  expect([lines.at(-1), status]).toEqual([last, code]);
+  expect(lines.at(-4)).toBe(here.endsWith(', 0 failed') && hereCode === 0 ? '' : '✗ a link dies');
 });

@@ -11,6 +11,7 @@ interface Counts {
   readonly skipped: number;
 }
 interface Failure {
+  readonly file?: string;
   readonly test: string;
   readonly reason: string;
 }
@@ -68,7 +69,7 @@ test.each<[string, object | undefined, readonly Failure[]]>([
         },
       ],
     },
-    [{ test: 'links die', reason: 'expected 403\nthen 200' }],
+    [{ file: '/there/links.test.ts', test: 'links die', reason: 'expected 403\nthen 200' }],
   ],
   [
     'a file that Vitest could not load is named',
@@ -76,7 +77,7 @@ test.each<[string, object | undefined, readonly Failure[]]>([
       ...vitest,
       testResults: [{ name: '/there/a.test.ts', status: 'failed', message: 'no module', assertionResults: [] }],
     },
-    [{ test: '/there/a.test.ts', reason: 'no module' }],
+    [{ file: '/there/a.test.ts', test: '/there/a.test.ts', reason: 'no module' }],
   ],
   [
     'a failed test of Playwright is named with its file and groups, and so is what fails outside any test',
@@ -89,7 +90,14 @@ test.each<[string, object | undefined, readonly Failure[]]>([
           suites: [
             {
               title: 'links',
-              specs: [{ title: 'die', ok: false, tests: [{ results: [{ errors: [{ message: 'no 403' }] }] }] }],
+              specs: [
+                {
+                  title: 'die',
+                  file: 'share.e2e.ts',
+                  ok: false,
+                  tests: [{ results: [{ errors: [{ message: 'no 403' }] }] }],
+                },
+              ],
             },
           ],
         },
@@ -97,7 +105,7 @@ test.each<[string, object | undefined, readonly Failure[]]>([
       errors: [{ message: 'a worker did not end' }],
     },
     [
-      { test: 'share.e2e.ts › links › die', reason: 'no 403' },
+      { file: 'share.e2e.ts', test: 'share.e2e.ts › links › die', reason: 'no 403' },
       { test: 'outside any test', reason: 'a worker did not end' },
     ],
   ],

@@ -95,6 +95,7 @@ test('“One by one” waits for the reader before each', async ({ bucket, open 
     await page.getByRole('button', { name: 'Go on' }).click();
   }
   await expect(page.getByText('3 of 3 files handed to your browser. Look into your downloads')).toBeVisible();
+  await expect.poll(() => received.length).toBe(3);
   expect(await Promise.all(received)).toEqual(expected(photos(3)));
   expect(leaks).toEqual([]);
 });

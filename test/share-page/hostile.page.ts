@@ -63,7 +63,7 @@ test('downloaded and previewed on the page, none runs', async ({ bucket, open })
     const preview = page.getByRole('button', { name: `Preview ${path}`, exact: true });
     if ((await preview.count()) === 0) continue;
     await preview.click();
-    await expect(page.getByRole('dialog').locator('pre, .aside, img').first()).toBeVisible();
+    await expect(page.getByRole('dialog').locator('pre, .note, img').first()).toBeVisible();
     await expect(page.getByText('Loading…')).toBeHidden();
     await page.keyboard.press('Escape');
   }

@@ -4,7 +4,7 @@ import type { Intent } from '../../main/shell/startup/intent';
 import { followIntents } from '../../main/shell/follow-intents';
 import { createProposals, type ProposalFacts } from '../../main/shell/window/share-requests';
 
-function desk({ followsLinks = true } = {}) {
+function createDesktop({ followsLinks = true } = {}) {
   const done: unknown[] = [];
   let nowMs = 10_000;
   const follow = followIntents({
@@ -36,20 +36,20 @@ test.each<[Intent, readonly unknown[]]>([
   [{ kind: 'link', url: 'mayfly://share/files' }, ['window', ['link', { what: 'files' }]]],
   [{ kind: 'link', url: 'mayfly://connect?endpoint=https://evil.example' }, []],
 ])('%j', (intent, expected) => {
-  const { done, follow } = desk();
+  const { done, follow } = createDesktop();
   follow(intent);
   expect(done).toEqual(expected);
 });
 
 describe('links', () => {
   test('do nothing while the user has not turned them on', () => {
-    const { done, follow } = desk({ followsLinks: false });
+    const { done, follow } = createDesktop({ followsLinks: false });
     for (const url of ['mayfly://open/settings', 'mayfly://share/clipboard']) follow({ kind: 'link', url });
     expect(done).toEqual([]);
   });
 
   test('are heard once a second', () => {
-    const { done, follow, pass } = desk();
+    const { done, follow, pass } = createDesktop();
     for (let times = 0; times < 50; times += 1) {
       follow({ kind: 'link', url: 'mayfly://open/settings' });
       pass(40);

@@ -4,15 +4,13 @@ import { Failure } from '../../main/core/model/failure';
 import { runCommand, type Command, type CommandContext } from '../../main/shell/run-command';
 import { createFakeApp } from '../fakes/fake-app';
 
-function desk(chosen: readonly string[] = [], revokes = true) {
+function createDesktop(chosen: readonly string[] = [], revokes = true) {
   const app = createFakeApp();
   const shown: string[] = [];
   const logged: string[] = [];
   const done: string[] = [];
   const context: CommandContext = {
     app,
-    clock: () => 5,
-    newId: () => 'n',
     notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
     log: { info: () => undefined, error: (message) => logged.push(message) },
     chooseFiles: async () => chosen,
@@ -41,7 +39,7 @@ describe('a command', () => {
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
     [{ kind: 'show-share', shareId: 's' }, [], []],
   ])('%j', async (command, chosen, calls) => {
-    const { app, run } = desk(chosen);
+    const { app, run } = createDesktop(chosen);
     await run(command);
     expect(app.calls).toEqual(calls);
   });
@@ -49,20 +47,20 @@ describe('a command', () => {
   const revoke: Command = { kind: 'revoke-link', shareId: 's', name: 'report.pdf' };
 
   test('takes a link back after asking, and says what was seen', async () => {
-    const { app, shown, run } = desk();
+    const { app, shown, run } = createDesktop();
     await run(revoke);
     expect(app.calls).toEqual([['revoke', 's']]);
     expect(shown).toEqual(['Link taken back report.pdf\nIt now answers 404.']);
   });
 
   test('takes no link back when the answer is no', async () => {
-    const { app, shown, run } = desk([], false);
+    const { app, shown, run } = createDesktop([], false);
     await run(revoke);
     expect([app.calls, shown]).toEqual([[], []]);
   });
 
   test('opens and quits', async () => {
-    const { done, run } = desk();
+    const { done, run } = createDesktop();
     await run({ kind: 'open' });
     await run({ kind: 'quit' });
     expect(done).toEqual(['open', 'quit']);
@@ -71,7 +69,7 @@ describe('a command', () => {
 
 describe('a failure', () => {
   test('is said in a notification and kept for the window', async () => {
-    const { app, shown, logged, run } = desk();
+    const { app, shown, logged, run } = createDesktop();
     app.failNext('shareClipboard', new Failure('clipboard-empty'));
     await run({ kind: 'share-clipboard' });
     expect(shown).toEqual([expect.stringContaining('holds no file, picture or text')]);
@@ -82,7 +80,7 @@ describe('a failure', () => {
   });
 
   test('that nobody foresaw is logged, and its text is not shown', async () => {
-    const { app, shown, logged, run } = desk();
+    const { app, shown, logged, run } = createDesktop();
     app.failNext('copyLink', new Error('https://host/?X-Amz-Signature=CANARY'));
     await run({ kind: 'copy-link', shareId: 's' });
     expect(logged).toEqual(['copy-link failed']);

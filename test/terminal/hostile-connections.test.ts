@@ -3,7 +3,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Connection } from '../../main/core/model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../../main/core/connections/rules/connection-draft';
-import { connectionsFile, readConnectionsFile } from '../../main/core/connections/rules/connections-file';
+import { connectionsFile } from '../../main/core/connections/rules/connections-file';
+import { readConnectionsFile } from '../../main/core/connections/rules/read-connections-file';
 import { readPasted } from '../../main/core/credentials/rules/pasted-credentials';
 import { connectionView } from '../../main/ipc/connection-view';
 import {
@@ -103,7 +104,10 @@ describe.each(hostile)('%s', (_what, text) => {
     app.renameConnection = () => old;
     app.duplicateConnection = () => ({ ...old, awaitsKeys: true });
     const { endpoint } = sampleConnection;
-    app.importConnections = () => ({ imported: [{ ...old, endpoint, shareEndpoint: endpoint }], skipped: [text] });
+    app.importConnections = async () => ({
+      imported: [{ ...old, endpoint, shareEndpoint: endpoint }],
+      skipped: [text],
+    });
     const rule = await app.bucketRule('c');
     app.bucketRule = async () => ({ ...rule, bucket: text, rule: { ...rule.rule, prefix: text } });
     const place = { ...old, name: text };

@@ -7,7 +7,7 @@ import { listShares } from '../../main/terminal/commands/list-command';
 import { showShare } from '../../main/terminal/commands/show-command';
 import { createFakeApp } from '../fakes/fake-app';
 import { newYearMs, sampleConnection, sampleShare } from '../fakes/samples';
-import { speak } from '../../resources/words/messages';
+import { setLanguage } from '../../resources/words/messages';
 import { strayEnglish } from '../words/stray-english';
 import { createMemoryTerminal } from './memory-terminal';
 import { widthOf } from '../../main/terminal/output/format';
@@ -31,8 +31,8 @@ describe('the language of a terminal', () => {
 });
 
 describe('in Korean', () => {
-  beforeEach(() => speak('ko'));
-  afterEach(() => speak('en'));
+  beforeEach(() => setLanguage('ko'));
+  afterEach(() => setLanguage('en'));
 
   const shares = [
     sampleShare,
@@ -64,7 +64,7 @@ describe('in Korean', () => {
     expect(Math.max(...help().split('\n').map(widthOf))).toBeLessThanOrEqual(104);
     const options = (text: string) => new Set(text.match(/--[a-z-]+/g));
     const korean = options(help());
-    speak('en');
+    setLanguage('en');
     expect(korean).toEqual(options(help()));
   });
 

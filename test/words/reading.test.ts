@@ -7,7 +7,7 @@ const read = vi.hoisted(() => [] as string[]);
 vi.mock('../../resources/words/message-tree', async (original) => {
   const { wordsOf } = await original<typeof Tree>();
   return {
-    wordsOf: (texts: object, prefix: string, say: Tree.Say) =>
+    wordsOf: (texts: object, prefix: string, say: Tree.Translate) =>
       wordsOf(texts, prefix, (key, values) => {
         read.push(key);
         return say(key, values);

@@ -1,9 +1,9 @@
 // The translator itself: plural forms, numbers, hostile values, a change of language while everything runs.
 import { afterEach, describe, expect, test } from 'vitest';
-import { language, onLanguage, speak, words } from '../../resources/words/messages';
+import { language, onLanguage, setLanguage, words } from '../../resources/words/messages';
 import { languageOf } from '../../resources/words/languages';
 
-afterEach(() => speak('en'));
+afterEach(() => setLanguage('en'));
 
 describe('a text', () => {
   test('has the plural form and the numbers of its language', () => {
@@ -14,7 +14,7 @@ describe('a text', () => {
       '2 files were not shared',
       '1,234 files were not shared',
     ]);
-    speak('ko');
+    setLanguage('ko');
     expect(said()[3]).toBe('파일 1,234개를 공유하지 못했어요');
   });
 
@@ -22,11 +22,11 @@ describe('a text', () => {
     const heard: string[] = [];
     const end = onLanguage(() => heard.push(language()));
     expect(words.notifications.copied).toBe('Link copied');
-    speak('ko');
-    speak('ko');
+    setLanguage('ko');
+    setLanguage('ko');
     expect(words.notifications.copied).toBe('링크를 복사했어요');
     end();
-    speak('en');
+    setLanguage('en');
     expect(heard).toEqual(['ko']);
   });
 

@@ -1,8 +1,7 @@
-// What a person would share of a clipboard, whoever reads it: files before a picture before text.
+// The shareable content of a clipboard: files before a picture before text.
 import type { ClipboardContent } from '../../core/ports/desktop';
 import { fileFormats } from './clipboard-formats';
 
-/** What is read of a clipboard. */
 export interface Contents {
   /** The bytes under the platform's own name of a format; empty when there are none. */
   raw(format: string): Promise<Uint8Array>;

@@ -1,4 +1,4 @@
-// Every file manager writes copied files in another form; these are the ones that name local paths.
+// File managers write copied files in different formats; these name local paths.
 import { fileURLToPath } from 'node:url';
 
 function localPath(line: string): string | undefined {
@@ -41,7 +41,7 @@ interface FileFormat {
   readonly paths: (bytes: Uint8Array) => readonly string[];
 }
 
-/** What to ask the clipboard for, in this order; the first that names a file counts. */
+/** The formats to read, in this order; the first that names a file counts. */
 export const fileFormats: Readonly<Partial<Record<NodeJS.Platform, readonly FileFormat[]>>> = {
   linux: [
     { name: 'x-special/gnome-copied-files', paths: fromUriList },

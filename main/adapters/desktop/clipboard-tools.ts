@@ -12,16 +12,16 @@ export interface ClipboardTools {
   read(): Promise<ClipboardContent>;
 }
 
-/** A program whose clipboard another one must give may hang with it. */
+/** The owner of the clipboard may hang, and the reader with it. */
 const answerMs = 5_000;
-/** Without that protocol it ends at once and says so. */
+/** Without the data-control protocol it ends at once with an error. */
 const refusesWithinMs = 1_000;
 const readAgainMs = 30;
 const mostBytes = 256 * 1024 * 1024;
 
 const nothing: Uint8Array = new Uint8Array();
 
-/** What it printed; nothing when it failed. */
+/** Its standard output; nothing when it failed. */
 function printed(program: string, args: readonly string[]): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'], env: ownEnvironment() });
@@ -42,7 +42,7 @@ function printed(program: string, args: readonly string[]): Promise<Uint8Array |
   });
 }
 
-/** `wl-paste --watch` works by that protocol only. */
+/** `wl-paste --watch` needs the data-control protocol. */
 function hasDataControl(): Promise<boolean> {
   return new Promise((resolve) => {
     const child = spawn('wl-paste', ['--watch', 'echo'], {
@@ -64,13 +64,13 @@ function hasDataControl(): Promise<boolean> {
 const pasted = async (type: string): Promise<Uint8Array> =>
   (await printed('wl-paste', ['--no-newline', '--type', type])) ?? nothing;
 
-/** Serves what was copied last. It holds whatever files this process has open, so it must not outlive it. */
+/** The process that serves the last copy. It inherits the open files of this process, so it must not outlive it. */
 let serving: ChildProcess | undefined;
 process.once('exit', () => serving?.kill());
 
-/** In the foreground it keeps no copy on the disk. */
+/** Only in the background wl-copy keeps a copy on the disk. */
 function serve(text: string): { readonly isOver: () => boolean; readonly end: () => void } {
-  // Not as an argument: those are for everybody to read.
+  // Not as an argument: every user can read those.
   const args = ['--foreground', '--type', 'text/plain'];
   const child = spawn('wl-copy', args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });
   let isOver = false;
@@ -115,7 +115,7 @@ const tools: ClipboardTools = {
 
 let found: Promise<boolean> | undefined;
 
-/** Looked for once: what a compositor can do stays as it is. Never rejects. */
+/** Probed once: a compositor's protocols do not change. Never rejects. */
 export async function findClipboardTools(): Promise<ClipboardTools | undefined> {
   found ??= hasDataControl();
   return (await found) ? tools : undefined;

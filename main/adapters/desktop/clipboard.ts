@@ -7,7 +7,7 @@ import { createWaylandClipboard } from './wayland-clipboard';
 import { watchFocus } from './window-focus';
 
 export interface ClipboardOptions {
-  /** The session gives the clipboard to the program that has the focus only. */
+  /** In a Wayland session only the program with the focus has the clipboard. */
   readonly wayland: boolean;
   /** Brings a window up that asks for the focus. */
   readonly askForFocus: () => void;

@@ -1,90 +1,152 @@
-// The desktop's message bus for what has no other door: one connection, calls with a time limit, and the signals of one
-// interface. Source: D-Bus Specification, "Message Bus Messages".
-import dbus from 'dbus-next';
+// One connection to the session bus: its address, the replies to its calls, its signals. dbus-native only marshals, and bounds what peers send.
+// Source: D-Bus Specification, "Server Addresses", "Message Protocol", "Message Bus Messages".
+import { EventEmitter, once } from 'node:events';
+import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
+import type { Message } from 'dbus-native';
+import { messageBus, type BusSignal, type OpenSessionBus, type SessionBus } from '../../core/ports/session-bus';
 
-const busName = 'org.freedesktop.DBus';
+/** No answer that Mayfly asks for comes near this size. Reading a larger message would keep the main process busy. */
+const maxMessageSize = 1_048_576;
 
-export interface BusSignal {
-  readonly path: string;
-  readonly face: string;
-  readonly member: string;
-  readonly body: readonly unknown[];
+const type = { call: 1, error: 3, signal: 4 } as const;
+const noReplyExpected = 1;
+
+const busError = (name: string, message: string) =>
+  Object.assign(new Error(message), { name: `org.freedesktop.DBus.Error.${name}` });
+const disconnected = () => busError('Disconnected', 'the connection to the message bus is lost');
+const silent = () => busError('NoReply', 'no answer');
+
+/** The addresses of the environment; without one, where systemd puts the bus, as GDBus does. */
+const busAddresses = (): readonly string[] =>
+  (process.env['DBUS_SESSION_BUS_ADDRESS'] || `unix:path=${process.env['XDG_RUNTIME_DIR'] ?? ''}/bus`).split(';');
+
+/** `unix:path=/run/user/1000/bus,guid=…`; values are percent-encoded. */
+function endpointOf(address: string): NetConnectOpts {
+  const [transport, pairs = ''] = address.split(':');
+  const values = new Map(
+    pairs.split(',').map((pair) => pair.split('=', 2).map(decodeURIComponent) as [string, string]),
+  );
+  const [path, abstract] = [values.get('path'), values.get('abstract')];
+  if (transport === 'unix' && path !== undefined) return { path };
+  if (transport === 'unix' && abstract !== undefined) return { path: `\0${abstract}` };
+  if (transport === 'tcp') return { host: values.get('host') ?? 'localhost', port: Number(values.get('port')) };
+  throw new Error(`no way to a message bus: ${transport}`);
 }
 
-export interface BusObject {
-  readonly destination: string;
-  readonly path: string;
-  readonly interfaceName: string;
-}
-
-export interface SessionBus {
-  /** What other programs know this connection by, such as `:1.42`. */
-  readonly ownName: string;
-  /** Rejects when the other side refuses, is not there, or is silent for longer than `answerMs`. */
-  readonly call: (
-    object: BusObject,
-    member: string,
-    signature?: string,
-    body?: readonly unknown[],
-  ) => Promise<readonly unknown[]>;
-  /** Subscribes to what a rule of the bus matches, such as `type='signal',interface='…'`. */
-  listen(rule: string): Promise<void>;
-  /** In their order, each after the replies that came before it. */
-  onSignal(heard: (signal: BusSignal) => void): void;
-  /** The connection was lost. */
-  isBroken(): boolean;
-  close(): void;
-}
-
-/** Rejects where there is no session bus. */
-export async function openSessionBus(answerMs: number): Promise<SessionBus> {
-  const bus = dbus.sessionBus();
-  let broken = false;
-  await new Promise<void>((resolve, reject) => {
-    bus.once('connect', () => resolve());
-    bus.on('error', (error: unknown) => {
-      broken = true;
-      reject(error instanceof Error ? error : new Error('no message bus'));
+/** Connects and authenticates within `answerMs`. */
+async function connect(address: string, answerMs: number): Promise<Socket> {
+  const { default: handshake } = await import('dbus-native/lib/handshake.js');
+  const socket = createConnection(endpointOf(address));
+  const timer = setTimeout(() => socket.destroy(silent()), answerMs);
+  try {
+    await once(socket, 'connect');
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject).once('close', () => reject(disconnected()));
+      handshake(socket, { authMethods: ['EXTERNAL', 'ANONYMOUS'] }, (error) => (error ? reject(error) : resolve()));
     });
-  });
-  const call: SessionBus['call'] = async (
-    { destination, path, interfaceName: face },
-    member,
-    signature = '',
-    body = [],
-  ) => {
-    let timer: NodeJS.Timeout | undefined;
-    const limit = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('no answer')), answerMs);
-    });
-    const message = new dbus.Message({ destination, path, interface: face, member, signature, body: [...body] });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function connectToFirst(answerMs: number): Promise<Socket> {
+  let failed: unknown;
+  for (const address of busAddresses()) {
     try {
-      return (await Promise.race([bus.call(message), limit]))?.body ?? [];
-    } finally {
-      clearTimeout(timer);
+      return await connect(address, answerMs);
+    } catch (error) {
+      failed = error;
+    }
+  }
+  throw failed instanceof Error && failed.name === silent().name ? failed : busError('NoServer', String(failed));
+}
+
+export const openSessionBus: OpenSessionBus = async (answerMs) => {
+  const { default: messages } = await import('dbus-native/lib/message.js');
+  const socket = await connectToFirst(answerMs);
+  const events = new EventEmitter<{ signal: [BusSignal]; lost: [] }>();
+  const waiting = new Map<number, (answer: Message | Error) => void>();
+  let ended = false;
+  let lastSerial = 0;
+
+  const end = () => {
+    if (ended) return;
+    ended = true;
+    socket.destroy();
+    for (const settle of waiting.values()) settle(disconnected());
+    events.emit('lost');
+  };
+  const send = (message: Message): number => {
+    if (ended) throw disconnected();
+    lastSerial += 1;
+    socket.write(messages.marshall({ ...message, serial: lastSerial }));
+    return lastSerial;
+  };
+  const take = (message: Message) => {
+    const { path = '', interface: interfaceName = '', member = '', body = [] } = message;
+    // A reply of the same read reaches its caller in a microtask, and must reach it first.
+    if (message.type === type.signal) setImmediate(() => events.emit('signal', { path, interfaceName, member, body }));
+    else if (message.type !== type.call) waiting.get(message.replySerial ?? 0)?.(message);
+    else if (((message.flags ?? 0) & noReplyExpected) === 0)
+      send({
+        type: type.error,
+        ...(message.sender !== undefined && { destination: message.sender }),
+        replySerial: message.serial ?? 0,
+        errorName: 'org.freedesktop.DBus.Error.UnknownMethod',
+      });
+  };
+  const call: SessionBus['call'] = ({ destination, path, interfaceName }, member, signature = '', body = []) =>
+    new Promise((resolve, reject) => {
+      const serial = send({
+        type: type.call,
+        destination,
+        path,
+        interface: interfaceName,
+        member,
+        signature,
+        body: [...body],
+      });
+      const timer = setTimeout(() => settle(silent()), answerMs);
+      const settle = (answer: Message | Error) => {
+        clearTimeout(timer);
+        waiting.delete(serial);
+        if (answer instanceof Error) reject(answer);
+        else if (answer.type === type.error)
+          reject(Object.assign(new Error(String(answer.body?.[0])), { name: answer.errorName }));
+        else resolve(answer.body ?? []);
+      };
+      waiting.set(serial, settle);
+    });
+  const close = () => {
+    events.removeAllListeners();
+    end();
+  };
+
+  socket.on('error', end).on('close', end);
+  const takeOrEnd = (message: Message) => {
+    try {
+      take(message);
+    } catch {
+      end();
     }
   };
-  const theBus: BusObject = { destination: busName, path: '/org/freedesktop/DBus', interfaceName: busName };
+  messages.unmarshalMessages(socket, takeOrEnd, { maxMessageSize, plainValues: true }, end);
+  const [ownName] = await call(messageBus, 'Hello').catch((error: unknown) => {
+    close();
+    throw error;
+  });
   return {
-    ownName: (bus as { readonly name?: string | null }).name ?? '',
+    ownName: String(ownName),
     call,
     async listen(rule) {
-      await call(theBus, 'AddMatch', 's', [rule]);
+      await call(messageBus, 'AddMatch', 's', [rule]);
     },
-    onSignal(heard) {
-      bus.on('message', ({ path, interface: face, member, body }: dbus.Message) => {
-        // A reply that came before it in the same read is known to whoever waited for it only in a moment.
-        setImmediate(() => heard({ path: path ?? '', face: face ?? '', member: member ?? '', body }));
-      });
-    },
-    isBroken: () => broken,
-    close: () => bus.disconnect(),
+    onSignal: (heard) => void events.on('signal', heard),
+    onLost: (lost) => void events.once('lost', lost),
+    close,
   };
-}
-
-/** A value whose type is told with it, as `a{sv}` wants. */
-export const typed = (signature: string, value: unknown): unknown => new dbus.Variant(signature, value);
-
-/** The value of such a one that came in. */
-export const untyped = (value: unknown): unknown =>
-  value instanceof dbus.Variant ? (value.value as unknown) : undefined;
+};

@@ -1,17 +1,18 @@
-// Electron shows no buttons on Linux notifications, and escapes nothing; the desktop's own interface says what it can show.
+// Electron shows no buttons on Linux notifications and escapes no markup; the notification server itself tells its capabilities.
 // Source: freedesktop.org Desktop Notifications Specification 1.2.
-import { openSessionBus, typed, type BusObject, type BusSignal, type SessionBus } from './dbus-session';
+import type { BusObject, BusSignal, SessionBus } from '../../core/ports/session-bus';
+import { openSessionBus } from './dbus-session';
 
 const name = 'org.freedesktop.Notifications';
 const server: BusObject = { destination: name, path: '/org/freedesktop/Notifications', interfaceName: name };
 
-/** A server that is silent for longer hangs: the notification is shown another way. */
+/** A server that is silent for longer hangs; Electron shows the notification then. */
 const answerMs = 2_000;
 
 export interface ServerNotification {
   readonly title: string;
   readonly body: string;
-  /** What a press on it does, by key; `default` is one beside the buttons. */
+  /** The buttons by key; `default` is a press beside them. */
   readonly actions: readonly { readonly key: string; readonly label: string }[];
   readonly onAction: (key: string) => void;
 }
@@ -21,17 +22,17 @@ export interface NotificationServer {
   show(notification: ServerNotification): Promise<boolean>;
 }
 
-/** Markup is a few tags (specification, "Markup"); a file's name is not that. */
+/** The body allows a few tags (specification, "Markup"); a file name must not become one. */
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** What is older can no longer be pressed. */
+/** The buttons of older notifications do nothing. */
 const mostWaiting = 50;
 
 export interface Sender {
   readonly name: string;
-  /** As it is called in the icon theme. */
+  /** Its name in the icon theme. */
   readonly icon: string;
-  /** The installed entry of the menu, without its ending. */
+  /** The name of the installed desktop file, without `.desktop`. */
   readonly desktopEntry: string;
 }
 
@@ -40,8 +41,8 @@ export function createNotificationServer(sender: Sender): NotificationServer {
   const waiting = new Map<number, ServerNotification['onAction']>();
   let connected: Promise<SessionBus> | undefined;
 
-  const heard = ({ face, member, body: [id, key] }: BusSignal) => {
-    if (face !== name || typeof id !== 'number') return;
+  const heard = ({ interfaceName, member, body: [id, key] }: BusSignal) => {
+    if (interfaceName !== name || typeof id !== 'number') return;
     if (member === 'NotificationClosed') waiting.delete(id);
     if (member !== 'ActionInvoked' || typeof key !== 'string') return;
     const act = waiting.get(id);
@@ -50,36 +51,37 @@ export function createNotificationServer(sender: Sender): NotificationServer {
   };
 
   const connect = async (): Promise<SessionBus> => {
-    const bus = await openSessionBus(answerMs);
-    bus.onSignal(heard);
-    await bus.listen(`type='signal',sender='${name}',interface='${name}',path='${server.path}'`);
-    return bus;
-  };
-
-  const bus = async (): Promise<SessionBus> => {
-    if ((await connected)?.isBroken() === true) connected = undefined;
-    connected ??= connect();
-    return connected;
+    try {
+      const bus = await openSessionBus(answerMs);
+      bus.onSignal(heard);
+      bus.onLost(() => {
+        connected = undefined;
+      });
+      await bus.listen(`type='signal',sender='${name}',interface='${name}',path='${server.path}'`);
+      return bus;
+    } catch (error) {
+      connected = undefined;
+      throw error;
+    }
   };
 
   return {
     async show({ title, body, actions, onAction }) {
       try {
-        const { call } = await bus();
-        const [told] = await call(server, 'GetCapabilities');
+        const bus = await (connected ??= connect());
+        const [told] = await bus.call(server, 'GetCapabilities');
         const can = (capability: string) => Array.isArray(told) && told.includes(capability);
         const text = can('body-markup') ? escaped(body) : body;
         const offered = can('actions') ? actions.flatMap(({ key, label }) => [key, label]) : [];
-        const hints = { 'desktop-entry': typed('s', sender.desktopEntry) };
+        const hints = { 'desktop-entry': sender.desktopEntry };
         const notification = [sender.name, 0, sender.icon, title, text, offered, hints, -1];
-        const [id] = await call(server, 'Notify', 'susssasa{sv}i', notification);
+        const [id] = await bus.call(server, 'Notify', 'susssasa{sv}i', notification);
         if (typeof id !== 'number') return false;
         waiting.set(id, onAction);
         const [oldest] = waiting.keys();
         if (waiting.size > mostWaiting && oldest !== undefined) waiting.delete(oldest);
         return true;
       } catch {
-        connected = undefined;
         return false;
       }
     },

@@ -1,4 +1,4 @@
-// The system's notifications, for what happens while nobody looks at the window.
+// The system's notifications, for events while no window of Mayfly has the focus.
 import { Notification } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 import type { NotifiedShare } from '../../core/model/share';
@@ -7,11 +7,11 @@ import type { Notifier } from '../../core/ports/desktop';
 export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
 
 export interface NotifierOptions {
-  /** Whoever looks at Mayfly has seen it already. */
+  /** A window of Mayfly has the focus, so a notification would say nothing new. */
   readonly isSeen: () => boolean;
-  /** What the buttons say, at that moment. */
+  /** The buttons' labels in the language of that moment. */
   readonly labels: () => Readonly<Record<NotificationAction, string>>;
-  /** A press on a notification; `share`: which one it was about, if any. */
+  /** A press on a notification; `share`: its subject, if any. */
   readonly onAction: (action: NotificationAction, share?: NotifiedShare) => void;
 }
 
@@ -29,7 +29,7 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
   // A notification that is garbage-collected can no longer be clicked.
   const shown = new Set<Notification>();
 
-  /** Its buttons appear on macOS; elsewhere it opens the share. */
+  /** Buttons appear on macOS; elsewhere a press opens the share. */
   const showByElectron = (title: string, body: string, share: NotifiedShare | undefined) => {
     if (!Notification.isSupported()) return;
     const buttons = buttonsFor(share);
@@ -49,7 +49,7 @@ export function createNotifier({ isSeen, labels, onAction }: NotifierOptions): N
     notification.show();
   };
 
-  // Loaded with the first notification: it brings the message bus's library, which no window should wait for.
+  // Loaded with the first notification, not with the window.
   const sender = { name: 'Mayfly', icon: 'mayfly', desktopEntry: desktopId };
   const connect = async () => (await import('./notification-server')).createNotificationServer(sender);
   let server: ReturnType<typeof connect> | undefined;

@@ -1,4 +1,4 @@
-// The modules of a QR code come out of a library.
+// QR codes, by the library `uqr`.
 import { encode } from 'uqr';
 import { Failure } from '../../core/model/failure';
 import { longestQrBytes, qrLevel } from '../../core/model/qr';

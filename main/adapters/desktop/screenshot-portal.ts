@@ -1,9 +1,10 @@
-// Linux desktops let programs have a picture of the screen through a portal, which asks the person; in a Wayland session there
-// is hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
+// A Linux desktop gives programs a picture of the screen through its portal, which asks the person. A Wayland session has
+// hardly another way. Source: XDG Desktop Portal, "org.freedesktop.portal.Screenshot" and "org.freedesktop.portal.Request".
 import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { openSessionBus, typed, untyped, type BusObject } from './dbus-session';
 import type { ScreenArea } from '../../core/ports/desktop';
+import type { BusObject } from '../../core/ports/session-bus';
+import { openSessionBus } from './dbus-session';
 
 const name = 'org.freedesktop.portal.Desktop';
 const portal: BusObject = {
@@ -20,11 +21,11 @@ const choosingMs = 180_000;
 const done = 0;
 const left = 1;
 
-/** A path, `left` by the person, or no portal that could do it. */
+/** A picture's path; `left`: the person cancelled; `none`: no portal took one. */
 export type PortalAnswer = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'left' | 'none' };
 
 function pathIn(results: unknown): string | undefined {
-  const uri = untyped((results as Readonly<Record<string, unknown>> | undefined)?.['uri']);
+  const uri = (results as Readonly<Record<string, unknown>> | undefined)?.['uri'];
   try {
     return typeof uri === 'string' && uri.startsWith('file:///') ? fileURLToPath(uri) : undefined;
   } catch {
@@ -47,20 +48,20 @@ export async function screenshotByPortal(area: ScreenArea): Promise<PortalAnswer
   try {
     const token = `mayfly_${randomBytes(8).toString('hex')}`;
     const sender = bus.ownName.slice(1).replaceAll('.', '_');
-    // The answer may come before the call returns: its path is known beforehand, and older portals tell another one.
+    // The response may come before the call returns. Its path is known beforehand; older portals return another one.
     let request = `/org/freedesktop/portal/desktop/request/${sender}/${token}`;
     const early: { path: string; body: readonly unknown[] }[] = [];
     let settle: (answer: PortalAnswer) => void = () => undefined;
     const answered = new Promise<PortalAnswer>((resolve) => {
       settle = resolve;
     });
-    bus.onSignal(({ path, face, member, body }) => {
-      if (face !== requestFace || member !== 'Response') return;
+    bus.onSignal(({ path, interfaceName, member, body }) => {
+      if (interfaceName !== requestFace || member !== 'Response') return;
       if (path === request) settle(answerOf(body));
       else early.push({ path, body });
     });
     await bus.listen(`type='signal',sender='${name}',interface='${requestFace}',member='Response'`);
-    const options = { handle_token: typed('s', token), interactive: typed('b', area === 'region') };
+    const options = { handle_token: token, interactive: area === 'region' };
     const [handle] = await bus.call(portal, 'Screenshot', 'sa{sv}', ['', options]);
     if (typeof handle === 'string') request = handle;
     const before = early.find(({ path }) => path === request);

@@ -1,8 +1,9 @@
-// Where no portal takes a picture of the screen, a program may; each is asked in its own words, and none through a shell.
+// Programs that take a picture of the screen where no portal does. Each has its own arguments; none runs through a shell.
 import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import type { ScreenArea } from '../../core/ports/desktop';
+import { ownEnvironment } from './child-environment';
 
 /** How long a person has for choosing. */
 const choosingMs = 180_000;
@@ -63,15 +64,15 @@ function isThere(program: string, path: string): boolean {
   });
 }
 
-/** What it printed; nothing when it failed or the person left it. */
+/** Its standard output; nothing when it failed or the person cancelled. */
 const run = (program: string, args: readonly string[]): Promise<string | undefined> =>
   new Promise((resolve) => {
-    execFile(program, [...args], { timeout: choosingMs }, (error, stdout) =>
+    execFile(program, [...args], { timeout: choosingMs, env: ownEnvironment() }, (error, stdout) =>
       resolve(error === null ? stdout : undefined),
     );
   });
 
-/** Writes a picture into `file`, which must not exist; false where no program could. Leaving it is no failure: then there is no file. */
+/** Writes a picture into `file`, which must not exist; false where no program could. A cancel resolves to true, without a file. */
 export async function screenshotByProgram(area: ScreenArea, file: string, session: Session): Promise<boolean> {
   const path = process.env['PATH'] ?? '';
   const needs = ({ name, first }: Program) => (area === 'region' && first !== undefined ? [name, first.name] : [name]);

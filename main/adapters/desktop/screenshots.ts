@@ -1,4 +1,4 @@
-// The system takes the picture of the screen; what it left on the disk for us does not stay there.
+// The system takes the picture of the screen; this adapter removes the temporary file.
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
@@ -30,14 +30,14 @@ async function pictureIn(path: string): Promise<Uint8Array | undefined> {
   }
 }
 
-/** What a portal put among temporary files was for us alone; what it put among the person's pictures is theirs. */
+/** A portal's temporary file is ours alone to remove; a file among the person's pictures stays. */
 async function afterPortal(path: string): Promise<Uint8Array | undefined> {
   const picture = await pictureIn(path);
   if (dirname(path) === tmpdir()) await rm(path, { force: true });
   return picture;
 }
 
-/** Explorer's tool puts it on the clipboard, and tells nobody when it is there or was left. */
+/** Explorer's tool puts the picture on the clipboard and reports neither its end nor a cancel. */
 const clipboardAskedMs = 700;
 const clipboardWaitMs = 90_000;
 
@@ -55,9 +55,9 @@ async function fromExplorer(clipboard: Pick<Clipboard, 'read'>): Promise<Uint8Ar
   return undefined;
 }
 
-/** `folder` is for the moment between a program and us (mode 0700). */
+/** `folder` (mode 0700) holds a picture until it is read. */
 export function createScreenshots(folder: string, clipboard: Pick<Clipboard, 'read'>): Screenshots {
-  // What a crash left behind.
+  // Files of a run that crashed.
   void readdir(folder).then(
     (names) =>
       Promise.all(

@@ -16,11 +16,11 @@ const x11Programs: readonly Program[] = [
   ['xsel', '--clipboard', '--input'],
 ];
 
-/** The clipboard of X11 is another one than that of a Wayland session: what is written there does not always arrive here. */
+/** X11 and a Wayland session have separate clipboards; text written to one does not always reach the other. */
 const unixPrograms = (): readonly Program[] =>
   (process.env['WAYLAND_DISPLAY'] ?? '') === '' ? [wlCopy, ...x11Programs] : [wlCopy];
 
-/** Where it needs the focus and gets none, wl-copy waits for ever. */
+/** wl-copy waits for ever where it needs the focus and gets none. */
 const answerMs = 5_000;
 
 /** Writes only; raises `clipboard-unavailable` when no program takes the text. */
@@ -38,7 +38,7 @@ export function createTerminalClipboard(): Clipboard {
 
 function feed([command, ...args]: Program, text: string): Promise<boolean> {
   return new Promise((resolve) => {
-    // xclip and wl-copy stay behind to serve the selection: nobody waits for their output.
+    // xclip and wl-copy stay in the background to serve the selection, so their output never ends.
     const child = spawn(command, args, { stdio: ['pipe', 'ignore', 'ignore'], env: ownEnvironment() });
     const timer = setTimeout(() => child.kill('SIGKILL'), answerMs);
     const end = (isDone: boolean) => {

@@ -1,5 +1,5 @@
-// Electron-updater fetches and installs; that it only ever reads a feed which Mayfly's own key signed is decided here. The
-// library itself compares each package with the SHA-512 in that feed.
+// Electron-updater fetches and installs; this adapter gives it only a feed that Mayfly's own key signed. The library itself
+// compares each package with the SHA-512 in that feed.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
@@ -14,13 +14,13 @@ import { isSigned, notesText } from '../../core/model/update';
 import type { UpdateSource } from '../../core/ports/update-source';
 
 export interface UpdateFeed {
-  /** Without the name of a file. */
+  /** URL of the folder, without a file name. */
   readonly url: string;
   /** PEM. */
   readonly publicKey: string;
 }
 
-/** What of the library a feed is read with. */
+/** The part of the library that reads a feed. */
 interface Providers {
   readonly Provider: typeof LibraryProvider;
   readonly parseUpdateInfo: typeof parse;
@@ -28,7 +28,7 @@ interface Providers {
 
 const mostCharacters = 262_144;
 
-/** As electron-builder names what it writes for each system. */
+/** The names that electron-builder gives to the feed files of each system. */
 function feedFile(): string {
   if (process.platform === 'win32') return 'latest.yml';
   if (process.platform === 'darwin') return 'latest-mac.yml';
@@ -49,17 +49,17 @@ export function feedOfPackage(resourcesPath: string, appResources: string): Upda
   return url === undefined ? undefined : { url, publicKey: readFileSync(key, 'utf8') };
 }
 
-/** A package that nothing is known of could be any: each must have its SHA-512. */
+/** Every package must have its SHA-512: without one any package would pass. */
 const feedShape = z.looseObject({
   version: z.string(),
-  // Of `scripts/sign-release.mjs`: what has none was signed for nobody who asks for it.
+  // `scripts/sign-release.mjs` writes the date into a feed before it signs it.
   signedAt: z.iso.datetime(),
   files: z.array(z.looseObject({ url: z.string().min(1), sha512: z.base64().length(88) })).min(1),
 });
 
 const signedAtOf = (info: UpdateInfo): number => Date.parse(feedShape.parse(info).signedAt);
 
-/** Of a feed that was signed. Raises `update-untrusted` for one that makes no sense all the same. */
+/** Reads a signed feed. Raises `update-untrusted` for a malformed one. */
 function readFeed(parse: () => UpdateInfo): UpdateInfo {
   try {
     const info = parse();
@@ -70,7 +70,7 @@ function readFeed(parse: () => UpdateInfo): UpdateInfo {
   }
 }
 
-/** A provider of electron-updater that hands on nothing but a signed feed, and tells servers nothing about who asks. */
+/** A provider for electron-updater that accepts only a signed feed and sends servers no identifier of this computer. */
 function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicKey }: UpdateFeed) {
   const base = new URL(url.endsWith('/') ? url : `${url}/`);
   return class extends Provider<UpdateInfo> {
@@ -78,7 +78,7 @@ function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicK
       super(runtime);
     }
 
-    /** The library would send a number that stays the same for this computer. */
+    /** The library would send a stable identifier of this computer. */
     override setRequestHeaders(): void {}
 
     async getLatestVersion(): Promise<UpdateInfo> {
@@ -93,7 +93,7 @@ function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicK
       return info.files.map((file) => ({ url: new URL(file.url, base), info: file }));
     }
 
-    /** `refused`: what it means when the server has no such file. */
+    /** `refused`: the failure for a missing file. */
     private async read(name: string, refused: 'update-unavailable' | 'update-untrusted'): Promise<string> {
       try {
         const text = (await this.httpRequest(new URL(name, base))) ?? '';
@@ -108,7 +108,7 @@ function signedProvider({ Provider, parseUpdateInfo }: Providers, { url, publicK
   };
 }
 
-/** Loads the library only when somebody looks. `electron` is the app it is loaded in; tests bring an updater of their own. */
+/** Loads the library with the first check. Tests bring an updater of their own. */
 export function createUpdateSource(
   feed: UpdateFeed,
   loadUpdater: () => Promise<AppUpdater> = electronUpdater,
@@ -124,7 +124,7 @@ export function createUpdateSource(
       const result = await updater.checkForUpdates().catch((error: unknown) => {
         throw error instanceof Failure ? error : new Failure('update-unavailable', {}, error);
       });
-      // Nothing: the library finds that this package cannot be replaced by itself.
+      // No result: the library cannot replace this kind of package.
       if (result === null) throw new Failure('update-unavailable');
       found = result.isUpdateAvailable;
       const { version, releaseNotes } = result.updateInfo;
@@ -132,7 +132,7 @@ export function createUpdateSource(
     },
     async fetch(onPercent) {
       const updater = await ready();
-      // Neither we nor the library take what is not newer.
+      // An older or equal version is no update, here and in the library.
       if (!found) throw new Failure('update-damaged');
       const tell = ({ percent }: { readonly percent: number }) => onPercent(percent);
       updater.on('download-progress', tell);
@@ -152,7 +152,7 @@ export function createUpdateSource(
       const note = (error: unknown) => {
         problem = error;
       };
-      // Somebody did not give the administrator's password, or the disk refused: the library says so before it returns.
+      // The library reports a refused administrator's password or a disk error before it returns.
       fetched.on('error', note);
       fetched.quitAndInstall();
       fetched.off('error', note);
@@ -171,7 +171,7 @@ async function prepared(feed: UpdateFeed, load: () => Promise<AppUpdater>): Prom
   updater.autoInstallOnAppQuit = false;
   updater.allowPrerelease = false;
   updater.allowDowngrade = false;
-  // Whole packages only: what is compared is what the feed says of one.
+  // Whole packages only: the feed has the checksum of a package, and none of a difference.
   updater.disableDifferentialDownload = true;
   updater.disableWebInstaller = true;
   updater.setFeedURL({ provider: 'custom', updateProvider: signedProvider(providers, feed) });

@@ -1,6 +1,6 @@
-// In a Wayland session a program may write and read the clipboard only while one of its windows has the focus. Whoever writes
-// without it is refused in silence and then reads its own text back, so nothing is written that could be refused, and nothing is called written
-// that other programs do not get.
+// In a Wayland session a program may write and read the clipboard only while one of its windows has the focus. The compositor
+// refuses a write without it in silence, and the writer then reads its own text back. So Mayfly writes only with the focus, and reports `written`
+// only where other programs get the text.
 import { Failure } from '../../core/model/failure';
 import type { Clipboard, WriteWish } from '../../core/ports/desktop';
 import type { ClipboardTools } from './clipboard-tools';
@@ -9,12 +9,12 @@ import type { WindowFocus } from './window-focus';
 import type { LinkText } from '../../core/model/share-request';
 
 export interface WaylandClipboardOptions {
-  /** Right only while a window of ours has the focus. */
+  /** Works only while a window of ours has the focus. */
   readonly own: SystemClipboard;
   readonly focus: WindowFocus;
   /** Brings a window up that asks for the focus. */
   readonly askForFocus: () => void;
-  /** Programs that need no focus; nothing where the compositor lets none do without. Asked before each use. */
+  /** Programs that need no focus; nothing where the compositor has no data-control protocol. Read before each use. */
   readonly findTools: () => Promise<ClipboardTools | undefined>;
 }
 
@@ -27,7 +27,7 @@ const focusMs = 3_000;
 
 export function createWaylandClipboard({ own, focus, askForFocus, findTools }: WaylandClipboardOptions): Clipboard {
   let waiting: Waiting | undefined;
-  /** What we wrote last by ourselves. */
+  /** Our last own write. */
   let ours: string | undefined;
 
   const writeOwn = async (content: LinkText) => {
@@ -35,14 +35,14 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
     ours = content.text;
   };
 
-  /** Nobody's copy is lost by writing: the clipboard is empty, or holds what we put there. */
+  /** A write loses no other program's copy: the clipboard is empty or holds our own text. */
   const isFree = async () => {
     const content = await own.read();
     return content.kind === 'empty' || (content.kind === 'text' && content.text === ours);
   };
 
   const writeWaiting = async (meant: Waiting) => {
-    // What somebody copied meanwhile is theirs; then only a press on “Copy link” writes.
+    // A newer copy of another program stays; only a press on “Copy link” replaces it.
     const mayWrite = meant.isStillWanted?.() !== false && (meant.isAsked === true || (await isFree()));
     if (waiting !== meant) return;
     if (!mayWrite) {
@@ -55,7 +55,7 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
     meant.onLater?.();
   };
   focus.onPress(() => {
-    // Who wanted it has been told that it waits: it stays offered.
+    // The caller has heard `pending-focus`, so the link stays pending.
     if (waiting !== undefined) void writeWaiting(waiting).catch(() => undefined);
   });
 
@@ -63,7 +63,7 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
     async write(content, wish = {}) {
       waiting = undefined;
       const tools = await findTools();
-      // They take plain text only: rich text goes our own way where that is open.
+      // wl-copy takes plain text only: with the focus Electron writes the rich text too.
       const isRich = content.html !== undefined;
       if (isRich && focus.canWrite()) {
         await writeOwn(content);
@@ -85,7 +85,7 @@ export function createWaylandClipboard({ own, focus, askForFocus, findTools }: W
         askForFocus();
         if (!(await focus.gained(focusMs))) throw new Failure('clipboard-out-of-reach');
       }
-      // What waits would be shared in place of what is there, once it is written.
+      // A pending link, once written, would be read in place of the clipboard's content.
       if (waiting?.isAsked !== true) waiting = undefined;
       return own.read();
     },

@@ -5,7 +5,7 @@ import { app, BrowserWindow, webContents, type WebContents } from 'electron';
 export interface WindowFocus {
   /** One of our windows has the focus. */
   readonly hasFocus: () => boolean;
-  /** Somebody has pressed something in it since it has the focus: what is written now arrives. */
+  /** A key or button was pressed since it has the focus, so the compositor accepts a write. */
   readonly canWrite: () => boolean;
   /** Called with every press in a window of ours that has the focus. */
   readonly onPress: (listener: () => void) => void;
@@ -15,7 +15,7 @@ export interface WindowFocus {
 
 const presses: ReadonlySet<string> = new Set(['mouseDown', 'rawKeyDown', 'keyDown', 'touchStart']);
 
-/** Follows all windows of this process, those that are there already too. */
+/** Follows all windows of this process, including those that exist already. */
 export function watchFocus(): WindowFocus {
   const listeners = new Set<() => void>();
   let pressed = false;

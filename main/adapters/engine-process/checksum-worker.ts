@@ -3,10 +3,10 @@ import { Worker } from 'node:worker_threads';
 import { crc32Of, crc32Text } from '../../core/model/stored-check';
 import type { Checksum } from '../../core/model/system';
 
-/** Less is computed sooner than asked for. */
+/** A smaller body is summed faster than a message to the thread takes. */
 const worthwhileBytes = 1_048_576;
 
-/** A text and not a file: it runs from source, from a bundle and from within an archive alike. */
+/** A string, not a file: it runs from source, from a bundle and from an archive alike. */
 const usualProgram = `
   const { parentPort } = require('node:worker_threads');
   const { crc32 } = require('node:zlib');
@@ -19,8 +19,8 @@ interface Asked {
 }
 
 /**
- * The thread starts with the first large body. Bytes it cannot see (in no shared memory), and those it leaves behind when it ends, are
- * summed up in place. Never rejects. `program` is for tests.
+ * The thread starts with the first large body. Bytes outside of shared memory, and those of a thread that ended, are
+ * summed in place. Never rejects. `program` is for tests.
  */
 export function createChecksumThread(program = usualProgram): Checksum {
   let thread: Worker | undefined;
@@ -46,7 +46,7 @@ export function createChecksumThread(program = usualProgram): Checksum {
   return (bytes) => {
     if (bytes.length < worthwhileBytes || !(bytes.buffer instanceof SharedArrayBuffer)) return crc32Of(bytes);
     const worker = (thread ??= start());
-    // A process waits for an answer, and not for a thread that has nothing to do.
+    // The process stays alive for an answer, not for an idle thread.
     worker.ref();
     return new Promise((answer) => {
       asked.push({ bytes, answer });

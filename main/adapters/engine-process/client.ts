@@ -34,11 +34,13 @@ async function saved(run: Run | undefined, fact: Save): Promise<FailureMessage |
   }
 }
 
-/** A process that does not end by itself within this is ended. */
+/** A process that runs on for longer after the request to end is killed. */
 const closeLimitMs = 8_000;
 
-/** Starts the process with the first transfer, and again after it died: what ran then fails with `engine-stopped`. */
-/** `routeTo`: the way to a server, which only this process can find out. */
+/**
+ * Starts the process with the first transfer, and again after it died: the transfers of the dead one fail with `engine-stopped`. `routeTo`: the
+ * route to a server, which only this process can find out.
+ */
 export function createEngineClient(
   start: () => EngineChild,
   routeTo: (url: string) => Promise<Route> = async () => direct,
@@ -78,7 +80,7 @@ export function createEngineClient(
       case 'save': {
         const { id, saveId, fact } = message;
         const failure = await saved(runs.get(id), fact);
-        // A process that died meanwhile waits for nothing, and its successor counts its own.
+        // A process that died meanwhile takes no message, and its successor has its own ids.
         if (child === from) from.send({ type: 'saved', saveId, ...(failure !== undefined && { failure }) });
         return;
       }
@@ -97,7 +99,7 @@ export function createEngineClient(
     }
   };
 
-  /** Their way to the server is being asked for. */
+  /** Transfers whose route is being looked up. */
   const waiting = new Map<string, TransferJob>();
   const begin = (id: string, route: Route) => {
     const job = waiting.get(id);

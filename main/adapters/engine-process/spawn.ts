@@ -5,7 +5,7 @@ import type { TransferEngine } from '../../core/ports/transfer-engine';
 import { createEngineClient } from './client';
 import type { FromEngine } from './messages';
 
-/** `entryPath`: the built `engine.cjs`. `routeTo`: the way to a server. */
+/** `entryPath`: the built `engine.cjs`. `routeTo`: the route to a server. */
 export function createEngineProcess(entryPath: string, routeTo: (url: string) => Promise<Route>): TransferEngine {
   return createEngineClient(() => {
     const child = utilityProcess.fork(entryPath, [], { serviceName: 'Mayfly transfers', stdio: 'ignore' });

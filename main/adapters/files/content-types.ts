@@ -1,4 +1,4 @@
-// File names to media types, by the list everybody uses.
+// File names to media types, by mime-db.
 import mime from 'mime';
 
 /** `undefined` for a name without a known extension. */

@@ -1,4 +1,4 @@
-// Local files as the user named them: opened once, read by position, and never anything but regular files.
+// The Files port: a file is opened once, read by position, and always a regular file.
 import { constants, type BigIntStats, type Dirent } from 'node:fs';
 import { lstat, open, readdir, realpath, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -11,7 +11,7 @@ import type { FileSource, Found, FoundFile } from '../../core/ports/files';
 const junk =
   /^(\.DS_Store|\.localized|\.Spotlight-V100|\.Trashes|\.fseventsd|\._.*|Thumbs\.db|ehthumbs\.db|desktop\.ini|\$RECYCLE\.BIN|Icon\r)$/i;
 
-/** Deeper is a loop (bind mounts make them) or nothing a person shares. */
+/** A deeper tree is a loop, as bind mounts make them. */
 const deepestFolder = 64;
 
 /** Opening a named pipe for reading waits for a writer for ever unless it is non-blocking; links were resolved before. */

@@ -1,4 +1,4 @@
-// What was opened is compared with what the user gave: which file it is, and where it really lies.
+// Compares an open file with the file that the user gave: its identity and its real path.
 import type { BigIntStats } from 'node:fs';
 import { readlink, realpath, stat, statfs, type FileHandle } from 'node:fs/promises';
 import { sep } from 'node:path';
@@ -17,7 +17,7 @@ export function snapshotOf(info: BigIntStats): FileSnapshot {
   };
 }
 
-/** Whether the open file is the one that was given, and lies where it was given. */
+/** Whether the open file has the identity and the real path of the given one. */
 export async function isStillGiven(
   handle: FileHandle,
   path: string,
@@ -31,10 +31,10 @@ export async function isStillGiven(
   return isGiven(snapshot, now, false) && !(await inodesLast(handle, path));
 }
 
-/** The real path of an open file; `undefined` when another one lies at its path by now. */
+/** The real path of an open file; `undefined` when its path leads to another file now. */
 async function placeOf({ fd }: FileHandle, path: string, now: FileSnapshot): Promise<string | undefined> {
   if (process.platform === 'linux') {
-    // The kernel's own answer: no folder can be exchanged between two looks.
+    // The kernel resolves the descriptor itself: no folder can be exchanged between two calls.
     const place = await readlink(`/proc/self/fd/${fd}`).catch(() => undefined);
     if (place !== undefined) return place;
   }

@@ -18,11 +18,11 @@ export function createLog(profileDir: string): Log {
       if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) > largestBytes) {
         renameSync(path, join(folder, 'mayfly.old.log'));
       }
-      // Whoever reads it does so in a terminal.
+      // Control characters would act on the terminal that shows the log.
       const line = visibleLine(redact(message).replaceAll(/[\r\n]+/g, ' | '));
       appendFileSync(path, `${new Date().toISOString()} ${level} ${line}\n`, { mode: 0o600 });
     } catch {
-      // A log that cannot be written (full disk) must never stop an upload.
+      // A full disk must not stop an upload for its log.
     }
   };
   return {

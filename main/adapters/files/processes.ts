@@ -1,12 +1,12 @@
-// Whether the process that left something behind is still running.
+// Whether a process is running.
 
-/** A process id that was given to another program meanwhile counts as alive. */
+/** A reused process id counts as alive. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives and belongs to somebody else.
+    // EPERM: the process of another user.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

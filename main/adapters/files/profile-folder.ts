@@ -1,4 +1,4 @@
-// The window and the command line must agree on where Mayfly keeps its things.
+// The folders of the profile and the caches, the same for the window and the command line.
 import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
@@ -9,11 +9,11 @@ function xdgFolder(name: string, ...usual: readonly string[]): string {
   return given !== undefined && isAbsolute(given) ? given : join(homedir(), ...usual);
 }
 
-/** Of the user, for what programs keep and for how they are set. */
+/** The user's folders for programs' data and for their settings. */
 export const dataHome = (): string => xdgFolder('XDG_DATA_HOME', '.local', 'share');
 export const configHome = (): string => xdgFolder('XDG_CONFIG_HOME', '.config');
 
-/** Where the ledger, the sealed secrets, the bucket on this computer and the log lie, on every system in one folder. */
+/** The profile: ledger, sealed secrets, bucket on this computer and log, in one folder on every system. */
 export function defaultProfileDir(): string {
   switch (process.platform) {
     case 'darwin':
@@ -25,11 +25,11 @@ export function defaultProfileDir(): string {
   }
 }
 
-/** Where it was up to 0.1.0 on Linux: among the settings of programs, which people keep small and carry about. */
+/** The profile up to 0.1.0 on Linux, in the folder for settings, which people keep small and copy between computers. */
 export const formerProfileDir = (): string | undefined =>
   process.platform === 'linux' ? join(configHome(), 'Mayfly') : undefined;
 
-/** For what can be made again at any time. */
+/** The folder for files that a program can make again. */
 export function cacheDir(): string {
   switch (process.platform) {
     case 'darwin':
@@ -53,21 +53,21 @@ export const chromiumDir = (profileDir: string): string =>
 /** What is ours among the caches of this user. */
 export const ownCaches = (): readonly string[] => ['compiled', 'chromium'].map((name) => join(cacheDir(), name));
 
-/** Says in a profile that it was moved, and from where, until nothing of the former one is left. */
+/** Marks a moved profile and names its former folder, until that one is removed. */
 export const movedMark = 'moved-from.json';
 
 export const ledgerName = 'mayfly.db';
 
-/** Every Mayfly makes its ledger: a folder without one is no profile. */
+/** A folder without a ledger is no profile. */
 export const hasLedger = (profileDir: string): boolean => existsSync(join(profileDir, ledgerName));
 
 export interface UsualProfile {
   readonly profileDir: string;
-  /** Why it is still where it was, or what was moved; for the log. */
+  /** For the log: the reason against a move, or the move. */
   readonly note?: string;
 }
 
-/** The folder of whoever names none. What lies in the former one is moved first, once. Never raises. */
+/** The default profile folder. Moves the former profile into it first, once. Never raises. */
 export async function usualProfile(): Promise<UsualProfile> {
   const profileDir = defaultProfileDir();
   const former = formerProfileDir();

@@ -3,17 +3,17 @@
 /** `%3D`, however often it was encoded again. Every number of repetitions below has a bound, so that a long line takes linear time. */
 const encoded = (hex: string): string => `%(?:25){0,6}${hex}`;
 
-/** What names of secrets hold, in any spelling. */
+/** Parts of the names of secrets, in any spelling. */
 const secretWord =
   '(?:secret|token|password|passwd|passphrase|signature|access[-_]?key|api[-_]?key|private[-_]?key|string[-_]?to[-_]?sign|canonical[-_]?request)';
 /** Names of headers whose whole value is a secret. */
 const secretHeader = '(?:(?:proxy-)?authorization|(?:set-)?cookie)';
 const quote = String.raw`(?:\\{0,31}["']|${encoded('2[27]')})?`;
-/** `:` or `=`, and what stands around it in JSON, in a query, and in what Node prints of an object. */
+/** `:` or `=` with the characters around it in JSON, in a query and in a printed object of Node. */
 const sign = String.raw`${quote}\s{0,8}(?:[:=]|${encoded('3[AD]')})\s{0,8}`;
 /** An array of values; a quoted value, plain and as JSON inside JSON, where a quote inside has more backslashes than those around. */
 const quotedValue = String.raw`\[[^\]]*|"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*|(?<escape>\\{1,31})"(?:[^"\\]|\\+(?![\\"])|\k<escape>\\+")*`;
-/** How such a name goes on, to its end. */
+/** The rest of such a name. */
 const rest = String.raw`[\w-]{0,40}(?![\w-])`;
 const oneWord = String.raw`[^\s"',}]+`;
 
@@ -41,7 +41,7 @@ const patterns: readonly RegExp[] = [
 ];
 
 /**
- * Takes out what stands before the last `@` and from the first `?` or `#` on. Patterns for both would take the square of the length of
+ * Removes a URL's user information (up to the last `@`) and its query and fragment (from the first `?` or `#`). Regular expressions for both would take the square of the length of
  * a long line (measured: 39 s for a megabyte).
  */
 function withoutQueryAndUser(word: string): string {

@@ -1,4 +1,4 @@
-// The share page is built with the app; whoever makes a page reads its template once.
+// The share page's template is built with the app and read once.
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../core/model/failure';
 

@@ -1,4 +1,4 @@
-// A picture or text on the clipboard has no file, and uploads read files; each gets a private one for a while.
+// Uploads read files: a picture or text from the clipboard gets a private temporary one.
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TempFiles } from '../../core/ports/files';
@@ -15,7 +15,7 @@ export function createTempFiles(folder: string): TempFiles {
       return path;
     },
     async keepOnly(paths) {
-      // By the random name: a path may have come back through a symbolic link to the profile.
+      // Compared by the random name: the path may have passed a symbolic link to the profile.
       const kept = new Set(paths.map((path) => basename(dirname(path))));
       const there = await readdir(folder).catch(() => []);
       for (const name of there) {

@@ -1,5 +1,5 @@
-// Where the window was and how it looked, and where its dialogs ended, in small files of their own: it opens before anything bigger
-// has been read.
+// The window's place and look and its dialogs' folders lie in small files of their own: the window opens before the ledger
+// is read.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,7 +8,7 @@ export interface WindowMemory {
   readonly save: (text: string) => void;
 }
 
-/** Keeps one text in the file `name` of the profile. What cannot be read or written is forgotten: a window opens all the same. */
+/** Keeps one text in the file `name` of the profile. Errors of the disk are ignored: a window opens without it. */
 export function createWindowMemory(
   profileDir: string,
   name: 'window.json' | 'first-look.json' | 'dialogs.json',
@@ -27,7 +27,7 @@ export function createWindowMemory(
         writeFileSync(`${path}.new`, text, { mode: 0o600 });
         renameSync(`${path}.new`, path);
       } catch {
-        // A full disk is told by whatever matters more.
+        // The ledger reports a full disk.
       }
     },
   };

@@ -1,19 +1,19 @@
-// A damaged ledger must be noticed, and reading a large one whole takes longer than a start may take.
+// Checks a ledger for damage: as much as a start has time for, or the whole file on a thread.
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { sqlitePackage, type Database, ledgerFailure } from './sqlite';
 
-/** Tables that grow with the history: of these a start reads the newest rows. */
+/** Tables that grow with the history: a start reads only their newest rows. */
 const growing: ReadonlySet<unknown> = new Set(['shares', 'share_items']);
 const readAtStart = 200;
 
 const says = (database: Database, pragma: string): boolean =>
   database.prepare(`PRAGMA ${pragma}`).get()?.['quick_check'] === 'ok';
 
-/** Reads all of it: as long as the file is large. Raises SQLite's errors. */
+/** Reads the whole file. Raises SQLite's errors. */
 export const isSound = (database: Database): boolean => says(database, 'quick_check(1)');
 
-/** Reads what every start reads, in the same time whatever the history has grown to. Raises SQLite's errors. */
+/** Reads the rows that every start reads, in a time that does not grow with the history. Raises SQLite's errors. */
 export function startIsSound(database: Database): boolean {
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   const names = tables.map(({ name }) => name).filter((name) => !growing.has(name));
@@ -22,7 +22,7 @@ export function startIsSound(database: Database): boolean {
   return true;
 }
 
-/** A text and not a file: it runs from source, from a bundle and from within an archive alike. */
+/** A text, not a file: it runs from source, from a bundle and from within an archive alike. */
 const program = `
   const { parentPort, workerData } = require('node:worker_threads');
   const { DatabaseSync } = process.getBuiltinModule?.('node:sqlite') ?? require(workerData.sqlite);
@@ -35,10 +35,10 @@ const program = `
   }
 `;
 
-/** As `isSound`, on a thread of its own, for which no process waits at its end. Raises `ledger-unusable`. */
+/** As `isSound`, on a thread of its own that does not keep the process alive. Raises `ledger-unusable`. */
 export async function isSoundInThread(path: string): Promise<boolean> {
   const sqlite = createRequire(import.meta.url).resolve(sqlitePackage);
-  // What Node says about its own SQLite being new is said once already.
+  // Node's warning that its SQLite is experimental was already shown once.
   const thread = new Worker(program, { eval: true, stderr: true, workerData: { path, sqlite } });
   thread.unref();
   const answer = await new Promise<{ readonly sound?: boolean; readonly message?: string }>((resolve) => {

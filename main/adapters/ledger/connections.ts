@@ -1,4 +1,4 @@
-// What a connection may have of its own as one JSON column of the ledger; what cannot be read is left out, not trusted.
+// A connection's optional settings as one JSON column of the ledger; an invalid value is left out.
 import * as z from 'zod/mini';
 import type { Capabilities } from '../../core/model/capabilities';
 import { connectionColours, type ConnectionOptions } from '../../core/model/connection';
@@ -7,7 +7,7 @@ const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte
 
 const fact = z.exactOptional(z.boolean());
 
-/** What the doctor found; without the moment it is worth nothing. */
+/** The doctor's findings; without their time they are left out. */
 const capabilities = z.object({
   madeAtMs: whole(0, Number.MAX_SAFE_INTEGER),
   writes: fact,
@@ -34,7 +34,7 @@ const capabilities = z.object({
   versions: fact,
 } satisfies { readonly [K in keyof Required<Capabilities>]: z.ZodMiniType<Capabilities[K]> });
 
-/** Every option on its own: one that a newer Mayfly writes in another way does not take the others along. */
+/** Each option parsed on its own: an invalid one, as of a newer Mayfly, does not remove the others. */
 const readers = {
   defaultExpirySeconds: whole(1, 604_800),
   bandwidthBytesPerSecond: whole(1, Number.MAX_SAFE_INTEGER),

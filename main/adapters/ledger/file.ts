@@ -1,4 +1,4 @@
-// The ledger's file: its owner's only, led to the newest tables, and kept aside, never overwritten, when it cannot be read.
+// Opens the ledger's file: readable by its owner only, migrated to the newest schema, and renamed, never overwritten, when it cannot be read.
 import { chmodSync, closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { Failure } from '../../core/model/failure';
 import { isSound, startIsSound } from './check';
@@ -6,9 +6,9 @@ import { migrations } from './schema';
 import { openDatabase, type Database, ledgerFailure } from './sqlite';
 
 export interface LedgerChecks {
-  /** Up to this size the whole file is read at every start: that takes some milliseconds. */
+  /** Up to this size every start checks the whole file, in some milliseconds. */
   readonly wholeUpToBytes: number;
-  /** Whether this process stays and reads a larger one after its start. Others read it at their start, once a day. */
+  /** True in a process that checks a larger file after its start. Others check it at their start, once a day. */
   readonly later: boolean;
 }
 
@@ -18,11 +18,11 @@ const checkedAt = 'ledger-checked-at';
 
 export interface OpenedFile {
   readonly database: Database;
-  /** Whether there is more of it than was read now. */
+  /** True when a part of the file is not checked yet. */
   readonly readWhole: boolean;
 }
 
-/** Beside a file in which damage was found while it was used: the next start reads it whole. */
+/** Marks a file in which damage was found while it was in use: the next start checks it whole. */
 const suspectPath = (path: string): string => `${path}.suspect`;
 
 export function noteDamage(path: string): void {
@@ -36,7 +36,7 @@ export function noteSound(database: Database): void {
 
 /** Opens or makes the file. Raises `ledger-newer`, `ledger-damaged`, `ledger-unusable`, `disk-full`. */
 export function openChecked(path: string, checks: LedgerChecks): OpenedFile {
-  // SQLite would create the file by the umask; connections and file names are nobody else's business.
+  // SQLite would create the file by the umask, readable by other users.
   closeSync(openSync(path, 'a', 0o600));
   chmodSync(path, 0o600);
   const large = statSync(path).size > checks.wholeUpToBytes;
@@ -67,7 +67,7 @@ function isDue(database: Database): boolean {
 }
 
 function migrate(database: Database): void {
-  // Two processes may start at once: the version is read again inside the transaction.
+  // Two processes may start at once: the transaction reads the version again.
   database.exec('BEGIN IMMEDIATE');
   try {
     const version = versionOf(database);
@@ -80,7 +80,7 @@ function migrate(database: Database): void {
   }
 }
 
-/** The file's companions belong to it: without them committed rows would be lost, with them the new file would be damaged. */
+/** The -wal and -shm files go with it: without them the old file would lose committed rows, and they would damage a new one. */
 export function setAside(path: string, why: string): void {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   for (const suffix of ['', '-wal', '-shm']) {

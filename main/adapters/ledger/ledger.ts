@@ -1,27 +1,28 @@
-// The Ledger port on SQLite: durable before a call returns, and a file it cannot read is kept aside, never overwritten.
+// The Ledger port on SQLite: durable before a call returns; a file it cannot read is renamed, never overwritten.
 import { join } from 'node:path';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { inOrder } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
 import { isSoundInThread } from './check';
 import { noteDamage, noteSound, openChecked, setAside, usualChecks, type LedgerChecks, type OpenedFile } from './file';
-import { connectionRow, toConnection, toSettings, type Row } from './rows';
-import { draftRow, itemRow, saveItem, toDraft, toItem } from './pages';
+import { connectionRow, toConnection, toSettings } from './rows';
+import type { Row } from './columns';
+import { draftRow, itemRow, toDraft, toItem } from './pages';
 import { findRows } from './search';
 import { shareRow, toShare } from './shares';
 import { ledgerName, makePrivateDir } from '../files/profile-folder';
-import { ofSession, orphanRow, orphansDue, saveOrphan, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
-import { savePart, toParts, toUpload, uploadRow } from './uploads';
+import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
+import { partRow, toParts, toUpload, uploadRow } from './uploads';
 import { type Database, ledgerFailure } from './sqlite';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
   readonly ledger: Ledger;
-  /** Why an older file was kept aside: `ledger-newer` or `ledger-damaged`. */
+  /** Why an earlier file was renamed: `ledger-newer` or `ledger-damaged`. */
   readonly keptAside?: Failure;
   /**
-   * Reads the rest of a file that was too large to be read whole at the start, on a thread of its own; absent where all of it was read. Rejects
-   * with `ledger-damage-found`, after which the next start keeps the file aside, and with `ledger-unusable`.
+   * Checks the whole of a file that was too large to be checked at the start, on a thread of its own; absent where it was checked. Rejects
+   * with `ledger-damage-found`, after which the next start renames the file, and with `ledger-unusable`.
    */
   readonly checkWhole?: () => Promise<void>;
 }
@@ -54,7 +55,7 @@ function opened(path: string, { database, readWhole }: OpenedFile): OpenedLedger
   };
 }
 
-/** Who uses a file goes on using it: the next start keeps it aside. */
+/** This process goes on using the file; the next start renames it. */
 function damageFound(path: string, cause?: unknown): Failure {
   noteDamage(path);
   return new Failure('ledger-damage-found', {}, cause);
@@ -73,12 +74,14 @@ function ledgerOn(database: Database, path: string): Ledger {
     guarded(() => {
       database.prepare(sql).run({ ...row });
     });
-  const replace = (table: string, row: Row) => {
+  /** Inserts the row, or replaces the one with the same `ids`. */
+  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => {
     const names = Object.keys(row);
-    const updates = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+    const quoted = names.map((name) => `"${name}"`);
+    const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
     run(
-      `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-       ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`,
+      `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+       ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
       row,
     );
   };
@@ -86,11 +89,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
     return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
   };
-  const saveValue = (name: string, text: string) =>
-    run('INSERT INTO "values" (name, value) VALUES (:name, :text) ON CONFLICT (name) DO UPDATE SET value = :text', {
-      name,
-      text,
-    });
+  const saveValue = (name: string, text: string) => replace('values', { name, value: text }, ['name']);
 
   return {
     connections: () => inOrder(all('SELECT * FROM connections ORDER BY rowid').map(toConnection)),
@@ -112,7 +111,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     sharesStored: (connection) => all(stored, { connection }).map(toShare),
     orphansDue: (connectionIds, nowMs) =>
       all(orphansDue, { connections: JSON.stringify(connectionIds), now: nowMs }).map(toOrphan),
-    saveOrphan: (orphan) => run(saveOrphan, orphanRow(orphan)),
+    saveOrphan: (orphan) => replace('orphans', orphanRow(orphan), ['share_id']),
     forgetOrphan: (shareId) => run('DELETE FROM orphans WHERE share_id = :id', { id: shareId }),
     sharesToKeep: (nowMs) => all(toKeep, { now: nowMs }).map(toShare),
     sharesToProve: (nowMs, limit) => all(toProve, { now: nowMs, limit }).map(toShare),
@@ -124,7 +123,7 @@ function ledgerOn(database: Database, path: string): Ledger {
     itemsOf: (path) => all('SELECT * FROM share_items WHERE source_path = :path', { path }).map(toItem),
     items: (shareId) =>
       all('SELECT * FROM share_items WHERE share_id = :id ORDER BY position', { id: shareId }).map(toItem),
-    saveItem: (item, position) => run(saveItem, itemRow(item, position)),
+    saveItem: (item, position) => replace('share_items', itemRow(item, position), ['share_id', 'position']),
     pageDrafts: () => all('SELECT * FROM page_drafts ORDER BY rowid').map(toDraft),
     savePageDraft: (draft) => replace('page_drafts', draftRow(draft)),
     forgetPageDraft: (id) => run('DELETE FROM page_drafts WHERE id = :id', { id }),
@@ -146,7 +145,7 @@ function ledgerOn(database: Database, path: string): Ledger {
       if (upload.record?.multipartUploadId === undefined)
         run('DELETE FROM upload_parts WHERE upload_id = :id', { id: upload.id });
     },
-    saveUploadPart: (uploadId, part) => run(savePart, { upload_id: uploadId, ...part }),
+    saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
@@ -165,13 +164,9 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveSettings: (settings) => saveValue('settings', JSON.stringify(settings)),
     value,
     saveValue,
-    revision: () => guarded(() => Number(one(database, 'PRAGMA data_version')['data_version'])),
+    revision: () => guarded(() => Number(database.prepare('PRAGMA data_version').get()?.['data_version'])),
     close: () => database.close(),
   };
-}
-
-function one(database: Database, sql: string): Readonly<Record<string, unknown>> {
-  return database.prepare(sql).get() ?? {};
 }
 
 function asFailures<T>(action: () => T): T {

@@ -1,112 +1,54 @@
-// The objects of page shares, and pages whose files are still on their way, as rows; a row is parsed, never trusted.
+// The objects of page shares, and pages whose files are still uploading, as rows.
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
-import { type Row, sourceRow, toSource } from './rows';
+import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { sourceColumns, sourceRow, withSource } from './rows';
 
-const check = z.enum(['crc32', 'md5', 'sample']);
-const optionalNumber = z.nullable(z.number());
-const optionalText = z.nullable(z.string());
-
-const itemColumns = z.object({
-  share_id: z.string(),
+const itemColumns = columns({
+  shareId: z.string(),
   role: z.enum(['file', 'page']),
   key: z.string(),
   path: z.string(),
-  size_bytes: z.number(),
-  content_type: z.string(),
-  sha256: optionalText,
-  stored_check: check,
-  source_path: optionalText,
-  source: optionalText,
+  sizeBytes: z.number(),
+  contentType: z.string(),
+  sha256: maybeText,
+  storedCheck: z.enum(['crc32', 'md5', 'sample']),
+  ...sourceColumns,
 });
 
-export function toItem(row: unknown): ShareItem {
-  const columns = itemColumns.parse(row);
-  const source = toSource(columns.source_path, columns.source);
-  return {
-    shareId: columns.share_id,
-    role: columns.role,
-    key: columns.key,
-    path: columns.path,
-    sizeBytes: columns.size_bytes,
-    contentType: columns.content_type,
-    ...(columns.sha256 !== null && { sha256: columns.sha256 }),
-    storedCheck: columns.stored_check,
-    ...(source !== undefined && { source }),
-  };
-}
+export const toItem = (row: unknown): ShareItem => withSource(itemColumns.read(row));
 
 export const itemRow = (item: ShareItem, position: number): Row => ({
-  share_id: item.shareId,
+  ...itemColumns.write({ ...item, ...sourceRow(item.source) }),
   position,
-  role: item.role,
-  key: item.key,
-  path: item.path,
-  size_bytes: item.sizeBytes,
-  content_type: item.contentType,
-  sha256: item.sha256 ?? null,
-  stored_check: item.storedCheck,
-  ...sourceRow(item.source),
 });
 
-export const saveItem = `INSERT INTO share_items (share_id, position, role, key, path, size_bytes, content_type, sha256, stored_check,
-    source_path, source)
-  VALUES (:share_id, :position, :role, :key, :path, :size_bytes, :content_type, :sha256, :stored_check, :source_path, :source)
-  ON CONFLICT (share_id, position) DO UPDATE SET role = :role, key = :key, path = :path, size_bytes = :size_bytes,
-    content_type = :content_type, sha256 = :sha256, stored_check = :stored_check, source_path = :source_path, source = :source`;
-
-const draftColumns = z.object({
+const draftColumns = columns({
   id: z.string(),
-  connection_id: z.string(),
+  connectionId: z.string(),
   bucket: z.string(),
   folder: z.string(),
   title: z.string(),
-  message: optionalText,
-  plain_page: z.number(),
-  lifetime_seconds: z.number(),
-  keep_until_ms: optionalNumber,
-  copy: z.number(),
-  started_at_ms: z.number(),
-  owner_pid: z.number(),
-  abandoned: z.number(),
-  source_path: optionalText,
-  source: optionalText,
+  message: maybeText,
+  plainPage: flag,
+  lifetimeSeconds: z.number(),
+  keepUntilMs: maybeNumber,
+  copy: flag,
+  startedAtMs: z.number(),
+  ownerPid: z.number(),
+  abandoned: flag,
+  ...sourceColumns,
 });
 
 export function toDraft(row: unknown): PageDraft {
-  const columns = draftColumns.parse(row);
-  const source = toSource(columns.source_path, columns.source);
-  return {
-    id: columns.id,
-    connectionId: columns.connection_id,
-    bucket: columns.bucket,
-    folder: columns.folder,
-    title: columns.title,
-    ...(columns.message !== null && { message: columns.message }),
-    ...(columns.plain_page === 1 && { plainPage: true }),
-    lifetimeSeconds: columns.lifetime_seconds,
-    ...(columns.keep_until_ms !== null && { keepUntilMs: columns.keep_until_ms }),
-    copy: columns.copy === 1,
-    startedAtMs: columns.started_at_ms,
-    ownerPid: columns.owner_pid,
-    ...(columns.abandoned === 1 && { abandoned: true }),
-    ...(source !== undefined && { source }),
-  };
+  const { plainPage, abandoned, ...draft } = withSource(draftColumns.read(row));
+  return { ...draft, ...(plainPage && { plainPage }), ...(abandoned && { abandoned }) };
 }
 
-export const draftRow = (draft: PageDraft): Row => ({
-  id: draft.id,
-  connection_id: draft.connectionId,
-  bucket: draft.bucket,
-  folder: draft.folder,
-  title: draft.title,
-  message: draft.message ?? null,
-  plain_page: draft.plainPage === true ? 1 : 0,
-  lifetime_seconds: draft.lifetimeSeconds,
-  keep_until_ms: draft.keepUntilMs ?? null,
-  copy: draft.copy ? 1 : 0,
-  started_at_ms: draft.startedAtMs,
-  owner_pid: draft.ownerPid,
-  abandoned: draft.abandoned === true ? 1 : 0,
-  ...sourceRow(draft.source),
-});
+export const draftRow = (draft: PageDraft): Row =>
+  draftColumns.write({
+    ...draft,
+    plainPage: draft.plainPage === true,
+    abandoned: draft.abandoned === true,
+    ...sourceRow(draft.source),
+  });

@@ -1,16 +1,15 @@
-// Connections and settings as rows of the ledger; a row is parsed, never trusted.
+// Connections, settings and the stamps of files as the ledger keeps them.
 import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
 import { initialSettings, type Settings } from '../../core/model/settings';
 import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
+import { columns, maybeNumber, maybeText, type Row } from './columns';
 import { connectionOptionsText, toConnectionOptions } from './connections';
 import type { GivenFile } from '../../core/model/given-file';
 import type { ShareSource } from '../../core/model/share';
 
-export type Row = Readonly<Record<string, string | number | null>>;
-
-const connectionColumns = z.object({
+const connectionColumns = columns({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['embedded', 's3']),
@@ -20,35 +19,20 @@ const connectionColumns = z.object({
   bucket: z.string(),
   addressing: z.enum(['path', 'virtual-host']),
   prefix: z.string(),
-  max_expiry_seconds: z.nullable(z.number()),
-  when_expired: z.enum(['delete', 'keep']),
+  maxExpirySeconds: maybeNumber,
+  whenExpired: z.enum(['delete', 'keep']),
   options: z.string(),
 });
 
 export function toConnection(row: unknown): Connection {
-  const {
-    max_expiry_seconds: maxExpirySeconds,
-    when_expired: whenExpired,
-    options,
-    ...same
-  } = connectionColumns.parse(row);
-  return {
-    ...same,
-    whenExpired,
-    ...(maxExpirySeconds !== null && { maxExpirySeconds }),
-    ...toConnectionOptions(options),
-  };
+  const { options, ...own } = connectionColumns.read(row);
+  return { ...own, ...toConnectionOptions(options) };
 }
 
 export const connectionRow = (connection: Connection): Row =>
-  connectionColumns.parse({
-    ...connection,
-    max_expiry_seconds: connection.maxExpirySeconds ?? null,
-    when_expired: connection.whenExpired,
-    options: connectionOptionsText(connection),
-  });
+  connectionColumns.write({ ...connection, options: connectionOptionsText(connection) });
 
-/** What cannot be read falls back to a default. */
+/** An invalid value falls back to its default. */
 const orElse = z.catch;
 const wholeNumber = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 
@@ -77,7 +61,7 @@ const settingsShape = z.object({
   defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });
 
-/** Settings as they were saved; a value that cannot be read falls back to its default. */
+/** The saved settings; an invalid value falls back to its default. */
 export function toSettings(json: string): Settings {
   let value: unknown;
   try {
@@ -104,12 +88,23 @@ export const stampShape = z.object({
 export const stampText = (stamp: object): string =>
   JSON.stringify(stamp, (_name, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
 
-export const toSource = (path: string | null, stamp: string | null): ShareSource | undefined =>
-  path === null ? undefined : { path, ...(stamp !== null && { stamp: stampShape.parse(JSON.parse(stamp)) }) };
+/** Where a record has its source: `source` holds the stamp as text. */
+export const sourceColumns = { sourcePath: maybeText, source: maybeText };
 
-export const sourceRow = (source: ShareSource | undefined): Row => ({
-  source_path: source?.path ?? null,
-  source: source?.stamp === undefined ? null : stampText(source.stamp),
+/** The record with its source as the program knows it. */
+export function withSource<T extends { readonly sourcePath?: string; readonly source?: string }>({
+  sourcePath: path,
+  source: stamp,
+  ...record
+}: T): Omit<T, 'sourcePath' | 'source'> & { readonly source?: ShareSource } {
+  if (path === undefined) return record;
+  return { ...record, source: { path, ...(stamp !== undefined && { stamp: stampShape.parse(JSON.parse(stamp)) }) } };
+}
+
+/** The columns of a source. */
+export const sourceRow = (source: ShareSource | undefined) => ({
+  sourcePath: source?.path,
+  source: source?.stamp && stampText(source.stamp),
 });
 
 export const snapshotShape = z.extend(stampShape, {
@@ -120,5 +115,5 @@ export const snapshotShape = z.extend(stampShape, {
 const givenShape = z.object({ within: z.string(), snapshot: z.optional(snapshotShape) });
 
 /** Older rows have none: their path was the real one when the file was given. */
-export const toGiven = (given: string | null, path: string): GivenFile =>
-  given === null ? { within: path } : givenShape.parse(JSON.parse(given));
+export const toGiven = (given: string | undefined, path: string): GivenFile =>
+  given === undefined ? { within: path } : givenShape.parse(JSON.parse(given));

@@ -1,6 +1,6 @@
-// The tables of the ledger and the steps that lead an older file to them.
+// The tables of the ledger and the migrations of older files.
 
-/** Step n leads from `user_version` n to n + 1. Never change a step that was released; add one. */
+/** Step n migrates `user_version` n to n + 1. Never change a released step; add one. */
 export const migrations: readonly string[] = [
   `
   CREATE TABLE connections (
@@ -43,7 +43,7 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE TABLE "values" (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   `,
-  // Uploads go on after a crash: what was meant, and how far it came.
+  // Uploads resume after a crash: their request, and the parts sent.
   `
   DROP TABLE pending_uploads;
   CREATE TABLE uploads (
@@ -75,7 +75,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   ALTER TABLE shares ADD COLUMN stored_check TEXT NOT NULL DEFAULT 'sample' CHECK (stored_check IN ('crc32', 'md5', 'sample'));
   `,
-  // A share remembers its place, what it holds and what became of it; pages have items; connections have limits of their own.
+  // A share's location, contents and end; items of pages; limits of connections.
   `
   ALTER TABLE connections ADD COLUMN max_expiry_seconds INTEGER CHECK (max_expiry_seconds BETWEEN 1 AND 604800);
   ALTER TABLE connections ADD COLUMN when_expired TEXT NOT NULL DEFAULT 'delete' CHECK (when_expired IN ('delete', 'keep'));
@@ -176,23 +176,23 @@ export const migrations: readonly string[] = [
   ALTER TABLE uploads ADD COLUMN position INTEGER;
   ALTER TABLE uploads ADD COLUMN keep_until_ms INTEGER;
   `,
-  // What a connection may have of its own, as JSON: nothing searches or sorts by it.
+  // A connection's optional settings as JSON: no query searches or sorts by them.
   `
   ALTER TABLE connections ADD COLUMN options TEXT NOT NULL DEFAULT '{}';
   `,
-  // Every start and end asks for these, of which there are hardly any.
+  // Every start and end reads these few rows.
   `
   CREATE INDEX shares_of_session ON shares (expires_at_ms) WHERE key GLOB 'session-*' AND revoked_at_ms IS NULL;
   `,
-  // The endpoint a link was signed for, where it is not that of its objects.
+  // The endpoint of a link's signature, where it is not that of its objects.
   `
   ALTER TABLE shares ADD COLUMN link_endpoint TEXT;
   `,
-  // What the user gave, as it was then: an upload that waited sends nothing else.
+  // The file's stamp at the time of the request: an upload that waited refuses a changed file.
   `
   ALTER TABLE uploads ADD COLUMN given TEXT;
   `,
-  // Pages that are stored uncompressed.
+  // Pages stored uncompressed.
   `
   ALTER TABLE shares ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));
   ALTER TABLE page_drafts ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));

@@ -1,6 +1,6 @@
-// A search over shares as SQL that stays quick with a hundred thousand of them.
+// The search over shares as SQL, quick with a hundred thousand rows.
 import { searchForm, type ShareQuery, type ShareSort, type ShareState } from '../../core/model/share';
-import type { Row } from './rows';
+import type { Row } from './columns';
 
 /** The same rules as `shareState`. */
 const stateSql: Readonly<Record<ShareState, string>> = {
@@ -19,28 +19,28 @@ const orderSql: Readonly<Record<ShareSort, readonly string[]>> = {
 
 type All = (sql: string, values: Row) => readonly unknown[];
 
-/** The asked-for rows, and how many match in all. */
+/** One page of rows, and the number of all matches. */
 export function findRows(all: All, query: ShareQuery): { readonly total: number; readonly rows: readonly unknown[] } {
   const { where, values } = whereOf(query);
-  // Rows are wide and matches may be rare, so the index that holds all of a search is read and not the table. Where it does not, SQLite chooses.
+  // Rows are wide and matches may be rare, so a search reads the covering index, not the table. Where the index does not cover it, SQLite chooses.
   const from = query.idPrefix !== undefined || where === '1' ? 'shares' : 'shares INDEXED BY shares_searched';
   const order = orderSql[query.sort];
   const chosen = `SELECT rowid FROM ${from} WHERE ${where} ORDER BY ${order.join(', ')} LIMIT :limit OFFSET :offset`;
   const { limit, offset } = query;
-  // The plus keeps SQLite from walking another index in that order for the few rows that were chosen.
+  // The plus keeps SQLite from scanning another index in that order for the few chosen rows.
   const again = order.map((column) => `+${column}`).join(', ');
   const rows =
     limit === 0
       ? []
       : all(`SELECT * FROM shares WHERE rowid IN (${chosen}) ORDER BY ${again}`, { ...values, limit, offset });
-  // A page that is not full is the last: what was counted on the way needs no second look.
+  // A page that is not full is the last: its count needs no second query.
   if (rows.length > 0 && rows.length < limit) return { total: offset + rows.length, rows };
   if (limit > 0 && rows.length === 0 && offset === 0) return { total: 0, rows };
   const [counted] = all(`SELECT count(*) AS total FROM ${from} WHERE ${where}`, values);
   return { total: Number((counted as { readonly total: unknown }).total), rows };
 }
 
-/** The conditions as SQL; `%` and `_` are letters like others. */
+/** The conditions as SQL; `%` and `_` in the text are no wildcards. */
 function whereOf({ text = '', states, verified, connectionId, idPrefix, nowMs }: ShareQuery): {
   readonly where: string;
   readonly values: Row;
@@ -60,7 +60,7 @@ function whereOf({ text = '', states, verified, connectionId, idPrefix, nowMs }:
     ...(connectionId === undefined
       ? []
       : [{ sql: 'connection_id = :connection', values: { connection: connectionId } }]),
-    // A range, because only that uses the index of the ids: no id has the largest character.
+    // A range, because LIKE does not use the index of the ids; no id holds the largest character.
     ...(idPrefix === undefined ? [] : [{ sql: 'id >= :id AND id < :id || char(1114111)', values: { id: idPrefix } }]),
   ];
   return {

@@ -1,4 +1,4 @@
-// SQLite as Node and Electron bring it, and where they do not (Node 20), the same API from a package.
+// SQLite built into Node and Electron, or on Node 20 a package with the same API.
 import { createRequire } from 'node:module';
 import type { DatabaseSync as Database } from 'node:sqlite';
 import { Failure } from '../../core/model/failure';

@@ -1,50 +1,48 @@
-// Unfinished uploads and their parts as rows; a row is parsed, never trusted.
+// Unfinished uploads and their parts as rows.
 import * as z from 'zod/mini';
-import type { FileSnapshot } from '../../core/model/given-file';
-import { type Row, snapshotShape, stampText, toGiven } from './rows';
+import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
+import { snapshotShape, stampText, toGiven } from './rows';
 import type { UnfinishedUpload, SavedPart } from '../../core/model/upload';
 
-const uploadColumns = z.object({
+const uploadColumns = columns({
   id: z.string(),
-  connection_id: z.string(),
+  connectionId: z.string(),
   bucket: z.string(),
   key: z.string(),
   path: z.string(),
   name: z.string(),
-  size_bytes: z.number(),
-  started_at_ms: z.number(),
-  owner_pid: z.number(),
+  sizeBytes: z.number(),
+  startedAtMs: z.number(),
+  ownerPid: z.number(),
   state: z.enum(['active', 'paused', 'failed', 'abandoned']),
-  lifetime_seconds: z.number(),
+  lifetimeSeconds: z.number(),
   disposition: z.enum(['attachment', 'inline']),
-  copy: z.number(),
-  batch_id: z.string(),
-  page_id: z.nullable(z.string()),
-  position: z.nullable(z.number()),
-  keep_until_ms: z.nullable(z.number()),
-  given: z.nullable(z.string()),
-  snapshot: z.nullable(z.string()),
-  part_bytes: z.nullable(z.number()),
-  multipart_upload_id: z.nullable(z.string()),
+  copy: flag,
+  batchId: z.string(),
+  pageId: maybeText,
+  position: maybeNumber,
+  keepUntilMs: maybeNumber,
+  given: maybeText,
+  snapshot: maybeText,
+  partBytes: maybeNumber,
+  multipartUploadId: maybeText,
 });
 
-const partColumns = z.object({
-  upload_id: z.string(),
+const partColumns = columns({
+  uploadId: z.string(),
   number: z.number(),
   etag: z.string(),
   crc32: z.string(),
   check: z.enum(['crc32', 'md5', 'sample']),
 });
 
-export const savePart = `INSERT INTO upload_parts (upload_id, number, etag, crc32, "check")
-  VALUES (:upload_id, :number, :etag, :crc32, :check)
-  ON CONFLICT (upload_id, number) DO UPDATE SET etag = :etag, crc32 = :crc32, "check" = :check`;
+export const partRow = (uploadId: string, part: SavedPart): Row => partColumns.write({ uploadId, ...part });
 
-/** The parts of every upload by its id, each row read once. */
+/** The parts of all uploads by upload id, in one query. */
 export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly SavedPart[]> {
   const byUpload = new Map<string, SavedPart[]>();
   for (const row of rows) {
-    const { upload_id: uploadId, ...part } = partColumns.parse(row);
+    const { uploadId, ...part } = partColumns.read(row);
     const own = byUpload.get(uploadId);
     if (own === undefined) byUpload.set(uploadId, [part]);
     else own.push(part);
@@ -52,64 +50,50 @@ export function toParts(rows: readonly unknown[]): ReadonlyMap<string, readonly 
   return byUpload;
 }
 
-/** An upload with those of `parts` that are its own. */
+/** An upload with its own `parts`. */
 export function toUpload(row: unknown, parts: ReadonlyMap<string, readonly SavedPart[]>): UnfinishedUpload {
-  const columns = uploadColumns.parse(row);
-  const { snapshot, part_bytes: partBytes, multipart_upload_id: multipartUploadId } = columns;
-  const begun = snapshot !== null && partBytes !== null;
+  const {
+    lifetimeSeconds,
+    disposition,
+    copy,
+    batchId,
+    pageId,
+    position = 0,
+    keepUntilMs,
+    ...rest
+  } = uploadColumns.read(row);
+  const { given, snapshot, partBytes, multipartUploadId, ...upload } = rest;
   return {
-    id: columns.id,
-    connectionId: columns.connection_id,
-    bucket: columns.bucket,
-    key: columns.key,
-    path: columns.path,
-    name: columns.name,
-    sizeBytes: columns.size_bytes,
-    startedAtMs: columns.started_at_ms,
-    ownerPid: columns.owner_pid,
-    state: columns.state,
+    ...upload,
     intent: {
-      lifetimeSeconds: columns.lifetime_seconds,
-      disposition: columns.disposition,
-      copy: columns.copy === 1,
-      batchId: columns.batch_id,
-      ...(columns.keep_until_ms !== null && { keepUntilMs: columns.keep_until_ms }),
-      ...(columns.page_id !== null && { page: { id: columns.page_id, position: columns.position ?? 0 } }),
+      lifetimeSeconds,
+      disposition,
+      copy,
+      batchId,
+      ...(keepUntilMs !== undefined && { keepUntilMs }),
+      ...(pageId !== undefined && { page: { id: pageId, position } }),
     },
-    given: toGiven(columns.given, columns.path),
-    ...(begun && {
-      record: {
-        snapshot: toSnapshot(snapshot),
-        partBytes,
-        ...(multipartUploadId !== null && { multipartUploadId }),
-        parts: parts.get(columns.id) ?? [],
-      },
-    }),
+    given: toGiven(given, upload.path),
+    ...(snapshot !== undefined &&
+      partBytes !== undefined && {
+        record: {
+          snapshot: snapshotShape.parse(JSON.parse(snapshot)),
+          partBytes,
+          ...(multipartUploadId !== undefined && { multipartUploadId }),
+          parts: parts.get(upload.id) ?? [],
+        },
+      }),
   };
 }
 
-export const uploadRow = (upload: UnfinishedUpload): Row => ({
-  id: upload.id,
-  connection_id: upload.connectionId,
-  bucket: upload.bucket,
-  key: upload.key,
-  path: upload.path,
-  name: upload.name,
-  size_bytes: upload.sizeBytes,
-  started_at_ms: upload.startedAtMs,
-  owner_pid: upload.ownerPid,
-  state: upload.state,
-  lifetime_seconds: upload.intent.lifetimeSeconds,
-  disposition: upload.intent.disposition,
-  copy: upload.intent.copy ? 1 : 0,
-  batch_id: upload.intent.batchId,
-  page_id: upload.intent.page?.id ?? null,
-  position: upload.intent.page?.position ?? null,
-  keep_until_ms: upload.intent.keepUntilMs ?? null,
-  given: upload.given.snapshot === undefined ? null : stampText(upload.given),
-  snapshot: upload.record === undefined ? null : stampText(upload.record.snapshot),
-  part_bytes: upload.record?.partBytes ?? null,
-  multipart_upload_id: upload.record?.multipartUploadId ?? null,
-});
-
-const toSnapshot = (json: string): FileSnapshot => snapshotShape.parse(JSON.parse(json));
+export const uploadRow = ({ intent, given, record, ...upload }: UnfinishedUpload): Row =>
+  uploadColumns.write({
+    ...upload,
+    ...intent,
+    pageId: intent.page?.id,
+    position: intent.page?.position,
+    given: given.snapshot && stampText(given),
+    snapshot: record && stampText(record.snapshot),
+    partBytes: record?.partBytes,
+    multipartUploadId: record?.multipartUploadId,
+  });

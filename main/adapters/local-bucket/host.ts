@@ -24,13 +24,13 @@ export interface HostOptions {
   readonly profileDir: string;
   readonly start: StartServer;
   readonly log: Log;
-  /** Told of the folder behind each address, for the way there (adapters/network). */
+  /** The folder behind each address, for adapters/network. */
   readonly owned?: Map<string, string>;
-  /** How often another process's server is looked at. */
+  /** Interval for watching another process's server, ms. */
   readonly watchEveryMs?: number;
 }
 
-/** A server that dies more often than this within a minute is left alone until somebody asks for it again. */
+/** A server that dies more often within a minute is not restarted until the next request for it. */
 const restartsPerMinute = 5;
 
 /** Two processes may find the folder free at the same moment; the one that loses looks again. */
@@ -68,7 +68,7 @@ export function createLocalBucketHost({
 }: HostOptions): LocalBucketHost {
   let serving: Serving | undefined;
   let session: { readonly folder: string } | undefined;
-  /** Somebody asked for it and nobody has stopped it since. */
+  /** Started, and not stopped since. */
   let wanted = false;
   let restarts: readonly number[] = [];
   let queue: Promise<unknown> = Promise.resolve();
@@ -98,7 +98,7 @@ export function createLocalBucketHost({
     });
   };
 
-  /** Links and uploads wait for this address: once whoever took the port gives it back, it is served again. */
+  /** Links and uploads need this address: it is served again once its port is free. */
   const waitForPort = (credentials: Credentials, run: LocalBucketRun, port: number) => {
     setTimeout(() => {
       if (!wanted || serving !== undefined) return;
@@ -111,7 +111,7 @@ export function createLocalBucketHost({
   const watchOther = (folder: string, credentials: Credentials, run: LocalBucketRun, port: number): Serving => {
     const watch = setInterval(() => {
       void findBucketOwner(folder).then((owner) => {
-        // One that serves on another port has taken over: its address is asked for.
+        // A server on another port has taken over: look its address up.
         if (owner?.port === port || serving?.by !== 'other' || serving.watch !== watch) return;
         clearInterval(watch);
         serving = undefined;
@@ -162,7 +162,7 @@ export function createLocalBucketHost({
       }
     }
     const endpoint = `http://127.0.0.1:${serving.port}`;
-    // Kept for good: whoever has the port when nobody serves the folder gets nothing.
+    // Kept for good: a foreign program on that port must prove itself, and cannot.
     owned.set(endpoint, resolve(folder));
     return {
       endpoint,

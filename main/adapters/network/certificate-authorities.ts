@@ -1,4 +1,4 @@
-// A server of one's own company or cellar is trusted by its authority's certificate, for one connection, beside the usual ones.
+// A private certificate authority is trusted for one connection, beside the usual ones.
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
@@ -6,7 +6,7 @@ import { createSecureContext, rootCertificates, type SecureContext } from 'node:
 import type { Reason } from '../../../resources/words/reasons';
 import { Failure } from '../../core/model/failure';
 
-/** A bundle of all authorities that browsers trust has a quarter of it. */
+/** Four times a bundle of all authorities that browsers trust. */
 const largestBytes = 1_048_576;
 const certificate = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 
@@ -38,7 +38,7 @@ export async function readAuthorities(path: string): Promise<readonly string[]> 
   return found;
 }
 
-/** A pipe that nobody writes to must not hold this process up, a device without an end must not fill its memory. */
+/** A pipe without a writer must not block this process, an endless device must not fill its memory. */
 async function readText(path: string): Promise<string> {
   // Windows has neither of the two, and no pipes among its files. Source: open(2).
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
@@ -52,7 +52,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** What it says of its size is not asked: files of the system say 0, others grow. */
+/** Ignores the reported size: files of /proc report 0, others grow. */
 async function readBounded(file: FileHandle): Promise<string> {
   const buffer = Buffer.alloc(largestBytes + 1);
   let length = 0;
@@ -64,7 +64,7 @@ async function readBounded(file: FileHandle): Promise<string> {
   }
 }
 
-/** What a connection with such a file trusts. Raises `ca-file-unusable`. */
+/** The authorities that a connection with such a file trusts. Raises `ca-file-unusable`. */
 export async function trusting(path: string): Promise<SecureContext> {
   return createSecureContext({ ca: [...rootCertificates, ...(await readAuthorities(path))] });
 }

@@ -9,7 +9,7 @@ import { failureOfSocket } from './socket-errors';
 export interface TimeLimits {
   /** From the request to an open (and, for https, encrypted) socket. */
   readonly connectMs: number;
-  /** Without a byte in either direction; also how long an answer may take from its first line to its last byte. */
+  /** Without a byte in either direction; also from a response's first line to its last byte. */
   readonly silenceMs: number;
 }
 
@@ -37,7 +37,7 @@ const directly = (options: http.AgentOptions, trusted: SecureContext | undefined
   https: new WatchfulAgent({ ...options, ...(trusted !== undefined && { secureContext: trusted }) }),
 });
 
-/** `trusted`: instead of the usual authorities. `through`: agents of another way than the direct one. */
+/** `trusted`: instead of the usual authorities. `through`: the agents of a proxy. */
 export function createAgents(
   maxSockets: number,
   trusted?: SecureContext,
@@ -79,7 +79,7 @@ export interface Answer {
 const answerBytes = 65_536;
 const sliceBytes = 262_144;
 
-/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3`, and what says why nobody could be spoken to. */
+/** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. */
 export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
   const url = new URL(outgoing.url);
   const secure = url.protocol === 'https:';
@@ -106,12 +106,12 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
     outgoing.signal?.addEventListener('abort', stop);
     const forget = () => outgoing.signal?.removeEventListener('abort', stop);
     const connecting = setTimeout(() => {
-      // Without a socket, as while a proxy is spoken to, nothing else would tell.
+      // A request without a socket, as during a proxy's handshake, has no other time limit.
       reject(new Failure('timed-out', detail));
       request.destroy();
     }, limits.connectMs);
     const settle = () => clearTimeout(connecting);
-    // A byte now and then is no silence, and no answer either: its first line and its rest have so long each.
+    // A slow trickle of bytes is no silence: the first line and the rest have a time limit each.
     let answering: NodeJS.Timeout | undefined;
     const expectAnswer = () => {
       answering = setTimeout(() => {
@@ -124,7 +124,7 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
       if (!socket.connecting) settle();
       else socket.once(secure ? 'secureConnect' : 'connect', settle);
     });
-    // Sent as a whole; an answer that came before is already being waited for.
+    // The body is sent; a response that came earlier has its time limit already.
     request.on('finish', () => {
       if (answering === undefined) expectAnswer();
     });
@@ -151,7 +151,7 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
   });
 }
 
-/** Writes in slices, so that progress is what the socket took and not what was handed over at once, and a limit can hold it back. */
+/** Writes in slices: progress counts the bytes that the socket took, and the bandwidth limit can delay the next slice. */
 function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, silenceMs: number): void {
   if (body === undefined || body.length === 0) {
     request.end();
@@ -167,7 +167,7 @@ function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, si
       const slice = body.subarray(offset, offset + sliceBytes);
       const waiting = pace?.(slice.length);
       if (waiting !== undefined) {
-        // The bandwidth limit is ours: waiting for it is not the server's silence.
+        // Waiting for the bandwidth limit is not the server's silence.
         request.setTimeout(0);
         void waiting.then(() => {
           request.setTimeout(silenceMs);

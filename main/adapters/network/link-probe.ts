@@ -1,19 +1,19 @@
-// A link is proven the way anybody opens it: without credentials, one byte.
+// Proves a link as a recipient opens it: without credentials, by one byte.
 import { Failure } from '../../core/model/failure';
 import { directNetwork, type Network } from './network';
 import { send, usualTimeLimits, type Agents, type Answer, type TimeLimits } from './http-client';
 import type { LinkProbe, ProbeAnswer } from '../../core/ports/object-store';
 
-/** As many as travel at once: a thousand small files are a thousand links to one server. */
+/** As many as uploads at once: a thousand small files are a thousand links to one server. */
 const maxSockets = 32;
 /** Well below what servers keep an idle connection for. */
 const keptOpenMs = 1_000;
-/** By the way that the link takes. */
+/** By the links' route, not by the connection's own. */
 const anonymous = true;
 
 /**
  * GET and not HEAD: a presigned GET answers 403 to HEAD everywhere. Redirects are not followed: the link must work as it is. The
- * connections are the probe's own and carry no credentials; between questions that follow each other they stay open.
+ * connections are the probe's own, carry no credentials and stay open between requests.
  */
 export function createLinkProbe(network: Network = directNetwork, limits: TimeLimits = usualTimeLimits): LinkProbe {
   /** By the way that leads there and whom is trusted on it: most links share one. */
@@ -45,13 +45,13 @@ export function createLinkProbe(network: Network = directNetwork, limits: TimeLi
         return read(await get(url, agents).catch((error: unknown) => getAnew(url, caFile, error)));
       } finally {
         asking -= 1;
-        // A link of next week is asked over a connection of next week.
+        // Kept connections close `keptOpenMs` after the last request.
         if (asking === 0) idle = setTimeout(closeAll, keptOpenMs).unref();
       }
     },
   };
 
-  /** A server may close a kept connection just as it is used again: that says nothing about the link. */
+  /** A server may close a kept connection at its reuse: that says nothing about the link. */
   async function getAnew(url: string, caFile: string | undefined, error: unknown): Promise<Answer> {
     if (!(error instanceof Failure) || error.code !== 'connection-lost') throw error;
     const fresh = await network.agentsTo({ url, maxSockets: 1, caFile, anonymous });

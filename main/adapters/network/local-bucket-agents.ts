@@ -1,5 +1,5 @@
-// Requests to the bucket on this computer, whose port may be anybody's once its process is gone. No byte of one leaves before
-// whoever is at the other end of that very connection has proven to be the server of the folder. Loaded only where there is such a bucket.
+// Requests to the bucket on this computer. Any program may have its port once its process is gone, so no byte leaves before
+// the other end of that very connection has proven to be the server of the folder. Loaded only where there is such a bucket.
 import http from 'node:http';
 import { Failure } from '../../core/model/failure';
 import { connectToOwner, findBucketOwner, type Way } from '../../local-bucket/server/instance-file';
@@ -20,7 +20,7 @@ const failureOf = (error: unknown, host: string): unknown =>
 
 type Created = Parameters<http.Agent['createConnection']>[1];
 
-/** Asks anew for each connection who serves: after another process took over it is that one. */
+/** Looks the server up for each connection: another process may have taken over. */
 class OwnerAgent extends http.Agent {
   constructor(
     private readonly by: ByOwnerOptions,
@@ -53,7 +53,7 @@ export function createOwnerAgents(
   return { http: new OwnerAgent(by, options), https: new NoAgent(options) };
 }
 
-/** Whether somebody serves the folder at that address, and proves it. Never raises. */
+/** Whether a server at that address proves to serve the folder. Never raises. */
 export async function ownerServes(folder: string, url: string): Promise<boolean> {
   const owner = await findBucketOwner(folder).catch(() => undefined);
   return owner?.port === Number(new URL(url).port);

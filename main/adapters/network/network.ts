@@ -1,11 +1,11 @@
-// The way to a server: directly or through a proxy, and which authorities are trusted on it. Decided once per connection that
-// is opened, never per request.
+// The route to a server (directly or through a proxy) and the authorities trusted on it. Decided once per opened connection,
+// never per request.
 import net from 'node:net';
 import { direct, isByOwner, isProxy, type Proxy, type ProxyPassword, type Route } from '../../core/model/proxy-route';
 import type { Proxies } from '../../core/ports/network';
 import { createAgents, usualTimeLimits, type Agents } from './http-client';
 
-/** The ways to `url` as this computer is set up; passwords are not part of it. */
+/** The routes to `url` by this computer's settings, without passwords. */
 export type ProxyOf = (url: string) => Promise<Route> | Route;
 /** By host:port of the proxy. */
 export interface KeptPasswords {
@@ -25,9 +25,9 @@ export interface To {
   readonly maxSockets: number;
   /** Absolute path of a PEM file. */
   readonly caFile?: string | undefined;
-  /** Decided by somebody else already. */
+  /** A route that the caller has decided already. */
   readonly route?: Route | undefined;
-  /** By the way that links take, also where there is another one for us. */
+  /** By the links' route, also where the connection has another one. */
   readonly anonymous?: boolean;
   /** For connecting to a proxy and its answer. */
   readonly connectMs?: number;
@@ -45,13 +45,13 @@ export interface Network {
 }
 
 const reachLimitMs = 2_000;
-/** A thousand links to one server ask once; a network that changed is noticed all the same. */
+/** A thousand links to one server need one look-up; a changed network is noticed within this time. */
 const rememberMs = 5_000;
 
-/** Which folders are served, by the origin of their server (`http://127.0.0.1:1234`); written by who serves them or finds them served. */
+/** Served folders by the origin of their server (`http://127.0.0.1:1234`); the local-bucket adapter writes it. */
 export type OwnedOrigins = ReadonlyMap<string, string>;
 
-/** `passwords`: those that are kept, or known from elsewhere. `owned`: origins that only the owner of a folder may answer for. */
+/** `owned`: origins of buckets on this computer, whose server must prove itself. */
 export function createNetwork(
   proxyOf: ProxyOf,
   passwords: KeptPasswords = none,
@@ -121,12 +121,11 @@ export function createNetwork(
   };
 }
 
-/** Nobody between this computer and the server. */
 export const directNetwork: Network = createNetwork(() => direct);
 
 const proxyUrl = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
 
-/** A bare connection: no request, no credentials, no attempt burnt. */
+/** Opens a connection only: no request, no credentials. */
 function opens(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const { hostname, port, protocol } = new URL(url);

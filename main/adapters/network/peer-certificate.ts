@@ -1,10 +1,10 @@
-// Whoever decides to trust a server's authority must be able to compare what was shown here; Node's errors do not tell.
+// A user who decides to trust a server's authority compares its fingerprint; Node's errors do not have it.
 import type { TLSSocket } from 'node:tls';
 
-/** Errors of refused certificates, and what was refused. */
+/** The fingerprint of the refused certificate, by its error. */
 const shown = new WeakMap<object, string>();
 
-/** Remembers, until the error is gone, which certificate a connection was broken off for. */
+/** Remembers a refused certificate for as long as its error exists. */
 export function watchCertificate(socket: TLSSocket): void {
   let fingerprint: string | undefined;
   // Before Node's own listener, which judges the certificate and ends the connection.

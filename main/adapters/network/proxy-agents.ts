@@ -15,16 +15,16 @@ const tooLate = (otherHost: string) => new Failure('timed-out', { otherHost });
 
 const urlOf = ({ scheme, host }: Proxy): string => `${scheme}://${host}`;
 
-/** Never in the URL: the agents tell it to whoever debugs them. */
+/** Never in the URL: the agents print that to their debug log. */
 const passwordHeader = ({ user, password = '' }: Proxy): Readonly<Record<string, string>> =>
   user === undefined
     ? {}
     : { 'Proxy-Authorization': `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}` };
 
-/** What a proxy said to `CONNECT`, other than that it is done. */
+/** The failure for a proxy's status to `CONNECT`. */
 function refusal(status: number, { host: otherHost }: Proxy): Failure {
   if (status === 407) return new Failure('proxy-password', { otherHost });
-  // It let us through, and found nobody there.
+  // The proxy did not reach the server.
   if (status >= 502 && status <= 504) {
     return new Failure('endpoint-unreachable', { otherHost, reason: 'the proxy cannot reach it' });
   }
@@ -74,7 +74,7 @@ async function connectBy(
 ): Promise<Socket> {
   if (hop === 'unsupported' || isByOwner(hop)) throw new Failure('proxy-unsupported');
   if (hop === 'direct') return connectTls(options as ConnectionOptions);
-  // A proxy that does not answer is given up: Node itself cannot end a request that has no socket yet.
+  // A time limit of our own: Node cannot end a request that has no socket yet.
   const giving = new AbortController();
   const timer = setTimeout(() => giving.abort(), limitMs);
   const tunnel = new HttpsProxyAgent(urlOf(hop), { headers: passwordHeader(hop), signal: giving.signal });
@@ -110,9 +110,9 @@ class Forwarder extends http.Agent {
     super(options);
   }
 
-  /** Node calls it while the request is made, before its headers are. */
+  /** Node calls it before it writes the request's headers. */
   addRequest(request: http.ClientRequest, options: http.RequestOptions): void {
-    // As it was signed: a parser would rewrite it, and take a path that begins with `//` for another host.
+    // The path as signed: a URL parser would rewrite it, and read `//` at its start as a host.
     request.path = `http://${String(request.getHeader('host'))}${request.path}`;
     for (const [name, value] of Object.entries(passwordHeader(this.through))) request.setHeader(name, value);
     const { addRequest } = http.Agent.prototype as unknown as { readonly addRequest: Forwarder['addRequest'] };
@@ -137,7 +137,7 @@ class Forwarder extends http.Agent {
   }
 }
 
-/** Every connection fails: there is a proxy, and it cannot be spoken to. */
+/** Every connection fails: the only proxies have a protocol that Mayfly does not speak. */
 class Unsupported extends http.Agent {
   override createConnection(): never {
     throw new Failure('proxy-unsupported');
@@ -161,7 +161,7 @@ export function createProxyAgents(
   return { http: plain, https: new Tunnels(supported(route), options, trusted, limitMs) };
 }
 
-/** What cannot be spoken to is left out where there is another way. */
+/** Leaves out proxies of unknown protocols where another route exists. */
 const supported = (route: Route): Route => {
   const left = route.filter((hop) => hop !== 'unsupported');
   return left.length === 0 ? route : left;

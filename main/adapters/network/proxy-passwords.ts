@@ -1,5 +1,5 @@
-// A proxy's password lies in the keychain, and only that there is one, and for whom, stands in the ledger: a proxy without a
-// password never makes the keychain ask for its own.
+// A proxy's password lies in the keychain; the ledger holds the proxy's user and that a password exists. A proxy without a
+// password never opens the keychain.
 import * as z from 'zod/mini';
 import type { ProxyPassword } from '../../core/model/proxy-route';
 import type { SecretStore } from '../../core/ports/secrets';
@@ -10,8 +10,8 @@ const entry = (host: string) => `proxy:${host}`;
 const kept = z.object({ user: z.string(), password: z.string() });
 
 /**
- * `of` gives nothing where the keychain does not give it: the proxy itself will say what is missing. `known`: what is known from elsewhere,
- * which comes first.
+ * `of` resolves to nothing where the keychain refuses: the proxy's answer tells that a password is missing. `known`: passwords from elsewhere,
+ * which come first.
  */
 export function createProxyPasswords(
   secrets: SecretStore,
@@ -21,7 +21,7 @@ export function createProxyPasswords(
   const inMemory = new Map<string, ProxyPassword>();
 
   const read = async (host: string): Promise<ProxyPassword | undefined> => {
-    // Empty: it was forgotten.
+    // Empty: removed.
     if ((ledger.value(entry(host)) ?? '') === '') return undefined;
     try {
       const found = kept.safeParse(JSON.parse((await secrets.get(entry(host))) ?? ''));

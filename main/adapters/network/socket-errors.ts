@@ -1,4 +1,4 @@
-// What sockets, the resolver and TLS throw becomes one of our codes.
+// Turns errors of sockets, the resolver and TLS into failure codes.
 import type { Reason } from '../../../resources/words/reasons';
 import { lookup } from 'node:dns/promises';
 import { checkServerIdentity, type PeerCertificate } from 'node:tls';
@@ -33,7 +33,7 @@ const certificates: Readonly<Record<string, readonly [FailureCode, Reason | unde
   ERR_TLS_CERT_ALTNAME_INVALID: ['tls-wrong-host', undefined],
 };
 
-/** The middle of a handshake: what the reason of OpenSSL says, read and never shown. */
+/** A failed handshake, by OpenSSL's reason, which is never shown. */
 const handshakes: readonly (readonly [RegExp, FailureCode, Reason | undefined])[] = [
   [/alert protocol version|unsupported protocol/i, 'tls-untrusted', 'it only knows an outdated encryption'],
   [/certificate required/i, 'tls-untrusted', 'it wants a certificate from this computer'],
@@ -74,7 +74,7 @@ function systemCode(error: unknown): string | undefined {
 export function failureOfSocket(error: unknown, detail: FailureDetail): Failure | undefined {
   if (error instanceof Failure) {
     const { code, cause } = error;
-    // Whoever sent the request knew only the host: with more facts it may mean something else.
+    // The sender knew only the host: with more facts the code may be another one.
     const again = code === 'tls-wrong-host' && cause !== undefined ? failureOfSocket(cause, detail) : undefined;
     return again ?? new Failure(code, { ...error.detail, ...detail }, cause);
   }
@@ -101,7 +101,7 @@ export function failureOfSocket(error: unknown, detail: FailureDetail): Failure 
   return code.startsWith('HPE_') ? as('not-s3') : undefined;
 }
 
-/** With the bucket in front of the host name its certificate is another's, and without it the right one. */
+/** The certificate fits the host without the bucket's name in front, and not with it. */
 function coversHostAlone(error: unknown, { host, addressing }: FailureDetail): boolean {
   const certificate = property(error, 'cert');
   if (addressing !== 'virtual-host' || host === undefined || certificate === undefined) return false;
@@ -110,7 +110,7 @@ function coversHostAlone(error: unknown, { host, addressing }: FailureDetail): b
 
 const hostname = (host: string): string => new URL(`https://${host}`).hostname;
 
-/** A name with the bucket in front that nobody knows, where the host alone is known: the addressing is wrong, not the endpoint. */
+/** The host resolves, and with the bucket's name in front it does not: the addressing is wrong, not the endpoint. */
 export async function explained(failure: Failure): Promise<Failure> {
   const { host, addressing } = failure.detail;
   if (failure.code !== 'host-unknown' || addressing !== 'virtual-host' || host === undefined) return failure;

@@ -1,8 +1,8 @@
-// The system's proxies, its PAC file and what the desktop's environment says, as Chromium understands all of them.
+// Chromium resolves the system's proxies, its PAC file and the environment.
 import { session } from 'electron';
 import { direct, routeOfPac, type Route } from '../../core/model/proxy-route';
 
-/** A PAC file that cannot be fetched keeps Chromium busy for longer than anybody waits for a link. */
+/** A PAC file that cannot be fetched would delay a link for longer. */
 const limitMs = 10_000;
 
 /** Only once Electron is ready. Loopback is reached directly, unless the user's own list says otherwise: Chromium's rule. */

@@ -1,10 +1,10 @@
-// A folder that moves to another file system is copied so that it outlives a power cut before the original goes.
+// Copies a folder to another file system, flushed to the disk: the copy survives a power cut after the original is removed.
 import type * as nodeFs from 'node:fs/promises';
 import { join } from 'node:path';
 
 type CopyDisk = Pick<typeof nodeFs, 'copyFile' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'readlink' | 'symlink'>;
 
-/** Flushes what is in the file, or a folder's entries. */
+/** Flushes a file's content or a folder's entries. */
 export async function flushFolder(path: string, disk: Pick<CopyDisk, 'open'>): Promise<void> {
   const handle = await disk.open(path, 'r');
   try {
@@ -14,7 +14,7 @@ export async function flushFolder(path: string, disk: Pick<CopyDisk, 'open'>): P
   }
 }
 
-/** A file keeps its rights and its time: by those an interrupted upload knows it again. */
+/** Keeps permissions and times: an interrupted upload recognises its file by them. */
 async function copyFile(from: string, to: string, disk: CopyDisk): Promise<void> {
   const { mode, atime, mtime } = await disk.lstat(from);
   await disk.copyFile(from, to);

@@ -1,5 +1,5 @@
-// Up to 0.1.0 the profile lay among the settings on Linux, gigabytes of the bucket on this computer included. It is moved once,
-// and whoever is killed in the middle of it leaves either the former profile or the new one whole, never a half.
+// Up to 0.1.0 the profile lay in the folder for settings on Linux, with gigabytes of the bucket on this computer. It is moved
+// once. A process that is killed meanwhile leaves either the former profile or the new one complete.
 import { openSync } from 'node:fs';
 import * as nodeFs from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -9,11 +9,11 @@ import { hasLedger, ledgerName, movedMark, type UsualProfile } from '../files/pr
 import { isProfileInUse } from './profile-in-use';
 import { openDatabase, type Database } from '../ledger/sqlite';
 
-/** What the move does to the disk; a test ends the process at any of these. */
+/** The steps on the disk; a test ends the process at each of them. */
 export type Disk = Pick<typeof nodeFs, 'copyFile' | 'lstat' | 'mkdir' | 'open' | 'readdir' | 'rename' | 'rm'> &
   Pick<typeof nodeFs, 'readFile' | 'readlink' | 'realpath' | 'symlink' | 'unlink' | 'writeFile'>;
 
-/** Chromium makes these again: its own files, which lie among the caches now, and the marks of a process that has ended. */
+/** Not moved: Chromium's own files, which lie in the caches now, and its marks of an ended process. */
 const leftOut: ReadonlySet<string> = new Set(['chromium', 'SingletonLock', 'SingletonCookie', 'SingletonSocket']);
 
 const askAgainMs = 50;
@@ -30,7 +30,7 @@ export async function moveProfile(former: string, profileDir: string, disk: Disk
     const lock = await takeLock(lockPath);
     try {
       const result = await moveAlone(former, profileDir, disk);
-      // Whoever waits for it finds nothing left to do, with this file or with another.
+      // A process that waited for the lock finds nothing left to do.
       if (result.profileDir === profileDir) await disk.rm(lockPath, { force: true });
       return result;
     } finally {
@@ -41,7 +41,7 @@ export async function moveProfile(former: string, profileDir: string, disk: Disk
   }
 }
 
-/** The former one is held for as long as this process runs, so that the next one does not move it away from under this one. */
+/** Holds the former profile while this process runs, so that a later process does not move it meanwhile. */
 function stay(former: string, note: string): UsualProfile {
   openSync(former, 'r');
   return { profileDir: former, note };
@@ -52,7 +52,7 @@ const noteOf = (error: unknown): string => {
   return `the profile could not be moved now (${code ?? 'unexpected'}); it is used where it is`;
 };
 
-/** SQLite's lock of a file: the system drops it when its holder dies, however it dies. */
+/** SQLite's file lock: the system releases it when its process ends, also by a signal. */
 async function takeLock(path: string): Promise<Database> {
   const database = openDatabase(path);
   for (;;) {
@@ -85,7 +85,7 @@ async function moveAlone(former: string, profileDir: string, disk: Disk): Promis
   // A profile without a ledger: a start that came no further than that.
   if (await isThere(profileDir, disk)) await disk.rename(profileDir, `${profileDir}.aside-${Date.now()}`);
   if ((await disk.lstat(former)).isSymbolicLink()) {
-    // Somebody chose its place already.
+    // The user keeps the profile elsewhere, behind a link: the new one leads there too.
     await disk.symlink(await disk.realpath(former), profileDir);
     await disk.unlink(former);
     return { profileDir };
@@ -101,7 +101,7 @@ async function moveAlone(former: string, profileDir: string, disk: Disk): Promis
   return finish(former, profileDir, disk);
 }
 
-/** To another file system: whole under another name first. */
+/** To another file system: a complete copy under another name, then a rename. */
 async function copyAcross(former: string, profileDir: string, disk: Disk): Promise<void> {
   const unfinished = `${profileDir}.moving`;
   await disk.rm(unfinished, { recursive: true, force: true });
@@ -114,12 +114,12 @@ async function copyAcross(former: string, profileDir: string, disk: Disk): Promi
   await disk.rename(unfinished, profileDir);
 }
 
-/** The new profile is whole; what is left of the former one goes, and last the mark. Can be done any number of times. */
+/** The new profile is complete: removes the former one, and its mark last. Idempotent. */
 async function finish(former: string, profileDir: string, disk: Disk): Promise<UsualProfile> {
   const note = `the profile was moved here from ${former}`;
   pointTo(profileDir, former);
   const gone = `${former}.moved`;
-  // A former profile without the mark is another one: an older Mayfly was started meanwhile.
+  // A former profile without the mark is a new one, made by an older Mayfly meanwhile.
   if (await isThere(join(former, movedMark), disk)) await disk.rename(former, gone);
   await disk.rm(gone, { recursive: true, force: true });
   for (const name of leftOut) await disk.rm(join(profileDir, name), { recursive: true, force: true });
@@ -148,13 +148,13 @@ function pointTo(profileDir: string, former: string): void {
         .run({ from: former, to: profileDir });
     }
   } catch {
-    // Whoever opens the ledger next tells what is wrong with it.
+    // Opening the ledger reports its damage.
   } finally {
     database?.close();
   }
 }
 
-/** What a move that never ended may leave. */
+/** Removes the files of an interrupted move. */
 export const leftoversOfMove = (former: string, profileDir: string): readonly string[] => [
   `${former}.moved`,
   `${profileDir}.moving`,

@@ -1,4 +1,4 @@
-// A profile that some process works with must be neither moved nor removed under it. Linux tells who has which file open.
+// A profile in use must be neither moved nor removed. Linux tells which process has which file open.
 import { readdir, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAlive } from '../files/processes';

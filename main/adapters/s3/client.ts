@@ -1,10 +1,10 @@
-// The SDK client for the small requests around the bytes, set up so that every S3-compatible server accepts it.
+// The SDK client of the requests without object bytes, configured so that every S3-compatible server accepts it.
 import type https from 'node:https';
 import { Readable } from 'node:stream';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { Connection, Credentials } from '../../core/model/connection';
-import { failureOfAnswer, readErrorBody, type Asked } from './wire/response-errors';
+import { failureOfAnswer, readErrorBody, type RequestFacts } from './wire/response-errors';
 import { beginningOf, cappedBody, mostAnswerBytes, mostErrorBytes } from './wire/size-limited-body';
 import type { Agents, TimeLimits } from '../network/http-client';
 import { tellRights } from './missing-permission';
@@ -19,7 +19,7 @@ interface HttpAnswer {
 const isAnswer = (value: unknown): value is HttpAnswer =>
   typeof value === 'object' && value !== null && 'statusCode' in value && 'headers' in value;
 
-/** What the SDK signs with. It keeps an identity until five minutes before its end: with one that has ended it asks for every request. */
+/** An identity that has expired: the SDK keeps one until five minutes before its expiry, and so asks for the credentials with every request. */
 const identityOf = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => ({
   accessKeyId,
   secretAccessKey,
@@ -31,18 +31,18 @@ export interface ClientOptions {
   readonly clock: ServerClock;
   readonly localNow: () => number;
   readonly limits: TimeLimits;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   readonly agents: Agents;
 }
 
 /**
- * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that really
- * abort; answers with an end; a 2xx answer in HTML never came from S3 (`not-s3`, `captive-portal`).
+ * Checksums only where S3 requires them (other servers refuse the SDK's default ones: aws-sdk-js-v3#6810); time limits that
+ * abort the request; a size limit for answers; a 2xx answer in HTML is `not-s3` or `captive-portal`.
  */
 export function createClient(
   connection: Connection,
   credentials: () => Credentials,
-  { clock, localNow, limits, asked, agents }: ClientOptions,
+  { clock, localNow, limits, facts, agents }: ClientOptions,
 ): S3Client {
   const client = new S3Client({
     endpoint: connection.endpoint,
@@ -51,7 +51,7 @@ export function createClient(
     credentials: async () => identityOf(credentials()),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // Whoever asks decides whether and when to ask again (core/transfer/with-retries): two loops inside each other multiply their waits.
+    // No retries here: the callers retry (core/async/three-attempts, core/transfer/with-retries), and nested loops would multiply their delays.
     maxAttempts: 1,
     requestHandler: {
       httpAgent: agents.http,
@@ -61,10 +61,10 @@ export function createClient(
       requestTimeout: limits.silenceMs,
       throwOnRequestTimeout: true,
     },
-    // The SDK warns through a logger too; nothing of it may reach a terminal or a file.
+    // Nothing of the SDK's logger may reach a terminal or a file.
     logger: { debug() {}, info() {}, warn() {}, error() {}, trace() {} },
   });
-  tellRights(client, asked);
+  tellRights(client, facts);
   client.middlewareStack.add(
     (next) => async (args) => {
       const sentAtMs = localNow();
@@ -73,20 +73,20 @@ export function createClient(
       if (isAnswer(answer)) {
         if (answer.headers['age'] === undefined) clock.learn(answer.headers['date'], sentAtMs, localNow());
         const { statusCode: status, headers } = answer;
-        // The type in an answer to HEAD is the stored object's own; of 204 it is a type of nothing, which some servers send (RFC 9110, 15.3.5).
+        // In an answer to HEAD the Content-Type is the stored object's; some servers send one with 204, which has no body (RFC 9110, 15.3.5).
         const typeOfAnswer = (args.request as { readonly method?: unknown }).method !== 'HEAD' && status !== 204;
         const contentType = headers['content-type'];
         if (typeOfAnswer && status < 300 && /^text\/html\b/i.test(contentType ?? '')) {
-          throw failureOfAnswer({ status, contentType }, asked);
+          throw failureOfAnswer({ status, contentType }, facts);
         }
-        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, asked, limits);
+        if (status >= 300) throw await failureIn(answer, typeOfAnswer ? contentType : undefined, facts, limits);
         if (answer.body instanceof Readable) {
-          const notS3 = () => new Failure('not-s3', { ...asked.detail, status });
+          const notS3 = () => new Failure('not-s3', { ...facts.detail, status });
           answer.body = cappedBody(answer.body, {
             mostBytes: mostAnswerBytes,
             limitMs: limits.silenceMs,
             tooLong: notS3,
-            tooSlow: () => new Failure('timed-out', asked.detail),
+            tooSlow: () => new Failure('timed-out', facts.detail),
             trap: notS3,
           });
         }
@@ -98,14 +98,14 @@ export function createClient(
   return client;
 }
 
-/** A refusal is read by us: the SDK makes an error of all that came, and works on it for seconds. */
+/** Reads the body of an error itself: the SDK would parse all of it, for seconds. */
 async function failureIn(
   { statusCode: status, headers, body }: HttpAnswer,
   contentType: string | undefined,
-  asked: Asked,
+  facts: RequestFacts,
   { silenceMs }: TimeLimits,
 ): Promise<Failure> {
-  const text = body instanceof Readable ? await inTime(body, silenceMs, asked) : '';
+  const text = body instanceof Readable ? await inTime(body, silenceMs, facts) : '';
   const told = readErrorBody(text);
   return failureOfAnswer(
     {
@@ -115,12 +115,12 @@ async function failureIn(
       location: headers['location'],
       contentType,
     },
-    asked,
+    facts,
   );
 }
 
-/** Raises `timed-out`, and `connection-lost` of a body that broke off. */
-async function inTime(body: Readable, limitMs: number, { detail }: Asked): Promise<string> {
+/** Raises `timed-out`, and `connection-lost` for an incomplete body. */
+async function inTime(body: Readable, limitMs: number, { detail }: RequestFacts): Promise<string> {
   const timer = setTimeout(() => body.destroy(new Failure('timed-out', detail)), limitMs);
   try {
     return await beginningOf(body, mostErrorBytes);

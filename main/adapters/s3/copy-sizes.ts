@@ -1,11 +1,11 @@
-// How a copy inside the server is cut. Apart from the copying, because that loads the SDK.
+// The parts of a server-side copy. A file of its own, because the copy loads the SDK.
 import type { Connection } from '../../core/model/connection';
 import { cut, type Part } from '../../core/transfer/rules/part-plan';
 import { providerOf } from '../../core/providers/providers';
 import { usualPartLimits } from '../../core/providers/multipart-limits';
 
 export interface CopySizes {
-  /** Up to here one request copies the whole. */
+  /** The largest object that one request copies. */
   readonly wholeBytes: number;
   readonly partBytes: number;
   readonly mostParts: number;
@@ -14,8 +14,8 @@ export interface CopySizes {
 const mebibyte = 1_048_576;
 
 /**
- * S3 copies up to 5 GB in one request (API reference, CopyObject). Far smaller steps here: a server is silent while it copies, and one
- * that is silent for long is taken for dead.
+ * S3 copies up to 5 GB in one request (API reference, CopyObject). Far smaller parts here: a server is silent while it copies, and
+ * the time limit for silence would end the request.
  */
 export const usualCopySizes: CopySizes = {
   wholeBytes: 512 * mebibyte,
@@ -23,7 +23,7 @@ export const usualCopySizes: CopySizes = {
   mostParts: usualPartLimits.maxParts,
 };
 
-/** As a connection's provider documents them: where parts cannot be copied, one request copies everything or nothing does. */
+/** The limits that the connection's provider documents; where it copies no parts, one request must copy the whole object. */
 export function copySizesOf(connection: Pick<Connection, 'provider' | 'endpoint'>): CopySizes {
   const { copiesParts, parts } = providerOf(connection);
   return {
@@ -33,7 +33,7 @@ export function copySizesOf(connection: Pick<Connection, 'provider' | 'endpoint'
   };
 }
 
-/** The parts to copy, larger where there would be too many; none when one request copies the whole. */
+/** The parts to copy, larger where there would be too many; empty when one request copies the whole object. */
 export function planCopy(sizeBytes: number, { wholeBytes, partBytes, mostParts }: CopySizes): readonly Part[] {
   if (sizeBytes <= wholeBytes) return [];
   return cut(sizeBytes, Math.max(partBytes, Math.ceil(sizeBytes / mostParts / mebibyte) * mebibyte));

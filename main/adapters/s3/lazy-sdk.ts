@@ -1,7 +1,7 @@
-// The small requests around the bytes, through the SDK; loaded only when one is needed.
+// The requests through the SDK, which the first of them loads.
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { ObjectStore } from '../../core/ports/object-store';
-import type { Asked } from './wire/response-errors';
+import type { RequestFacts } from './wire/response-errors';
 import { createCopy } from './server-side-copy';
 import type { CopySizes } from './copy-sizes';
 import { createLifecycle } from './lifecycle';
@@ -31,16 +31,16 @@ export interface ControlOptions {
   readonly client: S3Client;
   readonly bucket: string;
   readonly prefix: string;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   readonly checksums: { accepted: boolean };
-  /** Known already, so that nobody has to ask before a deletion. */
+  /** Known already, so that a deletion need not ask for the bucket's versioning. */
   readonly keepsVersions: boolean;
   readonly copySizes: CopySizes;
 }
 
 export function createControl(options: ControlOptions): Control {
-  const { client, bucket, prefix, asked, checksums, copySizes, keepsVersions } = options;
-  const sdk = createSdk(client, bucket, asked);
+  const { client, bucket, prefix, facts, checksums, copySizes, keepsVersions } = options;
+  const sdk = createSdk(client, bucket, facts);
   const uploads = createUploads(sdk, checksums);
   return {
     ...uploads,

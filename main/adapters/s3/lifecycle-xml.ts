@@ -1,12 +1,12 @@
-// Lifecycle rules cross as text, so that what nobody here knows of them is kept. Pure.
+// Reads and writes lifecycle rules as text, so that unknown elements of other people's rules survive. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html
 import type { LifecycleRule } from '../../core/model/lifecycle-rule';
 import { childrenOf, escaped, readXml } from './wire/xml';
 
 /**
- * The `<Rule>` elements of a configuration, each exactly as the server wrote it: comments, unknown elements, order and white space inside
- * included, because others' rules go back verbatim (what stands between rules is nobody's rule, and is not written again). `undefined` when
- * it is no configuration, not all of one, or has rules of another namespace, which would be lost.
+ * The `<Rule>` elements of a configuration, each verbatim: comments, unknown elements, order and white space inside
+ * included (text between rules is dropped). `undefined` when it is no configuration, an incomplete one, or has rules of another namespace,
+ * which would be lost.
  */
 export function splitRules(xml: string): readonly string[] | undefined {
   const { root, whole } = readXml(xml);
@@ -15,13 +15,13 @@ export function splitRules(xml: string): readonly string[] | undefined {
   return childrenOf(root, 'Rule').map(({ from, to }) => xml.slice(from, to));
 }
 
-/** The whole configuration: rules that were given as they were given, others from their facts. */
+/** The whole configuration: rules with a text verbatim, others from their fields. */
 export function formatLifecycle(rules: readonly LifecycleRule[]): string {
   const content = rules.map((rule) => rule.given ?? formatRule(rule)).join('');
   return `<?xml version="1.0" encoding="UTF-8"?><LifecycleConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${content}</LifecycleConfiguration>`;
 }
 
-/** In the order of S3's schema, which some servers insist on. */
+/** In the order of S3's schema, which some servers require. */
 export function formatRule(rule: LifecycleRule): string {
   const action = (name: string, unit: string, days: number | undefined) =>
     days === undefined ? '' : `<${name}><${unit}>${days}</${unit}></${name}>`;

@@ -1,4 +1,4 @@
-// A bucket has one set of lifecycle rules for all who use it: others' rules go back exactly as they came.
+// Reads and replaces a bucket's lifecycle configuration; rules that Mayfly did not make go back verbatim.
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
@@ -17,18 +17,18 @@ import type { Sdk } from './sdk';
 
 interface Configuration {
   readonly rules: readonly LifecycleRule[];
-  /** A setting of the whole configuration, which a new one would lose (S3 only). */
+  /** A setting beside the rules, which a new configuration would lose (S3 only). */
   readonly smallest?: TransitionDefaultMinimumObjectSize;
 }
 
 export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 'saveLifecycleRules'> {
-  const { client, bucket: Bucket, detail, asked } = sdk;
+  const { client, bucket: Bucket, detail, attempt } = sdk;
 
   const read = async (): Promise<Configuration | 'unsupported'> => {
     const command = new GetBucketLifecycleConfigurationCommand({ Bucket });
     const answer = keepBody(command);
     try {
-      const { Rules = [], TransitionDefaultMinimumObjectSize: smallest } = await asked(client.send(command));
+      const { Rules = [], TransitionDefaultMinimumObjectSize: smallest } = await attempt(client.send(command));
       const given = splitRules(answer.text());
       if (given === undefined || given.length !== Rules.length) throw new Failure('not-s3', detail);
       const rules = Rules.map((rule, index) => ({ ...factsOf(rule), given: given[index] ?? '' }));
@@ -36,7 +36,7 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
     } catch (error) {
       if (saysUnsupported(error)) return 'unsupported';
       if (!(error instanceof Failure && error.code === 'object-missing')) throw error;
-      // A bucket without rules has no configuration: S3 says just that, other 404s are about something else.
+      // S3's code for a bucket without rules; other 404s mean something else.
       if (error.detail.serverCode === 'NoSuchLifecycleConfiguration') return { rules: [] };
       throw new Failure('not-s3', error.detail, error);
     }
@@ -49,12 +49,12 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
     },
 
     async saveLifecycleRules(rules) {
-      // Asked again, because servers that know no lifecycle take a DELETE of it for one of the bucket.
+      // Read again, because a server without lifecycle support takes DELETE ?lifecycle for a deletion of the bucket.
       const before = await read();
       if (before === 'unsupported')
         throw new Failure('bad-request', { reason: 'this server keeps no lifecycle rules' });
       if (rules.length === 0) {
-        if (before.rules.length > 0) await asked(client.send(new DeleteBucketLifecycleCommand({ Bucket })));
+        if (before.rules.length > 0) await attempt(client.send(new DeleteBucketLifecycleCommand({ Bucket })));
         return;
       }
       const command = new PutBucketLifecycleConfigurationCommand({
@@ -63,14 +63,14 @@ export function createLifecycle(sdk: Sdk): Pick<ObjectStore, 'lifecycleRules' | 
         ...(before.smallest !== undefined && { TransitionDefaultMinimumObjectSize: before.smallest }),
       });
       sendBody(command, formatLifecycle(rules));
-      await asked(client.send(command));
+      await attempt(client.send(command));
     },
   };
 }
 
 function factsOf(rule: SdkRule): Omit<LifecycleRule, 'given'> {
   const { ID = '', Status, Filter, Expiration, NoncurrentVersionExpiration, AbortIncompleteMultipartUpload } = rule;
-  // S3's first version had the prefix beside the filter, and some servers still answer so.
+  // S3's first version has the prefix outside of the filter, and some servers still answer so.
   const plain = Filter === undefined || Object.keys(Filter).every((name) => name === 'Prefix');
   const prefix = plain ? (Filter?.Prefix ?? rule.Prefix ?? '') : undefined;
   const days = Expiration?.Days;
@@ -86,10 +86,10 @@ function factsOf(rule: SdkRule): Omit<LifecycleRule, 'given'> {
   };
 }
 
-/** The last of the ways to add one: between the socket and the SDK's reading of the answer. */
+/** The innermost step of the middleware stack: between the socket and the SDK's deserialiser. */
 type AnswerMiddleware = Parameters<GetBucketLifecycleConfigurationCommand['middlewareStack']['add']>[0];
 
-/** The SDK reads what it knows and drops the rest: this keeps the answer as it came. */
+/** The SDK drops unknown elements: this keeps the answer's text. */
 function keepBody(command: GetBucketLifecycleConfigurationCommand): { text(): string } {
   let bytes = Buffer.alloc(0);
   const keep: AnswerMiddleware = (next) => async (args) => {
@@ -111,7 +111,7 @@ function keepBody(command: GetBucketLifecycleConfigurationCommand): { text(): st
   return { text: () => bytes.toString('utf8') };
 }
 
-/** In place of what the SDK would write; with the MD5 that S3 asked for before it knew other checksums, and Ceph still does. */
+/** Replaces the body that the SDK wrote, with a Content-MD5: S3 required it before it had other checksums, and Ceph still does. */
 function sendBody(command: PutBucketLifecycleConfigurationCommand, body: string): void {
   command.middlewareStack.add(
     (next) => async (args) => {

@@ -1,4 +1,4 @@
-// What is stored, asked one object or one page at a time.
+// Reads the facts of one object, or one page of a list.
 import { HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import type { ListedObject, ObjectStore } from '../../core/ports/object-store';
@@ -7,13 +7,13 @@ import { decodeName } from './url-encoded-keys';
 import type { Sdk } from './sdk';
 
 export function createListing(
-  { client, bucket: Bucket, detail, asked }: Sdk,
+  { client, bucket: Bucket, detail, attempt }: Sdk,
   prefix: string,
 ): Pick<ObjectStore, 'describe' | 'list' | 'checkBucket'> {
   return {
     async describe(key) {
       try {
-        const head = await asked(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
+        const head = await attempt(client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' })));
         if (head.ContentLength === undefined || head.ETag === undefined) throw new Failure('not-s3', detail);
         return {
           sizeBytes: head.ContentLength,
@@ -28,7 +28,7 @@ export function createListing(
     },
 
     async list(asPrefix, { limit, after }) {
-      const page = await asked(
+      const page = await attempt(
         client.send(
           new ListObjectsV2Command({
             Bucket,
@@ -39,23 +39,23 @@ export function createListing(
           }),
         ),
       );
-      // An empty list says that nothing is there: only S3 itself may say so.
+      // An empty list means that nothing is stored, so the answer must be S3's.
       if (page.Name === undefined && page.KeyCount === undefined) throw new Failure('not-s3', detail);
       const objects = (page.Contents ?? []).flatMap(({ Key, Size, LastModified }): readonly ListedObject[] => {
         if (Key === undefined || Size === undefined) return [];
         const key = decodeName(Key, page.EncodingType);
         const times = LastModified === undefined ? {} : { modifiedAtMs: LastModified.getTime() };
-        // What was not asked for is nobody's to act on.
+        // A key outside of the prefix is an error: a caller might delete it.
         return key.startsWith(asPrefix) ? [{ key, sizeBytes: Size, ...times }] : [];
       });
       const next = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-      // A list that does not get on would never end.
+      // A list whose token does not advance would never end.
       return { objects, ...(next !== undefined && next !== '' && next !== after && { after: next }) };
     },
 
     async checkBucket() {
-      const listed = await asked(client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: prefix })));
-      // Every S3 server names the bucket or counts the keys; a stray 200 does neither.
+      const listed = await attempt(client.send(new ListObjectsV2Command({ Bucket, MaxKeys: 1, Prefix: prefix })));
+      // Every S3 server names the bucket or counts the keys; a 200 from something else does neither.
       if (listed.Name === undefined && listed.KeyCount === undefined) throw new Failure('not-s3', detail);
     },
   };

@@ -1,8 +1,8 @@
-// A key that may not do something is told which right it lacks, by the name that policies use.
+// Names the missing permission of `access-denied`, as IAM policies write it.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { failureOfSdk } from './wire/sdk-errors';
-import type { Asked } from './wire/response-errors';
+import type { RequestFacts } from './wire/response-errors';
 
 /** Amazon S3 User Guide, "Required permissions for Amazon S3 API operations". */
 const rightOfCommand: Readonly<Record<string, string>> = {
@@ -30,15 +30,15 @@ const rightOf = (command: unknown, input: unknown): string | undefined => {
   return ofVersion ? 's3:DeleteObjectVersion' : rightOfCommand[command];
 };
 
-/** Makes failures of ours of what this client throws; `access-denied` with the right that was missing. */
-export function tellRights(client: S3Client, asked: Asked): void {
+/** Turns errors of this client into failures; `access-denied` gets the missing permission. */
+export function tellRights(client: S3Client, facts: RequestFacts): void {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       try {
         return await next(args);
       } catch (error) {
         const command = context['commandName'];
-        const failure = failureOfSdk(error, asked, command === 'HeadObjectCommand');
+        const failure = failureOfSdk(error, facts, command === 'HeadObjectCommand');
         const right = rightOf(command, args.input);
         if (failure.code !== 'access-denied' || right === undefined) throw failure;
         throw new Failure('access-denied', { ...failure.detail, right }, failure.cause);

@@ -1,10 +1,16 @@
-// The ObjectStore port on a real S3 server: bytes over our own sockets, the requests around them through the SDK.
+// The ObjectStore port on S3: object bytes over our own sockets, all other requests through the SDK.
 import { keepsVersions, takesChecksums } from '../../core/model/capabilities';
 import type { Connection, Credentials } from '../../core/model/connection';
-import type { LinkRequest, ObjectHeaders, ObjectStore, OpenObjectStore } from '../../core/ports/object-store';
-import type { Route } from '../../core/model/proxy-route';
+import type {
+  LinkRequest,
+  ObjectHeaders,
+  ObjectStore,
+  OpenObjectStore,
+  OpenOptions,
+} from '../../core/ports/object-store';
+import { threeAttempts } from '../../core/async/three-attempts';
 import type { Network } from '../network/network';
-import { askedOf } from './wire/response-errors';
+import { requestFactsOf } from './wire/response-errors';
 import { putBytes, readBytes, type Place } from './wire/object-bodies';
 import type { Control } from './lazy-sdk';
 import { copySizesOf, type CopySizes } from './copy-sizes';
@@ -16,16 +22,17 @@ import type { Clock } from '../../core/model/system';
 const maxSockets = 64;
 
 /**
- * Stores opened here talk to real servers. `limits` and `copySizes` are for tests; users get 10 s to connect, 30 s of silence, and
- * what their provider copies at once.
+ * Opens stores on S3 servers. `limits` and `copySizes` are for tests; the defaults are 10 s to connect, 30 s of silence, and
+ * the provider's copy sizes.
  */
 export function createObjectStoreFactory(
   clock: Clock,
   limits: TimeLimits = usualTimeLimits,
   copySizes?: CopySizes,
-): (connection: Connection, credentials: Credentials) => ObjectStore {
-  return (connection, credentials) =>
+): (connection: Connection, credentials: Credentials, options?: OpenOptions) => ObjectStore {
+  return (connection, credentials, options) =>
     openStore(connection, credentials, {
+      ...options,
       now: clock,
       limits,
       copySizes: copySizes ?? copySizesOf(connection),
@@ -33,29 +40,28 @@ export function createObjectStoreFactory(
     });
 }
 
-/** Stores on the way that `network` decides, trusting what the connection trusts. Opening one raises `ca-file-unusable`. */
+/** Stores over the route of `network`, with the connection's certificates. Opening one raises `ca-file-unusable`. */
 export function createNetworkedStores(
   clock: Clock,
   network: Network,
   limits: TimeLimits = usualTimeLimits,
 ): OpenObjectStore {
-  return async (connection, credentials, decided) => {
+  return async (connection, credentials, options) => {
     const { endpoint: url, caFile } = connection;
-    const route = decided ?? (await network.routeTo(url));
+    const route = options?.route ?? (await network.routeTo(url));
     const agentsOfItsOwn = () => network.agentsTo({ url, maxSockets, caFile, route, connectMs: limits.connectMs });
     const agents = [await agentsOfItsOwn(), await agentsOfItsOwn()] as const;
     const copySizes = copySizesOf(connection);
-    return openStore(connection, credentials, { now: clock, limits, copySizes, agents, route });
+    return openStore(connection, credentials, { ...options, now: clock, limits, copySizes, agents, route });
   };
 }
 
-interface Opening {
+interface Opening extends OpenOptions {
   readonly now: Clock;
   readonly limits: TimeLimits;
   readonly copySizes: CopySizes;
-  /** For the bytes, and for the small requests around them: those must not wait for all that travels. */
+  /** Two pools: requests through the SDK must not queue behind object bytes. */
   readonly agents: readonly [bytes: Agents, control: Agents];
-  readonly route?: Route;
 }
 
 function openStore(connection: Connection, credentials: Credentials, opening: Opening): ObjectStore {
@@ -65,11 +71,12 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     copySizes,
     agents: [agents, controlAgents],
     route,
+    retries = false,
   } = opening;
   const serverClock = createServerClock(now);
   const { endpoint: ownEndpoint, shareEndpoint = ownEndpoint } = connection;
   let current = credentials;
-  // Another host is another signature: nothing is ever replaced in a link that was signed.
+  // The signature covers the host: a link for another host needs a signature of its own.
   const signers = new Map<string, Sign>();
   const signerFor = (endpoint: string): Sign => {
     const known = signers.get(endpoint) ?? createSigner({ ...connection, endpoint }, current);
@@ -77,11 +84,11 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
     return known;
   };
   const sign: Sign = (request) => signerFor(ownEndpoint)(request);
-  const asked = askedOf(connection, route);
+  const facts = requestFactsOf(connection, route);
   const checksums = { accepted: takesChecksums(connection) };
-  const place: Place = { sign, agents, limits, serverClock, now, asked, checksums };
+  const place: Place = { sign, agents, limits, serverClock, now, facts, checksums };
 
-  // A small file needs none of these: the SDK is loaded by the first request that does.
+  // A small file needs none of these, so it never loads the SDK.
   let loading: Promise<Control> | undefined;
   let closeClient: () => void = () => undefined;
   const load = async (): Promise<Control> => {
@@ -90,7 +97,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       clock: serverClock,
       localNow: now,
       limits,
-      asked,
+      facts,
       agents: controlAgents,
     });
     closeClient = () => client.destroy();
@@ -98,39 +105,42 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
       client,
       bucket: connection.bucket,
       prefix: connection.prefix,
-      asked,
+      facts,
       checksums,
       copySizes,
       keepsVersions: keepsVersions(connection),
     });
   };
   const control = (): Promise<Control> => (loading ??= load());
+  const attempt = <T>(request: () => Promise<T>): Promise<T> => (retries ? threeAttempts(request) : request());
+  const ask = <T>(request: (control: Control) => Promise<T>): Promise<T> =>
+    attempt(async () => request(await control()));
 
   return {
     put: (key, body, headers, options) =>
-      putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options),
+      attempt(() => putBytes(place, { key, query: {}, body, headers: headersOf(headers) }, options)),
     async putPart(key, uploadId, partNumber, body, options) {
       const query = { partNumber: String(partNumber), uploadId };
       return { partNumber, ...(await putBytes(place, { key, query, body, headers: {} }, options)) };
     },
-    readBack: (key, offsetBytes, lengthBytes) => readBytes(place, key, offsetBytes, lengthBytes),
+    readBack: (...args) => attempt(() => readBytes(place, ...args)),
 
     createUpload: async (...args) => (await control()).createUpload(...args),
     completeUpload: async (...args) => (await control()).completeUpload(...args),
-    listParts: async (...args) => (await control()).listParts(...args),
-    listUploads: async (...args) => (await control()).listUploads(...args),
-    abortUpload: async (...args) => (await control()).abortUpload(...args),
-    describe: async (...args) => (await control()).describe(...args),
-    list: async (...args) => (await control()).list(...args),
-    copy: async (...args) => (await control()).copy(...args),
-    remove: async (...args) => (await control()).remove(...args),
-    removeMany: async (...args) => (await control()).removeMany(...args),
-    lifecycleRules: async () => (await control()).lifecycleRules(),
-    saveLifecycleRules: async (...args) => (await control()).saveLifecycleRules(...args),
-    checkBucket: async () => (await control()).checkBucket(),
+    listParts: (...args) => ask((sdk) => sdk.listParts(...args)),
+    listUploads: (...args) => ask((sdk) => sdk.listUploads(...args)),
+    abortUpload: (...args) => ask((sdk) => sdk.abortUpload(...args)),
+    describe: (...args) => ask((sdk) => sdk.describe(...args)),
+    list: (...args) => ask((sdk) => sdk.list(...args)),
+    copy: (...args) => ask((sdk) => sdk.copy(...args)),
+    remove: (...args) => ask((sdk) => sdk.remove(...args)),
+    removeMany: (...args) => ask((sdk) => sdk.removeMany(...args)),
+    lifecycleRules: () => ask((sdk) => sdk.lifecycleRules()),
+    saveLifecycleRules: (...args) => ask((sdk) => sdk.saveLifecycleRules(...args)),
+    checkBucket: () => ask((sdk) => sdk.checkBucket()),
 
-    async link({ key, lifetimeSeconds, signedAtMs: asked, endpoint, ...overrides }) {
-      const signedAtMs = Math.floor((asked ?? serverClock.now()) / 1000) * 1000;
+    async link({ key, lifetimeSeconds, signedAtMs: requestedAtMs, endpoint, ...overrides }) {
+      const signedAtMs = Math.floor((requestedAtMs ?? serverClock.now()) / 1000) * 1000;
       const query = queryOf(overrides);
       const url = await signerFor(endpoint ?? shareEndpoint)({
         method: 'GET',
@@ -156,7 +166,7 @@ function openStore(connection: Connection, credentials: Credentials, opening: Op
   };
 }
 
-/** Sent as they are, and signed. */
+/** Signed, so they must be sent unchanged. */
 const headersOf = (headers: ObjectHeaders): Readonly<Record<string, string>> => ({
   'content-type': headers.contentType,
   'content-disposition': headers.contentDisposition,

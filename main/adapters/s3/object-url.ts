@@ -1,4 +1,4 @@
-// Where an object is on the network. Encoded once here, signed and sent exactly so.
+// The URL of an object, encoded once, signed and sent in that form.
 import { Failure } from '../../core/model/failure';
 import type { Place } from '../../core/model/place';
 
@@ -6,30 +6,30 @@ export interface ObjectTarget {
   readonly protocol: 'http:' | 'https:';
   readonly hostname: string;
   readonly port: number | undefined;
-  /** Percent-encoded as SigV4 signs it for S3 (every byte but unreserved ones, `/` kept). */
+  /** Percent-encoded as SigV4 signs it for S3 (every byte except unreserved ones and `/`). */
   readonly path: string;
 }
 
-/** Percent-encodes by RFC 3986 section 2.3, as SigV4 canonical requests want it. */
+/** Percent-encodes by RFC 3986 section 2.3, as in SigV4 canonical requests. */
 export const encodeComponent = (text: string): string =>
-  // Most names and values are plain, and every link has a dozen of them.
+  // The quick path: most names and values are plain, and every link has a dozen of them.
   /[^A-Za-z0-9._~-]/.test(text)
     ? encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
     : text;
 
 /**
- * The target of an object. Raises `bad-request` for keys no URL can carry: dot segments (every WHATWG URL parser rewrites them),
+ * The target of an object. Raises `bad-request` for keys that no URL can carry: dot segments (every WHATWG URL parser rewrites them),
  * lone surrogates, more than 1,024 bytes.
  */
 export const objectTarget = (place: Place, key: string): ObjectTarget => targetsOf(place)(key);
 
-/** The bucket itself, as the SDK addresses it: with a slash at the end. */
+/** The target of the bucket, as the SDK addresses it: with a slash at the end. */
 export const bucketTarget = (place: Place): ObjectTarget => {
   const { folder, ...target } = foldersOf(place);
   return { ...target, path: `${folder}/` };
 };
 
-/** As `objectTarget`, for many keys of one bucket: what they share is read once. */
+/** As `objectTarget`, for many keys of one bucket: parses the endpoint once. */
 export function targetsOf(place: Place): (key: string) => ObjectTarget {
   const { folder, ...target } = foldersOf(place);
   return (key) => ({ ...target, path: `${folder}/${encodeKey(key)}` });
@@ -60,10 +60,16 @@ export function encodeKey(key: string): string {
 }
 
 /** host[:port] as the Host header carries it. */
-export const targetHost = (target: ObjectTarget): string =>
-  target.port === undefined ? target.hostname : `${target.hostname}:${target.port}`;
+export const targetHost = ({ hostname, port }: ObjectTarget): string =>
+  port === undefined ? hostname : `${hostname}:${port}`;
 
-/** Writes a signed query in byte order of its names, encoded exactly as it was signed. */
+/** The URL of a target, without a `?` for an empty query. */
+export function targetUrl(target: ObjectTarget, query: Readonly<Record<string, string>> = {}): string {
+  const text = formatQuery(query);
+  return `${target.protocol}//${targetHost(target)}${target.path}${text === '' ? '' : `?${text}`}`;
+}
+
+/** A signed query in byte order of its names, encoded as in the canonical request. */
 export function formatQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .map(([name, value]) => [encodeComponent(name), encodeComponent(value)] as const)

@@ -1,8 +1,8 @@
-// What every request through the SDK shares: the client, the bucket, and failures that are ours.
+// Sends a request through the SDK with the store's client and bucket, and turns its errors into failures.
 import type { S3Client } from '@aws-sdk/client-s3';
 import { Failure, type FailureDetail } from '../../core/model/failure';
 import type { ObjectHeaders } from '../../core/ports/object-store';
-import type { Asked } from './wire/response-errors';
+import type { RequestFacts } from './wire/response-errors';
 import { failureOfSdk } from './wire/sdk-errors';
 import { explained } from '../network/socket-errors';
 
@@ -10,19 +10,19 @@ export interface Sdk {
   readonly client: S3Client;
   readonly bucket: string;
   readonly detail: FailureDetail;
-  /** Gives what the request gives, and raises what it raises as a failure of ours. */
-  readonly asked: <T>(request: Promise<T>) => Promise<T>;
-  /** S3 answers nothing useful without this value: a 2xx lacking it came from something else (`not-s3`). */
+  /** Resolves to the SDK's output; raises its error as a failure. */
+  readonly attempt: <T>(request: Promise<T>) => Promise<T>;
+  /** A member that every answer of S3 has: a 2xx without it is `not-s3`. */
   readonly required: (value: string | undefined) => string;
 }
 
-export function createSdk(client: S3Client, bucket: string, about: Asked): Sdk {
+export function createSdk(client: S3Client, bucket: string, about: RequestFacts): Sdk {
   const { detail } = about;
   return {
     client,
     bucket,
     detail,
-    async asked(request) {
+    async attempt(request) {
       try {
         return await request;
       } catch (error) {

@@ -1,14 +1,14 @@
-// Links expire on the server's clock, so they are signed on it; the presigner ignores the SDK's own correction.
+// Estimates the server's clock, on which links expire and are signed; the presigner ignores the SDK's own correction.
 
-/** HTTP dates have whole seconds, and an answer takes a moment: a smaller difference is no difference. */
+/** A smaller difference counts as none: HTTP dates have whole seconds, and an answer takes time. */
 const noiseMs = 3_000;
-/** A server that tells a time before Mayfly was made, or after all of us, tells none. */
+/** A date outside of these bounds is ignored. */
 const possible = { fromMs: Date.UTC(2020, 0), untilMs: Date.UTC(2100, 0) };
 
 export interface ServerClock {
-  /** Unix ms as the server would say. */
+  /** Unix ms on the server's clock. */
   now(): number;
-  /** How far the server is ahead, ms; `undefined` until an answer told it. */
+  /** How far the server is ahead, ms; `undefined` before the first answer. */
   offsetMs(): number | undefined;
   /** Learns from the Date header of a fresh answer; `sentAtMs` and `receivedAtMs` are local Unix ms. */
   learn(dateHeader: string | undefined, sentAtMs: number, receivedAtMs: number): void;

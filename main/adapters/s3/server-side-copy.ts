@@ -1,4 +1,4 @@
-// A stored file is shared again without travelling again, whatever its size.
+// Copies a stored object inside the server, in one request or in parts.
 import { CopyObjectCommand, UploadPartCopyCommand } from '@aws-sdk/client-s3';
 import { Failure } from '../../core/model/failure';
 import { encodeKey } from './object-url';
@@ -19,7 +19,7 @@ interface Target {
 }
 
 export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): ObjectStore['copy'] {
-  const { client, bucket: Bucket, detail, asked, required } = sdk;
+  const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
   const whole = async (CopySource: string, { key, headers }: Target): Promise<StoredAnswer> => {
     const command = new CopyObjectCommand({
@@ -29,7 +29,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
       MetadataDirective: 'REPLACE',
       ...headersAsInput(headers),
     });
-    const { CopyObjectResult: copied } = await asked(client.send(command));
+    const { CopyObjectResult: copied } = await attempt(client.send(command));
     const crc32 = copied?.ChecksumCRC32;
     return { etag: required(copied?.ETag), ...(crc32 !== undefined && { crc32 }) };
   };
@@ -48,12 +48,12 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
       CopySource,
       CopySourceRange: `bytes=${offsetBytes}-${offsetBytes + lengthBytes - 1}`,
     });
-    const { CopyPartResult: copied } = await asked(client.send(command));
+    const { CopyPartResult: copied } = await attempt(client.send(command));
     return { partNumber: number, etag: required(copied?.ETag) };
   };
 
   const inParts = async (source: string, { key, headers }: Target, plan: readonly Part[]): Promise<StoredAnswer> => {
-    // Without checksums announced, none need be given back.
+    // The upload was created without a checksum algorithm, so its parts need no checksums.
     const uploadId = await uploads.createUpload(key, headers, false);
     try {
       const copied: UploadedPart[] = [];
@@ -74,7 +74,7 @@ export function createCopy(sdk: Sdk, uploads: Uploads, sizes: CopySizes): Object
 
   return async (sourceKey, targetKey, headers, sizeBytes) => {
     encodeKey(targetKey);
-    // The SDK sends this header as it is given.
+    // The SDK sends this header unencoded.
     const source = `${Bucket}/${encodeKey(sourceKey)}`;
     const target = { key: targetKey, headers };
     const plan = planCopy(sizeBytes, sizes);

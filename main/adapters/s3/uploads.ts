@@ -1,4 +1,4 @@
-// Uploads in parts, their beginning and their end, through the SDK.
+// Creates, lists, completes and aborts multipart uploads through the SDK.
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
@@ -18,13 +18,13 @@ const isPartNumber = (number: number): boolean => Number.isInteger(number) && nu
 type Ported = Pick<ObjectStore, 'completeUpload' | 'listParts' | 'listUploads' | 'abortUpload'>;
 
 export interface Uploads extends Ported {
-  /** With `withChecksum` its parts may carry CRC-32s, where the server has not refused that. */
+  /** With `withChecksum` its parts may carry CRC-32s, unless the server has refused checksums. */
   createUpload(key: string, headers: ObjectHeaders, withChecksum?: boolean): Promise<string>;
 }
 
-/** `checksums` is cleared for good once the server refused one. */
+/** `checksums` is cleared for good once the server has refused one. */
 export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploads {
-  const { client, bucket: Bucket, detail, asked, required } = sdk;
+  const { client, bucket: Bucket, detail, attempt, required } = sdk;
 
   const create = (key: string, headers: ObjectHeaders, withChecksum: boolean) =>
     client.send(
@@ -32,7 +32,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
         Bucket,
         Key: key,
         ...headersAsInput(headers),
-        // S3 refuses checksums of parts that were not announced here (aws-sdk-js-v3#6922).
+        // S3 refuses part checksums unless the upload was created with their algorithm (aws-sdk-js-v3#6922).
         ...(withChecksum && { ChecksumAlgorithm: 'CRC32' as const }),
       }),
     );
@@ -42,19 +42,20 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     const watch = watchList();
     let after: { readonly KeyMarker: string; readonly UploadIdMarker?: string } | undefined;
     do {
-      const page = await asked(
+      const page = await attempt(
         client.send(new ListMultipartUploadsCommand({ Bucket, Prefix: asPrefix, MaxUploads: longestPage, ...after })),
       );
-      // An empty list says that nothing is left: only S3 itself may say so.
+      // An empty list means that no upload is left, so the answer must be S3's.
       if (page.IsTruncated === undefined && page.Uploads === undefined) throw new Failure('not-s3', detail);
       for (const { Key, UploadId, Initiated } of page.Uploads ?? []) {
-        // What was not asked for is nobody's to abort.
+        // An upload outside of the prefix is an error: the caller would abort it.
         if (Key?.startsWith(asPrefix) !== true || UploadId === undefined) continue;
         uploads.push({ key: Key, uploadId: UploadId, ...(Initiated && { startedAtMs: Initiated.getTime() }) });
       }
       const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = page;
       const stands = after?.KeyMarker === KeyMarker && after?.UploadIdMarker === UploadIdMarker;
-      // Some servers repeat their last page instead of saying that it is the last.
+      // Some servers repeat their last page instead of marking it as the last.
+
       const more = page.IsTruncated === true && KeyMarker !== undefined && KeyMarker !== '' && !stands;
       const listed = page.Uploads ?? [];
       const way = watch({
@@ -70,13 +71,13 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
 
   const abortUpload = async (key: string, uploadId: string): Promise<void> => {
     try {
-      await asked(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
+      await attempt(client.send(new AbortMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId })));
     } catch (error) {
       if (!(error instanceof Failure && ['upload-lost', 'object-missing'].includes(error.code))) throw error;
     }
   };
 
-  /** Keys for which an upload may have been begun without our learning its id: the answer was lost. */
+  /** Keys with an upload whose id is unknown, because its answer was lost. */
   const unsure = new Set<string>();
   const abortOthers = async (key: string, ours: string): Promise<void> => {
     for (const listed of await listUploads(key)) {
@@ -88,7 +89,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
     async createUpload(key, headers, withChecksum = true) {
       const announced = withChecksum && checksums.accepted;
       const begin = async (announce: boolean) => {
-        const { UploadId } = await asked(create(key, headers, announce));
+        const { UploadId } = await attempt(create(key, headers, announce));
         const uploadId = required(UploadId);
         if (unsure.delete(key)) await abortOthers(key, uploadId);
         return uploadId;
@@ -100,7 +101,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
         const status = error instanceof Failure && error.code === 'not-s3' ? error.detail.status : undefined;
         if (!announced || (status !== 400 && status !== 501)) throw error;
         const uploadId = await begin(false);
-        // Only this proves that the checksum was the reason.
+        // Success without the checksum proves that the checksum was the reason.
         checksums.accepted = false;
         return uploadId;
       }
@@ -112,7 +113,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
         ETag: etag,
         ...(crc32 !== undefined && { ChecksumCRC32: crc32 }),
       }));
-      const completed = await asked(
+      const completed = await attempt(
         client.send(
           new CompleteMultipartUploadCommand({ Bucket, Key: key, UploadId: uploadId, MultipartUpload: { Parts } }),
         ),
@@ -125,7 +126,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
       const parts = new Map<number, ListedPart>();
       let marker = 0;
       for (let pages = 1; ; pages += 1) {
-        const page = await asked(
+        const page = await attempt(
           client.send(
             new ListPartsCommand({
               Bucket,
@@ -135,7 +136,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
             }),
           ),
         ).catch((error: unknown) => {
-          // Ceph answers NoSuchKey for an upload it no longer knows.
+          // Ceph answers NoSuchKey for an unknown upload.
           if (error instanceof Failure && error.code === 'object-missing') throw new Failure('upload-lost', detail);
           throw error;
         });
@@ -151,7 +152,7 @@ export function createUploads(sdk: Sdk, checksums: { accepted: boolean }): Uploa
           });
         }
         const next = page.IsTruncated === true ? Number(page.NextPartNumberMarker ?? 0) : 0;
-        // Some servers repeat their last page instead of saying that it is the last; none goes back.
+        // Some servers repeat their last page instead of marking it as the last; none goes back.
         if (next === 0 || next === marker) return [...parts.values()];
         if (!isPartNumber(next) || next < marker || pages >= mostPages) throw new Failure('not-s3', detail);
         marker = next;

@@ -1,17 +1,17 @@
-// The program behind a profile's `credential_process` is not ours: it gets a time limit and no more output than
-// credentials are long, what it complains about is never read, and what it left running ends with it.
+// The program behind a profile's `credential_process` is not ours: its time and output are limited, its standard error is
+// never read, and its whole process group ends with it.
 import { spawn, type ChildProcess } from 'node:child_process';
 
 export type ProgramTrouble = 'not-started' | 'failed' | 'too-slow' | 'too-much';
 
-/** What `run` raises; its message is all that a library hands on. */
+/** The error of `run`; AWS's library keeps only its message. */
 export class ProgramError extends Error {
   constructor(trouble: ProgramTrouble, status: number | null = null) {
     super(`mayfly:program:${trouble}:${status ?? ''}`);
   }
 }
 
-/** The trouble in a message that has come through a library. */
+/** Reads the reason back from a message that AWS's library passed on. */
 export function troubleIn(
   message: string,
 ): { readonly trouble: ProgramTrouble; readonly status: number | undefined } | undefined {
@@ -24,13 +24,13 @@ export function troubleIn(
 /** Credentials with a token take some thousand bytes. */
 const mostBytes = 65_536;
 
-/** A group of its own, so that a program behind a shell ends with it; where there are no groups, the shell alone. */
+/** Ends the process group, so that a program behind a shell ends with it; Windows has no groups and ends the shell alone. */
 function end(child: ChildProcess): void {
   try {
     if (process.platform !== 'win32' && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
     else child.kill('SIGKILL');
   } catch {
-    // It has ended already.
+    // The process has ended already.
   }
 }
 

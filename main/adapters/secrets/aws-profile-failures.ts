@@ -1,4 +1,4 @@
-// AWS's resolver throws sentences; which of our failures each one is, is decided here, and nothing of them is shown.
+// AWS's resolver throws sentences. This table turns each into one of our failures; its text is never shown.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { AwsProfile } from '../../core/model/aws-profile';
 import { Failure, type FailureDetail } from '../../core/model/failure';
@@ -24,7 +24,7 @@ const refusals: Readonly<Record<string, Reason>> = {
   RegionDisabledException: 'AWS does not sign in there',
 };
 
-/** A library that wraps an error into another keeps only its text. */
+/** An error that wraps another keeps only its text. */
 const socketCode = /\b(E[A-Z]{4,}[A-Z_]*|[A-Z_]*CERT[A-Z_]*)\b/;
 
 /** `error` is what resolving the profile threw. */
@@ -48,7 +48,7 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
     return failure('process-failed', expired ? 'its credentials have expired' : programReasons['too-much']);
   }
   if (/multi-factor/.test(message)) return new Failure('profile-needs-code', { profile }, error);
-  // A session that is not in the file is read as if it were there.
+  // The library reads a session that is missing in the file as if it were there.
   const missing = kind === 'sso' && error instanceof TypeError;
   if (missing || /invalid SSO credentials|SSO region|SSO start_url|Sso session/.test(message)) {
     return failure('profile-unusable', 'its sign-in (SSO) is not configured completely');
@@ -64,7 +64,7 @@ export function failureOfProfile(error: unknown, { name: profile, kind }: AwsPro
   );
 }
 
-/** What stood in the way of a network, or what a server refused. */
+/** A failure of the network, or a server's refusal. */
 function ofServer(
   error: unknown,
   message: string,

@@ -1,5 +1,5 @@
-// The AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded when a
-// profile is first asked for: nobody else pays for them.
+// The AwsProfiles port on the files of the AWS command line, by AWS's own reader and resolver. Both are loaded with the
+// first use of a profile.
 import { callbackify } from 'node:util';
 import type * as Resolver from '@aws-sdk/credential-provider-ini';
 import type * as Reader from '@smithy/shared-ini-file-loader';
@@ -21,7 +21,7 @@ export interface ProfileLimits {
 
 export const usualProfileLimits: ProfileLimits = { programMs: 60_000, silenceMs: 10_000 };
 
-/** Where the library takes the function from that runs a `credential_process`; without one it waits for ever. */
+/** The library's hook for running a `credential_process`; without ours it has no time limit. */
 function giveLimits({ externalDataInterceptor }: typeof Reader, limits: ProfileLimits): void {
   const hooks = externalDataInterceptor.getTokenRecord() as Record<string, unknown>;
   hooks['exec'] = callbackify(async (command: string) => ({ stdout: await runProgram(command, limits.programMs) }));
@@ -55,7 +55,7 @@ export function createAwsProfiles(
       const profile = profilesOf(configFile, credentialsFile).find((known) => known.name === name);
       if (profile === undefined) throw new Failure('profile-unknown', { profile: name });
       const [, { fromIni }] = await load();
-      // Whichever of AWS's sign-in servers it will be: they are on the same way.
+      // AWS's sign-in servers all have the same route.
       const agents = await network.agentsTo({ url: signInUrl, maxSockets: 4 });
       const clientConfig = {
         logger: silent,
@@ -85,7 +85,7 @@ export function createAwsProfiles(
   };
 }
 
-/** Tools that write temporary keys into the file write beside them when these end. */
+/** Tools that write temporary keys into the file also write their expiry. */
 const endInLines = (lines: Readonly<Record<string, string | undefined>>): number | undefined =>
   pastedFields(new Map(Object.entries(lines).map(([name, value]) => [name, value ?? '']))).expiresAtMs;
 

@@ -1,10 +1,10 @@
-// The RecordStore port on the disk: files for their owner only, durable before anybody relies on them.
+// The RecordStore port on the disk: files readable by their owner only, flushed before `write` resolves.
 import { mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../core/model/failure';
 import type { RecordStore } from '../../core/ports/secrets';
 
-/** A name comes out of a keychain that others can write to: it must not lead elsewhere. */
+/** A name comes from the keychain, which other programs can write to: it must not leave the folder. */
 const isName = (name: string) => /^[\w-]{1,100}$/.test(name);
 
 /** `folder` is made with the first record. */

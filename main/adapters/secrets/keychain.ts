@@ -3,6 +3,8 @@
 import type keytarModule from 'keytar';
 import { Failure } from '../../core/model/failure';
 import type { KeychainState, SecretStore } from '../../core/ports/secrets';
+import type { OpenSessionBus } from '../../core/ports/session-bus';
+import { createSecretService } from './secret-service';
 
 type Keytar = typeof keytarModule;
 
@@ -29,36 +31,45 @@ export interface Keychain extends SecretStore {
   ids(): Promise<readonly string[]>;
 }
 
-export function createKeychain(options: KeychainOptions = usualKeychain): Keychain {
+/** `openSessionBus` leads to the Secret Service on Linux; macOS and Windows always have a keychain, which shows at the first call whether it lets us in. */
+export function createKeychain(openSessionBus: OpenSessionBus, options: KeychainOptions = usualKeychain): Keychain {
+  const service = process.platform === 'linux' ? createSecretService(openSessionBus) : undefined;
   let last: Promise<unknown> = Promise.resolve();
-  let loading: Promise<Keytar> | undefined;
-
-  const load = () => {
-    loading ??= import('keytar').then((module) => module.default);
-    return loading;
-  };
-  /** keytar is not called on a keychain that is not open: its call would hold a thread, and with it the end of this process. */
   let unlocking: Promise<KeychainState> | undefined;
+
+  const currentState = async (): Promise<KeychainState> => service?.state() ?? 'ok';
+  /** keytar is not called on a keychain that is not open: its call would hold a thread, and with it the end of this process. */
   const open = async () => {
     let state = await currentState();
-    if (state === 'keychain-locked') {
-      unlocking ??= secretService()
-        .then(({ unlockSecretService }) => unlockSecretService())
-        .finally(() => {
-          unlocking = undefined;
-        });
+    if (state === 'keychain-locked' && service !== undefined) {
+      unlocking ??= service.unlock().finally(() => {
+        unlocking = undefined;
+      });
       state = await within(unlocking, options.limitMs, 'keychain-locked');
     }
     if (state !== 'ok') throw new Failure(state);
   };
-  const run = <T>(action: (keytar: Keytar) => Promise<T>): Promise<T> => {
+  const failureOf = async (error: unknown): Promise<Failure> => {
+    if (error instanceof Failure) return error;
+    const message = error instanceof Error ? error.message : '';
+    const known = byText.find(([pattern]) => pattern.test(message))?.[1];
+    if (known !== undefined) return new Failure(known, {}, error);
+    const state = await currentState();
+    return new Failure(state === 'ok' ? 'keychain-unavailable' : state, {}, error);
+  };
+  const run = async <T>(action: (keytar: Keytar) => Promise<T>): Promise<T> => {
     const turn = last.then(async () => {
-      const keytar = await loaded(load);
+      const keytar = await loadKeytar();
       await open();
       return action(keytar);
     });
     last = turn.catch(() => undefined);
-    return limited(turn, options.limitMs);
+    const tooLong = Symbol('too long');
+    const result = await within<T | typeof tooLong>(turn, options.limitMs, tooLong).catch(async (error: unknown) => {
+      throw await failureOf(error);
+    });
+    if (result === tooLong) throw new Failure('keychain-locked');
+    return result;
   };
 
   return {
@@ -70,45 +81,25 @@ export function createKeychain(options: KeychainOptions = usualKeychain): Keycha
       await run((keytar) => keytar.deletePassword(options.service, id));
     },
     ids: () => run(async (keytar) => (await keytar.findCredentials(options.service)).map(({ account }) => account)),
-    keeper: currentKeeper,
-    async state() {
-      try {
-        await loaded(load);
-      } catch (error) {
-        return error instanceof Failure ? (error.code as KeychainState) : 'keychain-unavailable';
-      }
-      return currentState();
-    },
+    // Linux may have another service after a new login.
+    keeper: async () => (service === undefined ? systemKeepers[process.platform] : service.keeper()),
+    state: () => loadKeytar().then(currentState, () => 'keychain-unavailable'),
   };
 }
-
-/** Loaded when it is asked: the message bus's library is bigger than all of this, and no part of a start. */
-const secretService = () => import('./secret-service');
-
-/** macOS and Windows always have a keychain; whether it lets us in shows at the first call. */
-const currentState = (): Promise<KeychainState> =>
-  process.platform === 'linux'
-    ? secretService().then(({ secretServiceState }) => secretServiceState())
-    : Promise.resolve('ok');
-
-/** One system may have several on Linux, one after the other. */
-const currentKeeper = async (): Promise<string | undefined> =>
-  process.platform === 'linux'
-    ? secretService().then(({ secretServiceKeeper }) => secretServiceKeeper())
-    : systemKeepers[process.platform];
 
 const systemKeepers: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   darwin: 'macOS Keychain',
   win32: 'Windows Credential Manager',
 };
 
-async function loaded(load: () => Promise<Keytar>): Promise<Keytar> {
-  try {
-    return await load();
-  } catch (error) {
-    throw new Failure('keychain-unavailable', { reason: 'its library could not be loaded' }, error);
-  }
-}
+/** Raises `keychain-unavailable`; the system's library may be missing. */
+const loadKeytar = (): Promise<Keytar> =>
+  import('keytar').then(
+    (module) => module.default,
+    (error: unknown) => {
+      throw new Failure('keychain-unavailable', { reason: 'its library could not be loaded' }, error);
+    },
+  );
 
 async function within<T>(call: Promise<T>, limitMs: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
@@ -116,23 +107,4 @@ async function within<T>(call: Promise<T>, limitMs: number, otherwise: T): Promi
     timer = setTimeout(() => resolve(otherwise), limitMs);
   });
   return Promise.race([call, silence]).finally(() => clearTimeout(timer));
-}
-
-async function limited<T>(call: Promise<T>, limitMs: number): Promise<T> {
-  const tooLong = Symbol('too long');
-  try {
-    const result = await within<T | typeof tooLong>(call, limitMs, tooLong);
-    if (result === tooLong) throw new Failure('keychain-locked');
-    return result;
-  } catch (error) {
-    throw error instanceof Failure ? error : await failureOf(error);
-  }
-}
-
-async function failureOf(error: unknown): Promise<Failure> {
-  const message = error instanceof Error ? error.message : '';
-  const known = byText.find(([pattern]) => pattern.test(message))?.[1];
-  if (known !== undefined) return new Failure(known, {}, error);
-  const state = await currentState();
-  return new Failure(state === 'ok' ? 'keychain-unavailable' : state, {}, error);
 }

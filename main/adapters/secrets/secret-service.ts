@@ -3,80 +3,42 @@
 // Source: freedesktop.org Secret Service API.
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import dbus from 'dbus-next';
 import type { KeychainState } from '../../core/ports/secrets';
+import { messageBus, type BusObject, type OpenSessionBus, type SessionBus } from '../../core/ports/session-bus';
 
-const service = 'org.freedesktop.secrets';
-const busPath = '/org/freedesktop/DBus';
-const servicePath = '/org/freedesktop/secrets';
-const serviceFace = 'org.freedesktop.Secret.Service';
+const destination = 'org.freedesktop.secrets';
 const promptFace = 'org.freedesktop.Secret.Prompt';
+const service: BusObject = {
+  destination,
+  path: '/org/freedesktop/secrets',
+  interfaceName: 'org.freedesktop.Secret.Service',
+};
 
 /** Silence for longer means that the service hangs. */
 const answerMs = 3_000;
 /** How long a person has for the password. */
 const promptMs = 120_000;
 
-type Call = (path: string, face: string, member: string, signature: string, body: unknown[]) => Promise<unknown[]>;
-
-interface Session {
-  readonly bus: dbus.MessageBus;
-  readonly call: Call;
-}
-
-/** Runs `action` on a bus connection of its own; whatever goes wrong is a state. */
-async function onBus<T>(
-  limitMs: number,
-  action: (session: Session) => Promise<T>,
-  otherwise: (state: KeychainState) => T,
-): Promise<T> {
-  let bus: dbus.MessageBus;
-  try {
-    bus = dbus.sessionBus();
-  } catch {
-    return otherwise('keychain-no-bus');
-  }
-  let broken: (state: KeychainState) => void = () => undefined;
-  const lost = new Promise<T>((resolve) => {
-    broken = (state) => resolve(otherwise(state));
-  });
-  bus.on('error', () => broken('keychain-no-bus'));
-  const silence = setTimeout(() => broken('keychain-unavailable'), limitMs);
-  const call: Call = async (path, face, member, signature, body) => {
-    const destination = path === busPath ? 'org.freedesktop.DBus' : service;
-    const reply = await bus.call(new dbus.Message({ destination, path, interface: face, member, signature, body }));
-    return reply?.body ?? [];
-  };
-  try {
-    return await Promise.race([lost, action({ bus, call }).catch((error: unknown) => otherwise(stateOf(error)))]);
-  } finally {
-    clearTimeout(silence);
-    bus.disconnect();
-  }
-}
-
-const onBusForState = (limitMs: number, action: (session: Session) => Promise<KeychainState>) =>
-  onBus(limitMs, action, (state) => state);
-
 function stateOf(error: unknown): KeychainState {
-  const type = error instanceof dbus.DBusError ? error.type : '';
-  if (/ServiceUnknown|NameHasNoOwner|Spawn/.test(type)) return 'keychain-no-service';
-  return /AccessDenied/.test(type) ? 'keychain-denied' : 'keychain-unavailable';
+  const name = error instanceof Error ? error.name : '';
+  if (/NoServer|Disconnected/.test(name)) return 'keychain-no-bus';
+  if (/ServiceUnknown|NameHasNoOwner|Spawn/.test(name)) return 'keychain-no-service';
+  return /AccessDenied/.test(name) ? 'keychain-denied' : 'keychain-unavailable';
 }
 
 /** A service that writes its file may know no collection for a moment: seen with gnome-keyring once in a few hundred questions. */
 const askedAgainMs = [100, 300];
 
-async function defaultCollection(call: Call): Promise<string | undefined> {
+async function defaultCollection(bus: SessionBus): Promise<string | undefined> {
   for (const waitMs of [0, ...askedAgainMs]) {
     await wait(waitMs);
-    const [path] = await call(servicePath, serviceFace, 'ReadAlias', 's', ['default']);
+    const [path] = await bus.call(service, 'ReadAlias', 's', ['default']);
     if (typeof path === 'string' && path !== '/') return path;
   }
   return undefined;
 }
 
-/** Names that keepers of secrets have on the bus beside the common one, and those that people know them by. */
+/** The bus names of known secret services beside the common one, and their product names. */
 const keepers = [
   ['org.gnome.keyring', 'GNOME Keyring'],
   ['org.kde.ksecretd', 'KWallet'],
@@ -85,52 +47,69 @@ const keepers = [
   ['org.keepassxc.KeePassXC.MainWindow', 'KeePassXC'],
 ] as const;
 
-/** Who answers for the secrets of this session; one that is not known by the name of its program. */
-export const secretServiceKeeper = (): Promise<string | undefined> =>
-  onBus<string | undefined>(
-    answerMs,
-    async ({ call }) => {
-      const ask = (member: string, name: string) =>
-        call(busPath, 'org.freedesktop.DBus', member, 's', [name]).then(
-          ([answer]) => answer,
-          () => undefined,
-        );
-      const owner = await ask('GetNameOwner', service);
-      if (owner === undefined) return undefined;
-      for (const [name, known] of keepers) if ((await ask('GetNameOwner', name)) === owner) return known;
-      const pid = await ask('GetConnectionUnixProcessID', service);
-      return (await readFile(`/proc/${String(pid)}/comm`, 'utf8')).trim() || undefined;
-    },
-    () => undefined,
-  );
+export interface SecretService {
+  /** The state of the default collection, without a prompt. */
+  state(): Promise<KeychainState>;
+  /** Lets the desktop ask for the password; `keychain-denied` when the person (or a desktop without a prompter) said no. */
+  unlock(): Promise<KeychainState>;
+  /** The program that serves this session's secrets: its product name, else the name of its process. */
+  keeper(): Promise<string | undefined>;
+}
 
-/** The state of the default collection, without a prompt. */
-export const secretServiceState = (): Promise<KeychainState> =>
-  onBusForState(answerMs, async ({ call }) => {
-    const collection = await defaultCollection(call);
-    if (collection === undefined) return 'keychain-no-collection';
-    const [locked] = await call(collection, 'org.freedesktop.DBus.Properties', 'Get', 'ss', [
-      'org.freedesktop.Secret.Collection',
-      'Locked',
-    ]);
-    return locked instanceof dbus.Variant && locked.value === true ? 'keychain-locked' : 'ok';
-  });
-
-/** Lets the desktop ask for the password; `keychain-denied` when the person (or a desktop without a prompter) said no. */
-export const unlockSecretService = (): Promise<KeychainState> =>
-  onBusForState(promptMs, async ({ bus, call }) => {
-    const collection = await defaultCollection(call);
-    if (collection === undefined) return 'keychain-no-collection';
-    await call(busPath, 'org.freedesktop.DBus', 'AddMatch', 's', [
-      `type='signal',sender='${service}',interface='${promptFace}'`,
-    ]);
-    const [, prompt] = await call(servicePath, serviceFace, 'Unlock', 'ao', [[collection]]);
-    if (typeof prompt !== 'string' || prompt === '/') return 'ok';
-    const answered = new Promise<KeychainState>((resolve) => {
-      bus.on('message', ({ path, member, body }: dbus.Message) => {
-        if (path === prompt && member === 'Completed') resolve(body[0] === true ? 'keychain-denied' : 'ok');
-      });
+/** No method rejects; each opens a bus connection of its own. */
+export function createSecretService(openSessionBus: OpenSessionBus): SecretService {
+  async function onBus<T>(limitMs: number, action: (bus: SessionBus) => Promise<T>): Promise<T> {
+    const bus = await openSessionBus(limitMs);
+    let silence: NodeJS.Timeout | undefined;
+    const broken = new Promise<never>((_resolve, reject) => {
+      const fail = (name: string) => reject(Object.assign(new Error('no answer'), { name }));
+      bus.onLost(() => fail('Disconnected'));
+      silence = setTimeout(fail, limitMs, 'NoReply');
     });
-    await call(prompt, promptFace, 'Prompt', 's', ['']);
-    return answered;
-  });
+    try {
+      return await Promise.race([broken, action(bus)]);
+    } finally {
+      clearTimeout(silence);
+      bus.close();
+    }
+  }
+
+  return {
+    state: () =>
+      onBus<KeychainState>(answerMs, async (bus) => {
+        const path = await defaultCollection(bus);
+        if (path === undefined) return 'keychain-no-collection';
+        const properties = { destination, path, interfaceName: 'org.freedesktop.DBus.Properties' };
+        const [locked] = await bus.call(properties, 'Get', 'ss', ['org.freedesktop.Secret.Collection', 'Locked']);
+        return locked === true ? 'keychain-locked' : 'ok';
+      }).catch(stateOf),
+    unlock: () =>
+      onBus<KeychainState>(promptMs, async (bus) => {
+        const collection = await defaultCollection(bus);
+        if (collection === undefined) return 'keychain-no-collection';
+        await bus.listen(`type='signal',sender='${destination}',interface='${promptFace}'`);
+        const [, prompt] = await bus.call(service, 'Unlock', 'ao', [[collection]]);
+        if (typeof prompt !== 'string' || prompt === '/') return 'ok';
+        const answered = new Promise<KeychainState>((resolve) => {
+          bus.onSignal(({ path, member, body }) => {
+            if (path === prompt && member === 'Completed') resolve(body[0] === true ? 'keychain-denied' : 'ok');
+          });
+        });
+        await bus.call({ destination, path: prompt, interfaceName: promptFace }, 'Prompt', 's', ['']);
+        return answered;
+      }).catch(stateOf),
+    keeper: () =>
+      onBus(answerMs, async (bus) => {
+        const ask = (member: string, name: string) =>
+          bus.call(messageBus, member, 's', [name]).then(
+            ([answer]) => answer,
+            () => undefined,
+          );
+        const owner = await ask('GetNameOwner', destination);
+        if (owner === undefined) return undefined;
+        for (const [name, known] of keepers) if ((await ask('GetNameOwner', name)) === owner) return known;
+        const pid = await ask('GetConnectionUnixProcessID', destination);
+        return (await readFile(`/proc/${String(pid)}/comm`, 'utf8')).trim() || undefined;
+      }).catch(() => undefined),
+  };
+}

@@ -16,6 +16,7 @@ import type { RemoveConnection } from '../connections/remove-connection';
 import type { Revoke } from '../history/revoke';
 import type { RevokeStored } from '../history/revoke-stored';
 import type { ClipboardShare, ScreenshotShare } from '../sharing/share-from-desktop';
+import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
 import type { Uploads } from '../uploads/upload-commands';
@@ -41,6 +42,8 @@ export interface App
     ProxySettings,
     BucketRule {
   readonly store: Store;
+  /** Shows the user a notice. */
+  readonly tell: Tell;
   /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
   start(): Promise<void>;
   /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */

@@ -51,7 +51,7 @@ import { createPages } from '../pages/page-queue';
 import { endSessionShares } from '../history/end-session-shares';
 import { createShareService } from '../sharing/share-items';
 import { createClipboardShare, createScreenshotShare } from '../sharing/share-from-desktop';
-import { createShareMade } from '../sharing/share-generated';
+import { createShareGenerated } from '../sharing/share-generated';
 import { createStore } from '../state/state-store';
 import { watchSurprises } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
@@ -75,27 +75,27 @@ export interface Composition {
   readonly upkeepEveryMs?: number;
 }
 
-export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
+export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
   const store = createStore(emptyState);
-  const tell = createTell(given, store);
-  const { ports, now, offsetMs } = watchClock(given, tell);
+  const tell = createTell(ports, store);
+  const { onServerClock, now, offsetMs } = watchClock(ports, tell);
   /** For what judges whether a link lives. */
   const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(ports);
-  const embedded = createEmbedded(ports, store, vault);
+  const embedded = createEmbedded(ports, store, vault, tell);
   const profiles = createProfileCredentials(ports.awsProfiles, ports.clock);
   const credentials = createConnectionCredentials(vault, profiles);
-  const access = createConnectionPool(ports, store, credentials, embedded);
+  const access = createConnectionPool(ports, store, credentials, embedded, onServerClock);
   const network = createNetworkWatch(ports);
-  const writer = createLinkWriter(ports, store);
-  const announce = createAnnounce(ports, store, writer);
+  const writer = createLinkWriter(ports, store, tell);
+  const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const waits = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, waits, announce);
-  const queue = createUploadQueue(ports, store, access, waits, pages, { waitsForNetwork: stays });
-  const share = createShareService(ports, store, access, queue, pages, announce);
-  const made = createShareMade(ports, store, share);
+  const queue = createUploadQueue(ports, store, access, waits, pages, { tell, onServerClock, waitsForNetwork: stays });
+  const share = createShareService(ports, store, access, queue, pages, announce, tell);
+  const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const known = createShareAccess(ports, store, access);
@@ -185,6 +185,7 @@ export function createApp(given: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),
     store,
+    tell,
     async start() {
       load();
       for (const share of endSessionShares(ports)) store.apply(shareChanged(share));

@@ -3,7 +3,7 @@
 import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
 import { defaultAmong, samePlace, type Connection } from '../model/connection';
 import { connectionFromDraft, freeName } from './rules/connection-draft';
-import { connectionsFile, readConnectionsFile } from './rules/connections-file';
+import { connectionsFile } from './rules/connections-file';
 import { Failure } from '../model/failure';
 import { checkConnectionName } from '../model/visible-text';
 import { placeOfSecret } from '../credentials/connection-credentials';
@@ -30,7 +30,7 @@ export interface ConnectionList {
    * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises
    * `connections-file-invalid`.
    */
-  importConnections(content: string): Imported;
+  importConnections(content: string): Promise<Imported>;
 }
 
 export function createConnectionList(
@@ -53,19 +53,19 @@ export function createConnectionList(
     if (names(exceptId).includes(name)) throw new Failure('connection-name-taken', { connectionName: name });
     return name;
   };
+  const saveAll = (connections: readonly Connection[]) =>
+    ledger.together(() => {
+      for (const connection of connections) ledger.saveConnection(connection);
+    });
   const reorder = (connections: readonly Connection[]) => {
     const ordered = connections.map((connection, order) => ({ ...connection, order }));
-    ledger.together(() => {
-      for (const connection of ordered) ledger.saveConnection(connection);
-    });
+    saveAll(ordered);
     store.apply(connectionsOrdered(ordered));
   };
-  const add = (connection: Connection) => {
-    ledger.saveConnection(connection);
+  const show = (connection: Connection) =>
     store.apply(
       connectionSaved(connection, placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain')),
     );
-  };
 
   return {
     renameConnection(connectionId, text) {
@@ -83,7 +83,8 @@ export function createConnectionList(
       const { keysEndAtMs: _ofTheirOwn, ...rest } = original;
       const ownFiles = original.credentials?.kind === 'profile';
       const duplicate: Connection = { ...rest, id: newId(), name, ...(!ownFiles && { awaitsKeys: true }) };
-      add(duplicate);
+      ledger.saveConnection(duplicate);
+      show(duplicate);
       const others = store.get().connections.filter(({ id }) => id !== duplicate.id);
       reorder(others.flatMap((one) => (one.id === connectionId ? [one, duplicate] : [one])));
       return duplicate;
@@ -99,36 +100,36 @@ export function createConnectionList(
       return connectionsFile(connectionIds?.map(get) ?? store.get().connections);
     },
 
-    importConnections(content) {
+    async importConnections(content) {
+      const { readConnectionsFile } = await import('./rules/read-connections-file');
+      const entries = readConnectionsFile(content);
       const { connections, settings } = store.get();
       const target = defaultAmong(connections, settings.defaultConnectionId);
+      const here = [...ledger.connections()];
       const imported: Connection[] = [];
       const skipped: string[] = [];
-      ledger.together(() => {
-        for (const { draft, profile } of readConnectionsFile(content)) {
-          const drafted = connectionFromDraft(draft, newId());
-          const here = ledger.connections().some((one) => samePlace(one, drafted) && one.prefix === drafted.prefix);
-          if (here) {
-            skipped.push(drafted.name);
-            continue;
-          }
-          const source =
-            profile === undefined
-              ? { awaitsKeys: true as const }
-              : { credentials: { kind: 'profile' as const, profile, unconfirmed: true as const } };
-          const connection = { ...drafted, name: freeName(drafted.name, names()), ...source };
-          ledger.saveConnection(connection);
-          imported.push(connection);
+      for (const { draft, profile } of entries) {
+        const read = connectionFromDraft(draft, newId());
+        if (here.some((one) => samePlace(one, read) && one.prefix === read.prefix)) {
+          skipped.push(read.name);
+          continue;
         }
-      });
-      for (const connection of imported) {
-        store.apply(
-          connectionSaved(
-            connection,
-            placeOfSecret(connection, connection.awaitsKeys === true ? 'missing' : 'keychain'),
-          ),
+        const name = freeName(
+          read.name,
+          here.map((one) => one.name),
         );
+        const connection: Connection = {
+          ...read,
+          name,
+          ...(profile === undefined
+            ? { awaitsKeys: true }
+            : { credentials: { kind: 'profile', profile, unconfirmed: true } }),
+        };
+        here.push(connection);
+        imported.push(connection);
       }
+      saveAll(imported);
+      for (const connection of imported) show(connection);
       // Said now, so that no key that is typed for one of them later makes it the place where files go.
       if (target === undefined && imported.length > 0) embedded.ensureConnection();
       return { imported, skipped };

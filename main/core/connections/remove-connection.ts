@@ -103,8 +103,8 @@ export function createRemoveConnection(
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
       decide();
-      const { uploads, pendingCancel: uploadsAside } = store.get();
-      const busy = [...uploads, ...uploadsAside].some(
+      const { uploads, pendingCancel } = store.get();
+      const busy = [...uploads, ...pendingCancel].some(
         (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',
       );
       if (busy) throw new Failure('connection-in-use');

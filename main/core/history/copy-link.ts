@@ -1,10 +1,10 @@
 // Finding a share again and handing out its link once more, signed for the time it has left and proven.
 import type { LinkForm } from '../model/settings';
-import { effectiveLifetime, longestLifetimeSeconds } from '../model/expiry';
+import { longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
 import type { Written } from '../ports/desktop';
 import type { FoundShares, Share, ShareItem, ShareQuery } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { answersAs, openedBytes, signShare, type ShareAccess } from './share-access';
 import type { LinkWriter } from '../links/copy-links';
 import type { Tell } from '../state/notices';
@@ -74,17 +74,14 @@ export function createCopy(
     return seen;
   };
 
-  const sign = async (share: Share, { objects, credentials, connection }: OpenConnection, short: boolean) => {
-    const nowMs = objects.serverNowMs();
+  const sign = async (share: Share, open: OpenConnection, short: boolean) => {
+    const nowMs = open.objects.serverNowMs();
     const leftSeconds = Math.floor((share.expiresAtMs - nowMs) / 1000);
     if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
     // A clock that is behind makes more of a week than can be signed; credentials that were changed since may end sooner.
-    const { lifetimeSeconds, limitedBy } = effectiveLifetime(Math.min(leftSeconds, longestLifetimeSeconds), {
-      nowMs,
-      credentialsExpireAtMs: credentials.expiresAtMs,
-      maxExpirySeconds: connection.maxExpirySeconds,
-    });
-    const { url, expiresAtMs } = await signShare(share, { objects, connection }, lifetimeSeconds, short);
+    const wantedSeconds = Math.min(leftSeconds, longestLifetimeSeconds);
+    const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wantedSeconds, nowMs);
+    const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds, short);
     return { url, expiresAtMs, limitedBy: limitedBy === 'requested' ? share.limitedBy : limitedBy };
   };
 

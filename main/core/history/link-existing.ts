@@ -54,13 +54,7 @@ export function createLinkExisting(
     return access.withConnection({ kind: 'known', connectionId: id }, async (open) => {
       if (open.connection.bucket === bucket) return action(open);
       if (open.connection.kind === 'embedded') throw new Failure('bucket-missing', { bucket });
-      const connection = elsewhere(open.connection, bucket);
-      const objects = await access.openStore(connection, open.credentials);
-      try {
-        return await action({ ...open, connection, objects });
-      } finally {
-        objects.close();
-      }
+      return access.withPlace(open, elsewhere(open.connection, bucket), action);
     });
   };
 

@@ -1,9 +1,9 @@
 // What links to stored objects have in common, one object or a folder of them: their end, their type, their place.
 import { signedPlaceOf } from '../model/connection';
 import { unknownType } from '../storage/rules/content-type';
-import { effectiveLifetime, type Lifetime } from '../model/expiry';
+import type { Lifetime } from '../model/expiry';
 import type { Disposition } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 
 export interface ExistingWish {
@@ -21,17 +21,9 @@ export interface SignedLifetime extends Lifetime {
 }
 
 /** Cut like every lifetime; the store must have heard its server's clock by now. Raises `token-expired`. */
-export function lifetimeOf(
-  { objects, credentials, connection }: OpenConnection,
-  { lifetimeSeconds }: ExistingWish,
-): SignedLifetime {
-  const nowMs = objects.serverNowMs();
-  const limits = {
-    nowMs,
-    credentialsExpireAtMs: credentials.expiresAtMs,
-    maxExpirySeconds: connection.maxExpirySeconds,
-  };
-  return { signedAtMs: nowMs, ...effectiveLifetime(lifetimeSeconds, limits) };
+export function lifetimeOf(open: OpenConnection, { lifetimeSeconds }: ExistingWish): SignedLifetime {
+  const signedAtMs = open.objects.serverNowMs();
+  return { signedAtMs, ...lifetimeIn(open, lifetimeSeconds, signedAtMs) };
 }
 
 /** The type it was stored with, or what its name stands for where a server had to make one up. */

@@ -1,9 +1,8 @@
 // A share gets a new link without an upload, whether somebody asked for it or it is kept alive.
 import type { Connection } from '../model/connection';
-import { effectiveLifetime } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import { signShare, type ShareAccess } from './share-access';
 import type { Ports } from '../ports/ports';
 import { proveLink } from '../links/prove-link';
@@ -74,11 +73,7 @@ export function createSignAgain(
       if (share.removedAtMs !== undefined) throw new Failure('object-missing', { fileName: share.name });
       return known.with(share, async (open): Promise<Extended> => {
         const nowMs = open.objects.serverNowMs();
-        const { lifetimeSeconds, limitedBy } = effectiveLifetime(wish(share, nowMs), {
-          nowMs,
-          credentialsExpireAtMs: open.credentials.expiresAtMs,
-          maxExpirySeconds: open.connection.maxExpirySeconds,
-        });
+        const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wish(share, nowMs), nowMs);
         const link = share.kind === 'file' ? linkOfFile : linkOfPage;
         const { url, ...made } = await link(share, open, lifetimeSeconds);
         const { missingAtMs: _found, ...rest } = share;

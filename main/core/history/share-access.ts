@@ -44,23 +44,17 @@ export function createShareAccess(
     with: (share, action) =>
       access.withConnection({ kind: 'known', connectionId: share.connectionId }, async (open) => {
         if (open.connection.kind === 'embedded') checkOwner(share.key, open.connection.prefix);
+        const act = async (place: OpenConnection) => {
+          await learnClock(place.objects, share.key);
+          return action(place);
+        };
         // The bucket on this computer is wherever it serves now.
-        const moved = open.connection.kind !== 'embedded' && !samePlace(share, open.connection);
-        if (!moved) {
-          await learnClock(open.objects, share.key);
-          return action(open);
-        }
+        if (open.connection.kind === 'embedded' || samePlace(share, open.connection)) return act(open);
         // The connection points to another place since: the object and its link are where they were.
         const { shareEndpoint: _now, ...rest } = open.connection;
         const { linkEndpoint: shareEndpoint } = share;
         const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
-        const objects = await access.openStore(connection, open.credentials);
-        try {
-          await learnClock(objects, share.key);
-          return await action({ ...open, connection, objects });
-        } finally {
-          objects.close();
-        }
+        return access.withPlace(open, connection, act);
       }),
     save(share) {
       ledger.saveShare(share);

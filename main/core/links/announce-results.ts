@@ -1,35 +1,31 @@
-// What the user hears when a batch of uploads is over: links on the clipboard, words for what failed.
+// Announces a batch of uploads: its links on the clipboard, and notifications of what is copied and what failed.
 import { Failure } from '../model/failure';
 import { failureWords } from '../wording/failure-words';
 import { copiedWords, failedWords, readyWords } from '../wording/notification-words';
 import type { Written } from '../ports/desktop';
 import type { LinkWriter } from './copy-links';
-import { createTell, notifiedShare } from '../state/notices';
+import { notifiedShare, type Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
-import type { Store } from '../state/state-store';
 import type { ItemResult, Shared } from '../model/share-request';
 
 /** `copy`: the user wanted the links on the clipboard. */
 export type Announce = (results: readonly ItemResult[], copy: boolean) => Promise<void>;
 
-/** Stopped by the user himself: he knows. */
+/** The user stopped these. */
 const silent = new Set(['cancelled', 'paused']);
 
 export function createAnnounce(
-  ports: Pick<Ports, 'notifier' | 'newId' | 'clock' | 'log'>,
-  store: Store,
+  { notifier, log }: Pick<Ports, 'notifier' | 'log'>,
   writer: LinkWriter,
+  tell: Tell,
 ): Announce {
-  const { notifier, log } = ports;
-  const notice = createTell(ports, store);
-
   const copyLinks = async (shared: readonly Shared[]) => {
     let written: Written;
     try {
       written = await writer.write(shared);
     } catch (error) {
       log.error('the clipboard could not be written', error);
-      notice({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
+      tell({ kind: 'failure', failure: new Failure('clipboard-unavailable') });
       return;
     }
     const shares = shared.map(({ share }) => share);
@@ -46,7 +42,7 @@ export function createAnnounce(
     const shared = results.flatMap((result) => (result.ok ? [result.shared] : []));
     if (copy && shared.length > 0) await copyLinks(shared);
     const unproven = shared.filter(({ share }) => !share.verified).map(({ share }) => share.id);
-    if (unproven.length > 0) notice({ kind: 'unverified', shareIds: unproven });
+    if (unproven.length > 0) tell({ kind: 'unverified', shareIds: unproven });
     const failed = results.flatMap((result) =>
       result.ok || silent.has(result.failure.code)
         ? []

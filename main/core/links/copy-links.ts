@@ -1,11 +1,11 @@
-// Links reach the clipboard in the form the user chose, whoever copies them, and one that mail would cut is told.
+// Copies links to the clipboard in the form of the settings, and warns of one that is too long for mail programs.
 import { Failure } from '../model/failure';
 import type { LinkForm } from '../model/settings';
 import { linkText, templateMeant } from './rules/link-text';
 import { longLink } from '../model/link-length';
 import { noticesEnded } from '../state/rules/app-state';
 import type { Written } from '../ports/desktop';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Shared, LinkText } from '../model/share-request';
@@ -15,8 +15,8 @@ export interface LinkWriter {
   /** The links as text; `form` is the setting unless given. */
   textOf(links: readonly Shared[], form?: LinkForm): LinkText;
   /**
-   * Puts them, at least one, on the clipboard and says so, or that they are ready to be copied, where the desktop takes nothing from a window
-   * without the focus. `isAsked`: somebody pressed for just these. Raises `clipboard-unavailable`.
+   * Puts the links, at least one, on the clipboard and shows a notice; where the desktop takes nothing from a window without the focus, the
+   * notice offers to copy them. `isAsked`: the user pressed "Copy" for these links. Raises `clipboard-unavailable`.
    */
   write(links: readonly Shared[], wish?: LinkWish): Promise<Written>;
 }
@@ -27,10 +27,11 @@ export interface LinkWish {
   readonly isAsked?: boolean;
 }
 
-export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'newId'>, store: Store): LinkWriter {
-  const { clipboard, clock } = ports;
-  const notice = createTell(ports, store);
-
+export function createLinkWriter(
+  { clipboard, clock }: Pick<Ports, 'clipboard' | 'clock'>,
+  store: Store,
+  tell: Tell,
+): LinkWriter {
   const textOf = (links: readonly Shared[], form?: LinkForm): LinkText => {
     const { linkForm, linkTemplate } = store.get().settings;
     const here = spokenHere(new Intl.DateTimeFormat().resolvedOptions());
@@ -42,10 +43,10 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
     const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
     store.apply(noticesEnded('ready'));
     const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
-    notice(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
+    tell(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
   };
 
-  /** Not when its notice was dismissed, or a link was taken back. */
+  /** Whether the notice that offers them is still shown and no link was revoked. */
   const isStillReady = (links: readonly Shared[]) => {
     const { notices, shares } = store.get();
     const ids = links.map(({ share }) => share.id);
@@ -69,7 +70,7 @@ export function createLinkWriter(ports: Pick<Ports, 'clipboard' | 'clock' | 'new
       const longest = links.reduce((a, b) => (b.url.length > a.url.length ? b : a));
       const long = longLink(longest.url);
       if (long !== undefined) {
-        notice({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
+        tell({ kind: 'long-link', shareId: longest.share.id, name: longest.share.name, ...long });
       }
       said(written === 'written' ? 'copied' : 'ready', links, form);
       return written;

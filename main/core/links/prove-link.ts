@@ -1,11 +1,11 @@
-// A link is announced as proven only when an anonymous request opened it just now; a network that is away proves nothing.
+// Proves a link by an anonymous request; a network failure proves nothing either way.
 import { asFailure, failureRules } from '../model/failure';
 import { judgeLink, type LinkVerdict } from './rules/link-verdict';
 import type { LinkProbe, ProbeAnswer, Trusting } from '../ports/object-store';
 
 export interface Proof {
   readonly verdict: LinkVerdict;
-  /** Absent when nobody answered. */
+  /** Absent without an answer. */
   readonly answer?: ProbeAnswer;
 }
 
@@ -23,10 +23,10 @@ export async function proveLink(probe: LinkProbe, url: string, sizeBytes: number
   }
 }
 
-/** Whether nobody could be asked: that says nothing about a link. */
+/** Whether the request got no answer, which says nothing about the link. */
 export function provesNothing(error: unknown): boolean {
   const { code } = asFailure(error);
   const { kind, retryable } = failureRules[code];
-  // A proxy that keeps us from the link keeps nobody else from it.
+  // A proxy that blocks us does not block the link for others.
   return kind === 'network' && (retryable || code.startsWith('proxy-'));
 }

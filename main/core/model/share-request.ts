@@ -63,3 +63,8 @@ export interface LinkText {
   readonly text: string;
   readonly html?: string;
 }
+
+/** What a link or another program would like to share; the user has not agreed to it yet. `files`: what the user then picks in a dialog. */
+export type Proposed =
+  | { readonly what: 'paths'; readonly paths: readonly string[] }
+  | { readonly what: 'clipboard' | 'files' };

@@ -3,6 +3,9 @@
 /** Milliseconds since 1970 on this computer's clock. */
 export type Clock = () => number;
 
+/** Reports what the server's clock is ahead of this computer's, ms; `undefined` where no answer told it. */
+export type OnServerClock = (offsetMs: number | undefined) => void;
+
 export type NewId = () => string;
 
 /** `length` random bytes from the system's generator. */

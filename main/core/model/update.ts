@@ -91,7 +91,7 @@ export function notesText(notes: unknown): string {
 }
 
 /** A restart would interrupt these; what is paused or has failed goes on afterwards as it would have. */
-const busy: ReadonlySet<Upload['phase']['kind']> = new Set(['waiting', 'uploading', 'proving', 'offline']);
+const busy: ReadonlySet<Upload['phase']['kind']> = new Set(['waiting', 'uploading', 'verifying', 'offline']);
 
 /** Whether an update has to wait: nothing is fetched or installed while something is on its way. */
 export const updateWaits = (uploads: readonly Upload[]): boolean => uploads.some(({ phase }) => busy.has(phase.kind));

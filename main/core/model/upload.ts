@@ -62,13 +62,13 @@ export interface TransferRecord {
 export type UploadPhase =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'uploading' }
-  | { readonly kind: 'proving' }
+  | { readonly kind: 'verifying' }
   /** Waits for the user, with its parts kept. */
   | { readonly kind: 'paused' }
   /** Waits for the network, which `failure` says was lost; goes on by itself. */
   | { readonly kind: 'offline'; readonly failure: Failure }
   /** Waits for new credentials, with its parts kept; goes on by itself once there are some. */
-  | { readonly kind: 'lapsed'; readonly failure: Failure }
+  | { readonly kind: 'awaiting-credentials'; readonly failure: Failure }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface Upload {

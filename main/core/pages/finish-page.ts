@@ -1,16 +1,15 @@
-// The files of a draft are stored; now they get the page and the page its link, and the draft becomes a share.
+// Finishes a draft whose files are stored: writes the page, signs its link, and saves the share instead of the draft.
 import { signedPlaceOf } from '../model/connection';
-import { effectiveLifetime } from '../model/expiry';
 import { wishedSeconds } from '../model/keep-until';
 import type { PageDraft, Share, ShareItem } from '../model/share';
 import { weakest } from '../model/stored-check';
-import type { OpenConnection } from '../storage/open-connection';
+import { lifetimeIn, type OpenConnection } from '../storage/open-connection';
 import type { Ports } from '../ports/ports';
 import { pageFacts, writePage } from './write-page';
 import type { Shared } from '../model/share-request';
 
 /**
- * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers heard
+ * Writes the page and saves its share instead of the draft. `items` are its files in their order. `clockOffsetMs`: what the transfers learned
  * of the server's clock. Raises what `writePage` and the ledger raise, `token-expired`.
  */
 export async function finishPage(
@@ -21,13 +20,9 @@ export async function finishPage(
   clockOffsetMs: number | undefined,
 ): Promise<Shared> {
   await open.freshen();
-  const { connection, credentials } = open;
+  const { connection } = open;
   const nowMs = await serverNow(open, ports, clockOffsetMs, items[0]);
-  const { lifetimeSeconds, limitedBy } = effectiveLifetime(wishedSeconds(draft, nowMs), {
-    nowMs,
-    credentialsExpireAtMs: credentials.expiresAtMs,
-    maxExpirySeconds: connection.maxExpirySeconds,
-  });
+  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(draft, nowMs), nowMs);
   const { id, title: name, message, plainPage, keepUntilMs, source } = draft;
   const about = {
     id,
@@ -58,7 +53,7 @@ export async function finishPage(
   return { share, url: written.url, connectionName: connection.name, items };
 }
 
-/** Where nobody has heard the server's clock yet, a question about the first file tells it. */
+/** Where no answer told the server's clock yet, a HEAD of the first file does. */
 async function serverNow(
   { objects }: OpenConnection,
   { clock }: Ports,

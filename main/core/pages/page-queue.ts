@@ -1,4 +1,4 @@
-// A page waits for the last of its files, whoever brings it: the first try, another one, a restart, or giving a file up.
+// The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
 import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
@@ -7,45 +7,45 @@ import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import type { StoredItem } from './stored-item';
+import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
 
-/** A page in the making, as whoever began it sees it. */
-export interface PageInTheMaking {
-  /** Once its uploads have settled, each with its failure or none: the page's link, or why there is none yet. */
-  outcome(failures: readonly Failure[]): Promise<ItemResult>;
-}
-
 export interface Pages {
-  /** `stored`: files an earlier process brought, by position. Without uploads left the page is finished at once. */
+  /**
+   * Gives the page's link once the uploads have settled, or why there is none yet, and announces a page that stays incomplete, with `refused`.
+   * `uploads`: by id. `stored`: files that an earlier process uploaded, by position; without uploads the page is finished at once. `refused`:
+   * items of the same gesture that could not be taken.
+   */
   begin(
     draft: PageDraft,
     choice: ConnectionChoice,
-    uploadIds: readonly string[],
+    uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
     stored: ReadonlyMap<number, ShareItem>,
-  ): PageInTheMaking;
+    refused?: readonly ItemResult[],
+  ): Promise<ItemResult>;
   stored(upload: UnfinishedUpload, stored: StoredItem): void;
   /** An upload was cancelled: the page is made of the rest. */
   left(upload: UnfinishedUpload): void;
-  /** Once the page that is being finished is, or cannot be; at once when there is nothing to wait for. Never rejects. */
+  /** Resolves once the page is finished or has failed; at once when it is not being finished. Never rejects. */
   ended(draftId: string): Promise<void>;
   has(draftId: string): boolean;
   ids(): readonly string[];
   isFailed(draftId: string): boolean;
-  /** Tries to finish again what could not be; announced like the first time. `undefined` when it did not fail. */
+  /** Finishes a failed page, announced like the first time. `undefined` when it did not fail. */
   retry(draftId: string): Promise<ItemResult> | undefined;
-  /** Removes what is stored of it once no upload of it is left; cancelling those is the caller's. */
+  /** Removes what is stored of it once no upload of it is left; the caller cancels those. */
   giveUp(draftId: string): void;
-  /** Ends what waits for the network; the next start goes on. */
+  /** Ends the pages that wait for the network; the next start resumes them. */
   stop(): Promise<void>;
 }
 
 interface Page {
   readonly draft: PageDraft;
   readonly choice: ConnectionChoice;
-  /** Uploads that have neither been stored nor given up. */
+  /** Ids of uploads that are neither stored nor cancelled. */
   readonly pending: Set<string>;
   readonly items: Map<number, ShareItem>;
   readonly fileCount: number;
@@ -87,7 +87,7 @@ export function createPages(
   const filesOf = ({ items }: Page) => [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
 
   const write = async (page: Page): Promise<ItemResult> => {
-    show(page, { kind: 'proving' });
+    show(page, { kind: 'verifying' });
     const shared = await access.withConnection(page.choice, (open) =>
       finishPage(page.draft, filesOf(page), open, ports, page.clockOffsetMs),
     );
@@ -97,7 +97,7 @@ export function createPages(
     return { ok: true, shared: { ...shared, ...(copiedFiles > 0 && { copiedFiles }) } };
   };
 
-  /** What is cancelled and may still be brought back goes no further. */
+  /** A page under an undoable cancel goes no further. */
   const inSight = ({ draft }: Page) => untilState(store, (state) => !isPendingCancel(state, draft.id));
 
   const finish = async (page: Page): Promise<ItemResult> => {
@@ -116,7 +116,7 @@ export function createPages(
     }
   };
 
-  /** Until it is worth another try, or nobody wants one; gives the failure that no wait helps against. */
+  /** Waits until another attempt is worthwhile, or the page is given up; gives a failure that no wait helps against. */
   const held = async (page: Page, failure: Failure): Promise<Failure | undefined> => {
     if (closing || page.givenUp) return undefined;
     const waiting = waits.after(failure, page.choice, page.draft.id);
@@ -128,9 +128,9 @@ export function createPages(
 
   const fail = async (page: Page, ended: Failure): Promise<ItemResult> => {
     if (ended.code === 'unexpected') log.error('a page could not be finished', ended);
-    // Its files are stored.
+    // Its files have left this computer.
     const failure = afterSending(ended);
-    // Nothing of a connection for once may stay behind.
+    // An object of a connection for once could not be found again.
     if (page.choice.kind === 'ephemeral') await discard(page);
     else {
       page.failed = true;
@@ -141,22 +141,21 @@ export function createPages(
     return result;
   };
 
-  /** If that cannot be now, the draft stays, and the next start removes what is left. */
+  /** Removes the page; where that fails, the draft stays, and the next start removes what is left. */
   const discard = async (page: Page): Promise<ItemResult> => {
     const { draft, choice } = page;
     drop(page);
     try {
-      const pageKeys = choice.kind === 'known' ? ledger.items(draft.id).map(({ key }) => key) : [];
-      const keys = new Set([...pageKeys, ...filesOf(page).map(({ key }) => key)]);
-      if (keys.size > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany([...keys]));
-      if (choice.kind === 'known') ledger.forgetPageDraft(draft.id);
+      const keys = filesOf(page).map(({ key }) => key);
+      if (choice.kind === 'known') await removePage(draft, ports, access);
+      else if (keys.length > 0) await access.withConnection(choice, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
-      log.error('what was stored of a page could not be removed yet', asFailure(error));
+      log.error('the objects of a page could not be removed yet', asFailure(error));
     }
     return failedResult(page, new Failure('cancelled'));
   };
 
-  /** Ends the page once nothing of it is on its way any more. */
+  /** Finishes or discards the page once it has no pending upload. */
   const endIfReady = (page: Page) => {
     if (page.pending.size > 0 || (page.ending !== undefined && !page.failed)) return;
     page.failed = false;
@@ -171,21 +170,20 @@ export function createPages(
       const ended = await discard(page);
       return first === undefined ? ended : failedResult(page, first, others);
     }
-    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: page.draft.title }));
-    const { id: pageId } = page.draft;
-    const storedCount = page.items.size;
-    const failure = new Failure('page-incomplete', { pageId, storedCount, fileCount: page.fileCount });
-    return failedResult(page, failure, causes);
+    const { draft, items, fileCount } = page;
+    if (first === undefined) return failedResult(page, new Failure('paused', { fileName: draft.title }));
+    const facts = { pageId: draft.id, storedCount: items.size, fileCount };
+    return failedResult(page, new Failure('page-incomplete', facts), causes);
   };
 
   return {
-    begin(draft, choice, uploadIds, stored) {
+    async begin(draft, choice, uploads, stored, refused = []) {
       const page: Page = {
         draft,
         choice,
-        pending: new Set(uploadIds),
+        pending: new Set(uploads.keys()),
         items: new Map(stored),
-        fileCount: uploadIds.length + stored.size,
+        fileCount: uploads.size + stored.size,
         copiedFiles: 0,
         clockOffsetMs: undefined,
         givenUp: draft.abandoned === true,
@@ -194,7 +192,13 @@ export function createPages(
       };
       pages.set(draft.id, page);
       endIfReady(page);
-      return { outcome: (failures) => page.ending ?? incomplete(page, failures) };
+      const settled = await Promise.all(uploads.values());
+      const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
+      const result = await (page.ending ?? incomplete(page, failures));
+      // A page that was made, or that failed by itself, was announced then.
+      const isIncomplete = !result.ok && result.failure.code === 'page-incomplete';
+      await announce(isIncomplete ? [result, ...refused] : refused, draft.copy);
+      return result;
     },
 
     stored({ id, intent }, { item, copied, clockOffsetMs }) {
@@ -233,7 +237,7 @@ export function createPages(
       if (page === undefined) return;
       page.givenUp = true;
       if (page.choice.kind === 'known') ledger.savePageDraft({ ...page.draft, abandoned: true });
-      // One that waits for the network is removed when that is back; nobody needs to look at it until then.
+      // Hidden now, though a page that waits for the network is removed only when that is back.
       store.apply(uploadEnded(draftId));
       endIfReady(page);
     },

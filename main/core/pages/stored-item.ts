@@ -1,4 +1,4 @@
-// A file of a page that is stored: what the page's queue is told of it, and which place of which page it has.
+// A stored file of a page, as the upload reports it to the page queue.
 import type { ShareItem } from '../model/share';
 import type { UnfinishedUpload } from '../model/upload';
 

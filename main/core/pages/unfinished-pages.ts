@@ -1,25 +1,25 @@
-// Pages that an earlier process left unfinished, as the ledger knows them: the draft, what is stored, what is still to come.
+// Unfinished pages of earlier processes, from the ledger: draft, stored files, uploads still to come.
 import { itemPosition } from '../storage/rules/object-key';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload } from '../model/upload';
 
-export interface LeftPage {
+export interface UnfinishedPage {
   readonly draft: PageDraft;
   /** Its stored files by position. */
   readonly stored: ReadonlyMap<number, ShareItem>;
-  /** Those still to come; none that was cancelled. */
+  /** Without cancelled ones. */
   readonly uploads: readonly UnfinishedUpload[];
 }
 
 type RowPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive'>;
 
-/** Those no process works on: of processes that are gone, and of this one unless `isOurs` knows them. */
-export function leftPages(
+/** Pages that no process works on: of processes that have ended, and of this one unless `isOurs` knows them. */
+export function unfinishedPages(
   { ledger, pid, isAlive }: RowPorts,
   isOurs: (draftId: string) => boolean,
-): readonly LeftPage[] {
+): readonly UnfinishedPage[] {
   const drafts = ledger
     .pageDrafts()
     .filter(({ id, ownerPid }) => !isOurs(id) && (ownerPid === pid || !isAlive(ownerPid)));
@@ -37,7 +37,7 @@ function storedOf({ folder }: PageDraft, items: readonly ShareItem[]): ReadonlyM
   return new Map(files.map((item) => [itemPosition(folder, item.key), item]));
 }
 
-/** Removes every object of an unfinished page, pages that were written for it among them, and then the draft. Raises what the store raises. */
+/** Removes every object of an unfinished page, HTML pages among them, and then the draft. Raises what the store raises. */
 export async function removePage(
   { id, connectionId }: PageDraft,
   { ledger }: Pick<Ports, 'ledger'>,

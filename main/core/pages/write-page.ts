@@ -1,4 +1,4 @@
-// A list of stored files becomes one page object whose link opens in any browser, with links of the same end.
+// Writes the HTML page of stored files: one object, with presigned links that end when the page's own link ends.
 import { constants, gzip } from 'node:zlib';
 import { keepsGzip } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
@@ -12,7 +12,7 @@ import type { OpenConnection } from '../storage/open-connection';
 import type { ObjectHeaders, ProbeAnswer } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import { provesNothing } from '../links/prove-link';
-import { putChecked } from '../storage/put-verified';
+import { putVerified } from '../storage/put-verified';
 import type { PageForm, SharePageFile } from './rules/share-page-list';
 
 /** Off the main thread. */
@@ -24,8 +24,8 @@ const compress = (plain: Buffer): Promise<Buffer> =>
     });
   });
 
-/** Signing is work for the processor alone: after so long others have their turn. */
-const signingTurnMs = 10;
+/** Signing is CPU work: after so long it yields to the event loop. */
+const signingSliceMs = 10;
 
 export interface PageTimes {
   /** Unix ms on the server's clock. */
@@ -40,9 +40,9 @@ export interface WrittenPage {
   readonly url: string;
   /** Unix ms on the server's clock: the end of the page's link and of every link in it. */
   readonly expiresAtMs: number;
-  /** An anonymous request could open it; false only where that was allowed. */
+  /** An anonymous request opened it; false only with `mayBeUnproven`. */
   readonly verified: boolean;
-  /** Saved already, and before anything was stored: whatever happens, revoking finds the object. */
+  /** Saved before the object was stored, so that revoking finds the object after any crash. */
   readonly item: ShareItem;
 }
 
@@ -51,8 +51,8 @@ type PagePorts = Pick<Ports, 'ledger' | 'probe' | 'randomBytes' | 'sharePageTemp
 
 /**
  * Writes a page of its own for the files among `items`, proves its link and the first file's anonymously. Raises `page-not-shown` where
- * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; what raised none of the
- * network's failures has left no object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
+ * the storage does not show HTML, `link-unproven`, `stored-differs`, and what the store and the probe raise; only a network failure
+ * leaves an object behind. `mayBeUnproven`: a network that dies once the page is stored is no failure.
  */
 export async function writePage(
   open: OpenConnection,
@@ -72,7 +72,7 @@ export async function writePage(
   save(pageItem(share, key, { sizeBytes: 0, storedCheck: 'sample' }));
 
   const write = async (gzipKept: boolean) => {
-    // Who wants it plain reads it without script.
+    // A plain page works without script.
     const form = pageForm(files.length, gzipKept || share.plainPage === true);
     const { urls, expiresAtMs } = await signAll(open, files, form, until);
     const html = buildSharePage(
@@ -82,7 +82,7 @@ export async function writePage(
     );
     const plain = Buffer.from(html, 'utf8');
     const body = gzipKept ? await compress(plain) : plain;
-    const storedCheck = await putChecked(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
+    const storedCheck = await putVerified(open.objects, key, body, gzipKept ? zippedHeaders : plainHeaders);
     const { url } = await open.objects.link({ key, ...until, ...pageAnswer });
     return {
       zipped: gzipKept,
@@ -94,7 +94,7 @@ export async function writePage(
       seen: await ask(url),
     };
   };
-  /** Nothing where nobody answered, and that is allowed. */
+  /** `undefined` without an answer, with `mayBeUnproven`. */
   const ask = async (url: string): Promise<ProbeAnswer | undefined> => {
     try {
       return await ports.probe.ask(url, open.connection);
@@ -113,13 +113,13 @@ export async function writePage(
     const verified = page.seen !== undefined && (await proveFirst(page.firstUrl, files[0], ask));
     return { key, url: page.url, expiresAtMs: page.expiresAtMs, verified, item: save(pageItem(share, key, page)) };
   } catch (error) {
-    // After a lost network nothing can be removed now: the saved item tells where it is.
+    // Without a network nothing can be removed now: the saved item says where the object is.
     if (!(error instanceof Failure && error.retryable)) await open.objects.remove(key).catch(() => undefined);
     throw error;
   }
 }
 
-/** What a share is of its page: its link opens the page, and what it holds are the files. */
+/** The facts of a share that come from its page: key and end of the page, size and number of the files. */
 export const pageFacts = ({ key, item, expiresAtMs, verified }: WrittenPage, files: readonly ShareItem[]) => ({
   kind: 'page' as const,
   key,
@@ -153,11 +153,11 @@ const pageItem = (
 async function signAll({ objects }: OpenConnection, files: readonly ShareItem[], form: PageForm, until: PageTimes) {
   const urls: string[] = [];
   let expiresAtMs = Math.floor(until.signedAtMs / 1000) * 1000 + until.lifetimeSeconds * 1000;
-  let turnBeganMs = performance.now();
+  let sliceBeganMs = performance.now();
   for (const { key, path } of files) {
-    if (performance.now() - turnBeganMs > signingTurnMs) {
+    if (performance.now() - sliceBeganMs > signingSliceMs) {
       await new Promise((resolve) => setImmediate(resolve));
-      turnBeganMs = performance.now();
+      sliceBeganMs = performance.now();
     }
     const signed = await objects.link({ key, ...until, ...itemAnswer(form, path) });
     ({ expiresAtMs } = signed);
@@ -184,7 +184,7 @@ function checkProof(seen: ProbeAnswer, sizeBytes: number, share: Written, { conn
   }
 }
 
-/** A page that opens is worth nothing when its files do not. False where nobody answered. */
+/** Proves the link of the first file too: a page is worth nothing when its files do not open. False without an answer. */
 async function proveFirst(
   url: string | undefined,
   first: ShareItem | undefined,

@@ -145,14 +145,21 @@ export interface ObjectStore {
   close(): void;
 }
 
-/**
- * May load its library first, so that a command that talks to no server starts faster. `route`: the way to the server, where it was decided
- * already. May raise `ca-file-unusable`.
- */
+export interface OpenOptions {
+  /** The way to the server, where it was decided already. */
+  readonly route?: Route;
+  /**
+   * Makes up to three attempts of every request but `createUpload`, `putPart` and `completeUpload` (core/async/three-attempts). Not for a
+   * transfer: that has retries of its own (core/transfer/with-retries).
+   */
+  readonly retries?: boolean;
+}
+
+/** May load its library first, so that a command that talks to no server starts faster. May raise `ca-file-unusable`. */
 export type OpenObjectStore = (
   connection: Connection,
   credentials: Credentials,
-  route?: Route,
+  options?: OpenOptions,
 ) => ObjectStore | Promise<ObjectStore>;
 
 export interface ProbeAnswer {

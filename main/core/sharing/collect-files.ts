@@ -1,4 +1,4 @@
-// What the user named becomes files, in the order in which it was named, and what could not be taken at its place.
+// Finds the files of the paths that the user named, in their order; a path that cannot be read keeps its place as a failure.
 import { basename } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
 import type { ItemResult } from '../model/share-request';
@@ -6,7 +6,7 @@ import type { FileSource, Found, FoundFile } from '../ports/files';
 import type { MayFollow, NamedLink } from '../ports/desktop';
 
 export interface CollectedFile extends FoundFile {
-  /** Which of the named things it belongs to, counted from 0. */
+  /** Index of the named path that it was found under. */
   readonly root: number;
 }
 
@@ -18,10 +18,10 @@ export interface Collection {
   readonly skippedLinks: number;
 }
 
-/** A thousand files on one command line are looked at faster than one after another, and the disk is not flooded. */
+/** Paths looked up at once: faster than one after another, without flooding the disk. */
 const lookedAtOnce = 16;
 
-/** Never rejects: what cannot be found is refused at its place, and so is what a link leads to when that is not wanted. */
+/** Never rejects: a path that cannot be read is refused at its place, and so is a symbolic link that `mayFollow` declines. */
 export async function collectFiles(
   source: FileSource,
   paths: readonly string[],
@@ -30,7 +30,7 @@ export async function collectFiles(
   const roots: (Found | ItemResult)[] = [];
   for (let from = 0; from < paths.length; from += lookedAtOnce) {
     const some = paths.slice(from, from + lookedAtOnce);
-    // All are waited for before the first is looked at: a rejection must not come before somebody listens.
+    // Settled together: a rejection before its turn in the loop would be unhandled.
     const found = await Promise.allSettled(some.map((path) => source.find(path)));
     for (const [index, one] of found.entries()) {
       roots.push(one.status === 'fulfilled' ? one.value : refusal(some[index] ?? '', asFailure(one.reason)));

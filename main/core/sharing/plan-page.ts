@@ -1,34 +1,30 @@
-// Files of one gesture become a page draft and an upload each; a draft that was cut off and means the same files goes on.
+// Plans a page: a draft and an upload per file. An interrupted draft of the same files is resumed.
 import { itemKey, pageFolder } from '../storage/rules/object-key';
 import { isOneFolder, pageNames, pageTitle } from '../pages/rules/page-plan';
 import type { PageDraft, ShareItem, ShareSource } from '../model/share';
-import type { UploadWish } from './plan-uploads';
+import { newUpload, type PlanPorts, type UploadWish } from './plan-uploads';
 import type { CollectedFile } from './collect-files';
-import { leftPages, type LeftPage } from '../pages/unfinished-pages';
-import type { Ports } from '../ports/ports';
+import { unfinishedPages, type UnfinishedPage } from '../pages/unfinished-pages';
 import type { UnfinishedUpload } from '../model/upload';
 import { compareFiles } from '../model/file-stamp';
-import { givenOf } from '../model/given-file';
 
 export interface PageWish extends UploadWish {
   readonly title: string | undefined;
   readonly message: string | undefined;
   readonly plainPage: boolean;
-  /** What the only file is called instead of its own name. */
+  /** Replaces the name of the only file. */
   readonly name: string | undefined;
 }
 
-export interface BegunPage {
+export interface PlannedPage {
   readonly draft: PageDraft;
   readonly uploads: readonly UnfinishedUpload[];
-  /** Files an earlier process stored, by position. */
+  /** Files that an earlier process uploaded, by position. */
   readonly stored: ReadonlyMap<number, ShareItem>;
 }
 
-type BeginPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
-
-/** Writes nothing. An interrupted page of the same files is taken up. */
-export function beginPage(files: readonly CollectedFile[], wish: PageWish, ports: BeginPorts): BegunPage {
+/** Writes nothing. */
+export function planPage(files: readonly CollectedFile[], wish: PageWish, ports: PlanPorts): PlannedPage {
   const named = wish.name === undefined ? files : files.map((file) => ({ ...file, name: wish.name ?? file.name }));
   const names = pageNames(named);
   const earlier = wish.goesOn ? interruptedPage(files, wish, ports) : undefined;
@@ -61,31 +57,22 @@ export function beginPage(files: readonly CollectedFile[], wish: PageWish, ports
       return [];
     }
     const position = row?.intent.page?.position ?? item?.[0] ?? next++;
-    const upload: UnfinishedUpload = {
-      id: row?.id ?? ports.newId(),
-      connectionId: wish.connectionId,
-      bucket: wish.bucket,
-      // A file that changed since takes the place of what was stored of it.
-      key: row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name),
-      path: file.path,
-      name,
-      sizeBytes: file.snapshot.sizeBytes,
-      startedAtMs: row?.startedAtMs ?? ports.clock(),
-      ownerPid: ports.pid,
-      state: 'active',
-      intent: { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } },
-      given: givenOf(file),
-      ...(row?.record !== undefined && { record: row.record }),
-    };
-    return [upload];
+    // A file that changed since overwrites its stored object.
+    const key = row?.key ?? item?.[1].key ?? itemKey(draft.folder, position, name);
+    const intent = { ...wish.intent, batchId: draft.id, page: { id: draft.id, position } };
+    return [newUpload(file, { name, key, intent }, wish, ports, row)];
   });
   return { draft, uploads, stored };
 }
 
-/** Every file it has or waits for is meant again; others may have come. */
-function interruptedPage(files: readonly CollectedFile[], wish: PageWish, ports: BeginPorts): LeftPage | undefined {
+/** A draft of this place whose every file is among `files`; others may have come. */
+function interruptedPage(
+  files: readonly CollectedFile[],
+  wish: PageWish,
+  ports: PlanPorts,
+): UnfinishedPage | undefined {
   const paths = new Set(files.map(({ path }) => path));
-  return leftPages(ports, () => false).find(({ draft, stored, uploads }) => {
+  return unfinishedPages(ports, () => false).find(({ draft, stored, uploads }) => {
     const own = [
       ...uploads.map(({ path }) => path),
       ...Array.from(stored.values(), ({ source }) => source?.path ?? ''),
@@ -104,7 +91,7 @@ function take<T>(list: T[], isWanted: (one: T) => boolean): readonly T[] {
 const isUnchanged = ({ sizeBytes, source }: ShareItem, { snapshot }: CollectedFile): boolean =>
   source?.stamp !== undefined && compareFiles({ sizeBytes, ...source.stamp }, snapshot) === 'same';
 
-/** The folder all files lie in, when it is one that was named: their paths without what their names say of them. */
+/** The named folder that holds all files: a path without the part that the file's name repeats. */
 function folderOf(files: readonly CollectedFile[]): { readonly source?: ShareSource } {
   const [first] = files;
   if (first === undefined || !isOneFolder(files)) return {};

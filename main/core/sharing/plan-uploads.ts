@@ -1,61 +1,69 @@
-// Files that get a link each become uploads; one that an earlier process began goes on where it stopped.
+// Plans an upload per file. An interrupted upload of the same file is resumed.
+import { basename } from 'node:path';
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
 import type { Ports } from '../ports/ports';
 import type { UnfinishedUpload, UploadIntent } from '../model/upload';
 
-/** Where the files of one gesture go, and what is wanted with them. */
+/** Where the files of one request go, and with which options. */
 export interface UploadWish {
   readonly connectionId: string;
   readonly bucket: string;
   readonly prefix: string;
-  /** How the connection names its objects, if in a way of its own. */
+  /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
   readonly intent: UploadIntent;
-  /** What earlier processes left of the same files is taken up. */
+  /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;
 }
 
-type BeginPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
+export type PlanPorts = Pick<Ports, 'ledger' | 'pid' | 'isAlive' | 'newId' | 'randomBytes' | 'clock'>;
 
-/** An upload for each file, in their order. Writes nothing. */
-export function beginUploads(
+/** An upload for each file, in their order; `chosenName` replaces the name of the only file. Writes nothing. */
+export function planUploads(
   files: readonly CollectedFile[],
-  nameOf: (file: CollectedFile) => string,
+  chosenName: string | undefined,
   wish: UploadWish,
-  ports: BeginPorts,
+  ports: PlanPorts,
 ): readonly UnfinishedUpload[] {
   const interrupted = wish.goesOn ? interruptedTo(wish, ports) : [];
   return files.map((file) => {
-    const name = nameOf(file);
-    // Named twice in one command, the file becomes two links: the second begins anew.
+    const name = chosenName ?? basename(file.name);
+    // A file named twice in one command becomes two links: the second upload begins anew.
     const at = interrupted.findIndex(({ path }) => path === file.path);
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    return {
-      id: ports.newId(),
-      connectionId: wish.connectionId,
-      bucket: wish.bucket,
-      key: objectKey(wish.prefix, ports.randomBytes(16), name, {
-        template: wish.keyTemplate,
-        nowMs: ports.clock(),
-      }),
-      path: file.path,
-      name,
-      sizeBytes: file.snapshot.sizeBytes,
-      startedAtMs: ports.clock(),
-      ownerPid: ports.pid,
-      state: 'active',
-      intent: wish.intent,
-      given: givenOf(file),
-    };
+    const naming = { template: wish.keyTemplate, nowMs: ports.clock() };
+    const key = objectKey(wish.prefix, ports.randomBytes(16), name, naming);
+    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
   });
 }
 
-/** Uploads to this place, begun by processes that are gone; files of pages belong to their pages. */
-const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: BeginPorts): UnfinishedUpload[] =>
+/** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
+export const newUpload = (
+  file: CollectedFile,
+  facts: Pick<UnfinishedUpload, 'name' | 'key' | 'intent'>,
+  { connectionId, bucket }: UploadWish,
+  ports: PlanPorts,
+  earlier?: UnfinishedUpload,
+): UnfinishedUpload => ({
+  ...facts,
+  id: earlier?.id ?? ports.newId(),
+  connectionId,
+  bucket,
+  path: file.path,
+  sizeBytes: file.snapshot.sizeBytes,
+  startedAtMs: earlier?.startedAtMs ?? ports.clock(),
+  ownerPid: ports.pid,
+  state: 'active',
+  given: givenOf(file),
+  ...(earlier?.record !== undefined && { record: earlier.record }),
+});
+
+/** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */
+const interruptedTo = ({ connectionId }: UploadWish, { ledger, pid, isAlive }: PlanPorts): UnfinishedUpload[] =>
   ledger
     .unfinishedUploads()
     .filter(

@@ -1,21 +1,21 @@
-// What is on the clipboard is shared as well: the files, the picture or the text.
+// Shares the clipboard (files, a picture or text) and screenshots.
 import { words } from '../../../resources/words/messages';
 import { Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { ShareService } from './share-items';
-import type { MadeWish, ShareMade } from './share-generated';
+import type { GeneratedShareOptions, ShareGenerated } from './share-generated';
 import type { ItemResult } from '../model/share-request';
 import type { ScreenArea } from '../ports/desktop';
 
 export interface ClipboardShare {
   /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
-  shareClipboard(wish?: MadeWish): Promise<readonly ItemResult[]>;
+  shareClipboard(wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
 }
 
 export function createClipboardShare(
   { clipboard }: Pick<Ports, 'clipboard'>,
   service: ShareService,
-  made: ShareMade,
+  made: ShareGenerated,
 ): ClipboardShare {
   const named = words.links;
   return {
@@ -33,15 +33,15 @@ export function createClipboardShare(
 
 export interface ScreenshotShare {
   /**
-   * Lets the person take a picture of the screen and shares it; no result when they left it. `onTaken` is called between the two. Raises
+   * Lets the user take a picture of the screen and shares it; no result when the user cancelled. `onTaken` is called before the upload. Raises
    * `screenshot-unavailable`.
    */
-  shareScreenshot(area: ScreenArea, wish?: MadeWish, onTaken?: () => void): Promise<readonly ItemResult[]>;
+  shareScreenshot(area: ScreenArea, wish?: GeneratedShareOptions, onTaken?: () => void): Promise<readonly ItemResult[]>;
 }
 
 export const createScreenshotShare = (
   { screenshots }: Pick<Ports, 'screenshots'>,
-  made: ShareMade,
+  made: ShareGenerated,
 ): ScreenshotShare => ({
   async shareScreenshot(area, wish = {}, onTaken = () => undefined) {
     const png = await screenshots.take(area);

@@ -1,4 +1,4 @@
-// A picture or text that has no file yet gets one for as long as an upload needs it, and not a moment longer.
+// Shares bytes that have no file (a picture, a text, a screenshot) through a temporary file, which goes once no upload needs it.
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { ShareService } from './share-items';
@@ -6,23 +6,27 @@ import type { Store } from '../state/state-store';
 import type { ItemResult, ShareOptions } from '../model/share-request';
 import { renamed } from '../model/file-name';
 
-/** What can be wanted of things that are shared without having been named as files. */
-export type MadeWish = Pick<
+/** The options of a share whose items were not named as files. */
+export type GeneratedShareOptions = Pick<
   ShareOptions,
   'disposition' | 'page' | 'title' | 'message' | 'connection' | 'lifetimeSeconds' | 'name'
 >;
 
-export interface ShareMade {
-  /** Shares these bytes under this name, and copies the link. */
-  readonly share: (fileName: string, content: Uint8Array, wish: MadeWish) => Promise<readonly ItemResult[]>;
-  /** Removes what was made and is needed by no upload any more. Never rejects. */
+export interface ShareGenerated {
+  /** Shares `content` under `fileName`, and copies the link. */
+  readonly share: (
+    fileName: string,
+    content: Uint8Array,
+    wish: GeneratedShareOptions,
+  ) => Promise<readonly ItemResult[]>;
+  /** Removes temporary files that no upload needs any more. Never rejects. */
   readonly tidy: () => Promise<void>;
-  /** The time as part of a name, such as `2026-01-01 00.00.00`. */
+  /** The time for a file name, such as `2026-01-01 00.00.00`. */
   readonly stamp: () => string;
 }
 
-export function createShareMade(ports: Ports, store: Store, service: ShareService): ShareMade {
-  /** Those that are being shared and have no row yet. */
+export function createShareGenerated(ports: Ports, store: Store, service: ShareService): ShareGenerated {
+  /** Files that are being shared and have no row in the ledger yet. */
   const beginning = new Set<string>();
   let creating = 0;
   const tidy = async (): Promise<void> => {
@@ -31,10 +35,10 @@ export function createShareMade(ports: Ports, store: Store, service: ShareServic
       const needed = ports.ledger.unfinishedUploads().filter(({ state }) => state !== 'abandoned');
       await ports.tempFiles.keepOnly([...beginning, ...needed.map(({ path }) => path)]);
     } catch (error) {
-      ports.log.error('what was made to be shared could not be removed yet', asFailure(error));
+      ports.log.error('a temporary file could not be removed yet', asFailure(error));
     }
   };
-  /** A failed upload needs its file for "Try again": whenever one is gone from the list, so may be its file. */
+  /** A failed upload needs its file for "Try again", until it leaves the list. */
   const tidyLater = () => {
     let shown = store.get().uploads.length;
     const end = store.subscribe(({ uploads }) => {

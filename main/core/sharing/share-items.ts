@@ -1,34 +1,34 @@
-// "share these items" is written once; the window, the tray and the command line are its front doors.
+// The use case "share these items", for the window, the tray and the command line alike.
 import { basename } from 'node:path';
 import { showsPages } from '../model/capabilities';
+import type { Connection } from '../model/connection';
 import { Failure } from '../model/failure';
 import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
-import { beginPage, type BegunPage } from './plan-page';
-import { beginUploads, type UploadWish } from './plan-uploads';
+import { planPage, type PlannedPage } from './plan-page';
+import { planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { failuresOf, results, type Ended } from '../uploads/queue-entry';
+import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
 import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 
 export interface ShareService {
   /**
-   * One result per file, in order, or one for the page of all of them and then those for what could not be taken. Rejects only when nothing
-   * could be begun (bad expiry, no such connection).
+   * One result per file, in order, or one for the page of all files and then one per item that could not be read. Rejects only when nothing
+   * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
 }
 
-/** What the items of one gesture have in common. */
+/** What the items of one request have in common. */
 interface Batch {
-  readonly asked: ShareOptions;
+  readonly request: ShareOptions;
   readonly options: CheckedOptions;
   readonly choice: ConnectionChoice;
   readonly wish: UploadWish;
@@ -41,81 +41,76 @@ export function createShareService(
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
+  tell: Tell,
 ): ShareService {
   const { ledger } = ports;
-  const notice = createTell(ports, store);
 
-  /** The bucket on this computer has another prefix while its keys live in memory; what keeps it from opening, each upload tells. */
-  const prefixOf = async (choice: ConnectionChoice): Promise<string> => {
-    const { kind, prefix } = access.resolve(choice);
+  /** The bucket on this computer has another prefix while its keys live in memory. Why it does not open, each upload says. */
+  const prefixOf = async ({ kind, prefix }: Connection, choice: ConnectionChoice): Promise<string> => {
     if (kind !== 'embedded') return prefix;
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
-  const batchOf = async (asked: ShareOptions, options: CheckedOptions): Promise<Batch> => {
-    const { id: connectionId, bucket, keyTemplate } = access.resolve(asked.connection);
-    const choice = asked.connection ?? { kind: 'known', connectionId };
+  const batchOf = async (request: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
+    const { id: connectionId, bucket, keyTemplate } = connection;
+    const choice = request.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
-    const { copy, disposition = 'attachment' } = asked;
-    const prefix = await prefixOf(choice);
+    const { copy, disposition = 'attachment' } = request;
+    const prefix = await prefixOf(connection, choice);
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
     return {
-      asked,
+      request,
       options,
       choice,
       wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
     };
   };
 
-  /** Sends them, and stops them when whoever asked does not want them any more. */
-  const send = async (
-    uploads: readonly UnfinishedUpload[],
-    batch: Batch,
+  /** Cancels or pauses the uploads, and gives up their page, when the caller's signal fires before all have settled. */
+  const stopOnAbort = (
+    settled: ReadonlyMap<string, Promise<Ended>>,
+    { choice, request: { signal, keepWhenStopped } }: Batch,
     pageId?: string,
-  ): Promise<readonly Ended[]> => {
-    const { choice } = batch;
-    const { signal, keepWhenStopped } = batch.asked;
-    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+  ) => {
+    if (signal === undefined) return;
     const stop = () => {
       const keeps = choice.kind === 'known' && keepWhenStopped === true;
       if (pageId !== undefined && !keeps) pages.giveUp(pageId);
-      for (const { id } of uploads) {
+      for (const id of settled.keys()) {
         if (keeps) queue.pause(id);
         else void queue.cancel(id);
       }
     };
-    signal?.addEventListener('abort', stop);
-    if (signal?.aborted === true) stop();
-    const ended = await Promise.all(settled);
-    signal?.removeEventListener('abort', stop);
-    return ended;
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    void Promise.all(settled.values()).finally(() => signal.removeEventListener('abort', stop));
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const { name } = batch.options;
-    const files = filesIn(entries);
-    const uploads = beginUploads(files, (file) => name ?? basename(file.name), batch.wish, ports);
+    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
     if (batch.choice.kind === 'known' && uploads.length > 0) {
       ledger.together(() => {
         for (const upload of uploads) ledger.saveUpload(upload);
       });
     }
-    const ended = results(await send(uploads, batch));
+    const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
+    stopOnAbort(settled, batch);
+    const ended = results(await Promise.all(settled.values()));
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
-    await announce(ordered, batch.asked.copy);
+    await announce(ordered, batch.request.copy);
     return ordered;
   };
 
-  /** The draft and its uploads are on disk together before anything travels. */
-  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): BegunPage => {
+  /** Saves the draft and its uploads in one transaction before any byte is sent. */
+  const saveNewPage = (files: readonly CollectedFile[], { choice, wish, options }: Batch): PlannedPage => {
     const { title, message, name, plainPage } = options;
-    const begin = () => beginPage(files, { ...wish, title, message, name, plainPage }, ports);
+    const begin = () => planPage(files, { ...wish, title, message, name, plainPage }, ports);
     if (choice.kind !== 'known') return begin();
-    let begun: BegunPage | undefined;
-    // Two commands may want to go on with one page: who looks first has it.
+    let begun: PlannedPage | undefined;
+    // In the same transaction as the look for an interrupted page: two processes must not resume the same one.
     ledger.together(() => {
       begun = begin();
       ledger.savePageDraft(begun.draft);
@@ -126,30 +121,28 @@ export function createShareService(
   };
 
   const sharePage = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
+    const { choice } = batch;
     const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
-    const ids = uploads.map(({ id }) => id);
-    const page = pages.begin(draft, batch.choice, ids, stored);
-    const result = await page.outcome(failuresOf(await send(uploads, batch, draft.id)));
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
-    // A page that was made, or that failed by itself, has told so already.
-    const untold = !result.ok && result.failure.code === 'page-incomplete' ? [result, ...refused] : refused;
-    await announce(untold, batch.asked.copy);
-    return [result, ...refused];
+    const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
+    const result = pages.begin(draft, choice, settled, stored, refused);
+    stopOnAbort(settled, batch, draft.id);
+    return [await result, ...refused];
   };
 
   return {
-    async shareItems(paths, asked) {
-      const options = checkOptions(asked, store.get().settings, access.resolve(asked.connection), ports.clock());
-      const batch = await batchOf(asked, options);
+    async shareItems(paths, request) {
+      const connection = access.resolve(request.connection);
+      const options = checkOptions(request, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(request, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
-      if (skippedLinks > 0) notice({ kind: 'skipped', count: skippedLinks });
+      if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
-      const { name: connectionName, ...connection } = access.resolve(asked.connection);
       if (showsPages(connection)) return sharePage(entries, batch);
-      // Said before anything travels: whoever wanted a page may stop here.
-      notice({ kind: 'separate-links', connectionName });
+      // Before any byte is sent: a user who wanted a page may stop here.
+      tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },
   };

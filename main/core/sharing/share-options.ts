@@ -1,4 +1,4 @@
-// What is wanted with a share is checked as a whole before anything begins.
+// Checks the options of a share together, before anything begins.
 import type { PageHabit, Settings } from '../model/settings';
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
@@ -14,26 +14,26 @@ export interface CheckedOptions extends Pick<ShareOptions, 'name' | 'title' | 'm
   readonly plainPage: boolean;
 }
 
-/** A lifetime that was asked for goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
+/** The lifetime of the request goes before the connection's own, and that before the setting. Raises `expiry-out-of-range`, `bad-request`. */
 export function checkOptions(
-  asked: ShareOptions,
+  request: ShareOptions,
   settings: Settings,
   { defaultExpirySeconds }: Pick<Connection, 'defaultExpirySeconds'>,
   nowMs: number,
 ): CheckedOptions {
-  const { name, title, keepUntilMs } = asked;
-  const lifetimeSeconds = checkLifetime(asked.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
-  const message = asked.message === undefined ? undefined : checkMessage(asked.message);
+  const { name, title, keepUntilMs } = request;
+  const lifetimeSeconds = checkLifetime(request.lifetimeSeconds ?? defaultExpirySeconds ?? settings.expirySeconds);
+  const message = request.message === undefined ? undefined : checkMessage(request.message);
   const hasWords = (title ?? message) !== undefined;
-  if (hasWords && asked.page === 'never') {
+  if (hasWords && request.page === 'never') {
     throw new Failure('bad-request', { reason: 'a title and a message belong to a page' });
   }
-  const plainPage = asked.plainPage === true;
+  const plainPage = request.plainPage === true;
   return {
     lifetimeSeconds,
     plainPage,
-    // Only a page can say them.
-    habit: hasWords || plainPage ? 'always' : (asked.page ?? settings.pages),
+    // Only a page shows a title and a message.
+    habit: hasWords || plainPage ? 'always' : (request.page ?? settings.pages),
     ...(name !== undefined && { name: checkChosenName(name) }),
     ...(title !== undefined && { title: checkTitle(title) }),
     ...(message !== undefined && { message }),

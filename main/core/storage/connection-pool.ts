@@ -1,13 +1,12 @@
-// From "which connection" to an open object store, with its credentials; the one way in for every service.
+// Opens object stores by connection, with its credentials; users of one connection share one store.
 import { connectionSaved } from '../state/rules/app-state';
 import { defaultAmong, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
-import { askingAgain } from './retrying-store';
 import type { ConnectionCredentials } from '../credentials/connection-credentials';
 import type { Embedded } from './embedded-bucket';
 import type { Ports } from '../ports/ports';
-import type { ObjectStore } from '../ports/object-store';
 import { holdOpen, type HeldConnection, type OpenConnection } from './open-connection';
+import type { OnServerClock } from '../model/system';
 import type { Store } from '../state/state-store';
 import type { ConnectionChoice } from '../model/share-request';
 
@@ -18,23 +17,24 @@ export interface ConnectionPool {
    */
   withConnection<T>(choice: ConnectionChoice | undefined, action: (open: OpenConnection) => Promise<T>): Promise<T>;
   resolve(choice: ConnectionChoice | undefined): Connection;
-  /** The endpoint as it was opened last: not every connection knows its own before. */
+  /** The endpoint it was opened with last: that of the bucket on this computer is known only then. */
   lastEndpoint(choice: ConnectionChoice | undefined): string;
-  /** What is open of that connection goes on with the credentials it has now. Raises what opening it raises. */
+  /** Gives an open connection its present credentials. Raises what opening it raises. */
   renew(connectionId: string): Promise<void>;
-  /** For a place that is no known connection (yet, or any more); whoever opens it closes it. */
-  openStore(connection: Connection, credentials: Credentials): Promise<ObjectStore>;
+  /** Runs `action` at the place of `connection`, which is not that of `open`, with the credentials of `open`, and closes it afterwards. */
+  withPlace<T>(open: OpenConnection, connection: Connection, action: (open: OpenConnection) => Promise<T>): Promise<T>;
 }
 
-/** A server does not take the credentials. */
+/** The server refuses the credentials. */
 const isRefusal = ({ code }: Failure) =>
   code === 'token-expired' || code === 'access-key-unknown' || code === 'signature-rejected';
 
 export function createConnectionPool(
-  ports: Pick<Ports, 'openObjectStore' | 'randomBytes' | 'engine' | 'clock' | 'log'>,
+  ports: Pick<Ports, 'openObjectStore' | 'engine' | 'clock' | 'log'>,
   store: Store,
   known: ConnectionCredentials,
   embedded: Embedded,
+  onServerClock: OnServerClock,
 ): ConnectionPool {
   const chosen = (choice: ConnectionChoice | undefined): Connection => {
     if (choice?.kind === 'ephemeral') return choice.connection;
@@ -56,10 +56,6 @@ export function createConnectionPool(
     return credentials;
   };
 
-  const random = () => (ports.randomBytes(1)[0] ?? 0) / 255;
-  const openStore = async (connection: Connection, credentials: Credentials) =>
-    askingAgain(await ports.openObjectStore(connection, credentials), random);
-
   const endpoints = new Map<string, string>();
   const open = async (choice: ConnectionChoice | undefined, connection: Connection): Promise<HeldConnection> => {
     const given = choice?.kind === 'ephemeral' ? choice.credentials : undefined;
@@ -68,7 +64,7 @@ export function createConnectionPool(
       ? await embedded.open(connection)
       : { connection, credentials: given ?? (await credentialsOf(connection)) };
     endpoints.set(connection.id, opened.connection.endpoint);
-    const objects = await openStore(opened.connection, opened.credentials);
+    const objects = await ports.openObjectStore(opened.connection, opened.credentials, { retries: true });
     return holdOpen(
       { ...opened, objects, ephemeral: choice?.kind === 'ephemeral' },
       {
@@ -93,7 +89,15 @@ export function createConnectionPool(
       const { id, endpoint } = chosen(choice);
       return endpoints.get(id) ?? endpoint;
     },
-    openStore,
+    async withPlace(held, connection, action) {
+      const objects = await ports.openObjectStore(connection, held.credentials, { retries: true });
+      try {
+        return await action({ ...held, connection, objects });
+      } finally {
+        onServerClock(objects.clockOffsetMs());
+        objects.close();
+      }
+    },
     async renew(connectionId) {
       const held = await inUse.get(connectionId)?.opening;
       await held?.renew();
@@ -109,7 +113,7 @@ export function createConnectionPool(
         await held.freshen();
         return await action(held);
       } catch (error) {
-        // Whoever asks next gets credentials as they are then.
+        // The next user gets the credentials of then.
         if (isRefusal(asFailure(error))) known.forget(connection);
         throw error;
       } finally {
@@ -117,7 +121,10 @@ export function createConnectionPool(
         if (shared.users === 0) {
           inUse.delete(identity);
           void shared.opening.then(
-            (held) => held.close(),
+            (held) => {
+              onServerClock(held.objects.clockOffsetMs());
+              held.close();
+            },
             () => undefined,
           );
         }

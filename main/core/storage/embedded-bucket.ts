@@ -4,14 +4,14 @@ import type { Connection, Credentials } from '../model/connection';
 import { embeddedName } from '../model/connection-name';
 import { Failure } from '../model/failure';
 import { anyLive, sessionPrefix } from '../model/share';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Vault } from '../credentials/vault';
 
 const portValue = 'bucket-port';
 
-/** Below every system's range of ephemeral ports, so that a chosen port is seldom taken by somebody's outgoing connection. */
+/** Below every system's range of ephemeral ports, so that an outgoing connection seldom takes a chosen port. */
 const firstPort = 20_000;
 const portCount = 12_000;
 const portAttempts = 8;
@@ -32,7 +32,7 @@ export interface Embedded {
 
 type Needs = Pick<Ports, 'ledger' | 'localBucket' | 'newId' | 'randomBytes' | 'clock' | 'log' | 'pid'>;
 
-export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedded {
+export function createEmbedded(ports: Needs, store: Store, vault: Vault, tell: Tell): Embedded {
   const { ledger, localBucket, newId, randomBytes, clock, log, pid } = ports;
   let opening: Promise<unknown> = Promise.resolve();
 
@@ -62,7 +62,7 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
     }
     log.info(`the bucket's keys stay in memory: ${refused.code}`);
     store.apply(connectionSaved(connection, await vault.save(connection.id, keys, true)));
-    createTell(ports, store)({ kind: 'session-only' });
+    tell({ kind: 'session-only' });
     return keys;
   };
 
@@ -75,11 +75,12 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
   };
 
   /** Live links name the port: it changes only while there are none. */
-  const start = async (connection: Connection, credentials: Credentials, asked: number | undefined) => {
+  const start = async (connection: Connection, credentials: Credentials, wantedPort: number | undefined) => {
     if (vault.heldInMemory(connection.id)) {
-      return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: true });
+      return localBucket.ensureRunning(credentials, { port: wantedPort, sessionOnly: true });
     }
-    if (asked !== undefined) return localBucket.ensureRunning(credentials, { port: asked, sessionOnly: false });
+    if (wantedPort !== undefined)
+      return localBucket.ensureRunning(credentials, { port: wantedPort, sessionOnly: false });
     const kept = Number(ledger.value(portValue));
     let port = kept > 0 ? kept : newPort();
     for (let attempt = 1; ; attempt += 1) {
@@ -121,14 +122,14 @@ export function createEmbedded(ports: Needs, store: Store, vault: Vault): Embedd
     },
     async open(connection, port) {
       // One at a time: two drops at once must not make two sets of keys.
-      const turn = opening.then(async () => {
+      const opened = opening.then(async () => {
         const credentials = await keysOf(connection);
         const { endpoint, region, bucket } = await start(connection, credentials, port);
         const prefix = vault.heldInMemory(connection.id) ? sessionPrefix(pid) : connection.prefix;
         return { connection: { ...connection, endpoint, region, bucket, prefix }, credentials };
       });
-      opening = turn.catch(() => undefined);
-      return turn;
+      opening = opened.catch(() => undefined);
+      return opened;
     },
     sessionOnly() {
       const embedded = store.get().connections.find((connection) => connection.kind === 'embedded');

@@ -1,42 +1,54 @@
-// A connection that is open stays so while its credentials change: a profile's are got anew before they end, and what the
-// user typed anew is taken.
+// Renews the credentials of an open connection: a profile's before they expire, and others that the user saved.
 import { sameCredentials, type Connection, type Credentials } from '../model/connection';
 import { refreshAtMs } from '../credentials/rules/credential-refresh';
+import { effectiveLifetime, type Lifetime } from '../model/expiry';
 import { asFailure } from '../model/failure';
 import type { ObjectStore } from '../ports/object-store';
 import type { Clock, Log } from '../model/system';
 
 export interface OpenConnection {
   readonly connection: Connection;
-  /** As they are at this moment. */
+  /** The present ones. */
   readonly credentials: Credentials;
   readonly objects: ObjectStore;
-  /** Nothing of it may be stored. */
+  /** A connection for once: nothing of it may be saved. */
   readonly ephemeral: boolean;
-  /** Before something is signed that is to last: gets credentials anew that are about to end. Raises what getting them raises. */
+  /** Renews credentials that are about to expire; called before a link is signed. Raises what getting them raises. */
   freshen(): Promise<void>;
 }
 
 /** An open connection as its owner sees it. */
 export interface HeldConnection extends OpenConnection {
-  /** Gets credentials anew, whatever their end. Raises what getting them raises. */
+  /** Renews credentials whatever their expiry. Raises what getting them raises. */
   renew(): Promise<void>;
   close(): void;
 }
 
 export interface Renewing {
-  /** Where they come from; absent where nothing but a closed connection can bring others. */
+  /** Gets the credentials; absent where they stay the same while the connection is open. */
   readonly look?: () => Promise<Credentials>;
-  /** They come from where they are made anew, so it is worth looking there before they end. */
+  /** A profile: its source renews credentials, so it is asked before they expire. */
   readonly byItself: boolean;
   readonly onRenewed: (credentials: Credentials) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
 
-/** After a look that failed, or brought what has ended. */
+/** The lifetime to sign: `wantedSeconds`, or what the connection and its credentials allow at `nowMs` (server clock). Raises `token-expired`. */
+export const lifetimeIn = (
+  { connection, credentials }: Pick<OpenConnection, 'connection' | 'credentials'>,
+  wantedSeconds: number,
+  nowMs: number,
+): Lifetime =>
+  effectiveLifetime(wantedSeconds, {
+    nowMs,
+    credentialsExpireAtMs: credentials.expiresAtMs,
+    maxExpirySeconds: connection.maxExpirySeconds,
+  });
+
+/** After an attempt that failed, or gave expired credentials. */
 const againMs = 30_000;
-/** `setTimeout` knows nothing longer. */
+/** The longest delay of `setTimeout`. */
 const longestTimerMs = 2_147_483_647;
 
 export function holdOpen(
@@ -58,7 +70,7 @@ export function holdOpen(
     objects.renew(next);
     onRenewed(next);
   };
-  /** Many ask at once; one look is enough for all. */
+  /** Concurrent calls share one request. */
   const renew = () => {
     looking ??= renewOnce().finally(() => {
       looking = undefined;
@@ -95,7 +107,7 @@ export function holdOpen(
       try {
         await renew();
       } catch (error) {
-        // What has not ended yet is good for a link, if a short one.
+        // Credentials that have not expired still sign a short link.
         if (current.expiresAtMs === undefined || current.expiresAtMs <= clock()) throw error;
       }
     },

@@ -1,4 +1,4 @@
-// Small objects of Mayfly's own making are compared with what was meant, as files are.
+// Stores a small object of Mayfly's own and verifies it, as files are verified.
 import { Failure } from '../model/failure';
 import { crc32Of, judge, type StoredCheck } from '../model/stored-check';
 import type { ObjectHeaders, ObjectStore } from '../ports/object-store';
@@ -10,7 +10,7 @@ const pieceBytes = 1_048_576;
  * Stores `body` and says how that was compared: by what the server tells, else by reading all of it back. Raises `stored-differs`, and
  * what the store raises.
  */
-export async function putChecked(
+export async function putVerified(
   objects: ObjectStore,
   key: string,
   body: Uint8Array,

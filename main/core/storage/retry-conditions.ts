@@ -1,4 +1,4 @@
-// What failed and will go on by itself waits for something: the network, or new credentials.
+// What a failed upload or page waits for before it is retried: the network, or new credentials.
 import { wantsCredentials, type Failure } from '../model/failure';
 import type { ConnectionPool } from './connection-pool';
 import type { CredentialsWatch } from './wait-for-credentials';
@@ -7,18 +7,18 @@ import type { ConnectionChoice } from '../model/share-request';
 import type { UploadPhase } from '../model/upload';
 
 export interface RetryCondition {
-  /** How it looks meanwhile. */
+  /** The phase shown meanwhile. */
   readonly phase: UploadPhase;
-  /** When it is worth another try. Rejects with what stands in the way instead: ask again, with that failure. */
+  /** Resolves when a retry is worthwhile; rejects with the failure that replaced this one: call `after` again with it. */
   readonly ready: Promise<void>;
 }
 
 export interface RetryConditions {
-  /** `undefined` when only a person can decide what becomes of it. `id` is that of the upload or page. */
+  /** `undefined` when only the user can decide. `id` is that of the upload or page. */
   after(failure: Failure, choice: ConnectionChoice, id: string): RetryCondition | undefined;
 }
 
-/** A command waits for nothing; it tries once whether a profile gives other credentials. */
+/** A command (`stays` false) waits for nothing; it resolves a profile once more. */
 export function createRetryConditions(
   access: Pick<ConnectionPool, 'resolve' | 'lastEndpoint'>,
   network: NetworkWait,
@@ -34,11 +34,11 @@ export function createRetryConditions(
       if (!wantsCredentials(failure)) return undefined;
       const connection = access.resolve(choice);
       const ofProfile = connection.credentials?.kind === 'profile';
-      // The server refused what a profile gave: it may give others at once, or say itself why not.
+      // The server refused the credentials of a profile: it may give others at once, or a failure of its own.
       const refused = ofProfile && failure.code === 'token-expired';
       if (stays && (ofProfile || choice.kind === 'known')) {
         const over = refused ? credentials.renew(connection) : credentials.whenRenewed(connection);
-        return { phase: { kind: 'lapsed', failure }, ready: over };
+        return { phase: { kind: 'awaiting-credentials', failure }, ready: over };
       }
       if (!refused || triedOnce.has(id)) return undefined;
       triedOnce.add(id);

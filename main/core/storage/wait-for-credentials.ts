@@ -1,5 +1,4 @@
-// An upload whose credentials have ended goes on by itself once there are others: typed ones when they were saved, those of
-// a profile when it can be resolved again, such as after `aws sso login`.
+// Waits for new credentials: typed ones until they are saved, those of a profile until it resolves again, as after `aws sso login`.
 import type { Connection } from '../model/connection';
 import { asFailure } from '../model/failure';
 import type { ConnectionPool } from './connection-pool';
@@ -7,21 +6,21 @@ import type { ConnectionCredentials } from '../credentials/connection-credential
 import type { Clock } from '../model/system';
 
 export interface CredentialsWatch {
-  /** Resolves its profile once: at once, or after a while where what it brought before was refused at once. Raises what that raises. */
+  /** Resolves the profile once, with back-off where its last credentials were refused soon. Raises what that raises. */
   renew(connection: Connection): Promise<void>;
-  /** Resolves when the connection has credentials that were not there before; never rejects. */
+  /** Resolves when the connection has new credentials; never rejects. */
   whenRenewed(connection: Connection): Promise<void>;
-  /** Somebody saved other credentials for it. */
+  /** The user saved other credentials for it. */
   changed(connectionId: string): void;
   stop(): void;
 }
 
-/** Looking whether somebody signed in reads a file. */
+/** Cheap: looking for a sign-in reads a file. */
 const signInEveryMs = 5_000;
-/** Anything else may run a program that asks a person, or ask a server. */
+/** Any other source may run a program that prompts the user, or call a server. */
 const firstWaitMs = 15_000;
 const longestWaitMs = 600_000;
-/** Credentials that are refused so soon are no better than those before. */
+/** Credentials refused within this count as refused at once. */
 const soonMs = 120_000;
 
 const backOffMs = (count: number) => (count === 0 ? 0 : Math.min(longestWaitMs, firstWaitMs * 2 ** (count - 1)));
@@ -35,7 +34,7 @@ export function createCredentialsWatch(
   const { signal } = stopping;
   const renewing = new Map<string, Promise<void>>();
   const waiting = new Map<string, { readonly over: Promise<void>; readonly end: () => void }>();
-  /** When a profile brought credentials last, and how often in a row they were refused at once. */
+  /** When a profile gave credentials last, and how often in a row they were refused at once. */
   const brought = new Map<string, { readonly atMs: number; readonly refused: number }>();
 
   const resolve = async (connection: Connection) => {

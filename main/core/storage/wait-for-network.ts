@@ -1,15 +1,15 @@
-// An upload that lost the network goes on within seconds of its return, and does not hammer a server that fails.
+// Waits until an endpoint is reachable again, with back-off for a server that is reachable and fails.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Ports } from '../ports/ports';
 
 export interface NetworkWait {
-  /** Resolves when the endpoint can be reached again; at once only if this upload did not just wait for it. */
+  /** Resolves once the endpoint is reachable; after a longer wait if this upload waited for it just before. */
   untilReachable(endpointUrl: string, uploadId: string): Promise<void>;
   stop(): void;
 }
 
 const lookEveryMs = 3_000;
-/** A server that is reachable and fails all the same is asked less and less often. */
+/** The longest wait for a server that is reachable and fails. */
 const longestWaitMs = 60_000;
 
 export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReachable' | 'clock'>): NetworkWait {
@@ -28,7 +28,7 @@ export function createNetworkWatch({ isReachable, clock }: Pick<Ports, 'isReacha
         firstLook = false;
         await wait(delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
         if (await isReachable(endpointUrl)) {
-          // The network itself was away: the server has done nothing to be spared for.
+          // The network was away, not the server: no back-off.
           if (sawDown) failures.delete(uploadId);
           return;
         }

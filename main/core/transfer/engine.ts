@@ -1,4 +1,4 @@
-// The transfer engine itself, in whatever process it is made: shared memory, shared slots, one store per connection.
+// The transfer engine: one memory budget, one pool of request slots, one store per connection.
 import { sameCredentials, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { crc32Of } from '../model/stored-check';
@@ -35,7 +35,7 @@ export interface EngineParts {
   readonly files: FileSource;
   readonly openObjectStore: OpenObjectStore;
   readonly random: () => number;
-  /** Where it is not computed in place. */
+  /** Default: computed in place. */
   readonly checksum?: Checksum;
 }
 
@@ -56,10 +56,10 @@ export function createLocalEngine({
     const place = JSON.stringify([connection, route]);
     const known = stores.find((one) => one.place === place && sameCredentials(one.credentials, credentials));
     if (known !== undefined) return known.opened;
-    const opened = Promise.resolve(openObjectStore(connection, credentials, route));
+    const opened = Promise.resolve(openObjectStore(connection, credentials, route === undefined ? {} : { route }));
     const store = { connectionId: connection.id, place, credentials, opened };
     stores = [...stores, store];
-    // What could not be opened is tried again by the next.
+    // A store that could not be opened is opened again by the next transfer.
     opened.catch(() => (stores = stores.filter((one) => one !== store)));
     return opened;
   };
@@ -144,15 +144,15 @@ function stoppedBy(error: unknown, { fileName }: TransferJob, reason: () => Stop
   return failure.code === 'cancelled' && reason() === 'pause' ? new Failure('paused', { fileName }) : failure;
 }
 
-/** A wish to cancel and bytes that are not the file's end an upload; everything else leaves what arrived for the next try. */
+/** A cancel, or bytes that are not the file's, end an upload; any other failure keeps its parts for the next attempt. */
 const keepsParts = ({ code }: Failure, { resumable }: TransferJob): boolean =>
   resumable && code !== 'cancelled' && code !== 'file-changed' && code !== 'stored-differs';
 
 async function discard(objects: ObjectStore, job: TransferJob, begun: TransferRecord | undefined): Promise<void> {
-  // The user's failure is the first one; what cannot be removed now is found by the sweeper.
+  // The first failure is the one to tell; the sweep finds what cannot be removed now.
   const uploadId = begun?.multipartUploadId;
   if (uploadId !== undefined) await objects.abortUpload(job.key, uploadId).catch(() => undefined);
-  // Begun, and its id never came back: found by the key.
+  // The answer with the upload id was lost: find it by its key.
   else if (begun !== undefined) await abortAll(objects, job.key).catch(() => undefined);
   await objects.remove(job.key).catch(() => undefined);
 }

@@ -1,18 +1,18 @@
-// Uploads read whole parts into memory; together they may take this much and no more, whatever was dropped.
+// A memory budget for the bodies of all transfers, which are read into memory as whole parts.
 
 export interface MemoryBudget {
   /** Waits until `bytes` are free, lends a buffer of exactly that size to `action`, and takes it back. */
   lend<T>(bytes: number, action: (buffer: Uint8Array) => Promise<T>): Promise<T>;
 }
 
-/** A part of a large file is looked at by another thread too. */
+/** Buffers from this size on are shared memory: the checksum thread reads them too. */
 const sharedFromBytes = 1_048_576;
 
 /** A request larger than the whole budget is served alone. Waiting requests are served in order, so that a large one never starves. */
 export function createMemoryBudget(budgetBytes: number): MemoryBudget {
   let free = budgetBytes;
   const waiting: { readonly bytes: number; readonly go: () => void }[] = [];
-  /** Parts of one upload are equal: keeping their buffers spares the system the zeroing of fresh pages. */
+  /** Parts of one upload are equal: reusing their buffers saves zeroing fresh memory. */
   const spare: Uint8Array[] = [];
   const spareKept = 4;
 

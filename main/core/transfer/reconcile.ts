@@ -1,8 +1,8 @@
-// Where an interrupted upload really stands: the ledger tells what was meant, the server what arrived.
+// Reconciles an interrupted upload: the record of the ledger against the parts on the server.
 import { Failure } from '../model/failure';
 import { cut } from './rules/part-plan';
 import type { StoredCheck } from '../model/stored-check';
-import { checkStored } from './verify-stored';
+import { verifyStored } from './verify-stored';
 import type { TransferDone } from '../ports/transfer-engine';
 import type { ObjectStore } from '../ports/object-store';
 import { retrying, untilStopped } from './with-retries';
@@ -29,7 +29,7 @@ export async function reconcile(context: TransferContext): Promise<Began> {
   if (earlier === undefined) return { kind: 'open' };
   const { multipartUploadId } = earlier;
   if (multipartUploadId === undefined) {
-    // The process ended between the request and the row: what it may have begun is found by its key, which is nobody else's.
+    // The process ended between the request and the row: an upload that it began is found by its key, which no other upload has.
     await retrying(context, () => abortAll(objects, job.key));
     return { kind: 'open' };
   }
@@ -55,7 +55,7 @@ export async function reconcile(context: TransferContext): Promise<Began> {
   }
 }
 
-/** The record, if its parts hold bytes of the file as it is now: then it goes on from the file's new state. */
+/** The record with the file's present snapshot, if its parts hold bytes of the file as it is now. */
 async function recordOfThisFile(context: TransferContext, record: TransferRecord): Promise<TransferRecord | undefined> {
   const { file, save } = context;
   const { snapshot } = file;
@@ -77,10 +77,10 @@ async function recordOfThisFile(context: TransferContext, record: TransferRecord
 async function afterLoss(context: TransferContext, record: TransferRecord): Promise<Began> {
   const { objects, job, file } = context;
   const stored = await retrying(context, () => objects.describe(job.key));
-  // Complete is only asked for when the ledger has every part.
+  // Complete is only sent when the ledger has every part.
   if (stored !== undefined && record.parts.length === cut(file.snapshot.sizeBytes, record.partBytes).length) {
     const parts = record.parts.toSorted((a, b) => a.number - b.number);
-    const check = await checkStored(context, stored, parts);
+    const check = await verifyStored(context, stored, parts);
     if (check !== 'differs') return { kind: 'finished', check };
   }
   await retrying(context, () => objects.remove(job.key));

@@ -1,4 +1,4 @@
-// How many requests of all transfers travel at once, adapted to what the network gives, and how fast they may go.
+// A semaphore for the requests of all transfers, with adaptive concurrency, and their bandwidth limits.
 import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { grown, halved, startConcurrency } from '../async/adaptive-concurrency';
@@ -9,13 +9,13 @@ import type { Clock } from '../model/system';
 
 /** As transfers of one connection see them. */
 export interface RequestSlots {
-  /** Waits for a free slot; runs `action`, which sends `bytes`, in it. Whoever is stopped while waiting leaves the queue with `cancelled`. */
+  /** Acquires a slot, runs `action`, which sends `bytes`, and releases it. Raises `cancelled` if the signal fires while it waits. */
   acquire<T>(signal: AbortSignal, bytes: number, action: () => Promise<T>): Promise<T>;
-  /** Bytes went out: the measure for more slots. */
+  /** Reports bytes that were sent: the throughput decides about more slots. */
   sent(bytes: number): void;
-  /** A request failed in a way that may mean "too much". */
+  /** Reports a failed request: throttling and time-outs halve the slots. */
   reportFailure(failure: Failure): void;
-  /** Resolves when `bytes` may go; `undefined` when there is no limit. */
+  /** Resolves when the bandwidth limits allow `bytes`; `undefined` when they do at once. */
   readonly pace: (bytes: number) => Promise<void> | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface SlotPool {
   setLimits(limits: EngineLimits): void;
 }
 
-/** What all transfers together have under way, and those of one connection. */
+/** Bytes in flight and bandwidth, of all transfers or of one connection. */
 interface Flow {
   busyBytes: number;
   pace: Pace;
@@ -40,7 +40,7 @@ const lookEveryMs = 500;
 
 function changeSignal(): AbortController {
   const controller = new AbortController();
-  // Every body that waits listens.
+  // Every waiting body listens.
   setMaxListeners(0, controller.signal);
   return controller;
 }
@@ -66,7 +66,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
   const isFree = (bytes: number) => busy < concurrency.limit && mayStart(all.busyBytes, bytes, limits.bytesPerSecond);
   const isFreeFor = (connectionId: string, bytes: number) =>
     mayStart(flowOf(connectionId).busyBytes, bytes, limitOf(connectionId));
-  /** For a slot, and not only for the limit of their own connection. */
+  /** Whether a request waits for a slot, and not only for its connection's limit. */
   const othersWait = () => waiting.some(({ connectionId, bytes }) => isFreeFor(connectionId, bytes));
   const take = (connectionId: string, bytes: number) => {
     busy += 1;
@@ -77,7 +77,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
     for (let place = 0; place < waiting.length;) {
       const next = waiting[place];
       if (next === undefined || !isFree(next.bytes)) return;
-      // Whoever waits for the limit of its own connection keeps nobody of another one waiting.
+      // A request that waits for its connection's limit does not block those of other connections.
       if (!isFreeFor(next.connectionId, next.bytes)) place += 1;
       else {
         waiting.splice(place, 1);
@@ -92,7 +92,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
         const place = waiting.indexOf(entry);
         if (place >= 0) waiting.splice(place, 1);
         reject(new Failure('cancelled'));
-        // Who was behind may be small enough to go.
+        // A smaller request behind it may fit now.
         admit();
       };
       const entry = {
@@ -109,7 +109,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
         waiting.push(entry);
       }
     });
-  /** Only a time in which every slot was wanted says anything about more slots. */
+  /** Throughput says something about more slots only when all were in use. */
   const look = () => {
     const nowMs = clock();
     const stepMs = nowMs - lookedAtMs;
@@ -121,7 +121,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
     admit();
   };
 
-  /** Pays for `bytes` at this rate; how long until they may go. */
+  /** Reserves `bytes` at this rate; gives the wait in ms. */
   const pay = (flow: Flow, bytes: number, bytesPerSecond: number): number => {
     if (bytesPerSecond === 0) return 0;
     const { pace, waitMs } = reserve(flow.pace, bytes, bytesPerSecond, clock());
@@ -134,7 +134,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
       async acquire(signal, bytes, action) {
         if (!othersWait() && isFree(bytes) && isFreeFor(connectionId, bytes)) take(connectionId, bytes);
         else {
-          // That a connection has reached its own limit says nothing about the network.
+          // A connection at its own limit says nothing about the network.
           full ||= isFreeFor(connectionId, bytes);
           await inLine(signal, connectionId, bytes);
         }
@@ -163,7 +163,7 @@ export function createSlotPool(clock: Clock, first: EngineLimits): SlotPool {
     }),
     setLimits(next) {
       limits = next;
-      // Whoever waits for the old limit goes on under the new one.
+      // Bodies that wait for the old limit go on under the new one.
       limitsChange.abort();
       limitsChange = changeSignal();
       concurrency = { ...concurrency, limit: Math.min(Math.max(concurrency.limit, 1), next.parallel) };

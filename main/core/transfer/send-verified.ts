@@ -1,14 +1,14 @@
-// One body goes out until the server stored exactly it: again when it was lost or damaged on the way.
+// Sends a body until the server proves that it stored exactly these bytes; sends it again when it was lost or damaged.
 import { Failure } from '../model/failure';
 import { hasHashForm, judge, type StoredAnswer, type StoredCheck } from '../model/stored-check';
 import type { ObjectStore, SendOptions } from '../ports/object-store';
 import { retrying } from './with-retries';
 import type { TransferContext } from './transfer-context';
 
-/** As often a body is sent again because the server says that it stored another one. */
+/** Attempts of a body of which the server says that it stored other bytes. */
 const mostDamaged = 3;
 
-/** Servers whose ETags look like an MD5 and proved to be none: theirs say nothing about damage. */
+/** Stores of servers whose ETags have the form of an MD5 and are none: they say nothing about damage. */
 const opaque = new WeakSet<ObjectStore>();
 
 export interface Sent {
@@ -18,7 +18,7 @@ export interface Sent {
 }
 
 /** `send` makes one attempt. Raises `stored-differs` when the server keeps storing other bytes, and what `send` raises. */
-export async function sendChecked(
+export async function sendVerified(
   context: TransferContext,
   body: Uint8Array,
   onSent: (bytes: number) => void,
@@ -37,7 +37,7 @@ export async function sendChecked(
       throw new Failure(damaged < mostDamaged ? 'connection-lost' : 'stored-differs', { fileName: job.fileName });
     }
     if (verdict !== 'unknown') return { etag: answer.etag, crc32, check: verdict.check };
-    // An ETag in the form of an MD5 that is not the body's: damage, or a server that makes its ETags otherwise. Sending again tells.
+    // An ETag in the form of an MD5 that is not the body's: damage, or a server with other ETags. A second attempt tells.
     if (hasHashForm(answer.etag) && !opaque.has(objects)) {
       if (!suspected) {
         suspected = true;

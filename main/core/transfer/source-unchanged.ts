@@ -1,4 +1,4 @@
-// Bytes may only be called the file's when the file is still what was read; times alone do not tell.
+// Whether the file still holds the bytes that were sent; its times alone do not tell.
 import { Failure } from '../model/failure';
 import type { Part } from './rules/part-plan';
 import type { TransferContext } from './transfer-context';
@@ -30,7 +30,7 @@ export async function checkUnchanged(context: TransferContext, stretches: readon
   const found = compareFiles(file.snapshot, now);
   if (found === 'same') return;
   const holds = found === 'touched' && (await rangesMatch(context, stretches));
-  // What changed again while it was read again is not worth a third look.
+  // A file that changes while it is compared counts as changed.
   if (!holds || compareFiles(now, await file.inspect()) !== 'same') {
     throw new Failure('file-changed', { fileName: job.fileName });
   }

@@ -1,16 +1,16 @@
-// One file becomes one object that equals it, however often the network, the process or the disk fails on the way.
+// Uploads one file to one object and verifies it; resumes after failures of the network, the process or the disk.
 import { createHash } from 'node:crypto';
 import { takesParts } from '../model/capabilities';
 import { asFailure, Failure } from '../model/failure';
 import { cut, planParts, type Part, type PartPlan } from './rules/part-plan';
 import { isSilence, mostSilentAttempts } from '../async/retry-delay';
 import type { StoredCheck } from '../model/stored-check';
-import { checkStored, sampleEquals } from './verify-stored';
+import { verifyStored, sampleEquals } from './verify-stored';
 import type { TransferDone, TransferJob } from '../ports/transfer-engine';
 import type { UploadedPart } from '../ports/object-store';
 import { reconcile } from './reconcile';
 import { retrying, untilStopped } from './with-retries';
-import { sendChecked } from './send-verified';
+import { sendVerified } from './send-verified';
 import type { TransferContext } from './transfer-context';
 import { checkUnchanged } from './source-unchanged';
 import type { SavedPart, TransferRecord } from '../model/upload';
@@ -44,7 +44,7 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
     memory.lend(sizeBytes, async (buffer) => {
       await readExactly(context, 0, buffer);
       const hash = job.wantSha256 === true ? createHash('sha256').update(buffer).digest('hex') : undefined;
-      const sent = await sendChecked(context, buffer, onProgress, (options) =>
+      const sent = await sendVerified(context, buffer, onProgress, (options) =>
         objects.put(job.key, buffer, job.headers, options),
       );
       return { ...sent, sha256: hash };
@@ -56,12 +56,12 @@ async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, '
 }
 
 async function createUpload({ objects, job, signal }: TransferContext): Promise<string> {
-  const asked = objects.createUpload(job.key, job.headers);
+  const request = objects.createUpload(job.key, job.headers);
   try {
-    return await untilStopped(signal, asked);
+    return await untilStopped(signal, request);
   } catch (error) {
-    // Begun after all: nobody will send parts. Where even this is lost, the sweeper finds it.
-    if (signal.aborted) asked.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
+    // Begun after all, and no part will follow. Where the abort is lost too, the sweep finds it.
+    if (signal.aborted) request.then((late) => objects.abortUpload(job.key, late)).catch(() => undefined);
     throw error;
   }
 }
@@ -95,14 +95,14 @@ async function sendParts(context: TransferContext, record: TransferRecord): Prom
   }));
   await complete(context, uploadId, uploaded);
   const stored = await retrying(context, () => untilStopped(context.signal, context.objects.describe(context.job.key)));
-  const check = await checkStored(context, stored, parts);
+  const check = await verifyStored(context, stored, parts);
   if (check === 'differs') throw differs(context);
   return check;
 }
 
 /**
- * A Complete whose answer was lost may have succeeded: the object itself decides. Of a server that fell silent it is asked before another
- * Complete, and once: two silences are told, not four.
+ * A Complete whose answer was lost may have succeeded: HEAD of the object decides. After silence HEAD comes before another Complete, and once:
+ * two time limits pass, not four.
  */
 async function complete(context: TransferContext, uploadId: string, parts: readonly UploadedPart[]): Promise<void> {
   const { objects, job, file } = context;
@@ -158,7 +158,7 @@ async function sendMissing(
   if (context.signal.aborted) throw new Failure('cancelled');
 }
 
-/** Slots decide how many really travel; this only keeps one huge file from queueing thousands of waiters. */
+/** Request slots decide how many are sent at once; this keeps one huge file from queueing thousands of waiters. */
 const partsAtOnce = 8;
 
 async function sendPart(
@@ -171,7 +171,7 @@ async function sendPart(
   return slots.acquire(signal, part.lengthBytes, () =>
     memory.lend(part.lengthBytes, async (buffer) => {
       await readExactly(context, part.offsetBytes, buffer);
-      const sent = await sendChecked(context, buffer, onSent, (options) =>
+      const sent = await sendVerified(context, buffer, onSent, (options) =>
         objects.putPart(job.key, uploadId, part.number, buffer, options),
       );
       return { number: part.number, ...sent };

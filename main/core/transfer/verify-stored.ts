@@ -1,4 +1,4 @@
-// Whether the object on the server is the file, by the strongest thing that the server tells.
+// Verifies the stored object against the file: by checksum or ETag, else by comparing ranges of bytes.
 import { judgeWhole, weakest, type CheckedPart, type StoredCheck } from '../model/stored-check';
 import type { StoredObject } from '../ports/object-store';
 import type { TransferContext } from './transfer-context';
@@ -6,7 +6,7 @@ import { retrying } from './with-retries';
 import { usualPartBytes } from '../providers/multipart-limits';
 
 /** `parts` are all parts of the object, in order. */
-export async function checkStored(
+export async function verifyStored(
   context: TransferContext,
   stored: StoredObject | undefined,
   parts: readonly CheckedPart[],
@@ -15,13 +15,13 @@ export async function checkStored(
   const whole = judgeWhole(stored, parts);
   if (whole === 'differs') return 'differs';
   if (whole !== 'unknown') return whole.check;
-  // The server proved every part; it only tells nothing about the whole.
+  // The server proved every part, and tells nothing about the whole.
   const level = weakest(parts.map(({ check }) => check));
   if (level !== 'sample') return level;
   return (await sampleEquals(context)) ? 'sample' : 'differs';
 }
 
-/** What is this small is read back as a whole, in pieces of the longest answer. */
+/** A file up to this size is read back as a whole. */
 const wholeBytes = 8 * 1_048_576;
 
 const pieceBytes = 1_048_576;
@@ -30,7 +30,7 @@ const blockBytes = 65_536;
 
 const randomBlocks = 6;
 
-/** Parts are lost or cut off as a whole: the end of each of so many is looked at. */
+/** Parts are lost or cut off as a whole: the ends of so many are compared. */
 const mostPartEnds = 64;
 
 /** Compares the size and the stored bytes with the file: all of a small one; of a large one the ends, the ends of parts, and random blocks. */

@@ -1,18 +1,12 @@
-// The retry loop of requests; the rule when and how long is core/async/retry-delay.
+// The retry loop of a transfer's requests, by the rule of core/async/retry-delay.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure, Failure } from '../model/failure';
 import { mostSilentAttempts, retryDelayMs } from '../async/retry-delay';
-import type { RequestSlots } from './request-slots';
-
-export interface Retrying {
-  readonly signal: AbortSignal;
-  readonly random: () => number;
-  readonly slots: RequestSlots;
-}
+import type { TransferContext } from './transfer-context';
 
 /** Runs `action` until it succeeds, its failure is not worth another attempt, or the signal fires (`cancelled`). */
 export async function retrying<T>(
-  { signal, random, slots }: Retrying,
+  { signal, random, slots }: Pick<TransferContext, 'signal' | 'random' | 'slots'>,
   action: () => Promise<T>,
   silentAttempts = mostSilentAttempts,
 ): Promise<T> {
@@ -33,14 +27,14 @@ export async function retrying<T>(
 }
 
 /**
- * What `asked` gives, or `cancelled` as soon as the signal fires: nobody who stops waits for a server that is silent. The request itself goes on,
- * so this is for those that change nothing, or whose change is found and undone.
+ * The result of `request`, or `cancelled` as soon as the signal fires, without waiting for a silent server. The request itself goes on, so this is
+ * for requests that change nothing, or whose change is found and undone.
  */
-export function untilStopped<T>(signal: AbortSignal, asked: Promise<T>): Promise<T> {
+export function untilStopped<T>(signal: AbortSignal, request: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(new Failure('cancelled'));
     signal.addEventListener('abort', stop, { once: true });
-    asked.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+    request.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
     if (signal.aborted) stop();
   });
 }

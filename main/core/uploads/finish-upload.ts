@@ -1,22 +1,21 @@
-// An upload leads to a link of its own or to a place on a page; the queue does not care which.
+// Runs an upload to its end: a link of its own, or an item of a page.
 import { afterSending, asFailure, Failure } from '../model/failure';
 import { shareItem } from './share-item';
 import type { ItemContext } from './transfer-file';
 import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import type { StoredItem, PagePlace } from '../pages/stored-item';
-import { unknownType } from '../storage/rules/content-type';
 import type { ShareItem } from '../model/share';
 import { storeFile } from './store-file';
 
-export type Brought =
+export type Finished =
   | { readonly kind: 'shared'; readonly shared: Shared }
   | { readonly kind: 'stored'; readonly stored: StoredItem };
 
-/** Raises what sharing and storing raise, and says with it whether bytes of the file had left this computer. */
-export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Brought> {
+/** Raises what `shareItem` and `storeItem` raise; the failure says whether bytes of the file had left this computer. */
+export async function finishUpload(upload: UnfinishedUpload, context: Omit<ItemContext, 'onSent'>): Promise<Finished> {
   const { page } = upload.intent;
-  // An earlier process may have sent parts of it.
+  // An earlier process may have sent parts.
   let sent = (upload.record?.parts.length ?? 0) > 0;
   const noting: ItemContext = { ...context, onSent: () => (sent = true) };
   try {
@@ -28,11 +27,10 @@ export async function bringUpload(upload: UnfinishedUpload, context: Omit<ItemCo
   }
 }
 
-/** Uploads (or goes on with) a file of a page. Raises what the engine and the ledger raise, and `cancelled`. */
+/** Uploads a file of a page (or resumes that). Raises what the engine and the ledger raise, and `cancelled`. */
 export async function storeItem(upload: UnfinishedUpload, page: PagePlace, context: ItemContext): Promise<StoredItem> {
   const { ports, open, isStopped } = context;
-  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
-  const { sizeBytes, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, contentType, context);
+  const { sizeBytes, contentType, check, sha256, source, copied, clockOffsetMs } = await storeFile(upload, context);
   if (isStopped()) throw new Failure('cancelled');
   const item: ShareItem = {
     shareId: page.id,

@@ -1,41 +1,44 @@
-// One upload in the queue, how it looks to the window before anything moves, and how it can end.
+// An upload in the queue, its first row in the window, and how it can end.
 import { Failure } from '../model/failure';
 import type { RunningTransfer, StopReason } from '../ports/transfer-engine';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, Upload, UploadPhase } from '../model/upload';
 
-/** A file of a page has no link of its own: it is stored, and the page of that id is told. */
+/** `pageId`: the upload was stored for that page and has no link of its own. */
 export type Ended = ItemResult | { readonly ok: true; readonly pageId: string };
 
-/** Those that somebody waits for by themselves. */
+/** Without the uploads that were stored for a page. */
 export const results = (ended: readonly Ended[]): readonly ItemResult[] =>
   ended.flatMap((one) => ('pageId' in one ? [] : [one]));
 
 export interface Entry {
   upload: UnfinishedUpload;
   readonly choice: ConnectionChoice;
-  /** `held` by the network or for want of credentials. */
+  /** `held`: waits for the network or for credentials. */
   status: 'waiting' | 'running' | 'paused' | 'held' | 'failed';
-  /** Which wait it is in. */
+  /** Of its present wait: an earlier one that ends late is ignored. */
   waitToken?: symbol;
   running?: RunningTransfer;
   stopping?: StopReason;
-  /** It is to go on as soon as it has paused. */
+  /** Resume as soon as it has paused. */
   resumeRequested?: boolean;
   settle: (ended: Ended) => void;
 }
 
-/** Nothing of a connection for once is on disk. */
+/** Uploads to a connection for once have no row on disk. */
 export const isStored = ({ choice }: Entry): boolean => choice.kind === 'known';
 
-/** What whoever waits for a paused upload is told. */
-export const pausedResult = ({ upload: { name } }: Entry): ItemResult => ({
+export const failedResult = ({ upload: { name } }: Entry, failure: Failure): ItemResult => ({
   ok: false,
   name,
-  failure: new Failure('paused', { fileName: name }),
+  failure,
 });
 
-/** Before it runs: what an earlier process sent counts. */
+/** The result for a caller whose upload was paused. */
+export const pausedResult = (entry: Entry): ItemResult =>
+  failedResult(entry, new Failure('paused', { fileName: entry.upload.name }));
+
+/** The row before it runs, with the parts that an earlier process sent. */
 export function shownUpload({ upload, status }: Entry): Upload {
   const { id, name, sizeBytes, connectionId, startedAtMs, record } = upload;
   const sent = (record?.parts.length ?? 0) * (record?.partBytes ?? 0);
@@ -51,7 +54,3 @@ export function shownUpload({ upload, status }: Entry): Upload {
     startedAtMs,
   };
 }
-
-/** Why some did not end well. */
-export const failuresOf = (ended: readonly Ended[]): readonly Failure[] =>
-  ended.flatMap((one) => (one.ok ? [] : [one.failure]));

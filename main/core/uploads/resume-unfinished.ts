@@ -1,33 +1,33 @@
-// What becomes of uploads and pages that an earlier process left: another one goes on with them, or removes them.
+// Resumes or discards uploads and pages that an earlier process left unfinished.
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
-import { leftPages, removePage, type LeftPage } from '../pages/unfinished-pages';
+import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { failuresOf, results, type Ended } from './queue-entry';
+import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';
 import type { UploadQueue } from './upload-queue';
 import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 
 export interface ResumeUnfinished {
-  /** Rows of the ledger that nobody works on. */
+  /** Unfinished uploads that no process works on. */
   leftBehind(): readonly UnfinishedUpload[];
-  /** Pages that nobody works on: some of their files, or only the page itself, are still to come. */
-  pagesLeftBehind(): readonly LeftPage[];
+  /** Unfinished pages that no process works on: files, or only the page itself, are still to come. */
+  pagesLeftBehind(): readonly UnfinishedPage[];
   /**
-   * Takes them (all, or those of these ids) and finishes them; one result for each upload that is no page's, and for each page. A page is
-   * taken as a whole, by its own id or by that of any upload of it. `onlyActive`: those the user paused stay paused.
+   * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
+   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused.
    */
   resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
-  /** Aborts an upload of the ledger that is not in the queue, or gives up a page of the ledger. Raises `upload-not-found`. */
+  /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
   discard(id: string): Promise<void>;
 }
 
 interface Claimed {
   readonly uploads: readonly UnfinishedUpload[];
-  readonly pages: readonly LeftPage[];
+  readonly pages: readonly UnfinishedPage[];
 }
 
 export function createResumeUnfinished(
@@ -44,12 +44,12 @@ export function createResumeUnfinished(
       .unfinishedUploads()
       .filter(({ ownerPid }) => ownerPid === pid || !isAlive(ownerPid))
       .filter(({ id }) => !queue.ids().includes(id));
-  const pagesLeftBehind = () => leftPages(ports, (draftId) => pages.has(draftId));
+  const pagesLeftBehind = () => unfinishedPages(ports, (draftId) => pages.has(draftId));
 
-  /** Two processes may want the same rows at once: who writes first has them, and the other finds an owner that is alive. */
+  /** Several processes may want the same rows: the first to write is their owner, and the others find an owner that is alive. */
   const claim = (ids: readonly string[], pageIds: readonly string[], onlyActive: boolean): Claimed => {
     const uploads: UnfinishedUpload[] = [];
-    const taken: LeftPage[] = [];
+    const taken: UnfinishedPage[] = [];
     if (ids.length === 0 && pageIds.length === 0) return { uploads, pages: taken };
     ledger.together(() => {
       for (const row of leftBehind()) {
@@ -75,20 +75,20 @@ export function createResumeUnfinished(
     });
     ledger.forgetUpload(id);
   };
-  const removeAll = async ({ draft, uploads }: LeftPage): Promise<void> => {
+  const removeAll = async ({ draft, uploads }: UnfinishedPage): Promise<void> => {
     for (const row of uploads) await removeUpload(row);
     await removePage(draft, ports, access);
   };
   const orLater = (removal: Promise<void>) =>
     removal.catch((error: unknown) => log.error('what was cancelled could not be removed yet', asFailure(error)));
 
-  /** Each batch is announced once, when the last of it is over, as it was meant. */
-  const announceBatches = async (rows: readonly UnfinishedUpload[], ended: readonly Promise<Ended>[]) => {
+  /** Announces each batch once, when its last upload has ended. */
+  const announceBatches = async (rows: readonly UnfinishedUpload[], ended: ReadonlyMap<string, Promise<Ended>>) => {
     const batches = new Map<string, { readonly copy: boolean; readonly ended: Promise<Ended>[] }>();
-    for (const [index, { intent }] of rows.entries()) {
+    for (const { id, intent } of rows) {
       if (intent.page !== undefined) continue;
       const batch = batches.get(intent.batchId) ?? { copy: intent.copy, ended: [] };
-      const one = ended[index];
+      const one = ended.get(id);
       if (one !== undefined) batch.ended.push(one);
       batches.set(intent.batchId, batch);
     }
@@ -98,24 +98,22 @@ export function createResumeUnfinished(
   };
 
   const goOn = async ({ uploads, pages: taken }: Claimed): Promise<readonly ItemResult[]> => {
-    const begun = taken.map(({ draft, stored }) => {
-      const ids = uploads.filter(({ intent }) => intent.page?.id === draft.id).map(({ id }) => id);
-      return { draft, page: pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, ids, stored) };
-    });
     const ended = queue.add(
       uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
     );
-    const announced = announceBatches(uploads, ended);
-    const own = await Promise.all(ended.filter((_one, index) => uploads[index]?.intent.page === undefined));
-    const ofPages = await Promise.all(
-      begun.map(async ({ draft, page }) => {
-        const files = ended.filter((_one, index) => uploads[index]?.intent.page?.id === draft.id);
-        const result = await page.outcome(failuresOf(await Promise.all(files)));
-        if (!result.ok && result.failure.code === 'page-incomplete') await announce([result], draft.copy);
-        return result;
-      }),
-    );
-    await announced;
+    const endedOf = (pageId: string | undefined) => {
+      const ids = new Set(uploads.filter(({ intent }) => intent.page?.id === pageId).map(({ id }) => id));
+      return new Map([...ended].filter(([id]) => ids.has(id)));
+    };
+    const [own, ofPages] = await Promise.all([
+      Promise.all(endedOf(undefined).values()),
+      Promise.all(
+        taken.map(({ draft, stored }) =>
+          pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, endedOf(draft.id), stored),
+        ),
+      ),
+      announceBatches(uploads, ended),
+    ]);
     return [...results(own), ...ofPages];
   };
 
@@ -153,7 +151,7 @@ export function createResumeUnfinished(
       if (row === undefined) throw new Failure('upload-not-found');
       ledger.saveUpload({ ...row, state: 'abandoned' });
       await removeUpload(row);
-      // The last file of a page that has none: there is nothing left to make a page of.
+      // That was the only file of a page: nothing is left to make a page of.
       const empty = pagesLeftBehind().find(
         ({ draft, stored, uploads }) => draft.id === row.intent.page?.id && stored.size === 0 && uploads.length === 0,
       );

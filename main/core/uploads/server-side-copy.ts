@@ -1,4 +1,4 @@
-// A file that was shared before, is unchanged and still stored does not travel again: the server copies it.
+// A file that was shared before, is unchanged and still stored is copied by the server instead of uploaded again.
 import { describesObjects } from '../model/capabilities';
 import { placeOf, samePlace } from '../model/connection';
 import { asFailure } from '../model/failure';
@@ -13,7 +13,7 @@ import type { OpenFile } from '../ports/files';
 import { compareFiles } from '../model/file-stamp';
 import { singlePutBytes } from '../providers/multipart-limits';
 
-/** What is smaller has travelled before all the questions are asked. */
+/** Uploading a smaller file is faster than the requests of a copy. */
 const leastBytes = 1_048_576;
 const blockBytes = 65_536;
 const randomBlocks = 6;
@@ -31,7 +31,7 @@ export async function copyStored(
   ports: CopyPorts,
 ): Promise<TransferDone | undefined> {
   if (open.ephemeral || upload.sizeBytes < leastBytes || upload.record !== undefined) return undefined;
-  // A copy that cannot be looked at proves nothing.
+  // Without HEAD the copy cannot be compared.
   if (!describesObjects(open.connection)) return undefined;
   const earlier = storedBefore(upload, open, ports);
   if (earlier.length === 0) return undefined;
@@ -47,10 +47,10 @@ export async function copyStored(
   }
 }
 
-/** An object that holds the file as it was then. */
+/** A stored object, and the file it was made of. */
 type Earlier = Pick<ShareItem, 'key' | 'sizeBytes' | 'source'>;
 
-/** Those that may still stand in this place; alone, or as a file of a page. */
+/** Objects that may still be stored in this bucket: shares of one file, and files of pages. */
 function storedBefore(
   { path, sizeBytes }: UnfinishedUpload,
   open: OpenConnection,
@@ -67,7 +67,7 @@ function storedBefore(
 const draftOf = (id: string, ledger: CopyPorts['ledger']) =>
   ledger.pageDrafts().find((draft) => draft.id === id && draft.abandoned !== true);
 
-/** What a page that could not be finished has stored serves as well. */
+/** A file of an unfinished page serves as well. */
 const isHere = (draft: PageDraft | undefined, { connection }: OpenConnection): boolean =>
   draft !== undefined && draft.connectionId === connection.id && draft.bucket === connection.bucket;
 
@@ -100,7 +100,7 @@ async function copy(
       }
     }
   } catch (error) {
-    // Another source of the same bytes is at hand: the file itself.
+    // The file itself is still there to upload.
     log.info(`a stored file could not be copied, so it is uploaded (${asFailure(error).code})`);
   }
   await objects.remove(key).catch(() => undefined);

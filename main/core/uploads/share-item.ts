@@ -1,9 +1,9 @@
-// One local file becomes one proven link: upload, signature, proof, ledger row, in that order.
+// Shares one file: upload, signed link, proof of the link, ledger row, in that order.
 import { shareChanged } from '../state/rules/app-state';
 import { signedPlaceOf } from '../model/connection';
-import { linkAnswer, unknownType } from '../storage/rules/content-type';
+import { linkAnswer } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
-import { effectiveLifetime } from '../model/expiry';
+import { lifetimeIn } from '../storage/open-connection';
 import { wishedSeconds } from '../model/keep-until';
 import { asFailure, Failure, wantsCredentials } from '../model/failure';
 import type { Share } from '../model/share';
@@ -14,16 +14,15 @@ import type { Shared } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
 import { displayName } from '../model/file-name';
 
-/** Uploads (or goes on with) the file, makes the link and remembers it. The row of the upload is the ledger's until this resolves. */
+/** Uploads the file (or resumes that), makes its link and saves the share. The upload keeps its row in the ledger until this resolves. */
 export async function shareItem(upload: UnfinishedUpload, context: ItemContext): Promise<Shared> {
-  const { ports, open } = context;
-  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
-  const stored = await storeFile(upload, contentType, context);
+  const { open } = context;
+  const stored = await storeFile(upload, context);
   try {
-    return await link({ ...upload, sizeBytes: stored.sizeBytes }, contentType, stored, context);
+    return await link(upload, stored, context);
   } catch (error) {
-    // Without a link nobody can use the object: it must not stay. Only when the network went away just now, or the credentials ended, is it
-    // kept for the next try, which finds it whole.
+    // An object without a link must not stay, unless the network failed just now or the credentials ended: then the next attempt finds it
+    // whole.
     const failure = asFailure(error);
     const goesOn = failure.retryable || wantsCredentials(failure);
     if (open.ephemeral || !goesOn) await open.objects.remove(upload.key).catch(() => undefined);
@@ -33,25 +32,20 @@ export async function shareItem(upload: UnfinishedUpload, context: ItemContext):
 
 async function link(
   upload: UnfinishedUpload,
-  contentType: string,
-  { check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
+  { sizeBytes, contentType, check: storedCheck, clockOffsetMs, source, copied }: StoredFile,
   { ports, store, open, isStopped }: ItemContext,
 ): Promise<Shared> {
-  const { key, sizeBytes, intent } = upload;
+  const { key, intent } = upload;
   await open.freshen();
   const name = displayName(upload.name);
   const answer = linkAnswer(contentType, intent.disposition);
-  // The engine heard the server's clock while it sent; this store may not have asked anything yet.
+  // The engine learned the server's clock while it sent; this store may not have made a request yet.
   const nowMs = clockOffsetMs === undefined ? open.objects.serverNowMs() : ports.clock() + clockOffsetMs;
-  const lifetime = effectiveLifetime(wishedSeconds(intent, nowMs), {
-    nowMs,
-    credentialsExpireAtMs: open.credentials.expiresAtMs,
-    maxExpirySeconds: open.connection.maxExpirySeconds,
-  });
+  const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wishedSeconds(intent, nowMs), nowMs);
   const signed = await open.objects.link({
     key,
     signedAtMs: nowMs,
-    lifetimeSeconds: lifetime.lifetimeSeconds,
+    lifetimeSeconds,
     responseContentType: answer.contentType,
     responseContentDisposition: contentDisposition(answer.disposition, name),
   });
@@ -59,7 +53,7 @@ async function link(
   if (verdict === 'wrong' || verdict === 'gone') {
     throw new Failure('link-unproven', { ...(seen !== undefined && { status: seen.status }), fileName: name });
   }
-  // A cancel that came while the link was proven still means: no link.
+  // No link after a cancel that came while the link was proven.
   if (isStopped()) throw new Failure('cancelled');
   const share: Share = {
     id: ports.newId(),
@@ -75,7 +69,7 @@ async function link(
     disposition: answer.disposition,
     createdAtMs: nowMs,
     expiresAtMs: signed.expiresAtMs,
-    limitedBy: lifetime.limitedBy,
+    limitedBy,
     verified: verdict === 'proven',
     storedCheck,
     source,

@@ -1,5 +1,5 @@
-// A local file becomes an object that equals it: copied inside the bucket where it lies there already, else uploaded.
-import { linkAnswer } from '../storage/rules/content-type';
+// Stores a file: by a copy inside the bucket where the same file is stored already, else by an upload.
+import { linkAnswer, unknownType } from '../storage/rules/content-type';
 import { contentDisposition } from '../storage/rules/content-disposition';
 import type { ShareSource } from '../model/share';
 import { copyStored } from './server-side-copy';
@@ -9,31 +9,31 @@ import { transferFile, type ItemContext } from './transfer-file';
 import type { UnfinishedUpload } from '../model/upload';
 
 export interface StoredFile extends TransferDone {
+  readonly contentType: string;
   readonly source: ShareSource;
-  /** It did not travel: the server had it. */
+  /** Copied inside the bucket, not uploaded. */
   readonly copied: boolean;
 }
 
 /** Shows the upload as under way, then as stored. Raises what the engine raises. */
-export async function storeFile(
-  upload: UnfinishedUpload,
-  contentType: string,
-  context: ItemContext,
-): Promise<StoredFile> {
-  const { ports, open, update } = context;
-  update({ phase: { kind: 'uploading' } });
+export async function storeFile(upload: UnfinishedUpload, context: ItemContext): Promise<StoredFile> {
+  const { ports, open, rows } = context;
+  const contentType = ports.contentTypeOf(upload.name) ?? unknownType;
+  rows.update(upload.id, { phase: { kind: 'uploading' } });
   const fileName = upload.name.slice(upload.name.lastIndexOf('/') + 1);
   const headers: ObjectHeaders = {
-    // A link without the type in its query must not open what can run either.
+    // A link without a type in its query must not open content that can run code either.
     contentType: linkAnswer(contentType, 'attachment').contentType,
     contentDisposition: contentDisposition('attachment', fileName),
   };
   const copied = await copyStored(upload, headers, open, ports);
   const done = copied ?? (await transferFile(upload, headers, context));
-  update({ sentBytes: done.sizeBytes, sizeBytes: done.sizeBytes, bytesPerSecond: 0, phase: { kind: 'proving' } });
+  const { sizeBytes } = done;
+  rows.update(upload.id, { sentBytes: sizeBytes, sizeBytes, bytesPerSecond: 0, phase: { kind: 'verifying' } });
   const { mtimeNs, ctimeNs, inode, device } = done.snapshot;
   return {
     ...done,
+    contentType,
     source: { path: upload.path, stamp: { mtimeNs, ctimeNs, inode, device } },
     copied: copied !== undefined,
   };

@@ -1,36 +1,40 @@
-// One file on its way, as it is shown: progress now and then, and every fact on disk before the next step.
+// Runs the transfer of one file: shows its progress, and saves every fact to the ledger before the next step.
 import { advance, noProgress, quieted } from './rules/progress';
 import type { OpenConnection } from '../storage/open-connection';
 import type { RunningTransfer, Save, TransferDone } from '../ports/transfer-engine';
-import { createTell } from '../state/notices';
+import type { Tell } from '../state/notices';
 import type { ObjectHeaders } from '../ports/object-store';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
-import type { UnfinishedUpload, Upload } from '../model/upload';
+import type { OnServerClock } from '../model/system';
+import type { UnfinishedUpload } from '../model/upload';
+import type { UploadRows } from './upload-rows';
 
 export interface ItemContext {
   readonly ports: Ports;
   readonly store: Store;
+  readonly tell: Tell;
+  readonly onServerClock: OnServerClock;
   readonly open: OpenConnection;
-  readonly update: (change: Partial<Upload>) => void;
-  /** Told as soon as the transfer runs, so that it can be stopped. */
+  readonly rows: Pick<UploadRows, 'update'>;
+  /** Called once the transfer runs, so that it can be stopped. */
   readonly onRunning: (running: RunningTransfer) => void;
   /** Bytes of the file have left this computer, or may have. */
   readonly onSent: () => void;
   readonly isStopped: () => boolean;
 }
 
-/** At most ten changes a second per upload: more is work nobody can see. */
+/** At most ten changes of a row a second. */
 const progressEveryMs = 100;
 const quietLookMs = 1_000;
 
-/** Uploads the file, or goes on with it. Raises what the engine raises. */
+/** Uploads the file, or resumes that. Raises what the engine raises. */
 export async function transferFile(
   upload: UnfinishedUpload,
   headers: ObjectHeaders,
   context: ItemContext,
 ): Promise<TransferDone> {
-  const { ports, store, open, update, onRunning, onSent } = context;
+  const { ports, tell, onServerClock, open, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
   let shownAtMs = 0;
   const running = ports.engine.run(
@@ -54,22 +58,23 @@ export async function transferFile(
         if (nowMs - shownAtMs < progressEveryMs) return;
         shownAtMs = nowMs;
         progress = advance(progress, sentBytes, nowMs);
-        update({ sentBytes, bytesPerSecond: progress.bytesPerSecond });
+        rows.update(upload.id, { sentBytes, bytesPerSecond: progress.bytesPerSecond });
       },
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
     },
   );
   onRunning(running);
-  // A network that went silent tells nothing at all: the last speed must not stand there for as long as that is waited for.
+  // A silent network makes no progress call: the last speed must not stay until the time limit.
   const looking = setInterval(() => {
     const now = quieted(progress, ports.clock());
-    if (now.bytesPerSecond !== progress.bytesPerSecond) update({ bytesPerSecond: now.bytesPerSecond });
+    if (now.bytesPerSecond !== progress.bytesPerSecond) rows.update(upload.id, { bytesPerSecond: now.bytesPerSecond });
     progress = now;
   }, quietLookMs);
   looking.unref();
   const done = await running.done.finally(() => clearInterval(looking));
+  onServerClock(done.clockOffsetMs);
   if (done.restarted !== undefined) {
-    createTell(ports, store)({ kind: 'restarted', name: upload.name, why: done.restarted });
+    tell({ kind: 'restarted', name: upload.name, why: done.restarted });
   }
   return done;
 }

@@ -30,13 +30,13 @@ export function createUploads(
   queue: UploadQueue,
   pages: Pages,
   announce: Announce,
-  leftBehind: ResumeUnfinished,
+  resumeUnfinished: ResumeUnfinished,
   tell: Tell,
 ): Uploads {
-  const { end, ...secondThoughts } = createUndoableCancel(store, queue, pages, tell);
+  const { end, ...undoableCancel } = createUndoableCancel(store, queue, pages, tell);
   return {
-    ...leftBehind,
-    ...secondThoughts,
+    ...resumeUnfinished,
+    ...undoableCancel,
     pauseUpload: (uploadId) => queue.pause(uploadId),
     resumeUpload(uploadId) {
       void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
@@ -59,7 +59,7 @@ export function createUploads(
         await page;
         return;
       }
-      // They were told that the file changed, and want it all the same.
+      // The user read that the file changed, and retries all the same.
       const phase = uploadIn(store.get(), uploadId)?.phase;
       if (phase?.kind === 'failed' && phase.failure.code === 'file-changed') await queue.giveAgain(uploadId);
       const again = queue.resume(uploadId);

@@ -1,16 +1,17 @@
-// The order in which uploads travel, and what holds them: the user, the network, or a refusal.
+// The queue of uploads: order, pause, resume, cancel, and waiting for the network or for credentials.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
-import { bringUpload } from './finish-upload';
+import { finishUpload } from './finish-upload';
 import type { Pages } from '../pages/page-queue';
 import type { Ports } from '../ports/ports';
-import { isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { ConnectionChoice } from '../model/share-request';
 import type { UnfinishedUpload } from '../model/upload';
+import type { ItemContext } from './transfer-file';
 
 export interface Queued {
   readonly upload: UnfinishedUpload;
@@ -18,11 +19,11 @@ export interface Queued {
 }
 
 export interface UploadQueue {
-  /** Puts uploads at the end; each promise settles when its upload has a link (or is stored for its page), failed or was cancelled. */
-  add(items: readonly Queued[]): readonly Promise<Ended>[];
+  /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
+  add(items: readonly Queued[]): ReadonlyMap<string, Promise<Ended>>;
   pause(uploadId: string): void;
   resume(uploadId: string): Promise<Ended> | undefined;
-  /** Takes the file as it is now for what was given. Raises what the ledger raises. */
+  /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
   giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
   /** Before another one, or to the end. */
@@ -33,10 +34,10 @@ export interface UploadQueue {
   stop(): Promise<void>;
 }
 
-/** Lanes decide how many requests travel; small files need many at once to fill them. */
+/** Request slots decide how many requests run; small files need many uploads at once to fill them. */
 const filesAtOnce = 32;
 
-export interface QueueOptions {
+export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
   readonly waitsForNetwork: boolean;
 }
@@ -47,14 +48,15 @@ export function createUploadQueue(
   access: ConnectionPool,
   waits: RetryConditions,
   pages: Pages,
-  { waitsForNetwork }: QueueOptions,
+  { tell, onServerClock, waitsForNetwork }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
   let closing = false;
   let active = 0;
   const work = new Set<Promise<void>>();
 
-  const { aside, saveState, save, show, update, giveAgain } = createUploadRows(ports, store);
+  const rows = createUploadRows(ports, store);
+  const { pendingCancel, saveState, save, show, giveAgain } = rows;
   const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
@@ -79,25 +81,27 @@ export function createUploadQueue(
 
   const perform = async (entry: Entry): Promise<void> => {
     try {
-      const brought = await access.withConnection(entry.choice, (open) =>
-        bringUpload(entry.upload, {
+      const finished = await access.withConnection(entry.choice, (open) =>
+        finishUpload(entry.upload, {
           ports,
           store,
+          tell,
+          onServerClock,
           open,
-          update: (change) => update(entry, change),
+          rows,
           onRunning(running) {
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);
           },
-          // Nor is a link made of what is cancelled and may still be brought back.
-          isStopped: () => entry.stopping === 'cancel' || aside(entry),
+          // No link is made of an upload under an undoable cancel either.
+          isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
         }),
       );
       drop(entry);
-      if (brought.kind === 'shared') entry.settle({ ok: true, shared: brought.shared });
+      if (finished.kind === 'shared') entry.settle({ ok: true, shared: finished.shared });
       else {
-        pages.stored(entry.upload, brought.stored);
-        entry.settle({ ok: true, pageId: brought.stored.item.shareId });
+        pages.stored(entry.upload, finished.stored);
+        entry.settle({ ok: true, pageId: finished.stored.item.shareId });
       }
     } catch (error) {
       await afterFailure(entry, asFailure(error));
@@ -112,17 +116,15 @@ export function createUploadQueue(
 
   const afterFailure = async (entry: Entry, failure: Failure): Promise<void> => {
     if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
-    const failed: ItemResult = { ok: false, name: entry.upload.name, failure };
     if (entry.stopping === 'cancel') {
       await abandon(entry);
-      entry.settle({ ...failed, failure: new Failure('cancelled') });
-    } else if (failure.code === 'paused' || failure.code === 'cancelled' || aside(entry)) {
-      // While closing, the row stays as it is: the next start goes on by itself.
+    } else if (failure.code === 'paused' || failure.code === 'cancelled' || pendingCancel(entry)) {
+      // While closing, the row keeps its state: the next start resumes it.
       if (!closing) saveState(entry, 'paused');
       entry.status = 'paused';
       show(entry, { kind: 'paused' });
-      // A command that was stopped has its answer: nobody will press "Resume" in it.
-      if (closing || !waitsForNetwork) entry.settle(failed);
+      // A command that was stopped ends here: it has no "Resume".
+      if (closing || !waitsForNetwork) entry.settle(failedResult(entry, failure));
     } else settleOrHold(entry, failure);
   };
 
@@ -135,19 +137,19 @@ export function createUploadQueue(
     saveState(entry, 'failed');
     entry.status = 'failed';
     show(entry, { kind: 'failed', failure });
-    entry.settle({ ok: false, name: entry.upload.name, failure });
+    entry.settle(failedResult(entry, failure));
   };
 
-  /** Until what it waits for is there; its row stays as it is, so that the next start goes on too. */
-  const hold = (entry: Entry, { phase, ready: over }: RetryCondition) => {
-    const turn = Symbol(phase.kind);
+  /** Holds the upload until `ready`. Its row keeps its state, so that the next start resumes it too. */
+  const hold = (entry: Entry, { phase, ready }: RetryCondition) => {
+    const token = Symbol(phase.kind);
     entry.status = 'held';
-    entry.waitToken = turn;
+    entry.waitToken = token;
     show(entry, phase);
     const ifStill = (act: () => void) => {
-      if (entry.status === 'held' && entry.waitToken === turn) act();
+      if (entry.status === 'held' && entry.waitToken === token) act();
     };
-    over.then(
+    ready.then(
       () => ifStill(() => wake(entry)),
       (error: unknown) => ifStill(() => settleOrHold(entry, asFailure(error))),
     );
@@ -160,7 +162,7 @@ export function createUploadQueue(
     pump();
   };
 
-  /** What a cancelled upload left on the server goes; if that fails, its row stays until it succeeds. */
+  /** Removes what a cancelled upload stored; if that fails, its row stays for the next start. */
   const abandon = async (entry: Entry): Promise<void> => {
     saveState(entry, 'abandoned');
     drop(entry);
@@ -173,8 +175,9 @@ export function createUploadQueue(
       });
       if (isStored(entry)) ports.ledger.forgetUpload(entry.upload.id);
     } catch (error) {
-      ports.log.error('what a cancelled upload left could not be removed yet', asFailure(error));
+      ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
+    entry.settle(failedResult(entry, new Failure('cancelled')));
   };
 
   return {
@@ -192,7 +195,7 @@ export function createUploadQueue(
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
-      return added.map(([, settled]) => settled);
+      return new Map(added.map(([{ upload }, settled]) => [upload.id, settled]));
     },
 
     pause(uploadId) {
@@ -239,7 +242,6 @@ export function createUploadQueue(
         return;
       }
       await abandon(entry);
-      entry.settle({ ok: false, name: entry.upload.name, failure: new Failure('cancelled') });
     },
 
     move(uploadId, beforeId) {
@@ -257,8 +259,8 @@ export function createUploadQueue(
     async stop() {
       closing = true;
       for (const entry of entries) {
-        // Nobody can bring it back any more: the next start removes what it left.
-        if (aside(entry)) saveState(entry, 'abandoned');
+        // Its cancel can no longer be undone: the next start removes what it stored.
+        if (pendingCancel(entry)) saveState(entry, 'abandoned');
         if (entry.status === 'running') {
           entry.stopping ??= 'pause';
           entry.running?.stop('pause');

@@ -1,4 +1,4 @@
-// An upload in the queue has two rows: the one that is shown, and the one on disk that a crash leaves.
+// The two rows of an upload: the shown one in the state, and the one in the ledger that a crash leaves.
 import { isPendingCancel, uploadChanged, uploadIn } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import type { Ports } from '../ports/ports';
@@ -8,17 +8,18 @@ import type { UnfinishedState, UnfinishedUpload, Upload, UploadPhase } from '../
 import { givenOf } from '../model/given-file';
 
 export interface UploadRows {
-  readonly update: (entry: Entry, change: Partial<Upload>) => void;
+  /** Changes the shown row, if it is still shown. */
+  readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
-  /** Cancelled with all others, and out of sight while it could come back. */
-  readonly aside: (entry: Entry) => boolean;
+  /** Hidden by an undoable cancel-all. */
+  readonly pendingCancel: (entry: Entry) => boolean;
   /** Raises what the ledger raises. */
   readonly save: (entry: Entry, state: UnfinishedState) => void;
-  /** As `save`, where the upload has its own failure to tell (often this very one): the row on disk is older then, and still right to go on from. */
+  /** As `save`, but logs a failure: the upload has one of its own to tell, and the older row is still right to resume from. */
   readonly saveState: (entry: Entry, state: UnfinishedState) => void;
   /**
-   * The user wants the file at its place as it is now. Where a link leads elsewhere, or nothing is there, what was given stays, and opening it
-   * tells what is wrong. Raises what the ledger raises.
+   * Accepts the file at the path as it is now. Where a symbolic link leads elsewhere, or no file is there, the row keeps the file it had, and
+   * opening that says what is wrong. Raises what the ledger raises.
    */
   readonly giveAgain: (entry: Entry) => Promise<void>;
 }
@@ -27,12 +28,12 @@ export function createUploadRows(
   { ledger, log, files }: Pick<Ports, 'ledger' | 'log' | 'files'>,
   store: Store,
 ): UploadRows {
-  const update: UploadRows['update'] = (entry, change) => {
-    const shown = uploadIn(store.get(), entry.upload.id);
+  const update: UploadRows['update'] = (uploadId, change) => {
+    const shown = uploadIn(store.get(), uploadId);
     if (shown !== undefined) store.apply(uploadChanged({ ...shown, ...change }));
   };
   const alter = (entry: Entry, facts: Partial<UnfinishedUpload>) => {
-    // The engine saved records meanwhile: the row on disk is the truth.
+    // The engine saved records meanwhile, so the row in the ledger is newer.
     const row = isStored(entry) ? ledger.unfinishedUpload(entry.upload.id) : undefined;
     entry.upload = { ...(row ?? entry.upload), ...facts };
     if (isStored(entry)) ledger.saveUpload(entry.upload);
@@ -41,8 +42,8 @@ export function createUploadRows(
   return {
     update,
     save,
-    show: (entry, phase) => update(entry, { phase, bytesPerSecond: 0 }),
-    aside: ({ upload }) => isPendingCancel(store.get(), upload.id),
+    show: (entry, phase) => update(entry.upload.id, { phase, bytesPerSecond: 0 }),
+    pendingCancel: ({ upload }) => isPendingCancel(store.get(), upload.id),
     saveState(entry, state) {
       if (!isStored(entry)) return;
       try {

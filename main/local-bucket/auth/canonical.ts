@@ -1,10 +1,10 @@
-// The canonical form of a request that Signature Version 4 signs, and the key derivation around it.
+// The canonical request of Signature Version 4, and the derivation of its signing key.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
 
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { S3Request } from '../protocol/request';
 
-/** The part of a signature that says for which day, region and service it was made. */
+/** The credential scope: the day, region and service that a signature is for. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   /** YYYYMMDD */
@@ -27,7 +27,7 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Order of UTF-16 code units, which for the ASCII of encoded names is the byte order that the protocol asks for. */
+/** Orders by UTF-16 code units: for encoded names, which are ASCII, the byte order of the protocol. */
 function byCodeUnit(left: string, right: string): number {
   return left < right ? -1 : Number(left > right);
 }
@@ -52,7 +52,7 @@ export function canonicalRequest(request: S3Request, signedHeaders: readonly str
     signedHeaders.join(';'),
     payloadHash,
   ].join('\n');
-  // Header values are bytes of the wire; everything else here is ASCII already.
+  // Header values are bytes as received; everything else here is ASCII.
   return Buffer.from(text, 'latin1');
 }
 
@@ -65,7 +65,7 @@ export function signingKey(secretAccessKey: string, scope: CredentialScope): Buf
   return key;
 }
 
-/** `day/region/service/terminator`, as it stands in every string to sign. */
+/** `day/region/service/terminator`, as in every string to sign. */
 export function scopeText(scope: CredentialScope): string {
   return [scope.day, scope.region, scope.service, scope.terminator].join('/');
 }
@@ -75,7 +75,7 @@ export function sign(key: Uint8Array, stringToSign: string): string {
   return createHmac('sha256', key).update(stringToSign).digest('hex');
 }
 
-/** Compares without telling by its time how much of the text was right. */
+/** Compares in constant time, so that the time taken does not tell how much of the text is right. */
 export function equalInConstantTime(left: string, right: string): boolean {
   return timingSafeEqual(createHash('sha256').update(left).digest(), createHash('sha256').update(right).digest());
 }

@@ -1,4 +1,4 @@
-// POST policies: who signed the form, whether it is still valid, and whether every field is allowed by a condition.
+// Checks a form's POST policy: its signature, its expiry, and that a condition allows every field.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 
 import { equalInConstantTime, sign, signingKey } from './canonical';
@@ -18,7 +18,7 @@ function invalid(reason: string): S3Error {
   return new S3Error('InvalidPolicyDocument', `Invalid Policy: ${reason}`);
 }
 
-/** Verifies the form's signature over its policy; a form without one is anonymous. */
+/** Verifies the form's signature over its policy; a form without a signature is `AccessDenied`. */
 function checkSignature(fields: ReadonlyMap<string, string>, credentials: Credentials, nowMs: number): void {
   const policy = fields.get('policy') ?? '';
   const signature = fields.get('x-amz-signature') ?? '';
@@ -95,14 +95,14 @@ function parseCondition(condition: unknown): readonly Condition[] {
   });
 }
 
-/** Fields that prove the policy instead of being ruled by it. */
+/** Fields that carry the policy and its signature, to which no condition applies. */
 function needsNoCondition(field: string): boolean {
   return ['policy', 'x-amz-signature', 'file'].includes(field) || field.startsWith('x-ignore-');
 }
 
 /**
- * Checks the form's signature, expiry and every field. `fields` must hold the final key and the bucket; returns the size
- * limits, which only the body can meet. Throws `AccessDenied` naming the condition, or `InvalidPolicyDocument`.
+ * Checks the form's signature, its expiry and every field. `fields` must hold the final key and the bucket; returns the size
+ * limits, which the caller checks on the body. Throws `AccessDenied` naming the condition, or `InvalidPolicyDocument`.
  */
 export function checkPolicy(fields: ReadonlyMap<string, string>, credentials: Credentials, nowMs: number): FormPolicy {
   checkSignature(fields, credentials, nowMs);

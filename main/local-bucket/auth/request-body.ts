@@ -1,4 +1,4 @@
-// Takes a request's body in: decodes it, checks length, payload hash, MD5 and checksum while it streams by.
+// Decodes a request's body and checks its length, payload hash, MD5 and checksum while it streams.
 
 import { type Hash, createHash } from 'node:crypto';
 import {
@@ -16,7 +16,7 @@ import { S3Error, invalidArgument } from '../protocol/errors';
 import { type S3Request, headerOf } from '../protocol/request';
 import type { Identity } from './signature';
 
-/** A slow sender may go on for as long as it keeps above this. */
+/** A sender below this rate is cut off after the grace period. */
 const minimumBytesPerSecond = 1024;
 const graceMs = 60_000;
 
@@ -27,33 +27,33 @@ export interface BodyDigest {
 }
 
 export interface IncomingBody {
-  /** The sum that is computed, stated by the client or asked for by the operation. */
+  /** The checksum to compute: stated by the client, or required by the operation. */
   readonly algorithm: ChecksumAlgorithm | undefined;
-  /** The payload; iterate once and to the end. */
+  /** The payload; to be iterated once, to the end. */
   readonly pieces: AsyncIterable<Uint8Array>;
-  /** After the iteration: compares everything the client stated with what came, and throws the difference. */
+  /** To be called after the iteration: throws when the bytes differ from what the client stated. */
   verify(): BodyDigest;
 }
 
-/** Where a body's expected sums come from; a form upload has no signed payload of its own. */
+/** The request whose headers state a body's checksums; a form upload has no signed payload. */
 export interface BodyExpectations {
   readonly lengthBytes: number | undefined;
   readonly payloadSha256: string | undefined;
   readonly contentMd5: string | undefined;
   readonly checksum: StatedChecksum | undefined;
-  /** Computed when the client states none, so that a multipart upload with an algorithm has a sum for each part. */
+  /** Computed when the client states none, so that a multipart upload with an algorithm has a checksum for each part. */
   readonly fallbackAlgorithm: ChecksumAlgorithm | undefined;
   readonly trailer: () => ReadonlyMap<string, string>;
 }
 
 const noTrailer: ReadonlyMap<string, string> = new Map();
 
-/** A request's raw body; a sender that only trickles is cut off with `RequestTimeout`. */
+/** A request's raw body; a sender below the minimum rate gets `RequestTimeout`. */
 export async function* receivePieces(request: S3Request): AsyncGenerator<Uint8Array, void, undefined> {
   request.expectBody();
   const startedMs = Date.now();
   let sizeBytes = 0;
-  // Not destroyed when the consumer gives up: the connection must still carry the answer that says why.
+  // The stream stays open when the consumer gives up: the connection must still carry the error.
   const pieces = request.body.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
   for await (const piece of pieces) {
     sizeBytes += piece.length;
@@ -78,7 +78,7 @@ export function parseContentMd5(value: string | undefined): string | undefined {
   return bytes.toString('hex');
 }
 
-/** Wraps `pieces` so that every expectation is measured on the way. */
+/** Wraps `pieces` so that length, hashes and checksum are computed while they stream. */
 export function measuredBody(pieces: AsyncIterable<Uint8Array>, expected: BodyExpectations): IncomingBody {
   const md5 = createHash('md5');
   const sha256: Hash | undefined = expected.payloadSha256 === undefined ? undefined : createHash('sha256');
@@ -138,17 +138,17 @@ function payloadSha256Of(payloadHash: string): string | undefined {
   );
 }
 
-/** What an operation allows and wants of its body. */
+/** An operation's limits and checksum for its body. */
 export interface BodyWishes {
   readonly maximumBytes: number;
   readonly tooLarge?: 'EntityTooLarge' | 'MaxMessageLengthExceeded';
   readonly fallbackAlgorithm?: ChecksumAlgorithm | undefined;
-  /** `object` where the checksum headers speak of a finished upload and not of these bytes. */
+  /** `object` where the checksum headers describe the object of a completed upload, not these bytes. */
   readonly checksumDescribes?: 'body' | 'object';
 }
 
 /**
- * Opens the body of an authenticated request. Throws before a byte is read where the headers alone are wrong:
+ * Opens the body of an authenticated request. Throws before it reads a byte when the headers alone are wrong:
  * `MissingContentLength`, `EntityTooLarge` above `maximumBytes`, `InvalidDigest` and the like.
  */
 export function openBody(request: S3Request, identity: Identity, wishes: BodyWishes): IncomingBody {
@@ -195,7 +195,7 @@ export function openBody(request: S3Request, identity: Identity, wishes: BodyWis
   });
 }
 
-/** Reads a whole small body as UTF-8 after verifying it; `MaxMessageLengthExceeded` above `maximumBytes`. */
+/** Reads a small body whole, verifies it and decodes it as UTF-8; `MaxMessageLengthExceeded` above `maximumBytes`. */
 export async function readTextBody(
   request: S3Request,
   identity: Identity,

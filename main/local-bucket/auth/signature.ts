@@ -1,4 +1,4 @@
-// Decides who asks: verifies Signature Version 4 in the Authorization header or in the query of a presigned URL.
+// Authenticates a request: verifies Signature Version 4 in the Authorization header or in the query of a presigned URL.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 
 import {
@@ -19,10 +19,10 @@ export interface Credentials {
   readonly region: string;
 }
 
-/** A request that proved itself, with what a signed stream needs to go on verifying. */
+/** The verified signature of a request, with the key that verifies the chunks of a signed body. */
 export interface Identity {
   readonly presigned: boolean;
-  /** The payload hash that was signed: hex SHA-256, `UNSIGNED-PAYLOAD` or one of the `STREAMING-` names. */
+  /** The signed payload hash: hex SHA-256, `UNSIGNED-PAYLOAD` or one of the `STREAMING-` names. */
   readonly payloadHash: string;
   /** YYYYMMDDTHHMMSSZ */
   readonly date: string;
@@ -45,7 +45,7 @@ const algorithm = 'AWS4-HMAC-SHA256';
 const maximumSkewMs = 15 * 60 * 1000;
 const maximumExpirySeconds = 604_800;
 
-/** Milliseconds of an ISO 8601 basic date (YYYYMMDDTHHMMSSZ), or undefined when it names no moment. */
+/** Unix ms of an ISO 8601 basic date (YYYYMMDDTHHMMSSZ), undefined for an invalid one. */
 export function parseAmzDate(text: string): number | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (match === null) return undefined;
@@ -55,7 +55,7 @@ export function parseAmzDate(text: string): number | undefined {
   return Number.isNaN(time) || new Date(time).toISOString() !== iso ? undefined : time;
 }
 
-/** `ID/day/region/service/terminator`, or undefined when a piece is missing. */
+/** Parses `ID/day/region/service/terminator`; undefined when a piece is missing. */
 export function parseCredential(text: string): CredentialScope | undefined {
   const pieces = text.split('/');
   const [day, region, service, terminator] = pieces.slice(-4);
@@ -202,7 +202,7 @@ function checkTime(request: S3Request, claim: Claim, nowMs: number): void {
 }
 
 /**
- * Verifies the request's signature and everything it rests on; throws the `S3Error` that S3 would send.
+ * Verifies a request's credential scope, signed headers, date and signature; throws the `S3Error` that S3 would send.
  * Anonymous requests are `AccessDenied`: nothing here is public.
  */
 export function authenticate(request: S3Request, credentials: Credentials, nowMs: number): Identity {

@@ -1,4 +1,4 @@
-// Decodes `aws-chunked` bodies and verifies what they sign: every chunk, and the trailer where there is one.
+// Decodes `aws-chunked` bodies and verifies the signatures of their chunks and trailer.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html
 
 import { createHash } from 'node:crypto';
@@ -27,7 +27,7 @@ export function chunkedFormat(payloadHash: string): ChunkedFormat | undefined {
   return formats.get(payloadHash);
 }
 
-/** Pulls lines and byte runs out of a stream of pieces, handing the pieces on uncopied. */
+/** Reads lines and runs of bytes from a stream of pieces without copying the bytes. */
 class PieceReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array(0);
@@ -47,7 +47,7 @@ class PieceReader {
     return true;
   }
 
-  /** At most `limitBytes` of what comes next; undefined at the end of the stream. */
+  /** The next bytes, at most `limitBytes`; undefined at the end of the stream. */
   async take(limitBytes: number): Promise<Uint8Array | undefined> {
     if (!(await this.#fill())) return undefined;
     const taken = this.#piece.subarray(this.#at, this.#at + limitBytes);
@@ -107,8 +107,8 @@ async function readTrailer(
 }
 
 /**
- * Yields the payload of an aws-chunked body and calls `onTrailer` before it ends. A wrong chunk signature is only known once
- * the chunk's bytes went by, so the consumer must not keep anything unless the iteration ends without an error.
+ * Yields the payload of an aws-chunked body and calls `onTrailer` before it ends. A chunk's signature can be checked only after
+ * all of the chunk's bytes, so the consumer must keep nothing unless the iteration ends without an error.
  */
 export async function* decodeChunks(
   pieces: AsyncIterable<Uint8Array>,

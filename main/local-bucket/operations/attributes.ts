@@ -1,4 +1,4 @@
-// GetObjectAttributes: size, sums and parts of an object without its bytes.
+// GetObjectAttributes: size, checksums and parts of an object without its bytes.
 
 import { checksumAlgorithms } from '../protocol/checksums';
 import { S3Error, invalidArgument } from '../protocol/errors';
@@ -45,7 +45,6 @@ function partsElement(call: ObjectCall, object: StoredObject): XmlNode | undefin
   ]);
 }
 
-/** GetObjectAttributes. */
 export async function getAttributes(call: ObjectCall): Promise<Reply> {
   const wanted = (headerOf(call.request, 'x-amz-object-attributes') ?? '').split(',').map((name) => name.trim());
   if (wanted.some((name) => !known.includes(name))) {

@@ -1,14 +1,14 @@
-// How settings of a bucket are read from a request and recorded; each kind of setting has a file of its own.
+// Reads a bucket setting from a request and records it; each kind of setting has a file of its own.
 
 import { readTextBody } from '../auth/request-body';
 import type { BucketSettings } from '../storage/catalog';
 import type { BucketCall } from './operation';
 import { type XmlElement, parseXml } from '../protocol/xml';
 
-/** The most that a request about a bucket may hold. */
+/** The largest body of a request about a bucket. */
 export const maximumSettingsBytes = 1024 ** 2;
 
-/** Records what changes and keeps the rest; one change of a bucket at a time. */
+/** Records the changed settings and keeps the others; one change of a bucket at a time. */
 export async function changeSettings(call: BucketCall, change: BucketSettings): Promise<void> {
   const { store, bucket } = call;
   await store.exclusively(`bucket ${bucket}`, async () => {
@@ -16,7 +16,7 @@ export async function changeSettings(call: BucketCall, change: BucketSettings): 
   });
 }
 
-/** The document that a request about an existing bucket carries. */
+/** The XML document of a request about an existing bucket. */
 export async function readSettings(call: BucketCall): Promise<XmlElement> {
   call.store.bucket(call.bucket);
   return parseXml(await readTextBody(call.request, call.identity, maximumSettingsBytes));

@@ -1,14 +1,16 @@
-// Buckets themselves: list, create, head, location, delete, and their CORS and lifecycle settings.
+// Operations on buckets: list, create, head, location, delete, and their CORS and lifecycle settings.
 
 import { isBucketName } from '../protocol/address';
 import { readTextBody } from '../auth/request-body';
 import { changeSettings, maximumSettingsBytes, readSettings } from './bucket-settings';
 import { parseCors, renderCors } from './cors';
-import { S3Error, invalidArgument } from '../protocol/errors';
+import { S3Error, type S3ErrorCode, invalidArgument } from '../protocol/errors';
+import { ownerElement } from './list-objects';
 import { parseLifecycle, renderLifecycle } from './lifecycle-xml';
-import { type BucketCall, type Call, type Reply, isoSeconds, owner } from './operation';
+import { type BucketCall, type Call, type Reply, isoSeconds } from './operation';
 import { headerOf } from '../protocol/request';
-import { element, parseXml, textOf } from '../protocol/xml';
+import { type XmlElement, type XmlNode, element, malformedXml, parseXml, textOf } from '../protocol/xml';
+import type { BucketSettings } from '../storage/catalog';
 
 const maximumBuckets = 10_000;
 
@@ -19,7 +21,7 @@ function parseMaximum(text: string | undefined): number {
   throw invalidArgument('max-buckets', text, 'Argument max-buckets must be an integer between 1 and 10000');
 }
 
-/** ListBuckets; a page goes on behind the name that its token is. */
+/** ListBuckets; the continuation token is the last name of the page before. */
 export async function listBuckets(call: Call): Promise<Reply> {
   const { query } = call.request;
   const prefix = query.get('prefix') ?? '';
@@ -30,7 +32,7 @@ export async function listBuckets(call: Call): Promise<Reply> {
     .filter(({ name }) => inRegion && name.startsWith(prefix) && name > after);
   const shown = candidates.slice(0, parseMaximum(query.get('max-buckets')));
   const xml = element('ListAllMyBucketsResult', [
-    element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]),
+    ownerElement(),
     element(
       'Buckets',
       shown.map(({ name, createdMs }) =>
@@ -49,14 +51,14 @@ async function checkLocation(call: BucketCall): Promise<void> {
   const text = await readTextBody(call.request, call.identity, maximumSettingsBytes);
   if (text === '') return;
   const root = parseXml(text);
-  if (root.name !== 'CreateBucketConfiguration') throw new S3Error('MalformedXML');
+  if (root.name !== 'CreateBucketConfiguration') throw malformedXml();
   const location = textOf(root, 'LocationConstraint');
   if (location !== undefined && location !== '' && location !== call.region) {
     throw new S3Error('InvalidLocationConstraint', undefined, { LocationConstraint: location });
   }
 }
 
-/** CreateBucket: making it again is fine in us-east-1 and a conflict elsewhere, as on S3. */
+/** CreateBucket: creating one again succeeds in us-east-1 and is a conflict elsewhere, as on S3. */
 export async function createBucket(call: BucketCall): Promise<Reply> {
   const { store, bucket, nowMs, region } = call;
   if (!isBucketName(bucket)) throw new S3Error('InvalidBucketName', undefined, { BucketName: bucket });
@@ -69,19 +71,18 @@ export async function createBucket(call: BucketCall): Promise<Reply> {
   return { status: 200, headers: { Location: `/${bucket}` } };
 }
 
-/** HeadBucket. */
 export async function headBucket(call: BucketCall): Promise<Reply> {
   call.store.bucket(call.bucket);
   return { status: 200, headers: { 'x-amz-bucket-region': call.region } };
 }
 
-/** GetBucketLocation; us-east-1 is written as an empty constraint. */
+/** GetBucketLocation; us-east-1 is an empty constraint. */
 export async function getLocation(call: BucketCall): Promise<Reply> {
   call.store.bucket(call.bucket);
   return { status: 200, xml: element('LocationConstraint', call.region === 'us-east-1' ? '' : call.region) };
 }
 
-/** DeleteBucket: only when empty; uploads under way end with it. */
+/** DeleteBucket: only when empty; unfinished uploads end with it. */
 export async function deleteBucket(call: BucketCall): Promise<Reply> {
   const { store, bucket } = call;
   await store.exclusively(`bucket ${bucket}`, async () => {
@@ -91,41 +92,34 @@ export async function deleteBucket(call: BucketCall): Promise<Reply> {
   return { status: 204 };
 }
 
-/** PutBucketCors. */
-export async function putCors(call: BucketCall): Promise<Reply> {
-  await changeSettings(call, { cors: parseCors(await readSettings(call)) });
-  return { status: 200 };
+/** The operations PUT, GET and DELETE of a setting that is one XML document. */
+function settingOperations<Name extends 'cors' | 'lifecycle'>(
+  name: Name,
+  missing: S3ErrorCode,
+  parse: (root: XmlElement) => NonNullable<BucketSettings[Name]>,
+  render: (setting: NonNullable<BucketSettings[Name]>) => XmlNode,
+) {
+  return {
+    put: async (call: BucketCall): Promise<Reply> => {
+      await changeSettings(call, { [name]: parse(await readSettings(call)) });
+      return { status: 200 };
+    },
+    get: async (call: BucketCall): Promise<Reply> => {
+      const setting = call.store.bucket(call.bucket).settings[name];
+      if (setting === undefined) throw new S3Error(missing, undefined, { BucketName: call.bucket });
+      return { status: 200, xml: render(setting) };
+    },
+    remove: async (call: BucketCall): Promise<Reply> => {
+      await changeSettings(call, { [name]: undefined });
+      return { status: 204 };
+    },
+  };
 }
 
-/** GetBucketCors. */
-export async function getCors(call: BucketCall): Promise<Reply> {
-  const { cors } = call.store.bucket(call.bucket).settings;
-  if (cors === undefined) throw new S3Error('NoSuchCORSConfiguration', undefined, { BucketName: call.bucket });
-  return { status: 200, xml: renderCors(cors) };
-}
-
-/** DeleteBucketCors. */
-export async function deleteCors(call: BucketCall): Promise<Reply> {
-  await changeSettings(call, { cors: undefined });
-  return { status: 204 };
-}
-
-/** PutBucketLifecycleConfiguration. */
-export async function putLifecycle(call: BucketCall): Promise<Reply> {
-  await changeSettings(call, { lifecycle: parseLifecycle(await readSettings(call)) });
-  return { status: 200 };
-}
-
-/** GetBucketLifecycleConfiguration. */
-export async function getLifecycle(call: BucketCall): Promise<Reply> {
-  const { lifecycle } = call.store.bucket(call.bucket).settings;
-  if (lifecycle === undefined)
-    throw new S3Error('NoSuchLifecycleConfiguration', undefined, { BucketName: call.bucket });
-  return { status: 200, xml: renderLifecycle(lifecycle) };
-}
-
-/** DeleteBucketLifecycle. */
-export async function deleteLifecycle(call: BucketCall): Promise<Reply> {
-  await changeSettings(call, { lifecycle: undefined });
-  return { status: 204 };
-}
+export const cors = settingOperations('cors', 'NoSuchCORSConfiguration', parseCors, renderCors);
+export const lifecycle = settingOperations(
+  'lifecycle',
+  'NoSuchLifecycleConfiguration',
+  parseLifecycle,
+  renderLifecycle,
+);

@@ -1,4 +1,4 @@
-// CompleteMultipartUpload: checks the list of parts and makes the object out of their files in one journal batch.
+// CompleteMultipartUpload: checks the list of parts and makes the object of their files in one journal batch.
 
 import { createHash } from 'node:crypto';
 import { readTextBody } from '../auth/request-body';
@@ -19,7 +19,7 @@ import type { ObjectCall, Reply } from './operation';
 import { headerOf } from '../protocol/request';
 import { isDeleteMarker, versionsOf } from '../storage/version-stack';
 import { putOperation, versionHeaders } from './versions';
-import { type XmlElement, childrenOf, element, parseXml, textOf } from '../protocol/xml';
+import { type XmlElement, childrenOf, element, malformedXml, parseXml, textOf } from '../protocol/xml';
 import type { ObjectPart, StoredObject, Upload, UploadedPart } from '../storage/records';
 
 const minimumPartBytes = 5 * 1024 ** 2;
@@ -36,7 +36,7 @@ function parseNamedPart(part: XmlElement): NamedPart {
     ?.trim()
     .replace(/^"(.*)"$/, '$1');
   const number = textOf(part, 'PartNumber')?.trim() ?? '';
-  if (etag === undefined || !/^\d{1,5}$/.test(number)) throw new S3Error('MalformedXML');
+  if (etag === undefined || !/^\d{1,5}$/.test(number)) throw malformedXml();
   return {
     partNumber: Number(number),
     etag,
@@ -104,7 +104,6 @@ function checkStatedWhole(call: ObjectCall, checksum: Checksum | undefined, size
   }
 }
 
-/** CompleteMultipartUpload: one journal batch makes the object out of its parts' files. */
 export async function completeUpload(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const uploadId = request.query.get('uploadId') ?? '';
@@ -114,12 +113,12 @@ export async function completeUpload(call: ObjectCall): Promise<Reply> {
   }
   // The checksum headers of this request describe the object, not the list of parts in its body.
   const root = parseXml(await readTextBody(request, call.identity, maximumListBytes, 'object'));
-  if (root.name !== 'CompleteMultipartUpload') throw new S3Error('MalformedXML');
+  if (root.name !== 'CompleteMultipartUpload') throw malformedXml();
   const named = childrenOf(root, 'Part').map(parseNamedPart);
-  if (named.length === 0 || named.length > 10_000) throw new S3Error('MalformedXML');
+  if (named.length === 0 || named.length > 10_000) throw malformedXml();
   const object = await store.exclusively(`upload ${uploadId}`, async () =>
     store.changingKey(bucket, key, async () => {
-      // The answer to an earlier try got lost: the object that this upload made is still there.
+      // The client did not get the answer to an earlier try: the object of this upload exists already.
       const earlier = madeEarlier(store.bucket(bucket), key, uploadId);
       if (earlier !== undefined) return earlier;
       const upload = findUpload(store.bucket(bucket), key, uploadId);

@@ -26,7 +26,7 @@ function failed(condition: string): S3Error {
 }
 
 /**
- * Whether the conditions of a GET or HEAD leave nothing to send (304). A precondition that does not hold throws
+ * True when the conditions of a GET or HEAD leave nothing to send (304). A precondition that does not hold throws
  * `PreconditionFailed`.
  */
 export function isNotModified(request: S3Request, object: StoredObject): boolean {
@@ -42,10 +42,10 @@ export function isNotModified(request: S3Request, object: StoredObject): boolean
   return modifiedSince !== undefined && modified <= modifiedSince;
 }
 
-/** A write that must not go ahead unless the key is in the expected state, to be asked while the key is held. */
+/** The precondition of a write, to be evaluated under the key's lock. */
 export type WriteCondition = (current: StoredObject | undefined) => void;
 
-/** `If-None-Match: *` and `If-Match: <etag>` of a write; S3 knows no other form. */
+/** `If-None-Match: *` and `If-Match: <etag>` of a write, the only forms on S3. */
 export function writeCondition(request: S3Request, key: string): WriteCondition {
   const ifNoneMatch = headerOf(request, 'if-none-match');
   const ifMatch = headerOf(request, 'if-match');
@@ -82,7 +82,7 @@ export interface ByteRange {
 }
 
 /**
- * The one range that `Range` asks for, cut to the object. Undefined means the whole object: no header, several ranges or
+ * The single range of `Range`, cut to the object. Undefined means the whole object: no header, several ranges or
  * not a byte range. `InvalidRange` when it starts behind the end.
  */
 export function parseRange(header: string | undefined, objectBytes: number): ByteRange | undefined {
@@ -104,7 +104,7 @@ export function parseRange(header: string | undefined, objectBytes: number): Byt
   return { offset, sizeBytes: end - offset };
 }
 
-/** `If-Range` lets a range count only while the object is still the one that the client knows. */
+/** `If-Range`: the range counts only while the object is still the one that the client has. */
 export function rangeStillApplies(request: S3Request, object: StoredObject): boolean {
   const ifRange = headerOf(request, 'if-range');
   if (ifRange === undefined) return true;

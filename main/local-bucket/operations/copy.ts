@@ -1,4 +1,4 @@
-// Copies inside the server: a copy shares its source's files, so no byte is written, only read where a sum needs it.
+// Copies inside the server: a copy shares its source's files, so it writes no byte and reads them only for a checksum.
 
 import { createHash } from 'node:crypto';
 import { decodeUriText, isBucketName } from '../protocol/address';
@@ -14,7 +14,7 @@ import { type ObjectCall, type Reply, isoSeconds, maximumPutBytes } from './oper
 import { readSegments } from '../storage/read-segments';
 import { amzValue, headerOf } from '../protocol/request';
 import type { Store } from '../storage/store';
-import { findObject, putOperation, versionHeaders } from './versions';
+import { commitPut, findObject, versionHeaders } from './versions';
 import { element } from '../protocol/xml';
 import type { StoredObject } from '../storage/records';
 
@@ -22,7 +22,7 @@ interface Source {
   readonly bucket: string;
   readonly key: string;
   readonly object: StoredObject;
-  /** Whether a version was named: then even a copy onto itself changes something. */
+  /** True when the request names a version: then a copy onto itself is a change. */
   readonly isNamedVersion: boolean;
 }
 
@@ -48,7 +48,7 @@ function findSourceObject(store: Store, bucket: string, key: string, version: st
   try {
     return findObject(store, bucket, key, version);
   } catch (cause) {
-    // The method that a delete marker does not allow is not this request's.
+    // The method that a delete marker refuses is GET, not the method of this request.
     if (!(cause instanceof S3Error) || cause.code !== 'MethodNotAllowed') throw cause;
     throw new S3Error(
       'InvalidRequest',
@@ -86,7 +86,6 @@ function directive(call: ObjectCall, name: string): 'COPY' | 'REPLACE' {
   throw invalidArgument(name, value, `Unknown directive: ${value}`);
 }
 
-/** CopyObject. */
 export async function copyObject(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   store.bucket(bucket);
@@ -125,12 +124,7 @@ export async function copyObject(call: ObjectCall): Promise<Reply> {
       tags: tagging === 'COPY' ? object.tags : tagsOf(request),
       checksum,
     };
-    return store.changingKey(bucket, key, async () => {
-      condition(store.bucket(bucket).objects.get(key));
-      const operation = putOperation(store.bucket(bucket), key, copy, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    return commitPut(call, copy, condition);
   });
   return {
     status: 200,
@@ -148,7 +142,7 @@ function copyResult(etag: string, nowMs: number, checksum: Checksum | undefined,
   ];
 }
 
-/** UploadPartCopy, of a whole object or of the bytes that `x-amz-copy-source-range` names. */
+/** UploadPartCopy, of a whole object or of the bytes in `x-amz-copy-source-range`. */
 export async function copyPart(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   const { uploadId, checksumAlgorithm } = findUpload(store.bucket(bucket), key, request.query.get('uploadId'));

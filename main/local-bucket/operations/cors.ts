@@ -1,8 +1,8 @@
-// Cross-origin rules of a bucket: read from and written to S3's XML, and matched against a preflight or an actual request.
+// Cross-origin rules of a bucket: reads and writes S3's XML, and matches a preflight or an actual request.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html
 
 import { S3Error } from '../protocol/errors';
-import { type XmlElement, type XmlNode, childrenOf, element, textOf } from '../protocol/xml';
+import { type XmlElement, type XmlNode, childrenOf, element, malformedXml, textOf } from '../protocol/xml';
 import type { CorsRule } from '../storage/records';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'PUT', 'POST', 'DELETE', 'HEAD']);
@@ -24,7 +24,7 @@ function assertOneStar(values: readonly string[], name: string): void {
     if (value.split('*').length > 2) {
       throw new S3Error('InvalidRequest', `${name} "${value}" can not have more than one wildcard.`);
     }
-    // These are sent in headers: anything a header cannot hold would end up as an error on every later answer.
+    // The server sends these in headers: a character that a header cannot hold would fail every later answer.
     if (!/^[\u0020-\u007e]+$/.test(value))
       throw new S3Error('InvalidRequest', `${name} holds characters that are not allowed.`);
   }
@@ -32,7 +32,7 @@ function assertOneStar(values: readonly string[], name: string): void {
 
 function parseRule(rule: XmlElement): CorsRule {
   if (rule.name !== 'CORSRule' || rule.children.some((child) => !ruleElements.has(child.name))) {
-    throw new S3Error('MalformedXML');
+    throw malformedXml();
   }
   const parsed: CorsRule = {
     id: textOf(rule, 'ID'),
@@ -42,7 +42,7 @@ function parseRule(rule: XmlElement): CorsRule {
     exposed: texts(rule, 'ExposeHeader'),
     maxAgeSeconds: parseMaxAge(textOf(rule, 'MaxAgeSeconds')),
   };
-  if (parsed.origins.length === 0 || parsed.methods.length === 0) throw new S3Error('MalformedXML');
+  if (parsed.origins.length === 0 || parsed.methods.length === 0) throw malformedXml();
   for (const method of parsed.methods) {
     if (methods.has(method)) continue;
     throw new S3Error(
@@ -62,19 +62,19 @@ function parseRule(rule: XmlElement): CorsRule {
 
 function parseMaxAge(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\s*\d{1,9}\s*$/.test(text)) throw new S3Error('MalformedXML');
+  if (!/^\s*\d{1,9}\s*$/.test(text)) throw malformedXml();
   return Number(text);
 }
 
 /** Reads a `CORSConfiguration`: 1 to 100 rules. */
 export function parseCors(root: XmlElement): readonly CorsRule[] {
-  if (root.name !== 'CORSConfiguration') throw new S3Error('MalformedXML');
+  if (root.name !== 'CORSConfiguration') throw malformedXml();
   const rules = root.children.map(parseRule);
-  if (rules.length === 0 || rules.length > 100) throw new S3Error('MalformedXML');
+  if (rules.length === 0 || rules.length > 100) throw malformedXml();
   return rules;
 }
 
-/** The configuration as GET gives it back. */
+/** The configuration as GetBucketCors answers it. */
 export function renderCors(rules: readonly CorsRule[]): XmlNode {
   const list = (name: string, values: readonly string[]): readonly XmlNode[] =>
     values.map((value) => element(name, value));
@@ -103,11 +103,11 @@ function matchesPattern(pattern: string, value: string): boolean {
 export interface CorsQuestion {
   readonly origin: string;
   readonly method: string;
-  /** Lower case; only a preflight names any. */
+  /** Lower case; empty except in a preflight. */
   readonly headers: readonly string[];
 }
 
-/** The headers that allow a cross-origin request, by the first rule that fits; undefined when none does. */
+/** The headers that allow a cross-origin request, from the first rule that matches; undefined when none does. */
 export function corsHeaders(
   rules: readonly CorsRule[] | undefined,
   question: CorsQuestion,

@@ -1,4 +1,4 @@
-// Deletes one object: for good, by hiding it behind a marker, or one version of it for ever.
+// Deletes one object, hides it behind a delete marker, or removes one of its versions.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
 
 import { type WriteCondition, writeCondition } from './conditions';
@@ -7,11 +7,11 @@ import { type Version, isDeleteMarker } from '../storage/version-stack';
 import { deleteOperation, namedVersion, parseVersionId, versionIdOf } from './versions';
 import type { StoredObject } from '../storage/records';
 
-/** What a deletion did, for its answer; all undefined in a bucket that never had versioning. */
+/** The result of a deletion, for its answer; all undefined in a bucket that never had versioning. */
 export interface Deletion {
-  /** The version that went for good. */
+  /** The removed version. */
   readonly removed?: { readonly versionId: string; readonly wasMarker: boolean } | undefined;
-  /** The id of the marker that hides the key from now on. */
+  /** The id of the delete marker that now hides the key. */
   readonly markerId?: string | undefined;
 }
 
@@ -19,7 +19,7 @@ function asObject(version: Version | undefined): StoredObject | undefined {
   return version === undefined || isDeleteMarker(version) ? undefined : version;
 }
 
-/** Deletes `key` or, where `versionText` is given, that version of it; what is not there counts as deleted. */
+/** Deletes `key` or, where `versionText` is given, that version of it; an absent one counts as deleted. */
 export async function deleteVersion(
   call: BucketCall,
   key: string,
@@ -46,7 +46,7 @@ export async function deleteVersion(
   });
 }
 
-/** DeleteObject: deleting what is not there succeeds, as on S3. */
+/** DeleteObject: deleting an absent object succeeds, as on S3. */
 export async function deleteObject(call: ObjectCall): Promise<Reply> {
   const { request, key } = call;
   const condition = writeCondition(request, key);

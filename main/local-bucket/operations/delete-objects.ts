@@ -1,4 +1,4 @@
-// DeleteObjects: up to a thousand keys in one request, each with its own outcome.
+// DeleteObjects: up to a thousand keys in one request, each with its own result.
 
 import { assertKeyLength } from '../protocol/address';
 import { readTextBody } from '../auth/request-body';
@@ -6,7 +6,7 @@ import { type Deletion, deleteVersion } from './delete-object';
 import { S3Error, toS3Error } from '../protocol/errors';
 import type { BucketCall, Reply } from './operation';
 import { headerOf } from '../protocol/request';
-import { type XmlElement, type XmlNode, childrenOf, element, parseXml, textOf } from '../protocol/xml';
+import { type XmlElement, type XmlNode, childrenOf, element, malformedXml, parseXml, textOf } from '../protocol/xml';
 import type { StoredObject } from '../storage/records';
 
 const maximumKeys = 1000;
@@ -60,7 +60,7 @@ export async function deleteObjects(call: BucketCall): Promise<Reply> {
   const items = childrenOf(root, 'Object');
   const allNamed = items.every((item) => (textOf(item, 'Key') ?? '') !== '');
   if (root.name !== 'Delete' || items.length === 0 || items.length > maximumKeys || !allNamed) {
-    throw new S3Error('MalformedXML');
+    throw malformedXml();
   }
   const outcomes = await Promise.all(items.map(async (item) => deleteOne(call, item)));
   const quiet = textOf(root, 'Quiet')?.trim() === 'true';

@@ -1,4 +1,4 @@
-// Carries out lifecycle rules: deletes objects, ends versions and aborts uploads whose time has come.
+// Carries out lifecycle rules: deletes objects and versions and aborts uploads that are due.
 
 import type { Bucket, Operation } from '../storage/catalog';
 import { abortTimeOf, endedVersions, expirationOf } from '../storage/lifecycle';
@@ -7,12 +7,12 @@ import type { Store } from '../storage/store';
 import { versionsOf } from '../storage/version-stack';
 import { deleteOperation } from './versions';
 
-/** What the rules ask for one key by `nowMs`, as changes to commit while the key is held. */
+/** The changes that the rules require for one key by `nowMs`, to be committed under the key's lock. */
 function dueChanges(bucket: Bucket, key: string, nowMs: number): readonly Operation[] {
   const { lifecycle } = bucket.settings;
   const object = bucket.objects.get(key);
   if (object !== undefined && (expirationOf(lifecycle, key, object)?.atMs ?? Infinity) <= nowMs) {
-    // Where versions are kept, the object lives on beneath a marker until its time as a noncurrent version is over.
+    // With versioning, the object stays beneath a delete marker until it is due as a noncurrent version.
     return [deleteOperation(bucket, key, nowMs)];
   }
   if (!bucket.older.has(key)) return [];
@@ -24,7 +24,7 @@ function dueChanges(bucket: Bucket, key: string, nowMs: number): readonly Operat
   }));
 }
 
-/** One pass over all buckets at `nowMs`; returns how many objects, versions and uploads went. */
+/** One pass over all buckets at `nowMs`; returns the number of removed objects, versions and uploads. */
 export async function sweepOnce(store: Store, nowMs: number): Promise<number> {
   let swept = 0;
   for (const { name } of store.catalog.buckets()) {
@@ -33,7 +33,7 @@ export async function sweepOnce(store: Store, nowMs: number): Promise<number> {
     const keys = [...now.objects.keys(), ...now.hidden.sorted()];
     for (const key of keys.filter((candidate) => dueChanges(now, candidate, nowMs).length > 0)) {
       await store.changingKey(name, key, async () => {
-        // Asked again: while this waited for the key, somebody may have put a fresh object there.
+        // Read again under the lock: meanwhile a client may have put a new object there.
         const bucket = store.catalog.bucket(name);
         const changes = bucket === undefined ? [] : dueChanges(bucket, key, nowMs);
         await store.commit(changes);
@@ -48,7 +48,7 @@ export async function sweepOnce(store: Store, nowMs: number): Promise<number> {
   return swept;
 }
 
-/** Sweeps every `intervalMs` until the returned function is called; a pass that fails is tried again at the next turn. */
+/** Sweeps every `intervalMs` until the returned function is called; the next pass repeats a failed one. */
 export function startSweeper(store: Store, now: () => number, intervalMs: number): () => Promise<void> {
   let pass: Promise<unknown> = Promise.resolve();
   let busy = false;

@@ -1,12 +1,8 @@
-// Lifecycle rules as S3's XML writes them; what this server would not carry out is refused, never kept silently.
+// Reads and writes lifecycle rules as S3's XML; a rule that this server would not carry out is refused, never stored.
 
 import { S3Error } from '../protocol/errors';
-import { type XmlElement, type XmlNode, childOf, childrenOf, element, textOf } from '../protocol/xml';
+import { type XmlElement, type XmlNode, childOf, childrenOf, element, malformedXml, textOf } from '../protocol/xml';
 import type { LifecycleRule } from '../storage/records';
-
-function malformed(): S3Error {
-  return new S3Error('MalformedXML');
-}
 
 function positiveInteger(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
@@ -17,7 +13,7 @@ function positiveInteger(text: string | undefined): number | undefined {
 
 function byteCount(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^\s*\d{1,15}\s*$/.test(text)) throw malformed();
+  if (!/^\s*\d{1,15}\s*$/.test(text)) throw malformedXml();
   return Number(text);
 }
 
@@ -34,11 +30,11 @@ function parseFilter(rule: XmlElement): Filter {
   const filter = childOf(rule, 'Filter');
   if (filter === undefined) {
     const prefix = textOf(rule, 'Prefix');
-    if (prefix === undefined) throw malformed();
+    if (prefix === undefined) throw malformedXml();
     return { prefix, tags: [], filterForm: 'prefix' };
   }
   const and = childOf(filter, 'And');
-  if (filter.children.length > 1 || childOf(rule, 'Prefix') !== undefined) throw malformed();
+  if (filter.children.length > 1 || childOf(rule, 'Prefix') !== undefined) throw malformedXml();
   const source = and ?? filter;
   assertOnly(source, ['Prefix', 'Tag', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan', ...(and ? [] : ['And'])]);
   return {
@@ -63,13 +59,13 @@ type Expiration = Pick<LifecycleRule, 'expireAfterDays' | 'expireAtMs' | 'remove
 
 function parseExpiration(expiration: XmlElement, filter: Filter): Expiration {
   assertOnly(expiration, ['Days', 'Date', 'ExpiredObjectDeleteMarker']);
-  if (expiration.children.length !== 1) throw malformed();
+  if (expiration.children.length !== 1) throw malformedXml();
   const markers = textOf(expiration, 'ExpiredObjectDeleteMarker')?.trim();
   if (markers === undefined) {
     const expireAfterDays = positiveInteger(textOf(expiration, 'Days'));
     return { expireAfterDays, expireAtMs: parseExpirationDate(textOf(expiration, 'Date')) };
   }
-  if (markers !== 'true' && markers !== 'false') throw malformed();
+  if (markers !== 'true' && markers !== 'false') throw malformedXml();
   if (filter.tags.length > 0) {
     throw new S3Error('InvalidRequest', 'ExpiredObjectDeleteMarker cannot be specified with Tags');
   }
@@ -80,7 +76,7 @@ function parseNoncurrent(expiration: XmlElement): NonNullable<LifecycleRule['non
   assertOnly(expiration, ['NoncurrentDays', 'NewerNoncurrentVersions']);
   const expireAfterDays = positiveInteger(textOf(expiration, 'NoncurrentDays'));
   const keepNewest = positiveInteger(textOf(expiration, 'NewerNoncurrentVersions'));
-  if (expireAfterDays === undefined) throw malformed();
+  if (expireAfterDays === undefined) throw malformedXml();
   if (keepNewest !== undefined && keepNewest > 100) {
     throw new S3Error('InvalidArgument', "'NewerNoncurrentVersions' must be at most 100");
   }
@@ -100,7 +96,7 @@ const ruleElements: readonly string[] = [
 function parseRule(rule: XmlElement, index: number): LifecycleRule {
   assertOnly(rule, ruleElements);
   const status = textOf(rule, 'Status');
-  if (status !== 'Enabled' && status !== 'Disabled') throw malformed();
+  if (status !== 'Enabled' && status !== 'Disabled') throw malformedXml();
   const expiration = childOf(rule, 'Expiration');
   const abort = childOf(rule, 'AbortIncompleteMultipartUpload');
   const noncurrent = childOf(rule, 'NoncurrentVersionExpiration');
@@ -112,7 +108,7 @@ function parseRule(rule: XmlElement, index: number): LifecycleRule {
     throw new S3Error('InvalidRequest', 'AbortIncompleteMultipartUpload cannot be specified with Tags');
   }
   const abortUploadAfterDays = abort && positiveInteger(textOf(abort, 'DaysAfterInitiation'));
-  if (abort !== undefined && abortUploadAfterDays === undefined) throw malformed();
+  if (abort !== undefined && abortUploadAfterDays === undefined) throw malformedXml();
   const id = textOf(rule, 'ID') ?? '';
   if (id.length > 255) throw new S3Error('InvalidArgument', 'ID length should not exceed allowed limit of 255');
   return {
@@ -125,12 +121,12 @@ function parseRule(rule: XmlElement, index: number): LifecycleRule {
   };
 }
 
-/** Reads a `LifecycleConfiguration`; what this server would not carry out is `NotImplemented`. */
+/** Reads a `LifecycleConfiguration`; a rule that this server would not carry out is `NotImplemented`. */
 export function parseLifecycle(root: XmlElement): readonly LifecycleRule[] {
-  if (root.name !== 'LifecycleConfiguration') throw malformed();
-  if (root.children.some((child) => child.name !== 'Rule')) throw malformed();
+  if (root.name !== 'LifecycleConfiguration') throw malformedXml();
+  if (root.children.some((child) => child.name !== 'Rule')) throw malformedXml();
   const rules = childrenOf(root, 'Rule').map(parseRule);
-  if (rules.length === 0 || rules.length > 1000) throw malformed();
+  if (rules.length === 0 || rules.length > 1000) throw malformedXml();
   if (new Set(rules.map((rule) => rule.id)).size !== rules.length) {
     throw new S3Error('InvalidArgument', 'Rule ID must be unique. Found same ID for more than one rule');
   }
@@ -167,7 +163,7 @@ function renderNoncurrent({ noncurrent }: LifecycleRule): XmlNode {
   return element('NoncurrentVersionExpiration', content);
 }
 
-/** The configuration as GET gives it back. */
+/** The configuration as GetBucketLifecycleConfiguration answers it. */
 export function renderLifecycle(rules: readonly LifecycleRule[]): XmlNode {
   return element(
     'LifecycleConfiguration',

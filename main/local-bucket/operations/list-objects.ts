@@ -8,7 +8,7 @@ import { parsePageSize } from '../protocol/parameters';
 import { type BucketCall, type Reply, isoSeconds, owner } from './operation';
 import { type XmlNode, element } from '../protocol/xml';
 
-/** How names are written: as they are, or percent-encoded where the client asks for it (not every key fits into XML). */
+/** Writes names as they are, or percent-encoded for `encoding-type=url` (not every key fits into XML). */
 export function nameEncoder(query: ReadonlyMap<string, string>): (name: string) => string {
   const type = query.get('encoding-type');
   if (type === undefined || type === '') return (name) => name;
@@ -16,9 +16,9 @@ export function nameEncoder(query: ReadonlyMap<string, string>): (name: string) 
   throw invalidArgument('encoding-type', type, 'Invalid Encoding Method specified in Request');
 }
 
-/** The `Owner` of everything here. */
-export function ownerElement(): XmlNode {
-  return element('Owner', [element('ID', owner.id), element('DisplayName', owner.displayName)]);
+/** The account of this server, as `Owner` or `Initiator`. */
+export function ownerElement(name = 'Owner'): XmlNode {
+  return element(name, [element('ID', owner.id), element('DisplayName', owner.displayName)]);
 }
 
 function contents(
@@ -90,7 +90,7 @@ export async function listObjectsV2(call: BucketCall): Promise<Reply> {
   return { status: 200, xml };
 }
 
-/** ListObjects, the first version: it goes on by `marker`, which is a key or a common prefix. */
+/** ListObjects, version 1: the next page begins behind `marker`, which is a key or a common prefix. */
 export async function listObjectsV1(call: BucketCall): Promise<Reply> {
   const bucket = call.store.bucket(call.bucket);
   const { query } = call.request;

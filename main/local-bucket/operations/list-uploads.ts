@@ -1,20 +1,16 @@
 // ListMultipartUploads and ListParts, both in pages.
 
 import { invalidArgument } from '../protocol/errors';
-import { commonPrefixes, nameEncoder } from './list-objects';
+import { commonPrefixes, nameEncoder, ownerElement } from './list-objects';
 import { prefixesOf, takePage } from './listing';
 import { findUpload } from './multipart';
 import { parsePageSize } from '../protocol/parameters';
-import { type BucketCall, type ObjectCall, type Reply, isoSeconds, owner } from './operation';
+import { type BucketCall, type ObjectCall, type Reply, isoSeconds } from './operation';
 import { compareUtf8 } from '../storage/sorted-keys';
 import { type XmlNode, element } from '../protocol/xml';
 import type { Upload } from '../storage/records';
 
-function person(name: string): XmlNode {
-  return element(name, [element('ID', owner.id), element('DisplayName', owner.displayName)]);
-}
-
-/** Uploads in S3's order: by key, then by the time they began. */
+/** Uploads in S3's order: by key, then by the time they were initiated. */
 function inOrder(left: Upload, right: Upload): number {
   return (
     compareUtf8(left.key, right.key) ||
@@ -27,8 +23,8 @@ function describeUpload(upload: Upload, encode: (name: string) => string): XmlNo
   return element('Upload', [
     element('Key', encode(upload.key)),
     element('UploadId', upload.uploadId),
-    person('Initiator'),
-    person('Owner'),
+    ownerElement('Initiator'),
+    ownerElement(),
     element('StorageClass', 'STANDARD'),
     element('Initiated', isoSeconds(upload.initiatedMs)),
     element('ChecksumAlgorithm', upload.checksumAlgorithm),
@@ -36,7 +32,7 @@ function describeUpload(upload: Upload, encode: (name: string) => string): XmlNo
   ]);
 }
 
-/** Those behind the markers: later keys, and of the marked key the uploads behind the marked one. */
+/** The uploads behind the markers: those of later keys, and of the marked key those behind the marked upload. */
 function behindMarkers(uploads: readonly Upload[], keyMarker: string, idMarker: string): readonly Upload[] {
   if (keyMarker === '') return uploads;
   const marked =
@@ -45,7 +41,6 @@ function behindMarkers(uploads: readonly Upload[], keyMarker: string, idMarker: 
   return uploads.filter(({ key }) => compareUtf8(key, keyMarker) > 0);
 }
 
-/** ListMultipartUploads. */
 export async function listUploads(call: BucketCall): Promise<Reply> {
   const bucket = call.store.bucket(call.bucket);
   const { query } = call.request;
@@ -54,7 +49,7 @@ export async function listUploads(call: BucketCall): Promise<Reply> {
   const [keyMarker, idMarker] = [query.get('key-marker') ?? '', query.get('upload-id-marker') ?? ''];
   const maximum = parsePageSize('max-uploads', query.get('max-uploads'));
   const candidates = behindMarkers([...bucket.uploads.values()].sort(inOrder), keyMarker, idMarker);
-  // A key may have several uploads; each of them is an entry of its own under the same name.
+  // A key may have several uploads; each is an entry of its own under the same name.
   const page = takePage(
     candidates.map(({ key }) => key),
     { prefix, delimiter, after: idMarker === '' ? keyMarker : '', maximum },
@@ -99,7 +94,6 @@ function parseMarker(text: string | undefined): number {
   return Number(text);
 }
 
-/** ListParts. */
 export async function listParts(call: ObjectCall): Promise<Reply> {
   const { store, request, key } = call;
   const bucket = store.bucket(call.bucket);
@@ -116,8 +110,8 @@ export async function listParts(call: ObjectCall): Promise<Reply> {
     element('Bucket', bucket.name),
     element('Key', encode(key)),
     element('UploadId', upload.uploadId),
-    person('Initiator'),
-    person('Owner'),
+    ownerElement('Initiator'),
+    ownerElement(),
     element('StorageClass', 'STANDARD'),
     element('PartNumberMarker', marker),
     element('NextPartNumberMarker', shown.at(-1)?.partNumber ?? 0),

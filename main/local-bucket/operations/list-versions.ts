@@ -1,4 +1,4 @@
-// ListObjectVersions: every version and every delete marker of the keys, the newest of each key first, in pages.
+// ListObjectVersions: all versions and delete markers of the keys, the newest of each key first, in pages.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
 
 import type { Bucket } from '../storage/catalog';
@@ -19,7 +19,7 @@ interface Shown {
   readonly version?: Version;
 }
 
-/** A page of the keys that have any version: the shown ones and the hidden ones, each common prefix once. */
+/** A page of the keys that have any version, hidden keys included; each common prefix once. */
 function takeKeys(bucket: Bucket, question: PageQuestion): Page {
   const pages = [bucket.keys, bucket.hidden].map((keys) => takePage(keys.sorted(), question));
   const merged = new Map<string, PageEntry>();
@@ -29,12 +29,12 @@ function takeKeys(bucket: Bucket, question: PageQuestion): Page {
   return { entries: shown, truncated: pages.some(({ truncated }) => truncated) || shown.length < entries.length };
 }
 
-/** The versions of the marked key that come behind the marked one, also when that one has gone since. */
+/** The versions of the marked key behind the marked one, also when that one has been removed since. */
 function versionsBehind(bucket: Bucket, key: string, marker: string): readonly Version[] {
   const versions = versionsOf(bucket, key);
   const at = versions.findIndex((version) => versionIdOf(version) === marker);
   if (at !== -1) return versions.slice(at + 1);
-  // The null version tells nothing of its place: then the key is listed again, for twice is better than not at all.
+  // The id of a removed null version does not tell its place: then the key is listed again, so that none is left out.
   if (marker === nullVersion) return versions;
   const order = orderOf(marker);
   const newer = versions.findLastIndex(({ versionId }) => versionId !== undefined && orderOf(versionId) >= order);

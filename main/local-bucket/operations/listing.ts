@@ -1,11 +1,11 @@
-// The pure part of every list: which entries of a sorted set make up a page, with prefix, delimiter and continuation.
+// Pages of a sorted set of names, by prefix, delimiter and continuation. Pure.
 
 import { compareUtf8, lowerBound } from '../storage/sorted-keys';
 
 export interface PageQuestion {
   readonly prefix: string;
   readonly delimiter: string;
-  /** Entries up to and including this one are skipped; with a common prefix, so is everything it stands for. */
+  /** The page begins behind this entry; behind a common prefix, it begins behind all keys of that prefix. */
   readonly after: string;
   readonly maximum: number;
 }
@@ -19,7 +19,7 @@ export interface Page {
   readonly truncated: boolean;
 }
 
-/** Takes one page out of `keys`, which are sorted by their UTF-8 bytes. Common prefixes are jumped over, not walked through. */
+/** One page of `keys`, which are sorted by their UTF-8 bytes. A binary search skips the keys of a common prefix. */
 export function takePage(keys: readonly string[], question: PageQuestion): Page {
   const { prefix, delimiter, after, maximum } = question;
   const entries: PageEntry[] = [];
@@ -28,7 +28,7 @@ export function takePage(keys: readonly string[], question: PageQuestion): Page 
     const at = delimiter === '' ? -1 : key.indexOf(delimiter, prefix.length);
     return at === -1 ? -1 : at + delimiter.length;
   };
-  // A common prefix stands for all that begins with it; a key that merely ends like one stands for itself.
+  // A common prefix covers all keys that begin with it; a key that only ends like one covers itself.
   const skipsGroup = isInside(after) && groupEnd(after) === after.length;
   let index = lowerBound(keys, (key) => {
     if (compareUtf8(key, prefix) < 0) return false;
@@ -38,7 +38,7 @@ export function takePage(keys: readonly string[], question: PageQuestion): Page 
   while (index < keys.length) {
     const key = keys[index] ?? '';
     if (!isInside(key)) break;
-    // S3 answers an empty page of a list that goes on with "not truncated" when nothing was asked for.
+    // For a page of zero entries S3 answers "not truncated".
     if (entries.length >= maximum) return { entries, truncated: maximum > 0 };
     const end = groupEnd(key);
     if (end === -1) {

@@ -1,4 +1,4 @@
-// Uploads in parts: create, upload a part and abort.
+// Multipart uploads: create, upload a part and abort.
 
 import { randomBytes } from 'node:crypto';
 import { openBody } from '../auth/request-body';
@@ -13,7 +13,6 @@ import type { Store } from '../storage/store';
 import { element } from '../protocol/xml';
 import type { Upload, UploadedPart } from '../storage/records';
 
-/** CreateMultipartUpload. */
 export async function createUpload(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   store.bucket(bucket);
@@ -45,14 +44,14 @@ export async function createUpload(call: ObjectCall): Promise<Reply> {
   return { status: 200, headers: described, xml };
 }
 
-/** The upload that `uploadId` names, which must be one of this very key: else `NoSuchUpload`. */
+/** The upload with the request's `uploadId`; `NoSuchUpload` when there is none of this key. */
 export function findUpload(bucket: Bucket, key: string, uploadId: string | undefined): Upload {
   const upload = bucket.uploads.get(uploadId ?? '');
   if (upload?.key === key) return upload;
   throw new S3Error('NoSuchUpload', undefined, { UploadId: uploadId ?? '' });
 }
 
-/** Records a part, unless the upload ended while its bytes came in; a part of the same number is replaced. */
+/** Records a part, in place of one with the same number, unless the upload ended while the bytes came in. */
 export async function commitPart(call: ObjectCall, uploadId: string, part: UploadedPart): Promise<void> {
   const { store, bucket, key } = call;
   await store.exclusively(`upload ${uploadId}`, async () => {
@@ -61,7 +60,6 @@ export async function commitPart(call: ObjectCall, uploadId: string, part: Uploa
   });
 }
 
-/** UploadPart. */
 export async function uploadPart(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   const { uploadId, checksumAlgorithm } = findUpload(store.bucket(bucket), key, request.query.get('uploadId'));
@@ -87,7 +85,7 @@ export async function uploadPart(call: ObjectCall): Promise<Reply> {
   }
 }
 
-/** Ends an upload without an object and frees its bytes; false when it had ended already. */
+/** Aborts an upload and frees its bytes; false when it had ended already. */
 export async function endUpload(store: Store, bucket: string, uploadId: string): Promise<boolean> {
   return store.exclusively(`upload ${uploadId}`, async () => {
     if (store.catalog.bucket(bucket)?.uploads.has(uploadId) !== true) return false;
@@ -96,7 +94,6 @@ export async function endUpload(store: Store, bucket: string, uploadId: string):
   });
 }
 
-/** AbortMultipartUpload. */
 export async function abortUpload(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const { uploadId } = findUpload(store.bucket(bucket), key, request.query.get('uploadId'));

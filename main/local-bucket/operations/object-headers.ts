@@ -1,4 +1,4 @@
-// The headers that travel with an object: which are taken from an upload, which are refused, and how they come back.
+// The headers of an object: stored from an upload, refused where unsupported, and sent with the object.
 
 import { checksumHeader } from '../protocol/checksums';
 import { S3Error, invalidArgument } from '../protocol/errors';
@@ -17,11 +17,11 @@ const storedNames = [
 const maximumMetadataBytes = 2048;
 const metadataPrefix = 'x-amz-meta-';
 
-/** The names that mean something here; any other `x-amz-*` asks for what this server does not do. */
+/** The `x-amz-*` headers that this server supports. */
 const understood =
   /^x-amz-(?:acl|algorithm|checksum-(?:algorithm|crc32|crc32c|crc64nvme|mode|sha1|sha256|type)|content-sha256|copy-source(?:-range|-if-(?:match|none-match|modified-since|unmodified-since))?|credential|date|decoded-content-length|expected-bucket-owner|expires|max-parts|meta-.+|metadata-directive|mp-object-size|object-attributes|object-ownership|optional-object-attributes|part-number-marker|request-payer|sdk-checksum-algorithm|security-token|signature|signedheaders|source-expected-bucket-owner|storage-class|tagging|tagging-directive|trailer|user-agent)$/;
 
-/** Refuses what a header or a hoisted query parameter asks for and this server does not do: `NotImplemented`, never silence. */
+/** `NotImplemented` for an unsupported `x-amz-*` header or hoisted query parameter; none is ignored. */
 export function refuseUnknownWishes(request: S3Request): void {
   for (const name of [...request.headers.keys(), ...request.query.keys()]) {
     const lower = name.toLowerCase();
@@ -38,12 +38,12 @@ export function refuseUnknownWishes(request: S3Request): void {
   if (storageClass !== undefined && storageClass !== 'STANDARD') throw new S3Error('InvalidStorageClass');
 }
 
-/** UTF-8 text as one character a byte, the form in which header values are kept and sent. */
+/** UTF-8 text as one character a byte, the form in which header values are stored and sent. */
 export function toWire(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** Stored headers from lower-case names and wire values, whichever door they came through. */
+/** The headers to store, from lower-case names and values as received in a request's headers or a form's fields. */
 export function collectHeaders(values: ReadonlyMap<string, string>): ObjectHeaders {
   const system: Record<string, string> = {};
   const metadata: Record<string, string> = Object.create(null) as Record<string, string>;
@@ -54,7 +54,7 @@ export function collectHeaders(values: ReadonlyMap<string, string>): ObjectHeade
     assertHeaderValue(name, value);
     system[name] = value;
   }
-  // `aws-chunked` names the framing of the upload, not of the object.
+  // `aws-chunked` is the framing of the upload, not an encoding of the object.
   const encodings = (system['content-encoding'] ?? '').split(',').map(trimSpace);
   const kept = encodings.filter((encoding) => encoding !== '' && encoding.toLowerCase() !== 'aws-chunked').join(',');
   if (kept === '') delete system['content-encoding'];
@@ -86,9 +86,9 @@ export function headersOf(request: S3Request): ObjectHeaders {
   return collectHeaders(values);
 }
 
-/** Refuses what cannot stand in a header: controls would end it and start another. */
+/** Refuses control characters, which would end one header and start another. */
 export function assertHeaderValue(name: string, value: string): void {
-  // oxlint-disable-next-line no-control-regex -- the controls are what is looked for
+  // oxlint-disable-next-line no-control-regex -- it looks for the controls
   if (/[\u0000-\u0008\u000a-\u001f\u007f]/.test(value)) {
     throw invalidArgument(name, '', 'A header value must not hold control characters.');
   }
@@ -99,7 +99,7 @@ export function assertHeaderValue(name: string, value: string): void {
 
 const maximumTags = 10;
 
-/** Refuses what S3 refuses of object tags: more than ten, repeated or overlong ones. */
+/** Refuses more than ten tags, repeated and overlong ones, as S3 does. */
 export function checkedTags(tags: readonly Tag[]): readonly Tag[] {
   if (tags.length > maximumTags) throw new S3Error('BadRequest', 'Object tags cannot be greater than 10');
   const seen = new Set<string>();
@@ -112,13 +112,13 @@ export function checkedTags(tags: readonly Tag[]): readonly Tag[] {
   return tags;
 }
 
-/** Tags from `x-amz-tagging`, which is encoded like a query. */
+/** Tags of `x-amz-tagging`, which is encoded like a query. */
 export function tagsOf(request: S3Request): readonly Tag[] {
   const text = amzValue(request, 'x-amz-tagging');
   return text === undefined ? [] : checkedTags([...new URLSearchParams(text)]);
 }
 
-/** The headers that describe an object in answers to GET and HEAD. */
+/** The headers of an object in answers to GET and HEAD. */
 export function describeObject(object: StoredObject): Record<string, string> {
   const { system, metadata } = object.headers;
   const headers: Record<string, string> = {
@@ -133,7 +133,7 @@ export function describeObject(object: StoredObject): Record<string, string> {
   return headers;
 }
 
-/** The headers that state an object's or a part's checksum. */
+/** The checksum headers of an object or a part. */
 export function describeChecksum(checksum: StoredObject['checksum']): Record<string, string> {
   if (checksum === undefined) return {};
   return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksum.type };
@@ -148,7 +148,7 @@ const overrides: ReadonlyMap<string, string> = new Map([
   ['response-expires', 'expires'],
 ]);
 
-/** The headers that a signed `response-*` parameter replaces; line breaks and characters that no header holds are refused. */
+/** The headers that signed `response-*` parameters replace; `InvalidArgument` for characters that no header holds. */
 export function overriddenHeaders(request: S3Request): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [parameter, header] of overrides) {

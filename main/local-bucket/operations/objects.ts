@@ -1,4 +1,4 @@
-// Single objects: put, get and head.
+// Operations on one object: put, get and head.
 
 import { openBody } from '../auth/request-body';
 import type { Segment } from '../storage/blobs';
@@ -9,10 +9,9 @@ import { describeChecksum, describeObject, headersOf, overriddenHeaders, tagsOf 
 import { type Content, type ObjectCall, type Reply, maximumPutBytes } from './operation';
 import { parsePartNumber } from '../protocol/parameters';
 import { amzValue, headerOf } from '../protocol/request';
-import { findObject, putOperation, versionHeaders } from './versions';
+import { commitPut, findObject, versionHeaders } from './versions';
 import type { ObjectPart, StoredObject } from '../storage/records';
 
-/** PutObject. */
 export async function putObject(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key, nowMs } = call;
   const condition = writeCondition(request, key);
@@ -24,12 +23,7 @@ export async function putObject(call: ObjectCall): Promise<Reply> {
   try {
     const { sizeBytes, md5Hex, checksum } = body.verify();
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    const stored = await store.changingKey(bucket, key, async () => {
-      condition(store.bucket(bucket).objects.get(key));
-      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    const stored = await commitPut(call, object, condition);
     return {
       status: 200,
       headers: {
@@ -84,7 +78,7 @@ function checksumHeadersFor(object: StoredObject, { range, part }: Selection): R
   return describeChecksum({ algorithm: checksum.algorithm, type: checksum.type, value: part.checksum });
 }
 
-/** GetObject and HeadObject: the reply to HEAD is the same without the bytes. */
+/** GetObject and HeadObject; HEAD gets the same reply without the bytes. */
 export async function getObject(call: ObjectCall): Promise<Reply> {
   const { store, request, bucket, key } = call;
   const override = overriddenHeaders(request);
@@ -122,7 +116,7 @@ export async function getObject(call: ObjectCall): Promise<Reply> {
   return { status: 206, headers, content: contentOf(call, segments, range.sizeBytes) };
 }
 
-/** Protected in the same step as the object was looked up: a deletion in between would take the files away. */
+/** Must run in the same step as the look-up of the object: a deletion in between would remove the files. */
 function contentOf(call: ObjectCall, segments: readonly Segment[], sizeBytes: number): Content {
   const { blobs } = call.store;
   blobs.retain(segments);

@@ -1,4 +1,4 @@
-// What an S3 operation gets and what it gives back; the server turns the reply into HTTP.
+// The context and the reply of an S3 operation; the server turns the reply into HTTP.
 
 import type { Segment } from '../storage/blobs';
 import type { S3Request } from '../protocol/request';
@@ -34,10 +34,10 @@ export interface Reply {
   readonly content?: Content;
 }
 
-/** The one account of this server, in S3's words. */
+/** The one account of this server. */
 export const owner = { id: '6d6179666c79'.padEnd(64, '0'), displayName: 'mayfly' } as const;
 
-/** The most that comes in one piece, as an object, a part or a copy: 5 GiB, as on S3. */
+/** The largest single object, part or copy: 5 GiB, as on S3. */
 export const maximumPutBytes = 5 * 1024 ** 3;
 
 /** `2026-08-31T12:00:00.000Z`; S3 keeps whole seconds. */

@@ -1,4 +1,4 @@
-// Uploads by an HTML form: the policy is the permission, its conditions are the limits.
+// POST Object: uploads by an HTML form, authorised and limited by its policy.
 
 import { assertKeyLength } from '../protocol/address';
 import { measuredBody, parseContentMd5, receivePieces } from '../auth/request-body';
@@ -13,7 +13,7 @@ import { type S3Request, headerOf } from '../protocol/request';
 import type { Credentials } from '../auth/signature';
 import type { Store } from '../storage/store';
 import { parseTagging } from './tagging';
-import { putOperation, versionHeaders } from './versions';
+import { commitPut, versionHeaders } from './versions';
 import { element } from '../protocol/xml';
 import type { StoredObject } from '../storage/records';
 
@@ -23,13 +23,13 @@ export interface FormCall {
   readonly bucket: string;
   readonly credentials: Credentials;
   readonly nowMs: number;
-  /** How long the form may take until its file begins. */
+  /** The longest time until the form's file begins, ms. */
   readonly fieldsMs: number;
-  /** Called once the form's policy has proven who made it. */
+  /** Called once the signature of the form's policy is verified. */
   readonly signed: () => void;
 }
 
-/** Whether a request is a form upload, which carries its own proof instead of a signed header or query. */
+/** True for a form upload, whose policy is signed in place of a header or query. */
 export function isFormUpload(request: S3Request): boolean {
   return (
     request.method === 'POST' &&
@@ -120,7 +120,6 @@ function answer(call: FormCall, fields: ReadonlyMap<string, string>, key: string
   }
 }
 
-/** POST Object. */
 export async function postObject(call: FormCall): Promise<Reply> {
   const { store, request, bucket, credentials, nowMs, fieldsMs, signed } = call;
   const boundary = boundaryOf(headerOf(request, 'content-type')) ?? '';
@@ -164,18 +163,14 @@ export async function postObject(call: FormCall): Promise<Reply> {
       });
     }
     const object: StoredObject = { etag: md5Hex, sizeBytes, modifiedMs: nowMs, headers, segments, tags, checksum };
-    const stored = await store.changingKey(bucket, key, async () => {
-      const operation = putOperation(store.bucket(bucket), key, object, nowMs);
-      await store.commit([operation]);
-      return operation.object;
-    });
+    const stored = await commitPut({ store, bucket, key, nowMs }, object);
     return answer(call, fields, key, stored);
   } finally {
     await store.blobs.release(segments);
   }
 }
 
-/** Until its fields are there, a form is unsigned like any headers, and has no more time than they have: `RequestTimeout`. */
+/** Before its fields are complete a form is unsigned, so it gets no more time than a request's headers: `RequestTimeout`. */
 async function withinLimit(form: Promise<FormUpload>, limitMs: number): Promise<FormUpload> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {

@@ -1,11 +1,10 @@
-// Tags of an object: read, replaced and removed, in S3's XML.
+// Reads, replaces and removes the tags of an object.
 
 import { readTextBody } from '../auth/request-body';
-import { S3Error } from '../protocol/errors';
 import { checkedTags } from './object-headers';
 import type { ObjectCall, Reply } from './operation';
 import { findObject, versionHeaders } from './versions';
-import { childOf, childrenOf, element, parseXml, textOf } from '../protocol/xml';
+import { childOf, childrenOf, element, malformedXml, parseXml, textOf } from '../protocol/xml';
 import type { StoredObject, Tag } from '../storage/records';
 
 const maximumTaggingBytes = 1024 ** 2;
@@ -14,11 +13,11 @@ const maximumTaggingBytes = 1024 ** 2;
 export function parseTagging(text: string): readonly Tag[] {
   const root = parseXml(text);
   const set = childOf(root, 'TagSet');
-  if (root.name !== 'Tagging' || set === undefined) throw new S3Error('MalformedXML');
+  if (root.name !== 'Tagging' || set === undefined) throw malformedXml();
   return checkedTags(
     childrenOf(set, 'Tag').map((tag) => {
       const [key, value] = [textOf(tag, 'Key'), textOf(tag, 'Value')];
-      if (key === undefined || value === undefined) throw new S3Error('MalformedXML');
+      if (key === undefined || value === undefined) throw malformedXml();
       return [key, value] as const;
     }),
   );
@@ -28,7 +27,6 @@ function findTagged(call: ObjectCall): StoredObject {
   return findObject(call.store, call.bucket, call.key, call.request.query.get('versionId'));
 }
 
-/** GetObjectTagging. */
 export async function getTagging(call: ObjectCall): Promise<Reply> {
   const object = findTagged(call);
   const set = object.tags.map(([key, value]) => element('Tag', [element('Key', key), element('Value', value)]));
@@ -51,14 +49,12 @@ async function replaceTags(call: ObjectCall, tags: readonly Tag[]): Promise<Read
   });
 }
 
-/** PutObjectTagging. */
 export async function putTagging(call: ObjectCall): Promise<Reply> {
   findTagged(call);
   const tags = parseTagging(await readTextBody(call.request, call.identity, maximumTaggingBytes));
   return { status: 200, headers: await replaceTags(call, tags) };
 }
 
-/** DeleteObjectTagging. */
 export async function deleteTagging(call: ObjectCall): Promise<Reply> {
   return { status: 204, headers: await replaceTags(call, []) };
 }

@@ -3,24 +3,24 @@
 import { changeSettings, readSettings } from './bucket-settings';
 import { S3Error } from '../protocol/errors';
 import type { BucketCall, Reply } from './operation';
-import { element, textOf } from '../protocol/xml';
+import { element, malformedXml, textOf } from '../protocol/xml';
 
 /** PutBucketVersioning; MFA delete is `NotImplemented`. */
 export async function putVersioning(call: BucketCall): Promise<Reply> {
   const root = await readSettings(call);
-  if (root.name !== 'VersioningConfiguration') throw new S3Error('MalformedXML');
+  if (root.name !== 'VersioningConfiguration') throw malformedXml();
   const mfaDelete = textOf(root, 'MfaDelete')?.trim() ?? 'Disabled';
   if (mfaDelete === 'Enabled') throw new S3Error('NotImplemented', 'MFA delete is not implemented.');
   const versioning = textOf(root, 'Status')?.trim();
   if (versioning === undefined) throw new S3Error('IllegalVersioningConfigurationException');
   if (mfaDelete !== 'Disabled' || (versioning !== 'Enabled' && versioning !== 'Suspended')) {
-    throw new S3Error('MalformedXML');
+    throw malformedXml();
   }
   await changeSettings(call, { versioning });
   return { status: 200 };
 }
 
-/** GetBucketVersioning; without a status where versioning was never set. */
+/** GetBucketVersioning; no status where versioning was never set. */
 export async function getVersioning(call: BucketCall): Promise<Reply> {
   const { versioning } = call.store.bucket(call.bucket).settings;
   return { status: 200, xml: element('VersioningConfiguration', [element('Status', versioning)]) };

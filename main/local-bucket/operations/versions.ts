@@ -1,34 +1,42 @@
-// Versions as requests speak of them: which one is meant, what its id is called, and the id of the next one.
+// Resolves the version that a request names, and makes the change that puts or deletes one.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/RetrievingObjectVersions.html
 
 import type { Bucket, Operation } from '../storage/catalog';
 import { S3Error, invalidArgument } from '../protocol/errors';
+import type { WriteCondition } from './conditions';
 import { httpDate } from './operation';
 import type { Store } from '../storage/store';
 import { isVersionId, newVersionId } from '../storage/version-id';
 import { type DeleteMarker, type Version, isDeleteMarker, newestVersion, versionsOf } from '../storage/version-stack';
 import type { StoredObject } from '../storage/records';
 
-/** How the version without an id is called. */
+interface PutCall {
+  readonly store: Store;
+  readonly bucket: string;
+  readonly key: string;
+  readonly nowMs: number;
+}
+
+/** The name of the version without an id. */
 export const nullVersion = 'null';
 
-/** What clients call a version. */
+/** A version's id as clients see it. */
 export function versionIdOf(version: Version): string {
   return version.versionId ?? nullVersion;
 }
 
-/** `x-amz-version-id`; nothing in a bucket that never had versioning. */
+/** `x-amz-version-id`; empty in a bucket that never had versioning. */
 export function versionHeaders(bucket: Bucket, version: Version): Readonly<Record<string, string>> {
   return bucket.settings.versioning === undefined ? {} : { 'x-amz-version-id': versionIdOf(version) };
 }
 
-/** Headers that say so when a version is a delete marker. */
+/** `x-amz-delete-marker` for a delete marker. */
 export function markerHeaders(version: Version | undefined): Readonly<Record<string, string>> {
   return version !== undefined && isDeleteMarker(version) ? { 'x-amz-delete-marker': 'true' } : {};
 }
 
 /**
- * The id that a request's text means, undefined for the null version. `InvalidArgument` for what cannot be an id, and in a
+ * Parses a version id; undefined for the null version. `InvalidArgument` for an invalid id, and in a
  * bucket that never had versioning `NoSuchVersion` for all but the null version.
  */
 export function parseVersionId(bucket: Bucket, key: string, text: string): string | undefined {
@@ -42,15 +50,15 @@ function noSuchVersion(key: string, text: string): S3Error {
   return new S3Error('NoSuchVersion', undefined, { Key: key, VersionId: text });
 }
 
-/** The version that `text` names, be it an object or a delete marker; undefined when it is not there. */
+/** The object or delete marker with the version id `text`; undefined when absent. */
 export function namedVersion(bucket: Bucket, key: string, text: string): Version | undefined {
   const versionId = parseVersionId(bucket, key, text);
   return versionsOf(bucket, key).find((version) => version.versionId === versionId);
 }
 
 /**
- * The object that a read is about: the current one, or the version that `versionId` names. `NoSuchKey` and `NoSuchVersion`
- * for what is not there, `MethodNotAllowed` for a delete marker that was asked for by its id.
+ * The object to read: the current one, or the version `versionId`. Throws `NoSuchKey` and `NoSuchVersion`
+ * when it is absent, `MethodNotAllowed` for a delete marker named by its id.
  */
 export function findObject(store: Store, bucketName: string, key: string, versionId: string | undefined): StoredObject {
   const bucket = store.bucket(bucketName);
@@ -84,7 +92,7 @@ function nextVersionId(bucket: Bucket, key: string, nowMs: number): string | und
   return newVersionId(nowMs, newest?.versionId);
 }
 
-/** The change that makes `object` the newest version of `key`; to be asked for and committed while the key is held. */
+/** The change that makes `object` the newest version of `key`; to be made and committed under the key's lock. */
 export function putOperation(
   bucket: Bucket,
   key: string,
@@ -95,7 +103,21 @@ export function putOperation(
   return { type: 'put', bucket: bucket.name, key, object: versionId === undefined ? object : { ...object, versionId } };
 }
 
-/** The change that deletes `key` without naming a version: a marker where versions are kept, else the object's end. */
+/** Makes `object` the newest version of `key` under the key's lock, if `condition` does not throw; resolves to it with its version id. */
+export async function commitPut(
+  { store, bucket, key, nowMs }: PutCall,
+  object: StoredObject,
+  condition: WriteCondition = () => undefined,
+): Promise<StoredObject> {
+  return store.changingKey(bucket, key, async () => {
+    condition(store.bucket(bucket).objects.get(key));
+    const operation = putOperation(store.bucket(bucket), key, object, nowMs);
+    await store.commit([operation]);
+    return operation.object;
+  });
+}
+
+/** The change that deletes `key` without a version id: a delete marker with versioning, else the object's removal. */
 export function deleteOperation(
   bucket: Bucket,
   key: string,

@@ -1,4 +1,4 @@
-// Which bucket and key a request names, and whether it came in under a name that is ours: the guard against DNS rebinding.
+// Reads bucket and key from a request's Host and path, and refuses every host name but the server's own: the guard against DNS rebinding.
 
 import { S3Error, invalidArgument } from './errors';
 
@@ -17,8 +17,8 @@ export function isBucketName(name: string): boolean {
 }
 
 /**
- * Splits `Host` into the bucket it names (`<bucket>.localhost`) or none (path style). Every other name is refused: a page of
- * a foreign site whose name was made to resolve to 127.0.0.1 still sends that name here.
+ * The bucket that `Host` names (`<bucket>.localhost`), or none (path style). Every other name is `AccessDenied`: a page of
+ * a foreign site whose DNS name resolves to 127.0.0.1 still sends that name here.
  */
 export function bucketOfHost(host: string, port: number): string | undefined {
   const match = /^(\[[0-9a-f:]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(host.toLowerCase());
@@ -53,7 +53,7 @@ export function decodeUriText(text: string): string {
   }
 }
 
-/** Bucket and key of a decoded path; the key is everything behind the bucket's slash, however odd, and never a file path. */
+/** Bucket and key of a decoded path; the key is everything behind the bucket's slash, and never becomes a file path. */
 export function addressOf(hostBucket: string | undefined, path: string): Address {
   if (hostBucket !== undefined) return { bucket: hostBucket, key: checkedKey(path.slice(1)) };
   const slash = path.indexOf('/', 1);
@@ -79,7 +79,7 @@ export function assertKeyLength(key: string): void {
   }
 }
 
-/** Splits a raw query into decoded pairs; a name that stands twice is refused, because two readers could choose differently. */
+/** Splits a raw query into decoded pairs; refuses a repeated name, because two readers could choose different values. */
 export function parseQuery(rawQuery: string): ReadonlyMap<string, string> {
   const query = new Map<string, string>();
   for (const pair of rawQuery.split('&')) {

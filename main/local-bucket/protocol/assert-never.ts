@@ -1,4 +1,4 @@
-// Closes a switch over a union: a new variant that nobody handles does not compile.
+// Makes a switch over a union exhaustive: an unhandled new variant does not compile.
 
 /** Reached only by a value that the types rule out. */
 export function assertNever(value: never): never {

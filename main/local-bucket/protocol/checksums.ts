@@ -1,4 +1,4 @@
-// The five checksums of S3: which one a request states, the running sums, and a multipart object's sum from its parts'.
+// The five checksums of S3: the one that a request states, running checksums, and a multipart object's checksum from its parts'.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html
 
 import { createHash } from 'node:crypto';
@@ -37,7 +37,7 @@ export interface RunningChecksum {
   digest(): Buffer;
 }
 
-/** A fresh running sum. */
+/** A running checksum of no bytes. */
 export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
   switch (algorithm) {
     case 'CRC32': {
@@ -79,25 +79,25 @@ export function parseAlgorithm(text: string): ChecksumAlgorithm {
   throw new S3Error('InvalidRequest', 'Checksum algorithm provided is unsupported. Please try again with a valid one.');
 }
 
-/** Whether `value` is base64 of exactly as many bytes as the algorithm yields. */
+/** True for base64 of exactly as many bytes as the algorithm yields. */
 export function isChecksumValue(algorithm: ChecksumAlgorithm, value: string): boolean {
   const bytes = Buffer.from(value, 'base64');
   return bytes.length === sizesBytes[algorithm] && bytes.toString('base64') === value;
 }
 
-/** A value that the body must sum up to: known before the body, or only in its trailer (`value` undefined). */
+/** The checksum that the body must have: `value` is undefined where only the trailer holds it. */
 export interface StatedChecksum {
   readonly algorithm: ChecksumAlgorithm;
   readonly value: string | undefined;
 }
 
-/** Refuses a value that cannot be a sum of this algorithm. */
+/** `InvalidRequest` for a value that this algorithm cannot yield. */
 export function assertChecksumValue(algorithm: ChecksumAlgorithm, value: string): void {
   if (isChecksumValue(algorithm, value)) return;
   throw new S3Error('InvalidRequest', `Value for ${checksumHeader(algorithm)} header is invalid.`);
 }
 
-/** The one checksum that a request states in a header or announces for its trailer; several are refused. */
+/** The one checksum that a request states in a header or announces for its trailer; several are `InvalidRequest`. */
 export function statedChecksum(request: S3Request, trailerNames: readonly string[]): StatedChecksum | undefined {
   const stated: StatedChecksum[] = [];
   for (const algorithm of checksumAlgorithms) {
@@ -130,7 +130,7 @@ export function statedChecksum(request: S3Request, trailerNames: readonly string
   return first;
 }
 
-/** The kind of sum a multipart upload gets; S3 knows no composite CRC64NVME and no full-object SHA. */
+/** The checksum type of a multipart upload; S3 has no composite CRC64NVME and no full-object SHA. */
 export function checksumTypeFor(algorithm: ChecksumAlgorithm, asked: string | undefined): ChecksumType {
   const type = asked ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
   const isSha = algorithm === 'SHA1' || algorithm === 'SHA256';
@@ -142,7 +142,7 @@ export function checksumTypeFor(algorithm: ChecksumAlgorithm, asked: string | un
   );
 }
 
-/** The sum of a multipart object: a sum over the parts' sums, or the sum that the whole would have. */
+/** The checksum of a multipart object: over its parts' checksums (composite), or that of all its bytes (full object). */
 export function checksumOfParts(
   algorithm: ChecksumAlgorithm,
   type: ChecksumType,

@@ -1,4 +1,4 @@
-// Cyclic redundancy checks that Node lacks (CRC-32C and CRC-64/NVME), and the sum of a whole from the sums of its parts.
+// CRC-32C and CRC-64/NVME, which Node lacks, and the CRC of concatenated parts from their CRCs.
 // Catalogue of parameters: https://reveng.sourceforge.io/crc-catalogue/all.htm
 
 /** Reflected polynomial and width of one CRC; all three here start and end with all bits set. */
@@ -19,7 +19,7 @@ interface Tables {
   readonly high: Uint32Array;
 }
 
-/** Tables for eight bytes a step ("slicing by eight"): slice n says what a byte does n bytes further on. */
+/** Tables for eight bytes a step ("slicing by eight"): slice n holds the effect of a byte n bytes further on. */
 function makeTables(shape: CrcShape): Tables {
   const low = new Uint32Array(slices * 256);
   const high = new Uint32Array(slices * 256);
@@ -57,7 +57,7 @@ function tablesOf(shape: CrcShape): Tables {
   return made;
 }
 
-/** A CRC that is fed piece by piece. */
+/** A CRC over bytes that come in pieces. */
 export class RunningCrc {
   readonly #tables: Tables;
   readonly #widthBits: 32 | 64;
@@ -75,7 +75,7 @@ export class RunningCrc {
     let [l, h] = [this.#low, this.#high];
     const end = bytes.length;
     let at = 0;
-    // Indexes below are in range by construction; the typed arrays answer a number for each, hence the assertions.
+    // Every index below is in range by construction, hence the assertions.
     for (; at + 8 <= end; at += 8) {
       l ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
       h ^= bytes[at + 4]! | (bytes[at + 5]! << 8) | (bytes[at + 6]! << 16) | (bytes[at + 7]! << 24);
@@ -112,7 +112,7 @@ function multiply(shape: CrcShape, left: bigint, right: bigint): bigint {
   return product;
 }
 
-/** x^(8 * sizeBytes): what following bytes do to a sum. */
+/** x^(8 * sizeBytes): the effect of that many following bytes on a CRC. */
 function shiftBy(shape: CrcShape, sizeBytes: number): bigint {
   let result = 1n << BigInt(shape.widthBits - 1);
   let power = result >> 1n;
@@ -123,7 +123,7 @@ function shiftBy(shape: CrcShape, sizeBytes: number): bigint {
   return result;
 }
 
-/** The CRC of parts laid end to end, from their CRCs (big-endian bytes) and sizes, without reading a byte of them. */
+/** The CRC of concatenated parts from their CRCs (big-endian bytes) and sizes, without their bytes. */
 export function combineCrcs(
   shape: CrcShape,
   parts: readonly { readonly crc: Uint8Array; readonly sizeBytes: number }[],

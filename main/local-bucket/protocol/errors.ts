@@ -1,4 +1,4 @@
-// S3's own error codes with their HTTP status: every refusal of this server is one of these, never a bare status.
+// S3's error codes with their HTTP status; this server refuses with one of these, never with a bare status.
 
 /** Status and default sentence per code, as listed in the S3 API reference, "Error responses". */
 const catalogue = {
@@ -73,7 +73,7 @@ const catalogue = {
 
 export type S3ErrorCode = keyof typeof catalogue;
 
-/** A refusal in S3's words. `fields` become extra elements of the XML body; they never hold key material. */
+/** An error as S3 answers it. `fields` become extra elements of the XML body; they never hold key material. */
 export class S3Error extends Error {
   readonly code: S3ErrorCode;
   readonly status: number;
@@ -102,17 +102,17 @@ export function invalidArgument(name: string, value: string, message: string): S
 
 const fullDiskCodes: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
-/** The system's code of a failed call (`ENOENT`), or undefined for anything that is not one. */
+/** The code of a failed system call (`ENOENT`), undefined for any other error. */
 export function systemCode(cause: unknown): string | undefined {
   return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : undefined;
 }
 
-/** Whether a system call failed for want of space or quota. */
+/** True when a system call failed for want of space or quota. */
 export function isFullDisk(cause: unknown): boolean {
   return fullDiskCodes.has(systemCode(cause) ?? '');
 }
 
-/** Turns whatever was thrown into an answer: a full disk is 507, the unforeseen is 500 and says nothing about itself. */
+/** The error to answer for anything thrown: a full disk is 507, an unforeseen error 500 without its text. */
 export function toS3Error(cause: unknown): S3Error {
   if (cause instanceof S3Error) return cause;
   if (isFullDisk(cause)) return new S3Error('InsufficientStorage');

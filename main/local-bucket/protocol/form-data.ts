@@ -1,4 +1,4 @@
-// Reads multipart/form-data as a stream: the small fields into memory, the file as it comes.
+// Reads multipart/form-data (RFC 7578) as a stream: the fields into memory, the file piece by piece.
 
 import { S3Error } from './errors';
 
@@ -7,7 +7,7 @@ export interface FormUpload {
   readonly fields: ReadonlyMap<string, string>;
   readonly fileName: string;
   readonly fileType: string | undefined;
-  /** The file's bytes; what follows the file in the form is read and ignored. */
+  /** The file's bytes; the reader skips the fields behind the file. */
   readonly pieces: AsyncIterable<Uint8Array>;
 }
 
@@ -20,7 +20,7 @@ function malformed(): S3Error {
   return new S3Error('MalformedPOSTRequest');
 }
 
-/** The boundary that a Content-Type names, or undefined when it is no form. */
+/** The boundary in a Content-Type, undefined when that is no form. */
 export function boundaryOf(contentType: string | undefined): string | undefined {
   const match = /^multipart\/form-data\s*;.*?\bboundary=(?:"([^"]{1,70})"|([^\s";,]{1,70}))/is.exec(contentType ?? '');
   return match?.[1] ?? match?.[2];
@@ -29,7 +29,7 @@ export function boundaryOf(contentType: string | undefined): string | undefined 
 class FormReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
   readonly #delimiter: Buffer;
-  /** Received and not handed out; a first line end lets the opening boundary look like all others. */
+  /** Bytes received and not yet given out; a line end in front makes the opening boundary look like all others. */
   #held: Buffer = lineEnd;
   #ended = false;
 
@@ -46,7 +46,7 @@ class FormReader {
     return next.done !== true;
   }
 
-  /** Everything up to the next boundary, handed out as it comes; leaves the reader behind the boundary. */
+  /** Yields all bytes up to the next boundary and leaves the reader behind that boundary. */
   async *untilBoundary(): AsyncGenerator<Uint8Array, void, undefined> {
     for (;;) {
       const at = this.#held.indexOf(this.#delimiter);
@@ -55,7 +55,7 @@ class FormReader {
         this.#held = this.#held.subarray(at + this.#delimiter.length);
         return;
       }
-      // The held end may be the beginning of a boundary, so it is kept back.
+      // The end of the bytes held may be the beginning of a boundary, so it stays.
       const safeBytes = this.#held.length - this.#delimiter.length + 1;
       if (safeBytes > 0) {
         yield this.#held.subarray(0, safeBytes);
@@ -65,7 +65,7 @@ class FormReader {
     }
   }
 
-  /** Behind a boundary: the headers of the next part, or undefined after the last one. */
+  /** Called behind a boundary: the headers of the next part, undefined after the last one. */
   async partHeaders(): Promise<string | undefined> {
     while (this.#held.length < 2) if (!(await this.#more())) throw new S3Error('IncompleteBody');
     if (this.#held.subarray(0, 2).toString('latin1') === '--') return undefined;
@@ -95,7 +95,7 @@ interface PartHead {
 
 function parameterOf(disposition: string, name: string): string | undefined {
   const match = new RegExp(`;\\s*${name}=(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i').exec(disposition);
-  // Browsers escape quotes and line ends in names as %22, %0D and %0A, and nothing else.
+  // Browsers escape only quotes and line ends in names, as %22, %0D and %0A (HTML Standard, multipart/form-data).
   return match === null
     ? undefined
     : (match[1] ?? match[2] ?? '').replace(/\\(["\\])/g, '$1').replace(/%(22|0D|0A)/gi, decodeURIComponent);
@@ -114,7 +114,7 @@ function parseHead(headers: string): PartHead {
   return { name: name.toLowerCase(), fileName: parameterOf(disposition, 'filename'), type: find('content-type') };
 }
 
-/** Reads a form up to its `file` field, whose bytes are left to the caller. Fields behind the file do not count, as on S3. */
+/** Reads a form up to its `file` field, whose bytes the caller reads. Fields behind the file do not count, as on S3. */
 export async function readForm(pieces: AsyncIterable<Uint8Array>, boundary: string): Promise<FormUpload> {
   const reader = new FormReader(pieces, boundary);
   for await (const before of reader.untilBoundary()) if (before.length > 0) throw malformed();

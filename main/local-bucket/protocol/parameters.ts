@@ -1,4 +1,4 @@
-// Numbers that requests carry in their query or headers, with S3's limits on them.
+// Reads numbers of a query or header within S3's limits.
 
 import { invalidArgument } from './errors';
 

@@ -1,4 +1,4 @@
-// One incoming request, taken apart once; everything behind it reads this and never the raw message's headers.
+// Parses an incoming message once; all later code reads the result and never the raw headers.
 
 import type { IncomingMessage } from 'node:http';
 import { type Address, addressOf, bucketOfHost, decodeUriText, parseQuery } from './address';
@@ -6,17 +6,17 @@ import { S3Error } from './errors';
 
 export interface S3Request extends Address {
   readonly method: string;
-  /** The decoded path, as sent, with the bucket in it when the address is path style. */
+  /** The decoded path as sent; with path-style addressing it holds the bucket. */
   readonly path: string;
   readonly query: ReadonlyMap<string, string>;
-  /** Lower-case names; values hold the bytes of the wire, one character a byte. */
+  /** By lower-case name; a value holds the bytes received, one character a byte. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: IncomingMessage;
-  /** Called before the first body byte is read: sends `100 Continue` where the client waits for it. */
+  /** Sends `100 Continue` where the client waits for it; to be called before the first body byte is read. */
   readonly expectBody: () => void;
 }
 
-/** Without spaces and tabs at both ends, and nothing else: byte 0xA0 is no space but the end of a UTF-8 `à` (RFC 9110 section 5.6.3). */
+/** Trims spaces and tabs only: byte 0xA0 is no space but the end of a UTF-8 `à` (RFC 9110, section 5.6.3). */
 export function trimSpace(value: string): string {
   let start = 0;
   let end = value.length;
@@ -39,7 +39,7 @@ function readHeaders(rawHeaders: readonly string[]): ReadonlyMap<string, string>
   return headers;
 }
 
-/** Takes a message apart; refuses foreign hosts, proxy-style targets and repeated headers before anything else looks at it. */
+/** Parses a message; refuses foreign hosts, proxy-style targets and repeated headers. */
 export function readRequest(message: IncomingMessage, port: number, expectBody: () => void): S3Request {
   const headers = readHeaders(message.rawHeaders);
   const hostBucket = bucketOfHost(headers.get('host') ?? '', port);

@@ -1,4 +1,4 @@
-// The little XML that S3 speaks: a writer that escapes everything and a reader that refuses document types.
+// Writes and reads the subset of XML that S3 uses; the writer escapes all text, the reader refuses document types.
 
 import { S3Error } from './errors';
 
@@ -14,7 +14,7 @@ export function element(name: string, content: XmlContent, attributes?: Readonly
   return attributes === undefined ? { name, content } : { name, content, attributes };
 }
 
-/** Escapes text so that it survives a parser unchanged: line ends and other controls become character references. */
+/** Escapes text so that a parser returns it unchanged: line ends and other controls become character references. */
 export function escapeXml(text: string): string {
   // oxlint-disable-next-line no-control-regex -- keys may hold any control character and S3 answers with references to them
   return text.replace(/[&<>"'\u0000-\u001f\u007f\ufffe\uffff]/g, (character) => {
@@ -69,19 +69,20 @@ const namedEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt:
 const token =
   /<!--[\s\S]*?-->|<!\[CDATA\[([\s\S]*?)\]\]>|<\?[\s\S]*?\?>|<\/([^\s<>/]+)\s*>|<([^\s<>/!?]+)((?:\s+[^\s=<>]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|([^<]+)/y;
 
-function malformed(): S3Error {
+/** The refusal of a document that is not well-formed or not of S3's schema. */
+export function malformedXml(): S3Error {
   return new S3Error('MalformedXML');
 }
 
 function decodeText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/&([^;&]{0,12});|&/g, (_whole: string, name: string | undefined) => {
-    if (name === undefined) throw malformed();
+    if (name === undefined) throw malformedXml();
     const named = Object.hasOwn(namedEntities, name) ? namedEntities[name] : undefined;
     if (named !== undefined) return named;
     const digits = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
-    if (digits === null) throw malformed();
+    if (digits === null) throw malformedXml();
     const code = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
-    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw malformed();
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) throw malformedXml();
     return String.fromCodePoint(code);
   });
 }
@@ -90,7 +91,7 @@ function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** Reads a document; throws `MalformedXML` for anything off, including every DOCTYPE, so no entity is ever expanded. */
+/** Reads a document; throws `MalformedXML` when it is not well-formed or has a DOCTYPE, so it expands no entity. */
 export function parseXml(source: string): XmlElement {
   const text = source.startsWith('\ufeff') ? source.slice(1) : source;
   const root: OpenElement = { name: '', text: '', children: [] };
@@ -99,7 +100,7 @@ export function parseXml(source: string): XmlElement {
   while (token.lastIndex < text.length) {
     const match = token.exec(text);
     const current = open.at(-1);
-    if (match === null || current === undefined) throw malformed();
+    if (match === null || current === undefined) throw malformedXml();
     const [, cdata, closing, opening, , selfClosing, plain] = match;
     if (plain !== undefined) current.text += decodeText(plain);
     else if (cdata !== undefined) current.text += cdata;
@@ -107,30 +108,30 @@ export function parseXml(source: string): XmlElement {
       const child: OpenElement = { name: localName(opening), text: '', children: [] };
       current.children.push(child);
       if (selfClosing === '') open.push(child);
-      if (open.length > maximumDepth) throw malformed();
+      if (open.length > maximumDepth) throw malformedXml();
     } else if (closing !== undefined) {
-      if (open.length < 2 || current.name !== localName(closing)) throw malformed();
+      if (open.length < 2 || current.name !== localName(closing)) throw malformedXml();
       open.pop();
     }
   }
   const [only, ...others] = root.children;
-  if (open.length !== 1 || only === undefined || others.length > 0 || root.text.trim() !== '') throw malformed();
+  if (open.length !== 1 || only === undefined || others.length > 0 || root.text.trim() !== '') throw malformedXml();
   return only;
 }
 
-/** The children called `name`. */
+/** All children with that name. */
 export function childrenOf(parent: XmlElement, name: string): readonly XmlElement[] {
   return parent.children.filter((child) => child.name === name);
 }
 
-/** The one child called `name`, or undefined; two of them are `MalformedXML`. */
+/** The only child with that name, or undefined; two are `MalformedXML`. */
 export function childOf(parent: XmlElement, name: string): XmlElement | undefined {
   const [first, second] = childrenOf(parent, name);
-  if (second !== undefined) throw malformed();
+  if (second !== undefined) throw malformedXml();
   return first;
 }
 
-/** The text of the one child called `name`, or undefined. */
+/** The text of the only child with that name, or undefined. */
 export function textOf(parent: XmlElement, name: string): string | undefined {
   return childOf(parent, name)?.text;
 }

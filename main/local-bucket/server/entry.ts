@@ -1,5 +1,5 @@
-// Entry of the process that serves the embedded bucket, so that hashing never stalls the app: an Electron utility process, or
-// a forked Node process that speaks the same messages.
+// Entry of the process that serves the embedded bucket, so that hashing does not block the app: an Electron utility process, or
+// a forked Node process with the same messages.
 
 import { LocalBucketError, type LocalBucket, type LocalBucketOptions, startLocalBucket } from './server';
 
@@ -8,7 +8,7 @@ export type BucketAnswer =
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
   | { readonly type: 'stopped' };
 
-/** The little of Electron's `process.parentPort` that is used here. */
+/** The used part of Electron's `process.parentPort`. */
 interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
   postMessage(message: BucketAnswer): void;
@@ -18,7 +18,7 @@ const { parentPort } = process as typeof process & { readonly parentPort?: Paren
 
 function tell(answer: BucketAnswer): void {
   if (parentPort === undefined) {
-    // Nobody hears it any more once the parent has gone.
+    // Fails once the parent has ended.
     if (process.connected) process.send?.(answer);
     return;
   }
@@ -53,7 +53,7 @@ async function stop(): Promise<void> {
   const bucket = await running?.catch(() => undefined);
   await bucket?.close();
   tell({ type: 'stopped' });
-  // A message in flight is sent before the event loop turns; then nothing holds the process back.
+  // A pending message is sent in this iteration of the event loop; then the process can end.
   setTimeout(() => process.exit(0), 50);
 }
 
@@ -65,14 +65,14 @@ function receive(message: unknown): void {
 
 if (parentPort === undefined) {
   process.on('message', receive);
-  // A parent that is gone cannot stop this process any more.
+  // A parent that has ended cannot stop this process any more.
   process.on('disconnect', () => void stop());
 } else {
   parentPort.on('message', (event) => {
     receive(event.data);
   });
 }
-// Electron ends a utility process at a rejection that nobody took; from version 37 on it only warns. Whoever waits for this process must see its end.
+// At an unhandled rejection Electron ends a utility process; from version 37 on it only warns. The parent waits for this process to end.
 if (parentPort !== undefined) process.on('unhandledRejection', () => process.exit(1));
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());

@@ -1,4 +1,4 @@
-// One request from its first byte to its answer: host, preflight, identity, operation, and whatever goes wrong on the way.
+// Handles one request: host, preflight, authentication, operation, and the answer or error.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
@@ -21,11 +21,11 @@ export interface Handling {
   readonly credentials: Credentials;
   readonly now: () => number;
   readonly port: () => number;
-  /** Answers whoever can read the owner file that this is the server it speaks of. */
+  /** Proves to a client that can read the owner file that this is the server named in it (instance-proof.ts). */
   readonly proofSecret: string;
-  /** How long a form may take until its file begins. */
+  /** The longest time until a form's file begins, ms. */
   readonly fieldsMs: number;
-  /** Told once a request on this connection has proven who sent it. */
+  /** Called once a request on this connection is authenticated. */
   readonly signed: (socket: Socket) => void;
 }
 
@@ -83,7 +83,7 @@ export async function handleRequest(
   let headers: Readonly<Record<string, string>> = {};
   let continued = !expectsContinue;
   let timedOut = false;
-  // A failed connection shows up where it is read or written; the event itself must only not go unheard.
+  // A failed connection fails its reads and writes; this listener only keeps the event from being unhandled.
   message.on('error', () => undefined);
   response.on('error', () => undefined);
   try {
@@ -105,9 +105,9 @@ export async function handleRequest(
   } catch (cause) {
     if (response.headersSent) response.destroy();
     else {
-      // What was set for the answer that could not be given must not describe this one.
+      // Headers of the failed answer must not describe this one.
       for (const name of response.getHeaderNames()) response.removeHeader(name);
-      // Without its query: a presigned signature must not get into error texts, not even the asker's own.
+      // Without the query: an error text must not hold a presigned signature.
       const resource = (message.url ?? '').replace(/\?.*/s, '');
       const error = toS3Error(cause);
       timedOut = error.code === 'RequestTimeout';

@@ -1,4 +1,4 @@
-// Says who serves a data folder now, so that a second program can use that server instead of starting its own.
+// The owner file names the server of a data folder, so that a second program uses that server instead of starting its own.
 
 import { randomBytes } from 'node:crypto';
 import { readFile, unlink } from 'node:fs/promises';
@@ -65,12 +65,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Fresh secret with which this run of the server proves that the owner file is its own. */
+/** A fresh secret for each run, with which the server proves that the owner file is its own. */
 export function newProofSecret(): string {
   return randomBytes(32).toString('hex');
 }
 
-/** Leaves word of this server in the folder. */
+/** Writes the owner file. */
 export async function announceOwner(
   dataDir: string,
   owner: BucketOwner,
@@ -82,12 +82,12 @@ export async function announceOwner(
   await replaceFile(join(dataDir, fileName), Buffer.from(`${JSON.stringify(record)}\n`));
 }
 
-/** Takes the word back. */
+/** Removes the owner file. */
 export async function withdrawOwner(dataDir: string): Promise<void> {
   await unlink(join(dataDir, fileName)).catch(() => undefined);
 }
 
-/** The local socket where there is one, or the port where links are opened. */
+/** The local socket, or the port of the links where there is none. */
 export type Way = 'local' | 'port';
 
 async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs: number): Promise<Socket> {
@@ -99,18 +99,18 @@ async function connectTo(dataDir: string, record: OwnerRecord, way: Way, limitMs
 }
 
 /**
- * A connection to whoever serves this folder at this moment, and serves it on `port`; proven, and nothing sent but the question. Rejects with
+ * A proven connection to the present server of this folder, on which only the challenge was sent; it must serve on `port`. Rejects with
  * `UnprovenError`.
  */
 export async function connectToOwner(dataDir: string, port: number, way: Way, limitMs: number): Promise<Socket> {
   for (let attempt = 1; ; attempt += 1) {
     const record = await readRecord(dataDir);
-    // Who serves on another port by now refuses all that names this one.
+    // A server that moved to another port refuses every request for this one.
     if (record?.port !== port) throw new UnprovenError('nobody');
     try {
       return await connectTo(dataDir, record, way, limitMs);
     } catch (cause) {
-      // A successor listens a moment before the file speaks of it.
+      // A successor listens a moment before it writes the owner file.
       if (!(cause instanceof UnprovenError && cause.code === 'unproven') || attempt === mostAttempts) throw cause;
       await delay(attemptDelayMs);
     }
@@ -118,8 +118,8 @@ export async function connectToOwner(dataDir: string, port: number, way: Way, li
 }
 
 /**
- * Who serves this folder now; undefined when nobody alive does. A file that a killed server left is no owner, even where its
- * process ID or its port belong to another program by now: whoever answers there must prove that the file is its own.
+ * The owner of this folder; undefined without a running server. The file of a killed server names no owner, even where its
+ * process ID or its port belong to another program by now: the program that answers there must prove that the file is its own.
  */
 export async function findBucketOwner(dataDir: string): Promise<BucketOwner | undefined> {
   const record = await readRecord(dataDir);

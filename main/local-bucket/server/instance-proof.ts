@@ -1,4 +1,4 @@
-// Lets a process that can read the owner file make sure, socket by socket, that at its other end is the server the file speaks of.
+// Challenge and response by the secret in the owner file: a client verifies, on each connection, that it reaches the owner.
 
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
@@ -6,15 +6,15 @@ import { type NetConnectOpts, type Socket, connect } from 'node:net';
 import { S3Error } from '../protocol/errors';
 import type { S3Request } from '../protocol/request';
 
-/** No bucket can have this name, so the path is free. */
+/** No bucket name can begin so, so the path is free. */
 const proofPath = '/-/owner';
 const noncePattern = /^[0-9a-f]{32}$/;
 const mostHeadBytes = 4096;
-/** How an answer begins that may hold the proof: 64 hex digits. */
+/** The beginning of an answer that can hold the proof: 64 hex digits. */
 const ofAnswer = /^HTTP\/1\.1 200 [^\r\n]*\r\n(?:[^\r\n]+\r\n)*?Content-Length: 64\r\n/;
 
 /**
- * Over the asker's random number and the ports of both ends, so that nobody in between can pass the question on: their connection to the server
+ * HMAC over the client's random number and the ports of both ends, so that nobody in between can relay the challenge: their connection to the server
  * has other ports. A Unix socket and a pipe have none.
  */
 function proofOf(
@@ -27,12 +27,12 @@ function proofOf(
   return createHmac('sha256', secret).update(text).digest('hex');
 }
 
-/** Whether a request asks for the proof. */
+/** True for a request for the proof. */
 export function isOwnerProof(request: S3Request): boolean {
   return request.path === proofPath && request.method === 'GET';
 }
 
-/** Answers with the HMAC: worthless to anybody who does not know the secret, and on any other connection. */
+/** Answers with the HMAC, which is useless without the secret and on any other connection. */
 export function answerOwnerProof(request: S3Request, response: ServerResponse, secret: string): void {
   const nonce = request.query.get('nonce') ?? '';
   if (!noncePattern.test(nonce) || request.query.size !== 1) throw new S3Error('AccessDenied');
@@ -46,7 +46,7 @@ export function answerOwnerProof(request: S3Request, response: ServerResponse, s
   response.end(proof);
 }
 
-/** `nobody`: no connection. `unproven`: whoever is there has no proof. `silent`: no answer in time. */
+/** `nobody`: no connection. `unproven`: a wrong or missing proof. `silent`: no answer in time. */
 export type Unproven = 'nobody' | 'unproven' | 'silent';
 
 /** Why there is no socket to the owner. */
@@ -61,9 +61,9 @@ export class UnprovenError extends Error {
 }
 
 export interface ProofQuestion {
-  /** Where to connect to. */
+  /** The address of the connection. */
   readonly to: NetConnectOpts;
-  /** As the server's guard wants it in `Host`. */
+  /** The value of `Host` that the server accepts. */
   readonly host: string;
   readonly secret: string;
   /** 32 hex digits, never used before. */
@@ -73,7 +73,7 @@ export interface ProofQuestion {
 }
 
 /**
- * A connection whose other end has proven itself, ready for requests; nothing but the question was sent on it. Rejects with `UnprovenError`.
+ * A connection whose other end has proven itself, ready for requests; only the challenge was sent on it. Rejects with `UnprovenError`.
  */
 export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestion): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ export function connectProven({ to, host, secret, nonce, limitMs }: ProofQuestio
     let expected: string | undefined;
     const end = (code: Unproven, cause?: unknown) => {
       clearTimeout(timer);
-      // What still comes for it is nobody's business.
+      // Later errors of a rejected connection have no effect.
       socket.on('error', () => undefined);
       socket.destroy();
       reject(new UnprovenError(code, cause));

@@ -1,17 +1,17 @@
-// Keeps a connection open until the client can have read its answer (RFC 9112, section 9.6): closing one from which something was not read makes
-// the system send RST, at which Windows throws away what the client had received but not yet read.
+// Keeps a connection open until the client can have read its answer (RFC 9112, section 9.6): closing one with unread bytes makes
+// the system send RST, at which Windows drops the bytes that the client has received but not yet read.
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** So much of a refused upload is still read, and for so long; then the client is only given a moment to read its answer. */
+/** The most that is still read of a refused upload, in bytes and ms; then the client gets a moment to read its answer. */
 const drainLimitBytes = 16 * 1024 ** 2;
 const drainLimitMs = 10_000;
 const lastMomentMs = 1_000;
-/** What is no HTTP gets less. */
+/** Less for input that is no HTTP. */
 const noHttpLimitBytes = 1024 ** 2;
 
-/** Reads the rest of a request and forgets it. Resolves when nothing more comes; beyond the limits the connection goes. */
+/** Reads and drops the rest of a request. Resolves at its end; beyond the limits the connection is closed. */
 async function drained(message: IncomingMessage, limitMs: number): Promise<void> {
   if (message.complete || message.destroyed) return;
   let left = drainLimitBytes;
@@ -22,12 +22,12 @@ async function drained(message: IncomingMessage, limitMs: number): Promise<void>
     message.on('data', (piece: Uint8Array) => {
       left -= piece.length;
       if (left >= 0 || message.isPaused()) return;
-      // Unread bytes make the client wait with the rest: it sees the answer that is already there.
+      // Unread bytes stop the client from sending: it reads the answer.
       message.pause();
       clearTimeout(timer);
       timer = setTimeout(() => message.socket.destroy(), lastMomentMs);
     });
-    // Whoever began to read and gave up may still listen for `readable`, which keeps the rest from flowing.
+    // A consumer that gave up may still listen for `readable`, which keeps the stream from flowing.
     message.removeAllListeners('readable');
     process.nextTick(() => message.resume());
   });
@@ -35,8 +35,8 @@ async function drained(message: IncomingMessage, limitMs: number): Promise<void>
 }
 
 /**
- * Ends an answer whose head and body are written, once the request has ended: at the end of an answer Node closes a connection that is not kept
- * alive. The head must tell the body's length, so that nobody waits for the end. `briefly`: the client has hardly anything to send, because it was not
+ * Ends a written answer once the request has ended: at the end of an answer Node closes a connection that is not kept
+ * alive. The head must tell the body's length, so that no client waits for the end. `briefly`: the client has hardly anything to send, because it was not
  * told to go on, or has had its time already.
  */
 export async function endAnswer(response: ServerResponse, briefly: boolean): Promise<void> {
@@ -51,7 +51,7 @@ export async function endAnswer(response: ServerResponse, briefly: boolean): Pro
 
 const lingering = new WeakSet<Socket>();
 
-/** Answers what is no HTTP with a bare status, and reads on for a moment. To be called for each error of the connection's parser. */
+/** Answers input that is no HTTP with a bare status, and reads on for a moment. To be called for each error of the connection's parser. */
 export function refuseNoHttp(socket: Socket, status: string): void {
   if (lingering.has(socket)) {
     if (socket.bytesRead > noHttpLimitBytes) socket.destroy();
@@ -62,7 +62,7 @@ export function refuseNoHttp(socket: Socket, status: string): void {
     return;
   }
   lingering.add(socket);
-  // Ended, not closed: what still comes goes to the parser, which fails again.
+  // Ended, not closed: later input reaches the parser, which fails again.
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
   const timer = setTimeout(() => socket.destroy(), lastMomentMs);
   socket.once('close', () => {

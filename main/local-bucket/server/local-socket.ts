@@ -7,10 +7,10 @@ import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 
 const socketName = 'own.sock';
-/** `sockaddr_un.sun_path` with its NUL: 108 bytes on Linux, 104 on macOS and the BSDs. A longer path would be cut off and be another. */
+/** `sockaddr_un.sun_path` with its NUL: 108 bytes on Linux, 104 on macOS and the BSDs. The system would truncate a longer path. */
 const longestPathBytes = 103;
 
-/** Where the local socket that an owner file names is; undefined where the system cannot reach it by this path: then the port is the way. */
+/** The path of the local socket in an owner file; undefined where the system cannot reach it by this path: then clients use the port. */
 export function pathOfLocalSocket(dataDir: string, name: string): string | undefined {
   if (process.platform === 'win32') return name;
   const path = resolve(join(dataDir, name));
@@ -18,11 +18,11 @@ export function pathOfLocalSocket(dataDir: string, name: string): string | undef
 }
 
 /**
- * Lets `server` listen on the local socket; gives the name for the owner file, or undefined where there can be none: the path is too long, or
- * the file system has no sockets. Only for who holds the folder's lock: what a killed server left of its socket is removed.
+ * Lets `server` listen on the local socket; resolves to its name for the owner file, undefined where the path is too long or
+ * the file system has no sockets. Only for the holder of the folder's lock, because it removes the socket of a killed server.
  */
 export async function listenLocally(server: Server, dataDir: string): Promise<string | undefined> {
-  // A pipe's name is seen by everybody: a new one each time, so that nobody waits under it.
+  // Every user sees a pipe's name: a new one for each run, so that nobody can listen under it first.
   const name =
     process.platform === 'win32' ? `\\\\.\\pipe\\mayfly-bucket-own-${randomBytes(16).toString('hex')}` : socketName;
   const path = pathOfLocalSocket(dataDir, name);

@@ -1,4 +1,4 @@
-// Turns a reply or a refusal into HTTP: headers, XML, or an object's bytes straight from its files.
+// Writes a reply or an error as HTTP: headers, XML, or an object's bytes from its files.
 
 import { randomBytes } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
@@ -25,7 +25,7 @@ function writeHead(
   response.statusCode = reply.status;
 }
 
-/** Sends bytes at the pace of the client; stops quietly when it goes away. */
+/** Sends bytes with back-pressure; stops without an error when the client closes the connection. */
 async function sendContent(response: ServerResponse, blobs: BlobStore, content: Content): Promise<void> {
   let stop: () => void = () => undefined;
   response.once('close', () => {
@@ -36,7 +36,7 @@ async function sendContent(response: ServerResponse, blobs: BlobStore, content: 
       stop = () => {
         resolve(false);
       };
-      // The buffer behind `piece` is used again: the callback says that the system has taken the bytes.
+      // The buffer behind `piece` is reused: the callback says that the system has taken the bytes.
       response.write(piece, (cause) => {
         resolve(cause === undefined || cause === null);
       });
@@ -46,7 +46,7 @@ async function sendContent(response: ServerResponse, blobs: BlobStore, content: 
   }
 }
 
-/** Sends a reply, but for its end; `isHead` leaves out the body and keeps its headers. */
+/** Sends a reply except for its end; `isHead` leaves out the body and keeps its headers. */
 export async function sendReply(
   response: ServerResponse,
   requestId: string,
@@ -73,7 +73,7 @@ export async function sendReply(
   if (!options.isHead && reply.content.sizeBytes > 0) await sendContent(response, options.blobs, reply.content);
 }
 
-/** Sends a refusal as S3's error document, but for its end; HEAD gets the status alone. */
+/** Sends S3's error document except for its end; HEAD gets the status alone. */
 export function sendError(
   response: ServerResponse,
   requestId: string,

@@ -1,19 +1,15 @@
-// Which operation a request means: a closed table, so that a subresource nobody implemented can never reach another operation.
+// The closed table of operations, so that an unimplemented subresource cannot reach another operation.
 
 import { isBucketName } from '../protocol/address';
 import { getAttributes } from '../operations/attributes';
 import {
+  cors,
   createBucket,
   deleteBucket,
-  deleteCors,
-  deleteLifecycle,
-  getCors,
-  getLifecycle,
   getLocation,
   headBucket,
+  lifecycle,
   listBuckets,
-  putCors,
-  putLifecycle,
 } from '../operations/buckets';
 import { completeUpload } from '../operations/complete-upload';
 import { copyObject, copyPart } from '../operations/copy';
@@ -32,11 +28,11 @@ import { getVersioning, putVersioning } from '../operations/versioning';
 
 interface Route<Input> {
   readonly method: string;
-  /** Query parameters that must all stand there, by name or as `name=value`. */
+  /** Required query parameters, by name or as `name=value`. */
   readonly needs: readonly string[];
-  /** Query parameters that may stand there. */
+  /** Optional query parameters. */
   readonly allows: readonly string[];
-  /** Only for, or only without, `x-amz-copy-source`. */
+  /** Matches only with (true) or only without (false) `x-amz-copy-source`. */
   readonly copies?: boolean;
   readonly run: (call: Input) => Promise<Reply>;
 }
@@ -64,19 +60,19 @@ const bucketRoutes: readonly Route<BucketCall>[] = [
   route('GET', `${listing} marker`, listObjectsV1),
   route('GET list-type=2', `${listing} continuation-token start-after fetch-owner`, listObjectsV2),
   route('GET location', '', getLocation),
-  route('GET cors', '', getCors),
-  route('GET lifecycle', '', getLifecycle),
+  route('GET cors', '', cors.get),
+  route('GET lifecycle', '', lifecycle.get),
   route('GET versioning', '', getVersioning),
   route('GET versions', 'prefix delimiter key-marker version-id-marker max-keys encoding-type', listVersions),
   route('GET uploads', 'prefix delimiter key-marker upload-id-marker max-uploads encoding-type', listUploads),
   route('HEAD', '', headBucket),
   route('PUT', '', createBucket),
-  route('PUT cors', '', putCors),
-  route('PUT lifecycle', '', putLifecycle),
+  route('PUT cors', '', cors.put),
+  route('PUT lifecycle', '', lifecycle.put),
   route('PUT versioning', '', putVersioning),
   route('DELETE', '', deleteBucket),
-  route('DELETE cors', '', deleteCors),
-  route('DELETE lifecycle', '', deleteLifecycle),
+  route('DELETE cors', '', cors.remove),
+  route('DELETE lifecycle', '', lifecycle.remove),
   route('POST delete', '', deleteObjects),
 ];
 
@@ -98,7 +94,7 @@ const objectRoutes: readonly Route<ObjectCall>[] = [
   route('DELETE uploadId', '', abortUpload),
 ];
 
-/** Parameters that belong to no operation: the signature, the SDK's name of the operation and hoisted headers. */
+/** Parameters of no operation: the signature, the SDK's name of the operation and hoisted headers. */
 function isCommon(name: string): boolean {
   return name === 'x-id' || name.toLowerCase().startsWith('x-amz-');
 }
@@ -121,7 +117,7 @@ function choose<Input>(routes: readonly Route<Input>[], request: S3Request): Rou
   throw new S3Error('NotImplemented', undefined, { Parameters: names.join(' ') });
 }
 
-/** Runs the one operation that the request means. */
+/** Runs the operation that matches the request. */
 export async function runOperation(call: Call): Promise<Reply> {
   const { request } = call;
   const { bucket, key } = request;

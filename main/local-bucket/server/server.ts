@@ -17,7 +17,7 @@ import { startSweeper } from '../operations/lifecycle-sweeper';
 import { boundUnsigned } from './unsigned-sockets';
 
 export interface LocalBucketOptions {
-  /** Created with mode 0700; everything the bucket knows lives here. */
+  /** Created with mode 0700; holds all data of the server. */
   readonly dataDir: string;
   /** Created if missing. */
   readonly bucket: string;
@@ -32,7 +32,7 @@ export interface LocalBucket {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly port: number;
-  /** Stops listening, lets running requests finish for a moment, and gives the folder free. */
+  /** Stops listening, lets running requests finish for a moment, and releases the folder. */
   close(): Promise<void>;
 }
 
@@ -49,19 +49,19 @@ export class LocalBucketError extends Error {
   }
 }
 
-/** How long a client may take for a request's headers, and again for the fields of a form, and be silent at any time. */
+/** Time limits of a client, ms: for a request's headers, and again for the fields of a form; for silence at any time. */
 export interface ConnectionLimits {
   readonly headersMs: number;
   readonly silenceMs: number;
   readonly checkEveryMs: number;
 }
 
-/** What tests exchange: the clock, how often lifecycle rules are carried out, and patience with clients. */
+/** For tests: the clock, the interval of lifecycle sweeps, and the limits of clients. */
 export interface BucketEnvironment {
   readonly now: () => number;
   readonly sweepIntervalMs: number;
   readonly limits?: ConnectionLimits;
-  /** The port that clients name, where something stands in front of this server. */
+  /** The port in `Host` where a proxy stands in front of this server. */
   readonly namedPort?: number;
 }
 
@@ -69,7 +69,7 @@ const systemEnvironment: BucketEnvironment = { now: Date.now, sweepIntervalMs: 6
 const systemLimits: ConnectionLimits = { headersMs: 20_000, silenceMs: 120_000, checkEveryMs: 5000 };
 const address = '127.0.0.1';
 const graceMs = 2000;
-/** A port takes so many at once, of which half are kept for who has a signature; the local socket takes as many of its own. */
+/** The most connections of the port, half of them only for authenticated clients; the local socket takes as many of its own. */
 const mostConnections = 512;
 const mostUnsigned = 256;
 
@@ -77,7 +77,7 @@ function createHttpServer(handling: Omit<Handling, 'signed' | 'fieldsMs'>, limit
   const server = createServer({
     maxHeaderSize: 32 * 1024,
     headersTimeout: limits.headersMs,
-    // No limit on the whole of a request: an upload may take its time as long as bytes keep coming.
+    // No limit on a whole request: an upload may go on as long as bytes keep coming.
     requestTimeout: 0,
     connectionsCheckingInterval: limits.checkEveryMs,
     keepAliveTimeout: 15_000,
@@ -135,7 +135,7 @@ async function stop(server: Server): Promise<void> {
 async function takeFolder(dataDir: string): Promise<FolderLock> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    // A folder of somebody else's may refuse this; it then was not made just now either.
+    // Another user's folder may refuse this; then it was not created here.
     await syncFolder(dirname(dataDir)).catch(() => undefined);
     const lock = await lockFolder(dataDir);
     if (lock !== undefined) return lock;
@@ -159,7 +159,7 @@ async function openStore(options: LocalBucketOptions, nowMs: number): Promise<St
 
 /**
  * Starts serving. Fails with `LocalBucketError`: `port-in-use` for a fixed port that is taken, `data-in-use` when another
- * process serves the folder, `data-unusable` when it cannot be read, written or understood (it is left as it is).
+ * process serves the folder, `data-unusable` when it cannot be read, written or parsed (it stays unchanged).
  */
 export async function startLocalBucket(
   options: LocalBucketOptions,

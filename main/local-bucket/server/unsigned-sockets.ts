@@ -1,14 +1,14 @@
-// Connections that have shown no valid signature hold places that somebody else needs: there are few of them, and the oldest make room.
+// Limits the connections without a valid signature, so that they do not keep authenticated clients out.
 
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 export interface UnsignedSockets {
-  /** What came on this connection was signed by us: it stays as long as it likes. */
+  /** A request on this connection was authenticated: the limit does not close it any more. */
   signed(socket: Socket): void;
 }
 
-/** Lets at most `most` connections of `server` be open that have proven nothing; with one more, the one that had the longest time goes. */
+/** Allows `most` unauthenticated connections of `server`; one more closes the oldest of them. */
 export function boundUnsigned(server: Server, most: number): UnsignedSockets {
   const unsigned = new Set<Socket>();
   server.on('connection', (socket: Socket) => {

@@ -1,9 +1,9 @@
-// Writes one new file: gathers small pieces, writes while the next are received, and keeps the disk flushing behind.
+// Writes one new file: gathers small pieces, writes while the next ones arrive, and flushes to disk in the background.
 
 import { type FileHandle, open, unlink } from 'node:fs/promises';
 
 const gatherBytes = 512 * 1024;
-/** How much is written before the disk is set to work on it, so that little is left to flush once the last byte came. */
+/** Bytes between background flushes, so that little is left to flush after the last byte. */
 const flushAheadBytes = 16 * 1024 * 1024;
 
 async function writeBatch(handle: FileHandle, batch: readonly Uint8Array[], position: number): Promise<void> {
@@ -11,7 +11,7 @@ async function writeBatch(handle: FileHandle, batch: readonly Uint8Array[], posi
   while (rest.length > 0) {
     let { bytesWritten } = await handle.writev(rest, position);
     position += bytesWritten;
-    // A short write: drop what is on disk and go on with the remainder.
+    // A short write: drop the written bytes and write the remainder.
     rest = rest.flatMap((piece) => {
       const written = Math.min(bytesWritten, piece.length);
       bytesWritten -= written;
@@ -29,7 +29,7 @@ export class BlobWriter {
   #unflushedBytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #flushing: Promise<void> | undefined;
-  /** A failed flush may not fail again when repeated, so it must not be forgotten. */
+  /** A repeated fsync may succeed although the first one lost data, so the first failure is kept. */
   #flushFailure: unknown;
 
   constructor(path: string) {
@@ -40,7 +40,7 @@ export class BlobWriter {
     return this.#sizeBytes;
   }
 
-  /** Takes a piece, which must not change any more. Waits only when the disk is a whole batch behind. */
+  /** Takes a piece, whose bytes must not change any more. Waits only when the disk is a whole batch behind. */
   async append(piece: Uint8Array): Promise<void> {
     this.#gathered.push(piece);
     this.#gatheredBytes += piece.length;
@@ -58,7 +58,7 @@ export class BlobWriter {
     await this.#writing;
     this.#handle ??= await open(this.#path, 'wx', 0o600);
     this.#writing = writeBatch(this.#handle, batch, position);
-    // Its failure is met by whoever awaits it next; this only keeps it from counting as unhandled until then.
+    // The next `await` of it reports the failure; this only keeps it from counting as unhandled until then.
     this.#writing.catch(() => undefined);
     if (this.#unflushedBytes >= flushAheadBytes && this.#flushing === undefined) this.#flushBehind(this.#handle);
   }
@@ -75,7 +75,7 @@ export class BlobWriter {
       });
   }
 
-  /** Returns once every byte is on disk; the file's name in its folder is not yet. False when there was no byte, and no file. */
+  /** Returns once every byte is on disk; the folder's entry is not flushed yet. False when there was no byte, so no file. */
   async finish(): Promise<boolean> {
     await this.#writeGathered();
     await this.#writing;
@@ -87,7 +87,7 @@ export class BlobWriter {
     return true;
   }
 
-  /** Removes what was written; for after a failure, whichever it was. */
+  /** Removes the file; to be called after any failure. */
   async discard(): Promise<void> {
     await this.#writing.catch(() => undefined);
     await this.#flushing;

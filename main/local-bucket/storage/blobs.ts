@@ -1,4 +1,4 @@
-// Keeps bytes in files under random names, so that no key ever becomes a path, and deletes a file once nothing needs it.
+// Stores bytes in files with random names, so that no key becomes a path, and deletes a file when its reference count is zero.
 
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, unlink } from 'node:fs/promises';
@@ -17,10 +17,10 @@ const blobName = /^[0-9a-f]{32}$/;
 
 export class BlobStore {
   readonly #folder: string;
-  /** How often each blob is needed: by objects, parts, copies and by downloads under way. */
+  /** The reference count of each blob: objects, parts, copies and running downloads. */
   readonly #needed = new Map<string, number>();
   readonly #syncFolder: () => Promise<void>;
-  /** While the journal is replayed a blob may be lost by one key and gained by the next, so nothing is deleted yet. */
+  /** False during the replay of the journal, when a blob may go from one key to another: nothing is deleted yet. */
   #swept = false;
 
   private constructor(folder: string) {
@@ -28,7 +28,7 @@ export class BlobStore {
     this.#syncFolder = coalesce(() => syncFolder(folder));
   }
 
-  /** Opens the folder, creating it readable for its owner only. */
+  /** Opens the folder; a new one is readable by its owner only. */
   static async open(folder: string): Promise<BlobStore> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return new BlobStore(folder);
@@ -39,8 +39,8 @@ export class BlobStore {
   }
 
   /**
-   * Streams `pieces` into a new blob and returns once it would survive a power cut. The caller owns one need of it; when the
-   * stream fails, nothing is left. No blob is made of no bytes.
+   * Streams `pieces` into a new blob and returns once it would survive a power cut. The caller owns one reference to it; when the
+   * stream fails, no file is left. A stream without bytes makes no blob.
    */
   async write(pieces: AsyncIterable<Uint8Array>): Promise<readonly Segment[]> {
     const blob = randomBytes(16).toString('hex');
@@ -57,17 +57,17 @@ export class BlobStore {
     return [{ blob, offset: 0, sizeBytes: writer.sizeBytes }];
   }
 
-  /** Opens a blob for reading; the caller closes it and keeps the blob needed meanwhile. */
+  /** Opens a blob for reading; the caller holds a reference and closes it. */
   async openForRead(blob: string): Promise<FileHandle> {
     return open(this.#path(blob), 'r');
   }
 
-  /** Counts one more need of every blob in `segments`. */
+  /** Adds a reference to every blob in `segments`. */
   retain(segments: readonly Segment[]): void {
     for (const { blob } of segments) this.#needed.set(blob, (this.#needed.get(blob) ?? 0) + 1);
   }
 
-  /** Counts one need less and deletes what is not needed any more; a deletion that fails is made up for at the next start. */
+  /** Removes a reference and deletes blobs without any; the next start repeats a failed deletion. */
   async release(segments: readonly Segment[]): Promise<void> {
     const done: string[] = [];
     for (const { blob } of segments) {
@@ -78,7 +78,7 @@ export class BlobStore {
     for (const blob of done) await unlink(this.#path(blob)).catch(() => undefined);
   }
 
-  /** Deletes files that nothing needs: what a crash left between bytes and journal. Call once, before serving. */
+  /** Deletes files without a reference, which a crash left between the bytes and their journal batch. Call once, before serving. */
   async sweep(): Promise<void> {
     this.#swept = true;
     for (const name of await readdir(this.#folder)) {

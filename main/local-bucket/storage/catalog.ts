@@ -1,4 +1,4 @@
-// What the bucket holds, in memory: buckets, objects, uploads under way and settings, changed only by journalled operations.
+// The contents of the server in memory: buckets, objects, unfinished uploads and settings, changed only by journalled operations.
 
 import { assertNever } from '../protocol/assert-never';
 import type { Segment } from './blobs';
@@ -19,7 +19,7 @@ import type { StoredObject, UploadedPart, UploadStart, Upload, LifecycleRule, Co
 export interface BucketSettings {
   readonly cors?: readonly CorsRule[] | undefined;
   readonly lifecycle?: readonly LifecycleRule[] | undefined;
-  /** Once set it is never unset, as on S3. */
+  /** Once set, never unset, as on S3. */
   readonly versioning?: 'Enabled' | 'Suspended' | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface Bucket extends Contents {
   settings: BucketSettings;
 }
 
-/** One change; a journal of these rebuilds the catalog. Applying one twice leaves the same catalog. */
+/** One idempotent change; a journal of these rebuilds the catalog. */
 export type Operation =
   | { readonly type: 'create-bucket'; readonly bucket: string; readonly createdMs: number }
   | { readonly type: 'delete-bucket'; readonly bucket: string }
@@ -44,7 +44,7 @@ export type Operation =
   | { readonly type: 'put-part'; readonly bucket: string; readonly uploadId: string; readonly part: UploadedPart }
   | { readonly type: 'end-upload'; readonly bucket: string; readonly uploadId: string };
 
-/** The bytes that a change makes needed and not needed any more. */
+/** The segments to which a change adds and removes references. */
 export interface SegmentChange {
   readonly gained: readonly Segment[];
   readonly lost: readonly Segment[];
@@ -67,7 +67,7 @@ export class Catalog {
     return [...this.#buckets.values()].sort((left, right) => (left.name < right.name ? -1 : 1));
   }
 
-  /** Applies one change and says which bytes it concerns; a change to what does not exist is nothing. */
+  /** Applies one change and returns its references; a change to an absent bucket or object does nothing. */
   apply(operation: Operation): SegmentChange {
     const bucket = this.#buckets.get(operation.bucket);
     if (operation.type === 'create-bucket') {
@@ -129,7 +129,7 @@ export class Catalog {
     }
   }
 
-  /** The shortest list of changes that leads to this catalog from an empty one. */
+  /** The shortest list of changes from an empty catalog to this one. */
   *operations(): Generator<Operation, void, undefined> {
     for (const { name, createdMs, settings, objects, older, uploads } of this.#buckets.values()) {
       yield { type: 'create-bucket', bucket: name, createdMs };
@@ -150,7 +150,7 @@ export class Catalog {
     }
   }
 
-  /** How many changes `operations` would list. */
+  /** The number of changes that `operations` yields. */
   get size(): number {
     let count = 0;
     for (const { objects, older, uploads } of this.#buckets.values()) {

@@ -1,4 +1,4 @@
-// A little space set aside, so that on a full disk objects can still be deleted: recording a deletion takes space, too.
+// Reserves disk space, so that objects can be deleted on a full disk: the journal needs space to record a deletion.
 
 import { randomBytes } from 'node:crypto';
 import { stat, unlink, writeFile } from 'node:fs/promises';
@@ -12,18 +12,18 @@ export class Reserve {
     this.#path = path;
   }
 
-  /** Sets the space aside unless it is; a disk that is too full for it is no failure. */
+  /** Reserves the space unless it is reserved; a disk too full for it is no failure. */
   async keep(): Promise<void> {
     try {
       if ((await stat(this.#path).catch(() => undefined))?.size === reserveBytes) return;
-      // Random, because a file system that compresses would not set zeros aside.
+      // Random, because a compressing file system would reserve no space for zeros.
       await writeFile(this.#path, randomBytes(reserveBytes), { mode: 0o600 });
     } catch {
       await this.spend();
     }
   }
 
-  /** Gives the space free for what must be written now. */
+  /** Frees the space for the next write. */
   async spend(): Promise<void> {
     await unlink(this.#path).catch(() => undefined);
   }

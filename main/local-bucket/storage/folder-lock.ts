@@ -1,4 +1,4 @@
-// One server per data folder: a lock that the system itself drops when its holder dies, however it dies.
+// The lock of a data folder, for one server per folder; the system releases it when its holder dies.
 
 import { randomBytes } from 'node:crypto';
 import { constants, open, readFile, stat, writeFile } from 'node:fs/promises';
@@ -11,10 +11,10 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
-/** From macOS's fcntl.h; Node does not name it. Opening with it takes the file's lock or fails. */
+/** O_EXLOCK of macOS's fcntl.h, absent in Node's constants: opening takes the file's lock or fails. */
 const exclusiveLockFlag = 0x20;
 
-/** A random name that only readers of the private folder know, so that no other user can take the lock in advance. */
+/** A random name in the private folder, so that no other user can take the lock in advance. */
 async function lockToken(dataDir: string): Promise<string> {
   const path = join(dataDir, 'lock-name');
   try {
@@ -24,7 +24,7 @@ async function lockToken(dataDir: string): Promise<string> {
   }
   const token = (await readFile(path, 'latin1')).trim();
   const { dev, ino } = await stat(dataDir, { bigint: true });
-  // With the folder's own identity: a copied folder has the same token and is yet another folder.
+  // With the folder's inode: a copied folder has the same token and needs a lock of its own.
   return createHash('sha256').update(`${token} ${dev} ${ino}`).digest('hex').slice(0, 40);
 }
 
@@ -65,8 +65,8 @@ async function lockFile(path: string): Promise<FolderLock | undefined> {
 }
 
 /**
- * Takes the folder, or undefined when another process (or this one) has it. Linux: a socket in the abstract namespace;
- * Windows: a named pipe; macOS and the BSDs: a file opened under its lock. None of them leaves anything to clean up.
+ * Locks the folder; undefined when another process (or this one) holds the lock. Linux: a socket in the abstract namespace;
+ * Windows: a named pipe; macOS and the BSDs: a file opened with its lock. None of them needs cleaning up.
  */
 export async function lockFolder(dataDir: string): Promise<FolderLock | undefined> {
   const token = await lockToken(dataDir);

@@ -1,4 +1,4 @@
-// Makes file system changes outlive a crash: flushed folders, files replaced in one step, and flushes shared between callers.
+// Durable file system changes: flushed folders, atomically replaced files, and flushes shared between callers.
 
 import { type FileHandle, open, readdir, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { systemCode } from '../protocol/errors';
 
-/** Flushes a folder's entries. Windows cannot open folders and keeps its own journal for them, so there it is nothing. */
+/** Flushes a folder's entries. Does nothing on Windows, which cannot open folders and keeps a journal for them. */
 export async function syncFolder(path: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(path, 'r');
@@ -17,7 +17,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Writes all of `bytes`, going on where the system wrote less than asked. */
+/** Writes all of `bytes`, repeating short writes. */
 export async function writeFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length;) {
     const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, position + done);
@@ -25,7 +25,7 @@ export async function writeFully(handle: FileHandle, bytes: Uint8Array, position
   }
 }
 
-/** Writes a file beside `path` that is to take its place, flushed; returns its name. Nothing of one that fails is left. */
+/** Writes and flushes a file beside `path` that is to replace it; returns its name. A failed one is removed. */
 export async function writeBeside(path: string, content: Uint8Array): Promise<string> {
   const temporary = `${path}.${randomBytes(8).toString('hex')}.tmp`;
   const handle = await open(temporary, 'wx', 0o600);
@@ -41,13 +41,13 @@ export async function writeBeside(path: string, content: Uint8Array): Promise<st
   return temporary;
 }
 
-/** What Windows answers while somebody has either file open: another process that reads it, a scanner for viruses. */
+/** Error codes of Windows while another process (a reader, a virus scanner) has either file open. */
 const inUseCodes: ReadonlySet<string> = new Set(['EPERM', 'EACCES', 'EBUSY']);
 /** Between the attempts, longer each time: one second in all. */
 const attemptPausesMs = [5, 15, 40, 90, 150, 300, 400];
 
 /**
- * Puts `temporary` in the place of `path`; where that cannot be done within a second, it is removed and `path` is what it was. Close `path` before:
+ * Replaces `path` by `temporary`; where that fails for a second, removes `temporary` and leaves `path` unchanged. Close `path` before:
  * Windows replaces no file that is open (MoveFileExW, "Remarks").
  */
 export async function putInPlace(temporary: string, path: string): Promise<void> {
@@ -66,22 +66,22 @@ export async function putInPlace(temporary: string, path: string): Promise<void>
   }
 }
 
-/** Removes what `writeBeside` left of a process that was killed. Call only while no other process uses the folder. */
+/** Removes the files that `writeBeside` left in a killed process. Call only while no other process uses the folder. */
 export async function removeReplacements(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     if (/\.[0-9a-f]{16}\.tmp$/.test(name)) await unlink(join(folder, name)).catch(() => undefined);
   }
 }
 
-/** Replaces a file by `content` such that a reader, or the next start, sees the old or the new one and never a mixture. */
+/** Replaces a file by `content` atomically: a reader, or the next start, sees the old or the new one. */
 export async function replaceFile(path: string, content: Uint8Array): Promise<void> {
   await putInPlace(await writeBeside(path, content), path);
   await syncFolder(dirname(path));
 }
 
 /**
- * Shares one run of `work` between all who ask while an earlier run is under way: a flush that starts after you asked
- * covers you too.
+ * Shares one run of `work` between all calls made while an earlier run is under way: a flush that starts after a call
+ * covers that call.
  */
 export function coalesce(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;

@@ -1,16 +1,16 @@
-// What the bytes of a journal mean: a title, then batches of operations, each a line with its own checksum.
+// The format of a journal: a title line, then batches of operations, each a line with its own checksum.
 
 import { crc32 } from 'node:zlib';
 
 /** The first line of every journal. */
 export const journalTitle = Buffer.from('mayfly-bucket-journal 1\n');
 
-/** A journal that is damaged elsewhere than at its very end, or of a newer kind: it is left as it is. */
+/** A journal that is damaged before its end, or of a newer version: it stays unchanged. */
 export class JournalDamage extends Error {
   override readonly name = 'JournalDamage';
 }
 
-/** One batch as its line. */
+/** One batch as a line. */
 export function encodeBatch(operations: readonly unknown[]): Buffer {
   const json = Buffer.from(JSON.stringify(operations));
   const sum = crc32(json).toString(16).padStart(8, '0');
@@ -25,7 +25,7 @@ function decodeBatch(line: Buffer): readonly unknown[] | undefined {
   return Array.isArray(operations) ? operations : undefined;
 }
 
-/** A whole journal of these operations. */
+/** A journal of these operations. */
 export function encodeAll(operations: Iterable<unknown>): Buffer {
   const batches: Buffer[] = [journalTitle];
   let batch: unknown[] = [];
@@ -40,8 +40,8 @@ export function encodeAll(operations: Iterable<unknown>): Buffer {
 }
 
 /**
- * Reads a journal. Only its last batch can be torn, because no batch is written before the one ahead of it is on disk; a bad
- * batch with a good one behind it is damage. Returns the length of the good part.
+ * Reads a journal. Only its last batch can be torn, because a batch is written once the one before it is on disk; a bad
+ * batch before a good one is damage. Returns the length of the good part.
  */
 export function replay(content: Buffer, apply: (operation: unknown) => void): { goodBytes: number; count: number } {
   if (

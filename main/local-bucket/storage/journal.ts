@@ -1,21 +1,21 @@
-// The one file that says what is stored: an append-only log whose batches are flushed before anybody is told they are done.
+// The write-ahead log of the catalog: append-only, and a batch is flushed before its callers are answered.
 
 import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { putInPlace, syncFolder, writeBeside, writeFully } from './fsync';
 import { JournalDamage, encodeAll, encodeBatch, journalTitle, replay } from './journal-format';
 
-/** Batches stay far below the longest string that JSON can be made of. */
+/** Far below the longest string that `JSON.stringify` can make. */
 const maximumBatchOperations = 5000;
 
-/** What the journal needs to know of the state that its operations build. */
+/** The state that the journal's operations build. */
 export interface JournalledState<Operation> {
-  /** Throws when an operation may not happen; asked when all that was written before is applied. */
+  /** Throws when an operation is not allowed; called after all earlier operations are applied. */
   readonly admit: (operation: Operation) => void;
-  /** Whether an operation must see, and be seen by, every other: it gets a batch of its own. */
+  /** True for an operation that needs a batch of its own, because it must see, and be seen by, every other. */
   readonly standsAlone: (operation: Operation) => boolean;
   readonly apply: (operation: Operation) => void;
-  /** The operations that lead to the present state from nothing. */
+  /** The operations from an empty state to the present one. */
   readonly snapshot: () => Iterable<Operation>;
 }
 
@@ -33,7 +33,7 @@ export class Journal<Operation> {
   #count: number;
   #waiting: Waiting<Operation>[] = [];
   #working: Promise<void> | undefined;
-  /** Set once the file's state is unknown; from then on nothing is acknowledged until a restart has read it again. */
+  /** Set once the file's state is unknown; every later append fails until a restart has read the file again. */
   #broken: unknown;
 
   private constructor(
@@ -50,7 +50,7 @@ export class Journal<Operation> {
     this.#state = state;
   }
 
-  /** Replays the file and cuts off a torn end. Throws `JournalDamage`. */
+  /** Replays the file and truncates a torn end. Throws `JournalDamage`. */
   static async open<Operation>(path: string, state: JournalledState<Operation>): Promise<Journal<Operation>> {
     const handle = await open(path, 'a+', 0o600).then(async (created) => {
       await created.close();
@@ -74,12 +74,12 @@ export class Journal<Operation> {
     }
   }
 
-  /** How many operations the file holds, superseded ones included. */
+  /** The number of operations in the file, superseded ones included. */
   get count(): number {
     return this.#count;
   }
 
-  /** Records operations as one indivisible batch; resolves once they are on disk and applied. */
+  /** Records operations as one atomic batch; resolves once they are on disk and applied. */
   append(operations: readonly Operation[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ operations, resolve, reject });
@@ -87,9 +87,9 @@ export class Journal<Operation> {
     });
   }
 
-  /** Writes all who wait together: one flush for many requests at once. */
+  /** Group commit: writes all queued operations with one flush. */
   async #work(): Promise<void> {
-    // Let the other requests of this turn of the event loop join the first batch.
+    // Let the other requests of this iteration of the event loop join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#takeBatch();
@@ -102,11 +102,11 @@ export class Journal<Operation> {
         for (const { reject } of batch) reject(cause);
       }
     }
-    // In the same step as the look at the empty queue: whoever is answered above may append again at once.
+    // In the same step as the check for an empty queue: a caller answered above may append again at once.
     this.#working = undefined;
   }
 
-  /** Takes from the queue what is written next, and turns away what may not happen any more. */
+  /** Takes the next batch from the queue and rejects operations that are not allowed any more. */
   #takeBatch(): readonly Waiting<Operation>[] {
     const batch: Waiting<Operation>[] = [];
     let size = 0;
@@ -150,8 +150,8 @@ export class Journal<Operation> {
   }
 
   /**
-   * Rewrites the file to what still counts; what is appended meanwhile waits. False where it could not be rewritten (a full disk, a file that
-   * Windows does not let go of): then it is what it was, and goes on being used.
+   * Compacts the file; appends wait meanwhile. False where that failed (a full disk, a file that
+   * Windows keeps locked): then the old file stays in use.
    */
   async compact(): Promise<boolean> {
     while (this.#working !== undefined) await this.#working;
@@ -175,7 +175,7 @@ export class Journal<Operation> {
         () => true,
         () => false,
       );
-      // Before anything is appended: after a power cut the old name would lead to the old file, without what came later.
+      // Flushed before the next append: else, after a power cut, the name would lead to the old file without the later batches.
       if (replaced) await syncFolder(dirname(this.#path));
       this.#handle = await open(this.#path, 'r+');
       const expectedBytes = replaced ? content.length : this.#lengthBytes;
@@ -190,7 +190,7 @@ export class Journal<Operation> {
     }
   }
 
-  /** Waits for what is under way and closes the file. */
+  /** Waits for pending writes and closes the file. */
   async close(): Promise<void> {
     await this.#working;
     await this.#handle.close();

@@ -1,4 +1,4 @@
-// Lifecycle rules: the pure question of when an object, a version or an upload is due.
+// Lifecycle rules: when an object, a version or an upload is due. Pure.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
 
 import { orderOf } from './version-id';
@@ -25,7 +25,7 @@ function applies(rule: LifecycleRule, key: string, object: StoredObject): boolea
   );
 }
 
-/** When the rules delete an object and by which of them, the earliest first; undefined when none does. */
+/** The time at which the rules delete an object, and the rule that does so first; undefined when none does. */
 export function expirationOf(
   rules: readonly LifecycleRule[] | undefined,
   key: string,
@@ -42,7 +42,7 @@ export function expirationOf(
   return earliest;
 }
 
-/** When the rules abort an upload of `key` that was begun at `initiatedMs`; undefined when they never do. */
+/** The time at which the rules abort an upload of `key` initiated at `initiatedMs`; undefined when they never do. */
 export function abortTimeOf(
   rules: readonly LifecycleRule[] | undefined,
   key: string,
@@ -54,7 +54,7 @@ export function abortTimeOf(
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
-/** `x-amz-expiration`, which S3 adds to answers about an object that a rule will delete. */
+/** `x-amz-expiration`, which S3 adds to answers about an object with an expiry. */
 export function expirationHeader(
   rules: readonly LifecycleRule[] | undefined,
   key: string,
@@ -66,14 +66,14 @@ export function expirationHeader(
   return { 'x-amz-expiration': `expiry-date="${date}", rule-id="${encodeURIComponent(expiration.ruleId)}"` };
 }
 
-/** When a version came; an upload in parts is dated by its begin, its id by its end. */
+/** When a version was stored: a multipart object is dated by its initiation, but its version id by its completion. */
 function storedMs({ versionId, modifiedMs }: Version): number {
   return versionId === undefined ? modifiedMs : orderOf(versionId);
 }
 
 /**
- * The versions of one key that the rules end for good by `nowMs`. `versions` come newest first; the time of a noncurrent one
- * runs from the moment that the next newer one came.
+ * The versions of one key that the rules remove by `nowMs`. `versions` come newest first; the time of a noncurrent one
+ * runs from the moment that the next newer one was stored.
  */
 export function endedVersions(
   rules: readonly LifecycleRule[] | undefined,

@@ -1,4 +1,4 @@
-// Reads an object's bytes, segment by segment, through two buffers that are used again and again.
+// Reads an object's bytes, segment by segment, through two reused buffers.
 
 import type { FileHandle } from 'node:fs/promises';
 import type { BlobStore, Segment } from './blobs';
@@ -16,7 +16,7 @@ async function readAt(handle: FileHandle, buffer: Buffer, position: number, want
 }
 
 /**
- * Yields the bytes of `segments` in order. A yielded view is overwritten two turns later, so the consumer must be done with
+ * Yields the bytes of `segments` in order. A yielded view is overwritten two pieces later, so the consumer must be done with
  * it when it asks for the piece after the next one. The next piece is read while the consumer works on this one.
  */
 export async function* readSegments(
@@ -25,7 +25,7 @@ export async function* readSegments(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const totalBytes = segments.reduce((sum, segment) => sum + segment.sizeBytes, 0);
   const size = Math.min(bufferBytes, totalBytes);
-  // The second one is not needed where one reading takes all.
+  // One buffer is enough where one read takes all.
   const needsBoth = segments.length > 1 || totalBytes > size;
   let [current, other] = [Buffer.allocUnsafeSlow(size), Buffer.allocUnsafeSlow(needsBoth ? size : 0)];
   for (const segment of segments) {
@@ -39,7 +39,7 @@ export async function* readSegments(
         [current, other] = [other, current];
         const nextLength = Math.min(size, segment.sizeBytes - at);
         reading = nextLength > 0 ? readAt(handle, current, segment.offset + at, nextLength) : undefined;
-        // Its failure is met when the piece is asked for; this keeps it from counting as unhandled until then.
+        // The next `await` of it reports the failure; this only keeps it from counting as unhandled until then.
         reading?.catch(() => undefined);
         yield piece;
       }

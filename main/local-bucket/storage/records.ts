@@ -1,8 +1,8 @@
-// What the bucket keeps of an object, a part and an upload, and the rules stored with a bucket.
+// The stored records of objects, parts and uploads, and the settings of a bucket.
 import type { Segment } from './blobs';
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from '../protocol/checksums';
 
-/** Headers that are stored with an object and given back, by their lower-case names, and `x-amz-meta-*` without the prefix. */
+/** The headers stored with an object, by lower-case name, and `x-amz-meta-*` without the prefix. */
 export interface ObjectHeaders {
   readonly system: Readonly<Record<string, string>>;
   readonly metadata: Readonly<Record<string, string>>;
@@ -24,11 +24,11 @@ export interface StoredObject {
   readonly segments: readonly Segment[];
   readonly tags: readonly Tag[];
   readonly checksum?: Checksum | undefined;
-  /** Only on objects that were uploaded in parts. */
+  /** Only on multipart objects. */
   readonly parts?: readonly ObjectPart[] | undefined;
-  /** The upload that made it, so that a repeated Complete gets the same answer. */
+  /** The upload that made the object, so that a repeated CompleteMultipartUpload gets the same answer. */
   readonly uploadId?: string | undefined;
-  /** Absent on the null version, which is all there is without versioning. */
+  /** Absent on the null version, the only one without versioning. */
   readonly versionId?: string | undefined;
 }
 
@@ -62,14 +62,14 @@ export interface LifecycleRule {
   readonly tags: readonly Tag[];
   readonly largerThanBytes?: number | undefined;
   readonly smallerThanBytes?: number | undefined;
-  /** Whether the filter stood in `Filter`, `Filter/And` or, as in S3's first version, beside it; only for giving it back. */
+  /** The element of the filter: `Filter`, `Filter/And` or, as in S3's first version, none; only for the answer to GET. */
   readonly filterForm: 'filter' | 'and' | 'prefix';
   readonly expireAfterDays?: number | undefined;
   readonly expireAtMs?: number | undefined;
   readonly abortUploadAfterDays?: number | undefined;
-  /** Ends versions that something newer has replaced, all but so many of the newest of them. */
+  /** Removes noncurrent versions, except the newest `keepNewest` of them. */
   readonly noncurrent?: { readonly expireAfterDays: number; readonly keepNewest?: number | undefined } | undefined;
-  /** Removes a delete marker once nothing is left beneath it. */
+  /** Removes a delete marker once no version is left beneath it. */
   readonly removesLoneMarkers?: boolean | undefined;
 }
 

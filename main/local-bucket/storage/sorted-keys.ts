@@ -15,7 +15,7 @@ function rank(codeUnit: number): number {
   return codeUnit < 0xe000 ? codeUnit + 0x2000 : codeUnit - 0x800;
 }
 
-/** A set of keys that is sorted when somebody looks; many additions in a row cost one sort. */
+/** A set of keys, sorted on reading; many additions in a row cost one sort. */
 export class SortedKeys {
   #keys: string[] = [];
   #added: string[] = [];
@@ -48,7 +48,7 @@ export class SortedKeys {
   }
 }
 
-/** The first index whose key satisfies `reached`, which must be false up to some point and true from there on. */
+/** Binary search: the first index whose key satisfies `reached`, which must be false up to some index and true from there on. */
 export function lowerBound(keys: readonly string[], reached: (key: string) => boolean): number {
   let [low, high] = [0, keys.length];
   while (low < high) {

@@ -1,4 +1,4 @@
-// Joins the three parts of storage (bytes, journal, catalog) and lets changes to one key happen one after the other.
+// Joins blobs, journal and catalog, and serialises the changes to one key.
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ export class Store {
     this.#reserve = reserve;
   }
 
-  /** Reads the folder back into memory, deletes what a crash left over and tidies the journal where that pays. */
+  /** Reads the folder into memory, deletes blobs that a crash left and compacts the journal where that pays. */
   static async open(dataDir: string): Promise<Store> {
     await mkdir(dataDir, { recursive: true, mode: 0o700 });
     await removeReplacements(dataDir);
@@ -39,7 +39,7 @@ export class Store {
       },
       snapshot: () => catalog.operations(),
     });
-    // Only tidying: where it cannot be done the long journal serves, and the next start tries again.
+    // Where compaction fails, the long journal stays in use and the next start tries again.
     if (journal.count > 1000 && journal.count > 2 * catalog.size) await journal.compact();
     await blobs.sweep();
     const reserve = new Reserve(join(dataDir, 'reserve'));
@@ -47,14 +47,14 @@ export class Store {
     return new Store(blobs, catalog, journal, reserve);
   }
 
-  /** The bucket, or `NoSuchBucket`. */
+  /** The bucket; throws `NoSuchBucket`. */
   bucket(name: string): Bucket {
     const bucket = this.catalog.bucket(name);
     if (bucket === undefined) throw new S3Error('NoSuchBucket', undefined, { BucketName: name });
     return bucket;
   }
 
-  /** Makes changes durable, all or none; they are visible when this resolves. What frees space works on a full disk, too. */
+  /** Makes changes durable, all or none; they are visible when this resolves. Changes that free space succeed on a full disk, too. */
   async commit(operations: readonly Operation[]): Promise<void> {
     try {
       await this.#journal.append(operations);
@@ -65,12 +65,12 @@ export class Store {
     }
   }
 
-  /** Renews what a full disk used up; to be called now and then. */
+  /** Renews the disk reserve after a full disk; to be called now and then. */
   async keepReserve(): Promise<void> {
     await this.#reserve.keep();
   }
 
-  /** Runs `work` while nobody else holds `name`, in the order of asking. */
+  /** A mutex for each `name`: runs `work` alone, in the order of the calls. */
   async exclusively<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#locks.get(name) ?? Promise.resolve();
     const { promise: done, release } = releasable();
@@ -85,12 +85,12 @@ export class Store {
     }
   }
 
-  /** Like `exclusively` for all changes to one key. */
+  /** `exclusively` for the changes to one key. */
   async changingKey<Result>(bucket: string, key: string, work: () => Promise<Result>): Promise<Result> {
     return this.exclusively(`key ${bucket} ${key}`, work);
   }
 
-  /** Keeps bytes from being deleted while `work` uses them. */
+  /** Holds a reference to the bytes of `segments` while `work` runs. */
   async holding<Result>(segments: readonly Segment[], work: () => Promise<Result>): Promise<Result> {
     this.blobs.retain(segments);
     try {
@@ -105,7 +105,7 @@ export class Store {
   }
 }
 
-/** The last look before a change is written: its bucket may have gone, or filled up, since the request asked first. */
+/** The last check before a change is written: its bucket may have been deleted, or filled, since the request's first check. */
 function admit(catalog: Catalog, operation: Operation): void {
   if (operation.type === 'create-bucket') return;
   const bucket = catalog.bucket(operation.bucket);

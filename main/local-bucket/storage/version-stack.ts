@@ -1,11 +1,11 @@
-// The versions of one key: which of them is current, what lies beneath it, and what a put, a marker or a removal changes.
+// The versions of one key: the current one, those beneath it, and the changes by a put, a delete marker or a removal.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html
 
 import type { Segment } from './blobs';
 import type { SortedKeys } from './sorted-keys';
 import type { StoredObject } from './records';
 
-/** Says that a key was deleted while its older versions are kept. */
+/** Marks a key as deleted; its older versions stay. */
 export interface DeleteMarker {
   readonly isDeleteMarker: true;
   /** Absent on the null version. */
@@ -15,36 +15,36 @@ export interface DeleteMarker {
 
 export type Version = StoredObject | DeleteMarker;
 
-/** What a bucket holds of its keys. Without versioning, `older` and `hidden` stay empty and cost nothing. */
+/** The objects of a bucket. Without versioning, `older` and `hidden` stay empty. */
 export interface Contents {
   /** The current object of every key that has one. */
   readonly objects: Map<string, StoredObject>;
   /** The keys of `objects`. */
   readonly keys: SortedKeys;
-  /** Oldest first: what lies beneath a key's current object or, where its newest version is a delete marker, all of it. */
+  /** Oldest first: the versions beneath a key's current object or, where its newest version is a delete marker, all of them. */
   readonly older: Map<string, Version[]>;
   /** The keys whose newest version is a delete marker. */
   readonly hidden: SortedKeys;
 }
 
-/** Whether a version stands for a deletion. */
+/** True for a delete marker. */
 export function isDeleteMarker(version: Version): version is DeleteMarker {
   return 'isDeleteMarker' in version;
 }
 
-/** The bytes that a version needs. */
+/** The segments of a version. */
 export function segmentsOfVersion(version: Version | undefined): readonly Segment[] {
   return version === undefined || isDeleteMarker(version) ? [] : version.segments;
 }
 
-/** Every version of a key, the newest first. */
+/** All versions of a key, the newest first. */
 export function versionsOf(contents: Contents, key: string): readonly Version[] {
   const current = contents.objects.get(key);
   const older = contents.older.get(key)?.toReversed() ?? [];
   return current === undefined ? older : [current, ...older];
 }
 
-/** The version that is a key's newest: its current object, or the delete marker that hides it. */
+/** The newest version of a key: its current object, or the delete marker that hides it. */
 export function newestVersion(contents: Contents, key: string): Version | undefined {
   return contents.objects.get(key) ?? contents.older.get(key)?.at(-1);
 }
@@ -54,7 +54,7 @@ function isHidden(contents: Contents, key: string): boolean {
   return !contents.objects.has(key) && contents.older.has(key);
 }
 
-/** Makes `object` the current one. An earlier version of the same id goes, so that there is one null version at most. */
+/** Makes `object` the current one. Replaces a version with the same id, so that there is one null version at most. */
 export function putObjectVersion(contents: Contents, key: string, object: StoredObject): readonly Segment[] {
   const current = contents.objects.get(key);
   if (current !== undefined && current.versionId === object.versionId) {
@@ -84,7 +84,7 @@ export function putMarkerVersion(contents: Contents, key: string, marker: Delete
   return lost;
 }
 
-/** Removes one version for good; what lay beneath the newest comes to light. */
+/** Removes one version; the one beneath a removed newest version becomes current. */
 export function removeVersion(contents: Contents, key: string, versionId: string | undefined): readonly Segment[] {
   const current = contents.objects.get(key);
   if (current !== undefined && current.versionId !== versionId) return removeOlder(contents, key, versionId);
@@ -106,7 +106,7 @@ export function removeVersion(contents: Contents, key: string, versionId: string
   return lost;
 }
 
-/** Replaces a version where it stands, wherever in the stack that is; its bytes stay the same ones. */
+/** Replaces a version at its place in the stack; its bytes must be the same. */
 export function replaceVersion(contents: Contents, key: string, object: StoredObject): void {
   const current = contents.objects.get(key);
   if (current !== undefined && current.versionId === object.versionId) contents.objects.set(key, object);

@@ -1,9 +1,9 @@
-// The system's own file dialog, for the window's button and the tray's menu alike.
+// The system's file dialog, for the window's button and the tray's menu.
 import { dialog, type BrowserWindow } from 'electron';
 import type { DialogFolders } from './dialog-folders';
 import { words } from '../../../resources/words/messages';
 
-/** Empty when the user chose nothing. */
+/** Resolves to the chosen paths; empty when the user cancelled. */
 export async function chooseFiles(
   parent: BrowserWindow | undefined,
   folders: DialogFolders,

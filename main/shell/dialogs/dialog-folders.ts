@@ -1,4 +1,4 @@
-// Where the system's dialogs open. Up to Electron 42 the system remembered the last folder; from 43 on a dialog without a path opens
+// Remembers the folders of the system's dialogs. Up to Electron 42 the system did; from 43 on a dialog without a path opens
 // in Downloads, and one with a bare name in the folder that Mayfly was started from.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,11 +7,11 @@ const kinds = ['share', 'text', 'picture', 'certificate'] as const;
 export type DialogKind = (typeof kinds)[number];
 
 export interface DialogFolders {
-  /** Where a dialog that opens files begins; undefined leaves it to the system. */
+  /** The first folder of a dialog that opens files; undefined leaves it to the system. */
   readonly toOpen: (kind: DialogKind) => string | undefined;
-  /** The path that a dialog which saves suggests. */
+  /** The suggested path of a dialog that saves a file. */
   readonly toSave: (kind: DialogKind, name: string) => string;
-  /** Remembers where a dialog ended; `path` is empty or absent when it was left. */
+  /** Remembers the folder of the chosen `path`, which is empty or absent when the user cancelled. */
   readonly ended: (kind: DialogKind, path: string | undefined) => void;
 }
 
@@ -20,7 +20,7 @@ interface Memory {
   readonly save: (text: string) => void;
 }
 
-/** `firstFolder`: for what is saved before anything was. A remembered folder that is gone is forgotten. */
+/** `firstFolder`: for the first file saved. Forgets a remembered folder that does not exist any more. */
 export function createDialogFolders(memory: Memory, firstFolder: () => string): DialogFolders {
   let folders: ReadonlyMap<string, string> | undefined;
   const known = () => (folders ??= parse(memory.load()));

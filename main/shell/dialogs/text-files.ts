@@ -1,4 +1,4 @@
-// What is given away as a text file, and read from one, goes through the system's own dialogs, so that the window sees no path.
+// Saves and opens text files through the system's dialogs, so that the window gets no path.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { dialog, type BrowserWindow, type FileFilter } from 'electron';
@@ -8,10 +8,10 @@ import type { DialogFolders, DialogKind } from './dialog-folders';
 type Parent = () => BrowserWindow | undefined;
 
 const json = [{ name: 'JSON', extensions: ['json'] }];
-/** Far more than any text Mayfly writes. */
+/** Far more than any text that Mayfly writes. */
 const mostBytes = 1_048_576;
 
-/** Makes the text only once a place for it was chosen; leaving the dialog is no failure. Raises `file-unsaved` and what making it raises. */
+/** Makes the text only after the user has chosen a path; cancelling is no failure. Raises `file-unsaved` and the failures of `text`. */
 export const saveText =
   (parent: Parent, folders: DialogFolders) =>
   async (suggestedName: string, text: () => string): Promise<void> => {
@@ -30,7 +30,7 @@ export const saveText =
     }
   };
 
-/** Gives the content of one file; nothing when the dialog was left. Raises `file-unreadable`, and `connections-file-invalid` for a huge one. */
+/** The content of one file, undefined when the user cancelled. Raises `file-unreadable`, and `connections-file-invalid` for a huge one. */
 export const openText = (parent: Parent, folders: DialogFolders) => async (): Promise<string | undefined> => {
   const path = await chooseOne(parent, folders, 'text', json);
   if (path === undefined) return undefined;
@@ -42,7 +42,7 @@ export const openText = (parent: Parent, folders: DialogFolders) => async (): Pr
   throw new Failure('connections-file-invalid', { reason: 'it is larger than a megabyte' });
 };
 
-/** Gives the path of one file; it is read where certificates are checked. Nothing when the dialog was left. */
+/** The path of one file, which the check of certificates reads; undefined when the user cancelled. */
 export const chooseCaFile = (parent: Parent, folders: DialogFolders) => (): Promise<string | undefined> =>
   chooseOne(parent, folders, 'certificate', [
     { name: 'PEM', extensions: ['pem', 'crt', 'cer'] },

@@ -1,4 +1,4 @@
-// What the settings say about the desktop is carried out there, at the start and whenever it changes.
+// Applies the settings to the desktop, at the start and after each change.
 import type { DesktopSettings } from '../../core/model/desktop-settings';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { Tell } from '../../core/state/notices';
@@ -25,9 +25,9 @@ export interface DesktopContext {
 type Entry = 'startAtLogin' | 'deepLinks' | 'fileManagers';
 const entries: readonly Entry[] = ['startAtLogin', 'deepLinks', 'fileManagers'];
 
-/** Follows the settings from now on. What the desktop refuses is told, and the setting goes back. */
-export function followDesktop({ store, save, tell, log, ...desk }: DesktopContext): void {
-  const { login, links, fileManagers, shortcut, shelf } = desk;
+/** Follows the settings from now on. When the desktop refuses one, a notice says so and the setting is reset. */
+export function followDesktop({ store, save, tell, log, ...parts }: DesktopContext): void {
+  const { login, links, fileManagers, shortcut, shelf } = parts;
   const wanted = (): DesktopSettings => store.get().settings.desktop;
   const carryOut: Readonly<Record<Entry, (desktop: DesktopSettings) => void>> = {
     startAtLogin: ({ startAtLogin, startHidden }) => login.set(startAtLogin, startHidden),
@@ -42,7 +42,7 @@ export function followDesktop({ store, save, tell, log, ...desk }: DesktopContex
     shelf.keepAtEdge(desktop.shelfAtEdge);
   };
 
-  // Somebody may have taken an entry away where the desktop lists it. Links are never on without having been wanted here.
+  // The user may have removed an entry in the desktop's own settings. Links are never enabled except by Mayfly's setting.
   const asked = wanted();
   let done: DesktopSettings = {
     ...asked,

@@ -1,4 +1,4 @@
-// A Linux desktop starts with the session what has a file in the user's autostart folder.
+// Starts Mayfly with a Linux session by a file in the user's autostart folder.
 // Source: freedesktop.org Desktop Application Autostart Specification.
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -6,7 +6,7 @@ import { autostartEntry, formerAutostartEntry } from '../../core/desktop/rules/u
 import { autostartFile } from './desktop-entry';
 import { configHome } from './xdg-folders';
 
-/** The file, under the name it has today: with one of each name a session starts Mayfly twice. Raises what the disk says. */
+/** The file's path. Renames or removes a file under the former name, or a session would start Mayfly twice. Raises file system errors. */
 function autostartPath(): string {
   const path = join(configHome(), ...autostartEntry);
   const former = join(configHome(), ...formerAutostartEntry);

@@ -1,4 +1,4 @@
-// A desktop groups windows and notifications by a name; without the one its package carries, they seem to be of an unknown program.
+// Sets the desktop file name of the package, by which a desktop knows the program of windows and notifications.
 import { app } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 

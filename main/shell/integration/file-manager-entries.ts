@@ -1,4 +1,4 @@
-// “Share with Mayfly” where files are, on Linux and on macOS: each file manager reads a file of its own kind from the user's
+// “Share with Mayfly” in the file managers of Linux and macOS: each reads a file of its own format from the user's
 // folders. The packages of Linux install the same files for everybody.
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,11 +8,11 @@ import { dataHome, servicesHome } from './xdg-folders';
 
 export interface FileManagers {
   readonly isOn: () => boolean;
-  /** Raises what the disk says. */
+  /** Raises file system errors. */
   readonly set: (on: boolean) => void;
 }
 
-/** How the files in resources start an installed Mayfly. */
+/** The command of an installed Mayfly in the files of resources. */
 const installed = '/opt/Mayfly/mayfly';
 
 const forShell = (command: readonly string[]): string =>
@@ -23,9 +23,9 @@ const forXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAl
 interface Entry {
   /** Below the folder `resources`. */
   readonly from: string;
-  /** Below the user's own folder for such things. */
+  /** Below the user's data folder. */
   readonly to: readonly string[];
-  /** How a command is written in it. */
+  /** Quotes a command for this format. */
   readonly written: (command: readonly string[]) => string;
 }
 
@@ -66,10 +66,10 @@ const mac: readonly Entry[] = ['Info.plist', 'document.wflow'].map((name) => ({
   written: (command) => forXml(forShell(command)),
 }));
 
-/** Whether there are file managers that `createFileManagers` knows; on Windows the installer does it. */
+/** True on Linux and macOS; on Windows the installer adds the entry. */
 export const hasFileManagers = (platform: NodeJS.Platform): boolean => platform === 'linux' || platform === 'darwin';
 
-/** A file of resources with the command of this Mayfly in it. */
+/** A file of resources with the command of this Mayfly. */
 export const withCommand = (text: string, command: string): string => text.replaceAll(installed, () => command);
 
 /** `command` starts Mayfly; `templates` is the folder `resources`. */
@@ -89,11 +89,11 @@ export function createFileManagers(
         else {
           mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
           writeFileSync(path, withCommand(readFileSync(join(templates, from), 'utf8'), written(command)));
-          // Dolphin starts only entries that are executable or not the user's own; scripts must be.
+          // Dolphin starts an entry in the user's folder only if it is executable; scripts must be.
           chmodSync(path, 0o700);
         }
       }
-      // A bundle without its files is still a bundle.
+      // macOS lists a bundle even without its files, so the folder goes too.
       if (!on && platform === 'darwin') rmSync(pathOf([quickAction]), { recursive: true, force: true });
     },
   };

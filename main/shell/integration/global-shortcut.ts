@@ -1,23 +1,23 @@
-// One set of keys reaches Mayfly from every program; other programs want keys too, and then this says so.
+// Binds the global shortcut and reports whether the desktop accepts it.
 import { isAccelerator } from '../../core/model/accelerator';
 
 /**
- * `taken`: another program has these keys. `asked`: in a Wayland session the desktop decides, shows its own question, and tells nobody what
- * was answered (electron#52218). `by-hand`: it is a Wayland session and Electron asks no portal (before 35), or there is none: only the
+ * `taken`: another program has these keys. `asked`: in a Wayland session the desktop asks the user, and Electron does not report the
+ * answer (electron#52218). `by-hand`: it is a Wayland session without a portal, or Electron uses none (before 35): only the
  * desktop's own settings can bind keys, to `mayfly --share-clipboard`.
  */
 export type ShortcutState = 'off' | 'works' | 'taken' | 'asked' | 'by-hand';
 
-/** What of Electron's globalShortcut is used. */
+/** The used part of Electron's globalShortcut. */
 export interface KeyGrabber {
   register(accelerator: string, pressed: () => void): boolean;
   unregister(accelerator: string): void;
 }
 
 export interface Shortcut {
-  /** From now on these keys; none when empty. */
+  /** Binds these keys in place of the present ones; none when empty. */
   readonly use: (accelerator: string) => void;
-  /** While keys are recorded for a new shortcut the old one must not fire. */
+  /** Suspends the shortcut while the user records new keys. */
   readonly rest: (resting: boolean) => void;
 }
 
@@ -25,11 +25,11 @@ export interface ShortcutOptions {
   readonly grabber: KeyGrabber;
   readonly wayland: boolean;
   readonly onPressed: () => void;
-  /** Called once for every change. */
+  /** Called once for each change. */
   readonly onState: (state: ShortcutState) => void;
 }
 
-/** Begins without keys. */
+/** A shortcut without keys. */
 export function createShortcut({ grabber, wayland, onPressed, onState }: ShortcutOptions): Shortcut {
   let wanted = '';
   let held = '';

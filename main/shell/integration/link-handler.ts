@@ -1,4 +1,4 @@
-// `mayfly:` links reach Mayfly only when the user wants it: on Linux by an entry of their own, elsewhere by the system's list.
+// Registers Mayfly for `mayfly:` links when the user enables them: on Linux by a desktop entry, elsewhere in the system's list.
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { app } from 'electron';
@@ -9,16 +9,16 @@ import { configHome, dataHome } from './xdg-folders';
 
 export interface LinkHandler {
   readonly isOn: () => boolean;
-  /** Raises what the disk says. */
+  /** Raises file system errors. */
   readonly set: (on: boolean) => void;
 }
 
 const scheme = 'mayfly';
 const entry = basename(join(...linksEntry));
 
-/** The user's list of programs; written whole or not at all. */
+/** Replaces the user's mimeapps.list atomically. */
 function changeList(listPath: string, change: (text: string) => string): void {
-  // A link of the user's own, as people keep such files elsewhere, stays one.
+  // A symbolic link stays one, because some users keep this file elsewhere.
   const path = existsSync(listPath) ? realpathSync(listPath) : listPath;
   const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
   const after = change(before);
@@ -39,7 +39,7 @@ function onLinux(command: readonly string[]): LinkHandler {
         return rmSync(path, { force: true });
       }
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      // After `--` an argument is never a switch, whatever a page wrote into its link.
+      // After `--` an argument is never a switch, whatever a page writes into its link.
       const Exec = execLine([...command, '--'], '%u');
       const text = desktopEntry({
         Name: 'Mayfly',
@@ -56,12 +56,12 @@ function onLinux(command: readonly string[]): LinkHandler {
 }
 
 function bySystem([program = process.execPath, ...args]: readonly string[]): LinkHandler {
-  const given = [...args, '--'];
+  const commandArguments = [...args, '--'];
   return {
-    isOn: () => app.isDefaultProtocolClient(scheme, program, given),
+    isOn: () => app.isDefaultProtocolClient(scheme, program, commandArguments),
     set(on) {
-      if (on) app.setAsDefaultProtocolClient(scheme, program, given);
-      else app.removeAsDefaultProtocolClient(scheme, program, given);
+      if (on) app.setAsDefaultProtocolClient(scheme, program, commandArguments);
+      else app.removeAsDefaultProtocolClient(scheme, program, commandArguments);
     },
   };
 }

@@ -1,10 +1,10 @@
-// Mayfly starts with the session when the user wants it: an autostart file on Linux, the system's own list elsewhere.
+// Starts Mayfly with the session: by an autostart file on Linux, in the system's list elsewhere.
 import { app } from 'electron';
 import { autostart } from './autostart';
 
 export interface Login {
   readonly isOn: () => boolean;
-  /** `hidden`: only the icon shows then. Raises what the disk says. */
+  /** `hidden` starts Mayfly without its window. Raises file system errors. */
   readonly set: (on: boolean, hidden: boolean) => void;
 }
 

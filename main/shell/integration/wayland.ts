@@ -1,4 +1,4 @@
-// A Wayland session keeps windows and keys to itself; what Mayfly can do there goes through the desktop's portal.
+// Detects a Wayland session and lets Electron use the desktop's portal there.
 import { app } from 'electron';
 
 export const isWayland = (environment: NodeJS.ProcessEnv = process.env): boolean =>
@@ -6,13 +6,13 @@ export const isWayland = (environment: NodeJS.ProcessEnv = process.env): boolean
   (environment['XDG_SESSION_TYPE'] === 'wayland' || (environment['WAYLAND_DISPLAY'] ?? '') !== '');
 
 /**
- * Lets the desktop's portal bind the keys in a Wayland session; Electron knows it from version 35 on, an older one ignores it. Call before the
+ * Binds global shortcuts through the desktop's portal in a Wayland session; Electron before 35 ignores it. Call before the
  * app is ready. Source: Electron documentation, "globalShortcut".
  */
 export function askPortalForShortcuts(): void {
   if (!isWayland()) return;
-  const given = app.commandLine.getSwitchValue('enable-features');
+  const enabled = app.commandLine.getSwitchValue('enable-features');
   const wanted = ['GlobalShortcutsPortal', 'GlobalShortcutsPortalPreferredTrigger'];
-  const features = [...given.split(',').filter((name) => name !== ''), ...wanted];
+  const features = [...enabled.split(',').filter((name) => name !== ''), ...wanted];
   app.commandLine.appendSwitch('enable-features', features.join(','));
 }

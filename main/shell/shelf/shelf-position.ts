@@ -1,4 +1,4 @@
-// The shelf stands beside the tray icon, which a desktop does not place for us: where the pointer clicked, else in the corner
+// Places the shelf. Desktops do not tell the position of the tray icon: it opens at the pointer, else in the corner
 // where the tray usually is.
 import type { Rectangle } from '../window/window-state';
 
@@ -9,18 +9,18 @@ export interface Point {
 
 export interface Display {
   readonly bounds: Rectangle;
-  /** What panels and docks leave of it. */
+  /** The screen without panels and docks. */
   readonly workArea: Rectangle;
 }
 
 export const shelfSize = { width: 340, height: 300 } as const;
-/** A sliver of the shelf at the screen's edge, tall enough to be hit by a drag. */
+/** The strip of the shelf at the screen's edge, tall enough for a drag to hit. */
 export const stripSize = { width: 5, height: 240 } as const;
 const gap = 8;
 
 const clamp = (at: number, from: number, to: number): number => Math.round(Math.max(from, Math.min(at, to)));
 
-/** Beside where the pointer is: under a panel at the top, above one at the bottom. */
+/** At the pointer: under a panel at the top, above one at the bottom. */
 export function besidePointer({ x, y }: Point, { workArea: area }: Display): Rectangle {
   const { width, height } = shelfSize;
   const isUpper = y < area.y + area.height / 2;
@@ -32,7 +32,7 @@ export function besidePointer({ x, y }: Point, { workArea: area }: Display): Rec
   };
 }
 
-/** Right, at the top where a panel is there, else at the bottom. */
+/** In the right corner, at the top where a panel is there, else at the bottom. */
 export function inTrayCorner({ bounds, workArea: area }: Display): Rectangle {
   const { width, height } = shelfSize;
   const hasTopPanel = area.y > bounds.y;
@@ -44,14 +44,14 @@ export function inTrayCorner({ bounds, workArea: area }: Display): Rectangle {
   };
 }
 
-/** The sliver at the right edge, in the middle. */
+/** The strip at the middle of the right edge. */
 export const atEdge = ({ bounds, workArea: area }: Display): Rectangle => ({
   x: Math.round(bounds.x + bounds.width - stripSize.width),
   y: Math.round(area.y + (area.height - stripSize.height) / 2),
   ...stripSize,
 });
 
-/** The shelf that a sliver grows into: what was dragged to the edge stays above it. */
+/** The shelf opened from the strip, under the pointer of the drag. */
 export const fromEdge = ({ bounds, workArea: area }: Display): Rectangle => ({
   x: Math.round(bounds.x + bounds.width - shelfSize.width),
   y: Math.round(area.y + (area.height - shelfSize.height) / 2),

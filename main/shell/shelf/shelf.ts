@@ -1,4 +1,4 @@
-// A small place above all windows to drop things on: beside the tray icon, at the edge of the screen, gone with Escape.
+// The shelf: a small window above all others to drop things on, beside the tray icon or at the edge of the screen; Escape closes it.
 import { screen, type BrowserWindow } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';
@@ -7,28 +7,28 @@ import { createPageWindow, type PageOptions } from '../window/window';
 import type { Rectangle } from '../window/window-state';
 
 export interface Shelf {
-  /** Where the pointer is, with the keyboard; a second time hides it. */
+  /** Opens at the pointer with the keyboard focus; hides an open shelf. */
   readonly toggleAtPointer: () => void;
-  /** In the corner, without taking the keyboard from whoever types, unless that is wanted; it leaves by itself once there is nothing to see. */
+  /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
   readonly showInCorner: (withKeyboard?: boolean) => void;
-  /** From the sliver at the edge, under what is being dragged. */
+  /** Opens from the strip at the edge, under a drag. */
   readonly grow: () => void;
-  /** To the sliver, where there is one. */
+  /** Shrinks to the strip, where there is one, else hides. */
   readonly hide: () => void;
-  /** Whether something dragged to the edge of the screen finds a sliver there. */
+  /** Shows the strip at the edge of the screen, or removes it. */
   readonly keepAtEdge: (wanted: boolean) => void;
-  /** Whether it shows more than its sliver. */
+  /** True when more than the strip is visible. */
   readonly isOpen: () => boolean;
   readonly close: () => void;
 }
 
 export interface ShelfOptions extends PageOptions {
   readonly store: Store;
-  /** What happened before is not shown on it. */
+  /** Called when the shelf opens: it shows only events after that. */
   readonly onOpened: () => void;
 }
 
-/** How long it stays after the last upload when nobody asked for it with a click. */
+/** How long a shelf that opened by itself stays after the last upload, ms. */
 const restMs = 8_000;
 
 export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
@@ -106,7 +106,7 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
     return x >= bounds.x && x < bounds.x + bounds.width && y >= bounds.y && y < bounds.y + bounds.height;
   };
 
-  /** Whoever works with it, or waits for an upload, keeps it. */
+  /** The shelf stays while it is in use or an upload runs. */
   const leaveLater = () => {
     stay();
     leaving = setTimeout(() => {

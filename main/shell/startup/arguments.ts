@@ -1,13 +1,13 @@
-// What the desktop app was started with, read from argv as a whole; "the last argument is the file" is how switches get
+// Parses argv of the desktop app as a whole; reading only the last argument as the file would let switches be
 // smuggled in.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { intentOf, modes, type Intent } from './intent';
 
 export interface StartArguments {
-  /** Absolute. */
+  /** Absolute path. */
   readonly profileDir?: string;
-  /** Start without showing the window, where a tray can bring it up. */
+  /** Start without the window, where there is a tray to open it. */
   readonly hidden: boolean;
   readonly intent: Intent;
 }
@@ -19,7 +19,7 @@ export interface ArgumentContext {
   readonly exists: (path: string) => boolean;
 }
 
-/** Desktops may name a local file by its URL. */
+/** Desktops may pass a local file as a URL. */
 function pathOf(argument: string, cwd: string): string {
   if (!argument.startsWith('file:///')) return resolve(cwd, argument);
   try {
@@ -32,9 +32,9 @@ function pathOf(argument: string, cwd: string): string {
 const isLink = (argument: string): boolean => /^mayfly:/i.test(argument);
 
 /**
- * Reads everything after the executable. Anything that starts with `-` is a switch and never a file, until `--`; what does not exist
- * is nothing. Unknown switches are Chromium's or Electron's and are skipped. `--propose` counts wherever it stands: an order that
- * another program made of it never turns a proposal into a share.
+ * Parses the arguments after the executable. Before `--` an argument that starts with `-` is a switch, never a file; one that does not exist
+ * is ignored. Unknown switches are Chromium's or Electron's and are skipped. `--propose` counts at any position: reordered
+ * arguments never turn a proposal into a share.
  */
 export function readArguments(
   argv: readonly string[],
@@ -54,7 +54,7 @@ export function readArguments(
   const links: string[] = [];
   for (let index = 0; index < rest.length; index += 1) {
     const argument = rest[index] ?? '';
-    // People type paths; a desktop that opens something with Mayfly gives its URL.
+    // Users type paths; desktops pass URLs.
     if (argument === '--propose' || argument.startsWith('file:///')) asked.add('--propose');
     if (isLink(argument)) links.push(argument);
     else if (filesOnly || !argument.startsWith('-')) {
@@ -64,7 +64,7 @@ export function readArguments(
     else if (modes.has(argument)) asked.add(argument);
     else if (argument === '--hidden') hidden = true;
     else if (argument.startsWith('--profile-dir=')) profileDir = argument.slice('--profile-dir='.length);
-    // A switch is no folder: whoever reordered the arguments must not swallow one.
+    // A switch is no folder: in reordered arguments the option must not take one as its value.
     else if (argument === '--profile-dir' && rest[index + 1]?.startsWith('-') === false)
       profileDir = rest[(index += 1)];
   }

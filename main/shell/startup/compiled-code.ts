@@ -1,12 +1,12 @@
-// The app's scripts need not be compiled again at every start. V8's compiled form of them is made at packaging, by running the
-// app once (scripts/setup/compiled-code.mjs), and lies in the archive beside them: it is proven by the same fuse as the code itself. One that
-// is written while the app runs would be code that nobody has proven.
+// Loads the app's scripts with V8's code cache, so that a start does not compile them. Packaging makes the cache by running the
+// app once (scripts/setup/compiled-code.mjs) and puts it into the archive beside them, where the integrity fuse covers it as it covers the code. A cache
+// written at run time would be unverified code.
 import { readFileSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import vm from 'node:vm';
 
-/** How many scripts were loaded so far, how many of them came compiled, and how many compiled forms V8 refused (another version, other flags). */
+/** The numbers of loaded scripts, of those with a code cache, and of caches that V8 rejected (another version, other flags). */
 export interface CompiledCode {
   scripts: number;
   taken: number;
@@ -14,15 +14,15 @@ export interface CompiledCode {
 }
 
 export interface CodeLoader {
-  /** What the CommonJS script of that name exports; it is run once, whoever asks for it. Throws what it throws (then it is run again), and when it is not there. */
+  /** The exports of the CommonJS script with that name, which runs once. Throws its errors (then the next call runs it again), and when it does not exist. */
   readonly load: (name: string) => unknown;
   readonly code: Readonly<CompiledCode>;
 }
 
 /**
- * Loads scripts from `folder` by names with slashes, relative to it; what they require by another name comes from where Node finds it. A script
- * without a compiled form that V8 takes is compiled as ever. V8 compares the length of the source, its own version and its flags
- * (v8/src/snapshot/code-serializer.cc): a compiled form must be made anew with every build, and only for the processor it was made on.
+ * Loads scripts from `folder` by names with slashes, relative to it; Node resolves other names that they require. A script
+ * without a cache that V8 accepts is compiled as usual. V8 compares the length of the source, its own version and its flags
+ * (v8/src/snapshot/code-serializer.cc): a cache must be made anew with every build, and fits only the processor it was made on.
  */
 export function createCodeLoader(folder: string): CodeLoader {
   const code: CompiledCode = { scripts: 0, taken: 0, refused: 0 };
@@ -32,7 +32,7 @@ export function createCodeLoader(folder: string): CodeLoader {
 
   const compile = (name: string): vm.Script => {
     const cachedData = readWhereThere(join(compiled, `${name}.bin`));
-    // Not the path: the compiled form holds this name, and where it was made is nobody's business.
+    // Not the path: the cache holds this name, and must not hold a path of the build machine.
     const script = new vm.Script(Module.wrap(readFileSync(join(folder, name), 'utf8')), {
       filename: `${scriptPrefix}${name}`,
       ...(cachedData !== undefined && { cachedData }),
@@ -51,10 +51,10 @@ export function createCodeLoader(folder: string): CodeLoader {
     const require = (wanted: string): unknown =>
       wanted.startsWith('.') ? load(posix.join(posix.dirname(name), wanted)) : fromNode(wanted);
     try {
-      const run = compile(name).runInThisContext() as (...given: readonly unknown[]) => void;
+      const run = compile(name).runInThisContext() as (...args: readonly unknown[]) => void;
       run.call(module.exports, module.exports, require, module, path, join(path, '..'));
     } catch (error) {
-      // Whoever asks again must not get half of it.
+      // A later call must not get the exports of a script that failed.
       loaded.delete(name);
       throw error;
     }
@@ -64,10 +64,10 @@ export function createCodeLoader(folder: string): CodeLoader {
   return { load, code };
 }
 
-/** By it the recorder knows the app's own scripts. */
+/** The prefix by which the recorder knows the app's own scripts. */
 const scriptPrefix = 'mayfly/main/';
 
-/** A checkout has no compiled forms, nor has a package that was made on another processor. */
+/** A checkout has no cache, nor has a package made on another processor. */
 function readWhereThere(path: string): Buffer | undefined {
   try {
     return readFileSync(path);

@@ -1,11 +1,11 @@
-// Any web page can make a `mayfly:` link, so such a link may only show something or propose something; the few it can be are
-// compared as a whole, and everything else is nothing.
+// Parses `mayfly:` links. Any web page can make one, so a link may only open a view or propose a share; the few valid ones are
+// compared as a whole, and every other text is ignored.
 
 export type DeepLink =
   | { readonly kind: 'open'; readonly screen: 'shares' | 'connections' | 'settings' }
-  /** The details of a share, by the id the history knows it by. */
+  /** Opens the details of a share, by its id in the history. */
   | { readonly kind: 'open-share'; readonly shareId: string }
-  /** Nothing is read and nothing travels before somebody has said so in the window. */
+  /** Nothing is read or uploaded before the user agrees in the window. */
   | { readonly kind: 'propose'; readonly what: 'files' | 'clipboard' };
 
 const known: ReadonlyMap<string, DeepLink> = new Map<string, DeepLink>([
@@ -20,8 +20,8 @@ const known: ReadonlyMap<string, DeepLink> = new Map<string, DeepLink>([
 const ofShare = /^mayfly:\/\/open\/share\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /**
- * What a link means, or nothing. No part of it is decoded, trimmed or completed: it is one of these texts or it is none. It names no file, no
- * endpoint, no bucket and no credentials, because there is no place in it for them.
+ * The meaning of a link, undefined for an invalid one. No part of it is decoded, trimmed or completed. A link names no file, no
+ * endpoint, no bucket and no credentials, because its syntax has no place for them.
  */
 export function parseDeepLink(text: string): DeepLink | undefined {
   const shareId = ofShare.exec(text)?.[1];

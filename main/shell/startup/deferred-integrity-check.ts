@@ -1,11 +1,11 @@
-// A large history file is read whole when the window stands and nobody waits for it.
+// Checks a large ledger for damage once the window is open.
 import { asFailure } from '../../core/model/failure';
 import type { Tell } from '../../core/state/notices';
 import type { Log } from '../../core/model/system';
 
 const afterMs = 5_000;
 
-/** Says that there is damage; that it could not be looked for is only logged. */
+/** Shows a notice about damage; a check that fails itself is only logged. */
 export function checkLater(checkWhole: () => Promise<void>, tell: Tell, log: Log): void {
   const check = async () => {
     try {

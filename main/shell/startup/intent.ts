@@ -1,32 +1,32 @@
-// What a start of Mayfly is for, as data that one process may hand to another. Whatever is unclear is less: a share becomes a
+// The intent of a start, as data that one process sends to another. An ambiguous one does less: a share becomes a
 // proposal, two things become none.
 
 export type Intent =
   /** Shows the window. */
   | { readonly kind: 'show' }
-  /** `quiet`: from a file manager's own entry, so that no window comes up but the shelf. */
+  /** `quiet`: from a file manager's entry, so only the shelf opens. */
   | { readonly kind: 'share'; readonly paths: readonly string[]; readonly quiet: boolean }
-  /** What the desktop opens with Mayfly: nothing travels before somebody has said so in the window. */
+  /** Opened by the desktop: nothing is uploaded before the user agrees in the window. */
   | { readonly kind: 'propose'; readonly paths: readonly string[] }
   | { readonly kind: 'share-clipboard' }
   | { readonly kind: 'screenshot' }
   | { readonly kind: 'shelf' }
-  /** As it came: what it means, if anything, is read where it is followed. */
+  /** The link as received; followed and parsed later. */
   | { readonly kind: 'link'; readonly url: string };
 
 export const showIntent: Intent = { kind: 'show' };
 
-/** What switches and other arguments were found in argv. */
+/** The switches and other arguments of argv. */
 export interface FoundArguments {
-  /** Those of `modes`, each once. */
+  /** Switches of `modes`, each once. */
   readonly modes: ReadonlySet<string>;
-  /** Absolute paths of what exists. */
+  /** Absolute paths of existing files and folders. */
   readonly paths: readonly string[];
-  /** What begins with our scheme. */
+  /** Arguments with our URL scheme. */
   readonly links: readonly string[];
 }
 
-/** `--propose` is what the desktop entry says, the others are what its actions and file managers say. */
+/** The desktop entry passes `--propose`; its actions and file managers pass the others. */
 export const modes: ReadonlySet<string> = new Set([
   '--share',
   '--propose',
@@ -41,7 +41,7 @@ const withoutPaths: ReadonlyMap<string, Intent> = new Map<string, Intent>([
   ['--shelf', { kind: 'shelf' }],
 ]);
 
-/** The same for the same arguments in any order. */
+/** Does not depend on the order of the arguments. */
 export function intentOf({ modes: asked, paths: found, links }: FoundArguments): Intent {
   if (links.length > 0) {
     const [url] = links;
@@ -55,6 +55,6 @@ export function intentOf({ modes: asked, paths: found, links }: FoundArguments):
   return { kind: 'share', paths: [...found], quiet: asked.has('--share') };
 }
 
-/** Whether the window may stay hidden at a start for this. */
+/** True when a start for this intent need not show the window. */
 export const needsNoWindow = (intent: Intent): boolean =>
   ['share-clipboard', 'screenshot', 'shelf'].includes(intent.kind) || (intent.kind === 'share' && intent.quiet);

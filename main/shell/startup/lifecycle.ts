@@ -1,41 +1,41 @@
-// One running Mayfly per profile, which takes over the files of later starts and ends without losing anything.
+// One running Mayfly per profile: takes the intents of later starts, and quits without losing uploads.
 import { app, powerMonitor } from 'electron';
-import type { Inbox } from './pending-intents';
+import type { PendingIntents } from './pending-intents';
 import type { Intent } from './intent';
 
 /**
- * True for the first Mayfly of this profile. A later one hands over what it is for and gets false. The message goes through Chromium as
+ * True for the first Mayfly of this profile. A later one sends it its intent and gets false. The message goes through Chromium as
  * data, never through the first one's command line. Call before the app is ready.
  */
-export function becomeOnlyInstance(own: Intent, inbox: Inbox): boolean {
+export function becomeOnlyInstance(own: Intent, pendingIntents: PendingIntents): boolean {
   if (!app.requestSingleInstanceLock({ intent: own })) return false;
   app.on('second-instance', (_event, _argv, _cwd, data) => {
-    void import('./second-instance').then(({ readHandover }) => inbox.receive(readHandover(data)));
+    void import('./second-instance').then(({ intentOfMessage }) => pendingIntents.receive(intentOfMessage(data)));
   });
-  // macOS hands over what is opened with Mayfly, or dropped on its icon in the dock, as events that do not tell which of the two it was.
+  // macOS sends files opened with Mayfly and files dropped on its dock icon as the same event.
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    inbox.receive({ kind: 'propose', paths: [path] });
+    pendingIntents.receive({ kind: 'propose', paths: [path] });
   });
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    inbox.receive({ kind: 'link', url: url.slice(0, 2_049) });
+    pendingIntents.receive({ kind: 'link', url: url.slice(0, 2_049) });
   });
   return true;
 }
 
-/** Longest wait for uploads to be ended and the bucket to close; after it the process ends regardless. */
+/** The longest wait for uploads and the embedded bucket to stop, ms; then the process ends regardless. */
 const stopLimitMs = 5_000;
 
 export interface Ending {
-  /** True from the moment the app is going to quit: windows then close for real. */
+  /** True once the app is quitting: then windows close instead of hiding. */
   isQuitting(): boolean;
-  /** For a logout, a shutdown or `kill`: nobody is there to answer, and what runs is kept for the next start. */
+  /** Quits without a question, for a logout, a shutdown or `kill`; the next start resumes running uploads. */
   quitWithoutAsking(): void;
 }
 
 /**
- * Before the app quits asks `mayQuit` (an answer of false stays), then runs `stop` once and waits for it at most five seconds. Neither may
+ * Before the app quits calls `mayQuit` (false cancels), then runs `stop` once and waits for it at most five seconds. Neither may
  * reject.
  */
 export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Promise<void>): Ending {
@@ -69,13 +69,13 @@ export function stopBeforeQuit(mayQuit: () => Promise<boolean>, stop: () => Prom
   };
 }
 
-/** Ends the app when the system or the session does. Call it once Electron is ready: its own handlers would ask first. */
+/** Quits when the system or the session ends. Call it once Electron is ready, to replace Electron's own handlers, which would ask first. */
 export function quitWithTheSession(ending: Ending): void {
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => ending.quitWithoutAsking());
   powerMonitor.on('shutdown', () => ending.quitWithoutAsking());
 }
 
-/** Calls when nobody is there any more: the screen was locked (where the system tells that), or the computer goes to sleep. */
+/** Calls `leave` when the screen is locked (where the system tells that) or the computer goes to sleep. */
 export function whenAway(leave: () => void): void {
   powerMonitor.on('lock-screen', leave);
   powerMonitor.on('suspend', leave);

@@ -1,14 +1,14 @@
-// Something may be handed over before Mayfly is ready to take it; nothing may be lost.
+// Queues intents that arrive before the app is ready.
 import type { Intent } from './intent';
 
-/** What other starts are for; it waits until this one is ready. */
-export interface Inbox {
+export interface PendingIntents {
+  /** Adds the intent of another start. */
   receive(intent: Intent): void;
-  /** From now on `onIntent` gets what waits and what comes. */
+  /** Gives `onIntent` the queued intents and all later ones. */
   open(onIntent: (intent: Intent) => void): void;
 }
 
-export function createInbox(): Inbox {
+export function createPendingIntents(): PendingIntents {
   let waiting: readonly Intent[] = [];
   let take: ((intent: Intent) => void) | undefined;
   return {

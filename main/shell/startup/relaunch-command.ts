@@ -1,9 +1,9 @@
-// What the desktop is told to run when it shall start Mayfly again: this program, with what this start depended on.
+// The command with which a desktop starts Mayfly again.
 import { app } from 'electron';
 
-/** Program and arguments; absolute. `profileDir` only where the usual one is not used. */
+/** Absolute program and arguments. `profileDir` only where it is not the default. */
 export function ownCommand(profileDir: string | undefined): readonly string[] {
-  // An AppImage runs from a mount that is gone afterwards; the image itself says where it lies.
+  // An AppImage runs from a temporary mount; APPIMAGE holds the path of the image.
   const program = process.env['APPIMAGE'] ?? process.execPath;
   return [
     program,

@@ -1,5 +1,5 @@
-// What a later start hands to the one that runs. Anybody can start Mayfly, so it is read by a schema; a file of its own,
-// because no start should wait for the library of schemas.
+// Parses the message of a later start. Any program can start Mayfly, so a schema checks it; a file of its own,
+// because a start should not load the schema library.
 import * as z from 'zod';
 import { showIntent, type Intent } from './intent';
 
@@ -17,8 +17,8 @@ const handover = z.object({
   ]),
 });
 
-/** Somebody started Mayfly again: whatever is not understood, they want to see it. */
-export function readHandover(data: unknown): Intent {
+/** The user started Mayfly again: an invalid message still shows the window. */
+export function intentOfMessage(data: unknown): Intent {
   const received = handover.safeParse(data);
   return received.success ? received.data.intent : showIntent;
 }

@@ -1,4 +1,4 @@
-// A long stretch of work at the start is done in pieces, and between them the window's process has what it asks for.
+// Start-up is split into steps; between two of them the main process answers the window.
 
-/** Resolves when what waits has had its turn. */
+/** Resolves after pending I/O and IPC callbacks have run (`setImmediate`). */
 export const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));

@@ -1,13 +1,13 @@
-// Draws the signs of running uploads: the bar on the taskbar, the number on the icon, and no sleep while bytes travel.
+// Shows running uploads on the desktop: the taskbar's progress bar, the icon's badge, and a block on sleep.
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { transferSigns } from './transfer-indicators';
 
-/** A bar that moves by less cannot be seen. */
+/** The smallest visible change of the bar. */
 const step = 0.01;
 
 export interface TransferSignsOnDesktop {
-  /** For a window that is new: its bar on the taskbar is empty. */
+  /** Draws the bar again for a new window, whose bar is empty. */
   readonly drawAgain: () => void;
   readonly end: () => void;
 }
@@ -32,7 +32,7 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
     if (now === shown) return;
     shown = now;
     currentWindow()?.setProgressBar(value, { mode: value < 0 ? 'none' : mode });
-    // Docks of macOS and of some Linux desktops show it; where none does this is nothing.
+    // Docks of macOS and of some Linux desktops show it; no effect elsewhere.
     app.setBadgeCount(count);
   };
   const unsubscribe = store.subscribe(draw);

@@ -1,21 +1,21 @@
-// What running uploads mean for the desktop around the window, as data: the bar on the taskbar, sleep, and quitting.
+// The state of the desktop's transfer indicators, from the uploads: progress bar, badge, sleep block, quit question. Pure.
 import type { AppState } from '../../core/state/rules/app-state';
 import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Upload } from '../../core/model/upload';
 
 export interface TransferSigns {
-  /** 0 to 1 for the taskbar; absent while nothing is under way. */
+  /** 0 to 1 for the taskbar; absent without uploads. */
   readonly fraction?: number;
-  /** How the taskbar shows it: `paused` when nothing moves because of the user or the network. */
+  /** The taskbar's style: `paused` when all uploads wait for the user, the network or credentials. */
   readonly mode: 'normal' | 'paused';
-  /** How many are under way, for the number on the icon. */
+  /** The number of unfinished uploads, for the icon's badge. */
   readonly count: number;
-  /** Bytes are travelling: the system must not fall asleep. */
+  /** True while an upload runs: the system must not sleep. */
   readonly keepAwake: boolean;
 }
 
 const isMoving = ({ phase }: Upload) =>
-  phase.kind === 'uploading' || phase.kind === 'proving' || phase.kind === 'waiting';
+  phase.kind === 'uploading' || phase.kind === 'verifying' || phase.kind === 'waiting';
 const isUnfinished = ({ phase }: Upload) => phase.kind !== 'failed';
 
 /** Sums over a list of uploads. */
@@ -49,6 +49,7 @@ export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferS
   };
 }
 
-/** How many uploads a quit would interrupt: those the user paused already wait anyway. */
+/** The number of uploads that a quit would interrupt; paused ones do not count. */
 export const interruptedByQuit = ({ uploads }: Pick<AppState, 'uploads'>): number =>
-  uploads.filter((upload) => isMoving(upload) || ['offline', 'lapsed'].includes(upload.phase.kind)).length;
+  uploads.filter((upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind))
+    .length;

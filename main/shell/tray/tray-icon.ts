@@ -1,4 +1,4 @@
-// Which picture of the tray icon suits the panel it sits on.
+// Chooses the image of the tray icon that suits the desktop's panel.
 
 /** `offline`: uploads wait for the network. */
 export type TraySign = 'idle' | 'busy' | 'offline';
@@ -10,7 +10,7 @@ export interface Panel {
   readonly systemIsDark: boolean;
 }
 
-/** Desktops whose panel is dark whatever the theme is. */
+/** Desktops whose panel is dark in every theme. */
 const alwaysDark = /gnome|unity|cinnamon|budgie/i;
 
 /** Relative to the resources folder. Folders are named after the panel: `dark` holds light glyphs. macOS tints a template by itself. */

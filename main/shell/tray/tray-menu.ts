@@ -1,4 +1,4 @@
-// The tray's menu as data: what it offers in which state, without knowing how it is drawn.
+// The tray's menu as data, from the state. Pure.
 import type { TraySign } from './tray-icon';
 import type { AppState } from '../../core/state/rules/app-state';
 import { reachOfShare, shareState, type Share } from '../../core/model/share';
@@ -9,14 +9,14 @@ import type { Upload } from '../../core/model/upload';
 import type { ScreenArea } from '../../core/ports/desktop';
 
 export type TrayCommand =
-  /** Without an id: to the default connection. */
+  /** Without an id, to the default connection. */
   | { readonly kind: 'share-files'; readonly connectionId?: string }
   | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
   | { readonly kind: 'toggle-shelf' }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea }
   | { readonly kind: 'share-paths'; readonly paths: readonly string[] }
   | { readonly kind: 'copy-link'; readonly shareId: string }
-  /** Asks first. */
+  /** Asks for confirmation. */
   | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' };
@@ -31,14 +31,14 @@ const w = words.tray;
 const recentLinks = 5;
 const longestName = 40;
 
-/** A menu cannot isolate text: characters that turn the writing direction or the line would let a name fake another entry. */
+/** A menu cannot isolate text: with bidi controls or line breaks a file's name could fake another entry. */
 const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Made for the first name: it takes a tenth of what the start of the whole desktop does. */
+/** Made with the first name: creating it takes a tenth of the desktop's start. */
 let letters: Intl.Segmenter | undefined;
 const lettersOf = (text: string) => (letters ??= new Intl.Segmenter()).segment(text);
 
-/** A file's name for a menu: printable, and cut in the middle so that the extension stays. */
+/** A file's name for a menu: printable, shortened in the middle so that the extension stays. */
 export function menuName(name: string): string {
   const shown = Array.from(lettersOf(name.replaceAll(deceptive, ' ')), ({ segment }) => segment);
   if (shown.length <= longestName) return shown.join('');
@@ -57,14 +57,14 @@ function percent(uploads: readonly Upload[]): number {
 
 const separator: TrayItem = { kind: 'separator' };
 
-/** The name, and whom the link is for where that is not everybody. */
+/** The name, and the recipient where the share has one. */
 function linkLabel(share: Share): string {
   const reach = reachOfShare(share);
   const name = menuName(share.name);
   return reach === 'public' ? name : w.reach[reach]({ name });
 }
 
-/** A menu beside the one that copies: one level less than a menu per link, and no way to miss by one entry. */
+/** A menu beside the one for copying: one level less than a menu per link, and no wrong click by one entry. */
 function revoking(links: AppState['shares']): readonly TrayItem[] {
   const ours = links.filter(({ origin }) => origin === 'uploaded');
   if (ours.length === 0) return [];
@@ -76,7 +76,7 @@ function revoking(links: AppState['shares']): readonly TrayItem[] {
   return [{ kind: 'submenu', label: w.revokeRecent, items }];
 }
 
-/** Where there is a choice: the same to any of them, in their order. */
+/** With several connections: the same commands for each, in their order. */
 function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
   if (connections.length < 2) return [];
   const items = (kind: 'share-files' | 'share-clipboard') =>
@@ -141,7 +141,7 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   ];
 }
 
-/** One digit is enough for a tooltip: finer steps would only make it flicker. */
+/** One digit is enough in a tooltip; finer steps would make it flicker. */
 const oneDigit = (n: number): number => Number(n.toPrecision(1));
 
 /** In tens of seconds, then whole minutes, then whole hours. */
@@ -155,14 +155,14 @@ export interface TrayFace {
   readonly sign: TraySign;
 }
 
-/** What the icon says at a glance. */
+/** The state of the icon. */
 export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
   const about = { what, percent: percent(uploads) };
-  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'lapsed'].includes(phase.kind));
-  // Paused is the user's wish; a lost network is news.
+  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'awaiting-credentials'].includes(phase.kind));
+  // The user knows about paused uploads, not about a lost network.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
   if (!moving) return { tooltip: w.waiting(about), sign: offline ? 'offline' : 'idle' };
   const { bytesPerSecond, secondsLeft } = totals(uploads);

@@ -1,4 +1,4 @@
-// Draws the tray that tray-menu describes, where the desktop shows one.
+// Draws tray icon and menu, where the desktop has a tray.
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
@@ -7,32 +7,35 @@ import { createThrottle } from '../../core/async/throttle';
 import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
+import { watchTrayHost } from './tray-host';
 import { trayIconFile, type Panel, type TraySign } from './tray-icon';
 import type { Clock } from '../../core/model/system';
+import type { OpenSessionBus } from '../../core/ports/session-bus';
 
 export interface TrayOptions {
   readonly store: Store;
   readonly clock: Clock;
   readonly resourcesDir: string;
+  readonly openSessionBus: OpenSessionBus;
   readonly onCommand: (command: TrayCommand) => void;
-  /** Whether there is a tray now; called once before the tray is there, and whenever it comes or goes. */
+  /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
-  /** The desktop's tray has gone: nothing is left to click on. */
+  /** Called when the desktop's tray disappears. */
   readonly onGone: () => void;
 }
 
 export interface DesktopTray {
-  /** Whether a click on an icon can bring the window back. */
+  /** True while the user can open the window by the icon. */
   exists(): boolean;
   destroy(): void;
 }
 
-/** Redrawing a menu closes or shifts it under the pointer on some desktops, so progress moves it once a second. */
+/** Redrawing a menu closes or shifts it on some desktops, so progress redraws it once a second at most. */
 const redrawMs = 1_000;
 
 const onLinux = process.platform === 'linux';
 
-/** A single `&` marks the key of a menu entry; a doubled one is the character. */
+/** `&` marks the access key of a menu entry; `&&` is the character. */
 const label = (text: string) => text.replaceAll('&', '&&');
 
 function template(items: readonly TrayItem[], run: (command: TrayCommand) => void): MenuItemConstructorOptions[] {
@@ -52,9 +55,9 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
   });
 }
 
-/** Creates the tray, and creates it anew whenever the desktop's tray comes back. */
+/** Creates the tray, and again whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
-  const { store, clock, resourcesDir, onCommand, onChange, onGone } = options;
+  const { store, clock, resourcesDir, openSessionBus, onCommand, onChange, onGone } = options;
   const panel: Panel = {
     platform: process.platform,
     desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
@@ -65,7 +68,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
 
   const icon = (sign: TraySign): NativeImage => {
     const file = join(resourcesDir, trayIconFile(panel, sign));
-    // A tray without its picture is still a tray; `new Tray` throws on a missing file.
+    // `new Tray` throws on a missing image; an empty one still gives a tray.
     return existsSync(file)
       ? nativeImage.createFromPath(file)
       : nativeImage.createFromPath(join(resourcesDir, 'icons', '128x128.png')).resize({ width: 22, height: 22 });
@@ -95,7 +98,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       return;
     }
     tray = new Tray(icon('idle'));
-    // On macOS a click opens the menu, and the icon itself takes what is dropped on it.
+    // On macOS a click opens the menu, and the icon takes dropped files.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
     else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
@@ -105,8 +108,7 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
 
   const redraw = createThrottle(redrawMs, draw);
   const unwatch = watchState(store, clock, () => redraw.request());
-  // Loaded here: it brings the message bus's library, which no window should wait for.
-  const host = onLinux ? await (await import('./tray-host')).watchTrayHost(register) : undefined;
+  const host = onLinux ? await watchTrayHost(openSessionBus, register) : undefined;
   if (!onLinux) register(true);
   return {
     exists: () => tray !== undefined,

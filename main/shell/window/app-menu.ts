@@ -1,4 +1,4 @@
-// The smallest application menu. macOS takes copy, paste and quit from it; elsewhere there is none.
+// The application menu: macOS needs one for copy, paste and quit; elsewhere there is none.
 import { Menu } from 'electron';
 
 export function setAppMenu(): void {

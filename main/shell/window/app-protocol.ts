@@ -1,4 +1,4 @@
-// The window's own origin. A scheme of our own, unlike file://, cannot read files and has an origin to check.
+// Serves the window under a custom scheme, which, unlike file://, cannot read files and has an origin to check.
 import { readFile } from 'node:fs/promises';
 import { protocol, type Session } from 'electron';
 import {
@@ -27,13 +27,13 @@ async function bodyOf(answer: PageAnswer): Promise<Buffer> {
 
 export interface ServedPage extends Required<PageOffers> {
   readonly files: Promise<PageFiles>;
-  /** Resolves when whatever the page asks of the main process has an answer. The end of its document comes no sooner. */
+  /** Resolves when the main process can answer the page's requests. The page's document does not end before. */
   readonly answering: Promise<void>;
 }
 
-/** Serves the page in `session`, and refuses every request of that session that is for anything else. */
+/** Serves the page in `session`, and refuses all other requests of that session. */
 export function servePage(session: Session, { files, answering, ...offers }: ServedPage): void {
-  // Not `protocol.handle`: it loads Node's whole `fetch` before the first byte, a tenth of the time in which the window opens.
+  // Not `protocol.handle`, which loads Node's `fetch` before the first byte, a tenth of the window's start.
   session.protocol.registerBufferProtocol(pageScheme, ({ method, url }, give) => {
     void files
       .then(async (known) => {
@@ -49,7 +49,7 @@ export function servePage(session: Session, { files, answering, ...offers }: Ser
       })
       .catch(() => give({ error: failed }));
   });
-  // The policy of the page forbids the network already; this holds even for a page that has lost its policy.
+  // The page's Content-Security-Policy forbids the network already; this holds even without it.
   session.webRequest.onBeforeRequest((details, decide) => {
     const scheme = details.url.slice(0, details.url.indexOf(':'));
     decide({ cancel: ![pageScheme, 'devtools', 'data', 'blob'].includes(scheme) });

@@ -1,5 +1,5 @@
-// A share is dragged onto another program as a file that holds its link. Electron drags files only, and a page that dragged
-// text would have to know the link: no window ever does.
+// Drags a share onto another program as a file with its link. Electron drags only files, and a page that dragged
+// text would have to know the link, which no window does.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { app, nativeImage, type BrowserWindow, type NativeImage } from 'electron';
@@ -7,33 +7,33 @@ import type { LinkFile } from '../../core/links/rules/link-file';
 import { thumbnail } from './thumbnail';
 
 export interface DragOut {
-  /** The pointer has taken hold of a share; gives whether it still has. */
+  /** Begins a drag; returns whether it is still going on. */
   readonly begin: () => () => boolean;
-  /** The pointer has let go. */
+  /** Ends the drag. */
   readonly end: () => void;
-  /** Hands the file to the desktop under the pointer. `localFile`: of which the picture is made, where it is one. */
+  /** Starts the desktop's drag of the file. `localFile`: the source of its thumbnail, where it is an image. */
   readonly drag: (file: LinkFile, localFile: string | undefined) => Promise<void>;
-  /** A file of ours that is being dragged, and is nothing to share. */
+  /** True for one of our own dragged files, which is not to be shared. */
   readonly isDragged: (path: string) => boolean;
-  /** Removes what was dragged. */
+  /** Removes the dragged files. */
   readonly clear: () => void;
 }
 
 export interface DragOutOptions {
-  /** For the files (mode 0700), each in a folder of its own. */
+  /** Parent folder of the files (mode 0700), each in a folder of its own. */
   readonly folder: string;
-  /** The window that drags. */
+  /** The dragging window. */
   readonly window: () => BrowserWindow | undefined;
-  /** What is dragged when nothing better is known. */
+  /** The drag image without a thumbnail. */
   readonly iconPath: string;
 }
 
-/** Programs read a dropped file when it suits them: mail programs when the mail is sent. */
+/** Programs may read a dropped file late: mail programs when the mail is sent. */
 const keptMs = 600_000;
 const pictureHeight = 64;
 
 export function createDragOut({ folder, window, iconPath }: DragOutOptions): DragOut {
-  let turn = 0;
+  let dragCount = 0;
   let forgetting: NodeJS.Timeout | undefined;
 
   const clear = () => {
@@ -53,23 +53,23 @@ export function createDragOut({ folder, window, iconPath }: DragOutOptions): Dra
 
   return {
     begin() {
-      const mine = (turn += 1);
-      return () => mine === turn;
+      const thisDrag = (dragCount += 1);
+      return () => thisDrag === dragCount;
     },
     end() {
-      turn += 1;
+      dragCount += 1;
     },
     async drag({ fileName, html }, localFile) {
-      const mine = turn;
+      const thisDrag = dragCount;
       const icon = await picture(localFile);
       const contents = window()?.webContents;
-      if (contents === undefined || mine !== turn) return;
+      if (contents === undefined || thisDrag !== dragCount) return;
       clear();
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const path = join(mkdtempSync(join(folder, 'link-')), fileName);
       writeFileSync(path, html, { mode: 0o600, flag: 'wx' });
       forgetting = setTimeout(clear, keptMs).unref();
-      // Until the pointer lets go nothing else runs in this process; uploads travel in another.
+      // Blocks this process until the drag ends; uploads run in another.
       contents.startDrag({ file: path, icon });
     },
     isDragged: (path) => dirname(path).startsWith(`${folder}${sep}`),

@@ -1,4 +1,4 @@
-// The window shows its first view before Mayfly has read anything; which one that is was written down when it was last known.
+// Saves which first view the next start shows before Mayfly has read its data.
 import type { LanguageChoice } from '../../../resources/words/languages';
 import { languageChoices, languageOf } from '../../../resources/words/languages';
 import type { Store } from '../../core/state/state-store';
@@ -7,22 +7,22 @@ export const faces = ['first-run', 'empty', 'usual'] as const;
 export const densities = ['comfortable', 'compact'] as const;
 const themes = ['system', 'light', 'dark'] as const;
 
-/** What decides how the window looks before it has been told anything. */
+/** The facts that decide the first view. */
 export interface FirstLook {
-  /** The welcome, nothing but the drop zone, or the drop zone above what there is. */
+  /** The welcome, the drop zone alone, or the drop zone above a list. */
   readonly face: (typeof faces)[number];
   readonly density: (typeof densities)[number];
   readonly theme: (typeof themes)[number];
   readonly language: LanguageChoice;
 }
 
-/** Of a Mayfly that was never opened. */
+/** The first view of a new profile. */
 export const firstLook: FirstLook = { face: 'first-run', density: 'comfortable', theme: 'system', language: 'system' };
 
 const oneOf = <T extends string>(known: readonly T[], value: unknown, otherwise: T): T =>
   known.find((each) => each === value) ?? otherwise;
 
-/** What `firstLookText` wrote; what is anything else is as it was in the beginning. */
+/** Parses the text of `firstLookText`; any other text gives the first view of a new profile. */
 export function toFirstLook(text: string | undefined): FirstLook {
   try {
     const { face, density, theme, language } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
@@ -39,18 +39,18 @@ export function toFirstLook(text: string | undefined): FirstLook {
 
 export const firstLookText = (look: FirstLook): string => JSON.stringify(look);
 
-/** Path of the built document that looks so (`first-view.config.ts`); `system` are the languages of the system, the first preferred. */
+/** Path of the built document of that view (`first-view.config.ts`); `system` are the system's languages, the first preferred. */
 export const documentOf = ({ face, density, language }: FirstLook, system: readonly string[]): string =>
   `/first/${face}-${density}-${language === 'system' ? languageOf(system) : language}.html`;
 
-/** The look the window will have next time. */
+/** The first view of the next start. */
 export function lookOf({ settings, uploads, shares }: ReturnType<Store['get']>): FirstLook {
   const { welcomed, density, theme, language } = settings;
   const bare = uploads.length === 0 && shares.length === 0;
   return { face: welcomed ? (bare ? 'empty' : 'usual') : 'first-run', density, theme, language };
 }
 
-/** Calls `save` whenever the window would look another way from now on. */
+/** Calls `save` whenever the first view changes. */
 export function followFirstLook(store: Store, saved: string | undefined, save: (text: string) => void): void {
   let last = saved;
   const keep = () => {

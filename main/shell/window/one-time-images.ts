@@ -1,11 +1,11 @@
-// A QR code is as secret as its link, and a shared picture as private as its file: the window gets them once, as an answer that nothing
-// keeps, and never as text or as a path of this computer.
+// Serves an image to the window once. A QR code is as secret as its link, and a thumbnail as private as its file: the answer is not
+// cached, and the window gets neither text nor a path of this computer.
 import type { RandomBytes } from '../../core/model/system';
 
 export interface Pictures {
-  /** Gives the path on the page's origin under which this picture can be fetched once, within a minute. It is a PNG unless said otherwise. */
+  /** The path on the page's origin for fetching this image once, within a minute. A PNG unless `type` says otherwise. */
   readonly offer: (bytes: Uint8Array, contentType?: string) => string;
-  /** What is offered under that path; the second time nothing. */
+  /** The image under that path; undefined the second time. */
   readonly take: (path: string) => OfferedPicture | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The window is served by us, so we decide which requests have an answer: a fixed list of built files and nothing else.
+// Answers the window's requests from a fixed list of built files.
 import { readdir } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { OfferedPicture } from './one-time-images';
@@ -8,7 +8,7 @@ export const pageOrigin = `${pageScheme}://window`;
 
 const scriptType = 'text/javascript';
 
-/** The script with which the page's document ends. The page asks nothing before its end. */
+/** The last script of the page's document. The page sends no request to main before it. */
 export const lastScript = `${pageOrigin}/answering.js`;
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The window needs itself and nothing else: no network, no inline code, no frame around or inside it. */
+/** The page's Content-Security-Policy: no network, no inline code, no frame around or inside it. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -34,10 +34,10 @@ export const contentSecurityPolicy = [
   "require-trusted-types-for 'script'",
 ].join('; ');
 
-/** Path on the page's origin, such as `/assets/index.js`, to the file that answers it. */
+/** From the path on the page's origin, such as `/assets/index.js`, to its file. */
 export type PageFiles = ReadonlyMap<string, string>;
 
-/** Lists the built page once; what is put there later is not served. Files of unknown type are left out. */
+/** Lists the built files once, without files of unknown type; later files are not served. */
 export async function listPageFiles(folder: string, at = '/'): Promise<PageFiles> {
   const found = new Map<string, string>();
   for (const entry of await readdir(folder, { withFileTypes: true })) {
@@ -78,18 +78,18 @@ function fileAt(asked: string, files: PageFiles, windowDocument: () => string): 
   return files.get(windowDocument()) ?? files.get('/index.html');
 }
 
-/** What changes while Mayfly runs. */
+/** The parts that change at run time. */
 export interface PageOffers {
-  /** Gives what is offered under a path once. */
+  /** The one-time image under a path. */
   readonly takePicture?: (path: string) => OfferedPicture | undefined;
-  /** Path of the document the window begins with. */
+  /** Path of the window's first document. */
   readonly windowDocument?: () => string;
 }
 
-/** The window's own address; which document it gets is decided when it asks. */
+/** The window's address; its document is chosen at the request. */
 const windowPaths = new Set(['/', '/index.html']);
 
-/** Decides a request. The path is decoded once and looked up: no path is ever built from what was asked. */
+/** Answers a request. The path is decoded once and looked up: no file path is made of it. */
 export function answerPageRequest(
   method: string,
   url: string,

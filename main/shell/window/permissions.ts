@@ -1,4 +1,4 @@
-// Electron grants pages every permission unless told otherwise. Ours needs none.
+// Denies all web permissions, which Electron grants by default.
 import { url as debuggerUrl } from 'node:inspector';
 import { app, type Session } from 'electron';
 
@@ -7,13 +7,13 @@ function denyAll(session: Session): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler((_request, decide) => decide(null));
-  // Chromium begins to fetch dictionaries from a host of Google's before anybody can say no (seen by a proxy): it finds no such address.
+  // Chromium begins to fetch dictionaries from Google before the app can disable that (seen by a proxy), so it gets an address that does not exist.
   session.setSpellCheckerDictionaryDownloadURL('nowhere:///');
   session.setSpellCheckerEnabled(false);
 }
 
 /**
- * Denies everything in every session that will ever exist, keeps each from asking the internet for dictionaries, and gives no server a
+ * Denies all permissions in every session, disables the download of dictionaries, and gives no server a
  * certificate of the user's. Call before the app is ready.
  */
 export function denyAllPermissions(): void {
@@ -24,8 +24,8 @@ export function denyAllPermissions(): void {
   });
 }
 
-/** What lets others into the pages, whatever the package forbids. */
-const doors = [
+/** Chromium's switches that open the pages to debuggers. */
+const debuggingSwitches = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'remote-debugging-address',
@@ -33,14 +33,15 @@ const doors = [
 ] as const;
 
 /**
- * Ignores that Mayfly was started with a port for debuggers of the page, except where one of the main process was let in: in development, and
+ * Ignores the switches for debuggers of the page, except where the main process accepts a debugger: in development, and
  * in the variant for tests. Call before the app is ready.
  */
 export function denyDebugging(): void {
-  if (app.isPackaged && debuggerUrl() === undefined) for (const door of doors) app.commandLine.removeSwitch(door);
+  if (app.isPackaged && debuggerUrl() === undefined)
+    for (const name of debuggingSwitches) app.commandLine.removeSwitch(name);
 }
 
-/** Keeps every page where it is: no navigation, no new windows, no embedded pages. Call before the app is ready. */
+/** Forbids navigation, new windows and embedded pages. Call before the app is ready. */
 export function denyNavigation(): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => event.preventDefault());

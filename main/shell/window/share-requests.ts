@@ -1,11 +1,8 @@
-// What others would like to share waits here until somebody says so in the window; until then no file is opened, nothing on
-// the clipboard is read, and nothing travels.
+// Holds a share that another program proposes until the user agrees in the window; before, no file is opened, nothing on
+// the clipboard is read, and nothing is uploaded.
 import { basename } from 'node:path';
+import type { Proposed } from '../../core/model/share-request';
 import type { NewId } from '../../core/model/system';
-
-export type Proposed =
-  | { readonly what: 'paths'; readonly paths: readonly string[] }
-  | { readonly what: 'clipboard' | 'files' };
 
 /** `link`: a `mayfly:` link asks, which may come from any web page; `desktop`: something was opened with Mayfly. */
 export type ProposedBy = 'link' | 'desktop';
@@ -20,14 +17,14 @@ export interface ProposalFacts {
   readonly id: string;
   readonly from: ProposedBy;
   readonly what: Proposed['what'];
-  /** The first few names, without their folders. */
+  /** The first few file names, without folders. */
   readonly names: readonly string[];
   readonly count: number;
 }
 
 export interface Proposals {
   readonly propose: (from: ProposedBy, proposed: Proposed) => void;
-  /** Gives what was agreed to and forgets it; nothing for one that is not open (any more). */
+  /** Removes and returns the proposal with that id; undefined when it is not open any more. */
   readonly take: (proposalId: string) => Proposed | undefined;
 }
 
@@ -39,7 +36,7 @@ const factsOf = ({ id, from, proposed }: Proposal): ProposalFacts => {
   return { id, from, what: proposed.what, names, count: paths.length };
 };
 
-/** One proposal at a time: a later one takes the place of the first, but files that are opened one by one add up. */
+/** One proposal at a time: a later one replaces it, but files opened one by one add up. */
 export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts | undefined) => void): Proposals {
   let open: Proposal | undefined;
   const set = (next: Proposal | undefined) => {
@@ -52,7 +49,7 @@ export function createProposals(newId: NewId, onChange: (proposal: ProposalFacts
     propose(from, next) {
       const proposed: Proposed =
         next.what === 'paths' ? { what: 'paths', paths: [...new Set([...pathsBefore(from), ...next.paths])] } : next;
-      // A new id each time: who agreed to three files has not agreed to a fourth.
+      // A new id for each change: agreeing to three files is not agreeing to a fourth.
       set({ id: newId(), from, proposed });
     },
     take(proposalId) {

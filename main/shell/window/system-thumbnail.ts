@@ -1,5 +1,5 @@
-// Of a film the system's file manager has a picture already: asked for on macOS and Windows, looked up in the freedesktop cache on
-// Linux. Nothing here decodes a film.
+// Takes a video's thumbnail from the system, because Mayfly decodes no video: from macOS and Windows by Electron, from the freedesktop cache on
+// Linux.
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -9,11 +9,11 @@ import { pathToFileURL } from 'node:url';
 const mostBytes = 1_048_576;
 const sizePx = 96;
 
-/** The PNG in a cache, and the times (s) it says its file had: https://specifications.freedesktop.org/thumbnail-spec/latest. */
+/** True when the cached PNG is of a file with this modification time: https://specifications.freedesktop.org/thumbnail-spec/latest. */
 const saysTime = (png: Buffer, mtimeNs: bigint): boolean =>
   /Thumb::MTime\0(\d+)/.exec(png.toString('latin1'))?.[1] === String(mtimeNs / 1_000_000_000n);
 
-/** From `cacheFolder` (`~/.cache`): of the file as it is, in the smallest size that is there. */
+/** From `cacheFolder` (`~/.cache`): the smallest thumbnail of the unchanged file. */
 export async function cachedThumbnail(
   path: string,
   mtimeNs: bigint,
@@ -27,13 +27,13 @@ export async function cachedThumbnail(
       const png = await readFile(found);
       if (saysTime(png, mtimeNs)) return png;
     } catch {
-      // Not in this size.
+      // No thumbnail in this size.
     }
   }
   return undefined;
 }
 
-/** Nothing where the system has none. */
+/** Undefined where the system has none. */
 export async function systemThumbnail(path: string, mtimeNs: bigint): Promise<Uint8Array | undefined> {
   if (process.platform === 'linux') return cachedThumbnail(path, mtimeNs);
   const { nativeImage } = await import('electron');

@@ -1,4 +1,4 @@
-// Menus, dialogs and the window's frame follow the theme the user chose.
+// Applies the user's theme to menus, dialogs and the window's frame.
 import { nativeTheme } from 'electron';
 import type { Store } from '../../core/state/state-store';
 

@@ -1,12 +1,12 @@
-// A picture is recognised sooner than its name. Only what is small enough to be decoded at once is, and only PNG and JPEG, which
-// Electron reads.
+// Makes a thumbnail of an image file that is small enough to decode at once: only PNG and JPEG, which
+// Electron decodes.
 import { stat } from 'node:fs/promises';
 import { nativeImage, type NativeImage } from 'electron';
 
 const mostBytes = 8 * 1_048_576;
 const height = 64;
 
-/** An empty picture for what is none, or too large. Rejects when the file cannot be read. */
+/** An empty image for another format, or a file too large. Rejects when the file cannot be read. */
 export async function thumbnail(path: string): Promise<NativeImage> {
   const found = await stat(path);
   const isPicture = /\.(png|jpe?g)$/i.test(path) && found.isFile() && found.size <= mostBytes;

@@ -1,4 +1,4 @@
-// A window comes back where it was left, unless the screen it was on is gone: then where it can be seen and moved.
+// Saves and restores the window's place; moves it onto a screen when its own is gone.
 
 export interface Rectangle {
   readonly x: number;
@@ -7,14 +7,14 @@ export interface Rectangle {
   readonly height: number;
 }
 
-/** In pixels of the desktop, as Electron counts them; the bounds are those the window has when it is not maximised. */
+/** In Electron's device-independent pixels; the bounds of the window when it is not maximised. */
 export interface WindowState {
   readonly bounds: Rectangle;
   readonly maximised: boolean;
 }
 
 export interface WindowPlace {
-  /** Without a place the system chooses one. */
+  /** Without x and y the system chooses a place. */
   readonly x?: number;
   readonly y?: number;
   readonly width: number;
@@ -25,12 +25,12 @@ export interface WindowPlace {
 export const usualSize = { width: 920, height: 680 } as const;
 export const leastSize = { width: 420, height: 480 } as const;
 
-/** So much of the window's top must be on a screen, or nobody could take hold of it. */
+/** The part of the window's title bar that must be on a screen, so that the user can drag it. */
 const grip = { width: 120, height: 32 } as const;
 
 const isWhole = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 1_000_000;
 
-/** What `windowStateText` wrote; anything else is nothing. */
+/** Parses the text of `windowStateText`; undefined for any other text. */
 export function toWindowState(text: string | undefined): WindowState | undefined {
   try {
     const { x, y, width, height, maximised } = JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ export const windowStateText = ({ bounds, maximised }: WindowState): string => J
 const overlap = (from: number, length: number, otherFrom: number, otherLength: number): number =>
   Math.min(from + length, otherFrom + otherLength) - Math.max(from, otherFrom);
 
-/** The part of the window people drag it by. */
+/** The title bar, by which users drag the window. */
 const canBeHeld = ({ x, y, width }: Rectangle, screen: Rectangle): boolean =>
   overlap(x, width, screen.x, screen.width) >= Math.min(grip.width, width) &&
   y >= screen.y &&
@@ -56,8 +56,8 @@ const shared = (a: Rectangle, b: Rectangle): number =>
   Math.max(0, overlap(a.x, a.width, b.x, b.width)) * Math.max(0, overlap(a.y, a.height, b.y, b.height));
 
 /**
- * Where the window opens. `screens` are the parts of the displays that windows may use, the first one the main display's. Kept is what can be
- * taken hold of; otherwise the window is moved into the screen it has most of, else the first, and never is larger than its screen.
+ * The window's place. `screens` are the work areas of the displays, the main display's first. Keeps a place where the user can drag the
+ * window; else moves it into the screen with its largest part, or the first one, and makes it no larger than that screen.
  */
 export function windowPlace(state: WindowState | undefined, screens: readonly Rectangle[]): WindowPlace {
   const [first] = screens;

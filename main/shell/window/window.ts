@@ -1,4 +1,4 @@
-// The windows: sandboxed, on our own origin. The main one is created when first needed and again after it was closed, where
+// Creates the windows: sandboxed, on our own origin. The main one is created when first needed, and again after it was closed, where
 // it was left.
 import {
   app,
@@ -13,22 +13,22 @@ import { createThrottle } from '../../core/async/throttle';
 import { pageOrigin } from './page-assets';
 import { leastSize, toWindowState, windowPlace, windowStateText } from './window-state';
 
-/** In memory only: the page keeps nothing, so nothing of it belongs on the disk. */
+/** In memory only: the page stores nothing on disk. */
 export const pageSession = (): Session => session.fromPartition('window');
 
-/** Avoids a white flash before the page has painted; the same tones as the page's own background. */
+/** The page's background colours, which avoid a white flash before the first paint. */
 const background = () => (nativeTheme.shouldUseDarkColors ? '#1b1917' : '#faf8f5');
 
-/** A page that crashes again this soon is left alone, or it would crash in a circle. */
+/** A page that crashes again within this time is not reloaded, or it would crash in a loop. */
 const reloadPauseMs = 10_000;
 
-/** Of every window that is open. */
+/** The web contents of every open window. */
 const ownContents = new Set<number>();
 
-/** Whether these web contents are those of a window of ours. */
+/** True for the web contents of one of our windows. */
 export const isOwnPage = (webContentsId: number): boolean => ownContents.has(webContentsId);
 
-/** What every window of ours is made with. */
+/** The options of every window. */
 export interface PageLook {
   readonly preloadPath: string;
   readonly iconPath: string;
@@ -39,7 +39,7 @@ export interface PageOptions extends PageLook {
   readonly onPageGone: (reason: string) => void;
 }
 
-/** A hidden window with our page in it; `document` says which of its faces the page shows. The one place where windows are made. */
+/** A hidden window with our page, which shows the view `document` names. The only place that creates windows. */
 export function createPageWindow(
   document: 'index.html' | 'shelf.html',
   look: Omit<BrowserWindowConstructorOptions, 'webPreferences'>,
@@ -82,17 +82,17 @@ export function createPageWindow(
   return created;
 }
 
-/** A page that never gets as far as its title is shown all the same, as it is. */
+/** A page that does not reach its title in this time is shown as it is. */
 const longestHiddenMs = 3_000;
-/** A window that nobody sees, on another desktop, is not painted; what stands behind it must come up all the same. */
+/** A window on another workspace is not painted; the start must go on after this time. */
 const longestUnseenMs = 1_000;
 
-/** Calls `stands` once, when the page has a title: its document begins with one, and with its first view. */
+/** Calls `stands` once, when the page has a title: its document begins with the title and the first view. */
 function whenPageStands({ webContents }: BrowserWindow, stands: () => void): void {
   const timer = setTimeout(() => end(), longestHiddenMs);
   const titled = (event: Electron.Event, _title: string, explicit: boolean) => {
     if (explicit) end();
-    // The name of a page without a title is its address, which means nothing to anybody.
+    // Electron reports the address of a page without a title as its title.
     else event.preventDefault();
   };
   const end = () => {
@@ -105,38 +105,38 @@ function whenPageStands({ webContents }: BrowserWindow, stands: () => void): voi
 }
 
 export interface WindowHost {
-  /** Shows the window, creates it if there is none, and brings it to the front. */
+  /** Creates the window if there is none, shows it and brings it to the front. */
   readonly open: () => void;
   readonly isFocused: () => boolean;
   readonly current: () => BrowserWindow | undefined;
-  /** Resolves when the first view of the window that is on its way is painted; at once where there is none. Never waits for long. */
+  /** Resolves when the first view of an opening window is painted, or after a time limit; at once where no window is opening. */
   readonly seen: () => Promise<void>;
-  /** Resolves when all of that window is drawn, or it is gone or takes too long. */
+  /** Resolves when the whole window is drawn or closed, or after a time limit. */
   readonly drawn: () => Promise<void>;
-  /** The page of the window says that it is drawn. */
+  /** Reports that the page is drawn. */
   readonly pageDrawn: () => void;
-  /** Keeps where the window is now, for the last time. */
+  /** Saves the window's place for the last time. */
   readonly rememberLast: () => void;
-  /** Called once, when there is something behind the window. */
+  /** Called once, when main can answer the window. */
   readonly follow: (follower: WindowFollower) => void;
 }
 
 export interface WindowFollower {
-  /** Called for the window there is, and for each that comes. */
+  /** Called for the present window and each later one. */
   readonly onCreated: (window: BrowserWindow) => void;
   readonly onPageGone: () => void;
-  /** Whether closing should hide the window instead of ending it. */
+  /** True when closing is to hide the window. */
   readonly hidesOnClose: () => boolean;
-  /** It was closed for good. */
+  /** Called when the window is closed, not hidden. */
   readonly onClosed: () => void;
 }
 
 export interface WindowOptions extends Omit<PageOptions, 'onCreated'> {
-  /** Where the place of the window is kept. */
+  /** The file with the window's place. */
   readonly memory: { readonly load: () => string | undefined; readonly save: (text: string) => void };
 }
 
-/** A window that is dragged moves sixty times a second. */
+/** A dragged window sends sixty events a second. */
 const rememberMs = 1_000;
 
 export function createWindowHost(options: WindowOptions): WindowHost {
@@ -168,7 +168,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     of.once('closed', () => throttle.cancel());
   };
 
-  // Another theme may be chosen while the window stands.
+  // The theme may change while the window is open.
   nativeTheme.on('updated', () => window?.setBackgroundColor(background()));
 
   const create = (): BrowserWindow => {
@@ -196,7 +196,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
       created.once('closed', resolve);
       setTimeout(resolve, longestHiddenMs);
     });
-    // Not `ready-to-show`: a page that paints while it is hidden waits for the graphics process before it runs a line of its own.
+    // Not `ready-to-show`: a hidden page that paints waits for the GPU process before it runs its first script.
     whenPageStands(created, () => (maximised ? created.maximize() : created.show()));
     remember(created);
     created.on('close', (event) => {

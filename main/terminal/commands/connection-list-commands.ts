@@ -78,7 +78,7 @@ const importedJson = (connection: Connection) => ({
 });
 
 export async function importConnections(command: Of<'connections-import'>, app: App, terminal: Terminal) {
-  const { imported, skipped } = app.importConnections(await read(command.path));
+  const { imported, skipped } = await app.importConnections(await read(command.path));
   if (command.json) {
     terminal.print(jsonLine({ imported: imported.map(importedJson), skipped }));
     return 0;

@@ -1,8 +1,8 @@
-// A command speaks the language of its environment, as every command of that terminal does.
+// The language of a command is that of its environment, as for every command of that terminal.
 import { languageOf, type Language } from '../../../resources/words/languages';
 
 /**
- * Sources: POSIX.1-2024, section 8.2 (the first of LC_ALL, LC_MESSAGES and LANG that is not empty; C and POSIX are nobody's language), GNU
+ * Sources: POSIX.1-2024, section 8.2 (the first of LC_ALL, LC_MESSAGES and LANG that is not empty; C and POSIX mean English), GNU
  * gettext manual, section 2.3.3 (a list in LANGUAGE comes before them, unless they say C). `system` (BCP 47) counts where none is set.
  */
 export function terminalLanguage(environment: NodeJS.ProcessEnv, system: string): Language {

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { BucketRuleView, ConnectionView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
@@ -22,7 +22,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
   const [busy, setBusy] = useState(false);
   useEffect(() => {
     let closed = false;
-    void bridge.bucketRule(id).then((answer) => {
+    void request('connections:bucket-rule', { connectionId: id }).then((answer) => {
       if (!closed) setOutcome(answer);
     });
     return () => {
@@ -35,7 +35,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
   const save = async () => {
     if (busy || awaited) return;
     setBusy(true);
-    const saved = await bridge.saveBucketRule(id);
+    const saved = await request('connections:save-bucket-rule', { connectionId: id });
     setBusy(false);
     // It was read back: what is there now is what is shown.
     setOutcome(saved.ok ? { ok: true, value: { ...saved.value, change: 'there' } } : saved);

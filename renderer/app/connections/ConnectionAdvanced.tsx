@@ -1,6 +1,6 @@
 // What most connections never need, out of the way and in groups, so that who needs it finds it.
 import type { ReactNode } from 'react';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
 import { formats } from '../state/format';
 import { words } from '../state/words';
@@ -50,7 +50,7 @@ export const hasAdvanced = (values: FormValues): boolean =>
 export function ConnectionAdvanced({ values, onChange, text, caFileError }: ConnectionAdvancedProps) {
   const set = (change: Partial<FormValues>) => onChange({ ...values, ...change });
   const chooseCaFile = async () => {
-    const chosen = await bridge.chooseCaFile();
+    const chosen = await request('connections:choose-ca-file');
     if (chosen.ok && chosen.value !== undefined) set({ caFile: chosen.value.path, caFileId: chosen.value.id });
   };
   return (

@@ -4,7 +4,7 @@ import { ArrowLeft, ChevronDown, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState, type SubmitEvent } from 'react';
 import type { ProviderView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
 import { Choice } from '../ui/Choice';
 import { ConnectionAdvanced, hasAdvanced } from './ConnectionAdvanced';
@@ -88,7 +88,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
     if (ready === undefined) return;
     setSaving(true);
     setFailure(undefined);
-    const outcome = await bridge.saveConnection(draftOf(ready), forSessionOnly);
+    const outcome = await request('connections:save', { draft: draftOf(ready), forSessionOnly });
     setSaving(false);
     if (outcome.ok) return onClose();
     const field = fieldOf(outcome.failure, ready);

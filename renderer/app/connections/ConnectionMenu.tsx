@@ -4,7 +4,7 @@ import { ArrowDown, ArrowUp, Copy, Ellipsis, FileDown, TextCursorInput, type Luc
 import { useContext } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { ScrollerContext } from '../ui/scroller';
 import { words } from '../state/words';
 import { IconButton } from '../ui/Button';
@@ -37,12 +37,12 @@ export function ConnectionMenu({ connection, isFirst, isLast, onMove, onRename }
                 <Item
                   icon={Copy}
                   label={w.duplicate}
-                  onClick={() => void act(bridge.duplicateConnection(connection.id))}
+                  onClick={() => void act(request('connections:duplicate', { connectionId: connection.id }))}
                 />
                 <Item
                   icon={FileDown}
                   label={w.exportOne}
-                  onClick={() => void act(bridge.exportConnections([connection.id]))}
+                  onClick={() => void act(request('connections:export', { connectionIds: [connection.id] }))}
                 />
               </>
             )}

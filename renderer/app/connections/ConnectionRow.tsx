@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { connectionType, useRowDrag } from '../uploads/upload-order';
 import { useNowUntil } from '../state/use-now';
@@ -43,7 +43,7 @@ export function ConnectionRow(props: ConnectionRowProps) {
   const drag = useRowDrag(connection.id, !(isFirst && isLast), onDropped, connectionType);
   const close = () => setOpen(undefined);
   const embedded = connection.kind === 'embedded';
-  const test = () => void act(bridge.examineConnection(connection.id));
+  const test = () => void act(request('connections:examine', { connectionId: connection.id }));
   const Icon = embedded ? Laptop : HardDrive;
   return (
     <li
@@ -73,7 +73,9 @@ export function ConnectionRow(props: ConnectionRowProps) {
       </div>
       <div className={styles['actions']}>
         {connection.isDefault ? null : (
-          <Button onClick={() => void act(bridge.setDefaultConnection(connection.id))}>{w.makeDefault}</Button>
+          <Button onClick={() => void act(request('connections:set-default', { connectionId: connection.id }))}>
+            {w.makeDefault}
+          </Button>
         )}
         {embedded ? null : (
           <>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { Button } from '../ui/Button';
 import { ConnectionRow } from './ConnectionRow';
 import emptyStyles from '../ui/empty.module.css';
@@ -49,7 +49,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
   const order = (next: readonly string[], moved: string) => {
     const { name = '' } = connections.find(({ id }) => id === moved) ?? {};
     setSaid(w.moved({ name, place: next.indexOf(moved) + 1, count: next.length }));
-    void act(bridge.orderConnections(next));
+    void act(request('connections:order', { connectionIds: [...next] }));
   };
   const onDropped = (dragged: string, target: string) => {
     const place = placeOf(ids, dragged, target);
@@ -63,7 +63,7 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
     order(others.toSpliced(ids.indexOf(id) + step, 0, id), id);
   };
   const importFile = async () => {
-    const outcome = bridge.importConnections();
+    const outcome = request('connections:import');
     void act(outcome);
     const answer = await outcome;
     if (!answer.ok || answer.value === undefined) return;
@@ -112,7 +112,11 @@ export function ConnectionsScreen({ connections, examinations, providers, form, 
           {w.import}
         </Button>
         {givable.length === 0 ? null : (
-          <Button look="quiet" icon={FileDown} onClick={() => void act(bridge.exportConnections(givable))}>
+          <Button
+            look="quiet"
+            icon={FileDown}
+            onClick={() => void act(request('connections:export', { connectionIds: [...givable] }))}
+          >
             {w.exportAll}
           </Button>
         )}

@@ -3,7 +3,7 @@ import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './examination-report.module.css';
@@ -89,7 +89,9 @@ export function ExaminationReport({ examination, onAgain, name, onEdit }: Examin
             {onEdit !== undefined && verdict === 'fails' ? <Button onClick={onEdit}>{w.edit}</Button> : null}
           </>
         ) : (
-          <Button onClick={() => void act(bridge.endTest(examination.id))}>{w.stop}</Button>
+          <Button onClick={() => void act(request('connections:end-test', { examinationId: examination.id }))}>
+            {w.stop}
+          </Button>
         )}
       </div>
     </section>

@@ -2,7 +2,7 @@
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PastedView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { applyPasted } from './credentials-place';
 import type { Providers } from './providers';
 import { words } from '../state/words';
@@ -31,7 +31,7 @@ export function PasteField({ providers, values, onChange, error }: PasteFieldPro
 
   const take = async (text: string) => {
     setTyped('');
-    const outcome = await bridge.pasteCredentials(text);
+    const outcome = await request('credentials:paste', { text });
     if (!outcome.ok) {
       setRefused(`${outcome.failure.message} ${outcome.failure.next}`);
       return;

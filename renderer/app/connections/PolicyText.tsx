@@ -3,7 +3,7 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './examination-report.module.css';
@@ -18,7 +18,7 @@ export function PolicyText({ examinationId, policy }: PolicyTextProps) {
   const w = words.doctor;
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    const outcome = bridge.copyPolicy(examinationId);
+    const outcome = request('connections:copy-policy', { examinationId });
     await act(outcome);
     const told = await outcome;
     setCopied(told.ok && told.value.isCopied);

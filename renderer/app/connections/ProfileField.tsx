@@ -1,7 +1,7 @@
 // The profiles of the AWS command line to choose from, each with what it is.
 import { useEffect, useId, useState } from 'react';
 import type { ProfileView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { applyProfile } from './credentials-place';
 import { hostOf, type Providers } from './providers';
 import { words } from '../state/words';
@@ -24,7 +24,7 @@ function useProfiles(): readonly ProfileView[] | undefined {
   const [profiles, setProfiles] = useState<readonly ProfileView[]>();
   useEffect(() => {
     let shown = true;
-    void bridge.awsProfiles().then((outcome) => {
+    void request('credentials:profiles').then((outcome) => {
       if (shown) setProfiles(outcome.ok ? outcome.value : []);
     });
     return () => {

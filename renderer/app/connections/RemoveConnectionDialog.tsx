@@ -3,7 +3,7 @@ import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { ConnectionView, LiveLinksView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
@@ -32,7 +32,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
   const keepButton = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     let closed = false;
-    void bridge.liveLinks(id).then((answer) => {
+    void request('connections:live-links', { connectionId: id }).then((answer) => {
       if (closed) return;
       if (answer.ok) setLinks(answer.value);
       else setFailure(answer.failure);
@@ -47,7 +47,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
     if (busy || awaited) return;
     setBusy(true);
     setFailure(undefined);
-    const outcome = await bridge.removeConnection(id, wish);
+    const outcome = await request('connections:remove', { connectionId: id, links: wish });
     setBusy(false);
     if (outcome.ok) onClose();
     else setFailure(outcome.failure);

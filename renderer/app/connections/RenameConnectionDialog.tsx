@@ -1,7 +1,7 @@
 // A connection gets another name without its keys being asked for.
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { Modal } from '../ui/Modal';
@@ -20,7 +20,7 @@ export function RenameConnectionDialog({ connection, onClose }: RenameConnection
   const field = useRef<HTMLInputElement>(null);
   const rename = async () => {
     if (name.trim() === '') return;
-    const outcome = await bridge.renameConnection(connection.id, name.trim());
+    const outcome = await request('connections:rename', { connectionId: connection.id, name: name.trim() });
     if (outcome.ok) onClose();
     else setError(`${outcome.failure.message} ${outcome.failure.next}`);
   };

@@ -121,7 +121,7 @@ const caFileOf = ({ caFileId }: FormValues): ConnectionDraft['caFile'] =>
 
 /** What is sent; an empty secret is left out, which means: keep the one in the keychain. */
 export function draftOf(values: FormValues): ConnectionDraft {
-  const given = (field: TextFieldName) => {
+  const filledIn = (field: TextFieldName) => {
     const text = values[field].trim();
     return text === '' ? {} : { [field]: text };
   };
@@ -133,15 +133,15 @@ export function draftOf(values: FormValues): ConnectionDraft {
     bucket: values.bucket.trim(),
     region: values.region.trim(),
     addressing: values.addressing,
-    ...given('prefix'),
+    ...filledIn('prefix'),
     ...draftCredentials(values),
     ...(values.maxExpiry !== '' && { maxExpirySeconds: Number(values.maxExpiry) }),
     whenExpired: values.whenExpired,
     ...(values.defaultExpiry !== '' && { defaultExpirySeconds: Number(values.defaultExpiry) }),
     ...(values.bandwidth !== '' && { bandwidthBytesPerSecond: Number(values.bandwidth) }),
     ...(values.colour !== '' && { colour: values.colour }),
-    ...given('keyTemplate'),
-    ...given('shareEndpoint'),
+    ...filledIn('keyTemplate'),
+    ...filledIn('shareEndpoint'),
     ...(values.caFile !== '' && { caFile: caFileOf(values) }),
   };
 }

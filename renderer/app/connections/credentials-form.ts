@@ -52,16 +52,16 @@ export function draftCredentials(values: CredentialValues): Sent {
   if (keySource === 'profile') return profileConfirmed ? { credentials: { kind: 'profile', profile } } : {};
   const credentials = { kind: 'kept' } as const;
   if (keySource === 'pasted') return { credentials, ...(pasted !== undefined && { pasteId: pasted.pasteId }) };
-  const given = (field: 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => {
+  const filledIn = (field: 'accessKeyId' | 'secretAccessKey' | 'sessionToken') => {
     const text = values[field].trim();
     return text === '' ? {} : { [field]: text };
   };
   const endMs = values.sessionToken.trim() === '' ? undefined : sessionEndMs(values);
   return {
     credentials,
-    ...given('accessKeyId'),
-    ...given('secretAccessKey'),
-    ...given('sessionToken'),
+    ...filledIn('accessKeyId'),
+    ...filledIn('secretAccessKey'),
+    ...filledIn('sessionToken'),
     ...(endMs !== undefined && { sessionExpiresAtMs: endMs }),
   };
 }

@@ -1,7 +1,7 @@
 // What the form makes of a provider that main described: the endpoint it suggests, and whose an endpoint is.
 import { useEffect, useState } from 'react';
 import type { ProviderView } from '../../../preload/views/connection-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { onLanguage } from '../state/words';
 
 export type Providers = readonly ProviderView[];
@@ -10,7 +10,8 @@ export type Providers = readonly ProviderView[];
 export function useProviders(): Providers {
   const [providers, setProviders] = useState<Providers>([]);
   useEffect(() => {
-    const ask = () => void bridge.providers().then((outcome) => outcome.ok && setProviders(outcome.value));
+    const ask = () =>
+      void request('connections:providers').then((outcome) => outcome.ok && setProviders(outcome.value));
     ask();
     return onLanguage(ask);
   }, []);

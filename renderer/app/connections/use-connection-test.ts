@@ -1,7 +1,7 @@
 // Testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { draftOf } from './connection-form';
 import type { FailureView } from '../../../preload/views/failure-view';
 import type { FormValues } from './form-values';
@@ -38,7 +38,7 @@ export function useConnectionTest(
       if (state === 'running') return;
       setState('running');
       setFailure(undefined);
-      const outcome = await bridge.testConnection(draftOf(tested));
+      const outcome = await request('connections:test', { draft: draftOf(tested) });
       setState('done');
       setEnded(outcome.ok ? outcome.value : undefined);
       if (!outcome.ok) {

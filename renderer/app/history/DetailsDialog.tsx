@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
@@ -24,7 +24,7 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
   const [outcome, setOutcome] = useState<Outcome<ShareDetailsView>>();
   useEffect(() => {
     let closed = false;
-    void bridge.shareDetails(share.id).then((answer) => {
+    void request('shares:details', { shareId: share.id }).then((answer) => {
       if (!closed) setOutcome(answer);
     });
     return () => {

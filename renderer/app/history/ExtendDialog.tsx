@@ -1,7 +1,7 @@
 // A link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
@@ -28,7 +28,7 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
   const extend = async () => {
     if (busy) return;
     setBusy(true);
-    const outcome = await bridge.extendLink(share.id, seconds);
+    const outcome = await request('shares:extend', { shareId: share.id, expirySeconds: seconds });
     setBusy(false);
     if (outcome.ok) onClose();
     else setFailure(outcome.failure);

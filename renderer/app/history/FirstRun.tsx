@@ -2,7 +2,7 @@
 import { Cloud, Laptop, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { Mayfly } from '../ui/Mayfly';
 import { words } from '../state/words';
 import styles from './first-run.module.css';
@@ -17,7 +17,12 @@ export function FirstRun({ onConnect }: { readonly onConnect: () => void }) {
       <h1 className={styles['title']}>{w.title}</h1>
       <p className={styles['lead']}>{w.lead}</p>
       <div className={styles['ways']}>
-        <Way icon={Laptop} title={w.tryHere} hint={w.tryHereHint} onChoose={() => void act(bridge.tryEmbedded())} />
+        <Way
+          icon={Laptop}
+          title={w.tryHere}
+          hint={w.tryHereHint}
+          onChoose={() => void act(request('connections:try-embedded'))}
+        />
         <Way icon={Cloud} title={w.connect} hint={w.connectHint} onChoose={onConnect} />
       </div>
       <p className={styles['note']}>{w.untilThen}</p>

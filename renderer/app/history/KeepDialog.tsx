@@ -1,7 +1,7 @@
 // A link may be wanted for months, and a presigned URL lives a week at most: Mayfly makes new ones in time and says so.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { dayAfter, dayOf } from '../state/day';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -21,7 +21,7 @@ export function KeepDialog({ share, onClose }: { readonly share: ShareView; read
   const [day, setDay] = useState(kept ?? dayAfter(now, monthDays));
   const [failure, setFailure] = useState<FailureView>();
   const save = async (until: string | undefined) => {
-    const outcome = await (until === undefined ? bridge.keepAlive(share.id) : bridge.keepAlive(share.id, until));
+    const outcome = await request('shares:keep-alive', { shareId: share.id, day: until });
     if (outcome.ok) onClose();
     else setFailure(outcome.failure);
   };

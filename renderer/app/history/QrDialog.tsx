@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
@@ -21,12 +21,12 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
   const [unsaved, setUnsaved] = useState<FailureView>();
   // Said here: news of the window are out of reach while a dialog is open.
   const save = async () => {
-    const saved = await bridge.saveQrCode(share.id);
+    const saved = await request('shares:save-qr', { shareId: share.id });
     setUnsaved(saved.ok ? undefined : saved.failure);
   };
   useEffect(() => {
     let closed = false;
-    void bridge.qrCode(share.id).then((answer) => {
+    void request('shares:qr', { shareId: share.id }).then((answer) => {
       if (!closed) setOutcome(answer);
     });
     return () => {

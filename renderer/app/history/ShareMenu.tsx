@@ -17,7 +17,7 @@ import {
 import { Fragment, useContext, type ReactNode } from 'react';
 import type { CopyWish } from '../../../preload/contract';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { removeShare } from './optimistic-removal';
 import { ScrollerContext } from '../ui/scroller';
 import { actionsFor, type ShareAction } from './share-actions';
@@ -65,12 +65,12 @@ function Entries({ share, live }: MenuSubject) {
   const act = useAct();
   const openDialog = useContext(ShareDialogContext);
   const run: Record<Exclude<ShareAction, 'copy-as'>, () => void> = {
-    copy: () => void act(bridge.copyLink(share.id)),
-    open: () => void act(bridge.openLink(share.id)),
+    copy: () => void act(request('shares:copy-link', { shareId: share.id })),
+    open: () => void act(request('shares:open', { shareId: share.id })),
     qr: () => openDialog('qr', share),
     extend: () => openDialog('extend', share),
     keep: () => openDialog('keep', share),
-    reveal: () => void act(bridge.revealFile(share.id)),
+    reveal: () => void act(request('shares:reveal', { shareId: share.id })),
     details: () => openDialog('details', share),
     remove: () => void act(removeShare(share.id)),
   };
@@ -104,7 +104,11 @@ function CopyAs({ shareId }: { readonly shareId: string }) {
       </Menu.SubmenuTrigger>
       <Popup>
         {forms.map((form) => (
-          <Menu.Item key={form} className={styles['item']} onClick={() => void act(bridge.copyLink(shareId, { form }))}>
+          <Menu.Item
+            key={form}
+            className={styles['item']}
+            onClick={() => void act(request('shares:copy-link', { shareId, form }))}
+          >
             {words.links.forms[form]}
           </Menu.Item>
         ))}

@@ -3,7 +3,7 @@ import { Check, Copy, Trash2, Unlink } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { removeShare } from './optimistic-removal';
 import { useDragOut } from './drag-out';
 import { formats } from '../state/format';
@@ -96,7 +96,7 @@ function ShareItem({ share, place }: ShareRowProps) {
                 text={words.shares.revokeText}
                 confirm={words.shares.revokeConfirm}
                 keep={words.shares.keep}
-                onConfirm={() => void act(bridge.revokeLink(share.id))}
+                onConfirm={() => void act(request('shares:revoke', { shareId: share.id }))}
               />
             )}
           </>
@@ -125,7 +125,7 @@ function CopyButton({ shareId }: { readonly shareId: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    const outcome = bridge.copyLink(shareId);
+    const outcome = request('shares:copy-link', { shareId });
     await act(outcome);
     const told = await outcome;
     if (told.ok && told.value.isCopied) setCopied(true);

@@ -10,7 +10,7 @@ import { ShareList } from './ShareList';
 import { UploadActions } from '../uploads/UploadActions';
 import { UploadRow } from '../uploads/UploadRow';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import type { HistorySearch } from './history-search';
 import { useStaying } from './optimistic-removal';
 import { listRows } from '../ui/row-sizes';
@@ -44,7 +44,7 @@ export function SharesScreen(props: SharesScreenProps) {
   const act = useAct();
   const onDropped = useDropOnRow(
     uploads.map(({ id }) => id),
-    (uploadId, before) => void act(bridge.moveUpload(uploadId, before)),
+    (uploadId, before) => void act(request('uploads:move', { uploadId, beforeId: before })),
   );
   const nothing = uploads.length === 0 && shares.length === 0;
   return (

@@ -1,7 +1,7 @@
 // A share is dragged onto other programs as a file that main makes; while ours is on its way, the window takes no drop of it.
 import { useCallback } from 'react';
 import type { Act } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { draggingOut } from '../sharing/dragging';
 
 /** Letting go while main still makes the file means: no drag. While the desktop has the pointer the window hears nothing of it. */
@@ -27,8 +27,8 @@ export function useDragOut(act: Act, shareId: string, live: boolean): DragOut {
       // The page would drag what it knows, and it must not know the link.
       event.preventDefault();
       draggingOut(true);
-      whenLetGo(() => void bridge.endDrag());
-      void act(bridge.dragLink(shareId)).finally(() => {
+      whenLetGo(() => void request('shares:drag-end'));
+      void act(request('shares:drag', { shareId })).finally(() => {
         draggingOut(false);
       });
     },

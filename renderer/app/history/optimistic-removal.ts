@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 
 let leaving: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();
@@ -23,7 +23,7 @@ const without = (shareId: string) => new Set([...leaving].filter((id) => id !== 
 /** Removes it from the history and, until main says so, from what is shown. */
 export async function removeShare(shareId: string): Promise<Outcome<void>> {
   leave(new Set([...leaving, shareId]));
-  const outcome = await bridge.removeShare(shareId);
+  const outcome = await request('shares:remove', { shareId });
   if (!outcome.ok) leave(without(shareId));
   return outcome;
 }

@@ -1,7 +1,7 @@
 // The list of shares: the newest, which main tells by itself, and behind them everything the ledger remembers.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AppView, ShareView } from '../../../preload/views/views';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { createHistoryReader, windowRows } from './history-reader';
 import { isWhole, type HistorySearch } from './history-search';
 import type { Rows } from '../ui/row-sizes';
@@ -24,7 +24,7 @@ export const toldWhole = (shares: readonly ShareView[]): boolean => shares.lengt
 
 /** Nothing is asked of main while all shares are told anyway, and never before the first picture. */
 export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 'shareChanges'>, search: HistorySearch) {
-  const [reader] = useState(() => createHistoryReader(search, bridge.findShares));
+  const [reader] = useState(() => createHistoryReader(search, (query) => request('shares:find', query)));
   const found = useSyncExternalStore(reader.subscribe, reader.get);
   const more = shares.length >= toldAtOnce || !isWhole(search);
   useEffect(() => {

@@ -1,6 +1,6 @@
 // The picture of a row: asked for when the row is in view for a moment, a few at a time, and kept as the small thing it is shown as.
 import { useEffect, useState } from 'react';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 
 /** Rows that are scrolled past ask for nothing. */
 const lookedAtMs = 150;
@@ -42,7 +42,7 @@ async function shrunk(source: string): Promise<string | undefined> {
 }
 
 async function fetched(shareId: string): Promise<string | undefined> {
-  const answer = await bridge.thumbnail(shareId);
+  const answer = await request('shares:thumbnail', { shareId });
   const picture = answer.ok ? answer.value.picture : undefined;
   // A file that says it is a picture and is none shows its sign.
   return picture === undefined ? undefined : shrunk(picture).catch(() => undefined);

@@ -5,7 +5,7 @@ import { Monitor, Moon, Rows2, Rows4, Sun, type LucideIcon } from 'lucide-react'
 import { useId } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import styles from './appearance-fields.module.css';
 import fieldStyles from '../ui/field.module.css';
@@ -21,14 +21,14 @@ export function AppearanceFields({ view }: { readonly view: AppView }) {
         value={view.theme}
         icons={{ system: Monitor, light: Sun, dark: Moon }}
         names={w.themes}
-        onChange={(theme) => void act(bridge.saveSettings({ theme }))}
+        onChange={(theme) => void act(request('settings:save', { theme }))}
       />
       <Pictured
         label={w.density}
         value={view.density}
         icons={{ comfortable: Rows2, compact: Rows4 }}
         names={w.densities}
-        onChange={(density) => void act(bridge.saveSettings({ density }))}
+        onChange={(density) => void act(request('settings:save', { density }))}
       />
       <div className={styles['narrow']}>
         <LanguageField language={view.language} />

@@ -1,7 +1,7 @@
 // How Mayfly lives on the desktop beside its window, as a section of the settings.
 import type { DesktopView } from '../../../preload/views/desktop-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';
 import { ShortcutField } from './ShortcutField';
@@ -19,18 +19,18 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
         checked={desktop.shelfAtEdge && desktop.canStandAtEdge}
         disabled={!desktop.canStandAtEdge}
         hint={desktop.canStandAtEdge ? w.shelfAtEdgeHint : w.shelfNotHere}
-        onChange={(shelfAtEdge) => void act(bridge.saveDesktop({ shelfAtEdge }))}
+        onChange={(shelfAtEdge) => void act(request('settings:save-desktop', { shelfAtEdge }))}
       />
       <SwitchField
         label={w.startAtLogin}
         checked={desktop.startAtLogin}
-        onChange={(startAtLogin) => void act(bridge.saveDesktop({ startAtLogin }))}
+        onChange={(startAtLogin) => void act(request('settings:save-desktop', { startAtLogin }))}
       />
       {desktop.startAtLogin && hasTray ? (
         <SwitchField
           label={w.startHidden}
           checked={desktop.startHidden}
-          onChange={(startHidden) => void act(bridge.saveDesktop({ startHidden }))}
+          onChange={(startHidden) => void act(request('settings:save-desktop', { startHidden }))}
         />
       ) : null}
       <SwitchField
@@ -38,21 +38,21 @@ export function DesktopFields({ desktop }: { readonly desktop: DesktopView }) {
         checked={desktop.staysInTray && hasTray}
         disabled={!hasTray}
         hint={hasTray ? undefined : w.noTray}
-        onChange={(staysInTray) => void act(bridge.saveDesktop({ staysInTray }))}
+        onChange={(staysInTray) => void act(request('settings:save-desktop', { staysInTray }))}
       />
       {desktop.canJoinFileManagers ? (
         <SwitchField
           label={w.fileManagers}
           checked={desktop.fileManagers}
           hint={isMac() ? w.finderHint : w.fileManagersHint}
-          onChange={(fileManagers) => void act(bridge.saveDesktop({ fileManagers }))}
+          onChange={(fileManagers) => void act(request('settings:save-desktop', { fileManagers }))}
         />
       ) : null}
       <SwitchField
         label={w.deepLinks}
         checked={desktop.deepLinks}
         hint={w.deepLinksHint}
-        onChange={(deepLinks) => void act(bridge.saveDesktop({ deepLinks }))}
+        onChange={(deepLinks) => void act(request('settings:save-desktop', { deepLinks }))}
       />
     </>
   );

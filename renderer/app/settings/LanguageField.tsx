@@ -2,7 +2,7 @@
 import { languageChoices, languages } from '../../../resources/words/languages';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 
@@ -17,7 +17,7 @@ export function LanguageField({ language }: Pick<AppView, 'language'>) {
         value,
         label: value === 'system' ? words.settings.systemLanguage : languages[value],
       }))}
-      onChange={(chosen) => void act(bridge.saveSettings({ language: chosen }))}
+      onChange={(chosen) => void act(request('settings:save', { language: chosen }))}
     />
   );
 }

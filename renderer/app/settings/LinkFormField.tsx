@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import styles from './link-form-field.module.css';
@@ -25,7 +25,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
   const [example, setExample] = useState<string>();
   useEffect(() => {
     let newer = false;
-    void bridge.linkExample({ linkForm, linkTemplate: typed }).then((outcome) => {
+    void request('settings:example', { linkForm, linkTemplate: typed }).then((outcome) => {
       if (!newer && outcome.ok) setExample(outcome.value.text);
     });
     return () => {
@@ -34,7 +34,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
   }, [linkForm, typed]);
   const type = (template: string) => {
     setTyped(template);
-    void act(bridge.saveSettings({ linkTemplate: template }));
+    void act(request('settings:save', { linkTemplate: template }));
   };
   return (
     <div className={styles['fields']}>
@@ -42,7 +42,7 @@ export function LinkFormField({ linkForm, linkTemplate }: LinkFormFieldProps) {
         label={w.linkForm}
         value={linkForm}
         options={forms()}
-        onChange={(form) => void act(bridge.saveSettings({ linkForm: form }))}
+        onChange={(form) => void act(request('settings:save', { linkForm: form }))}
         className={styles['choice'] ?? ''}
       />
       {linkForm === 'template' ? (

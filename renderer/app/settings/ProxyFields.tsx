@@ -1,8 +1,9 @@
 // A proxy that wants a password is told it once, here; each one its own.
 import { useEffect, useState, type FormEvent } from 'react';
+import type { Outcome } from '../../../preload/contract';
 import type { ProxyView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './proxy-fields.module.css';
@@ -12,10 +13,10 @@ import { TextField } from '../ui/TextField';
 /** Of every proxy that was met. */
 export function ProxyFields() {
   const [proxies, setProxies] = useState<readonly ProxyView[]>();
-  const show = (outcome: Awaited<ReturnType<typeof bridge.proxies>>) => setProxies(outcome.ok ? outcome.value : []);
+  const show = (outcome: Outcome<readonly ProxyView[]>) => setProxies(outcome.ok ? outcome.value : []);
   useEffect(() => {
     let current = true;
-    void bridge.proxies().then((outcome) => {
+    void request('proxies:read').then((outcome) => {
       if (current) setProxies(outcome.ok ? outcome.value : []);
     });
     return () => {
@@ -31,7 +32,7 @@ export function ProxyFields() {
   }
   if (proxies.length === 0) return <p className={styles['hint']}>{words.settings.proxyNone}</p>;
   return proxies.map((proxy) => (
-    <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void bridge.proxies().then(show)} />
+    <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void request('proxies:read').then(show)} />
   ));
 }
 
@@ -43,12 +44,12 @@ function ProxyForm({ proxy, onChanged }: { readonly proxy: ProxyView; readonly o
   const save = async (event: FormEvent) => {
     event.preventDefault();
     // What was typed is in main by then, whether the keychain took it or not.
-    await act(bridge.saveProxy(proxy.host, user, password));
+    await act(request('proxies:save', { host: proxy.host, user, password }));
     setPassword('');
     onChanged();
   };
   const forget = async () => {
-    await act(bridge.forgetProxy(proxy.host));
+    await act(request('proxies:forget', { host: proxy.host }));
     setUser('');
     onChanged();
   };

@@ -2,7 +2,7 @@
 import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { AppearanceFields } from './AppearanceFields';
 import { Button } from '../ui/Button';
 import { DesktopFields } from './DesktopFields';
@@ -68,7 +68,7 @@ export function SettingsScreen({ view, onKeys }: SettingsScreenProps) {
       </section>
       <section className={styles['card']}>
         <h2>{w.keychain}</h2>
-        <Keychain state={view.keychain} onRetry={() => void act(bridge.retryKeychain())} />
+        <Keychain state={view.keychain} onRetry={() => void act(request('keychain:retry'))} />
       </section>
       <section className={styles['card']}>
         <h2>{w.updates}</h2>

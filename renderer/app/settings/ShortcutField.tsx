@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'react';
 import type { DesktopView } from '../../../preload/views/desktop-views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { keysShown, shortcutOf } from '../keyboard/key-names';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
@@ -22,8 +22,8 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
 
   useEffect(() => {
     if (!recording) return undefined;
-    void bridge.recordShortcut(true);
-    return () => void bridge.recordShortcut(false);
+    void request('shortcut:record', { recording: true });
+    return () => void request('shortcut:record', { recording: false });
   }, [recording]);
 
   const end = () => {
@@ -37,7 +37,7 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
     if (event.key === 'Escape') return end();
     const found = shortcutOf(event.nativeEvent);
     if (found === undefined) return setWeak(!['Control', 'Shift', 'Alt', 'Meta'].includes(event.key));
-    void act(bridge.saveDesktop({ shortcut: found }));
+    void act(request('settings:save-desktop', { shortcut: found }));
     return end();
   };
   const keys = keysShown(shortcut);
@@ -61,7 +61,7 @@ export function ShortcutField({ shortcut, shortcutState }: ShortcutFieldProps) {
           <kbd id={keysId}>{shown}</kbd>
         </button>
         {shortcut === '' ? null : (
-          <Button look="quiet" onClick={() => void act(bridge.saveDesktop({ shortcut: '' }))}>
+          <Button look="quiet" onClick={() => void act(request('settings:save-desktop', { shortcut: '' }))}>
             {w.shortcutOff}
           </Button>
         )}

@@ -1,6 +1,6 @@
 // How much of the network uploads may take: a limit in bytes and a number of requests at once.
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
@@ -34,13 +34,13 @@ export function TransferFields({ bytesPerSecond, parallel }: TransferFieldsProps
           value: String(limit),
           label: limit === 0 ? w.noLimit : words.uploads.rate({ bytes: formats.bytes(limit) }),
         }))}
-        onChange={(limit) => void act(bridge.saveSettings({ bandwidthBytesPerSecond: Number(limit) }))}
+        onChange={(limit) => void act(request('settings:save', { bandwidthBytesPerSecond: Number(limit) }))}
       />
       <Choice
         label={w.parallel}
         value={String(parallel)}
         options={withCurrent(counts, parallel).map((n) => ({ value: String(n), label: String(n) }))}
-        onChange={(n) => void act(bridge.saveSettings({ parallel: Number(n) }))}
+        onChange={(n) => void act(request('settings:save', { parallel: Number(n) }))}
       />
     </div>
   );

@@ -2,7 +2,7 @@
 import { Download, RefreshCw } from 'lucide-react';
 import type { UpdateView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
@@ -14,7 +14,7 @@ const installable: ReadonlySet<UpdateView['kind']> = new Set(['offered', 'ready'
 export function UpdateFields({ update }: { readonly update: UpdateView }) {
   const act = useAct();
   const w = words.settings;
-  const { kind, version, notes, failure, waits } = update;
+  const { kind, version, notes, failure, waitsForUploads } = update;
   if (kind === 'off') return <p className={styles['hint']}>{w.updatesOff}</p>;
   const canInstall = version !== undefined && (installable.has(kind) || kind === 'failed');
   return (
@@ -32,17 +32,22 @@ export function UpdateFields({ update }: { readonly update: UpdateView }) {
           <p className={`${styles['notes']} selectable`}>{notes}</p>
         </section>
       )}
-      {canInstall && waits ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
+      {canInstall && waitsForUploads ? <p className={styles['hint']}>{w.updatesWait}</p> : null}
       <div className={styles['actions']}>
         {canInstall ? (
-          <Button look="primary" icon={Download} disabled={waits} onClick={() => void act(bridge.installUpdate())}>
+          <Button
+            look="primary"
+            icon={Download}
+            disabled={waitsForUploads}
+            onClick={() => void act(request('updates:install'))}
+          >
             {w.updatesInstall}
           </Button>
         ) : null}
         <Button
           icon={RefreshCw}
           disabled={kind === 'looking' || kind === 'fetching' || kind === 'ready'}
-          onClick={() => void act(bridge.checkForUpdates())}
+          onClick={() => void act(request('updates:check'))}
         >
           {w.updatesCheck}
         </Button>

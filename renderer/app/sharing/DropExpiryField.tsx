@@ -2,7 +2,7 @@
 // own.
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { destinationOf, expiryOf, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import { LifetimeField } from '../ui/LifetimeField';
@@ -29,7 +29,7 @@ export function DropExpiryField({ view, wish, onWish }: DropExpiryFieldProps) {
       seconds={seconds}
       onSeconds={(chosen) =>
         own === undefined || to === undefined
-          ? void act(bridge.saveSettings({ expirySeconds: chosen }))
+          ? void act(request('settings:save', { expirySeconds: chosen }))
           : onWish({ ...wish, expiry: { connectionId: to.id, seconds: chosen } })
       }
       hint={own === seconds ? words.drop.ownExpiry({ connection: to?.name ?? '' }) : undefined}

@@ -1,6 +1,6 @@
 // How long new links live is a setting of the whole app, changed where links are made.
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { LifetimeField } from '../ui/LifetimeField';
 
@@ -11,7 +11,7 @@ export function ExpiryField({ seconds }: { readonly seconds: number }) {
     <LifetimeField
       label={words.expiry.label}
       seconds={seconds}
-      onSeconds={(expirySeconds) => void act(bridge.saveSettings({ expirySeconds }))}
+      onSeconds={(expirySeconds) => void act(request('settings:save', { expirySeconds }))}
       untilThen={words.expiry.stays}
     />
   );

@@ -1,7 +1,7 @@
 // Whether several files share one link to a page is chosen where files are dropped, and counts for the tray too.
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import styles from './page-field.module.css';
@@ -17,7 +17,7 @@ export function PageField({ pages, shown = true }: { readonly pages: AppView['pa
       label={words.drop.several}
       value={pages}
       options={habits()}
-      onChange={(habit) => void act(bridge.saveSettings({ pages: habit }))}
+      onChange={(habit) => void act(request('settings:save', { pages: habit }))}
       {...(!shown && { hint: words.drop.noPages })}
       className={styles['choice'] ?? ''}
     />

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { ProposalView } from '../../../preload/views/desktop-views';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { destinationOf, expiryOf, noWish, wishOf } from './share-options';
 import { words } from '../state/words';
@@ -26,7 +26,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const yes = useRef<HTMLButtonElement>(null);
   const w = words.proposal;
   const { id, from, what, names, count } = proposal;
-  const refuse = () => void bridge.dismissProposal(id);
+  const refuse = () => void request('proposal:dismiss', { proposalId: id });
   const only = what === 'paths' && count === 1 ? (names[0] ?? '') : undefined;
   const [name, setName] = useState(only ?? '');
   const wish = { ...noWish, name: name === only ? '' : name };
@@ -43,7 +43,11 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
           <Button ref={no} onClick={refuse}>
             {w.refuse}
           </Button>
-          <Button ref={yes} look="primary" onClick={() => void act(bridge.acceptProposal(id, wishOf(wish)))}>
+          <Button
+            ref={yes}
+            look="primary"
+            onClick={() => void act(request('proposal:accept', { proposalId: id, wish: wishOf(wish) }))}
+          >
             {what === 'files' ? words.drop.choose : w.accept}
           </Button>
         </>

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
 import { useLocalNotices } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { Button, IconButton } from '../ui/Button';
 import { MayflySign } from '../ui/Mayfly';
 import { ShelfNews } from './ShelfNews';
@@ -31,7 +31,7 @@ const onSliver = (changed: () => void) => {
 
 function Ready({ view }: { readonly view: AppView }) {
   useTheme(view.theme);
-  useDocumentLanguage(view.spoken);
+  useDocumentLanguage(view.resolvedLanguage);
   const isSliver = useSyncExternalStore(onSliver, () => sliver.matches);
   const { act, notices, dismiss } = useLocalNotices();
   /** What failed before is past once something else is asked for. */
@@ -44,23 +44,23 @@ function Ready({ view }: { readonly view: AppView }) {
   );
   const share = useCallback(
     (files: readonly File[]) => {
-      if (files.length > 0) ask(bridge.shareFiles(files, wishOf(noWish)));
+      if (files.length > 0) ask(request('files:share', { files, wish: wishOf(noWish) }));
     },
     [ask],
   );
-  const shareClipboard = useCallback(() => ask(bridge.shareClipboard(wishOf(noWish))), [ask]);
+  const shareClipboard = useCallback(() => ask(request('clipboard:share', { wish: wishOf(noWish) })), [ask]);
   const hovering = useFileDrop(share) > 0;
   useFilePaste(share, shareClipboard);
 
   useEffect(() => {
     const pressed = ({ key }: KeyboardEvent) => {
-      if (key === 'Escape') void bridge.hideShelf();
+      if (key === 'Escape') void request('shelf:hide');
     };
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   }, []);
   useEffect(() => {
-    if (isSliver && hovering) void bridge.growShelf();
+    if (isSliver && hovering) void request('shelf:grow');
   }, [isSliver, hovering]);
 
   const w = words.shelf;
@@ -68,7 +68,7 @@ function Ready({ view }: { readonly view: AppView }) {
     return (
       <main className={styles['sliver']}>
         <title>{words.app.name}</title>
-        <button type="button" aria-label={w.open} onClick={() => void bridge.growShelf()} />
+        <button type="button" aria-label={w.open} onClick={() => void request('shelf:grow')} />
       </main>
     );
   }
@@ -78,8 +78,8 @@ function Ready({ view }: { readonly view: AppView }) {
       <header className={styles['head']}>
         <MayflySign className={styles['sign']} />
         <h1 className={styles['title']}>{words.app.name}</h1>
-        <IconButton label={w.openWindow} icon={Maximize2} onClick={() => void bridge.openWindow()} />
-        <IconButton label={words.common.close} icon={X} onClick={() => void bridge.hideShelf()} />
+        <IconButton label={w.openWindow} icon={Maximize2} onClick={() => void request('window:open')} />
+        <IconButton label={words.common.close} icon={X} onClick={() => void request('shelf:hide')} />
       </header>
       <section className={styles['zone']} aria-label={words.drop.title} data-testid="drop-zone">
         <p aria-hidden>{hovering ? w.letGo : words.drop.title}</p>
@@ -93,7 +93,7 @@ function Ready({ view }: { readonly view: AppView }) {
           label={w.screenshot}
           icon={Camera}
           look="plain"
-          onClick={() => ask(bridge.shareScreenshot(wishOf(noWish)))}
+          onClick={() => ask(request('screenshot:share', { wish: wishOf(noWish) }))}
         />
       </div>
     </main>

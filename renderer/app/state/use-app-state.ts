@@ -1,8 +1,8 @@
 // The window's copy of the truth: one snapshot, then events, given to React as an external store.
 import { useSyncExternalStore } from 'react';
 import type { AppView } from '../../../preload/views/views';
-import { bridge } from './bridge';
-import { speak } from './words';
+import { onState, request } from './bridge';
+import { setLanguage } from './words';
 import type { FailureView } from '../../../preload/views/failure-view';
 
 export type AppState =
@@ -20,15 +20,15 @@ function begin(): () => void {
   const set = (next: AppState) => {
     if (ended) return;
     // Before anything is drawn of it.
-    if (next.kind === 'ready') speak(next.view.spoken);
+    if (next.kind === 'ready') setLanguage(next.view.resolvedLanguage);
     state = next;
     for (const changed of listeners) changed();
   };
-  const unlisten = bridge.onState((view) => {
+  const unlisten = onState((view) => {
     eventSeen = true;
     set({ kind: 'ready', view });
   });
-  void bridge.getState().then((outcome) => {
+  void request('state:get').then((outcome) => {
     // An event is newer than the answer to a question asked before it.
     if (eventSeen) return;
     set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });

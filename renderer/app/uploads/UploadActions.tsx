@@ -3,7 +3,7 @@ import { Pause, Play, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { focusTitle } from '../ui/use-screen-focus';
 import { isHeld, isMoving } from './upload-words';
 import { words } from '../state/words';
@@ -24,7 +24,7 @@ export function UploadActions({ uploads }: { readonly uploads: readonly UploadVi
   const w = words.uploads;
   const open = uploads.filter(({ phase }) => phase !== 'failed');
   if (open.length < 2) return null;
-  const all = (action: 'pause' | 'resume' | 'cancel') => void act(bridge.allUploads(action));
+  const all = (action: 'pause' | 'resume' | 'cancel') => void act(request('uploads:all', { action }));
   const cancel = () => {
     leaving.current = true;
     all('cancel');

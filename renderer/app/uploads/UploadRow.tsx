@@ -2,7 +2,7 @@
 import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct, useRenew } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { shownName } from '../ui/display-name';
 import { useRowDrag } from './upload-order';
 import { isHeld, progressOf, statusOf } from './upload-words';
@@ -50,23 +50,27 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
             <IconButton
               label={words.uploads.next}
               icon={ArrowUpToLine}
-              onClick={() => void act(bridge.moveUpload(upload.id, firstWaiting))}
+              onClick={() => void act(request('uploads:move', { uploadId: upload.id, beforeId: firstWaiting }))}
             />
           ) : null}
           {isHeld(upload.phase) ? (
             <IconButton
               label={words.uploads.resume}
               icon={Play}
-              onClick={() => void act(bridge.resumeUpload(upload.id))}
+              onClick={() => void act(request('uploads:resume', { uploadId: upload.id }))}
             />
           ) : (
             <IconButton
               label={words.uploads.pause}
               icon={Pause}
-              onClick={() => void act(bridge.pauseUpload(upload.id))}
+              onClick={() => void act(request('uploads:pause', { uploadId: upload.id }))}
             />
           )}
-          <IconButton label={words.uploads.cancel} icon={X} onClick={() => void act(bridge.cancelUpload(upload.id))} />
+          <IconButton
+            label={words.uploads.cancel}
+            icon={X}
+            onClick={() => void act(request('uploads:cancel', { uploadId: upload.id }))}
+          />
         </div>
       )}
     </li>
@@ -76,7 +80,7 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
 function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
   const percent = progressOf(upload);
   const status = statusOf(upload);
-  const busy = upload.phase === 'proving';
+  const busy = upload.phase === 'verifying';
   const still = upload.phase === 'waiting' || isHeld(upload.phase);
   return (
     <>
@@ -98,11 +102,11 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
 /** Why it does not move, and for what nobody but a person can do, how. */
 function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
-  const lapsed = upload.phase === 'lapsed';
+  const awaiting = upload.phase === 'awaiting-credentials';
   return (
     <>
-      <p className={styles['held']}>{lapsed ? `${failure.message} ${failure.next}` : failure.message}</p>
-      {lapsed && failure.code === 'token-expired' ? (
+      <p className={styles['held']}>{awaiting ? `${failure.message} ${failure.next}` : failure.message}</p>
+      {awaiting && failure.code === 'token-expired' ? (
         <div className={styles['buttons']}>
           <Button icon={KeyRound} onClick={() => renew(upload.connectionId)}>
             {words.uploads.renew}
@@ -120,11 +124,13 @@ function Failed({ upload }: { readonly upload: UploadView }) {
       {upload.failure === undefined ? <p>{words.uploads.failed}</p> : <FailureText failure={upload.failure} />}
       <div className={styles['buttons']}>
         {upload.canRetry ? (
-          <Button icon={RotateCw} onClick={() => void act(bridge.retryUpload(upload.id))}>
+          <Button icon={RotateCw} onClick={() => void act(request('uploads:retry', { uploadId: upload.id }))}>
             {words.common.tryAgain}
           </Button>
         ) : null}
-        <Button onClick={() => void act(bridge.dismissUpload(upload.id))}>{words.common.dismiss}</Button>
+        <Button onClick={() => void act(request('uploads:dismiss', { uploadId: upload.id }))}>
+          {words.common.dismiss}
+        </Button>
       </div>
     </div>
   );

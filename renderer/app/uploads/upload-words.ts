@@ -6,7 +6,7 @@ import { words } from '../state/words';
 
 /** Whole percent, 0 to 100; it reaches 100 only when every byte is sent, and an empty file has nothing left to send. */
 export function progressOf({ phase, sentBytes, sizeBytes }: UploadView): number {
-  if (phase === 'proving') return 100;
+  if (phase === 'verifying') return 100;
   if (sizeBytes <= 0) return 0;
   return Math.min(100, Math.max(0, Math.floor((sentBytes / sizeBytes) * 100)));
 }
@@ -28,15 +28,15 @@ export function statusOf(upload: UploadView): string {
     }
     case 'paused':
     case 'offline':
-    case 'lapsed': {
+    case 'awaiting-credentials': {
       const amount = words.uploads.amount({
         sent: formats.bytes(upload.sentBytes),
         size: formats.bytes(upload.sizeBytes),
       });
       return `${words.uploads[upload.phase]} · ${amount}`;
     }
-    case 'proving':
-      return words.uploads.proving;
+    case 'verifying':
+      return words.uploads.verifying;
     case 'failed':
       return words.uploads.failed;
     default:
@@ -46,20 +46,20 @@ export function statusOf(upload: UploadView): string {
 
 /** Held by the person, the network or for want of credentials: it goes on where it is once told to. */
 export function isHeld(phase: UploadPhaseView): boolean {
-  return phase === 'paused' || phase === 'offline' || phase === 'lapsed';
+  return phase === 'paused' || phase === 'offline' || phase === 'awaiting-credentials';
 }
 
 /** On its way, or in the queue for it. */
 export function isMoving(phase: UploadPhaseView): boolean {
-  return phase === 'waiting' || phase === 'uploading' || phase === 'proving';
+  return phase === 'waiting' || phase === 'uploading' || phase === 'verifying';
 }
 
 /** `2 running, 398 waiting`, or nothing for a single upload. */
 export function summaryOf(uploads: readonly UploadView[]): string | undefined {
   const counts = { running: 0, waiting: 0, paused: 0 };
   for (const { phase } of uploads) {
-    if (phase === 'uploading' || phase === 'proving') counts.running += 1;
-    else if (phase === 'waiting' || phase === 'offline' || phase === 'lapsed') counts.waiting += 1;
+    if (phase === 'uploading' || phase === 'verifying') counts.running += 1;
+    else if (phase === 'waiting' || phase === 'offline' || phase === 'awaiting-credentials') counts.waiting += 1;
     else if (phase === 'paused') counts.paused += 1;
   }
   if (counts.running + counts.waiting + counts.paused < 2) return undefined;

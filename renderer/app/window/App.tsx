@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { ActContext, RenewContext, useLocalNotices } from '../state/run-action';
 import { assertNever } from '../state/assert-never';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { DropOverlay } from '../sharing/DropOverlay';
 import { KeyboardDialog } from './KeyboardDialog';
 import { FailureText } from '../ui/FailureText';
@@ -74,12 +74,12 @@ function Window({ view }: { readonly view: AppView }) {
   const { visit } = view;
   const [visited, setVisited] = useState(0);
   const [detailsOf, setDetailsOf] = useState<string>();
-  if (visit !== undefined && visit.turn !== visited) {
-    setVisited(visit.turn);
+  if (visit !== undefined && visit.sequence !== visited) {
+    setVisited(visit.sequence);
     setScreen(visit.screen);
     setDetailsOf(visit.shareId);
   }
-  useDocumentLanguage(view.spoken);
+  useDocumentLanguage(view.resolvedLanguage);
   useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 
@@ -93,18 +93,18 @@ function Window({ view }: { readonly view: AppView }) {
     (files: readonly File[]) => {
       if (files.length === 0) return;
       setScreen('shares');
-      void act(bridge.shareFiles(files, asked()));
+      void act(request('files:share', { files, wish: asked() }));
       setWish(afterSending);
     },
     [act, asked],
   );
   const shareClipboard = useCallback(() => {
     setScreen('shares');
-    void act(bridge.shareClipboard(asked()));
+    void act(request('clipboard:share', { wish: asked() }));
     setWish(afterSending);
   }, [act, asked]);
   const chooseFiles = async () => {
-    const outcome = bridge.chooseFiles(asked());
+    const outcome = request('files:choose', { wish: asked() });
     void act(outcome);
     const answer = await outcome;
     if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
@@ -153,7 +153,7 @@ function Window({ view }: { readonly view: AppView }) {
                       onChoose: () => void chooseFiles(),
                       onClipboard: shareClipboard,
                       onScreenshot: () => {
-                        void act(bridge.shareScreenshot(asked()));
+                        void act(request('screenshot:share', { wish: asked() }));
                         setWish(afterSending);
                       },
                     }}
@@ -186,7 +186,7 @@ function Window({ view }: { readonly view: AppView }) {
         notices={view.notices}
         local={local}
         announcement={announcement}
-        onRetryKeychain={() => void act(bridge.retryKeychain())}
+        onRetryKeychain={() => void act(request('keychain:retry'))}
       />
       {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
       {view.proposal === undefined ? null : (

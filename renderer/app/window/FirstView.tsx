@@ -8,7 +8,7 @@ import { Navigation } from './Navigation';
 import { FirstRun } from '../history/FirstRun';
 import screenStyles from './screen.module.css';
 import { noWish } from '../sharing/share-options';
-import { speak, words } from '../state/words';
+import { setLanguage, words } from '../state/words';
 
 /** What the window shows first: the welcome, nothing but the drop zone, or the drop zone above what there is. */
 export type FirstFace = 'first-run' | 'empty' | 'usual';
@@ -48,6 +48,6 @@ const unseenFields = /<input [^>]*aria-hidden="true"[^>]*>/g;
 
 /** Its markup, without the scripts that bring it to life. */
 export function firstView(face: FirstFace, language: Language): string {
-  speak(language);
+  setLanguage(language);
   return renderToStaticMarkup(<FirstView face={face} />).replaceAll(unseenFields, '');
 }

@@ -1,7 +1,7 @@
 // Some news asks for one more step: passing a new link on, taking a removal back, copying a shorter link.
 import { Copy, Mail, Undo2 } from 'lucide-react';
 import { useAct } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './notice-area.module.css';
@@ -25,11 +25,11 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
       return (
         <div className={styles['actions']}>
           {notice.kind === 'renewed' ? (
-            <Button icon={Copy} onClick={() => void act(bridge.copyLink(notice.shareId))}>
+            <Button icon={Copy} onClick={() => void act(request('shares:copy-link', { shareId: notice.shareId }))}>
               {w.copyNew}
             </Button>
           ) : null}
-          <Button icon={Mail} onClick={() => void act(bridge.mailLink(notice.shareId))}>
+          <Button icon={Mail} onClick={() => void act(request('shares:mail', { shareId: notice.shareId }))}>
             {w.mail}
           </Button>
         </div>
@@ -37,7 +37,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
     case 'ready':
       return (
         <div className={styles['actions']}>
-          <Button icon={Copy} onClick={() => void act(bridge.copyReady())}>
+          <Button icon={Copy} onClick={() => void act(request('shares:copy-ready'))}>
             {notice.count === 1 ? w.copyReady : w.copyReadyMany}
           </Button>
         </div>
@@ -45,7 +45,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
     case 'removed':
       return (
         <div className={styles['actions']}>
-          <Button icon={Undo2} onClick={() => void act(bridge.restoreShare(notice.shareId))}>
+          <Button icon={Undo2} onClick={() => void act(request('shares:restore', { shareId: notice.shareId }))}>
             {w.undo}
           </Button>
         </div>
@@ -53,7 +53,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
     case 'cancelled':
       return (
         <div className={styles['actions']}>
-          <Button icon={Undo2} onClick={() => void act(bridge.allUploads('undo-cancel'))}>
+          <Button icon={Undo2} onClick={() => void act(request('uploads:all', { action: 'undo-cancel' }))}>
             {w.undo}
           </Button>
         </div>
@@ -65,7 +65,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
             icon={Copy}
             onClick={() => {
               onDone();
-              void act(bridge.copyLink(notice.shareId, { short: true }));
+              void act(request('shares:copy-link', { shareId: notice.shareId, short: true }));
             }}
           >
             {w.copyShort}

@@ -1,7 +1,7 @@
 // The one place where Mayfly says what happened: politely what went well, at once what did not.
 import { TriangleAlert, X } from 'lucide-react';
 import type { LocalNotices } from '../state/run-action';
-import { bridge } from '../state/bridge';
+import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button, IconButton } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
@@ -31,7 +31,7 @@ const shownAtOnce = 3;
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
   // A failed dismissal has nothing to tell: the notice simply stays.
-  const dismiss = (id: string) => void bridge.dismissNotice(id);
+  const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
   const failures: readonly FailureNotice[] = [
     ...notices.flatMap((notice) =>

@@ -1,4 +1,4 @@
-// A Wayland desktop without a screen, for the private desktop of tests: sway on a headless output, with a virtual pointer and keyboard.
+// The Wayland compositor of the private desktop of tests: sway on a headless output, with a virtual pointer and keyboard.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ const HEIGHT = 900;
 const READY_MS = 15_000;
 const PICTURE_EVERY_MS = 1_000;
 
-// Windows float, as on the desktops of most people; the pointer that a test moves takes the focus with a press only.
+// Windows float, as on most desktops; the pointer moves the focus only with a press.
 const CONFIG = `
 output HEADLESS-1 mode ${WIDTH}x${HEIGHT} position 0 0
 xwayland disable
@@ -20,8 +20,8 @@ for_window [app_id=".*"] floating enable
 `;
 
 /**
- * Starts it in `XDG_RUNTIME_DIR`, which must be empty. Resolves to the variables that lead there and `stop`. `virtualInput`: the program made of
- * virtual-input.c. Throws SetupError when it does not come up.
+ * Starts sway in `XDG_RUNTIME_DIR`, which must be empty. Resolves to its environment variables and `stop`. `virtualInput`: the program built from
+ * virtual-input.c. Throws SetupError when sway does not start.
  */
 export async function startCompositor(virtualInput) {
   const folder = process.env.XDG_RUNTIME_DIR;
@@ -40,17 +40,17 @@ export async function startCompositor(virtualInput) {
     const control = await until(() => named(/^sway-ipc\..*\.sock$/));
     const input = join(folder, 'virtual-input');
     const env = {
-      WAYLAND_DISPLAY: join(folder, display), // whole: a test may give a program a runtime folder of its own
+      WAYLAND_DISPLAY: join(folder, display), // absolute: a test may give a program a runtime folder of its own
       XDG_SESSION_TYPE: 'wayland',
       XDG_CURRENT_DESKTOP: 'sway',
-      ELECTRON_OZONE_PLATFORM_HINT: 'wayland', // until Electron 38 it asks for X11 by itself
+      ELECTRON_OZONE_PLATFORM_HINT: 'wayland', // Electron before 38 chooses X11 by default
       SWAYSOCK: join(folder, control),
       MAYFLY_TEST_INPUT: input,
     };
     children.push(start(virtualInput, [String(WIDTH), String(HEIGHT), input], { ...process.env, ...env }));
     await until(() => existsSync(input));
-    // An output that nobody sees draws when something changed, and now and then leaves a window waiting for the end of a frame, in which no page
-    // goes on. Taking a picture makes it draw.
+    // A headless output draws only on changes, and now and then leaves a window waiting for the end of a frame, in which no page
+    // goes on. A screenshot makes it draw.
     heartbeat = setInterval(
       () => start('grim', ['-t', 'ppm', '/dev/null'], { ...process.env, ...env }),
       PICTURE_EVERY_MS,
@@ -64,7 +64,7 @@ export async function startCompositor(virtualInput) {
 
 function start(program, args, env) {
   const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'ignore'] });
-  child.on('error', () => {}); // what is not there in time is said below
+  child.on('error', () => {}); // the time limit below reports it
   return child;
 }
 

@@ -1,4 +1,4 @@
-// Makes the program that plays a pointer and a keyboard, of its source and of the descriptions of the two protocols beside it.
+// Builds the virtual pointer and keyboard from its C source and the two protocol descriptions beside it.
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../../setup/progress.mjs';
@@ -10,7 +10,7 @@ const PROTOCOLS = {
   'virtual-keyboard': 'virtual-keyboard-unstable-v1.xml',
 };
 
-/** Builds it in that folder and resolves to its path. Throws SetupError. */
+/** Builds the program in that folder and resolves to its path. Throws SetupError. */
 export async function buildVirtualInput(folder) {
   const make = async (command, args) => {
     const { code, stderr } = await run(command, args, { cwd: folder });

@@ -41,7 +41,7 @@ describe('the order', () => {
     app.orderConnections(['c-home']);
     const again = await start({ shared: { ledgerFile }, prepare: () => undefined });
     expect(names(again)).toEqual(['Home', 'Work', 'This computer']);
-    again.app.importConnections(app.exportConnections([sampleConnection.id]).replace('"files"', '"new"'));
+    await again.app.importConnections(app.exportConnections([sampleConnection.id]).replace('"files"', '"new"'));
     expect(names(again).at(-1)).toBe('Work 2');
     expect(ports.ledger.connections().at(-1)?.name).toBe('Work 2');
   });
@@ -152,7 +152,7 @@ describe('a file', () => {
     for (const secret of [...Object.values(sampleCredentials), canary]) expect(content).not.toContain(secret);
 
     const other = await start({ fresh: true, prepare: () => undefined });
-    const { imported, skipped } = other.app.importConnections(content);
+    const { imported, skipped } = await other.app.importConnections(content);
     expect([imported.length, skipped]).toEqual([2, []]);
     expect(names(other)).toEqual(['Work', 'Home', 'This computer']);
     expect(imported.map(({ id }) => other.app.store.get().secrets[id])).toEqual(['missing', 'missing']);
@@ -169,8 +169,8 @@ describe('a file', () => {
   test('adds nothing that is here already, and gives another bucket of the same name a name of its own', async () => {
     const started = await start();
     const content = started.app.exportConnections();
-    expect(started.app.importConnections(content)).toEqual({ imported: [], skipped: ['Work', 'Home'] });
-    const { imported } = started.app.importConnections(content.replace('"attic"', '"cellar"'));
+    expect(await started.app.importConnections(content)).toEqual({ imported: [], skipped: ['Work', 'Home'] });
+    const { imported } = await started.app.importConnections(content.replace('"attic"', '"cellar"'));
     expect(imported.map(({ name, bucket }) => [name, bucket])).toEqual([['Home 2', 'cellar']]);
   });
 
@@ -178,7 +178,10 @@ describe('a file', () => {
     const { app } = await start({ fresh: true, prepare: () => undefined });
     const one = { endpoint: 'https://s3.example.com', bucket: 'files', name: 'A' };
     const content = { mayfly: 'connections', version: 1, connections: [one, { ...one, name: 'B' }] };
-    expect(app.importConnections(JSON.stringify(content))).toMatchObject({ imported: [{ name: 'A' }], skipped: ['B'] });
+    expect(await app.importConnections(JSON.stringify(content))).toMatchObject({
+      imported: [{ name: 'A' }],
+      skipped: ['B'],
+    });
   });
 
   // Once files of an empty profile went to whoever made the file, with the keys of the user's own AWS profile.
@@ -187,7 +190,7 @@ describe('a file', () => {
     profiles.profiles.set('work', { kind: 'sso', answer: sampleCredentials });
     const one = { endpoint: 'http://evil.example', bucket: 'files', name: 'A', profile: 'work' };
     const content = { mayfly: 'connections', version: 1, connections: [one, { ...one, bucket: 'more', profile: '' }] };
-    const [ofProfile, keyless] = app.importConnections(JSON.stringify(content)).imported;
+    const [ofProfile, keyless] = (await app.importConnections(JSON.stringify(content))).imported;
     const here = app.store.get().connections.find(({ kind }) => kind === 'embedded');
     const targets = () => [app.store.get().settings.defaultConnectionId, ports.ledger.settings().defaultConnectionId];
     expect([here?.id === undefined, ...targets()]).toEqual([false, here?.id, here?.id]);
@@ -209,9 +212,8 @@ describe('a file', () => {
     started.files.put('/a.txt', 'hello');
     const { endpoint, region } = sampleConnection;
     const one = { endpoint, region, bucket: 'other', name: 'Given', profile: 'work' };
-    const [given] = app.importConnections(
-      JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] }),
-    ).imported;
+    const content = JSON.stringify({ mayfly: 'connections', version: 1, connections: [one] });
+    const [given] = (await app.importConnections(content)).imported;
     const id = given?.id ?? '';
     const share = () => app.shareItems(['/a.txt'], { copy: false, connection: { kind: 'known', connectionId: id } });
     const refused = { code: 'profile-unconfirmed', detail: { profile: 'work', connectionName: 'Given' } };
@@ -242,7 +244,7 @@ describe('a file', () => {
   test('that is wrong changes nothing', async () => {
     const started = await start();
     const wrong = started.app.exportConnections().replace('"attic"', '"a/b"').replace('"files"', '"fresh"');
-    expect(caught(() => started.app.importConnections(wrong)).code).toBe('connections-file-invalid');
+    expect((await rejected(started.app.importConnections(wrong))).code).toBe('connections-file-invalid');
     expect(kept(started)).toEqual(['Work', 'Home', 'This computer']);
   });
 });

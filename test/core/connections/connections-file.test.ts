@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { emptyState } from '../../../main/core/state/rules/app-state';
 import { providerLabel } from '../../../main/core/providers/provider-words';
 import { providers } from '../../../main/core/providers/providers-table';
-import { connectionsFile, readConnectionsFile } from '../../../main/core/connections/rules/connections-file';
+import { connectionsFile } from '../../../main/core/connections/rules/connections-file';
+import { readConnectionsFile } from '../../../main/core/connections/rules/read-connections-file';
 import { connectionFromDraft } from '../../../main/core/connections/rules/connection-draft';
 import type { Connection } from '../../../main/core/model/connection';
 import { caught } from '../../fakes/failing';
@@ -112,6 +113,10 @@ describe('what is refused', () => {
     [file({ addressing: 'sideways' }), '“Work”: “addressing” is none of path, virtual-host, automatic'],
     [file({ whenExpired: 'burn' }), '“Work”: “whenExpired” is none of delete, keep'],
     [file({ colour: '#f00' }), /^“Work”: “colour” is none of grey, /],
+    ['{"mayfly":"connections","version":1,"connections":[[]]}', 'connection 1: it is no connection'],
+    ['{"mayfly":"connections","connections":[]}', 'another version of Mayfly wrote it'],
+    [file({ endpoint: null }), '“Work”: it is empty'],
+    [file({ maxExpirySeconds: null }), '“Work”: “maxExpirySeconds” is no number'],
     [file({ maxExpirySeconds: '1d' }), '“Work”: “maxExpirySeconds” is no number'],
     [file({ bandwidthBytesPerSecond: -1 }), '“Work”: a speed limit is a whole number of bytes a second'],
     [file({ caFile: '../own.pem' }), /whole path/],

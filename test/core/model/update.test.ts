@@ -74,10 +74,10 @@ const lost = { failure: new Failure('connection-lost') };
 test.each<[UploadPhase, boolean]>([
   [{ kind: 'waiting' }, true],
   [{ kind: 'uploading' }, true],
-  [{ kind: 'proving' }, true],
+  [{ kind: 'verifying' }, true],
   [{ kind: 'offline', ...lost }, true],
   [{ kind: 'paused' }, false],
-  [{ kind: 'lapsed', ...lost }, false],
+  [{ kind: 'awaiting-credentials', ...lost }, false],
   [{ kind: 'failed', ...lost }, false],
 ])('an upload that is %j keeps an update waiting: %s', (phase, waits) => {
   const upload: Upload = {

@@ -74,9 +74,9 @@ async function start(source: Connection['credentials'], stays: boolean): Promise
 
 const share = ({ app }: World) => app.shareItems([file], { copy: false });
 const phase = ({ app }: World) => app.store.get().uploads[0]?.phase;
-const lapsedWith = (world: World, code: string) => () => {
+const awaitsCredentialsAfter = (world: World, code: string) => () => {
   const now = phase(world);
-  return now?.kind === 'lapsed' && now.failure.code === code;
+  return now?.kind === 'awaiting-credentials' && now.failure.code === code;
 };
 
 /** One upload, every part once but the one that was refused, and the file as it is. */
@@ -92,7 +92,7 @@ describe('credentials that were typed', () => {
   test('are waited for, and once saved the same upload goes on by itself', async () => {
     const world = await start(undefined, true);
     const sharing = share(world);
-    await until(lapsedWith(world, 'token-expired'));
+    await until(awaitsCredentialsAfter(world, 'token-expired'));
     const [row] = world.ports.ledger.unfinishedUploads();
     expect([row?.state, row?.record?.parts.length]).toEqual(['active', 1]);
     world.admit('second');
@@ -104,7 +104,7 @@ describe('credentials that were typed', () => {
   test('saved by another process are seen', async () => {
     const world = await start(undefined, true);
     const sharing = share(world);
-    await until(lapsedWith(world, 'token-expired'));
+    await until(awaitsCredentialsAfter(world, 'token-expired'));
     world.admit('second');
     const command = await startApp({
       shared: { ledgerFile: world.ledgerFile, secrets: world.secrets, records: world.records },
@@ -149,7 +149,7 @@ describe('credentials that were typed', () => {
   test('a cancelled upload does not come back with them', async () => {
     const world = await start(undefined, true);
     const sharing = share(world);
-    await until(lapsedWith(world, 'token-expired'));
+    await until(awaitsCredentialsAfter(world, 'token-expired'));
     world.admit('second');
     world.app.cancelAll();
     world.app.dismissNotice(world.app.store.get().notices[0]?.id ?? '');
@@ -191,7 +191,7 @@ describe('credentials of a profile', () => {
     const sharing = share(world);
     await until(() => world.profiles.resolved.length === 1);
     world.profiles.profiles.set('work', { kind: 'sso', answer: new Failure('sso-lapsed', { profile: 'work' }) });
-    await until(lapsedWith(world, 'sso-lapsed'));
+    await until(awaitsCredentialsAfter(world, 'sso-lapsed'));
     world.admit('second');
     world.profiles.profiles.set('work', { kind: 'sso', answer: session('second') });
     // What the person presses, who does not want to wait for the next look.

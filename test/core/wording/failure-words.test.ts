@@ -8,7 +8,7 @@ import {
   type FailureDetail,
 } from '../../../main/core/model/failure';
 import { failureWords, type Door } from '../../../main/core/wording/failure-words';
-import { speak, words } from '../../../resources/words/messages';
+import { setLanguage, words } from '../../../resources/words/messages';
 
 const codes = Object.keys(failureRules) as FailureCode[];
 const doors: readonly Door[] = ['window', 'terminal'];
@@ -79,8 +79,8 @@ describe('the words', () => {
 });
 
 describe('in Korean', () => {
-  beforeEach(() => speak('ko'));
-  afterEach(() => speak('en'));
+  beforeEach(() => setLanguage('ko'));
+  afterEach(() => setLanguage('en'));
 
   test.each(cases)('$code in the $door with $what is told in 해요체', ({ code, door, detail }) => {
     const words = failureWords(new Failure(code, detail), door);
@@ -164,11 +164,11 @@ describe('the message', () => {
 // Once the words said “nothing was shared” of a file that was on somebody's server.
 test.each(codes)('%s claims not that nothing left when bytes had left', (code) => {
   for (const language of ['en', 'ko'] as const) {
-    speak(language);
+    setLanguage(language);
     const { sourceKept, nothingSent, nothingStored } = words.failures.safety;
     expect([sourceKept, nothingSent, nothingStored]).not.toContain(
       failureWords(afterSending(new Failure(code)), 'window').safety,
     );
   }
-  speak('en');
+  setLanguage('en');
 });

@@ -110,7 +110,7 @@ describe('over HTTP', () => {
     expect((await v2({ FetchOwner: true })).Contents?.[0]?.Owner?.ID).toEqual(expect.any(String));
   });
 
-  test.each([1, 2, 3, 7, 8, 9])('in pages of %i', async (MaxKeys) => {
+  test.each([3, 8])('in pages of %i', async (MaxKeys) => {
     const seen: string[] = [];
     for await (const page of paginateListObjectsV2(
       { client: s3.client, pageSize: MaxKeys },

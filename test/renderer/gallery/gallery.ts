@@ -1,6 +1,6 @@
 // Shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
 import { languageOf, type Language } from '../../../resources/words/languages';
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 import { encode } from 'uqr';
 import { limitedExamination } from '../examinations';
 import type { AppView } from '../../../preload/views/views';
@@ -14,7 +14,7 @@ const isScene = (name: string): name is SceneName => Object.hasOwn(scenes, name)
 if (!isScene(asked)) throw new Error(`no such scene: ${asked}`);
 const theme = query.get('theme');
 // What main says is in this language from the beginning; the window follows when it is told.
-speak(languageOf([query.get('says') ?? 'en']));
+setLanguage(languageOf([query.get('says') ?? 'en']));
 
 const view: AppView = {
   ...scenes[asked](Date.now()),
@@ -27,9 +27,9 @@ const code = (text: string): string => {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="320"><path fill="#fff" d="M0 0h99v99H0z"/><path d="${dots}"/></svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
 };
-fake.answer('saveConnection', refused(refusal('keychain-no-service')));
-fake.answer('testConnection', { ok: true, value: limitedExamination('draft:') });
-fake.answer('awsProfiles', {
+fake.answer('connections:save', refused(refusal('keychain-no-service')));
+fake.answer('connections:test', { ok: true, value: limitedExamination('draft:') });
+fake.answer('credentials:profiles', {
   ok: true,
   value: [
     { name: 'default', kind: 'keys', region: 'eu-central-1' },
@@ -43,7 +43,7 @@ fake.answer('awsProfiles', {
     },
   ],
 });
-fake.answer('pasteCredentials', {
+fake.answer('credentials:paste', {
   ok: true,
   value: {
     pasteId: 'p-1',
@@ -58,8 +58,8 @@ fake.answer('pasteCredentials', {
 });
 const photo = (sky: string, sea: string): string =>
   `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><path fill="${sky}" d="M0 0h300v130H0z"/><circle cx="170" cy="112" r="34" fill="#ffd27a"/><path fill="${sea}" d="M0 120h300v80H0z"/></svg>`)}`;
-fake.answer('thumbnail', { ok: true, value: { picture: photo('#f2a65a', '#33658a') } });
-fake.answer('shareDetails', {
+fake.answer('shares:thumbnail', { ok: true, value: { picture: photo('#f2a65a', '#33658a') } });
+fake.answer('shares:details', {
   ok: true,
   value: {
     host: 'd41d8cd9.r2.cloudflarestorage.com',
@@ -72,7 +72,7 @@ fake.answer('shareDetails', {
     })),
   },
 });
-fake.answer('bucketRule', {
+fake.answer('connections:bucket-rule', {
   ok: true,
   value: {
     bucket: 'studio-handoff',
@@ -84,15 +84,15 @@ fake.answer('bucketRule', {
     wantedLonger: 1,
   },
 });
-fake.answer('proxies', {
+fake.answer('proxies:read', {
   ok: true,
   value: [{ host: 'proxy.studio.example:3128' }, { host: '[2001:db8::1]:8080', user: 'jiyoon' }],
 });
-fake.answer('qrCode', {
+fake.answer('shares:qr', {
   ok: true,
   value: { picture: code('https://storage.example/studio-handoff/2Fq0rC7yQpKc5mXW0bT1dA/report.pdf') },
 });
-fake.answer('linkExample', {
+fake.answer('settings:example', {
   ok: true,
   value: {
     text: say(
@@ -101,11 +101,11 @@ fake.answer('linkExample', {
     ),
   },
 });
-fake.answer('findShares', {
+fake.answer('shares:find', {
   ok: true,
   value: { total: 104_382, shares: scenes[asked](Date.now()).shares.slice(0, 100) },
 });
 Object.defineProperty(window, 'mayfly', { value: fake.bridge });
 // For scripts that tell the window more, one state after the other.
-const show = (spoken: Language, shown: AppView['theme']) => fake.push({ ...view, spoken, theme: shown });
+const show = (resolvedLanguage: Language, theme: AppView['theme']) => fake.push({ ...view, resolvedLanguage, theme });
 Object.defineProperty(window, 'gallery', { value: { ...fake, show } });

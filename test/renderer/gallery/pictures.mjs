@@ -31,7 +31,7 @@ const hold = (page, name) => page.evaluate((asked) => window.gallery.answer(aske
 export const pictures = [
   { name: 'first-run', everywhere: true, group: 'Shares', title: 'First run', scene: 'first-run' },
   { name: 'empty', everywhere: true, group: 'Shares', title: 'Nothing shared yet', scene: 'empty' },
-  { name: 'busy', group: 'Shares', title: 'Uploads running, proving, paused, waiting', scene: 'busy' },
+  { name: 'busy', group: 'Shares', title: 'Uploads running, verifying, paused, waiting', scene: 'busy' },
   { name: 'shares', everywhere: true, group: 'Shares', title: 'Shares of every kind', scene: 'shares' },
   { name: 'copied', group: 'Shares', title: 'Link copied', scene: 'copied' },
   {
@@ -146,7 +146,7 @@ export const pictures = [
     title: 'Details on their way',
     scene: 'shares',
     steps: async (page) => {
-      await hold(page, 'shareDetails');
+      await hold(page, 'shares:details');
       await openDialog('Details…')(page);
     },
   },
@@ -157,7 +157,7 @@ export const pictures = [
     title: 'Nothing found',
     scene: 'history',
     steps: async (page) => {
-      await page.evaluate(() => window.gallery.answer('findShares', { ok: true, value: { total: 0, shares: [] } }));
+      await page.evaluate(() => window.gallery.answer('shares:find', { ok: true, value: { total: 0, shares: [] } }));
       await page.getByLabel('Search shares').fill('nowhere');
     },
   },
@@ -186,7 +186,9 @@ export const pictures = [
     title: 'Removing one with live links',
     scene: 'shares',
     steps: async (page) => {
-      await page.evaluate(() => window.gallery.answer('liveLinks', { ok: true, value: { live: 12, linked: 1 } }));
+      await page.evaluate(() =>
+        window.gallery.answer('connections:live-links', { ok: true, value: { live: 12, linked: 1 } }),
+      );
       await go('Connections')(page);
       await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
       await page.getByRole('radio', { name: 'Take them back now' }).click();
@@ -198,7 +200,7 @@ export const pictures = [
     title: 'Removing one, its links being counted',
     scene: 'shares',
     steps: async (page) => {
-      await hold(page, 'liveLinks');
+      await hold(page, 'connections:live-links');
       await go('Connections')(page);
       await page.getByRole('button', { name: 'Remove', exact: true }).first().click();
     },

@@ -69,7 +69,7 @@ export const uploads = (): AppView['uploads'] => [
     name: say('contact-sheet.pdf', '밀착 인화.pdf'),
     sizeBytes: 18_400_000,
     sentBytes: 18_400_000,
-    phase: 'proving',
+    phase: 'verifying',
   }),
   upload({
     id: 'u-4',

@@ -58,7 +58,7 @@ export const scenes = {
         upload({
           id: 'u-4',
           name: say('rehearsal.mov', '리허설.mov'),
-          phase: 'lapsed',
+          phase: 'awaiting-credentials',
           failure: refused('token-expired'),
         }),
         upload({
@@ -128,7 +128,7 @@ export const scenes = {
         kind: 'offered',
         version: '0.2.0',
         notes: 'Pages upload faster.\nThe shelf remembers its place.',
-        waits: false,
+        waitsForUploads: false,
       },
     }),
   proposal: (nowMs: number) =>

@@ -53,9 +53,9 @@ async function look(
   await page.setViewportSize(size ?? (picture.shelf === true ? shelf : wide));
   await page.emulateMedia({ contrast, reducedMotion: 'reduce' });
   await page.evaluate(
-    ([spoken, shown, fontSize]) => {
+    ([shownLanguage, shownTheme, fontSize]) => {
       document.documentElement.style.fontSize = fontSize;
-      window.gallery.show(spoken, shown);
+      window.gallery.show(shownLanguage, shownTheme);
     },
     [language, theme, text ?? ''],
   );

@@ -5,7 +5,7 @@ import { initialDesktop, type DesktopSettings } from '../../../main/core/model/d
 import { createStore } from '../../../main/core/state/state-store';
 import { followDesktop } from '../../../main/shell/integration/apply-desktop-settings';
 
-function desk(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn = false) {
+function createDesktop(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn = false) {
   const desktop = { ...initialDesktop, ...start };
   const store = createStore({ ...emptyState, settings: { ...emptyState.settings, desktop } });
   const done: string[] = [];
@@ -35,7 +35,7 @@ function desk(start: Partial<DesktopSettings>, entryIsThere: boolean, linksAreOn
 }
 
 test('the entry follows the switches, and nothing else touches it', () => {
-  const { done, change } = desk({}, false);
+  const { done, change } = createDesktop({}, false);
   change({ startHidden: false });
   change({ startAtLogin: true });
   change({ staysInTray: false });
@@ -45,25 +45,25 @@ test('the entry follows the switches, and nothing else touches it', () => {
 });
 
 test('keys and shelf follow at the start and with every change', () => {
-  const { reached, change } = desk({ shortcut: 'F9' }, false);
+  const { reached, change } = createDesktop({ shortcut: 'F9' }, false);
   change({ shortcut: '', shelfAtEdge: true });
   expect(reached).toEqual(['F9', 'false', '', 'true']);
 });
 
 test('an entry that was taken away elsewhere turns the switch off', () => {
-  const { done, now } = desk({ startAtLogin: true }, false);
+  const { done, now } = createDesktop({ startAtLogin: true }, false);
   expect([done, now().startAtLogin]).toEqual([[], false]);
 });
 
 test('what the desktop refuses is told once and goes back', () => {
-  const { done, told, state, change, now } = desk({}, false);
+  const { done, told, state, change, now } = createDesktop({}, false);
   state.refuses = true;
   change({ startAtLogin: true });
   expect([done, told, now().startAtLogin]).toEqual([['true true'], ['desktop-refused'], false]);
 });
 
 test('links and file managers follow, and are never on without having been wanted', () => {
-  const { done, change, now } = desk({ fileManagers: true }, false, true);
+  const { done, change, now } = createDesktop({ fileManagers: true }, false, true);
   expect([now().deepLinks, now().fileManagers]).toEqual([false, false]);
   change({ deepLinks: true, fileManagers: true });
   change({ deepLinks: false });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createShortcut } from '../../../main/shell/integration/global-shortcut';
 
-function desk({ wayland = false, theirs = [] as readonly string[] } = {}) {
+function createDesktop({ wayland = false, theirs = [] as readonly string[] } = {}) {
   const held = new Map<string, () => void>();
   const states: string[] = [];
   let presses = 0;
@@ -29,7 +29,7 @@ function desk({ wayland = false, theirs = [] as readonly string[] } = {}) {
 }
 
 test('keys work, are changed, and are given up', () => {
-  const { shortcut, states, held, press, presses } = desk();
+  const { shortcut, states, held, press, presses } = createDesktop();
   shortcut.use('Control+Shift+U');
   press('Control+Shift+U');
   shortcut.use('Control+Shift+U');
@@ -40,27 +40,27 @@ test('keys work, are changed, and are given up', () => {
 });
 
 test('keys of another program are said to be taken, and nothing is held', () => {
-  const { shortcut, states, held } = desk({ theirs: ['F9'] });
+  const { shortcut, states, held } = createDesktop({ theirs: ['F9'] });
   shortcut.use('F9');
   shortcut.use('F10');
   expect([states, held()]).toEqual([['taken', 'works'], ['F10']]);
 });
 
 test('in a Wayland session nobody knows, and what is no shortcut is never asked for', () => {
-  const { shortcut, states, held } = desk({ wayland: true });
+  const { shortcut, states, held } = createDesktop({ wayland: true });
   shortcut.use('F9');
   shortcut.use('U');
   expect([states, held()]).toEqual([['asked', 'off'], []]);
 });
 
 test('in a Wayland session keys that cannot be had are no other program’s: the settings of the desktop bind them', () => {
-  const { shortcut, states, held } = desk({ wayland: true, theirs: ['F9'] });
+  const { shortcut, states, held } = createDesktop({ wayland: true, theirs: ['F9'] });
   shortcut.use('F9');
   expect([states, held()]).toEqual([['by-hand'], []]);
 });
 
 test('while new keys are recorded the old ones rest, and come back', () => {
-  const { shortcut, states, held } = desk();
+  const { shortcut, states, held } = createDesktop();
   shortcut.use('F9');
   shortcut.rest(true);
   shortcut.rest(true);

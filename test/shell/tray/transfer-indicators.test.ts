@@ -12,7 +12,7 @@ const upload = (kind: UploadPhase['kind'], sentBytes = 0, bytesPerSecond = 0): U
   sentBytes,
   bytesPerSecond,
   phase:
-    kind === 'failed' || kind === 'offline' || kind === 'lapsed'
+    kind === 'failed' || kind === 'offline' || kind === 'awaiting-credentials'
       ? { kind, failure: new Failure('endpoint-unreachable') }
       : { kind },
 });
@@ -29,7 +29,11 @@ describe('signs', () => {
     ],
     ['paused by the user', [upload('paused', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
     ['waiting for the network', [upload('offline', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
-    ['waiting for credentials', [upload('lapsed', 20)], { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false }],
+    [
+      'waiting for credentials',
+      [upload('awaiting-credentials', 20)],
+      { fraction: 0.2, mode: 'paused', count: 1, keepAwake: false },
+    ],
     [
       'a failure does not slow the bar',
       [upload('failed'), upload('uploading', 80)],
@@ -46,7 +50,7 @@ describe('signs', () => {
 });
 
 test('quitting interrupts what moves or waits for the network, not what the user paused or what failed', () => {
-  const uploads = (['uploading', 'waiting', 'proving', 'offline', 'paused', 'failed'] as const).map((kind) =>
+  const uploads = (['uploading', 'waiting', 'verifying', 'offline', 'paused', 'failed'] as const).map((kind) =>
     upload(kind),
   );
   expect(interruptedByQuit({ uploads })).toBe(4);

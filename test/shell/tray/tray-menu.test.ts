@@ -5,7 +5,7 @@ import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { menuName, trayFace, trayMenu, type TrayItem } from '../../../main/shell/tray/tray-menu';
 import { sampleConnection, sampleShare } from '../../fakes/samples';
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 import { trayIconFile, type TraySign } from '../../../main/shell/tray/tray-icon';
 import type { Upload } from '../../../main/core/model/upload';
 
@@ -127,7 +127,7 @@ describe('the menu', () => {
       upload('a', 0),
       upload('b', 44),
       upload('c', 99),
-      upload('d', 100, { phase: { kind: 'proving' } }),
+      upload('d', 100, { phase: { kind: 'verifying' } }),
       upload('failed', 10, { phase: { kind: 'failed', failure: new Failure('timed-out') } }),
       upload('empty', 0, { sizeBytes: 0 }),
       upload('f', 50),
@@ -198,8 +198,8 @@ describe('the icon', () => {
 });
 
 describe('in Korean', () => {
-  beforeEach(() => speak('ko'));
-  afterEach(() => speak('en'));
+  beforeEach(() => setLanguage('ko'));
+  afterEach(() => setLanguage('en'));
 
   test('the menu', () => {
     const uploads = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => upload(name, 50));

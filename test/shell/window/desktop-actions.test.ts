@@ -10,7 +10,7 @@ import { createDialogFolders } from '../../../main/shell/dialogs/dialog-folders'
 import { openText, saveText } from '../../../main/shell/dialogs/text-files';
 import { rejected } from '../../fakes/failing';
 
-const folder = mkdtempSync(join(tmpdir(), 'mayfly-desk-'));
+const folder = mkdtempSync(join(tmpdir(), 'mayfly-desktop-'));
 const answers = vi.hoisted(() => ({ filePath: '', filePaths: [] as string[] }));
 const asked = vi.hoisted((): unknown[] => []);
 

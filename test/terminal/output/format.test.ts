@@ -1,13 +1,13 @@
 // Sizes, times and tables read the same wherever a terminal shows them.
 import { describe, expect, test } from 'vitest';
 import { bytes, duration, table, widthOf } from '../../../main/terminal/output/format';
-import { speak } from '../../../resources/words/messages';
+import { setLanguage } from '../../../resources/words/messages';
 
 test('sizes and times are those of the language that is spoken', () => {
   expect([bytes(2_100_000), duration(604_799), duration(0)]).toEqual(['2.1 MB', '6 days 23 hr', '1 sec']);
-  speak('ko');
+  setLanguage('ko');
   expect([bytes(2_100_000), duration(604_799), duration(0)]).toEqual(['2.1MB', '6일 23시간', '1초']);
-  speak('en');
+  setLanguage('en');
 });
 
 test.each([

@@ -1,14 +1,14 @@
-// Everything of a server's answer that tells the doctor something, and nothing of the server's own sentences.
+// Reads the facts of a probe's answer; no text of the server leaves this file.
 import type { ExamAnswer } from '../../../core/model/probe';
 import { Failure } from '../../../core/model/failure';
 import { crc32Of } from '../../../core/model/stored-check';
-import type { Asked } from '../wire/response-errors';
+import type { RequestFacts } from '../wire/response-errors';
 import { refused } from '../wire/object-bodies';
 import { elementIn, errorsIn, expectedRegionIn, listedIn, isRoot, partsIn, uploadsIn } from './response-xml';
 import type { Answer } from '../../network/http-client';
 import { readXml } from '../wire/xml';
 
-/** Without what is not there. */
+/** Leaves undefined members out. */
 const given = <T extends object>(facts: T) =>
   Object.fromEntries(Object.entries(facts).filter(([, fact]) => fact !== undefined)) as {
     readonly [K in keyof T]?: Exclude<T[K], undefined>;
@@ -17,7 +17,7 @@ const given = <T extends object>(facts: T) =>
 const text = (header: string | readonly string[] | undefined): string | undefined =>
   typeof header === 'string' && header !== '' ? header : undefined;
 
-/** RFC 9110 section 14.4: `bytes 0-0/1234`; a server without ranges tells Content-Length. */
+/** RFC 9110 section 14.4: `bytes 0-0/1234`; a server without ranges sends Content-Length. */
 function sizeOf({ status, headers }: Answer): number | undefined {
   const total = /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1];
   const length = status === 200 ? headers['content-length'] : undefined;
@@ -26,24 +26,24 @@ function sizeOf({ status, headers }: Answer): number | undefined {
 }
 
 export interface Reading {
-  /** The body and its type are those of a stored object. */
+  /** True when the body and its type are those of a stored object. */
   readonly stored: boolean;
-  readonly asked: Asked;
+  readonly facts: RequestFacts;
   readonly offsetMs: number | undefined;
 }
 
-/** A refusal; an error that came after a 200, because S3 may begin to answer before it knows how it will end; a sign-in page. */
-function failureIn(answer: Answer, root: string | undefined, { stored, asked }: Reading): Failure | undefined {
+/** The failure in an answer: an error status; an error after a 200, because S3 may begin to answer before it knows the outcome; a sign-in page. */
+function failureIn(answer: Answer, root: string | undefined, { stored, facts }: Reading): Failure | undefined {
   const { status } = answer;
-  if (status >= 300) return refused(answer, asked);
+  if (status >= 300) return refused(answer, facts);
   if (stored) return undefined;
-  if (root === 'Error') return refused({ ...answer, status: 500 }, asked);
+  if (root === 'Error') return refused({ ...answer, status: 500 }, facts);
   return isPage(answer, root)
-    ? new Failure(asked.readable ? 'captive-portal' : 'not-s3', { ...asked.detail, status })
+    ? new Failure(facts.readable ? 'captive-portal' : 'not-s3', { ...facts.detail, status })
     : undefined;
 }
 
-/** Some servers call everything HTML, also their XML and what has no body at all. */
+/** Some servers send `text/html` with their XML, and with empty bodies. */
 const isPage = ({ headers, bytes }: Answer, root: string | undefined): boolean =>
   /^text\/html\b/i.test(headers['content-type'] ?? '') &&
   bytes.length > 0 &&

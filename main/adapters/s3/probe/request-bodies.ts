@@ -1,4 +1,4 @@
-// The two documents that the doctor sends, and the headers of what it stores.
+// The two XML documents of the doctor's probes, and the headers of its objects.
 import { createHash } from 'node:crypto';
 import type { ExamHeaders, ExamListed } from '../../../core/model/probe';
 import { escaped } from '../wire/xml';
@@ -13,7 +13,7 @@ const namespace = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 const element = (name: string, text: string | undefined): string =>
   text === undefined ? '' : `<${name}>${escaped(text)}</${name}>`;
 
-/** Of an upload with one part. */
+/** CompleteMultipartUpload with one part. */
 export function completion({ etag, crc32 }: { readonly etag: string; readonly crc32?: string }): XmlBody {
   const part = `${element('ChecksumCRC32', crc32)}${element('ETag', etag)}<PartNumber>1</PartNumber>`;
   return {
@@ -22,7 +22,7 @@ export function completion({ etag, crc32 }: { readonly etag: string; readonly cr
   };
 }
 
-/** S3 asks for one of its checksums here; the MD5 is the one that every server knows. */
+/** S3 requires a checksum here; every server supports MD5. */
 export function removals(objects: readonly ExamListed[]): XmlBody {
   const named = objects.map(
     ({ key, versionId }) => `<Object>${element('Key', key)}${element('VersionId', versionId)}</Object>`,

@@ -1,22 +1,22 @@
-// The few facts that the doctor reads from S3's XML. Nothing of a server's own sentences is kept.
+// Reads the facts of a probe's answer from S3's XML; no text of the server leaves this file.
 import type { ExamListed } from '../../../core/model/probe';
 import { decodeName } from '../url-encoded-keys';
 import { childrenOf, firstOf, textOf, type XmlElement } from '../wire/xml';
 
-/** Longer is no name, id or tag of anything. */
+/** A longer text is no name, id or tag. */
 const longestText = 4_096;
 
-/** The text of the first element of that name. */
+/** The text of the first element with that name. */
 export function elementIn(root: XmlElement | undefined, name: string): string | undefined {
   const text = firstOf(root, name)?.text.trim();
   return text !== undefined && text.length <= longestText ? text : undefined;
 }
 
-/** Old descriptions of S3, and servers built after them, call every result a response. */
+/** Old versions of S3's schema, and servers built after them, write `...Response` for `...Result`. */
 export const isRoot = (root: XmlElement | undefined, name: string): boolean =>
   root?.name === `${name}Result` || root?.name === `${name}Response`;
 
-/** What a list of objects or of versions holds. */
+/** The entries of a list of objects or versions. */
 export function listedIn(root: XmlElement | undefined): readonly ExamListed[] {
   const encoding = textOf(root, 'EncodingType');
   return ['Contents', 'Version', 'DeleteMarker'].flatMap((name) =>
@@ -42,6 +42,6 @@ export const partsIn = (root: XmlElement | undefined): readonly number[] =>
     return Number.isInteger(number) ? [number] : [];
   });
 
-/** What is not quoted by any server in its own element: `the region 'us-east-1' is wrong; expecting 'eu-west-1'`. */
+/** The region in a message, for servers that send no `<Region>`: `the region 'us-east-1' is wrong; expecting 'eu-west-1'`. */
 export const expectedRegionIn = (root: XmlElement | undefined): string | undefined =>
   /expecting\s+['"]([a-z0-9-]{2,40})['"]/i.exec(elementIn(root, 'Message')?.slice(0, 1_000) ?? '')?.[1];

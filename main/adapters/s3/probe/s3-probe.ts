@@ -1,13 +1,13 @@
-// The doctor's requests on the network: exactly one each, and everything of the answer that tells something of the server.
+// The ServerProbe port on S3: each probe is exactly one request, and gives the facts of its answer.
 import type { Connection, Credentials } from '../../../core/model/connection';
 import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
 import { asFailure, assertNever, Failure } from '../../../core/model/failure';
-import { bucketTarget, encodeKey, objectTarget, type ObjectTarget } from '../object-url';
+import { bucketTarget, encodeKey, objectTarget, targetUrl } from '../object-url';
 import type { Route } from '../../../core/model/proxy-route';
 import type { Examiner, OpenExaminer } from '../../../core/ports/server-probe';
 import { directNetwork, type Network } from '../../network/network';
-import { askedOf } from '../wire/response-errors';
-import { checksum, completion, removals, stored, type XmlBody } from './request-bodies';
+import { requestFactsOf } from '../wire/response-errors';
+import { checksum, completion, removals, stored } from './request-bodies';
 import { readExamAnswer } from './read-response';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
@@ -19,12 +19,12 @@ import type { Clock } from '../../../core/model/system';
 
 const linkSeconds = 120;
 const nothing = new Uint8Array();
-/** RFC 6761 section 6.4: nobody's, so that whoever allows it allows all. */
+/** RFC 6761 section 6.4: a domain of nobody, so a server that allows this origin allows all. */
 const strangeOrigin = 'https://mayfly.invalid';
 
-type Asked<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
+type ProbeOf<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
 
-/** Examiners opened here talk to real servers. `limits` are for tests. */
+/** Opens probes of S3 servers. `limits` is for tests. */
 export function createExaminerFactory(
   clock: Clock,
   network: Network = directNetwork,
@@ -57,39 +57,40 @@ function openExaminer(
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSigner(connection, credentials);
   const signer = createHeaderSigner(connection, credentials);
-  /** Links may name the server by another host. */
+  /** The endpoint of links, which may have another host. */
   const presignLink = createSigner(
     { ...connection, endpoint: connection.shareEndpoint ?? connection.endpoint },
     credentials,
   );
-  const asked = askedOf(connection, route);
+  const facts = requestFactsOf(connection, route);
 
-  /** `given`: the answer is what was stored, and may be a web page. */
+  /** `given`: the body is a stored object, which may be HTML. */
   const exchange = async (outgoing: Outgoing, who: 'own' | 'anonymous' = 'own', given = false): Promise<ExamAnswer> => {
     const sentAtMs = now();
     const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
-      throw await explained(failureOfSocket(error, asked.detail) ?? asFailure(error));
+      throw await explained(failureOfSocket(error, facts.detail) ?? asFailure(error));
     });
     serverClock.learn(answer.headers.date, sentAtMs, now());
     return readExamAnswer(answer, {
       stored: given || outgoing.method === 'HEAD',
-      asked,
+      facts,
       offsetMs: serverClock.offsetMs(),
     });
   };
 
-  /** As the SDK does: signed in a header. */
+  /** Signed in a header, as the SDK signs; without a target, a request about the bucket. */
   const inHeader = async (
-    request: Pick<ToSignInHeader, 'method'> & Partial<Omit<ToSignInHeader, 'signedAtMs' | 'method'>>,
+    method: ToSignInHeader['method'],
+    request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
     signal: AbortSignal,
   ): Promise<ExamAnswer> => {
-    const { method, target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
+    const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
     const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
     const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
     return exchange({ method, url: signed.url, headers: { ...signed.headers, ...sized }, body, signal });
   };
 
-  /** As files and links travel: signed in the URL. */
+  /** Signed in the URL, as uploads and links are. */
   const inUrl = (request: Omit<ToSign, 'lifetimeSeconds' | 'signedAtMs'>): Promise<string> =>
     presign({ ...request, lifetimeSeconds: linkSeconds, signedAtMs: nowThere() });
 
@@ -103,22 +104,12 @@ function openExaminer(
     return exchange({ method: 'PUT', url, headers, body, signal });
   };
 
-  /** An XML document, as the SDK sends it. */
-  const postXml = (
-    target: ObjectTarget,
-    query: Readonly<Record<string, string>>,
-    { body, headers }: XmlBody,
-    signal: AbortSignal,
-  ) => inHeader({ method: 'POST', target, query, headers, body }, signal);
-
-  const form = async ({ key, body: content, mostBytes }: Asked<'form'>, signal: AbortSignal) => {
+  const form = async ({ key, body: content, mostBytes }: ProbeOf<'form'>, signal: AbortSignal) => {
     const made = await signedForm(connection, credentials, signer, { key, content, mostBytes }, nowThere());
-    const { protocol, hostname, port, path } = bucketTarget(connection);
-    const url = `${protocol}//${hostname}${port === undefined ? '' : `:${port}`}${path}`;
-    return exchange({ method: 'POST', url, ...made, signal });
+    return exchange({ method: 'POST', url: targetUrl(bucketTarget(connection)), ...made, signal });
   };
 
-  const open = async ({ key, overrides }: Asked<'open'>, signal: AbortSignal) => {
+  const open = async ({ key, overrides }: ProbeOf<'open'>, signal: AbortSignal) => {
     const query = {
       'response-content-type': overrides.responseContentType,
       'response-content-disposition': overrides.responseContentDisposition,
@@ -129,8 +120,8 @@ function openExaminer(
     return exchange({ method: 'GET', url, headers, signal }, 'anonymous', true);
   };
 
-  /** Sent to where the keys were made for: a link of ours with another header than it was signed with. */
-  const smuggle = async ({ key, source }: Asked<'smuggle'>, signal: AbortSignal) => {
+  /** A presigned PUT sent with an unsigned `x-amz-copy-source` (CVE-2026-54330), to the endpoint of the credentials. */
+  const smuggle = async ({ key, source }: ProbeOf<'smuggle'>, signal: AbortSignal) => {
     const headers = { 'content-length': '0', 'x-amz-copy-source': `/${connection.bucket}/${encodeKey(source)}` };
     return exchange({ method: 'PUT', url: await inUrl({ method: 'PUT', key }), headers, signal });
   };
@@ -139,21 +130,16 @@ function openExaminer(
     exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
 
   const ask = (request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer> => {
+    const target = 'key' in request ? objectTarget(connection, request.key) : bucketTarget(connection);
     switch (request.kind) {
       case 'lifecycle':
-        return inHeader({ method: 'GET', query: { lifecycle: '' } }, signal);
+        return inHeader('GET', { query: { lifecycle: '' } }, signal);
       case 'locate':
-        return inHeader({ method: 'HEAD' }, signal);
+        return inHeader('HEAD', {}, signal);
       case 'put': {
-        const { key, headers, body, crc32, onlyNew = false } = request;
-        return put(
-          {
-            key,
-            headers: { ...stored(headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) },
-          },
-          body,
-          signal,
-        );
+        const { key, body, crc32, onlyNew = false } = request;
+        const headers = { ...stored(request.headers), ...checksum(crc32), ...(onlyNew && { 'if-none-match': '*' }) };
+        return put({ key, headers }, body, signal);
       }
       case 'smuggle':
         return smuggle(request, signal);
@@ -162,69 +148,36 @@ function openExaminer(
       case 'open':
         return open(request, signal);
       case 'describe':
-        return inHeader(
-          {
-            method: 'HEAD',
-            target: objectTarget(connection, request.key),
-            headers: { 'x-amz-checksum-mode': 'ENABLED' },
-          },
-          signal,
-        );
+        return inHeader('HEAD', { target, headers: { 'x-amz-checksum-mode': 'ENABLED' } }, signal);
       case 'form':
         return form(request, signal);
-      case 'begin':
-        return inHeader(
-          {
-            method: 'POST',
-            target: objectTarget(connection, request.key),
-            query: { uploads: '' },
-            headers: {
-              ...stored(request.headers),
-              ...(request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' }),
-            },
-          },
-          signal,
-        );
+      case 'begin': {
+        const announced = request.withChecksum && { 'x-amz-checksum-algorithm': 'CRC32' };
+        const headers = { ...stored(request.headers), ...announced };
+        return inHeader('POST', { target, query: { uploads: '' }, headers }, signal);
+      }
       case 'part': {
         const { key, uploadId, body, crc32 } = request;
         return put({ key, query: { partNumber: '1', uploadId }, headers: checksum(crc32) }, body, signal);
       }
       case 'parts':
-        return inHeader(
-          { method: 'GET', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
-          signal,
-        );
+        return inHeader('GET', { target, query: { uploadId: request.uploadId } }, signal);
       case 'complete':
-        return postXml(
-          objectTarget(connection, request.key),
-          { uploadId: request.uploadId },
-          completion(request),
-          signal,
-        );
+        return inHeader('POST', { target, query: { uploadId: request.uploadId }, ...completion(request) }, signal);
       case 'uploads':
-        return inHeader({ method: 'GET', query: { uploads: '', prefix: request.prefix } }, signal);
+        return inHeader('GET', { query: { uploads: '', prefix: request.prefix } }, signal);
       case 'abort':
-        return inHeader(
-          { method: 'DELETE', target: objectTarget(connection, request.key), query: { uploadId: request.uploadId } },
-          signal,
-        );
-      case 'remove':
-        return inHeader(
-          {
-            method: 'DELETE',
-            target: objectTarget(connection, request.key),
-            query: request.versionId === undefined ? {} : { versionId: request.versionId },
-          },
-          signal,
-        );
+        return inHeader('DELETE', { target, query: { uploadId: request.uploadId } }, signal);
+      case 'remove': {
+        const { versionId } = request;
+        return inHeader('DELETE', { target, query: versionId === undefined ? {} : { versionId } }, signal);
+      }
       case 'remove-many':
-        return postXml(bucketTarget(connection), { delete: '' }, removals(request.objects), signal);
+        return inHeader('POST', { query: { delete: '' }, ...removals(request.objects) }, signal);
       case 'list': {
         const listing = { prefix: request.prefix, 'max-keys': '100', 'encoding-type': 'url' };
-        return inHeader(
-          { method: 'GET', query: { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing } },
-          signal,
-        );
+        const query = { ...(request.versions ? { versions: '' } : { 'list-type': '2' }), ...listing };
+        return inHeader('GET', { query }, signal);
       }
       default:
         return assertNever(request);

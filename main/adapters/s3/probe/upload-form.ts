@@ -1,4 +1,4 @@
-// The doctor sends an upload form whose file is larger than it was signed for, to see who holds a form to its limits.
+// The doctor's POST form with a file larger than its policy allows, to see whether the server enforces the limit.
 // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
 import { randomBytes } from 'node:crypto';
 import type { Credentials } from '../../../core/model/connection';
@@ -12,7 +12,7 @@ export interface UploadForm {
   readonly body: Buffer;
 }
 
-/** One file of these bytes under that key, with a policy that allows `mostBytes`. */
+/** A form with one file, and a policy that allows `mostBytes`. */
 export async function signedForm(
   { bucket, region }: Pick<Place, 'bucket' | 'region'>,
   { accessKeyId, sessionToken }: Credentials,

@@ -1,9 +1,9 @@
-// The doctor's requests are signed in a header, as the SDK signs its own, and everything of their answers can be seen.
+// Signs a request in its Authorization header, as the SDK does, for the doctor's probes.
 import { createHash } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Credentials } from '../../../core/model/connection';
-import { formatQuery, targetHost, type ObjectTarget } from '../object-url';
-import { sha256For } from './sha256';
+import { targetHost, targetUrl, type ObjectTarget } from '../object-url';
+import { requestToSign, signerOptions } from './request-to-sign';
 import type { Place } from '../../../core/model/place';
 
 export interface ToSignInHeader {
@@ -27,37 +27,20 @@ export interface HeaderSigner {
 }
 
 export function createHeaderSigner({ region }: Pick<Place, 'region'>, credentials: Credentials): HeaderSigner {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const signer = new SignatureV4({
+    ...signerOptions(region, credentials),
     service: 's3',
-    region,
-    sha256: sha256For(credentials),
-    credentials: { accessKeyId, secretAccessKey, ...(sessionToken !== undefined && { sessionToken }) },
-    // S3 signs paths as they are sent.
+    // S3 does not encode the path a second time for the signature.
     uriEscapePath: false,
     applyChecksum: true,
   });
   return {
     async sign({ method, target, query, headers, body, signedAtMs }) {
-      const signed = await signer.sign(
-        {
-          method,
-          protocol: target.protocol,
-          hostname: target.hostname,
-          ...(target.port !== undefined && { port: target.port }),
-          path: target.path,
-          query: { ...query },
-          headers: {
-            ...headers,
-            host: targetHost(target),
-            'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
-          },
-        },
-        { signingDate: new Date(signedAtMs) },
-      );
-      const asked = formatQuery(query);
-      const url = `${target.protocol}//${targetHost(target)}${target.path}${asked === '' ? '' : `?${asked}`}`;
-      return { url, headers: { ...signed.headers } };
+      const hash = createHash('sha256').update(body).digest('hex');
+      const all = { ...headers, host: targetHost(target), 'x-amz-content-sha256': hash };
+      const request = requestToSign(method, target, query, all);
+      const signed = await signer.sign(request, { signingDate: new Date(signedAtMs) });
+      return { url: targetUrl(target, query), headers: { ...signed.headers } };
     },
     signText: (text, signedAtMs) => signer.sign(text, { signingDate: new Date(signedAtMs) }),
   };

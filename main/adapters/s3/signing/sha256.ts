@@ -11,16 +11,16 @@ const bytesOf = (data: Data): Uint8Array | string => {
     : new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 };
 
-/** The shape the SDK's signers want: SHA-256, or HMAC-SHA-256 when made with a secret. */
-interface SignerHash {
+/** The hash constructor of the SDK's signers: SHA-256, or HMAC-SHA-256 with a secret. */
+export interface SignerHash {
   update(data: Data): void;
   digest(): Promise<Uint8Array>;
   reset(): void;
 }
 
 /**
- * The hash for the signer of these credentials. For every URL it looks its signing key up under the HMAC of the access key id by the bare
- * secret key, which it uses for nothing else: a third of its hashing, always the same, and computed once.
+ * The hash for the signer of these credentials. For every URL the signer computes the HMAC of the access key id with the bare
+ * secret key, the name of its cached signing key: a third of its hashing, always the same, so computed once here.
  */
 export function sha256For({ accessKeyId, secretAccessKey }: Credentials): new (secret?: Data) => SignerHash {
   const identity = Promise.resolve<Uint8Array>(createHmac('sha256', secretAccessKey).update(accessKeyId).digest());

@@ -1,14 +1,14 @@
 // Presigned URLs for links, objects and parts, signed on the server's clock.
 import { S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import type { Connection, Credentials } from '../../../core/model/connection';
-import { formatQuery, targetHost, targetsOf } from '../object-url';
-import { sha256For } from './sha256';
+import { targetsOf, targetUrl } from '../object-url';
+import { requestToSign, signerOptions } from './request-to-sign';
 
 export interface ToSign {
   readonly method: 'GET' | 'PUT';
   readonly key: string;
   readonly query?: Readonly<Record<string, string>>;
-  /** Signed, so they must be sent exactly so. */
+  /** Signed, so they must be sent unchanged. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly lifetimeSeconds: number;
   readonly signedAtMs: number;
@@ -16,40 +16,21 @@ export interface ToSign {
 
 export type Sign = (request: ToSign) => Promise<string>;
 
-/** `S3RequestPresigner` rather than `getSignedUrl`: the same SigV4, a fifth of the time, and no parameter is added behind our back. */
+/** `S3RequestPresigner`, not `getSignedUrl`: the same SigV4 in a fifth of the time, without added parameters. */
 export function createSigner(connection: Connection, credentials: Credentials): Sign {
   const targetOf = targetsOf(connection);
-  const presigner = new S3RequestPresigner({
-    region: connection.region,
-    sha256: sha256For(credentials),
-    credentials: {
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: credentials.secretAccessKey,
-      ...(credentials.sessionToken !== undefined && { sessionToken: credentials.sessionToken }),
-    },
-  });
+  const presigner = new S3RequestPresigner(signerOptions(connection.region, credentials));
   return async ({ method, key, query = {}, headers = {}, lifetimeSeconds, signedAtMs }) => {
     const target = targetOf(key);
-    const signed = await presigner.presign(
-      {
-        method,
-        protocol: target.protocol,
-        hostname: target.hostname,
-        ...(target.port !== undefined && { port: target.port }),
-        path: target.path,
-        query: { ...query },
-        headers: { ...headers },
-      },
-      {
-        expiresIn: lifetimeSeconds,
-        signingDate: new Date(signedAtMs),
-        // The presigner leaves content-type unsigned unless told otherwise (measured).
-        signableHeaders: new Set(['host', ...Object.keys(headers)]),
-        // Moved into the query, a checksum would have to be left out of the request: it is sent as a header.
-        unhoistableHeaders: new Set(Object.keys(headers)),
-      },
-    );
-    const full = formatQuery(signed.query as Record<string, string>);
-    return `${target.protocol}//${targetHost(target)}${target.path}?${full}`;
+    const names = Object.keys(headers);
+    const signed = await presigner.presign(requestToSign(method, target, query, headers), {
+      expiresIn: lifetimeSeconds,
+      signingDate: new Date(signedAtMs),
+      // The presigner leaves content-type unsigned by default (measured).
+      signableHeaders: new Set(['host', ...names]),
+      // Keeps the checksum a header: the presigner would move it into the query, and the request would have to omit it.
+      unhoistableHeaders: new Set(names),
+    });
+    return targetUrl(target, signed.query as Record<string, string>);
   };
 }

@@ -1,19 +1,19 @@
-// Object bodies travel on presigned URLs over our own sockets, with their CRC-32 where the server takes it.
+// Sends and reads object bodies on presigned URLs over our own sockets, with a CRC-32 where the server supports it.
 import { asFailure, Failure } from '../../../core/model/failure';
 import type { StoredAnswer } from '../../../core/model/stored-check';
 import type { SendOptions } from '../../../core/ports/object-store';
-import { failureOfAnswer, readErrorBody, type Asked } from './response-errors';
+import { failureOfAnswer, readErrorBody, type RequestFacts } from './response-errors';
 import { send, type Agents, type Answer, type TimeLimits } from '../../network/http-client';
 import type { ServerClock } from '../server-clock';
 import type { Sign } from '../signing/signer';
 import { explained, failureOfSocket } from '../../network/socket-errors';
 import type { Clock } from '../../../core/model/system';
 
-/** An upload URL is used within moments of being signed; a slow part may take a while to begin. */
+/** The lifetime of an upload URL, which is used at once; a slow part may take a while to begin. */
 const uploadUrlSeconds = 3_600;
 const readUrlSeconds = 60;
 const longestReadBytes = 1_048_576;
-/** A smaller difference makes no server refuse. */
+/** No server refuses for a smaller difference. */
 const skewMs = 60_000;
 const checksumHeader = 'x-amz-checksum-crc32';
 
@@ -23,8 +23,8 @@ export interface Place {
   readonly limits: TimeLimits;
   readonly serverClock: ServerClock;
   readonly now: Clock;
-  readonly asked: Asked;
-  /** Cleared for good once the server refused a checksum (some S3-compatible servers do: xen-orchestra#8358). */
+  readonly facts: RequestFacts;
+  /** Cleared for good once the server has refused a checksum (some S3-compatible servers do: xen-orchestra#8358). */
   readonly checksums: { accepted: boolean };
 }
 
@@ -35,22 +35,22 @@ export interface Put {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends one body. A 2xx answer without an ETag did not come from S3 (`not-s3`). */
+/** Sends one body. A 2xx answer without an ETag is `not-s3`. */
 export async function putBytes(place: Place, put: Put, options: SendOptions): Promise<StoredAnswer> {
   const withChecksum = options.crc32 !== undefined && place.checksums.accepted;
   const offsetMs = place.serverClock.now() - place.now();
   let answer = await sendSigned(place, put, options, withChecksum);
-  // An expired or not yet valid URL is refused as AccessDenied: signed on the time that the refusal told, it is right. Once: a clock that
-  // swings with every answer is nothing to follow.
+  // S3 refuses an expired or not yet valid URL as AccessDenied: signed again by the refusal's Date it is valid. Once only: a clock that
+  // jumps with every answer cannot be followed.
   const learnedMs = Math.abs(place.serverClock.now() - place.now() - offsetMs);
   if (answer.status === 403 && learnedMs > skewMs) answer = await sendSigned(place, put, options, withChecksum);
   if (withChecksum && (answer.status === 400 || answer.status === 501) && !isKnown(answer)) {
     answer = await sendSigned(place, put, options, false);
-    // Only this proves that the checksum was the reason, and not a proxy's bad moment.
+    // Success without the checksum proves that the checksum was the reason, not a failing proxy.
     if (answer.status === 200) place.checksums.accepted = false;
   }
   const { etag } = answer.headers;
-  if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.asked, 's3:PutObject');
+  if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.facts, 's3:PutObject');
   const crc32 = answer.headers[checksumHeader];
   return { etag, ...(typeof crc32 === 'string' && { crc32 }) };
 }
@@ -104,16 +104,16 @@ export async function readBytes(
   const answer = await timed(place, () =>
     send({ method: 'GET', url, headers: { range }, mostBytes: longestReadBytes }, place.agents, place.limits),
   );
-  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.asked, 's3:GetObject');
-  if (answer.bytes.length !== lengthBytes) throw refused(answer, place.asked);
+  if (answer.status !== 206 && answer.status !== 200) throw refused(answer, place.facts, 's3:GetObject');
+  if (answer.bytes.length !== lengthBytes) throw refused(answer, place.facts);
   return answer.bytes;
 }
 
-/** Learns the server's clock on the way. A clock that differed too much is known after the first refusal: then once more. */
+/** Learns the server's clock from each answer. After a refusal for a skewed clock it tries once more. */
 async function timed(place: Place, request: () => Promise<Answer>): Promise<Answer> {
   const sentAtMs = place.now();
   const answer = await request().catch(async (error: unknown) => {
-    throw await explained(failureOfSocket(error, place.asked.detail) ?? asFailure(error));
+    throw await explained(failureOfSocket(error, place.facts.detail) ?? asFailure(error));
   });
   place.serverClock.learn(answer.headers.date, sentAtMs, place.now());
   return answer;
@@ -127,10 +127,10 @@ const isKnown = (answer: Answer): boolean => {
   );
 };
 
-/** `right`: what the key has to be allowed for this request, as policies call it. */
-export function refused(answer: Answer, { detail, ...asked }: Asked, right?: string): Failure {
+/** `right`: the permission for this request, as IAM policies write it. */
+export function refused(answer: Answer, { detail, ...facts }: RequestFacts, right?: string): Failure {
   const { headers, status } = answer;
-  // What came with a 2xx is no error of S3, whatever it calls itself.
+  // A 2xx is no error of S3, whatever its body says.
   const body: Partial<ReturnType<typeof readErrorBody>> = status < 300 ? {} : readErrorBody(answer.body());
   const inHeader = headers['x-amz-bucket-region'];
   const failure = failureOfAnswer(
@@ -141,7 +141,7 @@ export function refused(answer: Answer, { detail, ...asked }: Asked, right?: str
       location: headers.location,
       contentType: headers['content-type'],
     },
-    { ...asked, detail },
+    { ...facts, detail },
   );
   return failure.code === 'access-denied' && right !== undefined
     ? new Failure(failure.code, { ...failure.detail, right })

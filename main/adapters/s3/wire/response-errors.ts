@@ -1,28 +1,31 @@
-// An answer that is not what was asked for becomes one of our codes, and nothing of its text survives.
+// Turns an error answer into a failure without any of the answer's text.
 import { parseEndpoint, type Connection } from '../../../core/model/connection';
 import { Failure, type FailureCode, type FailureDetail } from '../../../core/model/failure';
 import { direct, isProxy, type Route } from '../../../core/model/proxy-route';
 import { codeOfServer } from './s3-error-codes';
 import { firstOf, readXml } from './xml';
 
-/** What a request was about: the facts that every failure of it carries, and what helps to tell failures apart. */
-export interface Asked {
+/** The facts of a request: those that its failures carry, and those that help to tell failures apart. */
+export interface RequestFacts {
   readonly detail: FailureDetail;
   readonly region: string;
-  /** Plain http to another machine: whatever lies between may answer as it likes. */
+  /** Plain http to another machine: any device in between may answer. */
   readonly readable: boolean;
-  /** host:port of a proxy that answers in the server's place where it wants. */
+  /** host:port of a proxy, which may answer in the server's place. */
   readonly proxy?: string;
 }
 
-export const askedOf = ({ endpoint, bucket, addressing, region }: Connection, route: Route = direct): Asked => ({
+export const requestFactsOf = (
+  { endpoint, bucket, addressing, region }: Connection,
+  route: Route = direct,
+): RequestFacts => ({
   ...(endpoint.startsWith('http:') && isProxy(route[0]) && { proxy: route[0].host }),
   detail: { host: hostOf(endpoint) ?? '', bucket, addressing },
   region,
   readable: readableByOthers(endpoint),
 });
 
-/** What a server said, as far as it matters. */
+/** The relevant parts of an answer. */
 export interface BadAnswer {
   readonly status: number;
   /** `<Code>`, `<Message>`, `<Region>`, `<Endpoint>` and `<BucketName>` of its body. */
@@ -38,8 +41,8 @@ export interface BadAnswer {
 
 const isPage = ({ contentType = '' }: BadAnswer): boolean => /^text\/html\b/i.test(contentType);
 
-/** Turns an answer that is not 2xx, or a 2xx that S3 would not give, into a failure. */
-export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: Asked): Failure {
+/** The failure of an answer that is not 2xx, or of a 2xx that is not S3's. */
+export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, proxy }: RequestFacts): Failure {
   const { status } = answer;
   const serverCode = answer.code === undefined ? undefined : plain(answer.code);
   const known = serverCode === undefined ? undefined : codeOfServer(serverCode, answer.message ?? '');
@@ -52,33 +55,33 @@ export function failureOfAnswer(answer: BadAnswer, { detail, region, readable, p
   };
   const as = (code: FailureCode, more: FailureDetail = {}) => new Failure(code, { ...facts, ...more });
 
-  // Whatever is wrong with a request, a server that names another region means that.
+  // A server that names another region means that, whatever its code says.
   const elsewhere = told !== undefined && told !== region;
   const silent400 = serverCode === undefined && status === 400;
   if (elsewhere && (silent400 || isRedirect(status) || regional.has(known ?? 'unexpected'))) return as('region-wrong');
   if (status === 407) return as('proxy-password', proxy === undefined ? {} : { otherHost: proxy });
   if (status === 511) return as('captive-portal');
-  // Through a forwarding proxy whatever is no S3 is most likely its own.
+  // Through a forwarding proxy an answer that is not S3's is most likely the proxy's own.
   const forwarded = proxy !== undefined && serverCode === undefined && isPage(answer);
   if (forwarded && status >= 400 && status < 500) return as('proxy-refused', { otherHost: proxy });
   if (isRedirect(status) || known === 'redirected') {
-    // S3 explains its redirects; who does not is no S3, and on an open line most likely the network's sign-in page.
+    // S3 explains its redirects in XML; another redirect over plain http is most likely the network's sign-in page.
     if (serverCode === undefined && readable) return as('captive-portal');
     const otherHost = hostOf(answer.endpoint) ?? hostOf(answer.location);
     return as('redirected', otherHost === undefined ? {} : { otherHost });
   }
-  // A gateway in trouble speaks HTML too, and may be well again in a moment.
+  // A failing gateway answers HTML too, and may recover.
   if (serverCode === undefined && status < 500 && isPage(answer)) return as(readable ? 'captive-portal' : 'not-s3');
   if (known === 'bucket-missing' && isOther(answer.bucketName, detail)) return as('addressing-wrong');
   return as(known ?? codeOfStatus(status));
 }
 
-/** With the right region in the answer, these say that it was wrong in the request. */
+/** With a region in the answer, these codes mean that the request's region is wrong. */
 const regional: ReadonlySet<FailureCode> = new Set<FailureCode>(['region-wrong', 'redirected', 'signature-rejected']);
 
 const isRedirect = (status: number): boolean => [301, 302, 303, 307, 308].includes(status);
 
-/** The bucket was in the host name, and the server took the beginning of the key for it. */
+/** The request had the bucket in its host name, and the server took the beginning of the key for the bucket. */
 const isOther = (name: string | undefined, { bucket, addressing }: FailureDetail): boolean =>
   addressing === 'virtual-host' && name !== undefined && name !== bucket;
 
@@ -91,11 +94,11 @@ function codeOfStatus(status: number): FailureCode {
   return 'not-s3';
 }
 
-/** Names of codes and regions as all servers write them; anything else is no name and may be meant to be seen. */
+/** The form of codes and regions on all servers; other text is not shown, because a server could have written it for the user to read. */
 const plainText = /^[A-Za-z0-9._-]{1,64}$/;
 const plain = (text: string): string | undefined => (plainText.test(text) ? text : undefined);
 
-/** host:port of an address, or of a host alone as `<Endpoint>` has it; nothing else of what a server wrote is shown. */
+/** host:port of a URL, or of a bare host as in `<Endpoint>`; no other text of the server is shown. */
 function hostOf(address: string | undefined): string | undefined {
   if (address === undefined || address.length > 2_048 || address.startsWith('/')) return undefined;
   try {
@@ -114,7 +117,7 @@ function readableByOthers(endpoint: string): boolean {
   }
 }
 
-/** What tells errors apart in an S3 XML error body. */
+/** The members of an S3 XML error body that tell errors apart. */
 export function readErrorBody(
   body: string,
 ): Pick<BadAnswer, 'code' | 'message' | 'region' | 'endpoint' | 'bucketName'> {
@@ -132,7 +135,7 @@ export function readErrorBody(
   };
 }
 
-/** Whether a server says that it has no such operation: 501, 405, or a 400 for no reason that is known. */
+/** True when the server does not support the operation: 501, 405, or a 400 without a known code. */
 export function saysUnsupported(error: unknown): boolean {
   if (!(error instanceof Failure)) return false;
   const { status } = error.detail;

@@ -1,4 +1,4 @@
-// What S3 and the servers like it call an error, and what that means for us.
+// Maps error codes of S3 and S3-compatible servers to failure codes.
 import type { FailureCode } from '../../../core/model/failure';
 
 /** S3 error codes (Amazon S3 API Reference, "Error responses") and those of S3-compatible servers. */
@@ -60,15 +60,15 @@ const byServerCode: Readonly<Record<string, FailureCode>> = {
 };
 
 /**
- * Servers have one code for several things and tell them apart in the message only. It is read for that and never shown. The first that
+ * Servers use one code for several errors and tell them apart only in the message, which is matched here and never shown. The first that
  * matches counts.
  */
 const byMessage: readonly (readonly [code: RegExp, message: RegExp, FailureCode])[] = [
-  // Deleting, or writing over, what is under retention or legal hold.
+  // An object under retention or legal hold cannot be deleted or overwritten.
   [/^(AccessDenied|InvalidRequest)$/, /object[ -]lock|\bWORM\b|under retention|legal hold/i, 'object-locked'],
-  // A link that was signed for a wrong time.
+  // The signature has expired or is not yet valid.
   [/^(AccessDenied|Forbidden)$/, /request (has expired|is not (yet )?valid)|not yet valid/i, 'clock-skewed'],
-  // Before Signature Version 4 there was another header.
+  // A server that supports only Signature Version 2.
   [
     /^(AccessDenied|Invalid(Argument|Request)|NotImplemented|MissingSecurityHeader)$/,
     /unsupported authorization|authorization (type|mechanism).*not supported|not support.*(AWS4|signature version 4)|AWS4-HMAC-SHA256.*not (supported|implemented)|requires a valid date/i,
@@ -78,10 +78,10 @@ const byMessage: readonly (readonly [code: RegExp, message: RegExp, FailureCode]
   [/^(AccessDenied|InvalidRequest)$/, /quota|storage cap|cap exceeded|no space left/i, 'storage-full'],
 ];
 
-/** What tells servers apart stands at the beginning; looking through a sentence of 500 KB would take minutes. */
+/** Matches only the beginning of a message; a regular expression over 500 KB would take minutes. */
 const longestMessage = 512;
 
-/** Our code for the `<Code>` and `<Message>` of an error body, where they are known. */
+/** The failure code for the `<Code>` and `<Message>` of an error body; undefined for unknown ones. */
 export function codeOfServer(serverCode: string, message: string): FailureCode | undefined {
   const begins = message.slice(0, longestMessage);
   const told = byMessage.find(([code, words]) => code.test(serverCode) && words.test(begins));

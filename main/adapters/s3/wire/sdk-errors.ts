@@ -1,14 +1,14 @@
-// What the SDK throws becomes one of our codes here, and nothing of the original text survives: its errors quote the
+// Turns an error of the SDK into a failure without any of its text: the SDK's errors quote the
 // canonical request, the signature and the access key.
 import { Failure } from '../../../core/model/failure';
-import { failureOfAnswer, type Asked } from './response-errors';
+import { failureOfAnswer, type RequestFacts } from './response-errors';
 import { codeOfServer } from './s3-error-codes';
 import { failureOfSocket, property, text } from '../../network/socket-errors';
 
-/** Whatever the SDK threw, as a failure. `ofHead`: the answer had no body, so its type is nobody's. */
-export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Failure {
+/** The failure of anything the SDK throws. `ofHead`: the answer had no body, so its Content-Type tells nothing. */
+export function failureOfSdk(error: unknown, facts: RequestFacts, ofHead = false): Failure {
   if (property(error, 'name') === 'AbortError') return new Failure('cancelled');
-  const socket = failureOfSocket(error, asked.detail);
+  const socket = failureOfSocket(error, facts.detail);
   if (socket !== undefined) return socket;
   const response = property(error, '$response');
   const header = (name: string) => text(property(property(response, 'headers'), name));
@@ -16,7 +16,7 @@ export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Fail
   const status = property(property(error, '$metadata'), 'httpStatusCode') ?? property(response, 'statusCode');
   if (typeof status === 'number') {
     const contentType = ofHead ? undefined : header('content-type');
-    // Without a body that it can read the SDK makes up a name; one that S3 has tells something, unless it is about a web page.
+    // Without a parsable body the SDK makes up a name; a code of S3 counts, unless the answer is HTML.
     const name = said('name');
     const isKnown =
       name !== undefined && codeOfServer(name, '') !== undefined && !/^text\/html\b/i.test(contentType ?? '');
@@ -24,7 +24,7 @@ export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Fail
     return failureOfAnswer(
       {
         status,
-        // What came with a 2xx is no error of S3, whatever it calls itself.
+        // A 2xx is no error of S3, whatever its body says.
         code: status < 300 ? undefined : code,
         message: said('message') ?? said('Message'),
         region: said('Region') ?? header('x-amz-bucket-region'),
@@ -33,9 +33,9 @@ export function failureOfSdk(error: unknown, asked: Asked, ofHead = false): Fail
         location: header('location'),
         contentType,
       },
-      asked,
+      facts,
     );
   }
-  if (response !== undefined) return new Failure('not-s3', asked.detail);
+  if (response !== undefined) return new Failure('not-s3', facts.detail);
   return new Failure('unexpected', {}, error);
 }

@@ -1,19 +1,19 @@
-// An answer without an end, or one that is a trap for XML readers, must cost neither memory nor time: the SDK reads
-// whatever comes, for as long as it comes, and what it reads it reads at one go.
+// Limits an answer in size and time before the SDK reads it, and refuses XML that is costly to parse: the SDK reads
+// all of an answer, without a limit, and parses it in one go.
 import { pipeline, Transform, type Readable } from 'node:stream';
 import type { Failure } from '../../../core/model/failure';
 import { readXml } from './xml';
 
 /**
- * A page of `longestPage` entries with the longest keys, percent-encoded, fits; reading that much XML keeps the process for a tenth of a
+ * A page of `longestPage` entries with the longest keys, percent-encoded, fits; parsing that much XML blocks the process for a tenth of a
  * second at most (measured).
  */
 export const mostAnswerBytes = 576 * 1_024;
-/** Of an error: S3's own have some hundred. */
+/** For an error body; S3's have some hundred bytes. */
 export const mostErrorBytes = 65_536;
-/** Entries asked for at once in a list. */
+/** The page size of list requests. */
 export const longestPage = 150;
-/** What is no XML of S3 is left to the SDK up to here: whatever it does with so little is done soon. */
+/** Up to this size the SDK gets a body that is no XML of S3: it fails quickly. */
 const mostBrokenCharacters = 8_192;
 
 export interface Cap {
@@ -22,11 +22,11 @@ export interface Cap {
   readonly limitMs: number;
   readonly tooLong: () => Failure;
   readonly tooSlow: () => Failure;
-  /** For what no S3 answer holds, and what readers stumble over: see `readXml`. */
+  /** The failure of XML with constructs that no S3 answer has and parsers fail on: see `readXml`. */
   readonly trap: () => Failure;
 }
 
-/** The body once all of it is there; past the cap it breaks off with that failure, and so does the connection. */
+/** Resolves to the whole body; above the limit it fails and closes the connection. */
 export function cappedBody(body: Readable, { mostBytes, limitMs, tooLong, tooSlow, trap }: Cap): Readable {
   let received = 0;
   const chunks: Buffer[] = [];
@@ -43,17 +43,17 @@ export function cappedBody(body: Readable, { mostBytes, limitMs, tooLong, tooSlo
     },
   });
   const timer = setTimeout(() => capped.destroy(tooSlow()), limitMs);
-  // Errors reach whoever reads the result; here they only end the timer.
+  // The reader of the result gets the error; here it only ends the timer.
   pipeline(body, capped, () => clearTimeout(timer));
   capped.on('error', () => undefined);
   return capped;
 }
 
-/** The beginning of a body as text: what tells errors apart stands there, and what follows is not waited for. */
+/** The beginning of a body as text, where an error's code is; the rest is not read. */
 export async function beginningOf(body: Readable, mostBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let received = 0;
-  // Leaving the loop ends the connection.
+  // Leaving the loop closes the connection.
   for await (const chunk of body) {
     chunks.push(chunk as Buffer);
     received += (chunk as Buffer).length;

@@ -1,7 +1,7 @@
-// Every answer in XML is read by this one reader, once from front to back: no expression is tried again from another place, so
-// that a hostile document costs what an honest one of its size does. Pure.
+// The one XML reader of all answers. It scans a document once, from front to back, without back-tracking, so
+// that a hostile document costs as much time as an ordinary one of its size. Pure.
 
-/** What stands between two tags; what is plain is not to be decoded. */
+/** Text between two tags; plain text needs no decoding. */
 interface Piece {
   readonly from: number;
   readonly to: number;
@@ -9,9 +9,9 @@ interface Piece {
 }
 
 export class XmlElement {
-  /** Those that were closed, in their order. */
+  /** The closed child elements, in document order. */
   readonly children: XmlElement[] = [];
-  /** Where it ends in the document, its tags included. */
+  /** The end of the element in the document, its end tag included. */
   to: number;
   readonly pieces: Piece[] = [];
 
@@ -23,7 +23,7 @@ export class XmlElement {
     this.to = from;
   }
 
-  /** What stands in it outside of its children, decoded: only where somebody asks, because most is never asked for. */
+  /** The decoded text outside of its children; decoded on reading, because most text is never read. */
   get text(): string {
     return this.pieces
       .map(({ from, to, plain }) => (plain ? this.document.slice(from, to) : decoded(this.document.slice(from, to))))
@@ -32,13 +32,13 @@ export class XmlElement {
 }
 
 export interface XmlDocument {
-  /** As far as it could be read; `undefined` without a first tag. */
+  /** The root as far as it could be read; `undefined` without a first tag. */
   readonly root: XmlElement | undefined;
-  /** The root was closed where it should be. */
+  /** True when the root has its end tag. */
   readonly whole: boolean;
-  /** It has a document type, or more levels, marks or text in a row than any answer of S3: nobody else should read it. */
+  /** True for a document type, or more levels, marks or consecutive text than any answer of S3 has: no other parser should read it. */
   readonly trap: boolean;
-  /** How much of it was read, in characters. */
+  /** The number of characters read. */
   readonly read: number;
 }
 
@@ -51,7 +51,7 @@ const longestText = 16_384;
 
 const namesOfEntities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The five names and the numbers; what is no character stays as it is written. */
+/** The five named and the numeric references; an invalid one stays as written. */
 const decoded = (text: string): string =>
   text.includes('&')
     ? text.replace(/&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9a-f]{1,6}));/gi, (whole, name, decimal, hex) => {
@@ -61,26 +61,26 @@ const decoded = (text: string): string =>
       })
     : text;
 
-/** Text for between two tags. */
+/** Escapes text for element content. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? character);
 
 const name = /[^\s<>/=!?"']+/y;
 const space = /\s*/y;
 
-/** Where the match at exactly `at` ends; `at` itself when there is none. */
+/** The end of a match that begins at `at`; `at` itself without a match. */
 function past(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
 interface Attributes {
-  /** Where `>` or `/>` stands. */
+  /** The index of `>` or `/>`. */
   readonly end: number;
   readonly count: number;
 }
 
-/** Past the attributes that begin at `at`; `undefined` for what XML does not allow there. */
+/** The index behind the attributes that begin at `at`; `undefined` for a syntax error. */
 function pastAttributes(xml: string, at: number): Attributes | undefined {
   for (let here = at, count = 0; ; count += 1) {
     const next = past(space, xml, here);
@@ -97,8 +97,8 @@ function pastAttributes(xml: string, at: number): Attributes | undefined {
   }
 }
 
-/** What is no element: how it begins and ends. https://www.w3.org/TR/xml/ sections 2.5 to 2.7 */
-const asides = [
+/** The delimiters of comments, instructions and CDATA. https://www.w3.org/TR/xml/ sections 2.5 to 2.7 */
+const delimiters = [
   ['<!--', '-->'],
   ['<?', '?>'],
   ['<![CDATA[', ']]>'],
@@ -111,14 +111,14 @@ const ampersandsIn = (xml: string): number => {
 };
 
 /**
- * Reads a document as far as it is one. What follows the end of the root is not looked at. Never raises, and takes a time that grows with the
- * length and nothing else.
+ * Reads a document up to the end of its root or the first syntax error. Never raises; takes a time that grows with the
+ * length alone.
  */
 export function readXml(xml: string): XmlDocument {
   let root: XmlElement | undefined;
   const open: XmlElement[] = [];
   let marks = ampersandsIn(xml);
-  // An editor's mark may stand before the first tag, nothing else.
+  // Only a byte order mark may stand before the first tag.
   let at = xml.startsWith('\uFEFF') ? 1 : 0;
   const ends = (how: 'whole' | 'broken' | 'trap'): XmlDocument => {
     for (const left of open) left.to = at;
@@ -137,9 +137,9 @@ export function readXml(xml: string): XmlDocument {
     if (tag === -1) break;
 
     const mark = xml[tag + 1];
-    const aside = mark === '!' || mark === '?' ? asides.find(([begin]) => xml.startsWith(begin, tag)) : undefined;
-    if (aside !== undefined) {
-      const [begin, end] = aside;
+    const found = mark === '!' || mark === '?' ? delimiters.find(([begin]) => xml.startsWith(begin, tag)) : undefined;
+    if (found !== undefined) {
+      const [begin, end] = found;
       const over = xml.indexOf(end, tag + begin.length);
       marks += 1;
       if (over === -1) return ends('broken');
@@ -190,11 +190,11 @@ export function readXml(xml: string): XmlDocument {
 export const textOf = (element: XmlElement | undefined, child: string): string | undefined =>
   element?.children.find((one) => one.name === child)?.text.trim();
 
-/** The children of that name. */
+/** The children with that name. */
 export const childrenOf = (element: XmlElement | undefined, child: string): readonly XmlElement[] =>
   element?.children.filter((one) => one.name === child) ?? [];
 
-/** The first element of that name in the document's order, however deep. */
+/** The first element with that name in document order, at any depth. */
 export function firstOf(element: XmlElement | undefined, wanted: string): XmlElement | undefined {
   if (element === undefined || element.name === wanted) return element;
   for (const child of element.children) {

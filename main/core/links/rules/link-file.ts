@@ -1,6 +1,6 @@
-// Other programs take files that are dragged to them; a link as a file is a page of three lines that leads on to it, which every
-// browser on every system opens.
+// A link as a file, for dragging to other programs: an HTML page that redirects to it, which every browser opens.
 import { displayName } from '../../model/file-name';
+import { escapeHtml } from '../../wording/escape';
 
 export interface LinkFile {
   readonly fileName: string;
@@ -8,17 +8,7 @@ export interface LinkFile {
   readonly html: string;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (found) => entities[found] ?? '');
-
-/** What no file system takes in a name, or reads as a folder. */
+/** Characters that some file system forbids in a name. */
 const unsavable = /[\p{Cc}\\/:*?"<>|]/gu;
 
 /** Leaves room for the ending within the 255 bytes that most file systems give a name. */
@@ -34,8 +24,7 @@ function shortened(name: string): string {
 }
 
 /**
- * A page that leads on to `url` by itself and without script, and says what it is where it cannot. `lines` are what it says: the name and when
- * it ends. `language`: BCP 47.
+ * A page that redirects to `url` without script and shows `lines` (the name and the end) where the redirect fails. `language`: BCP 47.
  */
 export function linkFile(
   name: string,
@@ -47,14 +36,14 @@ export function linkFile(
     fileName: `${shortened(shown.replaceAll(unsavable, '_'))} - Mayfly.html`,
     html: [
       '<!doctype html>',
-      `<html lang="${escaped(language)}">`,
+      `<html lang="${escapeHtml(language)}">`,
       '<meta charset="utf-8">',
       '<meta name="referrer" content="no-referrer">',
       `<meta http-equiv="Content-Security-Policy" content="default-src 'none'">`,
-      `<meta http-equiv="refresh" content="0; url=${escaped(url)}">`,
-      `<title>${escaped(shown)}</title>`,
-      `<p><a rel="noreferrer" href="${escaped(url)}"><bdi>${escaped(shown)}</bdi></a></p>`,
-      `<p>${escaped(until)}</p>`,
+      `<meta http-equiv="refresh" content="0; url=${escapeHtml(url)}">`,
+      `<title>${escapeHtml(shown)}</title>`,
+      `<p><a rel="noreferrer" href="${escapeHtml(url)}"><bdi>${escapeHtml(shown)}</bdi></a></p>`,
+      `<p>${escapeHtml(until)}</p>`,
       '',
     ].join('\n'),
   };

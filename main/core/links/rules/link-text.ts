@@ -1,4 +1,4 @@
-// What a link looks like on the clipboard: alone, with words, for Markdown, for rich text, or in a form of one's own.
+// The text of links on the clipboard: the URL alone, with words, as Markdown, as rich text, or by the user's template.
 import { createFormats } from '../../../../resources/words/formats';
 import { catalogues, words } from '../../../../resources/words/messages';
 import type { LinkForm } from '../../model/settings';
@@ -25,10 +25,10 @@ export interface TextOptions extends Whereabouts {
 /** What a template may hold. `{zone}` tells a reader elsewhere which clock `{end}` is on. */
 export const templateFields = ['name', 'size', 'end', 'zone', 'files', 'link'] as const;
 
-/** Why a link ends sooner than it was asked to; said to whoever gets it. */
+/** Why a link ends sooner than the user chose, for its recipient. */
 export const cutWords = (limit: Exclude<ExpiryLimit, 'requested'>): string => words.links.cut[limit];
 
-/** What is used as the user's own form: one that nobody changed is in the language of this moment. */
+/** The user's template; the default one is in the present language. */
 export const templateMeant = (template: string): string =>
   Object.values(catalogues).some(({ links }) => links.template === template) ? words.links.template : template;
 

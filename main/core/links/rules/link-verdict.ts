@@ -21,8 +21,8 @@ export function provesLink(answer: LinkAnswer, sizeBytes: number): boolean {
 export const provesEnd = (answer: LinkAnswer): boolean => answer.status === 403 || answer.status === 404;
 
 /**
- * `proven`: it opens. `gone`: the object is not there. `unknown`: the answer is about the server's day and not about the link. `wrong`: it
- * does not open, or opens something else.
+ * `proven`: the link opens. `gone`: the object is missing. `unknown`: the server is in trouble, which says nothing about the link. `wrong`: the
+ * link does not open, or opens something else.
  */
 export type LinkVerdict = 'proven' | 'gone' | 'unknown' | 'wrong';
 

@@ -1,12 +1,12 @@
-// Which files become one page, and what each of them and the page itself are called there.
+// Which files become one page, and the names of the files and the page.
 import { words } from '../../../../resources/words/messages';
 import type { PageHabit } from '../../model/settings';
 import { assertNever, Failure } from '../../model/failure';
 import { displayName } from '../../model/file-name';
 
-/** A file that was found for one of the things the user named. */
+/** A file found under one of the paths that the user named. */
 export interface NamedFile {
-  /** Which of those things, counted from 0. */
+  /** Index of that path. */
   readonly root: number;
   /** Its own name; inside a folder with the folder and those between, `/` between them. */
   readonly name: string;
@@ -49,11 +49,11 @@ export function pageNames(files: readonly NamedFile[]): readonly string[] {
   return toldApart(files.map(({ root, name }) => (rootNames.get(root) ?? '') + clean(insideOf(name))));
 }
 
-/** Whether all of it is what one named folder holds. */
+/** Whether all files lie in one named folder. */
 export const isOneFolder = (files: readonly NamedFile[]): boolean =>
   files.length > 0 && files.every((file) => isInFolder(file) && file.root === files[0]?.root);
 
-/** What a page is called that was given no title: the folder's name, else the first file's and how many more there are. */
+/** The title of a page without one of the user's: the folder's name, else the first file's and how many more there are. */
 export function pageTitle(files: readonly NamedFile[]): string {
   const [first] = files;
   const name = first?.name ?? '';

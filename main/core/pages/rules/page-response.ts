@@ -1,8 +1,8 @@
-// What the links of a page ask the server to answer with; it is part of their signatures.
+// The response headers that the links of a page ask for; they are part of the signatures.
 import { contentDisposition } from '../../storage/rules/content-disposition';
 import type { PageForm } from './share-page-list';
 
-/** A page is shown, and kept nowhere: it holds links that end. */
+/** A page is shown inline and not cached: it holds links that end. */
 export const pageAnswer = {
   responseContentType: 'text/html; charset=utf-8',
   responseContentDisposition: 'inline',
@@ -31,6 +31,6 @@ export interface SeenPage {
   readonly contentDisposition?: string;
 }
 
-/** Whether a browser shows what was answered. Some storages give HTML as a download only, or as plain text. */
+/** Whether a browser shows this response as a page. Some storages give HTML as a download only, or as plain text. */
 export const showsPage = ({ contentType = '', contentDisposition: disposition = '' }: SeenPage): boolean =>
   /^text\/html\b/i.test(contentType) && !/^attachment\b/i.test(disposition);

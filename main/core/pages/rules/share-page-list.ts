@@ -26,7 +26,7 @@ export function linkItems(files: readonly SharePageFile[]): string {
       const name = fileName(path);
       const attributes = [
         `href="${escapeHtml(links[index] ?? '')}"`,
-        // Where the text beside it says the name exactly, it is not said twice: a page of a thousand has little room.
+        // Only where the shown text is not exactly the name: a page of a thousand files has little room.
         visibleLine(name) === name ? 'download' : `download="${escapeHtml(name)}"`,
         `data-size="${file.sizeBytes}"`,
         `data-type="${escapeHtml(file.contentType)}"`,

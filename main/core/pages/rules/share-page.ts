@@ -1,4 +1,4 @@
-// One link for many files: a page that carries everything it shows, built here from the template and a list.
+// Builds the HTML of a share page from the template and the list of files; it loads nothing else.
 import { assertNever, Failure } from '../../model/failure';
 import { escapeHtml } from '../../wording/escape';
 import { linkItems, signatureData, type SharePageFile, type PageForm } from './share-page-list';
@@ -16,11 +16,11 @@ export interface SharePage {
 
 const mostLinks = 1_000;
 
-/** The form for a page of so many files; `gzipKept`: the server answers with the Content-Encoding the page was stored with, or nobody minds the size. */
+/** The form for a page of so many files; `gzipKept`: the server answers with the Content-Encoding the page was stored with, or a plain page was chosen. */
 export const pageForm = (fileCount: number, gzipKept: boolean): PageForm =>
   gzipKept && fileCount <= mostLinks ? 'links' : 'signatures';
 
-/** What the template leaves open, as `<!--mayfly:NAME-->`. */
+/** Slots of the template, written `<!--mayfly:NAME-->`. */
 type Slot = 'title' | 'message' | 'ends' | 'times' | 'list' | 'data';
 const slots: readonly Slot[] = ['title', 'message', 'ends', 'times', 'list', 'data'];
 const slotPattern = /<!--mayfly:(\w+)-->/g;
@@ -36,7 +36,7 @@ function list(files: readonly SharePageFile[], form: PageForm): Readonly<Record<
   }
 }
 
-/** `2026-11-27 14:00 UTC`: without script nobody knows the reader's time zone. */
+/** `2026-11-27 14:00 UTC`: without script the page does not know the reader's time zone. */
 const utc = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 /**
@@ -55,6 +55,6 @@ export function buildSharePage(template: string, page: SharePage, form: PageForm
   if (found.size !== slots.length || !slots.every((slot) => found.has(slot))) {
     throw new Failure('unexpected', { reason: 'the share page’s template is another version’s' });
   }
-  // In one pass: what was filled in is never read again, whatever it looks like.
+  // In one pass: text that was filled in is not searched for slots.
   return template.replaceAll(slotPattern, (_marker, name: string) => filled[name as Slot]);
 }

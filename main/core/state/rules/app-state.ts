@@ -117,21 +117,21 @@ export const uploadEnded =
     pendingCancel: without(state.pendingCancel, uploadId),
   });
 
-export const isPendingCancel = ({ pendingCancel: uploadsAside }: AppState, uploadId: string): boolean =>
-  uploadsAside.some(({ id }) => id === uploadId);
+export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
+  pendingCancel.some(({ id }) => id === uploadId);
 
 /** Wherever it is. */
-export const uploadIn = ({ uploads, pendingCancel: uploadsAside }: AppState, uploadId: string): Upload | undefined =>
-  uploads.find(({ id }) => id === uploadId) ?? uploadsAside.find(({ id }) => id === uploadId);
+export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string): Upload | undefined =>
+  uploads.find(({ id }) => id === uploadId) ?? pendingCancel.find(({ id }) => id === uploadId);
 
-/** All of them, beside those that are aside already. */
-export const uploadsSetAside: Transition = (state) => ({
+/** Adds every upload to those whose cancelling is pending. */
+export const allCancelsPending: Transition = (state) => ({
   ...state,
   uploads: [],
   pendingCancel: [...state.pendingCancel, ...state.uploads],
 });
 
-export const uploadsBroughtBack: Transition = (state) => ({
+export const pendingCancelsUndone: Transition = (state) => ({
   ...state,
   uploads: [...state.pendingCancel, ...state.uploads],
   pendingCancel: [],

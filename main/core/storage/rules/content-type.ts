@@ -17,12 +17,12 @@ export interface Answer {
 }
 
 /**
- * How a link answers for an object of `contentType` when `asked` is wanted: inline only for types that cannot run, otherwise an
+ * The type and disposition of a link's answer for an object of `contentType`: inline only for types that cannot run, otherwise an
  * attachment, and an attachment of a type that could run says `application/octet-stream`.
  */
-export function linkAnswer(contentType: string, asked: Disposition): Answer {
+export function linkAnswer(contentType: string, wanted: Disposition): Answer {
   const type = essence(contentType);
-  if (asked === 'inline' && inlineSafe.test(type)) {
+  if (wanted === 'inline' && inlineSafe.test(type)) {
     return { disposition: 'inline', contentType: type === 'text/plain' ? 'text/plain; charset=utf-8' : type };
   }
   // Without any type a browser guesses, and may guess HTML.

@@ -1,10 +1,10 @@
-// People may name the objects in their bucket, but not so that somebody finds one by trying, nor so that two shares, or a share
-// and a page, lie in one folder: what lies beside a page may act as a part of it.
+// The user's template of object keys. Keys stay unguessable, and each share keeps a folder of its own: a file beside a page could act as a part
+// of it.
 import { Failure } from '../../model/failure';
 import type { Reason } from '../../../../resources/words/reasons';
 import { sessionKeys } from '../../model/share';
 
-/** What a key is made of when nobody says otherwise. */
+/** Default. */
 export const usualKeyTemplate = '{random}/{name}';
 
 const mostCharacters = 200;
@@ -27,7 +27,7 @@ function wrongIn(template: string): Reason | undefined {
 }
 
 /**
- * Gives back a template that keeps every share in a folder of its own that nobody can guess: `{random}` is a whole folder before the last
+ * Gives back a template that keeps every share in an unguessable folder of its own: `{random}` is a whole folder before the last
  * segment, `{name}` the end. Raises `bad-request`.
  */
 export function checkKeyTemplate(template: string): string {
@@ -36,14 +36,14 @@ export function checkKeyTemplate(template: string): string {
   throw new Failure('bad-request', { reason });
 }
 
-/** Of what was kept; one that is no good (any more) is as good as none. */
+/** The saved template; an invalid one counts as none. */
 export const keyTemplateOf = (kept: string | undefined): string =>
   kept !== undefined && wrongIn(kept) === undefined ? kept : usualKeyTemplate;
 
 export interface KeyParts {
   /** The day as `2027-06-30`, in UTC. */
   readonly date: string;
-  /** 22 characters nobody can guess. */
+  /** 22 unguessable characters. */
   readonly random: string;
   /** Safe in any URL; has no slashes. */
   readonly name: string;

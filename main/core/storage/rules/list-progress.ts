@@ -1,5 +1,4 @@
-// A list comes in pages, and the server says whether there is another: one that never ends, or goes round in a circle, must cost
-// neither memory nor time.
+// Stops a paged list that never ends or repeats itself, before it costs memory or time.
 
 /** S3 lists a thousand at once, we ask for 150: an honest list of 10,000 has seventy pages. */
 export const mostPages = 500;
@@ -8,20 +7,20 @@ const mostItems = 100_000;
 const mostCharacters = 32 * 1_048_576;
 
 export interface ListedPage {
-  /** As they came, and as they are: decoded. */
+  /** In the order of the answer, decoded. */
   readonly keys: readonly string[];
-  /** Of what is kept of the page. */
+  /** Characters of the page's names and ids. */
   readonly characters: number;
-  /** Where the next one begins; absent on the last. */
+  /** Where the next page begins; absent on the last. */
   readonly next?: {
-    /** The whole of it. */
+    /** The whole marker. */
     readonly marker: string;
-    /** The key in it, where the server tells one: decoded. */
+    /** The key in the marker, where the server tells one, decoded. */
     readonly key?: string;
   };
 }
 
-/** In the order of S3: of the bytes of UTF-8, which is not that of JavaScript's strings. */
+/** S3 orders keys by their bytes in UTF-8, JavaScript orders strings by UTF-16 code units. */
 const isBefore = (a: string, b: string): boolean => Buffer.compare(Buffer.from(a), Buffer.from(b)) < 0;
 
 /**

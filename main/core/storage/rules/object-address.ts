@@ -1,4 +1,4 @@
-// What is already in a bucket is named the way S3 programs name it: `s3://bucket/key`, or a folder of keys.
+// Parses addresses of stored objects as S3 programs write them: `s3://bucket/key`, or a folder of keys.
 import { checkBucketName } from '../../model/connection';
 import { Failure } from '../../model/failure';
 import { checkLinkableKey } from './object-key';

@@ -1,4 +1,4 @@
-// The place of a shared file in the bucket: unguessable, never reused, and made of characters no URL rewrites.
+// The key of a shared file: unguessable, never reused, and of characters that no URL rewrites.
 
 import type { Reason } from '../../../../resources/words/reasons';
 import { Failure } from '../../model/failure';
@@ -26,14 +26,14 @@ export function safeName(name: string): string {
   return trimmed.slice(0, safeNameLength - extension.length).replace(/[.-]+$/, '') + extension;
 }
 
-/** 22 characters; `random` is 16 bytes from the system's generator, so nobody finds a key by trying. */
+/** 22 characters; `random` is 16 bytes from the system's generator, so a key cannot be guessed. */
 function secretName(random: Uint8Array): string {
   if (random.length !== 16) throw new Error('an object key needs 16 random bytes');
   return Buffer.from(random).toString('base64url');
 }
 
 export interface KeyNaming {
-  /** The connection's own, as it was kept; what is no good is left aside. */
+  /** The connection's own, as saved; an invalid one is ignored. */
   readonly template: string | undefined;
   /** Unix ms, for the day in the key. */
   readonly nowMs: number;

@@ -1,4 +1,4 @@
-// How a file is cut for multipart upload. Pure, because every wrong plan is found by a table, not by a user.
+// How a file is cut into parts for a multipart upload.
 import { Failure } from '../../model/failure';
 import {
   mebibyte,
@@ -37,7 +37,7 @@ export function planParts(sizeBytes: number, limits: PartLimits = usualPartLimit
   return { kind: 'multipart', partBytes, parts: cut(sizeBytes, partBytes) };
 }
 
-/** The parts of a file cut at every `partBytes`; an upload that goes on keeps the size it began with. */
+/** The parts of a file cut at every `partBytes`; a resumed upload keeps the part size it began with. */
 export function cut(sizeBytes: number, partBytes: number): readonly Part[] {
   return Array.from({ length: Math.ceil(sizeBytes / partBytes) }, (_, index) => ({
     number: index + 1,

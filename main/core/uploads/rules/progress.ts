@@ -1,4 +1,4 @@
-// Speed and time left that people can read: smoothed, honest while nothing is known.
+// Speed and time left, smoothed; unknown until something was sent.
 
 export interface Progress {
   readonly sentBytes: number;
@@ -22,10 +22,10 @@ export function advance(progress: Progress, sentBytes: number, atMs: number): Pr
   return { sentBytes, bytesPerSecond: progress.bytesPerSecond + weight * (rate - progress.bytesPerSecond), atMs };
 }
 
-/** Without a byte for this long there is no speed to tell; the slowest connections take some seconds from one slice to the next. */
+/** Without a byte for this long the speed is unknown; the slowest connections take some seconds from one slice to the next. */
 const quietMs = 10_000;
 
-/** The progress at `atMs` (Unix ms) when nothing was heard since: after ten seconds its speed is unknown, not the last one. */
+/** The progress at `atMs` (Unix ms) with no byte sent since: after ten seconds its speed is unknown. */
 export function quieted(progress: Progress, atMs: number): Progress {
   return atMs - progress.atMs < quietMs ? progress : { ...progress, bytesPerSecond: 0 };
 }
