@@ -1,5 +1,5 @@
-// The only description of the border between the window and the main process. Requests are zod schemas for what
-// goes in and types for what comes out; both ends are derived from them, so a gap does not compile.
+// The border between the window and the main process, described once. Each request is a zod schema of its input
+// and the type of its answer; handlers, bridge and window are typed from `requests`, so a gap does not compile.
 import * as z from 'zod';
 import { languageChoices } from '../resources/words/languages';
 import { connectionDraft, expirySeconds, id, line } from './connection-draft';
@@ -38,7 +38,7 @@ export interface Copied {
 
 export const requests = {
   'state:get': request(nothing)<AppView>(),
-  /** `paths` come from the preload script, which takes them from dropped or pasted `File`s; its document token says that it is it. */
+  /** The preload script takes `paths` from dropped or pasted `File`s and proves itself with its document token. */
   'files:share': request(
     z.strictObject({
       documentToken: z.string().length(22),
@@ -46,7 +46,7 @@ export const requests = {
       wish,
     }),
   )<void>(),
-  /** Another program offered this without having stored it; refused in words. */
+  /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
   /** Opens the system's file dialog and shares the picked files. */
   'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
@@ -71,12 +71,12 @@ export const requests = {
   'shares:open': request(ofShare)<void>(),
   /** Shows the local file in its folder. */
   'shares:reveal': request(ofShare)<void>(),
-  /** Hands the link to the program that the pointer goes to, as a file; it is there while the pointer holds it. */
+  /** Starts a system drag of a file that holds the link. */
   'shares:drag': request(ofShare)<void>(),
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),
-  /** Where the link as a QR code can be fetched, once: a path on the page's own origin. */
+  /** Path on the window's origin for one fetch of the link as a QR code. */
   'shares:qr': request(ofShare)<{ readonly picture: string }>(),
   /** Asks where to save that picture, and saves it. */
   'shares:save-qr': request(ofShare)<void>(),
@@ -94,7 +94,7 @@ export const requests = {
         .optional(),
     }),
   )<void>(),
-  /** The history: rows `offset` to `offset + limit` of what matches. */
+  /** The history: rows `offset` to `offset + limit` of the matches. */
   'shares:find': request(
     z.strictObject({
       text: z.string().max(500),
@@ -114,7 +114,7 @@ export const requests = {
   /** Undoes `shares:remove`, for a minute. */
   'shares:restore': request(ofShare)<void>(),
   'connections:try-embedded': request(nothing)<void>(),
-  /** What can be chosen as a provider, the unknown one last. */
+  /** All providers, the unknown one last. */
   'connections:providers': request(nothing)<readonly ProviderView[]>(),
   /** The secret goes in here and never comes out. */
   'connections:save': request(z.strictObject({ draft: connectionDraft, forSessionOnly: z.boolean() }))<{
@@ -124,7 +124,7 @@ export const requests = {
   'credentials:paste': request(z.strictObject({ text: z.string().max(65_536) }))<PastedView>(),
   /** The profiles of the AWS command line's files. */
   'credentials:profiles': request(nothing)<readonly ProfileView[]>(),
-  /** Examines a draft, and saves nothing; while it runs it is in the view as `draft:` and the id of the connection that is changed. */
+  /** Examines a draft and saves nothing. The view holds the running examination under `draft:` and the edited connection's id. */
   'connections:test': request(z.strictObject({ draft: connectionDraft }))<ExaminationView>(),
   /** Examines a saved connection and stores the findings with it. */
   'connections:examine': request(z.strictObject({ connectionId: id }))<ExaminationView>(),
@@ -135,18 +135,18 @@ export const requests = {
   /** `keep`: its links open until their end. */
   'connections:remove': request(z.strictObject({ connectionId: id, links: z.enum(['keep', 'take-back']) }))<void>(),
   'connections:rename': request(z.strictObject({ connectionId: id, name: line(100) }))<void>(),
-  /** Everything of it but its keys. */
+  /** Copies everything but the keys. */
   'connections:duplicate': request(z.strictObject({ connectionId: id }))<void>(),
   /** These first, in this order. */
   'connections:order': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
   /** Asks where to save them, without keys. */
   'connections:export': request(z.strictObject({ connectionIds: z.array(id).min(1).max(1_000) }))<void>(),
-  /** Asks for such a file; nothing when the dialog was left. */
+  /** Asks for an exported file; `undefined` when the user cancels. */
   'connections:import': request(nothing)<ImportedView | undefined>(),
-  /** Asks for a file of certificate authorities; nothing when the dialog was left. */
+  /** Asks for a file of certificate authorities; `undefined` when the user cancels. */
   'connections:choose-ca-file': request(nothing)<PickedFileView | undefined>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
-  /** What would be written; nothing is. */
+  /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),
   /** Writes it. */
   'connections:save-bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),

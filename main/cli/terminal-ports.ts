@@ -57,8 +57,8 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore,
-    openExaminer: async (...args) =>
-      (await import('../adapters/s3/probe/s3-probe')).createExaminerFactory(clock, network)(...args),
+    openServerProbe: async (...args) =>
+      (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
     // Whoever types a path means it, and is told what it means.

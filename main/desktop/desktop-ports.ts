@@ -16,7 +16,7 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
-import { createExaminerFactory } from '../adapters/s3/probe/s3-probe';
+import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
@@ -61,7 +61,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),
-    openExaminer: createExaminerFactory(Date.now, network),
+    openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
     mayFollow,

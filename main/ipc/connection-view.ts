@@ -8,6 +8,7 @@ import { providerIdOf, providerOf } from '../core/providers/providers';
 import { providers } from '../core/providers/providers-table';
 import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
+import { omitUndefined } from './omit-undefined';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
 function isInsecure(endpoint: string): boolean {
@@ -20,7 +21,7 @@ function isInsecure(endpoint: string): boolean {
 
 export function connectionView(connection: Connection, state: AppState): ConnectionView {
   const { maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour } = connection;
-  const { keyTemplate, shareEndpoint, caFile } = connection;
+  const { keyTemplate, shareEndpoint, caFile, keysEndAtMs } = connection;
   return {
     id: connection.id,
     name: shownConnectionName(connection),
@@ -36,18 +37,13 @@ export function connectionView(connection: Connection, state: AppState): Connect
     isDefault: connection.id === defaultAmong(state.connections, state.settings.defaultConnectionId)?.id,
     secret: state.secrets[connection.id] ?? 'missing',
     ...(connection.credentials?.kind === 'profile' && { profile: visibleLine(connection.credentials.profile) }),
-    ...(connection.keysEndAtMs !== undefined && { keysEndAtMs: connection.keysEndAtMs }),
     ...(isUnconfirmed(connection) && { profileUnconfirmed: true }),
     insecure: isInsecure(connection.endpoint) || isInsecure(connection.shareEndpoint ?? connection.endpoint),
     showsPages: showsPages(connection),
     ...(connection.capabilities !== undefined && { testedAtMs: connection.capabilities.madeAtMs }),
     whenExpired: connection.whenExpired,
-    ...(maxExpirySeconds !== undefined && { maxExpirySeconds }),
-    ...(defaultExpirySeconds !== undefined && { defaultExpirySeconds }),
-    ...(bandwidthBytesPerSecond !== undefined && { bandwidthBytesPerSecond }),
-    ...(colour !== undefined && { colour }),
-    ...(keyTemplate !== undefined && { keyTemplate }),
-    ...(shareEndpoint !== undefined && { shareEndpoint }),
+    ...omitUndefined({ maxExpirySeconds, defaultExpirySeconds, bandwidthBytesPerSecond, colour }),
+    ...omitUndefined({ keyTemplate, shareEndpoint, keysEndAtMs }),
     ...(caFile !== undefined && { caFile: visibleLine(caFile) }),
   };
 }

@@ -1,7 +1,8 @@
 // An examination as the window sees it, in the current language.
 import type { ExaminationView, FindingView } from '../../preload/views/examination-views';
 import type { AppState } from '../core/state/rules/app-state';
-import { examSteps, verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { verdictOf, type Examination, type Finding } from '../core/model/examination';
+import { examinationSteps } from '../core/model/examination-steps';
 import { correctedWords, findingWords, policyPlace, wantsPolicy } from '../core/doctor/rules/finding-words';
 import { leastPrivilegePolicy, policyParts, policyText } from '../core/connections/rules/least-privilege';
 import { words } from '../../resources/words/messages';
@@ -45,7 +46,7 @@ export function examinationView(id: string, examination: Examination): Examinati
     id,
     ...ending(examination),
     findings: findings.map(findingView),
-    stepsLeft: examSteps.length - findings.length,
+    stepsLeft: examinationSteps.length - findings.length,
     ...(corrected !== undefined && {
       corrected: { endpoint: corrected.endpoint, region: corrected.region, addressing: corrected.addressing },
     }),

@@ -33,6 +33,6 @@ export function mailDraft({ name, until, link }: MailDraft): string {
   return `mailto:?subject=${encode(mailSubject({ name: shown }))}&body=${encode(body)}`;
 }
 
-/** What encodeURIComponent leaves alone and a mail program or a shell may not. */
+/** Characters that encodeURIComponent keeps and a mail program or a shell may interpret. */
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

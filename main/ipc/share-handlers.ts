@@ -9,6 +9,7 @@ import { linkText, templateMeant } from '../core/links/rules/link-text';
 import { mailDraft } from './mail-draft';
 import type { App } from '../core/app/app';
 import type { DesktopActions } from './desktop-actions';
+import { omitUndefined } from './omit-undefined';
 import { exampleLink } from './example-link';
 import type { ViewSource } from './view-source';
 import type { Clock } from '../core/model/system';
@@ -25,10 +26,9 @@ export function createShareHandlers(
 ): Pick<Handlers, ShareChannel> {
   const here = () => spokenHere(new Intl.DateTimeFormat().resolvedOptions());
   return {
-    'shares:copy-link': async ({ shareId, form, short }) => {
-      const how = { ...(form !== undefined && { form }), ...(short !== undefined && { short }) };
-      return { isCopied: (await app.copyLink(shareId, how)) === 'written' };
-    },
+    'shares:copy-link': async ({ shareId, form, short }) => ({
+      isCopied: (await app.copyLink(shareId, omitUndefined({ form, short }))) === 'written',
+    }),
     'shares:copy-ready': () => app.copyReady(),
     'shares:revoke': async ({ shareId }) => {
       await app.revoke(shareId);
@@ -67,15 +67,8 @@ export function createShareHandlers(
     },
     'shares:keep-alive': async ({ shareId, day }) =>
       app.keepAlive(shareId, day === undefined ? undefined : parseKeepUntil(day, clock())),
-    'shares:find': async ({ text, states, verified, sort, offset, limit }) =>
-      view.find({
-        text,
-        ...(states !== undefined && { states }),
-        ...(verified !== undefined && { verified }),
-        sort,
-        offset,
-        limit,
-      }),
+    'shares:find': async ({ states, verified, ...query }) =>
+      view.find({ ...query, ...omitUndefined({ states, verified }) }),
     'shares:details': async ({ shareId }) => {
       const { endpoint, bucket, message } = app.shareOf(shareId);
       const files = app.shareItemsOf(shareId).filter(({ role }) => role === 'file');

@@ -3,18 +3,14 @@ import { basename, isAbsolute } from 'node:path';
 import type { ShareWish } from '../../preload/contract';
 import { Failure } from '../core/model/failure';
 import type { App } from '../core/app/app';
+import { omitUndefined } from './omit-undefined';
 import { renamed } from '../core/model/file-name';
 
 const optionsOf = ({ inline, page, connectionId, expirySeconds, title, message }: Omit<ShareWish, 'name'>) => ({
   disposition: inline ? ('inline' as const) : ('attachment' as const),
-  ...(page !== undefined && { page }),
+  ...omitUndefined({ page, lifetimeSeconds: expirySeconds, title, message }),
   ...(connectionId !== undefined && { connection: { kind: 'known' as const, connectionId } }),
-  ...(expirySeconds !== undefined && { lifetimeSeconds: expirySeconds }),
-  ...(title !== undefined && { title }),
-  ...(message !== undefined && { message }),
 });
-
-const nameOf = ({ name }: ShareWish) => (name === undefined ? {} : { name });
 
 export interface Sharing {
   /** Raises the first failure that has no row in the list of uploads. */
@@ -47,10 +43,10 @@ export function createSharing(
       if (unseen?.ok === false) throw unseen.failure;
     },
     async screenshot(wish) {
-      await app.shareScreenshot('region', { ...optionsOf(wish), ...nameOf(wish) });
+      await app.shareScreenshot('region', { ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
     async clipboard(wish) {
-      await app.shareClipboard({ ...optionsOf(wish), ...nameOf(wish) });
+      await app.shareClipboard({ ...optionsOf(wish), ...omitUndefined({ name: wish.name }) });
     },
   };
 }

@@ -1,7 +1,7 @@
-// What the window may know of connections, of the providers they can be with.
+// Connections, providers and credentials as the window sees them.
 export type ColourView = 'grey' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'purple';
 
-/** What a form offers for a provider. */
+/** A provider as the connection form offers it. */
 export interface ProviderView {
   readonly id: string;
   readonly label: string;
@@ -25,7 +25,7 @@ export interface ConnectionView {
   readonly kind: 'embedded' | 's3';
   /** The preset that was chosen. */
   readonly provider: string;
-  /** Whose server it is, by name. */
+  /** Name of the provider. */
   readonly providerLabel: string;
   /** host:port, for showing. */
   readonly host: string;
@@ -38,19 +38,19 @@ export interface ConnectionView {
   readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
-  /** A file named that profile; its credentials are not used before somebody agrees. */
+  /** An imported file named the profile; its credentials are not used before the user confirms. */
   readonly profileUnconfirmed?: boolean;
-  /** Unix ms: when temporary keys end, where they told it. */
+  /** Unix ms: end of temporary keys, where it is known. */
   readonly keysEndAtMs?: number;
   /** Plain http to another computer. */
   readonly insecure: boolean;
-  /** A page can be shared from there: the browser does not merely offer to save it. */
+  /** A browser shows a share page of this storage instead of downloading it. */
   readonly showsPages: boolean;
-  /** Unix ms: when what the server and its key can do was found out; absent: never. */
+  /** Unix ms: last examination; absent: never. */
   readonly testedAtMs?: number;
   /** No link of it lives longer. */
   readonly maxExpirySeconds?: number;
-  /** What becomes of the stored copy when its link has ended. */
+  /** Whether the stored copy of an expired link is deleted. */
   readonly whenExpired: 'delete' | 'keep';
   /** Default lifetime of its links; absent: the setting. */
   readonly defaultExpirySeconds?: number;
@@ -63,9 +63,9 @@ export interface ConnectionView {
   readonly caFile?: string;
 }
 
-/** A file that the system's dialog gave. */
+/** A file picked in the system's dialog. */
 export interface PickedFileView {
-  /** What a draft names it by. */
+  /** Names the file in a draft. */
   readonly id: string;
   /** For showing. */
   readonly path: string;
@@ -74,57 +74,57 @@ export interface PickedFileView {
 /** Links of a connection that still open. */
 export interface LiveLinksView {
   readonly live: number;
-  /** Of those: to what was in the bucket before, which cannot be taken back. */
+  /** Those of objects that Mayfly did not upload; they cannot be revoked. */
   readonly linked: number;
 }
 
-/** What became of a file with connections. */
+/** Result of an import of connections. */
 export interface ImportedView {
   readonly imported: number;
-  /** Names of those that are here already. */
+  /** Names of connections that already exist. */
   readonly skipped: readonly string[];
 }
 
-/** A rule by which the bucket itself deletes what Mayfly could not. */
+/** A lifecycle rule of the bucket that deletes expired objects when Mayfly does not run. */
 export interface BucketRuleView {
   readonly bucket: string;
-  /** What the keys begin with that it is about. */
+  /** Key prefix the rule applies to. */
   readonly prefix: string;
   readonly expireAfterDays: number;
   readonly abortUploadsAfterDays: number;
   /** `there`: nothing has to be written. */
   readonly change: 'new' | 'changed' | 'there';
-  /** Rules of others, which stay as they are. */
+  /** Number of rules by others; they stay unchanged. */
   readonly others: number;
-  /** Shares that are wanted longer than it leaves their files. */
+  /** Number of shares that should live longer than the rule keeps their objects. */
   readonly wantedLonger: number;
 }
 
-/** A profile of the AWS command line's files, told without its secrets. */
+/** A profile of the AWS command line's files, without its secrets. */
 export interface ProfileView {
   readonly name: string;
   readonly kind: 'keys' | 'process' | 'role' | 'sso' | 'web-identity' | 'login' | 'none';
   /** A role's name and account, a program's name. */
   readonly detail?: string;
-  /** The profile whose credentials a role is asked with. */
+  /** Source profile of a role. */
   readonly source?: string;
   readonly region?: string;
   readonly endpoint?: string;
   readonly addressing?: 'path' | 'virtual-host';
 }
 
-/** What was understood of pasted credentials; the keys themselves stay in main. */
+/** Parsed credentials; the keys themselves stay in main. */
 export interface PastedView {
   readonly pasteId: string;
-  /** What the tool calls them: a section, an alias. */
+  /** Name in the pasted text: a section, an alias. */
   readonly name?: string;
-  /** Further keys that were in the text and not taken. */
+  /** Number of further keys in the text, which are ignored. */
   readonly others: number;
-  /** Its beginning and its end. */
+  /** Masked access key id: its first and last characters. */
   readonly keyId?: string;
   readonly hasSecret: boolean;
   readonly hasToken: boolean;
-  /** The end of the token, where it was told. */
+  /** End of the token, where the text states it. */
   readonly expiresAtMs?: number;
   /** For the fields of the form. */
   readonly endpoint?: string;

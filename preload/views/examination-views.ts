@@ -1,4 +1,4 @@
-// What the window may know of an examination of a connection: steps with their results, in words, while it runs and after.
+// An examination of a connection as the window sees it, while it runs and afterwards: steps with their results, in words.
 import type { FailureView } from './failure-view';
 
 export type FindingStateView = 'ok' | 'note' | 'warning' | 'failed' | 'skipped';
@@ -8,12 +8,12 @@ export interface FindingView {
   readonly step: string;
   readonly code: string;
   readonly state: FindingStateView;
-  /** What was looked at, a few words; the state in words. */
+  /** Name of the step, and its state, in words. */
   readonly title: string;
   readonly stateText: string;
-  /** What was found, one sentence. */
+  /** The finding, one sentence. */
   readonly says: string;
-  /** What that means for whoever shares. */
+  /** Consequence for sharing. */
   readonly means?: string;
   /** What can be done about it. */
   readonly mend?: string;
@@ -22,7 +22,7 @@ export interface FindingView {
 export interface ExaminationView {
   /** The connection's id, or `draft:` and the id of the connection that is being changed. */
   readonly id: string;
-  /** What is being looked at; absent when it has ended. */
+  /** Current step; absent after the end. */
   readonly running?: string;
   /** Of an examination that has ended, and in a sentence. */
   readonly verdict?: 'works' | 'limited' | 'fails' | 'cut-off';
@@ -43,6 +43,6 @@ export interface ExaminationView {
   readonly correctedText?: string;
   /** A policy with the rights that are missing, and where to put it. */
   readonly policy?: { readonly text: string; readonly where: string };
-  /** What ended it. */
+  /** Failure that ended the examination. */
   readonly failure?: FailureView;
 }

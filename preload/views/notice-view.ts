@@ -1,10 +1,10 @@
-// A notice as the window sees it: what the user should know that belongs to no single upload.
+// A notice as the window sees it: news that belongs to no single upload.
 import type { FailureView } from './failure-view';
 
 /** Who can open a link, as far as its host tells: this computer alone, its own network, or everybody. */
 export type ReachView = 'loopback' | 'private' | 'public';
 
-/** What is told of links that were made. */
+/** News of new links. */
 interface LinksNoticeView {
   readonly id: string;
   readonly count: number;
@@ -18,9 +18,9 @@ interface LinksNoticeView {
 export type NoticeView =
   | { readonly id: string; readonly kind: 'failure'; readonly failure: FailureView }
   | ({ readonly kind: 'copied' } & LinksNoticeView)
-  /** To be copied by a press: other programs do not have it yet. */
+  /** Not on the clipboard yet; the user copies it with a button. */
   | ({ readonly kind: 'ready' } & LinksNoticeView)
-  /** `links` were asked until they failed: one, or those of a page and its files. */
+  /** `links`: number of links that were requested until they failed (one, or those of a page and its files). */
   | {
       readonly id: string;
       readonly kind: 'revoked';
@@ -30,7 +30,7 @@ export type NoticeView =
     }
   /** Links that could not be proven yet, because the network was away. */
   | { readonly id: string; readonly kind: 'unverified'; readonly count: number; readonly name?: string }
-  /** What the server's clock is ahead of this computer's, ms. */
+  /** Server's clock minus this computer's clock, ms. */
   | { readonly id: string; readonly kind: 'clock'; readonly offsetMs: number }
   /** Signed again; the old link keeps its old end where it has not ended yet. */
   | {
@@ -60,7 +60,7 @@ export type NoticeView =
     }
   /** Symbolic links inside a folder, which are not followed. */
   | { readonly id: string; readonly kind: 'skipped'; readonly count: number }
-  /** An upload could not go on where it was and began again. */
+  /** An upload could not resume and started again. */
   | {
       readonly id: string;
       readonly kind: 'restarted';

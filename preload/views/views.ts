@@ -1,5 +1,5 @@
-// What the window may know of the application. No key, upload id, secret or link is part of any view, and no path but
-// that of a connection's own certificate authorities, which was typed there.
+// The application as the window sees it. No view holds a key, upload id, secret or link; the only path is
+// that of a connection's certificate authorities.
 import type { Language, LanguageChoice } from '../../resources/words/languages';
 import type { ConnectionView } from './connection-views';
 import type { DesktopView, ProposalView, ShelfView, VisitView } from './desktop-views';
@@ -36,7 +36,7 @@ export interface UploadView {
 export interface ProxyView {
   /** host:port. */
   readonly host: string;
-  /** Whose password is known; it stays in main. */
+  /** User name with a stored password; the password stays in main. */
   readonly user?: string;
 }
 
@@ -53,7 +53,7 @@ export interface ShareView {
   readonly contentType: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
-  /** Why it ends then: the user's wish, or what cut it short. */
+  /** Reason for the end: the requested lifetime, or a shorter limit. */
   readonly limitedBy: 'requested' | 'credentials' | 'protocol' | 'connection';
   /** The user wants a working link until then; each one still ends at `expiresAtMs`. */
   readonly keepUntilMs?: number;
@@ -93,9 +93,9 @@ export interface ShareDetailsView {
 /** Of Mayfly itself. `off`: this package is updated by other means. */
 export interface UpdateView {
   readonly kind: 'off' | 'unknown' | 'looking' | 'current' | 'stale' | 'offered' | 'fetching' | 'ready' | 'failed';
-  /** Why what the feed tells of is not offered. */
+  /** Reason why the feed's version is not offered. */
   readonly stale?: 'replayed' | 'old';
-  /** What is offered, and a text about it; with `failed` what could not be installed. */
+  /** Offered version and its release notes; with `failed` the version that could not be installed. */
   readonly version?: string;
   readonly notes?: string;
   /** 0 to 100. */
@@ -110,7 +110,7 @@ export interface AppView {
   readonly uploads: readonly UploadView[];
   /** The newest, newest first; `shares:find` gives the others. */
   readonly shares: readonly ShareView[];
-  /** Grows with every change of any share: what was found before may be another now. */
+  /** Increases with every change of a share, after which search results may be stale. */
   readonly shareChanges: number;
   readonly notices: readonly NoticeView[];
   /** Of connections and drafts, the last of each since Mayfly started. */
@@ -125,9 +125,9 @@ export interface AppView {
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most, 1 to 64. */
   readonly parallel: number;
-  /** What becomes of several files, or of one: one link to a page, or a link each. */
+  /** Whether files share one link to a page or get a link each. */
   readonly pages: 'several' | 'always' | 'never';
-  /** What lands on the clipboard. */
+  /** Form of the link on the clipboard. */
   readonly linkForm: 'link' | 'text' | 'markdown' | 'html' | 'template';
   readonly linkTemplate: string;
   readonly desktop: DesktopView;

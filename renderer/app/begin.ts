@@ -2,7 +2,7 @@
 // what brings it to life is read meanwhile and runs when it is painted.
 import './window/early-input';
 
-/** A window that nobody sees is not painted, and must begin all the same. */
+/** A hidden window paints no frame and must start nevertheless. */
 const longestMs = 500;
 
 /** Resolves when the first view is on its way to the screen. */

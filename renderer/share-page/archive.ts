@@ -54,7 +54,7 @@ export function createArchive(sink: Sink, server: Server, onBytes: (count: numbe
           await file.append(read.value);
           onBytes(read.value.length);
         }
-        // Not what was promised, so not the file.
+        // Another size than stated: not the file.
         if (sizeBytes !== entry.sizeBytes) return await left(file, 'unsure');
         const member = { ...promised, crc };
         await file.end(localHeader(member, atMs));
@@ -77,7 +77,7 @@ async function left(file: SunkFile, answer: Answer): Promise<Answer> {
   return answer;
 }
 
-/** Largest archive that is held in memory, in bytes: what a telephone can spare. */
+/** Largest archive held in memory, in bytes: fits a telephone. */
 export const largestHeldBytes = 256_000_000;
 /** Pieces are handed to the browser's own store in portions of this size: there they need not stay in memory. */
 const portionBytes = 8_000_000;

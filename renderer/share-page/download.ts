@@ -1,4 +1,4 @@
-// What the page hands to the browser's own downloads goes one at a time, each by a press of the reader: only such arrive.
+// Browser downloads run one at a time, each started by a press of the reader: browsers block the others.
 import type { Answer } from './answer';
 import { element } from './element';
 import type { Entry } from './share';
@@ -30,13 +30,13 @@ export async function caughtUp(): Promise<void> {
   }
 }
 
-/** What goes in one download: one file as it is, or several in an archive. */
+/** One download: a single file, or several in an archive. */
 export interface Part {
   readonly entries: readonly Entry[];
   readonly sizeBytes: number;
 }
 
-/** In the order given, archives of at most `mostBytes`; a larger file goes by itself. */
+/** Splits the files in order into archives of at most `mostBytes`; a larger file is a download of its own. */
 export function partsOf(entries: readonly Entry[], mostBytes: number): readonly Part[] {
   const parts: { entries: Entry[]; sizeBytes: number }[] = [];
   for (const entry of entries) {
@@ -50,9 +50,9 @@ export function partsOf(entries: readonly Entry[], mostBytes: number): readonly 
 }
 
 export interface Run {
-  /** Gets one file. Raises when it came and could not be kept. */
+  /** Downloads one file. Raises when it arrives but cannot be stored. */
   readonly get: (entry: Entry, signal: AbortSignal) => Promise<Answer>;
-  /** Before each try for each file; `done` files were dealt with. */
+  /** Called before each attempt of each file; `done`: files processed so far. */
   readonly onProgress: (done: number, entry: Entry) => void;
   readonly pause: (delayMs: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
@@ -62,11 +62,11 @@ export interface RunResult {
   readonly got: readonly Entry[];
   readonly missing: number;
   readonly failed: number;
-  /** Why not all were dealt with. */
+  /** Reason for an early end. */
   readonly ended?: 'stopped' | 'expired' | 'unreachable';
 }
 
-/** Before a file that did not come is asked for again. */
+/** Wait before a failed file is requested again. */
 export const retryPausesMs = [1000, 3000, 9000] as const;
 
 /** One file after the other; tries again where the server or the network was in trouble, and stops at an end that concerns all of them. */

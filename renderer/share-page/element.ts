@@ -36,7 +36,7 @@ export function icon(name: string): SVGSVGElement {
 export interface ButtonOptions {
   readonly look: 'primary' | 'plain' | 'quiet';
   readonly icon?: string;
-  /** What is read out where the shown text says less. */
+  /** Accessible name, where the visible text is shorter. */
   readonly label?: string;
   readonly text?: string;
   readonly onPress: () => void;

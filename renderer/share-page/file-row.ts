@@ -1,4 +1,4 @@
-// One file in the list: what it is, and what can be done with it.
+// One file in the list, with its actions.
 import { fileKind } from '../app/ui/file-kind';
 import { shownName } from '../app/ui/display-name';
 import { button, element, icon } from './element';
@@ -9,7 +9,7 @@ import type { Language } from './words';
 
 export interface RowActions {
   readonly preview: (entry: Entry) => void;
-  /** The browser's own download has been asked for. */
+  /** The reader started the browser's own download. */
   readonly downloading: (entry: Entry) => void;
 }
 

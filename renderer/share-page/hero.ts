@@ -1,4 +1,4 @@
-// The head of the page: what it holds, and the buttons for all of it.
+// The head of the page: title, summary, and the buttons for all files.
 import { largestHeldBytes } from './archive';
 import { partsOf } from './download';
 import { button, byId, element } from './element';
@@ -15,7 +15,7 @@ export interface ActionsOptions {
   readonly state: StateOfPage;
   readonly server: Server;
   readonly language: Language;
-  /** A file was asked for by its own link. */
+  /** The reader followed the link of one file. */
   readonly downloading: (entry: Entry) => void;
 }
 

@@ -1,4 +1,4 @@
-// How long the link still lives, in the reader's own time zone and on the server's clock.
+// The time left of the link, in the reader's time zone and by the server's clock.
 import { byId, element } from './element';
 import type { Share } from './share';
 import type { Language } from './words';

@@ -1,4 +1,4 @@
-// What became of the share while the page is open, and who wants to know.
+// State of the share while the page is open, with its subscribers.
 import type { Answer } from './answer';
 import type { Server } from './server';
 import type { Entry } from './share';
@@ -9,7 +9,7 @@ import type { Entry } from './share';
  */
 export type PageState = 'open' | 'offline' | 'silent' | 'expired' | 'withdrawn';
 
-/** What the page learned about one file. `handed`: to the browser, which tells no page what becomes of it. */
+/** State of one file. `handed`: to the browser, whose downloads report no result to the page. */
 export type FileState = 'known' | 'handed' | 'saved' | 'unanswered' | 'missing';
 
 export interface StateOfPage {

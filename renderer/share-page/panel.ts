@@ -1,10 +1,10 @@
-// What stands below the title while files are on their way: how far it is, what comes next, and a way to stop.
+// The panel of a running download: progress, the next step, a button to stop.
 import { button, element } from './element';
 import type { Language } from './words';
 
 export interface Work {
   readonly signal: AbortSignal;
-  /** A write that failed ends it like the reader's own wish. */
+  /** A failed write ends it like the reader's stop. */
   readonly stop: () => void;
   readonly show: (text: string, name: string) => void;
   readonly advance: (doneBytes: number) => void;

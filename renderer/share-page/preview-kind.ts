@@ -1,4 +1,4 @@
-// Which files the page can show, and as what. Nothing shown can run: markup is text here, and SVG and PDF are not shown.
+// Selects the preview of a file. No preview can run code: markup is shown as text, SVG and PDF have none.
 import { fileKind } from '../app/ui/file-kind';
 import { fileName, type Entry } from './share';
 
@@ -52,7 +52,7 @@ export function decodeText(bytes: Uint8Array, cut: boolean, language: 'en' | 'ko
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut });
   } catch {
-    // What is not UTF-8 is in the old encoding of the reader's country, as a guess.
+    // Text that is not UTF-8: guess the legacy encoding of the reader's language.
     return new TextDecoder(language === 'ko' ? 'euc-kr' : 'windows-1252').decode(bytes, { stream: cut });
   }
 }

@@ -1,4 +1,4 @@
-// Where the browser can write into a folder, all files arrive in their own folders, and the page knows when they did.
+// Saves all files into a folder of the reader's disk (File System Access), where the browser supports it.
 import type { Answer } from './answer';
 import type { Server } from './server';
 import { fileName, type Entry } from './share';
@@ -24,7 +24,7 @@ export const archivePicker = (): ((name: string) => Promise<FileSystemFileHandle
   return (suggestedName) => pick({ suggestedName, types: [{ accept: { 'application/zip': ['.zip'] } }] });
 };
 
-/** Whether `name` is free in `folder`; what cannot be looked at is not. */
+/** Whether `name` is free in `folder`; false when that cannot be checked. */
 async function isFree(folder: FileSystemDirectoryHandle, name: string): Promise<boolean> {
   try {
     await folder.getFileHandle(name);

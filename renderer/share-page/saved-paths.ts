@@ -1,4 +1,4 @@
-// Names are anybody's text; on the reader's disk they are plain, below one folder, and each file has its own.
+// File names are untrusted text: makes them safe paths below one folder, each unique.
 import { fileName, type Entry } from './share';
 
 // Characters no Windows disk takes, control characters, and those that turn or hide text.

@@ -1,4 +1,4 @@
-// The only file of the page that asks the network, always the page's own origin, never with a cache between.
+// The only file of the page that sends requests: to the page's own origin, without cache.
 import { answerOf, type Answer } from './answer';
 import type { Entry } from './share';
 
@@ -15,13 +15,13 @@ export interface Streamed {
 }
 
 export interface Server {
-  /** Whether the file can be had now: one byte is asked for. Never raises but when `signal` fires. */
+  /** Requests one byte to learn whether the file is available. Raises only when `signal` aborts. */
   readonly ask: (entry: Entry, signal?: AbortSignal) => Promise<Answer>;
   /** The file, or its first `mostBytes`. */
   readonly read: (entry: Entry, mostBytes: number, signal: AbortSignal) => Promise<Fetched>;
   /** The whole file as it comes. Never raises but when `signal` fires; the body raises when it breaks off. */
   readonly stream: (entry: Entry, signal: AbortSignal) => Promise<Streamed>;
-  /** Unix ms on the server's clock, as far as its answers told it. */
+  /** Unix ms on the server's clock, from its `Date` headers. */
   readonly nowMs: () => number;
 }
 
@@ -61,7 +61,7 @@ export function createServer(expiresAtMs: number): Server {
     async ask(entry, signal) {
       try {
         const response = await request(entry, 0, signal);
-        // A server that ignores Range sends everything: nobody waits for it.
+        // A server that ignores Range sends the whole file: cancel it.
         void response.body?.cancel();
         return meaning(response);
       } catch (error) {

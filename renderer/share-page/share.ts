@@ -1,4 +1,4 @@
-// What the page knows of its files, whichever way it was written into the document.
+// The page's data, in either form that the document can hold it.
 
 export interface Entry {
   /** Place in the sender's list; names the entry in this page. */

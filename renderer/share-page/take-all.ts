@@ -1,4 +1,4 @@
-// The ways of getting every file, and what the page may say of each: only what it knows.
+// The ways to download all files, and the result that the page can report for each.
 import { shownName } from '../app/ui/display-name';
 import { blobSink, createArchive, fileSink, type Sink } from './archive';
 import { caughtUp, getAll, handOver, type Part, type Run, type RunResult } from './download';
@@ -42,7 +42,7 @@ const pause = (delayMs: number, signal: AbortSignal) =>
     });
   });
 
-/** Every way resolves to what is to be said at its end; empty when the reader changed their mind before it began. */
+/** Each way resolves to its closing message; empty when the reader cancelled before the start. */
 export function createTakeAll({ entries, title, state, server, language, panel }: TakeAllOptions): TakeAll {
   const { words } = language;
   const paths = savedPaths(entries);
@@ -83,7 +83,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
     };
   };
 
-  /** Fills `sink`; raises when it could not take what came. */
+  /** Writes to `sink`; raises when a write fails. */
   const fill = async (sink: Sink, all: readonly Entry[], label: string): Promise<RunResult> => {
     const work = panel.work(label, totalBytes(all));
     const progress = progressOf(work, words.run.collecting);
@@ -230,7 +230,7 @@ export function createTakeAll({ entries, title, state, server, language, panel }
   };
 }
 
-/** The picker makes an empty file, and an aborted writer leaves it. What had bytes before is the reader's own. */
+/** Deletes the empty file that the picker made and an aborted writer leaves; keeps a file that had content before. */
 async function removeEmpty(handle: FileSystemFileHandle): Promise<void> {
   try {
     const { size } = await handle.getFile();

@@ -1,4 +1,4 @@
-// A look at a picture, sound, film or text before downloading it, in a dialog that holds nothing when it is closed.
+// Previews a picture, sound, video or text in a dialog; closing it frees the content.
 import { shownName } from '../app/ui/display-name';
 import type { Answer } from './answer';
 import { button, element } from './element';
@@ -112,7 +112,7 @@ export function createViewer({ server, language, entries, downloading }: ViewerO
     say(words.viewer.loading);
     const preview = previewOf(entry);
     const { signal } = leave;
-    // What is raised after leaving is the leaving itself.
+    // After closing, a failure is the abort itself.
     if (preview !== undefined) load(entry, preview, signal).catch(() => signal.aborted || say(words.viewer.failed));
   };
   const step = (by: number) => {

@@ -18,7 +18,7 @@ function translate(code: Code): Words {
   const message = (path: string, values: Values = {}) => {
     const count = values['count'];
     const text = found(typeof count === 'number' ? `${path}_${plural.select(count)}` : path) as string;
-    // In one pass: what was filled in is never read again.
+    // In one pass, so that an inserted value is not parsed for placeholders.
     return text.replace(/\{\{(\w+)\}\}/g, (_whole, name: string) => {
       const value = values[name] ?? '';
       return typeof value === 'number' ? number.format(value) : value;

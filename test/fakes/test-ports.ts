@@ -8,7 +8,7 @@ import type { Ports } from '../../main/core/ports/ports';
 import { createFixedClock, type FixedClock } from './fixed-clock';
 import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-host';
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
-import { createMemoryExaminer, type MemoryExaminer } from './memory-examiner';
+import { createMemoryServerProbe, type MemoryServerProbe } from './memory-server-probe';
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
@@ -26,7 +26,7 @@ export interface TestPorts {
   readonly clock: FixedClock;
   readonly server: MemoryServer;
   readonly objects: MemoryObjects;
-  readonly examiner: MemoryExaminer;
+  readonly serverProbe: MemoryServerProbe;
   readonly secrets: MemorySecrets;
   readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
@@ -56,7 +56,7 @@ export function createTestPorts(
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
   const objects = createMemoryObjects(server, clock.now);
-  const examiner = createMemoryExaminer(server);
+  const serverProbe = createMemoryServerProbe(server);
   const secrets = shared.secrets ?? createMemorySecrets();
   const files = shared.files ?? createMemoryFiles();
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
@@ -89,7 +89,7 @@ export function createTestPorts(
     records,
     awsProfiles: profiles,
     openObjectStore: objects.open,
-    openExaminer: examiner.open,
+    openServerProbe: serverProbe.open,
     probe: server.probe,
     files,
     mayFollow: async () => true,
@@ -111,7 +111,7 @@ export function createTestPorts(
     clock,
     server,
     objects,
-    examiner,
+    serverProbe,
     secrets,
     records,
     profiles,

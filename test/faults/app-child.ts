@@ -8,7 +8,7 @@ import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
 import { isAlive } from '../../main/adapters/files/processes';
-import { createExaminerFactory } from '../../main/adapters/s3/probe/s3-probe';
+import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
 import { createTempFiles } from '../../main/adapters/files/temp-files';
 import { createApp } from '../../main/core/app/compose';
@@ -77,7 +77,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),
       openObjectStore,
-      openExaminer: createExaminerFactory(clock, directNetwork, limits),
+      openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
       probe: createLinkProbe(directNetwork, limits),
       files,
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),

@@ -1,6 +1,7 @@
 // An examination that fails or is cut off says why, asks no more than it must, and leaves nothing behind.
 import { describe, expect, test } from 'vitest';
-import { examSteps, verdictOf } from '../../main/core/model/examination';
+import { verdictOf } from '../../main/core/model/examination';
+import { examinationSteps } from '../../main/core/model/examination-steps';
 import { codesOf, plain, walled } from './doctor-subject';
 import { startVersioned } from './real-servers';
 import { answer, errorBody, signInPage, type Script } from './scripted-server';
@@ -33,7 +34,7 @@ describe('what ends it', () => {
     // What may be stored there is removed, or tried to be.
     expect(examination.requests).toBeGreaterThanOrEqual(requests);
     expect(examination.requests).toBeLessThanOrEqual(requests + 3);
-    expect(examination.findings).toHaveLength(examSteps.length);
+    expect(examination.findings).toHaveLength(examinationSteps.length);
   });
 
   test('nobody listens: one attempt', async () => {
@@ -58,7 +59,7 @@ describe('what ends it', () => {
       expect(examination.requests).toBeLessThanOrEqual(17);
       // The twelfth is the last of the questions; what comes then is the clean-up, which nothing cuts off.
       expect([last, examination.failure?.code]).toEqual([last, last <= 11 ? 'cancelled' : undefined]);
-      expect(examination.findings).toHaveLength(examSteps.length);
+      expect(examination.findings).toHaveLength(examinationSteps.length);
     }
   });
 

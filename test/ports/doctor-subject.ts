@@ -2,10 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { directNetwork } from '../../main/adapters/network/network';
-import { createExaminerFactory } from '../../main/adapters/s3/probe/s3-probe';
+import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import type { Connection, Credentials } from '../../main/core/model/connection';
 import type { Examination, FindingCode } from '../../main/core/model/examination';
-import { examine, type ExamOptions } from '../../main/core/doctor/doctor';
+import { examine, type ExaminationOptions } from '../../main/core/doctor/doctor';
 import './localhost-names';
 import type { Subject } from './object-store-subject';
 import { startEmbedded } from './real-servers';
@@ -13,15 +13,15 @@ import { answer, errorBody, type Script } from './scripted-server';
 import { startWall, type Operation, type Wall } from './wall';
 
 /** For servers that fall silent. Others get the time that a busy machine needs. */
-const hasty = createExaminerFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 1_000 });
-const patient = createExaminerFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 20_000 });
+const hasty = createServerProbeFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 1_000 });
+const patient = createServerProbeFactory(Date.now, directNetwork, { connectMs: 5_000, silenceMs: 20_000 });
 
 export const look = (
   connection: Connection,
   credentials: Credentials,
-  options?: ExamOptions,
-  openExaminer = patient,
-): Promise<Examination> => examine(connection, credentials, { openExaminer, randomBytes, clock: Date.now }, options);
+  options?: ExaminationOptions,
+  openServerProbe = patient,
+): Promise<Examination> => examine(connection, credentials, { openServerProbe, randomBytes, clock: Date.now }, options);
 
 export const codesOf = ({ findings }: Examination): Readonly<Record<string, FindingCode>> =>
   Object.fromEntries(findings.map(({ step, code }) => [step, code]));
@@ -46,7 +46,7 @@ export interface Walled {
   readonly wall: Wall;
   readonly connection: Connection;
   /** Examined behind the wall, with these changes to the connection. */
-  readonly look: (change?: Partial<Connection>, options?: ExamOptions) => Promise<Examination>;
+  readonly look: (change?: Partial<Connection>, options?: ExaminationOptions) => Promise<Examination>;
   /** Everything that is stored, the wall being open. */
   readonly left: () => Promise<readonly string[]>;
 }

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CapabilityFacts } from '../../main/core/model/capabilities';
-import { examSteps, verdictOf, type Examination } from '../../main/core/model/examination';
+import { verdictOf, type Examination } from '../../main/core/model/examination';
+import { examinationSteps } from '../../main/core/model/examination-steps';
 import { look, whatIsLeft } from './doctor-subject';
 import type { Subject } from './object-store-subject';
 import { namedServers, startEmbedded, startVersioned } from './real-servers';
@@ -51,11 +52,11 @@ describe.each<readonly [string, () => Promise<Subject>, CapabilityFacts, number]
     const shown: Examination[] = [];
     const found = await look(subject.connection, subject.credentials, { onProgress: (now) => shown.push(now) });
     expect([found.facts, found.requests, found.failure]).toEqual([facts, requests, undefined]);
-    expect(found.findings.map(({ step }) => step)).toEqual(examSteps);
+    expect(found.findings.map(({ step }) => step)).toEqual(examinationSteps);
     expect(verdictOf(found)).toBe('works');
     expect(await whatIsLeft(subject, '')).toEqual([]);
     // Live: each finding was there before the end, and what is looked at was told.
-    expect(shown.at(-2)?.findings).toHaveLength(examSteps.length);
+    expect(shown.at(-2)?.findings).toHaveLength(examinationSteps.length);
     expect(new Set(shown.flatMap(({ step }) => step ?? [])).size).toBeGreaterThan(10);
   });
 });

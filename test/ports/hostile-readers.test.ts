@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { requestFactsOf, readErrorBody } from '../../main/adapters/s3/wire/response-errors';
 import { mostAnswerBytes } from '../../main/adapters/s3/wire/size-limited-body';
-import { readExamAnswer } from '../../main/adapters/s3/probe/read-response';
+import { readProbeResponse } from '../../main/adapters/s3/probe/read-response';
 import type { Answer } from '../../main/adapters/network/http-client';
 import { splitRules } from '../../main/adapters/s3/lifecycle-xml';
 import { createObjectStoreFactory } from '../../main/adapters/s3/object-store';
@@ -106,7 +106,7 @@ const answerOf = (status: number, body: string, headers: Readonly<Record<string,
   bytes: Buffer.from(body),
   body: () => body,
 });
-const examined = (given: Answer) => readExamAnswer(given, { stored: false, facts, offsetMs: undefined });
+const examined = (given: Answer) => readProbeResponse(given, { stored: false, facts, offsetMs: undefined });
 
 test('lifecycle rules of every kind are split at once', async () => {
   expect(await slowOnes(documents(mostAnswerBytes, 'LifecycleConfiguration', 'Rule'), splitRules)).toEqual([]);

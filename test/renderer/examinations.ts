@@ -2,13 +2,13 @@
 import type { ExaminationView } from '../../preload/views/examination-views';
 import {
   emptyExamination,
-  examSteps,
   failedFinding,
   finding,
   withFinding,
   type Examination,
   type Finding,
 } from '../../main/core/model/examination';
+import { examinationSteps } from '../../main/core/model/examination-steps';
 import { Failure } from '../../main/core/model/failure';
 import { examinationView } from '../../main/ipc/examination-view';
 import { newYearMs, sampleConnection } from '../fakes/samples';
@@ -74,7 +74,7 @@ export const limitedExamination = (id = 'draft:'): ExaminationView =>
 
 export const failedExamination = (id = 'draft:'): ExaminationView => {
   const failure = new Failure('signature-rejected', { host, bucket: 'studio-handoff' });
-  const skipped = examSteps.map((step) => finding(step, 'not-asked'));
+  const skipped = examinationSteps.map((step) => finding(step, 'not-asked'));
   const found = [...skipped, ...fine.slice(0, 2), failedFinding(failure), finding('clean-up', 'nothing-stored')];
   return examinationView(id, of(found, { failure, requests: 2 }));
 };

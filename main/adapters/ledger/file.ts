@@ -18,11 +18,11 @@ const checkedAt = 'ledger-checked-at';
 
 export interface OpenedFile {
   readonly database: Database;
-  /** True when a part of the file is not checked yet. */
+  /** Whether the whole file was read. */
   readonly readWhole: boolean;
 }
 
-/** Marks a file in which damage was found while it was in use: the next start checks it whole. */
+/** A mark beside a file that was found damaged in use: the next start reads it whole. */
 const suspectPath = (path: string): string => `${path}.suspect`;
 
 export function noteDamage(path: string): void {

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import type { PageDraft, ShareItem } from '../../core/model/share';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
-import { sourceColumns, sourceRow, withSource } from './rows';
+import { sourceColumns, sourceRow, toSource } from './rows';
 
 const itemColumns = columns({
   shareId: z.string(),
@@ -16,7 +16,10 @@ const itemColumns = columns({
   ...sourceColumns,
 });
 
-export const toItem = (row: unknown): ShareItem => withSource(itemColumns.read(row));
+export function toItem(row: unknown): ShareItem {
+  const { sourcePath, source, ...item } = itemColumns.read(row);
+  return { ...item, ...toSource(sourcePath, source) };
+}
 
 export const itemRow = (item: ShareItem, position: number): Row => ({
   ...itemColumns.write({ ...item, ...sourceRow(item.source) }),
@@ -41,8 +44,9 @@ const draftColumns = columns({
 });
 
 export function toDraft(row: unknown): PageDraft {
-  const { plainPage, abandoned, ...draft } = withSource(draftColumns.read(row));
-  return { ...draft, ...(plainPage && { plainPage }), ...(abandoned && { abandoned }) };
+  const { plainPage, abandoned, sourcePath, source, ...draft } = draftColumns.read(row);
+  const flags = { ...(plainPage && { plainPage }), ...(abandoned && { abandoned }) };
+  return { ...draft, ...flags, ...toSource(sourcePath, source) };
 }
 
 export const draftRow = (draft: PageDraft): Row =>

@@ -91,15 +91,11 @@ export const stampText = (stamp: object): string =>
 /** Where a record has its source: `source` holds the stamp as text. */
 export const sourceColumns = { sourcePath: maybeText, source: maybeText };
 
-/** The record with its source as the program knows it. */
-export function withSource<T extends { readonly sourcePath?: string; readonly source?: string }>({
-  sourcePath: path,
-  source: stamp,
-  ...record
-}: T): Omit<T, 'sourcePath' | 'source'> & { readonly source?: ShareSource } {
-  if (path === undefined) return record;
-  return { ...record, source: { path, ...(stamp !== undefined && { stamp: stampShape.parse(JSON.parse(stamp)) }) } };
-}
+/** The source of a record, absent where it has none. */
+export const toSource = (path?: string, stamp?: string): { readonly source?: ShareSource } =>
+  path === undefined
+    ? {}
+    : { source: { path, ...(stamp !== undefined && { stamp: stampShape.parse(JSON.parse(stamp)) }) } };
 
 /** The columns of a source. */
 export const sourceRow = (source: ShareSource | undefined) => ({

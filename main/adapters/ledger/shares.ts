@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { searchForm, type Share } from '../../core/model/share';
 import { columns, flag, maybeNumber, maybeText, type Row } from './columns';
-import { sourceColumns, sourceRow, withSource } from './rows';
+import { sourceColumns, sourceRow, toSource } from './rows';
 
 const shareColumns = columns({
   id: z.string(),
@@ -36,8 +36,9 @@ const shareColumns = columns({
 });
 
 export function toShare(row: unknown): Share {
-  const { plainPage, ...share } = withSource(shareColumns.read(row));
-  return { ...share, ...(plainPage && { plainPage }) };
+  const { plainPage, sourcePath, source, ...share } = shareColumns.read(row);
+  // Into the object that is new here: a history of a hundred thousand rows is read at once.
+  return Object.assign(share, plainPage && { plainPage }, toSource(sourcePath, source));
 }
 
 export const shareRow = (share: Share): Row => ({

@@ -44,13 +44,13 @@ export interface App
   readonly store: Store;
   /** Shows the user a notice. */
   readonly tell: Tell;
-  /** Loads the ledger; where it was composed so, goes on with the uploads that no process works on. */
+  /** Loads the ledger; a process that stays resumes the uploads that no process works on. */
   start(): Promise<void>;
-  /** Starts the bucket on this computer when live links need it. Raises `bucket-*`. */
+  /** Starts the embedded bucket if it has live links. Raises `bucket-*`. */
   serveLinks(): Promise<void>;
-  /** Starts the bucket on this computer, on `port` if given, and says where it is. Raises `bucket-*`. */
+  /** Starts the embedded bucket, on `port` if given, and gives its address. Raises `bucket-*`. */
   serveBucket(port?: number): Promise<LocalBucketAddress & { readonly accessKeyId: string }>;
-  /** This process (and no other of the profile) serves the bucket on this computer now. */
+  /** Whether this process serves the embedded bucket now, and no other of the profile. */
   servesBucket(): boolean;
   /** What the clock of the server that answered last is ahead of this computer's, ms; 0 while it is less than a minute. */
   clockOffsetMs(): number;
@@ -58,13 +58,13 @@ export interface App
   stop(): Promise<void>;
 
   readonly sweep: Sweep;
-  /** Credentials that can be got again are not remembered any longer: the screen was locked, or the computer sleeps. */
+  /** Clears the cached credentials: the screen was locked, or the computer sleeps. */
   forgetSecrets(): void;
-  /** Asks the keychain again. */
+  /** Whether the keychain works now. */
   keychainState(): Promise<KeychainState>;
   /** Moves session secrets into the keychain when it works again. */
   retryKeychain(): Promise<KeychainState>;
-  /** The embedded bucket's keys live in memory only: its links end with this process. */
+  /** Whether the embedded bucket's keys are in memory only: its links end with this process then. */
   embeddedIsSessionOnly(): boolean;
 
   dismissNotice(noticeId: string): void;

@@ -1,4 +1,4 @@
-// The one place where services meet each other.
+// Composes the app from its services.
 import {
   emptyState,
   engineLimits,
@@ -62,16 +62,16 @@ import { createRetryConditions } from '../storage/retry-conditions';
 import type { SecretPlace } from '../model/connection';
 import { createSharePictures } from '../history/share-images';
 
-/** Changes with every connection that is saved. */
+/** In the ledger; changes with every saved connection. */
 const credentialsValue = 'credentials-saved';
 
-/** How often another process's writes to the ledger are looked for. */
+/** How often the ledger is checked for writes of other processes. */
 const lookEveryMs = 1_000;
 
 export interface Composition {
-  /** A process that stays waits for a lost network and goes on with what earlier processes left; a command does neither. */
+  /** A process that stays resumes uploads after a lost network and those of earlier processes; a command does neither. */
   readonly stays: boolean;
-  /** How often it looks after what has expired, is kept alive or is not proven yet. */
+  /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
 }
 
@@ -79,7 +79,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const store = createStore(emptyState);
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
-  /** For what judges whether a link lives. */
+  /** With the server's clock: it decides whether a link is live. */
   const byServer = { ...ports, clock: now };
   const { ledger, localBucket, secrets, engine } = ports;
   const vault = createVault(ports);
@@ -91,9 +91,13 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const writer = createLinkWriter(ports, store, tell);
   const announce = createAnnounce(ports, writer, tell);
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
-  const waits = createRetryConditions(access, network, renewed, { stays });
-  const pages = createPages(ports, store, access, waits, announce);
-  const queue = createUploadQueue(ports, store, access, waits, pages, { tell, onServerClock, waitsForNetwork: stays });
+  const conditions = createRetryConditions(access, network, renewed, { stays });
+  const pages = createPages(ports, store, access, conditions, announce);
+  const queue = createUploadQueue(ports, store, access, conditions, pages, {
+    tell,
+    onServerClock,
+    waitsForNetwork: stays,
+  });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
@@ -102,12 +106,12 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);
   const revoke = createRevoke(byServer, known, mutex, tell);
-  // A connection's links by the hundred are told as one.
+  // Removing a connection may revoke hundreds of links: no notice for each.
   const silentRevoke = createRevoke(byServer, known, mutex, () => undefined);
   const signAgain = createSignAgain(byServer, known, mutex);
   const extend = createExtend(known, signAgain, announce, tell, now);
   const { forgetRemoved, ...history } = createHistory(byServer, store, known, mutex, tell);
-  // Each its own: that a share cannot be cleaned up says nothing about whether it can be signed.
+  // One per task: a failed clean-up says nothing about a renewal.
   const backOff = () => createBackOff(now);
   const upkeep = createUpkeep(
     [
@@ -118,7 +122,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     upkeepEveryMs,
     ports.log,
   );
-  /** What runs on the connection takes them, and what waits for them goes on, in other processes too. */
+  /** Gives the new credentials to running transfers and resumes waiting ones, in other processes too. */
   const credentialsSaved = (connectionId: string) => {
     ledger.saveValue(credentialsValue, ports.newId());
     const taken = access.renew(connectionId).catch((error: unknown) => {
@@ -237,7 +241,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     async retryKeychain() {
       const state = await secrets.state();
       if (state === 'ok') {
-        // The bucket on this computer goes on with its keys in memory until the next start: its links were signed with them.
+        // The embedded bucket keeps its session keys until the next start: they signed its links.
         const own = store.get().connections.filter(({ kind }) => kind === 's3');
         await vault.moveToKeychain(own.map(({ id }) => id));
         load();

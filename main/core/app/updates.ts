@@ -1,4 +1,4 @@
-// A newer Mayfly is told, shown and installed when the user says so, and never while something is on its way.
+// Checks for updates, and installs one when the user says so, never during uploads.
 import { asFailure, Failure } from '../model/failure';
 import { judgeVersion, stalenessOf, updateWaits, type OfferedUpdate, type UpdateState } from '../model/update';
 import type { Tell } from '../state/notices';
@@ -9,25 +9,25 @@ import type { Ledger } from '../ports/ledger';
 
 export interface Updates {
   state(): UpdateState;
-  /** Looks now. Never rejects: what goes wrong is the state. */
+  /** Checks now. Never rejects: a failure is in the state. */
   check(): Promise<void>;
-  /** Fetches what is offered and installs it. Raises `update-waits` while something is on its way, and `bad-request` without an offer. */
+  /** Fetches the offered update and installs it. Raises `update-waits` during uploads, and `bad-request` without an offer. */
   install(): Promise<void>;
   stop(): void;
 }
 
 export interface UpdatesOptions {
-  /** Absent: this Mayfly is not updated by itself. */
+  /** Absent: something else updates this Mayfly. */
   readonly source: UpdateSource | undefined;
   readonly version: string;
   readonly store: Pick<Store, 'get'>;
   readonly tell: Tell;
   readonly log: Log;
-  /** The date of the newest feed that was seen is kept there. */
+  /** Keeps the date of the newest feed. */
   readonly ledger: Pick<Ledger, 'value' | 'saveValue'>;
   readonly clock: Clock;
   readonly onState: (state: UpdateState) => void;
-  /** How long after the start it looks for the first time, and how often from then on; ms. */
+  /** The time of the first check after the start, and the interval after it; ms. */
   readonly firstAfterMs?: number;
   readonly everyMs?: number;
 }
@@ -74,7 +74,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
     }
   }
 
-  /** What was found stays; only what is asked for now is looked for again. */
+  /** Not while a check, a download or an installation runs. */
   const mayLook = () => ['unknown', 'current', 'stale', 'offered', 'failed'].includes(state.kind);
 
   async function checkByItself(): Promise<void> {
@@ -110,7 +110,7 @@ export function createUpdates(options: UpdatesOptions): Updates {
           await source.fetch((percent) => become({ kind: 'fetching', offer, percent: Math.floor(percent) }));
           become({ kind: 'ready', offer });
         }
-        // Something may have been dropped meanwhile; what was fetched waits.
+        // An upload may have begun during the download.
         refuseWhileBusy();
         source.install();
       } catch (error) {

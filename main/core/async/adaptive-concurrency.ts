@@ -1,10 +1,10 @@
-// How many requests travel at once: more while that brings more, half when a server asks for less. Pure.
+// How many requests run at once: more while the rate grows, half when the server throttles. Pure.
 
 export interface Concurrency {
   readonly limit: number;
-  /** Bytes per second at the last look, with the limit before. */
+  /** Bytes per second with the limit before. */
   readonly lastRate: number;
-  /** Nobody knows yet how many this line carries: the first steps are large ones ("slow start": RFC 5681 section 3.1). */
+  /** Doubles while the best limit is unknown ("slow start": RFC 5681 section 3.1). */
   readonly searching: boolean;
 }
 
@@ -20,8 +20,8 @@ export const startConcurrency = (most: number): Concurrency => ({
 });
 
 /**
- * After a while of full use at `rate` bytes per second: more when the last step paid (twice as many while searching, else one), and stay
- * when it did not.
+ * The limit after some time of full use at `rate` bytes per second: twice as many while searching, else one more; the same when the last step
+ * did not raise the rate.
  */
 export function grown(now: Concurrency, rate: number, most: number): Concurrency {
   const pays = rate > now.lastRate * worthwhile;
@@ -33,7 +33,7 @@ export function grown(now: Concurrency, rate: number, most: number): Concurrency
   };
 }
 
-/** After 429, 503 or a time limit: half, and the old rate no longer counts. */
+/** The limit after 429, 503 or a timeout. */
 export const halved = (now: Concurrency): Concurrency => ({
   limit: Math.max(fewestAtOnce, Math.floor(now.limit / 2)),
   lastRate: 0,

@@ -1,10 +1,10 @@
-// What failed is tried again, less and less often, and never in a circle.
+// Exponential back-off per id, for background tasks.
 import type { Clock } from '../model/system';
 
 export interface BackOff {
-  /** Whether it may be tried now. */
+  /** Whether the wait is over. */
   due(id: string): boolean;
-  /** Gives how often it has failed so far, in a row. */
+  /** Gives the number of failures in a row. */
   failed(id: string): number;
   succeeded(id: string): void;
 }

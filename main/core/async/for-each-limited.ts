@@ -1,9 +1,9 @@
-// Many small requests to one server, a few at a time, and none left behind when one of them fails.
+// Runs a function on many items with limited concurrency; all started calls end before a failure is raised.
 import { asFailure, type Failure } from '../model/failure';
 
 /**
- * Runs the work on every item, `width` at a time, as long as `goesOn` of the first failure so far says so. Ends when nothing travels any
- * more; raises the first failure then.
+ * Runs `work` on every item, `width` at a time, while `goesOn` of the first failure so far is true. Resolves when no call runs any more, or
+ * raises the first failure then.
  */
 export async function forEachLimited<T>(
   items: Iterable<T>,

@@ -1,9 +1,9 @@
-// At most so many calls a second, and never a lost last one.
+// Limits how often an action runs; the last request always runs.
 
 export interface Throttle {
   /** Runs `action` now if none ran in the last interval, else once when the interval is over. */
   request(): void;
-  /** Drops what is still due. */
+  /** Drops the pending run. */
   cancel(): void;
 }
 
@@ -19,7 +19,7 @@ export function createThrottle(intervalMs: number, action: () => void, now: () =
   return {
     request() {
       if (due !== undefined) return;
-      // A clock set back must not silence the window until it has caught up.
+      // A clock set back must not delay the next run until it has caught up.
       const waitMs = Math.min(intervalMs, lastRunMs + intervalMs - now());
       if (waitMs <= 0) run();
       else due = setTimeout(run, waitMs);

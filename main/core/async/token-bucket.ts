@@ -1,16 +1,16 @@
-// A bandwidth limit as a rule: how long to wait before the next bytes may go. Pure.
+// A token bucket: how long to wait under a bandwidth limit before sending bytes. Pure.
 
 export interface Pace {
-  /** Unix ms at which everything granted so far has been paid for. */
+  /** Unix ms: when the bytes granted so far are sent at the limit. */
   readonly paidUntilMs: number;
 }
 
-/** What may be under way under a limit, as seconds of it. */
+/** Bodies may be in flight for so many seconds of the limit. */
 const aheadSeconds = 4;
 
 /**
- * Whether a body of `bytes` may join `busyBytes` that are under way at a limit of `bytesPerSecond` (0: none). Under a limit more bodies at
- * once make each of them slower and none arrive: an interruption would lose them all.
+ * Whether a body of `bytes` may start beside `busyBytes` in flight at a limit of `bytesPerSecond` (0: none). Too many bodies at once would all
+ * be slow, and an interruption would lose them all.
  */
 export function mayStart(busyBytes: number, bytes: number, bytesPerSecond: number): boolean {
   return bytesPerSecond === 0 || busyBytes === 0 || busyBytes + bytes <= bytesPerSecond * aheadSeconds;
@@ -18,7 +18,7 @@ export function mayStart(busyBytes: number, bytes: number, bytesPerSecond: numbe
 
 export const noPace: Pace = { paidUntilMs: 0 };
 
-/** Unused time is not saved up beyond this: a pause must not be followed by a burst. */
+/** Unused time counts up to this: no long burst after a pause. */
 const burstMs = 250;
 
 export interface Grant {

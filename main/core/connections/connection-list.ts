@@ -1,5 +1,4 @@
-// Several connections are kept in order: which comes first, what each is called, a copy of one, and the file that takes them
-// to another computer. No key is part of any of it.
+// Orders, renames, duplicates, exports and imports connections. None of it reads or writes a key.
 import { connectionSaved, connectionsOrdered } from '../state/rules/app-state';
 import { defaultAmong, samePlace, type Connection } from '../model/connection';
 import { connectionFromDraft, freeName } from './rules/connection-draft';
@@ -20,15 +19,15 @@ export interface Imported {
 export interface ConnectionList {
   /** Raises `connection-unknown`, `connection-name-taken`, and `bad-request` for an empty name. */
   renameConnection(connectionId: string, name: string): Connection;
-  /** Everything of it but its keys, beside it; called `name`, or like it. Raises the same. */
+  /** Copies a connection without its keys, next to it; the copy's name is `name`, or `<name> 2`. Raises the same. */
   duplicateConnection(connectionId: string, name?: string): Connection;
-  /** These first, in this order; the others after them as they were. Raises `connection-unknown`. */
+  /** Puts these first, in this order, and leaves the order of the others. Raises `connection-unknown`. */
   orderConnections(connectionIds: readonly string[]): void;
-  /** The text of a file, without keys; default: all but the bucket on this computer. Raises `connection-unknown`. */
+  /** The text of the connections file; default: all but the embedded bucket. Raises `connection-unknown`. */
   exportConnections(connectionIds?: readonly string[]): string;
   /**
-   * Adds what the file holds and is not here yet, without keys; a profile it names must be confirmed, and none becomes the default. Raises
-   * `connections-file-invalid`.
+   * Adds the connections of the file that are not here yet. They have no keys, the user must confirm a profile that the file names, and none
+   * becomes the default. Raises `connections-file-invalid`.
    */
   importConnections(content: string): Promise<Imported>;
 }
@@ -130,7 +129,7 @@ export function createConnectionList(
       }
       saveAll(imported);
       for (const connection of imported) show(connection);
-      // Said now, so that no key that is typed for one of them later makes it the place where files go.
+      // Without a default the first connection with keys becomes it: one that a file brought must not.
       if (target === undefined && imported.length > 0) embedded.ensureConnection();
       return { imported, skipped };
     },

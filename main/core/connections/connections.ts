@@ -1,4 +1,4 @@
-// Adding and changing connections; the only place where a typed secret goes into the vault.
+// Adds and changes connections; only here a typed secret goes into the vault.
 import { connectionSaved, settingsChanged } from '../state/rules/app-state';
 import type { Settings } from '../model/settings';
 import type { AwsProfile } from '../model/aws-profile';
@@ -12,7 +12,7 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 
 export interface Connections {
-  /** Understands pasted credentials and keeps them for a draft that names them. Raises `paste-unknown`. */
+  /** Parses pasted credentials and keeps them for the draft with their `pasteId`. Raises `paste-unknown`. */
   readonly pasteCredentials: PasteBuffer['take'];
   /** The profiles of the AWS command line's files. */
   awsProfiles(): Promise<readonly AwsProfile[]>;
@@ -52,7 +52,7 @@ export function createConnections(
     async saveConnection(draft, forSessionOnly) {
       const known = store.get().connections.find(({ id }) => id === draft.id);
       if (draft.id !== undefined && known?.kind !== 's3') throw new Failure('connection-unknown');
-      // What deletes files is never changed by a form that did not mention it.
+      // A form without this field must not change whether expired files are deleted.
       const whenExpired = draft.whenExpired ?? known?.whenExpired;
       const asked = connectionFromDraft({ ...draft, whenExpired }, draft.id ?? ports.newId());
       const others = ledger.connections().filter(({ id }) => id !== asked.id);
@@ -63,7 +63,7 @@ export function createConnections(
       }
       const name = named ? asked.name : freeName(asked.name, taken);
       const wanted: Connection = { ...asked, ...drafted(draft, known), ...stillFound(draft, known, asked), name };
-      // The secret first: a connection whose secret could not be kept must not appear.
+      // The secret first: a connection without its secret must not appear.
       const { place, endAtMs } = await draftCredentials.keep(draft, wanted, forSessionOnly);
       const connection = { ...wanted, ...(endAtMs !== undefined && { keysEndAtMs: endAtMs }) };
       ledger.saveConnection(connection);
@@ -85,7 +85,7 @@ export function createConnections(
 
 const profileIn = (source: CredentialSource | undefined) => (source?.kind === 'profile' ? source.profile : undefined);
 
-/** What the doctor found, as long as neither the place nor the keys are others. */
+/** The doctor's findings hold only for the same place and the same keys. */
 function stillFound(
   { secretAccessKey = '', accessKeyId = '', pasteId, credentials }: ConnectionDraft,
   known: Connection | undefined,

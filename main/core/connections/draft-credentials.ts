@@ -1,4 +1,4 @@
-// Where a draft has its credentials from: a profile, what was typed or pasted, or for what was left empty, the vault.
+// The credentials of a draft: a profile's, or typed and pasted keys; the vault fills in the empty fields.
 import type { Connection, Credentials, SecretPlace } from '../model/connection';
 import type { ConnectionDraft } from './rules/connection-draft';
 import { Failure } from '../model/failure';
@@ -9,20 +9,20 @@ import type { AwsProfiles } from '../ports/secrets';
 
 export interface Kept {
   readonly place: SecretPlace;
-  /** Unix ms: when they end, where they told it and are kept. */
+  /** Unix ms: the end of temporary credentials, where it is known. */
   readonly endAtMs?: number;
 }
 
 export interface DraftCredentials {
-  /** As they are now. Raises `bad-request` when something is missing, `paste-gone`, `keychain-*`, and what a profile raises. */
+  /** Raises `bad-request` for a missing field, `paste-gone`, `keychain-*`, and what a profile raises. */
   of(draft: ConnectionDraft, connection: Connection): Promise<Credentials>;
-  /** Keeps what is to be kept for the connection. Raises the same, and `profile-unknown`. */
+  /** Saves typed and pasted keys in the vault; of a profile it saves nothing. Raises the same, and `profile-unknown`. */
   keep(draft: ConnectionDraft, connection: Connection, forSessionOnly: boolean): Promise<Kept>;
 }
 
 type Keys = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'>;
 
-/** What was typed goes before what was pasted: the person saw what they typed. */
+/** Typed keys win over pasted ones: the person saw what they typed. */
 function givenKeys(draft: ConnectionDraft, pastes: PasteBuffer): Keys {
   if (draft.pasteId === undefined) return draft;
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs } = pastes.get(draft.pasteId);
@@ -51,7 +51,7 @@ export function createDraftCredentials(
     if (accessKeyId === '') throw new Failure('bad-request', { reason: 'the access key ID is missing' });
     if (secretAccessKey === '') throw new Failure('bad-request', { reason: 'the secret access key is missing' });
     const sessionToken = given.sessionToken || (typed === '' ? kept?.sessionToken : undefined);
-    // The end belongs to the token: a new token has a new one, or one that nobody knows.
+    // The end belongs to the token: the end of the kept token says nothing about a new one.
     const expiresAtMs = given.sessionToken ? given.sessionExpiresAtMs : kept?.expiresAtMs;
     return {
       accessKeyId,

@@ -1,4 +1,4 @@
-// The bucket's own rule as a backstop behind cleaning up: shown before it is written, and read back afterwards.
+// A lifecycle rule of the bucket deletes expired objects even when Mayfly never runs again: planned, written and read back.
 import { lifecycleAccess } from '../model/capabilities';
 import { Failure } from '../model/failure';
 import {
@@ -16,11 +16,11 @@ import type { Ledger } from '../ports/ledger';
 
 export interface BucketRule {
   /**
-   * What would be written: objects under the connection's prefix go `days` (whole, 1 to 3,650, default 8) days after they were stored. Raises
+   * Plans the rule: objects under the connection's prefix go `days` (whole, 1 to 3,650, default 8) days after they were stored. Raises
    * `connection-unknown`, `lifecycle-needs-prefix`, `lifecycle-unsupported`, `bad-request`, and what reading the rules raises.
    */
   bucketRule(connectionId: string, days?: number): Promise<BucketRulePlan>;
-  /** Writes it, all other rules as they were, and reads it back. Raises the same. */
+  /** Writes the rule beside all others and reads it back. Raises the same. */
   saveBucketRule(connectionId: string, days?: number): Promise<BucketRulePlan>;
 }
 
@@ -50,7 +50,7 @@ export function createBucketRule(ledger: Ledger, access: ConnectionPool): Bucket
     });
   };
 
-  /** Links that live or are wanted on when their objects are gone: the rule counts from when those were stored. */
+  /** How many links outlive their objects: the rule counts the days since those were stored. */
   const wantedLonger = (connectionId: string, days: number): number =>
     ledger
       .sharesStored(connectionId)
@@ -77,7 +77,7 @@ export function createBucketRule(ledger: Ledger, access: ConnectionPool): Bucket
         if (merged.change !== 'there') {
           await objects.saveLifecycleRules(merged.rules);
           const now = await objects.lifecycleRules();
-          // Some servers take what they do not do.
+          // Some servers answer 200 and store no rule.
           if (now === 'unsupported' || mergeRules(now, ours).change !== 'there') {
             throw new Failure('lifecycle-unsupported', { host: endpointHost(connection.endpoint) });
           }

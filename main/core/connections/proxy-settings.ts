@@ -1,10 +1,10 @@
-// The proxies on the way to the user's servers, and their passwords, which the system's settings do not tell.
+// The proxies on the way to the user's servers, and their passwords: the system's settings hold none.
 import type { ProxyPassword } from '../model/proxy-route';
 import type { KnownProxy, Proxies } from '../ports/network';
 import type { Store } from '../state/state-store';
 
 export interface ProxySettings {
-  /** On the way to any connection's server, each once. Never rejects. */
+  /** The proxies on the way to any connection's server, each once. Never rejects. */
   proxiesInUse(): Promise<readonly KnownProxy[]>;
   saveProxyPassword(host: string, password: ProxyPassword): Promise<void>;
   forgetProxyPassword(host: string): Promise<void>;

@@ -1,4 +1,4 @@
-// A connection that goes takes its history along; what becomes of the links that still open is decided before.
+// Removes a connection with its history; the caller decides whether its live links are revoked first.
 import { connectionRemoved } from '../state/rules/app-state';
 import { defaultAmong } from '../model/connection';
 import { forEachLimited } from '../async/for-each-limited';
@@ -12,15 +12,15 @@ import type { Store } from '../state/state-store';
 import type { Vault } from '../credentials/vault';
 
 export interface LiveLinks {
-  /** Links that still open. */
+  /** Live links. */
   readonly live: number;
-  /** Of those: to what was in the bucket before, which is never deleted, so that they cannot be taken back. */
+  /** Of those: links to objects that were in the bucket before. Mayfly never deletes such objects, so it cannot revoke their links. */
   readonly linked: number;
 }
 
 export interface RemovedConnection {
   readonly takenBack: number;
-  /** Links that go on to open until their end. */
+  /** Links that stay live until they expire. */
   readonly left: number;
 }
 
@@ -28,9 +28,9 @@ export interface RemoveConnection {
   /** Raises `connection-unknown`. */
   liveLinks(connectionId: string): LiveLinks;
   /**
-   * Forgets the connection, its keys and its history; what the bucket on this computer stores goes with it. With `take-back` (default:
-   * `keep`) every link is taken back first, and where one cannot be, nothing is removed. Raises `connection-unknown`,
-   * `connection-in-use`, what taking back raises, `keychain-*`.
+   * Forgets the connection, its keys and its history, and deletes the objects of the bucket on this computer. With `take-back` (default:
+   * `keep`) revokes every link first; if one fails, nothing is removed. Raises `connection-unknown`, `connection-in-use`, what revoking
+   * raises, `keychain-*`.
    */
   removeConnection(connectionId: string, links?: LinksWish): Promise<RemovedConnection>;
 }
@@ -46,8 +46,8 @@ export function createRemoveConnection(
   shares: ShareAccess,
   { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
-  /** Gives up what was cancelled and could still come back. */
-  decide: () => void,
+  /** Ends the cancelled uploads for good: undo could bring them back. */
+  commitCancel: () => void,
 ): RemoveConnection {
   const known = (connectionId: string) => {
     const connection = store.get().connections.find(({ id }) => id === connectionId);
@@ -64,7 +64,7 @@ export function createRemoveConnection(
     }
     return found;
   };
-  /** Of shares that were removed from the history while their links lived. */
+  /** Objects of shares that the user removed from the history while their links were live. */
   const liveOrphans = (connectionId: string): readonly Orphan[] =>
     ledger.orphansDue([connectionId], Number.MAX_SAFE_INTEGER).filter(({ expiresAtMs }) => expiresAtMs > now());
   const removeOrphan = ({ shareId, keys, expiresAtMs: _end, ...place }: Orphan) =>
@@ -72,7 +72,7 @@ export function createRemoveConnection(
       await objects.removeMany(keys);
       ledger.forgetOrphan(shareId);
     });
-  /** Its objects lie on this disk and nothing else could ever delete them. */
+  /** The embedded bucket's objects lie on this disk, and nothing else deletes them. */
   const emptyBucket = async (connectionId: string) => {
     const keys = [
       ...ledger.sharesStored(connectionId).flatMap((share) => ownKeys(share, ledger.items(share.id))),
@@ -102,7 +102,7 @@ export function createRemoveConnection(
 
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
-      decide();
+      commitCancel();
       const { uploads, pendingCancel } = store.get();
       const busy = [...uploads, ...pendingCancel].some(
         (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',

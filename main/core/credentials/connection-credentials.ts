@@ -1,4 +1,4 @@
-// A connection's credentials, wherever they come from: the vault keeps what was typed, a profile is resolved.
+// A connection's credentials: typed keys come from the vault, those of an AWS profile are resolved.
 import { endpointHost, type Connection, type Credentials, type SecretPlace } from '../model/connection';
 import { Failure } from '../model/failure';
 import type { Vault } from './vault';
@@ -7,13 +7,13 @@ import type { Clock } from '../model/system';
 import type { AwsProfiles } from '../ports/secrets';
 
 export interface ConnectionCredentials {
-  /** `undefined` when nothing was kept. Raises `keychain-*`, `profile-unconfirmed` and what resolving a profile raises. */
+  /** `undefined` where the vault has none. Raises `keychain-*`, `profile-unconfirmed` and what resolving a profile raises. */
   get(connection: Connection): Promise<Credentials | undefined>;
-  /** A server refused them: the next `get` looks anew where that can bring others. */
+  /** After a server refused them: the next `get` reads the keychain or resolves the profile again. */
   forget(connection: Connection): void;
-  /** Why there are none. Never raises. */
+  /** The failure that says why there are none. Never raises. */
   missing(connection: Connection): Promise<Failure>;
-  /** Nothing is remembered that can be got again. */
+  /** Clears every cache; keys of this session stay. */
   forgetAll(): void;
 }
 
@@ -43,21 +43,21 @@ export const createConnectionCredentials = (
   },
 });
 
-/** Raises `profile-unconfirmed`: a file that named a profile could send its signatures to any server. */
+/** Raises `profile-unconfirmed`: an imported file could send a profile's signatures to any server. */
 export function checkConfirmed({ name: connectionName, endpoint, credentials }: Connection): void {
   if (credentials?.kind !== 'profile' || credentials.unconfirmed !== true) return;
   const { profile } = credentials;
   throw new Failure('profile-unconfirmed', { connectionName, profile, host: endpointHost(endpoint) });
 }
 
-/** Where they are, as far as that is known without asking; `kept`: of those that were typed. */
+/** Where the secret is, without asking the keychain; `kept` is the place of typed keys. */
 export const placeOfSecret = ({ credentials: source, awaitsKeys }: Connection, kept: SecretPlace): SecretPlace =>
   source?.kind === 'profile' ? 'profile' : awaitsKeys === true && kept === 'keychain' ? 'missing' : kept;
 
 export interface ProfileCredentials {
   /** Raises what resolving a profile raises. */
   get(profile: string): Promise<Credentials>;
-  /** The next `get` resolves anew, of that profile or of any: a server refused them, or nothing is to be remembered. */
+  /** Drops the cached credentials of one profile, or of all. */
   forget(profile?: string): void;
 }
 
@@ -67,7 +67,7 @@ export function createProfileCredentials(profiles: Pick<AwsProfiles, 'resolve'>,
     get(profile) {
       const known = kept.get(profile);
       if (known !== undefined && clock() < known.untilMs) return known.found;
-      // Whoever asks while it is being found waits for the same answer: a program may be asking a person.
+      // Calls during a resolution share its promise: a credential process may be asking a person.
       const entry = { found: profiles.resolve(profile), untilMs: Number.POSITIVE_INFINITY };
       kept.set(profile, entry);
       const forget = () => {

@@ -1,15 +1,14 @@
-// What was pasted into the form goes to main once and never back: its secret waits here, under an id, for the connection
-// to be saved.
+// Keeps pasted credentials in the main process until the connection is saved; the window gets an id and no secret.
 import { Failure } from '../model/failure';
 import { readPasted, type Pasted } from './rules/pasted-credentials';
 
-/** A pasted secret is forgotten after so long. */
+/** A paste is dropped after so long. */
 const keptMs = 600_000;
-/** A form has one paste at a time; more are those of forms that were left. */
+/** A form has one paste at a time; further ones belong to closed forms. */
 const mostKept = 4;
 
 export interface PasteBuffer {
-  /** Understands the text and keeps what it found. Raises `paste-unknown`. */
+  /** Parses the text and keeps the credentials in it. Raises `paste-unknown`. */
   take(text: string): { readonly id: string; readonly pasted: Pasted };
   /** Raises `paste-gone`. */
   get(id: string): Pasted;

@@ -1,5 +1,5 @@
-// A connection's credentials come from the keychain, or, when the user chose so, from this process's memory. What is too
-// long for a keychain's entry lies sealed beside the ledger; then the keychain holds its key.
+// Keeps a connection's credentials in the keychain, or in this process's memory where the user chose that. Credentials too long for a
+// keychain entry lie encrypted beside the ledger; the entry then holds their key.
 import { credentialsText, longestEntryBytes, parseCredentials, parseSealed, sealedText } from './rules/keychain-entry';
 import type { Credentials, SecretPlace } from '../model/connection';
 import { seal, sealKeyBytes, sealNonceBytes, unseal } from './rules/encrypted-record';
@@ -7,21 +7,21 @@ import type { Ports } from '../ports/ports';
 import { createRecentSecrets } from './secret-cache';
 
 export interface Vault {
-  /** `undefined` when there is none, or what there is cannot be read. Raises `keychain-*`. */
+  /** `undefined` for a missing or unreadable entry. Raises `keychain-*`. */
   get(connectionId: string): Promise<Credentials | undefined>;
-  /** Raises `keychain-*` unless `forSessionOnly`, and `disk-full`, `ledger-unusable` for what is long. */
+  /** Raises `keychain-*` unless `forSessionOnly`, and `disk-full`, `ledger-unusable` for long credentials. */
   save(connectionId: string, credentials: Credentials, forSessionOnly: boolean): Promise<SecretPlace>;
   remove(connectionId: string): Promise<void>;
   heldInMemory(connectionId: string): boolean;
-  /** Who kept the secrets when they were saved, and who does now, where that is somebody else. Never raises. */
+  /** The keyring program at the last save and the one now, where they differ. Never raises. */
   otherKeeper(): Promise<{ readonly formerKeeper: string; readonly keeper: string } | undefined>;
-  /** What was read from the keychain and is remembered for a while: that of one connection, or of all. */
+  /** Drops the cached secret of one connection, or of all. */
   forget(connectionId?: string): void;
-  /** Moves what is in memory for these connections into the keychain. Raises what `save` raises. */
+  /** Moves the session secrets of these connections into the keychain. Raises what `save` raises. */
   moveToKeychain(connectionIds: readonly string[]): Promise<void>;
 }
 
-/** Who kept the secrets that were saved last. */
+/** In the ledger: the keyring program of the last save. */
 const keeperValue = 'secrets-keeper';
 
 const entry = (connectionId: string) => `connection:${connectionId}`;
@@ -35,13 +35,13 @@ export function createVault({
   const memory = new Map<string, Credentials>();
   const recent = createRecentSecrets();
 
-  /** Ends the record that an entry stands for, if it is one. */
+  /** Removes the encrypted record that an entry points to. */
   const dropRecord = async (text: string | undefined) => {
     const sealed = text === undefined ? undefined : parseSealed(text);
     if (sealed !== undefined) await records.remove(sealed.record);
   };
 
-  /** The record before the entry that names it, and the former one after that: whenever it is cut off, one of the two is whole. */
+  /** Writes the record, then the entry that points to it, then removes the former record: a crash at any point leaves one of them whole. */
   const keep = async (connectionId: string, credentials: Credentials) => {
     recent.forget(connectionId);
     const id = entry(connectionId);
@@ -93,7 +93,7 @@ export function createVault({
         await dropRecord(await secrets.get(entry(connectionId)));
         await secrets.remove(entry(connectionId));
       } catch (error) {
-        // An older secret may lie in the keychain beside the one of this session; where it never worked there is none.
+        // The keychain may hold an older secret beside a session secret; where the keychain never worked it holds none.
         if (!held) throw error;
       }
     },

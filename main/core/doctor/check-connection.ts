@@ -1,17 +1,17 @@
-// The way to the server, its clock, the keys, the region and the addressing: what is wrong with them is corrected on the way
-// where the server says how, with one more request for each.
+// Examines the way to the server, its clock, the keys, the region and the addressing. Where a refusal names the right value, tries again with
+// it, one more request each.
 import { endpointHost, parseEndpoint } from '../model/connection';
 import { correctionFor, inRegion, withoutBucket, type Correction } from './rules/endpoint-corrections';
-import type { ExamAnswer, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeRequest } from '../model/probe';
 import { isDenied, judgeLifecycle } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { asFailure, Failure, type FailureCode } from '../model/failure';
-import type { ExamRun } from './examination-run';
+import type { ExaminationRun } from './examination-run';
 
-/** A smaller difference is no reason to speak. */
+/** A smaller clock offset is no finding. */
 const worthTellingMs = 60_000;
 
-/** Refusals that the next request would meet as well. */
+/** Refusals that every further request would meet too. */
 const fatal: ReadonlySet<FailureCode> = new Set([
   'access-key-unknown',
   'addressing-wrong',
@@ -25,7 +25,7 @@ const fatal: ReadonlySet<FailureCode> = new Set([
   'token-expired',
 ]);
 
-/** What was corrected, so that nothing is corrected twice. */
+/** The corrections tried so far: each is tried once. */
 export interface Corrections {
   readonly tried: Set<Correction>;
   clock: boolean;
@@ -34,10 +34,14 @@ export interface Corrections {
 
 export const noCorrections = (): Corrections => ({ tried: new Set(), clock: false, located: false });
 
-/** Asks, corrects what the refusal gives away, and asks again. Gives the last answer; raises what the last attempt raised. */
-export async function askCorrecting(run: ExamRun, corrections: Corrections, request: ExamRequest): Promise<ExamAnswer> {
+/** Sends a probe and repeats it after every correction. Gives the last answer; raises what the last attempt raised. */
+export async function askCorrecting(
+  run: ExaminationRun,
+  corrections: Corrections,
+  request: ProbeRequest,
+): Promise<ProbeResponse> {
   for (;;) {
-    let answer: ExamAnswer | undefined;
+    let answer: ProbeResponse | undefined;
     let failure: Failure;
     try {
       answer = checked(await run.ask(request), request);
@@ -53,11 +57,8 @@ export async function askCorrecting(run: ExamRun, corrections: Corrections, requ
   }
 }
 
-/**
- * A bucket without rules is an answer like any other. A server that knows no buckets in host names lists all of them instead, with the
- * best of consciences.
- */
-function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
+/** A bucket without rules is no failure. A server without virtual-host addressing answers with the list of all buckets: `not-s3`. */
+function checked(answer: ProbeResponse, { kind }: ProbeRequest): ProbeResponse {
   if (kind !== 'lifecycle') return answer;
   if (answer.code === 'NoSuchLifecycleConfiguration') {
     const { failure: _none, ...rest } = answer;
@@ -67,16 +68,16 @@ function checked(answer: ExamAnswer, { kind }: ExamRequest): ExamAnswer {
   return { ...answer, failure: new Failure('not-s3', { status: answer.status }) };
 }
 
-/** Whether something was changed, so that asking again makes sense. */
+/** Whether a correction was made, so that the probe is worth repeating. */
 async function correct(
-  run: ExamRun,
+  run: ExaminationRun,
   corrections: Corrections,
   failure: Failure,
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
 ): Promise<boolean> {
   if (!run.room(1)) return false;
   if (failure.code === 'clock-skewed') {
-    // The refusal itself told the server's time, and the next request is signed on it.
+    // The refusal carried the server's time; the next request is signed on it.
     const again = !corrections.clock && answer?.offsetMs !== undefined;
     corrections.clock = true;
     return again;
@@ -99,8 +100,8 @@ async function correct(
   return true;
 }
 
-/** The first request of all. Gives whether the others are worth asking; raises what ends the examination. */
-export async function makeContact(run: ExamRun, corrections: Corrections): Promise<void> {
+/** The first probe. Raises what ends the examination. */
+export async function makeContact(run: ExaminationRun, corrections: Corrections): Promise<void> {
   const given = run.connection();
   const typed = withoutBucket(given);
   if (typed !== undefined) {
@@ -119,25 +120,25 @@ export async function makeContact(run: ExamRun, corrections: Corrections): Promi
   if (failure === undefined) run.found(finding('bucket', 'bucket-there', { bucket: given.bucket }));
 }
 
-/** A sign-in page, or a web server: whatever it is, nothing is uploaded there. */
-const isWebPage = ({ failure, root, contentType = '' }: ExamAnswer): boolean =>
+/** A captive portal or a web server, and no S3 server. */
+const isWebPage = ({ failure, root, contentType = '' }: ProbeResponse): boolean =>
   failure?.code === 'not-s3' && root !== 'Error' && /^text\/html\b/i.test(contentType);
 
-function reachFinding(run: ExamRun) {
+function reachFinding(run: ExaminationRun) {
   const { endpoint } = run.connection();
   const { loopback, insecure } = parseEndpoint(endpoint);
   const code = loopback ? 'reached-here' : insecure ? 'reached-openly' : 'reached';
   return finding('reach', code, { host: endpointHost(endpoint) });
 }
 
-function clockFinding({ offsetMs }: ExamAnswer) {
+function clockFinding({ offsetMs }: ProbeResponse) {
   if (offsetMs === undefined) return finding('clock', 'clock-untold');
   if (Math.abs(offsetMs) < worthTellingMs) return finding('clock', 'clock-right');
   return finding('clock', 'clock-off', { offsetSeconds: Math.round(offsetMs / 1000) });
 }
 
-/** The signature was taken, and with it the keys, the region and the address. */
-export function accepted(run: ExamRun, { tried }: Corrections): void {
+/** Records the findings of an accepted signature: the keys, the region and the addressing are right. */
+export function accepted(run: ExaminationRun, { tried }: Corrections): void {
   if (run.has('keys')) return;
   const { region, addressing, endpoint } = run.connection();
   run.found(finding('keys', 'keys-taken'));

@@ -1,15 +1,15 @@
-// An upload in parts, from beginning to end: large files and everything that goes on after an interruption need it.
+// Examines one multipart upload from begin to abort: large files and resumed uploads need it.
 import { judgeAbort, judgeCompleted, judgeParts, judgePartsRefused } from './rules/interpret-answers';
 import { finding } from '../model/examination';
 import { crc32Of } from '../model/stored-check';
-import { examBody, examHeaders, noteStored } from './check-object';
-import { unknownUpload, type ExamRun } from './examination-run';
+import { probeBody, probeHeaders, noteStored } from './check-object';
+import { unknownUpload, type ExaminationRun } from './examination-run';
 
-/** Begin, part, list, complete, abort; in a bucket with versions one more is stored. */
+/** Begin, part, list, complete, abort; in a bucket with versions the completed object is one more version to remove. */
 const requests = 5;
 
-/** Raises `cancelled`, and what says that the server is gone; what it left then is removed by the clean-up. */
-export async function tryUpload(run: ExamRun): Promise<void> {
+/** Raises `cancelled`, and the failure of a server that is gone. Leaves its objects and upload to the clean-up. */
+export async function tryUpload(run: ExaminationRun): Promise<void> {
   const { key, stored } = run;
   if (run.room(requests, stored.versionIds.length > 0 ? 1 : 0)) {
     let uploadId: string | undefined;
@@ -31,21 +31,21 @@ export async function tryUpload(run: ExamRun): Promise<void> {
     run.found(finding('etags', run.facts().md5Etags === true ? 'etags-md5-single' : 'etags-other'));
 }
 
-/** The upload's id, unless it was refused. */
-async function begin(run: ExamRun): Promise<string | undefined> {
+/** The upload's id; `undefined` for a refusal. */
+async function begin(run: ExaminationRun): Promise<string | undefined> {
   const { key, stored } = run;
   const withChecksum = run.facts().takesChecksums === true;
   stored.upload = unknownUpload;
-  const answer = await run.ask({ kind: 'begin', key, headers: examHeaders, withChecksum });
+  const answer = await run.ask({ kind: 'begin', key, headers: probeHeaders, withChecksum });
   stored.upload = answer.failure === undefined ? answer.uploadId : undefined;
   if (stored.upload === undefined) run.take(judgePartsRefused(answer));
   return stored.upload;
 }
 
-async function sendParts(run: ExamRun, uploadId: string): Promise<void> {
+async function sendParts(run: ExaminationRun, uploadId: string): Promise<void> {
   const { key } = run;
   const { takesChecksums = false, md5Etags = false } = run.facts();
-  const body = examBody;
+  const body = probeBody;
   const sent = await run.ask({ kind: 'part', key, uploadId, body, ...(takesChecksums && { crc32: crc32Of(body) }) });
   const { etag, crc32 } = sent;
   if (sent.failure !== undefined || etag === undefined) {

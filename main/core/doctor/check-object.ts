@@ -1,6 +1,6 @@
-// One small page is stored, opened anonymously and looked at: most of what sharing needs is seen by it.
+// Stores one small page and opens its link anonymously: that shows most of what sharing needs.
 import { gzipSync } from 'node:zlib';
-import type { ExamHeaders } from '../model/probe';
+import type { ProbeHeaders } from '../model/probe';
 import {
   isDenied,
   judgeConditional,
@@ -16,20 +16,20 @@ import { asFailure, Failure } from '../model/failure';
 import { pageAnswer } from '../pages/rules/page-response';
 import { crc32Of } from '../model/stored-check';
 import { accepted, askCorrecting, type Corrections } from './check-connection';
-import type { ExamRun } from './examination-run';
+import type { ExaminationRun } from './examination-run';
 
 const page =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Mayfly</title><p>Mayfly tested this connection. This can be deleted.</p></html>\n';
 
-/** Stored as pages are, but for the disposition: a link must be able to say otherwise. */
-export const examBody = gzipSync(page);
-export const examHeaders: ExamHeaders = {
+/** The headers of a share page, but `attachment`: the link must be able to override it. */
+export const probeBody = gzipSync(page);
+export const probeHeaders: ProbeHeaders = {
   contentType: pageAnswer.responseContentType,
   contentDisposition: 'attachment; filename="mayfly-test.html"',
   contentEncoding: 'gzip',
 };
 
-/** Codes for a header that is not known; every other one is about something else. */
+/** Error codes for an unknown header. */
 const unknownHeader: ReadonlySet<string> = new Set([
   'InvalidArgument',
   'InvalidRequest',
@@ -38,24 +38,24 @@ const unknownHeader: ReadonlySet<string> = new Set([
   'UnsupportedArgument',
 ]);
 
-/** Remembers what a write may have left. */
-export function noteStored({ stored }: ExamRun, versionId: string | undefined): void {
+/** Records what a write may have stored. */
+export function noteStored({ stored }: ExaminationRun, versionId: string | undefined): void {
   stored.object = true;
   if (versionId !== undefined && versionId !== 'null') stored.versionIds.push(versionId);
   else stored.unnamed ||= stored.versionIds.length > 0;
 }
 
-/** Gives whether something is stored. Raises what ends the examination. */
-export async function storePage(run: ExamRun, corrections: Corrections): Promise<boolean> {
+/** Gives whether the page is stored. Raises what ends the examination. */
+export async function storePage(run: ExaminationRun, corrections: Corrections): Promise<boolean> {
   run.looksAt('write');
   const { key } = run;
-  const crc32 = crc32Of(examBody);
+  const crc32 = crc32Of(probeBody);
   const put = (checked: boolean) =>
     askCorrecting(run, corrections, {
       kind: 'put',
       key,
-      body: examBody,
-      headers: examHeaders,
+      body: probeBody,
+      headers: probeHeaders,
       ...(checked && { crc32 }),
     });
   run.stored.object = true;
@@ -70,10 +70,9 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
     noteStored(run, answer.versionId);
     accepted(run, corrections);
     run.found(finding('bucket', 'bucket-there', { bucket: run.connection().bucket }));
-    run.take(judgeStored(answer, { body: examBody, crc32, refusedChecksum }));
+    run.take(judgeStored(answer, { body: probeBody, crc32, refusedChecksum }));
     return true;
   }
-  // It was refused as a whole.
   run.stored.object = false;
   if (!isDenied(answer)) throw failure;
   accepted(run, corrections);
@@ -81,8 +80,8 @@ export async function storePage(run: ExamRun, corrections: Corrections): Promise
   return false;
 }
 
-/** Raises what keeps the server from answering. */
-export async function openPage(run: ExamRun): Promise<void> {
+/** Opens the page's link, then describes the object. Raises what keeps the server from answering. */
+export async function openPage(run: ExaminationRun): Promise<void> {
   run.looksAt('link');
   await openLink(run);
   if (!run.room(1)) {
@@ -94,14 +93,14 @@ export async function openPage(run: ExamRun): Promise<void> {
   });
 }
 
-async function openLink(run: ExamRun): Promise<void> {
+async function openLink(run: ExaminationRun): Promise<void> {
   const overrides = pageAnswer;
   try {
     const answer = await run.ask({ kind: 'open', key: run.key, overrides });
-    run.take(judgeOpened(answer, { stored: examHeaders, sizeBytes: examBody.length, overrides }));
+    run.take(judgeOpened(answer, { stored: probeHeaders, sizeBytes: probeBody.length, overrides }));
   } catch (error) {
     const failure = asFailure(error);
-    // Links may name the server by another host, and that one may be what nobody answers to.
+    // Links may be signed for another host, and only that host may be unreachable.
     if (failure.code === 'cancelled' || run.connection().shareEndpoint === undefined) throw error;
     run.take(judgeFatal(failure, 'link'));
   }
@@ -109,8 +108,8 @@ async function openLink(run: ExamRun): Promise<void> {
 
 const other = Buffer.from('Mayfly tested this connection. This can be deleted.\n');
 
-/** Whether a link to write can be turned into one to read: what is at the other key afterwards is compared. */
-async function trySmuggling(run: ExamRun): Promise<void> {
+/** Whether an unsigned header turns a link to write into a copy: compares the object at the other key afterwards. */
+async function trySmuggling(run: ExaminationRun): Promise<void> {
   const { key, copyKey, stored } = run;
   if (!run.room(2, 1)) {
     run.found(finding('write-links', 'no-room'));
@@ -120,7 +119,7 @@ async function trySmuggling(run: ExamRun): Promise<void> {
     stored.copy = {};
     const answer = await run.ask({ kind: 'smuggle', key: copyKey, source: key });
     if (answer.failure !== undefined) {
-      // A server in trouble may have done it all the same.
+      // A 5xx answer does not say that nothing was copied.
       if (answer.status < 500 || answer.status === 501) stored.copy = undefined;
       run.take(judgeSmuggled(answer, false));
       return;
@@ -128,18 +127,18 @@ async function trySmuggling(run: ExamRun): Promise<void> {
     const { versionId } = answer;
     if (versionId !== undefined && versionId !== 'null') stored.copy = { versionId };
     const there = await run.ask({ kind: 'fetch', key: copyKey });
-    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(examBody)));
+    run.take(judgeSmuggled(answer, there.contentCrc32 === crc32Of(probeBody)));
   });
 }
 
-/** What nothing depends on comes last, and is left out where corrections have taken its room. */
-export async function tryLimits(run: ExamRun): Promise<void> {
+/** Examines what no other step depends on: it comes last, and corrections may have used up its requests. */
+export async function tryLimits(run: ExaminationRun): Promise<void> {
   const { key } = run;
   await trySmuggling(run);
-  // Each of these writes should be refused, and may be one more to remove; where it is refused, that room is the list's.
+  // The server should refuse both writes; each may store one more version to remove.
   if (run.room(1, 1)) {
     await run.attempt('conditional', async () => {
-      const answer = await run.ask({ kind: 'put', key, body: other, headers: examHeaders, onlyNew: true });
+      const answer = await run.ask({ kind: 'put', key, body: other, headers: probeHeaders, onlyNew: true });
       if (answer.failure === undefined) noteStored(run, answer.versionId);
       run.take(judgeConditional(answer));
     });
@@ -153,7 +152,7 @@ export async function tryLimits(run: ExamRun): Promise<void> {
   } else run.found(finding('forms', 'no-room'));
 }
 
-/** Where the failure of a write is shown. */
+/** The step that shows the failure of a write. */
 export const judgeWriteFailure = (failure: Failure) => {
   const step = stepOfFailure(failure);
   return judgeFatal(failure, step === 'reach' ? 'write' : step);

@@ -1,12 +1,12 @@
-// Nothing of an examination stays on the server, however it ended; what cannot be removed is told by its name.
-import type { ExamAnswer, ExamListed, ExamRequest } from '../model/probe';
+// Removes everything that an examination stored, however it ended, and names the key that it cannot remove.
+import type { ProbeResponse, ProbeListed, ProbeRequest } from '../model/probe';
 import { isDenied, isRemoved, judgeList } from './rules/interpret-answers';
 import { finding, type Finding } from '../model/examination';
 import { asFailure } from '../model/failure';
-import { folderOf, unknownUpload, type ExamRun } from './examination-run';
+import { folderOf, unknownUpload, type ExaminationRun } from './examination-run';
 
-/** Removes all that was stored, and says so; never raises. Deleting is a right to be looked at too. */
-export async function cleanUp(run: ExamRun): Promise<void> {
+/** Removes all objects and uploads of the examination. That also examines the right to delete. Never raises. */
+export async function cleanUp(run: ExaminationRun): Promise<void> {
   const { key, stored } = run;
   const left = { object: false, upload: false };
   const isCopyLeft = stored.copy !== undefined && !(await removeCopy(run, stored.copy));
@@ -18,7 +18,7 @@ export async function cleanUp(run: ExamRun): Promise<void> {
     run.looksAt('clean-up');
     left.upload = !(await abortOpen(run));
   }
-  // Of a bucket with versions the list tells whether one is left; of others the answers to the deletions have.
+  // In a bucket with versions only the list shows whether one is left.
   if (stored.object || run.facts().writes === false) await look(run, left);
   const { upload } = stored;
   if (left.object || left.upload || isCopyLeft) {
@@ -27,8 +27,8 @@ export async function cleanUp(run: ExamRun): Promise<void> {
   } else run.found(finding('clean-up', stored.object ? 'cleaned' : 'nothing-stored'));
 }
 
-/** One request, and where nobody answered another one while there is room. */
-async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | undefined> {
+/** Sends a probe, and once more after silence or a 5xx answer while requests are left. */
+async function asked(run: ExaminationRun, request: ProbeRequest): Promise<ProbeResponse | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     if (run.left() === 0) return undefined;
     try {
@@ -41,7 +41,7 @@ async function asked(run: ExamRun, request: ExamRequest): Promise<ExamAnswer | u
 }
 
 const says = (
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
   right: 'removes' | 'removesVersions',
   denied: Finding,
   allowed: Finding,
@@ -51,8 +51,8 @@ const says = (
     answer === undefined || !(isRemoved(answer) || isDenied(answer)) ? [] : [isRemoved(answer) ? allowed : denied],
 });
 
-/** Whether nothing of it is left. */
-async function removeObject(run: ExamRun): Promise<boolean> {
+/** Whether no version of the object is left. */
+async function removeObject(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   if (stored.unnamed) {
     run.take({ facts: { versions: true }, findings: [] });
@@ -62,7 +62,7 @@ async function removeObject(run: ExamRun): Promise<boolean> {
   const answer = await asked(run, { kind: 'remove', key });
   const hidden = answer?.failure === undefined && answer?.deleteMarker === true;
   if (hidden) {
-    // A bucket that keeps versions and did not say so with the PUT: the marker and what it hides.
+    // The bucket keeps versions and gave no id with the PUT: the marker and the version that it hides must go.
     run.take({ facts: { versions: true, removes: true }, findings: [finding('delete', 'delete-allowed')] });
     return removeListed(run);
   }
@@ -72,8 +72,8 @@ async function removeObject(run: ExamRun): Promise<boolean> {
   return answer !== undefined && isRemoved(answer);
 }
 
-/** The newest first, so that no older one comes to light again. */
-async function removeVersions(run: ExamRun): Promise<boolean> {
+/** Newest first: otherwise an older version would be the current one for a moment. */
+async function removeVersions(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   run.take({ facts: { versions: true }, findings: [] });
   while (stored.versionIds.length > 0) {
@@ -89,8 +89,8 @@ async function removeVersions(run: ExamRun): Promise<boolean> {
   return true;
 }
 
-/** A key that may not delete versions hides the object at least, as it will when a link is taken back. */
-async function hide(run: ExamRun): Promise<boolean> {
+/** Credentials without the right to delete versions put a delete marker, as they will when a link is revoked. */
+async function hide(run: ExaminationRun): Promise<boolean> {
   if (!run.has('versions')) run.found(finding('versions', 'unclear'));
   const answer = await asked(run, { kind: 'remove', key: run.key });
   const hidden = answer !== undefined && answer.failure === undefined;
@@ -101,8 +101,8 @@ async function hide(run: ExamRun): Promise<boolean> {
   return false;
 }
 
-/** Where its id never came back, it is looked for. */
-async function abortOpen(run: ExamRun): Promise<boolean> {
+/** Aborts the open upload; finds it by listing where its id is unknown. */
+async function abortOpen(run: ExaminationRun): Promise<boolean> {
   const { key, stored } = run;
   let ids = stored.upload === undefined ? [] : [stored.upload];
   if (stored.upload === unknownUpload) {
@@ -117,8 +117,8 @@ async function abortOpen(run: ExamRun): Promise<boolean> {
   return true;
 }
 
-async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): Promise<boolean> {
-  // A bucket that keeps versions and did not say which: it is listed with the others, and removed with them.
+async function removeCopy(run: ExaminationRun, copy: { readonly versionId?: string }): Promise<boolean> {
+  // A version without an id is removed with the listed ones.
   if (run.stored.versionIds.length > 0 && copy.versionId === undefined) {
     run.stored.unnamed = true;
     return true;
@@ -129,8 +129,8 @@ async function removeCopy(run: ExamRun, copy: { readonly versionId?: string }): 
   return gone || (answer !== undefined && isRemoved(answer));
 }
 
-/** Removes every version that is listed below our prefix, one by one where there is room, else all at once. */
-async function removeListed(run: ExamRun): Promise<boolean> {
+/** Removes every listed version below the examination's prefix. */
+async function removeListed(run: ExaminationRun): Promise<boolean> {
   const found = await asked(run, { kind: 'list', prefix: folderOf(run.key), versions: true });
   if (found === undefined) return false;
   run.take(judgeList(found, true));
@@ -142,7 +142,7 @@ async function removeListed(run: ExamRun): Promise<boolean> {
   return done;
 }
 
-async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<boolean> {
+async function removeAll(run: ExaminationRun, listed: readonly ProbeListed[]): Promise<boolean> {
   if (listed.length > 1 && listed.length > run.left()) {
     const answer = await asked(run, { kind: 'remove-many', objects: listed });
     const done = answer !== undefined && answer.failure === undefined && (answer.notRemoved ?? 0) === 0;
@@ -159,8 +159,8 @@ async function removeAll(run: ExamRun, listed: readonly ExamListed[]): Promise<b
   return true;
 }
 
-/** The right to list, and whether versions are left that no answer told of. */
-async function look(run: ExamRun, left: { object: boolean }): Promise<void> {
+/** Examines the right to list, and removes versions that no answer named. */
+async function look(run: ExaminationRun, left: { object: boolean }): Promise<void> {
   if (run.has('list')) return;
   if (run.left() === 0) {
     run.found(finding('list', 'no-room'));

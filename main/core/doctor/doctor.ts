@@ -1,32 +1,33 @@
-// The doctor: what a server and a key can do for sharing, found out by doing each thing once, with everything removed again.
-import { examSteps, finding, type Examination } from '../model/examination';
+// The doctor: examines what a server and credentials can do for sharing by doing each thing once, and removes everything again.
+import { finding, type Examination } from '../model/examination';
+import { examinationSteps } from '../model/examination-steps';
 import { endpointHost, type Connection, type Credentials } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import { judgeFatal } from './rules/interpret-answers';
 import { cleanUp } from './clean-up';
 import { makeContact, noCorrections } from './check-connection';
 import { judgeWriteFailure, openPage, storePage, tryLimits } from './check-object';
-import { startRun, type ExamPorts, type ExamRun, type RunHooks } from './examination-run';
+import { startRun, type ExaminationPorts, type ExaminationRun, type RunHooks } from './examination-run';
 import { tryUpload } from './check-multipart';
 
-/** An examination of a server that answers takes a second or two; one that does not must end. */
+/** An examination takes a second or two; one of a silent server ends after this. */
 const longestMs = 60_000;
 const longestCleanUpMs = 30_000;
 
-export interface ExamOptions extends RunHooks {
-  /** Cuts it off; what was stored is removed all the same. */
+export interface ExaminationOptions extends RunHooks {
+  /** Cuts the examination off; the clean-up still runs. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Looks at everything, with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects:
- * what ended it is `failure`.
+ * Runs all steps with at most seventeen requests below a random prefix of its own, corrections and clean-up included. Never rejects: `failure`
+ * says what ended it.
  */
 export async function examine(
   connection: Connection,
   credentials: Credentials,
-  ports: ExamPorts,
-  { signal, ...hooks }: ExamOptions = {},
+  ports: ExaminationPorts,
+  { signal, ...hooks }: ExaminationOptions = {},
 ): Promise<Examination> {
   const limit = AbortSignal.timeout(longestMs);
   const under = signal === undefined ? limit : AbortSignal.any([signal, limit]);
@@ -48,9 +49,9 @@ export async function examine(
   }
 }
 
-const hostOf = (run: ExamRun) => ({ host: endpointHost(run.connection().endpoint) });
+const hostOf = (run: ExaminationRun) => ({ host: endpointHost(run.connection().endpoint) });
 
-async function lookAtAll(run: ExamRun): Promise<void> {
+async function lookAtAll(run: ExaminationRun): Promise<void> {
   const corrections = noCorrections();
   try {
     await makeContact(run, corrections);
@@ -73,13 +74,13 @@ async function lookAtAll(run: ExamRun): Promise<void> {
   }
 }
 
-function fatal(run: ExamRun, error: unknown, judge: typeof judgeWriteFailure): never {
+function fatal(run: ExaminationRun, error: unknown, judge: typeof judgeWriteFailure): never {
   const failure = asFailure(error);
   if (failure.code !== 'cancelled') run.take(judge(failure));
   throw failure;
 }
 
-/** Every step has a finding, those that were not reached too. */
-function fillIn(run: ExamRun, isCutOff: boolean): void {
-  for (const step of examSteps) if (!run.has(step)) run.found(finding(step, isCutOff ? 'cut-off' : 'not-asked'));
+/** Gives every step without a finding one. */
+function fillIn(run: ExaminationRun, isCutOff: boolean): void {
+  for (const step of examinationSteps) if (!run.has(step)) run.found(finding(step, isCutOff ? 'cut-off' : 'not-asked'));
 }

@@ -1,83 +1,77 @@
-// One examination under way: how many requests are left, what was stored and must go again, and what was found so far.
+// The state of one running examination: its requests, what it stored, and its findings.
 import type { CapabilityFacts } from '../model/capabilities';
 import { placeOf, type Connection, type Credentials } from '../model/connection';
-import type { ExamAnswer, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeRequest } from '../model/probe';
 import type { Judged } from './rules/interpret-answers';
-import {
-  emptyExamination,
-  unanswered,
-  withFinding,
-  type Examination,
-  type ExamStep,
-  type Finding,
-} from '../model/examination';
+import { emptyExamination, unanswered, withFinding, type Examination, type Finding } from '../model/examination';
+import type { ExaminationStep } from '../model/examination-steps';
 import { asFailure, Failure } from '../model/failure';
 import { objectKey } from '../storage/rules/object-key';
-import type { Examiner, OpenExaminer } from '../ports/server-probe';
+import type { ServerProbe, OpenServerProbe } from '../ports/server-probe';
 import type { Clock, RandomBytes } from '../model/system';
 import type { Place } from '../model/place';
 
-/** Retries, corrections and the removal of everything included. */
+/** Including retries, corrections and the clean-up. */
 export const mostRequests = 17;
 
-export interface ExamPorts {
-  readonly openExaminer: OpenExaminer;
+export interface ExaminationPorts {
+  readonly openServerProbe: OpenServerProbe;
   readonly randomBytes: RandomBytes;
   readonly clock: Clock;
 }
 
 export interface RunHooks {
   readonly onProgress?: (examination: Examination) => void;
-  /** Before the first request that may store something: from then on these keys may be there, whatever becomes of this process. */
+  /** Called before the first request that may store something: from then on these keys may exist, even if this process dies. */
   readonly onStore?: (connection: Connection, keys: readonly string[]) => void;
 }
 
-export interface ExamRun {
-  /** The one key below a random prefix of its own. */
+export interface ExaminationRun {
+  /** The object's key, below a random prefix. */
   readonly key: string;
-  /** The key beside it to which a server might copy it. */
+  /** The key beside it for the copy of an unsigned header. */
   readonly copyKey: string;
   connection(): Connection;
-  /** Sends one request. Raises `cancelled` once the examination was cut off, and what kept the server from answering. */
-  ask(request: ExamRequest): Promise<ExamAnswer>;
-  /** From now on another place is asked: what was corrected. */
+  /** Sends one probe. Raises `cancelled` once the examination is cut off, and what kept the server from answering. */
+  ask(request: ProbeRequest): Promise<ProbeResponse>;
+  /** Sends all further probes to the corrected place. */
   move(place: Place): Promise<void>;
-  /** Cleaning up goes on after the examination was cut off, under a signal of its own. */
+  /** Gives the clean-up a signal of its own: it runs after the examination was cut off. */
   cleanUpUnder(signal: AbortSignal): void;
-  /** Whether so many requests are left, and then still those for removing what is stored and what these may store. */
+  /** Whether so many requests are left beside those of the clean-up; `mayStore` of them may store one more object each. */
   room(requests: number, mayStore?: number): boolean;
   left(): number;
-  looksAt(step: ExamStep): void;
+  looksAt(step: ExaminationStep): void;
   /**
-   * Looks at a step that others do not depend on: where nobody answers, it is `unclear` and the examination goes on. Raises the second such
-   * failure, because then the server is gone, and `cancelled`.
+   * Runs a step that no other step depends on: without an answer it is `unclear` and the examination goes on. Raises the second such failure,
+   * because the server is gone then, and `cancelled`.
    */
-  attempt(step: ExamStep, action: () => Promise<void>): Promise<void>;
+  attempt(step: ExaminationStep, action: () => Promise<void>): Promise<void>;
   take(judged: Judged): void;
   found(finding: Finding): void;
   facts(): CapabilityFacts;
-  has(step: ExamStep): boolean;
+  has(step: ExaminationStep): boolean;
   readonly stored: StoredTraces;
   examination(): Examination;
   end(change: Partial<Examination>): Examination;
   close(): void;
 }
 
-/** What this examination may have left on the server. */
+/** What this examination may have stored on the server. */
 export interface StoredTraces {
-  /** Something may be stored under the key. */
+  /** An object may be stored under the key. */
   object: boolean;
   /** Of a bucket with versions, the oldest first. */
   readonly versionIds: string[];
-  /** A write that was taken, or that nobody answered, told no version though others do. */
+  /** A write has no version id, though others of this bucket have one. */
   unnamed: boolean;
-  /** An upload that was begun and is neither completed nor aborted; `unknown` when its id never came back. */
+  /** The id of an upload neither completed nor aborted; `unknownUpload` where the answer was lost. */
   upload: string | undefined;
-  /** Something may be stored under the key of the copy. */
+  /** An object may be stored under the key of the copy. */
   copy: { readonly versionId?: string } | undefined;
 }
 
-const stores: ReadonlySet<ExamRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
+const stores: ReadonlySet<ProbeRequest['kind']> = new Set(['put', 'smuggle', 'form', 'begin', 'complete']);
 const untilAnswered = new AbortController().signal;
 
 export const unknownUpload = '';
@@ -85,7 +79,7 @@ export const unknownUpload = '';
 /** With its slash. */
 export const folderOf = (key: string): string => key.slice(0, key.lastIndexOf('/') + 1);
 
-/** Those that it takes to remove all of that. */
+/** The requests that removing all of that takes. */
 const removals = ({ object, versionIds, upload, copy }: StoredTraces): number =>
   (copy === undefined ? 0 : 1) +
   Math.max(object ? 1 : 0, versionIds.length) +
@@ -94,15 +88,15 @@ const removals = ({ object, versionIds, upload, copy }: StoredTraces): number =>
 export async function startRun(
   given: Connection,
   credentials: Credentials,
-  { openExaminer, randomBytes, clock }: ExamPorts,
+  { openServerProbe, randomBytes, clock }: ExaminationPorts,
   signal: AbortSignal,
   { onProgress = () => undefined, onStore = () => undefined }: RunHooks,
-): Promise<ExamRun> {
+): Promise<ExaminationRun> {
   let connection = given;
   let current = emptyExamination(given, clock());
   let offsetMs = 0;
   let under = signal;
-  let examiner: Examiner = await openExaminer(connection, credentials, offsetMs);
+  let serverProbe: ServerProbe = await openServerProbe(connection, credentials, offsetMs);
   const stored: StoredTraces = { object: false, versionIds: [], unnamed: false, upload: undefined, copy: undefined };
   const key = objectKey(given.prefix, randomBytes(16), 'mayfly-test.html');
   const copyKey = `${folderOf(key)}mayfly-test-copy.html`;
@@ -118,22 +112,22 @@ export async function startRun(
     connection: () => connection,
     async ask(request) {
       if (under.aborted) throw new Failure('cancelled');
-      // Never reached by a plan that asks for room; the promise holds all the same.
+      // Every step asks `room` first, so this is a programming error.
       if (current.requests >= mostRequests) throw new Failure('unexpected');
       current = { ...current, requests: current.requests + 1 };
       if (stores.has(request.kind) && !mayBeStored) {
         mayBeStored = true;
         onStore(connection, [key, copyKey]);
       }
-      // What may store something is not cut off in the middle: its answer says what has to be removed.
-      const answer = await examiner.ask(request, stores.has(request.kind) ? untilAnswered : under);
+      // A request that may store something runs to its end: its answer says what to remove.
+      const answer = await serverProbe.ask(request, stores.has(request.kind) ? untilAnswered : under);
       offsetMs = answer.offsetMs ?? offsetMs;
       return answer;
     },
     async move(place) {
       connection = { ...connection, ...placeOf(place) };
-      examiner.close();
-      examiner = await openExaminer(connection, credentials, offsetMs);
+      serverProbe.close();
+      serverProbe = await openServerProbe(connection, credentials, offsetMs);
       show({ ...current, place: { ...current.place, ...placeOf(place) }, corrected: placeOf(place) });
     },
     cleanUpUnder(next) {
@@ -166,6 +160,6 @@ export async function startRun(
       show({ ...rest, endedAtMs: clock(), ...change });
       return current;
     },
-    close: () => examiner.close(),
+    close: () => serverProbe.close(),
   };
 }

@@ -1,4 +1,4 @@
-// Connections are examined when they were saved, on demand and after a surprising failure; what was found is kept with them.
+// Examines connections after they are saved, on demand and after a surprising failure, and keeps the findings with them.
 import { connectionSaved, examinationChanged } from '../state/rules/app-state';
 import { placeOf, samePlace, type Connection, type Credentials } from '../model/connection';
 import { connectionFromDraft, drafted, type ConnectionDraft } from '../connections/rules/connection-draft';
@@ -12,27 +12,26 @@ import type { Written } from '../ports/desktop';
 import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 
-/** What an examination that was killed may have left is removed after so long; none takes that long. */
+/** Objects of a killed examination are removed after so long; no examination takes that long. */
 const orphanMs = 10 * 60_000;
 
 export interface Examinations {
   /**
-   * Examines what a draft says, and saves nothing; while it runs and afterwards it stands in the state under `draftExamination(draft.id)`.
-   * A second one of the same draft cuts the first one off. Raises what opening the credentials raises.
+   * Examines a draft and saves nothing; the examination is in the state under `draftExamination(draft.id)`. A second one of the same draft
+   * cuts the first off. Raises what opening the credentials raises.
    */
   testConnection(draft: ConnectionDraft, signal?: AbortSignal): Promise<Examination>;
   /**
-   * Examines a connection and keeps with it what was found, its corrected place included, unless the examination could not be finished.
-   * One that is under way already is joined. Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
+   * Examines a connection and, once finished, saves the findings and the corrected place with it. Joins a running examination. Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`.
    */
   testKnown(connectionId: string, signal?: AbortSignal): Promise<Examination>;
-  /** `testKnown` that nobody waits for: how it ended stands in the state, and why it could not begin in the log. */
+  /** `testKnown` without waiting: the state has its result, the log why it could not begin. */
   testInBackground(connectionId: string): void;
-  /** Puts the policy for the place of that examination on the clipboard. Raises `clipboard-unavailable`. */
+  /** Copies the least-privilege policy for the place of that examination. Raises `clipboard-unavailable`. */
   copyPolicy(id: string): Promise<Written>;
-  /** Cuts off what runs under that id in the state, and forgets what ended. */
+  /** Cuts the examination of that id off and removes it from the state. */
   endTest(id: string): void;
-  /** Cuts all of them off, and waits until they have cleaned up. */
+  /** Cuts all examinations off and resolves after their clean-up. */
   stopTests(): Promise<void>;
 }
 
@@ -64,11 +63,11 @@ export function createExaminations(
   };
 
   const show = (id: string, signal: AbortSignal) => (examination: Examination) => {
-    // Of two of the same draft only the later one is shown.
+    // Of two examinations of one draft only the later one is shown.
     if (!signal.aborted) store.apply(examinationChanged(id, examination));
   };
 
-  /** A process that is killed in the middle leaves a note, by which what it stored is removed later. */
+  /** Saves an orphan first: after a crash its objects are removed by it. */
   const examineKnown = async (connection: Connection, credentials: Credentials, signal: AbortSignal) => {
     const orphanId = ports.newId();
     const examination = await examine(connection, credentials, ports, {
@@ -85,9 +84,9 @@ export function createExaminations(
         });
       },
     });
-    // What this key may not delete it may not delete later either, and has been told of.
+    // Credentials without the right to delete cannot clean up later either, and the findings say so.
     const isLeft = examination.findings.some(({ code }) => code === 'left-behind');
-    // And what was sent into a silence may still arrive.
+    // An unanswered write may still arrive.
     const mayArrive = examination.failure?.retryable === true;
     if (!(isLeft || mayArrive) || examination.facts.removes === false) ledger.forgetOrphan(orphanId);
     return examination;
@@ -96,7 +95,7 @@ export function createExaminations(
   const keep = (examined: Connection, examination: Examination) => {
     const { connections, secrets } = store.get();
     const now = connections.find(({ id }) => id === examined.id);
-    // It may have been changed or removed meanwhile: what was found is not about that.
+    // Findings of another place, or of a removed connection, are dropped.
     if (now === undefined || now.kind === 'embedded' || !samePlace(now, examined)) return;
     if (examination.failure !== undefined) return;
     const found = withFindings(now, examination, clock());

@@ -1,10 +1,10 @@
-// An upload that fails by what its server or key can do says that what is known of the connection may no longer be so.
+// An upload that fails by what its server or credentials can do may disprove the findings of the last examination: examine again.
 import type { FailureCode } from '../model/failure';
 import type { Examinations } from './examinations';
 import type { Store } from '../state/state-store';
 import type { Clock } from '../model/system';
 
-/** By these the connection itself is in question, and not the file, the network or the hour. */
+/** Failures of the connection itself, and not of the file, the network or the clock. */
 const surprising: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'access-denied',
   'access-key-unknown',
@@ -20,10 +20,10 @@ const surprising: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'page-not-shown',
 ]);
 
-/** Many uploads fail of one cause, and an examination is fourteen requests or more. */
+/** At most one examination of a connection in this time: many uploads fail of one cause. */
 const restMs = 10 * 60_000;
 
-/** Examines a connection of which an upload failed surprisingly, each one seldom. Gives the function that ends it. */
+/** Examines the connection of a surprising failure in the background. Gives the function that ends the watch. */
 export function watchSurprises(
   store: Pick<Store, 'subscribe'>,
   examinations: Pick<Examinations, 'testInBackground'> | undefined,

@@ -1,4 +1,4 @@
-// A link that died must not leave a stored copy that nobody can see or delete any more.
+// Deletes the objects of expired shares: no stored copy outlives its link unseen.
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure } from '../model/failure';
 import { shareState, type Orphan, type Share } from '../model/share';
@@ -13,8 +13,8 @@ const sharesAtOnce = 4;
 const lookedAtOnce = 200;
 
 /**
- * Deletes the objects of shares that have expired, of connections that want it so; `now` is the server's clock as far as it is known. What
- * fails is tried again later and told nobody: nothing is lost by it. Never rejects.
+ * Deletes the objects of expired shares where the connection says so; `now` is the server's clock as far as it is known. Tries a failed
+ * deletion again later and shows no notice: nothing is lost. Never rejects.
  */
 export function createCleanUp(
   { ledger, log }: Pick<Ports, 'ledger' | 'log'>,
@@ -35,7 +35,7 @@ export function createCleanUp(
       const share = ledger.share(shareId);
       if (share === undefined || !isDue(share)) return;
       await known.with(share, async ({ objects }) => {
-        // Whatever the time is here: on the server's clock the link may live.
+        // On the server's clock the link may still be live.
         if (objects.serverNowMs() < share.expiresAtMs) return;
         // Another process may have extended it meanwhile.
         const still = ledger.share(shareId);
@@ -51,13 +51,13 @@ export function createCleanUp(
       backOff.succeeded(share.id);
     } catch (error) {
       const failure = asFailure(error);
-      // Gone with its bucket is gone as well.
+      // The objects went with the bucket.
       if (failure.code === 'bucket-missing') known.save({ ...share, removedAtMs: now() });
       else if (backOff.failed(share.id) === 1) log.error('an expired share could not be cleaned up yet', failure);
     }
   };
 
-  /** All that are due and may be tried, the longest expired first. */
+  /** Due shares whose back-off is over, the longest expired first. */
   const due = (connectionIds: readonly string[]): readonly Share[] => {
     const found: Share[] = [];
     for (let offset = 0; ; offset += lookedAtOnce) {
@@ -67,13 +67,13 @@ export function createCleanUp(
     }
   };
 
-  /** Of shares that were forgotten while they lived. */
+  /** Deletes the objects of a share that the user forgot while its link was live. */
   const cleanOrphan = (orphan: Orphan) =>
     mutex(orphan.shareId, async () => {
       const [key = ''] = orphan.keys;
       try {
         await known.with({ ...orphan, key }, async ({ objects }) => {
-          // It may have been restored, and on the server's clock it may live.
+          // The share may be restored, or live on the server's clock.
           const still = ledger
             .orphansDue([orphan.connectionId], now())
             .some(({ shareId }) => shareId === orphan.shareId);

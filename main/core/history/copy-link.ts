@@ -1,4 +1,4 @@
-// Finding a share again and handing out its link once more, signed for the time it has left and proven.
+// Finds shares and copies their links again, signed for the time that is left, and proven.
 import type { LinkForm } from '../model/settings';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -16,7 +16,7 @@ import type { Shared, LinkText } from '../model/share-request';
 import type { Trusting } from '../ports/object-store';
 
 export interface FreshOptions {
-  /** Without name and type in the query, where the object is seen to answer with them itself; `link-not-shorter` where it does not. */
+  /** Leaves name and type out of the query; raises `link-not-shorter` where the stored object does not answer with them. */
   readonly short?: boolean;
 }
 
@@ -26,23 +26,23 @@ export interface CopyOptions extends FreshOptions {
 }
 
 export interface Copy {
-  /** The whole history; `total` counts all that match, `shares` are the asked-for rows of them. */
+  /** Searches the whole history; `total` counts all matches, `shares` are those from `offset` to `limit`. */
   findShares(query: ShareQuery): FoundShares;
   /** Raises `share-not-found`. */
   shareOf(shareId: string): Share;
-  /** The objects of a page share in their order, the pages that were written for it among them; none for a file. */
+  /** The objects of a page share in their order, its pages included; none for a file. */
   shareItemsOf(shareId: string): readonly ShareItem[];
   /**
-   * Signs the link again for the time it has left and proves it; `expiresAtMs` is when this link ends, and without a network it is not
-   * `verified`. Raises `share-not-found`,
-   * `bad-request` when it has ended, `object-missing` (and remembers it), `link-unproven`, `link-not-shorter`.
+   * Signs the link again for the time that is left and proves it; `expiresAtMs` is the end of this link, and without a network it is not
+   * `verified`. Raises `share-not-found`, `bad-request` for an ended link, `object-missing` (and saves that), `link-unproven`,
+   * `link-not-shorter`.
    */
   freshLink(shareId: string, options?: FreshOptions): Promise<Shared>;
-  /** Links in a form (default: the setting), as they would be copied. */
+  /** The clipboard's content for these links; default form: the setting. */
   linkText(links: readonly Shared[], form?: LinkForm): LinkText;
   /** `freshLink` for the clipboard; raises `clipboard-unavailable` too. */
   copyLink(shareId: string, options?: CopyOptions): Promise<Written>;
-  /** Copies what is `ready` (notices), signed again; raises what `copyLink` does. Nothing where nothing is. */
+  /** Copies the links of the newest `ready` notice, signed again; does nothing without one. Raises what `copyLink` raises. */
   copyReady(): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export function createCopy(
   store: Pick<Store, 'get'>,
   tell: Tell,
 ): Copy {
-  /** The share as the answer of its link makes it. */
+  /** Proves the link and gives the share with the result. */
   const prove = async (share: Share, url: string, short: boolean, of: Trusting): Promise<Share> => {
     const { name: fileName, missingAtMs, ...rest } = share;
     const sizeBytes = openedBytes(share, ledger.items(share.id)) ?? Number.NaN;
@@ -78,7 +78,7 @@ export function createCopy(
     const nowMs = open.objects.serverNowMs();
     const leftSeconds = Math.floor((share.expiresAtMs - nowMs) / 1000);
     if (leftSeconds < 1) throw new Failure('bad-request', { reason: 'the link has ended' });
-    // A clock that is behind makes more of a week than can be signed; credentials that were changed since may end sooner.
+    // A slow clock here can make more than the seven days of SigV4; newer credentials may end sooner.
     const wantedSeconds = Math.min(leftSeconds, longestLifetimeSeconds);
     const { lifetimeSeconds, limitedBy } = lifetimeIn(open, wantedSeconds, nowMs);
     const { url, expiresAtMs } = await signShare(share, open, lifetimeSeconds, short);
@@ -88,7 +88,7 @@ export function createCopy(
   const freshLink = (shareId: string, { short = false }: FreshOptions = {}): Promise<Shared> =>
     mutex(shareId, async () => {
       const share = known.get(shareId);
-      // What was found missing may be there again, and what has ended by this computer's clock may live by the server's: it is asked.
+      // A missing object may be back, and a link expired here may be live on the server's clock: only the server knows.
       if (share.revokedAtMs !== undefined || share.removedAtMs !== undefined) {
         throw new Failure('bad-request', { reason: 'the link has ended' });
       }

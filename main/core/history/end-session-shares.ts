@@ -1,15 +1,15 @@
-// Links that ended with their process are told as ended at the next look.
+// Marks links as revoked that ended with the process of their bucket.
 import { sessionPid, type Share } from '../model/share';
 import type { Ports } from '../ports/ports';
 
 /**
- * Links of a bucket whose keys lived in memory ended with their process. Marks the live ones that belong to this process or to one that is
- * gone, and gives them as they are now. Uploads to such a bucket cannot go on: its objects are gone.
+ * A bucket with its keys in memory ends with its process, and so do its links. Marks the live ones of this process or of one that is gone,
+ * and gives them. Forgets uploads to such a bucket: its objects are gone.
  */
 export function endSessionShares({ ledger, isAlive, pid, clock }: Ports): readonly Share[] {
   const ended = (key: string) => {
     const owner = sessionPid(key);
-    // A process id comes round again: what an earlier process of this id left has ended too.
+    // Process ids are reused: an earlier process with this id has ended too.
     return owner !== undefined && (owner === pid || !isAlive(owner));
   };
   for (const { id, key } of ledger.unfinishedUploads()) if (ended(key)) ledger.forgetUpload(id);

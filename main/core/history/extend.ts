@@ -1,4 +1,4 @@
-// A link is given more time without an upload; the old one keeps the end it was signed with, and that is said.
+// Extends a share by a new link, without an upload; a notice says that the old link keeps its old end.
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
 import { checkKeepUntil } from '../model/keep-until';
@@ -10,13 +10,13 @@ import type { Clock } from '../model/system';
 
 export interface Extend {
   /**
-   * Signs the link of a share again for `lifetimeSeconds` from now (1 to 604,800, cut like every lifetime). Works on what has expired as
-   * long as it is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
+   * Signs the link of a share again for `lifetimeSeconds` from now (1 to 604,800, cut like every lifetime). Works on an expired share while
+   * its object is stored. Raises `expiry-out-of-range` and what `SignAgain` raises.
    */
   extend(shareId: string, lifetimeSeconds: number, options: { readonly copy: boolean }): Promise<Extended>;
   /**
-   * Remembers until when (Unix ms, at most ten years ahead) a working link is wanted: while a process stays, the share is signed again before
-   * it lapses. `undefined` ends that. Raises `share-not-found`, `bad-request`.
+   * Keeps a share alive until then (Unix ms, at most ten years ahead): while Mayfly runs, the share is signed again before its link ends.
+   * `undefined` ends that. Raises `share-not-found`, `bad-request`.
    */
   keepAlive(shareId: string, untilMs: number | undefined): void;
 }

@@ -1,4 +1,4 @@
-// Forgetting a share is not taking it back: what is forgotten while it lives goes on living, and can be remembered again for a minute.
+// Removes shares from the history, with a minute to undo. That does not revoke: a live link stays live until it expires.
 import { noticesEnded, shareForgotten } from '../state/rules/app-state';
 import { placeOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
@@ -11,13 +11,13 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface History {
   /**
-   * Forgets a share. What an ended one left in the bucket is deleted first, where Mayfly put it there; the link of a living one goes on to
-   * work, and its object goes when it has ended. Raises `share-not-found` and what deleting raises.
+   * Forgets a share. Of an ended share deletes the objects that Mayfly stored; of a live one the clean-up deletes them when the link has
+   * expired. Raises `share-not-found` and what deleting raises.
    */
   removeFromHistory(shareId: string): Promise<void>;
-  /** Undoes that within a minute, in this process. Raises `share-not-found`. */
+  /** Restores it within a minute, in this process. Raises `share-not-found`. */
   restoreToHistory(shareId: string): void;
-  /** Nothing can be restored any more. */
+  /** Ends all undo times. */
   readonly forgetRemoved: () => void;
 }
 
@@ -46,14 +46,14 @@ export function createHistory(
 ): History {
   const held = new Map<string, Held>();
 
-  /** Gives the share as it is then. */
+  /** Gives the share after the deletion. */
   const deleteObjects = async (share: Share, items: readonly ShareItem[]): Promise<Share> => {
     const keys = ownKeys(share, items);
     if (keys.length === 0 || share.revokedAtMs !== undefined || share.removedAtMs !== undefined) return share;
     try {
       await known.with(share, ({ objects }) => objects.removeMany(keys));
     } catch (error) {
-      // Gone with its bucket is gone as well.
+      // The objects went with the bucket.
       if (asFailure(error).code !== 'bucket-missing') throw error;
     }
     return { ...share, removedAtMs: clock() };

@@ -1,4 +1,4 @@
-// What was in the bucket before gets a link with the same truth about its end, and stays what it is: not ours to delete.
+// Links objects that were in the bucket before; Mayfly never deletes them.
 import type { Connection } from '../model/connection';
 import { checkLifetime } from '../model/expiry';
 import { Failure } from '../model/failure';
@@ -16,11 +16,11 @@ import type { Store } from '../state/state-store';
 import type { Shared } from '../model/share-request';
 
 export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
-  /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of all that lies in it. */
+  /** `s3://bucket/key`, or `s3://bucket/folder/` for a page of its objects. */
   readonly address: string;
   /** Integer 1 to 604,800. Default: the connection's own, else the setting. */
   readonly lifetimeSeconds?: number;
-  /** Default: the default connection. Its credentials are asked for the bucket of the address. */
+  /** Default: the default connection. Its credentials open the bucket of the address. */
   readonly connectionId?: string;
   /** Put the link on the clipboard. */
   readonly copy: boolean;
@@ -28,7 +28,7 @@ export interface ExistingOptions extends Omit<ExistingWish, 'lifetimeSeconds'> {
 
 export interface LinkExisting {
   /**
-   * Links an object that is stored already, or a page of a folder of them; nothing but the page is uploaded. Raises `bad-request`,
+   * Links a stored object, or a page of a folder of objects; uploads only the page. Raises `bad-request`,
    * `bucket-name-invalid`, `key-unlinkable`, `object-not-found`, `access-denied`, `expiry-out-of-range`, `link-unproven`, and what writing a page
    * raises.
    */
@@ -44,7 +44,7 @@ export function createLinkExisting(
 ): LinkExisting {
   const chosen = (connectionId: string | undefined) =>
     access.resolve(connectionId === undefined ? undefined : { kind: 'known', connectionId });
-  /** The bucket of the address, with what the connection says about everything else. */
+  /** Opens the bucket of the address with the other settings of the connection. */
   const inBucket = async <T>(
     connectionId: string | undefined,
     bucket: string,
@@ -78,7 +78,7 @@ export function createLinkExisting(
   };
 }
 
-/** A bucket that cannot be in a host name stays in the path, and the other way round nothing changes. */
+/** Path-style where the other bucket's name cannot be in a host name. */
 function elsewhere(connection: Connection, bucket: string): Connection {
   const dotted = connection.addressing === 'virtual-host' && defaultAddressing(connection.endpoint, bucket) === 'path';
   return { ...connection, bucket, ...(dotted && { addressing: 'path' as const }) };

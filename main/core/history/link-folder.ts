@@ -1,4 +1,4 @@
-// A folder that others stored gets one link: to a page of all that lies in it, and only the page is uploaded.
+// Links a folder of stored objects by a page of them; only the page is uploaded.
 import { showsPages } from '../model/capabilities';
 import { endpointHost } from '../model/connection';
 import { Failure } from '../model/failure';
@@ -15,7 +15,7 @@ import { pageFacts, writePage } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 import { displayName } from '../model/file-name';
 
-/** A page that size is slow for whoever opens it. */
+/** A longer page is slow to open. */
 const mostFiles = 10_000;
 const listedAtOnce = 1_000;
 
@@ -66,7 +66,7 @@ export async function linkFolder(
   return { share, url: written.url, connectionName: connection.name, items };
 }
 
-/** All objects below the prefix, without the empty ones that stand for folders. */
+/** All objects below the prefix, without the placeholders of folders. */
 async function listFolder(prefix: string, { objects, connection }: OpenConnection): Promise<readonly ListedObject[]> {
   const found: ListedObject[] = [];
   const watch = watchList();

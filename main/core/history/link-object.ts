@@ -1,4 +1,4 @@
-// An object that others stored gets a link, proven like every other.
+// Links one stored object, and proves the link.
 import { linkAnswer } from '../storage/rules/content-type';
 import { Failure } from '../model/failure';
 import type { Share } from '../model/share';

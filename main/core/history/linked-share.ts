@@ -1,4 +1,4 @@
-// What links to stored objects have in common, one object or a folder of them: their end, their type, their place.
+// The lifetime, type and place that links to a stored object and to a folder share.
 import { signedPlaceOf } from '../model/connection';
 import { unknownType } from '../storage/rules/content-type';
 import type { Lifetime } from '../model/expiry';
@@ -20,19 +20,19 @@ export interface SignedLifetime extends Lifetime {
   readonly signedAtMs: number;
 }
 
-/** Cut like every lifetime; the store must have heard its server's clock by now. Raises `token-expired`. */
+/** Cuts the lifetime like every other; the store must know the server's clock. Raises `token-expired`. */
 export function lifetimeOf(open: OpenConnection, { lifetimeSeconds }: ExistingWish): SignedLifetime {
   const signedAtMs = open.objects.serverNowMs();
   return { signedAtMs, ...lifetimeIn(open, lifetimeSeconds, signedAtMs) };
 }
 
-/** The type it was stored with, or what its name stands for where a server had to make one up. */
+/** The stored type, or the type of the name where the stored one is a server's default. */
 export const typeOf = (name: string, stored: string | undefined, { contentTypeOf }: Pick<Ports, 'contentTypeOf'>) =>
   stored === undefined || stored === unknownType || stored === 'binary/octet-stream'
     ? (contentTypeOf(name) ?? unknownType)
     : stored;
 
-/** What every share of stored objects begins with. */
+/** The fields of every share of stored objects. */
 export const linkedShare = ({ connection }: OpenConnection, createdAtMs: number, { newId }: Pick<Ports, 'newId'>) =>
   ({
     id: newId(),

@@ -1,19 +1,19 @@
-// What happens to shares by itself while Mayfly stays: proof that was missing, new links before old ones lapse, cleaning up.
+// Runs the maintenance of shares while Mayfly runs: verification, renewal, clean-up.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asFailure } from '../model/failure';
 import type { Log } from '../model/system';
 
 export interface Upkeep {
   start(): void;
-  /** Begins nothing more, and waits a moment for what is being done. */
+  /** Begins no further task; resolves when the running one has ended, at most two seconds later. */
   stop(): Promise<void>;
 }
 
 export type UpkeepTask = () => Promise<void>;
 
-/** Cleaning up is promised to the minute. */
+/** An expired object is deleted within a minute. */
 export const usualUpkeepMs = 20_000;
-/** Whoever quits does not wait for a server: what was cut off is done at the next start. */
+/** Quitting does not wait longer for a server: the next start does the rest. */
 const longestStopMs = 2_000;
 
 /** Runs the tasks in their order at the start and every `everyMs` ms, never two rounds at once. */

@@ -1,4 +1,4 @@
-// A share gets a new link without an upload, whether somebody asked for it or it is kept alive.
+// Signs the link of a share again, without an upload: for `extend` and for renewal.
 import type { Connection } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { Share } from '../model/share';
@@ -11,19 +11,18 @@ import { writePage } from '../pages/write-page';
 import type { Shared } from '../model/share-request';
 
 export interface Extended extends Shared {
-  /** Unix ms: until then the link from before opens as well; absent when it has ended already. */
+  /** Unix ms: the end of the former link; absent when it has ended. */
   readonly oldEndMs?: number;
 }
 
 /**
- * Signs a share's link again, of a page also the links of its files; `wish` says for how many seconds, at that moment of the server's clock
- * (Unix ms). Proves it, and remembers the new end where it is
- * the later one. Raises `share-not-found`, `bad-request` for what was taken back, `object-missing` (and
- * remembers it), `link-unproven`, `token-expired`, and what writing a page raises.
+ * Signs a share's link again, of a page also the links of its files, for the seconds that `wish` gives at the server's time (Unix ms). Proves
+ * the link and saves the later end. Raises `share-not-found`, `bad-request` for a revoked share, `object-missing` (and saves that),
+ * `link-unproven`, `token-expired`, and what writing a page raises.
  */
 export type SignAgain = (shareId: string, wish: (share: Share, nowMs: number) => number) => Promise<Extended>;
 
-/** A new link is for the endpoint that links are for by now. */
+/** The share with the connection's present share endpoint. */
 const signedNow = ({ linkEndpoint: _before, ...share }: Share, { shareEndpoint }: Connection): Share =>
   shareEndpoint === undefined ? share : { ...share, linkEndpoint: shareEndpoint };
 
@@ -53,7 +52,7 @@ export function createSignAgain(
   const linkOfPage = async (share: Share, open: OpenConnection, lifetimeSeconds: number): Promise<NewLink> => {
     const until = { signedAtMs: open.objects.serverNowMs(), lifetimeSeconds };
     try {
-      // A page is an object of its own, so new links need a new one.
+      // A page holds the links of its files, so new links need a new page.
       const items = ledger.items(share.id);
       const { key, url, expiresAtMs, verified } = await writePage(open, ports, share, items, until, {
         mayBeUnproven: true,
@@ -61,7 +60,7 @@ export function createSignAgain(
       return { key, url, expiresAtMs, verified };
     } catch (error) {
       const { code, detail } = asFailure(error);
-      // The new page was refused because its files are not there.
+      // 404: the files of the page are gone.
       throw code === 'link-unproven' && detail.status === 404 ? gone(share) : error;
     }
   };
@@ -78,7 +77,7 @@ export function createSignAgain(
         const { url, ...made } = await link(share, open, lifetimeSeconds);
         const { missingAtMs: _found, ...rest } = share;
         const signed: Share = { ...signedNow(rest, open.connection), ...made, limitedBy, signedAtMs: nowMs };
-        // A share lives as long as the last of its links: one that ends sooner is handed out beside it.
+        // A share lives as long as its last link: an earlier end is not saved.
         known.save(signed.expiresAtMs < share.expiresAtMs ? rest : signed);
         return {
           share: signed,

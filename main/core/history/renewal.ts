@@ -1,4 +1,4 @@
-// A link that is wanted for months is signed again and again, and its owner is told each time, because the old one dies.
+// Renews the links of shares that are kept alive. The former link still expires, so a notice says that there is a new one.
 import { asFailure, isUnreachable, type Failure } from '../model/failure';
 import { renewAtMs, wishedSeconds } from '../model/keep-until';
 import { renewedWords } from '../wording/notification-words';
@@ -8,11 +8,11 @@ import type { Ports } from '../ports/ports';
 import type { SignAgain } from './re-sign';
 import type { Clock } from '../model/system';
 
-/** Nobody has to do anything about these: they pass. */
+/** Failures that pass by themselves get no notice. */
 const passes = (failure: Failure): boolean =>
   isUnreachable(failure) || failure.code === 'connection-lost' || failure.code === 'timed-out';
 
-/** Signs the shares again that are kept alive and about to lapse (or have lapsed while nobody was here). Never rejects. */
+/** Signs shares again that are kept alive and whose link is about to end, or ended while Mayfly did not run. Never rejects. */
 export function createRenewal(
   { ledger, notifier, log }: Pick<Ports, 'ledger' | 'notifier' | 'log'>,
   signAgain: SignAgain,

@@ -1,4 +1,4 @@
-// Of a share to a connection for once nothing is remembered, so its link is taken back by where the object lies.
+// Revokes a share of a one-off connection by the address of its object: the ledger has no row of it.
 import { asFailure, Failure } from '../model/failure';
 import type { ObjectAddress } from '../storage/rules/object-address';
 import { isPageFolder, looksOurs } from '../storage/rules/object-key';
@@ -11,9 +11,9 @@ import type { ConnectionChoice } from '../model/share-request';
 
 export interface RevokeStored {
   /**
-   * Deletes an object that Mayfly stored, or all files of a page by their folder, every version too, and asks the link of each anonymously
-   * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for what has no name that Mayfly gives, `object-not-found`,
-   * `revoke-unproven`, what deleting raises, and `versions-kept` after the links were seen to fail.
+   * Deletes an object that Mayfly stored, or all files of a page by their folder, with every version, and opens the link of each anonymously
+   * until it fails. `choice` is of the bucket of the address. Raises `bad-request` for a key that Mayfly does not make, `object-not-found`,
+   * `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
    */
   revokeStored(choice: ConnectionChoice, address: ObjectAddress): Promise<Revoked>;
 }
@@ -23,7 +23,7 @@ const listedAtOnce = 1_000;
 export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: ConnectionPool): RevokeStored {
   return {
     async revokeStored(choice, address) {
-      // A word too many must not delete what others keep in the bucket.
+      // A mistyped address must not delete other objects of the bucket.
       const ours = address.kind === 'object' ? looksOurs(address.key) : isPageFolder(address.prefix);
       if (!ours) throw new Failure('bad-request', { reason: 'Mayfly gives no object a key like this one' });
       return access.withConnection(choice, async (open) => {
@@ -34,7 +34,7 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
         await learnClock(objects, keys[0] ?? name);
         const fileName = name.slice(name.lastIndexOf('/', name.length - 2) + 1);
         const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, fileName);
-        // Earlier versions of what is not there are gone now all the same.
+        // After the deletion, because a deleted object may have had earlier versions.
         if (!wasThere) throw new Failure('object-not-found', { fileName: name, bucket: connection.bucket });
         if (kept !== undefined) throw kept;
         return { status: statuses.get(keys[0] ?? '') ?? 0, objectsRemoved, linksAsked: keys.length };
@@ -43,7 +43,7 @@ export function createRevokeStored({ probe }: Pick<Ports, 'probe'>, access: Conn
   };
 }
 
-/** Credentials that may write and delete, and not read, cannot tell. */
+/** Without the right to read, assumes that the object exists. */
 async function isThere(key: string, objects: ObjectStore): Promise<boolean> {
   try {
     return (await objects.describe(key)) !== undefined;

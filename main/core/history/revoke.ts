@@ -1,4 +1,4 @@
-// A link is taken back when an anonymous request was seen to be refused, not when a deletion was asked for.
+// Revokes a link: deletes its objects and proves that an anonymous request fails.
 import { setTimeout as wait } from 'node:timers/promises';
 import { forEachLimited } from '../async/for-each-limited';
 import { asFailure, Failure } from '../model/failure';
@@ -12,31 +12,30 @@ import type { Ports } from '../ports/ports';
 import type { KeyedMutex } from '../async/keyed-mutex';
 
 export interface Revoked {
-  /** What the share's own link answers now: 403 or 404. */
+  /** The status of the share's own link now: 403 or 404. */
   readonly status: number;
   readonly objectsRemoved: number;
-  /** Every one of them was refused: the share's own, and those of a page's files (pages of earlier links were asked too, uncounted). */
+  /** How many links were proven to fail: the share's own, and those of a page's files (pages of earlier links not counted). */
   readonly linksAsked: number;
 }
 
 export interface Revoke {
   /**
-   * Deletes the objects of a share, all their versions too, then asks its link anonymously, and each link of a page's files, until
-   * they fail. Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links were
-   * seen to fail.
+   * Deletes the objects of a share with all versions, then opens its link, and each link of a page's files, anonymously until they fail.
+   * Raises `share-not-found`, `share-not-ours`, `revoke-unproven`, what deleting raises, and `versions-kept` after the links have failed.
    */
   revoke(shareId: string): Promise<Revoked>;
 }
 
 export interface EndedLinks {
   readonly objectsRemoved: number;
-  /** By its key, the status with which the link of each object fails. */
+  /** The status of each object's failing link, by its key. */
   readonly statuses: ReadonlyMap<string, number>;
-  /** `versions-kept`, where every link fails and something is stored all the same. */
+  /** `versions-kept`, where every link fails and versions are still stored. */
   readonly kept?: Failure;
 }
 
-/** A deleted object may be served a moment longer; five seconds later it is a failure to be told. */
+/** A server may serve a deleted object a moment longer; after five seconds that is a failure. */
 const endWaitsMs = [0, 250, 500, 1_000, 1_500, 1_750];
 const proofLifetimeSeconds = 60;
 const askedAtOnce = 16;
@@ -57,7 +56,7 @@ export function createRevoke(
         return known.with(share, async (open) => {
           const asGiven = signedFor(share, open.connection);
           const { objectsRemoved, statuses, kept } = await endLinks(keys, open, probe, share.name, asGiven);
-          // Pages of earlier links were asked too; what a person counts is the link and the files behind it.
+          // Without the pages of earlier links: the user counts the link and the files behind it.
           const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
           const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
           known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
@@ -70,7 +69,7 @@ export function createRevoke(
 }
 
 /**
- * Deletes the objects and asks the link of each anonymously until it fails; `name` is for words. Raises `revoke-unproven`, and what
+ * Deletes the objects and opens the link of each anonymously until it fails; `name` is for words. Raises `revoke-unproven`, and what
  * deleting raises.
  */
 export async function endLinks(
@@ -83,13 +82,13 @@ export async function endLinks(
   let kept: Failure | undefined;
   const objectsRemoved = await objects.removeMany(keys).catch((error: unknown) => {
     kept = asFailure(error);
-    // The links may be dead all the same, and that is to be known.
+    // The links may fail all the same: prove that before raising.
     if (kept.code !== 'versions-kept') throw kept;
     return keys.length;
   });
-  /** Gives the status with which the link of this object fails. */
+  /** Gives the status of this object's failing link. */
   const untilRefused = async (key: string): Promise<number> => {
-    // Which headers the link asks for makes no difference to whether it opens.
+    // Without response headers: they make no difference to whether the link opens.
     const { url } = await objects.link({ key, lifetimeSeconds: proofLifetimeSeconds, ...asGiven });
     let status = 0;
     for (const waitMs of endWaitsMs) {

@@ -1,4 +1,4 @@
-// What every verb over a share begins with: its row, the store of the place its link points to, its link signed again.
+// Access to a share: its row, the store at its place, its link signed again.
 import { shareChanged } from '../state/rules/app-state';
 import { honoursOverrides } from '../model/capabilities';
 import { placeOf, samePlace, type Connection } from '../model/connection';
@@ -15,18 +15,18 @@ import type { Ports } from '../ports/ports';
 import type { Store } from '../state/state-store';
 import type { Place } from '../model/place';
 
-/** Where an object of a connection is. */
+/** The place and key of a connection's object. */
 export type ObjectLocation = Place & Pick<Share, 'connectionId' | 'key' | 'linkEndpoint'>;
 
 export interface ShareAccess {
   /** Raises `share-not-found`. */
   get(shareId: string): Share;
   /**
-   * Runs `action` where the share's objects are, wherever its connection points now; the store knows the server's time by then, if anybody
-   * answers. Raises what opening a connection raises.
+   * Runs `action` with the store at the share's place, even if its connection points elsewhere now; the store knows the server's clock, if the
+   * server answers. Raises what opening a connection raises.
    */
   with<T>(share: ObjectLocation, action: (open: OpenConnection) => Promise<T>): Promise<T>;
-  /** Into the ledger and into the state. */
+  /** Saves the share in the ledger and in the state. */
   save(share: Share): void;
 }
 
@@ -48,9 +48,9 @@ export function createShareAccess(
           await learnClock(place.objects, share.key);
           return action(place);
         };
-        // The bucket on this computer is wherever it serves now.
+        // The embedded bucket is where it serves now.
         if (open.connection.kind === 'embedded' || samePlace(share, open.connection)) return act(open);
-        // The connection points to another place since: the object and its link are where they were.
+        // The connection points to another place now, but the object and its link are at the old one.
         const { shareEndpoint: _now, ...rest } = open.connection;
         const { linkEndpoint: shareEndpoint } = share;
         const connection = { ...rest, ...placeOf(share), ...(shareEndpoint !== undefined && { shareEndpoint }) };
@@ -64,8 +64,8 @@ export function createShareAccess(
 }
 
 /**
- * Without the keychain a bucket of one process stands in: it knows nothing of what another one stored, nor they of it, and asked there every
- * link would seem to have ended. `prefix` is that of the bucket which serves here.
+ * Raises `keys-elsewhere` or `keychain-unavailable` for an object of another embedded bucket. Without the keychain every process has a bucket of
+ * its own, and an object of another one would look deleted here. `prefix` is that of the bucket that serves here.
  */
 function checkOwner(key: string, prefix: string): void {
   const owner = sessionPid(key);
@@ -74,24 +74,24 @@ function checkOwner(key: string, prefix: string): void {
   throw new Failure('keychain-unavailable', { reason: 'the keys of this link are in it' });
 }
 
-/** Every object of a share, once: the one its link opens first, then the files of a page and the pages that were written before. */
+/** The keys of a share's objects, each once: first the one its link opens, then the files of a page and its former pages. */
 export const keysOf = (share: Share, items: readonly ShareItem[]): readonly string[] => [
   ...new Set([share.key, ...items.map(({ key }) => key)]),
 ];
 
-/** Those that Mayfly put there and may delete: of what was linked only the pages that were written for it. */
+/** The keys that Mayfly stored and may delete: of a linked share only its pages. */
 export const ownKeys = (share: Share, items: readonly ShareItem[]): readonly string[] =>
   share.origin === 'uploaded'
     ? keysOf(share, items)
     : items.filter(({ role }) => role === 'page').map(({ key }) => key);
 
-/** Bytes of the object the link opens: of a page the page itself, not its files. */
+/** Bytes of the object that the link opens: of the page, not of its files. */
 export const openedBytes = (share: Share, items: readonly ShareItem[]): number | undefined =>
   share.kind === 'file' ? share.sizeBytes : items.find(({ key }) => key === share.key)?.sizeBytes;
 
 type Answer = Pick<LinkRequest, 'responseContentType' | 'responseContentDisposition' | 'responseCacheControl'>;
 
-/** What the link of a share answers, whatever is stored: a page is shown, a file as its type allows. */
+/** The response headers that a share's link asks for. */
 function answerOf(share: Share): Answer {
   if (share.kind === 'page') return pageAnswer;
   const answer = linkAnswer(share.contentType, share.disposition);
@@ -101,7 +101,7 @@ function answerOf(share: Share): Answer {
   };
 }
 
-/** A link that was handed out stays the one it was: signed for its own endpoint, whatever the connection signs for by now. */
+/** The endpoint that the share's link was signed for; the connection may sign for another one now. */
 export function signedFor(
   share: Pick<Share, 'endpoint' | 'linkEndpoint'>,
   { kind, endpoint, shareEndpoint }: Connection,
@@ -111,8 +111,8 @@ export function signedFor(
 }
 
 /**
- * Signs the link of a share on the server's clock, for the endpoint it is known by: what it answers is part of the signature. `short` leaves that out where the object may
- * say it itself; then `answersAs` must hold.
+ * Signs the link of a share on the server's clock, for its own endpoint, with the response headers in the signature. `short` leaves the headers
+ * out; then `answersAs` must hold.
  */
 export function signShare(
   share: Share,
@@ -120,7 +120,7 @@ export function signShare(
   lifetimeSeconds: number,
   short = false,
 ): Promise<SignedLink> {
-  // What the server ignores only makes the link longer; what Mayfly stored says itself what it is.
+  // Overrides that the server ignores only make the link longer: Mayfly stored the object with the same headers.
   const ignored = share.kind === 'file' && share.origin === 'uploaded' && !honoursOverrides(connection);
   return objects.link({
     key: share.key,
@@ -130,7 +130,7 @@ export function signShare(
   });
 }
 
-/** True when an answer to a short link has all that the link of this share has to give; a page has to say more than an object can. */
+/** Whether the answer to a short link has the headers of the long one; never for a page, whose headers are not stored. */
 export function answersAs(share: Share, { contentType, contentDisposition: disposition }: ProbeAnswer): boolean {
   const wanted = answerOf(share);
   return (

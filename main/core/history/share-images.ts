@@ -1,4 +1,4 @@
-// A link that is carried from a screen to a phone; a picture of it is as secret as the link.
+// Images of shares: the link as a QR code, which is as secret as the link, and thumbnails of local files.
 import { asFailure, Failure } from '../model/failure';
 import { qrPng, type QrModules } from '../model/qr';
 import type { Copy } from './copy-link';
@@ -10,11 +10,11 @@ import { compareFiles } from '../model/file-stamp';
 export interface Qr {
   /** The link as a PNG, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
   qrCode(shareId: string): Promise<Uint8Array>;
-  /** The same as modules, for a terminal; `expiresAtMs` (Unix ms) is when this link ends. */
+  /** The same as modules, for a terminal; `expiresAtMs` (Unix ms) is the end of this link. */
   qrModules(shareId: string): Promise<{ readonly modules: QrModules; readonly expiresAtMs: number }>;
 }
 
-/** Codes of longer links are hard for cameras, so they are asked to be shorter where they can. */
+/** Characters: cameras read the code of a longer link badly, so a short link is tried. */
 const comfortable = 400;
 
 export function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: EncodeQr): Qr {
@@ -46,19 +46,19 @@ export const createSharePictures = (ports: Pick<Ports, 'encodeQr' | 'files'>, co
   ...createThumbnails(ports, copy),
 });
 
-/** What to draw: the file itself, where the window can decode it, or the file that the system knows a picture of. */
+/** `picture`: bytes that the window decodes. `film`: a file that the system makes the thumbnail of. */
 export type LocalPicture =
   | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly contentType: string }
   | { readonly kind: 'film'; readonly path: string; readonly mtimeNs: bigint };
 
 export interface Thumbnails {
-  /** Nothing for what is no picture, is too large, changed or went away; raises `share-not-found` alone. */
+  /** `undefined` for another type, and for a file too large, changed or gone; raises only `share-not-found`. */
   localPicture(shareId: string): Promise<LocalPicture | undefined>;
 }
 
 const mostBytes = 24 * 1_048_576;
 
-/** What a browser engine decodes without running anything: SVG is a document, and not among them. */
+/** Types that a browser decodes without running code; SVG is a document and none of them. */
 const decoded = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 
 const film = /^video\//;
@@ -70,7 +70,7 @@ export function createThumbnails({ files }: Pick<Ports, 'files'>, shares: Pick<C
       const isPicture = decoded.test(contentType) && sizeBytes > 0 && sizeBytes <= mostBytes;
       if (kind === 'page' || source?.stamp === undefined || !(isPicture || film.test(contentType))) return undefined;
       const { path, stamp } = source;
-      // What cannot be read is no news here: the row shows the sign of its kind.
+      // An unreadable file is no failure here: the row shows the icon of its type.
       const file = await files.open(path).catch(() => undefined);
       if (file === undefined) return undefined;
       try {

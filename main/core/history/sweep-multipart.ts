@@ -1,4 +1,4 @@
-// Multipart uploads that nobody finishes cost money and stay invisible; Mayfly finds its own and touches no other.
+// Finds and aborts unfinished multipart uploads of Mayfly: they cost money and no listing of objects shows them.
 import { asFailure } from '../model/failure';
 import { looksOurs } from '../storage/rules/object-key';
 import type { ConnectionPool } from '../storage/connection-pool';
@@ -8,14 +8,14 @@ import type { Leftover } from '../model/upload';
 
 export interface SweepOptions {
   readonly onGone?: (gone: Leftover) => void;
-  /** Once it fired no other is begun. */
+  /** Ends the sweep after the present upload. */
   readonly signal?: AbortSignal;
 }
 
 export interface Sweep {
-  /** What lies under our own prefixes; uploads that are running now are no leftovers. */
+  /** The unfinished uploads under the connections' prefixes, without those that a process works on. */
   find(): Promise<readonly Leftover[]>;
-  /** Aborts the owned ones, one after the other, and tells of each; gives those that are gone. */
+  /** Aborts the owned ones one by one and calls `onGone` for each; gives those that are aborted. */
   abort(leftovers: readonly Leftover[], options?: SweepOptions): Promise<readonly Leftover[]>;
 }
 

@@ -1,4 +1,4 @@
-// A link that was made while the network went away is proven as soon as somebody can be asked.
+// Proves links that were made while the network was lost, as soon as their server is reachable.
 import { forEachLimited } from '../async/for-each-limited';
 import { longestLifetimeSeconds } from '../model/expiry';
 import { asFailure, Failure } from '../model/failure';
@@ -12,12 +12,12 @@ import type { KeyedMutex } from '../async/keyed-mutex';
 import type { Clock } from '../model/system';
 
 const askedAtOnce = 4;
-/** At most so many a minute: they are few, unless something is wrong. */
+/** At most so many in one round. */
 const lookedAt = 200;
 
 /**
- * Proves the living links that are not proven yet. One whose object is gone is remembered as missing; one that does not open is told once.
- * Never rejects.
+ * Proves the live links that are not proven yet. Saves a share without its object as missing, and shows one notice for a link that does not
+ * open. Never rejects.
  */
 export function createVerification(
   { ledger, probe, isReachable, log }: Pick<Ports, 'ledger' | 'probe' | 'isReachable' | 'log'>,
@@ -27,7 +27,7 @@ export function createVerification(
   tell: Tell,
   now: Clock,
 ): () => Promise<void> {
-  /** Gives whether there is an answer. */
+  /** False where the server did not answer. */
   const verify = (shareId: string): Promise<boolean> =>
     mutex(shareId, async () => {
       const share = ledger.share(shareId);

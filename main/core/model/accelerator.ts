@@ -1,9 +1,9 @@
-// Keys that share the clipboard from anywhere, as Electron writes them; what would take plain typing away is none.
+// Global shortcuts in Electron's notation. A shortcut that plain typing would trigger is refused.
 
 const modifiers = ['CommandOrControl', 'Command', 'Control', 'Alt', 'Super', 'Shift'] as const;
 type Modifier = (typeof modifiers)[number];
 
-/** Those without which a key is what people type. */
+/** Modifiers that make any key a shortcut: Shift alone only types a capital letter. */
 const strong: ReadonlySet<string> = new Set<Modifier>(['CommandOrControl', 'Command', 'Control', 'Alt', 'Super']);
 
 const named =
@@ -14,7 +14,7 @@ const keys: ReadonlySet<string> = new Set([
   ...named,
 ]);
 
-/** The usual one. */
+/** The default of the setting. */
 export const usualAccelerator = 'CommandOrControl+Shift+U';
 
 /**

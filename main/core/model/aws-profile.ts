@@ -1,32 +1,32 @@
-// What a profile of the AWS command line's files is, told from its lines without asking anybody.
+// The profiles of the AWS command line, read from the lines of its files alone.
 import { parseEndpoint } from './connection';
 import type { Addressing } from './place';
 
-/** How a profile comes to its credentials. `none`: the lines do not say. */
+/** How a profile gets its credentials. `none`: the lines do not say. */
 export type ProfileKind = 'keys' | 'process' | 'role' | 'sso' | 'web-identity' | 'login' | 'none';
 
 export interface AwsProfile {
   readonly name: string;
   readonly kind: ProfileKind;
-  /** Whose credentials they are, where the lines tell: a role's name and account, a program's name. Never a secret. */
+  /** The role's name and account, or the program's name, where the lines tell. Never a secret. */
   readonly detail?: string;
-  /** The profile whose credentials a role is asked with. */
+  /** The profile whose credentials assume the role. */
   readonly source?: string;
   readonly region?: string;
-  /** Where its S3 is, when that is not AWS. */
+  /** The endpoint of its S3, when that is not AWS. */
   readonly endpoint?: string;
   readonly addressing?: Addressing;
 }
 
 type Section = Readonly<Record<string, string | undefined>>;
-/** Sections by name; what is nested in them is named `outer.inner`. */
+/** Sections by name; a nested value is named `outer.inner`. */
 export type Sections = Readonly<Record<string, Section>>;
 
 /** Sections that are no profiles, as the reader of the files names them. */
 const isProfile = (name: string) => !/^(services|sso-session)\./.test(name);
 
 /**
- * The profiles of both files, by name: what the credentials file says goes before what the config file says. Source: AWS SDKs and Tools
+ * The profiles of both files, by name; the credentials file wins over the config file. Source: AWS SDKs and Tools
  * Reference Guide, "Shared config and credentials files" and "Service-specific endpoints".
  */
 export function profilesOf(config: Sections, credentials: Sections): readonly AwsProfile[] {
@@ -45,7 +45,7 @@ function describe(name: string, section: Section, config: Sections): AwsProfile 
   return { name, ...kindOf(section), ...given };
 }
 
-/** In the order in which the AWS tools look. */
+/** In the order of the AWS tools. */
 function kindOf(section: Section): Pick<AwsProfile, 'kind' | 'detail'> {
   const { role_arn: role, credential_process: program, sso_account_id: account, sso_role_name: ssoRole } = section;
   if (role !== undefined && (section['source_profile'] ?? section['credential_source']) !== undefined) {
@@ -72,7 +72,7 @@ function roleName(arn: string): string {
   return path === '' ? arn.slice(0, 100) : [path.slice(path.lastIndexOf('/') + 1), account].filter(Boolean).join(', ');
 }
 
-/** Its arguments may hold anything. */
+/** Without its arguments, which may hold a secret. */
 function programName(command: string): string {
   const [, quoted, plain = ''] = /^\s*(?:"([^"]+)"|(\S+))/.exec(command) ?? [];
   const path = quoted ?? plain;

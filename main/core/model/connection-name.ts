@@ -1,17 +1,17 @@
-// The bucket on this computer got its name from Mayfly, so people read it in their language; other names are theirs.
+// Mayfly named the bucket on this computer, so the name is shown in the user's language; other names are the user's.
 import { words } from '../../../resources/words/messages';
 import type { Connection } from './connection';
 import { visibleLine } from './visible-text';
 
-/** As it is kept, in every language; scripts call it so. */
+/** In the ledger and for scripts, in every language. */
 export const embeddedName = 'This computer';
 
 type Named = Pick<Connection, 'kind' | 'name'>;
 
-/** A connection's name as it is shown at this moment; an older Mayfly took names with characters that cannot be seen. */
+/** A connection's name as it is shown now, invisible characters replaced: an older Mayfly allowed them. */
 export const shownConnectionName = ({ kind, name }: Named): string =>
   kind === 'embedded' && name === embeddedName ? words.window.drop.thisComputer : visibleLine(name);
 
-/** Whether that is what somebody calls it: by its name, or as it is shown. */
+/** Whether `text` names the connection: by its name in the ledger, or as it is shown. */
 export const isCalled = (connection: Named, text: string): boolean =>
   connection.name === text || shownConnectionName(connection) === text;

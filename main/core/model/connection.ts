@@ -1,4 +1,4 @@
-// What a storage connection is, and the rules an endpoint and a bucket name must obey before anything is sent.
+// A storage connection, and the rules that an endpoint and a bucket name must obey before any request.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 import type { Capabilities } from './capabilities';
 import { Failure } from './failure';
@@ -9,59 +9,59 @@ import { visibleLine } from './visible-text';
 
 export type ConnectionKind = 'embedded' | 's3';
 
-/** What becomes of the objects of a share when its link has ended. */
+/** Whether the clean-up deletes the objects of an expired share. */
 export type WhenExpired = 'delete' | 'keep';
 
 export const connectionColours = ['grey', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'purple'] as const;
 export type ConnectionColour = (typeof connectionColours)[number];
 
 /**
- * Where a connection's credentials come from: what was typed and lies in the keychain under its id (`kept`), or a profile of the AWS
- * command line's own files, which are read anew whenever credentials are needed and never written.
+ * The source of a connection's credentials: typed keys in the keychain under its id (`kept`), or a profile of the AWS command line's files,
+ * which Mayfly reads whenever it needs credentials and never writes.
  */
 export type CredentialSource =
   | { readonly kind: 'kept' }
   | {
       readonly kind: 'profile';
       readonly profile: string;
-      /** A file named it, and nobody here has agreed yet that its credentials sign requests to this server. */
+      /** An imported file named it, and the user has not confirmed that its credentials may sign requests to this server. */
       readonly unconfirmed?: true;
     };
 
-/** What a connection may have of its own; without it the setting or the usual holds. */
+/** The optional fields of a connection; without one the setting or the default holds. */
 export interface ConnectionOptions {
-  /** How long its links live when nobody says otherwise, in seconds. */
+  /** The default lifetime of its links, in seconds. */
   readonly defaultExpirySeconds?: number;
   /** Bytes per second of its uploads together; absent: the setting alone. */
   readonly bandwidthBytesPerSecond?: number;
   readonly colour?: ConnectionColour;
-  /** How keys are named below the prefix, such as `{date}/{random}/{name}`; `{random}` is never missing. */
+  /** The template of keys below the prefix, such as `{date}/{random}/{name}`; `{random}` is never missing. */
   readonly keyTemplate?: string;
   /** Links are signed for this endpoint instead of `endpoint`: the name recipients reach the same bucket by. */
   readonly shareEndpoint?: string;
-  /** Absolute path of a PEM file with authorities that are trusted for this connection, beside the usual ones. */
+  /** Absolute path of a PEM file with further trusted certificate authorities for this connection. */
   readonly caFile?: string;
   /** Absent: `kept`. */
   readonly credentials?: CredentialSource;
-  /** Unix ms: when the kept credentials end, as they told; read from the connection, nobody has to be asked for the keychain. */
+  /** Unix ms: the end of the credentials in the keychain, readable without the keychain. */
   readonly keysEndAtMs?: number;
-  /** Its place among the others, smaller first; those without come last, in the order in which they were made. */
+  /** Its rank in the list, smaller first; connections without one come last, the oldest first. */
   readonly order?: number;
-  /** Nobody has given keys to it yet: it was imported or duplicated. */
+  /** It was imported or duplicated, and has no keys yet. */
   readonly awaitsKeys?: true;
-  /** What the doctor found that this place and these credentials can do. */
+  /** The doctor's findings for this place and these credentials. */
   readonly capabilities?: Capabilities;
 }
 
-/** As they are listed everywhere; of equal places those that were made first. */
+/** In the order of every list. */
 export const inOrder = (connections: readonly Connection[]): readonly Connection[] =>
   connections.toSorted((a, b) => (a.order ?? Number.MAX_SAFE_INTEGER) - (b.order ?? Number.MAX_SAFE_INTEGER));
 
-/** Whether a file brought it and nobody here has given it keys, or agreed to the profile it names. */
+/** Whether an imported file named its profile and the user has not confirmed it. */
 export const isUnconfirmed = ({ credentials }: ConnectionOptions): boolean =>
   credentials?.kind === 'profile' && credentials.unconfirmed === true;
 
-/** Where files go when nobody says otherwise: what was chosen, else the first that somebody here gave its credentials. */
+/** The default connection: the chosen one, else the first whose credentials the user gave or confirmed. */
 export const defaultAmong = (
   connections: readonly Connection[],
   chosenId: string | undefined,
@@ -69,21 +69,21 @@ export const defaultAmong = (
   connections.find(({ id }) => id === chosenId) ??
   connections.find((one) => one.awaitsKeys !== true && !isUnconfirmed(one));
 
-/** Where objects go. It never holds a secret: credentials live in the keychain under the connection's id. */
+/** A bucket to share to. It holds no secret: credentials are in the keychain under its id. */
 export interface Connection extends Place, ConnectionOptions {
   readonly id: string;
   readonly name: string;
   readonly kind: ConnectionKind;
-  /** Which preset the user chose in the form, e.g. `aws`, `r2`, `other`; for the embedded bucket `embedded`. */
+  /** The user's preset, e.g. `aws`, `r2`, `other`; of the embedded bucket `embedded`. */
   readonly provider: string;
-  /** Put before every key; empty or ending in `/`. */
+  /** Begins every key; empty or ending in `/`. */
   readonly prefix: string;
   /** No link of this connection lives longer, in seconds; absent: as long as the protocol allows. */
   readonly maxExpirySeconds?: number;
   readonly whenExpired: WhenExpired;
 }
 
-/** The place alone, for what must still be found after the connection was changed. */
+/** The place alone: shares keep it, because the connection may change. */
 export const placeOf = ({ endpoint, region, bucket, addressing }: Place): Place => ({
   endpoint,
   region,
@@ -91,7 +91,7 @@ export const placeOf = ({ endpoint, region, bucket, addressing }: Place): Place 
   addressing,
 });
 
-/** Where a link signed now stands: its place, and the endpoint it is for where that is another one. */
+/** The place of a share made now, and the endpoint of its link where that is another one. */
 export const signedPlaceOf = (connection: Connection): Place & Pick<Share, 'linkEndpoint'> => ({
   ...placeOf(connection),
   ...(connection.shareEndpoint !== undefined && { linkEndpoint: connection.shareEndpoint }),
@@ -100,7 +100,7 @@ export const signedPlaceOf = (connection: Connection): Place & Pick<Share, 'link
 export const samePlace = (a: Place, b: Place): boolean =>
   a.endpoint === b.endpoint && a.region === b.region && a.bucket === b.bucket && a.addressing === b.addressing;
 
-/** What signs requests. `expiresAtMs` is the end of a temporary credential (Unix ms) where it is known. */
+/** `expiresAtMs` is the end of temporary credentials (Unix ms), where it is known. */
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -114,14 +114,14 @@ export const sameCredentials = (a: Credentials, b: Credentials): boolean =>
   a.sessionToken === b.sessionToken &&
   a.expiresAtMs === b.expiresAtMs;
 
-/** Cloud machines tell their own credentials there. As the URL parser writes them; the last is the first inside IPv6. */
+/** Cloud machines serve their own credentials there. In the URL parser's notation; the last is the first one mapped into IPv6. */
 const metadataHosts: ReadonlySet<string> = new Set(['169.254.169.254', '[fd00:ec2::254]', '[::ffff:a9fe:a9fe]']);
 
 export interface Endpoint {
   /** Normalised: `scheme://host[:port][/base/path]`, no trailing slash. */
   readonly url: string;
   readonly loopback: boolean;
-  /** Plain http to another machine: allowed, and the user is warned. */
+  /** Plain http to another machine: allowed, with a warning. */
   readonly insecure: boolean;
 }
 
@@ -136,7 +136,7 @@ export function parseEndpoint(text: string): Endpoint {
     new Failure('endpoint-invalid', { reason, ...(reasonValues !== undefined && { reasonValues }) });
   if (trimmed === '') throw fail('it is empty');
   if (/\s/.test(trimmed)) throw fail('it contains a space');
-  // Parsers drop or rewrite these silently, and not all in the same way.
+  // URL parsers drop or rewrite these characters silently.
   if (trimmed.includes('\\') || visibleLine(trimmed) !== trimmed) throw fail('it is not a web address');
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
@@ -191,5 +191,5 @@ export function normalisePrefix(prefix: string): string {
   return inner === '' ? '' : `${inner}/`;
 }
 
-/** `session`: the secret lives in this process's memory only; `profile`: nothing is kept, a profile of the AWS command line gives it. */
+/** `session`: the secret is in this process's memory only; `profile`: an AWS profile gives it. */
 export type SecretPlace = 'keychain' | 'session' | 'missing' | 'profile';

@@ -1,21 +1,20 @@
-// How Mayfly lives on the desktop beside its window: when it starts, what closing means, and what reaches it from anywhere.
-
+// The settings of the desktop: start at login, tray, shelf, links, file managers and the global shortcut.
 import { usualAccelerator } from './accelerator';
 
 export interface DesktopSettings {
   /** Mayfly starts with the session. */
   readonly startAtLogin: boolean;
-  /** Then only its icon shows, where there is a tray. */
+  /** Started so, Mayfly shows only its tray icon, where there is a tray. */
   readonly startHidden: boolean;
   /** Closing the window leaves Mayfly in the tray, where there is one. */
   readonly staysInTray: boolean;
-  /** Something dragged to the edge of the screen finds the shelf there. */
+  /** The shelf opens at the edge of the screen under a drag. */
   readonly shelfAtEdge: boolean;
-  /** `mayfly:` links open Mayfly; off until the user wants it. */
+  /** `mayfly:` links open Mayfly. */
   readonly deepLinks: boolean;
   /** File managers have an entry “Share with Mayfly”, made for this user. */
   readonly fileManagers: boolean;
-  /** The keys that share the clipboard from anywhere, as `isAccelerator` takes them; empty: none. */
+  /** The global shortcut that shares the clipboard, as `isAccelerator` takes it; empty: none. */
   readonly shortcut: string;
 }
 

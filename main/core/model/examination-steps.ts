@@ -1,7 +1,7 @@
-// The steps of the doctor's examination, by the names that findings, words and reports know them by.
+// The steps of the doctor's examination: findings, words and reports use these names.
 
-/** In the order in which they are looked at and shown. */
-export const examSteps = [
+/** In the order of the examination and of the report. */
+export const examinationSteps = [
   'reach',
   'clock',
   'keys',
@@ -29,4 +29,4 @@ export const examSteps = [
   'list',
   'clean-up',
 ] as const;
-export type ExamStep = (typeof examSteps)[number];
+export type ExaminationStep = (typeof examinationSteps)[number];

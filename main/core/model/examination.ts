@@ -1,19 +1,17 @@
-// What the doctor says about a connection, as data: one finding per step, each with a stable code; the words are elsewhere.
+// An examination as data: one finding per step, each with a stable code. `doctor/rules/finding-words.ts` has the words.
 import type { CapabilityFacts } from './capabilities';
 import type { Connection } from './connection';
-import { examSteps, type ExamStep } from './examination-steps';
+import { examinationSteps, type ExaminationStep } from './examination-steps';
 import { failureRules, type Failure, type FailureCode, type FailureDetail } from './failure';
 import type { Addressing, Place } from './place';
 
-export { examSteps, type ExamStep };
-
 /**
- * `ok`: as it should be. `note`: other than usual, and nothing is lost. `warning`: something will not work. `failed`: nothing can be shared.
- * `skipped`: not looked at.
+ * `ok`: right. `note`: unusual, and nothing is lost. `warning`: a feature will not work. `failed`: nothing can be shared. `skipped`: not
+ * examined.
  */
 export type FindingState = 'ok' | 'note' | 'warning' | 'failed' | 'skipped';
 
-/** What each of the doctor's own codes means for the connection, and the right that is missing, by its name in IAM policies. */
+/** The state of each of the doctor's own codes, and the missing right by its name in IAM policies. */
 export const findingRules = {
   reached: { state: 'ok' },
   'reached-here': { state: 'note' },
@@ -78,9 +76,9 @@ export const findingRules = {
   cleaned: { state: 'ok' },
   'nothing-stored': { state: 'ok' },
   'left-behind': { state: 'warning' },
-  /** Something before it failed, so that it could not be asked. */
+  /** An earlier step failed. */
   'not-asked': { state: 'skipped' },
-  /** Seventeen requests are the most, and this was the one to leave out. */
+  /** The examination had no request left for it. */
   'no-room': { state: 'skipped' },
   'cut-off': { state: 'skipped' },
   /** The server answered neither yes nor no. */
@@ -90,33 +88,33 @@ export const findingRules = {
 export type OwnFindingCode = keyof typeof findingRules;
 export type FindingCode = OwnFindingCode | FailureCode;
 
-/** What the words may mention: never a secret, a URL or a signature. */
+/** The placeholders of the words: never a secret, a URL or a signature. */
 export interface FindingFacts extends FailureDetail {
   readonly from?: string;
   readonly addressing?: Addressing;
   /** The server's clock is ahead by so many seconds. */
   readonly offsetSeconds?: number;
-  /** What could not be removed. */
+  /** The object or upload that could not be removed. */
   readonly key?: string;
   readonly uploadId?: string;
 }
 
 export interface Finding {
-  readonly step: ExamStep;
+  readonly step: ExaminationStep;
   readonly state: FindingState;
   readonly code: FindingCode;
   readonly facts: FindingFacts;
 }
 
-export const finding = (step: ExamStep, code: OwnFindingCode, facts: FindingFacts = {}): Finding => ({
+export const finding = (step: ExaminationStep, code: OwnFindingCode, facts: FindingFacts = {}): Finding => ({
   step,
   state: findingRules[code].state,
   code,
   facts,
 });
 
-/** Where a failure that ends the examination is shown; most are about the way to the server. */
-const stepsOfFailures: Partial<Record<FailureCode, ExamStep>> = {
+/** The step that shows a failure that ends the examination; `reach` for all others. */
+const stepsOfFailures: Partial<Record<FailureCode, ExaminationStep>> = {
   'clock-skewed': 'clock',
   'secret-missing': 'keys',
   'access-key-unknown': 'keys',
@@ -136,33 +134,40 @@ const stepsOfFailures: Partial<Record<FailureCode, ExamStep>> = {
   'access-denied': 'bucket',
 };
 
-export const stepOfFailure = ({ code }: Failure): ExamStep =>
+export const stepOfFailure = ({ code }: Failure): ExaminationStep =>
   stepsOfFailures[code] ?? (failureRules[code].kind === 'keychain' ? 'keys' : 'reach');
 
-export const failedFinding = (failure: Failure, step: ExamStep = stepOfFailure(failure)): Finding => ({
+export const failedFinding = (failure: Failure, step: ExaminationStep = stepOfFailure(failure)): Finding => ({
   step,
   state: 'failed',
   code: failure.code,
   facts: failure.detail,
 });
 
-/** Nobody answered this one question. */
-export const unanswered = (step: ExamStep, { code, detail }: Failure): Finding =>
+/** The finding of a probe without an answer. */
+export const unanswered = (step: ExaminationStep, { code, detail }: Failure): Finding =>
   finding(step, 'unclear', { ...detail, serverCode: code });
 
 export const isOwnCode = (code: FindingCode): code is OwnFindingCode => Object.hasOwn(findingRules, code);
 
-/** The right that would change a finding, by its name in IAM policies. */
+/** The right that would mend a finding, by its name in IAM policies. */
 export function missingAction({ code }: Finding): string | undefined {
   if (!isOwnCode(code)) return undefined;
   const rule: { readonly state: FindingState; readonly action?: string } = findingRules[code];
   return rule.action;
 }
 
-/** What is examined. */
-export type ExamPlace = Place & Pick<Connection, 'prefix' | 'provider'>;
+/** The fields of a connection that an examination depends on. */
+export type ExaminationPlace = Place & Pick<Connection, 'prefix' | 'provider'>;
 
-const examPlaceOf = ({ endpoint, region, bucket, addressing, prefix, provider }: ExamPlace): ExamPlace => ({
+const examinationPlaceOf = ({
+  endpoint,
+  region,
+  bucket,
+  addressing,
+  prefix,
+  provider,
+}: ExaminationPlace): ExaminationPlace => ({
   endpoint,
   region,
   bucket,
@@ -171,59 +176,59 @@ const examPlaceOf = ({ endpoint, region, bucket, addressing, prefix, provider }:
   provider,
 });
 
-/** Under way, or ended. */
+/** Running or ended. */
 export interface Examination {
-  /** As it was given. */
-  readonly given: ExamPlace;
-  /** As it is asked now. */
-  readonly place: ExamPlace;
+  /** The place of the connection or draft. */
+  readonly given: ExaminationPlace;
+  /** The place with the corrections so far. */
+  readonly place: ExaminationPlace;
   readonly startedAtMs: number;
-  /** Absent while it is under way. */
+  /** Absent while it runs. */
   readonly endedAtMs?: number;
-  /** What is being looked at now. */
-  readonly step?: ExamStep;
+  /** The present step. */
+  readonly step?: ExaminationStep;
   /** One per step at most, in the order of the steps. */
   readonly findings: readonly Finding[];
   readonly requests: number;
   readonly facts: CapabilityFacts;
-  /** How the place must be addressed, where that is not what was given. */
+  /** The corrected place, where the given one is wrong. */
   readonly corrected?: Place;
-  /** What ended it before its time. */
+  /** The failure that ended it early. */
   readonly failure?: Failure;
 }
 
-export const emptyExamination = (connection: ExamPlace, startedAtMs: number): Examination => ({
-  given: examPlaceOf(connection),
-  place: examPlaceOf(connection),
+export const emptyExamination = (connection: ExaminationPlace, startedAtMs: number): Examination => ({
+  given: examinationPlaceOf(connection),
+  place: examinationPlaceOf(connection),
   startedAtMs,
   findings: [],
   requests: 0,
   facts: {},
 });
 
-const rank = (step: ExamStep): number => examSteps.indexOf(step);
+const rank = (step: ExaminationStep): number => examinationSteps.indexOf(step);
 
-/** Adds a finding at its place; a later one of the same step wins. */
+/** Adds a finding in the order of the steps; it replaces an earlier one of its step. */
 export function withFinding(examination: Examination, added: Finding): Examination {
   const others = examination.findings.filter(({ step }) => step !== added.step);
   const findings = [...others, added].toSorted((a, b) => rank(a.step) - rank(b.step));
   return { ...examination, findings };
 }
 
-/** `fails`: nothing can be shared. `limited`: something of what sharing uses will not work. */
-export type ExamVerdict = 'works' | 'limited' | 'fails';
+/** `fails`: nothing can be shared. `limited`: a feature will not work. */
+export type ExaminationVerdict = 'works' | 'limited' | 'fails';
 
-export function verdictOf({ findings, failure }: Pick<Examination, 'findings' | 'failure'>): ExamVerdict {
+export function verdictOf({ findings, failure }: Pick<Examination, 'findings' | 'failure'>): ExaminationVerdict {
   if (failure !== undefined || findings.some(({ state }) => state === 'failed')) return 'fails';
   return findings.some(({ state }) => state === 'warning') ? 'limited' : 'works';
 }
 
-/** The connection with what was found: the place as it must be addressed, and what can be done there. */
+/** The connection with the corrected place and the capabilities found. */
 export const withFindings = (connection: Connection, examination: Examination, madeAtMs: number): Connection => ({
   ...connection,
   ...examination.corrected,
   capabilities: { ...examination.facts, madeAtMs },
 });
 
-/** Where the examination of a draft stands in the state; `connectionId` is that of the connection that is changed. */
+/** The id of a draft's examination in the state; `connectionId` is that of the connection under change. */
 export const draftExamination = (connectionId: string | undefined): string => `draft:${connectionId ?? ''}`;

@@ -1,4 +1,4 @@
-// How long a link may live, and what cuts it shorter than asked.
+// The lifetime of a link and its limits.
 import { Failure } from './failure';
 import type { ExpiryLimit } from './share';
 
@@ -7,7 +7,7 @@ export const longestLifetimeSeconds = 604_800;
 
 const secondsPerUnit = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
-/** A temporary credential's last minute is not promised to anybody: clocks and clients differ. */
+/** A link ends a minute before its temporary credentials: clocks differ. */
 const credentialMarginMs = 60_000;
 
 /** Gives `seconds` back when it is an integer from 1 to 604,800; raises `expiry-out-of-range` otherwise. */
@@ -31,7 +31,7 @@ export interface Lifetime {
   readonly limitedBy: ExpiryLimit;
 }
 
-/** What may cut a lifetime short, beside the protocol. */
+/** The limits of a lifetime beside the protocol's. */
 export interface LifetimeLimits {
   /** Unix ms on the server's clock. */
   readonly nowMs: number;
@@ -42,8 +42,8 @@ export interface LifetimeLimits {
 }
 
 /**
- * The lifetime to sign: the least of what was asked, the protocol's seven days, the connection's own limit, and one minute before a
- * temporary credential ends. Of equal limits the first of these is named. Raises `token-expired` when the credential leaves nothing, and
+ * The lifetime to sign: the least of the wish, the protocol's seven days, the connection's own limit, and one minute before temporary
+ * credentials end. Of equal limits `limitedBy` names the first. Raises `token-expired` when the credentials leave nothing, and
  * `expiry-out-of-range` for a wish below a second.
  */
 export function effectiveLifetime(

@@ -1,7 +1,7 @@
 // Every way Mayfly can fail has one code here, so that retry rules, words and exit codes are total tables.
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
 
-/** Which room of the world a failure comes from; decides the exit code of the command line. */
+/** Where a failure comes from; decides the exit code of the command line. */
 export type FailureKind = 'unexpected' | 'usage' | 'connection' | 'network' | 'file' | 'keychain' | 'interrupted';
 
 interface Rule {
@@ -131,7 +131,7 @@ export const failureRules = {
 
 export type FailureCode = keyof typeof failureRules;
 
-/** Facts that the words may mention: never a secret, a URL or a signature. */
+/** The placeholders of the words: never a secret, a URL or a signature. */
 export interface FailureDetail {
   /** The file's own name, without its folder. */
   readonly fileName?: string;
@@ -140,38 +140,36 @@ export interface FailureDetail {
   /** host:port of the server, without path, query or user information. */
   readonly host?: string;
   readonly region?: string;
-  /** host:port a redirect points to, or of the proxy in between. */
+  /** host:port of a redirect's target, or of the proxy. */
   readonly otherHost?: string;
-  /** How the bucket was addressed. */
   readonly addressing?: 'path' | 'virtual-host';
-  /** The right that is missing, as policies call it, e.g. `s3:PutObject`. */
+  /** The missing right by its name in IAM policies, e.g. `s3:PutObject`. */
   readonly right?: string;
-  /** SHA-256 of the certificate that was shown, as certificate viewers write it. */
+  /** SHA-256 of the server's certificate, as certificate viewers write it. */
   readonly fingerprint?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
-  /** The S3 error code the server gave, e.g. `InvalidAccessKeyId`. */
+  /** The server's S3 error code, e.g. `InvalidAccessKeyId`. */
   readonly serverCode?: string;
-  /** Who keeps secrets on this computer now, and who did when this one was saved. */
+  /** The keyring program now, and the one at the last save. */
   readonly keeper?: string;
   readonly formerKeeper?: string;
   /** A profile of the AWS command line. */
   readonly profile?: string;
-  /** A short reason of our own making, e.g. `a named pipe`, and what its placeholders stand for. */
+  /** A reason of the catalogue, e.g. `a named pipe`, and the values of its placeholders. */
   readonly reason?: Reason;
   readonly reasonValues?: ReasonValues;
-  /** Bytes, for limits and sizes. */
   readonly sizeBytes?: number;
-  /** Bytes of what it is about had left this computer before. */
+  /** Bytes of the file had left this computer before. */
   readonly sent?: true;
-  /** Of a page: all its files, and those of them that are stored. */
+  /** Of a page: how many files it has, and how many of them are stored. */
   readonly fileCount?: number;
   readonly storedCount?: number;
-  /** By which a page that is not finished can be given up. */
+  /** Of an unfinished page: the id to cancel it by. */
   readonly pageId?: string;
 }
 
-/** A failure that is understood: made in adapters and domain rules only, carried everywhere else as it is. */
+/** A failure with a code: adapters and rules make it, everything else passes it on. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   constructor(
@@ -186,7 +184,7 @@ export class Failure extends Error {
   }
 }
 
-/** The same failure, of something of which bytes had left this computer already. */
+/** The same failure after bytes of the file have left this computer. */
 export const afterSending = ({ code, detail, cause }: Failure): Failure =>
   new Failure(code, { ...detail, sent: true }, cause);
 
@@ -197,7 +195,7 @@ const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'proxy-unreachable',
 ]);
 
-/** Whether there was nobody to talk to: whoever waits for the network looks for it again, and no attempt is burnt. */
+/** Whether the server could not be reached: such a failure counts as no attempt, and the upload waits for the network. */
 export const isUnreachable = ({ code }: Failure): boolean => unreachable.has(code);
 
 const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -210,7 +208,7 @@ const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'profile-needs-code',
 ]);
 
-/** Whether it goes on with new credentials, and with nothing else. */
+/** Whether only new credentials help. */
 export const wantsCredentials = ({ code }: Failure): boolean => credentialsEnded.has(code);
 
 /**

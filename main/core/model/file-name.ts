@@ -1,10 +1,10 @@
-// The name a recipient sees: shown, checked, changed.
+// The name of a file for its recipient.
 import { Failure } from './failure';
 
 const nameBytes = 255;
 
 /**
- * A name a recipient's disk can take: well-formed Unicode, no control characters or path separators, at most 255 bytes of UTF-8 (a
+ * A name that any disk can save: well-formed Unicode, no control characters or path separators, at most 255 bytes of UTF-8 (a
  * browser saves no file at all under a longer one), its extension kept.
  */
 export function displayName(name: string): string {
@@ -24,7 +24,7 @@ export function displayName(name: string): string {
   return stem + extension;
 }
 
-/** Checks a name the user typed for the recipient; raises `bad-request` where `displayName` would have to change it. */
+/** Checks a typed name; raises `bad-request` where `displayName` would change it. */
 export function checkChosenName(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '') throw new Failure('bad-request', { reason: 'the name is empty' });
@@ -36,11 +36,11 @@ export function checkChosenName(name: string): string {
   return trimmed;
 }
 
-/** `wanted` as a file's name, with the ending of `original` where it has none of its own: a file without one opens nowhere. */
+/** `wanted` with the extension of `original` where it has none: without one no program opens the file. */
 export function renamed(original: string, wanted: string): string {
   const trimmed = wanted.trim();
   const dot = original.lastIndexOf('.');
   const ending = dot > 0 ? original.slice(dot) : '';
-  // `v1.2` is no ending: one has a letter.
+  // `.2` of `v1.2` is no extension: one has a letter.
   return /.\.(?=[^.\s]*\p{L})[^.\s]{1,10}$/u.test(trimmed) ? trimmed : trimmed + ending;
 }

@@ -1,9 +1,9 @@
-// Whether a file is still the one that was seen before.
+// Compares a file's stamp with an earlier one.
 import type { FileSnapshot } from './given-file';
 
 /**
- * `touched`: of the same size, but something happened to it. Renaming, linking, new permissions and `touch` leave the bytes as they were; a
- * rewrite whose time was set back does not. Only reading again tells them apart.
+ * `touched`: the same size, but another stamp. Renaming, linking, `chmod` and `touch` keep the bytes; a rewrite with its time set back does
+ * not. Only reading the file again tells them apart.
  */
 export function compareFiles(before: FileSnapshot, now: FileSnapshot): 'same' | 'touched' | 'changed' {
   if (before.sizeBytes !== now.sizeBytes) return 'changed';

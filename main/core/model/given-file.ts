@@ -1,4 +1,4 @@
-// A file that waits to be sent may only be sent while it is the file that the user gave.
+// Identifies the file that the user gave: an upload in the queue sends no other file at its path.
 import type { FileStamp } from './share';
 
 export interface FileSnapshot extends FileStamp {
@@ -7,19 +7,18 @@ export interface FileSnapshot extends FileStamp {
   readonly birthtimeNs?: bigint | undefined;
 }
 
-/** What the user gave, as it was then. */
+/** The file at the moment the user gave it. */
 export interface GivenFile {
-  /** The real path of what was named: the file's own, or that of the folder it was found in. */
+  /** The real path of the file, or of the given folder that holds it. */
   readonly within: string;
-  /** Absent for uploads that an older Mayfly began: their place is all that is known. */
+  /** Absent for uploads that an older Mayfly began. */
   readonly snapshot?: FileSnapshot | undefined;
 }
 
 /**
- * Whether a file found later is the one that was given. Size and time of the last change must be the same; ctime need not, because a rename, a
- * hard link or `chmod` changes it too. The inode decides which file it is (`inodesLast`: not on file systems that number theirs anew), together
- * with the time of birth, since inodes are used again. The device is that of the mount, and another one after a restart or in another socket:
- * it counts where no time of birth does.
+ * Whether the file at the path now is the given one. Size and mtime must be the same; ctime need not, because a rename, a hard link or `chmod`
+ * changes it. The inode identifies the file (`inodesLast`: only on file systems that keep inode numbers), together with the birth time, because
+ * inodes are reused. The device number of a mount changes at restarts: it counts only without a birth time.
  */
 export function isGiven(given: FileSnapshot, now: FileSnapshot, inodesLast: boolean): boolean {
   const unchanged = given.sizeBytes === now.sizeBytes && given.mtimeNs === now.mtimeNs;
@@ -28,5 +27,5 @@ export function isGiven(given: FileSnapshot, now: FileSnapshot, inodesLast: bool
   return unchanged && sameBirth && sameDevice && (!inodesLast || given.inode === now.inode);
 }
 
-/** What is kept of a file that was found: which file it is, and where it lies. */
+/** The part of a found file that the ledger keeps. */
 export const givenOf = ({ within, snapshot }: GivenFile): GivenFile => ({ within, snapshot });

@@ -1,9 +1,9 @@
-// A link to a host that only this computer, or only this network, can reach is of no use to others, and the window says so.
+// Who can reach a link's host. The window warns about a link that only this computer or its network can open.
 
-/** Who can open a link to a host: this computer alone, its own network, or everybody (as far as its name tells). */
+/** Who can reach a host, by its name alone: this computer, its network, or everybody. */
 export type Reach = 'loopback' | 'private' | 'public';
 
-/** The reach of several links together: that of the one that fewest can open. */
+/** The narrowest of several reaches. */
 export const narrowest = (reaches: readonly Reach[]): Reach =>
   (['loopback', 'private'] as const).find((reach) => reaches.includes(reach)) ?? 'public';
 
@@ -48,10 +48,10 @@ function reachOfIPv6(address: string): Reach {
   return (first & 0xfe00) === 0xfc00 || (first & 0xff80) === 0xfe80 ? 'private' : 'public';
 }
 
-/** Names that stand for nothing outside: mDNS, RFC 8375, `.internal`. */
+/** Names for local networks: mDNS, RFC 8375, `.internal`. */
 const privateNames = /\.(local|internal|home\.arpa)$/;
 
-/** `hostname` as `URL.hostname` gives it. A name is judged by itself: nobody is asked what it stands for. */
+/** `hostname` as `URL.hostname` gives it. Resolves no name. */
 export function reachOf(hostname: string): Reach {
   const host = hostname.toLowerCase().replace(/\.$/, '');
   if (host.startsWith('[')) return reachOfIPv6(host.slice(1, -1));
@@ -60,7 +60,7 @@ export function reachOf(hostname: string): Reach {
   return privateNames.test(host) || !host.includes('.') ? 'private' : 'public';
 }
 
-/** As `reachOf`, of an endpoint or a link; what is no address at all is as good as public. */
+/** `reachOf` the host of an endpoint or a link; `public` for what is no URL. */
 export function reachOfUrl(url: string): Reach {
   try {
     return reachOf(new URL(url).hostname);

@@ -1,16 +1,16 @@
-// A link may be wanted longer than one presigned URL lives; then it is signed again before it lapses, while Mayfly runs.
+// Keeps a share alive longer than one presigned URL lives: while Mayfly runs, it signs the link again before it ends.
 import { Failure } from './failure';
 import type { Share } from './share';
 
 const dayMs = 86_400_000;
-/** A wish for longer is a slip of the finger. */
+/** A later day is a typing mistake. */
 const mostDays = 3_660;
 const leastMarginMs = 600_000;
 const marginShare = 0.01;
 
 /**
- * Reads a day (`2027-06-30`) and gives its end in the time zone of this computer, in Unix ms. Raises `bad-request` for what is no day,
- * for a day that is over at `nowMs`, and for one more than ten years away.
+ * The end of a day (`2027-06-30`) in the time zone of this computer, in Unix ms. Raises `bad-request` for a text that is no day, for a day
+ * before `nowMs`, and for one more than ten years ahead.
  */
 export function parseKeepUntil(text: string, nowMs: number): number {
   const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? []).map(Number);
@@ -30,7 +30,7 @@ export function checkKeepUntil(untilMs: number, nowMs: number): number {
   return untilMs;
 }
 
-/** The lifetime to ask for, in seconds: up to the end of what is to be kept alive (the protocol cuts it), else as it was wished. */
+/** The lifetime to sign, in seconds: at least until `keepUntilMs`. The protocol cuts it. */
 export function wishedSeconds(
   { lifetimeSeconds, keepUntilMs }: { readonly lifetimeSeconds: number; readonly keepUntilMs?: number | undefined },
   nowMs: number,
@@ -40,8 +40,8 @@ export function wishedSeconds(
 }
 
 /**
- * When the link of a share that is kept alive must be signed again, in Unix ms: ten minutes or a hundredth of its life before its end, but not
- * before half of its life is over. `undefined` when this link is the last one, or nobody asked for more.
+ * When to sign the link of a kept share again, in Unix ms: ten minutes or a hundredth of its life before its end, but not before half of its
+ * life. `undefined` for a share that is not kept alive, and for its last link.
  */
 export function renewAtMs({
   keepUntilMs,

@@ -1,17 +1,17 @@
-// A rule of the bucket itself deletes what Mayfly could not, even when it never runs again; nobody else's rule is touched.
+// The lifecycle rule that Mayfly adds to a bucket, so that the server deletes expired objects even without Mayfly; other rules stay.
 import { crc32Of } from './stored-check';
 
-/** A rule by which the server itself deletes what is old: ours has the facts only, one that was read also carries `given`. */
+/** A lifecycle rule. Ours has the fields only; one that was read also has `given`. */
 export interface LifecycleRule {
   readonly id: string;
   readonly enabled: boolean;
-  /** The keys it is about; absent where its filter asks for more than how they begin. */
+  /** The prefix of its keys; absent for a filter by anything else. */
   readonly prefix?: string;
   readonly expireAfterDays?: number;
-  /** Days after which a version that was replaced or deleted goes as well. */
+  /** Days after which noncurrent versions are deleted. */
   readonly expireOldVersionsAfterDays?: number;
   readonly abortUploadsAfterDays?: number;
-  /** The whole rule in the server's own words: where present, exactly this is written back and the facts above are not. */
+  /** The whole rule in the server's XML: where present, exactly this is written back instead of the fields above. */
   readonly given?: string;
 }
 
@@ -20,7 +20,7 @@ export const longestExpireDays = 3_650;
 const abortUploadsDays = 7;
 const readableLetters = 40;
 
-/** One per prefix, told apart by it however it is shortened; S3 takes 255 characters. */
+/** A readable id, unique per prefix by its CRC; S3 takes 255 characters. */
 function ruleId(prefix: string): string {
   const readable = prefix.replace(/[^A-Za-z0-9]+/g, '-').slice(0, readableLetters);
   const begins = readable.startsWith('mayfly') ? '' : 'mayfly-';
@@ -28,8 +28,8 @@ function ruleId(prefix: string): string {
 }
 
 /**
- * The rule for a connection's own prefix: its objects go that many days after they were stored, parts of unfinished uploads after seven.
- * Servers count in whole days and look once a day, so it acts a day or two later than it says.
+ * The rule for a connection's prefix: deletes objects that many days after they were stored, and parts of unfinished uploads after seven.
+ * Servers count whole days and run once a day, so it acts a day or two later.
  */
 export const ourRule = (prefix: string, expireAfterDays: number): LifecycleRule => ({
   id: ruleId(prefix),
@@ -41,18 +41,18 @@ export const ourRule = (prefix: string, expireAfterDays: number): LifecycleRule 
 
 export interface MergedRules {
   readonly rule: LifecycleRule;
-  /** All of the bucket's rules as they shall be. */
+  /** All rules of the bucket, ours among them. */
   readonly rules: readonly LifecycleRule[];
-  /** `new`: there was none of ours. `changed`: ours was another. `there`: nothing has to be written. */
+  /** `new`: the bucket has none of ours. `changed`: ours differs. `there`: nothing to write. */
   readonly change: 'new' | 'changed' | 'there';
-  /** How many rules are not ours, and stay exactly as they are. */
+  /** How many rules are not ours; they stay verbatim. */
   readonly others: number;
 }
 
 const says = ({ given: _words, ...facts }: LifecycleRule): string =>
   JSON.stringify(Object.entries(facts).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** Puts our rule among those of the bucket, at the place of our older one if there is one. */
+/** Puts our rule among those of the bucket; it replaces our older one. */
 export function mergeRules(existing: readonly LifecycleRule[], rule: LifecycleRule): MergedRules {
   const at = existing.findIndex(({ id }) => id === rule.id);
   const mine = existing[at];
@@ -66,13 +66,8 @@ export function mergeRules(existing: readonly LifecycleRule[], rule: LifecycleRu
   };
 }
 
-export interface BucketRulePlan {
+export interface BucketRulePlan extends Omit<MergedRules, 'rules'> {
   readonly bucket: string;
-  readonly rule: LifecycleRule;
-  /** `there`: nothing has to be written. */
-  readonly change: 'new' | 'changed' | 'there';
-  /** Rules of others in this bucket, which stay exactly as they are. */
-  readonly others: number;
-  /** Shares of this connection that are wanted longer than the rule leaves their files. */
+  /** How many shares of this connection outlive their objects under the rule. */
   readonly wantedLonger: number;
 }

@@ -1,47 +1,47 @@
-// What the doctor asks a server, one request each, and what of an answer it looks at.
+// The doctor's probes, one request each, and the parts of an answer that it interprets.
 import type { Failure } from './failure';
 
-export interface ExamHeaders {
+export interface ProbeHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
 }
 
-/** How a link shall answer, whatever is stored. */
-export interface ExamOverrides {
+/** The response headers that a link asks for. */
+export interface ProbeOverrides {
   readonly responseContentType: string;
   readonly responseContentDisposition: string;
   readonly responseCacheControl: 'no-store';
 }
 
-export type ExamRequest =
-  /** The bucket's own rules: also the first question, because it changes nothing and its refusal says most. */
+export type ProbeRequest =
+  /** The bucket's lifecycle rules. The first probe: it changes nothing, and its refusal says most. */
   | { readonly kind: 'lifecycle' }
-  /** HEAD of the bucket, which tells its region where nothing else does. */
+  /** HEAD of the bucket, whose answer names the region. */
   | { readonly kind: 'locate' }
   | {
       readonly kind: 'put';
       readonly key: string;
       readonly body: Uint8Array;
-      readonly headers: ExamHeaders;
+      readonly headers: ProbeHeaders;
       readonly crc32?: string;
       /** `If-None-Match: *`. */
       readonly onlyNew?: boolean;
     }
   /**
-   * A link that only lets write to `key`, signed with the host alone, sent without a body and with a header that nobody signed: a copy of
-   * `source`. A server that takes it gives everybody with such a link whatever the key may read (CVE-2026-54330).
+   * A presigned PUT of `key` with only the host signed, sent without a body and with an unsigned header that makes it a copy of `source`. A
+   * server that takes it lets everybody with such a link read all that the credentials may read (CVE-2026-54330).
    */
   | { readonly kind: 'smuggle'; readonly key: string; readonly source: string }
-  /** The whole object, to be compared. */
+  /** The whole object. */
   | { readonly kind: 'fetch'; readonly key: string }
-  /** A link with overrides, opened without credentials: its first byte, as by a web page of another origin. */
-  | { readonly kind: 'open'; readonly key: string; readonly overrides: ExamOverrides }
+  /** A link with overrides, opened without credentials and with the `Origin` of another site: its first byte. */
+  | { readonly kind: 'open'; readonly key: string; readonly overrides: ProbeOverrides }
   | { readonly kind: 'describe'; readonly key: string }
   /** A signed upload form for at most `mostBytes`, sent with `body`. */
   | { readonly kind: 'form'; readonly key: string; readonly body: Uint8Array; readonly mostBytes: number }
-  | { readonly kind: 'begin'; readonly key: string; readonly headers: ExamHeaders; readonly withChecksum: boolean }
+  | { readonly kind: 'begin'; readonly key: string; readonly headers: ProbeHeaders; readonly withChecksum: boolean }
   | {
       readonly kind: 'part';
       readonly key: string;
@@ -57,40 +57,40 @@ export type ExamRequest =
       readonly etag: string;
       readonly crc32?: string;
     }
-  /** Unfinished uploads below a prefix: for one whose id never came back. */
+  /** Unfinished uploads below a prefix, to find one without a known id. */
   | { readonly kind: 'uploads'; readonly prefix: string }
   | { readonly kind: 'abort'; readonly key: string; readonly uploadId: string }
   | { readonly kind: 'remove'; readonly key: string; readonly versionId?: string }
-  /** All of these in one request, where there is no room for one each. */
-  | { readonly kind: 'remove-many'; readonly objects: readonly ExamListed[] }
+  /** All of these in one request. */
+  | { readonly kind: 'remove-many'; readonly objects: readonly ProbeListed[] }
   /** Objects below a prefix, or every version of them. */
   | { readonly kind: 'list'; readonly prefix: string; readonly versions: boolean };
 
 /** One listed object, version or delete marker. */
-export interface ExamListed {
+export interface ProbeListed {
   readonly key: string;
   readonly versionId?: string;
 }
 
-export interface ExamAnswer {
+export interface ProbeResponse {
   readonly status: number;
-  /** Of every status but 2xx, and of a 2xx that holds an error or a web page. */
+  /** Of every status but 2xx, and of a 2xx with an error or a web page. */
   readonly failure?: Failure;
-  /** The `<Code>` of an error, also of one that nobody knows. */
+  /** The `<Code>` of an error. */
   readonly code?: string;
-  /** The region the bucket is in, as a header or an error tells it. */
+  /** The bucket's region, from a header or an error. */
   readonly region?: string;
-  /** The outermost element of an XML body. */
+  /** The root element of an XML body. */
   readonly root?: string;
   readonly etag?: string;
   readonly crc32?: string;
   readonly versionId?: string;
-  /** A DELETE hid the object and removed nothing. */
+  /** The DELETE put a delete marker and removed nothing. */
   readonly deleteMarker?: boolean;
   readonly uploadId?: string;
-  /** The numbers of the parts that are there. */
+  /** The numbers of the listed parts. */
   readonly parts?: readonly number[];
-  readonly listed?: readonly ExamListed[];
+  readonly listed?: readonly ProbeListed[];
   /** Of `remove-many`: how many of them could not be removed. */
   readonly notRemoved?: number;
   /** The ids of listed uploads. */
@@ -105,6 +105,6 @@ export interface ExamAnswer {
   readonly cacheControl?: string;
   readonly contentSecurityPolicy?: string;
   readonly allowedOrigin?: string;
-  /** How far the server's clock is ahead, ms; 0 where the difference is none to speak of. */
+  /** How far the server's clock is ahead, ms; 0 for a negligible difference. */
   readonly offsetMs?: number;
 }

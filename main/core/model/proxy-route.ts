@@ -1,9 +1,8 @@
-// Through which proxy a server is reached, as the system, a PAC file or the environment says it. Pure rules, and a table of
-// cases in its test.
+// Finds the proxy for a server from the system's settings, a PAC file or the environment.
 import { reachOf } from './host-reach';
 
 export interface Proxy {
-  /** How the proxy itself is spoken to. */
+  /** The protocol to the proxy itself. */
   readonly scheme: 'http' | 'https';
   /** host:port. */
   readonly host: string;
@@ -12,12 +11,15 @@ export interface Proxy {
   readonly password?: string;
 }
 
-/** By whoever serves the bucket in this folder (absolute path), who proves it on every connection: a port may be anybody's by then. */
+/**
+ * To the process that serves the embedded bucket of this folder (absolute path). It proves itself on every connection: another program may
+ * have taken its port.
+ */
 export interface ByOwner {
   readonly ownerOf: string;
 }
 
-/** `unsupported`: a proxy of a kind that Mayfly does not speak (SOCKS), or what is no proxy at all. */
+/** `unsupported`: a SOCKS proxy, or a text that names no proxy. */
 export type Hop = Proxy | ByOwner | 'direct' | 'unsupported';
 
 export const isProxy = (hop: Hop | undefined): hop is Proxy => typeof hop === 'object' && 'host' in hop;
@@ -40,7 +42,7 @@ function hostWithPort(text: string, scheme: Proxy['scheme']): string | undefined
   }
 }
 
-/** What a PAC file or Chromium answers: `PROXY a:3128; HTTPS b:443; DIRECT`. Nothing that can be read is the same as `DIRECT`. */
+/** Parses the result of a PAC file or of Chromium: `PROXY a:3128; HTTPS b:443; DIRECT`. An empty one means `DIRECT`. */
 export function routeOfPac(text: string): Route {
   const hops = text
     .split(';')
@@ -56,7 +58,7 @@ export function routeOfPac(text: string): Route {
   return hops.length === 0 ? direct : hops;
 }
 
-/** A proxy as variables name it: `http://user:password@host:port`, `host:port`. */
+/** Parses the value of a variable: `http://user:password@host:port`, `host:port`. */
 function proxyOfUrl(text: string): Hop {
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase() ?? 'http';
   if (scheme !== 'http' && scheme !== 'https') return 'unsupported';
@@ -80,7 +82,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const first = (environment: Environment, ...names: readonly string[]): string | undefined =>
   names.map((name) => environment[name]).find((value) => value !== undefined && value !== '');
 
-/** `HTTP_PROXY` is what a web server makes of a request's `Proxy:` header; programs that it starts do not read it. */
+/** CGI programs (`REQUEST_METHOD`) ignore `HTTP_PROXY`: a web server sets it from a request's `Proxy:` header. */
 const proxyVariable = (protocol: string, environment: Environment): string | undefined =>
   protocol === 'https:'
     ? first(environment, 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY')
@@ -92,10 +94,10 @@ const proxyVariable = (protocol: string, environment: Environment): string | und
         'ALL_PROXY',
       );
 
-/** Takes the loopback rule away, as in Chromium's list. */
+/** The entry that ends the loopback rule, as in Chromium's list. */
 const evenLoopback = '<-loopback>';
 
-/** Chromium's rule: this computer and its link are never reached through a proxy, unless the list says so. */
+/** Chromium's rule: loopback and link-local hosts have no proxy, unless the list says so. */
 function isNear(hostname: string): boolean {
   return reachOf(hostname) === 'loopback' || /^(169\.254\.|\[fe[89ab])/.test(hostname);
 }
@@ -123,7 +125,7 @@ function inNetwork(hostname: string, network: string, bits: number): boolean {
   return Math.floor(numberOf(hostname) / size) === Math.floor(numberOf(network) / size);
 }
 
-/** The way to `url` as `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY` say, in capitals or not. */
+/** The route to `url` by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in capitals or not. */
 export function routeOfEnvironment(url: string, environment: Environment): Route {
   const { protocol, hostname, port } = new URL(url);
   const variable = proxyVariable(protocol, environment);
@@ -138,7 +140,7 @@ export function routeOfEnvironment(url: string, environment: Environment): Route
 
 export type ProxyPassword = Required<Pick<Proxy, 'user' | 'password'>>;
 
-/** What the environment says for the proxy at `host` (host:port): the system's settings name proxies without their passwords. */
+/** The environment's password for the proxy at `host` (host:port): the system's settings hold none. */
 export function passwordOfEnvironment(host: string, environment: Environment): ProxyPassword | undefined {
   const names = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY', 'all_proxy', 'ALL_PROXY'];
   for (const name of names) {

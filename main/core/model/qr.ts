@@ -1,4 +1,4 @@
-// A link as a QR code: how much damage it may take, and what it looks like as a picture and in a terminal.
+// Draws a QR code as a PNG and in a terminal.
 import { crc32, deflateSync } from 'node:zlib';
 
 /** Dark modules are true; without a quiet zone. */
@@ -6,15 +6,15 @@ export type QrModules = readonly (readonly boolean[])[];
 
 /** Bytes that the largest code holds at its lowest level. Source: ISO/IEC 18004, table 7, version 40-L in byte mode. */
 export const longestQrBytes = 2_953;
-/** Above this a code that takes more damage has modules too small for most cameras. */
+/** Above this, level M makes modules too small for most cameras. */
 const sturdyUpToBytes = 1_000;
 
-/** The level of error correction to ask for at least: M takes 15 % of damage, L 7 %. */
+/** The least level of error correction: M takes 15 % of damage, L 7 %. */
 export const qrLevel = (lengthBytes: number): 'L' | 'M' => (lengthBytes <= sturdyUpToBytes ? 'M' : 'L');
 
 /** Light modules around the code. Source: ISO/IEC 18004, section 5.3.8. */
 const quietZone = 4;
-/** So many pixels are sharp on paper and large on a screen. */
+/** Sharp on paper and large on a screen. */
 const leastPixels = 1_000;
 
 function withQuietZone(modules: QrModules): QrModules {
@@ -63,7 +63,7 @@ function chunk(type: string, data: Buffer): Buffer {
   return framed;
 }
 
-/** Two rows of modules a line, in half blocks; dark on light whatever the colours of the terminal are. */
+/** Two rows of modules a line, in half blocks; dark on light in every colour scheme of the terminal. */
 export function qrLines(modules: QrModules): readonly string[] {
   const rows = withQuietZone(modules);
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-// What a person may set for the whole app, and how it is before they do.
+// The settings of the whole app, and their defaults.
 import { en } from '../../../resources/words/en';
 import type { LanguageChoice } from '../../../resources/words/languages';
 import { initialDesktop, type DesktopSettings } from './desktop-settings';
@@ -15,23 +15,21 @@ export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
 export interface Settings {
   readonly expirySeconds: number;
   readonly theme: Theme;
-  /** How close the window's rows and fields stand. */
   readonly density: Density;
-  /** Of everything the app says; the command line asks its environment. */
+  /** The language of the app; the command line takes it from the environment. */
   readonly language: LanguageChoice;
   /** Bytes per second; 0 is no limit. */
   readonly bandwidthBytesPerSecond: number;
   /** Requests in flight at most. */
   readonly parallel: number;
   readonly defaultConnectionId?: string;
-  /** What becomes of several items, a folder, or one file: one link to a page, or a link each. */
   readonly pages: PageHabit;
-  /** What a link looks like on the clipboard. */
+  /** The form of a link on the clipboard. */
   readonly linkForm: LinkForm;
   /** The user's own form, used when `linkForm` is `template`. */
   readonly linkTemplate: string;
   readonly desktop: DesktopSettings;
-  /** The user has chosen how to begin, so the first-run screen is over. */
+  /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
 }
 

@@ -1,42 +1,45 @@
-// What a front door asks of "share these items", and what it gets back.
+// The request "share these items": its options, and its results.
 import type { PageHabit } from './settings';
 import type { Connection, Credentials } from './connection';
 import type { Failure } from './failure';
 import type { Disposition, Share, ShareItem } from './share';
 
+/** A saved connection, or a one-off one that Mayfly does not save. */
+export type ConnectionChoice =
+  | { readonly kind: 'known'; readonly connectionId: string }
+  /** Without `credentials` its profile gives them. */
+  | { readonly kind: 'ephemeral'; readonly connection: Connection; readonly credentials?: Credentials };
+
 export interface ShareOptions {
-  /** Integer 1 to 604,800; anything else is refused with `expiry-out-of-range`. Default: the connection's own, else the setting. */
-  readonly lifetimeSeconds?: number;
   /** Default: the default connection, or the embedded bucket when there is none. */
   readonly connection?: ConnectionChoice;
+  /** Integer 1 to 604,800; raises `expiry-out-of-range` otherwise. Default: the connection's own, else the setting. */
+  readonly lifetimeSeconds?: number;
+  /** Unix ms: keeps the share alive until then. Raises `bad-request`. */
+  readonly keepUntilMs?: number;
+  /** `inline` opens safe types in the browser; all others stay attachments. */
+  readonly disposition?: Disposition;
+  /** The name for the recipient; only for a single file. */
+  readonly name?: string;
+
   /** Whether the files share one link to a page. Default: the setting. */
   readonly page?: PageHabit;
-  /** What the page is called; default: its folder, or its first file. Raises `bad-request`. */
+  /** The page's title; default: its folder, or its first file. Raises `bad-request`. */
   readonly title?: string;
   /** The sender's words on the page. Raises `bad-request`. */
   readonly message?: string;
-  /** The page is stored uncompressed; so there is one. */
+  /** Makes a page, stored uncompressed. */
   readonly plainPage?: boolean;
-  /** Unix ms: a working link is wanted until then, longer than one lives. Raises `bad-request`. */
-  readonly keepUntilMs?: number;
-  /** The name the recipient sees; only for a single file. */
-  readonly name?: string;
-  /** `inline` asks that safe types open in the browser; everything else stays an attachment. */
-  readonly disposition?: Disposition;
-  /** Put the links on the clipboard once all are made. */
+
+  /** Copy the links once all are made. */
   readonly copy: boolean;
   /** Stops every upload of this call. */
   readonly signal?: AbortSignal;
-  /** A stopped upload keeps its parts, to go on later; otherwise it is cancelled. */
+  /** A stopped upload keeps its parts for a later resume; otherwise it is cancelled. */
   readonly keepWhenStopped?: boolean;
 }
 
-/** A connection Mayfly knows, or one that lives for this call only and of which nothing is stored. */
-export type ConnectionChoice =
-  | { readonly kind: 'known'; readonly connectionId: string }
-  /** Without credentials its profile gives them. */
-  | { readonly kind: 'ephemeral'; readonly connection: Connection; readonly credentials?: Credentials };
-
+/** A share with its link. */
 export interface Shared {
   readonly share: Share;
   /** A bearer secret: for the clipboard and stdout only. */
@@ -44,21 +47,22 @@ export interface Shared {
   readonly connectionName: string;
   /** The files of a page, in their order. */
   readonly items?: readonly ShareItem[];
-  /** Files that did not travel again: the server copied what it had. */
+  /** How many files the server copied, without an upload. */
   readonly copiedFiles?: number;
 }
 
+/** One for each link, or for the file, folder or page that got none. */
 export type ItemResult =
   | { readonly ok: true; readonly shared: Shared }
   | {
       readonly ok: false;
       readonly name: string;
       readonly failure: Failure;
-      /** What kept single files of a page back, in their order. */
+      /** The failures of single files of a page, in their order. */
       readonly causes?: readonly Failure[];
     };
 
-/** What goes onto the clipboard. `html` is `text/html` beside the `text/plain` of `text`. */
+/** The clipboard's content: `html` is `text/html` beside the `text/plain` of `text`. */
 export interface LinkText {
   readonly text: string;
   readonly html?: string;

@@ -1,4 +1,4 @@
-// What a server says about the bytes it stored, compared with the bytes that were read; "done" rests on it alone.
+// Compares the server's checksums of stored bytes with those of the bytes read: the proof of every upload.
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
@@ -8,9 +8,9 @@ import { crc32 } from 'node:zlib';
  */
 export type StoredCheck = 'crc32' | 'md5' | 'sample';
 
-/** What a server answers about a stored part or object. */
+/** The server's checksums of a stored part or object. */
 export interface StoredAnswer {
-  /** With its quotes, as it came. */
+  /** Verbatim, with its quotes. */
   readonly etag: string;
   /** Base64, as in `x-amz-checksum-crc32`; with `-N` for a composite of N parts. */
   readonly crc32?: string;
@@ -30,7 +30,7 @@ const md5Of = (bytes: Uint8Array): string => createHash('md5').update(bytes).dig
 
 const plainEtag = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
 
-/** `differs`: the server itself says that it stored other bytes. `unknown`: its answer proves nothing. */
+/** `differs`: the server's checksum is of other bytes. `unknown`: its answer proves nothing. */
 export type Verdict = { readonly check: 'crc32' | 'md5' } | 'differs' | 'unknown';
 
 /**
@@ -47,14 +47,14 @@ export const hasHashForm = (etag: string): boolean => /^[0-9a-f]{32}$/.test(plai
 
 export interface CheckedPart {
   readonly etag: string;
-  /** Of the bytes that were read. */
+  /** Of the bytes read. */
   readonly crc32: string;
   readonly check: StoredCheck;
 }
 
 /**
  * Compares the completed object with its parts. Composite CRC-32: checksum of the concatenated part checksums (S3 User Guide,
- * "Checking object integrity"); multipart ETag: MD5 of the concatenated part MD5s. What is absent proves nothing and contradicts nothing.
+ * "Checking object integrity"); multipart ETag: MD5 of the concatenated part MD5s. An absent checksum proves nothing.
  */
 export function judgeWhole(whole: Partial<StoredAnswer>, parts: readonly CheckedPart[]): Verdict {
   const suffix = `-${parts.length}`;
@@ -70,7 +70,7 @@ export function judgeWhole(whole: Partial<StoredAnswer>, parts: readonly Checked
   return 'unknown';
 }
 
-/** The weakest of the parts' checks: what may be said of the whole. */
+/** The weakest of the parts' checks holds for the whole. */
 export function weakest(checks: readonly StoredCheck[]): StoredCheck {
   if (checks.includes('sample')) return 'sample';
   return checks.includes('md5') ? 'md5' : 'crc32';
@@ -78,17 +78,15 @@ export function weakest(checks: readonly StoredCheck[]): StoredCheck {
 
 const isComposite = (crc32: string): boolean => crc32.includes('-');
 
-const plain = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
-
 /**
- * Checksums over the whole decide. Composite ones, and ETags of objects that came in parts, depend on how the object was cut, so that
- * other ones prove nothing (Amazon S3 User Guide, "Checking object integrity").
+ * Checksums over the whole decide. Composite ones, and ETags of multipart objects, depend on the size of the parts, so that different ones
+ * prove nothing (Amazon S3 User Guide, "Checking object integrity").
  */
 export function judgeCopy(source: StoredAnswer, copy: StoredAnswer): 'same' | 'differs' | 'unknown' {
   if (source.crc32 !== undefined && copy.crc32 !== undefined) {
     if (source.crc32 === copy.crc32) return 'same';
     if (!isComposite(source.crc32) && !isComposite(copy.crc32)) return 'differs';
   }
-  if (plain(source.etag) !== '' && plain(source.etag) === plain(copy.etag)) return 'same';
+  if (plainEtag(source.etag) !== '' && plainEtag(source.etag) === plainEtag(copy.etag)) return 'same';
   return hasHashForm(source.etag) && hasHashForm(copy.etag) ? 'differs' : 'unknown';
 }

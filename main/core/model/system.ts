@@ -1,4 +1,4 @@
-// What the services need of the machine itself, as types of functions.
+// Types of the machine's own functions: clock, ids, randomness, log.
 
 /** Milliseconds since 1970 on this computer's clock. */
 export type Clock = () => number;
@@ -11,10 +11,10 @@ export type NewId = () => string;
 /** `length` random bytes from the system's generator. */
 export type RandomBytes = (length: number) => Uint8Array;
 
-/** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. Nobody may write to them until it is there. */
+/** CRC-32 of the bytes as S3 writes it: base64 of the big-endian value. The bytes must not change until it resolves. */
 export type Checksum = (bytes: Uint8Array) => Promise<string> | string;
 
-/** Writes lines that are safe to keep: codes, counts and names of hosts; never a secret or a URL. */
+/** Lines hold codes, counts and host names; never a secret or a URL. */
 export interface Log {
   info(message: string): void;
   error(message: string, error?: unknown): void;

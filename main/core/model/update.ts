@@ -1,5 +1,4 @@
-// What may be offered as an update and when it may be installed, as rules: only what is newer and signed, only when nothing is
-// on its way, and only what the user asked for.
+// Decides which update is offered and when it may be installed: newer, signed, wanted by the user, and while no upload runs.
 import { createPublicKey, verify } from 'node:crypto';
 import type { Failure } from './failure';
 import type { Upload } from './upload';
@@ -7,17 +6,16 @@ import type { Upload } from './upload';
 /** A newer Mayfly, as its signed feed tells of it. */
 export interface OfferedUpdate {
   readonly version: string;
-  /** What is new; a text, whatever it looks like. */
+  /** What is new, as plain text. */
   readonly notes: string;
 }
 
-/** What a signed feed tells of. */
 export interface FeedAnswer extends OfferedUpdate {
-  /** Unix ms: when it was signed, as the signature covers it. */
+  /** Unix ms: the signed date of the feed. */
   readonly signedAtMs: number;
 }
 
-/** Why a signed feed may hide what is newer: it was signed before one that was seen already, or so long ago. */
+/** Why a signed feed may hide a newer version. `replayed`: it is older than one seen before. `old`: it was signed too long ago. */
 export type Staleness = 'replayed' | 'old';
 
 export type UpdateState =
@@ -26,19 +24,19 @@ export type UpdateState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'current' }
-  /** Somebody may serve an old feed again; what it tells of is not offered. */
+  /** The feed may be a replay: its version is not offered. */
   | { readonly kind: 'stale'; readonly why: Staleness }
   | { readonly kind: 'offered'; readonly offer: OfferedUpdate }
   /** `percent` of the package have arrived. */
   | { readonly kind: 'fetching'; readonly offer: OfferedUpdate; readonly percent: number }
   /** Fetched and compared; installed when the user says so. */
   | { readonly kind: 'ready'; readonly offer: OfferedUpdate }
-  /** With an offer: it stands, and its package could not be fetched or installed. */
+  /** With an offer: its package could not be fetched or installed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly offer?: OfferedUpdate };
 
 /**
- * Source: semver.org 2.0.0, item 11, for versions without a pre-release part: those of releases. Whatever else is written there is
- * `unreadable` and never offered.
+ * Source: semver.org 2.0.0, item 11, for versions without a pre-release part: those of releases. Any other text is `unreadable` and never
+ * offered.
  */
 export function judgeVersion(running: string, offered: string): 'newer' | 'same' | 'older' | 'unreadable' {
   const [own, theirs] = [running, offered].map((text) => /^(\d{1,6})\.(\d{1,6})\.(\d{1,6})$/.exec(text)?.slice(1));
@@ -50,10 +48,10 @@ export function judgeVersion(running: string, offered: string): 'newer' | 'same'
   return 'same';
 }
 
-/** A feed is signed again at least so often (docs/updates.md). */
+/** Releases sign the feed again at least this often (docs/updates.md). */
 const longestFeedLifeMs = 90 * 86_400_000;
 
-/** All Unix ms; `newestSeenMs` of the feeds that this profile was shown. `undefined`: it is as new as can be known. */
+/** All Unix ms; `newestSeenMs` is the date of the newest feed that this profile has seen. `undefined`: not stale. */
 export function stalenessOf(
   signedAtMs: number,
   newestSeenMs: number | undefined,
@@ -65,11 +63,12 @@ export function stalenessOf(
 
 /** An Ed25519 signature is 64 bytes, a public key of that kind 32; both in base64, the key in its PEM. */
 export function isSigned(feed: string, signature: string, publicKey: string): boolean {
-  const bytes = /^[A-Za-z0-9+/]{86}==\n?$/.test(signature) ? Buffer.from(signature, 'base64') : undefined;
-  if (bytes === undefined) return false;
+  if (!/^[A-Za-z0-9+/]{86}==\n?$/.test(signature)) return false;
   try {
     const key = createPublicKey(publicKey);
-    return key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(feed), key, bytes);
+    return (
+      key.asymmetricKeyType === 'ed25519' && verify(null, Buffer.from(feed), key, Buffer.from(signature, 'base64'))
+    );
   } catch {
     return false;
   }
@@ -77,7 +76,7 @@ export function isSigned(feed: string, signature: string, publicKey: string): bo
 
 const longestNotes = 20_000;
 
-/** The notes as one text: a feed may have them as a list, one for each version. Control characters but line feeds are left out. */
+/** The notes as one text without control characters; a feed may hold a list, one for each version. */
 export function notesText(notes: unknown): string {
   const all = (Array.isArray(notes) ? notes : [notes]).map((one: unknown) =>
     typeof one === 'object' && one !== null && 'note' in one ? one.note : one,
@@ -90,8 +89,8 @@ export function notesText(notes: unknown): string {
     .trim();
 }
 
-/** A restart would interrupt these; what is paused or has failed goes on afterwards as it would have. */
+/** A restart would interrupt these phases. */
 const busy: ReadonlySet<Upload['phase']['kind']> = new Set(['waiting', 'uploading', 'verifying', 'offline']);
 
-/** Whether an update has to wait: nothing is fetched or installed while something is on its way. */
+/** Whether an update has to wait for running uploads. */
 export const updateWaits = (uploads: readonly Upload[]): boolean => uploads.some(({ phase }) => busy.has(phase.kind));

@@ -1,5 +1,5 @@
-// What makes up a connection is read later in terminals, tables, policies and files; a character that steers a terminal,
-// hides, or turns the line around would make it read as something else, so it is refused at every door.
+// Refuses or replaces characters that steer a terminal, hide, or reverse a line: the fields of a connection are read in terminals, tables,
+// policies and files.
 import type { Reason } from '../../../resources/words/reasons';
 import { Failure } from './failure';
 
@@ -20,7 +20,7 @@ export function checkConnectionName(text: string): string {
 export const checkProfileName = (name: string): string =>
   checkVisible(name, 'the profile’s name holds a character that cannot be seen');
 
-/** A region is part of host names and of what is signed. Raises `bad-request`. */
+/** A region is part of host names and of signatures. Raises `bad-request`. */
 export function checkRegion(region: string): string {
   if (/^[A-Za-z0-9._-]{1,64}$/.test(region)) return region;
   throw new Failure('bad-request', {
@@ -31,16 +31,16 @@ export function checkRegion(region: string): string {
 export const unicodeEscape = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** Characters that cannot be seen or turn the line around. Joiners stay: emoji and several scripts are written with them. */
+/** Invisible characters and those that reverse a line. Joiners stay: emoji and several scripts need them. */
 const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 
-/** JSON in which every character shows: what `visibleLine` would take out is written as JSON writes it, so that it is read back unchanged. */
+/** JSON with every deceptive character as `\uXXXX`: it parses to the same value. */
 export const visibleJson = (json: string): string => json.replaceAll(deceptive, unicodeEscape);
 
-/** One line in which every character shows: what could hide an extension or fake another line becomes `\ufffd`. */
+/** One line with every deceptive character replaced by `\ufffd`. */
 export const visibleLine = (text: string): string => text.toWellFormed().replaceAll(deceptive, '\ufffd');
 
-/** As `visibleLine`, but line breaks and tabs stay. */
+/** `visibleLine` that keeps line breaks and tabs. */
 export const visibleText = (text: string): string =>
   text
     .toWellFormed()

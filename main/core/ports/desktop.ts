@@ -1,27 +1,27 @@
-// The system's clipboard as the services need it: links go out, what a gesture finds comes in.
+// The desktop: clipboard, notifications, QR codes, screenshots, and the question about symbolic links.
 import type { QrModules } from '../model/qr';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';
 
 /**
- * `written`: other programs get it from now on. `pending-focus`: the desktop takes it only while a window of ours has the focus (Wayland), so
- * nothing was written yet.
+ * `written`: other programs can paste it. `pending-focus`: nothing is written yet, because the desktop takes it only while a window of ours has
+ * the focus (Wayland).
  */
 export type Written = 'written' | 'pending-focus';
 
 export interface WriteWish {
-  /** Somebody asked for just this: written later, it may replace what others copied meanwhile. */
+  /** The user asked for this copy: written later, it may replace what others copied meanwhile. */
   readonly isAsked?: boolean;
-  /** Asked before what was pending is written. */
+  /** Called before a pending write; false drops it. */
   readonly isStillWanted?: () => boolean;
-  /** Called once, when what was pending is written at last. A later write takes its place, and then it never is. */
+  /** Called once, after the pending write; never when a later write replaces it. */
   readonly onLater?: () => void;
 }
 
 export interface Clipboard {
-  /** Replaces what is there. Where rich text has no place only the plain text is written. */
+  /** Replaces the content. Without rich text on the desktop writes only the plain text. */
   write(content: LinkText, wish?: WriteWish): Promise<Written>;
-  /** What a user's gesture finds on the clipboard. Raises `clipboard-out-of-reach` where only a window with the focus may read it. */
+  /** The content. Raises `clipboard-out-of-reach` where only a window with the focus may read it. */
   read(): Promise<ClipboardContent>;
 }
 
@@ -32,27 +32,27 @@ export type ClipboardContent =
   | { readonly kind: 'empty' };
 
 export interface Notifier {
-  /** A system notification; never carries a link. About a share it offers to copy its link again and to take it back. */
+  /** A system notification, never with a link. One about a share has buttons to copy its link and to revoke it. */
   show(title: string, body: string, share?: NotifiedShare): void;
 }
 
 /** The modules of a QR code that holds the text. Raises `qr-too-long`. */
 export type EncodeQr = (text: string) => QrModules;
 
-/** `region`: a part of it that the person chooses. */
+/** `region`: a part of the screen that the user chooses. */
 export type ScreenArea = 'region' | 'screen';
 
 export interface Screenshots {
-  /** The picture as PNG; nothing when the person left it. Raises `screenshot-unavailable`. */
+  /** A PNG; `undefined` when the user cancelled. Raises `screenshot-unavailable`. */
   take(area: ScreenArea): Promise<Uint8Array | undefined>;
 }
 
 export interface NamedLink {
-  /** What the user saw. */
+  /** The link's own name. */
   readonly name: string;
   /** Absolute: the file or folder that would be shared in its place. */
   readonly target: string;
 }
 
-/** Whether what they lead to is to be shared; asked once for everything that was named at once. */
+/** Asks the user, once for all symbolic links of one share, whether to share their targets. */
 export type MayFollow = (links: readonly NamedLink[]) => Promise<boolean>;

@@ -1,4 +1,4 @@
-// Files and folders of this computer, as the services see them.
+// Files and folders of this computer.
 import type { Failure } from '../model/failure';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 
@@ -23,28 +23,28 @@ export interface FoundFile {
 
 export interface Found {
   readonly files: readonly FoundFile[];
-  /** Inside a folder: what is there but cannot be shared (devices, pipes, unreadable folders). */
+  /** Entries of a folder that cannot be shared (devices, pipes, unreadable folders). */
   readonly refused: readonly { readonly name: string; readonly failure: Failure }[];
-  /** What was named is a symbolic link to this; absolute. */
+  /** Absolute: the target, where the given path is a symbolic link. */
   readonly linkTarget?: string;
-  /** Inside a folder: symbolic links, which are not followed. */
+  /** Symbolic links in a folder; they are not followed. */
   readonly skippedLinks: readonly string[];
 }
 
 export interface FileSource {
   /**
-   * The regular files a path stands for, folders walked in name order, system junk left out. A path that is itself a symbolic link was
-   * named by the user and is followed, and told as `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
+   * The regular files of a path, folders walked in name order, without system junk. Follows a path that is itself a symbolic link, and gives
+   * `linkTarget`. Raises `file-missing`, `file-unreadable`, `file-not-regular`, `folder-empty`.
    */
   find(path: string): Promise<Found>;
-  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, and `file-changed` for another file than the one that was given. */
+  /** Raises `file-missing`, `file-unreadable`, `file-not-regular`, and `file-changed` for another file than `given`. */
   open(path: string, given?: GivenFile): Promise<OpenFile>;
 }
 
-/** A private folder for bytes that have no file yet (clipboard pictures and text). */
+/** A private folder for content without a file (clipboard pictures and text). */
 export interface TempFiles {
   /** Writes the bytes under that exact file name in a folder of its own; gives the path. */
   create(fileName: string, content: Uint8Array): Promise<string>;
-  /** Removes all of them but these, those of earlier processes too. */
+  /** Removes all others, those of earlier processes too. */
   keepOnly(paths: readonly string[]): Promise<void>;
 }

@@ -1,11 +1,12 @@
-// The part of the ledger by which shares are looked after: what is due, and what is left of those that were forgotten.
+// The ledger: everything that Mayfly remembers on disk.
 import type { Orphan, Share, FoundShares, PageDraft, ShareItem, ShareQuery } from '../model/share';
 import type { Connection } from '../model/connection';
 import type { Settings } from '../model/settings';
 import type { UnfinishedUpload, SavedPart } from '../model/upload';
 
+/** The queries of the maintenance of shares. */
 export interface UpkeepLedger {
-  /** Expired shares of which objects of ours (of what was linked: pages) may still be stored, of these connections, the longest expired first. */
+  /** Expired shares of these connections that may still have objects of ours in the bucket (of linked shares: pages), the longest expired first. */
   sharesToClean(which: {
     readonly connectionIds: readonly string[];
     /** Unix ms. */
@@ -13,23 +14,22 @@ export interface UpkeepLedger {
     readonly offset: number;
     readonly limit: number;
   }): readonly Share[];
-  /** Shares of this connection of which objects may still be stored, those that end first first. */
+  /** Shares of this connection that may still have objects in the bucket, by their end. */
   sharesStored(connectionId: string): readonly Share[];
-  /** What was left by forgotten shares to these connections and has ended, the longest ended first. */
+  /** Orphans of these connections that have expired, the longest expired first. */
   orphansDue(connectionIds: readonly string[], nowMs: number): readonly Orphan[];
   saveOrphan(orphan: Orphan): void;
   forgetOrphan(shareId: string): void;
-  /** Shares that are wanted longer than their present link lives, first those that end first; neither taken back nor gone. */
+  /** Shares that are kept alive beyond their present link, by its end; without revoked and missing ones. */
   sharesToKeep(nowMs: number): readonly Share[];
-  /** Living shares whose link was never proven, first those that end first. */
+  /** Live shares with an unproven link, by its end. */
   sharesToProve(nowMs: number, limit: number): readonly Share[];
-  /** Living shares whose key begins with `sessionKeys`, first those that end first. */
+  /** Live shares whose key begins with `sessionKeys`, by their end. */
   sharesOfSession(nowMs: number): readonly Share[];
 }
 
 /**
- * What Mayfly remembers on disk. Synchronous, durable when a call returns. Never holds a secret, a URL or a signature.
- * Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
+ * Synchronous, and durable when a call returns. Never holds a secret, a URL or a signature. Raises `ledger-unusable` (and `disk-full`) when the disk refuses.
  */
 export interface Ledger extends UpkeepLedger {
   connections(): readonly Connection[];
@@ -37,7 +37,6 @@ export interface Ledger extends UpkeepLedger {
   removeConnection(connectionId: string): void;
   /** Newest first. */
   shares(): readonly Share[];
-  /** The first of them, without counting the others. */
   newestShares(limit: number): readonly Share[];
   share(shareId: string): Share | undefined;
   findShares(query: ShareQuery): FoundShares;
@@ -55,21 +54,21 @@ export interface Ledger extends UpkeepLedger {
   forgetPageDraft(draftId: string): void;
   saveShare(share: Share): void;
   forgetShare(shareId: string): void;
-  /** In the order in which they were begun. */
+  /** The oldest first. */
   unfinishedUploads(): readonly UnfinishedUpload[];
   unfinishedUpload(uploadId: string): UnfinishedUpload | undefined;
-  /** Inserts or replaces the row, not its parts; without a multipart upload id the parts of an earlier one go. */
+  /** Inserts or replaces the row, not its parts; without a multipart upload id deletes its parts. */
   saveUpload(upload: UnfinishedUpload): void;
   saveUploadPart(uploadId: string, part: SavedPart): void;
   forgetUpload(uploadId: string): void;
-  /** Runs `action` as one transaction: durable as a whole, and one wait for the disk. */
+  /** Runs `action` as one transaction. */
   together(action: () => void): void;
   settings(): Settings;
   saveSettings(settings: Settings): void;
   /** A value of the app's own, e.g. the embedded bucket's port. */
   value(name: string): string | undefined;
   saveValue(name: string, value: string): void;
-  /** Changes when another process wrote to the ledger. */
+  /** Changes when another process writes to the ledger. */
   revision(): number;
   close(): void;
 }

@@ -1,7 +1,6 @@
-// The port through which the embedded bucket is run, here or in the process of this profile that already serves.
+// Runs the embedded bucket.
 import type { Credentials } from '../model/connection';
 
-/** What the embedded bucket says once it serves. */
 export interface LocalBucketAddress {
   readonly endpoint: string;
   readonly region: string;
@@ -12,7 +11,7 @@ export interface LocalBucketAddress {
 export interface LocalBucketHost {
   /** Idempotent. Raises `bucket-port-taken`, `bucket-data-unusable`, `bucket-stopped`. */
   ensureRunning(credentials: Credentials, options: LocalBucketRun): Promise<LocalBucketAddress>;
-  /** Whether this process (or its child) is the one that serves. */
+  /** Whether this process (or its child) serves. */
   serving(): boolean;
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// One bucket of one S3 server as the services need it: bytes in, links out, and what the server says about both.
+// One bucket of one S3 server: uploads, objects, links.
 import type { Credentials, Connection } from '../model/connection';
 import type { LifecycleRule } from '../model/lifecycle-rule';
 import type { StoredAnswer } from '../model/stored-check';
@@ -8,7 +8,7 @@ import type { Route } from '../model/proxy-route';
 export interface ObjectHeaders {
   readonly contentType: string;
   readonly contentDisposition: string;
-  /** What was done to the bytes before they were handed over, e.g. `gzip`: they are stored, checked and served as they are. */
+  /** The encoding of the bytes, e.g. `gzip`: they are stored, checked and served encoded. */
   readonly contentEncoding?: string;
   readonly cacheControl?: string;
 }
@@ -21,7 +21,7 @@ export interface ListedPart extends UploadedPart {
   readonly sizeBytes: number;
 }
 
-/** A multipart upload that was begun and neither completed nor aborted. */
+/** A multipart upload neither completed nor aborted. */
 export interface ListedUpload {
   readonly key: string;
   readonly uploadId: string;
@@ -31,7 +31,7 @@ export interface ListedUpload {
 
 export interface StoredObject extends StoredAnswer {
   readonly sizeBytes: number;
-  /** As it was stored; some servers make one up where none was given. */
+  /** Some servers add a default. */
   readonly contentType?: string;
 }
 
@@ -60,13 +60,13 @@ export interface LinkRequest {
   readonly key: string;
   /** Integer 1 to 604,800. */
   readonly lifetimeSeconds: number;
-  /** Override what the server answers, so the name and the type are part of the signature; without them it is what was stored. */
+  /** Override the stored headers in the answer; part of the signature. */
   readonly responseContentType?: string;
   readonly responseContentDisposition?: string;
   readonly responseCacheControl?: 'no-store';
-  /** Unix ms by the server's clock, where the caller knows it better than this store does from its own answers. */
+  /** Unix ms on the server's clock; default: as this store's own answers told it. */
   readonly signedAtMs?: number;
-  /** Signed for this endpoint; default: the connection's share endpoint, or its endpoint. */
+  /** The endpoint to sign for; default: the connection's share endpoint, else its endpoint. */
   readonly endpoint?: string;
 }
 
@@ -104,9 +104,9 @@ export interface ObjectStore {
     options: SendOptions,
   ): Promise<UploadedPart>;
   completeUpload(key: string, uploadId: string, parts: readonly UploadedPart[]): Promise<Partial<StoredAnswer>>;
-  /** Every part the server has, all pages. Raises `upload-lost`. */
+  /** All parts on the server. Raises `upload-lost`. */
   listParts(key: string, uploadId: string): Promise<readonly ListedPart[]>;
-  /** Unfinished multipart uploads whose key begins with `prefix`, all pages. */
+  /** All unfinished multipart uploads whose key begins with `prefix`. */
   listUploads(prefix: string): Promise<readonly ListedUpload[]>;
   /** Aborting an upload that no longer exists is fine. */
   abortUpload(key: string, uploadId: string): Promise<void>;
@@ -128,9 +128,9 @@ export interface ObjectStore {
   copy(sourceKey: string, targetKey: string, headers: ObjectHeaders, sizeBytes: number): Promise<StoredAnswer>;
   /** The objects whose key begins with `prefix`, a page at a time. */
   list(prefix: string, options: ListOptions): Promise<ObjectPage>;
-  /** The bucket's own rules, all of them; `unsupported` where the server knows no such thing. */
+  /** All lifecycle rules of the bucket; `unsupported` where the server has none. */
   lifecycleRules(): Promise<readonly LifecycleRule[] | 'unsupported'>;
-  /** Replaces all rules of the bucket: hand back what `lifecycleRules` gave, with one's own added. None at all removes the last. */
+  /** Replaces all lifecycle rules of the bucket. An empty list deletes the configuration. */
   saveLifecycleRules(rules: readonly LifecycleRule[]): Promise<void>;
   /** Signs a GET on the server's clock. */
   link(request: LinkRequest): Promise<SignedLink>;
@@ -138,7 +138,7 @@ export interface ObjectStore {
   serverNowMs(): number;
   /** How far the server's clock is ahead of this computer's, ms; `undefined` until an answer told it. */
   clockOffsetMs(): number | undefined;
-  /** Every request from now on, and every link, is signed with these; those under way end as they began. */
+  /** Signs all further requests and links with these credentials; running requests keep theirs. */
   renew(credentials: Credentials): void;
   /** Proves that the bucket exists and that the credentials may list or write it. */
   checkBucket(): Promise<void>;
@@ -146,7 +146,7 @@ export interface ObjectStore {
 }
 
 export interface OpenOptions {
-  /** The way to the server, where it was decided already. */
+  /** The route to the server, where another process has found it. */
   readonly route?: Route;
   /**
    * Makes up to three attempts of every request but `createUpload`, `putPart` and `completeUpload` (core/async/three-attempts). Not for a
@@ -155,7 +155,7 @@ export interface OpenOptions {
   readonly retries?: boolean;
 }
 
-/** May load its library first, so that a command that talks to no server starts faster. May raise `ca-file-unusable`. */
+/** A promise where the library is loaded first. May raise `ca-file-unusable`. */
 export type OpenObjectStore = (
   connection: Connection,
   credentials: Credentials,
@@ -164,18 +164,18 @@ export type OpenObjectStore = (
 
 export interface ProbeAnswer {
   readonly status: number;
-  /** The object's whole size as the answer tells it, where it does. */
+  /** The object's whole size, where the answer has it. */
   readonly sizeBytes?: number;
-  /** The headers of the answer as they came; nothing is decoded. */
+  /** Headers verbatim. */
   readonly contentType?: string;
   readonly contentDisposition?: string;
   readonly contentEncoding?: string;
 }
 
-/** The connection a link is of: whom its server's certificate may be signed by. */
+/** The link's connection: its certificate authorities. */
 export type Trusting = Pick<Connection, 'caFile'>;
 
-/** Asks a URL without credentials, `Range: bytes=0-0`. Network failures are raised as they are, and `ca-file-unusable`. */
+/** Opens a URL without credentials, `Range: bytes=0-0`. Raises network failures and `ca-file-unusable`. */
 export interface LinkProbe {
   ask(url: string, of?: Trusting): Promise<ProbeAnswer>;
 }

@@ -1,8 +1,8 @@
-// Everything the services need from the outside world, as small interfaces with in-memory twins in test/fakes.
+// All ports as one value; test/fakes has an in-memory twin of each.
 import type { Clipboard, Notifier, EncodeQr, Screenshots, MayFollow } from './desktop';
 import type { TransferEngine } from './transfer-engine';
 import type { LocalBucketHost } from './local-bucket';
-import type { OpenExaminer } from './server-probe';
+import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
 import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
@@ -10,21 +10,20 @@ import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
-/** Everything `createApp` needs. */
 export interface Ports {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly randomBytes: RandomBytes;
   readonly pid: number;
   readonly isAlive: IsAlive;
-  /** The media type a file name stands for, if any. */
+  /** The media type of a file name, if it has one. */
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;
-  readonly openExaminer: OpenExaminer;
+  readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly files: FileSource;
   readonly mayFollow: MayFollow;

@@ -1,9 +1,9 @@
-// Where secrets lie outside of this process: the system's keychain, and sealed records whose keys are in it.
+// Secrets outside of this process: the system's keychain, encrypted records, AWS profiles.
 import type { FailureCode } from '../model/failure';
 import type { AwsProfile } from '../model/aws-profile';
 import type { Credentials } from '../model/connection';
 
-/** `ok`, or the code that says why the keychain cannot be used. */
+/** `ok`, or the failure code of an unusable keychain. */
 export type KeychainState = 'ok' | Extract<FailureCode, `keychain-${string}`>;
 
 /**
@@ -18,26 +18,26 @@ export interface SecretStore {
   remove(id: string): Promise<void>;
   /** Whether secrets can be kept at all; never raises, never prompts. */
   state(): Promise<KeychainState>;
-  /** The program that keeps them now, by the name people know it by; `undefined` where that cannot be told. Never raises. */
+  /** The name of the keyring program; `undefined` where it is unknown. Never raises. */
   keeper(): Promise<string | undefined>;
 }
 
-/** Sealed bytes beside the ledger, under names that are used once: letters, digits, `-` and `_`. They are of no use without their key. */
+/** Encrypted records beside the ledger, under names that are used once: letters, digits, `-` and `_`. */
 export interface RecordStore {
   /** Durable once it resolves. Raises `disk-full`, `ledger-unusable`, also for a name that is taken. */
   write(name: string, record: Uint8Array): Promise<void>;
-  /** `undefined` when there is none, or it cannot be read. */
+  /** `undefined` for a missing or unreadable record. */
   read(name: string): Promise<Uint8Array | undefined>;
   /** Removing a missing one is fine. */
   remove(name: string): Promise<void>;
 }
 
-/** The files of the AWS command line; they are read and never written. */
+/** The files of the AWS command line; Mayfly never writes them. */
 export interface AwsProfiles {
   /** By name; none where there are no such files. Never raises. */
   list(): Promise<readonly AwsProfile[]>;
   /**
-   * Credentials as they are now, not from a cache of ours; may run a program, ask a server or wait for a person, for a minute at most.
+   * Resolves the credentials, uncached; may run a program, ask a server or wait for the user, for a minute at most.
    * Raises `profile-unknown`, `profile-unusable`, `profile-needs-code`, `sso-lapsed`, `process-failed`, `role-refused` and what stands in
    * the way of a network.
    */

@@ -1,19 +1,19 @@
-// How the doctor asks a server: one request, one answer, nothing tried again behind its back.
+// Sends the doctor's probes: one request, one answer, no retry.
 import type { Connection, Credentials } from '../model/connection';
-import type { ExamAnswer, ExamRequest } from '../model/probe';
+import type { ProbeResponse, ProbeRequest } from '../model/probe';
 
-export interface Examiner {
+export interface ServerProbe {
   /**
-   * Sends exactly one request. What the server answers is never raised; raises what kept it from answering: `cancelled` when the signal
+   * Sends exactly one request. Gives every answer, refusals too; raises what kept the server from answering: `cancelled` when the signal
    * fires, `endpoint-unreachable`, `timed-out`, `connection-lost`, `tls-untrusted`, `not-s3` and their like.
    */
-  ask(request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer>;
+  ask(request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse>;
   close(): void;
 }
 
 /** `offsetMs`: how far the server's clock is known to be ahead. */
-export type OpenExaminer = (
+export type OpenServerProbe = (
   connection: Connection,
   credentials: Credentials,
   offsetMs: number,
-) => Examiner | Promise<Examiner>;
+) => ServerProbe | Promise<ServerProbe>;

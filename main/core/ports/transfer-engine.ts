@@ -1,5 +1,4 @@
-// The transfer engine as the services see it. It may run in this process or in another one: everything that crosses is
-// plain data.
+// The transfer engine, in this process or in another one: its messages are plain data.
 import type { Connection, Credentials } from '../model/connection';
 import type { FileSnapshot, GivenFile } from '../model/given-file';
 import type { Route } from '../model/proxy-route';
@@ -10,38 +9,38 @@ import type { SavedPart, TransferRecord } from '../model/upload';
 export interface TransferJob {
   readonly id: string;
   readonly path: string;
-  /** What must be found there. */
+  /** The file that must be at `path`. */
   readonly given?: GivenFile;
-  /** For words. */
+  /** For failures. */
   readonly fileName: string;
   readonly connection: Connection;
   readonly credentials: Credentials;
-  /** The way to the server, where another process knows it better than this one. */
+  /** The route to the server, where another process has found it. */
   readonly route?: Route;
   readonly key: string;
   readonly headers: ObjectHeaders;
-  /** Where an earlier run came to. */
+  /** The progress of an earlier run. */
   readonly record?: TransferRecord;
-  /** Keep the parts when it fails or is paused, because it will go on; otherwise they are aborted. */
+  /** Keep the parts after a failure or a pause; otherwise the upload is aborted. */
   readonly resumable: boolean;
-  /** Also tell the SHA-256 of what travels in one request: it is in memory then anyway. */
+  /** Also compute the SHA-256 of a file sent in one request: its bytes are in memory. */
   readonly wantSha256?: boolean;
 }
 
 export interface TransferDone {
   readonly sizeBytes: number;
   readonly check: StoredCheck;
-  /** The file as it was when it was opened. */
+  /** The file's state at the opening. */
   readonly snapshot: FileSnapshot;
-  /** Hex, where it was wanted and the file travelled in one request. */
+  /** Hex, where wanted and the file was sent in one request. */
   readonly sha256?: string;
-  /** An earlier run's parts could not be used, and why. */
+  /** Why the parts of an earlier run could not be used. */
   readonly restarted?: 'file-changed' | 'upload-lost';
-  /** What the server's clock is ahead of this computer's, in ms, as its answers told: links are signed on it. */
+  /** How far the server's clock is ahead, ms: links are signed on it. */
   readonly clockOffsetMs?: number;
 }
 
-/** Facts that must be on disk before the transfer goes on. */
+/** A fact to save before the transfer goes on. */
 export type Save =
   | { readonly kind: 'begun'; readonly record: TransferRecord }
   | { readonly kind: 'part'; readonly part: SavedPart };
@@ -75,8 +74,8 @@ export const usualEngineLimits: EngineLimits = { bytesPerSecond: 0, parallel: 32
 export interface TransferEngine {
   run(job: TransferJob, hooks: TransferHooks): RunningTransfer;
   setLimits(limits: EngineLimits): void;
-  /** What runs on this connection goes on with these credentials. */
+  /** Signs the further requests of this connection's transfers with these credentials. */
   renew(connectionId: string, credentials: Credentials): void;
-  /** Stops what runs as if paused, and waits for it. */
+  /** Pauses all transfers; resolves when they have stopped. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// What S3 takes in one PUT, in one part and in one multipart upload, where no provider says otherwise.
+// The limits of one PUT, one part and one multipart upload, where a provider documents no others.
 
 export const mebibyte = 1_048_576;
 
@@ -7,7 +7,7 @@ export const singlePutBytes = 8 * mebibyte;
 
 export const usualPartBytes = 16 * mebibyte;
 
-/** What a provider takes. Parts between the first and the last must have `minPartBytes`. */
+/** All parts but the last must have `minPartBytes`. */
 export interface PartLimits {
   readonly maxParts: number;
   readonly minPartBytes: number;

@@ -1,5 +1,4 @@
-// What is known of a provider before anybody asked its server, for the form and until the connection's own profile knows
-// better. The facts are one table, in providers-table.
+// Looks providers up in `providers-table.ts`: for the form, and for connections without an examination.
 import type { Connection } from '../model/connection';
 import { otherProvider, providers } from './providers-table';
 import type { Addressing } from '../model/place';
@@ -21,8 +20,8 @@ export const providerAt = (endpointUrl: string): Provider | undefined => {
 };
 
 /**
- * Whose server a connection points to: what its host says, else what was chosen, if that is something people run under names of their
- * own. An unknown id (a newer Mayfly wrote it) is `other`.
+ * The provider of a connection: by its host, else the chosen one, if users run it under host names of their own. An unknown id (of a newer
+ * Mayfly) is `other`.
  */
 export function providerOf({ provider, endpoint }: Pick<Connection, 'provider' | 'endpoint'>): Provider {
   const chosen = providers.find(({ id, hosts }) => id === provider && hosts === undefined);
@@ -30,8 +29,8 @@ export function providerOf({ provider, endpoint }: Pick<Connection, 'provider' |
 }
 
 /**
- * What a connection's provider is called by, for programs and for the form: never the name of somebody whose server it is not, whatever a
- * file or an older database says.
+ * The id of a connection's provider, by its host and not by the file or the older database that it came from: `aws` never stands beside
+ * another provider's server.
  */
 export const providerIdOf = ({
   kind,
@@ -40,7 +39,7 @@ export const providerIdOf = ({
 }: Pick<Connection, 'kind' | 'provider' | 'endpoint'>): string =>
   kind === 'embedded' ? provider : providerOf({ provider, endpoint }).id;
 
-/** The endpoint a provider suggests; a region nobody told stays a gap, like `REGION`. Empty: nothing to suggest. */
+/** The endpoint that the form suggests, with the gap `REGION` for an unknown region. Empty: nothing to suggest. */
 export function suggestedEndpoint({ endpoints, region: rule, offersRegion }: Provider, region: string): string {
   const name = region.trim() || (offersRegion ? rule.usual : '');
   const fitting = endpoints.find(({ regions }) => name.startsWith(regions));
@@ -51,33 +50,32 @@ export function suggestedEndpoint({ endpoints, region: rule, offersRegion }: Pro
 export const awsEndpoint = (region: string): string =>
   suggestedEndpoint(providers.find(({ id }) => id === 'aws') ?? otherProvider, region);
 
-/** The region that the host of an endpoint tells. */
+/** The region in the host of an endpoint. */
 export function regionIn(endpointUrl: string, provider = ''): string | undefined {
   const { region } = providerOf({ provider, endpoint: endpointUrl });
   return region.kind === 'in-endpoint' ? region.from.exec(hostOf(endpointUrl))?.[1] : undefined;
 }
 
-/** What was typed, else what the endpoint tells, else what its provider usually has. */
+/** The typed region, else the one in the endpoint, else the provider's usual one. */
 export function regionOf(endpointUrl: string, typed: string, provider: string): string {
   const { region } = providerOf({ provider, endpoint: endpointUrl });
   return typed.trim() || regionIn(endpointUrl, provider) || region.usual;
 }
 
 /**
- * The addressing to use when nobody chose one: only Amazon needs the bucket in the host name; elsewhere the path is what works with any
- * name, certificate and address. A dotted bucket breaks a wildcard certificate, and host names have no capital letters, so those stay in
- * the path.
+ * The default addressing. Only AWS needs virtual hosts; path-style works with any bucket name, certificate and IP address. A bucket with dots
+ * breaks a wildcard certificate, and host names have no capital letters, so those stay in the path.
  */
 export function defaultAddressing(endpointUrl: string, bucket: string): Addressing {
   return providerAt(endpointUrl)?.addressing === 'virtual-host' && !/[.A-Z]/.test(bucket) ? 'virtual-host' : 'path';
 }
 
-/** What a connection is called when nobody named it. */
+/** The default name of a connection. */
 export function suggestedName({ provider, endpoint, bucket }: Pick<Connection, 'provider' | 'endpoint' | 'bucket'>) {
   const { id, label } = providerOf({ provider, endpoint });
   return `${id === otherProvider.id ? hostOf(endpoint) : label} ${bucket}`.slice(0, 100);
 }
 
-/** The limits of the server that this connection points to, as its provider documents them. */
+/** The documented multipart limits of the connection's provider. */
 export const partLimitsOf = (connection: Pick<Connection, 'provider' | 'endpoint'>): PartLimits =>
   providerOf(connection).parts;

@@ -1,4 +1,4 @@
-// What belongs to no single upload is told to the user in one way, whoever has to tell it.
+// Shows notices: messages to the user that belong to no single upload.
 import { noticeShown, type Notice } from './rules/app-state';
 import type { Share, NotifiedShare } from '../model/share';
 import type { Ports } from '../ports/ports';
@@ -12,7 +12,7 @@ export const createTell =
   (content) =>
     store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
 
-/** What a notification about this share is told of it. */
+/** The part of a share that a notification needs. */
 export const notifiedShare = ({ id, name, origin }: Share, isCopied: boolean): NotifiedShare => ({
   id,
   name,

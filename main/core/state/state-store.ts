@@ -28,7 +28,7 @@ export function createStore(initial: AppState): Store {
   };
 }
 
-/** Resolves once the state is so; at once where it is already. */
+/** Resolves once `holds` is true of the state. */
 export const untilState = (store: Store, holds: (state: AppState) => boolean): Promise<void> =>
   new Promise((resolve) => {
     const look = (state: AppState) => {

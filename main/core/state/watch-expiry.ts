@@ -1,4 +1,4 @@
-// What people see changes with the state, and also by itself the moment a link expires.
+// Calls back after every change of the state, and when a live link expires: that changes what is shown too.
 import { shareState } from '../model/share';
 import type { Store } from './state-store';
 import type { Clock } from '../model/system';

@@ -12,10 +12,8 @@ export async function verifyStored(
   parts: readonly CheckedPart[],
 ): Promise<StoredCheck | 'differs'> {
   if (stored?.sizeBytes !== context.file.snapshot.sizeBytes) return 'differs';
-  const whole = judgeWhole(stored, parts);
-  if (whole === 'differs') return 'differs';
-  if (whole !== 'unknown') return whole.check;
-  // The server proved every part, and tells nothing about the whole.
+  if (judgeWhole(stored, parts) === 'differs') return 'differs';
+  // A whole is proven only by the check that all its parts have; without that proof the parts' own checks count. Both are the weakest's.
   const level = weakest(parts.map(({ check }) => check));
   if (level !== 'sample') return level;
   return (await sampleEquals(context)) ? 'sample' : 'differs';
@@ -40,7 +38,7 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
   const stored = await retrying(context, () => objects.describe(job.key));
   if (stored?.sizeBytes !== sizeBytes) return false;
   const small = sizeBytes <= wholeBytes;
-  const atOnce = Math.min(small ? pieceBytes : blockBytes, sizeBytes);
+  const atOnce = small ? pieceBytes : blockBytes;
   const local = Buffer.alloc(atOnce);
   for (const offset of small ? steps(0, sizeBytes, pieceBytes) : placesIn(sizeBytes, random)) {
     const length = Math.min(atOnce, sizeBytes - offset);
@@ -53,11 +51,11 @@ export async function sampleEquals(context: TransferContext): Promise<boolean> {
 
 function placesIn(sizeBytes: number, random: () => number): ReadonlySet<number> {
   const last = sizeBytes - blockBytes;
-  const every = Math.max(1, Math.ceil(sizeBytes / usualPartBytes / mostPartEnds)) * usualPartBytes;
+  const every = Math.ceil(sizeBytes / usualPartBytes / mostPartEnds) * usualPartBytes;
   const ends = steps(every, sizeBytes, every).map((end) => end - blockBytes);
   const anywhere = Array.from({ length: randomBlocks }, () => Math.floor(random() * last));
   return new Set([0, last, ...ends, ...anywhere]);
 }
 
 const steps = (from: number, to: number, step: number): readonly number[] =>
-  Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
+  Array.from({ length: Math.ceil((to - from) / step) }, (_, index) => from + index * step);

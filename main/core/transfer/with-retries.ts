@@ -19,9 +19,8 @@ export async function retrying<T>(
       slots.reportFailure(failure);
       const delayMs = retryDelayMs(failure, attempt, random(), silentAttempts);
       if (delayMs === undefined) throw error;
-      await wait(delayMs, undefined, { signal }).catch(() => {
-        throw new Failure('cancelled');
-      });
+      // The signal ends the wait; the next turn of the loop raises `cancelled`.
+      await wait(delayMs, undefined, { signal }).catch(() => undefined);
     }
   }
 }

@@ -1,4 +1,4 @@
-// What people typed becomes part of a page at the bucket's origin; here it loses every way of being more than text.
+// Escapes users' text for share pages: it must stay text at the bucket's origin.
 import { unicodeEscape } from '../model/visible-text';
 
 /** For text between tags and for attributes in double quotes. Source: WHATWG HTML, 13.3 "Serializing HTML fragments", and stricter. */

@@ -1,10 +1,10 @@
-// What is true of the data after each failure, one total table.
+// Whether the data is safe after each failure: one total table.
 import type { words } from '../../../resources/words/messages';
 import type { Failure, FailureCode } from '../model/failure';
 
 export type Safety = keyof typeof words.failures.safety;
 
-/** What is true of the data after each failure, if nothing of it was sent before. */
+/** The safety after each failure, if no bytes had been sent. */
 export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   unexpected: 'unknown',
   'bad-request': 'nothingSent',
@@ -117,10 +117,9 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   paused: 'sourceKept',
 };
 
-/** What says that nothing left this computer, or that nothing of it is elsewhere. */
+/** False once bytes were sent. */
 const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent', 'nothingStored']);
 
-/** What is true of the data after this failure. */
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
   return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;

@@ -1,11 +1,10 @@
-// What a failure says, out of the catalogue and its facts. Each text says what happened, whether the data is safe, and
-// one next step. No text ever quotes a server's or a library's own message.
+// The words of a failure: what happened, whether the data is safe, and one next step. They never quote a server's or a library's message.
 import { reasonWords } from '../../../resources/words/reasons';
 import { words } from '../../../resources/words/messages';
 import type { Failure, FailureCode, FailureDetail } from '../model/failure';
 import { safetyAfter } from './failure-safety';
 
-/** Where the words are read: the same failure has another next step in a terminal. */
+/** Where the user reads the words: in a terminal the next step may be another. */
 export type Door = 'window' | 'terminal';
 
 export interface FailureWords {
@@ -18,7 +17,7 @@ export interface FailureWords {
   readonly dataSafe: boolean;
 }
 
-/** The fact that a sentence is about; without it the `bare` sentence is said. */
+/** The fact in a sentence; without it the `bare` sentence is used. */
 const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'object-not-found': 'fileName',
   'nothing-opens': 'reason',
@@ -41,12 +40,12 @@ const subjects: Partial<Record<FailureCode, keyof FailureDetail>> = {
   'folder-empty': 'fileName',
 };
 
-/** What a text of the catalogue may mention. */
+/** The placeholders of the texts. */
 interface Facts extends Required<
   Pick<FailureDetail, 'fileName' | 'connectionName' | 'region' | 'profile' | 'keeper' | 'formerKeeper'>
 > {
   readonly reason: string;
-  /** As a shell takes it. */
+  /** Quoted for a shell. */
   readonly profileArgument: string;
   /** `The server h:1`, at the beginning of a sentence; `host` inside one. */
   readonly server: string;
@@ -57,20 +56,20 @@ interface Facts extends Required<
   /** `the bucket “files”`; `bucketName` is the name alone. */
   readonly bucket: string;
   readonly bucketName: string;
-  /** Nothing, or what ends a sentence: `: a reason`, ` (it answered 403)`. */
+  /** Empty, or the end of a sentence: `: a reason`, ` (it answered 403)`. */
   readonly because: string;
   readonly status: string;
   /** `The proxy h:1`, at the beginning of a sentence; `otherHost` inside one. */
   readonly proxy: string;
   readonly otherHost: string;
-  /** `s3:PutObject`, and what it allows as a verb. */
+  /** `s3:PutObject`, and its verb. */
   readonly right: string;
   readonly verb: string;
-  /** Where the bucket was named, and the other way as the form and the command line call it. */
+  /** Where the request named the bucket, and the other addressing in the words of the form and of the command line. */
   readonly bucketIn: string;
   readonly otherAddressing: string;
   readonly otherAddressingOption: string;
-  /** Nothing, or what ends a sentence: ` (SHA-256 …)`. */
+  /** Empty, or the end of a sentence: ` (SHA-256 …)`. */
   readonly fingerprint: string;
   /** How many files of a page are stored. */
   readonly stored: string;
@@ -134,10 +133,10 @@ const unsafe: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'ledger-damage-found',
 ]);
 
-/** The words of a failure for one door, in the language of this moment. */
+/** In the present language. */
 export function failureWords(failure: Failure, door: Door): FailureWords {
   const entry = codes[failure.code];
-  // An empty fact (the host of what is no URL) is no fact.
+  // An empty fact (the host of an invalid URL) counts as absent.
   const detail: FailureDetail = Object.fromEntries(Object.entries(failure.detail).filter(([, fact]) => fact !== ''));
   const facts = factsOf(detail);
   const read = (text: Text) => (typeof text === 'string' ? text : text(facts));

@@ -1,8 +1,8 @@
-// The formats of the language that this process speaks at this moment, on this system's clock and in its time zone.
+// Formats in the present language, in this system's time zone.
 import { createFormats, localeFor, type Formats, clockParts } from '../../../resources/words/formats';
 import { language } from '../../../resources/words/messages';
 
-// Made once each: making one takes longer than using it a hundred times.
+// Cached: making one takes longer than using it a hundred times.
 const made = new Map<string, Formats>();
 
 export function formats(): Formats {
@@ -31,7 +31,7 @@ export function clockFormat(whereabouts: Whereabouts): (atMs: number, nowMs: num
   };
 }
 
-/** Where the language of this moment is at home on a system that is `here`. */
+/** The locale of the present language on a system with this locale. */
 export const spokenHere = ({ locale, timeZone }: Whereabouts): Whereabouts => ({
   locale: localeFor(language(), locale),
   timeZone,

@@ -1,4 +1,4 @@
-// The few words a system notification says; never a link.
+// The words of system notifications; never a link.
 import { words } from '../../../resources/words/messages';
 import type { Share } from '../model/share';
 import { clockFormat, spokenHere } from './formats';
@@ -8,13 +8,13 @@ export interface NotificationWords {
   readonly body: string;
 }
 
-/** Clock time with the day, in the system's time zone. A link lives for days: the year goes without saying. */
+/** Time with the day, without the year, in the system's time zone. */
 export const clockTime = (atMs: number): string =>
   clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, atMs);
 
 const w = words.notifications;
 
-/** What the buttons of a notification about a share say, and a press beside them. */
+/** The buttons of a notification about a share. */
 export const notificationButtons = () => ({
   open: w.open,
   copy: w.copy,
@@ -31,7 +31,7 @@ export function copiedWords(shares: readonly Share[]): NotificationWords {
   return { title: w.copiedMany({ count: shares.length }), body: w.copiedManyText({ clock }) };
 }
 
-/** After links were made that could not be copied without the focus; `shares` is never empty. */
+/** For links that can be copied only with the focus; `shares` is never empty. */
 export function readyWords(shares: readonly Share[]): NotificationWords {
   const [first] = shares;
   if (shares.length === 1 && first !== undefined) return { title: w.ready, body: w.readyText({ name: first.name }) };
@@ -44,13 +44,13 @@ export const renewedWords = (name: string, oldEndMs: number): NotificationWords 
   body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
-/** When a link was taken back, and what it answers since. */
+/** After a revocation; `status` is the link's answer since. */
 export const revokedWords = (name: string, status: number): NotificationWords => ({
   title: w.revoked,
   body: w.revokedText({ name, status: String(status) }),
 });
 
-/** After files could not be shared; `failed` is never empty. A thousand that fail for one reason are one thing to tell. */
+/** One notification for all failed files; `failed` is never empty. */
 export function failedWords(failed: readonly { readonly name: string; readonly message: string }[]): NotificationWords {
   const [first] = failed;
   const title = failed.length === 1 ? w.failed({ name: first?.name ?? '' }) : w.failedMany({ count: failed.length });

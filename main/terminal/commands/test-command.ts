@@ -1,7 +1,7 @@
 // `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for others.
 import type { Connection } from '../../core/model/connection';
-import { verdictOf, type Examination, type ExamVerdict, type Finding } from '../../core/model/examination';
-import { examReport } from '../../core/doctor/rules/report';
+import { verdictOf, type Examination, type ExaminationVerdict, type Finding } from '../../core/model/examination';
+import { examinationReport } from '../../core/doctor/rules/report';
 import { asFailure } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
 import { correctedWords, findingWords, wantsPolicy } from '../../core/doctor/rules/finding-words';
@@ -77,7 +77,7 @@ export function examinationJson(name: string, examination: Examination): object 
 }
 
 /** 0 where something can be shared, else the exit code of what stands in the way. */
-export const examExitCode = (examination: Examination): number =>
+export const examinationExitCode = (examination: Examination): number =>
   verdictOf(examination) !== 'fails' ? 0 : examination.failure === undefined ? 3 : exitCodeOf(examination.failure);
 
 /** What was found in one sentence, and what was corrected. */
@@ -107,9 +107,9 @@ export async function testConnection(
     if (command.json) terminal.print(jsonLine(examinationJson(command.name, examination)));
     else if (command.report) {
       const system = `${process.platform}, Node ${process.versions.node}`;
-      terminal.print(examReport(examination, { version, system }).split('\n'));
+      terminal.print(examinationReport(examination, { version, system }).split('\n'));
     } else for (const line of ['', ...verdictLines(examination)]) terminal.print(line);
-    return examExitCode(examination);
+    return examinationExitCode(examination);
   } finally {
     unsubscribe();
   }
@@ -133,7 +133,7 @@ export async function testSaved(
   app: App,
   terminal: Terminal,
   signal?: AbortSignal,
-): Promise<ExamVerdict | undefined> {
+): Promise<ExaminationVerdict | undefined> {
   try {
     const examination = await app.testKnown(id, signal);
     const telling = examination.findings.filter(({ state }) => state === 'failed' || state === 'warning');

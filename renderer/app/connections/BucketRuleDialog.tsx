@@ -1,11 +1,11 @@
-// A rule of the bucket deletes what Mayfly could not; it is shown whole before anybody agrees to it.
-import { useEffect, useState } from 'react';
-import type { Outcome } from '../../../preload/contract';
-import type { BucketRuleView, ConnectionView } from '../../../preload/views/connection-views';
+// Shows the lifecycle rule that lets the bucket delete expired objects without Mayfly, in full, before it is written.
+import { useState } from 'react';
+import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
+import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from '../history/share-dialogs.module.css';
@@ -18,17 +18,8 @@ interface BucketRuleDialogProps {
 /** The dialog "Clean-up rule". */
 export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRuleDialogProps) {
   const w = words.rule;
-  const [outcome, setOutcome] = useState<Outcome<BucketRuleView>>();
+  const [outcome, setOutcome] = useRequest('connections:bucket-rule', { connectionId: id });
   const [busy, setBusy] = useState(false);
-  useEffect(() => {
-    let closed = false;
-    void request('connections:bucket-rule', { connectionId: id }).then((answer) => {
-      if (!closed) setOutcome(answer);
-    });
-    return () => {
-      closed = true;
-    };
-  }, [id]);
   const plan = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
   const offered = awaited || (plan !== undefined && plan.change !== 'there');
@@ -37,7 +28,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
     setBusy(true);
     const saved = await request('connections:save-bucket-rule', { connectionId: id });
     setBusy(false);
-    // It was read back: what is there now is what is shown.
+    // Main read the rule back after writing: show the bucket's answer.
     setOutcome(saved.ok ? { ok: true, value: { ...saved.value, change: 'there' } } : saved);
   };
   return (
@@ -71,11 +62,7 @@ export function BucketRuleDialog({ connection: { id, name }, onClose }: BucketRu
       <p aria-live="polite" className={styles['good']}>
         {plan?.change === 'there' ? w.there : ''}
       </p>
-      {outcome?.ok === false ? (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={outcome.failure} />
-        </div>
-      ) : null}
+      <FailureAlert failure={outcome?.ok === false ? outcome.failure : undefined} />
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-// What most connections never need, out of the way and in groups, so that who needs it finds it.
+// Advanced fields of a connection, collapsed and in groups.
 import type { ReactNode } from 'react';
 import { request } from '../state/bridge';
 import { maxSeconds, presetSeconds } from '../ui/expiry-choice';
@@ -29,7 +29,7 @@ const addressingOptions = () =>
   (['automatic', 'path', 'virtual-host'] as const).map((value) => ({ value, label: w.addressings[value] }));
 const endOptions = () => (['delete', 'keep'] as const).map((value) => ({ value, label: w.ends[value] }));
 
-/** What was set elsewhere, such as on the command line, is offered too. */
+/** Offers a value set elsewhere, such as on the command line, besides the presets. */
 const withCurrent = (offers: readonly string[], current: string) =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => Number(a) - Number(b));
 

@@ -28,6 +28,7 @@ import {
 import { gapIn, providerOf, type Providers } from './providers';
 import { useConnectionTest } from './use-connection-test';
 import { words } from '../state/words';
+import disclosure from '../ui/disclosure.module.css';
 import styles from './connection-form.module.css';
 import { SaveFailure } from './SaveFailure';
 import type { FailureView } from '../../../preload/views/failure-view';
@@ -57,7 +58,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
 
   const change = (next: FormValues) => {
     onChange(next);
-    // What was said about the old values is no longer true of the new ones.
+    // The findings do not hold for changed values.
     const changed = (Object.keys(errors) as FieldName[]).filter((field) => next[field] !== values[field]);
     if (changed.length > 0)
       setErrors(Object.fromEntries(Object.entries(errors).filter(([f]) => !changed.some((c) => c === f))));
@@ -73,7 +74,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
   const focusField = (field: FieldName | undefined) => {
     if (field !== undefined) form.current?.querySelector<HTMLElement>(`[name="${field}"]`)?.focus();
   };
-  /** What may be sent; else the first wrong field has the focus. */
+  /** The values without errors; otherwise moves the focus to the first invalid field. */
   const complete = (): FormValues | undefined => {
     const settled = settleEndpoint(values, providers);
     if (settled !== values) onChange(settled);
@@ -174,7 +175,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
       </fieldset>
 
       <Collapsible.Root open={advanced} onOpenChange={setAdvanced}>
-        <Collapsible.Trigger className={styles['more']}>
+        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['more']}`}>
           <ChevronDown aria-hidden />
           {w.advanced}
         </Collapsible.Trigger>
@@ -212,7 +213,7 @@ function regionHint(provider: ProviderView | undefined): string | undefined {
   return region === 'in-endpoint' ? regionHints.inEndpoint : regionHints[region]({ usual });
 }
 
-/** What only the person knows is replaced by typing. */
+/** Selects the placeholder in an endpoint, so that typing replaces it. */
 function selectGap(input: HTMLInputElement): void {
   const gap = gapIn(input.value);
   if (gap === undefined) return;

@@ -1,4 +1,4 @@
-// One storage connection: where it is, how its keys are kept, and what can be done with it.
+// One connection: its place, the state of its keys, its actions.
 import { HardDrive, Laptop, Pencil, Recycle, Stethoscope, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
@@ -139,7 +139,7 @@ function TestedTag({ atMs }: { readonly atMs: number }) {
 
 interface TagsProps {
   readonly connection: ConnectionView;
-  /** What was found stands in the row itself. */
+  /** The row itself shows the report. */
   readonly isExamined: boolean;
 }
 

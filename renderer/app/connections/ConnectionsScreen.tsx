@@ -23,7 +23,7 @@ export interface ConnectionsScreenProps {
   readonly connections: readonly ConnectionView[];
   readonly examinations: readonly ExaminationView[];
   readonly providers: Providers;
-  /** What is being typed; absent while the list is shown. */
+  /** Open form; absent while the list is shown. */
   readonly form: FormValues | undefined;
   readonly onForm: (form: FormValues | undefined) => void;
 }

@@ -1,5 +1,5 @@
 // The credentials of a connection, however people have them: as keys, as a profile of the AWS command line, or as some text
-// of another tool. What the keychain holds is never shown.
+// of another tool. Secrets in the keychain are never shown.
 import { keySources } from './credentials-form';
 import type { Providers } from './providers';
 import { words } from '../state/words';

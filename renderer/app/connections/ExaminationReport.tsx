@@ -1,4 +1,4 @@
-// What the doctor finds, as it finds it: each step with its result, and for what is not fine what it means and what to do.
+// The doctor's report while it grows: each step with its result; for a failed one its meaning and the remedy.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown, CircleAlert, CircleCheck, CircleMinus, CircleX, Info, type LucideIcon } from 'lucide-react';
 import type { ExaminationView, FindingStateView, FindingView } from '../../../preload/views/examination-views';
@@ -31,7 +31,7 @@ interface ExaminationReportProps {
   readonly onAgain: () => void;
   /** Of the connection, where several are in view. */
   readonly name?: string;
-  /** Where what was examined can be changed, unless that is in view. */
+  /** Opens the form of the examined connection; absent where the form is in view. */
   readonly onEdit?: () => void;
 }
 
@@ -128,7 +128,7 @@ function Finding({ finding }: { readonly finding: FindingView }) {
   );
 }
 
-/** What is as it should be, said in full to whoever wants to know. */
+/** The successful steps, collapsed. */
 function FineFindings({ findings }: { readonly findings: readonly FindingView[] }) {
   if (findings.length === 0) return null;
   return (

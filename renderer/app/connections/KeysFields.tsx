@@ -1,4 +1,4 @@
-// The keys of a connection as they are typed; what the keychain holds is never shown.
+// Fields for typed keys; secrets in the keychain are never shown.
 import { sessionEndMs } from './credentials-form';
 import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
@@ -22,7 +22,7 @@ interface KeysFieldsProps {
 
 export function KeysFields({ text, values, hint }: KeysFieldsProps) {
   const w = words.form;
-  // What is left empty of a known connection stays as it is kept.
+  // An empty field of a saved connection keeps its present value.
   const kept = values.hasKeys ? { placeholder: w.kept } : {};
   const temporary = values.sessionToken !== '';
   const typedEndMs = temporary ? sessionEndMs(values) : undefined;

@@ -1,4 +1,4 @@
-// Text with keys in it goes to main as soon as it is pasted and does not stay here; what comes back is what it was.
+// Sends pasted credentials to main at once and keeps nothing; main answers with a description without secrets.
 import { Check } from 'lucide-react';
 import { useId, useState } from 'react';
 import type { PastedView } from '../../../preload/views/connection-views';
@@ -19,7 +19,7 @@ interface PasteFieldProps {
   readonly error: string | undefined;
 }
 
-/** What somebody types letter by letter is not asked about before it could be a key. */
+/** Text typed letter by letter is sent once it is long enough to hold a key. */
 const leastCharacters = 16;
 
 export function PasteField({ providers, values, onChange, error }: PasteFieldProps) {

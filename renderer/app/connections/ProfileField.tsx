@@ -1,9 +1,9 @@
-// The profiles of the AWS command line to choose from, each with what it is.
-import { useEffect, useId, useState } from 'react';
+// Chooses a profile of the AWS command line, each with its kind.
+import { useId } from 'react';
 import type { ProfileView } from '../../../preload/views/connection-views';
-import { request } from '../state/bridge';
 import { applyProfile } from './credentials-place';
 import { hostOf, type Providers } from './providers';
+import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
 import styles from './credential-fields.module.css';
@@ -21,20 +21,11 @@ interface ProfileFieldProps {
 
 /** `undefined` until main has read the files. */
 function useProfiles(): readonly ProfileView[] | undefined {
-  const [profiles, setProfiles] = useState<readonly ProfileView[]>();
-  useEffect(() => {
-    let shown = true;
-    void request('credentials:profiles').then((outcome) => {
-      if (shown) setProfiles(outcome.ok ? outcome.value : []);
-    });
-    return () => {
-      shown = false;
-    };
-  }, []);
-  return profiles;
+  const [outcome] = useRequest('credentials:profiles');
+  return outcome?.ok === false ? [] : outcome?.value;
 }
 
-/** What a profile gives its credentials by. */
+/** Kind of a profile's credentials. */
 function kindOf({ kind, detail = '', source }: ProfileView): string {
   const w = words.form.credentials.kinds;
   switch (kind) {

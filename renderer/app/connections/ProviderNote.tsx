@@ -1,4 +1,4 @@
-// What is different at a provider is said before somebody finds out with a file that matters.
+// Peculiarities of the chosen provider.
 import { Info } from 'lucide-react';
 import { useId } from 'react';
 import type { ProviderView } from '../../../preload/views/connection-views';

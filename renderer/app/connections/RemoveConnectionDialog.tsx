@@ -1,4 +1,4 @@
-// A connection that goes takes its history along, so what becomes of its open links is asked before.
+// Removing a connection removes its history, so the dialog asks first whether to revoke its live links.
 import { Radio } from '@base-ui/react/radio';
 import { RadioGroup } from '@base-ui/react/radio-group';
 import { useEffect, useId, useRef, useState } from 'react';
@@ -6,7 +6,7 @@ import type { ConnectionView, LiveLinksView } from '../../../preload/views/conne
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './remove-connection.module.css';
@@ -41,7 +41,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       closed = true;
     };
   }, [id]);
-  // Nobody agrees to what they have not been told yet.
+  // Disabled until the number of live links is known.
   const awaited = !embedded && links === undefined && failure === undefined;
   const remove = async () => {
     if (busy || awaited) return;
@@ -71,11 +71,7 @@ export function RemoveConnectionDialog({ connection, onClose }: RemoveConnection
       <p>{embedded ? w.removeEmbeddedText : w.removeText}</p>
       {awaited ? <Awaited /> : null}
       {embedded || links === undefined ? null : <LinksQuestion links={links} wish={wish} onWish={setWish} />}
-      {failure === undefined ? null : (
-        <div role="alert" className={dialogStyles['failure']}>
-          <FailureText failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Modal>
   );
 }
@@ -86,7 +82,7 @@ interface LinksQuestionProps {
   readonly onWish: (wish: Wish) => void;
 }
 
-/** What becomes of the links that still open; without any there is nothing to ask. */
+/** Choice between keeping and revoking the live links; renders nothing without any. */
 function LinksQuestion({ links, wish, onWish }: LinksQuestionProps) {
   const labelId = useId();
   const w = words.connections;

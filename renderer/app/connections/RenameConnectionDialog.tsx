@@ -1,4 +1,4 @@
-// A connection gets another name without its keys being asked for.
+// Renames a connection without entering its keys again.
 import { useRef, useState, type SubmitEvent } from 'react';
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';

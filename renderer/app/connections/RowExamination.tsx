@@ -1,4 +1,4 @@
-// On a connection's row: whether it works, as it was found last, and all of it for whoever wants to know.
+// The latest examination in a connection's row: its verdict, and the full report on request.
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
@@ -16,7 +16,7 @@ interface RowExaminationProps {
   readonly onEdit: () => void;
 }
 
-/** Open by itself while it runs and where something is wrong; whoever closed or opened it has the last word until the next one. */
+/** Opens while it runs and when something fails; the user's own toggle holds until the next examination. */
 export function RowExamination({ examination, ...row }: RowExaminationProps) {
   return (
     <>

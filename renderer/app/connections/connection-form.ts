@@ -1,4 +1,4 @@
-// The rules of the connection form without its looks: what a provider prefills, what is missing, what is sent.
+// Rules of the connection form, without its layout: prefilled fields, errors, the draft to send.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import { draftCredentials, missingCredentials, noCredentials } from './credentials-form';
@@ -32,7 +32,7 @@ export const emptyValues = (providers: Providers): FormValues => chooseProvider(
 
 const textOf = (number: number | undefined): string => (number === undefined ? '' : String(number));
 
-/** The form of a known connection; what is in the keychain is not there to be shown. */
+/** The form of a saved connection; its secrets stay in the keychain. */
 export function valuesOf(connection: ConnectionView): FormValues {
   const { id, name, provider, endpoint, bucket, region, prefix, addressing, whenExpired } = connection;
   return {
@@ -90,14 +90,14 @@ export function settleEndpoint(values: FormValues, providers: Providers): FormVa
   return { ...values, provider: settled.id, ...apart };
 }
 
-/** What the connection is called when nobody names it. */
+/** Default name of the connection. */
 export function suggestedName({ provider, endpoint, bucket }: FormValues, providers: Providers): string {
   const { id, label } = providerAt(providers, endpoint) ?? providerOf(providers, provider) ?? {};
   const server = id === undefined || id === providers.at(-1)?.id ? hostOf(endpoint) : label;
   return [server, bucket].filter(Boolean).join(' ');
 }
 
-/** What must be there before anything is sent; everything finer is main's to judge. */
+/** Errors that block sending: missing fields. Main validates everything else. */
 export function checkValues(values: FormValues): FieldErrors {
   const errors: { [F in FieldName]?: string } = {};
   for (const field of ['endpoint', 'bucket'] as const)
@@ -108,7 +108,7 @@ export function checkValues(values: FormValues): FieldErrors {
   return errors;
 }
 
-/** Plain http to another computer: allowed, and said. */
+/** Plain http to another computer: allowed, with a warning. */
 export function isInsecure(endpoint: string): boolean {
   const match = /^http:\/\/(\[[^\]]*\]|[^/:]*)/i.exec(endpoint.trim());
   const host = match?.[1];
@@ -119,7 +119,7 @@ export function isInsecure(endpoint: string): boolean {
 const caFileOf = ({ caFileId }: FormValues): ConnectionDraft['caFile'] =>
   caFileId === '' ? { kind: 'kept' } : { kind: 'picked', id: caFileId };
 
-/** What is sent; an empty secret is left out, which means: keep the one in the keychain. */
+/** The draft to send. It omits an empty secret, so that main keeps the one in the keychain. */
 export function draftOf(values: FormValues): ConnectionDraft {
   const filledIn = (field: TextFieldName) => {
     const text = values[field].trim();

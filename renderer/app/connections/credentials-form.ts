@@ -1,4 +1,4 @@
-// The rules of a form's credentials: where they come from, what is missing, what is sent.
+// Rules of the credentials in the form: their source, errors, the draft to send.
 import type { ConnectionDraft } from '../../../preload/connection-draft';
 import { words } from '../state/words';
 import type { KeySource, CredentialValues, FieldErrors } from './form-values';
@@ -18,13 +18,13 @@ export const noCredentials: CredentialValues = {
   hasKeys: false,
 };
 
-/** Unix ms; `undefined` for what is no moment. */
+/** Unix ms; `undefined` for an invalid date. */
 export function sessionEndMs({ sessionEnds }: Pick<CredentialValues, 'sessionEnds'>): number | undefined {
   const atMs = new Date(sessionEnds).getTime();
   return Number.isNaN(atMs) ? undefined : atMs;
 }
 
-/** What must be there before anything is sent. */
+/** Errors that block sending: missing fields. */
 export function missingCredentials(values: CredentialValues): FieldErrors {
   const w = words.form.missing;
   if (values.keySource === 'profile') return values.profile === '' ? { profile: w.profile } : {};
@@ -32,7 +32,7 @@ export function missingCredentials(values: CredentialValues): FieldErrors {
     if (values.pasted === undefined) return { pasted: w.pasted };
     return values.pasted.hasSecret && values.pasted.keyId !== undefined ? {} : { pasted: w.pastedHalf };
   }
-  // What is left empty of a known connection stays as it is kept.
+  // An empty field of a saved connection keeps its present value.
   if (values.hasKeys) return {};
   return {
     ...(values.accessKeyId.trim() === '' && { accessKeyId: w.accessKeyId }),
@@ -45,7 +45,7 @@ type Sent = Pick<
   'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs' | 'pasteId' | 'credentials'
 >;
 
-/** What is sent of them; what was typed before another source was chosen stays here. */
+/** The credentials to send: of the chosen source only. */
 export function draftCredentials(values: CredentialValues): Sent {
   const { keySource, profile, profileConfirmed, pasted } = values;
   // Without credentials the draft leaves the profile as it is: named, and not confirmed.

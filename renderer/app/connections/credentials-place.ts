@@ -13,7 +13,7 @@ function movedTo(values: FormValues, providers: Providers, place: Pick<PastedVie
     : settleEndpoint({ ...values, endpoint, region }, providers);
 }
 
-/** The form with what main understood; of a profile's name, with that profile. */
+/** The form filled with the parsed credentials, or with the parsed profile name. */
 export function applyPasted(values: FormValues, providers: Providers, pasted: PastedView): FormValues {
   const { keyId, profile, bucket, addressing } = pasted;
   if (keyId === undefined && profile !== undefined)

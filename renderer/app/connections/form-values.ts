@@ -17,7 +17,7 @@ export interface CredentialValues {
   readonly profile: string;
   /** Whether a person chose it here; a file that named it is not enough. */
   readonly profileConfirmed: boolean;
-  /** What main understood of what was pasted. */
+  /** Credentials that main parsed from pasted text. */
   readonly pasted: PastedView | undefined;
   /** Unix ms: when the keys that are kept end. */
   readonly keysEndAtMs: number | undefined;
@@ -47,7 +47,7 @@ export interface FormValues extends CredentialValues {
   readonly shareEndpoint: string;
   /** For showing; empty: none. */
   readonly caFile: string;
-  /** By what main knows the one that was picked; empty: the connection's own. */
+  /** Id of the picked file in main; empty: the connection's present one. */
   readonly caFileId: string;
 }
 

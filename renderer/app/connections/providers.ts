@@ -1,4 +1,4 @@
-// What the form makes of a provider that main described: the endpoint it suggests, and whose an endpoint is.
+// Providers in the form: the endpoint a provider suggests, and the provider of an endpoint.
 import { useEffect, useState } from 'react';
 import type { ProviderView } from '../../../preload/views/connection-views';
 import { request } from '../state/bridge';
@@ -6,7 +6,7 @@ import { onLanguage } from '../state/words';
 
 export type Providers = readonly ProviderView[];
 
-/** Empty until main has answered; asked for anew in another language. */
+/** Empty until main answers; requested again after a change of the language. */
 export function useProviders(): Providers {
   const [providers, setProviders] = useState<Providers>([]);
   useEffect(() => {
@@ -18,11 +18,11 @@ export function useProviders(): Providers {
   return providers;
 }
 
-/** Unknown ids (a newer Mayfly wrote them) are the last one, which is any server. */
+/** An unknown id (written by a newer Mayfly) is the last provider: any server. */
 export const providerOf = (providers: Providers, id: string): ProviderView | undefined =>
   providers.find((provider) => provider.id === id) ?? providers.at(-1);
 
-/** The endpoint a provider suggests; a region nobody told stays a gap. Empty: nothing to suggest. */
+/** The endpoint a provider suggests, with a placeholder for a missing region. Empty: no suggestion. */
 export function suggestedEndpoint(provider: ProviderView | undefined, region: string): string {
   if (provider === undefined) return '';
   const name = region.trim() || (provider.offersRegion ? provider.usualRegion : '');

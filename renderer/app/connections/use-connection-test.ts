@@ -1,4 +1,4 @@
-// Testing what a form holds: where the examination is seen, what it filled in, and why it could not begin.
+// Examines the draft in the form: the running examination, the fields it corrected, and why it could not start.
 import { useState } from 'react';
 import type { ExaminationView } from '../../../preload/views/examination-views';
 import { request } from '../state/bridge';
@@ -13,7 +13,7 @@ export interface ConnectionTest {
   /** Why it could not begin. */
   readonly failure: FailureView | undefined;
   readonly run: (values: FormValues) => Promise<void>;
-  /** What was said about the old values is no longer true of the new ones. */
+  /** Forgets the findings, which do not hold for changed values. */
   readonly forget: () => void;
 }
 

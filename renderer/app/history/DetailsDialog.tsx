@@ -1,12 +1,11 @@
 // Everything Mayfly knows of a share: its end and why it ends then, where it lies, and the files of a page.
-import { useEffect, useId, useState } from 'react';
-import type { Outcome } from '../../../preload/contract';
+import { useId, useState } from 'react';
 import type { ShareDetailsView, ShareView } from '../../../preload/views/views';
-import { request } from '../state/bridge';
 import { formats } from '../state/format';
 import { listRows } from '../ui/row-sizes';
 import { ScrollerContext } from '../ui/scroller';
 import { limitWords, stateWords } from './share-facts';
+import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { FailureText } from '../ui/FailureText';
@@ -21,16 +20,7 @@ import styles from './share-dialogs.module.css';
 export function DetailsDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
   const w = words.shares.details;
   const nowMs = useNowUntil(share.expiresAtMs);
-  const [outcome, setOutcome] = useState<Outcome<ShareDetailsView>>();
-  useEffect(() => {
-    let closed = false;
-    void request('shares:details', { shareId: share.id }).then((answer) => {
-      if (!closed) setOutcome(answer);
-    });
-    return () => {
-      closed = true;
-    };
-  }, [share.id]);
+  const [outcome] = useRequest('shares:details', { shareId: share.id });
   const details = outcome?.ok === true ? outcome.value : undefined;
   const awaited = outcome === undefined;
   /** Without a text: it is not here yet. */

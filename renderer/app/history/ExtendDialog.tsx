@@ -1,4 +1,4 @@
-// A link gets more time by a new link, and whoever has the old one must be told that it keeps its own end.
+// Extends a share: a new link with a later end; the dialog says that the old link keeps its own end.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
@@ -6,7 +6,7 @@ import { formats } from '../state/format';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { LifetimeField } from '../ui/LifetimeField';
 import { Modal } from '../ui/Modal';
 import styles from './share-dialogs.module.css';
@@ -50,11 +50,7 @@ export function ExtendDialog({ share, expirySeconds, onClose }: ExtendDialogProp
     >
       <LifetimeField label={w.label} seconds={seconds} onSeconds={setSeconds} untilThen={w.stays} />
       <p className={styles['hint']}>{share.expiresAtMs > nowMs ? w.oldLives({ clock }) : w.oldEnded({ clock })}</p>
-      {failure === undefined ? null : (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Modal>
   );
 }

@@ -1,4 +1,4 @@
-// A long history is searched as one types, narrowed to a state and put in order.
+// Search, filter and sort order of the history.
 import { Search } from 'lucide-react';
 import { historyFilters, historySorts, type HistorySearch } from './history-search';
 import { words } from '../state/words';

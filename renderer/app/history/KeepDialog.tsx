@@ -5,7 +5,7 @@ import { request } from '../state/bridge';
 import { dayAfter, dayOf } from '../state/day';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import styles from './share-dialogs.module.css';
 import { TextField } from '../ui/TextField';
@@ -48,11 +48,7 @@ export function KeepDialog({ share, onClose }: { readonly share: ShareView; read
         className={styles['day']}
       />
       <p className={styles['hint']}>{w.text}</p>
-      {failure === undefined ? null : (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={failure} />
-        </div>
-      )}
+      <FailureAlert failure={failure} />
     </Modal>
   );
 }

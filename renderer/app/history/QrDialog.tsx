@@ -1,13 +1,13 @@
-// A link is carried from this screen to a phone as a picture; the window itself never learns what it says.
-import { useEffect, useState } from 'react';
-import type { Outcome } from '../../../preload/contract';
+// Shows a link as a QR code. The picture comes from main: the window never holds the link.
+import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
 import { formats } from '../state/format';
+import { useRequest } from '../state/use-request';
 import { useNowUntil } from '../state/use-now';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
-import { FailureText } from '../ui/FailureText';
+import { FailureAlert, FailureText } from '../ui/FailureText';
 import { Modal } from '../ui/Modal';
 import { Skeleton } from '../ui/Skeleton';
 import styles from './share-dialogs.module.css';
@@ -17,22 +17,13 @@ import type { FailureView } from '../../../preload/views/failure-view';
 export function QrDialog({ share, onClose }: { readonly share: ShareView; readonly onClose: () => void }) {
   const w = words.shares.qr;
   const nowMs = useNowUntil(share.expiresAtMs);
-  const [outcome, setOutcome] = useState<Outcome<{ readonly picture: string }>>();
+  const [outcome] = useRequest('shares:qr', { shareId: share.id });
   const [unsaved, setUnsaved] = useState<FailureView>();
   // Said here: news of the window are out of reach while a dialog is open.
   const save = async () => {
     const saved = await request('shares:save-qr', { shareId: share.id });
     setUnsaved(saved.ok ? undefined : saved.failure);
   };
-  useEffect(() => {
-    let closed = false;
-    void request('shares:qr', { shareId: share.id }).then((answer) => {
-      if (!closed) setOutcome(answer);
-    });
-    return () => {
-      closed = true;
-    };
-  }, [share.id]);
   return (
     <Modal
       title={w.title}
@@ -59,11 +50,7 @@ export function QrDialog({ share, onClose }: { readonly share: ShareView; readon
           </div>
         ) : null}
       </div>
-      {unsaved === undefined ? null : (
-        <div role="alert" className={styles['failure']}>
-          <FailureText failure={unsaved} />
-        </div>
-      )}
+      <FailureAlert failure={unsaved} />
       <p className={styles['hint']}>{w.text({ clock: formats.clock(share.expiresAtMs, nowMs) })}</p>
     </Modal>
   );

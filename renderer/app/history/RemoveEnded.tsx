@@ -1,4 +1,4 @@
-// A week of links leaves a week of ended ones; they are cleared away together.
+// Removes all ended shares from the history.
 import { useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -6,7 +6,7 @@ import { removeShare } from './optimistic-removal';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 
-/** One after the other, and no further once one could not be removed: the rest would most likely fail for the same reason. */
+/** Removes them one by one and stops at the first failure: the rest would most likely fail for the same reason. */
 export function RemoveEnded({ shares }: { readonly shares: readonly ShareView[] }) {
   const act = useAct();
   const [busy, setBusy] = useState(false);

@@ -1,4 +1,4 @@
-// The dialogs about a share, one at a time, wherever in the list they were asked for.
+// The dialogs about a share; one is open at a time.
 import { useCallback, useState, type ReactNode } from 'react';
 import type { ShareView } from '../../../preload/views/views';
 import { assertNever } from '../state/assert-never';
@@ -15,10 +15,10 @@ interface Asked {
 }
 
 interface ShareDialogsProps {
-  /** Whose details something outside the window asked for. */
+  /** Share whose details a visit from outside the window opens. */
   readonly details: ShareView | undefined;
   readonly onDetailsClosed: () => void;
-  /** What a new link lives unless somebody chooses, in seconds. */
+  /** Default lifetime of a new link, seconds. */
   readonly expirySeconds: number;
   readonly children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// Every link that was made, the newest first; a long list can be searched, narrowed and put in another order.
+// The list of shares, newest first; a long one can be searched, filtered and sorted.
 import { useId, type ReactNode } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { isWhole, wholeHistory, type HistorySearch } from './history-search';
@@ -19,7 +19,7 @@ interface ShareListProps {
   readonly onSearch: (search: HistorySearch) => void;
 }
 
-/** As many are seen at a glance; past them a search helps. */
+/** Longest list without a search box. */
 const aHandful = 5;
 
 export function ShareList({ view, search, onSearch }: ShareListProps) {

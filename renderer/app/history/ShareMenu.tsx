@@ -1,4 +1,4 @@
-// Everything else that can be done with a share, one press away and out of the way.
+// The menu of further actions on a share.
 import { Menu } from '@base-ui/react/menu';
 import {
   CalendarClock,

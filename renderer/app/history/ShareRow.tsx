@@ -1,4 +1,4 @@
-// One share: how long its link still opens, and copying it, taking it back or forgetting it.
+// One share: the time left, and the actions copy, revoke and remove.
 import { Check, Copy, Trash2, Unlink } from 'lucide-react';
 import { memo, useEffect, useState } from 'react';
 import type { ShareView } from '../../../preload/views/views';
@@ -29,11 +29,11 @@ interface ShareRowProps {
 
 const soonMs = 900_000;
 
-/** Of a file that lies on this computer; main looks whether it is still the same. */
+/** Of a file on this computer; main checks whether it is unchanged. */
 const mayHavePicture = ({ kind, canReveal, contentType }: ShareView) =>
   kind === 'file' && canReveal && /^(image|video)\//.test(contentType);
 
-/** A list item named by its file; drawn again only when its share changed, because main tells the whole state ten times a second. */
+/** A list item named by its file. Memoised on its share, because main sends the whole view up to ten times a second. */
 export const ShareRow = memo(
   ShareItem,
   (before, after) => before.place === after.place && same(before.share, after.share),
@@ -48,7 +48,7 @@ function ShareItem({ share, place }: ShareRowProps) {
   useRedrawnInLanguage();
   const nowMs = useNowUntil(share.state === 'live' ? share.expiresAtMs : 0);
   const leftMs = share.expiresAtMs - nowMs;
-  // The clock may know before main tells.
+  // This computer's clock may be ahead of main's last view.
   const live = share.state === 'live' && leftMs > 0;
   const dragOut = useDragOut(act, share.id, live);
   const picture = useThumbnail(share.id, mayHavePicture(share));

@@ -1,4 +1,4 @@
-// What is special about a share, in a word each, with the reason as its tooltip.
+// Tags of a share, one word each, with the reason as tooltip.
 import type { ShareView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { limitWords } from './share-facts';

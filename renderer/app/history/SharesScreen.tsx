@@ -1,4 +1,4 @@
-// The main screen: the drop zone, what is on its way, and every link that was made.
+// The main screen: drop zone, uploads and the history of links.
 import { useId, useMemo } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';
@@ -26,7 +26,7 @@ const keyOf = ({ id }: UploadView): string => id;
 interface SharesScreenProps {
   readonly view: AppView;
   readonly dropZone: DropZoneControls;
-  /** The share whose details something outside the window asked for. */
+  /** Share whose details a visit from outside the window opens. */
   readonly detailsOf: string | undefined;
   readonly onDetailsClosed: () => void;
   readonly search: HistorySearch;

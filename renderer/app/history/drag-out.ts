@@ -1,4 +1,4 @@
-// A share is dragged onto other programs as a file that main makes; while ours is on its way, the window takes no drop of it.
+// Drags a share onto other programs as a file that main makes; meanwhile the window ignores drops of it.
 import { useCallback } from 'react';
 import type { Act } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -20,11 +20,11 @@ interface DragOut {
   readonly onDragStart: (event: React.DragEvent) => void;
 }
 
-/** For the row of a share: while it lives, dragging it hands its link to the program under the pointer. */
+/** Drag handlers of a live share's row. */
 export function useDragOut(act: Act, shareId: string, live: boolean): DragOut {
   const onDragStart = useCallback(
     (event: React.DragEvent) => {
-      // The page would drag what it knows, and it must not know the link.
+      // The page's own drag would need the link, which it must not hold.
       event.preventDefault();
       draggingOut(true);
       whenLetGo(() => void request('shares:drag-end'));

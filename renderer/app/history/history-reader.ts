@@ -1,15 +1,15 @@
-// A history of a hundred thousand shares is read a window of rows at a time, the ones in view first, and again when it changed.
+// Reads a long history a window of rows at a time, those in view first, and reads it again after a change.
 import type { Outcome, ShareSearch } from '../../../preload/contract';
 import type { FoundSharesView, ShareView } from '../../../preload/views/views';
 import { askFor, sameSearch, type HistorySearch } from './history-search';
 
-/** Rows of one question; main gives 200 at most. */
+/** Rows of one request; main returns 200 at most. */
 export const windowRows = 100;
 
 export interface FoundRows {
-  /** What the rows are found for: while the answer to a new search is awaited, still the old one. */
+  /** Search that the rows belong to: the old one until the answer to a new search arrives. */
   readonly search: HistorySearch;
-  /** Absent until main has told. */
+  /** Absent until main's first answer. */
   readonly total?: number;
   readonly windows: ReadonlyMap<number, readonly ShareView[]>;
 }
@@ -17,7 +17,7 @@ export interface FoundRows {
 export interface HistoryReader {
   readonly subscribe: (changed: () => void) => () => void;
   readonly get: () => FoundRows;
-  /** What is looked for, and a number that grows whenever a share changed: then everything in view is asked again. */
+  /** Sets the search, and a number that increases with every change of a share: then the rows in view are requested again. */
   look(search: HistorySearch, changes: number): void;
   /** Rows that are in view, or soon. */
   show(first: number, last: number): void;
@@ -25,12 +25,12 @@ export interface HistoryReader {
 
 type Find = (search: ShareSearch) => Promise<Outcome<FoundSharesView>>;
 
-/** One question at a time, so that fast typing asks for the last word and not for every letter. */
+/** One request at a time, so that fast typing requests the last text and not every letter. */
 export function createHistoryReader(first: HistorySearch, find: Find): HistoryReader {
   const listeners = new Set<() => void>();
   let found: FoundRows = { search: first, windows: new Map() };
   let wanted: { readonly search: HistorySearch; readonly changes: number } = { search: first, changes: -1 };
-  /** For which number of changes each window was asked. */
+  /** Number of changes at which each window was requested. */
   let askedAt = new Map<number, number>();
   let shown: readonly number[] = [];
   let busy = false;
@@ -46,7 +46,7 @@ export function createHistoryReader(first: HistorySearch, find: Find): HistoryRe
   const run = async () => {
     if (busy) return;
     busy = true;
-    // What is looked for and what is in view change together, in either order.
+    // The search and the rows in view change together, in either order.
     await Promise.resolve();
     for (let window = due(); window !== undefined; window = due()) {
       const asked = wanted;

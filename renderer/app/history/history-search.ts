@@ -1,4 +1,4 @@
-// What a person looks for in the history, and what is asked of main for it.
+// The search of the history, and its request to main.
 import type { ShareSearch } from '../../../preload/contract';
 
 export const historyFilters = ['all', 'live', 'unverified', 'expired', 'revoked', 'missing'] as const;
@@ -14,14 +14,14 @@ export interface HistorySearch {
 
 export const wholeHistory: HistorySearch = { text: '', filter: 'all', sort: 'newest' };
 
-/** The order and choice in which main tells the newest shares by itself. */
+/** Whether it has the order and filter of the shares that every view holds. */
 export const isWhole = ({ text, filter, sort }: HistorySearch): boolean =>
   text.trim() === '' && filter === 'all' && sort === 'newest';
 
 export const sameSearch = (a: HistorySearch, b: HistorySearch): boolean =>
   a.text === b.text && a.filter === b.filter && a.sort === b.sort;
 
-/** Rows `offset` to `offset + limit` of a search. What is not verified yet is of interest while it lives. */
+/** Rows `offset` to `offset + limit` of a search. The filter "not verified" lists live shares only. */
 export function askFor({ text, filter, sort }: HistorySearch, offset: number, limit: number): ShareSearch {
   return {
     text: text.trim(),

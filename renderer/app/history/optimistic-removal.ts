@@ -1,4 +1,4 @@
-// A share that is removed goes from the list at once; the server may take a moment. Where it could not be removed it comes back, and a
+// Hides a removed share at once, before the server answers. If the removal fails, the row comes back and a
 // notice says why.
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Outcome } from '../../../preload/contract';
@@ -20,7 +20,7 @@ const subscribe = (changed: () => void) => {
 
 const without = (shareId: string) => new Set([...leaving].filter((id) => id !== shareId));
 
-/** Removes it from the history and, until main says so, from what is shown. */
+/** Removes a share from the history and hides its row until main's view confirms it. */
 export async function removeShare(shareId: string): Promise<Outcome<void>> {
   leave(new Set([...leaving, shareId]));
   const outcome = await request('shares:remove', { shareId });
@@ -32,12 +32,12 @@ export async function removeShare(shareId: string): Promise<Outcome<void>> {
 export function useStaying(shares: readonly ShareView[], isWhole: boolean): readonly ShareView[] {
   const gone = useSyncExternalStore(subscribe, () => leaving);
   useEffect(() => {
-    // Main knows as well by now; should it be restored, it is shown again.
+    // Main's view lacks it as well; a restored share is shown again.
     const here = new Set(shares.map(({ id }) => id));
     const still = [...leaving].filter((id) => here.has(id));
     if (still.length < leaving.size) leave(new Set(still));
   }, [shares]);
-  // Who comes back to this screen sees what main says.
+  // A screen that opens again shows main's view.
   useEffect(() => () => leave(new Set()), []);
   return useMemo(
     () => (isWhole && gone.size > 0 ? shares.filter(({ id }) => !gone.has(id)) : shares),

@@ -3,9 +3,9 @@ import type { ShareView } from '../../../preload/views/views';
 
 export type ShareAction = 'copy' | 'open' | 'copy-as' | 'qr' | 'extend' | 'keep' | 'reveal' | 'details' | 'remove';
 
-/** Groups of a menu in their order; empty ones are left out. `live`: by the clock, which may know before main tells. */
+/** Groups of the menu in their order, without empty ones. `live`: by this computer's clock, which may be ahead of main's last view. */
 export function actionsFor(share: ShareView, live: boolean): readonly (readonly ShareAction[])[] {
-  // What was found missing may be there again: copying asks the server.
+  // A missing object may be back: copying asks the server again.
   const maybe = live || share.state === 'missing';
   const gone = share.state === 'revoked';
   const groups: readonly (readonly (ShareAction | false)[])[] = [

@@ -5,7 +5,7 @@ import type { ShareView } from '../../../preload/views/views';
 
 export interface MenuSubject {
   readonly share: ShareView;
-  /** By the clock, which may know before main tells. */
+  /** By this computer's clock, which may be ahead of main's last view. */
   readonly live: boolean;
 }
 

@@ -1,8 +1,8 @@
-// What a share's facts mean, in words that its row and its details share.
+// Words for a share's state and reach, used by its row and its details.
 import type { ShareView } from '../../../preload/views/views';
 import { words } from '../state/words';
 
-/** The state by the clock at `nowMs` (Unix ms), which may know before main tells. */
+/** State at `nowMs` (Unix ms) by this computer's clock, which may be ahead of main's last view. */
 export const isLive = ({ state, expiresAtMs }: ShareView, nowMs: number): boolean =>
   state === 'live' && expiresAtMs > nowMs;
 

@@ -1,4 +1,4 @@
-// The list of shares: the newest, which main tells by itself, and behind them everything the ledger remembers.
+// The list of shares: the newest are in every view, older ones are requested from the ledger.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { AppView, ShareView } from '../../../preload/views/views';
 import { request } from '../state/bridge';
@@ -6,23 +6,23 @@ import { createHistoryReader, windowRows } from './history-reader';
 import { isWhole, type HistorySearch } from './history-search';
 import type { Rows } from '../ui/row-sizes';
 
-/** Main tells so many by itself; fewer are all there are. */
+/** Number of shares in a view; a view with fewer holds all of them. */
 const toldAtOnce = 200;
 
 export interface History {
   readonly rows: Rows<ShareView>;
   /** Rows that are in view, by their first and last index. */
   readonly onShown: (first: number, last: number) => void;
-  /** What the rows are found for; the answer to a new search may be a moment away. */
+  /** Search that the rows belong to; behind the input until the answer to a new search arrives. */
   readonly found: HistorySearch;
 }
 
 const keyOf = ({ id }: ShareView): string => id;
 
-/** Main tells all there are. */
+/** The view holds every share. */
 export const toldWhole = (shares: readonly ShareView[]): boolean => shares.length < toldAtOnce;
 
-/** Nothing is asked of main while all shares are told anyway, and never before the first picture. */
+/** Sends no request while the view holds every share, and none before the first paint. */
 export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 'shareChanges'>, search: HistorySearch) {
   const [reader] = useState(() => createHistoryReader(search, (query) => request('shares:find', query)));
   const found = useSyncExternalStore(reader.subscribe, reader.get);
@@ -36,7 +36,7 @@ export function useHistory({ shares, shareChanges }: Pick<AppView, 'shares' | 's
     },
     [reader, more],
   );
-  // Back at the whole history what is told stands at once; in the other direction the old rows stay until there are new ones.
+  // Without a search the view's rows are shown at once; a new search keeps the old rows until its answer.
   const told = isWhole(search) || isWhole(found.search);
   const rows = useMemo((): Rows<ShareView> => {
     const newest = told ? shares : [];

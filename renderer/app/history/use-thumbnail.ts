@@ -1,8 +1,8 @@
-// The picture of a row: asked for when the row is in view for a moment, a few at a time, and kept as the small thing it is shown as.
+// Thumbnails: requested once a row has been in view for a moment, a few at a time, and kept at display size.
 import { useEffect, useState } from 'react';
 import { request } from '../state/bridge';
 
-/** Rows that are scrolled past ask for nothing. */
+/** A row that is scrolled past sooner sends no request. */
 const lookedAtMs = 150;
 const atOnce = 2;
 const keptAtMost = 400;
@@ -16,7 +16,7 @@ let working = 0;
 
 function next(): void {
   if (working >= atOnce) return;
-  // The last one asked for is the one in view.
+  // Newest request first: its row is in view.
   const job = waiting.pop();
   if (job === undefined) return;
   working += 1;
@@ -44,11 +44,11 @@ async function shrunk(source: string): Promise<string | undefined> {
 async function fetched(shareId: string): Promise<string | undefined> {
   const answer = await request('shares:thumbnail', { shareId });
   const picture = answer.ok ? answer.value.picture : undefined;
-  // A file that says it is a picture and is none shows its sign.
+  // A file with a picture's content type that does not decode shows its icon.
   return picture === undefined ? undefined : shrunk(picture).catch(() => undefined);
 }
 
-/** A data URL, once there is one. `wanted`: it may have a picture at all. */
+/** A data URL, once it is loaded. `wanted`: false for a share that can have no picture. */
 export function useThumbnail(shareId: string, wanted: boolean): string | undefined {
   const [picture, setPicture] = useState(() => kept.get(shareId));
   useEffect(() => {

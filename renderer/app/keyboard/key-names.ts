@@ -1,4 +1,4 @@
-// Keys that are pressed become a shortcut as main writes it, and such a shortcut becomes what is printed on the keys.
+// Converts key presses to an Electron accelerator, and an accelerator to the labels printed on keys.
 import { isMac } from './window-keys';
 
 const namedKeys: Readonly<Record<string, string>> = {
@@ -13,14 +13,14 @@ const plainKeys = /^([A-Z0-9,./;[\]\-=`]|F([1-9]|1\d|2[0-4])|Insert|Delete|Home|
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** With Shift the key types another character, and a Korean layout another letter: the place of the key tells. */
+/** Shift or a Korean layout changes the typed character: `code` names the physical key. */
 function keyOf({ key, code }: Pressed): string | undefined {
   const byPlace = /^(?:Key([A-Z])|Digit(\d))$/.exec(code);
   const found = byPlace?.[1] ?? byPlace?.[2] ?? namedKeys[key] ?? (key.length === 1 ? key.toUpperCase() : key);
   return plainKeys.test(found) || Object.values(namedKeys).includes(found) ? found : undefined;
 }
 
-/** The shortcut these keys are; `undefined` while only modifiers are held, or when they would take plain typing away. */
+/** The accelerator of a key press; `undefined` while only modifiers are held, or for keys of plain typing. */
 export function shortcutOf(pressed: Pressed): string | undefined {
   const key = keyOf(pressed);
   if (key === undefined) return undefined;
@@ -49,7 +49,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   Super: 'Super',
 };
 
-/** What is printed on the keys, such as `Ctrl+Shift+U` or `⌘⇧U`. */
+/** Labels printed on the keys, such as `Ctrl+Shift+U` or `⌘⇧U`. */
 export function keysShown(shortcut: string): string {
   const parts = shortcut.split('+').map((part) => (part === 'Plus' ? '+' : part));
   if (isMac()) return parts.map((part) => onMac[part] ?? part).join('');

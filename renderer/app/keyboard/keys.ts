@@ -1,10 +1,10 @@
-// Which key means what in the window, as one table: the handler, the dialog "Keyboard" and docs/keyboard.md read it.
+// The table of the window's shortcuts; the key handler, the dialog "Keyboard" and docs/keyboard.md read it.
 
 export type WindowAct = 'shares' | 'connections' | 'settings' | 'choose' | 'search' | 'help';
-/** What a key does to the row that has the focus. */
+/** Action of a key on the focused row. */
 export type RowAct = 'next' | 'previous' | 'copy' | 'revoke' | 'more' | 'remove';
 
-/** What of a key press decides. */
+/** The fields of a key event that select an action. */
 export interface Press {
   readonly key: string;
   readonly ctrlKey: boolean;
@@ -31,7 +31,7 @@ export const rowKeys: Readonly<Record<RowAct, readonly string[]>> = {
   remove: ['Delete'],
 };
 
-/** For the button that does it: the key presses it, and a screen reader tells the key. */
+/** `aria-keyshortcuts` and a marker for the button that the key presses. */
 export const keyedAct = (act: RowAct): { readonly 'data-act': RowAct; readonly 'aria-keyshortcuts': string } => ({
   'data-act': act,
   'aria-keyshortcuts': rowKeys[act].join(' '),
@@ -49,10 +49,10 @@ function find<A extends string>(keys: Readonly<Record<A, readonly string[]>>, pr
   return (Object.keys(keys) as A[]).find((act) => keys[act].includes(name));
 }
 
-/** What a press means anywhere in the window. */
+/** Action of a key press anywhere in the window. */
 export const windowAct = (press: Press, mac: boolean): WindowAct | undefined => find(windowKeys, press, mac);
 
-/** What a press means to the row that has the focus. */
+/** Action of a key press on the focused row. */
 export const rowAct = (press: Press, mac: boolean): RowAct | undefined => find(rowKeys, press, mac);
 
 const signs: Readonly<Record<string, string>> = { ArrowDown: '↓', ArrowUp: '↑', Delete: 'Del' };

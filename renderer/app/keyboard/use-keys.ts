@@ -1,4 +1,4 @@
-// The window's keys work wherever the focus is, except where somebody writes or a dialog is open.
+// The window's shortcuts work wherever the focus is, except in text fields and open dialogs.
 import { useEffect, type KeyboardEvent } from 'react';
 import { rowAct, type RowAct, type WindowAct } from './keys';
 import { isMac, listenForKeys, taken, writes } from './window-keys';

@@ -3,7 +3,7 @@ import { windowAct, type WindowAct } from './keys';
 
 export const isMac = (): boolean => navigator.platform.startsWith('Mac');
 
-/** Somebody writes there. */
+/** Whether the element takes text input. */
 export const writes = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea'));
 

@@ -1,4 +1,4 @@
-// What a link looks like when it is pasted is chosen once, seen on an example.
+// Chooses the form of a copied link, with a preview.
 import { useEffect, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';

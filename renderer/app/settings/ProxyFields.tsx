@@ -1,38 +1,29 @@
-// A proxy that wants a password is told it once, here; each one its own.
-import { useEffect, useState, type FormEvent } from 'react';
-import type { Outcome } from '../../../preload/contract';
+// A user name and password for each proxy that requires one.
+import { useState, type FormEvent } from 'react';
 import type { ProxyView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
+import { useRequest } from '../state/use-request';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import styles from './proxy-fields.module.css';
 import { Skeleton } from '../ui/Skeleton';
 import { TextField } from '../ui/TextField';
 
-/** Of every proxy that was met. */
+/** Of every proxy on the way to a connection's server. */
 export function ProxyFields() {
-  const [proxies, setProxies] = useState<readonly ProxyView[]>();
-  const show = (outcome: Outcome<readonly ProxyView[]>) => setProxies(outcome.ok ? outcome.value : []);
-  useEffect(() => {
-    let current = true;
-    void request('proxies:read').then((outcome) => {
-      if (current) setProxies(outcome.ok ? outcome.value : []);
-    });
-    return () => {
-      current = false;
-    };
-  }, []);
-  if (proxies === undefined) {
+  const [outcome, setOutcome] = useRequest('proxies:read');
+  if (outcome === undefined) {
     return (
       <div aria-busy>
         <Skeleton shape="small" width="16rem" />
       </div>
     );
   }
+  const proxies = outcome.ok ? outcome.value : [];
   if (proxies.length === 0) return <p className={styles['hint']}>{words.settings.proxyNone}</p>;
   return proxies.map((proxy) => (
-    <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void request('proxies:read').then(show)} />
+    <ProxyForm key={proxy.host} proxy={proxy} onChanged={() => void request('proxies:read').then(setOutcome)} />
   ));
 }
 
@@ -43,7 +34,7 @@ function ProxyForm({ proxy, onChanged }: { readonly proxy: ProxyView; readonly o
   const w = words.settings;
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    // What was typed is in main by then, whether the keychain took it or not.
+    // Main has the password now, even where the keychain refused to store it.
     await act(request('proxies:save', { host: proxy.host, user, password }));
     setPassword('');
     onChanged();

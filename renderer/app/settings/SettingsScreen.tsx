@@ -1,4 +1,4 @@
-// The few things a person may set once, how secrets are kept, and what this is.
+// The settings, the state of the keychain, and the version.
 import { Keyboard as KeyboardIcon, ShieldCheck, TriangleAlert } from 'lucide-react';
 import type { AppView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -20,7 +20,7 @@ import styles from './settings.module.css';
 
 export interface SettingsScreenProps {
   readonly view: AppView;
-  /** Shows what the keys do. */
+  /** Opens the list of keyboard shortcuts. */
   readonly onKeys: () => void;
 }
 

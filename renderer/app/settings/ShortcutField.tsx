@@ -1,4 +1,4 @@
-// The keys that reach Mayfly from anywhere are chosen by pressing them; who has them already is said here.
+// Records the global shortcut by pressing it, and says when another program has it.
 import { useEffect, useId, useState } from 'react';
 import type { DesktopView } from '../../../preload/views/desktop-views';
 import { useAct } from '../state/run-action';

@@ -18,7 +18,7 @@ export const bandwidthOffers = [
 const limits = [0, ...bandwidthOffers];
 const counts = [1, 2, 4, 8, 16, 32, 64];
 
-/** What was set elsewhere, such as on the command line, is offered too. */
+/** Offers a value set elsewhere, such as on the command line, besides the presets. */
 const withCurrent = (offers: readonly number[], current: number): readonly number[] =>
   offers.includes(current) ? offers : [...offers, current].sort((a, b) => a - b);
 

@@ -1,4 +1,4 @@
-// Whether there is a newer Mayfly, what is new in it, and the one button that installs it.
+// The state of updates, release notes, and the button that installs.
 import { Download, RefreshCw } from 'lucide-react';
 import type { UpdateView } from '../../../preload/views/views';
 import { useAct } from '../state/run-action';
@@ -8,7 +8,7 @@ import { Button } from '../ui/Button';
 import { FailureText } from '../ui/FailureText';
 import styles from './update-fields.module.css';
 
-/** Only what was found is installed, and only what can be looked for is looked for. */
+/** States with an update to install. */
 const installable: ReadonlySet<UpdateView['kind']> = new Set(['offered', 'ready']);
 
 export function UpdateFields({ update }: { readonly update: UpdateView }) {

@@ -3,6 +3,7 @@ import type { AppView } from '../../../preload/views/views';
 import { destinationOf, type WishDraft } from './share-options';
 import { words } from '../state/words';
 import { Choice } from '../ui/Choice';
+import choice from '../ui/choice.module.css';
 import styles from './destination-field.module.css';
 
 interface DestinationFieldProps {
@@ -11,14 +12,14 @@ interface DestinationFieldProps {
   readonly onWish: (wish: WishDraft) => void;
 }
 
-/** A combobox when there is a choice, plain words when there is none; the default connection stays what it is. */
+/** A combobox for several connections, else plain text; does not change the default connection. */
 export function DestinationField({ view, wish, onWish }: DestinationFieldProps) {
   const { connections } = view;
   const current = destinationOf(view, wish);
   if (current === undefined || connections.length < 2) {
     return (
-      <div className={styles['plain']}>
-        <span className={styles['label']}>{words.drop.destination}</span>
+      <div className={choice['field']}>
+        <span className={choice['label']}>{words.drop.destination}</span>
         <span className={styles['name']}>{current?.name ?? words.drop.thisComputer}</span>
       </div>
     );

@@ -15,7 +15,7 @@ interface DropExpiryFieldProps {
 
 /**
  * The combobox "Link expires in". Every change is saved at once and counts for the tray too; where the files go to a connection with a time
- * of its own, it is a wish for what is dropped here.
+ * of its own, it applies to the next drop only.
  */
 export function DropExpiryField({ view, wish, onWish }: DropExpiryFieldProps) {
   const act = useAct();

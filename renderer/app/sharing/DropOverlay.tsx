@@ -1,4 +1,4 @@
-// While files hover, the whole window says that they may be let go anywhere and what will happen.
+// Covers the window while files are dragged over it, and says what a drop will do.
 import type { AppView } from '../../../preload/views/views';
 import { formats } from '../state/format';
 import { destinationOf, expiryOf, needsPage, type WishDraft } from './share-options';
@@ -13,7 +13,7 @@ interface DropOverlayProps {
   readonly wish: WishDraft;
 }
 
-/** What letting go makes of so many items. */
+/** What a drop of so many items will do, in words. */
 export function overlayWords(count: number, pages: AppView['pages']): string {
   if (pages === 'never') return words.drop.overlayEach({ count });
   return pages === 'always' ? words.drop.overlayPage({ count }) : words.drop.overlay({ count });

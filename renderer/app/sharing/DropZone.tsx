@@ -15,7 +15,7 @@ import { Mayfly } from '../ui/Mayfly';
 import { PageField } from './PageField';
 import { WordsField } from './PageMessageField';
 
-/** What is typed here lives in the window, which hears the drops. */
+/** The window component holds the values, because it handles the drops. */
 export interface DropZoneControls {
   readonly wish: WishDraft;
   readonly onWish: (wish: WishDraft) => void;
@@ -38,7 +38,7 @@ const pasteKeys = shownKey('Mod+V', isMac());
  */
 const noted = { elementtiming: 'usable' };
 
-/** The drop itself is heard by the whole window; this is what people aim at. */
+/** The visible target of a drop; the whole window accepts drops. */
 export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreenshot, roomy }: DropZoneProps) {
   const titleId = useId();
   const inlineHintId = useId();

@@ -1,4 +1,4 @@
-// A sender may say something with the files; it stays out of the way until asked for.
+// Title and message of a share page, collapsed until the user opens them.
 import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -6,6 +6,7 @@ import type { WishDraft } from './share-options';
 import { words } from '../state/words';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
+import disclosure from '../ui/disclosure.module.css';
 import styles from './page-message-field.module.css';
 
 interface WordsFieldProps {
@@ -21,7 +22,7 @@ export function WordsField({ wish, onWish, children }: WordsFieldProps) {
   return (
     <Collapsible.Root className={styles['words']}>
       <div className={styles['line']}>
-        <Collapsible.Trigger className={styles['trigger']}>
+        <Collapsible.Trigger className={`${disclosure['trigger']} ${styles['trigger']}`}>
           <ChevronDown aria-hidden />
           {w.addWords}
         </Collapsible.Trigger>

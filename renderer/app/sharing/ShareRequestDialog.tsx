@@ -1,4 +1,4 @@
-// What another program or a link would like to share is shown here first; nothing of it is read before somebody agrees.
+// Shows a share that a link or another program proposes; Mayfly reads nothing of it before the user agrees.
 import { useRef, useState } from 'react';
 import type { ProposalView } from '../../../preload/views/desktop-views';
 import type { AppView } from '../../../preload/views/views';
@@ -19,7 +19,7 @@ interface ProposalDialogProps {
   readonly view: AppView;
 }
 
-/** The dialog "Share this?". What a link proposes is not agreed to by the Enter key of whoever is typing: its first button says no. */
+/** The dialog "Share this?". For a proposal by a link the first focus is on the refusing button, so that an Enter key typed elsewhere does not accept it. */
 export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
   const act = useAct();
   const no = useRef<HTMLButtonElement>(null);
@@ -58,7 +58,7 @@ export function ProposalDialog({ proposal, view }: ProposalDialogProps) {
       ) : what === 'paths' ? (
         <ul className={styles['names']} aria-label={w.files}>
           {names.map((name, index) => (
-            // Two files of one name are two; nothing else tells them apart here.
+            // Two files of the same name differ by their index only.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={index} className={styles['name']}>
               <FileMark name={name} contentType="" />

@@ -1,20 +1,20 @@
-// Files may be dropped anywhere in the window and pasted anywhere but in a text field; whoever listens need not be drawn yet.
+// Listens for files dropped anywhere in the window and pasted outside text fields; needs no rendered component.
 import { isDraggingOut } from './dragging';
 import { writes } from '../keyboard/window-keys';
 
 const holdsFiles = (event: DragEvent): boolean =>
   !isDraggingOut() && (event.dataTransfer?.types.includes('Files') ?? false);
 
-/** Their names are not told before they are let go, their number is. */
+/** Number of dragged files: before the drop the browser hides their names, not their number. */
 const countOf = ({ dataTransfer }: DragEvent): number =>
   Math.max(1, [...(dataTransfer?.items ?? [])].filter(({ kind }) => kind === 'file').length);
 
-/** Listens on the whole window; `onHovering` is told how many files and folders hover over it. Gives the function that ends it. */
+/** Listens on the whole window; `onHovering` gets the number of dragged files and folders. Returns the function that ends it. */
 export function listenForDrops(
   onFiles: (files: readonly File[]) => void,
   onHovering: (count: number) => void = () => undefined,
 ): () => void {
-  // Every element under the pointer sends its own enter and leave, so only their balance tells where the files are.
+  // Every element under the pointer sends its own enter and leave; only their balance shows whether files are over the window.
   let depth = 0;
   const enter = (event: DragEvent) => {
     event.preventDefault();
@@ -23,7 +23,7 @@ export function listenForDrops(
     onHovering(countOf(event));
   };
   const over = (event: DragEvent) => {
-    // Refusing what is not a file also keeps the engine from opening a dropped link.
+    // Cancels every drop, or Chromium would open a dropped link.
     event.preventDefault();
     if (event.dataTransfer !== null) event.dataTransfer.dropEffect = holdsFiles(event) ? 'copy' : 'none';
   };
@@ -52,7 +52,7 @@ export function listenForDrops(
 }
 
 /**
- * What is pasted outside text fields. A picture straight from a screenshot tool, and text, are no file on disk: `onOther` must fetch them from
+ * Listens for pastes outside text fields. Text, and a picture from a screenshot tool, have no file on disk: `onOther` must read them from
  * the system's clipboard. The engine calls such a picture `image.png` and gives it no path. Gives the function that ends it.
  */
 export function listenForPaste(onFiles: (files: readonly File[]) => void, onOther: () => void): () => void {

@@ -1,17 +1,17 @@
-// What is wanted of the next files, beside the settings: how they open, and the sender's words on their page.
+// Options of the next share that override the settings.
 import type { ConnectionView } from '../../../preload/views/connection-views';
 import type { ShareWish } from '../../../preload/contract';
 import type { AppView } from '../../../preload/views/views';
 
 export interface WishDraft {
   readonly inline: boolean;
-  /** What the recipient sees a single file called. */
+  /** Download name of a single file. */
   readonly name: string;
   readonly title: string;
   readonly message: string;
   /** Where they go; absent: to the default connection. */
   readonly connectionId?: string;
-  /** How long their links live, where that differs from what this connection has of its own. */
+  /** Lifetime of the links, where it differs from the connection's default. */
   readonly expiry?: { readonly connectionId: string; readonly seconds: number };
 }
 
@@ -32,7 +32,7 @@ export const destinationOf = (
 ): ConnectionView | undefined =>
   connections.find(({ id }) => id === connectionId) ?? connections.find(({ isDefault }) => isDefault);
 
-/** How long their links live: what was chosen here, else the connection's own, else the setting. */
+/** Lifetime of the next links: the choice made here, else the connection's default, else the setting. */
 export function expiryOf(view: Pick<AppView, 'connections' | 'expirySeconds'>, wish: WishDraft): number {
   const { id, defaultExpirySeconds } = destinationOf(view, wish) ?? {};
   const chosen = wish.expiry?.connectionId === id ? wish.expiry?.seconds : undefined;
@@ -45,7 +45,7 @@ export const needsPage = ({ title, message }: WishDraft): boolean => title.trim(
 /** Without a choice everything goes to the default connection. */
 const nowhere = { connections: [] };
 
-/** What is sent of it. */
+/** The options as a request carries them. */
 export function wishOf(draft: WishDraft, view: Pick<AppView, 'connections'> = nowhere): ShareWish {
   const to = destinationOf(view, draft);
   const elsewhere = to !== undefined && !to.isDefault;

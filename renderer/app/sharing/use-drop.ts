@@ -9,7 +9,7 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): number {
   return hovering;
 }
 
-/** What is pasted outside text fields; `onOther` must fetch from the system's clipboard what is no file on disk. */
+/** Listens for pastes outside text fields; `onOther` must read content without a file from the system's clipboard. */
 export function useFilePaste(onFiles: (files: readonly File[]) => void, onOther: () => void): void {
   useEffect(() => listenForPaste(onFiles, onOther), [onFiles, onOther]);
 }

@@ -34,7 +34,7 @@ function Ready({ view }: { readonly view: AppView }) {
   useDocumentLanguage(view.resolvedLanguage);
   const isSliver = useSyncExternalStore(onSliver, () => sliver.matches);
   const { act, notices, dismiss } = useLocalNotices();
-  /** What failed before is past once something else is asked for. */
+  /** A new request removes the failure of the one before. */
   const ask = useCallback(
     (outcome: Promise<Outcome<unknown>>) => {
       for (const { id } of notices) dismiss(id);

@@ -1,4 +1,4 @@
-// What became of the things that were given to the shelf since it opened: on their way, copied, or why not.
+// News on the shelf since it opened: uploads, copied links, failures.
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';
@@ -16,7 +16,7 @@ import type { FailureView } from '../../../preload/views/failure-view';
 
 interface ShelfNewsProps {
   readonly view: AppView;
-  /** Of what was asked for here and never began. */
+  /** Of a request of the shelf that started no upload. */
   readonly failures: readonly FailureView[];
 }
 

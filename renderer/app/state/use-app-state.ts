@@ -1,4 +1,4 @@
-// The window's copy of the truth: one snapshot, then events, given to React as an external store.
+// The window's copy of the view: one snapshot, then events, as an external store of React.
 import { useSyncExternalStore } from 'react';
 import type { AppView } from '../../../preload/views/views';
 import { onState, request } from './bridge';
@@ -29,7 +29,7 @@ function begin(): () => void {
     set({ kind: 'ready', view });
   });
   void request('state:get').then((outcome) => {
-    // An event is newer than the answer to a question asked before it.
+    // An event is newer than the answer to an earlier request.
     if (eventSeen) return;
     set(outcome.ok ? { kind: 'ready', view: outcome.value } : { kind: 'failed', failure: outcome.failure });
   });
@@ -53,13 +53,13 @@ function subscribe(changed: () => void): () => void {
 
 const snapshot = (): AppState => state;
 
-/** Resolves when there is something to draw: what main told, or why it told nothing. From then on the page listens for good. */
+/** Resolves with the first view or failure. The page stays subscribed from then on. */
 export const untilKnown = (): Promise<void> =>
   new Promise((resolve) => {
     subscribe(() => resolve());
   });
 
-/** The state main last told: `loading` until the first answer, `failed` when there is none. Used once, by the app component. */
+/** Main's latest view: `loading` until the first answer, `failed` without one. Used once, by the app component. */
 export function useAppState(): AppState {
   return useSyncExternalStore(subscribe, snapshot);
 }

@@ -51,7 +51,7 @@ function subscribeUntil(untilMs: number, tick: () => void): () => void {
     tick();
     follow();
   };
-  // Nobody may have listened for a while: the shared time could be old.
+  // Without subscribers the clock stood still: the shared time may be stale.
   nowMs = Date.now();
   follow();
   return () => leave();

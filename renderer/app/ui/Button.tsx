@@ -10,7 +10,7 @@ export interface ButtonLook {
 
 export type ButtonProps = ComponentPropsWithRef<'button'> & ButtonLook;
 
-/** A button with words, and an icon before them where one is given. */
+/** A button with text and an optional icon before it. */
 export function Button({ look = 'plain', icon: Icon, className, children, ...rest }: ButtonProps) {
   return (
     <button type="button" {...rest} className={[styles['button'], styles[look], className].filter(Boolean).join(' ')}>

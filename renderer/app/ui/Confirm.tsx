@@ -1,4 +1,4 @@
-// What cannot be undone is asked once more, right beside the button that was pressed.
+// Confirms an action that cannot be undone, beside the button that starts it.
 import { Popover } from '@base-ui/react/popover';
 import { useRef, useState, type ReactElement } from 'react';
 import { Button } from './Button';

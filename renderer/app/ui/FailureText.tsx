@@ -1,4 +1,4 @@
-// Every failure is told the same way: what happened, whether the data is safe, what to do next.
+// Shows a failure: what happened, whether the data is safe, the next step.
 import styles from './failure-text.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 
@@ -10,6 +10,15 @@ export function FailureText({ failure }: { readonly failure: FailureView }) {
       <p className={styles['next']}>
         {failure.safety} {failure.next}
       </p>
+    </div>
+  );
+}
+
+/** The failure of a dialog's action, announced at once; renders nothing without one. */
+export function FailureAlert({ failure }: { readonly failure: FailureView | undefined }) {
+  return failure === undefined ? null : (
+    <div role="alert" className={styles['alert']}>
+      <FailureText failure={failure} />
     </div>
   );
 }

@@ -17,11 +17,11 @@ import { TextField } from './TextField';
 interface LifetimeFieldProps {
   readonly label: string;
   readonly seconds: number;
-  /** Called with what is valid only. */
+  /** Called with valid lifetimes only. */
   readonly onSeconds: (seconds: number) => void;
   /** A sentence under it. */
   readonly hint?: string | undefined;
-  /** Beside why what was typed cannot be, what holds until then. */
+  /** Shown beside an error: the value that applies while the input is invalid. */
   readonly untilThen: (values: { readonly lifetime: string }) => string;
 }
 

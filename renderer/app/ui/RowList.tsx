@@ -1,4 +1,4 @@
-// A list of rows that stays quick with a hundred thousand of them: past fifty only what is in view is in the page.
+// A virtual list: above fifty rows only those in view are in the document.
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
 import {
   useContext,

@@ -10,7 +10,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** `titleId` is what the list inside names itself by. */
+/** `titleId`: for `aria-labelledby` of the list inside. */
 export function Section({ titleId, title, note, action, children }: SectionProps) {
   return (
     <div className={styles['section']}>

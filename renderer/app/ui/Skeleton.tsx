@@ -8,7 +8,7 @@ interface SkeletonProps {
   readonly width?: string | undefined;
 }
 
-/** Nothing to a screen reader: what it stands in is `aria-busy`. */
+/** Hidden from screen readers: its container is `aria-busy`. */
 export function Skeleton({ shape = 'line', width }: SkeletonProps) {
   return (
     <span

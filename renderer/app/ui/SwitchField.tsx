@@ -1,4 +1,4 @@
-// A choice between on and off, named by what it says beside it; its hint is read with it.
+// A switch with a label; screen readers read its hint with it.
 import { Switch } from '@base-ui/react/switch';
 import { useId } from 'react';
 import styles from './switch-field.module.css';

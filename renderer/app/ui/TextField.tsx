@@ -1,4 +1,4 @@
-// A labelled line of text whose hint and error are tied to it for everyone who cannot see them beside it.
+// A labelled text field; hint and error are its accessible description.
 import { useId, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { words } from '../state/words';
 import { SecretInput } from './SecretInput';

@@ -1,4 +1,4 @@
-// A file name is text of anybody's; shown as it is, it can hide its extension or turn the line around.
+// A file name is untrusted text: control and bidirectional characters could hide its extension or reverse the line.
 
 /** C0 controls have pictures of their own; everything else that cannot be seen or reorders the text becomes U+FFFD. */
 const control = /\p{Cc}/gu;

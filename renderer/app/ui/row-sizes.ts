@@ -1,15 +1,15 @@
-// What a list of rows needs to know of them, whether all are here or only those in view.
+// Rows as a list reads them, whether all are loaded or only those in view.
 
 export interface Rows<T> {
   readonly count: number;
-  /** Nothing for a row that is not here yet. */
+  /** `undefined` for a row that is not loaded. */
   readonly at: (index: number) => T | undefined;
   readonly keyOf: (item: T) => string;
-  /** Of an item that is here; -1 of any other. */
+  /** -1 for an item that is not loaded. */
   readonly indexOf: (key: string) => number;
 }
 
-/** Rows that are all here. */
+/** Rows that are all loaded. */
 export function listRows<T>(items: readonly T[], keyOf: (item: T) => string): Rows<T> {
   return {
     count: items.length,

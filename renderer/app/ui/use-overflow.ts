@@ -1,4 +1,4 @@
-// A box that scrolls must be reached by keys, or whoever has no pointer never sees its end; one that does not is no stop for them.
+// Makes a box focusable only while it overflows, so that the keyboard can scroll it.
 import { useLayoutEffect, useState } from 'react';
 
 interface Overflow {
@@ -15,7 +15,7 @@ export function useOverflow(): Overflow {
     const measure = () => setOverflows(box.scrollHeight > box.clientHeight);
     const size = new ResizeObserver(measure);
     size.observe(box);
-    // What is in it may grow while the box itself may not.
+    // The content may grow while the box keeps its size.
     const content = new MutationObserver(measure);
     content.observe(box, { childList: true, subtree: true, characterData: true });
     return () => {

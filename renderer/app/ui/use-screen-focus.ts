@@ -1,7 +1,7 @@
-// A screen that goes takes the focus along; its successor's title gets it, and tells a reader where the key led.
+// Moves the focus to the title of a new screen, since the focused element left with the old one.
 import { useEffect, useRef } from 'react';
 
-/** After a change of `screen`: whoever still has the focus, such as the button that was pressed, keeps it. */
+/** Runs after a change of `screen`; an element that still has the focus, such as the pressed button, keeps it. */
 export function useScreenFocus(screen: string): void {
   const shown = useRef(screen);
   useEffect(() => {

@@ -1,4 +1,4 @@
-// Many uploads are held, let go on or given up together; the last can be undone (PoliteNotice).
+// Pauses, resumes or cancels all uploads; PoliteNotice offers the undo of a cancel.
 import { Pause, Play, X } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
 import type { UploadView } from '../../../preload/views/views';
@@ -14,7 +14,7 @@ import styles from '../ui/section.module.css';
 export function UploadActions({ uploads }: { readonly uploads: readonly UploadView[] }) {
   const act = useAct();
   const leaving = useRef(false);
-  // The button that was pressed goes with what it cancelled.
+  // The pressed button disappears with the uploads it cancelled.
   useLayoutEffect(
     () => () => {
       if (leaving.current) focusTitle();

@@ -1,4 +1,4 @@
-// One upload from waiting to failed, with what can be done about it.
+// One upload: its phase, progress and actions.
 import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct, useRenew } from '../state/run-action';
@@ -99,7 +99,7 @@ function Progress({ upload, label }: { readonly upload: UploadView; readonly lab
   );
 }
 
-/** Why it does not move, and for what nobody but a person can do, how. */
+/** Why the upload does not proceed, and the user's next step where it needs one. */
 function Held({ upload, failure }: { readonly upload: UploadView; readonly failure: FailureView }) {
   const renew = useRenew();
   const awaiting = upload.phase === 'awaiting-credentials';

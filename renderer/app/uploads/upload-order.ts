@@ -32,7 +32,7 @@ export function useDropOnRow(
   }, []);
 }
 
-/** What a row needs to be dragged and to be dropped on; `isTarget` while another row is over it. */
+/** Drag handlers of a row; `isTarget` while another row is dragged over it. */
 export function useRowDrag(
   rowId: string,
   movable: boolean,

@@ -1,4 +1,4 @@
-// What an upload says of itself while it runs, from its numbers alone.
+// Progress text of an upload, from its numbers.
 import type { UploadPhaseView, UploadView } from '../../../preload/views/views';
 import { assertNever } from '../state/assert-never';
 import { formats } from '../state/format';
@@ -44,7 +44,7 @@ export function statusOf(upload: UploadView): string {
   }
 }
 
-/** Held by the person, the network or for want of credentials: it goes on where it is once told to. */
+/** Paused by the user, without network or without credentials: it can resume where it stopped. */
 export function isHeld(phase: UploadPhaseView): boolean {
   return phase === 'paused' || phase === 'offline' || phase === 'awaiting-credentials';
 }

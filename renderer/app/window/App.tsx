@@ -1,4 +1,4 @@
-// The window as a whole: which screen is open, and what is true on all of them (drops, paste, notices, theme).
+// The window as a whole: the open screen, and what all screens share (drops, paste, notices, theme).
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AppView } from '../../../preload/views/views';
@@ -63,7 +63,7 @@ function Window({ view }: { readonly view: AppView }) {
   if (screen !== 'shares' && !turned) setTurned(true);
   const [wish, setWish] = useState(noWish);
   const [search, setSearch] = useState(wholeHistory);
-  // Kept here, so that a look at another screen does not lose what was typed.
+  // Kept here, so that a visit to another screen does not lose the draft.
   const [form, setForm] = useState<FormValues | undefined>();
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const providers = useProviders();
@@ -83,7 +83,7 @@ function Window({ view }: { readonly view: AppView }) {
   useScreenFocus(screen);
   const announcement = useAnnouncement(view.uploads);
 
-  // What listens for drops stays the same while the view changes ten times a second.
+  // Stable callbacks: the drop listeners must not be replaced with every view.
   const latest = useRef({ wish, view });
   useEffect(() => {
     latest.current = { wish, view };

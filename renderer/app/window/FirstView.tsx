@@ -1,4 +1,4 @@
-// What the window shows until it has been told anything: drawn when Mayfly is built, by the components that take its place.
+// What the window shows before main's first view: rendered at build time, by the same components.
 import { renderToStaticMarkup } from 'react-dom/server';
 import type { Language } from '../../../resources/words/languages';
 import styles from './app.module.css';
@@ -10,11 +10,11 @@ import screenStyles from './screen.module.css';
 import { noWish } from '../sharing/share-options';
 import { setLanguage, words } from '../state/words';
 
-/** What the window shows first: the welcome, nothing but the drop zone, or the drop zone above what there is. */
+/** The first screen: the welcome, the drop zone alone, or the drop zone above the lists. */
 export type FirstFace = 'first-run' | 'empty' | 'usual';
 
 const nothing = () => undefined;
-/** Whatever depends on settings is not seen, and takes its place. */
+/** Parts that depend on settings are invisible but keep their space. */
 const unknown = { connections: [], expirySeconds: 86_400, pages: 'several' } as const;
 
 function FirstView({ face }: { readonly face: FirstFace }) {

@@ -1,4 +1,4 @@
-// Every key of the window in one place, opened by "?", so that nobody has to guess them.
+// The list of the window's keyboard shortcuts, opened by "?".
 import { rowKeys, shownKey, windowKeys } from '../keyboard/keys';
 import { isMac } from '../keyboard/window-keys';
 import { words } from '../state/words';

@@ -1,4 +1,4 @@
-// Screens the window opens without. Their code is read when the window stands, and is there before anybody gets to them.
+// Screens outside the first paint. Their code loads once the window is open, before the user can reach them.
 import { useEffect, useState, type ComponentType } from 'react';
 import type { ConnectionsScreenProps } from '../connections/ConnectionsScreen';
 import type { SettingsScreenProps } from '../settings/SettingsScreen';
@@ -39,7 +39,7 @@ const settings = later<SettingsScreenProps>(async () => {
 export const ConnectionsScreen = connections.Screen;
 export const SettingsScreen = settings.Screen;
 
-/** Reads the code of every screen, so that it opens in the same frame as it is asked for. */
+/** Loads the code of every screen, so that each opens within one frame. */
 export async function readScreens(): Promise<void> {
   await Promise.all([connections.read(), settings.read()]);
 }

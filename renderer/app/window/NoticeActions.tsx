@@ -1,4 +1,4 @@
-// Some news asks for one more step: passing a new link on, taking a removal back, copying a shorter link.
+// Buttons of notices that offer a next step: copy or mail a new link, undo a removal, copy a shorter link.
 import { Copy, Mail, Undo2 } from 'lucide-react';
 import { useAct } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -15,7 +15,7 @@ interface NoticeActionsProps {
 /** A link of fewer characters is worth offering only when mail then takes it. */
 const longestMailLine = 998;
 
-/** Nothing for news that ask for nothing. */
+/** Renders nothing for a notice without a next step. */
 export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
   const act = useAct();
   const w = words.notices;

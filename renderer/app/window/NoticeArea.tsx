@@ -1,4 +1,4 @@
-// The one place where Mayfly says what happened: politely what went well, at once what did not.
+// The live regions with all notices: polite for news, assertive for failures.
 import { TriangleAlert, X } from 'lucide-react';
 import type { LocalNotices } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -14,7 +14,7 @@ import type { PoliteNoticeView } from './notice-types';
 interface NoticeAreaProps {
   readonly notices: readonly NoticeView[];
   readonly local: LocalNotices;
-  /** For ears only. */
+  /** For screen readers only. */
   readonly announcement: string;
   /** Keychain failures offer their one action here too. */
   readonly onRetryKeychain: () => void;
@@ -30,7 +30,7 @@ const shownAtOnce = 3;
 
 /** Both live regions are always in the page, because one that arrives together with its words is not read. What stands in them is not read again. */
 export function NoticeArea({ notices, local, announcement, onRetryKeychain }: NoticeAreaProps) {
-  // A failed dismissal has nothing to tell: the notice simply stays.
+  // A failed dismissal needs no notice: the present one stays.
   const dismiss = (id: string) => void request('notices:dismiss', { noticeId: id });
   const polite = notices.filter((notice): notice is PoliteNoticeView => notice.kind !== 'failure');
   const failures: readonly FailureNotice[] = [

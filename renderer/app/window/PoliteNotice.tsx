@@ -1,4 +1,4 @@
-// The words of what went well: a link copied, a link taken back, a secret kept for this session only.
+// A notice of success, such as "Link copied", with its words.
 import {
   Check,
   CircleDashed,
@@ -34,7 +34,7 @@ interface Said {
   readonly name?: string | undefined;
 }
 
-/** What its links answer since they were taken back; the first of `links` is the page's, where there is one. */
+/** `status`: the HTTP status of the revoked links; `links`: their number, the page's own among them. */
 function proofOf(status: number, links: number): string {
   const w = words.notices;
   const answer = String(status);
@@ -112,9 +112,9 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
   }
 }
 
-/** Good news leaves by itself; what the user should know before quitting stays until it is dismissed. */
+/** A notice closes by itself after this time; one that matters before quitting stays until it is dismissed. */
 const staysMs = 12_000;
-/** What can be undone for a minute is offered for most of it. */
+/** Main can undo for a minute; the notice offers it for most of that. */
 const undoMs = 50_000;
 const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
 const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);

@@ -1,13 +1,13 @@
-// The window can be seen a moment before what draws it has been read. Whatever is dropped, pasted or pressed in that moment
-// is kept here and done as soon as somebody can.
+// The first view is visible before React and the screens have loaded. Drops, pastes and presses in that time
+// are recorded here and replayed once the window listens.
 import { listenForDrops, listenForPaste } from '../sharing/drop-and-paste';
 import type { WindowAct } from '../keyboard/keys';
 import { listenForKeys } from '../keyboard/window-keys';
 
-/** What does it. */
+/** Callbacks of the window that replay the recorded input. */
 export interface Hands {
   readonly onFiles: (files: readonly File[]) => void;
-  /** What is pasted and is no file on disk lies in the system's clipboard. */
+  /** Pasted content without a file on disk; main reads it from the system's clipboard. */
   readonly onOther: () => void;
   readonly onAct: (act: WindowAct) => void;
 }
@@ -16,7 +16,7 @@ const kept: ((hands: Hands) => void)[] = [];
 let pressed: string | undefined;
 let focused: string | undefined;
 
-/** As screen readers call it: the same button of the first view and of the window have it in common. */
+/** The accessible name, which a button of the first view shares with the window's. */
 const nameOf = (button: Element): string => button.getAttribute('aria-label') ?? button.textContent;
 
 const buttonAt = ({ target }: Event): Element | null => (target instanceof Element ? target.closest('button') : null);
@@ -27,7 +27,7 @@ const buttonCalled = (name: string | undefined): HTMLButtonElement | undefined =
 function listenForButtons(): () => void {
   const click = (event: Event) => {
     const button = buttonAt(event);
-    // Whoever presses twice because nothing has happened yet means it once.
+    // Two presses before the window responds count as one.
     if (button !== null) pressed = nameOf(button);
   };
   const focus = (event: Event) => {
@@ -52,7 +52,7 @@ const ends = [
   listenForButtons(),
 ];
 
-/** Call it once the window is drawn and listens by itself: does what was kept, in its order, and gives the focus back. */
+/** Call it once the window listens by itself: replays the recorded input in order and restores the focus. */
 export function endFirstMoments(hands: Hands): void {
   for (const end of ends.splice(0)) end();
   buttonCalled(focused)?.focus();

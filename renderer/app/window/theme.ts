@@ -1,4 +1,4 @@
-// Tells the style sheet which of its palettes and spacings to use; the theme `system` leaves the palette to the desktop.
+// Selects palette and spacing of the style sheet; the theme `system` leaves the palette to the desktop.
 import { useLayoutEffect } from 'react';
 import type { AppView } from '../../../preload/views/views';
 

@@ -1,4 +1,4 @@
-// What a screen reader hears of uploads: that one began and that one failed, never its progress.
+// Announces to screen readers that an upload started or failed, never its progress.
 import { useEffect, useRef, useState } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { shownName } from '../ui/display-name';
@@ -6,7 +6,7 @@ import { words } from '../state/words';
 
 type Known = ReadonlyMap<string, UploadView['phase']>;
 
-/** The sentence for what changed between two pictures of the uploads, or nothing worth saying. */
+/** The sentence for a change between two lists of uploads; `undefined` for no news. */
 export function announce(before: Known, uploads: readonly UploadView[]): string | undefined {
   const begun = uploads.filter((u) => !before.has(u.id) && u.phase !== 'failed');
   const failed = uploads.filter((u) => u.phase === 'failed' && before.has(u.id) && before.get(u.id) !== 'failed');
@@ -23,7 +23,7 @@ export function announce(before: Known, uploads: readonly UploadView[]): string 
   return said.length === 0 ? undefined : said.join('. ');
 }
 
-/** What the live region says of the uploads right now; it keeps the last sentence until the next one. */
+/** Text of the live region; keeps the last sentence until the next one. */
 export function useAnnouncement(uploads: readonly UploadView[]): string {
   const known = useRef<Known>(new Map());
   const [text, setText] = useState('');

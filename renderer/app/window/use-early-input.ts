@@ -1,9 +1,9 @@
-// The first view ends where the window begins: what was done in it is done now, and main may go on.
+// Ends the first view: replays its recorded input and reports to main that the window is painted.
 import { useEffect, useRef } from 'react';
 import { request } from '../state/bridge';
 import { endFirstMoments, type Hands } from './early-input';
 
-/** Once, when the window is drawn for the first time. Put it behind whatever listens by itself. */
+/** Runs once, after the window's first paint. Call it after the hooks that install the window's own listeners. */
 export function useFirstMoments(hands: Hands): void {
   const first = useRef(hands);
   useEffect(() => {

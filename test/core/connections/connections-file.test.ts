@@ -46,6 +46,8 @@ describe('a file of connections', () => {
   test('names a profile of the AWS command line, which holds no key', () => {
     expect(back({ ...sampleConnection, credentials: { kind: 'profile', profile: 'work' } })?.profile).toBe('work');
     expect(back({ ...sampleConnection, credentials: { kind: 'kept' } })?.profile).toBeUndefined();
+    // People read it.
+    expect(connectionsFile([])).toBe('{\n  "mayfly": "connections",\n  "version": 1,\n  "connections": []\n}\n');
   });
 
   test('holds no key, no id, and not the bucket on this computer', () => {
@@ -68,6 +70,13 @@ describe('a file of connections', () => {
       addressing: 'path',
       whenExpired: 'delete',
     });
+  });
+
+  test('takes what may be taken of a name that is too long, and a path with two slashes inside', () => {
+    const more = { ...full, name: 'x'.repeat(4_096), caFile: '/etc//own.pem' };
+    const [found] = readConnectionsFile(JSON.stringify({ mayfly: 'connections', version: 1, connections: [more] }));
+    expect(found).toMatchObject({ draft: { name: 'x'.repeat(100), caFile: '/etc//own.pem' } });
+    expect(Object.keys(found ?? {})).toEqual(['draft']);
   });
 
   test('ignores what a newer Mayfly may add to a connection, keys above all', () => {
@@ -123,12 +132,25 @@ describe('what is refused', () => {
     [file({ caFile: '\\\\server\\share\\own.pem' }), /on another computer/],
     [file({ caFile: '//server/share/own.pem' }), /on another computer/],
     [file({ caFile: '\\\\?\\UNC\\server\\own.pem' }), /on another computer/],
+    ['7', 'it holds no connections'],
+    ['{"mayfly":"connections","version":1,"connections":[null]}', 'connection 1: it is no connection'],
+    ['{"mayfly":"connections","version":1,"connections":["a"]}', 'connection 1: it is no connection'],
+    [
+      JSON.stringify({ mayfly: 'connections', version: 1, connections: [sampleConnection, []] }),
+      'connection 2: it is no connection',
+    ],
+    [file({ name: 7 }), 'connection 1: “name” is no text'],
+    [file({ name: 'x'.repeat(4_097) }), `“${'x'.repeat(100)}”: “name” is no text`],
+    [file({ name: 'a\u202eb', bucket: '' }), /^“a\ufffdb”: /],
+    [file({ profile: 'a\u0007' }), '“Work”: the profile’s name holds a character that cannot be seen'],
     [file({ name: 'x'.repeat(5_000) }), /“name” is no text/],
     [file({ shareEndpoint: 'http://169.254.169.254' }), '“Work”: the share address cannot be an address of a server'],
   ])('%s: %s', (text, reason) => {
     const failure = caught(() => readConnectionsFile(text));
     expect(failure.code).toBe('connections-file-invalid');
-    expect(reasonOf(failure)).toMatch(reason);
+    expect(reasonOf(failure)).toSatisfy((told: string) =>
+      typeof reason === 'string' ? told === reason : reason.test(told),
+    );
     expect(reasonOf(failure)).not.toContain('CANARY');
   });
 

@@ -7,7 +7,7 @@ import {
   withoutBucket,
   type Correction,
 } from '../../../main/core/doctor/rules/endpoint-corrections';
-import type { ExamAnswer } from '../../../main/core/model/probe';
+import type { ProbeResponse } from '../../../main/core/model/probe';
 import { Failure, type FailureCode } from '../../../main/core/model/failure';
 import type { Place } from '../../../main/core/model/place';
 
@@ -69,7 +69,7 @@ describe('another region', () => {
   });
 });
 
-const answered = (status: number, more: Partial<ExamAnswer> = {}): ExamAnswer => ({ status, ...more });
+const answered = (status: number, more: Partial<ProbeResponse> = {}): ProbeResponse => ({ status, ...more });
 const host: Place = { ...place, addressing: 'virtual-host' };
 
 describe('after a refusal', () => {
@@ -77,7 +77,7 @@ describe('after a refusal', () => {
     what: string,
     place: Place,
     code: FailureCode,
-    answer: ExamAnswer | undefined,
+    answer: ProbeResponse | undefined,
     tried: readonly Correction[],
     expected: 'locate' | Partial<Place> | undefined,
   ];

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { ConnectionDraft } from '../../../main/core/connections/rules/connection-draft';
 import { Failure } from '../../../main/core/model/failure';
-import { refusal } from '../../fakes/memory-examiner';
+import { refusal } from '../../fakes/memory-server-probe';
 import { rejected } from '../../fakes/failing';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
@@ -63,27 +63,27 @@ describe('a connection', () => {
   });
 
   test('that was wrong about its region is corrected', async () => {
-    const { app, ports, examiner } = await start();
-    examiner.instead = (_request, { region }) =>
+    const { app, ports, serverProbe } = await start();
+    serverProbe.instead = (_request, { region }) =>
       region === 'eu-west-1' ? undefined : { ...wrongRegion, region: 'eu-west-1' };
     await app.testKnown(sampleConnection.id);
     expect(ports.ledger.connections()).toMatchObject([{ ...sampleConnection, region: 'eu-west-1' }]);
   });
 
   test('keeps what was found before when nobody answers', async () => {
-    const { app, examiner } = await start();
+    const { app, serverProbe } = await start();
     await app.testKnown(sampleConnection.id);
     const before = app.store.get().connections;
-    examiner.instead = () => new Failure('connection-refused');
+    serverProbe.instead = () => new Failure('connection-refused');
     expect((await app.testKnown(sampleConnection.id)).failure?.code).toBe('connection-refused');
     expect(app.store.get().connections).toEqual(before);
   });
 
   test('that became another meanwhile is left as it is', async () => {
-    const { app, examiner } = await start();
-    const release = examiner.hold();
+    const { app, serverProbe } = await start();
+    const release = serverProbe.hold();
     const testing = app.testKnown(sampleConnection.id);
-    await until(() => examiner.asked.length > 0);
+    await until(() => serverProbe.asked.length > 0);
     await app.saveConnection({ ...draft, id: sampleConnection.id, name: 'Work', bucket: 'others' }, false);
     release();
     await testing;
@@ -91,9 +91,9 @@ describe('a connection', () => {
   });
 
   test('two that ask at once share one examination', async () => {
-    const { app, examiner } = await start();
+    const { app, serverProbe } = await start();
     const [first, second] = await Promise.all([app.testKnown(sampleConnection.id), app.testKnown(sampleConnection.id)]);
-    expect([first, examiner.asked.length]).toEqual([second, 14]);
+    expect([first, serverProbe.asked.length]).toEqual([second, 14]);
   });
 
   test('whose secret is gone says that', async () => {
@@ -105,14 +105,14 @@ describe('a connection', () => {
   });
 
   test('leaves a note while something of the test may be stored, by which it goes though the process was killed', async () => {
-    const { app, ports, examiner, bucket, clock } = await start();
-    const release = examiner.hold();
+    const { app, ports, serverProbe, bucket, clock } = await start();
+    const release = serverProbe.hold();
     const testing = app.testKnown(sampleConnection.id);
-    await until(() => examiner.asked.length > 0);
+    await until(() => serverProbe.asked.length > 0);
     const orphans = () => ports.ledger.orphansDue([sampleConnection.id], Number.MAX_SAFE_INTEGER);
     expect(orphans()).toEqual([]);
     let seen: readonly string[] = [];
-    examiner.instead = ({ kind }) => {
+    serverProbe.instead = ({ kind }) => {
       if (kind === 'open') seen = orphans().flatMap(({ keys }) => keys);
       return undefined;
     };
@@ -127,14 +127,14 @@ describe('a connection', () => {
   });
 
   test('that is closed in the middle is cleaned up first', async () => {
-    const { app, examiner, bucket } = await start();
+    const { app, serverProbe, bucket } = await start();
     let release: () => void = () => undefined;
-    examiner.instead = ({ kind }) => {
-      if (kind === 'open') release = examiner.hold();
+    serverProbe.instead = ({ kind }) => {
+      if (kind === 'open') release = serverProbe.hold();
       return undefined;
     };
     const testing = app.testKnown(sampleConnection.id);
-    await until(() => examiner.asked.at(-1) === 'describe');
+    await until(() => serverProbe.asked.at(-1) === 'describe');
     expect(bucket.objects.size).toBe(1);
     const stopped = app.stop();
     await settle();
@@ -147,13 +147,13 @@ describe('a connection', () => {
 
 describe('a draft', () => {
   test('is examined and not saved, and stands in the state under its own name', async () => {
-    const { app, ports, examiner } = await start({ fresh: true });
-    examiner.instead = (_request, { region }) =>
+    const { app, ports, serverProbe } = await start({ fresh: true });
+    serverProbe.instead = (_request, { region }) =>
       region === 'eu-west-1' ? undefined : { ...wrongRegion, region: 'eu-west-1' };
     const found = await app.testConnection(draft);
     expect([found.corrected?.region, found.failure]).toEqual(['eu-west-1', undefined]);
     expect(app.store.get()).toMatchObject({ connections: [], examinations: { 'draft:': found } });
-    expect([ports.ledger.connections(), examiner.openCount()]).toEqual([[], 0]);
+    expect([ports.ledger.connections(), serverProbe.openCount()]).toEqual([[], 0]);
     app.endTest('draft:');
     expect(app.store.get().examinations).toEqual({});
   });
@@ -164,12 +164,12 @@ describe('a draft', () => {
   });
 
   test('that is tested again cuts the first test off', async () => {
-    const { app, examiner } = await start();
-    const release = examiner.hold();
+    const { app, serverProbe } = await start();
+    const release = serverProbe.hold();
     const first = app.testConnection(draft);
-    await until(() => examiner.asked.length > 0);
+    await until(() => serverProbe.asked.length > 0);
     const second = app.testConnection(draft);
-    await until(() => examiner.asked.length > 1);
+    await until(() => serverProbe.asked.length > 1);
     release();
     expect([(await first).failure?.code, (await second).failure]).toEqual(['cancelled', undefined]);
     expect(app.store.get().examinations['draft:']).toEqual(await second);
@@ -218,18 +218,18 @@ describe('after an upload failed', () => {
   };
 
   test('surprisingly, its connection is examined, once for many', async () => {
-    const { app, examiner, objects, ports } = await deny('access-denied', {});
+    const { app, serverProbe, objects, ports } = await deny('access-denied', {});
     await until(() => ports.ledger.connections()[0]?.capabilities !== undefined);
-    const asked = examiner.asked.length;
+    const asked = serverProbe.asked.length;
     expect(asked).toBe(14);
     objects.fail('put', new Failure('access-denied'));
     await app.shareItems(['/home/a.txt'], { copy: true, lifetimeSeconds: 600 });
     await settle();
-    expect([app.store.get().uploads.length, examiner.asked.length]).toEqual([2, asked]);
+    expect([app.store.get().uploads.length, serverProbe.asked.length]).toEqual([2, asked]);
   });
 
   test('by something else than its server, or in a command, it is not', async () => {
-    expect((await deny('disk-full', {})).examiner.asked).toEqual([]);
-    expect((await deny('access-denied', { stays: false })).examiner.asked).toEqual([]);
+    expect((await deny('disk-full', {})).serverProbe.asked).toEqual([]);
+    expect((await deny('access-denied', { stays: false })).serverProbe.asked).toEqual([]);
   });
 });

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   emptyExamination,
-  examSteps,
   failedFinding,
   finding,
   findingRules,
@@ -12,6 +11,7 @@ import {
   withFinding,
   type OwnFindingCode,
 } from '../../../main/core/model/examination';
+import { examinationSteps } from '../../../main/core/model/examination-steps';
 import { sampleConnection } from '../../fakes/samples';
 import { Failure, failureRules, type FailureCode } from '../../../main/core/model/failure';
 
@@ -24,7 +24,7 @@ test('findings stand in the order of the steps, and the later one of a step wins
 test('no code of the doctor is a failure code, and every failure has a step', () => {
   const codes = Object.keys(failureRules) as FailureCode[];
   expect(Object.keys(findingRules).filter((code) => Object.hasOwn(failureRules, code))).toEqual([]);
-  for (const code of codes) expect(examSteps).toContain(stepOfFailure(new Failure(code)));
+  for (const code of codes) expect(examinationSteps).toContain(stepOfFailure(new Failure(code)));
 });
 
 describe('the verdict', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isGiven, type FileSnapshot } from '../../../main/core/model/given-file';
+import { givenOf, isGiven, type FileSnapshot } from '../../../main/core/model/given-file';
 
 const given: FileSnapshot = { sizeBytes: 5, mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n, birthtimeNs: 1n };
 const unborn: FileSnapshot = { sizeBytes: 5, mtimeNs: 1n, ctimeNs: 2n, inode: 3n, device: 4n };
@@ -20,4 +20,9 @@ describe('the file that was given', () => {
     const now = { ...before, ...change };
     expect([isGiven(before, now, true), isGiven(before, now, false)]).toEqual([whereInodesLast, whereTheyDoNot]);
   });
+});
+
+test('of a file that was found only what it is and where it lies is kept', () => {
+  const found = { within: '/home', snapshot: given, path: '/home/a', name: 'a' };
+  expect(givenOf(found)).toEqual({ within: '/home', snapshot: given });
 });

@@ -2,13 +2,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
-import { isSigned, judgeVersion, notesText, updateWaits } from '../../../main/core/model/update';
+import { isSigned, judgeVersion, notesText, stalenessOf, updateWaits } from '../../../main/core/model/update';
 import type { Upload, UploadPhase } from '../../../main/core/model/upload';
 
 test.each([
   ['0.1.0', '0.1.1', 'newer'],
   ['0.1.9', '0.1.10', 'newer'],
   ['0.9.9', '1.0.0', 'newer'],
+  ['9.0.0', '10.0.0', 'newer'],
   ['0.1.0', '0.1.0', 'same'],
   ['0.2.0', '0.1.9', 'older'],
   ['1.0.0', '0.99.99', 'older'],
@@ -34,6 +35,9 @@ describe('a signature', () => {
   const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 })
     .publicKey.export({ type: 'spki', format: 'pem' })
     .toString();
+  const short = generateKeyPairSync('rsa', { modulusLength: 512 });
+  const shortSignature = sign(null, Buffer.from(feed), short.privateKey).toString('base64');
+  const shortPem = short.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 
   test.each([
     ['of the feed', feed, signature, pem, true],
@@ -45,10 +49,27 @@ describe('a signature', () => {
     ['that is a page of HTML', feed, '<html></html>', pem, false],
     ['that is cut', feed, signature.slice(4), pem, false],
     ['with a key of another kind', feed, signature, rsa, false],
+    ['with a word before it', feed, ` ${signature}`, pem, false],
+    ['with a word behind it', feed, `${signature} x`, pem, false],
+    ['of a short RSA key, which is as long', feed, shortSignature, shortPem, false],
     ['without a key', feed, signature, '', false],
   ])('%s: %#', (_what, text, signed, key, expected) => {
     expect(isSigned(text, signed, key)).toBe(expected);
   });
+});
+
+const day = 86_400_000;
+test.each([
+  ['signed just now, the first that was seen', 1_000 * day, undefined, undefined],
+  ['the newest that was seen, again', 1_000 * day, 1_000 * day, undefined],
+  ['newer than the newest that was seen', 1_000 * day, 1_000 * day - 1, undefined],
+  ['older than one that was seen', 1_000 * day, 1_000 * day + 1, 'replayed'],
+  ['ninety days old', 910 * day, undefined, undefined],
+  ['older than that', 910 * day - 1, undefined, 'old'],
+  ['both', 1, 2, 'replayed'],
+  ['signed on a clock that is ahead', 2_000 * day, undefined, undefined],
+] as const)('a feed that is %s', (_what, signedAtMs, newestSeenMs, staleness) => {
+  expect(stalenessOf(signedAtMs, newestSeenMs, 1_000 * day)).toBe(staleness);
 });
 
 test.each([
@@ -62,7 +83,7 @@ test.each([
     'Two.\n\nOne.',
   ],
   ['nothing', undefined, ''],
-  ['no text', [{ note: null }, 7], ''],
+  ['no text', [{ note: null }, null, 7], ''],
   ['markup', '<img src=x onerror=alert(1)>', '<img src=x onerror=alert(1)>'],
   ['control characters', 'a\u001B[31m\rb\u202Ec\nd', 'a[31mbc\nd'],
   ['more than anybody reads', 'x'.repeat(30_000), 'x'.repeat(20_000)],

@@ -39,6 +39,9 @@ describe('what was answered is shown', () => {
     [{ contentType: 'text/plain', contentDisposition: 'inline' }, false],
     [{ contentType: 'application/octet-stream' }, false],
     [{ contentType: 'text/html5' }, false],
+    [{ contentType: 'application/text/html' }, false],
+    [{ contentType: 'text/html', contentDisposition: 'attachments' }, true],
+    [{ contentType: 'text/html', contentDisposition: 'inline; filename="attachment"' }, true],
     [{}, false],
   ])('%j: %s', (seen, shown) => {
     expect(showsPage(seen)).toBe(shown);

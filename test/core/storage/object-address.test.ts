@@ -7,6 +7,7 @@ describe('an address', () => {
   test.each([
     ['s3://files/a.txt', { kind: 'object', bucket: 'files', key: 'a.txt' }],
     ['s3://files/a/b c/ü%20.txt', { kind: 'object', bucket: 'files', key: 'a/b c/ü%20.txt' }],
+    ['s3://files/line\nfeed', { kind: 'object', bucket: 'files', key: 'line\nfeed' }],
     ['s3://files//a', { kind: 'object', bucket: 'files', key: '/a' }],
     ['s3://files/what?is#this', { kind: 'object', bucket: 'files', key: 'what?is#this' }],
     ['s3://files/folder/', { kind: 'folder', bucket: 'files', prefix: 'folder/' }],
@@ -19,6 +20,7 @@ describe('an address', () => {
     ['', 'bad-request', 'an object is named like s3://bucket/key'],
     ['files/a.txt', 'bad-request', 'an object is named like s3://bucket/key'],
     ['https://files/a.txt', 'bad-request', 'an object is named like s3://bucket/key'],
+    ['at s3://files/a.txt', 'bad-request', 'an object is named like s3://bucket/key'],
     ['S3://files/a.txt', 'bad-request', 'an object is named like s3://bucket/key'],
     ['s3://files', 'bad-request', 'the address names a bucket and nothing in it'],
     ['s3://files/', 'bad-request', 'the address names a bucket and nothing in it'],

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { normalisePrefix } from '../../../main/core/model/connection';
 import {
   checkLinkableKey,
+  isPageFolder,
+  isPageKey,
   itemKey,
+  itemPosition,
   looksOurs,
   objectKey,
   pageFolder,
@@ -58,6 +61,7 @@ describe('the safe form of a name', () => {
   });
 
   test('what only looks like an extension is cut as well', () => {
+    expect(safeName(`${'a'.repeat(200)}.${'e'.repeat(15)}`)).toBe(`${'a'.repeat(104)}.${'e'.repeat(15)}`);
     expect(safeName(`${'a'.repeat(200)}.${'e'.repeat(16)}`)).toBe('a'.repeat(120));
     expect(safeName(`a.${'e'.repeat(200)}`)).toBe(`a.${'e'.repeat(118)}`);
   });
@@ -69,6 +73,7 @@ describe('the safe form of a name', () => {
 
   test('a cut never leaves a dot or hyphen before the extension', () => {
     expect(safeName(`${'a'.repeat(114)}-${'b'.repeat(50)}.jpeg`)).toBe(`${'a'.repeat(114)}.jpeg`);
+    expect(safeName(`a-${'a'.repeat(112)}-${'b'.repeat(50)}.jpeg`)).toBe(`a-${'a'.repeat(112)}.jpeg`);
   });
 
   test('dots with hyphens between them become one dot, not two', () => {
@@ -101,6 +106,11 @@ describe('an object key', () => {
   test('is prefix, 22 random characters, and the safe name', () => {
     expect(objectKey('', random, 'a b.txt')).toBe(`${randomText}/a-b.txt`);
     expect(objectKey('shared/', random, 'a b.txt')).toBe(`shared/${randomText}/a-b.txt`);
+  });
+
+  test('has the day by UTC where the connection wants it', () => {
+    const naming = { template: '{date}/{random}/{name}', nowMs: Date.UTC(2026, 10, 27, 23, 59) };
+    expect(objectKey('', random, 'a', naming)).toBe(`2026-11-27/${randomText}/a`);
   });
 
   test.each([0, 1, 15, 17, 32])('%d random bytes are not 16', (length) => {
@@ -166,8 +176,56 @@ describe('the keys of a page', () => {
     [`g/${secret}/0/a.txt`, false],
     ['backups/database.tar', false],
     ['', false],
+    [`${secret}/a`, true],
+    [`${secret}/`, false],
+    [`${secret}/a b`, false],
+    [`${secret}/a/b`, false],
+    [`x${secret}/a`, false],
+    [`${secret.slice(1)}/a`, false],
+    [`f/${secret}/12/a`, true],
+    [`f/${secret}/x/a`, false],
+    [`f/${secret}/0/`, false],
+    [`f/${secret}/0/a/b`, false],
+    [`f/${secret}/0/a b`, false],
+    [`x/f/${secret}/0/a`, false],
+    [`f/${secret.slice(1)}/0/a`, false],
+    [`x/p/${secret}/index.html`, false],
+    [`p/${secret.slice(1)}/index.html`, false],
+    [`p/${secret}/index.html/x`, false],
+    [`p/${secret}/index-html`, false],
   ])('%s looks like one of ours: %s', (key, ours) => {
     expect(looksOurs(key)).toBe(ours);
+    // The keys of a page are those, and none that a connection names itself.
+    expect(isPageKey(key)).toBe(ours && key.startsWith('p/'));
+  });
+
+  test('what a connection names itself looks like ours there, and nowhere else', () => {
+    const key = `2026-01-01/${secret}/a.txt`;
+    expect([looksOurs(key, '{date}/{random}/{name}'), looksOurs(key)]).toEqual([true, false]);
+  });
+
+  test.each([
+    [pageFolder('', random), true],
+    [`f/${secret}`, false],
+    [`f/${secret}/0/`, false],
+    [`f/${secret.slice(1)}/`, false],
+    [`x/f/${secret}/`, false],
+    [`p/${secret}/`, false],
+    [`f/${'!'.repeat(22)}/`, false],
+    ['', false],
+  ])('%s is the folder of a page: %s', (prefix, folder) => {
+    expect(isPageFolder(prefix)).toBe(folder);
+  });
+
+  test('an item’s position is read back from its key', () => {
+    const folder = pageFolder('shared/', random);
+    expect([0, 7, 12].map((position) => itemPosition(folder, itemKey(folder, position, 'a/1.txt')))).toEqual([
+      0, 7, 12,
+    ]);
+  });
+
+  test('an item named with a slash at its end has a name', () => {
+    expect(itemKey('f/', 0, '/a.txt')).toBe('f/0/a.txt');
   });
 });
 

@@ -3,7 +3,6 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escapeHtml, scriptJson } from '../../../main/core/wording/escape';
 import { hostileNames } from '../../hostile-names';
-import { visibleLine, visibleText } from '../../../main/core/model/visible-text';
 
 describe('HTML', () => {
   test.each([
@@ -47,25 +46,5 @@ describe('JSON in a script element', () => {
     const json = scriptJson({ text });
     expect(json).not.toMatch(/[<>&\u2028\u2029]/);
     expect(JSON.parse(json)).toEqual({ text });
-  });
-});
-
-describe('visible text', () => {
-  test.each([
-    ['photo\u202egnp.exe', 'photo\ufffdgnp.exe'],
-    ['a\u200fb', 'a\ufffdb'],
-    ['line\r\nfeed', 'line\ufffd\ufffdfeed'],
-    ['\u{1f468}\u200d\u{1f469}', '\u{1f468}\u200d\u{1f469}'],
-    ['\u6c49\u5b57 caf\u00e9', '\u6c49\u5b57 caf\u00e9'],
-  ])('%j is one line: %j', (text, shown) => {
-    expect(visibleLine(text)).toBe(shown);
-  });
-
-  test.each([
-    ['a\r\nb\rc\n\td', 'a\nb\nc\n\td'],
-    ['a\u2028b', 'a\nb'],
-    ['\u202eevil\u0007', '\ufffdevil\ufffd'],
-  ])('%j is several: %j', (text, shown) => {
-    expect(visibleText(text)).toBe(shown);
   });
 });

@@ -1,6 +1,6 @@
 // What `mayfly connections test` prints for people, for programs, and for a public place.
 import { describe, expect, test } from 'vitest';
-import { examReport } from '../../../main/core/doctor/rules/report';
+import { examinationReport } from '../../../main/core/doctor/rules/report';
 import { failedFinding, finding, withFinding, type Examination } from '../../../main/core/model/examination';
 import { Failure } from '../../../main/core/model/failure';
 import { printPolicy, testConnection } from '../../../main/terminal/commands/test-command';
@@ -154,7 +154,7 @@ describe('as a report', () => {
     ],
     ['of an address', sampleExamination({ place: { ...place, endpoint: 'http://10.99.98.97:9000' } })],
   ])('%s names nobody’s server, bucket, folder, key or account', (_what, examination) => {
-    const report = examReport(examination, { version: '1', system: 'test' });
+    const report = examinationReport(examination, { version: '1', system: 'test' });
     for (const canary of canaries) expect(report).not.toContain(canary);
     expect(report).toContain('Mayfly connection test');
   });

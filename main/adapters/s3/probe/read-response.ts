@@ -1,5 +1,5 @@
 // Reads the facts of a probe's answer; no text of the server leaves this file.
-import type { ExamAnswer } from '../../../core/model/probe';
+import type { ProbeResponse } from '../../../core/model/probe';
 import { Failure } from '../../../core/model/failure';
 import { crc32Of } from '../../../core/model/stored-check';
 import type { RequestFacts } from '../wire/response-errors';
@@ -50,7 +50,7 @@ const isPage = ({ headers, bytes }: Answer, root: string | undefined): boolean =
   headers.etag === undefined &&
   (root === undefined || root.toLowerCase() === 'html');
 
-export function readExamAnswer(answer: Answer, reading: Reading): ExamAnswer {
+export function readProbeResponse(answer: Answer, reading: Reading): ProbeResponse {
   const { status, headers } = answer;
   const body = reading.stored && status < 300 ? '' : answer.body();
   const { root } = readXml(body);

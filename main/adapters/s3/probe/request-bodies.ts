@@ -1,6 +1,6 @@
 // The two XML documents of the doctor's probes, and the headers of its objects.
 import { createHash } from 'node:crypto';
-import type { ExamHeaders, ExamListed } from '../../../core/model/probe';
+import type { ProbeHeaders, ProbeListed } from '../../../core/model/probe';
 import { escaped } from '../wire/xml';
 
 export interface XmlBody {
@@ -23,7 +23,7 @@ export function completion({ etag, crc32 }: { readonly etag: string; readonly cr
 }
 
 /** S3 requires a checksum here; every server supports MD5. */
-export function removals(objects: readonly ExamListed[]): XmlBody {
+export function removals(objects: readonly ProbeListed[]): XmlBody {
   const named = objects.map(
     ({ key, versionId }) => `<Object>${element('Key', key)}${element('VersionId', versionId)}</Object>`,
   );
@@ -35,7 +35,7 @@ export function removals(objects: readonly ExamListed[]): XmlBody {
 export const checksum = (crc32: string | undefined): Readonly<Record<string, string>> =>
   crc32 === undefined ? {} : { 'x-amz-checksum-crc32': crc32 };
 
-export const stored = (headers: ExamHeaders): Readonly<Record<string, string>> => ({
+export const stored = (headers: ProbeHeaders): Readonly<Record<string, string>> => ({
   'content-type': headers.contentType,
   'content-disposition': headers.contentDisposition,
   ...(headers.contentEncoding !== undefined && { 'content-encoding': headers.contentEncoding }),

@@ -1,5 +1,5 @@
 // Reads the facts of a probe's answer from S3's XML; no text of the server leaves this file.
-import type { ExamListed } from '../../../core/model/probe';
+import type { ProbeListed } from '../../../core/model/probe';
 import { decodeName } from '../url-encoded-keys';
 import { childrenOf, firstOf, textOf, type XmlElement } from '../wire/xml';
 
@@ -17,7 +17,7 @@ export const isRoot = (root: XmlElement | undefined, name: string): boolean =>
   root?.name === `${name}Result` || root?.name === `${name}Response`;
 
 /** The entries of a list of objects or versions. */
-export function listedIn(root: XmlElement | undefined): readonly ExamListed[] {
+export function listedIn(root: XmlElement | undefined): readonly ProbeListed[] {
   const encoding = textOf(root, 'EncodingType');
   return ['Contents', 'Version', 'DeleteMarker'].flatMap((name) =>
     childrenOf(root, name).flatMap((entry) => {

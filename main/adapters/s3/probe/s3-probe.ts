@@ -1,14 +1,14 @@
 // The ServerProbe port on S3: each probe is exactly one request, and gives the facts of its answer.
 import type { Connection, Credentials } from '../../../core/model/connection';
-import type { ExamAnswer, ExamRequest } from '../../../core/model/probe';
+import type { ProbeResponse, ProbeRequest } from '../../../core/model/probe';
 import { asFailure, assertNever, Failure } from '../../../core/model/failure';
 import { bucketTarget, encodeKey, objectTarget, targetUrl } from '../object-url';
 import type { Route } from '../../../core/model/proxy-route';
-import type { Examiner, OpenExaminer } from '../../../core/ports/server-probe';
+import type { ServerProbe, OpenServerProbe } from '../../../core/ports/server-probe';
 import { directNetwork, type Network } from '../../network/network';
 import { requestFactsOf } from '../wire/response-errors';
 import { checksum, completion, removals, stored } from './request-bodies';
-import { readExamAnswer } from './read-response';
+import { readProbeResponse } from './read-response';
 import { createHeaderSigner, type ToSignInHeader } from '../signing/header-signer';
 import { send, usualTimeLimits, type Agents, type Outgoing, type TimeLimits } from '../../network/http-client';
 import { createServerClock } from '../server-clock';
@@ -22,20 +22,20 @@ const nothing = new Uint8Array();
 /** RFC 6761 section 6.4: a domain of nobody, so a server that allows this origin allows all. */
 const strangeOrigin = 'https://mayfly.invalid';
 
-type ProbeOf<Kind extends ExamRequest['kind']> = Extract<ExamRequest, { readonly kind: Kind }>;
+type ProbeOf<Kind extends ProbeRequest['kind']> = Extract<ProbeRequest, { readonly kind: Kind }>;
 
 /** Opens probes of S3 servers. `limits` is for tests. */
-export function createExaminerFactory(
+export function createServerProbeFactory(
   clock: Clock,
   network: Network = directNetwork,
   limits: TimeLimits = usualTimeLimits,
-): OpenExaminer {
+): OpenServerProbe {
   return async (connection, credentials, offsetMs) => {
     const { endpoint: url, shareEndpoint = url, caFile } = connection;
     const route = await network.routeTo(url);
     const own = await network.agentsTo({ url, maxSockets: 1, caFile, route });
     const anonymous = await network.agentsTo({ url: shareEndpoint, maxSockets: 1, caFile, anonymous: true });
-    return openExaminer(connection, credentials, { now: clock, limits, offsetMs, own, anonymous, route });
+    return openServerProbe(connection, credentials, { now: clock, limits, offsetMs, own, anonymous, route });
   };
 }
 
@@ -48,11 +48,11 @@ interface Opening {
   readonly route: Route;
 }
 
-function openExaminer(
+function openServerProbe(
   connection: Connection,
   credentials: Credentials,
   { now, limits, offsetMs, own, anonymous, route }: Opening,
-): Examiner {
+): ServerProbe {
   const serverClock = createServerClock(now);
   const nowThere = () => (serverClock.offsetMs() === undefined ? now() + offsetMs : serverClock.now());
   const presign = createSigner(connection, credentials);
@@ -65,13 +65,17 @@ function openExaminer(
   const facts = requestFactsOf(connection, route);
 
   /** `given`: the body is a stored object, which may be HTML. */
-  const exchange = async (outgoing: Outgoing, who: 'own' | 'anonymous' = 'own', given = false): Promise<ExamAnswer> => {
+  const exchange = async (
+    outgoing: Outgoing,
+    who: 'own' | 'anonymous' = 'own',
+    given = false,
+  ): Promise<ProbeResponse> => {
     const sentAtMs = now();
     const answer = await send(outgoing, who === 'own' ? own : anonymous, limits).catch(async (error: unknown) => {
       throw await explained(failureOfSocket(error, facts.detail) ?? asFailure(error));
     });
     serverClock.learn(answer.headers.date, sentAtMs, now());
-    return readExamAnswer(answer, {
+    return readProbeResponse(answer, {
       stored: given || outgoing.method === 'HEAD',
       facts,
       offsetMs: serverClock.offsetMs(),
@@ -83,7 +87,7 @@ function openExaminer(
     method: ToSignInHeader['method'],
     request: Partial<Pick<ToSignInHeader, 'target' | 'query' | 'headers' | 'body'>>,
     signal: AbortSignal,
-  ): Promise<ExamAnswer> => {
+  ): Promise<ProbeResponse> => {
     const { target = bucketTarget(connection), query = {}, headers = {}, body = nothing } = request;
     const signed = await signer.sign({ method, target, query, headers, body, signedAtMs: nowThere() });
     const sized = method === 'POST' ? { 'content-length': String(body.length) } : {};
@@ -129,7 +133,7 @@ function openExaminer(
   const fetchWhole = async (key: string, signal: AbortSignal) =>
     exchange({ method: 'GET', url: await inUrl({ method: 'GET', key }), headers: {}, signal }, 'own', true);
 
-  const ask = (request: ExamRequest, signal: AbortSignal): Promise<ExamAnswer> => {
+  const ask = (request: ProbeRequest, signal: AbortSignal): Promise<ProbeResponse> => {
     const target = 'key' in request ? objectTarget(connection, request.key) : bucketTarget(connection);
     switch (request.kind) {
       case 'lifecycle':

@@ -1,4 +1,4 @@
-// A connection as a form or a command line gives it, and the rules that turn it into a connection.
+// A draft is a connection as a form or a command line gives it; these rules check it and make the connection.
 import {
   checkBucketName,
   normalisePrefix,
@@ -16,7 +16,7 @@ import { defaultAddressing, providerIdOf, regionOf, suggestedName } from '../../
 import { checkConnectionName, checkProfileName, checkRegion, checkVisible } from '../../model/visible-text';
 import type { Addressing } from '../../model/place';
 
-/** Options that a form or a command line may give; what is absent or undefined the connection does not have. */
+/** The optional fields of a draft; the connection has no field that is absent or undefined here. */
 export interface DraftOptions {
   readonly defaultExpirySeconds?: number | undefined;
   readonly bandwidthBytesPerSecond?: number | undefined;
@@ -28,7 +28,7 @@ export interface DraftOptions {
 
 export interface ConnectionDraft extends DraftOptions {
   readonly id?: string | undefined;
-  /** Empty: called after its provider and bucket. */
+  /** Empty: the name of its provider and bucket. */
   readonly name: string;
   readonly provider: string;
   readonly endpoint: string;
@@ -39,17 +39,17 @@ export interface ConnectionDraft extends DraftOptions {
   readonly accessKeyId?: string | undefined;
   readonly secretAccessKey?: string | undefined;
   readonly sessionToken?: string | undefined;
-  /** Unix ms: the end of the session token, where it is known; links of the connection end a minute before. */
+  /** Unix ms: the end of the session token, where it is known; links end a minute before. */
   readonly sessionExpiresAtMs?: number | undefined;
-  /** Keys that were pasted and are kept in main. */
+  /** Names pasted keys, which stay in the main process. */
   readonly pasteId?: string | undefined;
-  /** Absent: what was typed, else as it is. */
+  /** Absent: typed keys, else the source that the connection has. */
   readonly credentials?: CredentialSource | undefined;
   readonly maxExpirySeconds?: number | undefined;
   readonly whenExpired?: WhenExpired | undefined;
 }
 
-/** Whether `<bucket>.<host>` is a host name at all; raises what stands in the way. */
+/** Raises `endpoint-invalid` or `bucket-name-invalid` where `<bucket>.<host>` is no host name. */
 function checkVirtualHost(endpointUrl: string, bucket: string): void {
   const { hostname } = new URL(endpointUrl);
   if (hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname)) {
@@ -66,14 +66,14 @@ function checkBandwidth(bytesPerSecond: number): number {
   throw new Failure('bad-request', { reason: 'a speed limit is a whole number of bytes a second' });
 }
 
-/** A relative path would be another file wherever Mayfly is started. Raises `bad-request`. */
+/** A relative path means another file in every working directory. Raises `bad-request`. */
 function checkAbsolute(path: string): string {
   checkVisible(path, 'the path of the certificate authorities holds a character that cannot be seen');
   if (/^(\/|[A-Za-z]:[\\/]|\\\\)/.test(path)) return path;
   throw new Failure('bad-request', { reason: 'the file with certificate authorities needs its whole path' });
 }
 
-/** An address that is wrong must not be looked for in the endpoint. Raises `bad-request`. */
+/** Says “share address”, so that nobody looks for the mistake in the endpoint. Raises `bad-request`. */
 function checkShareEndpoint(text: string): string {
   try {
     return parseEndpoint(text).url;
@@ -121,21 +121,22 @@ export function connectionFromDraft(draft: ConnectionDraft, id: string): Connect
 }
 
 /**
- * What no form has a field for: where the credentials of a drafted connection come from, whether it still waits for keys, and its place
- * among the others. `known` is the connection as it is. Keys that were typed or pasted end its profile.
+ * The options that no form has a field for: the source of the credentials, whether keys are missing, and the order. `known` is the connection
+ * before the change. Typed or pasted keys replace its profile.
  */
 export function drafted(draft: ConnectionDraft, known: ConnectionOptions | undefined): ConnectionOptions {
   const typed = (draft.secretAccessKey ?? '') !== '' || draft.pasteId !== undefined;
   const source = draft.credentials ?? (typed ? undefined : known?.credentials);
-  const waits = known?.awaitsKeys === true && !typed && (draft.accessKeyId ?? '') === '' && source?.kind !== 'profile';
+  const awaitsKeys =
+    known?.awaitsKeys === true && !typed && (draft.accessKeyId ?? '') === '' && source?.kind !== 'profile';
   return {
-    ...(waits && { awaitsKeys: true }),
+    ...(awaitsKeys && { awaitsKeys }),
     ...(source?.kind === 'profile' && { credentials: { ...source, profile: checkProfileName(source.profile) } }),
     ...(known?.order !== undefined && { order: known.order }),
   };
 }
 
-/** `name`, or the first of `name 2`, `name 3` … that nobody has. */
+/** `name`, or the first free one of `name 2`, `name 3` … */
 export function freeName(name: string, taken: readonly string[]): string {
   for (let number = 2, free = name; ; number += 1) {
     if (!taken.includes(free)) return free;

@@ -1,16 +1,16 @@
-// The smallest policy that lets a key share from one bucket and prefix, ready to copy; and what a bucket may be set to.
+// The least-privilege IAM policy for sharing from one bucket and prefix.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
 import type { CapabilityFacts } from '../../model/capabilities';
 import type { Place } from '../../model/place';
 
-/** Sharing needs the first group; what each other one is good for has words of its own. */
+/** Sharing needs `sharing`; each other part allows one more feature. */
 export type PolicyPart = 'sharing' | 'versions' | 'folders' | 'left-overs' | 'clean-up-rule';
 
 interface PolicyRule {
   readonly part: PolicyPart;
   readonly sid: string;
   readonly actions: readonly string[];
-  /** `objects`: those below the prefix. `listing`: the bucket, only for lists below the prefix. `bucket`: the bucket itself. */
+  /** The resource. `objects`: those below the prefix. `listing`: the bucket, for lists below the prefix. `bucket`: the bucket itself. */
   readonly on: 'objects' | 'listing' | 'bucket';
 }
 
@@ -31,7 +31,7 @@ const policyRules: readonly PolicyRule[] = [
   { part: 'versions', sid: 'MayflyFindVersions', actions: ['s3:ListBucketVersions'], on: 'listing' },
   { part: 'versions', sid: 'MayflySeeVersioning', actions: ['s3:GetBucketVersioning'], on: 'bucket' },
   { part: 'folders', sid: 'MayflyFolders', actions: ['s3:ListBucket'], on: 'listing' },
-  // Amazon knows no condition on the prefix for this one.
+  // IAM has no prefix condition for this action.
   { part: 'left-overs', sid: 'MayflyLeftOvers', actions: ['s3:ListBucketMultipartUploads'], on: 'bucket' },
   {
     part: 'clean-up-rule',
@@ -41,14 +41,14 @@ const policyRules: readonly PolicyRule[] = [
   },
 ];
 
-/** China and the government have partitions of their own; other servers take Amazon's usual one. */
+/** AWS has partitions of its own for China and the US government; other servers take `aws`. */
 function partitionOf({ endpoint, region }: Pick<Place, 'endpoint' | 'region'>): string {
   if (!/(^|\.)amazonaws\.com(\.cn)?$/.test(new URL(endpoint).hostname)) return 'aws';
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** In policies `*`, `?` and `$` mean something else, unless they are written as variables (IAM User Guide, "Policy variables"). */
+/** Policies read `*`, `?` and `$` as wildcards and variables; `${*}` is the character (IAM User Guide, "Policy variables"). */
 const literal = (text: string): string => text.replace(/[*?$]/g, (character) => `\${${character}}`);
 
 type Prefixed = Pick<Place, 'endpoint' | 'region' | 'bucket'> & { readonly prefix: string };
@@ -64,7 +64,7 @@ export interface Policy {
   }[];
 }
 
-/** The parts of a policy that are worth having: those for versions only where the bucket keeps them, or nobody knows. */
+/** All parts, without those for versions where the bucket is known to keep none. */
 export const policyParts = ({ versions }: CapabilityFacts): readonly PolicyPart[] => [
   'sharing',
   ...(versions === false ? [] : (['versions'] as const)),
@@ -73,7 +73,7 @@ export const policyParts = ({ versions }: CapabilityFacts): readonly PolicyPart[
   'clean-up-rule',
 ];
 
-/** An identity policy for the key's user: these rights on this bucket, below this prefix, and nothing else. */
+/** An identity policy for the key's user: these parts, on this bucket and prefix alone. */
 export function leastPrivilegePolicy(place: Prefixed, parts: readonly PolicyPart[]): Policy {
   const bucket = `arn:${partitionOf(place)}:s3:::${place.bucket}`;
   const below = `${literal(place.prefix)}*`;
@@ -91,5 +91,5 @@ export function leastPrivilegePolicy(place: Prefixed, parts: readonly PolicyPart
   };
 }
 
-/** As consoles take it. */
+/** As provider consoles take it. */
 export const policyText = (policy: Policy): string => JSON.stringify(policy, undefined, 2);

@@ -1,14 +1,14 @@
-// A secret too long for a keychain lies encrypted on the disk, and its key in the keychain: of use only together, and only
-// for the connection it was made for.
+// Encrypts a secret too long for a keychain entry: the record lies on the disk, its key in the keychain, and both are bound to one
+// connection.
 import { createCipheriv, createDecipheriv } from 'node:crypto';
 
 export const sealKeyBytes = 32;
-/** What AES-GCM is made for: NIST SP 800-38D, 8.2. */
+/** 96 bits, the IV length of AES-GCM: NIST SP 800-38D, 8.2. */
 export const sealNonceBytes = 12;
 const tagBytes = 16;
 const cipher = 'aes-256-gcm';
 
-/** Told apart from whatever another version may write. */
+/** First byte of a record. */
 const version = 1;
 
 /** AES-256-GCM over the text, bound to `boundTo`. Key and nonce are random bytes that are used once. */
@@ -19,7 +19,7 @@ export function seal(text: string, boundTo: string, key: Uint8Array, nonce: Uint
   return Buffer.concat([Uint8Array.of(version), nonce, sealing.getAuthTag(), sealed]);
 }
 
-/** The text, or `undefined` when these are other bytes, another key or another binding. */
+/** The text; `undefined` for a changed record, another key or another binding. */
 export function unseal(record: Uint8Array, boundTo: string, key: Uint8Array): string | undefined {
   const start = 1 + sealNonceBytes + tagBytes;
   if (record[0] !== version || record.length < start || key.length !== sealKeyBytes) return undefined;

@@ -1,10 +1,10 @@
-// The text that stands for a connection's credentials inside the keychain, and the only place that reads it back.
+// Writes and parses the text of a keychain entry.
 import type { Credentials } from '../../model/connection';
 
-/** What Windows takes for one credential: CRED_MAX_CREDENTIAL_BLOB_SIZE is 5 * 512 bytes. The same everywhere, so that it is tested. */
+/** Windows' limit, CRED_MAX_CREDENTIAL_BLOB_SIZE (5 * 512 bytes), on every system, so that every system tests it. */
 export const longestEntryBytes = 2_560;
 
-/** Credentials too long for an entry: where their sealed record is, and its key. */
+/** The entry of credentials that are too long: the name of their encrypted record, and its key. */
 export interface SealedEntry {
   readonly record: string;
   readonly key: Uint8Array;
@@ -15,7 +15,7 @@ export const credentialsText = (credentials: Credentials): string => JSON.string
 export const sealedText = ({ record, key }: SealedEntry): string =>
   JSON.stringify({ sealed: { record, key: Buffer.from(key).toString('base64') } });
 
-/** The credentials in a text, or `undefined` when it holds something else. */
+/** `undefined` for any other text. */
 export function parseCredentials(text: string): Credentials | undefined {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs } = objectIn(text);
   if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') return undefined;
@@ -27,7 +27,7 @@ export function parseCredentials(text: string): Credentials | undefined {
   };
 }
 
-/** Where the record of an entry is and its key, or `undefined` when the entry is none of these. */
+/** `undefined` for an entry that holds the credentials themselves. */
 export function parseSealed(text: string): SealedEntry | undefined {
   const { sealed } = objectIn(text);
   if (typeof sealed !== 'object' || sealed === null) return undefined;

@@ -1,13 +1,12 @@
-// Nobody has keys in the form of our form. What people have on their clipboard is an export block, a section of some
-// tool's file, or JSON; it is understood here, whatever it is, and never raises.
+// Parses credentials as tools print them: an export block, a section of a configuration file, JSON or CSV. Never raises.
 import { knownNames, pastedFields, type Found, type PastedFields } from './pasted-fields';
 import { jsonRecords } from './pasted-json';
 import { visibleLine } from '../../model/visible-text';
 
 export interface Pasted extends PastedFields {
-  /** What the tool calls it: a section, an alias. */
+  /** The tool's name for them: a section, an alias. */
   readonly name?: string;
-  /** Further ones that were found and not taken. */
+  /** How many more complete ones the text holds. */
   readonly others: number;
 }
 
@@ -16,13 +15,13 @@ interface NamedRecord {
   readonly found: Found;
 }
 
-/** Longer than any credentials, shorter than what would take a noticeable time. */
+/** Longer than any credentials, and still parsed in an unnoticeable time. */
 export const longestPaste = 65_536;
 
 /**
- * Understands variables of shells (`export`, fish, csh, PowerShell, cmd, `.env`), sections of `~/.aws` and of rclone, JSON of `aws`, of `mc`
- * and of MinIO's console, and AWS's `accessKeys.csv`. Of several the first that is complete is taken. `undefined` when there is neither a
- * key nor the name of a profile in it.
+ * Parses variables of shells (`export`, fish, csh, PowerShell, cmd, `.env`), sections of `~/.aws` and of rclone, JSON of `aws`, of `mc`
+ * and of MinIO's console, and AWS's `accessKeys.csv`. Takes the first that is complete. `undefined` for a text without a key and
+ * without the name of a profile.
  */
 export function readPasted(text: string): Pasted | undefined {
   if (text.length > longestPaste) return undefined;
@@ -41,12 +40,12 @@ export function readPasted(text: string): Pasted | undefined {
   return undefined;
 }
 
-/** What a key id looks like to whoever knows it: enough to tell it from others. */
+/** The first and last characters of a key id: enough for its owner to tell it from others. */
 export function maskedKeyId(accessKeyId: string): string {
   return accessKeyId.length < 12 ? `…${accessKeyId.slice(-2)}` : `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-4)}`;
 }
 
-/** Chat programs and word processors bend quotes, and editors put a mark at the beginning. */
+/** Undoes the curly quotes and non-breaking spaces of chat programs and word processors, and the byte order mark of editors. */
 const straight = (text: string) =>
   text
     .replace(/^\uFEFF/, '')
@@ -54,10 +53,10 @@ const straight = (text: string) =>
     .replaceAll(/[‘’]/g, "'")
     .replaceAll('\u00A0', ' ');
 
-/** A token has up to some thousand characters; a longer line is none of these. */
+/** A session token has up to some thousand characters; a longer line holds none. */
 const longestLine = 16_384;
 
-/** Lines below a `[header]` belong together; what stands before the first is one of its own. */
+/** Lines below a `[header]` are one record, and so are the lines before the first header. */
 function sections(text: string): readonly NamedRecord[] {
   let found = new Map<string, string>();
   const all: NamedRecord[] = [{ found }];
@@ -77,7 +76,7 @@ function sections(text: string): readonly NamedRecord[] {
     if (opened !== undefined || /^\S/.test(line)) group = opened;
     for (const [name, value] of assignments(content)) {
       const own = group === undefined ? name : `${group}.${name}`;
-      // An empty value takes nothing away: consoles print one for the token that is not there.
+      // An empty value replaces nothing: consoles print one for a missing token.
       if (knownNames.has(own) && value !== '') found.set(own, value);
     }
   }
@@ -121,7 +120,7 @@ function bare(value: string): string {
   return value.replace(/(?:^|\s)[#;].*$/, '').trim();
 }
 
-/** The file AWS offers once, when a key is made: a line of titles, a line of values. */
+/** AWS's `accessKeys.csv`: a line of titles, a line of values. */
 function csvRecords(text: string): readonly NamedRecord[] {
   const [titles, ...rows] = text
     .split(/\r\n|\n|\r/)

@@ -1,9 +1,9 @@
-// Every tool has its own names for the same few facts of a connection; what was found under them becomes one shape.
+// Every tool has its own names for the fields of a connection: this table maps them to ours.
 import { parseEndpoint } from '../../model/connection';
 import type { Addressing } from '../../model/place';
 import { visibleLine } from '../../model/visible-text';
 
-/** What was found in a text, by lower-case name. */
+/** The values of a text by their lower-case names. */
 export type Found = ReadonlyMap<string, string>;
 
 export interface PastedFields {
@@ -16,7 +16,7 @@ export interface PastedFields {
   readonly endpoint?: string;
   readonly bucket?: string;
   readonly addressing?: Addressing;
-  /** One of our presets, where the tool named a provider that it stands for. */
+  /** The id of our preset for the provider that the tool names. */
   readonly provider?: string;
   /** A profile of `~/.aws` instead of keys. */
   readonly profile?: string;
@@ -53,7 +53,7 @@ const names = {
 
 export const knownNames: ReadonlySet<string> = new Set(Object.values(names).flat());
 
-/** How rclone calls what has a preset here. */
+/** rclone's names of providers, and the ids of our presets. */
 const rcloneProviders: Readonly<Record<string, string>> = {
   aws: 'aws',
   cloudflare: 'r2',
@@ -65,14 +65,14 @@ const rcloneProviders: Readonly<Record<string, string>> = {
   ceph: 'ceph',
 };
 
-/** A name of the shell, a gap to be filled or a hidden value stands where a value should be. */
+/** A shell variable, a gap to fill in (`your-key`) or asterisks instead of a value. */
 const isPlaceholder = (value: string) =>
   /^[$%`<]|^\*+$|^\.{3}$|^…$/.test(value) || /^your[-_ ]/i.test(value) || /^x{4,}$/i.test(value);
 
 const isText = (value: string, most: number) =>
   value.length > 0 && value.length <= most && visibleLine(value) === value && !isPlaceholder(value);
 
-/** The end of a token as tools write it: RFC 3339, or Unix ms. A moment without its time zone is no moment. */
+/** The end of a token as tools write it: RFC 3339, or Unix ms. A time without its zone is ambiguous and left out. */
 function readEnd(text: string): number | undefined {
   if (/^\d{12,14}$/.test(text)) return Number(text);
   const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/.test(text);
@@ -94,7 +94,7 @@ function readAddressing(text: string): Addressing | undefined {
   return /^(false|off|0)$/i.test(text) ? 'virtual-host' : undefined;
 }
 
-/** Never raises; what does not look like what it is called is left out. */
+/** Never raises; a value that does not fit its field is left out. */
 export function pastedFields(found: Found): PastedFields {
   const take = (field: keyof typeof names, most: number): string | undefined => {
     for (const name of names[field]) {

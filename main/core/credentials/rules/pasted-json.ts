@@ -9,7 +9,7 @@ interface JsonRecord {
 const deepest = 8;
 const mostObjects = 2_000;
 
-/** The objects in the text, each with its own texts and numbers; none when the text is no JSON. Never raises. */
+/** Every object of the text with its own strings and numbers; none when the text is no JSON. Never raises. */
 export function jsonRecords(text: string): readonly JsonRecord[] {
   const documents = parseAll(text) ?? [];
   const records: JsonRecord[] = [];

@@ -1,4 +1,4 @@
-// A desktop knows a program by one name: of its entry in the menu, of its windows, of its notifications, of its autostart.
+// The desktop knows Mayfly by one id: that of its menu entry, its windows, its notifications and its autostart.
 
 /**
  * `appId` and `StartupWMClass` in electron-builder.yml, `desktopName` in package.json. On Linux the entry in the menu is this with `.desktop`,

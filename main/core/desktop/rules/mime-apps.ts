@@ -1,5 +1,4 @@
-// Which program opens a scheme is a line in a file that belongs to the user: ours is added and taken out again, and every other
-// byte stays. Source: freedesktop.org, "Association between MIME types and applications" 1.0.
+// Adds and removes our line in the user's `mimeapps.list`, which says what program opens a scheme; every other byte stays. Source: freedesktop.org, "Association between MIME types and applications" 1.0.
 
 const group = '[Default Applications]';
 
@@ -20,7 +19,7 @@ const entriesOf = (line: string): readonly string[] =>
     .map((name) => name.trim())
     .filter((name) => name !== '');
 
-/** `entry`, such as `mayfly-links.desktop`, comes first for `type`; who was there stays behind it. */
+/** Puts `entry`, such as `mayfly-links.desktop`, first for `type`; the former entries stay behind it. */
 export function withDefault(text: string, type: string, entry: string): string {
   const lines = text === '' ? [] : text.split('\n');
   const found = groupIn(lines);

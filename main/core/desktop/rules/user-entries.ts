@@ -1,10 +1,9 @@
-// What Mayfly may leave in one user's folders, outside of its own, when that is turned on: who makes it and who removes it must
-// mean the same files.
+// The files that Mayfly makes in the user's folders outside of its own, when the user turns that on: written and removed by this one list.
 import { desktopId } from './desktop-id';
 
 /** Starts Mayfly with the session; below the folder of the user's settings ($XDG_CONFIG_HOME). */
 export const autostartEntry: readonly string[] = ['autostart', `${desktopId}.desktop`];
-/** What Mayfly 0.1 called it. */
+/** Its name in Mayfly 0.1. */
 export const formerAutostartEntry: readonly string[] = ['autostart', 'mayfly.desktop'];
 
 /** Opens `mayfly:` links; below the folder of the user's data ($XDG_DATA_HOME). The list of defaults ($XDG_CONFIG_HOME) names it. */

@@ -1,6 +1,6 @@
-// Which wrong region, addressing or endpoint a server's answer gives away, and what to try instead. Nobody is asked at another
-// host than the one that was typed, but for the bucket and the region in its name.
-import type { ExamAnswer } from '../../model/probe';
+// Derives the right region, addressing or endpoint from a server's answer. Never leads to a host of another owner: only the bucket and the
+// region in the host name change.
+import type { ProbeResponse } from '../../model/probe';
 import type { Failure, FailureCode } from '../../model/failure';
 import type { Place } from '../../model/place';
 
@@ -10,7 +10,7 @@ const isRegion = (text: string): boolean => /^[a-z0-9][a-z0-9-]{1,40}$/.test(tex
 const isAddress = (hostname: string): boolean => hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
 const rebuilt = (url: URL): string => `${url.protocol}//${url.host}${url.pathname.replace(/\/+$/, '')}`;
 
-/** An endpoint that was copied with the bucket in its name or path, as many consoles show it; `undefined` when it was not. */
+/** The endpoint without the bucket in its host or path, as many consoles show it; `undefined` where it has none. */
 export function withoutBucket(place: Place): Place | undefined {
   const url = new URL(place.endpoint);
   const { bucket } = place;
@@ -24,17 +24,17 @@ export function withoutBucket(place: Place): Place | undefined {
   return { ...place, endpoint: rebuilt(url), addressing: 'path' };
 }
 
-/** Amazon's name for all regions, and the label of a region inside a host name. */
+/** The host name for a region: of `s3.amazonaws.com`, or with the label of the former region replaced. */
 function hostIn(region: string, hostname: string, before: string): string {
   const amazon = /^s3\.(amazonaws\.com(?:\.cn)?)$/.exec(hostname)?.[1];
   if (amazon !== undefined) return `s3.${region}.${amazon}`;
   const labels = hostname.split('.');
-  // The last two are the owner's: to change those would be to ask somebody else.
+  // The last two labels are the owner's domain.
   const own = labels.length - 2;
   return labels.map((label, index) => (index < own && label === before ? region : label)).join('.');
 }
 
-/** The same bucket in another region, whose name may stand in the endpoint too; `undefined` for what is no region or the same. */
+/** The place in another region; `undefined` for the same region or for no region name. */
 export function inRegion(place: Place, region: string | undefined): Place | undefined {
   if (region === undefined || region === place.region || !isRegion(region)) return undefined;
   const url = new URL(place.endpoint);
@@ -42,7 +42,7 @@ export function inRegion(place: Place, region: string | undefined): Place | unde
   return { ...place, endpoint: rebuilt(url), region };
 }
 
-/** What a server that knows no buckets in host names makes of one: nothing, another bucket, or a request about itself. */
+/** Failures of a server without virtual-host addressing. */
 const lostHost: ReadonlySet<FailureCode> = new Set([
   'addressing-wrong',
   'host-unknown',
@@ -54,7 +54,7 @@ const lostHost: ReadonlySet<FailureCode> = new Set([
 
 function otherAddressing(place: Place, failure: Failure, code: string | undefined): Place | undefined {
   if (place.addressing === 'virtual-host') {
-    // What is refused in S3's own words was understood, unless it is the bucket or the key that was not.
+    // An S3 error code means that the server understood the request.
     const understood = failure.code === 'not-s3' && code !== undefined;
     return lostHost.has(failure.code) && !understood ? { ...place, addressing: 'path' } : undefined;
   }
@@ -72,18 +72,17 @@ export interface Corrected {
 }
 
 /**
- * What to try after a refusal, each kind once; `locate` when the region is wrong and nobody said which is right. `answer` is absent where
- * nobody answered.
+ * The correction to try after a refusal, each kind once; `locate` for a wrong region without the right one. `answer` is absent after silence.
  */
 export function correctionFor(
   place: Place,
   failure: Failure,
-  answer: ExamAnswer | undefined,
+  answer: ProbeResponse | undefined,
   tried: ReadonlySet<Correction>,
 ): Corrected | 'locate' | undefined {
   if (!tried.has('region') && answer !== undefined) {
     const told = answer.region ?? failure.detail.region;
-    // A refusal that names another region is about it, whatever it calls itself.
+    // A refusal that names another region is about the region, whatever its code.
     const elsewhere = answer.status === 400 || answer.status === 403 || isAboutRegion(failure);
     const there = elsewhere ? inRegion(place, told) : undefined;
     if (there !== undefined) return { kind: 'region', place: there };

@@ -1,4 +1,4 @@
-// What a finding of the doctor says: what it is, what it means for whoever shares, and how it can be mended.
+// The words of a finding: what it is, what it means for sharing, and how to mend it.
 import { createFormats } from '../../../../resources/words/formats';
 import { language, words } from '../../../../resources/words/messages';
 import {
@@ -6,7 +6,7 @@ import {
   isOwnCode,
   missingAction,
   type Examination,
-  type ExamPlace,
+  type ExaminationPlace,
   type Finding,
   type FindingFacts,
   type OwnFindingCode,
@@ -17,18 +17,18 @@ import { providerOf } from '../../providers/providers';
 import { singlePutBytes } from '../../providers/multipart-limits';
 
 export interface FindingWords {
-  /** What was looked at, a few words. */
+  /** The step, a few words. */
   readonly step: string;
   readonly state: string;
-  /** What was found, one sentence with its full stop. */
+  /** The finding, one sentence with its full stop. */
   readonly says: string;
-  /** What that means for whoever shares. */
+  /** Its meaning for sharing. */
   readonly means?: string;
-  /** What can be done about it. */
+  /** The remedy. */
   readonly mend?: string;
 }
 
-/** What a text of the catalogue may mention. */
+/** The placeholders of the texts. */
 interface Facts {
   readonly host: string;
   readonly bucket: string;
@@ -37,9 +37,9 @@ interface Facts {
   readonly duration: string;
   readonly direction: string;
   readonly key: string;
-  /** What travels in one request. */
+  /** The largest upload in one request. */
   readonly size: string;
-  /** Nothing, or what ends a sentence: ` (it answered 403)`. */
+  /** Empty, or the end of a sentence: ` (it answered 403)`. */
   readonly status: string;
 }
 
@@ -54,7 +54,7 @@ const w = words.doctor;
 // A code without words, and words that ask for an unknown fact, do not compile.
 const codes: Readonly<Record<OwnFindingCode, Entry>> = words.doctor.codes;
 
-/** As the form calls it, inside a sentence. */
+/** The form's name for it, inside a sentence. */
 export const addressingWords = (addressing: 'path' | 'virtual-host'): string =>
   addressing === 'path' ? words.failures.facts.inPath : words.failures.facts.inHostName;
 
@@ -109,7 +109,7 @@ export function findingWords(finding: Finding, door: Door): FindingWords {
   };
 }
 
-/** What was corrected, in a sentence. */
+/** The corrections, in a sentence. */
 export function correctedWords({ given, corrected }: Pick<Examination, 'given' | 'corrected'>): string | undefined {
   if (corrected === undefined) return undefined;
   const c = w.changes;
@@ -125,15 +125,15 @@ export function correctedWords({ given, corrected }: Pick<Examination, 'given' |
 
 const placesOfPolicies = w.policyWhere;
 
-/** Where whoever runs the server keeps policies, or has something else instead. */
-export function policyPlace(place: ExamPlace): string {
+/** Where the provider's console keeps policies. */
+export function policyPlace(place: ExaminationPlace): string {
   const { id } = providerOf(place);
   return Object.hasOwn(placesOfPolicies, id)
     ? placesOfPolicies[id as keyof typeof placesOfPolicies]
     : placesOfPolicies.usual;
 }
 
-/** Whether a policy is the remedy of any of them. */
+/** Whether a policy mends any of the findings. */
 export const wantsPolicy = (findings: readonly Finding[]): boolean =>
   findings.some((finding) => missingAction(finding) !== undefined || finding.code === 'access-denied');
 

@@ -1,13 +1,12 @@
-// What each answer of a server to the doctor means, one function per question. Pure, because servers differ in every detail
-// and a table of their answers is what holds this right.
+// Interprets the answers to the doctor's probes, one function per probe. Pure: its tests are tables of the answers of many servers.
 import { createHash } from 'node:crypto';
 import type { CapabilityFacts } from '../../model/capabilities';
-import type { ExamAnswer, ExamOverrides } from '../../model/probe';
+import type { ProbeResponse, ProbeOverrides } from '../../model/probe';
 import { failedFinding, finding, type Finding, type OwnFindingCode } from '../../model/examination';
 import type { Failure } from '../../model/failure';
 import { showsPage } from '../../pages/rules/page-response';
 
-/** What one answer tells. */
+/** The findings and facts of one answer. */
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly facts: CapabilityFacts;
@@ -16,20 +15,20 @@ export interface Judged {
 const judged = (facts: CapabilityFacts, ...findings: readonly Finding[]): Judged => ({ findings, facts });
 
 /** Refused for want of a right, and not for the signature or anything else. */
-export const isDenied = ({ failure }: ExamAnswer): boolean => failure?.code === 'access-denied';
+export const isDenied = ({ failure }: ProbeResponse): boolean => failure?.code === 'access-denied';
 
 /** The server has no such operation, or not in this form. */
-const isUnsupported = ({ status, failure, code }: ExamAnswer): boolean =>
+const isUnsupported = ({ status, failure, code }: ProbeResponse): boolean =>
   status === 501 || status === 405 || code === 'NotImplemented' || failure?.code === 'not-s3';
 
-/** Neither yes nor no: a server in trouble, or words that nobody knows. */
-const unclear = (step: Finding['step'], { status, code }: ExamAnswer): Finding =>
+/** Neither yes nor no: a 5xx answer, or an unknown code. */
+const unclear = (step: Finding['step'], { status, code }: ProbeResponse): Finding =>
   finding(step, 'unclear', { status, ...(code !== undefined && { serverCode: code }) });
 
-const yes = (answer: ExamAnswer): boolean => answer.failure === undefined;
+const yes = (answer: ProbeResponse): boolean => answer.failure === undefined;
 
 /** GET of the bucket's rules. */
-export function judgeLifecycle(answer: ExamAnswer): Judged {
+export function judgeLifecycle(answer: ProbeResponse): Judged {
   if (yes(answer)) return judged({ lifecycle: 'readable' }, finding('lifecycle', 'rules-readable'));
   if (isDenied(answer)) return judged({ lifecycle: 'denied' }, finding('lifecycle', 'rules-denied'));
   if (isUnsupported(answer)) return judged({ lifecycle: 'unsupported' }, finding('lifecycle', 'rules-unsupported'));
@@ -39,9 +38,9 @@ export function judgeLifecycle(answer: ExamAnswer): Judged {
 const hexMd5 = (bytes: Uint8Array | Buffer): string => createHash('md5').update(bytes).digest('hex');
 const plain = (etag: string): string => etag.replace(/^"|"$/g, '').toLowerCase();
 
-/** A PUT that was taken. `refusedChecksum`: it was refused with a checksum before, and taken without. */
+/** A successful PUT. `refusedChecksum`: the server had refused it with a checksum. */
 export function judgeStored(
-  { etag = '', crc32 }: ExamAnswer,
+  { etag = '', crc32 }: ProbeResponse,
   sent: { readonly body: Uint8Array; readonly crc32: string; readonly refusedChecksum: boolean },
 ): Judged {
   const told = !sent.refusedChecksum && crc32 === sent.crc32;
@@ -58,28 +57,28 @@ export function judgeStored(
   );
 }
 
-/** What was asked of the link, and what is stored. */
+/** The overrides of the link, and the stored object. */
 export interface Opened {
   readonly stored: { readonly contentDisposition: string };
   readonly sizeBytes: number;
-  readonly overrides: ExamOverrides;
+  readonly overrides: ProbeOverrides;
 }
 
-/** A policy under which a page could neither run its script nor wear its styles. */
+/** A Content-Security-Policy that blocks the script or the styles of a page. */
 const forbidsPages = (policy: string | undefined): boolean =>
   policy !== undefined && /(^|;)\s*(sandbox\b(?![^;]*allow-scripts)|default-src\s+'none')/i.test(policy);
 
 /** An anonymous GET of a link with overrides. */
-export function judgeOpened(answer: ExamAnswer, { stored, sizeBytes, overrides }: Opened): Judged {
+export function judgeOpened(answer: ProbeResponse, { stored, sizeBytes, overrides }: Opened): Judged {
   const { status } = answer;
   if (status === 403 || status === 401) return judged({ reads: false }, finding('link', 'link-denied', { status }));
   const gzip = answer.contentEncoding?.toLowerCase() === 'gzip';
-  // Unpacked on the way, the size is another one.
+  // The size of an answer that was decompressed on the way differs.
   const whole = answer.sizeBytes === sizeBytes || !gzip;
   if ((status !== 200 && status !== 206) || !whole) return judged({}, finding('link', 'link-wrong', { status }));
   const { contentDisposition = '' } = answer;
   const honoured = contentDisposition === overrides.responseContentDisposition;
-  // Where overrides are not honoured, the disposition is ours, and a page would be stored with another one.
+  // Without overrides the answer has the stored disposition; a page would be stored as `inline`.
   const asStored = contentDisposition === stored.contentDisposition;
   const shown = showsPage({
     ...(answer.contentType !== undefined && { contentType: answer.contentType }),
@@ -97,27 +96,27 @@ export function judgeOpened(answer: ExamAnswer, { stored, sizeBytes, overrides }
   );
 }
 
-export function judgeDescribed(answer: ExamAnswer): Judged {
+export function judgeDescribed(answer: ProbeResponse): Judged {
   if (answer.status === 200) return judged({ describes: true }, finding('describe', 'describe-allowed'));
   if (isDenied(answer)) return judged({ describes: false }, finding('describe', 'describe-denied'));
   return judged({}, unclear('describe', answer));
 }
 
-/** What a refusal of a header that nobody signed looks like; a 404 would say that the server went to look for the source. */
+/** Statuses that refuse an unsigned header; a 404 would mean that the server looked for the source. */
 const refusals: ReadonlySet<number> = new Set([400, 401, 403, 405, 501]);
 
 /**
- * A link to write that was sent as a copy. `copied`: what is stored there now is the other object, byte for byte. An empty object was stored
- * by a server that does not know the header, or leaves it alone: that proves nothing.
+ * A link to write, sent with an unsigned copy header. `copied`: the key now holds the other object, byte for byte. A server that ignores the
+ * header stores an empty object: that proves nothing.
  */
-export function judgeSmuggled(answer: ExamAnswer, copied: boolean): Judged {
+export function judgeSmuggled(answer: ProbeResponse, copied: boolean): Judged {
   if (yes(answer) && copied) return judged({ signsAmz: false }, finding('write-links', 'write-links-open'));
   if (refusals.has(answer.status)) return judged({ signsAmz: true }, finding('write-links', 'write-links-safe'));
   return judged({}, unclear('write-links', answer));
 }
 
-/** A second PUT to the same key that must not replace it. */
-export function judgeConditional(answer: ExamAnswer): Judged {
+/** A second PUT to the same key with `If-None-Match: *`. */
+export function judgeConditional(answer: ProbeResponse): Judged {
   if (answer.status === 412 || answer.status === 409) {
     return judged({ conditionalPut: true }, finding('conditional', 'conditional-kept'));
   }
@@ -128,7 +127,7 @@ export function judgeConditional(answer: ExamAnswer): Judged {
 }
 
 /** An upload form whose file is larger than it was signed for. */
-export function judgeForm(answer: ExamAnswer): Judged {
+export function judgeForm(answer: ProbeResponse): Judged {
   if (answer.code === 'EntityTooLarge') return judged({ limitsForms: true }, finding('forms', 'forms-limited'));
   if (answer.status < 400) return judged({ limitsForms: false }, finding('forms', 'forms-unlimited'));
   if (answer.status < 500 || answer.status === 501) {
@@ -137,8 +136,8 @@ export function judgeForm(answer: ExamAnswer): Judged {
   return judged({}, unclear('forms', answer));
 }
 
-/** An upload in parts that could not be begun, sent or completed. */
-export function judgePartsRefused(answer: ExamAnswer): Judged {
+/** A refused begin, part or completion of a multipart upload. */
+export function judgePartsRefused(answer: ProbeResponse): Judged {
   if (isDenied(answer)) return judged({ multipart: false }, finding('parts', 'parts-fail'));
   if (isUnsupported(answer) || answer.status === 404) {
     return judged({ multipart: false }, finding('parts', 'parts-unsupported'));
@@ -146,7 +145,7 @@ export function judgePartsRefused(answer: ExamAnswer): Judged {
   return judged({}, unclear('parts', answer));
 }
 
-export function judgeParts(answer: ExamAnswer): Judged {
+export function judgeParts(answer: ProbeResponse): Judged {
   if (answer.parts?.includes(1) === true)
     return judged({ listsParts: true }, finding('list-parts', 'list-parts-allowed'));
   if (isDenied(answer) || isUnsupported(answer)) {
@@ -155,26 +154,26 @@ export function judgeParts(answer: ExamAnswer): Judged {
   return judged({}, unclear('list-parts', answer));
 }
 
-/** The ETag of an upload of one part with these bytes. */
-export function judgeCompleted({ etag = '' }: ExamAnswer, part: Uint8Array, md5Etags: boolean): Judged {
+/** The completion of a multipart upload with this one part. */
+export function judgeCompleted({ etag = '' }: ProbeResponse, part: Uint8Array, md5Etags: boolean): Judged {
   const whole = hexMd5(Buffer.from(hexMd5(part), 'hex'));
   const md5UploadEtags = plain(etag) === `${whole}-1`;
   const code = !md5Etags ? 'etags-other' : md5UploadEtags ? 'etags-md5' : 'etags-md5-single';
   return judged({ multipart: true, md5UploadEtags }, finding('parts', 'parts-work'), finding('etags', code));
 }
 
-/** The abort of an upload, or of one that was completed already: whoever may not abort is told that first. */
-export function judgeAbort(answer: ExamAnswer): Judged {
+/** The abort of a multipart upload. A completed one answers 404: servers check the right first. */
+export function judgeAbort(answer: ProbeResponse): Judged {
   if (yes(answer) || answer.status === 404) return judged({ aborts: true }, finding('abort', 'abort-allowed'));
   if (isDenied(answer)) return judged({ aborts: false }, finding('abort', 'abort-denied'));
   return judged({}, unclear('abort', answer));
 }
 
-/** Gone is gone, whoever did it. */
-export const isRemoved = (answer: ExamAnswer): boolean =>
+/** Deleted now, or gone before. */
+export const isRemoved = (answer: ProbeResponse): boolean =>
   (yes(answer) && answer.deleteMarker !== true) || answer.code === 'NoSuchKey' || answer.code === 'NoSuchVersion';
 
-export function judgeList(answer: ExamAnswer, versions: boolean): Judged {
+export function judgeList(answer: ProbeResponse, versions: boolean): Judged {
   if (answer.listed !== undefined) return judged({ lists: true }, finding('list', 'list-allowed'));
   if (isDenied(answer))
     return judged({ lists: false }, finding('list', versions ? 'versions-unlisted' : 'list-denied'));

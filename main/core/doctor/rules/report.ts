@@ -1,11 +1,10 @@
-// What was found, as a text that may be pasted where everybody reads it: only words of our own, and no name of anybody's
-// server, bucket, folder, key or account.
+// The examination as a text for public issue trackers: our own words alone, without the names of servers, buckets, folders, keys or accounts.
 import {
   isOwnCode,
   missingAction,
   verdictOf,
   type Examination,
-  type ExamPlace,
+  type ExaminationPlace,
   type Finding,
 } from '../../model/examination';
 import { providerAt } from '../../providers/providers';
@@ -16,14 +15,14 @@ export interface ReportFacts {
   readonly system: string;
 }
 
-/** Regions that are the same for everybody. */
+/** Regions that identify nobody. */
 const commonRegions: ReadonlySet<string> = new Set(['auto', 'default', 'garage', 'us-east-1']);
 
-/** Codes of S3's own form: one word of letters. */
+/** An error code in S3's form: one word of letters. */
 const serverWord = (text: string | undefined): string | undefined =>
   text !== undefined && /^[A-Z][A-Za-z]{2,48}$/.test(text) ? text : undefined;
 
-function serverLines({ endpoint, region, addressing, prefix }: ExamPlace): readonly string[] {
+function serverLines({ endpoint, region, addressing, prefix }: ExaminationPlace): readonly string[] {
   const provider = providerAt(endpoint);
   const { protocol, hostname, port, pathname } = new URL(endpoint);
   const numeric = hostname.startsWith('[') || /^\d+(\.\d+){3}$/.test(hostname);
@@ -56,8 +55,8 @@ function findingLine(finding: Finding): string {
   return `${state.padEnd(8)}${step.padEnd(13)}${code}${more.length === 0 ? '' : ` (${more.join(', ')})`}`;
 }
 
-/** What was corrected is told without the names. */
-export function examReport(examination: Examination, { version, system }: ReportFacts): string {
+/** Says which fields were corrected, without their values. */
+export function examinationReport(examination: Examination, { version, system }: ReportFacts): string {
   const { given, place, requests, startedAtMs, endedAtMs = startedAtMs, facts } = examination;
   const changed = (['endpoint', 'region', 'addressing'] as const).filter((name) => given[name] !== place[name]);
   return [

@@ -7,14 +7,14 @@ import { initialSettings, type LinkForm, type Settings } from '../../model/setti
 import type { Share } from '../../model/share';
 import type { Upload } from '../../model/upload';
 
-/** Something the user should know that belongs to no single upload. */
+/** A message to the user that belongs to no single upload. */
 export interface Notice {
   readonly id: string;
   readonly atMs: number;
   readonly content:
     | { readonly kind: 'failure'; readonly failure: Failure }
     | { readonly kind: 'copied'; readonly count: number; readonly shareIds: readonly string[]; readonly until: number }
-    /** To be copied by a press, because the desktop takes nothing from a program without the focus. `form`: not as the settings say. */
+    /** The user must press to copy: the desktop takes nothing from a program without the focus. `form`: other than the setting. */
     | {
         readonly kind: 'ready';
         readonly count: number;
@@ -22,22 +22,22 @@ export interface Notice {
         readonly until: number;
         readonly form?: LinkForm;
       }
-    /** `links` of them were asked until they failed: one, or those of a page and its files. */
+    /** `links`: how many were proven to fail, one, or those of a page and its files. */
     | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
-    /** Links that were made and could not be proven, because the network was away. */
+    /** Links made without a proof, because the network was lost. */
     | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
-    /** `offsetMs`: what the server's clock is ahead of this computer's. */
+    /** `offsetMs`: how far the server's clock is ahead of this computer's. */
     | { readonly kind: 'clock'; readonly offsetMs: number }
-    /** The old link keeps its old end, Unix ms; what has ended already has none to tell. */
+    /** `oldEndMs`: the end of the old link, Unix ms; absent for an ended one. */
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
     /** A share that is kept alive has a new link. */
     | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
-    /** All uploads, which can be brought back while this stands. */
+    /** All uploads; undo is possible while the notice stands. */
     | { readonly kind: 'cancelled'; readonly count: number }
-    /** From the history; `linkLives`: the link still opens and can no longer be taken back here. */
+    /** From the history; `linkLives`: the link is live and can no longer be revoked here. */
     | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
-    /** An upload that could not go on where it was, and why it began again. */
+    /** An upload began again from its start. */
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
     /** The storage shows no pages, so every file gets a link of its own. */
     | { readonly kind: 'separate-links'; readonly connectionName: string }
@@ -52,14 +52,14 @@ export interface AppState {
   readonly secrets: Readonly<Record<string, SecretPlace>>;
   /** The newest, newest first. */
   readonly shares: readonly Share[];
-  /** Grows with every change of any share, those outside of `shares` too. */
+  /** Grows with every change of any share in the ledger. */
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
-  /** Cancelled all at once, and out of sight until nobody can bring them back any more. */
+  /** Uploads of “cancel all”, hidden while undo is possible. */
   readonly pendingCancel: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
-  /** The last of each connection since this process began, by its id; of a draft by the id that draft has. */
+  /** The last one of each connection in this process by its id; that of a draft by `draftExamination`. */
   readonly examinations: Readonly<Record<string, Examination>>;
 }
 
@@ -88,7 +88,7 @@ const without = <T extends { readonly id: string }>(items: readonly T[], id: str
 const withoutKey = <T>(entries: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(entries).filter(([name]) => name !== key));
 
-/** Newest first is how uploads arrive; the queue shows them in the order in which they will travel. */
+/** Puts the uploads in the order of the queue. */
 export const uploadsOrdered =
   (ids: readonly string[]): Transition =>
   (state) => {
@@ -97,7 +97,7 @@ export const uploadsOrdered =
     return { ...state, uploads: state.uploads.toSorted((a, b) => rankOf(a) - rankOf(b)) };
   };
 
-/** Everything the ledger knew at start. */
+/** Takes over what was read from the ledger. */
 export const loaded =
   (part: Partial<AppState>): Transition =>
   (state) => ({ ...state, ...part, shareChanges: state.shareChanges + 1 });
@@ -120,11 +120,11 @@ export const uploadEnded =
 export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
   pendingCancel.some(({ id }) => id === uploadId);
 
-/** Wherever it is. */
+/** An upload, also one of `pendingCancel`. */
 export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string): Upload | undefined =>
-  uploads.find(({ id }) => id === uploadId) ?? pendingCancel.find(({ id }) => id === uploadId);
+  [...uploads, ...pendingCancel].find(({ id }) => id === uploadId);
 
-/** Adds every upload to those whose cancelling is pending. */
+/** Moves all uploads to `pendingCancel`. */
 export const allCancelsPending: Transition = (state) => ({
   ...state,
   uploads: [],
@@ -178,7 +178,7 @@ export const connectionRemoved =
     examinations: withoutKey(state.examinations, connectionId),
   });
 
-/** Under way or ended; `undefined` forgets it. */
+/** A running or ended examination; `undefined` removes it. */
 export const examinationChanged =
   (id: string, examination: Examination | undefined): Transition =>
   (state) => ({
@@ -187,7 +187,7 @@ export const examinationChanged =
       examination === undefined ? withoutKey(state.examinations, id) : { ...state.examinations, [id]: examination },
   });
 
-/** What the transfers of a state may take: all together, and those of each connection that has a limit of its own. */
+/** The limits of all transfers together, and of each connection with a limit of its own. */
 export function engineLimits({ settings, connections }: Pick<AppState, 'settings' | 'connections'>) {
   const own = connections.flatMap(({ id, bandwidthBytesPerSecond: limit }) =>
     limit === undefined ? [] : [[id, limit]],
@@ -203,12 +203,12 @@ export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });
 
-/** Five are kept. */
+/** Keeps the last five. */
 export const noticeShown =
   (notice: Notice): Transition =>
   (state) => ({ ...state, notices: [...state.notices, notice].slice(-5) });
 
-/** One offer to undo is enough, and none once it was taken: those of this kind go. */
+/** Removes the notices of a kind. */
 export const noticesEnded =
   (kind: Notice['content']['kind']): Transition =>
   (state) => {

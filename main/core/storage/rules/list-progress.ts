@@ -40,7 +40,7 @@ export function watchList(): (page: ListedPage) => 'goes-on' | 'astray' {
     items += keys.length;
     characters += added;
     if (items > mostItems || characters > mostCharacters || (next !== undefined && pages >= mostPages)) return 'astray';
-    inOrder &&= keys.every((key, index) => index === 0 || !isBefore(key, keys[index - 1] ?? ''));
+    inOrder &&= keys.every((key, index) => !isBefore(key, keys[index - 1] ?? ''));
     const [first] = keys;
     if (inOrder && last !== undefined && first !== undefined && isBefore(first, last)) return 'astray';
     last = keys.at(-1) ?? last;
@@ -48,7 +48,7 @@ export function watchList(): (page: ListedPage) => 'goes-on' | 'astray' {
     if (markers.has(next.marker)) return 'astray';
     markers.add(next.marker);
     if (inOrder && last !== undefined && next.key !== undefined && isBefore(next.key, last)) return 'astray';
-    last = inOrder ? (next.key ?? last) : last;
+    last = next.key ?? last;
     return 'goes-on';
   };
 }

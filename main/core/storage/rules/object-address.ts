@@ -8,15 +8,16 @@ export type ObjectAddress =
   /** Everything whose key begins with `prefix`, which ends in `/`. */
   | { readonly kind: 'folder'; readonly bucket: string; readonly prefix: string };
 
+const scheme = 's3://';
+
 /**
  * Reads `s3://bucket/key`, or `s3://bucket/folder/` with its slash. The key stands as it is, not percent-encoded. Raises `bad-request`,
  * `bucket-name-invalid`, and `key-unlinkable` for a key that no link can name.
  */
 export function parseObjectAddress(text: string): ObjectAddress {
-  const [, bucket, key] = /^s3:\/\/([^/]*)\/?(.*)$/su.exec(text) ?? [];
-  if (bucket === undefined || key === undefined) {
-    throw new Failure('bad-request', { reason: 'an object is named like s3://bucket/key' });
-  }
+  if (!text.startsWith(scheme)) throw new Failure('bad-request', { reason: 'an object is named like s3://bucket/key' });
+  const [bucket = '', ...segments] = text.slice(scheme.length).split('/');
+  const key = segments.join('/');
   checkBucketName(bucket);
   if (key === '') throw new Failure('bad-request', { reason: 'the address names a bucket and nothing in it' });
   if (key.endsWith('/')) {

@@ -15,15 +15,15 @@ export function safeName(name: string): string {
   const ascii = name
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .replace(/[^A-Za-z0-9._-]/g, '-')
     .replace(/-{2,}/g, '-')
     .replace(/-*\.[.-]*/g, '.');
-  const trimmed = ascii.replace(/^[.-]+|[.-]+$/g, '');
+  const trimmed = ascii.replace(/^[.-]|[.-]$/g, '');
   if (trimmed === '') return 'file';
   if (trimmed.length <= safeNameLength) return trimmed;
   const dot = trimmed.lastIndexOf('.');
-  const extension = dot > 0 && trimmed.length - dot <= extensionLength ? trimmed.slice(dot) : '';
-  return trimmed.slice(0, safeNameLength - extension.length).replace(/[.-]+$/, '') + extension;
+  const extension = trimmed.length - dot <= extensionLength ? trimmed.slice(dot) : '';
+  return trimmed.slice(0, safeNameLength - extension.length).replace(/[.-]$/, '') + extension;
 }
 
 /** 22 characters; `random` is 16 bytes from the system's generator, so a key cannot be guessed. */

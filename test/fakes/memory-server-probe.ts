@@ -1,44 +1,44 @@
-// The Examiner port's twin over a server in memory; a test may answer any question in its place, or let it wait.
+// The ServerProbe port's twin over a server in memory; a test may answer any question in its place, or let it wait.
 import type { Connection, Credentials } from '../../main/core/model/connection';
-import type { ExamAnswer, ExamRequest } from '../../main/core/model/probe';
+import type { ProbeResponse, ProbeRequest } from '../../main/core/model/probe';
 import { asFailure, assertNever, Failure } from '../../main/core/model/failure';
-import type { OpenExaminer } from '../../main/core/ports/server-probe';
+import type { OpenServerProbe } from '../../main/core/ports/server-probe';
 import { assemble, keep, removeAll, stored, versionsOf, type MemoryBucket, type MemoryPart } from './memory-bucket';
 import type { MemoryServer } from './memory-server';
 
-type Kind = ExamRequest['kind'];
+type Kind = ProbeRequest['kind'];
 
-export interface MemoryExaminer {
-  readonly open: OpenExaminer;
+export interface MemoryServerProbe {
+  readonly open: OpenServerProbe;
   /** What was asked, in order. */
   readonly asked: readonly Kind[];
   /** Answers instead of the server, or raises, while set. */
-  instead: ((request: ExamRequest, connection: Connection) => ExamAnswer | Failure | undefined) | undefined;
+  instead: ((request: ProbeRequest, connection: Connection) => ProbeResponse | Failure | undefined) | undefined;
   /** Every further question waits until the returned function is called. */
   hold(): () => void;
   /** Opened and not closed. */
   openCount(): number;
 }
 
-export const refusal = (code: Failure['code'], status: number, serverCode?: string): ExamAnswer => ({
+export const refusal = (code: Failure['code'], status: number, serverCode?: string): ProbeResponse => ({
   status,
   failure: new Failure(code, { status }),
   root: 'Error',
   ...(serverCode !== undefined && { code: serverCode }),
 });
 
-const told = ({ etag, crc32 }: MemoryPart): Pick<ExamAnswer, 'etag' | 'crc32'> => ({
+const told = ({ etag, crc32 }: MemoryPart): Pick<ProbeResponse, 'etag' | 'crc32'> => ({
   etag,
   ...(crc32 !== undefined && { crc32 }),
 });
 
-export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
+export function createMemoryServerProbe(server: MemoryServer): MemoryServerProbe {
   const asked: Kind[] = [];
-  let openExaminers = 0;
+  let openServerProbes = 0;
   let uploadIds = 0;
   let held: Promise<void> = Promise.resolve();
 
-  const inBucket = (bucket: MemoryBucket, request: ExamRequest): ExamAnswer => {
+  const inBucket = (bucket: MemoryBucket, request: ProbeRequest): ProbeResponse => {
     switch (request.kind) {
       case 'lifecycle':
         return bucket.rules === undefined
@@ -106,7 +106,7 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
   const opened = (
     connection: Connection,
     credentials: Credentials,
-    request: Extract<ExamRequest, { kind: 'open' }>,
+    request: Extract<ProbeRequest, { kind: 'open' }>,
   ) => {
     const link = { key: request.key, lifetimeSeconds: 60, ...request.overrides };
     const { status, headers, body } = server.get(server.sign(credentials, connection.bucket, link).url, 'bytes=0-0');
@@ -127,10 +127,10 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
     };
   };
 
-  const examiner: MemoryExaminer = {
+  const serverProbe: MemoryServerProbe = {
     asked,
     instead: undefined,
-    openCount: () => openExaminers,
+    openCount: () => openServerProbes,
     hold() {
       let release = () => undefined as void;
       held = new Promise((resolve) => {
@@ -139,7 +139,7 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
       return release;
     },
     open(connection, credentials) {
-      openExaminers += 1;
+      openServerProbes += 1;
       return {
         async ask(request, signal) {
           asked.push(request.kind);
@@ -150,7 +150,7 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
           await Promise.race([held, cut]);
           over.abort();
           if (signal.aborted) throw new Failure('cancelled');
-          const other = examiner.instead?.(request, connection);
+          const other = serverProbe.instead?.(request, connection);
           if (other instanceof Failure) throw other;
           if (other !== undefined) return other;
           try {
@@ -164,10 +164,10 @@ export function createMemoryExaminer(server: MemoryServer): MemoryExaminer {
           }
         },
         close() {
-          openExaminers -= 1;
+          openServerProbes -= 1;
         },
       };
     },
   };
-  return examiner;
+  return serverProbe;
 }

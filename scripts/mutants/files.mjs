@@ -1,0 +1,38 @@
+// The files of `core` whose bug would make a claim false, or lose or leak something. The suite of the same name under test/core must kill
+// the mutants of each.
+
+/** Paths below `main/core`, without `.ts`. */
+export const mutatedFiles = [
+  'async/backoff',
+  'async/keyed-mutex',
+  'async/retry-delay',
+  'connections/rules/connections-file',
+  'connections/rules/read-connections-file',
+  'credentials/rules/credential-refresh',
+  'history/share-access',
+  'history/verify-unproven',
+  'links/prove-link',
+  'links/rules/link-verdict',
+  'model/expiry',
+  'model/given-file',
+  'model/stored-check',
+  'model/update',
+  'model/visible-text',
+  'pages/rules/page-link-encoding',
+  'pages/rules/page-response',
+  'storage/rules/content-disposition',
+  'storage/rules/list-progress',
+  'storage/rules/object-address',
+  'storage/rules/object-key',
+  'transfer/rules/part-plan',
+  'transfer/send-verified',
+  'transfer/source-unchanged',
+  'transfer/verify-stored',
+  'transfer/with-retries',
+  'wording/failure-safety',
+];
+
+export const sourceOf = (file) => `main/core/${file}.ts`;
+
+/** `links/rules/link-verdict` is tested by test/core/links/link-verdict.test.ts; a file and its reader by one suite. */
+export const suiteOf = (file) => `test/core/${file.replace('/rules/', '/').replace('/read-', '/')}.test.ts`;

@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { mutatedFiles, suiteOf } from './files.mjs';
+
+// What `npm run test:mutants` holds against mutants: of each mutated file the suite of its name.
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^fast-check$/, replacement: fileURLToPath(new URL('few-runs.mjs', import.meta.url)) },
+      { find: /^fast-check-itself$/, replacement: fileURLToPath(import.meta.resolve('fast-check')) },
+    ],
+  },
+  test: { include: mutatedFiles.map(suiteOf), testTimeout: 60_000 },
+});
