@@ -1,7 +1,8 @@
 // Argv -> the same services as the window -> standard output and an exit code.
 import { version } from '../../package.json';
 import { setLanguage } from '../../resources/words/messages';
-import { usualProfile, type UsualProfile } from '../adapters/files/profile-folder';
+import type { UsualProfile } from '../adapters/files/profile-folder';
+import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
 import { asFailure, assertNever, Failure } from '../core/model/failure';
