@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '**/*.{e2e,spec,test}.ts',
   // Those of a Wayland session run in one only: `npm run test:platforms -- wayland`.
   testIgnore: process.env['MAYFLY_DISPLAY'] === 'wayland' ? [] : '**/wayland*.e2e.ts',
-  outputDir: 'test-results',
+  outputDir: 'test-results/app',
   workers: process.platform === 'linux' ? 3 : 1,
   fullyParallel: true,
   retries: 0,

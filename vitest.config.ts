@@ -2,17 +2,45 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+const elsewhere = ['test/desktop/**', 'test/e2e/**', 'node_modules/**'];
+/** These replace a module for all that load it: each has a process of its own. */
+const withMocks = ['test/words/reading.test.ts', 'test/shell/window/desktop-actions.test.ts'];
+
 // The suites that need only Node. Those under test/desktop and test/e2e need a desktop session: scripts/test.mjs starts one.
+// The files of a project share their workers' processes and what these have loaded, which halves the processor time: a file leaves no clock, global or
+// environment variable changed behind.
 export default defineConfig({
   plugins: [react()],
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
-    exclude: ['test/desktop/**', 'test/e2e/**', 'node_modules/**'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
     pool: 'forks',
     // Half of the time these suites wait for disks, sockets and other processes: with one worker a core those stood idle.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
     reporters: ['default'],
+    projects: [
+      { extends: true, test: { name: 'mocks', include: withMocks } },
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...elsewhere, ...withMocks, 'test/renderer/**'],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'window',
+          include: ['test/renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/renderer/close-window.ts'],
+          environment: 'happy-dom',
+          // Drawing whole windows takes a busy computer long; the limit is there for what hangs.
+          testTimeout: 60_000,
+          isolate: false,
+        },
+      },
+    ],
   },
 });

@@ -1,15 +1,12 @@
 // `npm test`: runs all checks as named and timed steps, with a summary in the last line.
 //   npm test -- --only static,unit,page,desktop,e2e     some groups only
-//   npm test -- --only unit -- test/domain         what follows the second -- goes to the test runners
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+//   npm test -- --only unit -- test/core/links     what follows the second -- goes to the test runners
 import { SetupError, runMain } from './setup/progress.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
-import { addCounts, countFromReport, failuresFromReport } from './testing/counts.mjs';
+import { addCounts } from './testing/counts.mjs';
 import { printFailures } from './testing/print-failures.mjs';
-import { afterSecondTry } from './testing/second-try.mjs';
-import { planSteps } from './testing/steps.mjs';
+import { runStages } from './testing/run-stages.mjs';
+import { planStages } from './testing/steps.mjs';
 
 const GROUPS = ['static', 'unit', 'page', 'desktop', 'e2e'];
 
@@ -21,40 +18,8 @@ await runMain(async () => {
   const { only, runnerArgs } = readArguments(process.argv.slice(2));
   await setUpToTest();
   // The build always comes first: the tests run the built command line and app.
-  return summarise(await runSteps(['build', ...only], runnerArgs));
+  return summarise(await runStages(await planStages(['build', ...only], runnerArgs)));
 });
-
-async function runSteps(groups, runnerArgs) {
-  const rows = [];
-  for (const step of await planSteps(groups, runnerArgs)) {
-    const first = await runStep(step);
-    const row = await afterSecondTry(first, (failures) => runStep(step, failures));
-    rows.push(row);
-    if (row.exitCode > 128) break; // a signal: the user wants to stop
-  }
-  return rows;
-}
-
-/** Runs a step, or of its tests those that failed before. */
-async function runStep({ name, run }, failedBefore) {
-  console.log(`\n== ${name}${failedBefore === undefined ? '' : ', once more'}`);
-  const startedMs = performance.now();
-  const reports = mkdtempSync(join(tmpdir(), 'mayfly-reports-'));
-  const reportFile = join(reports, 'report.json');
-  try {
-    const exitCode = await run(reportFile, failedBefore);
-    const seconds = (performance.now() - startedMs) / 1_000;
-    return {
-      name,
-      seconds,
-      exitCode,
-      failures: failuresFromReport(reportFile),
-      ...countFromReport(reportFile, exitCode),
-    };
-  } finally {
-    rmSync(reports, { recursive: true, force: true });
-  }
-}
 
 function summarise(rows) {
   printFailures(rows);

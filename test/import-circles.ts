@@ -1,12 +1,10 @@
 // Circles of imports: the strongly connected components of the import graph that hold more than one file (Tarjan, 1972).
 import type { SourceFile } from './source-files';
 
-/** Every circle as the paths of its files without extension, sorted; imports of types count as much as those of values. */
+/** Every circle as the paths of its files without extension, sorted; imports of types, and those at a later time (`import()`), count as much as the others. */
 export function circlesIn(files: readonly SourceFile[]): readonly (readonly string[])[] {
   const withoutExtension = (path: string) => path.replace(/\.tsx?$/, '');
-  const imports = new Map(
-    files.map((file) => [withoutExtension(file.path), file.imports.filter(({ later }) => !later)]),
-  );
+  const imports = new Map(files.map((file) => [withoutExtension(file.path), file.imports]));
   const order = new Map<string, number>();
   const lowest = new Map<string, number>();
   const stack: string[] = [];

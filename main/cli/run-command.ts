@@ -1,6 +1,7 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
-import { usualProfile, type UsualProfile } from '../adapters/files/profile-folder';
+import type { UsualProfile } from '../adapters/files/profile-folder';
+import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
 import { assertNever } from '../core/model/failure';

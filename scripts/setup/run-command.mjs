@@ -34,10 +34,12 @@ export function run(command, args, { timeoutMs, ...options } = {}) {
 
 /**
  * Runs a program on our terminal, forwards our signals to it, and resolves to its exit code (128 + n after signal n).
- * Throws SetupError when it cannot be started.
+ * With `output` that function gets what the program writes. Throws SetupError when it cannot be started.
  */
-export function follow(command, args, options = {}) {
-  const child = spawn(command, args, { stdio: 'inherit', ...options });
+export function follow(command, args, { output, ...options } = {}) {
+  const stdio = output === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+  const child = spawn(command, args, { stdio, ...options });
+  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', output);
   const pass = (signal) => {
     // At a terminal Ctrl-C reaches the child itself, and a second SIGINT would mean "at once".
     if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -46,7 +48,11 @@ export function follow(command, args, options = {}) {
   const orphanWatch = watchForOrphaning(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', (error) => reject(new SetupError(`${command} could not be started (${error.code}).`)));
-    child.on('exit', (code, signal) => {
+    // A process that outlives the program may hold its output open.
+    child.on('exit', () => {
+      setTimeout(() => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()), 1_000).unref();
+    });
+    child.on('close', (code, signal) => {
       clearInterval(orphanWatch);
       for (const name of PASSED_ON) process.off(name, pass);
       resolve(code ?? 128 + signals[signal]);

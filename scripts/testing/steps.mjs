@@ -1,4 +1,4 @@
-// The steps of `npm test` in order: the name and the command of each.
+// The steps of `npm test`: the name and the command of each, and which run side by side.
 import { electronEnvironment, resolveElectron } from '../electron-runtime.mjs';
 import { ensureBuild } from '../setup/app-build.mjs';
 import { findBrowser } from '../setup/browser.mjs';
@@ -9,74 +9,92 @@ import { projectFolder } from '../setup/project-folder.mjs';
 import { follow } from '../setup/run-command.mjs';
 
 /**
- * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`). `run(reportFile, failures)` resolves to an exit code; a test
- * runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files, Playwright the tests.
+ * The steps of these groups (`build`, `static`, `unit`, `page`, `desktop`, `e2e`), as stages that follow each other. A stage is tracks that run
+ * side by side, a track is steps that follow each other. `run(reportFile, options, failures)` resolves to an exit code; `options` go to the spawn of its
+ * program, and a test runner leaves its JSON report in that file. With `failures` of a run before, it runs those again: Vitest their files,
+ * Playwright the tests.
  */
-export async function planSteps(groups, runnerArgs) {
+export async function planStages(groups, runnerArgs) {
   const env = {
     ...process.env,
     ...electronEnvironment(resolveElectron()),
     MAYFLY_BROWSER: (await findBrowser()) ?? '',
   };
-  const tool = (packageName, command, args, extra = {}) =>
+  const tool = (packageName, command, args, { env: extra, ...options } = {}) =>
     follow(process.execPath, [packageBin(packageName, command), ...args], {
       cwd: projectFolder,
       env: { ...env, ...extra },
+      ...options,
     });
-  const vitest = (reportFile, args, failures = []) =>
-    tool('vitest', 'vitest', [
-      'run',
-      ...new Set(failures.map(({ file }) => file)),
-      ...args,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reportFile}`,
-      ...runnerArgs,
-    ]);
+  const vitest =
+    (...args) =>
+    (reportFile, options, failures = []) =>
+      tool(
+        'vitest',
+        'vitest',
+        [
+          'run',
+          ...new Set(failures.map(({ file }) => file)),
+          ...args,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${reportFile}`,
+          ...runnerArgs,
+        ],
+        options,
+      );
+  const playwright =
+    (...args) =>
+    (reportFile, options, failures) => {
+      const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
+      return tool('@playwright/test', 'playwright', ['test', ...which, ...args, ...runnerArgs], {
+        ...options,
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+      });
+    };
+  const check = (name, ...words) => ({ group: 'static', name, run: (_report, options) => tool(...words, options) });
 
-  const playwright = (reportFile, args, failures) => {
-    const which = failures === undefined ? ['--pass-with-no-tests'] : ['--last-failed'];
-    return tool('@playwright/test', 'playwright', ['test', ...which, ...args, ...runnerArgs], {
-      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
-    });
-  };
-
-  const steps = {
-    build: [{ name: 'Build', run: () => attempt(ensureBuild) }],
-    static: [
-      { name: 'Types', run: () => tool('typescript', 'tsc', ['-b']) },
-      { name: 'Lint', run: () => tool('oxlint', 'oxlint', ['--type-aware', '--deny-warnings']) },
-      { name: 'Format', run: () => tool('oxfmt', 'oxfmt', ['--check']) },
+  const stages = [
+    [[{ group: 'build', name: 'Build', run: () => attempt(ensureBuild) }]],
+    [
+      [check('Types', 'typescript', 'tsc', ['-b'])],
+      [
+        check('Lint', 'oxlint', 'oxlint', ['--type-aware', '--deny-warnings']),
+        check('Format', 'oxfmt', 'oxfmt', ['--check']),
+      ],
     ],
-    unit: [{ name: 'Suites that need only Node', run: (report, failures) => vitest(report, [], failures) }],
-    page: [
-      {
-        name: 'The share page in a browser',
-        run: (report, failures) => playwright(report, ['--config', 'playwright.share-page.config.ts'], failures),
-      },
+    [
+      [{ group: 'unit', name: 'Suites that need only Node', run: vitest() }],
+      [
+        {
+          group: 'e2e',
+          name: 'Package for the tests',
+          run: () =>
+            attempt(async () => {
+              env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
+            }),
+        },
+      ],
     ],
-    desktop: [
-      {
-        name: 'Suites that need a keychain and a session bus',
-        run: (report, failures) =>
-          vitest(report, ['--config', 'vitest.desktop.config.ts', '--passWithNoTests'], failures),
-      },
+    // These mostly wait, for browsers, windows and each other's processes.
+    [
+      [
+        {
+          group: 'page',
+          name: 'The share page in a browser',
+          run: playwright('--config', 'playwright.share-page.config.ts'),
+        },
+        {
+          group: 'desktop',
+          name: 'Suites that need a keychain and a session bus',
+          run: vitest('--config', 'vitest.desktop.config.ts', '--passWithNoTests'),
+        },
+      ],
+      [{ group: 'e2e', name: 'The app, end to end', run: playwright() }],
     ],
-    e2e: [
-      {
-        name: 'Package for the tests',
-        run: () =>
-          attempt(async () => {
-            env['MAYFLY_PACKAGED_APP'] = await ensureTestPackage();
-          }),
-      },
-      {
-        name: 'The app, end to end',
-        run: (report, failures) => playwright(report, [], failures),
-      },
-    ],
-  };
-  return groups.flatMap((group) => steps[group]);
+  ];
+  const inGroups = (track) => track.filter(({ group }) => groups.includes(group));
+  return stages.map((tracks) => tracks.map(inGroups).filter((track) => track.length > 0));
 }
 
 async function attempt(work) {

@@ -20,10 +20,11 @@ export const sampleConnection: Connection = {
   whenExpired: 'delete',
 };
 
-export const sampleCredentials: Credentials = {
+/** Frozen: the S3 client of the SDK writes into credentials that it is given, and every suite has these. */
+export const sampleCredentials: Credentials = Object.freeze({
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
-};
+});
 
 export const sampleShare: Share = {
   id: 's-report',

@@ -9,6 +9,7 @@ import {
 import { failureOfSocket } from '../../main/adapters/network/socket-errors';
 import type { FailureCode, FailureDetail } from '../../main/core/model/failure';
 import { sampleConnection } from '../fakes/samples';
+import { processorMs } from '../processor-time';
 
 const overTls = requestFactsOf(sampleConnection);
 const onOpenLine = requestFactsOf({ ...sampleConnection, endpoint: 'http://s3.example.com' });
@@ -139,10 +140,11 @@ describe('an answer', () => {
   test('its body is read without being believed', () => {
     const body = `<Error><Code>NoSuchBucket</Code><Message>words</Message><BucketName>b</BucketName><Endpoint>e:1</Endpoint></Error>`;
     expect(readErrorBody(body)).toEqual({ code: 'NoSuchBucket', message: 'words', bucketName: 'b', endpoint: 'e:1' });
-    const startedMs = performance.now();
-    for (const open of ['<Code>', '<Message>', '<Endpoint> ']) readErrorBody(open.repeat(8_000));
-    readErrorBody(`<Code>${' '.repeat(65_000)}`);
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    const hostile = [
+      ...['<Code>', '<Message>', '<Endpoint> '].map((open) => open.repeat(8_000)),
+      `<Code>${' '.repeat(65_000)}`,
+    ];
+    expect(processorMs(() => hostile.map(readErrorBody))).toBeLessThan(500);
   });
 });
 

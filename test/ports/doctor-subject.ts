@@ -1,6 +1,6 @@
 // What the suites of the doctor share: how one is run, what is looked at, and a server behind a wall for every test.
 import { randomBytes } from 'node:crypto';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { directNetwork } from '../../main/adapters/network/network';
 import { createServerProbeFactory } from '../../main/adapters/s3/probe/s3-probe';
 import type { Connection, Credentials } from '../../main/core/model/connection';
@@ -51,20 +51,15 @@ export interface Walled {
   readonly left: () => Promise<readonly string[]>;
 }
 
-let running: Walled | undefined;
-afterEach(async () => {
-  await running?.subject.close();
-  await running?.wall.close();
-  running = undefined;
-});
-
 /** A server behind a wall, until the end of the test. */
 export async function walled(start: (front: Wall) => Promise<Subject> = plain): Promise<Walled> {
   const wall = await startWall();
+  onTestFinished(() => wall.close());
   const subject = await start(wall);
+  onTestFinished(() => subject.close());
   const connection = { ...subject.connection, prefix: 'mine/' };
   wall.open();
-  running = {
+  return {
     subject,
     wall,
     connection,
@@ -74,7 +69,6 @@ export async function walled(start: (front: Wall) => Promise<Subject> = plain): 
       return whatIsLeft(subject, '');
     },
   };
-  return running;
 }
 
 export const denied = answer(403, errorBody('AccessDenied'));

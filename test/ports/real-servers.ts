@@ -88,7 +88,7 @@ export async function startVersioned(front?: Front): Promise<Subject> {
   const plain = await startEmbedded({}, '127.0.0.1', front);
   const { connection, credentials } = plain;
   const { endpoint, region, bucket: Bucket } = connection;
-  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+  const client = new S3Client({ endpoint, region, credentials: { ...credentials }, forcePathStyle: true });
   await setVersioning(client, Bucket, 'Enabled');
   client.destroy();
   return realSubject(connection, credentials, { pass: (ms) => plain.pass(ms), close: () => plain.close() });
@@ -101,7 +101,12 @@ export async function realSubject(
   change: Partial<Subject> = {},
 ): Promise<Subject> {
   const { endpoint, region, bucket: Bucket, addressing } = connection;
-  const client = new S3Client({ endpoint, region, credentials, forcePathStyle: addressing === 'path' });
+  const client = new S3Client({
+    endpoint,
+    region,
+    credentials: { ...credentials },
+    forcePathStyle: addressing === 'path',
+  });
   const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket }));
   const versioned = Status === 'Enabled';
   return {

@@ -1,20 +1,10 @@
-// Opens the real window over a fake bridge, the way main would, and closes it after each test.
-import { cleanup, render, screen, within } from '@testing-library/react';
+// Opens the real window over a fake bridge, the way main would; close-window.ts closes it after each test.
+import { render, screen, within } from '@testing-library/react';
 import { userEvent, type UserEvent } from '@testing-library/user-event';
 import { act } from 'react';
-import { afterEach, beforeAll } from 'vitest';
 import type { AppView } from '../../preload/views/views';
 import { App } from '../../renderer/app/window/App';
-import { readScreens } from '../../renderer/app/window/LazyScreens';
 import { createFakeBridge, type FakeBridge } from './fake-bridge';
-
-// As in a window that has stood for a moment.
-beforeAll(readScreens);
-
-afterEach(() => {
-  cleanup();
-  Object.defineProperty(window, 'mayfly', { value: undefined, configurable: true });
-});
 
 export interface OpenWindow extends FakeBridge {
   readonly user: UserEvent;

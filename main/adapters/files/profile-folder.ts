@@ -61,19 +61,11 @@ export const ledgerName = 'mayfly.db';
 /** A folder without a ledger is no profile. */
 export const hasLedger = (profileDir: string): boolean => existsSync(join(profileDir, ledgerName));
 
+/** The profile of a start that names none. */
 export interface UsualProfile {
   readonly profileDir: string;
   /** For the log: the reason against a move, or the move. */
   readonly note?: string;
-}
-
-/** The default profile folder. Moves the former profile into it first, once. Never raises. */
-export async function usualProfile(): Promise<UsualProfile> {
-  const profileDir = defaultProfileDir();
-  const former = formerProfileDir();
-  if (former === undefined || !(hasLedger(former) || existsSync(join(profileDir, movedMark)))) return { profileDir };
-  const { moveProfile } = await import('../profile/move-profile');
-  return moveProfile(former, profileDir);
 }
 
 /** Makes the folder, readable by its owner only. */

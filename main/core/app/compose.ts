@@ -1,17 +1,11 @@
 // Composes the app from its services.
-import {
-  emptyState,
-  engineLimits,
-  loaded,
-  noticeDismissed,
-  shareChanged,
-  sharesInState,
-} from '../state/rules/app-state';
+import { emptyState, loaded, noticeDismissed, shareChanged, sharesInState } from '../state/rules/app-state';
 import { asFailure } from '../model/failure';
 import { anyLive } from '../model/share';
 import { createConnectionPool } from '../storage/connection-pool';
 import type { App } from './app';
 import { watchClock } from './clock-watch';
+import { followLimits } from './follow-limits';
 import { createCleanUp } from '../history/clean-up';
 import { createBackOff } from '../async/backoff';
 import { createExtend } from '../history/extend';
@@ -93,11 +87,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const renewed = createCredentialsWatch(credentials, access, ports.clock);
   const conditions = createRetryConditions(access, network, renewed, { stays });
   const pages = createPages(ports, store, access, conditions, announce);
-  const queue = createUploadQueue(ports, store, access, conditions, pages, {
-    tell,
-    onServerClock,
-    waitsForNetwork: stays,
-  });
+  const queue = createUploadQueue(ports, store, access, conditions, pages, { tell, onServerClock, stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
@@ -161,14 +151,6 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     );
   };
 
-  let limits = '';
-  const followLimits = () => {
-    const next = engineLimits(store.get());
-    const now = JSON.stringify(next);
-    if (now !== limits) engine.setLimits(next);
-    limits = now;
-  };
-
   return {
     ...share,
     ...createClipboardShare(ports, share, made),
@@ -200,8 +182,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
         revision = now;
       }, lookEveryMs);
       looking.unref();
-      followLimits();
-      store.subscribe(followLimits);
+      followLimits(store, engine);
       void made.tidy();
       if (stays) {
         upkeep.start();

@@ -51,15 +51,14 @@ export function effectiveLifetime(
   { nowMs, credentialsExpireAtMs, maxExpirySeconds }: LifetimeLimits,
 ): Lifetime {
   if (!Number.isInteger(askedSeconds) || askedSeconds < 1) throw new Failure('expiry-out-of-range');
-  const limits: Lifetime[] = [
+  const endMs = (credentialsExpireAtMs ?? Number.POSITIVE_INFINITY) - credentialMarginMs;
+  const left = Math.floor((endMs - nowMs) / 1000);
+  if (left < 1) throw new Failure('token-expired');
+  const limits: readonly Lifetime[] = [
     { lifetimeSeconds: askedSeconds, limitedBy: 'requested' },
     { lifetimeSeconds: longestLifetimeSeconds, limitedBy: 'protocol' },
     { lifetimeSeconds: maxExpirySeconds ?? Number.POSITIVE_INFINITY, limitedBy: 'connection' },
+    { lifetimeSeconds: left, limitedBy: 'credentials' },
   ];
-  if (credentialsExpireAtMs !== undefined) {
-    const left = Math.floor((credentialsExpireAtMs - credentialMarginMs - nowMs) / 1000);
-    if (left < 1) throw new Failure('token-expired');
-    limits.push({ lifetimeSeconds: left, limitedBy: 'credentials' });
-  }
   return limits.reduce((least, limit) => (limit.lifetimeSeconds < least.lifetimeSeconds ? limit : least));
 }

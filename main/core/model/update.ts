@@ -43,7 +43,8 @@ export function judgeVersion(running: string, offered: string): 'newer' | 'same'
   if (own === undefined || theirs === undefined) return 'unreadable';
   for (const [index, part] of theirs.entries()) {
     const apart = Number(part) - Number(own[index]);
-    if (apart !== 0) return apart > 0 ? 'newer' : 'older';
+    if (apart > 0) return 'newer';
+    if (apart < 0) return 'older';
   }
   return 'same';
 }
@@ -57,7 +58,7 @@ export function stalenessOf(
   newestSeenMs: number | undefined,
   nowMs: number,
 ): Staleness | undefined {
-  if (newestSeenMs !== undefined && signedAtMs < newestSeenMs) return 'replayed';
+  if (signedAtMs < (newestSeenMs ?? 0)) return 'replayed';
   return nowMs - signedAtMs > longestFeedLifeMs ? 'old' : undefined;
 }
 

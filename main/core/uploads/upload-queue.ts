@@ -39,7 +39,7 @@ const filesAtOnce = 32;
 
 export interface QueueOptions extends Pick<ItemContext, 'tell' | 'onServerClock'> {
   /** Waits for a lost network by itself; otherwise the upload fails and stays resumable. */
-  readonly waitsForNetwork: boolean;
+  readonly stays: boolean;
 }
 
 export function createUploadQueue(
@@ -48,7 +48,7 @@ export function createUploadQueue(
   access: ConnectionPool,
   waits: RetryConditions,
   pages: Pages,
-  { tell, onServerClock, waitsForNetwork }: QueueOptions,
+  { tell, onServerClock, stays }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
   let closing = false;
@@ -124,7 +124,7 @@ export function createUploadQueue(
       entry.status = 'paused';
       show(entry, { kind: 'paused' });
       // A command that was stopped ends here: it has no "Resume".
-      if (closing || !waitsForNetwork) entry.settle(failedResult(entry, failure));
+      if (closing || !stays) entry.settle(failedResult(entry, failure));
     } else settleOrHold(entry, failure);
   };
 
@@ -210,7 +210,7 @@ export function createUploadQueue(
       entry.status = 'paused';
       saveState(entry, 'paused');
       show(entry, { kind: 'paused' });
-      if (!waitsForNetwork) entry.settle(pausedResult(entry));
+      if (!stays) entry.settle(pausedResult(entry));
     },
 
     resume(uploadId) {

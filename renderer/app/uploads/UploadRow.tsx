@@ -18,7 +18,7 @@ import type { FailureView } from '../../../preload/views/failure-view';
 interface UploadRowProps {
   readonly upload: UploadView;
   readonly place: RowPlace;
-  /** The upload whose turn comes next; any other waiting one may be put before it. */
+  /** The first waiting upload; any other waiting one can be moved before it. */
   readonly firstWaiting: string | undefined;
   /** Another row was dropped on this one. */
   readonly onDropped: (dragged: string, target: string) => void;

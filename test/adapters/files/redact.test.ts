@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { redact } from '../../../main/adapters/files/redact';
 import { innocent, leaking } from './redact-corpus';
+import { processorMs } from '../../processor-time';
 
 const canary = 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYCANARYKEY';
 const signature = 'fe5f80f77d5fa3beca038a248ff027d0445342fe2855ddc963176630326f1024';
@@ -99,8 +100,6 @@ describe('what a log is there for', () => {
     ['arrays without an end', 'token:['.repeat(75_000)],
     ['one name of letters and dots', `<${'secret.'.repeat(75_000)}`],
   ])('half a megabyte of %s is redacted in a moment', (_what, text) => {
-    const startedMs = performance.now();
-    redact(text);
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(processorMs(() => redact(text))).toBeLessThan(2_000);
   });
 });

@@ -126,6 +126,7 @@ describe('the lifetime that is signed', () => {
 
   test.each([
     ['what was asked when nothing cuts it', 86_400, {}, 86_400, 'requested'],
+    ['a second when that was asked', 1, {}, 1, 'requested'],
     ['what was asked up to the protocol’s limit', week, {}, week, 'requested'],
     ['a week at most', week + 1, {}, week, 'protocol'],
     ['a week of years', 315_360_000, {}, week, 'protocol'],

@@ -90,6 +90,7 @@ describe('the answer to a completion', () => {
     ['another ETag', { etag: '"0-2"' }, 'md5', 'unknown'],
     ['a composite over parts that were not checked', { crc32: composite, etag }, 'sample', 'unknown'],
     ['nothing', {}, 'crc32', 'unknown'],
+    ['nothing, beside MD5s', {}, 'md5', 'unknown'],
   ] as const)('with %s', (_what, whole, check, verdict) => {
     expect(judgeWhole(whole, parts(check))).toEqual(verdict);
   });

@@ -13,6 +13,7 @@ import {
   startChecksum,
 } from '../../../main/local-bucket/protocol/checksums';
 import { type Fixture, bucketName, clientOf, serve } from '../fixture';
+import { processorMs } from '../../processor-time';
 
 function sum(algorithm: (typeof checksumAlgorithms)[number], ...pieces: readonly Uint8Array[]): string {
   const running = startChecksum(algorithm);
@@ -55,10 +56,8 @@ test('the CRC of a whole follows from its parts alone', () => {
 });
 
 test('ten thousand parts are combined in no time', () => {
-  const started = Date.now();
   const parts = Array.from({ length: 10_000 }, () => ({ value: 'AAAAAAAAAAA=', sizeBytes: 5 * 1024 ** 2 }));
-  checksumOfParts('CRC64NVME', 'FULL_OBJECT', parts);
-  expect(Date.now() - started).toBeLessThan(2000);
+  expect(processorMs(() => checksumOfParts('CRC64NVME', 'FULL_OBJECT', parts))).toBeLessThan(2_000);
 });
 
 test.each([

@@ -3,6 +3,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { childOf, element, parseXml, textOf, xmlDocument } from '../../../main/local-bucket/protocol/xml';
+import { processorMs } from '../../processor-time';
 
 test('reads elements, entities, CDATA, comments, attributes and prefixes', () => {
   const root = parseXml(
@@ -44,11 +45,9 @@ test('two elements where one may stand are refused', () => {
 });
 
 test('hostile sizes take linear time', () => {
-  const started = Date.now();
-  for (const text of ['<a '.repeat(100_000), '<!--'.repeat(100_000), '&'.repeat(300_000), '<a b="'.repeat(60_000)]) {
-    expect(() => parseXml(text)).toThrow(/well-formed/);
-  }
-  expect(Date.now() - started).toBeLessThan(1500);
+  const hostile = ['<a '.repeat(100_000), '<!--'.repeat(100_000), '&'.repeat(300_000), '<a b="'.repeat(60_000)];
+  const refused = (text: string) => expect(() => parseXml(text)).toThrow(/well-formed/);
+  expect(processorMs(() => hostile.forEach(refused))).toBeLessThan(1_500);
 });
 
 test('what is written is what is read, for any text', () => {

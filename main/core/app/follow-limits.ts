@@ -1,0 +1,18 @@
+// Passes the limits of the settings on to the transfer engine, which runs in a process of its own.
+
+import type { TransferEngine } from '../ports/transfer-engine';
+import { engineLimits } from '../state/rules/app-state';
+import type { Store } from '../state/state-store';
+
+/** Gives the engine the limits of the settings, now and after each change of them. */
+export function followLimits(store: Store, engine: Pick<TransferEngine, 'setLimits'>): void {
+  let given = '';
+  const follow = () => {
+    const limits = engineLimits(store.get());
+    const text = JSON.stringify(limits);
+    if (text !== given) engine.setLimits(limits);
+    given = text;
+  };
+  follow();
+  store.subscribe(follow);
+}
