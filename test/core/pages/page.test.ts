@@ -316,6 +316,7 @@ describe('a cancel', () => {
     const done = here.app.shareItems(['/home/d'], { copy: false });
     await until(() => here.objects.calls.some(({ operation }) => operation === 'putPart'));
     here.app.cancelUpload(here.app.store.get().uploads.find(({ name }) => name === 'a.bin')?.id ?? '');
+    here.app.dismissNotice(here.app.store.get().notices[0]?.id ?? '');
     const [result] = await done;
     release();
     expect(open(here, urlOf(result)).files).toEqual([['b.txt', 'b']]);

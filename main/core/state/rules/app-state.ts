@@ -32,8 +32,8 @@ export interface Notice {
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
     /** A share that is kept alive has a new link. */
     | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
-    /** All uploads; undo is possible while the notice stands. */
-    | { readonly kind: 'cancelled'; readonly count: number }
+    /** Undo is possible while the notice stands. `name`: of the only one. */
+    | { readonly kind: 'cancelled'; readonly count: number; readonly name?: string }
     /** From the history; `linkLives`: the link is live and can no longer be revoked here. */
     | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
@@ -55,7 +55,7 @@ export interface AppState {
   /** Grows with every change of any share in the ledger. */
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
-  /** Uploads of “cancel all”, hidden while undo is possible. */
+  /** Cancelled uploads, hidden while undo is possible. */
   readonly pendingCancel: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
@@ -124,18 +124,22 @@ export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): 
 export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string): Upload | undefined =>
   [...uploads, ...pendingCancel].find(({ id }) => id === uploadId);
 
-/** Moves all uploads to `pendingCancel`. */
-export const allCancelsPending: Transition = (state) => ({
-  ...state,
-  uploads: [],
-  pendingCancel: [...state.pendingCancel, ...state.uploads],
-});
+/** Hides these uploads in `pendingCancel`. */
+export const cancelsPending =
+  (ids: ReadonlySet<string>): Transition =>
+  (state) => ({
+    ...state,
+    uploads: state.uploads.filter(({ id }) => !ids.has(id)),
+    pendingCancel: [...state.pendingCancel, ...state.uploads.filter(({ id }) => ids.has(id))],
+  });
 
-export const pendingCancelsUndone: Transition = (state) => ({
-  ...state,
-  uploads: [...state.pendingCancel, ...state.uploads],
-  pendingCancel: [],
-});
+export const pendingCancelsUndone =
+  (ids: ReadonlySet<string>): Transition =>
+  (state) => ({
+    ...state,
+    uploads: [...state.pendingCancel.filter(({ id }) => ids.has(id)), ...state.uploads],
+    pendingCancel: state.pendingCancel.filter(({ id }) => !ids.has(id)),
+  });
 
 /** The newest shares are part of the state; older ones are found in the ledger. */
 export const sharesInState = 200;
