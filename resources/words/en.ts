@@ -1264,6 +1264,8 @@ export const inWindow = {
     cancelAll: 'Cancel all',
     next: 'Upload next',
     waiting: 'Waiting',
+    /** A file of a page; the name of the page. */
+    onPage: 'Part of the page “{{title}}”',
     starting: 'Starting…',
     pause: 'Pause upload',
     resume: 'Resume upload',
@@ -1448,6 +1450,8 @@ export const inWindow = {
     cancelled_other: 'Cancelled {{count}} uploads.',
     cancelledText:
       'What was sent so far is deleted from the bucket unless you undo this. Your own files stay where they are.',
+    cancelledOfPage:
+      'Its page is made of the other files, and what was sent of this one is deleted, once this notice closes. Your own file stays where it is.',
     removed: 'Removed from the history.',
     removedLives: 'The link still works until it ends, and can no longer be taken back here unless you undo this.',
     separateLinks: 'Separate links.',

@@ -1251,6 +1251,7 @@ export const inWindow: Translation<typeof en.window> = {
     pause: '업로드 일시 정지',
     resume: '업로드 계속',
     paused: '일시 정지됨',
+    onPage: '“{{title}}” 페이지에 들어가요',
     offline: '네트워크를 기다리는 중',
     'awaiting-credentials': '새 자격 증명 기다리는 중',
     renew: '새 자격 증명 입력',
@@ -1418,6 +1419,8 @@ export const inWindow: Translation<typeof en.window> = {
     copyShort: '짧은 링크 복사',
     cancelled_other: '업로드 {{count}}개를 취소했어요.',
     cancelledText: '되돌리지 않으면 지금까지 보낸 것을 버킷에서 지워요. 원본 파일은 그대로 있어요.',
+    cancelledOfPage:
+      '이 알림이 닫히면 나머지 파일로 페이지를 만들고, 이 파일에서 보낸 것은 지워요. 원본 파일은 그대로 있어요.',
     removed: '기록에서 지웠어요.',
     removedLives: '링크는 만료될 때까지 열리고, 되돌리지 않으면 여기서 회수할 수 없어요.',
     separateLinks: '파일마다 링크를 만들어요.',

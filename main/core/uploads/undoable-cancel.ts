@@ -76,6 +76,7 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
       kind: 'cancelled',
       count: shown.length,
       ...(only !== undefined && shown.length === 1 && { name: only.name }),
+      ...(only?.pageTitle !== undefined && shown.length === 1 && { ofPage: true }),
     });
     offers.set(noticeId, {
       pageIds,

@@ -92,7 +92,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       return {
         icon: CircleX,
         title: w.cancelled({ count: notice.count }),
-        text: w.cancelledText,
+        text: notice.ofPage === true ? w.cancelledOfPage : w.cancelledText,
         ...(notice.name !== undefined && { name: notice.name }),
       };
     case 'skipped':

@@ -32,8 +32,8 @@ export interface Notice {
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
     /** A share that is kept alive has a new link. */
     | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
-    /** Undo is possible while the notice stands. `name`: of the only one. */
-    | { readonly kind: 'cancelled'; readonly count: number; readonly name?: string }
+    /** Undo is possible while the notice stands. `name`: of the only one. `ofPage`: that one is a file of a page, which waits as long. */
+    | { readonly kind: 'cancelled'; readonly count: number; readonly name?: string; readonly ofPage?: true }
     /** From the history; `linkLives`: the link is live and can no longer be revoked here. */
     | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
@@ -108,6 +108,14 @@ export const uploadChanged =
     isPendingCancel(state, upload.id)
       ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
+
+/** Names the page that these uploads are stored for. */
+export const uploadsOfPage =
+  (ids: ReadonlySet<string>, pageTitle: string): Transition =>
+  (state) => {
+    const named = (upload: Upload) => (ids.has(upload.id) ? { ...upload, pageTitle } : upload);
+    return { ...state, uploads: state.uploads.map(named), pendingCancel: state.pendingCancel.map(named) };
+  };
 
 export const uploadEnded =
   (uploadId: string): Transition =>
