@@ -31,6 +31,8 @@ export interface Pages {
   stored(upload: UnfinishedUpload, stored: StoredItem): void;
   /** An upload was cancelled: the page is made of the rest. */
   left(upload: UnfinishedUpload): void;
+  /** As `left` for the title only: the process ends, and the next one makes the page. */
+  uncount(upload: UnfinishedUpload): void;
   /** Resolves once the page is finished or has failed; at once when it is not being finished. Never rejects. */
   ended(draftId: string): Promise<void>;
   has(draftId: string): boolean;
@@ -122,7 +124,9 @@ export function createPages(
     return result;
   };
 
-  const recount = (page: Page, cancelled: UnfinishedUpload) => {
+  const uncount = (cancelled: UnfinishedUpload) => {
+    const page = pages.get(cancelled.intent.page?.id ?? '');
+    if (page?.choice.kind !== 'known' || page.givenUp) return;
     const draft = recounted(page.draft, page.items, cancelled, ledger);
     if (draft === undefined) return;
     page.draft = draft;
@@ -205,10 +209,11 @@ export function createPages(
       const page = pages.get(upload.intent.page?.id ?? '');
       if (page === undefined) return;
       page.pending.delete(upload.id);
-      if (page.choice.kind === 'known' && !page.givenUp) recount(page, upload);
+      uncount(upload);
       endIfReady(page);
     },
 
+    uncount,
     async ended(draftId) {
       await pages.get(draftId)?.ending;
     },
