@@ -153,7 +153,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   await yieldToEventLoop();
   const { tell } = mayfly;
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
-  followTheme(mayfly.store);
+  const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
   const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
@@ -232,6 +232,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
     openSessionBus,
+    desktopLook,
     onCommand: run,
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,

@@ -2,11 +2,19 @@
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
 import { setClipboardBytes } from './clipboard';
-import type { MenuNode } from './desktop-bus';
+import type { MenuNode, TrayIcon } from './desktop-bus';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
+import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
 import { shareRow } from './window';
+
+/** The glyph's colour, by its opaque pixels. */
+async function look(icon: TrayIcon): Promise<string> {
+  const [darkest, brightest] = await icon.shades();
+  if (darkest > 200) return 'light';
+  return brightest < 100 ? 'dark' : 'dark with a light outline';
+}
 
 const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
 
@@ -136,3 +144,41 @@ test('when the desktop’s panel restarts, the icon registers anew and works', a
   }).toPass();
   expect((await receive(await copiedLink(app))).status).toBe(200);
 });
+
+const onXfce = test.extend<{ readonly xfce: XfceLook }>({
+  launchEnv: { XDG_CURRENT_DESKTOP: 'XFCE' },
+  xfce: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+    async ({}, use) => {
+      const xfce = await becomeXfce();
+      await use(xfce);
+      await xfce.close();
+    },
+    { auto: true },
+  ],
+});
+
+onXfce(
+  'the icon suits the panel and not Mayfly’s theme, and is painted anew when the panel changes',
+  async ({ desktop, xfce, app, page }) => {
+    const icon = await desktop.icon();
+    // Before XFCE says anything, the icon has both: it reads on every panel.
+    await expect.poll(() => look(icon)).toBe('dark with a light outline');
+    xfce.set('xsettings', '/Net/ThemeName', 'Adwaita-dark');
+    await expect.poll(() => look(icon)).toBe('light');
+    const isDark = () => app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors);
+    await expect.poll(isDark, { message: '“System” is the theme of GTK' }).toBe(true);
+    xfce.set('xsettings', '/Net/ThemeName', 'Adwaita');
+    await expect.poll(() => look(icon)).toBe('dark');
+    await expect.poll(isDark).toBe(false);
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await expect.poll(isDark).toBe(true);
+    expect(await look(icon), 'the panel is as light as before').toBe('dark');
+    xfce.set('xfce4-panel', '/panels/dark-mode', true);
+    await expect.poll(() => look(icon)).toBe('light');
+    xfce.set('xfce4-panel', '/panels/panel-1/background-style', 1);
+    await expect.poll(() => look(icon)).toBe('dark with a light outline');
+  },
+);

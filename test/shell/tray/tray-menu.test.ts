@@ -1,4 +1,6 @@
 // The tray's menu is data, so what it offers in which state is a table.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyState, type AppState } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
@@ -7,6 +9,7 @@ import { menuName, trayFace, trayMenu, type TrayItem } from '../../../main/shell
 import { sampleConnection, sampleShare } from '../../fakes/samples';
 import { setLanguage } from '../../../resources/words/messages';
 import { trayIconFile, type TraySign } from '../../../main/shell/tray/tray-icon';
+import type { PanelShade } from '../../../main/shell/integration/panel-shade';
 import type { Upload } from '../../../main/core/model/upload';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({
@@ -183,17 +186,14 @@ describe('the icon', () => {
     expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, sign });
   });
 
-  test.each<[NodeJS.Platform, string, boolean, TraySign, string]>([
-    ['linux', 'KDE', false, 'idle', 'tray/light/idle.png'],
-    ['linux', 'KDE', true, 'busy', 'tray/dark/busy.png'],
-    ['linux', 'ubuntu:GNOME', false, 'busy', 'tray/dark/busy.png'],
-    ['win32', '', false, 'idle', 'tray/light/idle.png'],
-    ['win32', 'GNOME', false, 'idle', 'tray/light/idle.png'],
-    ['linux', 'KDE', true, 'offline', 'tray/dark/offline.png'],
-    ['darwin', '', false, 'offline', 'tray/offlineTemplate.png'],
-    ['darwin', '', true, 'busy', 'tray/busyTemplate.png'],
-  ])('on %s %s, dark %s, %s it is %s', (platform, desktop, systemIsDark, sign, file) => {
-    expect(trayIconFile({ platform, desktop, systemIsDark }, sign)).toBe(file);
+  test.each<[NodeJS.Platform, PanelShade, TraySign, string]>([
+    ['linux', 'light', 'idle', 'tray/light/idle.png'],
+    ['linux', 'any', 'busy', 'tray/any/busy.png'],
+    ['win32', 'dark', 'offline', 'tray/dark/offline.png'],
+    ['darwin', 'any', 'busy', 'tray/busyTemplate.png'],
+  ])('on %s, on a panel that is %s, %s it is %s', (platform, shade, sign, file) => {
+    expect(trayIconFile(platform, shade, sign)).toBe(file);
+    expect(existsSync(join(import.meta.dirname, '../../../resources', file))).toBe(true);
   });
 });
 
