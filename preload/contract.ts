@@ -166,6 +166,7 @@ export const requests = {
       pages: z.enum(['several', 'always', 'never']).optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
+      storageHinted: z.literal(true).optional(),
     }),
   )<void>(),
   ...desktopRequests,

@@ -1,6 +1,7 @@
 // The tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
+import type { Bridge } from '../../preload/bridge';
 import { setClipboardBytes } from './clipboard';
 import type { MenuNode, TrayIcon } from './desktop-bus';
 import { test } from './desktop-test';
@@ -113,10 +114,14 @@ test('closing the window keeps the tray; its menu brings the window back; “Qui
   const visible = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await close();
-  await expect.poll(visible).toEqual([false]);
-  await icon.click('Open Mayfly');
-  await expect.poll(visible).toEqual([true]);
+  const hints = () => desktop.notifications.filter(({ summary }) => summary === 'Mayfly is still here').length;
+  for (const _time of ['first', 'second']) {
+    await close();
+    await expect.poll(visible).toEqual([false]);
+    await expect.poll(hints, { message: 'it is said once where Mayfly went' }).toBe(1);
+    await icon.click('Open Mayfly');
+    await expect.poll(visible).toEqual([true]);
+  }
   await expect(page.getByRole('navigation')).toBeVisible();
   const gone = app.waitForEvent('close');
   await icon.click('Quit');
@@ -131,6 +136,48 @@ test('progress is on the icon while an upload runs', async ({ desktop, app, page
   await copiedLink(app);
   await expect.poll(() => icon.tooltip()).toBe('Mayfly');
   await expect(shareRow(page, 'large.bin')).toBeVisible();
+});
+
+test('an upload is paused, resumed and cancelled from the tray', async ({ desktop, app, page, file }) => {
+  const icon = await desktop.icon();
+  await drop(page, [await file('small.txt', 'x')]);
+  await copiedLink(app);
+  await page.evaluate(() =>
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_000_000 }),
+  );
+  await drop(page, [await file('slow.bin', Buffer.alloc(60 * 1_048_576))]);
+  const entry = async () => (await icon.menu()).children.find(({ label }) => label.startsWith('slow.bin '));
+  const choose = async (label: string) => {
+    await expect(async () => icon.click((await entry())?.label ?? 'none', label)).toPass();
+  };
+  await expect.poll(async () => (await entry())?.enabled, { message: 'the line can be read' }).toBe(true);
+  await choose('Pause');
+  await expect.poll(() => icon.tooltip()).toMatch(/^Mayfly: slow\.bin waiting/);
+  await choose('Resume');
+  await expect.poll(() => icon.tooltip()).toMatch(/^Mayfly: uploading slow\.bin/);
+  await choose('Cancel');
+  await expect.poll(entry).toBeUndefined();
+  await expect.poll(() => icon.tooltip()).toBe('Mayfly');
+});
+
+test('after the first share on this computer the window points once to storage', async ({
+  desktop: _desktop,
+  app,
+  page,
+  file,
+}) => {
+  const hint = page.getByRole('region', { name: 'Links for everybody' });
+  await expect(hint).toBeHidden();
+  await drop(page, [await file('first.txt', 'first')]);
+  await copiedLink(app);
+  await expect(hint).toBeVisible();
+  await hint.getByRole('button', { name: 'Connect storage' }).click();
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  await page.getByRole('button', { name: 'Shares' }).click();
+  await expect(shareRow(page, 'first.txt')).toBeVisible();
+  await expect(hint).toBeHidden();
+  await page.getByRole('button', { name: 'Files go to This computer' }).click();
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
 });
 
 test('when the desktop’s panel restarts, the icon registers anew and works', async ({ desktop, app }) => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Store } from '../../core/state/state-store';
+import { words } from '../../../resources/words/messages';
+import type { App } from '../../core/app/app';
 import { createThrottle } from '../../core/async/throttle';
 import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
@@ -12,6 +14,7 @@ import { trayIconFile, type TraySign } from './tray-icon';
 import type { DesktopLookWatch } from '../integration/desktop-look';
 import { panelShade, type PanelShade } from '../integration/panel-shade';
 import type { Clock } from '../../core/model/system';
+import type { Notifier } from '../../core/ports/desktop';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
 
 export interface TrayOptions {
@@ -46,8 +49,6 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
     switch (item.kind) {
       case 'command':
         return { label: label(item.label), click: () => run(item.command) };
-      case 'text':
-        return { label: label(item.label), enabled: false };
       case 'submenu':
         return { label: label(item.label), submenu: template(item.items, run) };
       case 'separator':
@@ -130,4 +131,11 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       remove();
     },
   };
+}
+
+/** Says once, when the window first closes into the tray, that Mayfly goes on: in a notification, because no window is left. */
+export function hintAtTray({ store, saveSettings }: Pick<App, 'store' | 'saveSettings'>, notifier: Notifier): void {
+  if (store.get().settings.trayHinted) return;
+  saveSettings({ trayHinted: true });
+  notifier.show(words.notifications.inTray, words.notifications.inTrayText);
 }

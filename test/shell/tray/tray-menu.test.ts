@@ -37,7 +37,7 @@ const outline = (items: readonly TrayItem[]): readonly unknown[] =>
   items.map((item) => {
     if (item.kind === 'separator') return '-';
     if (item.kind === 'submenu') return [item.label, outline(item.items)];
-    return item.kind === 'text' ? `(${item.label})` : item.label;
+    return item.label;
   });
 const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000));
 
@@ -127,7 +127,7 @@ describe('the menu', () => {
 
   test('while uploading: how far, in steps of five, and only so many', () => {
     const uploads = [
-      upload('a', 0),
+      upload('a', 0, { phase: { kind: 'paused' } }),
       upload('b', 44),
       upload('c', 99),
       upload('d', 100, { phase: { kind: 'verifying' } }),
@@ -142,12 +142,12 @@ describe('the menu', () => {
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
       '-',
-      '(a 0%)',
-      '(b 40%)',
-      '(c 95%)',
-      '(d 100%)',
-      '(empty 0%)',
-      '(2 more)',
+      ['a 0%', ['Resume', 'Cancel']],
+      ['b 40%', ['Pause', 'Cancel']],
+      ['c 95%', ['Pause', 'Cancel']],
+      ['d 100%', ['Pause', 'Cancel']],
+      ['empty 0%', ['Pause', 'Cancel']],
+      '2 more',
       '-',
       'Open Mayfly',
       'Quit',
@@ -212,8 +212,8 @@ describe('in Korean', () => {
       ['최근 링크 복사', ['1.pdf']],
       ['최근 링크 회수', ['1.pdf']],
       '-',
-      ...['a', 'b', 'c', 'd', 'e'].map((name) => `(${name} 50%)`),
-      '(1개 더 있음)',
+      ...['a', 'b', 'c', 'd', 'e'].map((name) => [`${name} 50%`, ['일시 정지', '취소']]),
+      '1개 더 있음',
       '-',
       'Mayfly 열기',
       '끝내기',
