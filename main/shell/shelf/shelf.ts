@@ -75,8 +75,10 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
 
   const showStrip = () => {
     // On X11 a window without focus is override-redirect: no window manager moves it, lists it or gives it the keyboard.
-    strip ??= create({ ...edge(), focusable: false });
-    strip.setBounds(edge());
+    strip = create({ ...edge(), focusable: false });
+    strip.once('closed', () => {
+      strip = undefined;
+    });
     strip.showInactive();
     strip.setAlwaysOnTop(true, 'pop-up-menu');
   };

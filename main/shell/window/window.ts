@@ -204,8 +204,8 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     created.on('close', (event) => {
       if (follower?.hidesOnClose() !== true) return;
       event.preventDefault();
-      created.once('hide', () => follower?.onHidden());
       created.hide();
+      follower.onHidden();
     });
     created.once('closed', () => {
       window = undefined;

@@ -6,7 +6,7 @@ import { shareState, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ListCommand } from '../arguments/command';
 import { bytes, duration, table } from '../output/format';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import { shareJson } from '../output/share-json';
 
 const { columns: c, hints, states } = words.terminal;
@@ -34,7 +34,7 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
   const nameOf = ({ connectionId }: Share) => byId.get(connectionId)?.name ?? '';
   const shownName = ({ connectionId }: Share) => {
     const one = byId.get(connectionId);
-    return one === undefined ? '' : printable(shownConnectionName(one));
+    return one === undefined ? '' : shownConnectionName(one);
   };
   if (command.json) {
     terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs))));
@@ -67,4 +67,4 @@ export function stateWords(share: Share, nowMs: number): string {
 
 /** The name, and of a page how many files it holds. */
 export const titleWords = ({ kind, name, fileCount }: Share): string =>
-  kind === 'file' ? printable(name) : words.terminal.page({ name: printable(name), count: fileCount });
+  kind === 'file' ? name : words.terminal.page({ name, count: fileCount });
