@@ -15,6 +15,8 @@ class Xfconf extends EventEmitter {
   readonly channels: Record<string, Channel> = { xsettings: {}, 'xfce4-panel': {} };
   GetAllProperties(channel: string, base: string) {
     const inside = Object.entries(this.channels[channel] ?? {}).filter(([key]) => key.startsWith(base));
+    // As xfconfd does for a base without properties.
+    if (inside.length === 0) throw Object.assign(new Error(base), { dbusName: `${xfconfName}.Error.PropertyNotFound` });
     return Object.fromEntries(inside);
   }
 }

@@ -32,8 +32,14 @@ async function lookOfPortal(bus: SessionBus): Promise<DesktopLook> {
 }
 
 async function lookOfXfce(bus: SessionBus): Promise<DesktopLook> {
-  const all = async (channel: string, base: string): Promise<Values> =>
-    (await bus.call(xfconf, 'GetAllProperties', 'ss', [channel, base]))[0] as Values;
+  const all = (channel: string, base: string): Promise<Values> =>
+    bus.call(xfconf, 'GetAllProperties', 'ss', [channel, base]).then(
+      ([values]) => values as Values,
+      (error: unknown) => {
+        if (error instanceof Error && error.name === `${xfconfName}.Error.PropertyNotFound`) return {};
+        throw error;
+      },
+    );
   const gtkTheme = text((await all('xsettings', '/Net'))['/Net/ThemeName']);
   const panels = await all('xfce4-panel', '/panels');
   const isPainted = Object.entries(panels).some(([key, value]) => key.endsWith('/background-style') && value !== 0);
