@@ -168,6 +168,7 @@ export const requests = {
       pages: z.enum(['several', 'always', 'never']).optional(),
       linkForm: linkForm.optional(),
       linkTemplate: linkTemplate.optional(),
+      storageHinted: z.literal(true).optional(),
     }),
   )<void>(),
   ...desktopRequests,

@@ -16,7 +16,11 @@ const MAC_PX = [16, 32, 64, 128, 256, 512, 1024];
 // Apple's grid: the tile is 824 of 1024 points wide, ours 960.
 const MAC_SCALE = 824 / 960;
 // Folders are named after the panel the icon sits on.
-const PANELS = { light: { glyph: '#2b2724', busy: '#b4530a' }, dark: { glyph: '#f6f3ef', busy: '#f4ae5b' } };
+const PANELS = {
+  light: { glyph: '#2b2724', busy: '#b4530a' },
+  dark: { glyph: '#f6f3ef', busy: '#f4ae5b' },
+  any: { glyph: '#2b2724', busy: '#b4530a', outline: '#f6f3ef' },
+};
 const TEMPLATE = { glyph: '#000', busy: '#000' }; // macOS uses only the transparency
 const PANEL_PX = 22;
 const MENU_BAR_PX = 18;
@@ -64,7 +68,7 @@ async function renderTrayIcons(page) {
   ];
   for (const { colours, px, path } of looks) {
     for (const name of ['idle', 'busy', 'offline']) {
-      const svg = signed(source, name);
+      const svg = colours.outline === undefined ? signed(source, name) : outlined(signed(source, name));
       write(`${path(name)}.png`, await render(page, svg, px, { colours }));
       write(`${path(name)}@2x.png`, await render(page, svg, px * 2, { colours }));
     }
@@ -77,12 +81,19 @@ function signed(source, name) {
   return name === 'offline' ? still : still.replace(/<g id="offline"[^]*?<\/g>/, '');
 }
 
+/** The glyph above a broader copy of itself. */
+function outlined(svg) {
+  return svg.replace(/(<svg[^>]*>)([^]*)<\/svg>/, '$1<g class="outline">$2</g>$2</svg>');
+}
+
 /** A transparent PNG of `px` by `px` pixels. */
 async function render(page, svg, px, { scale = 1, colours = PANELS.light }) {
   await page.setViewportSize({ width: px, height: px });
   await page.setContent(`<style>
     body { margin: 0; color: ${colours.glyph} }
     #busy { color: ${colours.busy} }
+    .outline * { color: ${colours.outline}; fill-opacity: 1; stroke: ${colours.outline}; stroke-width: 240; stroke-linejoin: round }
+    .outline #offline * { stroke-width: 320 }
     svg { display: block; width: ${px}px; height: ${px}px; transform: scale(${scale}) }
   </style>${svg}`);
   return page.screenshot({ omitBackground: true });

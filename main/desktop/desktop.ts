@@ -1,7 +1,7 @@
 // The desktop's composition root. Reads top to bottom: build the adapters, compose, serve the border, open the shell.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, BrowserWindow, globalShortcut } from 'electron';
+import { app, BrowserWindow, globalShortcut, nativeTheme } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
@@ -42,7 +42,7 @@ import { createShelf } from '../shell/shelf/shelf';
 import { createShortcut } from '../shell/integration/global-shortcut';
 import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-transfer-indicators';
 import { followTheme } from '../shell/window/theme';
-import { createTray, type DesktopTray } from '../shell/tray/tray';
+import { createTray, hintAtTray, type DesktopTray } from '../shell/tray/tray';
 import { isWayland } from '../shell/integration/wayland';
 import { createDesktopActions } from '../shell/create-desktop-actions';
 import { isOwnPage, type PageLook, type WindowHost } from '../shell/window/window';
@@ -153,7 +153,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   await yieldToEventLoop();
   const { tell } = mayfly;
   if (keptAside !== undefined) tell({ kind: 'failure', failure: keptAside });
-  followTheme(mayfly.store);
+  const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
   const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
@@ -186,6 +186,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       window.once('show', () => signs?.drawAgain());
     },
     onPageGone: () => shortcut.rest(false),
+    onHidden: () => hintAtTray(mayfly, notifier),
     hidesOnClose: () => !ending.isQuitting() && staysInTray(),
     onClosed: () => {
       if (!staysInTray()) app.quit();
@@ -232,6 +233,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     clock: () => Date.now() + mayfly.clockOffsetMs(),
     resourcesDir,
     openSessionBus,
+    desktopLook,
     onCommand: run,
     onChange: (present) => view.desktopIs({ hasTray: present }),
     onGone: windows.open,
@@ -241,7 +243,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   if (startedWith.intent.kind !== 'show') follow(startedWith.intent);
   pendingIntents.open(follow);
 
-  followFirstLook(mayfly.store, looks.load(), looks.save);
+  followFirstLook(mayfly.store, looks.load(), looks.save, () => nativeTheme.themeSource);
   void mayfly.keychainState().then((state) => view.keychainIs(state));
   mayfly.serveLinks().catch((error: unknown) => log.error('live links are not served', asFailure(error)));
   if (checkWhole !== undefined) checkLater(checkWhole, tell, log);

@@ -178,6 +178,10 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,
+    pointsToStorage:
+      !state.settings.storageHinted &&
+      state.shares.length > 0 &&
+      state.connections.every(({ kind }) => kind === 'embedded'),
     keychain:
       facts.keychain === 'ok' || facts.keychain === 'unknown'
         ? facts.keychain

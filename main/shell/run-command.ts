@@ -16,7 +16,18 @@ export type Command =
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
 export interface CommandContext {
-  readonly app: Pick<App, 'tell' | 'shareItems' | 'shareClipboard' | 'shareScreenshot' | 'copyLink' | 'revoke'>;
+  readonly app: Pick<
+    App,
+    | 'tell'
+    | 'shareItems'
+    | 'shareClipboard'
+    | 'shareScreenshot'
+    | 'copyLink'
+    | 'revoke'
+    | 'pauseUpload'
+    | 'resumeUpload'
+    | 'cancelUpload'
+  >;
   readonly notifier: Notifier;
   readonly log: Log;
   readonly chooseFiles: () => Promise<readonly string[]>;
@@ -67,6 +78,12 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       context.notifier.show(title, body);
       return;
     }
+    case 'pause-upload':
+      return context.app.pauseUpload(command.uploadId);
+    case 'resume-upload':
+      return context.app.resumeUpload(command.uploadId);
+    case 'cancel-upload':
+      return context.app.cancelUpload(command.uploadId);
     case 'open':
       return context.openWindow();
     case 'show-share':

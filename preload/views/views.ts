@@ -139,6 +139,8 @@ export interface AppView {
   readonly shelf?: ShelfView;
   /** Show the first-run choice. */
   readonly firstRun: boolean;
+  /** Point to “Connect storage”: something was shared on this computer, and the user has not answered yet. */
+  readonly pointsToStorage: boolean;
   /** `ok`, or a failure that says why secrets cannot be kept. */
   readonly keychain: 'ok' | 'unknown' | FailureView;
   readonly version: string;

@@ -386,6 +386,8 @@ const providers = {
 } as const;
 
 const notifications = {
+  inTray: 'Mayfly is still here',
+  inTrayText: 'Its icon in the tray opens the window again. To end Mayfly, choose “Quit” in the icon’s menu.',
   revoked: 'Link taken back',
   revokedText: '{{name}}\nIt now answers {{status}}.',
   ready: 'Link ready',
@@ -1218,6 +1220,12 @@ export const inWindow = {
     connectHint: 'Amazon S3, R2, B2, MinIO and others. The links open anywhere.',
     untilThen: 'A file dropped before you choose stays on this computer.',
   },
+  storageHint: {
+    label: 'Links for everybody',
+    text: 'A link on this computer opens only here. With storage of your own, links open anywhere.',
+    connect: 'Connect storage',
+    later: 'Not now',
+  },
   drop: {
     title: 'Drop files here',
     hint: 'Files or folders. Or press {{keys}}.',
@@ -1789,6 +1797,9 @@ const tray = {
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
   upload: '{{name}} {{percent}}%',
   uploadOffline: '{{name}} {{percent}}%, waiting for the network',
+  pauseUpload: 'Pause',
+  resumeUpload: 'Resume',
+  cancelUpload: 'Cancel',
   more_one: '{{count}} more',
   more_other: '{{count}} more',
   open: 'Open Mayfly',

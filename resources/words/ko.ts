@@ -381,6 +381,8 @@ const providers: Translation<typeof en.providers> = {
 };
 
 const notifications: Translation<typeof en.notifications> = {
+  inTray: 'Mayfly가 아직 켜져 있어요',
+  inTrayText: '트레이 아이콘을 누르면 창을 다시 열 수 있어요. Mayfly를 끝내려면 아이콘 메뉴에서 “끝내기”를 고르세요.',
   revoked: '링크를 회수했어요',
   revokedText: '{{name}}\n이제 열어 보면 {{status}} 응답이 와요.',
   ready: '링크가 준비됐어요',
@@ -1204,6 +1206,12 @@ export const inWindow: Translation<typeof en.window> = {
     connectHint: 'Amazon S3, R2, B2, MinIO 등에 연결해요. 링크는 어디서나 열려요.',
     untilThen: '고르기 전에 놓은 파일은 이 컴퓨터에 남아요.',
   },
+  storageHint: {
+    label: '누구나 열 수 있는 링크',
+    text: '이 컴퓨터의 링크는 여기서만 열려요. 내 저장소를 연결하면 어디서나 열리는 링크를 만들 수 있어요.',
+    connect: '저장소 연결',
+    later: '나중에',
+  },
   drop: {
     title: '여기에 파일을 놓으세요',
     hint: '파일이나 폴더를 놓거나 {{keys}} 키를 누르세요.',
@@ -1741,6 +1749,9 @@ const tray: Translation<typeof en.tray> = {
   reach: { loopback: '{{name}} (이 컴퓨터에서만)', private: '{{name}} (이 네트워크에서만)' },
   upload: '{{name}} {{percent}}%',
   uploadOffline: '{{name}} {{percent}}%, 네트워크를 기다리는 중',
+  pauseUpload: '일시 정지',
+  resumeUpload: '계속',
+  cancelUpload: '취소',
   more_other: '{{count}}개 더 있음',
   open: 'Mayfly 열기',
   quit: '끝내기',

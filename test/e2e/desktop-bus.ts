@@ -30,6 +30,8 @@ const toNode = ([id, properties, children]: WireNode): MenuNode => ({
 
 export interface TrayIcon {
   tooltip(): Promise<string>;
+  /** How bright its opaque pixels are, 0 to 255: the darkest, then the brightest. */
+  shades(): Promise<readonly [number, number]>;
   menu(): Promise<MenuNode>;
   /** Clicks the entry that is reached by these labels. */
   click(...labels: readonly string[]): Promise<void>;
@@ -58,6 +60,14 @@ function iconAt(bus: MessageBus, { service, path }: RegisteredItem): TrayIcon {
     toNode(((await call(await menuPath(), menuName, 'GetLayout', 'iias', [0, -1, []])) as [number, WireNode])[1]);
   return {
     tooltip: async () => ((await property('ToolTip')) as readonly string[])[2] ?? '',
+    async shades() {
+      const [[, , argb]] = (await property('IconPixmap')) as readonly [readonly [number, number, Uint8Array]];
+      const opaque = Array.from({ length: argb.length / 4 }, (_, at) => argb.subarray(at * 4, at * 4 + 4)).filter(
+        ([alpha = 0]) => alpha > 250,
+      );
+      const levels = opaque.map(([, red = 0, green = 0, blue = 0]) => (red + green + blue) / 3);
+      return [Math.min(...levels), Math.max(...levels)];
+    },
     menu,
     async click(...labels) {
       const isClicked = async (): Promise<boolean> => {

@@ -1,5 +1,5 @@
 // The shelf and the keys that work everywhere, as a person reaches them: a click on the icon, real keys, a real drop.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -73,29 +73,89 @@ test('a click on the icon opens the shelf; what is dropped there becomes a copie
   await expect.poll(async () => (await shelfWindow(app))?.visible).toBe(false);
 });
 
-test('at the edge of the screen the shelf waits as a sliver, and grows under what is dragged there @x11', async ({
+/** A window as X11 has it; `skips` says that the taskbar and the pager leave it out. */
+interface OnX11 {
+  readonly right: number;
+  readonly width: number;
+  readonly managed: boolean;
+  readonly skips: boolean;
+  readonly mapped: boolean;
+}
+
+/** The windows that show the shelf's page, the widest first. */
+async function shelvesOnX11(app: ElectronApplication): Promise<readonly OnX11[]> {
+  const ids = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .filter((one) => one.webContents.getURL().endsWith('/shelf.html'))
+      .map((one) => String(one.getNativeWindowHandle().readUInt32LE())),
+  );
+  const read = (program: string, ...args: readonly string[]) => execFileSync(program, args, { encoding: 'utf8' });
+  const number = (text: string, name: string) => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1]);
+  const seen = ids.map((id): OnX11 => {
+    const shape = read('xwininfo', '-id', id);
+    const width = number(shape, 'Width');
+    const state = read('xprop', '-id', id, '_NET_WM_STATE');
+    return {
+      right: number(shape, 'Absolute upper-left X') + width,
+      width,
+      managed: shape.includes('Override Redirect State: no'),
+      skips: state.includes('SKIP_TASKBAR') && state.includes('SKIP_PAGER'),
+      mapped: shape.includes('IsViewable'),
+    };
+  });
+  return seen.toSorted((one, other) => other.width - one.width);
+}
+
+const [shelfWidth, stripWidth, screenWidth] = [340, 5, 1_440];
+
+test('at the edge of the screen the shelf waits as a strip that no window manager moves, lists or gives the focus @x11', async ({
   desktop,
   app,
   page,
   file,
 }) => {
-  const icon = await desktop.icon();
-  const shelf = await openedBy(app, () => icon.activate());
-  await shelf.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
-  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
-  const session = await shelf.context().newCDPSession(shelf);
-  const data = { items: [], files: [await file('to the edge.txt', 'edge')], dragOperationsMask: 1 };
-  await session.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
-  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 340 });
-  await setClipboard(app, '');
-  for (const type of ['dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+  const manager = spawn('xfwm4', ['--compositor=off'], { stdio: 'ignore' });
+  try {
+    await expect
+      .poll(() => execFileSync('xprop', ['-root', '_NET_SUPPORTING_WM_CHECK'], { encoding: 'utf8' }))
+      .toContain('#');
+    const icon = await desktop.icon();
+    const shelf = await openedBy(app, () => icon.activate());
+    const open = { width: shelfWidth, managed: true, skips: true, mapped: true };
+    const strip = { width: stripWidth, right: screenWidth, managed: false, mapped: true };
+    await expect.poll(() => shelvesOnX11(app)).toMatchObject([open]);
+    await shelf.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Settings' }).click();
+    const opening = app.waitForEvent('window');
+    await page.getByRole('switch', { name: /dragged to the right edge/ }).click();
+    const edge = await opening;
+    await edge.getByRole('button', { name: 'Open the shelf' }).waitFor();
+    await expect.poll(() => shelvesOnX11(app)).toMatchObject([{ mapped: false }, strip]);
+
+    // The shelf comes back from its corner and from the edge; each time the strip stands where it was.
+    for (const _round of [1, 2]) {
+      await icon.activate();
+      await expect.poll(() => shelvesOnX11(app)).toMatchObject([open, strip]);
+      await shelf.keyboard.press('Escape');
+      await expect.poll(() => shelvesOnX11(app)).toMatchObject([{ mapped: false }, strip]);
+    }
+    const [ofStrip, ofShelf] = [await edge.context().newCDPSession(edge), await shelf.context().newCDPSession(shelf)];
+    const data = { items: [], files: [await file('to the edge.txt', 'edge')], dragOperationsMask: 1 };
+    await ofStrip.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
+    await expect.poll(() => shelvesOnX11(app)).toMatchObject([{ ...open, right: screenWidth - stripWidth }, strip]);
+    await ofStrip.send('Input.dispatchDragEvent', { type: 'dragCancel', x: 2, y: 100, data });
+    await setClipboard(app, '');
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await ofShelf.send('Input.dispatchDragEvent', { type, x: 100, y: 100, data });
+    }
+    expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('edge')));
+    await shelf.keyboard.press('Escape');
+    await expect.poll(() => shelvesOnX11(app)).toMatchObject([{ mapped: false }, strip]);
+    await ofStrip.send('Input.dispatchDragEvent', { type: 'dragEnter', x: 2, y: 100, data });
+    await expect.poll(() => shelvesOnX11(app)).toMatchObject([open, strip]);
+  } finally {
+    manager.kill();
   }
-  expect((await receive(await copiedLink(app))).sha256).toBe(sha256(Buffer.from('edge')));
-  await shelf.keyboard.press('Escape');
-  await expect.poll(() => shelfWindow(app)).toMatchObject({ visible: true, width: 5 });
 });
 
 test('the keys share text, a picture and nothing from anywhere, can be changed, and say whose they are @x11', async ({

@@ -1,12 +1,21 @@
 // The tray for real. The test is the desktop that the icon registers with, and clicks on its menu.
 import { pathToFileURL } from 'node:url';
 import type { ElectronApplication } from '@playwright/test';
+import type { Bridge } from '../../preload/bridge';
 import { setClipboardBytes } from './clipboard';
-import type { MenuNode } from './desktop-bus';
+import type { MenuNode, TrayIcon } from './desktop-bus';
 import { test } from './desktop-test';
 import { clipboardText, copiedLink, drop, expect, setClipboard } from './fixtures';
+import { becomeXfce, type XfceLook } from './look-bus';
 import { receive, sha256 } from './recipient';
 import { shareRow } from './window';
+
+/** The glyph's colour, by its opaque pixels. */
+async function look(icon: TrayIcon): Promise<string> {
+  const [darkest, brightest] = await icon.shades();
+  if (darkest > 200) return 'light';
+  return brightest < 100 ? 'dark' : 'dark with a light outline';
+}
 
 const labels = ({ children }: MenuNode) => children.map(({ label }) => label).filter((label) => label !== '');
 
@@ -105,10 +114,14 @@ test('closing the window keeps the tray; its menu brings the window back; “Qui
   const visible = () =>
     app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((one) => one.isVisible()));
   const close = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await close();
-  await expect.poll(visible).toEqual([false]);
-  await icon.click('Open Mayfly');
-  await expect.poll(visible).toEqual([true]);
+  const hints = () => desktop.notifications.filter(({ summary }) => summary === 'Mayfly is still here').length;
+  for (const _time of ['first', 'second']) {
+    await close();
+    await expect.poll(visible).toEqual([false]);
+    await expect.poll(hints, { message: 'it is said once where Mayfly went' }).toBe(1);
+    await icon.click('Open Mayfly');
+    await expect.poll(visible).toEqual([true]);
+  }
   await expect(page.getByRole('navigation')).toBeVisible();
   const gone = app.waitForEvent('close');
   await icon.click('Quit');
@@ -125,6 +138,48 @@ test('progress is on the icon while an upload runs', async ({ desktop, app, page
   await expect(shareRow(page, 'large.bin')).toBeVisible();
 });
 
+test('an upload is paused, resumed and cancelled from the tray', async ({ desktop, app, page, file }) => {
+  const icon = await desktop.icon();
+  await drop(page, [await file('small.txt', 'x')]);
+  await copiedLink(app);
+  await page.evaluate(() =>
+    (window as unknown as { readonly mayfly: Bridge }).mayfly['settings:save']({ bandwidthBytesPerSecond: 1_000_000 }),
+  );
+  await drop(page, [await file('slow.bin', Buffer.alloc(60 * 1_048_576))]);
+  const entry = async () => (await icon.menu()).children.find(({ label }) => label.startsWith('slow.bin '));
+  const choose = async (label: string) => {
+    await expect(async () => icon.click((await entry())?.label ?? 'none', label)).toPass();
+  };
+  await expect.poll(async () => (await entry())?.enabled, { message: 'the line can be read' }).toBe(true);
+  await choose('Pause');
+  await expect.poll(() => icon.tooltip()).toMatch(/^Mayfly: slow\.bin waiting/);
+  await choose('Resume');
+  await expect.poll(() => icon.tooltip()).toMatch(/^Mayfly: uploading slow\.bin/);
+  await choose('Cancel');
+  await expect.poll(entry).toBeUndefined();
+  await expect.poll(() => icon.tooltip()).toBe('Mayfly');
+});
+
+test('after the first share on this computer the window points once to storage', async ({
+  desktop: _desktop,
+  app,
+  page,
+  file,
+}) => {
+  const hint = page.getByRole('region', { name: 'Links for everybody' });
+  await expect(hint).toBeHidden();
+  await drop(page, [await file('first.txt', 'first')]);
+  await copiedLink(app);
+  await expect(hint).toBeVisible();
+  await hint.getByRole('button', { name: 'Connect storage' }).click();
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+  await page.getByRole('button', { name: 'Shares' }).click();
+  await expect(shareRow(page, 'first.txt')).toBeVisible();
+  await expect(hint).toBeHidden();
+  await page.getByRole('button', { name: 'Files go to This computer' }).click();
+  await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
+});
+
 test('when the desktop’s panel restarts, the icon registers anew and works', async ({ desktop, app }) => {
   await desktop.icon();
   const before = desktop.registrations();
@@ -136,3 +191,41 @@ test('when the desktop’s panel restarts, the icon registers anew and works', a
   }).toPass();
   expect((await receive(await copiedLink(app))).status).toBe(200);
 });
+
+const onXfce = test.extend<{ readonly xfce: XfceLook }>({
+  launchEnv: { XDG_CURRENT_DESKTOP: 'XFCE' },
+  xfce: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the parameter's text and insists on a pattern
+    async ({}, use) => {
+      const xfce = await becomeXfce();
+      await use(xfce);
+      await xfce.close();
+    },
+    { auto: true },
+  ],
+});
+
+onXfce(
+  'the icon suits the panel and not Mayfly’s theme, and is painted anew when the panel changes',
+  async ({ desktop, xfce, app, page }) => {
+    const icon = await desktop.icon();
+    // Before XFCE says anything, the icon has both: it reads on every panel.
+    await expect.poll(() => look(icon)).toBe('dark with a light outline');
+    xfce.set('xsettings', '/Net/ThemeName', 'Adwaita-dark');
+    await expect.poll(() => look(icon)).toBe('light');
+    const isDark = () => app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors);
+    await expect.poll(isDark, { message: '“System” is the theme of GTK' }).toBe(true);
+    xfce.set('xsettings', '/Net/ThemeName', 'Adwaita');
+    await expect.poll(() => look(icon)).toBe('dark');
+    await expect.poll(isDark).toBe(false);
+
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).click();
+    await expect.poll(isDark).toBe(true);
+    expect(await look(icon), 'the panel is as light as before').toBe('dark');
+    xfce.set('xfce4-panel', '/panels/dark-mode', true);
+    await expect.poll(() => look(icon)).toBe('light');
+    xfce.set('xfce4-panel', '/panels/panel-1/background-style', 1);
+    await expect.poll(() => look(icon)).toBe('dark with a light outline');
+  },
+);

@@ -558,6 +558,8 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         bandwidthBytesPerSecond: 5_000_000,
         parallel: 3,
         welcomed: true,
+        trayHinted: true,
+        storageHinted: true,
         pages: 'never',
         linkForm: 'template',
         linkTemplate: '{name} → {link}',

@@ -32,6 +32,22 @@ describe('the destination', () => {
     expect(screen.getByRole('region', { name: 'Drop files here' }).textContent).toContain('Files go toStudio');
   });
 
+  test('opens the form for a connection while there is only this computer', async () => {
+    const { user } = await openWindow(emptyView({ connections: [embedded()] }));
+    await user.click(screen.getByRole('button', { name: 'Files go to This computer' }));
+    expect(await screen.findByRole('heading', { name: 'New connection' })).toBeDefined();
+  });
+
+  test('after a share on this computer is pointed to, until the answer', async () => {
+    const { user, asked } = await openWindow(emptyView({ connections: [embedded()], pointsToStorage: true }));
+    const hint = screen.getByRole('region', { name: 'Links for everybody' });
+    await user.click(within(hint).getByRole('button', { name: 'Not now' }));
+    expect(asked('settings:save')).toEqual([[{ storageHinted: true }]]);
+    await user.click(within(hint).getByRole('button', { name: 'Connect storage' }));
+    expect(asked('settings:save')).toHaveLength(2);
+    expect(await screen.findByRole('heading', { name: 'New connection' })).toBeDefined();
+  });
+
   test('can be changed where there are several', async () => {
     const { user, asked } = await openWindow(emptyView({ connections: [embedded(), connection()] }));
     await choose(user, 'Files go to', 'Studio');

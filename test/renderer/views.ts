@@ -40,6 +40,7 @@ export function emptyView(change: Partial<AppView> = {}): AppView {
       hasTray: true,
     },
     firstRun: false,
+    pointsToStorage: false,
     keychain: 'ok',
     version: '0.1.0',
     update: { kind: 'unknown', waitsForUploads: false },

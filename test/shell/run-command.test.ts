@@ -37,6 +37,9 @@ describe('a command', () => {
     [{ kind: 'share-paths-on-shelf', paths: ['/b'] }, [], [['shareItems', ['/b'], { copy: true }]]],
     [{ kind: 'share-clipboard-on-shelf' }, [], [['shareClipboard']]],
     [{ kind: 'copy-link', shareId: 's' }, [], [['copyLink', 's']]],
+    [{ kind: 'pause-upload', uploadId: 'u' }, [], [['pauseUpload', 'u']]],
+    [{ kind: 'resume-upload', uploadId: 'u' }, [], [['resumeUpload', 'u']]],
+    [{ kind: 'cancel-upload', uploadId: 'u' }, [], [['cancelUpload', 'u']]],
     [{ kind: 'show-share', shareId: 's' }, [], []],
   ])('%j', async (command, chosen, calls) => {
     const { app, run } = createDesktop(chosen);

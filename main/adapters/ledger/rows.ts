@@ -58,6 +58,8 @@ const settingsShape = z.object({
   linkTemplate: orElse(z.string().check(z.maxLength(2_000)), initialSettings.linkTemplate),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(z.boolean(), initialSettings.welcomed),
+  trayHinted: orElse(z.boolean(), initialSettings.trayHinted),
+  storageHinted: orElse(z.boolean(), initialSettings.storageHinted),
   defaultConnectionId: orElse(z.optional(z.string()), undefined),
 });
 

@@ -31,6 +31,10 @@ export interface Settings {
   readonly desktop: DesktopSettings;
   /** The user has finished the first-run screen. */
   readonly welcomed: boolean;
+  /** The user was told that closing the window leaves Mayfly in the tray. */
+  readonly trayHinted: boolean;
+  /** The user was shown where to connect storage after a share on this computer. */
+  readonly storageHinted: boolean;
 }
 
 export const initialSettings: Settings = {
@@ -45,4 +49,6 @@ export const initialSettings: Settings = {
   linkTemplate: en.links.template,
   desktop: initialDesktop,
   welcomed: false,
+  trayHinted: false,
+  storageHinted: false,
 };

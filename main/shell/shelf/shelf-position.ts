@@ -51,9 +51,9 @@ export const atEdge = ({ bounds, workArea: area }: Display): Rectangle => ({
   ...stripSize,
 });
 
-/** The shelf opened from the strip, under the pointer of the drag. */
+/** The shelf opened from the strip, beside it. */
 export const fromEdge = ({ bounds, workArea: area }: Display): Rectangle => ({
-  x: Math.round(bounds.x + bounds.width - shelfSize.width),
+  x: Math.round(bounds.x + bounds.width - stripSize.width - shelfSize.width),
   y: Math.round(area.y + (area.height - shelfSize.height) / 2),
   ...shelfSize,
 });

@@ -1,5 +1,6 @@
-// The shelf: a small window above all others to drop things on, beside the tray icon or at the edge of the screen; Escape closes it.
-import { screen, type BrowserWindow } from 'electron';
+// The shelf: a small window above all others to drop things on, beside the tray icon or at the edge of the screen; Escape closes it. The strip
+// at the edge is a window of its own: xfwm4 keeps a managed window that shrinks to it 24 px away from the edge.
+import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
 import type { Store } from '../../core/state/state-store';
 import { atEdge, besidePointer, fromEdge, inTrayCorner } from './shelf-position';
 import { interruptedByQuit } from '../tray/transfer-indicators';
@@ -11,9 +12,8 @@ export interface Shelf {
   readonly toggleAtPointer: () => void;
   /** Opens in the corner, with the keyboard focus only where wanted; closes by itself when nothing is left to show. */
   readonly showInCorner: (withKeyboard?: boolean) => void;
-  /** Opens from the strip at the edge, under a drag. */
+  /** Opens beside the strip at the edge, under a drag. */
   readonly grow: () => void;
-  /** Shrinks to the strip, where there is one, else hides. */
   readonly hide: () => void;
   /** Shows the strip at the edge of the screen, or removes it. */
   readonly keepAtEdge: (wanted: boolean) => void;
@@ -33,17 +33,17 @@ const restMs = 8_000;
 
 export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
   let window: BrowserWindow | undefined;
-  let face: 'hidden' | 'strip' | 'open' = 'hidden';
-  let hasStrip = false;
+  let strip: BrowserWindow | undefined;
+  let isOpen = false;
   let leaving: NodeJS.Timeout | undefined;
 
   const display = () => screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
+  const edge = () => atEdge(screen.getPrimaryDisplay());
 
-  const create = (bounds: Rectangle): BrowserWindow => {
+  const create = (options: BrowserWindowConstructorOptions): BrowserWindow => {
     const created = createPageWindow(
       'shelf.html',
       {
-        ...bounds,
         frame: false,
         resizable: false,
         minimizable: false,
@@ -51,10 +51,17 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
         fullscreenable: false,
         skipTaskbar: true,
         alwaysOnTop: true,
+        ...options,
       },
       page,
     );
     created.setVisibleOnAllWorkspaces(true);
+    return created;
+  };
+
+  const createShelfWindow = (bounds: Rectangle): BrowserWindow => {
+    // A window manager drops `_NET_WM_STATE_SKIP_TASKBAR` when it takes a window over; the type of the window stays.
+    const created = create({ ...bounds, ...(process.platform === 'linux' && { type: 'utility' }) });
     created.on('close', (event) => {
       if (window === undefined) return;
       event.preventDefault();
@@ -66,14 +73,19 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
     return created;
   };
 
-  const place = (bounds: Rectangle, withKeyboard: boolean) => {
-    window ??= create(bounds);
-    window.setBounds(bounds);
-    if (withKeyboard) {
-      window.show();
-      window.focus();
-    } else window.showInactive();
-    window.setAlwaysOnTop(true, 'pop-up-menu');
+  const showStrip = () => {
+    // On X11 a window without focus is override-redirect: no window manager moves it, lists it or gives it the keyboard.
+    strip = create({ ...edge(), focusable: false });
+    strip.once('closed', () => {
+      strip = undefined;
+    });
+    strip.showInactive();
+    strip.setAlwaysOnTop(true, 'pop-up-menu');
+  };
+  const followScreen = () => strip?.setBounds(edge());
+  const removeStrip = () => {
+    strip?.destroy();
+    strip = undefined;
   };
 
   const stay = () => {
@@ -83,27 +95,30 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
 
   const open = (bounds: Rectangle, withKeyboard: boolean) => {
     stay();
-    if (face !== 'open') onOpened();
-    face = 'open';
-    place(bounds, withKeyboard);
+    if (!isOpen) onOpened();
+    isOpen = true;
+    window ??= createShelfWindow(bounds);
+    window.setBounds(bounds);
+    if (withKeyboard) {
+      window.show();
+      window.focus();
+    } else window.showInactive();
+    window.setAlwaysOnTop(true, 'pop-up-menu');
   };
 
   function hide(): void {
     stay();
-    if (hasStrip) {
-      face = 'strip';
-      place(atEdge(screen.getPrimaryDisplay()), false);
-    } else {
-      face = 'hidden';
-      window?.hide();
-    }
+    isOpen = false;
+    window?.hide();
   }
 
   const isUnderPointer = () => {
     const { x, y } = screen.getCursorScreenPoint();
-    const bounds = window?.getBounds();
-    if (bounds === undefined) return false;
-    return x >= bounds.x && x < bounds.x + bounds.width && y >= bounds.y && y < bounds.y + bounds.height;
+    return [window, strip].some((each) => {
+      const bounds = each?.getBounds();
+      if (bounds === undefined) return false;
+      return x >= bounds.x && x < bounds.x + bounds.width && y >= bounds.y && y < bounds.y + bounds.height;
+    });
   };
 
   /** The shelf stays while it is in use or an upload runs. */
@@ -116,28 +131,34 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
     }, restMs).unref();
   };
 
+  screen.on('display-metrics-changed', followScreen);
+  screen.on('display-removed', followScreen);
+
   return {
     toggleAtPointer() {
-      if (face === 'open') hide();
+      if (isOpen) hide();
       else open(besidePointer(screen.getCursorScreenPoint(), display()), true);
     },
     showInCorner(withKeyboard = false) {
-      if (face !== 'open' || withKeyboard) open(inTrayCorner(display()), withKeyboard);
+      if (!isOpen || withKeyboard) open(inTrayCorner(display()), withKeyboard);
       leaveLater();
     },
     grow() {
-      if (face === 'strip') open(fromEdge(screen.getPrimaryDisplay()), false);
+      if (!isOpen) open(fromEdge(screen.getPrimaryDisplay()), false);
       leaveLater();
     },
     hide,
     keepAtEdge(wanted) {
-      if (wanted === hasStrip) return;
-      hasStrip = wanted;
-      if (face !== 'open') hide();
+      if (wanted === (strip !== undefined)) return;
+      if (wanted) showStrip();
+      else removeStrip();
     },
-    isOpen: () => face === 'open',
+    isOpen: () => isOpen,
     close() {
       stay();
+      screen.off('display-metrics-changed', followScreen);
+      screen.off('display-removed', followScreen);
+      removeStrip();
       const gone = window;
       window = undefined;
       gone?.destroy();

@@ -18,12 +18,12 @@ export type TrayCommand =
   | { readonly kind: 'copy-link'; readonly shareId: string }
   /** Asks for confirmation. */
   | { readonly kind: 'revoke-link'; readonly shareId: string; readonly name: string }
+  | { readonly kind: 'pause-upload' | 'resume-upload' | 'cancel-upload'; readonly uploadId: string }
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' };
 
 export type TrayItem =
   | { readonly kind: 'command'; readonly label: string; readonly command: TrayCommand }
-  | { readonly kind: 'text'; readonly label: string }
   | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] }
   | { readonly kind: 'separator' };
 
@@ -45,6 +45,10 @@ export function menuName(name: string): string {
   const tail = 12;
   return `${shown.slice(0, longestName - tail - 1).join('')}…${shown.slice(-tail).join('')}`;
 }
+
+/** Such an upload goes on when the user says so. */
+const isHeld = (phase: Upload['phase']['kind']): boolean =>
+  ['paused', 'offline', 'awaiting-credentials'].includes(phase);
 
 const running = (state: AppState): readonly Upload[] => state.uploads.filter(({ phase }) => phase.kind !== 'failed');
 
@@ -74,6 +78,21 @@ function revoking(links: AppState['shares']): readonly TrayItem[] {
     command: { kind: 'revoke-link' as const, shareId: id, name },
   }));
   return [{ kind: 'submenu', label: w.revokeRecent, items }];
+}
+
+/** A menu of its own, because desktops draw a line without a command in grey. */
+function uploading(upload: Upload): TrayItem {
+  const { id, phase } = upload;
+  const command = (label: string, kind: 'pause-upload' | 'resume-upload' | 'cancel-upload') =>
+    ({ kind: 'command', label, command: { kind, uploadId: id } }) as const;
+  return {
+    kind: 'submenu',
+    label: uploadLabel(upload),
+    items: [
+      isHeld(phase.kind) ? command(w.resumeUpload, 'resume-upload') : command(w.pauseUpload, 'pause-upload'),
+      command(w.cancelUpload, 'cancel-upload'),
+    ],
+  };
 }
 
 /** With several connections: the same commands for each, in their order. */
@@ -132,12 +151,15 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
       ? []
       : [
           separator,
-          ...uploads.slice(0, recentLinks).map((upload) => ({
-            kind: 'text' as const,
-            label: uploadLabel(upload),
-          })),
+          ...uploads.slice(0, recentLinks).map(uploading),
           ...(uploads.length > recentLinks
-            ? [{ kind: 'text' as const, label: w.more({ count: uploads.length - recentLinks }) }]
+            ? [
+                {
+                  kind: 'command' as const,
+                  label: w.more({ count: uploads.length - recentLinks }),
+                  command: { kind: 'open' as const },
+                },
+              ]
             : []),
         ]),
     separator,
@@ -166,7 +188,7 @@ export function trayFace(state: AppState): TrayFace {
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
   const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
   const about = { what, percent: percent(uploads) };
-  const moving = uploads.some(({ phase }) => !['paused', 'offline', 'awaiting-credentials'].includes(phase.kind));
+  const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   // The user knows about paused uploads, not about a lost network.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
   if (!moving && offline) return { tooltip: w.offline(about), sign: 'offline' };

@@ -3,13 +3,18 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { Menu, nativeImage, nativeTheme, Tray, type MenuItemConstructorOptions, type NativeImage } from 'electron';
 import type { Store } from '../../core/state/state-store';
+import { words } from '../../../resources/words/messages';
+import type { App } from '../../core/app/app';
 import { createThrottle } from '../../core/async/throttle';
 import { watchState } from '../../core/state/watch-expiry';
 import { assertNever } from '../../core/model/failure';
 import { trayFace, trayMenu, type TrayCommand, type TrayItem } from './tray-menu';
 import { watchTrayHost } from './tray-host';
-import { trayIconFile, type Panel, type TraySign } from './tray-icon';
+import { trayIconFile, type TraySign } from './tray-icon';
+import type { DesktopLookWatch } from '../integration/desktop-look';
+import { panelShade, type PanelShade } from '../integration/panel-shade';
 import type { Clock } from '../../core/model/system';
+import type { Notifier } from '../../core/ports/desktop';
 import type { OpenSessionBus } from '../../core/ports/session-bus';
 
 export interface TrayOptions {
@@ -17,6 +22,7 @@ export interface TrayOptions {
   readonly clock: Clock;
   readonly resourcesDir: string;
   readonly openSessionBus: OpenSessionBus;
+  readonly desktopLook: DesktopLookWatch;
   readonly onCommand: (command: TrayCommand) => void;
   /** Told whether there is a tray: once before the icon is made, and with each change. */
   readonly onChange: (present: boolean) => void;
@@ -43,8 +49,6 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
     switch (item.kind) {
       case 'command':
         return { label: label(item.label), click: () => run(item.command) };
-      case 'text':
-        return { label: label(item.label), enabled: false };
       case 'submenu':
         return { label: label(item.label), submenu: template(item.items, run) };
       case 'separator':
@@ -55,19 +59,22 @@ function template(items: readonly TrayItem[], run: (command: TrayCommand) => voi
   });
 }
 
+/** Not of Mayfly's own theme. An older Electron does not know the taskbar of Windows. */
+function shadeNow(desktopLook: DesktopLookWatch): PanelShade {
+  if (onLinux) return panelShade(process.env['XDG_CURRENT_DESKTOP'] ?? '', desktopLook.current());
+  const isDark: boolean | undefined = nativeTheme.shouldUseDarkColorsForSystemIntegratedUI;
+  return isDark === undefined ? 'any' : isDark ? 'dark' : 'light';
+}
+
 /** Creates the tray, and again whenever the desktop's tray comes back. */
 export async function createTray(options: TrayOptions): Promise<DesktopTray> {
-  const { store, clock, resourcesDir, openSessionBus, onCommand, onChange, onGone } = options;
-  const panel: Panel = {
-    platform: process.platform,
-    desktop: process.env['XDG_CURRENT_DESKTOP'] ?? '',
-    systemIsDark: nativeTheme.shouldUseDarkColors,
-  };
+  const { store, clock, resourcesDir, openSessionBus, desktopLook, onCommand, onChange, onGone } = options;
   let tray: Tray | undefined;
   let drawn = { icon: '', tooltip: '', menu: '' };
 
-  const icon = (sign: TraySign): NativeImage => {
-    const file = join(resourcesDir, trayIconFile(panel, sign));
+  const iconFile = (sign: TraySign) => trayIconFile(process.platform, shadeNow(desktopLook), sign);
+  const icon = (name: string): NativeImage => {
+    const file = join(resourcesDir, name);
     // `new Tray` throws on a missing image; an empty one still gives a tray.
     return existsSync(file)
       ? nativeImage.createFromPath(file)
@@ -78,8 +85,8 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
     if (tray === undefined) return;
     const face = trayFace(store.get());
     const items = trayMenu(store.get(), clock());
-    const next = { icon: face.sign, tooltip: face.tooltip, menu: JSON.stringify(items) };
-    if (next.icon !== drawn.icon) tray.setImage(icon(face.sign));
+    const next = { icon: iconFile(face.sign), tooltip: face.tooltip, menu: JSON.stringify(items) };
+    if (next.icon !== drawn.icon) tray.setImage(icon(next.icon));
     if (next.tooltip !== drawn.tooltip) tray.setToolTip(face.tooltip);
     if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(template(items, onCommand)));
     drawn = next;
@@ -97,26 +104,38 @@ export async function createTray(options: TrayOptions): Promise<DesktopTray> {
       if (had) onGone();
       return;
     }
-    tray = new Tray(icon('idle'));
+    const first = iconFile('idle');
+    tray = new Tray(icon(first));
     // On macOS a click opens the menu, and the icon takes dropped files.
     if (process.platform === 'darwin')
       tray.on('drop-files', (_event, paths) => onCommand({ kind: 'share-paths', paths }));
     else tray.on('click', () => onCommand({ kind: 'toggle-shelf' }));
-    drawn = { icon: 'idle', tooltip: '', menu: '' };
+    drawn = { icon: first, tooltip: '', menu: '' };
     draw();
   };
 
   const redraw = createThrottle(redrawMs, draw);
   const unwatch = watchState(store, clock, () => redraw.request());
+  desktopLook.onChange(draw);
+  if (!onLinux) nativeTheme.on('updated', draw);
   const host = onLinux ? await watchTrayHost(openSessionBus, register) : undefined;
   if (!onLinux) register(true);
   return {
     exists: () => tray !== undefined,
     destroy() {
       unwatch();
+      nativeTheme.off('updated', draw);
       redraw.cancel();
       host?.stop();
+      desktopLook.stop();
       remove();
     },
   };
+}
+
+/** Says once, when the window first closes into the tray, that Mayfly goes on: in a notification, because no window is left. */
+export function hintAtTray({ store, saveSettings }: Pick<App, 'store' | 'saveSettings'>, notifier: Notifier): void {
+  if (store.get().settings.trayHinted) return;
+  saveSettings({ trayHinted: true });
+  notifier.show(words.notifications.inTray, words.notifications.inTrayText);
 }

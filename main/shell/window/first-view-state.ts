@@ -43,18 +43,23 @@ export const firstLookText = (look: FirstLook): string => JSON.stringify(look);
 export const documentOf = ({ face, density, language }: FirstLook, system: readonly string[]): string =>
   `/first/${face}-${density}-${language === 'system' ? languageOf(system) : language}.html`;
 
-/** The first view of the next start. */
-export function lookOf({ settings, uploads, shares }: ReturnType<Store['get']>): FirstLook {
-  const { welcomed, density, theme, language } = settings;
+/** The first view of the next start, in a theme that may be that of the desktop. */
+export function lookOf({ settings, uploads, shares }: ReturnType<Store['get']>, theme = settings.theme): FirstLook {
+  const { welcomed, density, language } = settings;
   const bare = uploads.length === 0 && shares.length === 0;
   return { face: welcomed ? (bare ? 'empty' : 'usual') : 'first-run', density, theme, language };
 }
 
-/** Calls `save` whenever the first view changes. */
-export function followFirstLook(store: Store, saved: string | undefined, save: (text: string) => void): void {
+/** Calls `save` whenever the first view changes; `shownTheme` gives the theme in force. */
+export function followFirstLook(
+  store: Store,
+  saved: string | undefined,
+  save: (text: string) => void,
+  shownTheme = () => store.get().settings.theme,
+): void {
   let last = saved;
   const keep = () => {
-    const text = firstLookText(lookOf(store.get()));
+    const text = firstLookText(lookOf(store.get(), shownTheme()));
     if (text === last) return;
     last = text;
     save(text);

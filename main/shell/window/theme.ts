@@ -1,12 +1,21 @@
-// Applies the user's theme to menus, dialogs and the window's frame.
+// Applies the user's theme to menus, dialogs, the window's frame and the page.
 import { nativeTheme } from 'electron';
+import type { OpenSessionBus } from '../../core/ports/session-bus';
 import type { Store } from '../../core/state/state-store';
+import { watchDesktopLook, type DesktopLookWatch } from '../integration/desktop-look';
+import { windowsAreDark } from '../integration/panel-shade';
 
-export function followTheme(store: Store): void {
+/** Gives what it follows for the theme “System”. */
+export function followTheme(store: Store, openSessionBus: OpenSessionBus): DesktopLookWatch {
+  const desktopLook = watchDesktopLook(openSessionBus, process.env['XDG_CURRENT_DESKTOP'] ?? '');
   const apply = () => {
     const { theme } = store.get().settings;
-    if (nativeTheme.themeSource !== theme) nativeTheme.themeSource = theme;
+    // Chromium takes “no preference” of the portal for light; XFCE and GTK say by the name of their theme that it is dark.
+    const wanted = theme === 'system' && windowsAreDark(desktopLook.current()) ? 'dark' : theme;
+    if (nativeTheme.themeSource !== wanted) nativeTheme.themeSource = wanted;
   };
   apply();
   store.subscribe(apply);
+  desktopLook.onChange(apply);
+  return desktopLook;
 }

@@ -127,6 +127,8 @@ export interface WindowFollower {
   readonly onPageGone: () => void;
   /** True when closing is to hide the window. */
   readonly hidesOnClose: () => boolean;
+  /** Called when closing has hidden the window. */
+  readonly onHidden: () => void;
   /** Called when the window is closed, not hidden. */
   readonly onClosed: () => void;
 }
@@ -203,6 +205,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
       if (follower?.hidesOnClose() !== true) return;
       event.preventDefault();
       created.hide();
+      follower.onHidden();
     });
     created.once('closed', () => {
       window = undefined;
@@ -222,7 +225,8 @@ export function createWindowHost(options: WindowOptions): WindowHost {
       window.show();
       window.focus();
     },
-    isFocused: () => window?.isFocused() ?? false,
+    // A window that was just hidden keeps the focus until the display answers.
+    isFocused: () => window?.isVisible() === true && window.isFocused(),
     current: () => window,
     seen: () => seen,
     drawn: () => drawn,

@@ -7,6 +7,7 @@ import { RowList } from '../ui/RowList';
 import { Section } from '../ui/Section';
 import { ShareDialogs } from './ShareDialogs';
 import { ShareList } from './ShareList';
+import { StorageHint } from '../sharing/StorageHint';
 import { UploadActions } from '../uploads/UploadActions';
 import { UploadRow } from '../uploads/UploadRow';
 import { useAct } from '../state/run-action';
@@ -25,7 +26,7 @@ const keyOf = ({ id }: UploadView): string => id;
 
 interface SharesScreenProps {
   readonly view: AppView;
-  readonly dropZone: DropZoneControls;
+  readonly dropZone: Omit<DropZoneControls, 'onConnect'>;
   /** Share whose details a visit from outside the window opens. */
   readonly detailsOf: string | undefined;
   readonly onDetailsClosed: () => void;
@@ -50,7 +51,8 @@ export function SharesScreen(props: SharesScreenProps) {
   return (
     <div className={styles['screen']}>
       {firstRun ? <FirstRun onConnect={onConnect} /> : <h1 className="visually-hidden">{words.nav.shares}</h1>}
-      <DropZone view={view} roomy={nothing && !firstRun} {...dropZone} />
+      <DropZone view={view} roomy={nothing && !firstRun} onConnect={onConnect} {...dropZone} />
+      {view.pointsToStorage ? <StorageHint onConnect={onConnect} /> : null}
       {uploads.length === 0 ? null : (
         <Section
           titleId={uploadsTitle}

@@ -22,6 +22,8 @@ export interface DropZoneControls {
   readonly onChoose: () => void;
   readonly onClipboard: () => void;
   readonly onScreenshot: () => void;
+  /** Opens the form for a new connection. */
+  readonly onConnect: () => void;
 }
 
 interface DropZoneProps extends DropZoneControls {
@@ -39,7 +41,8 @@ const pasteKeys = shownKey('Mod+V', isMac());
 const noted = { elementtiming: 'usable' };
 
 /** The visible target of a drop; the whole window accepts drops. */
-export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreenshot, roomy }: DropZoneProps) {
+export function DropZone(props: DropZoneProps) {
+  const { view, wish, onWish, onChoose, onClipboard, onScreenshot, onConnect, roomy } = props;
   const titleId = useId();
   const inlineHintId = useId();
   return (
@@ -64,7 +67,7 @@ export function DropZone({ view, wish, onWish, onChoose, onClipboard, onScreensh
       </div>
       <div className={styles['options']}>
         <DropExpiryField view={view} wish={wish} onWish={onWish} />
-        <DestinationField view={view} wish={wish} onWish={onWish} />
+        <DestinationField view={view} wish={wish} onWish={onWish} onConnect={onConnect} />
         <PageField pages={view.pages} shown={destinationOf(view, wish)?.showsPages ?? true} />
       </div>
       <WordsField wish={wish} onWish={onWish}>

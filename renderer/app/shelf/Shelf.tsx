@@ -29,6 +29,9 @@ const onSliver = (changed: () => void) => {
   return () => sliver.removeEventListener('change', changed);
 };
 
+/** A drag sends an event every 50 ms at least. */
+const growPauseMs = 500;
+
 function Ready({ view }: { readonly view: AppView }) {
   useTheme(view.theme);
   useDocumentLanguage(view.resolvedLanguage);
@@ -60,8 +63,21 @@ function Ready({ view }: { readonly view: AppView }) {
     return () => window.removeEventListener('keydown', pressed);
   }, []);
   useEffect(() => {
-    if (isSliver && hovering) void request('shelf:grow');
-  }, [isSliver, hovering]);
+    if (!isSliver) return undefined;
+    // Not by the first event alone: a drag that went on in another window need not have said that it left.
+    let grownAtMs = Number.NEGATIVE_INFINITY;
+    const hovers = ({ dataTransfer, timeStamp }: DragEvent) => {
+      if (dataTransfer?.types.includes('Files') !== true || timeStamp - grownAtMs < growPauseMs) return;
+      grownAtMs = timeStamp;
+      void request('shelf:grow');
+    };
+    window.addEventListener('dragenter', hovers);
+    window.addEventListener('dragover', hovers);
+    return () => {
+      window.removeEventListener('dragenter', hovers);
+      window.removeEventListener('dragover', hovers);
+    };
+  }, [isSliver]);
 
   const w = words.shelf;
   if (isSliver) {

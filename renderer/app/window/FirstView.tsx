@@ -34,6 +34,7 @@ function FirstView({ face }: { readonly face: FirstFace }) {
               onChoose={nothing}
               onClipboard={nothing}
               onScreenshot={nothing}
+              onConnect={nothing}
             />
             {face === 'empty' ? <EmptyShares /> : null}
           </div>

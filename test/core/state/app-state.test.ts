@@ -158,6 +158,8 @@ describe('settings', () => {
         shortcut: 'CommandOrControl+Shift+U',
       },
       welcomed: false,
+      trayHinted: false,
+      storageHinted: false,
     });
   });
 });

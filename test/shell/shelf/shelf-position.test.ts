@@ -37,12 +37,12 @@ test.each<[string, Display, Point]>([
 });
 
 describe('at the edge', () => {
-  test.each([topPanel, bottomPanel, second])('the sliver touches it, and grows over itself', (display) => {
-    const right = display.bounds.x + display.bounds.width;
-    const sliver = atEdge(display);
+  test.each([topPanel, bottomPanel, second])('the strip touches it, and the shelf the strip', (display) => {
+    const strip = atEdge(display);
     const shelf = fromEdge(display);
-    expect([sliver.x + sliver.width, shelf.x + shelf.width]).toEqual([right, right]);
-    expect(shelf.y).toBeLessThanOrEqual(sliver.y);
-    expect(shelf.y + shelf.height).toBeGreaterThanOrEqual(sliver.y + sliver.height);
+    expect(strip.x + strip.width).toBe(display.bounds.x + display.bounds.width);
+    expect(shelf.x + shelf.width).toBe(strip.x);
+    expect(shelf.y).toBeLessThanOrEqual(strip.y);
+    expect(shelf.y + shelf.height).toBeGreaterThanOrEqual(strip.y + strip.height);
   });
 });

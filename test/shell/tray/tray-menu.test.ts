@@ -1,4 +1,6 @@
 // The tray's menu is data, so what it offers in which state is a table.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { emptyState, type AppState } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
@@ -7,6 +9,7 @@ import { menuName, trayFace, trayMenu, type TrayItem } from '../../../main/shell
 import { sampleConnection, sampleShare } from '../../fakes/samples';
 import { setLanguage } from '../../../resources/words/messages';
 import { trayIconFile, type TraySign } from '../../../main/shell/tray/tray-icon';
+import type { PanelShade } from '../../../main/shell/integration/panel-shade';
 import type { Upload } from '../../../main/core/model/upload';
 
 const share = (id: string, change: Partial<Share> = {}): Share => ({
@@ -34,7 +37,7 @@ const outline = (items: readonly TrayItem[]): readonly unknown[] =>
   items.map((item) => {
     if (item.kind === 'separator') return '-';
     if (item.kind === 'submenu') return [item.label, outline(item.items)];
-    return item.kind === 'text' ? `(${item.label})` : item.label;
+    return item.label;
   });
 const menuOf = (state: Partial<AppState>) => outline(trayMenu({ ...emptyState, ...state }, 1_000));
 
@@ -124,7 +127,7 @@ describe('the menu', () => {
 
   test('while uploading: how far, in steps of five, and only so many', () => {
     const uploads = [
-      upload('a', 0),
+      upload('a', 0, { phase: { kind: 'paused' } }),
       upload('b', 44),
       upload('c', 99),
       upload('d', 100, { phase: { kind: 'verifying' } }),
@@ -139,12 +142,12 @@ describe('the menu', () => {
       ['Screenshot to link', ['Part of the screen…', 'The whole screen']],
       'Open shelf',
       '-',
-      '(a 0%)',
-      '(b 40%)',
-      '(c 95%)',
-      '(d 100%)',
-      '(empty 40%, waiting for the network)',
-      '(2 more)',
+      ['a 0%', ['Resume', 'Cancel']],
+      ['b 40%', ['Pause', 'Cancel']],
+      ['c 95%', ['Pause', 'Cancel']],
+      ['d 100%', ['Pause', 'Cancel']],
+      ['empty 40%, waiting for the network', ['Resume', 'Cancel']],
+      '2 more',
       '-',
       'Open Mayfly',
       'Quit',
@@ -183,17 +186,14 @@ describe('the icon', () => {
     expect(trayFace({ ...emptyState, uploads })).toEqual({ tooltip, sign });
   });
 
-  test.each<[NodeJS.Platform, string, boolean, TraySign, string]>([
-    ['linux', 'KDE', false, 'idle', 'tray/light/idle.png'],
-    ['linux', 'KDE', true, 'busy', 'tray/dark/busy.png'],
-    ['linux', 'ubuntu:GNOME', false, 'busy', 'tray/dark/busy.png'],
-    ['win32', '', false, 'idle', 'tray/light/idle.png'],
-    ['win32', 'GNOME', false, 'idle', 'tray/light/idle.png'],
-    ['linux', 'KDE', true, 'offline', 'tray/dark/offline.png'],
-    ['darwin', '', false, 'offline', 'tray/offlineTemplate.png'],
-    ['darwin', '', true, 'busy', 'tray/busyTemplate.png'],
-  ])('on %s %s, dark %s, %s it is %s', (platform, desktop, systemIsDark, sign, file) => {
-    expect(trayIconFile({ platform, desktop, systemIsDark }, sign)).toBe(file);
+  test.each<[NodeJS.Platform, PanelShade, TraySign, string]>([
+    ['linux', 'light', 'idle', 'tray/light/idle.png'],
+    ['linux', 'any', 'busy', 'tray/any/busy.png'],
+    ['win32', 'dark', 'offline', 'tray/dark/offline.png'],
+    ['darwin', 'any', 'busy', 'tray/busyTemplate.png'],
+  ])('on %s, on a panel that is %s, %s it is %s', (platform, shade, sign, file) => {
+    expect(trayIconFile(platform, shade, sign)).toBe(file);
+    expect(existsSync(join(import.meta.dirname, '../../../resources', file))).toBe(true);
   });
 });
 
@@ -212,8 +212,8 @@ describe('in Korean', () => {
       ['최근 링크 복사', ['1.pdf']],
       ['최근 링크 회수', ['1.pdf']],
       '-',
-      ...['a', 'b', 'c', 'd', 'e'].map((name) => `(${name} 50%)`),
-      '(1개 더 있음)',
+      ...['a', 'b', 'c', 'd', 'e'].map((name) => [`${name} 50%`, ['일시 정지', '취소']]),
+      '1개 더 있음',
       '-',
       'Mayfly 열기',
       '끝내기',

@@ -69,3 +69,10 @@ test('it is written down when it changes, and not again', () => {
     { face: 'empty', density: 'comfortable', theme: 'dark', language: 'ko' },
   ]);
 });
+
+test('the next start has the theme in force, which may be that of the desktop', () => {
+  const saved: FirstLook[] = [];
+  const keep = (text: string) => saved.push(toFirstLook(text));
+  followFirstLook(createStore(welcomed), firstLookText(lookOf(welcomed)), keep, () => 'dark');
+  expect(saved).toEqual([{ face: 'empty', density: 'comfortable', theme: 'dark', language: 'system' }]);
+});
