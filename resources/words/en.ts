@@ -1250,7 +1250,7 @@ export const inWindow = {
     unit: 'Unit',
     units: { seconds: 'seconds', minutes: 'minutes', hours: 'hours', days: 'days' },
     empty: 'Enter a number.',
-    notNumber: 'Enter a number in digits, such as 90.',
+    notNumber: 'Enter a number in digits, such as 90 or 36h.',
     notWhole: 'That is not a whole number of seconds.',
     tooShort: 'A link lives for at least 1 second.',
     tooLong: 'A link lives for at most 7 days; storage providers sign no longer.',

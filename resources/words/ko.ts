@@ -1233,7 +1233,7 @@ export const inWindow: Translation<typeof en.window> = {
     unit: '단위',
     units: { seconds: '초', minutes: '분', hours: '시간', days: '일' },
     empty: '숫자를 입력해 주세요.',
-    notNumber: '90처럼 숫자로 입력해 주세요.',
+    notNumber: '90이나 36시간처럼 숫자로 입력해 주세요.',
     notWhole: '초 단위로 나누어떨어지는 값을 입력해 주세요.',
     tooShort: '링크 유효 기간은 1초 이상이어야 해요.',
     tooLong: '링크 유효 기간은 7일까지예요. 그보다 길게는 저장소 서비스가 서명해 주지 않아요.',
