@@ -252,6 +252,14 @@ describe('a share', () => {
     }
   });
 
+  test('names this computer once', async () => {
+    const here = share(nowMs, { connectionName: 'This computer', reach: 'loopback' });
+    const reachable = share(nowMs, { id: 's-2', name: 'shown.txt', connectionName: 'This computer', reach: 'private' });
+    await openWindow(emptyView({ shares: [here, reachable] }));
+    expect(item('Shares', 'report.pdf').textContent?.match(/This computer/g)).toHaveLength(1);
+    expect(item('Shares', 'shown.txt').textContent).toContain('This computer');
+  });
+
   test('is copied, says so for a moment, and keeps its button’s name', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
     await user.click(screen.getByRole('button', { name: 'Copy link' }));
