@@ -126,6 +126,7 @@ function noticeView(
     case 'renewed':
     case 'removed':
     case 'cancelled':
+    case 'own-link':
       return { id, ...content };
     case 'skipped':
       return { id, kind: 'skipped', count: content.count };

@@ -67,6 +67,14 @@ export type NoticeView =
       readonly name: string;
       readonly why: 'file-changed' | 'upload-lost';
     }
+  /** The clipboard held such links and nothing else, so it was not shared. `name` of a single one; `shareId` while it opens. */
+  | {
+      readonly id: string;
+      readonly kind: 'own-link';
+      readonly count: number;
+      readonly name?: string;
+      readonly shareId?: string;
+    }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' }
   /** A newer version was found; the settings offer it. */

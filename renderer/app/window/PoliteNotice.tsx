@@ -8,6 +8,7 @@ import {
   CornerUpRight,
   Files,
   KeyRound,
+  Link2,
   PackageOpen,
   RefreshCw,
   RotateCcw,
@@ -88,6 +89,13 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
+    case 'own-link':
+      return {
+        icon: Link2,
+        title: w.ownLink({ count: notice.count }),
+        text: notice.count > 1 ? w.ownLinksText : notice.shareId === undefined ? w.ownLinkOver : w.ownLinkText,
+        name: notice.name,
+      };
     case 'cancelled':
       return { icon: CircleX, title: w.cancelled({ count: notice.count }), text: w.cancelledText };
     case 'skipped':

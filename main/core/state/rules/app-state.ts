@@ -41,6 +41,8 @@ export interface Notice {
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
     /** The storage shows no pages, so every file gets a link of its own. */
     | { readonly kind: 'separate-links'; readonly connectionName: string }
+    /** The text on the clipboard was such links and nothing else, so it was not shared. `name` of a single one; `shareId` while it opens. */
+    | { readonly kind: 'own-link'; readonly count: number; readonly name?: string; readonly shareId?: string }
     | { readonly kind: 'session-only' }
     | { readonly kind: 'update'; readonly version: string }
     /** Mail would cut this link, the longest of those that were copied. */
