@@ -115,7 +115,7 @@ function noticeView(
       };
     }
     case 'revoked':
-      return { id, kind: 'revoked', name: content.name, status: content.status, links: content.links };
+      return { id, kind: 'revoked', name: content.name, links: content.links };
     case 'unverified': {
       const only =
         content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;

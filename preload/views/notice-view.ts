@@ -25,7 +25,6 @@ export type NoticeView =
       readonly id: string;
       readonly kind: 'revoked';
       readonly name: string;
-      readonly status: number;
       readonly links: number;
     }
   /** Links that could not be proven yet, because the network was away. */

@@ -279,7 +279,7 @@ describe('a share', () => {
 
   test('is taken back only after a second yes', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
-    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
+    await user.click(screen.getByRole('button', { name: 'Take back' }));
     expect(screen.getByRole('dialog', { name: 'Take this link back?' }).textContent).toContain(
       'stored copy is deleted',
     );
@@ -287,8 +287,8 @@ describe('a share', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked('shares:revoke')).toEqual([]);
 
-    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
-    await user.click(screen.getByRole('button', { name: 'Delete and revoke' }));
+    await user.click(screen.getByRole('button', { name: 'Take back' }));
+    await user.click(screen.getByRole('button', { name: 'Delete and take back' }));
     expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
   });
 

@@ -50,10 +50,10 @@ export const renewedWords = (name: string, oldEndMs: number): NotificationWords 
   body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
-/** After a revocation; `status` is the link's answer since. */
-export const revokedWords = (name: string, status: number): NotificationWords => ({
+/** After a link was taken back. */
+export const revokedWords = (name: string): NotificationWords => ({
   title: w.revoked,
-  body: w.revokedText({ name, status: String(status) }),
+  body: w.revokedText({ name }),
 });
 
 /** One notification for all failed files; `failed` is never empty. */

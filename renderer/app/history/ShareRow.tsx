@@ -93,7 +93,18 @@ function ShareItem({ share, place }: ShareRowProps) {
             <CopyButton shareId={share.id} />
             {share.origin === 'linked' ? null : (
               <Confirm
-                trigger={<IconButton label={words.shares.revoke} icon={Unlink} {...keyedAct('revoke')} />}
+                trigger={
+                  <Button
+                    look="quiet"
+                    icon={Unlink}
+                    aria-label={words.shares.revoke}
+                    title={words.shares.revoke}
+                    className={styles['takeBack']}
+                    {...keyedAct('revoke')}
+                  >
+                    {words.shares.revoke}
+                  </Button>
+                }
                 title={words.shares.revokeTitle}
                 text={words.shares.revokeText}
                 confirm={words.shares.revokeConfirm}

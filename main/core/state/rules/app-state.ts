@@ -23,7 +23,7 @@ export interface Notice {
         readonly form?: LinkForm;
       }
     /** `links`: how many were proven to fail, one, or those of a page and its files. */
-    | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
+    | { readonly kind: 'revoked'; readonly name: string; readonly links: number }
     /** Links made without a proof, because the network was lost. */
     | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
     /** `offsetMs`: how far the server's clock is ahead of this computer's. */
