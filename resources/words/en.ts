@@ -674,7 +674,7 @@ const failures = {
     'expiry-out-of-range': {
       message: 'A link can live from 1 second to 7 days (604,800 seconds), in whole seconds{{because}}.',
       next: 'Choose a time in that range.',
-      inTerminal: 'Pass --expires with 90s, 15m, 1h, 1d, 7d or a number of seconds.',
+      inTerminal: 'Pass --expires with 90s, 36h, 1w, “tomorrow 18:00” or a number of seconds.',
     },
     'share-not-found': {
       message: 'There is no share with that ID.',
@@ -1810,7 +1810,8 @@ const dialogs = {
   share: 'Share',
   quit_one: 'An upload is running.',
   quit_other: '{{count}} uploads are running.',
-  quitText: 'When you quit, they are paused. They go on by themselves the next time Mayfly starts.',
+  quitText_one: 'It is paused, and goes on at the next start.',
+  quitText_other: 'They are paused, and go on at the next start.',
   quitConfirm: 'Quit and pause',
   quitStay: 'Keep uploading',
   revoke: 'Take the link of “{{name}}” back?',
@@ -1850,7 +1851,7 @@ const terminal = {
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     share: 'upload and print an expiring link; several files, or a folder, get one to a page of all of them',
-    expires: '90s, 15m, 1h, 1d, 7d or seconds (default: the setting, 1d)',
+    expires: '90s, 36h, 7d, 1w, tomorrow 18:00 or seconds (default: the setting, 1d)',
     keepUntil: 'like 2027-06-30: sign it again before it ends, while Mayfly runs',
     connection: 'where to (default: the default connection, else this computer)',
     name: 'the name the recipient sees (one file)',
@@ -1859,7 +1860,7 @@ const terminal = {
     titleAndMessage: 'what the page is called (default: the folder or file) and says',
     inline: 'let pictures, sound, video and plain text open in the browser',
     copy: 'put the link on the clipboard as well',
-    limit: 'KiB per second, or 500K, 2M (bytes per second)',
+    limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
     parallel: 'requests at once, 1 to 64',
     json: 'one line of JSON per link',
     quiet: 'no progress and no hints',

@@ -660,7 +660,7 @@ const failures: Translation<typeof en.failures> = {
     'expiry-out-of-range': {
       message: '링크 유효 기간은 1초부터 7일(604,800초)까지 초 단위로 정할 수 있어요{{because}}.',
       next: '이 범위에서 골라 주세요.',
-      inTerminal: '--expires에 90s, 15m, 1h, 1d, 7d처럼 쓰거나 초를 숫자로 써 주세요.',
+      inTerminal: '--expires에 90s, 36h, 1w, “내일 18:00”처럼 쓰거나 초를 숫자로 써 주세요.',
     },
     'share-not-found': {
       message: '그 ID로 공유한 것이 없어요.',
@@ -1757,7 +1757,7 @@ const dialogs: Translation<typeof en.dialogs> = {
   shareFiles: '파일 공유',
   share: '공유',
   quit_other: '업로드 {{count}}개가 진행 중이에요.',
-  quitText: '끝내면 업로드가 일시 정지되고, 다음에 Mayfly를 시작하면 저절로 이어져요.',
+  quitText_other: '끝내면 업로드가 일시 정지되고, 다음에 Mayfly를 시작하면 저절로 이어져요.',
   quitConfirm: '일시 정지하고 끝내기',
   quitStay: '계속 업로드',
   revoke: '“{{name}}” 링크를 회수할까요?',
@@ -1791,7 +1791,7 @@ const terminal: Translation<typeof en.terminal> = {
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     share: '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요',
-    expires: '90s, 15m, 1h, 1d, 7d 또는 초 (기본값: 설정, 1d)',
+    expires: '90s, 36h, 7d, 1w, “내일 18:00” 또는 초 (기본값: 설정, 1d)',
     keepUntil: '2027-06-30처럼 써요. Mayfly가 켜져 있는 동안, 만료되기 전에 다시 서명해요',
     connection: '보낼 곳 (기본값: 기본 연결, 없으면 이 컴퓨터)',
     name: '받는 사람에게 보이는 이름 (파일 하나일 때)',
@@ -1800,7 +1800,7 @@ const terminal: Translation<typeof en.terminal> = {
     titleAndMessage: '페이지 제목(기본값: 폴더나 파일 이름)과 메시지',
     inline: '사진, 소리, 동영상, 일반 텍스트를 브라우저에서 바로 열어요',
     copy: '링크를 클립보드에도 복사해요',
-    limit: '초당 KiB 수, 또는 500K, 2M (초당 바이트)',
+    limit: '초당 KiB 수, 또는 60MB/s, 1.5M, 2MiB',
     parallel: '동시 요청 수, 1에서 64까지',
     json: '링크마다 JSON 한 줄을 출력해요',
     quiet: '진행 상황과 도움말을 출력하지 않아요',

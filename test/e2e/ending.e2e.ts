@@ -123,7 +123,7 @@ test('quitting over a running upload asks first; staying changes nothing, quitti
       answer,
     );
   const stay = 1;
-  expect(await asked(stay)).toContain('An upload is running. When you quit, they are paused.');
+  expect(await asked(stay)).toContain('An upload is running. It is paused, and goes on at the next start.');
   await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
   await quit(app);
 

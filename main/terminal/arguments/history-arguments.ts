@@ -43,7 +43,7 @@ export function readHistory(
       allow(values, ['expires', 'copy']);
       if (values.expires === undefined)
         throw usage('{{option}} needs {{needed}}', { option: 'extend', needed: '--expires' });
-      return { kind, id, lifetimeSeconds: parseLifetime(values.expires), copy: values.copy, ...common };
+      return { kind, id, lifetimeSeconds: parseLifetime(values.expires, Date.now()), copy: values.copy, ...common };
     case 'keep':
       allow(values, ['until']);
       if (values.until === undefined) throw usage('keep needs --until, a day like 2027-06-30 or never');
