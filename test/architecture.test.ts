@@ -151,7 +151,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
   shell: [...facesMayUse, 'electron', 'node:', 'zod'],
-  terminal: [...facesMayUse, 'core/providers', 'node:'],
+  terminal: [...facesMayUse, 'core/providers', 'node:', 'get-east-asian-width'],
   // Of ours it knows nothing, so that it can disagree with our client.
   'local-bucket': ['node:'],
   engine: ['adapters', 'core/transfer', 'node:'],

@@ -105,5 +105,11 @@ export function readMoment(text: string, nowMs: number): number | undefined {
   return clock === undefined ? undefined : at(day, 0, clock);
 }
 
+/** As `readMoment`, and of a duration from now such as `6w`; a number alone is neither. */
+export function readEnd(text: string, nowMs: number): number | undefined {
+  const seconds = /^\s*\d+\s*$/.test(text) ? undefined : readDuration(text);
+  return seconds === undefined ? readMoment(text, nowMs) : nowMs + seconds * 1_000;
+}
+
 const at = (day: Date, daysAhead: number, minutes: number): number =>
   new Date(day.getFullYear(), day.getMonth(), day.getDate() + daysAhead, 0, minutes).getTime();

@@ -16,8 +16,8 @@ export async function run({ reportFolder }) {
   const report = join(reportFolder, 'report.json');
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   // First on the PATH, so that programs started by name run the same Node.
-  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}` };
-  const exitCode = await follow(node, [packageBin('vitest'), 'run', '--exclude', 'test/setup/**', ...reporters], {
+  const env = { ...process.env, PATH: `${dirname(node)}:${process.env.PATH}`, MAYFLY_SUITES_LEFT_OUT: 'test/setup/**' };
+  const exitCode = await follow(node, [packageBin('vitest'), 'run', ...reporters], {
     cwd: projectFolder,
     env,
   });

@@ -82,6 +82,16 @@ const checks = [
       expectEqual(told, `${version}\n`, 'mayfly --version');
     },
   ],
+  [
+    'brings its man pages and completions',
+    async (system) => {
+      const places = ['man/man1/mayfly.1.gz', 'man/ko/man1/mayfly.1.gz', 'bash-completion/completions/mayfly'];
+      const shells = ['zsh/vendor-completions/_mayfly', 'fish/vendor_completions.d/mayfly.fish'];
+      const told = await succeed(system.run(['dpkg', '-L', 'mayfly']), 'dpkg -L');
+      const missing = [...places, ...shells].filter((path) => !told.split('\n').includes(`/usr/share/${path}`));
+      expectEqual(missing.join('\n'), '', 'missing');
+    },
+  ],
   ['shares a file from the bucket on this computer, and the link opens', sharesFile],
   ['opens its window', opensWindow],
   ['is the default for nothing where no other program is', takesNothingOver],

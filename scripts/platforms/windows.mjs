@@ -41,15 +41,14 @@ export async function run({ reportFolder }) {
     const wine = await openWine(join(home, 'prefix'));
     try {
       const results = [await shareAFile(wine, node, project, reportFolder)];
-      const leftOut = LEFT_OUT.flatMap((path) => ['--exclude', path]);
-      const others = ['--testTimeout=90000', ...leftOut, ...SUITES];
+      const others = ['--testTimeout=90000', ...SUITES];
       const inTurn = ['--testTimeout=240000', '--no-file-parallelism', ...DURABILITY];
-      for (const [what, args] of [
-        ['the suites', ['--config', 'vitest.config.ts', ...others]],
+      for (const [what, args, leftOut = []] of [
+        ['the suites', ['--config', 'vitest.config.ts', ...others], LEFT_OUT],
         ['what is killed', ['--config', 'vitest.config.ts', ...inTurn]],
         ['the keychain', ['--config', 'vitest.desktop.config.ts', KEYCHAIN]],
       ]) {
-        results.push(await runSuites(wine, node, project, reportFolder, what, args));
+        results.push(await runSuites(wine, node, project, reportFolder, what, args, leftOut));
       }
       return sum(results);
     } finally {
@@ -111,7 +110,7 @@ async function firstLine(file, ended) {
   }
 }
 
-async function runSuites(wine, node, project, reportFolder, what, suites) {
+async function runSuites(wine, node, project, reportFolder, what, suites, leftOut) {
   const [report, notes, stdout, stderr] = ['report.json', 'notes', 'out', 'err'].map((name) =>
     join(reportFolder, name),
   );
@@ -119,7 +118,7 @@ async function runSuites(wine, node, project, reportFolder, what, suites) {
   const args = ['run', '--pool=threads', '--reporter=dot', '--reporter=json'];
   const vitest = [join('node_modules', 'vitest', 'vitest.mjs'), ...args, `--outputFile.json=${report}`, ...suites];
   const exitCode = await step(`Running ${what} in Wine`, () => {
-    const env = { MAYFLY_TEST_NOTES: notes };
+    const env = { MAYFLY_TEST_NOTES: notes, MAYFLY_SUITES_LEFT_OUT: leftOut.join(',') };
     return wine.start(node, vitest, { cwd: project, env, stdout, stderr, timeoutMs: SUITES_LIMIT_MS }).ended;
   });
   if (readFileSync(report, 'utf8') === '') rmSync(report);

@@ -34,6 +34,9 @@ const TEST_PROGRAMS = [
   { command: 'desktop-file-validate', packages: ['desktop-file-utils'] }, // checks the menu entry of the packages
   { command: 'gio', packages: ['libglib2.0-bin'] }, // starts desktop entries as desktops do
   { command: 'faketime', packages: ['faketime'] }, // gives a program a wrong clock
+  { command: 'zsh', packages: ['zsh'] }, // completes commands as its users see them
+  { command: 'fish', packages: ['fish'] },
+  { command: 'man', packages: ['man-db'] }, // judges the man page
   { command: 'strace', packages: ['strace'] }, // makes the kernel answer EIO and ENOSPC
 ];
 // Opened by name at run time, so the linker does not list it.

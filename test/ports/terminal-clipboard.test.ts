@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createTerminalClipboard } from '../../main/adapters/desktop/terminal-clipboard';
 import { rejected } from '../fakes/failing';
 
@@ -10,16 +10,15 @@ const link = 'https://s3.example.com/k?X-Amz-Signature=1';
 
 describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () => {
   let folder = '';
-  const saved = { ...process.env };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'mayfly-clipboard-'));
     // Only the programs of this test are found.
-    process.env['PATH'] = folder;
-    delete process.env['WAYLAND_DISPLAY'];
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'CANARY';
+    vi.stubEnv('PATH', folder);
+    vi.stubEnv('WAYLAND_DISPLAY', undefined);
+    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'CANARY');
   });
   afterEach(() => {
-    process.env = { ...saved };
+    vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });
   });
   /** A program that writes down its input, arguments and environment, and ends with `code`. */
@@ -56,7 +55,7 @@ describe.runIf(process.platform === 'linux')('the clipboard of a terminal', () =
   });
 
   test('in a Wayland session the clipboard of X11 is not called the clipboard', async () => {
-    process.env['WAYLAND_DISPLAY'] = 'wayland-0';
+    vi.stubEnv('WAYLAND_DISPLAY', 'wayland-0');
     install('xclip');
     expect((await rejected(createTerminalClipboard().write({ text: link }))).code).toBe('clipboard-unavailable');
     expect(existsSync(join(folder, 'xclip.in'))).toBe(false);

@@ -1,5 +1,6 @@
 // Whoever has a Korean terminal reads Korean in it, and which language a terminal has is a table.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { commandNames } from '../../main/terminal/arguments/grammar';
 import { help } from '../../main/terminal/arguments/help';
 import { hintOf } from '../../main/terminal/output/hints';
 import { terminalLanguage } from '../../main/terminal/output/language';
@@ -56,16 +57,15 @@ describe('in Korean', () => {
     );
 
   test('help has every command, its options and nothing English beside them', () => {
-    const typed = /^ +(mayfly|--|\[)\S*.*?(?=  |$)/;
-    const beside = help()
-      .split('\n')
-      .map((line) => line.replace(typed, ''));
+    const typed = /^ *(mayfly|--|\[)\S*.*?(?=  |$)/;
+    const texts = () => ['', 'connections', ...commandNames].flatMap((name) => help(name));
+    const beside = texts().map((line) => line.replace(typed, ''));
     expect(english(beside)).toEqual([]);
-    expect(Math.max(...help().split('\n').map(widthOf))).toBeLessThanOrEqual(104);
-    const options = (text: string) => new Set(text.match(/--[a-z-]+/g));
-    const korean = options(help());
+    expect(Math.max(...texts().map(widthOf))).toBeLessThanOrEqual(104);
+    const options = () => new Set(texts().flatMap((line) => line.match(/--[a-z-]+/g) ?? []));
+    const korean = options();
     setLanguage('en');
-    expect(korean).toEqual(options(help()));
+    expect(korean).toEqual(options());
   });
 
   test('lists and facts', () => {

@@ -102,8 +102,8 @@ test('every text is read somewhere', () => {
   const sources = ['main', 'renderer'].flatMap((folder) => sourceFiles(folder).map(({ text }) => text));
   const all = [...sources, readFileSync(join(projectDir, 'share-page.config.ts'), 'utf8')].join('\n');
   const names = new Set(all.match(/[A-Za-z][\w-]*/g));
-  // Looked up by the ids of providers, the names of rights, and by their English text.
-  const byKey = /^(providers|failures\.rights|failures\.reasons)\./;
+  // Looked up by the ids of providers, the names of rights and of commands, and by their English text.
+  const byKey = /^(providers|failures\.rights|failures\.reasons|terminal\.help\.commands)\./;
   const unread = english
     .map(([path]) => path.replace(plural, ''))
     .filter((path) => !byKey.test(path) && !names.has(path.split('.').at(-1) ?? ''));

@@ -1,5 +1,5 @@
 // Keeps a share alive longer than one presigned URL lives: while Mayfly runs, it signs the link again before it ends.
-import { readDuration, readMoment } from '../../../resources/words/typed-units';
+import { readEnd } from '../../../resources/words/typed-units';
 import { Failure } from './failure';
 import type { Share } from './share';
 
@@ -14,9 +14,7 @@ const marginShare = 0.01;
  * Raises `bad-request` for another text, for what is over at `nowMs`, and for more than ten years ahead.
  */
 export function parseKeepUntil(text: string, nowMs: number): number {
-  // A number alone is no duration here: it would be seconds, where days are meant.
-  const seconds = /^\s*\d+\s*$/.test(text) ? undefined : readDuration(text);
-  const untilMs = seconds === undefined ? readMoment(text, nowMs) : nowMs + seconds * 1_000;
+  const untilMs = readEnd(text, nowMs);
   if (untilMs === undefined)
     throw new Failure('bad-request', { reason: 'a day is written like 2027-06-30, tomorrow or 6w' });
   return checkKeepUntil(untilMs, nowMs);

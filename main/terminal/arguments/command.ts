@@ -180,7 +180,8 @@ export interface RemoveDataCommand extends Common {
   readonly yes: boolean;
 }
 
-export type Command =
+/** What needs the services. */
+export type Work =
   | ShareCommand
   | LinkCommand
   | RevokeStoredCommand
@@ -196,6 +197,12 @@ export type Command =
   | ({ readonly kind: 'cancel'; readonly uploadId: string } & Common)
   | ({ readonly kind: 'sweep'; readonly yes: boolean } & Common)
   | ({ readonly kind: 'bucket-serve'; readonly port: number | undefined } & Common)
-  | RemoveDataCommand
-  | { readonly kind: 'help' }
+  | RemoveDataCommand;
+
+export type Shell = 'bash' | 'zsh' | 'fish';
+
+export type Command =
+  | Work
+  | { readonly kind: 'completion'; readonly shell: Shell }
+  | { readonly kind: 'help'; readonly about: string }
   | { readonly kind: 'version' };

@@ -1,109 +1,34 @@
 // The arguments of `mayfly connections` and `mayfly bucket`.
-import type { AddedKeys, Command, Common } from './command';
-import { connectionOptions, endpointOf, readConnectionChange } from './connection-options';
-import { allow, none, usage, type Option, type Values } from './options';
+import type { AddCommand, AddedKeys, Common, EditCommand, TestCommand } from './command';
+import { endpointOf, readConnectionChange } from './connection-options';
+import { notBoth, usage, type Option, type Values } from './options';
 
-const verbs = [
-  'list',
-  'providers',
-  'add',
-  'edit',
-  'rename',
-  'duplicate',
-  'default',
-  'order',
-  'test',
-  'policy',
-  'lifecycle',
-  'export',
-  'import',
-  'remove',
-] as const;
+export const keyOptions: readonly Option[] = [
+  'access-key-id',
+  'session-token',
+  'session-expires',
+  'paste',
+  'aws-profile',
+];
 
-const keyOptions: readonly Option[] = ['access-key-id', 'aws-profile', 'paste', 'session-token', 'session-expires'];
-
-/** Raises `bad-request` and `expiry-out-of-range`. */
-export function readConnections(
-  verb: string | undefined,
-  rest: readonly string[],
-  values: Values,
-  common: Common,
-): Command {
-  const [name, second, ...others] = rest;
-  switch (verb) {
-    case 'list':
-    case 'providers':
-      allow(values, []);
-      none(rest);
-      return { kind: `connections-${verb}`, ...common };
-    case 'add':
-      return readAdd(rest, values, common);
-    case 'edit':
-      allow(values, [...connectionOptions, ...keyOptions, 'new-secret', 'no-test']);
-      none(rest.slice(1));
-      return {
-        kind: 'connections-edit',
-        ...common,
-        name: named(name),
-        change: readConnectionChange(values),
-        keys: readKeys(values),
-        test: !values['no-test'],
-      };
-    case 'rename':
-    case 'duplicate':
-      allow(values, []);
-      none(others);
-      if (verb === 'rename' && second === undefined) throw usage('the new name is missing');
-      return { kind: `connections-${verb}`, ...common, name: named(name), newName: second };
-    case 'order':
-    case 'export':
-      allow(values, []);
-      if (verb === 'order') named(name);
-      return { kind: `connections-${verb}`, ...common, names: rest };
-    case 'import':
-      allow(values, []);
-      none(rest.slice(1));
-      if (name === undefined) throw usage('the file is missing (“-” reads standard input)');
-      return { kind: 'connections-import', ...common, path: name };
-    case 'lifecycle':
-      allow(values, ['days', 'yes']);
-      none(rest.slice(1));
-      return {
-        kind: 'connections-lifecycle',
-        name: named(name),
-        days: readDays(values.days),
-        yes: values.yes,
-        ...common,
-      };
-    case 'remove':
-      allow(values, ['links']);
-      none(rest.slice(1));
-      return { kind: 'connections-remove', ...common, name: named(name), links: readLinks(values.links) };
-    case 'test':
-      allow(values, ['report']);
-      none(rest.slice(1));
-      if (values.report && values.json)
-        throw usage('{{one}} and {{other}} exclude each other', { one: '--report', other: '--json' });
-      return { kind: 'connections-test', ...common, name: named(name), report: values.report };
-    case 'default':
-    case 'policy':
-      allow(values, []);
-      none(rest.slice(1));
-      return { kind: `connections-${verb}`, ...common, name: named(name) };
-    default:
-      throw usage('{{command}} takes one of {{choices}}', { command: 'connections', choices: verbs.join(', ') });
-  }
+/** Raises `bad-request`. */
+export function readTest(values: Values, common: Common, [name = '']: readonly string[]): TestCommand {
+  notBoth(values, 'report', 'json');
+  return { kind: 'connections-test', ...common, name, report: values.report };
 }
 
-function named(name: string | undefined): string {
-  if (name === undefined) throw usage('the name of the connection is missing');
-  return name;
-}
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export const readEdit = (values: Values, common: Common, [name = '']: readonly string[]): EditCommand => ({
+  kind: 'connections-edit',
+  ...common,
+  name,
+  change: readConnectionChange(values),
+  keys: readKeys(values),
+  test: !values['no-test'],
+});
 
-/** A name may be missing: then it is called after its provider and bucket. */
-function readAdd(rest: readonly string[], values: Values, common: Common): Command {
-  allow(values, [...connectionOptions, ...keyOptions, 'no-test']);
-  none(rest.slice(1));
+/** A connection without a name is called after its provider and bucket. Raises `bad-request`, `expiry-out-of-range`. */
+export function readAdd(values: Values, common: Common, [name = '']: readonly string[]): AddCommand {
   const change = readConnectionChange(values);
   const keys = readKeys(values);
   const typed = keys?.kind === 'typed' && keys.accessKeyId !== undefined;
@@ -119,14 +44,14 @@ function readAdd(rest: readonly string[], values: Values, common: Common): Comma
   return {
     kind: 'connections-add',
     ...common,
-    name: rest[0] ?? '',
+    name,
     change: { ...change, ...(endpoint !== undefined && { endpoint }) },
     keys,
     test: !values['no-test'],
   };
 }
 
-/** Absent when nothing was said of keys. */
+/** Absent when no option is about keys. */
 function readKeys(values: Values): AddedKeys | undefined {
   const { 'access-key-id': accessKeyId, 'aws-profile': profile, paste } = values;
   const withSessionToken = values['session-token'];
@@ -142,14 +67,8 @@ function readKeys(values: Values): AddedKeys | undefined {
   return { kind: 'typed', accessKeyId, withSessionToken, sessionExpiresAtMs };
 }
 
-function readLinks(text: string | undefined): 'keep' | 'take-back' {
-  if (text !== undefined && text !== 'keep' && text !== 'revoke') {
-    throw usage('{{option}} takes one of {{choices}}', { option: '--links', choices: 'keep, revoke' });
-  }
-  return text === 'revoke' ? 'take-back' : 'keep';
-}
-
-function readDays(text: string | undefined): number | undefined {
+/** Raises `bad-request`. */
+export function readDays(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,4}$/.test(text)) throw usage('--days takes a whole number of days');
   return Number(text);
@@ -167,14 +86,7 @@ function readSessionEnd(values: Values): number | undefined {
 }
 
 /** Raises `bad-request`. */
-export function readBucket(verb: string | undefined, rest: readonly string[], values: Values, common: Common): Command {
-  if (verb !== 'serve') throw usage('{{command}} takes one of {{choices}}', { command: 'bucket', choices: 'serve' });
-  allow(values, ['port']);
-  none(rest);
-  return { kind: 'bucket-serve', port: readPort(values.port), ...common };
-}
-
-function readPort(text: string | undefined): number | undefined {
+export function readPort(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw usage('a port is a number from 0 to 65535');

@@ -1,11 +1,10 @@
 // What a connection may have of its own, as options of the terminal; `none` takes away what it has.
-import { connectionColours, type ConnectionColour } from '../../core/model/connection';
 import type { ConnectionDraft } from '../../core/connections/rules/connection-draft';
 import { parseLifetime } from '../../core/model/expiry';
 import { suggestedEndpoint } from '../../core/providers/providers';
 import { providers } from '../../core/providers/providers-table';
 import { parseRate } from './parse-rate';
-import { usage, type Option, type Values } from './options';
+import { notBoth, usage, type Option, type Values } from './options';
 import type { Addressing } from '../../core/model/place';
 
 /** Fields that were given, or taken away; those of a new connection that are absent are as usual. */
@@ -33,8 +32,7 @@ export const connectionOptions: readonly Option[] = [
 
 /** Raises `bad-request`. */
 export function readAddressing(values: Values): Addressing | 'automatic' {
-  if (values['path-style'] && values['virtual-host'])
-    throw usage('{{one}} and {{other}} exclude each other', { one: '--path-style', other: '--virtual-host' });
+  notBoth(values, 'path-style', 'virtual-host');
   if (values['path-style']) return 'path';
   return values['virtual-host'] ? 'virtual-host' : 'automatic';
 }
@@ -42,29 +40,6 @@ export function readAddressing(values: Values): Addressing | 'automatic' {
 /** `undefined` for `none`: the field is named, and there is nothing in it. */
 const orNone = <T>(text: string, read: (text: string) => T): T | undefined =>
   text === 'none' ? undefined : read(text);
-
-function readColour(text: string): ConnectionColour {
-  const colour = connectionColours.find((known) => known === text);
-  if (colour === undefined) {
-    throw usage('{{option}} takes one of {{choices}}', {
-      option: '--colour',
-      choices: [...connectionColours, 'none'].join(', '),
-    });
-  }
-  return colour;
-}
-
-function readWhenExpired(text: string): 'keep' | 'delete' {
-  if (text !== 'delete' && text !== 'keep')
-    throw usage('{{option}} takes one of {{choices}}', { option: '--when-expired', choices: 'keep, delete' });
-  return text;
-}
-
-function readProvider(id: string): string {
-  if (providers.some((provider) => provider.id === id)) return id;
-  const choices = providers.map((provider) => provider.id).join(', ');
-  throw usage('{{option}} takes one of {{choices}}', { option: '--provider', choices });
-}
 
 /** Where a provider's servers are when nobody typed it. Raises `bad-request` with what is missing. */
 export function endpointOf(providerId: string, region: string): string {
@@ -82,7 +57,7 @@ export function endpointOf(providerId: string, region: string): string {
 
 /** Only what was typed. Raises `bad-request` and `expiry-out-of-range`. */
 export function readConnectionChange(values: Values): ConnectionChange {
-  const { provider, endpoint, bucket, region, prefix } = values;
+  const { provider, endpoint, bucket, region, prefix, colour } = values;
   const placed = values['path-style'] || values['virtual-host'];
   const found = <T>(option: Option, name: string, read: (text: string) => T) => {
     const text = values[option];
@@ -90,18 +65,18 @@ export function readConnectionChange(values: Values): ConnectionChange {
   };
   const asTyped = (text: string) => text;
   return {
-    ...(provider !== undefined && { provider: readProvider(provider) }),
+    ...(provider !== undefined && { provider }),
     ...(endpoint !== undefined && { endpoint }),
     ...(bucket !== undefined && { bucket }),
     ...(region !== undefined && { region }),
     ...(placed && { addressing: readAddressing(values) }),
     ...(prefix !== undefined && { prefix }),
-    ...(values['when-expired'] !== undefined && { whenExpired: readWhenExpired(values['when-expired']) }),
+    ...(values['when-expired'] !== undefined && { whenExpired: values['when-expired'] }),
     ...found('max-expiry', 'maxExpirySeconds', parseLifetime),
     ...found('default-expiry', 'defaultExpirySeconds', parseLifetime),
     // 0 is no limit, as everywhere.
     ...found('bandwidth', 'bandwidthBytesPerSecond', (text) => parseRate(text) || undefined),
-    ...found('colour', 'colour', readColour),
+    ...(colour !== undefined && { colour: colour === 'none' ? undefined : colour }),
     ...found('key-template', 'keyTemplate', asTyped),
     ...found('share-endpoint', 'shareEndpoint', asTyped),
     ...found('ca-file', 'caFile', asTyped),

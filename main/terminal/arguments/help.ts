@@ -1,124 +1,98 @@
-// What `mayfly --help` prints: how a command is typed, and beside it what it does, in the language of the terminal.
+// What `mayfly --help` and `mayfly COMMAND --help` print, in the language of the terminal.
 import { words } from '../../../resources/words/messages';
 import { widthOf } from '../output/format';
+import { commandNames, commands, type CommandName } from './grammar';
+import { everywhere, operandOf, type Option } from './options';
 
 const w = words.terminal.help;
-type Said = Exclude<keyof typeof w, 'title'>;
 
-/** How it is typed, indented as it belongs together, and which text stands beside it. An empty line parts what does not. */
-const lines: readonly (readonly [typed: string, said?: Said])[] = [
-  ['mayfly share PATH...', 'share'],
-  ['    --expires TIME', 'expires'],
-  ['    --keep-until DAY', 'keepUntil'],
-  ['    --connection NAME', 'connection'],
-  ['    --name TEXT', 'name'],
-  ['    --page | --no-page', 'page'],
-  ['    --plain-page', 'plainPage'],
-  ['    --title TEXT --message TEXT', 'titleAndMessage'],
-  ['    --inline', 'inline'],
-  ['    --copy', 'copy'],
-  ['    --limit RATE', 'limit'],
-  ['    --parallel N', 'parallel'],
-  ['    --json', 'json'],
-  ['    --quiet', 'quiet'],
-  ['    --bucket B [--endpoint URL] [--region R] [--path-style|--virtual-host] [--profile NAME]', 'ephemeral'],
-  ['mayfly link s3://B/KEY', 'link'],
-  ['    --expires TIME --connection NAME --inline --title TEXT --message TEXT --copy'],
-  ['mayfly list', 'list'],
-  ['    --state STATES', 'state'],
-  ['    --unverified', 'unverified'],
-  ['    --search TEXT', 'search'],
-  ['    --connection NAME'],
-  ['    --sort ORDER', 'sort'],
-  ['    --limit N'],
-  ['mayfly show ID', 'show'],
-  ['    --qr', 'qr'],
-  ['mayfly copy ID', 'copyAgain'],
-  ['    --form FORM', 'form'],
-  ['    --short', 'short'],
-  ['    --print', 'print'],
-  ['mayfly extend ID --expires TIME [--copy]', 'extend'],
-  ['mayfly keep ID --until DAY', 'keep'],
-  ['mayfly revoke ID...', 'revoke'],
-  ['mayfly revoke s3://B/KEY...', 'revokeStored'],
-  ['    --endpoint URL --region R --path-style|--virtual-host --profile NAME'],
-  ['mayfly forget ID', 'forget'],
-  [''],
-  ['mayfly uploads', 'uploads'],
-  ['mayfly resume [ID...]', 'resume'],
-  ['mayfly cancel ID', 'cancel'],
-  ['mayfly sweep [--yes]', 'sweep'],
-  [''],
-  ['mayfly connections list'],
-  ['mayfly connections providers', 'providers'],
-  ['mayfly connections add [NAME] --endpoint URL|--provider ID --bucket B [--region R]'],
-  ['                            --access-key-id ID [--session-token [--session-expires MOMENT]]', 'add'],
-  ['    --prefix P/', 'prefix'],
-  ['    --default-expiry TIME', 'defaultExpiry'],
-  ['    --max-expiry TIME', 'maxExpiry'],
-  ['    --when-expired keep|delete'],
-  ['    --bandwidth RATE', 'bandwidth'],
-  ['    --colour NAME', 'colour'],
-  ['    --key-template TEXT', 'keyTemplate'],
-  ['    --share-endpoint URL', 'shareEndpoint'],
-  ['    --ca-file FILE', 'caFile'],
-  ['    --path-style | --virtual-host'],
-  ['mayfly connections add NAME --paste [--endpoint URL] [--bucket B] < TEXT', 'addPasted'],
-  ['mayfly connections add NAME --aws-profile NAME --bucket B [--endpoint URL]', 'addProfile'],
-  ['mayfly connections edit NAME [OPTIONS...] [--new-secret]', 'edit'],
-  ['mayfly connections rename NAME NEW'],
-  ['mayfly connections duplicate NAME [NEW]', 'duplicate'],
-  ['mayfly connections default NAME'],
-  ['mayfly connections order NAME...', 'order'],
-  ['mayfly connections export [NAME...]', 'export'],
-  ['mayfly connections import FILE'],
-  ['mayfly connections test NAME', 'test'],
-  ['    --report', 'report'],
-  ['mayfly connections policy NAME', 'policy'],
-  ['mayfly connections lifecycle NAME [--days N] [--yes]', 'lifecycle'],
-  ['mayfly connections remove NAME [--links keep|revoke]', 'remove'],
-  [''],
-  ['mayfly bucket serve', 'serve'],
-  ['    --port N'],
-  [''],
-  ['mayfly --remove-my-data [--yes]', 'removeMyData'],
-  [''],
-];
+/** The commands that an empty line parts from those before them. */
+const firstOfGroup: ReadonlySet<string> = new Set([
+  'uploads',
+  'connections list',
+  'bucket serve',
+  'completion',
+  '--remove-my-data',
+] satisfies CommandName[]);
 
-const indent = 2;
+const indent = '  ';
 const textColumn = 30;
 const rightEdge = 102;
 
-/** Breaks a text between words so that no line is wider than what the terminal has beside the commands. */
-function wrapped(text: string): readonly string[] {
+/** `--expires TIME`. */
+export function optionUsage(name: CommandName, option: Option): string {
+  const operand = commands[name].own?.[option]?.operand ?? operandOf(option);
+  return operand === undefined ? `--${option}` : `--${option} ${operand}`;
+}
+
+/** What an option does in this command. */
+export const optionWords = (name: CommandName, option: Option): string =>
+  w.options[commands[name].own?.[option]?.said ?? option];
+
+/** `mayfly extend ID --expires TIME [OPTION...]`. */
+export function commandUsage(name: CommandName): string {
+  const { operands, needs = [], options } = commands[name];
+  const shown = operands.map(({ shown, missing, many }) => {
+    const text = many === true ? `${shown}...` : shown;
+    return missing === undefined ? `[${text}]` : text;
+  });
+  const needed = needs.map((option) => optionUsage(name, option));
+  return ['mayfly', name, ...shown, ...needed, ...(options.length > needs.length ? ['[OPTION...]'] : [])].join(' ');
+}
+
+/** Breaks a text between words so that no line is wider than what the terminal has beside the left column. */
+function wrapped(text: string, columns: number): readonly string[] {
   const found: string[] = [];
   for (const word of text.split(' ')) {
     const line = found.at(-1);
-    if (line !== undefined && widthOf(`${line} ${word}`) <= rightEdge - textColumn)
-      found[found.length - 1] += ` ${word}`;
+    if (line !== undefined && widthOf(`${line} ${word}`) <= columns) found[found.length - 1] += ` ${word}`;
     else found.push(word);
   }
   return found;
 }
 
-function entry(typed: string, said: Said | undefined): string {
-  const left = typed === '' ? '' : ' '.repeat(indent) + typed;
-  const [first = '', ...rest] = said === undefined ? [''] : wrapped(w[said]);
-  const beside = left.length < textColumn - 1;
-  const head = beside ? (left.padEnd(textColumn) + first).trimEnd() : left;
-  const below = beside ? rest : first === '' ? [] : [first, ...rest];
-  return [head, ...below.map((line) => ' '.repeat(textColumn) + line)].join('\n');
+function entry(typed: string, said: string): readonly string[] {
+  const left = indent + typed;
+  const lines = wrapped(said, rightEdge - textColumn).map((line) => ' '.repeat(textColumn) + line);
+  return left.length < textColumn - 1
+    ? [left + (lines[0] ?? '').slice(left.length), ...lines.slice(1)]
+    : [left, ...lines];
 }
 
-/** In the language of this moment; ends with a newline. */
-export const help = (): string =>
-  [
-    w.title,
+const commandEntry = (name: CommandName) => entry(commandUsage(name).replace(' [OPTION...]', ''), w.commands[name]);
+
+const everywhereLine = () =>
+  [w.everywhere, ...everywhere.map((option) => [`--${option}`, operandOf(option) ?? ''].join(' ').trimEnd())].join(
+    '   ',
+  );
+
+const all = (): readonly string[] => [
+  w.title,
+  '',
+  ...commandNames.flatMap((name) => [...(firstOfGroup.has(name) ? [''] : []), ...commandEntry(name)]),
+  '',
+  everywhereLine(),
+  w.more,
+  '',
+  w.thisComputer,
+  ...w.exitCodes.split('\n'),
+];
+
+function ofCommand(name: CommandName): readonly string[] {
+  const options = [...commands[name].options, ...everywhere];
+  return [
+    commandUsage(name),
     '',
-    ...lines.map(([typed, said]) => entry(typed, said)),
-    `${w.everywhere} --json   --profile-dir DIR   --help   --version`,
+    ...wrapped(w.commands[name], rightEdge - indent.length).map((line) => indent + line),
     '',
-    w.thisComputer,
-    w.exitCodes,
-    '',
-  ].join('\n');
+    ...options.flatMap((option) => entry(optionUsage(name, option), optionWords(name, option))),
+  ];
+}
+
+/** `about`: the words that were typed of a command. Of a name that several commands begin with it lists those, of none all. */
+export function help(about = ''): readonly string[] {
+  const name = commandNames.find((known) => known === about);
+  if (name !== undefined) return ofCommand(name);
+  const group = commandNames.filter((known) => known.startsWith(`${about.split(' ')[0]} `));
+  return group.length === 0 ? all() : [...group.flatMap(commandEntry), '', w.more];
+}

@@ -1,114 +1,164 @@
-// Every option of the terminal, and how what was typed is taken apart before a command reads its own.
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+// Every option of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
+import { parseArgs } from 'node:util';
 import type { Reason, ReasonValues } from '../../../resources/words/reasons';
+import { connectionColours } from '../../core/model/connection';
 import { Failure } from '../../core/model/failure';
+import type { LinkForm } from '../../core/model/settings';
+import type { ShareSort, ShareState } from '../../core/model/share';
+import { providers } from '../../core/providers/providers-table';
+
+/** What a value may be: one of several words, the path of a file or folder, or free text. */
+type Known<Word extends string> = readonly Word[] | 'file' | 'folder' | undefined;
 
 const flag = { type: 'boolean', default: false } as const;
-const value = { type: 'string' } as const;
+const value = <Word extends string = string>(operand: string, known?: Known<Word>) => ({
+  type: 'string' as const,
+  operand,
+  known,
+});
 
-const options = {
-  help: { ...flag, short: 'h' },
-  version: flag,
-  'remove-my-data': flag,
-  json: flag,
-  'profile-dir': value,
-  expires: value,
-  connection: value,
-  name: value,
+export const shareStates: readonly ShareState[] = ['live', 'expired', 'revoked', 'missing'];
+const sorts: readonly ShareSort[] = ['newest', 'ending', 'largest', 'name'];
+const forms: readonly LinkForm[] = ['link', 'text', 'markdown', 'html', 'template'];
+
+export const options = {
+  expires: value('TIME'),
+  'keep-until': value('DAY'),
+  connection: value('NAME'),
+  name: value('TEXT'),
   page: flag,
   'no-page': flag,
   'plain-page': flag,
-  title: value,
-  message: value,
-  'keep-until': value,
+  title: value('TEXT'),
+  message: value('TEXT'),
   inline: flag,
   copy: flag,
   quiet: flag,
-  endpoint: value,
-  bucket: value,
-  region: value,
+  limit: value('RATE'),
+  parallel: value('N'),
+  bucket: value('B'),
+  endpoint: value('URL'),
+  region: value('R'),
   'path-style': flag,
   'virtual-host': flag,
-  profile: value,
-  'aws-profile': value,
-  paste: flag,
-  'access-key-id': value,
-  'session-token': flag,
-  'session-expires': value,
-  prefix: value,
-  'max-expiry': value,
-  'when-expired': value,
-  provider: value,
-  'new-secret': flag,
-  'default-expiry': value,
-  bandwidth: value,
-  colour: value,
-  'key-template': value,
-  'share-endpoint': value,
-  'ca-file': value,
-  links: value,
-  days: value,
-  port: value,
-  limit: value,
-  parallel: value,
-  yes: flag,
-  report: flag,
-  'no-test': flag,
-  state: value,
+  profile: value('NAME'),
+  state: value('STATES'),
   unverified: flag,
-  search: value,
-  sort: value,
-  form: value,
+  search: value('TEXT'),
+  sort: value('ORDER', sorts),
+  qr: flag,
+  form: value('FORM', forms),
   short: flag,
   print: flag,
-  qr: flag,
-  until: value,
-} satisfies ParseArgsConfig['options'];
+  until: value('DAY'),
+  provider: value(
+    'ID',
+    providers.map(({ id }) => id),
+  ),
+  'access-key-id': value('ID'),
+  'session-token': flag,
+  'session-expires': value('MOMENT'),
+  paste: flag,
+  'aws-profile': value('NAME'),
+  'new-secret': flag,
+  prefix: value('P/'),
+  'default-expiry': value('TIME'),
+  'max-expiry': value('TIME'),
+  'when-expired': value('WHAT', ['keep', 'delete']),
+  bandwidth: value('RATE'),
+  colour: value('NAME', [...connectionColours, 'none']),
+  'key-template': value('TEXT'),
+  'share-endpoint': value('URL'),
+  'ca-file': value('FILE', 'file'),
+  'no-test': flag,
+  report: flag,
+  days: value('N'),
+  links: value('WHAT', ['keep', 'revoke']),
+  port: value('N'),
+  yes: flag,
+  json: flag,
+  'profile-dir': value('DIR', 'folder'),
+  help: { ...flag, short: 'h' },
+  version: flag,
+  'remove-my-data': flag,
+} as const;
 
 export type Option = keyof typeof options;
-export type Values = ReturnType<typeof parse>['values'];
+type Taken<Rule> = Rule extends { readonly known: Known<infer Word> } ? Word | undefined : boolean;
+/** Flags that were not typed are false. */
+export type Values = { readonly [Name in Option]: Taken<(typeof options)[Name]> };
 
-const everywhere: readonly Option[] = ['help', 'version', 'json', 'profile-dir'];
-/** A place and how to address it. */
-export const ephemeralOptions: readonly Option[] = ['endpoint', 'bucket', 'region', 'path-style', 'virtual-host'];
+/** What every command takes. */
+export const everywhere: readonly Option[] = ['json', 'profile-dir', 'help', 'version'];
+
+/** Undefined for a flag. */
+export const operandOf = (option: Option): string | undefined => {
+  const rule = options[option];
+  return 'operand' in rule ? rule.operand : undefined;
+};
+
+export const knownOf = (option: Option): Known<string> => {
+  const rule = options[option];
+  return 'known' in rule ? rule.known : undefined;
+};
+
+const isOption = (name: string): name is Option => Object.hasOwn(options, name);
 
 /** What is wrong with how a command was typed. */
 export const usage = (reason: Reason, reasonValues?: ReasonValues): Failure =>
   new Failure('bad-request', { reason, ...(reasonValues !== undefined && { reasonValues }) });
 
-/** Takes the arguments apart; throws what `node:util` throws, whose messages may quote what was typed. */
-export const parse = (args: readonly string[]) =>
-  parseArgs({ args: withValues(args), options, allowPositionals: true, strict: true });
+/** `unknown`: the first option that does not exist, as it was typed but without its value, which may be a secret. */
+export interface Parsed {
+  readonly values: Values;
+  readonly positionals: readonly string[];
+  readonly unknown: string | undefined;
+}
 
-/** `--expires -1` is a wrong time and not a missing one: the value that follows an option is its value, whatever it looks like. */
-function withValues(args: readonly string[]): string[] {
-  const result: string[] = [];
-  for (let index = 0; index < args.length; index += 1) {
-    const arg = args[index] ?? '';
-    if (arg === '--') return [...result, ...args.slice(index)];
-    const known = arg.startsWith('--')
-      ? (options as Readonly<Record<string, { readonly type: string }>>)[arg.slice(2)]
-      : undefined;
-    const next = args[index + 1];
-    if (known?.type === 'string' && next !== undefined && next !== '--') {
-      result.push(`${arg}=${next}`);
-      index += 1;
-    } else result.push(arg);
+/** Takes the arguments apart. The word after an option with a value is its value, whatever it looks like. Raises `bad-request`. */
+export function parse(args: readonly string[]): Parsed {
+  const { values, positionals, tokens } = parseArgs({
+    args: [...args],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  let unknown: string | undefined;
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName: option } = token;
+    if (!isOption(name)) unknown ??= option;
+    else if (operandOf(name) === undefined && token.value !== undefined)
+      throw usage('{{option}} takes no value', { option });
+    else if (operandOf(name) !== undefined && token.value === undefined)
+      throw usage('{{option}} needs a value', { option });
   }
-  return result;
+  return { values: values as Values, positionals, unknown };
 }
 
-/** Refuses the first of `rest`. Raises `bad-request`. */
-export function none(rest: readonly string[]): void {
-  if (rest[0] !== undefined) throw usage('“{{text}}” is too much', { text: rest[0] });
-}
-
-/** Refuses options that the command does not know. Raises `bad-request`. */
+/** Refuses options that the command does not know, and values that they do not take. Raises `bad-request`. */
 export function allow(values: Values, allowed: readonly Option[]): void {
-  for (const [name, given] of Object.entries(values)) {
-    const asked = given !== undefined && given !== false;
-    if (asked && ![...allowed, ...everywhere].includes(name as Option)) {
-      throw usage('{{option}} does not belong to this command', { option: `--${name}` });
-    }
+  for (const name of Object.keys(options) as Option[]) {
+    const [typed, option] = [values[name], `--${name}`];
+    if (typed === undefined || typed === false) continue;
+    if (!allowed.includes(name) && !everywhere.includes(name))
+      throw usage('{{option}} does not belong to this command', { option });
+    const known = knownOf(name);
+    if (typeof known === 'object' && typeof typed === 'string') oneOf(option, known, typed);
   }
+}
+
+/** Raises `bad-request`. */
+export function oneOf<Word extends string>(option: string, known: readonly Word[], text: string): Word {
+  const found = known.find((each) => each === text);
+  if (found === undefined) throw usage('{{option}} takes one of {{choices}}', { option, choices: known.join(', ') });
+  return found;
+}
+
+/** Raises `bad-request` when both were typed. */
+export function notBoth(values: Values, one: Option, other: Option): void {
+  const typed = (option: Option) => values[option] !== undefined && values[option] !== false;
+  if (typed(one) && typed(other))
+    throw usage('{{one}} and {{other}} exclude each other', { one: `--${one}`, other: `--${other}` });
 }

@@ -3,31 +3,10 @@ import { parseLifetime } from '../../core/model/expiry';
 import { parseRate } from './parse-rate';
 import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
 import { readAddressing } from './connection-options';
-import { allow, ephemeralOptions, none, usage, type Option, type Values } from './options';
-
-export const limitOptions: readonly Option[] = ['limit', 'parallel'];
-const shareOptions: readonly Option[] = [
-  ...limitOptions,
-  'expires',
-  'keep-until',
-  'connection',
-  'name',
-  'page',
-  'no-page',
-  'plain-page',
-  'title',
-  'message',
-  'inline',
-  'copy',
-  'quiet',
-  ...ephemeralOptions,
-  'profile',
-];
+import { notBoth, usage, type Values } from './options';
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
-export function readShare(paths: readonly string[], values: Values, common: Common): ShareCommand {
-  allow(values, shareOptions);
-  if (paths.length === 0) throw usage('the files to share are missing');
+export function readShare(values: Values, common: Common, paths: readonly string[]): ShareCommand {
   const ephemeral = readEphemeral(values);
   return {
     kind: 'share',
@@ -63,10 +42,8 @@ function readEphemeral(values: Values): EphemeralOptions | undefined {
 }
 
 function readPage(values: Values): ShareCommand['page'] {
-  if (values.page && values['no-page'])
-    throw usage('{{one}} and {{other}} exclude each other', { one: '--page', other: '--no-page' });
-  if (values['plain-page'] && values['no-page'])
-    throw usage('{{one}} and {{other}} exclude each other', { one: '--plain-page', other: '--no-page' });
+  notBoth(values, 'page', 'no-page');
+  notBoth(values, 'plain-page', 'no-page');
   if (values['no-page'] && (values.title ?? values.message) !== undefined) {
     throw usage('--title and --message belong to a page');
   }
@@ -75,11 +52,7 @@ function readPage(values: Values): ShareCommand['page'] {
 }
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
-export function readLink(rest: readonly string[], values: Values, common: Common): LinkCommand {
-  allow(values, ['expires', 'connection', 'inline', 'title', 'message', 'copy']);
-  const [address, ...others] = rest;
-  if (address === undefined) throw usage('the address is missing, like s3://bucket/key');
-  none(others);
+export function readLink(values: Values, common: Common, [address = '']: readonly string[]): LinkCommand {
   return {
     kind: 'link',
     ...common,

@@ -10,7 +10,7 @@ import type { AddCommand, AddedKeys, EditCommand } from '../arguments/command';
 import { endpointOf, type ConnectionChange } from '../arguments/connection-options';
 import { connectionOf } from './connections-command';
 import { placeOf, profileNamed, warnOfPlainHttp } from './one-off-connection';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import { testSaved } from './test-command';
 import { readLines, readPaste } from '../output/read-secret-lines';
 import { usage } from '../arguments/options';
@@ -103,7 +103,7 @@ async function tellSaved(
   signal?: AbortSignal,
 ): Promise<number> {
   const { id, name } = connection;
-  if (!json) terminal.print(w.saved({ name: printable(name) }));
+  if (!json) terminal.print(w.saved({ name }));
   const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
   if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
   // It is saved, and not tested to the end.
@@ -132,12 +132,12 @@ async function pasted(change: ConnectionChange, json: boolean, app: App, termina
 function recognised(found: Pasted): string {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, endpoint, region, others } = found;
   const parts = [
-    accessKeyId === undefined ? undefined : w.keyId({ id: printable(maskedKeyId(accessKeyId)) }),
+    accessKeyId === undefined ? undefined : w.keyId({ id: maskedKeyId(accessKeyId) }),
     secretAccessKey === undefined ? undefined : w.secret,
     sessionToken === undefined ? undefined : w.token,
     expiresAtMs === undefined ? undefined : w.end({ clock: new Date(expiresAtMs).toISOString() }),
-    endpoint === undefined ? undefined : w.endpoint({ endpoint: printable(endpoint) }),
-    region === undefined ? undefined : w.region({ region: printable(region) }),
+    endpoint === undefined ? undefined : w.endpoint({ endpoint }),
+    region === undefined ? undefined : w.region({ region }),
   ];
   const told = parts.filter((part) => part !== undefined).join(', ');
   return others === 0 ? w.recognised({ parts: told }) : w.recognisedMore({ parts: told, count: others });

@@ -11,7 +11,7 @@ import type { App } from '../../core/app/app';
 import type { ConnectionsCommand } from '../arguments/command';
 import { idOf } from './connections-command';
 import { warnOfPlainHttp } from './one-off-connection';
-import { jsonLine, jsonLines, printable, type Terminal } from '../output/output';
+import { jsonLine, jsonLines, type Terminal } from '../output/output';
 
 const w = words.terminal.connections;
 
@@ -23,7 +23,7 @@ export function renameConnection(
   terminal: Terminal,
 ) {
   const { id, name } = app.renameConnection(idOf(command.name, app), command.newName ?? '');
-  terminal.print(command.json ? jsonLine({ id, name }) : w.renamed({ name: printable(name) }));
+  terminal.print(command.json ? jsonLine({ id, name }) : w.renamed({ name }));
   return 0;
 }
 
@@ -33,7 +33,7 @@ export function duplicateConnection(
   terminal: Terminal,
 ) {
   const { id, name, awaitsKeys } = app.duplicateConnection(idOf(command.name, app), command.newName);
-  terminal.print(command.json ? jsonLine({ id, name }) : w.made({ name: printable(name) }));
+  terminal.print(command.json ? jsonLine({ id, name }) : w.made({ name }));
   if (awaitsKeys === true && !command.json) terminal.say(keysHint(1));
   return 0;
 }
@@ -44,7 +44,7 @@ const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 export function makeDefault(command: Of<'connections-policy' | 'connections-default'>, app: App, terminal: Terminal) {
   const id = idOf(command.name, app);
   app.setDefaultConnection(id);
-  terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: printable(command.name) }));
+  terminal.print(command.json ? jsonLine({ id, default: true }) : w.filesGo({ name: command.name }));
   return 0;
 }
 
@@ -57,7 +57,7 @@ export function orderConnections(
   app.orderConnections(command.names.map((name) => idOf(name, app)));
   const { connections } = app.store.get();
   if (command.json) terminal.print(jsonLine(connections.map(({ name }) => name)));
-  else for (const one of connections) terminal.print(printable(shownConnectionName(one)));
+  else for (const one of connections) terminal.print(shownConnectionName(one));
   return 0;
 }
 
@@ -83,8 +83,8 @@ export async function importConnections(command: Of<'connections-import'>, app: 
     terminal.print(jsonLine({ imported: imported.map(importedJson), skipped }));
     return 0;
   }
-  for (const { name } of imported) terminal.print(w.added({ name: printable(name) }));
-  for (const name of skipped) terminal.say(`mayfly: ${w.hereAlready({ name: printable(name) })}`);
+  for (const { name } of imported) terminal.print(w.added({ name }));
+  for (const name of skipped) terminal.say(`mayfly: ${w.hereAlready({ name })}`);
   for (const connection of imported) {
     const { name, endpoint, shareEndpoint = endpoint, credentials } = connection;
     for (const url of new Set([endpoint, shareEndpoint])) warnOfPlainHttp(url, terminal);
@@ -133,7 +133,7 @@ export async function removeConnection(command: Of<'connections-remove'>, app: A
     terminal.print(jsonLine({ id, removed: true, linksTakenBack: takenBack, linksLeft: left }));
     return 0;
   }
-  terminal.print(w.removed({ name: printable(command.name) }));
+  terminal.print(w.removed({ name: command.name }));
   if (takenBack > 0) terminal.say(`mayfly: ${w.takenBack({ count: takenBack })}`);
   if (left > 0) terminal.say(`mayfly: ${w.leftOpen({ count: left })}`);
   return 0;

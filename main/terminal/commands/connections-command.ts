@@ -15,7 +15,7 @@ import { providers } from '../../core/providers/providers-table';
 import type { App } from '../../core/app/app';
 import type { Common } from '../arguments/command';
 import { table } from '../output/format';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 
 /** A connection as programs read it; never a key. */
 const connectionJson = (connection: Connection, isDefault: boolean, keys: SecretPlace) => {
@@ -59,7 +59,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
   } else if (connections.length > 0) {
     const { columns } = words.terminal;
     const rows = connections.map((c) => [
-      printable(shownConnectionName(c)),
+      shownConnectionName(c),
       c.kind === 'embedded' ? words.terminal.thisComputer : endpointHost(c.endpoint),
       c.bucket,
       c.region,

@@ -3,7 +3,7 @@ import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import type { LifecycleCommand } from '../arguments/command';
 import { idOf } from './connections-command';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import type { BucketRulePlan } from '../../core/model/lifecycle-rule';
 
 export async function bucketRule(command: LifecycleCommand, app: App, terminal: Terminal): Promise<number> {
@@ -13,7 +13,7 @@ export async function bucketRule(command: LifecycleCommand, app: App, terminal: 
     terminal.print(jsonLine(jsonOf(plan, command.yes)));
     return 0;
   }
-  for (const line of linesOf(plan, command.yes)) terminal.print(printable(line));
+  for (const line of linesOf(plan, command.yes)) terminal.print(line);
   if (!command.yes && plan.change !== 'there') terminal.say(`mayfly: ${words.terminal.hints.notWritten}`);
   return 0;
 }

@@ -7,7 +7,7 @@ import { qrColumns, qrLines } from '../../core/model/qr';
 import { shareState, type Share } from '../../core/model/share';
 import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
-import { exitCodeOf, failureLine, jsonLine, printable } from '../output/output';
+import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import { serveLinks, type Serving } from './serve-links';
 import { printResults, sayNotices } from './share-command';
 import { shareMeant } from '../arguments/share-ids';
@@ -117,12 +117,8 @@ export async function revokeShares(
     try {
       const share = shareMeant(text, app, clock());
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
-      const which = ids.length === 1 ? '' : `${printable(share.name)}: `;
-      const answer = String(status);
-      const told =
-        share.kind === 'page'
-          ? w.revokedPage({ count: linksAsked - 1, status: answer })
-          : w.revoked({ status: answer });
+      const which = ids.length === 1 ? '' : `${share.name}: `;
+      const told = share.kind === 'page' ? w.revokedPage({ count: linksAsked - 1 }) : w.revoked;
       terminal.print(
         json ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
       );

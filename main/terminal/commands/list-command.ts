@@ -5,8 +5,8 @@ import { Failure } from '../../core/model/failure';
 import { shareState, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ListCommand } from '../arguments/command';
-import { bytes, duration, table } from '../output/format';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { bytes, timeLeft, table } from '../output/format';
+import { jsonLine, type Terminal } from '../output/output';
 import { shareJson } from '../output/share-json';
 
 const { columns: c, hints, states } = words.terminal;
@@ -34,7 +34,7 @@ export function listShares(command: ListCommand, app: App, terminal: Terminal, n
   const nameOf = ({ connectionId }: Share) => byId.get(connectionId)?.name ?? '';
   const shownName = ({ connectionId }: Share) => {
     const one = byId.get(connectionId);
-    return one === undefined ? '' : printable(shownConnectionName(one));
+    return one === undefined ? '' : shownConnectionName(one);
   };
   if (command.json) {
     terminal.print(jsonLine(shares.map((share) => shareJson(share, nameOf(share), nowMs))));
@@ -61,10 +61,10 @@ const isFiltered = ({ states, unverified, search, connectionName }: ListCommand)
 export function stateWords(share: Share, nowMs: number): string {
   const state = shareState(share, nowMs);
   if (state !== 'live') return states[state];
-  const left = { duration: duration((share.expiresAtMs - nowMs) / 1000) };
+  const left = { duration: timeLeft((share.expiresAtMs - nowMs) / 1000) };
   return share.verified ? states.live(left) : states.unverified(left);
 }
 
 /** The name, and of a page how many files it holds. */
 export const titleWords = ({ kind, name, fileCount }: Share): string =>
-  kind === 'file' ? printable(name) : words.terminal.page({ name: printable(name), count: fileCount });
+  kind === 'file' ? name : words.terminal.page({ name, count: fileCount });

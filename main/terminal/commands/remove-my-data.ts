@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
 import type { RemoveDataCommand } from '../arguments/command';
-import { exitCodeOf, failureLine, jsonLine, printable, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/output';
 
 const w = words.terminal.removal;
 
@@ -45,7 +45,7 @@ export async function removeMyData(command: RemoveDataCommand, data: MyData, ter
 const neverAny: ReadonlySet<string> = new Set(['keychain-no-bus', 'keychain-no-service', 'keychain-no-collection']);
 
 function tell(paths: readonly string[], secrets: number, terminal: Terminal): void {
-  const what = [...paths.map(printable), ...(secrets > 0 ? [w.entries({ count: secrets })] : [])];
+  const what = [...paths, ...(secrets > 0 ? [w.entries({ count: secrets })] : [])];
   if (what.length === 0) terminal.say(`mayfly: ${w.nothing}`);
   for (const one of what) terminal.print(w.removed({ what: one }));
 }
@@ -54,7 +54,7 @@ async function isWanted(paths: readonly string[], data: MyData, terminal: Termin
   if (!process.stdin.isTTY)
     throw new Failure('bad-request', { reason: '--remove-my-data needs --yes where nobody can be asked' });
   terminal.say(w.planned);
-  for (const one of [...paths.map(printable), w.secrets]) terminal.say(`  ${one}`);
+  for (const one of [...paths, w.secrets]) terminal.say(`  ${one}`);
   for (const line of [w.bucketEnds, w.otherBuckets, ...(data.systemStartsIt ? [w.atLogin] : [])]) terminal.say(line);
   const asking = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await asking.question(`${w.ask} `);

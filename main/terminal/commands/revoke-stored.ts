@@ -5,7 +5,7 @@ import { isPageKey } from '../../core/storage/rules/object-key';
 import { parseObjectAddress } from '../../core/storage/rules/object-address';
 import type { RevokeStoredCommand } from '../arguments/command';
 import { ephemeralChoice } from './one-off-connection';
-import { exitCodeOf, failureLine, jsonLine, printable } from '../output/output';
+import { exitCodeOf, failureLine, jsonLine } from '../output/output';
 import type { ShareRun } from './share-command';
 
 const w = words.terminal.links;
@@ -23,10 +23,9 @@ export async function revokeStored(
       const key = address.kind === 'object' ? address.key : address.prefix;
       const choice = await ephemeralChoice({ ...place, bucket }, app, environment, terminal);
       const { status, objectsRemoved, linksAsked } = await app.revokeStored(choice, address);
-      const which = addresses.length === 1 ? '' : `${printable(key)}: `;
-      const told = w.revoked({ status: String(status) });
+      const which = addresses.length === 1 ? '' : `${key}: `;
       terminal.print(
-        json ? jsonLine({ bucket, key, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
+        json ? jsonLine({ bucket, key, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${w.revoked}`,
       );
       if (!json && isPageKey(key)) terminal.say(`mayfly: ${w.filesOfPageLive}`);
     } catch (error) {

@@ -10,7 +10,7 @@ import type { ShareCommand } from '../arguments/command';
 import { ephemeralChoice } from './one-off-connection';
 import { bytes, duration } from '../output/format';
 import { copiedHint, hintOf, linkHints } from '../output/hints';
-import { exitCodeOf, failureLine, printable, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, type Terminal } from '../output/output';
 import { serveLinks } from './serve-links';
 import type { ConnectionChoice, ItemResult } from '../../core/model/share-request';
 import { sharedJson } from '../output/share-json';
@@ -124,7 +124,7 @@ export function showProgress(app: App, terminal: Terminal): () => void {
     if (total === 0) return;
     const left = secondsLeft(total, sent, speed);
     const [first] = active;
-    const what = active.length === 1 ? printable(first?.name ?? '') : w.files({ count: active.length });
+    const what = active.length === 1 ? (first?.name ?? '') : w.files({ count: active.length });
     const parts = [
       w.done({ what, percent: Math.floor((100 * sent) / total), size: bytes(total) }),
       ...(speed > 0 ? [w.rate({ bytes: bytes(speed) })] : []),

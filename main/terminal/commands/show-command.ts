@@ -7,7 +7,7 @@ import { reachOfShare, type Share, type ShareItem } from '../../core/model/share
 import type { App } from '../../core/app/app';
 import { bytes, clockWords, table } from '../output/format';
 import { stateWords, titleWords } from './list-command';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import { filesOf, shareDetailsJson } from '../output/share-json';
 
 const w = words.terminal.facts;
@@ -33,21 +33,22 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     [w.id, share.id],
     [w.name, titleWords(share)],
     [w.size, bytes(share.sizeBytes)],
-    [w.type, share.kind === 'page' ? undefined : printable(`${share.contentType}, ${share.disposition}`)],
-    [w.message, share.message === undefined ? undefined : printable(share.message)],
+    [w.type, share.kind === 'page' ? undefined : `${share.contentType}, ${share.disposition}`],
+    [w.message, share.message],
     [w.state, stateWords(share, nowMs)],
     [w.made, at(share.createdAtMs)],
     [w.ends, `${clock(share.expiresAtMs)}, ${why}`],
     [w.kept, at(share.keepUntilMs)],
     [w.revoked, at(share.revokedAtMs)],
+    [w.answer, share.revokedStatus === undefined ? undefined : String(share.revokedStatus)],
     [w.gone, at(share.missingAtMs)],
     [w.cleaned, at(share.removedAtMs)],
     [w.verified, share.verified ? w.opened : w.notOpened],
     [w.stored, share.origin === 'linked' ? w.linked : w.compared[share.storedCheck]],
-    [w.connection, printable(connection)],
-    [w.place, `${endpointHost(share.endpoint)}, ${share.region}, s3://${share.bucket}/${printable(share.key)}`],
+    [w.connection, connection],
+    [w.place, `${endpointHost(share.endpoint)}, ${share.region}, s3://${share.bucket}/${share.key}`],
     [w.link, linkPlace(share)],
-    [w.localFile, share.source === undefined ? undefined : printable(share.source.path)],
+    [w.localFile, share.source?.path],
   ];
   return known.flatMap(([what, value]) => (value === undefined || value === '' ? [] : [[what, value]]));
 }
@@ -63,5 +64,5 @@ function linkPlace(share: Share): string | undefined {
 const fileTable = (files: readonly Pick<ShareItem, 'path' | 'sizeBytes' | 'sha256'>[]): readonly string[] =>
   table([
     [words.terminal.columns.size, 'SHA-256', words.terminal.columns.file],
-    ...files.map(({ path, sizeBytes, sha256 }) => [bytes(sizeBytes), sha256 ?? '', printable(path)]),
+    ...files.map(({ path, sizeBytes, sha256 }) => [bytes(sizeBytes), sha256 ?? '', path]),
   ]);

@@ -10,7 +10,7 @@ import type { App } from '../../core/app/app';
 import { words } from '../../../resources/words/messages';
 import type { Common, TestCommand } from '../arguments/command';
 import { connectionOf } from './connections-command';
-import { exitCodeOf, failureLine, jsonLine, jsonLines, printable, type Terminal } from '../output/output';
+import { exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../output/output';
 
 const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
 
@@ -18,10 +18,7 @@ const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipp
 function linesOf(finding: Finding): readonly string[] {
   const { says, means, mend } = findingWords(finding, 'terminal');
   const more = finding.state === 'ok' || finding.state === 'skipped' ? [] : [means, mend];
-  return [
-    `${marks[finding.state]}  ${says}`,
-    ...more.flatMap((text) => (text === undefined ? [] : [`      ${text}`])),
-  ].map(printable);
+  return [`${marks[finding.state]}  ${says}`, ...more.flatMap((text) => (text === undefined ? [] : [`      ${text}`]))];
 }
 
 /** Prints findings as they come, each once. Those that were not looked at are told last, if at all. */
@@ -84,7 +81,7 @@ export const examinationExitCode = (examination: Examination): number =>
 export function verdictLines(examination: Examination): readonly string[] {
   const verdict = examination.failure?.code === 'cancelled' ? 'cut-off' : verdictOf(examination);
   const changes = correctedWords(examination);
-  return [words.doctor.verdicts[verdict], ...(changes === undefined ? [] : [changes])].map(printable);
+  return [words.doctor.verdicts[verdict], ...(changes === undefined ? [] : [changes])];
 }
 
 /** Raises `connection-unknown`, `secret-missing`, `keychain-*`, `bucket-*`. */

@@ -6,7 +6,7 @@ import { Failure } from '../../core/model/failure';
 import type { App } from '../../core/app/app';
 import type { Command, Common } from '../arguments/command';
 import { bytes, duration, table } from '../output/format';
-import { jsonLine, printable, type Terminal } from '../output/output';
+import { jsonLine, type Terminal } from '../output/output';
 import { printResults, showProgress } from './share-command';
 import type { UnfinishedUpload, Leftover } from '../../core/model/upload';
 
@@ -21,7 +21,7 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
   const nameOf = (connectionId: string) => found(connectionId)?.name ?? '';
   const shownOf = (connectionId: string) => {
     const connection = found(connectionId);
-    return connection === undefined ? '' : printable(shownConnectionName(connection));
+    return connection === undefined ? '' : shownConnectionName(connection);
   };
   if (json) {
     const uploads = left.map((upload) => ({
@@ -52,12 +52,12 @@ export function listUploads({ json }: Common, app: App, terminal: Terminal): num
   } else if (left.length + pages.length > 0) {
     const rows = left.map((upload) => {
       const arrived = w.arrived({ arrived: bytes(arrivedBytes(upload)), size: bytes(upload.sizeBytes) });
-      return [upload.id, w.states[upload.state], arrived, shownOf(upload.connectionId), printable(upload.name)];
+      return [upload.id, w.states[upload.state], arrived, shownOf(upload.connectionId), upload.name];
     });
     const pageRows = pages.map(({ draft, stored, uploads: waiting }) => {
       const arrived = w.arrivedFiles({ stored: stored.size, count: stored.size + waiting.length });
       const state = draft.abandoned === true ? w.states.abandoned : w.states.page;
-      return [draft.id, state, arrived, shownOf(draft.connectionId), printable(draft.title)];
+      return [draft.id, state, arrived, shownOf(draft.connectionId), draft.title];
     });
     terminal.print(table([[c.id, c.state, c.arrived, c.connection, c.name], ...rows, ...pageRows]));
   } else {
@@ -120,7 +120,7 @@ export async function sweepUploads(
     const rows = found.map(({ connectionName, key, uploadId, sizeBytes, startedAtMs, owned }) => {
       const age = startedAtMs === undefined ? '' : w.old({ duration: duration((nowMs - startedAtMs) / 1000) });
       const fate = isGone(uploadId) ? w.removed : owned ? w.ours : w.others;
-      return [bytes(sizeBytes), age, printable(connectionName), fate, printable(key)];
+      return [bytes(sizeBytes), age, connectionName, fate, key];
     });
     terminal.print(table([[c.size, c.age, c.connection, '', c.key], ...rows]));
   } else {

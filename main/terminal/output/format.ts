@@ -1,4 +1,5 @@
 // Sizes, times and tables as a terminal shows them.
+import { eastAsianWidth } from 'get-east-asian-width';
 import { formats, clockFormat, spokenHere } from '../../core/wording/formats';
 import { printable } from './output';
 
@@ -6,6 +7,9 @@ export const bytes = (count: number): string => formats().bytes(count);
 
 /** `6 days 23 hr`, `59 min`; never less than a second. */
 export const duration = (seconds: number): string => formats().duration(seconds);
+
+/** As `duration`, and a whole day for the first half hour of one: of a link. */
+export const timeLeft = (seconds: number): string => formats().left(seconds);
 
 /** A clock time here; `atMs` and `nowMs` are Unix ms. */
 export const clockWords = (atMs: number, nowMs: number): string =>
@@ -23,16 +27,13 @@ export function table(unchecked: readonly (readonly string[])[]): readonly strin
   );
 }
 
-/** Source: Unicode Standard Annex #11, East Asian Width, W and F; what a script has beyond that is rare in names. */
-const wide =
-  /[\p{Script=Hangul}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+/** Combining marks and format characters, a picture joined to the one before it (ZWJ), and the tone of its skin take no column of their own. */
+const none = /\u200d\p{Extended_Pictographic}|[\p{Mn}\p{Me}\p{Cf}\p{Emoji_Modifier}]/gu;
 
-const none = /[\p{Mn}\p{Me}\p{Cf}]/u;
-
-/** Columns of a terminal. */
+/** Columns of a terminal. Source: Unicode Standard Annex #11, East Asian Width, of which the package has the data. */
 export function widthOf(text: string): number {
   let columns = 0;
-  for (const character of text) columns += none.test(character) ? 0 : wide.test(character) ? 2 : 1;
+  for (const character of text.replaceAll(none, '')) columns += eastAsianWidth(character.codePointAt(0) ?? 0);
   return columns;
 }
 

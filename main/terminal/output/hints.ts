@@ -6,7 +6,6 @@ import { narrowest, reachOfUrl, type Reach } from '../../core/model/host-reach';
 import type { Share } from '../../core/model/share';
 import { words } from '../../../resources/words/messages';
 import { clockWords, duration } from './format';
-import { printable } from './output';
 import type { Shared } from '../../core/model/share-request';
 import type { NamedLink } from '../../core/ports/desktop';
 
@@ -21,9 +20,9 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'skipped':
       return said(w.skipped({ count: content.count }));
     case 'restarted':
-      return said(w.restarted[content.why]({ name: printable(content.name) }));
+      return said(w.restarted[content.why]({ name: content.name }));
     case 'separate-links':
-      return said(w.separateLinks({ name: printable(content.connectionName) }));
+      return said(w.separateLinks({ name: content.connectionName }));
     case 'session-only':
       return said(w.sessionOnly);
     case 'unverified':
@@ -35,7 +34,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'extended':
       return content.oldEndMs === undefined
         ? undefined
-        : said(w.oldEnd({ name: printable(content.name), clock: clockWords(content.oldEndMs, Date.now()) }));
+        : said(w.oldEnd({ name: content.name, clock: clockWords(content.oldEndMs, Date.now()) }));
     case 'long-link':
       return longHint(content.name, content, content.shareId);
     case 'copied':
@@ -54,7 +53,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
 
 /** `shareId`: of a share that can be copied again; without one there is no shorter link to be had. */
 function longHint(name: string, { characters, shortest, hasToken }: LongLink, shareId: string | undefined): string {
-  const about = { name: printable(name), characters };
+  const about = { name, characters };
   if (shareId !== undefined && shortest <= longestMailLine) return said(w.longLinkShort({ ...about, id: shareId }));
   return said((hasToken ? w.longLinkToken : w.longLink)(about));
 }
@@ -82,5 +81,4 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
 export const copiedHint = (files: number): string => said(w.copied({ count: files }));
 
 /** Of a path that was typed: it is shared, and is another file than it looks like. */
-export const followedHint = ({ name, target }: NamedLink): string =>
-  said(w.followed({ name: printable(name), target: printable(target) }));
+export const followedHint = ({ name, target }: NamedLink): string => said(w.followed({ name, target: target }));

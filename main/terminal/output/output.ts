@@ -16,7 +16,7 @@ const exitCodes: Record<FailureKind, number> = {
 export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[failure.code].kind];
 
 export interface Terminal {
-  /** One line on standard output, or several. As everything but links it is made `printable` here, whoever printed it. */
+  /** One line on standard output, or several. Makes everything but links `printable`: callers do not. */
   print(lines: string | readonly string[]): void;
   /** Links, a text of the user's own around them, a QR code in its colours: what must arrive byte by byte. */
   printExactly(text: string): void;

@@ -61,6 +61,12 @@ test('a link that opens is proven, once', async () => {
   expect(told).toEqual([]);
 });
 
+test('a link with one second left is asked for that second', async () => {
+  const { verify, asked } = verification([{ expiresAtMs: newYearMs + 1_000 }]);
+  await verify();
+  expect(asked[0]?.url.searchParams.get('until')).toBe(String(newYearMs + 1_000));
+});
+
 test('a link that outlives what can be signed is asked for a week', async () => {
   const { verify, asked } = verification([{ expiresAtMs: newYearMs + 2 * week }]);
   await verify();

@@ -67,10 +67,14 @@ const knows =
 
 describe('what is understood', () => {
   test.each([
-    ['--help', { kind: 'help' }],
-    ['-h', { kind: 'help' }],
-    ['share --help', { kind: 'help' }],
-    ['share a.txt --expires abc --help', { kind: 'help' }],
+    ['--help', { kind: 'help', about: '' }],
+    ['-h', { kind: 'help', about: '' }],
+    ['share --help', { kind: 'help', about: 'share' }],
+    ['share a.txt --expires abc --help', { kind: 'help', about: 'share' }],
+    ['connections --help', { kind: 'help', about: 'connections' }],
+    ['connections add Work -h', { kind: 'help', about: 'connections add' }],
+    ['--remove-my-data --help', { kind: 'help', about: '--remove-my-data' }],
+    ['completion zsh', { kind: 'completion', shell: 'zsh' }],
     ['--version', { kind: 'version' }],
     ['list --version', { kind: 'version' }],
 
@@ -279,7 +283,13 @@ describe('what is not', () => {
     ['', 'a command is missing'],
     ['--json', 'a command is missing'],
     ['paste a.txt', 'there is no command “paste”'],
-    ['Share a.txt', 'there is no command “Share”'],
+    ['Share a.txt', 'there is no command “Share” (did you mean share?)'],
+    ['uplaods', 'there is no command “uplaods” (did you mean uploads?)'],
+    ['conections list', 'there is no command “conections” (did you mean connections?)'],
+    ['connections tset Work', 'there is no command “connections tset” (did you mean connections test?)'],
+    ['completion', 'the shell is missing: bash, zsh or fish'],
+    ['completion tcsh', 'completion takes one of bash, zsh, fish'],
+    ['completion zsh fish', '“fish” is too much'],
     ['a.txt share', 'there is no command “a.txt”'],
 
     ['share', 'the files to share are missing'],
@@ -417,7 +427,12 @@ describe('what is not', () => {
     ['bucket serve --port http', 'a port is a number from 0 to 65535'],
     ['bucket serve --quiet', '--quiet does not belong to this command'],
 
-    ['share a.txt --expire 1h', 'there is no option --expire'],
+    ['share a.txt --expire 1h', 'there is no option --expire (did you mean --expires?)'],
+    ['share a.txt --quite', 'there is no option --quite (did you mean --quiet?)'],
+    ['list --con', 'there is no option --con (did you mean --connection?)'],
+    ['bucket serve --prot 1', 'there is no option --prot (did you mean --port?)'],
+    // An option of another command is no suggestion.
+    ['uploads --expire 1h', 'there is no option --expire'],
     ['share a.txt -x', 'there is no option -x'],
     ['share a.txt --json=yes', '--json takes no value'],
     ['share a.txt --expires', '--expires needs a value'],
@@ -431,6 +446,10 @@ describe('what is not', () => {
   test.each(['0', '-1', '1.5', '604801', 'abc', '', '8d'])('a link that lives %j is refused as what it is', (text) => {
     expect(caught(() => readArguments(['share', 'a.txt', '--expires', text])).code).toBe('expiry-out-of-range');
     expect(caught(() => readArguments(['share', 'a.txt', `--expires=${text}`])).code).toBe('expiry-out-of-range');
+  });
+
+  test.each([['connections list'], ['--', '--remove-my-data']])('%s is no command', (...args) => {
+    expect(reasonOf(caught(() => readArguments(args)))).toMatch(/^there is no command/);
   });
 
   test.each([

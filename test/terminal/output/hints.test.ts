@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Notice } from '../../../main/core/state/rules/app-state';
 import { hintOf } from '../../../main/terminal/output/hints';
+import { createMemoryTerminal } from '../memory-terminal';
 
 type Hint = Exclude<Notice['content'], { readonly kind: 'failure' }>;
 
@@ -29,9 +30,9 @@ describe('a hint', () => {
 
   test('of an extended link says when the old one ends, and nothing when it has ended', () => {
     const extended = { kind: 'extended', shareId: 's', name: 'a\u001b[2J.txt' } as const;
-    expect(hintOf({ ...extended, oldEndMs: 0 })).toMatch(
-      /^mayfly: the old link of a\ufffd\[2J\.txt keeps its old end, .+\.$/,
-    );
+    const terminal = createMemoryTerminal();
+    terminal.say(hintOf({ ...extended, oldEndMs: 0 }) ?? '');
+    expect(terminal.said[0]).toMatch(/^mayfly: the old link of a\ufffd\[2J\.txt keeps its old end, .+\.$/);
     expect(hintOf(extended)).toBeUndefined();
   });
 

@@ -1,0 +1,174 @@
+// One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
+import { version } from '../../package.json';
+import type { UsualProfile } from '../adapters/files/profile-folder';
+import { usualProfile } from '../adapters/profile/usual-profile';
+import { createApp } from '../core/app/compose';
+import { engineLimits } from '../core/state/rules/app-state';
+import { assertNever } from '../core/model/failure';
+import type { App } from '../core/app/app';
+import type { Ports } from '../core/ports/ports';
+import type { LimitOptions, RemoveDataCommand, Work } from '../terminal/arguments/command';
+import type { Terminal } from '../terminal/output/output';
+import { serveBucket } from '../terminal/commands/bucket-command';
+import { addConnection, editConnection } from '../terminal/commands/add-connection';
+import {
+  duplicateConnection,
+  exportConnections,
+  importConnections,
+  makeDefault,
+  orderConnections,
+  removeConnection,
+  renameConnection,
+} from '../terminal/commands/connection-list-commands';
+import { listConnections, listProviders } from '../terminal/commands/connections-command';
+import { bucketRule } from '../terminal/commands/lifecycle-command';
+import { removeMyData } from '../terminal/commands/remove-my-data';
+import { runShare } from '../terminal/commands/share-command';
+import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
+import { printPolicy, testConnection } from '../terminal/commands/test-command';
+import { listShares } from '../terminal/commands/list-command';
+import {
+  copyLink,
+  extendShare,
+  forgetShare,
+  keepAlive,
+  linkStored,
+  revokeShares,
+  showQr,
+} from '../terminal/commands/link-commands';
+import { revokeStored } from '../terminal/commands/revoke-stored';
+import { shareMeant } from '../terminal/arguments/share-ids';
+import { showShare } from '../terminal/commands/show-command';
+import type { Interruption } from './interruption';
+import { createTerminalPorts } from './terminal-ports';
+
+type Working = Exclude<Work, RemoveDataCommand>;
+
+const clock = () => Date.now();
+
+function dispatch(
+  command: Working,
+  app: App,
+  ports: Ports,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<number> | number {
+  const environment = process.env;
+  const serving = { app, terminal, signal, pid: ports.pid, clock };
+  const meant = (id: string) => shareMeant(id, app, clock());
+  switch (command.kind) {
+    case 'share':
+      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+    case 'list':
+      return listShares(command, app, terminal, clock());
+    case 'uploads':
+      return listUploads(command, app, terminal);
+    case 'resume':
+      return resumeUploads(command, app, terminal, signal);
+    case 'cancel':
+      return cancelUpload(command, app, terminal);
+    case 'sweep':
+      return sweepUploads(command, app, terminal, clock(), signal);
+    case 'revoke':
+      return revokeShares(command.ids, command, serving);
+    case 'revoke-stored':
+      return revokeStored(command, { app, terminal, environment });
+    case 'link':
+      return linkStored(command, serving);
+    case 'show':
+      return command.qr
+        ? showQr(meant(command.id), serving)
+        : showShare(meant(command.id), command.json, app, terminal, clock());
+    case 'copy':
+      return copyLink(command, meant(command.id), serving);
+    case 'extend':
+      return extendShare(command, meant(command.id), serving);
+    case 'keep':
+      return keepAlive(command, meant(command.id), serving);
+    case 'forget':
+      return forgetShare(meant(command.id), command, serving);
+    case 'connections-list':
+      return listConnections(command, app, terminal);
+    case 'connections-providers':
+      return listProviders(command, terminal);
+    case 'connections-add':
+      return addConnection(command, app, terminal, signal);
+    case 'connections-edit':
+      return editConnection(command, app, terminal, signal);
+    case 'connections-rename':
+      return renameConnection(command, app, terminal);
+    case 'connections-duplicate':
+      return duplicateConnection(command, app, terminal);
+    case 'connections-default':
+      return makeDefault(command, app, terminal);
+    case 'connections-order':
+      return orderConnections(command, app, terminal);
+    case 'connections-export':
+      return exportConnections(command, app, terminal);
+    case 'connections-import':
+      return importConnections(command, app, terminal);
+    case 'connections-test':
+      return testConnection(command, app, terminal, { signal, version });
+    case 'connections-policy':
+      return printPolicy(command, app, terminal);
+    case 'connections-lifecycle':
+      return bucketRule(command, app, terminal);
+    case 'connections-remove':
+      return removeConnection(command, app, terminal);
+    case 'bucket-serve':
+      return serveBucket(command.port, { app, localBucket: ports.localBucket, terminal, signal, environment });
+    default:
+      return assertNever(command);
+  }
+}
+
+async function onProfile(
+  command: Working,
+  builtDir: string,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> {
+  const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
+  const app = createApp(ports, { stays: false });
+  await app.start();
+  if ('limits' in command) limitFor(command.limits, app, ports);
+  try {
+    return await interruption.within(dispatch(command, app, ports, terminal, interruption.signal));
+  } finally {
+    await app.stop();
+  }
+}
+
+const namedProfile = (named: string | undefined): string | undefined => named ?? process.env['MAYFLY_PROFILE_DIR'];
+
+async function removeData(command: RemoveDataCommand, terminal: Terminal): Promise<number> {
+  const { findMyData } = await import('./my-data');
+  return removeMyData(command, findMyData(namedProfile(command.profileDir)), terminal);
+}
+
+/** One that is named, here or by the environment, stays where it is. */
+async function profileFor(named: string | undefined): Promise<UsualProfile> {
+  const profileDir = namedProfile(named);
+  return profileDir === undefined ? usualProfile() : { profileDir };
+}
+
+/** For this command only: nothing of it is saved. A rate that was asked for is the one that holds, whatever a connection has. */
+function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine }: Ports): void {
+  const usual = engineLimits(app.store.get());
+  engine.setLimits({
+    ...usual,
+    ...(bytesPerSecond !== undefined && { bytesPerSecond, ofConnections: {} }),
+    ...(parallel !== undefined && { parallel }),
+  });
+}
+
+/** Gives the exit code. `builtDir` holds all that was built, e.g. the share page. */
+export const runCommand = (
+  command: Work,
+  builtDir: string,
+  terminal: Terminal,
+  interruption: Interruption,
+): Promise<number> =>
+  command.kind === 'remove-my-data'
+    ? interruption.within(removeData(command, terminal))
+    : onProfile(command, builtDir, terminal, interruption);

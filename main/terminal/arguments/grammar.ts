@@ -1,0 +1,242 @@
+// Every command of the terminal, declared once: the parser, the help, the completion of the shells and the man page read it here.
+import type { Reason } from '../../../resources/words/reasons';
+import type { words } from '../../../resources/words/messages';
+import type { Command, Common, Shell } from './command';
+import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './connection-arguments';
+import { connectionOptions } from './connection-options';
+import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
+import type { Option, Values } from './options';
+import { readLimits, readLink, readShare } from './share-arguments';
+
+export type CommandName = keyof typeof words.terminal.help.commands;
+export type OptionText = keyof typeof words.terminal.help.options;
+
+export interface Operand {
+  readonly shown: string;
+  /** Why the command fails without it; absent for one that is optional. */
+  readonly missing?: Reason;
+  readonly many?: boolean;
+  readonly known?: readonly string[] | 'file';
+}
+
+export interface CommandRule {
+  readonly operands: readonly Operand[];
+  readonly options: readonly Option[];
+  /** Of its options those it cannot do without. */
+  readonly needs?: readonly Option[];
+  /** Options that mean something else here than elsewhere. */
+  readonly own?: { readonly [Name in Option]?: { readonly said: OptionText; readonly operand?: string } };
+  /** Its operands are as many as declared and its options those declared. Raises `bad-request`, `expiry-out-of-range`. */
+  readonly read: (values: Values, common: Common, operands: readonly string[]) => Command;
+}
+
+const shells: readonly Shell[] = ['bash', 'zsh', 'fish'];
+
+const share: Operand = { shown: 'ID', missing: 'the ID of the share is missing' };
+const connection: Operand = { shown: 'NAME', missing: 'the name of the connection is missing' };
+const limits: readonly Option[] = ['limit', 'parallel'];
+/** A place, how to address it, and a profile with its keys: a connection for one command. */
+const place: readonly Option[] = ['endpoint', 'region', 'path-style', 'virtual-host', 'profile'];
+const named = (operands: readonly string[]): string => operands[0] ?? '';
+
+export const commands: Readonly<Record<CommandName, CommandRule>> = {
+  share: {
+    operands: [{ shown: 'PATH', missing: 'the files to share are missing', many: true, known: 'file' }],
+    options: [
+      ...([
+        'expires',
+        'keep-until',
+        'connection',
+        'name',
+        'page',
+        'no-page',
+        'plain-page',
+        'title',
+        'message',
+      ] as const),
+      ...(['inline', 'copy', ...limits, 'quiet', 'bucket', ...place] as const),
+    ],
+    own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
+    read: readShare,
+  },
+  link: {
+    operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],
+    options: ['expires', 'connection', 'inline', 'title', 'message', 'copy'],
+    read: readLink,
+  },
+  list: {
+    operands: [],
+    options: ['state', 'unverified', 'search', 'connection', 'sort', 'limit'],
+    own: { limit: { said: 'limitShares', operand: 'N' }, connection: { said: 'connectionOfShares' } },
+    read: readList,
+  },
+  show: { operands: [share], options: ['qr'], read: readShow },
+  copy: { operands: [share], options: ['form', 'short', 'print'], read: readCopy },
+  extend: { operands: [share], options: ['expires', 'copy'], needs: ['expires'], read: readExtend },
+  keep: { operands: [share], options: ['until'], needs: ['until'], read: readKeep },
+  revoke: {
+    operands: [{ ...share, shown: 'ID|s3://B/KEY', many: true }],
+    options: place,
+    own: { endpoint: { said: 'revokeStored' } },
+    read: readRevoke,
+  },
+  forget: {
+    operands: [share],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'forget', id: named(operands), ...common }),
+  },
+  uploads: { operands: [], options: [], read: (_, common) => ({ kind: 'uploads', ...common }) },
+  resume: {
+    operands: [{ shown: 'ID', many: true }],
+    options: [...limits, 'quiet'],
+    read: (values, common, ids) => ({
+      kind: 'resume',
+      ids,
+      limits: readLimits(values),
+      quiet: values.quiet,
+      ...common,
+    }),
+  },
+  cancel: {
+    operands: [{ shown: 'ID', missing: 'the ID of the upload is missing' }],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'cancel', uploadId: named(operands), ...common }),
+  },
+  sweep: { operands: [], options: ['yes'], read: ({ yes }, common) => ({ kind: 'sweep', yes, ...common }) },
+  'connections list': { operands: [], options: [], read: (_, common) => ({ kind: 'connections-list', ...common }) },
+  'connections providers': {
+    operands: [],
+    options: [],
+    read: (_, common) => ({ kind: 'connections-providers', ...common }),
+  },
+  'connections add': {
+    operands: [{ shown: 'NAME' }],
+    options: [...connectionOptions, ...keyOptions, 'no-test'],
+    read: readAdd,
+  },
+  'connections edit': {
+    operands: [connection],
+    options: [...connectionOptions, ...keyOptions, 'new-secret', 'no-test'],
+    read: readEdit,
+  },
+  'connections rename': {
+    operands: [connection, { shown: 'NEW', missing: 'the new name is missing' }],
+    options: [],
+    read: (_, common, operands) => ({
+      kind: 'connections-rename',
+      name: named(operands),
+      newName: operands[1],
+      ...common,
+    }),
+  },
+  'connections duplicate': {
+    operands: [connection, { shown: 'NEW' }],
+    options: [],
+    read: (_, common, operands) => ({
+      kind: 'connections-duplicate',
+      name: named(operands),
+      newName: operands[1],
+      ...common,
+    }),
+  },
+  'connections default': {
+    operands: [connection],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'connections-default', name: named(operands), ...common }),
+  },
+  'connections order': {
+    operands: [{ ...connection, many: true }],
+    options: [],
+    read: (_, common, names) => ({ kind: 'connections-order', names, ...common }),
+  },
+  'connections test': { operands: [connection], options: ['report'], read: readTest },
+  'connections policy': {
+    operands: [connection],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'connections-policy', name: named(operands), ...common }),
+  },
+  'connections lifecycle': {
+    operands: [connection],
+    options: ['days', 'yes'],
+    read: ({ days, yes }, common, operands) => ({
+      kind: 'connections-lifecycle',
+      name: named(operands),
+      days: readDays(days),
+      yes,
+      ...common,
+    }),
+  },
+  'connections export': {
+    operands: [{ shown: 'NAME', many: true }],
+    options: [],
+    read: (_, common, names) => ({ kind: 'connections-export', names, ...common }),
+  },
+  'connections import': {
+    operands: [{ shown: 'FILE', missing: 'the file is missing (“-” reads standard input)', known: 'file' }],
+    options: [],
+    read: (_, common, operands) => ({ kind: 'connections-import', path: named(operands), ...common }),
+  },
+  'connections remove': {
+    operands: [connection],
+    options: ['links'],
+    read: ({ links }, common, operands) => ({
+      kind: 'connections-remove',
+      name: named(operands),
+      links: links === 'revoke' ? 'take-back' : 'keep',
+      ...common,
+    }),
+  },
+  'bucket serve': {
+    operands: [],
+    options: ['port'],
+    read: ({ port }, common) => ({ kind: 'bucket-serve', port: readPort(port), ...common }),
+  },
+  completion: {
+    operands: [{ shown: 'SHELL', missing: 'the shell is missing: bash, zsh or fish', known: shells }],
+    options: [],
+    read: (_, _common, operands) => ({
+      kind: 'completion',
+      shell: shells.find((shell) => shell === operands[0]) ?? 'bash',
+    }),
+  },
+  '--remove-my-data': {
+    operands: [],
+    options: ['remove-my-data', 'yes'],
+    read: ({ yes }, common) => ({ kind: 'remove-my-data', yes, ...common }),
+  },
+};
+
+export const commandNames = Object.keys(commands) as CommandName[];
+
+/** Commands that are words; `--remove-my-data` is an option to a shell. */
+export const wordCommands = commandNames.filter((name) => !name.startsWith('-'));
+
+/** First words whose second word chooses the command. */
+export const groups: ReadonlySet<string> = new Set(
+  wordCommands.filter((name) => name.includes(' ')).map((name) => name.split(' ')[0] ?? ''),
+);
+
+/** The words that may stand first, or after the name of a group. */
+export const nextWords = (group: string): readonly string[] => [
+  ...new Set(
+    wordCommands
+      .map((name) => name.split(' '))
+      .flatMap(([first = '', verb = '']) => (group === '' ? [first] : first === group ? [verb] : [])),
+  ),
+];
+
+/** `typed`: as much of a command's name as there is; `name`: the command that it is. */
+export interface Typed {
+  readonly name: CommandName | undefined;
+  readonly typed: string;
+  readonly operands: readonly string[];
+}
+
+export function commandIn(positionals: readonly string[]): Typed {
+  const [first = ''] = positionals;
+  const length = groups.has(first) ? 2 : 1;
+  const typed = positionals.slice(0, length).join(' ');
+  // One word with a space in it is no name of two words.
+  const name = nextWords('').includes(first) ? commandNames.find((known) => known === typed) : undefined;
+  return { name, typed, operands: positionals.slice(length) };
+}

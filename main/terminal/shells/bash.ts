@@ -1,0 +1,70 @@
+// Completion for bash 3.2 and newer, without the package bash-completion.
+import { groups, nextWords, wordCommands } from '../arguments/grammar';
+import { firstOptions, lastOperand, optionsOf, withValue } from './declared';
+import { knownOf } from '../arguments/options';
+
+const dashed = (names: readonly string[], between: string): string => names.map((name) => `--${name}`).join(between);
+
+const optionWords = (options: ReturnType<typeof optionsOf>): string =>
+  dashed(
+    options.map(({ option }) => option),
+    ' ',
+  );
+
+/** Nothing in COMPREPLY: bash goes on to names of files, unless it is told not to. */
+const noFiles = 'compopt +o default 2>/dev/null; return';
+
+function valueCase(option: (typeof withValue)[number]): string {
+  const known = knownOf(option);
+  if (typeof known === 'object')
+    return `    --${option}) COMPREPLY=($(compgen -W '${known.join(' ')}' -- "$cur")); return ;;`;
+  return `    --${option}) ${known === undefined ? noFiles : 'return'} ;;`;
+}
+
+function commandCase(name: (typeof wordCommands)[number]): string {
+  const operand = lastOperand(name)?.known;
+  const words = typeof operand === 'object' ? operand.join(' ') : '';
+  const files = operand === 'file' ? 'yes' : '';
+  return `    ' ${name}') options='${optionWords(optionsOf(name))}' words='${words}' files=${files} ;;`;
+}
+
+const wordsCase = (before: string): string =>
+  `    '${before === '' ? '' : ` ${before}`}') options='${optionWords(firstOptions())}' words='${nextWords(before).join(' ')}' ;;`;
+
+export const bashScript = (): string => `# bash completion of mayfly
+_mayfly() {
+  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD-1]} command='' options='' words='' files='' i=1
+  # Bash takes --sort=newest for three words.
+  if [ "$cur" = = ]; then cur=''
+  elif [ "$prev" = = ]; then prev=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  while [ "$i" -lt "$COMP_CWORD" ]; do
+    case \${COMP_WORDS[i]} in
+      ${dashed(withValue, '|')})
+        [ "\${COMP_WORDS[i+1]}" = = ] && i=$((i + 1))
+        i=$((i + 1))
+        ;;
+      -*) ;;
+      *)
+        command="$command \${COMP_WORDS[i]}"
+        case $command in ${[...groups].map((group) => `' ${group}'`).join('|')}) ;; *) break ;; esac
+        ;;
+    esac
+    i=$((i + 1))
+  done
+  COMPREPLY=()
+  case $prev in
+${withValue.map(valueCase).join('\n')}
+  esac
+  case $command in
+${['', ...groups].map(wordsCase).join('\n')}
+${wordCommands.map(commandCase).join('\n')}
+  esac
+  case $cur in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
+    *) COMPREPLY=($(compgen -W "$words" -- "$cur")) ;;
+  esac
+  [ -n "$files" ] || { ${noFiles}; }
+}
+complete -o default -F _mayfly mayfly
+`;

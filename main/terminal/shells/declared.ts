@@ -1,0 +1,44 @@
+// The declarations of the terminal as the scripts of the shells need them.
+import { words } from '../../../resources/words/messages';
+import { commands, nextWords, wordCommands, type CommandName, type Operand } from '../arguments/grammar';
+import { optionWords } from '../arguments/help';
+import { everywhere, knownOf, operandOf, options, type Option } from '../arguments/options';
+
+export interface DeclaredOption {
+  readonly option: Option;
+  /** Absent for a flag. */
+  readonly operand: string | undefined;
+  readonly known: readonly string[] | 'file' | 'folder' | undefined;
+  readonly said: string;
+}
+
+export const optionsOf = (name: CommandName): readonly DeclaredOption[] =>
+  [...commands[name].options, ...everywhere].map((option) => ({
+    option,
+    operand: operandOf(option),
+    known: knownOf(option),
+    said: optionWords(name, option),
+  }));
+
+/** Before any command. */
+export const firstOptions = (): readonly DeclaredOption[] => optionsOf('--remove-my-data');
+
+export const lastOperand = (name: CommandName): Operand | undefined => commands[name].operands.at(-1);
+
+/** Options whose next word is their value. */
+export const withValue: readonly Option[] = (Object.keys(options) as Option[]).filter((option) => operandOf(option));
+
+export interface Word {
+  readonly word: string;
+  readonly said: string;
+}
+
+/** With what they do; a group is told by the words that may follow it. */
+export function describedWords(group: string): readonly Word[] {
+  const w = words.terminal.help.commands;
+  return nextWords(group).map((word) => {
+    const typed = group === '' ? word : `${group} ${word}`;
+    const name = wordCommands.find((known) => known === typed);
+    return { word, said: name === undefined ? nextWords(word).join(', ') : w[name] };
+  });
+}
