@@ -731,7 +731,7 @@ const failures = {
       message: 'The clipboard could not be written.',
       next: 'Press “Copy link” on the share to try again.',
       inTerminal:
-        'Take the link from the output (mayfly copy ID --print); a clipboard needs wl-copy (Wayland), xclip or xsel (X11) on Linux.',
+        'Print the link instead, with mayfly copy ID --print; a clipboard needs wl-copy (Wayland), xclip or xsel (X11) on Linux.',
     },
     'clipboard-out-of-reach': {
       message: 'This desktop lets Mayfly read the clipboard only while its window has the focus.',

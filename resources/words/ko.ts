@@ -717,7 +717,7 @@ const failures: Translation<typeof en.failures> = {
       message: '클립보드에 복사하지 못했어요.',
       next: '공유 목록에서 “링크 복사”를 눌러 다시 시도해 주세요.',
       inTerminal:
-        '출력에서 링크를 가져가 주세요(mayfly copy ID --print). Linux에서 클립보드를 쓰려면 wl-copy(Wayland)나 xclip, xsel(X11)이 필요해요.',
+        'mayfly copy ID --print로 링크를 출력해 주세요. Linux에서 클립보드를 쓰려면 wl-copy(Wayland)나 xclip, xsel(X11)이 필요해요.',
     },
     'clipboard-out-of-reach': {
       message: '이 데스크톱에서는 Mayfly 창이 활성화되어 있을 때만 클립보드를 읽을 수 있어요.',
