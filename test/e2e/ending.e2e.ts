@@ -20,7 +20,7 @@ test('after its time a link answers 403, and the window says so by itself', asyn
   await expect(shareRow(page, 'short.txt')).toBeHidden();
 });
 
-test('a revoked link opens no more, and the window says what it answered', async ({ app, page, file }) => {
+test('a link that is taken back opens no more, and the window says so', async ({ app, page, file }) => {
   await drop(page, [await file('secret.txt', 'secret')]);
   const link = await copiedLink(app);
   await shareRow(page, 'secret.txt').getByRole('button', { name: 'Take back' }).click();

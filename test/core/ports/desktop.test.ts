@@ -96,6 +96,7 @@ describe('a link of Mayfly on the clipboard', () => {
   test.each([
     ['a text around it', (url: string) => `See ${url} before Friday.`],
     ['a link of others', (url: string) => url.replace(/[^/]+\?/, 'other.txt?')],
+    ['what is no URL', (url: string) => url.replace(/^http:\/\/[^/]+|^https:\/\/[^/]+/, 'https://[')],
     ['one of them', (url: string) => `${url}\n${url.replace(/[^/]+\?/, 'other.txt?')}`],
   ])('with %s is shared as the text it is', async (_what, textWith) => {
     const { app, clipboard, links } = await shared('a');
