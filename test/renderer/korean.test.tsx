@@ -97,7 +97,7 @@ describe('dialogs and menus', () => {
 
   test('the question before a link is taken back', async () => {
     const { user } = await open(view);
-    await user.click(screen.getAllByRole('button', { name: '링크 회수' })[0] as HTMLElement);
+    await user.click(screen.getAllByRole('button', { name: '회수' })[0] as HTMLElement);
     expect(screen.getByRole('dialog', { name: '이 링크를 회수할까요?' })).toBeDefined();
     expect(english(view)).toEqual([]);
   });
