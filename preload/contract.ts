@@ -55,7 +55,9 @@ export const requests = {
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:resume': request(z.strictObject({ uploadId: id }))<void>(),
   /** Every upload at once. */
-  'uploads:all': request(z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'undo-cancel']) }))<void>(),
+  'uploads:all': request(z.strictObject({ action: z.enum(['pause', 'resume', 'cancel']) }))<void>(),
+  /** Of the notice `cancelled`. */
+  'uploads:undo-cancel': request(z.strictObject({ noticeId: id }))<void>(),
   /** Before another upload, or to the end of the queue. */
   'uploads:move': request(z.strictObject({ uploadId: id, beforeId: id.optional() }))<void>(),
   'uploads:retry': request(z.strictObject({ uploadId: id }))<void>(),

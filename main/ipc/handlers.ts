@@ -49,9 +49,9 @@ export function createHandlers(
     'uploads:all': async ({ action }) => {
       if (action === 'pause') app.pauseAll();
       else if (action === 'resume') app.resumeAll();
-      else if (action === 'cancel') app.cancelAll();
-      else app.undoCancelAll();
+      else app.cancelAll();
     },
+    'uploads:undo-cancel': async ({ noticeId }) => app.undoCancel(noticeId),
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),

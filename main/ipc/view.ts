@@ -61,6 +61,7 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
     phase: upload.phase.kind,
     connectionId: upload.connectionId,
     connectionName: nameOf(connections.get(upload.connectionId)),
+    ...(upload.pageTitle !== undefined && { pageTitle: upload.pageTitle }),
     ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
     canRetry: facts.canRetry(upload.id),
   };

@@ -48,7 +48,13 @@ export type NoticeView =
       readonly oldEndMs: number;
     }
   /** All uploads; while this is shown they can be brought back. */
-  | { readonly id: string; readonly kind: 'cancelled'; readonly count: number }
+  | {
+      readonly id: string;
+      readonly kind: 'cancelled';
+      readonly count: number;
+      readonly name?: string;
+      readonly ofPage?: true;
+    }
   /** Removed from the history; `linkLives`: the link still opens. */
   | {
       readonly id: string;

@@ -27,6 +27,8 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
+  /** Of the page that the file will be on. */
+  readonly pageTitle?: string;
   /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */

@@ -1270,6 +1270,8 @@ export const inWindow = {
     cancelAll: 'Cancel all',
     next: 'Upload next',
     waiting: 'Waiting',
+    /** A file of a page; the name of the page. */
+    onPage: 'Part of the page “{{title}}”',
     starting: 'Starting…',
     pause: 'Pause upload',
     resume: 'Resume upload',
@@ -1460,6 +1462,8 @@ export const inWindow = {
     ownLinkText: 'Copy it again?',
     ownLinkOver: 'It no longer opens.',
     ownLinksText: 'They are on the clipboard already.',
+    cancelledOfPage:
+      'Its page is made of the other files, and what was sent of this one is deleted, once this notice closes. Your own file stays where it is.',
     removed: 'Removed from the history.',
     removedLives: 'The link still works until it ends, and can no longer be taken back here unless you undo this.',
     separateLinks: 'Separate links.',
@@ -1794,6 +1798,7 @@ const tray = {
   revokeRecent: 'Take back a recent link',
   reach: { loopback: '{{name}} (this computer only)', private: '{{name}} (this network only)' },
   upload: '{{name}} {{percent}}%',
+  uploadOffline: '{{name}} {{percent}}%, waiting for the network',
   more_one: '{{count}} more',
   more_other: '{{count}} more',
   open: 'Open Mayfly',
@@ -1801,6 +1806,7 @@ const tray = {
   files_one: '{{count}} file',
   files_other: '{{count}} files',
   waiting: 'Mayfly: {{what}} waiting, {{percent}}%',
+  offline: 'Mayfly: {{what}} waiting for the network, {{percent}}%',
   uploading: 'Mayfly: uploading {{what}}, {{percent}}%',
   rate: '{{bytes}}/s',
   left: '{{duration}} left',

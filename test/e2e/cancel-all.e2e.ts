@@ -5,7 +5,7 @@ import type { Bridge } from '../../preload/bridge';
 import { copiedLinks, drop, expect, test } from './fixtures';
 import { receive, sha256OfFile } from './recipient';
 import { storedBytes } from './stored-bytes';
-import { setPages } from './window';
+import { setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
 
@@ -61,4 +61,28 @@ test('all uploads are cancelled, brought back, and cancelled for good, by keyboa
   // What is on its way out may be counted once more; of the third and fourth nothing stays.
   await expect.poll(stored).toBeLessThan(before + mebibyte);
   await expect(page.getByRole('list', { name: 'Shares' }).getByRole('listitem')).toHaveCount(2);
+});
+
+test('one upload is cancelled while another goes on, and comes back with what was sent of it', async ({
+  app,
+  page,
+  file,
+}, info) => {
+  await setPages(page, 'never');
+  await limit(page, 10 * mebibyte);
+  const film = await file('film.bin', Buffer.alloc(40 * mebibyte, 'film'));
+  await drop(page, [film, await file('other.bin', Buffer.alloc(20 * mebibyte, 'other'))]);
+  await uploadRow(page, 'film.bin').getByRole('button', { name: 'Cancel upload' }).press('Enter');
+  await expect(uploadRow(page, 'film.bin')).toHaveCount(0);
+  const notice = page.getByRole('status').filter({ hasText: 'Cancelled 1 upload.' });
+  await expect(notice).toContainText('film.bin');
+  await page.screenshot({ path: info.outputPath('cancelled.png') });
+  await limit(page, 0);
+  await expect(shareRow(page, 'other.bin')).toBeVisible();
+  await expect(shareRow(page, 'film.bin')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await expect(shareRow(page, 'film.bin')).toBeVisible();
+  // The files of one gesture are copied together, in their order.
+  const [link = ''] = await copiedLinks(app, 2);
+  expect((await receive(link)).sha256).toBe(await sha256OfFile(film));
 });

@@ -1,7 +1,7 @@
 // Every failure on the screen says what happened, that the file is safe, and the one next step.
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { clipboardText, copiedLink, drop, expect, test } from './fixtures';
+import { copiedLink, drop, expect, test } from './fixtures';
 import { serveForeignBucket } from './foreign-server';
 import { receive } from './recipient';
 import { fillConnection, saveConnection, shareRow, uploadRow } from './window';
@@ -26,32 +26,6 @@ test('a wrong secret: the test of the connection says it, and so does the upload
     await expect(shareRow(page, 'report.pdf')).toBeHidden();
   } finally {
     await server.stop();
-  }
-});
-
-test('a stopped server: the words say so, nothing is copied, and the upload goes on by itself once it is back', async ({
-  app,
-  page,
-  file,
-  folder,
-}) => {
-  const server = await serveForeignBucket(join(folder, 'server'), keys);
-  await fillConnection(page, server);
-  await saveConnection(page);
-  await page.getByRole('button', { name: 'Shares', exact: true }).click();
-  await server.stop();
-  await drop(page, [await file('report.pdf', 'report')]);
-  const row = uploadRow(page, 'report.pdf');
-  await expect(row).toContainText(`The server 127.0.0.1:${server.port} cannot be reached`, { timeout: 30_000 });
-  await expect(row).toContainText('Waiting for the network');
-  expect(await clipboardText(app)).toBe('');
-
-  const back = await serveForeignBucket(join(folder, 'server'), keys, server.port);
-  try {
-    await expect(shareRow(page, 'report.pdf')).toBeVisible({ timeout: 15_000 });
-    expect((await receive(await copiedLink(app))).status).toBe(200);
-  } finally {
-    await back.stop();
   }
 });
 

@@ -90,7 +90,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     pauseAll: () => note('pauseAll'),
     resumeAll: () => note('resumeAll'),
     cancelAll: () => note('cancelAll'),
-    undoCancelAll: () => note('undoCancelAll'),
+    undoCancel: (noticeId) => note('undoCancel', noticeId),
     moveUpload: (uploadId, beforeId) => note('moveUpload', uploadId, beforeId),
     leftBehind: () => [],
     pagesLeftBehind: () => [],
@@ -138,9 +138,9 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('qrCode', shareId);
       return new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
     },
-    async qrModules(shareId) {
-      note('qrModules', shareId);
-      return { modules: [[true]], expiresAtMs: 0 };
+    async qrInTerminal(shareId) {
+      note('qrInTerminal', shareId);
+      return { modules: [[true]], halfBlocks: () => ['▀'], expiresAtMs: 0 };
     },
     linkText: (links) => ({ text: links.map(({ url }) => url).join('\n') }),
     async copyLink(shareId, ...options) {

@@ -71,7 +71,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       pid: process.pid,
       isAlive,
       contentTypeOf,
-      encodeQr: () => [],
+      encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
       mayFollow: async () => true,
       records: createMemoryRecords(),

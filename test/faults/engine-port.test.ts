@@ -111,6 +111,17 @@ describe.each(kinds)('the engine %s', (_kind, create) => {
     expect(Math.max(...told)).toBe(40 * mebibyte);
   });
 
+  it.each([
+    ['small', small],
+    ['large', large],
+  ])('counts no byte of a %s file while the server is down', async (_size, path) => {
+    await server.close();
+    const told: number[] = [];
+    const { done } = engine.run(job(path), hooks({ onProgress: (bytes) => void told.push(bytes) }));
+    expect((await rejected(done)).code).toBe('connection-refused');
+    expect(told.filter((bytes) => bytes > 0)).toEqual([]);
+  });
+
   it('pauses with the parts that arrived, and goes on with the rest only', async () => {
     engine.setLimits({ bytesPerSecond: 0, parallel: 1 });
     const running = engine.run(

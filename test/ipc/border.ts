@@ -117,6 +117,7 @@ export const goodPayloads = {
   'uploads:pause': { uploadId: 'u1' },
   'uploads:resume': { uploadId: 'u1' },
   'uploads:all': { action: 'pause' },
+  'uploads:undo-cancel': { noticeId: 'n1' },
   'uploads:move': { uploadId: 'u1', beforeId: 'u2' },
   'shares:copy-link': { shareId: 's1' },
   'shares:copy-ready': undefined,

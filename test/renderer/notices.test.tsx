@@ -124,7 +124,7 @@ describe('news that ask for one more step', () => {
     [{ ...about, kind: 'renewed', oldEndMs: until }, 'Write a mail', 'shares:mail', { shareId: 's-1' }],
     [{ ...about, kind: 'extended' }, 'Write a mail', 'shares:mail', { shareId: 's-1' }],
     [{ ...about, kind: 'removed', linkLives: false }, 'Undo', 'shares:restore', { shareId: 's-1' }],
-    [{ id: 'n-1', kind: 'cancelled', count: 3 }, 'Undo', 'uploads:all', { action: 'undo-cancel' }],
+    [{ id: 'n-1', kind: 'cancelled', count: 3 }, 'Undo', 'uploads:undo-cancel', { noticeId: 'n-1' }],
     [{ ...long, shortest: 990 }, 'Copy the shorter link', 'shares:copy-link', { shareId: 's-1', short: true }],
   ])('%#', async (notice, button, channel, input) => {
     const { user, asked } = await openWindow(emptyView({ notices: [notice] }));

@@ -87,6 +87,17 @@ describe('an upload', () => {
     expect(asked('uploads:cancel')).toEqual([[{ uploadId: 'u-1' }]]);
   });
 
+  test('of a page says which, and its cancel that the page waits for the notice', async () => {
+    await openWindow(
+      emptyView({
+        uploads: [upload({ pageTitle: 'a.txt and 7 more' })],
+        notices: [{ id: 'n-1', kind: 'cancelled', count: 1, name: 'b.txt', ofPage: true }],
+      }),
+    );
+    expect(item('Uploads', 'report.pdf').textContent).toContain('Part of the page “a.txt and 7 more”');
+    expect(screen.getByText(/Its page is made of the other files/)).toBeDefined();
+  });
+
   test('whose credentials ended says so, and leads to where new ones are entered', async () => {
     const ended = failure({
       code: 'token-expired',

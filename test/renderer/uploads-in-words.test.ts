@@ -23,6 +23,7 @@ describe('status', () => {
   test.each([
     [{ phase: 'waiting' }, 'Waiting · 48 MB'],
     [{ sentBytes: 0 }, 'Starting… · 48 MB'],
+    [{ sentBytes: 1 }, 'Starting… · 48 MB'],
     [{}, '12 MB of 48 MB · 3 MB/s · 12 sec left'],
     [{ phase: 'paused' }, 'Paused · 12 MB of 48 MB'],
     [{ phase: 'offline' }, 'Waiting for the network · 12 MB of 48 MB'],

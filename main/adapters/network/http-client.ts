@@ -61,6 +61,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Called with the bytes of the body that have left this computer so far; the answer alone says that all of them arrived. */
   readonly onSent?: (sentBytes: number) => void;
   readonly pace?: (bytes: number) => Promise<void> | undefined;
   /** Of the answer; usually 64 KiB. */
@@ -78,6 +79,14 @@ export interface Answer {
 
 const answerBytes = 65_536;
 const sliceBytes = 262_144;
+/**
+ * The send buffer of a fresh socket: Windows gives 64 KiB, Linux a little more (tcp_wmem). Node cannot ask for it, and the system lets it grow
+ * only with the throughput.
+ */
+const socketBufferBytes = 65_536;
+
+/** Bytes that went out of the `takenBytes` that the socket took: at least the first, because an open socket sends that at once. */
+const outOf = (takenBytes: number): number => Math.max(1, takenBytes - socketBufferBytes);
 
 /** Sends one request. Raises `cancelled`, `timed-out`, `connection-lost`, `not-s3` and the codes of `socket-errors`. */
 export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Promise<Answer> {
@@ -151,14 +160,14 @@ export function send(outgoing: Outgoing, agents: Agents, limits: TimeLimits): Pr
   });
 }
 
-/** Writes in slices: progress counts the bytes that the socket took, and the bandwidth limit can delay the next slice. */
+/** Writes in slices: progress counts what left the socket's buffer, and the bandwidth limit can delay the next slice. */
 function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, silenceMs: number): void {
   if (body === undefined || body.length === 0) {
     request.end();
     return;
   }
   if (body.length <= sliceBytes && pace === undefined) {
-    request.end(body, () => onSent?.(body.length));
+    request.end(body, () => onSent?.(outOf(body.length)));
     return;
   }
   let offset = 0;
@@ -184,7 +193,10 @@ function write(request: http.ClientRequest, { body, onSent, pace }: Outgoing, si
     if (request.destroyed) return false;
     offset += slice.length;
     const sent = offset;
-    const room = request.write(slice, () => onSent?.(sent));
+    const room = request.write(slice, (error) => {
+      // A socket that fails, or never opens, drops the slice and calls back too.
+      if (error === undefined || error === null) onSent?.(outOf(sent));
+    });
     if (!room) request.once('drain', step);
     return room;
   };

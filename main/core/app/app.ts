@@ -26,7 +26,7 @@ export interface App
     ShareService,
     ClipboardShare,
     ScreenshotShare,
-    Omit<Uploads, 'commitCancel' | 'stopUploads'>,
+    Omit<Uploads, 'commitCancels' | 'stopUploads'>,
     Copy,
     Qr,
     Thumbnails,

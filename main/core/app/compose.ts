@@ -92,7 +92,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
-  const { commitCancel, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
+  const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);
@@ -167,7 +167,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...connections,
     ...examinations,
     ...createConnectionList(ports, store, embedded),
-    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancel),
+    ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
     sweep: createSweep(ports, store, access),

@@ -47,7 +47,7 @@ export function createRemoveConnection(
   { revoke }: Pick<Revoke, 'revoke'>,
   now: () => number,
   /** Ends the cancelled uploads for good: undo could bring them back. */
-  commitCancel: () => void,
+  commitCancels: () => void,
 ): RemoveConnection {
   const known = (connectionId: string) => {
     const connection = store.get().connections.find(({ id }) => id === connectionId);
@@ -102,7 +102,7 @@ export function createRemoveConnection(
 
     async removeConnection(connectionId, links = 'keep') {
       const connection = known(connectionId);
-      commitCancel();
+      commitCancels();
       const { uploads, pendingCancel } = store.get();
       const busy = [...uploads, ...pendingCancel].some(
         (one) => one.connectionId === connectionId && one.phase.kind !== 'failed',

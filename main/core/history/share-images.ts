@@ -1,6 +1,6 @@
 // Images of shares: the link as a QR code, which is as secret as the link, and thumbnails of local files.
 import { asFailure, Failure } from '../model/failure';
-import { qrPng, type QrModules } from '../model/qr';
+import { qrPng, type QrCode } from '../model/qr';
 import type { Copy } from './copy-link';
 import type { Shared } from '../model/share-request';
 import type { EncodeQr } from '../ports/desktop';
@@ -10,8 +10,8 @@ import { compareFiles } from '../model/file-stamp';
 export interface Qr {
   /** The link as a PNG, signed and proven as `freshLink` does it. Raises what that raises, and `qr-too-long`. */
   qrCode(shareId: string): Promise<Uint8Array>;
-  /** The same as modules, for a terminal; `expiresAtMs` (Unix ms) is the end of this link. */
-  qrModules(shareId: string): Promise<{ readonly modules: QrModules; readonly expiresAtMs: number }>;
+  /** The same for a terminal; `expiresAtMs` (Unix ms) is the end of this link. */
+  qrInTerminal(shareId: string): Promise<QrCode & { readonly expiresAtMs: number }>;
 }
 
 /** Characters: cameras read the code of a longer link badly, so a short link is tried. */
@@ -26,10 +26,10 @@ export function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: Encod
     });
   };
 
-  const qrModules: Qr['qrModules'] = async (shareId) => {
+  const qrInTerminal: Qr['qrInTerminal'] = async (shareId) => {
     const { share, url } = await shortened(await freshLink(shareId));
     try {
-      return { modules: encodeQr(url), expiresAtMs: share.expiresAtMs };
+      return { ...encodeQr(url), expiresAtMs: share.expiresAtMs };
     } catch (error) {
       const failure = asFailure(error);
       throw failure.code === 'qr-too-long'
@@ -38,7 +38,7 @@ export function createQr({ freshLink }: Pick<Copy, 'freshLink'>, encodeQr: Encod
     }
   };
 
-  return { qrModules, qrCode: async (shareId) => qrPng((await qrModules(shareId)).modules) };
+  return { qrInTerminal, qrCode: async (shareId) => qrPng((await qrInTerminal(shareId)).modules) };
 }
 
 export const createSharePictures = (ports: Pick<Ports, 'encodeQr' | 'files'>, copy: Copy): Qr & Thumbnails => ({

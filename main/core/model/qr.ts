@@ -1,8 +1,14 @@
-// Draws a QR code as a PNG and in a terminal.
+// Which QR code holds a link, and its drawing as a PNG.
 import { crc32, deflateSync } from 'node:zlib';
 
-/** Dark modules are true; without a quiet zone. */
+/** Dark modules are true; the quiet zone is part of it. */
 export type QrModules = readonly (readonly boolean[])[];
+
+export interface QrCode {
+  readonly modules: QrModules;
+  /** For a terminal: two rows of modules a line, as wide as `modules`, light modules as blocks. */
+  readonly halfBlocks: () => readonly string[];
+}
 
 /** Bytes that the largest code holds at its lowest level. Source: ISO/IEC 18004, table 7, version 40-L in byte mode. */
 export const longestQrBytes = 2_953;
@@ -13,26 +19,17 @@ const sturdyUpToBytes = 1_000;
 export const qrLevel = (lengthBytes: number): 'L' | 'M' => (lengthBytes <= sturdyUpToBytes ? 'M' : 'L');
 
 /** Light modules around the code. Source: ISO/IEC 18004, section 5.3.8. */
-const quietZone = 4;
+export const quietZone = 4;
 /** Sharp on paper and large on a screen. */
 const leastPixels = 1_000;
 
-function withQuietZone(modules: QrModules): QrModules {
-  const size = modules.length + 2 * quietZone;
-  const light = Array.from({ length: size }, () => false);
-  const margin = Array.from({ length: quietZone }, () => light);
-  const side = light.slice(0, quietZone);
-  return [...margin, ...modules.map((row) => [...side, ...row, ...side]), ...margin];
-}
-
 /** A PNG of two colours, at least 1,000 pixels wide, its quiet zone in it. Source: W3C PNG, third edition. */
 export function qrPng(modules: QrModules): Uint8Array {
-  const rows = withQuietZone(modules);
-  const scale = Math.ceil(leastPixels / rows.length);
-  const pixels = rows.length * scale;
+  const scale = Math.ceil(leastPixels / modules.length);
+  const pixels = modules.length * scale;
   const lineBytes = 1 + Math.ceil(pixels / 8);
   const data = Buffer.alloc(lineBytes * pixels);
-  for (const [y, row] of rows.entries()) {
+  for (const [y, row] of modules.entries()) {
     const line = Buffer.alloc(lineBytes);
     // Grey of one bit: 1 is white. The first byte is the filter, none.
     for (let x = 0; x < pixels; x += 1) {
@@ -62,19 +59,3 @@ function chunk(type: string, data: Buffer): Buffer {
   framed.writeUInt32BE(crc32(body), body.length + 4);
   return framed;
 }
-
-/** Two rows of modules a line, in half blocks; dark on light in every colour scheme of the terminal. */
-export function qrLines(modules: QrModules): readonly string[] {
-  const rows = withQuietZone(modules);
-  const lines: string[] = [];
-  for (let y = 0; y < rows.length; y += 2) {
-    const upper = rows[y] ?? [];
-    const lower = rows[y + 1];
-    const blocks = upper.map((dark, x) => (dark ? (lower?.[x] === true ? '█' : '▀') : lower?.[x] === true ? '▄' : ' '));
-    lines.push(`\u001b[30;107m${blocks.join('')}\u001b[0m`);
-  }
-  return lines;
-}
-
-/** Columns that `qrLines` takes. */
-export const qrColumns = (modules: QrModules): number => modules.length + 2 * quietZone;

@@ -15,6 +15,8 @@ export interface Upload {
   readonly phase: UploadPhase;
   readonly connectionId: string;
   readonly startedAtMs: number;
+  /** Of the page that it is stored for. */
+  readonly pageTitle?: string;
 }
 
 export type UploadPhase =

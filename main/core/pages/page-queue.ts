@@ -1,11 +1,13 @@
 // The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
-import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
+import { isPendingCancel, shareChanged, uploadChanged, uploadEnded, uploadsOfPage } from '../state/rules/app-state';
 import { afterSending, asFailure, Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
+import { failedResult, filesOf, type Page } from './page-entry';
+import { recounted } from './recount-title';
 import type { StoredItem } from './stored-item';
 import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
@@ -29,6 +31,8 @@ export interface Pages {
   stored(upload: UnfinishedUpload, stored: StoredItem): void;
   /** An upload was cancelled: the page is made of the rest. */
   left(upload: UnfinishedUpload): void;
+  /** As `left` for the title only: the process ends, and the next one makes the page. */
+  uncount(upload: UnfinishedUpload): void;
   /** Resolves once the page is finished or has failed; at once when it is not being finished. Never rejects. */
   ended(draftId: string): Promise<void>;
   has(draftId: string): boolean;
@@ -42,20 +46,6 @@ export interface Pages {
   stop(): Promise<void>;
 }
 
-interface Page {
-  readonly draft: PageDraft;
-  readonly choice: ConnectionChoice;
-  /** Ids of uploads that are neither stored nor cancelled. */
-  readonly pending: Set<string>;
-  readonly items: Map<number, ShareItem>;
-  readonly fileCount: number;
-  copiedFiles: number;
-  clockOffsetMs: number | undefined;
-  givenUp: boolean;
-  failed: boolean;
-  ending: Promise<ItemResult> | undefined;
-}
-
 export function createPages(
   ports: Ports,
   store: Store,
@@ -67,12 +57,6 @@ export function createPages(
   const pages = new Map<string, Page>();
   let closing = false;
 
-  const failedResult = ({ draft }: Page, failure: Failure, causes: readonly Failure[] = []): ItemResult => ({
-    ok: false,
-    name: draft.title,
-    failure,
-    ...(causes.length > 0 && { causes }),
-  });
   const show = ({ draft, items }: Page, phase: UploadPhase) => {
     const sizeBytes = [...items.values()].reduce((sum, item) => sum + item.sizeBytes, 0);
     const { id, title: name, connectionId, startedAtMs } = draft;
@@ -84,7 +68,6 @@ export function createPages(
     pages.delete(draft.id);
     store.apply(uploadEnded(draft.id));
   };
-  const filesOf = ({ items }: Page) => [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
 
   const write = async (page: Page): Promise<ItemResult> => {
     show(page, { kind: 'verifying' });
@@ -141,6 +124,16 @@ export function createPages(
     return result;
   };
 
+  const uncount = (cancelled: UnfinishedUpload) => {
+    const page = pages.get(cancelled.intent.page?.id ?? '');
+    if (page?.choice.kind !== 'known' || page.givenUp) return;
+    const draft = recounted(page.draft, page.items, cancelled, ledger);
+    if (draft === undefined) return;
+    page.draft = draft;
+    ledger.savePageDraft(draft);
+    store.apply(uploadsOfPage(page.pending, draft.title));
+  };
+
   /** Removes the page; where that fails, the draft stays, and the next start removes what is left. */
   const discard = async (page: Page): Promise<ItemResult> => {
     const { draft, choice } = page;
@@ -191,6 +184,7 @@ export function createPages(
         ending: undefined,
       };
       pages.set(draft.id, page);
+      store.apply(uploadsOfPage(page.pending, draft.title));
       endIfReady(page);
       const settled = await Promise.all(uploads.values());
       const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
@@ -211,13 +205,15 @@ export function createPages(
       endIfReady(page);
     },
 
-    left({ id, intent }) {
-      const page = pages.get(intent.page?.id ?? '');
+    left(upload) {
+      const page = pages.get(upload.intent.page?.id ?? '');
       if (page === undefined) return;
-      page.pending.delete(id);
+      page.pending.delete(upload.id);
+      uncount(upload);
       endIfReady(page);
     },
 
+    uncount,
     async ended(draftId) {
       await pages.get(draftId)?.ending;
     },

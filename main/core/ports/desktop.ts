@@ -1,5 +1,5 @@
 // The desktop: clipboard, notifications, QR codes, screenshots, and the question about symbolic links.
-import type { QrModules } from '../model/qr';
+import type { QrCode } from '../model/qr';
 import type { NotifiedShare } from '../model/share';
 import type { LinkText } from '../model/share-request';
 
@@ -36,8 +36,8 @@ export interface Notifier {
   show(title: string, body: string, share?: NotifiedShare): void;
 }
 
-/** The modules of a QR code that holds the text. Raises `qr-too-long`. */
-export type EncodeQr = (text: string) => QrModules;
+/** A QR code that holds the text. Raises `qr-too-long`. */
+export type EncodeQr = (text: string) => QrCode;
 
 /** `region`: a part of the screen that the user chooses. */
 export type ScreenArea = 'region' | 'screen';

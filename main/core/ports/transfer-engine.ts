@@ -46,7 +46,7 @@ export type Save =
   | { readonly kind: 'part'; readonly part: SavedPart };
 
 export interface TransferHooks {
-  /** Bytes of the file handed to the network so far; falls back when a part is sent again. */
+  /** Bytes that the server acknowledged, and those of running requests that left this computer; falls back when a request fails. */
   readonly onProgress: (sentBytes: number) => void;
   /** Durable once it resolves. */
   readonly save: (fact: Save) => void | Promise<void>;

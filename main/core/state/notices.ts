@@ -6,11 +6,17 @@ import type { Store } from './state-store';
 
 export type Tell = (content: Notice['content']) => void;
 
+/** Gives the notice's id. */
+export type TellWithId = (content: Notice['content']) => string;
+
 /** Each call shows one notice; `noticeShown` keeps the last few. */
 export const createTell =
-  ({ newId, clock }: Pick<Ports, 'newId' | 'clock'>, store: Store): Tell =>
-  (content) =>
-    store.apply(noticeShown({ id: newId(), atMs: clock(), content }));
+  ({ newId, clock }: Pick<Ports, 'newId' | 'clock'>, store: Store): TellWithId =>
+  (content) => {
+    const id = newId();
+    store.apply(noticeShown({ id, atMs: clock(), content }));
+    return id;
+  };
 
 /** The part of a share that a notification needs. */
 export const notifiedShare = ({ id, name, origin }: Share, isCopied: boolean): NotifiedShare => ({

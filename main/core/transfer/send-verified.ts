@@ -28,7 +28,7 @@ export async function sendVerified(
   const crc32 = await context.checksum(body);
   let damaged = 0;
   let suspected = false;
-  return retrying(context, async () => {
+  const attempt = async () => {
     const answer = await send({ signal, crc32, pace: slots.pace, onSent });
     slots.sent(body.length);
     const verdict = judge(answer, body, crc32);
@@ -46,5 +46,12 @@ export async function sendVerified(
       opaque.add(objects);
     }
     return { etag: answer.etag, crc32, check: 'sample' as const };
-  });
+  };
+  return retrying(context, () =>
+    attempt().catch((error: unknown) => {
+      // What was on its way is lost.
+      onSent(0);
+      throw error;
+    }),
+  );
 }

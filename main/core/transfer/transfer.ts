@@ -39,6 +39,8 @@ function planFor(sizeBytes: number, { connection, fileName }: TransferJob): Part
 async function sendWhole(context: TransferContext): Promise<Pick<TransferDone, 'check' | 'sha256'>> {
   const { file, objects, job, memory, slots, signal, onProgress } = context;
   const { sizeBytes } = file.snapshot;
+  // An earlier run may have sent it all, and failed at its link.
+  onProgress(0);
   // Slot first, memory second, here as for parts: the other way round two transfers could wait for each other for ever.
   const { check, crc32, sha256 } = await slots.acquire(signal, sizeBytes, () =>
     memory.lend(sizeBytes, async (buffer) => {

@@ -36,7 +36,7 @@ export async function transferFile(
 ): Promise<TransferDone> {
   const { ports, tell, onServerClock, open, rows, onRunning, onSent } = context;
   let progress = noProgress(ports.clock());
-  let shownAtMs = 0;
+  let shown = { sentBytes: 0, atMs: 0 };
   const running = ports.engine.run(
     {
       id: upload.id,
@@ -55,8 +55,9 @@ export async function transferFile(
       onProgress(sentBytes) {
         if (sentBytes > 0) onSent();
         const nowMs = ports.clock();
-        if (nowMs - shownAtMs < progressEveryMs) return;
-        shownAtMs = nowMs;
+        // What was lost may be the last that a failing transfer tells.
+        if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;
+        shown = { sentBytes, atMs: nowMs };
         progress = advance(progress, sentBytes, nowMs);
         rows.update(upload.id, { sentBytes, bytesPerSecond: progress.bytesPerSecond });
       },

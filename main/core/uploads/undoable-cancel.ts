@@ -1,28 +1,37 @@
-// Cancel-all with undo: uploads are paused and hidden for 60 s, then really cancelled.
-import { noticesEnded, pendingCancelsUndone, uploadsOrdered, allCancelsPending } from '../state/rules/app-state';
+// Cancel with undo, of one upload or of all: they are paused and hidden for 60 s, then really cancelled.
+import {
+  cancelsPending,
+  isPendingCancel,
+  noticeDismissed,
+  pendingCancelsUndone,
+  uploadsOrdered,
+} from '../state/rules/app-state';
 import { Failure } from '../model/failure';
-import type { Tell } from '../state/notices';
+import type { TellWithId } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 
 export interface UndoableCancel {
   /**
-   * Cancels every upload and page that is not made yet: after a minute, or as soon as the notice that offers to undo it is dismissed. If the
-   * process is killed meanwhile they are paused uploads at its next start.
+   * Cancels an upload, or a page that is not made yet (by the draft's id): after a minute, or as soon as the notice that offers to undo it is
+   * dismissed. If the process is killed meanwhile it is a paused upload at its next start.
    */
+  cancelUpload(uploadId: string): void;
+  /** Cancels every upload and page that is not made yet, with one undo for all. An earlier cancel becomes final. */
   cancelAll(): void;
   /** Shows them again and resumes those that were neither paused nor failed. Raises `upload-not-found` once it is too late. */
-  undoCancelAll(): void;
+  undoCancel(noticeId: string): void;
   /** Cancels now, without waiting for the minute. */
-  readonly commitCancel: () => void;
+  readonly commitCancels: () => void;
   /** The process ends: the next start removes what is pending. */
   readonly end: () => void;
 }
 
-interface Cancelled {
+interface Offer {
   readonly pageIds: readonly string[];
   readonly uploadIds: readonly string[];
+  readonly hidden: ReadonlySet<string>;
   /** Neither paused nor failed before. */
   readonly moving: readonly string[];
   readonly timer: NodeJS.Timeout;
@@ -31,62 +40,81 @@ interface Cancelled {
 
 const undoMs = 60_000;
 
-export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pages, tell: Tell): UndoableCancel {
-  let cancelled: Cancelled | undefined;
+export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pages, tell: TellWithId): UndoableCancel {
+  /** By the id of the notice that offers the undo. */
+  const offers = new Map<string, Offer>();
 
-  /** Ends the offer to undo. */
-  const take = (): Cancelled | undefined => {
-    const taken = cancelled;
-    cancelled = undefined;
-    if (taken === undefined) return undefined;
-    clearTimeout(taken.timer);
-    taken.unwatch();
-    store.apply(noticesEnded('cancelled'));
-    return taken;
+  const take = (noticeId: string): Offer | undefined => {
+    const offer = offers.get(noticeId);
+    if (offer === undefined) return undefined;
+    offers.delete(noticeId);
+    clearTimeout(offer.timer);
+    offer.unwatch();
+    store.apply(noticeDismissed(noticeId));
+    return offer;
   };
 
-  const commitCancel = () => {
-    const taken = take();
-    if (taken === undefined) return;
+  const commit = (noticeId: string) => {
+    const offer = take(noticeId);
+    if (offer === undefined) return;
     // First the pages: otherwise the last cancelled upload would finish a page of the files that are stored already.
-    for (const id of taken.pageIds) pages.giveUp(id);
-    for (const id of taken.uploadIds) void queue.cancel(id);
+    for (const id of offer.pageIds) pages.giveUp(id);
+    for (const id of offer.uploadIds) void queue.cancel(id);
+  };
+  const commitCancels = () => {
+    for (const noticeId of offers.keys()) commit(noticeId);
+  };
+
+  const cancel = (uploadIds: readonly string[], pageIds: readonly string[], hidden: ReadonlySet<string>) => {
+    if (uploadIds.length === 0 && pageIds.length === 0) return;
+    const shown = store.get().uploads.filter(({ id }) => hidden.has(id));
+    const moving = shown.filter(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'failed');
+    store.apply(cancelsPending(hidden));
+    for (const id of uploadIds) queue.pause(id);
+    const [only] = shown;
+    const noticeId = tell({
+      kind: 'cancelled',
+      count: shown.length,
+      ...(only !== undefined && shown.length === 1 && { name: only.name }),
+      ...(only?.pageTitle !== undefined && shown.length === 1 && { ofPage: true }),
+    });
+    offers.set(noticeId, {
+      pageIds,
+      uploadIds,
+      hidden,
+      moving: moving.map(({ id }) => id),
+      timer: setTimeout(commit, undoMs, noticeId).unref(),
+      unwatch: store.subscribe(({ notices }) => {
+        if (!notices.some(({ id }) => id === noticeId)) commit(noticeId);
+      }),
+    });
   };
 
   return {
+    cancelUpload(uploadId) {
+      if (isPendingCancel(store.get(), uploadId)) return;
+      const isPage = pages.has(uploadId);
+      const isUpload = !isPage && queue.ids().includes(uploadId);
+      cancel(isUpload ? [uploadId] : [], isPage ? [uploadId] : [], new Set([uploadId]));
+    },
+
     cancelAll() {
-      commitCancel();
-      const { uploads } = store.get();
-      const moving = uploads.filter(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'failed');
-      const uploadIds = queue.ids();
-      const pageIds = pages.ids();
-      if (uploadIds.length === 0 && pageIds.length === 0) return;
-      store.apply(allCancelsPending);
-      for (const id of uploadIds) queue.pause(id);
-      tell({ kind: 'cancelled', count: uploads.length });
-      cancelled = {
-        pageIds,
-        uploadIds,
-        moving: moving.map(({ id }) => id),
-        timer: setTimeout(commitCancel, undoMs).unref(),
-        unwatch: store.subscribe(({ notices }) => {
-          if (!notices.some(({ content }) => content.kind === 'cancelled')) commitCancel();
-        }),
-      };
+      commitCancels();
+      cancel(queue.ids(), pages.ids(), new Set(store.get().uploads.map(({ id }) => id)));
     },
 
-    undoCancelAll() {
-      const taken = take();
-      if (taken === undefined) throw new Failure('upload-not-found');
-      store.apply(pendingCancelsUndone);
+    undoCancel(noticeId) {
+      const offer = take(noticeId);
+      if (offer === undefined) throw new Failure('upload-not-found');
+      store.apply(pendingCancelsUndone(offer.hidden));
       store.apply(uploadsOrdered(queue.ids()));
-      for (const id of taken.moving) void queue.resume(id);
+      for (const id of offer.moving) void queue.resume(id);
     },
 
-    commitCancel,
+    commitCancels,
 
     end() {
-      for (const id of take()?.pageIds ?? []) pages.giveUp(id);
+      for (const noticeId of offers.keys()) for (const id of take(noticeId)?.pageIds ?? []) pages.giveUp(id);
     },
   };
 }

@@ -1,9 +1,9 @@
 // What the user can do with uploads, one or all, and with pages that wait for theirs.
-import { uploadEnded, uploadIn } from '../state/rules/app-state';
+import { isPendingCancel, uploadEnded, uploadIn } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Announce } from '../links/announce-results';
 import type { ResumeUnfinished } from './resume-unfinished';
-import type { Tell } from '../state/notices';
+import type { TellWithId } from '../state/notices';
 import type { Pages } from '../pages/page-queue';
 import { results } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
@@ -13,8 +13,6 @@ import type { UploadQueue } from './upload-queue';
 export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
   pauseUpload(uploadId: string): void;
   resumeUpload(uploadId: string): void;
-  /** Of a page (by the draft's id): gives it up, and what is stored of it goes. */
-  cancelUpload(uploadId: string): void;
   pauseAll(): void;
   resumeAll(): void;
   moveUpload(uploadId: string, beforeId: string | undefined): void;
@@ -31,7 +29,7 @@ export function createUploads(
   pages: Pages,
   announce: Announce,
   resumeUnfinished: ResumeUnfinished,
-  tell: Tell,
+  tell: TellWithId,
 ): Uploads {
   const { end, ...undoableCancel } = createUndoableCancel(store, queue, pages, tell);
   return {
@@ -41,15 +39,13 @@ export function createUploads(
     resumeUpload(uploadId) {
       void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
     },
-    cancelUpload(uploadId) {
-      if (pages.has(uploadId)) pages.giveUp(uploadId);
-      else void queue.cancel(uploadId);
-    },
     pauseAll() {
       for (const id of queue.ids()) queue.pause(id);
     },
     resumeAll() {
-      for (const id of queue.ids()) if (!queue.isFailed(id)) void queue.resume(id);
+      for (const id of queue.ids()) {
+        if (!queue.isFailed(id) && !isPendingCancel(store.get(), id)) void queue.resume(id);
+      }
     },
     moveUpload: (uploadId, beforeId) => queue.move(uploadId, beforeId),
 

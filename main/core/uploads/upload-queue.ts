@@ -260,7 +260,10 @@ export function createUploadQueue(
       closing = true;
       for (const entry of entries) {
         // Its cancel can no longer be undone: the next start removes what it stored.
-        if (pendingCancel(entry)) saveState(entry, 'abandoned');
+        if (pendingCancel(entry)) {
+          saveState(entry, 'abandoned');
+          pages.uncount(entry.upload);
+        }
         if (entry.status === 'running') {
           entry.stopping ??= 'pause';
           entry.running?.stop('pause');

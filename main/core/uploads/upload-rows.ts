@@ -11,7 +11,7 @@ export interface UploadRows {
   /** Changes the shown row, if it is still shown. */
   readonly update: (uploadId: string, change: Partial<Upload>) => void;
   readonly show: (entry: Entry, phase: UploadPhase) => void;
-  /** Hidden by an undoable cancel-all. */
+  /** Hidden by an undoable cancel. */
   readonly pendingCancel: (entry: Entry) => boolean;
   /** Raises what the ledger raises. */
   readonly save: (entry: Entry, state: UnfinishedState) => void;

@@ -91,6 +91,11 @@ function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
   ];
 }
 
+function uploadLabel(upload: Upload): string {
+  const about = { name: menuName(upload.name), percent: percent([upload]) };
+  return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
+}
+
 /** The menu for a state at `nowMs` (Unix ms). */
 export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
@@ -129,7 +134,7 @@ export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
           separator,
           ...uploads.slice(0, recentLinks).map((upload) => ({
             kind: 'text' as const,
-            label: w.upload({ name: menuName(upload.name), percent: percent([upload]) }),
+            label: uploadLabel(upload),
           })),
           ...(uploads.length > recentLinks
             ? [{ kind: 'text' as const, label: w.more({ count: uploads.length - recentLinks }) }]
@@ -164,7 +169,8 @@ export function trayFace(state: AppState): TrayFace {
   const moving = uploads.some(({ phase }) => !['paused', 'offline', 'awaiting-credentials'].includes(phase.kind));
   // The user knows about paused uploads, not about a lost network.
   const offline = uploads.some(({ phase }) => phase.kind === 'offline');
-  if (!moving) return { tooltip: w.waiting(about), sign: offline ? 'offline' : 'idle' };
+  if (!moving && offline) return { tooltip: w.offline(about), sign: 'offline' };
+  if (!moving) return { tooltip: w.waiting(about), sign: 'idle' };
   const { bytesPerSecond, secondsLeft } = totals(uploads);
   const { bytes, duration } = formats();
   const parts = [

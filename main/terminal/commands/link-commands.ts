@@ -3,7 +3,6 @@ import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
 import { asFailure, Failure } from '../../core/model/failure';
 import { parseKeepUntil } from '../../core/model/keep-until';
-import { qrColumns, qrLines } from '../../core/model/qr';
 import { shareState, type Share } from '../../core/model/share';
 import type { Common, CopyCommand, ExtendCommand, KeepCommand, LinkCommand } from '../arguments/command';
 import { clockWords } from '../output/format';
@@ -43,20 +42,24 @@ export async function copyLink(command: CopyCommand, share: Share, serving: Serv
   return servedUntil(endMs, command, sayNotices(command, app, terminal), serving);
 }
 
-/** In half blocks: whoever sees it has the link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
+/** In half blocks, light on dark in every colour scheme of the terminal; everybody who sees it has the link. Raises `bad-request` where standard output is no terminal, or one too narrow. */
 export async function showQr(share: Share, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { columns } = terminal;
   if (columns === undefined) throw new Failure('bad-request', { reason: 'a QR code needs a terminal' });
-  const { modules, expiresAtMs } = await app.qrModules(share.id);
-  const needed = qrColumns(modules);
+  const { modules, halfBlocks, expiresAtMs } = await app.qrInTerminal(share.id);
+  const needed = modules.length;
   if (columns < needed) {
     throw new Failure('bad-request', {
       reason: 'the code takes {{needed}} columns, and the terminal has {{columns}}',
       reasonValues: { needed, columns },
     });
   }
-  terminal.printExactly(qrLines(modules).join('\n'));
+  terminal.printExactly(
+    halfBlocks()
+      .map((line) => `\u001b[97;40m${line}\u001b[0m`)
+      .join('\n'),
+  );
   return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
 }
 

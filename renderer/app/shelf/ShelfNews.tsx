@@ -2,7 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { AppView, UploadView } from '../../../preload/views/views';
-import { progressOf, statusOf } from '../uploads/upload-words';
+import { isHeld, progressOf, statusOf } from '../uploads/upload-words';
 import { shownName } from '../ui/display-name';
 import { useAnnouncement } from '../window/use-announcement';
 import { useOverflow } from '../ui/use-overflow';
@@ -83,12 +83,14 @@ function Moving({ upload }: { readonly upload: UploadView }) {
   return (
     <li aria-label={name} className={styles['upload']}>
       <FileName name={upload.name} />
+      {isHeld(upload.phase) ? <p className={styles['state']}>{statusOf(upload)}</p> : null}
       <progress
         aria-label={name}
         max={100}
         value={progressOf(upload)}
         aria-valuetext={statusOf(upload)}
         className={styles['progress']}
+        data-still={isHeld(upload.phase)}
       />
     </li>
   );

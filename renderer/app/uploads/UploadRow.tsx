@@ -42,6 +42,9 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
       <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
       <div className={styles['body']}>
         <FileName name={upload.name} className={styles['name']} />
+        {upload.pageTitle === undefined ? null : (
+          <FileName name={words.uploads.onPage({ title: shownName(upload.pageTitle) })} className={styles['status']} />
+        )}
         {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={name} />}
       </div>
       {failed ? null : (

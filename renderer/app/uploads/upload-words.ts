@@ -17,7 +17,8 @@ export function statusOf(upload: UploadView): string {
     case 'waiting':
       return `${words.uploads.waiting} · ${formats.bytes(upload.sizeBytes)}`;
     case 'uploading': {
-      if (upload.sentBytes === 0) return `${words.uploads.starting} · ${formats.bytes(upload.sizeBytes)}`;
+      // A request counts its first byte as soon as its socket is open.
+      if (upload.sentBytes <= 1) return `${words.uploads.starting} · ${formats.bytes(upload.sizeBytes)}`;
       const parts = [
         words.uploads.amount({ sent: formats.bytes(upload.sentBytes), size: formats.bytes(upload.sizeBytes) }),
       ];

@@ -63,7 +63,7 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
     case 'cancelled':
       return (
         <div className={styles['actions']}>
-          <Button icon={Undo2} onClick={() => void act(request('uploads:all', { action: 'undo-cancel' }))}>
+          <Button icon={Undo2} onClick={() => void act(request('uploads:undo-cancel', { noticeId: notice.id }))}>
             {w.undo}
           </Button>
         </div>

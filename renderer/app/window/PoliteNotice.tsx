@@ -96,7 +96,12 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
         name: notice.name,
       };
     case 'cancelled':
-      return { icon: CircleX, title: w.cancelled({ count: notice.count }), text: w.cancelledText };
+      return {
+        icon: CircleX,
+        title: w.cancelled({ count: notice.count }),
+        text: notice.ofPage === true ? w.cancelledOfPage : w.cancelledText,
+        ...(notice.name !== undefined && { name: notice.name }),
+      };
     case 'skipped':
       return { icon: CornerUpRight, title: w.skipped({ count: notice.count }), text: w.skippedText };
     case 'restarted':

@@ -228,7 +228,7 @@ describe('as a QR code', () => {
       files.put(`/home/${name}`, 'abc');
       const [result] = await app.shareItems([`/home/${name}`], { copy: false });
       if (result?.ok !== true) throw new Error('nothing was shared');
-      return (await app.qrModules(result.shared.share.id)).modules.length;
+      return (await app.qrInTerminal(result.shared.share.id)).modules.length;
     };
     // The 1,700 characters of the link with the name in it take 133.
     expect(await named(`${'문'.repeat(80)}.txt`)).toBeLessThan(80);

@@ -7,6 +7,7 @@ import {
   isOneFolder,
   pageNames,
   pageTitle,
+  titleAfterCancel,
   wantsPage,
   type NamedFile,
 } from '../../../main/core/pages/rules/page-plan';
@@ -152,4 +153,14 @@ test.each([
   [[], false],
 ])('%j is one folder: %s', (files, one) => {
   expect(isOneFolder(files)).toBe(one);
+});
+
+test.each([
+  ['a.txt and 2 more', ['d/a.txt', 'b', 'c'], ['d/a.txt', 'c'], 'a.txt and 1 more'],
+  ['a.txt and 2 more', ['a.txt', 'b', 'c'], ['b', 'c'], 'b and 1 more'],
+  ['a.txt and 1 more', ['a.txt', 'b'], ['b'], 'b'],
+  ['a.txt and 2 more', ['a.txt', 'b', 'c'], [], 'a.txt and 2 more'],
+  ['Holiday', ['Holiday/a.txt', 'Holiday/b'], ['Holiday/b'], 'Holiday'],
+])('the title %j of %j is of %j after a cancel: %j', (title, before, left, expected) => {
+  expect(titleAfterCancel(title, before, left)).toBe(expected);
 });

@@ -316,10 +316,38 @@ describe('a cancel', () => {
     const done = here.app.shareItems(['/home/d'], { copy: false });
     await until(() => here.objects.calls.some(({ operation }) => operation === 'putPart'));
     here.app.cancelUpload(here.app.store.get().uploads.find(({ name }) => name === 'a.bin')?.id ?? '');
+    here.app.dismissNotice(here.app.store.get().notices[0]?.id ?? '');
     const [result] = await done;
     release();
     expect(open(here, urlOf(result)).files).toEqual([['b.txt', 'b']]);
   });
+
+  test.each([true, false])(
+    'of one file is not counted by the title of the next start, the cancel final: %s',
+    async (final) => {
+      const here = await start({ stays: true });
+      for (const name of ['a.bin', 'b.bin']) here.files.put(`/home/${name}`, Buffer.alloc(20 * 1_048_576));
+      for (const name of ['c.txt', 'd.txt']) here.files.put(`/home/${name}`, name);
+      here.objects.hold('putPart');
+      const paths = ['a.bin', 'b.bin', 'c.txt', 'd.txt'].map((name) => `/home/${name}`);
+      const done = here.app.shareItems(paths, { copy: false });
+      await until(() => here.bucket.objects.size === 2 && here.bucket.uploads.size === 2);
+      const rows = () => here.app.store.get().uploads.map(({ name, pageTitle }) => `${name}: ${pageTitle}`);
+      expect(rows()).toEqual(['a.bin: a.bin and 3 more', 'b.bin: a.bin and 3 more']);
+      here.app.cancelUpload(here.app.store.get().uploads.find(({ name }) => name === 'a.bin')?.id ?? '');
+      expect(here.app.store.get().notices[0]?.content).toMatchObject({ name: 'a.bin', ofPage: true });
+      if (final) {
+        here.app.dismissNotice(here.app.store.get().notices[0]?.id ?? '');
+        await until(() => here.bucket.uploads.size === 1);
+      }
+      expect(rows()).toEqual([`b.bin: ${final ? 'b.bin and 2 more' : 'a.bin and 3 more'}`]);
+      await here.app.stop();
+      await done;
+      const next = await start({ stays: true, shared: here });
+      await until(() => next.app.store.get().shares.length === 1);
+      expect(next.app.store.get().shares[0]).toMatchObject({ name: 'b.bin and 2 more', fileCount: 3 });
+    },
+  );
 
   test.each([true, false])('by a signal keeps what it has to go on later: %s', async (keepWhenStopped) => {
     const stopping = new AbortController();

@@ -175,6 +175,7 @@ test('a text whose upload was cancelled does not stay on this disk', async () =>
   const sharing = app.shareClipboard();
   await until(() => objects.calls.length > 0);
   app.cancelUpload(app.store.get().uploads[0]?.id ?? '');
+  app.dismissNotice(app.store.get().notices[0]?.id ?? '');
   await sharing;
   release();
   expect(temporary(twins)).toEqual([]);

@@ -389,6 +389,7 @@ describe('a cancel', () => {
     await until(() => objects.calls.some(({ operation }) => operation === 'putPart'));
     const upload = app.store.get().uploads.find(({ name }) => name === 'a.bin');
     app.cancelUpload(upload?.id ?? '');
+    app.dismissNotice(app.store.get().notices[0]?.id ?? '');
     expect(outcomes(await sharing)).toEqual(['a.bin: cancelled', 'b.txt']);
     release();
     await settle();
@@ -418,6 +419,7 @@ describe('a cancel', () => {
     const sharing = app.shareItems(['/home/a'], { copy: true });
     await until(() => asked);
     app.cancelUpload(app.store.get().uploads[0]?.id ?? '');
+    app.dismissNotice(app.store.get().notices[0]?.id ?? '');
     open();
     expect(outcomes(await sharing)).toEqual(['a: cancelled']);
     expect([bucket.objects.size, clipboard.written, app.store.get().shares]).toEqual([0, [], []]);

@@ -37,6 +37,22 @@ test('every attempt carries its checksum, its signal and its pace, and every ans
   expect(told.sent).toEqual([5]);
 });
 
+test('a failed attempt takes back what it counted', async () => {
+  const counted: number[] = [];
+  const { context } = oneTransfer();
+  const done = sendVerified(
+    context,
+    body,
+    (bytes) => counted.push(bytes),
+    async ({ onSent }) => {
+      onSent?.(3);
+      throw new Failure('connection-refused');
+    },
+  );
+  expect((await rejected(done)).code).toBe('connection-refused');
+  expect(counted).toEqual([3, 0]);
+});
+
 describe('what the server tells', () => {
   test.each([
     ['its CRC-32', [{ etag: opaque, crc32 }], { etag: opaque, check: 'crc32' }, 1],

@@ -111,6 +111,7 @@ describe('an upload', () => {
     test('is cancelled at once, and leaves nothing when the answer comes late', async () => {
       const { app, bucket, answer, uploads, uploadId } = await begun();
       app.cancelUpload(uploadId);
+      app.dismissNotice(app.store.get().notices[0]?.id ?? '');
       await until(() => uploads().length === 0);
       answer();
       await expect.poll(() => bucket.uploads.size).toBe(0);

@@ -1,4 +1,4 @@
-// Cancelling everything must be as final as it says, and as harmless as the offer to undo it says.
+// Cancelling must be as final as it says, and as harmless as the offer to undo it says.
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { noticeShown } from '../../../main/core/state/rules/app-state';
 import { Failure } from '../../../main/core/model/failure';
@@ -26,6 +26,7 @@ const outcomes = (results: readonly ItemResult[]) =>
   results.map((result) => (result.ok ? result.shared.share.name : `${result.name}: ${result.failure.code}`));
 const phases = ({ app }: RunningApp) => app.store.get().uploads.map(({ name, phase }) => `${name} ${phase.kind}`);
 const offer = ({ app }: RunningApp) => app.store.get().notices.find(({ content }) => content.kind === 'cancelled');
+const undo = (here: RunningApp) => here.app.undoCancel(offer(here)?.id ?? '');
 const dismiss = (here: RunningApp) => here.app.dismissNotice(offer(here)?.id ?? '');
 const partsSent = ({ objects }: RunningApp) => objects.calls.filter(({ operation }) => operation === 'putPart').length;
 const nothingStored = ({ bucket, ports }: RunningApp) =>
@@ -82,7 +83,7 @@ describe('cancelling everything', () => {
     vi.useRealTimers();
     await until(() => nothingStored(here));
     expect(outcomes(await done)).toEqual(['film.bin: cancelled', 'paused.bin: cancelled']);
-    expect(() => here.app.undoCancelAll()).toThrow(expect.objectContaining({ code: 'upload-not-found' }));
+    expect(() => undo(here)).toThrow(expect.objectContaining({ code: 'upload-not-found' }));
     expect(here.app.store.get().pendingCancel).toEqual([]);
   });
 
@@ -93,10 +94,10 @@ describe('cancelling everything', () => {
     const later = here.app.shareItems(['/home/later.bin'], { copy: false });
     await until(() => phases(here).length === 1);
     here.app.cancelAll();
-    expect(offer(here)?.content).toEqual({ kind: 'cancelled', count: 1 });
+    expect(offer(here)?.content).toEqual({ kind: 'cancelled', count: 1, name: 'later.bin' });
     expect(outcomes(await done)).toEqual(['film.bin: cancelled', 'paused.bin: cancelled']);
     release();
-    here.app.undoCancelAll();
+    undo(here);
     expect(outcomes(await later)).toEqual(['later.bin']);
   });
 
@@ -104,6 +105,53 @@ describe('cancelling everything', () => {
     const here = await start();
     here.app.cancelAll();
     expect(here.app.store.get().notices).toEqual([]);
+  });
+});
+
+describe('cancelling one upload', () => {
+  const idOf = ({ app }: RunningApp, name: string) =>
+    app.store.get().uploads.find((upload) => upload.name === name)?.id ?? '';
+  const noticeIds = ({ app }: RunningApp) => app.store.get().notices.map(({ id }) => id);
+
+  test('hides and pauses it with its parts, leaves the others alone, and can be undone', async () => {
+    const { here, done, release } = await threeUploads();
+    here.app.cancelUpload(idOf(here, 'film.bin'));
+    expect(phases(here)).toEqual(['refused.txt failed', 'paused.bin paused']);
+    expect(offer(here)?.content).toEqual({ kind: 'cancelled', count: 1, name: 'film.bin' });
+    await settle();
+    here.app.resumeAll();
+    release();
+    await until(() => here.bucket.objects.size === 1);
+    expect([...here.bucket.objects.values()][0]?.body.length).toBe(20 * mebibyte);
+    expect(here.bucket.uploads.size).toBe(1);
+    undo(here);
+    expect(outcomes(await done)).toEqual(['film.bin', 'paused.bin']);
+    expect(here.app.store.get().notices.filter(({ content }) => content.kind === 'cancelled')).toEqual([]);
+  });
+
+  test('and then another: each has its own undo and its own end', async () => {
+    const { here, done, release } = await threeUploads();
+    here.app.cancelUpload(idOf(here, 'film.bin'));
+    here.app.cancelUpload(idOf(here, 'paused.bin'));
+    const [film = '', paused = ''] = noticeIds(here);
+    here.app.dismissNotice(film);
+    await until(() => here.bucket.uploads.size === 1);
+    here.app.undoCancel(paused);
+    expect(phases(here)).toContain('paused.bin paused');
+    here.app.resumeAll();
+    release();
+    expect(outcomes(await done)).toEqual(['film.bin: cancelled', 'paused.bin']);
+    expect(() => here.app.undoCancel(film)).toThrow(expect.objectContaining({ code: 'upload-not-found' }));
+  });
+
+  test('is final after a minute', async () => {
+    const { here } = await threeUploads();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    here.app.cancelUpload(idOf(here, 'film.bin'));
+    vi.advanceTimersByTime(60_000);
+    vi.useRealTimers();
+    await until(() => here.bucket.uploads.size === 1);
+    expect(here.app.store.get().pendingCancel).toEqual([]);
   });
 });
 
@@ -115,7 +163,7 @@ describe('undoing it', () => {
     await settle();
     release();
     const sent = partsSent(here);
-    here.app.undoCancelAll();
+    undo(here);
     expect(here.app.store.get().uploads.map(({ name }) => name)).toEqual(before);
     expect(offer(here)).toBeUndefined();
     await until(() => here.bucket.objects.size === 1);
@@ -131,7 +179,7 @@ describe('undoing it', () => {
   test('before the uploads have stood still lets them go on', async () => {
     const { here, done, release } = await threeUploads();
     here.app.cancelAll();
-    here.app.undoCancelAll();
+    undo(here);
     release();
     await until(() => here.bucket.objects.size === 1);
     here.app.resumeAll();
@@ -162,7 +210,7 @@ describe('undoing it', () => {
     open();
     await settle();
     expect([here.app.store.get().shares, here.clipboard.written]).toEqual([[], []]);
-    if (undone) here.app.undoCancelAll();
+    if (undone) undo(here);
     else dismiss(here);
     expect(outcomes(await sharing)).toEqual([undone ? 'a' : 'a: cancelled']);
     await until(() => here.bucket.objects.size === (undone ? 1 : 0));
@@ -186,7 +234,7 @@ describe('a page', () => {
     here.app.cancelAll();
     await settle();
     release();
-    if (undone) here.app.undoCancelAll();
+    if (undone) undo(here);
     else dismiss(here);
     expect(outcomes(await sharing)).toEqual([undone ? 'd' : 'd: cancelled']);
     // Five files and their page, or nothing.
@@ -208,7 +256,7 @@ describe('a page', () => {
       // It looks again within seconds.
       await new Promise((resolve) => setTimeout(resolve, 3_500));
       expect(here.app.store.get().shares).toEqual([]);
-      if (undone) here.app.undoCancelAll();
+      if (undone) undo(here);
       else dismiss(here);
       expect(outcomes(await sharing)).toEqual([undone ? 'd' : 'd: cancelled']);
     },

@@ -129,7 +129,7 @@ describe('the menu', () => {
       upload('c', 99),
       upload('d', 100, { phase: { kind: 'verifying' } }),
       upload('failed', 10, { phase: { kind: 'failed', failure: new Failure('timed-out') } }),
-      upload('empty', 0, { sizeBytes: 0 }),
+      upload('empty', 40, { phase: { kind: 'offline', failure: new Failure('connection-refused') } }),
       upload('f', 50),
       upload('g', 50),
     ];
@@ -143,7 +143,7 @@ describe('the menu', () => {
       '(b 40%)',
       '(c 95%)',
       '(d 100%)',
-      '(empty 0%)',
+      '(empty 40%, waiting for the network)',
       '(2 more)',
       '-',
       'Open Mayfly',
@@ -176,7 +176,7 @@ describe('the icon', () => {
         upload('a', 5, { phase: { kind: 'offline', failure: new Failure('timed-out') } }),
         upload('b', 5, { phase: { kind: 'paused' } }),
       ],
-      'Mayfly: 2 files waiting, 5%',
+      'Mayfly: 2 files waiting for the network, 5%',
       'offline',
     ],
   ])('%s', (_name, uploads, tooltip, sign) => {

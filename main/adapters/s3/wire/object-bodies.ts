@@ -51,6 +51,7 @@ export async function putBytes(place: Place, put: Put, options: SendOptions): Pr
   }
   const { etag } = answer.headers;
   if (answer.status !== 200 || etag === undefined || etag === '') throw refused(answer, place.facts, 's3:PutObject');
+  options.onSent?.(put.body.length);
   const crc32 = answer.headers[checksumHeader];
   return { etag, ...(typeof crc32 === 'string' && { crc32 }) };
 }

@@ -54,13 +54,19 @@ export const isOneFolder = (files: readonly NamedFile[]): boolean =>
   files.length > 0 && files.every((file) => isInFolder(file) && file.root === files[0]?.root);
 
 /** The title of a page without one of the user's: the folder's name, else the first file's and how many more there are. */
-export function pageTitle(files: readonly NamedFile[]): string {
-  const [first] = files;
-  const name = first?.name ?? '';
-  if (isOneFolder(files)) return clean(rootOf(name));
-  const shown = clean(name.slice(name.lastIndexOf('/') + 1));
-  return files.length > 1 ? words.links.pageTitle({ name: shown, count: files.length - 1 }) : shown;
+export const pageTitle = (files: readonly NamedFile[]): string =>
+  isOneFolder(files) ? clean(rootOf(files[0]?.name ?? '')) : filesTitle(files.map(({ name }) => name));
+
+/** The first file's name without its folders, and how many more there are. */
+function filesTitle(names: readonly string[]): string {
+  const [first = ''] = names;
+  const shown = clean(first.slice(first.lastIndexOf('/') + 1));
+  return names.length > 1 ? words.links.pageTitle({ name: shown, count: names.length - 1 }) : shown;
 }
+
+/** The title after a file was cancelled: one that counts the files `before` counts those that are `left`; any other stays. */
+export const titleAfterCancel = (title: string, before: readonly string[], left: readonly string[]): string =>
+  left.length > 0 && title === filesTitle(before) ? filesTitle(left) : title;
 
 const characters = (text: string): number => Array.from(text).length;
 

@@ -32,8 +32,8 @@ export interface Notice {
     | { readonly kind: 'extended'; readonly shareId: string; readonly name: string; readonly oldEndMs?: number }
     /** A share that is kept alive has a new link. */
     | { readonly kind: 'renewed'; readonly shareId: string; readonly name: string; readonly oldEndMs: number }
-    /** All uploads; undo is possible while the notice stands. */
-    | { readonly kind: 'cancelled'; readonly count: number }
+    /** Undo is possible while the notice stands. `name`: of the only one. `ofPage`: that one is a file of a page, which waits as long. */
+    | { readonly kind: 'cancelled'; readonly count: number; readonly name?: string; readonly ofPage?: true }
     /** From the history; `linkLives`: the link is live and can no longer be revoked here. */
     | { readonly kind: 'removed'; readonly shareId: string; readonly name: string; readonly linkLives: boolean }
     | { readonly kind: 'skipped'; readonly count: number }
@@ -57,7 +57,7 @@ export interface AppState {
   /** Grows with every change of any share in the ledger. */
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
-  /** Uploads of “cancel all”, hidden while undo is possible. */
+  /** Cancelled uploads, hidden while undo is possible. */
   readonly pendingCancel: readonly Upload[];
   readonly settings: Settings;
   readonly notices: readonly Notice[];
@@ -111,6 +111,14 @@ export const uploadChanged =
       ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
 
+/** Names the page that these uploads are stored for. */
+export const uploadsOfPage =
+  (ids: ReadonlySet<string>, pageTitle: string): Transition =>
+  (state) => {
+    const named = (upload: Upload) => (ids.has(upload.id) ? { ...upload, pageTitle } : upload);
+    return { ...state, uploads: state.uploads.map(named), pendingCancel: state.pendingCancel.map(named) };
+  };
+
 export const uploadEnded =
   (uploadId: string): Transition =>
   (state) => ({
@@ -126,18 +134,22 @@ export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): 
 export const uploadIn = ({ uploads, pendingCancel }: AppState, uploadId: string): Upload | undefined =>
   [...uploads, ...pendingCancel].find(({ id }) => id === uploadId);
 
-/** Moves all uploads to `pendingCancel`. */
-export const allCancelsPending: Transition = (state) => ({
-  ...state,
-  uploads: [],
-  pendingCancel: [...state.pendingCancel, ...state.uploads],
-});
+/** Hides these uploads in `pendingCancel`. */
+export const cancelsPending =
+  (ids: ReadonlySet<string>): Transition =>
+  (state) => ({
+    ...state,
+    uploads: state.uploads.filter(({ id }) => !ids.has(id)),
+    pendingCancel: [...state.pendingCancel, ...state.uploads.filter(({ id }) => ids.has(id))],
+  });
 
-export const pendingCancelsUndone: Transition = (state) => ({
-  ...state,
-  uploads: [...state.pendingCancel, ...state.uploads],
-  pendingCancel: [],
-});
+export const pendingCancelsUndone =
+  (ids: ReadonlySet<string>): Transition =>
+  (state) => ({
+    ...state,
+    uploads: [...state.pendingCancel.filter(({ id }) => ids.has(id)), ...state.uploads],
+    pendingCancel: state.pendingCancel.filter(({ id }) => !ids.has(id)),
+  });
 
 /** The newest shares are part of the state; older ones are found in the ledger. */
 export const sharesInState = 200;
