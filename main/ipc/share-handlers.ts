@@ -70,12 +70,12 @@ export function createShareHandlers(
     'shares:find': async ({ states, verified, ...query }) =>
       view.find({ ...query, ...omitUndefined({ states, verified }) }),
     'shares:details': async ({ shareId }) => {
-      const { endpoint, bucket, message } = app.shareOf(shareId);
+      const { endpoint, bucket, message, revokedStatus } = app.shareOf(shareId);
       const files = app.shareItemsOf(shareId).filter(({ role }) => role === 'file');
       return {
         host: endpointHost(endpoint),
         bucket,
-        ...(message !== undefined && { message }),
+        ...omitUndefined({ message, answer: revokedStatus }),
         files: files.map(({ path, sizeBytes, contentType }) => ({ path, sizeBytes, contentType })),
       };
     },

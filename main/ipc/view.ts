@@ -116,7 +116,7 @@ function noticeView(
       };
     }
     case 'revoked':
-      return { id, kind: 'revoked', name: content.name, status: content.status, links: content.links };
+      return { id, kind: 'revoked', name: content.name, links: content.links };
     case 'unverified': {
       const only =
         content.shareIds.length === 1 ? state.shares.find((share) => share.id === content.shareIds[0]) : undefined;
@@ -127,6 +127,7 @@ function noticeView(
     case 'renewed':
     case 'removed':
     case 'cancelled':
+    case 'own-link':
       return { id, ...content };
     case 'skipped':
       return { id, kind: 'skipped', count: content.count };

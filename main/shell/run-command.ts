@@ -73,8 +73,8 @@ async function run(command: Command, context: CommandContext): Promise<void> {
       return;
     case 'revoke-link': {
       if (!(await context.mayRevoke(command.name))) return;
-      const { status } = await context.app.revoke(command.shareId);
-      const { title, body } = revokedWords(command.name, status);
+      await context.app.revoke(command.shareId);
+      const { title, body } = revokedWords(command.name);
       context.notifier.show(title, body);
       return;
     }

@@ -25,7 +25,6 @@ export type NoticeView =
       readonly id: string;
       readonly kind: 'revoked';
       readonly name: string;
-      readonly status: number;
       readonly links: number;
     }
   /** Links that could not be proven yet, because the network was away. */
@@ -72,6 +71,14 @@ export type NoticeView =
       readonly kind: 'restarted';
       readonly name: string;
       readonly why: 'file-changed' | 'upload-lost';
+    }
+  /** The clipboard held such links and nothing else, so it was not shared. `name` of a single one; `shareId` while it opens. */
+  | {
+      readonly id: string;
+      readonly kind: 'own-link';
+      readonly count: number;
+      readonly name?: string;
+      readonly shareId?: string;
     }
   /** Secrets are kept in memory: links of the bucket on this computer end when Mayfly quits. */
   | { readonly id: string; readonly kind: 'session-only' }

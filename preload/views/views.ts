@@ -88,6 +88,8 @@ export interface ShareDetailsView {
   readonly bucket: string;
   /** The sender's words on a page. */
   readonly message?: string;
+  /** The HTTP status of a link that was taken back. */
+  readonly answer?: number;
   /** Of a page, in their order. */
   readonly files: readonly ShareFileView[];
 }

@@ -45,7 +45,7 @@ export function showLife(
       void isOver().then((over) => over || later(secondMs));
       return;
     }
-    left.textContent = words.left({ duration: language.duration(leftMs / secondMs) });
+    left.textContent = words.left({ duration: language.left(leftMs / secondMs) });
     const leftPart = Math.min(1, leftMs / wholeMs);
     fill.style.setProperty('inline-size', `${(leftPart * 100).toFixed(2)}%`);
     strip.dataset['tone'] = leftPart < 0.1 || (leftPart < 0.5 && leftMs < hourMs) ? 'soon' : 'calm';

@@ -33,7 +33,7 @@ export interface Language {
   /** `2.4 MB` */
   readonly bytes: (sizeBytes: number) => string;
   /** `3 days 4 hr` */
-  readonly duration: (seconds: number) => string;
+  readonly left: (seconds: number) => string;
   /** `Fri 27 Nov, 14:00` in the reader's time zone. */
   readonly clock: (atMs: number) => string;
   /** The same with year, seconds and the name of the zone. */
@@ -46,13 +46,13 @@ export function languageFor(preferred: string, timeZone?: string): Language {
   // Other languages read English, with the day before the month and 24 hours, as most of them do.
   const locale = /^(ko|en)\b/i.test(preferred) ? preferred : 'en-GB';
   const zone = timeZone === undefined ? {} : { timeZone };
-  const { bytes, duration, clock } = createFormats({ locale, ...zone });
+  const { bytes, left, clock } = createFormats({ locale, ...zone });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', ...zone });
   return {
     code,
     words: translate(code),
     bytes,
-    duration,
+    left,
     // A link lives for days: the year goes without saying.
     clock: (atMs) => clock(atMs, atMs),
     fullClock: (atMs) => full.format(atMs),

@@ -5,6 +5,8 @@ export interface Formats {
   readonly bytes: (sizeBytes: number) => string;
   /** The two largest units: `3 days 4 hr`, `42 min 10 sec`; never less than one second. */
   readonly duration: (seconds: number) => string;
+  /** As `duration`, and to the nearest hour from 23 hours and a half on: a link of a day has `1 day` left for its first half hour. */
+  readonly left: (seconds: number) => string;
   /** As a choice reads: `15 minutes`, `7 days`; with two units, as `duration`, where one is not enough. */
   readonly lifetime: (seconds: number) => string;
   /** `Fri 27 Nov, 14:00`; with the year when it is not this one. */
@@ -30,6 +32,9 @@ const timeUnits = [
   { unit: 'minute', seconds: 60 },
   { unit: 'second', seconds: 1 },
 ] as const;
+
+/** A day less half an hour. */
+const roundedFromSeconds = 84_600;
 
 /**
  * The locale for texts in `language` on a system set to `system` (both BCP 47): a system in another language gives its 12 or 24 hours, not
@@ -93,6 +98,7 @@ export function createFormats({ locale, hourCycle, timeZone }: FormatOptions): F
       return unitFormat(byteUnits[step] ?? 'petabyte', value < 100 ? 1 : 0, 'short').format(value);
     },
     duration: (seconds) => duration(seconds),
+    left: (seconds) => duration(seconds < roundedFromSeconds ? seconds : Math.round(seconds / 3_600) * 3_600),
     lifetime: (seconds) => duration(seconds, 'long'),
     clock(atMs, nowMs) {
       const { day, time } = clock(atMs, nowMs);

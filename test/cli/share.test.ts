@@ -303,12 +303,12 @@ describe('the rest', () => {
 
   test('the language is that of the environment; codes and JSON are the same in every language', async () => {
     const env = { LC_ALL: 'ko_KR.UTF-8' };
-    const args = ['share', 'nowhere.txt', '--profile-dir', profile('usage')];
+    const args = ['share', './no/nowhere.txt', '--profile-dir', profile('usage')];
     expect(await runCli(args, { env })).toMatchObject({
       code: 5,
       stdout: '',
       stderr: expect.stringContaining(
-        'mayfly: “nowhere.txt” 파일을 찾을 수 없어요. 아무것도 보내지 않았어요. 경로를 확인하고 다시 공유해 주세요.\n',
+        'mayfly: “./no/nowhere.txt” 파일을 찾을 수 없어요. 아무것도 보내지 않았어요. 경로를 확인하고 다시 공유해 주세요.\n',
       ),
     });
     const { code, stderr } = await runCli([...args, '--json'], { env });

@@ -43,8 +43,8 @@ test('no violations where links are made and kept, in both themes and languages'
   await shareRow(page, 'live.txt').waitFor();
   await expect(shareRow(page, 'ended.txt')).toContainText('Expired');
   found['shares, a notice and a failure'] = await violationsInEveryLook(page);
-  await shareRow(page, 'live.txt').getByRole('button', { name: 'Revoke link' }).click();
-  await page.getByRole('button', { name: 'Delete and revoke' }).waitFor();
+  await shareRow(page, 'live.txt').getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('button', { name: 'Delete and take back' }).waitFor();
   found['asking before revoking'] = await violationsInEveryLook(page);
   await page.keyboard.press('Escape');
   await page.getByRole('alert').getByRole('button', { name: 'Dismiss' }).click();
@@ -70,7 +70,7 @@ test('nor in what opens over the links, or in the settings', async ({ page, file
   await page.keyboard.press('Escape');
   for (const [entry, dialog] of [
     ['Details…', 'Details'],
-    ['New link…', 'New link'],
+    ['Extend…', 'New link'],
     ['Keep alive…', 'Keep alive until'],
     ['QR code…', 'QR code'],
   ] as const) {

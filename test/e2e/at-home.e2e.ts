@@ -35,8 +35,14 @@ test('a notification copies its link again, takes it back, and leads to its shar
   await setClipboard(app, 'something else');
   await desktop.press('Link copied', 'copy-again');
   expect(new URL(await copiedLink(app)).pathname).toBe(new URL(link).pathname);
+  // The link lies there now: it is not shared as a text.
   await (await desktop.icon()).click('Share clipboard');
-  await expect.poll(() => desktop.notifications.length).toBe(2);
+  await expect.poll(() => desktop.notifications.at(-1)?.summary).toBe('That is a link Mayfly made');
+  expect(desktop.notifications.at(-1)?.actions).toMatchObject({ copy: 'Copy link' });
+  const texts = page
+    .getByRole('list', { name: 'Shares' })
+    .getByRole('listitem', { name: /^Text /, includeHidden: true });
+  await expect(texts).toHaveCount(1);
 
   // The first one is spent by its press; the second is taken back, and the third is shown.
   await setClipboard(app, 'to be taken back');

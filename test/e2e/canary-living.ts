@@ -74,8 +74,8 @@ export const living: readonly Flow[] = [
   [
     'a link taken back',
     async (stage) => {
-      await shareRow(stage.page, 'refused.txt').getByRole('button', { name: 'Revoke link' }).click();
-      await stage.page.getByRole('button', { name: 'Delete and revoke' }).click();
+      await shareRow(stage.page, 'refused.txt').getByRole('button', { name: 'Take back' }).click();
+      await stage.page.getByRole('button', { name: 'Delete and take back' }).click();
       await expect(shareRow(stage.page, 'refused.txt')).toContainText('Taken back');
     },
   ],

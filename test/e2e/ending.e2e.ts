@@ -20,13 +20,13 @@ test('after its time a link answers 403, and the window says so by itself', asyn
   await expect(shareRow(page, 'short.txt')).toBeHidden();
 });
 
-test('a revoked link opens no more, and the window says what it answered', async ({ app, page, file }) => {
+test('a link that is taken back opens no more, and the window says so', async ({ app, page, file }) => {
   await drop(page, [await file('secret.txt', 'secret')]);
   const link = await copiedLink(app);
-  await shareRow(page, 'secret.txt').getByRole('button', { name: 'Revoke link' }).click();
+  await shareRow(page, 'secret.txt').getByRole('button', { name: 'Take back' }).click();
   expect((await receive(link)).status, 'asking is not revoking').toBe(200);
-  await page.getByRole('button', { name: 'Delete and revoke' }).click();
-  await expect(page.getByRole('status')).toContainText(/It now answers 40[34]/);
+  await page.getByRole('button', { name: 'Delete and take back' }).click();
+  await expect(page.getByRole('status')).toContainText('The link no longer opens.');
   await expect(shareRow(page, 'secret.txt')).toContainText('Taken back');
   expect([403, 404]).toContain((await receive(link)).status);
 });
@@ -123,7 +123,7 @@ test('quitting over a running upload asks first; staying changes nothing, quitti
       answer,
     );
   const stay = 1;
-  expect(await asked(stay)).toContain('An upload is running. When you quit, they are paused.');
+  expect(await asked(stay)).toContain('An upload is running. It is paused, and goes on at the next start.');
   await expect(page.getByRole('progressbar', { name: 'film.mkv' })).toBeVisible();
   await quit(app);
 

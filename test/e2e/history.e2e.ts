@@ -40,9 +40,9 @@ test('a dropped folder is one link; a recipient’s browser shows it and downloa
     const saved = await readFile(await (await download).path());
     expect(['first', 'second'].map((text) => sha256(Buffer.from(text)))).toContain(sha256(saved));
 
-    await shareRow(page, 'Holiday').getByRole('button', { name: 'Revoke link' }).click();
-    await page.getByRole('button', { name: 'Delete and revoke' }).click();
-    await expect(page.getByRole('status')).toContainText(/The page and its 2 files answer 40[34]/);
+    await shareRow(page, 'Holiday').getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('button', { name: 'Delete and take back' }).click();
+    await expect(page.getByRole('status')).toContainText('The page and its 2 files no longer open.');
     expect([403, 404]).toContain((await receive(link)).status);
     expect([403, 404]).toContain((await receive(innerUrl)).status);
   } finally {
@@ -53,7 +53,7 @@ test('a dropped folder is one link; a recipient’s browser shows it and downloa
 test('a new link lives longer than the old one, which keeps its end', async ({ app, page, file }) => {
   await drop(page, [await file('longer.txt', 'longer')]);
   const first = await copiedLink(app);
-  await fromMenu(page, 'longer.txt', 'New link…');
+  await fromMenu(page, 'longer.txt', 'Extend…');
   await page.getByRole('combobox', { name: 'New link expires in' }).click();
   await page.getByRole('option', { name: '7 days' }).click();
   await page.getByRole('button', { name: 'Make and copy it' }).click();

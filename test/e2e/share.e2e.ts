@@ -164,10 +164,10 @@ test('the main job needs no mouse', async ({ app, page, file }) => {
   await setClipboard(app, 'something else');
   await press('Copy link');
   const again = await copiedLink(app);
-  await press('Revoke link');
+  await press('Take back');
   await expect(page.getByRole('button', { name: 'Keep the link' })).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Delete and revoke' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Delete and take back' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(row.getByRole('button', { name: 'Remove from history' })).toBeVisible();
   expect([403, 404]).toContain((await receive(again)).status);

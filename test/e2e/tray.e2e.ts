@@ -48,17 +48,17 @@ test('a recent link is taken back from the tray, after a question', async ({ des
   await drop(page, [await file('tray.txt', 'tray')]);
   const link = await copiedLink(app);
   const icon = await desktop.icon();
-  await expect.poll(async () => labels(await icon.menu())).toContain('Revoke a recent link');
+  await expect.poll(async () => labels(await icon.menu())).toContain('Take back a recent link');
   const answer = (response: number) =>
     app.evaluate(({ dialog }, chosen) => {
       dialog.showMessageBox = async () => ({ response: chosen, checkboxChecked: false });
     }, response);
   const [revoke, keep] = [0, 1];
   await answer(keep);
-  await icon.click('Revoke a recent link', 'tray.txt');
+  await icon.click('Take back a recent link', 'tray.txt');
   expect((await receive(link)).status).toBe(200);
   await answer(revoke);
-  await icon.click('Revoke a recent link', 'tray.txt');
+  await icon.click('Take back a recent link', 'tray.txt');
   await expect(shareRow(page, 'tray.txt')).toContainText('Taken back');
   expect([403, 404]).toContain((await receive(link)).status);
 });

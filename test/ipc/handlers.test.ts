@@ -139,7 +139,9 @@ describe('the history', () => {
   });
 
   test('a page tells its files and not its pages', async () => {
-    const { ask, app } = createBorder({ shares: [{ ...sampleShare, key: 'CANARY', message: 'For you.' }] });
+    const { ask, app } = createBorder({
+      shares: [{ ...sampleShare, key: 'CANARY', message: 'For you.', revokedStatus: 404 }],
+    });
     const item = { shareId: 's1', role: 'file', key: 'CANARY', path: 'a/b.txt', sizeBytes: 3 } as const;
     app.items = [
       { ...item, contentType: 'text/plain', storedCheck: 'crc32' },
@@ -151,6 +153,7 @@ describe('the history', () => {
         host: 's3.example.com',
         bucket: 'files',
         message: 'For you.',
+        answer: 404,
         files: [{ path: 'a/b.txt', sizeBytes: 3, contentType: 'text/plain' }],
       },
     });

@@ -73,7 +73,7 @@ const state: AppState = {
   notices: [
     { id: 'n1', atMs: 0, content: { kind: 'copied', count: 1, shareIds: ['s1'], until: 20_000 } },
     { id: 'n2', atMs: 0, content: { kind: 'failure', failure: new Failure('unexpected', {}, new Error('CANARY')) } },
-    { id: 'n3', atMs: 0, content: { kind: 'revoked', name: 'x', status: 404, links: 1 } },
+    { id: 'n3', atMs: 0, content: { kind: 'revoked', name: 'x', links: 1 } },
     { id: 'n4', atMs: 0, content: { kind: 'session-only' } },
   ],
 };
@@ -164,7 +164,7 @@ describe('the view', () => {
     expect(appView(state, facts).notices).toEqual([
       { id: 'n1', kind: 'copied', count: 1, name: 'report.pdf', expiresAtMs: 20_000, reach: 'loopback' },
       { id: 'n2', kind: 'failure', failure: expect.objectContaining({ code: 'unexpected' }) as unknown },
-      { id: 'n3', kind: 'revoked', name: 'x', status: 404, links: 1 },
+      { id: 'n3', kind: 'revoked', name: 'x', links: 1 },
       { id: 'n4', kind: 'session-only' },
     ]);
   });

@@ -48,6 +48,7 @@ const pageShare: Share = {
     },
   },
   linkEndpoint: 'https://files.example.com',
+  revokedStatus: 403,
   missingAtMs: newYearMs + 2,
   removedAtMs: newYearMs + 3,
 };

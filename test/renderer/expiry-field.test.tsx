@@ -45,6 +45,19 @@ test.each([
   expect(asked('settings:save')).toEqual([]);
 });
 
+test('a length with a unit of its own sets the unit, and another unit keeps its number', async () => {
+  const { user, asked } = await openWindow(emptyView());
+  await choose(user, 'Link expires in', 'Custom…');
+  const amount = screen.getByRole('textbox', { name: 'Amount' });
+  await user.clear(amount);
+  await user.type(amount, '36h');
+  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 129_600 }]);
+  expect(screen.getByRole('combobox', { name: 'Unit' }).textContent).toContain('hours');
+  await choose(user, 'Unit', 'minutes');
+  expect(amount).toHaveProperty('value', '36');
+  expect(asked('settings:save').at(-1)).toEqual([{ expirySeconds: 2_160 }]);
+});
+
 test('a saved length that is not on offer is shown as what it is', async () => {
   await openWindow(emptyView({ expirySeconds: 5400 }));
   expect(screen.getByRole('combobox', { name: 'Link expires in' }).textContent).toContain('Custom');

@@ -112,6 +112,6 @@ test('in a row keys press its buttons, and arrows go on to the same button of th
   await user.keyboard('{ArrowDown}c');
   expect(asked('shares:copy-link')).toEqual([[{ shareId: 's-a' }], [{ shareId: 's-c' }]]);
   await user.keyboard('r');
-  expect(await screen.findByRole('button', { name: 'Delete and revoke' })).toBeDefined();
+  expect(await screen.findByRole('button', { name: 'Delete and take back' })).toBeDefined();
   expect(asked('shares:revoke')).toEqual([]);
 });

@@ -97,7 +97,7 @@ describe('dialogs and menus', () => {
 
   test('the question before a link is taken back', async () => {
     const { user } = await open(view);
-    await user.click(screen.getAllByRole('button', { name: '링크 회수' })[0] as HTMLElement);
+    await user.click(screen.getAllByRole('button', { name: '회수' })[0] as HTMLElement);
     expect(screen.getByRole('dialog', { name: '이 링크를 회수할까요?' })).toBeDefined();
     expect(english(view)).toEqual([]);
   });
@@ -132,8 +132,8 @@ describe('notices', () => {
   const polite: readonly NoticeView[] = [
     { id: '1', kind: 'copied', count: 1, name, expiresAtMs: nowMs + hourMs, reach: 'loopback' },
     { id: '2', kind: 'copied', count: 3, expiresAtMs: nowMs + hourMs, reach: 'loopback' },
-    { id: '3', kind: 'revoked', name, status: 403, links: 1 },
-    { id: '4', kind: 'revoked', name, status: 403, links: 5 },
+    { id: '3', kind: 'revoked', name, links: 1 },
+    { id: '4', kind: 'revoked', name, links: 5 },
     { id: '5', kind: 'unverified', count: 1, name },
     { id: '6', kind: 'clock', offsetMs: hourMs },
     { id: '7', kind: 'clock', offsetMs: -hourMs },

@@ -37,14 +37,23 @@ describe('good news', () => {
       { id: 'n-1', kind: 'ready', count: 1, name: 'report.pdf', expiresAtMs: until, reach: 'public' },
       'Link ready. Without the focus Mayfly may not copy here.report.pdfCopy link',
     ],
-    [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
     [
-      { id: 'n-1', kind: 'revoked', name: 'report.pdf', status: 403, links: 1 },
-      'Link taken back. It now answers 403.report.pdf',
+      { id: 'n-1', kind: 'own-link', count: 1, name: 'report.pdf', shareId: 's-1' },
+      'That is a link Mayfly made. Copy it again?report.pdfCopy link',
     ],
     [
-      { id: 'n-1', kind: 'revoked', name: 'Holiday', status: 404, links: 13 },
-      'Link taken back. The page and its 12 files answer 404.Holiday',
+      { id: 'n-1', kind: 'own-link', count: 1, name: 'report.pdf' },
+      'That is a link Mayfly made. It no longer opens.report.pdf',
+    ],
+    [{ id: 'n-1', kind: 'own-link', count: 3 }, 'Those are links Mayfly made. They are on the clipboard already.'],
+    [copied({ count: 12 }), `12 links copied. They open until ${clock}.`],
+    [
+      { id: 'n-1', kind: 'revoked', name: 'report.pdf', links: 1 },
+      'Link taken back. The link no longer opens.report.pdf',
+    ],
+    [
+      { id: 'n-1', kind: 'revoked', name: 'Holiday', links: 13 },
+      'Link taken back. The page and its 12 files no longer open.Holiday',
     ],
     [
       { id: 'n-1', kind: 'unverified', count: 1, name: 'report.pdf' },

@@ -70,14 +70,14 @@ describe('the menu', () => {
 
   test('a share of what was in the bucket before cannot be revoked here', async () => {
     await openWindow(one({ origin: 'linked' }));
-    expect(screen.queryByRole('button', { name: 'Revoke link' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Take back (revoke link)' })).toBeNull();
   });
 });
 
 describe('a new link', () => {
   test('for a chosen time, after saying that the old one keeps its end', async () => {
     const { user, asked } = await openWindow(one());
-    await pick(user, 'New link…');
+    await pick(user, 'Extend…');
     const dialog = await screen.findByRole('dialog', { name: 'New link' });
     expect(dialog.textContent).toMatch(/The link you gave away keeps its own end: \w{3}/);
     await choose(user, 'New link expires in', '7 days');
@@ -90,7 +90,7 @@ describe('a new link', () => {
   test('of what has ended says so, and a failure stays in the dialog', async () => {
     const { user, answer } = await openWindow(one({ state: 'expired', expiresAtMs: nowMs - hourMs }));
     answer('shares:extend', refused(failure()));
-    await pick(user, 'New link…');
+    await pick(user, 'Extend…');
     expect((await screen.findByRole('dialog')).textContent).toContain('stays ended');
     await user.click(screen.getByRole('button', { name: 'Make and copy it' }));
     expect((await screen.findByRole('alert')).textContent).toContain('cannot be reached');
@@ -143,6 +143,19 @@ test('details say where it is, when it ends and why, and list the files of a pag
     expect(dialog.textContent).toContain(text);
   }
   expect(within(dialog).getByRole('list', { name: 'Files' }).textContent).toContain('b/c.txt');
+});
+
+test('details of a link that was taken back say what it answers', async () => {
+  const { user } = await openWindow(one({ state: 'revoked' }), {
+    before: (fake) =>
+      fake.answer('shares:details', {
+        ok: true,
+        value: { host: 's3.example.com', bucket: 'files', answer: 403, files: [] },
+      }),
+  });
+  await pick(user, 'Details…');
+  const dialog = await screen.findByRole('dialog', { name: 'Details' });
+  expect((await within(dialog).findByText('Its link answers')).nextElementSibling?.textContent).toBe('403');
 });
 
 describe('a QR code', () => {

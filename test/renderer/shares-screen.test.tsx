@@ -279,6 +279,14 @@ describe('a share', () => {
     }
   });
 
+  test('names this computer once', async () => {
+    const here = share(nowMs, { connectionName: 'This computer', reach: 'loopback' });
+    const reachable = share(nowMs, { id: 's-2', name: 'shown.txt', connectionName: 'This computer', reach: 'private' });
+    await openWindow(emptyView({ shares: [here, reachable] }));
+    expect(item('Shares', 'report.pdf').textContent?.match(/This computer/g)).toHaveLength(1);
+    expect(item('Shares', 'shown.txt').textContent).toContain('This computer');
+  });
+
   test('is copied, says so for a moment, and keeps its button’s name', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
     await user.click(screen.getByRole('button', { name: 'Copy link' }));
@@ -298,7 +306,7 @@ describe('a share', () => {
 
   test('is taken back only after a second yes', async () => {
     const { user, asked } = await openWindow(emptyView({ shares: [share(nowMs)] }));
-    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
+    await user.click(screen.getByRole('button', { name: 'Take back (revoke link)' }));
     expect(screen.getByRole('dialog', { name: 'Take this link back?' }).textContent).toContain(
       'stored copy is deleted',
     );
@@ -306,8 +314,8 @@ describe('a share', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(asked('shares:revoke')).toEqual([]);
 
-    await user.click(screen.getByRole('button', { name: 'Revoke link' }));
-    await user.click(screen.getByRole('button', { name: 'Delete and revoke' }));
+    await user.click(screen.getByRole('button', { name: 'Take back (revoke link)' }));
+    await user.click(screen.getByRole('button', { name: 'Delete and take back' }));
     expect(asked('shares:revoke')).toEqual([[{ shareId: 's-1' }]]);
   });
 

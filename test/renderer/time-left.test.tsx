@@ -53,6 +53,15 @@ test('changes to seconds in time', async () => {
   expect(label()).toContain('59 min 59 sec left');
 });
 
+test('a link of a day has a day left until it is 23 hours and a half', async () => {
+  await open(24 * hourMs - 1000);
+  expect(label()).toContain('1 day left');
+  turn(30 * minuteMs - 1000);
+  expect(label()).toContain('1 day left');
+  turn(minuteMs);
+  expect(label()).toContain('23 hr 29 min left');
+});
+
 test('many rows share one timer', async () => {
   const nowMs = Date.now();
   const shares = Array.from({ length: 20 }, (_, i) =>

@@ -42,8 +42,8 @@ for (const theme of ['light', 'dark'] as const) {
     await setPages(page, 'never');
     await drop(page, files);
     await copiedLinks(app, files.length);
-    await shareRow(page, 'notes.txt').getByRole('button', { name: 'Revoke link' }).click();
-    await page.getByRole('button', { name: 'Delete and revoke' }).click();
+    await shareRow(page, 'notes.txt').getByRole('button', { name: 'Take back' }).click();
+    await page.getByRole('button', { name: 'Delete and take back' }).click();
     await expect(shareRow(page, 'notes.txt')).toContainText('Taken back');
     await clear(page);
     await take(page, `window-${theme}`);

@@ -53,7 +53,7 @@ describe('a command', () => {
     const { app, shown, run } = createDesktop();
     await run(revoke);
     expect(app.calls).toEqual([['revoke', 's']]);
-    expect(shown).toEqual(['Link taken back report.pdf\nIt now answers 404.']);
+    expect(shown).toEqual(['Link taken back report.pdf\nThe link no longer opens.']);
   });
 
   test('takes no link back when the answer is no', async () => {

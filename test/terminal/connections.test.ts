@@ -154,7 +154,7 @@ describe('several', () => {
 
   test('a file that is none changes nothing', async () => {
     const path = join(folder, 'else.json');
-    expect((await rejected(run(`import ${path}`))).code).toBe('file-missing');
+    expect(await rejected(run(`import ${path}`))).toMatchObject({ code: 'file-missing', detail: { fileName: path } });
     await writeFile(path, 'nothing');
     expect((await rejected(run(`import ${path}`))).code).toBe('connections-file-invalid');
     expect((await rejected(run(`import ${folder}`))).code).toBe('connections-file-invalid');

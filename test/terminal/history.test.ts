@@ -81,7 +81,7 @@ describe('list', () => {
     expect(terminal.printed[0]?.split('\n')).toEqual([
       'ID        STATE                     SIZE    CONNECTION  NAME',
       's-lost    missing                   1.2 kB  Work        lost',
-      's-taken   revoked                   1.2 kB  Work        gone',
+      's-taken   taken back                1.2 kB  Work        gone',
       's-old     expired                   10 kB   Work        old',
       's-page    23 hr left, not verified  1.2 kB  Work        Holiday (12 files)',
       's-report  23 hr left                1.2 kB  Work        a\ufffd[2J.pdf',
@@ -295,7 +295,7 @@ describe('keep', () => {
     expect(terminal.printed[1]).toMatch(/^Not kept alive any more\. The link ends /);
   });
 
-  test.each(['2025-12-31', 'tomorrow', '2026-02-30'])('refuses %s', async (until) => {
+  test.each(['2025-12-31', 'one day', '2026-02-30'])('refuses %s', async (until) => {
     const { share, serving } = await startShared();
     expect(caught(() => keepAlive({ kind: 'keep', ...common, id: share.id, until }, share, serving)).code).toBe(
       'bad-request',
@@ -307,7 +307,7 @@ describe('revoke', () => {
   test('says what an anonymous request is answered now', async () => {
     const { share, serving, terminal } = await startShared();
     expect(await revokeShares([share.id], common, serving)).toBe(0);
-    expect(terminal.printed).toEqual(['Taken back. The server now answers 404.']);
+    expect(terminal.printed).toEqual(['Taken back. The link no longer opens.']);
   });
 
   test('takes several, a line each, and ends with the code of the first that failed', async () => {
@@ -318,8 +318,8 @@ describe('revoke', () => {
     const ids = ['nobody-has-this', share.id, other.shared.share.id];
     expect(await revokeShares(ids, common, serving)).toBe(2);
     expect(terminal.printed).toEqual([
-      'a.txt: Taken back. The server now answers 404.',
-      'b.txt: Taken back. The server now answers 404.',
+      'a.txt: Taken back. The link no longer opens.',
+      'b.txt: Taken back. The link no longer opens.',
     ]);
     expect(terminal.said).toEqual([expect.stringMatching(/^mayfly: There is no share with that ID/)]);
     await revokeShares([share.id], { ...common, json: true }, serving);

@@ -1,7 +1,7 @@
 // Connections, settings and the stamps of files as the ledger keeps them.
 import * as z from 'zod/mini';
 import { languageChoices } from '../../../resources/words/languages';
-import { initialSettings, type Settings } from '../../core/model/settings';
+import { initialSettings, linkForms, type Settings } from '../../core/model/settings';
 import { initialDesktop } from '../../core/model/desktop-settings';
 import type { Connection } from '../../core/model/connection';
 import { columns, maybeNumber, maybeText, type Row } from './columns';
@@ -54,7 +54,7 @@ const settingsShape = z.object({
   bandwidthBytesPerSecond: orElse(wholeNumber(0, Number.MAX_SAFE_INTEGER), initialSettings.bandwidthBytesPerSecond),
   parallel: orElse(wholeNumber(1, 64), initialSettings.parallel),
   pages: orElse(z.enum(['several', 'always', 'never']), initialSettings.pages),
-  linkForm: orElse(z.enum(['link', 'text', 'markdown', 'html', 'template']), initialSettings.linkForm),
+  linkForm: orElse(z.enum(linkForms), initialSettings.linkForm),
   linkTemplate: orElse(z.string().check(z.maxLength(2_000)), initialSettings.linkTemplate),
   desktop: orElse(desktopShape, initialDesktop),
   welcomed: orElse(z.boolean(), initialSettings.welcomed),

@@ -197,4 +197,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE shares ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));
   ALTER TABLE page_drafts ADD COLUMN plain_page INTEGER NOT NULL DEFAULT 0 CHECK (plain_page IN (0, 1));
   `,
+  // What the link answered when it was taken back.
+  `
+  ALTER TABLE shares ADD COLUMN revoked_status INTEGER;
+  `,
 ];

@@ -31,6 +31,7 @@ const shareColumns = columns({
   keepUntilMs: maybeNumber,
   ...sourceColumns,
   revokedAtMs: maybeNumber,
+  revokedStatus: maybeNumber,
   missingAtMs: maybeNumber,
   removedAtMs: maybeNumber,
 });

@@ -33,6 +33,7 @@ import { createCopy } from '../history/copy-link';
 import { createEmbedded } from '../storage/embedded-bucket';
 import { createShareAccess } from '../history/share-access';
 import { createLinkExisting } from '../history/link-existing';
+import { createRefuseOwnLinks } from '../links/refuse-own-links';
 import { createLinkWriter } from '../links/copy-links';
 import { createTell } from '../state/notices';
 import { createResumeUnfinished } from '../uploads/resume-unfinished';
@@ -153,7 +154,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
 
   return {
     ...share,
-    ...createClipboardShare(ports, share, made),
+    ...createClipboardShare(ports, share, made, createRefuseOwnLinks(ports, writer, tell)),
     ...createScreenshotShare(ports, made),
     ...uploads,
     ...copy,

@@ -59,8 +59,8 @@ export function createRevoke(
           // Without the pages of earlier links: the user counts the link and the files behind it.
           const linksAsked = 1 + items.filter(({ role }) => role === 'file').length;
           const revoked = { status: statuses.get(share.key) ?? 0, objectsRemoved, linksAsked };
-          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock() });
-          tell({ kind: 'revoked', name: share.name, status: revoked.status, links: linksAsked });
+          known.save({ ...share, revokedAtMs: share.revokedAtMs ?? clock(), revokedStatus: revoked.status });
+          tell({ kind: 'revoked', name: share.name, links: linksAsked });
           if (kept !== undefined) throw kept;
           return revoked;
         });

@@ -1,11 +1,10 @@
 // The lifetime of a link and its limits.
+import { readDuration, readMoment } from '../../../resources/words/typed-units';
 import { Failure } from './failure';
 import type { ExpiryLimit } from './share';
 
 /** SigV4 signs nothing longer: Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters", X-Amz-Expires. */
 export const longestLifetimeSeconds = 604_800;
-
-const secondsPerUnit = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 
 /** A link ends a minute before its temporary credentials: clocks differ. */
 const credentialMarginMs = 60_000;
@@ -18,12 +17,17 @@ export function checkLifetime(seconds: number): number {
   return seconds;
 }
 
-/** Reads `90s`, `15m`, `1h`, `7d` or a plain number of seconds; raises `expiry-out-of-range` for everything else. */
-export function parseLifetime(text: string): number {
-  const match = /^(\d{1,9})([smhd]?)$/.exec(text.trim());
-  if (match?.[1] === undefined) throw new Failure('expiry-out-of-range', { reason: 'that is not a time' });
-  const unit = (match[2] || 's') as keyof typeof secondsPerUnit;
-  return checkLifetime(Number(match[1]) * secondsPerUnit[unit]);
+/**
+ * Reads `90s`, `36h`, `1w`, `1 day 12 hours` or a plain number of seconds; with `nowMs` (Unix ms) also the moment of an end, such as
+ * `tomorrow 18:00`. Gives seconds; raises `expiry-out-of-range` for everything else.
+ */
+export function parseLifetime(text: string, nowMs?: number): number {
+  const seconds = readDuration(text);
+  if (seconds !== undefined) return checkLifetime(seconds);
+  const endMs = nowMs === undefined ? undefined : readMoment(text, nowMs);
+  if (nowMs === undefined || endMs === undefined)
+    throw new Failure('expiry-out-of-range', { reason: 'that is not a time' });
+  return checkLifetime(Math.floor((endMs - nowMs) / 1_000));
 }
 
 export interface Lifetime {

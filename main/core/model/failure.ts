@@ -27,7 +27,7 @@ export const failureRules = {
   'paste-unknown': rule('usage'),
   'paste-gone': rule('usage'),
   'clipboard-empty': rule('usage'),
-  'clipboard-unavailable': rule('unexpected'),
+  'clipboard-unavailable': rule('usage'),
   'clipboard-out-of-reach': rule('usage'),
   'nothing-opens': rule('unexpected'),
   'desktop-refused': rule('unexpected'),

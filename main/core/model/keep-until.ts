@@ -1,4 +1,5 @@
 // Keeps a share alive longer than one presigned URL lives: while Mayfly runs, it signs the link again before it ends.
+import { readEnd } from '../../../resources/words/typed-units';
 import { Failure } from './failure';
 import type { Share } from './share';
 
@@ -9,16 +10,14 @@ const leastMarginMs = 600_000;
 const marginShare = 0.01;
 
 /**
- * The end of a day (`2027-06-30`) in the time zone of this computer, in Unix ms. Raises `bad-request` for a text that is no day, for a day
- * before `nowMs`, and for one more than ten years ahead.
+ * The end of a day (`2027-06-30`), a moment (`tomorrow 18:00`) or a duration from now (`6w`), in the time zone of this computer, in Unix ms.
+ * Raises `bad-request` for another text, for what is over at `nowMs`, and for more than ten years ahead.
  */
 export function parseKeepUntil(text: string, nowMs: number): number {
-  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim()) ?? []).map(Number);
-  const wrong = new Failure('bad-request', { reason: 'a day is written like 2027-06-30' });
-  if (year === undefined || month === undefined || day === undefined) throw wrong;
-  const noon = new Date(year, month - 1, day, 12);
-  if (noon.getFullYear() !== year || noon.getMonth() !== month - 1 || noon.getDate() !== day) throw wrong;
-  return checkKeepUntil(new Date(year, month - 1, day + 1).getTime() - 1_000, nowMs);
+  const untilMs = readEnd(text, nowMs);
+  if (untilMs === undefined)
+    throw new Failure('bad-request', { reason: 'a day is written like 2027-06-30, tomorrow or 6w' });
+  return checkKeepUntil(untilMs, nowMs);
 }
 
 /** Gives `untilMs` (Unix ms) back when it lies ahead of `nowMs`, at most ten years; raises `bad-request` otherwise. */

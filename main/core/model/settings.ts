@@ -10,7 +10,8 @@ export type Density = 'comfortable' | 'compact';
 /** `several`: a page for more than one file; `always`: for one as well; `never`: a link per file. */
 export type PageHabit = 'several' | 'always' | 'never';
 
-export type LinkForm = 'link' | 'text' | 'markdown' | 'html' | 'template';
+export const linkForms = ['link', 'text', 'markdown', 'html', 'template'] as const;
+export type LinkForm = (typeof linkForms)[number];
 
 export interface Settings {
   readonly expirySeconds: number;

@@ -58,6 +58,8 @@ export type ItemResult =
       readonly ok: false;
       readonly name: string;
       readonly failure: Failure;
+      /** The path as the caller named it, where that path itself is refused. */
+      readonly given?: string;
       /** The failures of single files of a page, in their order. */
       readonly causes?: readonly Failure[];
     };

@@ -63,6 +63,8 @@ export interface Share extends Place {
   readonly source?: ShareSource;
   /** Unix ms: when the user revoked it. */
   readonly revokedAtMs?: number;
+  /** The HTTP status that its link answered then. */
+  readonly revokedStatus?: number;
   /** Unix ms: when its object was found missing. */
   readonly missingAtMs?: number;
   /** Unix ms: when the clean-up deleted its objects. */

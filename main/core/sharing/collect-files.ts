@@ -60,4 +60,9 @@ export async function collectFiles(
 
 const nameOf = (path: string): string => basename(path) || path;
 
-const refusal = (path: string, failure: Failure): ItemResult => ({ ok: false, name: nameOf(path), failure });
+const refusal = (path: string, failure: Failure): ItemResult => ({
+  ok: false,
+  name: nameOf(path),
+  given: path,
+  failure,
+});

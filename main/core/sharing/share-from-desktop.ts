@@ -1,5 +1,6 @@
 // Shares the clipboard (files, a picture or text) and screenshots.
 import { words } from '../../../resources/words/messages';
+import type { RefuseOwnLinks } from '../links/refuse-own-links';
 import { Failure } from '../model/failure';
 import type { Ports } from '../ports/ports';
 import type { ShareService } from './share-items';
@@ -8,7 +9,7 @@ import type { ItemResult } from '../model/share-request';
 import type { ScreenArea } from '../ports/desktop';
 
 export interface ClipboardShare {
-  /** Shares the files, picture or text on the clipboard; raises `clipboard-empty`. */
+  /** Shares the files, picture or text on the clipboard, but no links of Mayfly; raises `clipboard-empty`. */
   shareClipboard(wish?: GeneratedShareOptions): Promise<readonly ItemResult[]>;
 }
 
@@ -16,6 +17,7 @@ export function createClipboardShare(
   { clipboard }: Pick<Ports, 'clipboard'>,
   service: ShareService,
   made: ShareGenerated,
+  isOwnLinks: RefuseOwnLinks,
 ): ClipboardShare {
   const named = words.links;
   return {
@@ -23,6 +25,7 @@ export function createClipboardShare(
       const content = await clipboard.read();
       if (content.kind === 'empty') throw new Failure('clipboard-empty');
       if (content.kind === 'files') return service.shareItems(content.paths, { copy: true, ...wish });
+      if (content.kind === 'text' && isOwnLinks(content.text)) return [];
       const stamp = made.stamp();
       return content.kind === 'image'
         ? made.share(`${named.picture({ stamp })}.png`, content.png, wish)

@@ -38,16 +38,22 @@ export function readyWords(shares: readonly Share[]): NotificationWords {
   return { title: w.readyMany({ count: shares.length }), body: w.readyManyText };
 }
 
+/** The clipboard holds links of Mayfly and nothing else; `name` of a single one, `opens` when it still does. */
+export function ownLinkWords(count: number, name: string | undefined, opens: boolean): NotificationWords {
+  const body = name === undefined ? w.ownLinksText : opens ? w.ownLinkText({ name }) : name;
+  return { title: w.ownLink({ count }), body };
+}
+
 /** When a share that is kept alive has a new link; the old one ends at `oldEndMs` (Unix ms). */
 export const renewedWords = (name: string, oldEndMs: number): NotificationWords => ({
   title: w.renewed,
   body: w.renewedText({ name, clock: clockTime(oldEndMs) }),
 });
 
-/** After a revocation; `status` is the link's answer since. */
-export const revokedWords = (name: string, status: number): NotificationWords => ({
+/** After a link was taken back. */
+export const revokedWords = (name: string): NotificationWords => ({
   title: w.revoked,
-  body: w.revokedText({ name, status: String(status) }),
+  body: w.revokedText({ name }),
 });
 
 /** One notification for all failed files; `failed` is never empty. */

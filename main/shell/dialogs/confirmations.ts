@@ -36,7 +36,7 @@ export function mayFollow(links: readonly NamedLink[]): Promise<boolean> {
 /** True when no upload runs or the user wants to quit all the same. */
 export async function mayQuit(store: Store): Promise<boolean> {
   const count = interruptedByQuit(store.get());
-  return count === 0 || confirmed(w.quit({ count }), w.quitText, [w.quitConfirm, w.quitStay]);
+  return count === 0 || confirmed(w.quit({ count }), w.quitText({ count }), [w.quitConfirm, w.quitStay]);
 }
 
 /** True when the user wants to revoke the link of this file. */

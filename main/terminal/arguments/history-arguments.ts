@@ -32,7 +32,7 @@ export const readCopy = ({ form, short, print }: Values, common: Common, [id = '
 /** Raises `bad-request`, `expiry-out-of-range`. */
 export function readExtend({ expires, copy }: Values, common: Common, [id = '']: Operands): ExtendCommand {
   if (expires === undefined) throw usage('{{option}} needs {{needed}}', { option: 'extend', needed: '--expires' });
-  return { kind: 'extend', id, lifetimeSeconds: parseLifetime(expires), copy, ...common };
+  return { kind: 'extend', id, lifetimeSeconds: parseLifetime(expires, Date.now()), copy, ...common };
 }
 
 /** Raises `bad-request`. */

@@ -3,7 +3,6 @@
 import { words } from '../../../resources/words/messages';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { endpointHost, isUnconfirmed, type Connection } from '../../core/model/connection';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
@@ -110,7 +109,7 @@ async function read(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof Failure) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new Failure(missing ? 'file-missing' : 'file-unreadable', { fileName: basename(path) }, error);
+    throw new Failure(missing ? 'file-missing' : 'file-unreadable', { fileName: path }, error);
   }
 }
 

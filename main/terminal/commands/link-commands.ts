@@ -121,11 +121,7 @@ export async function revokeShares(
       const share = shareMeant(text, app, clock());
       const { status, objectsRemoved, linksAsked } = await app.revoke(share.id);
       const which = ids.length === 1 ? '' : `${share.name}: `;
-      const answer = String(status);
-      const told =
-        share.kind === 'page'
-          ? w.revokedPage({ count: linksAsked - 1, status: answer })
-          : w.revoked({ status: answer });
+      const told = share.kind === 'page' ? w.revokedPage({ count: linksAsked - 1 }) : w.revoked;
       terminal.print(
         json ? jsonLine({ id: share.id, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
       );

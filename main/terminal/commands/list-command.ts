@@ -5,7 +5,7 @@ import { Failure } from '../../core/model/failure';
 import { shareState, type Share } from '../../core/model/share';
 import type { App } from '../../core/app/app';
 import type { ListCommand } from '../arguments/command';
-import { bytes, duration, table } from '../output/format';
+import { bytes, timeLeft, table } from '../output/format';
 import { jsonLine, type Terminal } from '../output/output';
 import { shareJson } from '../output/share-json';
 
@@ -61,7 +61,7 @@ const isFiltered = ({ states, unverified, search, connectionName }: ListCommand)
 export function stateWords(share: Share, nowMs: number): string {
   const state = shareState(share, nowMs);
   if (state !== 'live') return states[state];
-  const left = { duration: duration((share.expiresAtMs - nowMs) / 1000) };
+  const left = { duration: timeLeft((share.expiresAtMs - nowMs) / 1000) };
   return share.verified ? states.live(left) : states.unverified(left);
 }
 

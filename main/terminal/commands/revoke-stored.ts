@@ -24,9 +24,8 @@ export async function revokeStored(
       const choice = await ephemeralChoice({ ...place, bucket }, app, environment, terminal);
       const { status, objectsRemoved, linksAsked } = await app.revokeStored(choice, address);
       const which = addresses.length === 1 ? '' : `${key}: `;
-      const told = w.revoked({ status: String(status) });
       terminal.print(
-        json ? jsonLine({ bucket, key, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${told}`,
+        json ? jsonLine({ bucket, key, revoked: true, status, objectsRemoved, linksAsked }) : `${which}${w.revoked}`,
       );
       if (!json && isPageKey(key)) terminal.say(`mayfly: ${w.filesOfPageLive}`);
     } catch (error) {

@@ -58,6 +58,13 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
 }
 
+/** Its failure, which names the path as it was typed: of two files of one name only that tells which. */
+function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>): Failure {
+  const { code, detail, cause } = failure;
+  const isNamed = given === undefined || detail.fileName === undefined;
+  return isNamed ? failure : new Failure(code, { ...detail, fileName: given }, cause);
+}
+
 /** Links on standard output, failures and hints on standard error; gives the exit code. */
 export function printResults(
   results: readonly ItemResult[],
@@ -74,7 +81,7 @@ export function printResults(
       else terminal.printExactly(shared.url);
     } else {
       // First why, file by file, and then what it means for the page.
-      for (const failure of [...(result.causes ?? []), result.failure]) {
+      for (const failure of [...(result.causes ?? []), asTyped(result)]) {
         terminal.say(failureLine(failure, command.json));
         exitCode ||= exitCodeOf(failure);
       }

@@ -40,6 +40,7 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
     [w.ends, `${clock(share.expiresAtMs)}, ${why}`],
     [w.kept, at(share.keepUntilMs)],
     [w.revoked, at(share.revokedAtMs)],
+    [w.answer, share.revokedStatus === undefined ? undefined : String(share.revokedStatus)],
     [w.gone, at(share.missingAtMs)],
     [w.cleaned, at(share.removedAtMs)],
     [w.verified, share.verified ? w.opened : w.notOpened],

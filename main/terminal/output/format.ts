@@ -8,6 +8,9 @@ export const bytes = (count: number): string => formats().bytes(count);
 /** `6 days 23 hr`, `59 min`; never less than a second. */
 export const duration = (seconds: number): string => formats().duration(seconds);
 
+/** As `duration`, and a whole day for the first half hour of one: of a link. */
+export const timeLeft = (seconds: number): string => formats().left(seconds);
+
 /** A clock time here; `atMs` and `nowMs` are Unix ms. */
 export const clockWords = (atMs: number, nowMs: number): string =>
   clockFormat(spokenHere(new Intl.DateTimeFormat().resolvedOptions()))(atMs, nowMs);

@@ -43,6 +43,7 @@ export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'fai
     case 'renewed':
     case 'removed':
     case 'cancelled':
+    case 'own-link':
     case 'update':
       return undefined;
     default:

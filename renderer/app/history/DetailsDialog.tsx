@@ -26,6 +26,7 @@ export function DetailsDialog({ share, onClose }: { readonly share: ShareView; r
   /** Without a text: it is not here yet. */
   const facts: readonly (readonly [string, string?])[] = [
     [w.state, stateWords(share, nowMs)],
+    ...(details?.answer === undefined ? [] : [[w.answer, String(details.answer)] as const]),
     [w.ends, `${formats.clock(share.expiresAtMs, nowMs)}. ${limitWords(share)}`],
     ...(share.keepUntilMs === undefined ? [] : [[w.kept, formats.clock(share.keepUntilMs, nowMs)] as const]),
     [w.made, formats.clock(share.createdAtMs, nowMs)],

@@ -53,6 +53,8 @@ function ShareItem({ share, place }: ShareRowProps) {
   const dragOut = useDragOut(act, share.id, live);
   const picture = useThumbnail(share.id, mayHavePicture(share));
   const clock = formats.clock(share.expiresAtMs, nowMs);
+  // The tag "This computer only" says it already.
+  const tagNamesPlace = live && share.reach === 'loopback' && share.connectionName === words.drop.thisComputer;
   const ending = share.state === 'live' ? words.shares.expired : words.shares[share.state];
   return (
     <li
@@ -77,11 +79,11 @@ function ShareItem({ share, place }: ShareRowProps) {
             className={live ? styles['left'] : styles['ending']}
             title={live ? words.shares.until({ clock }) : words.shares.ended({ clock })}
           >
-            {live ? words.shares.left({ duration: formats.duration(leftMs / 1000) }) : ending}
+            {live ? words.shares.left({ duration: formats.left(leftMs / 1000) }) : ending}
           </span>
           {share.kind === 'page' ? <span>{words.shares.files({ count: share.fileCount })}</span> : null}
           <span>{formats.bytes(share.sizeBytes)}</span>
-          <span>{share.connectionName}</span>
+          {tagNamesPlace ? null : <span>{share.connectionName}</span>}
         </p>
         {live ? <ShareTags share={share} /> : null}
       </div>
@@ -91,7 +93,18 @@ function ShareItem({ share, place }: ShareRowProps) {
             <CopyButton shareId={share.id} />
             {share.origin === 'linked' ? null : (
               <Confirm
-                trigger={<IconButton label={words.shares.revoke} icon={Unlink} {...keyedAct('revoke')} />}
+                trigger={
+                  <Button
+                    look="quiet"
+                    icon={Unlink}
+                    aria-label={words.shares.revokeName}
+                    title={words.shares.revoke}
+                    className={styles['takeBack']}
+                    {...keyedAct('revoke')}
+                  >
+                    {words.shares.revoke}
+                  </Button>
+                }
                 title={words.shares.revokeTitle}
                 text={words.shares.revokeText}
                 confirm={words.shares.revokeConfirm}

@@ -59,7 +59,9 @@ export function ShelfNews({ view, failures }: ShelfNewsProps) {
                 <strong>{said.title}</strong> {said.text}
               </p>
               {said.name === undefined ? null : <FileName name={said.name} className={styles['name']} />}
-              {notice?.kind === 'ready' ? <NoticeActions notice={notice} onDone={nothing} /> : null}
+              {notice?.kind === 'ready' || notice?.kind === 'own-link' ? (
+                <NoticeActions notice={notice} onDone={nothing} />
+              ) : null}
             </div>
           </div>
         )}

@@ -17,6 +17,7 @@ function now(): Formats {
 export const formats: Formats = {
   bytes: (sizeBytes) => now().bytes(sizeBytes),
   duration: (seconds) => now().duration(seconds),
+  left: (seconds) => now().left(seconds),
   lifetime: (seconds) => now().lifetime(seconds),
   clock: (atMs, nowMs) => now().clock(atMs, nowMs),
   day: (atMs) => now().day(atMs),

@@ -4,8 +4,10 @@ import {
   checkCustomExpiry,
   customFromSeconds,
   expiryUnits,
+  followUnit,
   isPreset,
   presetSeconds,
+  withUnit,
   type CustomExpiry,
 } from './expiry-choice';
 import { formats } from '../state/format';
@@ -69,16 +71,15 @@ export function LifetimeField({ label, seconds, onSeconds, hint, untilThen }: Li
           <TextField
             label={words.expiry.amount}
             value={typed.amount}
-            inputMode="decimal"
             className={styles['amount']}
             errorId={reason === undefined ? undefined : reasonId}
-            onChange={(amount) => type({ ...typed, amount })}
+            onChange={(amount) => type(followUnit({ ...typed, amount }))}
           />
           <Choice
             label={words.expiry.unit}
             value={typed.unit}
             options={units()}
-            onChange={(unit) => type({ ...typed, unit })}
+            onChange={(unit) => type(withUnit(typed, unit))}
             className={styles['unit'] ?? ''}
           />
           {reason === undefined ? null : (

@@ -1,4 +1,5 @@
 // Which lifetimes a person can pick, and why a typed one is refused.
+import { readDuration } from '../../../resources/words/typed-units';
 import { words } from '../state/words';
 
 export const minSeconds = 1;
@@ -21,13 +22,30 @@ export type ExpiryCheck =
   | { readonly ok: true; readonly seconds: number }
   | { readonly ok: false; readonly reason: string };
 
+/** Of `36h` or `1 day 12 hours`, which say their unit themselves; `undefined` for a number alone. */
+const ownSeconds = ({ amount }: CustomExpiry): number | undefined =>
+  /^[\d\s]*$/.test(amount) ? undefined : readDuration(amount);
+
+/** Lets the unit follow what was typed with a unit of its own. */
+export function followUnit(typed: CustomExpiry): CustomExpiry {
+  const seconds = ownSeconds(typed);
+  return seconds === undefined || seconds === 0 ? typed : { ...typed, unit: customFromSeconds(seconds).unit };
+}
+
+/** Another unit for the same number. */
+export function withUnit(typed: CustomExpiry, unit: ExpiryUnit): CustomExpiry {
+  const seconds = ownSeconds(typed);
+  return { amount: seconds === undefined ? typed.amount : customFromSeconds(seconds).amount, unit };
+}
+
 /** Reads a typed lifetime; a fraction is fine as long as whole seconds come out (`1.5` hours, not `1.5` seconds). */
 export function checkCustomExpiry({ amount, unit }: CustomExpiry): ExpiryCheck {
   const text = amount.trim().replace(',', '.');
   if (text === '') return { ok: false, reason: words.expiry.empty };
-  if (!/^-?\d+(\.\d+)?$/.test(text)) return { ok: false, reason: words.expiry.notNumber };
+  const own = ownSeconds({ amount, unit });
+  if (own === undefined && !/^-?\d+(\.\d+)?$/.test(text)) return { ok: false, reason: words.expiry.notNumber };
   // 0.1 h × 3600 is 360.00000000000006 in binary: compare after rounding to a millionth.
-  const exact = Number(text) * unitSeconds[unit];
+  const exact = own ?? Number(text) * unitSeconds[unit];
   const seconds = Math.round(exact);
   if (exact < minSeconds) return { ok: false, reason: words.expiry.tooShort };
   if (exact > maxSeconds) return { ok: false, reason: words.expiry.tooLong };

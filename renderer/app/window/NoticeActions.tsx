@@ -42,6 +42,16 @@ export function NoticeActions({ notice, onDone }: NoticeActionsProps) {
           </Button>
         </div>
       );
+    case 'own-link': {
+      const { shareId } = notice;
+      return shareId === undefined ? null : (
+        <div className={styles['actions']}>
+          <Button icon={Copy} onClick={() => void act(request('shares:copy-link', { shareId }))}>
+            {w.copyReady}
+          </Button>
+        </div>
+      );
+    }
     case 'removed':
       return (
         <div className={styles['actions']}>

@@ -8,6 +8,7 @@ import {
   CornerUpRight,
   Files,
   KeyRound,
+  Link2,
   PackageOpen,
   RefreshCw,
   RotateCcw,
@@ -34,11 +35,10 @@ interface Said {
   readonly name?: string | undefined;
 }
 
-/** `status`: the HTTP status of the revoked links; `links`: their number, the page's own among them. */
-function proofOf(status: number, links: number): string {
+/** `links`: the number of revoked ones, the page's own among them. */
+function proofOf(links: number): string {
   const w = words.notices;
-  const answer = String(status);
-  return links === 1 ? w.revokedProof({ status: answer }) : w.revokedProofPage({ count: links - 1, status: answer });
+  return links === 1 ? w.revokedProof : w.revokedProofPage({ count: links - 1 });
 }
 
 /** The words of a notice at a moment (Unix ms). */
@@ -62,7 +62,7 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
       };
     }
     case 'revoked':
-      return { icon: Unlink, title: w.revoked, text: proofOf(notice.status, notice.links), name: notice.name };
+      return { icon: Unlink, title: w.revoked, text: proofOf(notice.links), name: notice.name };
     case 'unverified':
       return {
         icon: CircleDashed,
@@ -88,6 +88,13 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
     }
     case 'removed':
       return { icon: Trash2, title: w.removed, text: notice.linkLives ? w.removedLives : '', name: notice.name };
+    case 'own-link':
+      return {
+        icon: Link2,
+        title: w.ownLink({ count: notice.count }),
+        text: notice.count > 1 ? w.ownLinksText : notice.shareId === undefined ? w.ownLinkOver : w.ownLinkText,
+        name: notice.name,
+      };
     case 'cancelled':
       return {
         icon: CircleX,

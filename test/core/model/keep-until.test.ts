@@ -27,17 +27,28 @@ describe('a day as people type it', () => {
     // The clocks change that night: the day is an hour shorter, and its end is its end.
     ['2026-03-29', '2026-03-29T23:59:59+02:00'],
     ['2028-02-29', '2028-02-29T23:59:59+01:00'],
+    // `newYearMs` is midnight in UTC.
+    ['tomorrow 18:00', '2026-01-02T18:00:00+01:00'],
+    ['6w', '2026-02-12T01:00:00+01:00'],
   ])('%j ends at %s', (text, end) => {
     expect(parseKeepUntil(text, newYearMs)).toBe(Date.parse(end));
   });
 
-  test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '26-01-01', '2026-1-2', '2026/01/02', 'soon', ''])(
-    '%j is no day',
-    (text) => {
-      const { code, detail } = caught(() => parseKeepUntil(text, newYearMs));
-      expect([code, detail.reason]).toEqual(['bad-request', 'a day is written like 2027-06-30']);
-    },
-  );
+  test.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-04-31',
+    '26-01-01',
+    '2026-1-2',
+    '2026/01/02',
+    'soon',
+    '',
+    '30',
+  ])('%j is no day', (text) => {
+    const { code, detail } = caught(() => parseKeepUntil(text, newYearMs));
+    expect([code, detail.reason]).toEqual(['bad-request', 'a day is written like 2027-06-30, tomorrow or 6w']);
+  });
 
   test.each([
     ['2025-12-31', 'that day is over'],

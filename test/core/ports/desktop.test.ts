@@ -1,6 +1,7 @@
 // What lies on the clipboard becomes a link on the clipboard, and no copy of it stays on this disk.
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
+import { linkForms } from '../../../main/core/model/settings';
 import { rejected } from '../../fakes/failing';
 import { startApp, until, type RunningApp } from '../app/running-app';
 
@@ -46,6 +47,62 @@ test('several files are shared from where they lie, on one page', async () => {
   const results = await twins.app.shareClipboard();
   expect(results).toMatchObject([{ ok: true, shared: { share: { kind: 'page', fileCount: 2 } } }]);
   expect(twins.files.paths).toEqual(['/home/a', '/home/b']);
+});
+
+describe('a link of Mayfly on the clipboard', () => {
+  const shared = async (...names: readonly string[]) => {
+    const twins = await start();
+    for (const name of names) twins.files.put(`/home/${name}`, name);
+    const results = await twins.app.shareItems(
+      names.map((name) => `/home/${name}`),
+      { copy: true, page: 'never' },
+    );
+    const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
+    return { ...twins, links, stored: twins.bucket.objects.size };
+  };
+
+  test.each(linkForms)('is not shared as a text, copied as %s', async (form) => {
+    const { app, bucket, clipboard, links, stored, shown } = await shared('a (1).txt');
+    const [link] = links;
+    clipboard.content = { kind: 'text', text: `${app.linkText(links, form).text}\n` };
+    expect(await app.shareClipboard()).toEqual([]);
+    expect(bucket.objects.size).toBe(stored);
+    expect(app.store.get().notices.at(-1)?.content).toEqual({
+      kind: 'own-link',
+      count: 1,
+      name: 'a (1).txt',
+      shareId: link?.share.id,
+    });
+    expect(shown.at(-1)).toEqual(['That is a link Mayfly made', 'a (1).txt\nCopy it again?']);
+  });
+
+  test('nor are several', async () => {
+    const { app, bucket, clipboard, links, stored } = await shared('a', 'b');
+    clipboard.content = { kind: 'text', text: app.linkText(links).text };
+    expect(await app.shareClipboard()).toEqual([]);
+    expect(bucket.objects.size).toBe(stored);
+    expect(app.store.get().notices.at(-1)?.content).toEqual({ kind: 'own-link', count: 2 });
+  });
+
+  test('is not offered again once it was taken back', async () => {
+    const { app, clipboard, links } = await shared('a');
+    const [link] = links;
+    await app.revoke(link?.share.id ?? '');
+    clipboard.content = { kind: 'text', text: link?.url ?? '' };
+    await app.shareClipboard();
+    expect(app.store.get().notices.at(-1)?.content).toEqual({ kind: 'own-link', count: 1, name: 'a' });
+  });
+
+  test.each([
+    ['a text around it', (url: string) => `See ${url} before Friday.`],
+    ['a link of others', (url: string) => url.replace(/[^/]+\?/, 'other.txt?')],
+    ['what is no URL', (url: string) => url.replace(/^http:\/\/[^/]+|^https:\/\/[^/]+/, 'https://[')],
+    ['one of them', (url: string) => `${url}\n${url.replace(/[^/]+\?/, 'other.txt?')}`],
+  ])('with %s is shared as the text it is', async (_what, textWith) => {
+    const { app, clipboard, links } = await shared('a');
+    clipboard.content = { kind: 'text', text: textWith(links[0]?.url ?? '') };
+    expect(await app.shareClipboard()).toMatchObject([{ ok: true }]);
+  });
 });
 
 test('nothing is said to be nothing', async () => {

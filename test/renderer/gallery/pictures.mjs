@@ -53,7 +53,7 @@ export const pictures = [
     group: 'Shares',
     title: 'Taking a link back',
     scene: 'shares',
-    steps: (page) => page.getByRole('button', { name: 'Revoke link' }).first().click(),
+    steps: (page) => page.getByRole('button', { name: 'Take back' }).first().click(),
   },
   {
     name: 'expiry',
@@ -107,14 +107,14 @@ export const pictures = [
       await page.getByRole('menuitem', { name: 'Copy as' }).click();
     },
   },
-  { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('New link…') },
+  { name: 'extend', group: 'Dialogs', title: 'New link', scene: 'shares', steps: openDialog('Extend…') },
   {
     name: 'extend-choice',
     group: 'Dialogs',
     title: 'New link, its life',
     scene: 'shares',
     steps: async (page) => {
-      await openDialog('New link…')(page);
+      await openDialog('Extend…')(page);
       await page.getByRole('combobox', { name: 'New link expires in' }).click();
       await page.getByRole('option', { name: '7 days' }).hover();
     },

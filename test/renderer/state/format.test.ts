@@ -46,6 +46,18 @@ describe('duration', () => {
   });
 });
 
+test.each([
+  [0, '1 sec'],
+  [3_599, '59 min 59 sec'],
+  [84_599, '23 hr 29 min'],
+  [84_600, '1 day'],
+  [86_399, '1 day'],
+  [604_799, '7 days'],
+  [86_400 * 3 + 3600 * 4 - 1, '3 days 4 hr'],
+])('%d s left are %s', (seconds, text) => {
+  expect(british.left(seconds)).toBe(text);
+});
+
 describe('clock', () => {
   const at = Date.UTC(2026, 10, 27, 14, 0);
   test.each([

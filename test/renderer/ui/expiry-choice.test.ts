@@ -15,6 +15,10 @@ describe('a typed lifetime', () => {
     ['0.1', 'hours', 360],
     ['604800', 'seconds', 604_800],
     ['7', 'days', 604_800],
+    // A unit that is typed wins over the one that is chosen.
+    ['36h', 'days', 129_600],
+    ['1w', 'seconds', 604_800],
+    ['1시간 30분', 'days', 5_400],
   ] as const)('%s %s is %d s', (amount, unit, seconds) => {
     expect(checkCustomExpiry({ amount, unit })).toEqual({ ok: true, seconds });
   });
@@ -22,6 +26,9 @@ describe('a typed lifetime', () => {
   test.each([
     ['', 'hours', /Enter a number/],
     ['abc', 'hours', /digits/],
+    ['3 fortnights', 'hours', /digits/],
+    ['2w', 'hours', /at most 7 days/],
+    ['0h', 'days', /at least 1 second/],
     ['1e3', 'seconds', /digits/],
     ['0', 'days', /at least 1 second/],
     ['-1', 'hours', /at least 1 second/],

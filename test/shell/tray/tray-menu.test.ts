@@ -102,7 +102,7 @@ describe('the menu', () => {
       'Open shelf',
       '-',
       ['Copy a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
-      ['Revoke a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
+      ['Take back a recent link', ['1.pdf', '2.pdf', '3.pdf', '4.pdf', '5.pdf']],
       '-',
       'Open Mayfly',
       'Quit',

@@ -16,29 +16,20 @@ describe('a limit as people type it', () => {
     [' 2m ', 2_097_152],
     ['1G', 1_073_741_824],
     ['007', 7_168],
+    ['60MB', 60_000_000],
+    ['60 MB/s', 60_000_000],
+    ['1.5G', 1_610_612_736],
+    ['2 MiB', 2_097_152],
   ])('%j is %d bytes a second', (text, bytes) => {
     expect(parseRate(text)).toBe(bytes);
   });
 
-  test.each([
-    '',
-    ' ',
-    '-1',
-    '+1',
-    '1.5',
-    '1,5M',
-    '1e3',
-    'M',
-    '2 M',
-    '2MB',
-    '2T',
-    'fast',
-    '٥',
-    '9'.repeat(10),
-    'Infinity',
-  ])('%j is refused', (text) => {
-    expect(caught(() => parseRate(text)).code).toBe('bad-request');
-  });
+  test.each(['', ' ', '-1', '+1', '1e3', 'M', '60Mbps', 'fast', '٥', '9'.repeat(10), 'Infinity'])(
+    '%j is refused',
+    (text) => {
+      expect(caught(() => parseRate(text)).code).toBe('bad-request');
+    },
+  );
 });
 
 describe('a pace of 1,000 bytes a second', () => {

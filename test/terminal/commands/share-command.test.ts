@@ -140,6 +140,12 @@ describe('standard output', () => {
     ]);
   });
 
+  test('a path that cannot be shared is named as it was typed', async () => {
+    const refused = { ...failed('a.txt'), given: '../other/a.txt' };
+    const { said } = await ended('../other/a.txt', { results: [refused] });
+    expect(said[0]).toContain('“../other/a.txt” could not be found.');
+  });
+
   test('an odd name in JSON stays one line', async () => {
     const { printed } = await ended('x --json', { results: [done('a\n"b".txt')] });
     expect(printed[0]).not.toContain('\n');
@@ -163,7 +169,7 @@ describe('the exit code', () => {
     const { exitCode, printed, said } = await ended('a.txt --copy', {
       during: (app) => app.store.apply(noticeShown({ id: 'n', atMs: 0, content })),
     });
-    expect([exitCode, printed.length]).toEqual([1, 1]);
+    expect([exitCode, printed.length]).toEqual([2, 1]);
     expect(said[0]).toContain('The clipboard could not be written.');
   });
 });

@@ -38,7 +38,7 @@ describe('a hint', () => {
 
   test.each<Hint>([
     { kind: 'copied', count: 1, shareIds: [], until: 0 },
-    { kind: 'revoked', name: 'a', status: 404, links: 1 },
+    { kind: 'revoked', name: 'a', links: 1 },
     { kind: 'renewed', shareId: 's', name: 'a', oldEndMs: 0 },
     { kind: 'removed', shareId: 's', name: 'a', linkLives: true },
   ])('is not made of %j', (content) => {

@@ -7,7 +7,7 @@ const codes = Object.keys(failureRules) as FailureCode[];
 
 test.each([
   ['unexpected', 1],
-  ['clipboard-unavailable', 1],
+  ['clipboard-unavailable', 2],
   ['bad-request', 2],
   ['expiry-out-of-range', 2],
   ['share-not-found', 2],

@@ -23,7 +23,7 @@ export interface Notice {
         readonly form?: LinkForm;
       }
     /** `links`: how many were proven to fail, one, or those of a page and its files. */
-    | { readonly kind: 'revoked'; readonly name: string; readonly status: number; readonly links: number }
+    | { readonly kind: 'revoked'; readonly name: string; readonly links: number }
     /** Links made without a proof, because the network was lost. */
     | { readonly kind: 'unverified'; readonly shareIds: readonly string[] }
     /** `offsetMs`: how far the server's clock is ahead of this computer's. */
@@ -41,6 +41,8 @@ export interface Notice {
     | { readonly kind: 'restarted'; readonly name: string; readonly why: 'file-changed' | 'upload-lost' }
     /** The storage shows no pages, so every file gets a link of its own. */
     | { readonly kind: 'separate-links'; readonly connectionName: string }
+    /** The text on the clipboard was such links and nothing else, so it was not shared. `name` of a single one; `shareId` while it opens. */
+    | { readonly kind: 'own-link'; readonly count: number; readonly name?: string; readonly shareId?: string }
     | { readonly kind: 'session-only' }
     | { readonly kind: 'update'; readonly version: string }
     /** Mail would cut this link, the longest of those that were copied. */

@@ -1,0 +1,43 @@
+// Recognises links of Mayfly in a text, such as one that it put on the clipboard itself.
+import type { Share } from '../../model/share';
+
+export interface OwnLink {
+  readonly share: Share;
+  readonly url: string;
+}
+
+const anyUrl = /https?:\/\/[^\s<>"')\]]+/g;
+const signature = /[?&]X-Amz-Signature=[0-9a-f]{64}/;
+
+/** The host and the decoded path; `undefined` for what is no URL after all. */
+function placeOf(url: string): { readonly host: string; readonly path: string } | undefined {
+  try {
+    const { hostname, pathname } = new URL(url);
+    return { host: hostname, path: decodeURIComponent(pathname) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The share whose object the URL names, on any host: the bucket on this computer moves to other ports. */
+function shareAt(url: string, shares: readonly Share[]): Share | undefined {
+  const place = placeOf(url);
+  if (place === undefined) return undefined;
+  return shares.find(({ key, bucket, origin }) => {
+    if (place.path.endsWith(`/${bucket}/${key}`)) return true;
+    // A key of Mayfly's own has 128 random bits; another one is taken for it only in its own bucket.
+    return origin === 'uploaded'
+      ? place.path.endsWith(`/${key}`)
+      : place.path === `/${key}` && place.host.startsWith(`${bucket}.`);
+  });
+}
+
+/** The presigned URLs of a text with their shares; empty as soon as one is of none of `shares`. */
+export function ownLinks(text: string, shares: readonly Share[]): readonly OwnLink[] {
+  const urls = (text.match(anyUrl) ?? []).filter((url) => signature.test(url));
+  const own = urls.flatMap((url) => {
+    const share = shareAt(url, shares);
+    return share === undefined ? [] : [{ url, share }];
+  });
+  return own.length === urls.length ? own : [];
+}
