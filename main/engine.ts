@@ -41,7 +41,7 @@ serveEngine(
   // A message in flight is sent before the event loop turns; then nothing holds the process back.
   () => setTimeout(() => process.exit(0), 20),
 );
-// Electron ends a utility process at a rejection that nobody took; from version 37 on it only warns. Whoever waits for this process must see its end.
+// Electron ends a utility process at an unhandled rejection; from version 37 on it only warns. The parent waits for this process to end.
 if (parentPort !== undefined) process.on('unhandledRejection', () => process.exit(1));
-// A parent that is gone cannot save anything any more: the ledger knows all parts it was told of.
+// Without its parent nothing can be saved any more; the ledger has all reported parts.
 process.on('disconnect', () => process.exit(0));

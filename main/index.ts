@@ -46,7 +46,7 @@ export async function openApp(code: Readonly<CompiledCode>): Promise<void> {
 
   const pendingIntents = createPendingIntents();
   if (becomeOnlyInstance(startedWith.intent, pendingIntents)) {
-    // Nobody waits for it: an ES module, as `start.ts` is, that awaits `ready` keeps Electron from ever becoming ready (electron#40719).
+    // Not awaited: an ES module such as `start.ts` that awaits `ready` keeps Electron from becoming ready (electron#40719).
     const log = createLog(profileDir);
     if (profile.note !== undefined) log.info(profile.note);
     void app

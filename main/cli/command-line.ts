@@ -16,7 +16,7 @@ export async function runCommandLine(args: readonly string[], builtDir: string):
   return code;
 }
 
-/** In the language of the terminal. */
+/** Uses the language of the terminal. */
 async function completion(shell: Shell): Promise<string> {
   const { scripts } = await import('../terminal/shells/scripts');
   return scripts[shell]().trimEnd();

@@ -1,9 +1,9 @@
-// Whoever presses Ctrl-C, and whoever shuts the computer down, waits for no server: every command ends within a second.
+// Ctrl-C and a shutdown wait for no server: every command ends within a second.
 import { Failure } from '../core/model/failure';
 
-/** How long a command may take to end in order: an upload is paused, what the doctor stored is removed. */
+/** The time for an orderly end, ms: an upload is paused, the doctor's objects are removed. */
 const orderlyMs = 600;
-/** After this the process ends, whatever still holds it. Both are counted from the signal. */
+/** The process ends by force after this time, ms. Both times count from the signal. */
 const lastMs = 900;
 
 /** As shells count them: 128 and the number of the signal. */
@@ -12,7 +12,7 @@ type Signal = keyof typeof exitCodes;
 
 export interface Interruption {
   readonly signal: AbortSignal;
-  /** Gives what the work gives, or raises `interrupted` when it has not ended in order. */
+  /** Gives the result of the work; raises `interrupted` when the work did not end in time. */
   within<T>(work: Promise<T> | T): Promise<T>;
   /** `code`, or that of the signal in place of 130. */
   exitCode(code: number): number;

@@ -1,7 +1,7 @@
-// A command that needs no secret starts without the keychain's libraries.
+// Loads the keychain's libraries only for commands that need a secret.
 import type { SecretStore } from '../core/ports/secrets';
 
-/** The keychain's libraries are the largest of all, and a connection for one command needs none of them. */
+/** The keychain's libraries are the largest of all; a one-off connection needs none of them. */
 export function lazySecrets(): SecretStore {
   let loading: Promise<SecretStore> | undefined;
   const load = () =>

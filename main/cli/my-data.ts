@@ -1,4 +1,4 @@
-// All that Mayfly keeps of one user on this computer, so that it can be removed.
+// Finds the data of one user on this computer for removal.
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -36,11 +36,11 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** What lies in a profile. A folder that somebody named may hold other things, which stay. */
+/** The files of a profile. Other files in a named folder stay. */
 const ofProfile =
   /^(mayfly\.db.*|logs|bucket|bucket-session|sealed|temp|clipboard|chromium|window\.json.*|first-look\.json.*|Singleton(Lock|Cookie|Socket)|moved-from\.json)$/;
 
-/** The data of the usual profile with everything around it, or of the one that was named alone. */
+/** The data of the default profile with its caches and entries, or of a named profile alone. */
 export const findMyData = (named: string | undefined): MyData =>
   named === undefined ? everything() : inProfile(named);
 
@@ -89,7 +89,7 @@ function everything(): MyData {
     removeSecrets: () => removeFromKeychain(() => true),
     async remove(path) {
       if (path === links) await takeOutOfList(list);
-      // A profile that was put elsewhere, by a link.
+      // The profile may be a symbolic link to another place.
       if (profiles.includes(path)) await rm(await realpath(path), { recursive: true, force: true });
       await rm(path, { recursive: true, force: true });
       await rmdir(cacheDir()).catch(() => undefined);
@@ -106,7 +106,7 @@ function userEntries(links: string): readonly string[] {
   return [...autostart, links, ...entries];
 }
 
-/** Of all that is ours there; resolves to how many went. */
+/** Removes all our entries; resolves to their number. */
 async function removeFromKeychain(isMeant: (id: string) => boolean): Promise<number> {
   const keychain = createKeychain(openSessionBus);
   const ids = (await keychain.ids()).filter(isMeant);
@@ -116,7 +116,7 @@ async function removeFromKeychain(isMeant: (id: string) => boolean): Promise<num
 
 async function takeOutOfList(listPath: string): Promise<void> {
   if (!existsSync(listPath)) return;
-  // A link of the user's own stays one.
+  // The user's own symbolic link stays.
   const path = await realpath(listPath);
   const before = await readFile(path, 'utf8');
   const after = withoutDefault(before, linksType, basename(join(...linksEntry)));

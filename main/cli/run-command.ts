@@ -146,13 +146,13 @@ async function removeData(command: RemoveDataCommand, terminal: Terminal): Promi
   return removeMyData(command, findMyData(namedProfile(command.profileDir)), terminal);
 }
 
-/** One that is named, here or by the environment, stays where it is. */
+/** A named profile, by option or environment, is never moved. */
 async function profileFor(named: string | undefined): Promise<UsualProfile> {
   const profileDir = namedProfile(named);
   return profileDir === undefined ? usualProfile() : { profileDir };
 }
 
-/** For this command only: nothing of it is saved. A rate that was asked for is the one that holds, whatever a connection has. */
+/** Limits of this command, which are not saved. A rate of the options overrides that of the connection. */
 function limitFor({ bytesPerSecond, parallel }: LimitOptions, app: App, { engine }: Ports): void {
   const usual = engineLimits(app.store.get());
   engine.setLimits({

@@ -1,4 +1,4 @@
-// What the services need of the outside world, as the command line has it; what takes long to load waits until it is needed.
+// The ports of the command line; slow libraries are loaded when they are needed.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
@@ -28,7 +28,7 @@ import { failureLine, type Terminal } from '../terminal/output/output';
 
 const clock = () => Date.now();
 
-/** Says on standard error what was kept aside of the ledger, if anything. */
+/** Tells on standard error about a damaged ledger that was kept. */
 export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir: string, terminal: Terminal): Ports {
   const { ledger, keptAside } = openLedger(profileDir);
   if (keptAside !== undefined) terminal.say(failureLine(keptAside, false));
@@ -61,7 +61,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
-    // Whoever types a path means it, and is told what it means.
+    // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));
       return true;

@@ -1,4 +1,4 @@
-// One server per bucket folder, whoever starts it. If another process of this profile serves already, its address is
+// One server per bucket folder, in whichever process. If another process of this profile serves already, its address is
 // used and watched; when that process goes, or the own server dies, the same address is served again, so links go on working.
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// `mayfly connections add` and `edit`: a connection out of options, of what was pasted, or of a profile of the AWS command
+// `mayfly connections add` and `edit`: a connection from options, from pasted credentials, or from a profile of the AWS command
 // line.
 import { words } from '../../../resources/words/messages';
 import type { Connection, CredentialSource } from '../../core/model/connection';
@@ -16,7 +16,7 @@ import { readLines, readPaste } from '../output/read-secret-lines';
 import { usage } from '../arguments/options';
 import type { Addressing } from '../../core/model/place';
 
-/** What the options left open, and the credentials. */
+/** The values that the options left open, and the credentials. */
 type Given = Pick<ConnectionDraft, 'accessKeyId' | 'secretAccessKey' | 'sessionToken' | 'sessionExpiresAtMs'> & {
   readonly provider?: string | undefined;
   readonly endpoint?: string | undefined;
@@ -67,7 +67,7 @@ export async function addConnection(
   return tellSaved(await app.saveConnection(draft, false), command, app, terminal, signal);
 }
 
-/** Only what was named changes; a region and an addressing that nobody chose follow a new endpoint. */
+/** Changes only the named fields; region and addressing follow a new endpoint unless the user chose them. */
 export async function editConnection(
   command: EditCommand,
   app: App,
@@ -77,7 +77,7 @@ export async function editConnection(
   const known = connectionOf(command.name, app);
   const { change, keys } = command;
   if (change.endpoint !== undefined) warnOfPlainHttp(change.endpoint, terminal);
-  // Of what was pasted only the keys: the place is the connection's own.
+  // Only the keys of the pasted text: endpoint and bucket stay the connection's.
   const given = keys === undefined ? {} : credentialsIn(await keysOf({ ...command, keys }, app, terminal));
   const draft: ConnectionDraft = {
     ...known,
@@ -94,7 +94,7 @@ const credentialsIn = (given: Given) => {
   return { accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs, credentials };
 };
 
-/** It is saved whatever the test says: somebody may be about to set the server up. */
+/** Saves the connection whatever the test finds: the server may be set up later. */
 async function tellSaved(
   connection: Connection,
   { json, test }: Pick<AddCommand, 'json' | 'test'>,
@@ -106,7 +106,7 @@ async function tellSaved(
   if (!json) terminal.print(w.saved({ name }));
   const verdict = test ? await testSaved(connection, json, app, terminal, signal) : undefined;
   if (json) terminal.print(jsonLine({ id, name, ...(verdict !== undefined && { verdict }) }));
-  // It is saved, and not tested to the end.
+  // The connection is saved, and its test was cut off.
   return signal?.aborted === true ? 130 : 0;
 }
 
@@ -128,7 +128,7 @@ async function pasted(change: ConnectionChange, json: boolean, app: App, termina
   return { ...place, accessKeyId, secretAccessKey, sessionToken, sessionExpiresAtMs };
 }
 
-/** What was understood, without any of it that is secret. */
+/** The recognised fields without secrets. */
 function recognised(found: Pasted): string {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, endpoint, region, others } = found;
   const parts = [

@@ -1,4 +1,4 @@
-// `mayfly bucket serve`: the bucket on this computer as a server of its own, for scripts and tests too.
+// `mayfly bucket serve`: the embedded bucket as a server, for scripts and tests too.
 import { once } from 'node:events';
 import type { App } from '../../core/app/app';
 import type { LocalBucketHost } from '../../core/ports/local-bucket';
@@ -28,7 +28,7 @@ export async function serveBucket(port: number | undefined, run: ServeRun): Prom
       }
     : await app.serveBucket(port);
   terminal.print(jsonLine({ endpoint, region, bucket, accessKeyId: rest.accessKeyId }));
-  // Another process of this profile may be the one that serves: then nothing else keeps this one waiting for its turn.
+  // Where another process of this profile serves, nothing else would keep this process alive.
   const awake = setInterval(() => undefined, 60_000);
   if (!signal.aborted) await once(signal, 'abort');
   clearInterval(awake);

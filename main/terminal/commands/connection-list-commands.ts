@@ -37,7 +37,7 @@ export function duplicateConnection(
   return 0;
 }
 
-/** How those that came without keys get them. */
+/** Tells how imported connections without keys get them. */
 const keysHint = (count: number) => `mayfly: ${w.keysNeeded({ count })}`;
 
 export function makeDefault(command: Of<'connections-policy' | 'connections-default'>, app: App, terminal: Terminal) {
@@ -47,7 +47,7 @@ export function makeDefault(command: Of<'connections-policy' | 'connections-defa
   return 0;
 }
 
-/** Prints all of them as they are then. */
+/** Prints all connections after the change. */
 export function orderConnections(
   command: Of<'connections-order' | 'connections-export'>,
   app: App,
@@ -95,13 +95,13 @@ export async function importConnections(command: Of<'connections-import'>, app: 
   return 0;
 }
 
-/** Far more than any file of connections has. */
+/** Bytes; far more than any connections file has. */
 const mostBytes = 1_048_576;
 
 async function read(path: string): Promise<string> {
   if (path === '-') return bounded(process.stdin);
   try {
-    // A pipe that nobody writes to would hold this process up; who has one uses standard input.
+    // A pipe without a writer would block this process; a user of pipes passes standard input.
     const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     if ((await file.stat()).isFile()) return await bounded(file.createReadStream());
     await file.close();

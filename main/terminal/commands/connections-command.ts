@@ -1,4 +1,4 @@
-// `mayfly connections`: what is there, and what there could be; nothing prints a secret.
+// `mayfly connections list` and `providers`; neither prints a secret.
 import { words } from '../../../resources/words/messages';
 import { isCalled, shownConnectionName } from '../../core/model/connection-name';
 import {
@@ -78,7 +78,7 @@ export function listConnections({ json }: Common, app: App, terminal: Terminal):
   return 0;
 }
 
-/** What a person types for each provider, and where they find it. */
+/** The fields of each provider, and where the user finds their values. */
 export function listProviders({ json }: Common, terminal: Terminal): number {
   const list = providers.map((provider) => ({
     id: provider.id,

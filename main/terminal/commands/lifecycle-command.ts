@@ -1,4 +1,4 @@
-// `mayfly connections lifecycle`: a rule that deletes objects is shown whole before anybody may write it.
+// `mayfly connections lifecycle`: shows the whole clean-up rule before it is written, because the rule deletes objects.
 import { words } from '../../../resources/words/messages';
 import type { App } from '../../core/app/app';
 import type { LifecycleCommand } from '../arguments/command';

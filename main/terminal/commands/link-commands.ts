@@ -1,4 +1,4 @@
-// `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: what can be done with a share that was made.
+// `mayfly copy`, `extend`, `keep`, `revoke` and `forget`: the commands on an existing share.
 import { words } from '../../../resources/words/messages';
 import { isCalled } from '../../core/model/connection-name';
 import { asFailure, Failure } from '../../core/model/failure';
@@ -15,11 +15,11 @@ const w = words.terminal.links;
 
 const clockHere = (atMs: number, { clock }: Serving): string => clockWords(atMs, clock());
 
-/** The link of the bucket on this computer opens while somebody serves it; `exitCode` is what the command has come to. */
+/** A link of the embedded bucket opens only while a process serves it; `exitCode` is the result of the command so far. */
 const servedUntil = (endMs: number, { json }: Common, exitCode: number, serving: Serving): Promise<number> | number =>
   exitCode === 0 && serving.app.servesBucket() ? serveLinks(endMs, json, serving) : exitCode;
 
-/** On the clipboard, or with `--print` on standard output. */
+/** Copies the link, or prints it on standard output with `--print`. */
 export async function copyLink(command: CopyCommand, share: Share, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const { form, short, json, print } = command;
@@ -63,14 +63,14 @@ export async function showQr(share: Share, serving: Serving): Promise<number> {
   return servedUntil(expiresAtMs, { json: false, profileDir: undefined }, 0, serving);
 }
 
-/** The new link on standard output, as `share` prints it. */
+/** Prints the new link on standard output as `share` does. */
 export async function extendShare(command: ExtendCommand, share: Share, serving: Serving): Promise<number> {
   const shared = await serving.app.extend(share.id, command.lifetimeSeconds, { copy: command.copy });
   const exitCode = printResults([{ ok: true, shared }], { ...command, quiet: false }, serving);
   return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
 }
 
-/** The link on standard output, as `share` prints it. Raises `connection-unknown` and what linking raises. */
+/** Prints the link on standard output as `share` does. Raises `connection-unknown` and what linking raises. */
 export async function linkStored(command: LinkCommand, serving: Serving): Promise<number> {
   const { connectionName, lifetimeSeconds, title, message } = command;
   const { app } = serving;
@@ -92,7 +92,7 @@ export async function linkStored(command: LinkCommand, serving: Serving): Promis
   return servedUntil(shared.share.expiresAtMs, command, exitCode, serving);
 }
 
-/** Remembers it; what keeps it alive is the app. */
+/** Saves the date; the app renews the link until then. */
 export function keepAlive({ until, json }: KeepCommand, share: Share, serving: Serving): number {
   const untilMs = until === undefined ? undefined : parseKeepUntil(until, serving.clock());
   const { app, terminal } = serving;
@@ -108,7 +108,7 @@ export function keepAlive({ until, json }: KeepCommand, share: Share, serving: S
   return 0;
 }
 
-/** One line each; the exit code is that of the first that could not be taken back. */
+/** Prints a line for each link; the exit code is that of the first failure. */
 export async function revokeShares(
   ids: readonly string[],
   { json }: Common,
@@ -134,7 +134,7 @@ export async function revokeShares(
   return exitCode;
 }
 
-/** Out of the history only: of a link that lives it says so. */
+/** Removes the share from the history only, and warns where its link still opens. */
 export async function forgetShare(share: Share, { json }: Common, serving: Serving): Promise<number> {
   const { app, terminal } = serving;
   const linkLives = shareState(share, serving.clock()) === 'live';

@@ -1,4 +1,4 @@
-// `mayfly list`: the history, all of it, or what is asked for.
+// `mayfly list`: the history, whole or filtered.
 import { words } from '../../../resources/words/messages';
 import { isCalled, shownConnectionName } from '../../core/model/connection-name';
 import { Failure } from '../../core/model/failure';
@@ -65,6 +65,6 @@ export function stateWords(share: Share, nowMs: number): string {
   return share.verified ? states.live(left) : states.unverified(left);
 }
 
-/** The name, and of a page how many files it holds. */
+/** The name, and for a page the number of its files. */
 export const titleWords = ({ kind, name, fileCount }: Share): string =>
   kind === 'file' ? name : words.terminal.page({ name, count: fileCount });

@@ -1,4 +1,4 @@
-// A connection for one command, out of its options and of what AWS's own tools read: their variables and their profiles.
+// A connection for one command from its options and from the variables and profiles of AWS's own tools.
 import { words } from '../../../resources/words/messages';
 import { connectionFromDraft } from '../../core/connections/rules/connection-draft';
 import type { AwsProfile } from '../../core/model/aws-profile';
@@ -13,7 +13,7 @@ import type { ConnectionChoice } from '../../core/model/share-request';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Where its S3 is, and how it wants its region named: what was typed, the variables, the profile, and else AWS. Raises
+ * The endpoint and its region, from the options, else the variables, else the profile, else AWS. Raises
  * `endpoint-invalid`.
  */
 export function placeOf(
@@ -26,7 +26,7 @@ export function placeOf(
   const asked = typed.endpoint ?? told('AWS_ENDPOINT_URL_S3') ?? told('AWS_ENDPOINT_URL') ?? profile?.endpoint;
   if (asked === undefined) return { endpoint: awsEndpoint(typed.region || usual), region: typed.region || usual };
   const endpoint = parseEndpoint(asked).url;
-  // An endpoint that names its region is not meant for the usual one.
+  // A region in the endpoint's name is more exact than the default region.
   return { endpoint, region: typed.region || (regionIn(endpoint) ?? usual) };
 }
 
@@ -51,7 +51,7 @@ export async function profileNamed(name: string, app: Pick<App, 'awsProfiles'>):
   return profile;
 }
 
-/** Plain http to another machine is allowed, and said. Raises `endpoint-invalid`. */
+/** Allows plain http to another machine, with a warning. Raises `endpoint-invalid`. */
 export function warnOfPlainHttp(endpointUrl: string, terminal: Terminal): void {
   const { insecure, url } = parseEndpoint(endpointUrl);
   if (!insecure) return;
@@ -59,7 +59,7 @@ export function warnOfPlainHttp(endpointUrl: string, terminal: Terminal): void {
 }
 
 /**
- * In the order of the AWS tools: a profile that was named, the variables with keys, the profile of `AWS_PROFILE`. Raises `bad-request`
+ * In the order of the AWS tools: the named profile, the variables with keys, the profile of `AWS_PROFILE`. Raises `bad-request`
  * when there is none of these, `profile-unknown`, and what a place raises.
  */
 export async function ephemeralChoice(

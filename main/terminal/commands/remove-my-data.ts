@@ -1,4 +1,4 @@
-// Removing a program leaves what it kept of a person; this removes that too, after showing what it is and asking.
+// Removing the package leaves the user's data; this command shows that data, asks, and removes it.
 import { createInterface } from 'node:readline/promises';
 import { words } from '../../../resources/words/messages';
 import { asFailure, Failure } from '../../core/model/failure';
@@ -7,21 +7,21 @@ import { exitCodeOf, failureLine, jsonLine, type Terminal } from '../output/outp
 
 const w = words.terminal.removal;
 
-/** What Mayfly keeps of one user on this computer. */
+/** The data of one user on this computer. */
 export interface MyData {
-  /** What there is, as the paths of files and folders. Raises `bad-request` where a folder that was named is no profile. */
+  /** The paths of existing files and folders. Raises `bad-request` where the named folder is no profile. */
   paths(): Promise<readonly string[]>;
-  /** Whether some Mayfly works with it now. */
+  /** Whether a running Mayfly uses the data. */
   isInUse(): Promise<boolean>;
   /** Removes the keychain's entries and resolves to how many there were. Raises `keychain-*`. */
   removeSecrets(): Promise<number>;
-  /** Raises what the disk says. */
+  /** Raises the failures of the disk. */
   remove(path: string): Promise<void>;
-  /** Whether the system itself has a list of what starts at login, which only the app can change. */
+  /** Whether the system keeps its own list of programs that start at login, which only the app can change. */
   readonly systemStartsIt: boolean;
 }
 
-/** Raises `mayfly-running` before anything is removed, and `bad-request` where nobody can be asked. */
+/** Raises `mayfly-running` before any removal, and `bad-request` without a terminal for the question. */
 export async function removeMyData(command: RemoveDataCommand, data: MyData, terminal: Terminal): Promise<number> {
   const paths = await data.paths();
   if (await data.isInUse()) throw new Failure('mayfly-running');
@@ -29,7 +29,7 @@ export async function removeMyData(command: RemoveDataCommand, data: MyData, ter
     terminal.say(`mayfly: ${w.kept}`);
     return 0;
   }
-  // The secrets first: what is cut off after them leaves nothing that could be used.
+  // Secrets go first: an interruption after that leaves nothing usable.
   const secrets = await data.removeSecrets().catch(asFailure);
   for (const path of paths) await data.remove(path);
   const count = typeof secrets === 'number' ? secrets : 0;
@@ -41,7 +41,7 @@ export async function removeMyData(command: RemoveDataCommand, data: MyData, ter
   return exitCodeOf(secrets);
 }
 
-/** Where nothing keeps secrets there are none. */
+/** Without a keychain there are no secrets to remove. */
 const neverAny: ReadonlySet<string> = new Set(['keychain-no-bus', 'keychain-no-service', 'keychain-no-collection']);
 
 function tell(paths: readonly string[], secrets: number, terminal: Terminal): void {

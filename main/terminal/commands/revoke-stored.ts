@@ -1,4 +1,4 @@
-// `mayfly revoke s3://B/KEY --endpoint ...`: a link that no history knows is taken back where its object lies.
+// `mayfly revoke s3://B/KEY --endpoint ...` deletes the object of a link that is in no history.
 import { words } from '../../../resources/words/messages';
 import { asFailure } from '../../core/model/failure';
 import { isPageKey } from '../../core/storage/rules/object-key';
@@ -10,7 +10,7 @@ import type { ShareRun } from './share-command';
 
 const w = words.terminal.links;
 
-/** One line each; the exit code is that of the first that could not be taken back. */
+/** Prints a line for each link; the exit code is that of the first failure. */
 export async function revokeStored(
   { addresses, place, json }: RevokeStoredCommand,
   { app, terminal, environment }: Pick<ShareRun, 'app' | 'terminal' | 'environment'>,

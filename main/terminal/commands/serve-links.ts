@@ -1,4 +1,4 @@
-// A link to the bucket on this computer needs somebody to serve it, and sometimes that is the command that made it.
+// A link of the embedded bucket needs a process that serves it; where no other does, the command that made the link serves.
 import { words } from '../../../resources/words/messages';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sessionPid, type Share } from '../../core/model/share';
@@ -15,13 +15,13 @@ export interface Serving {
   readonly clock: Clock;
 }
 
-/** Who comes just too late is told that the link has ended (403), and not that there is no server. */
+/** A recipient just after the end gets a 403, and not a refused connection. */
 const afterlifeMs = 10_000;
-/** Of other processes that have their keys in memory there are a few at most. */
+/** Few processes hold session keys in memory. */
 const lookedAt = 20;
 
 /**
- * Nobody else serves the bucket: this command does, until it is interrupted (130) or no link of the profile needs it any more.
+ * Serves the bucket where no other process does, until an interruption (130) or the end of the last link of the profile.
  * `endsAtMs` is the end of the link it made (Unix ms).
  */
 export async function serveLinks(endsAtMs: number, quiet: boolean, serving: Serving): Promise<number> {
@@ -35,7 +35,7 @@ export async function serveLinks(endsAtMs: number, quiet: boolean, serving: Serv
     lastEndMs = Math.max(lastEndMs, lastServedEndMs(serving));
     const leftMs = lastEndMs + afterlifeMs - serving.clock();
     if (leftMs <= 0) return 0;
-    // Another command may add links, so the end is looked at again.
+    // Another command may add links, so the end is computed again.
     await wait(Math.min(leftMs, 1_000), undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return 130;
   }

@@ -58,7 +58,7 @@ export async function runShare(command: ShareCommand, run: ShareRun): Promise<nu
   return (await serveLinks(lastEndMs, command.quiet || command.json, { ...run, clock: Date.now })) || exitCode;
 }
 
-/** Its failure, which names the path as it was typed: of two files of one name only that tells which. */
+/** The failure names the path as the user typed it: two files may have one name. */
 function asTyped({ failure, given }: Extract<ItemResult, { readonly ok: false }>): Failure {
   const { code, detail, cause } = failure;
   const isNamed = given === undefined || detail.fileName === undefined;
@@ -80,7 +80,7 @@ export function printResults(
       if (command.json) terminal.print(sharedJson(shared, isKept(shared.share)));
       else terminal.printExactly(shared.url);
     } else {
-      // First why, file by file, and then what it means for the page.
+      // The reason of each file comes before its consequence for the page.
       for (const failure of [...(result.causes ?? []), asTyped(result)]) {
         terminal.say(failureLine(failure, command.json));
         exitCode ||= exitCodeOf(failure);
@@ -92,7 +92,7 @@ export function printResults(
     if (copied > 0) terminal.say(copiedHint(copied));
     const links = results.flatMap((result) => (result.ok ? [result.shared] : []));
     const told = new Set(notices.map(({ content }) => (content.kind === 'failure' ? undefined : hintOf(content))));
-    // A link that was copied as well has been measured already.
+    // The length of a copied link has been checked already.
     for (const hint of linkHints(links, isKept)) if (!told.has(hint)) terminal.say(hint);
   }
   return sayNotices(command, app, terminal) || exitCode;
@@ -109,7 +109,7 @@ async function connectionChoice(
   return { kind: 'known', connectionId: known.id };
 }
 
-/** What whoever shares should know before anything travels is not kept until all of it has. */
+/** Prints hints that the sender needs before the upload while it still runs. */
 function sayEarly(app: App, terminal: Terminal): () => void {
   return app.store.subscribe(({ notices }) => {
     const early = notices.find(({ content }) => content.kind === 'separate-links');
@@ -141,7 +141,7 @@ export function showProgress(app: App, terminal: Terminal): () => void {
   });
 }
 
-/** What the services had to say besides the results: a clipboard that failed changes the exit code, the rest are hints. */
+/** Prints the notices of the services: a failed clipboard changes the exit code, the others are hints. */
 export function sayNotices(
   { json, quiet = false }: { readonly json: boolean; readonly quiet?: boolean },
   app: App,

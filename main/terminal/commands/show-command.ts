@@ -1,4 +1,4 @@
-// `mayfly show`: everything that is known of a share, but its link.
+// `mayfly show`: every fact of a share except its link.
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
 import { endpointHost } from '../../core/model/connection';
@@ -12,7 +12,7 @@ import { filesOf, shareDetailsJson } from '../output/share-json';
 
 const w = words.terminal.facts;
 
-/** Prints a line for each fact, and of a page one for each file. */
+/** Prints a line for each fact, and for a page a line for each file. */
 export function showShare(share: Share, json: boolean, app: App, terminal: Terminal, nowMs: number): number {
   const items = app.shareItemsOf(share.id);
   const found = app.store.get().connections.find(({ id }) => id === share.connectionId);
@@ -53,7 +53,7 @@ function facts(share: Share, connection: string, nowMs: number): readonly (reado
   return known.flatMap(([what, value]) => (value === undefined || value === '' ? [] : [[what, value]]));
 }
 
-/** Whom the link is for, where that is not everybody at the place of the objects. */
+/** Who can open the link, where that is not everybody. */
 function linkPlace(share: Share): string | undefined {
   const reach = reachOfShare(share);
   const host = share.linkEndpoint === undefined ? undefined : w.linkFor({ host: endpointHost(share.linkEndpoint) });

@@ -1,4 +1,4 @@
-// `mayfly connections test` and `policy`: what the doctor found as it finds it, as JSON, or as a report for others.
+// `mayfly connections test` and `policy`: the doctor's findings as they come, as JSON, or as a report for others.
 import type { Connection } from '../../core/model/connection';
 import { verdictOf, type Examination, type ExaminationVerdict, type Finding } from '../../core/model/examination';
 import { examinationReport } from '../../core/doctor/rules/report';
@@ -14,14 +14,14 @@ import { exitCodeOf, failureLine, jsonLine, jsonLines, type Terminal } from '../
 
 const marks = { ok: 'ok  ', note: 'note', warning: '!   ', failed: 'FAIL', skipped: '-   ' } as const;
 
-/** One finding as a terminal shows it; what is fine needs one line only. */
+/** One finding for the terminal; a good one takes one line. */
 function linesOf(finding: Finding): readonly string[] {
   const { says, means, mend } = findingWords(finding, 'terminal');
   const more = finding.state === 'ok' || finding.state === 'skipped' ? [] : [means, mend];
   return [`${marks[finding.state]}  ${says}`, ...more.flatMap((text) => (text === undefined ? [] : [`      ${text}`]))];
 }
 
-/** Prints findings as they come, each once. Those that were not looked at are told last, if at all. */
+/** Prints each finding once, as it comes; skipped ones come last, if at all. */
 export function liveFindings(print: (line: string) => void, terminal: Terminal): (examination: Examination) => void {
   const told = new Map<string, Finding>();
   return ({ findings, step, endedAtMs }) => {
@@ -36,7 +36,7 @@ export function liveFindings(print: (line: string) => void, terminal: Terminal):
   };
 }
 
-/** What programs get of an examination. */
+/** An examination for programs. */
 export function examinationJson(name: string, examination: Examination): object {
   const { place } = examination;
   const { endpoint, region, bucket, addressing, prefix } = place;
@@ -73,11 +73,11 @@ export function examinationJson(name: string, examination: Examination): object 
   };
 }
 
-/** 0 where something can be shared, else the exit code of what stands in the way. */
+/** 0 where sharing works, else the exit code of the obstacle. */
 export const examinationExitCode = (examination: Examination): number =>
   verdictOf(examination) !== 'fails' ? 0 : examination.failure === undefined ? 3 : exitCodeOf(examination.failure);
 
-/** What was found in one sentence, and what was corrected. */
+/** The verdict in one sentence, and the corrections. */
 export function verdictLines(examination: Examination): readonly string[] {
   const verdict = examination.failure?.code === 'cancelled' ? 'cut-off' : verdictOf(examination);
   const changes = correctedWords(examination);
@@ -112,7 +112,7 @@ export async function testConnection(
   }
 }
 
-/** Prints the policy that the key of a connection needs; asks nobody. Raises `connection-unknown`. */
+/** Prints the policy that the key of a connection needs; sends no request. Raises `connection-unknown`. */
 export function printPolicy(command: Common & { readonly name: string }, app: App, terminal: Terminal): number {
   const connection = connectionOf(command.name, app);
   const policy = leastPrivilegePolicy(connection, policyParts(connection.capabilities ?? {}));
@@ -121,7 +121,7 @@ export function printPolicy(command: Common & { readonly name: string }, app: Ap
 }
 
 /**
- * Examines what was just saved, and tells, unless only a program reads it, the verdict and on standard error what is not fine. Gives the
+ * Examines a connection that was just saved; for people prints the verdict, and on standard error each finding that is not good. Gives the
  * verdict; `undefined` when it could not begin.
  */
 export async function testSaved(

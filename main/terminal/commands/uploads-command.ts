@@ -1,4 +1,4 @@
-// `mayfly uploads`, `resume`, `cancel` and `sweep`: what became of uploads that were interrupted.
+// `mayfly uploads`, `resume`, `cancel` and `sweep`: the commands on interrupted uploads.
 import { once } from 'node:events';
 import { words } from '../../../resources/words/messages';
 import { shownConnectionName } from '../../core/model/connection-name';
@@ -103,7 +103,7 @@ export async function sweepUploads(
   const found = await app.sweep.find();
   const soFar: Leftover[] = [];
   const abort = () => app.sweep.abort(found, { onGone: (one) => soFar.push(one), signal });
-  // Whoever interrupts it is told what is gone by then, and does not wait for the one that is being aborted.
+  // An interrupted sweep tells the aborted uploads so far, and does not wait for the abort that is under way.
   const gone = yes ? await Promise.race([abort(), interrupted(signal).then(() => soFar)]) : [];
   const isGone = (uploadId: string) => gone.some((one) => one.uploadId === uploadId);
   if (json) {

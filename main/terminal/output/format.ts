@@ -1,4 +1,4 @@
-// Sizes, times and tables as a terminal shows them.
+// Sizes, times and tables for a terminal.
 import { eastAsianWidth } from 'get-east-asian-width';
 import { formats, clockFormat, spokenHere } from '../../core/wording/formats';
 import { printable } from './output';
@@ -8,7 +8,7 @@ export const bytes = (count: number): string => formats().bytes(count);
 /** `6 days 23 hr`, `59 min`; never less than a second. */
 export const duration = (seconds: number): string => formats().duration(seconds);
 
-/** As `duration`, and a whole day for the first half hour of one: of a link. */
+/** The time left of a link: as `duration`, and a whole day during its first half hour. */
 export const timeLeft = (seconds: number): string => formats().left(seconds);
 
 /** A clock time here; `atMs` and `nowMs` are Unix ms. */

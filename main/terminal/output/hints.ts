@@ -1,4 +1,4 @@
-// What the services had to say besides their results, as one line of hint on standard error.
+// Notices of the services as lines of hints on standard error.
 import type { Notice } from '../../core/state/rules/app-state';
 import { assertNever } from '../../core/model/failure';
 import { longestMailLine, longLink, type LongLink } from '../../core/model/link-length';
@@ -14,7 +14,7 @@ const w = words.terminal.hints;
 /** A line of standard error. */
 const said = (hint: string): string => `mayfly: ${hint}`;
 
-/** `undefined` for what a command prints itself. */
+/** `undefined` for a notice that the command prints itself. */
 export function hintOf(content: Exclude<Notice['content'], { readonly kind: 'failure' }>): string | undefined {
   switch (content.kind) {
     case 'skipped':
@@ -60,7 +60,7 @@ function longHint(name: string, { characters, shortest, hasToken }: LongLink, sh
 
 const reachHint = (reach: Exclude<Reach, 'public'>, count: number): string => said(w[reach]({ count }));
 
-/** What whoever sends these links should know: who can open them, mail cuts the longest, and chats fetch a picture that opens in the browser. */
+/** Hints for the sender of these links: who can open them, mail cuts long ones, and chats fetch a picture that opens in the browser. */
 export function linkHints(links: readonly Shared[], isKept: (share: Share) => boolean): readonly string[] {
   const [longest] = links.toSorted((a, b) => b.url.length - a.url.length);
   const long = longest === undefined ? undefined : longLink(longest.url);
@@ -77,8 +77,8 @@ export function linkHints(links: readonly Shared[], isKept: (share: Share) => bo
   ];
 }
 
-/** What did not travel, though it was shared. */
+/** Files of the gesture that were not uploaded. */
 export const copiedHint = (files: number): string => said(w.copied({ count: files }));
 
-/** Of a path that was typed: it is shared, and is another file than it looks like. */
+/** For a typed path whose file is another than its name suggests, and is shared all the same. */
 export const followedHint = ({ name, target }: NamedLink): string => said(w.followed({ name, target: target }));

@@ -1,4 +1,4 @@
-// The language of a command is that of its environment, as for every command of that terminal.
+// Chooses the language of a command by its environment, as other programs of the terminal do.
 import { languageOf, type Language } from '../../../resources/words/languages';
 
 /**

@@ -1,4 +1,4 @@
-// Links go to standard output and nothing else does; words, progress and failures go to standard error.
+// Links alone go to standard output; text, progress and failures go to standard error.
 import { failureRules, type Failure, type FailureKind } from '../../core/model/failure';
 import { failureWords } from '../../core/wording/failure-words';
 import { visibleJson, visibleLine } from '../../core/model/visible-text';
@@ -18,14 +18,14 @@ export const exitCodeOf = (failure: Failure): number => exitCodes[failureRules[f
 export interface Terminal {
   /** One line on standard output, or several. Makes everything but links `printable`: callers do not. */
   print(lines: string | readonly string[]): void;
-  /** Links, a text of the user's own around them, a QR code in its colours: what must arrive byte by byte. */
+  /** Prints bytes unchanged: links, the user's template around them, a QR code with its colours. */
   printExactly(text: string): void;
   /** One line on standard error. */
   say(line: string): void;
   /** Overwrites the last line of standard error while it is a terminal. */
   progress(line: string): void;
   readonly interactive: boolean;
-  /** Of the terminal that standard output is; `undefined` when it is none. */
+  /** Columns of the terminal on standard output; `undefined` without one. */
   readonly columns: number | undefined;
 }
 
@@ -35,7 +35,7 @@ export function createTerminal(): Terminal {
     if (shown) process.stderr.write('\r\u001b[K');
     shown = false;
   };
-  // A reader that went away (`mayfly list | head -1`) is no error of ours.
+  // A closed reader (`mayfly list | head -1`) is no error.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
   return {
@@ -61,27 +61,27 @@ export function createTerminal(): Terminal {
   };
 }
 
-/** Resolves when everything printed has left this process: a pipe takes 64 KiB at once, and `process.exit` drops what still waits. */
+/** Resolves when all output has left this process: a pipe takes 64 KiB at once, and `process.exit` drops the rest. */
 export async function written(): Promise<void> {
   const emptied = (stream: NodeJS.WriteStream) => new Promise<void>((resolve) => stream.write('', () => resolve()));
   await Promise.all([emptied(process.stdout), emptied(process.stderr)]);
 }
 
-/** A failure as the contract of the command line wants it: one line, in words or in JSON. */
+/** A failure as one line, in words or in JSON, as the contract of the command line says. */
 export function failureLine(failure: Failure, json: boolean): string {
   const { message, safety, next, dataSafe } = failureWords(failure, 'terminal');
   if (json) return jsonLine({ error: { code: failure.code, message, next, dataSafe } });
   return printable(`mayfly: ${message} ${safety} ${next}`);
 }
 
-/** File names may hold anything: nothing of them may steer a terminal, hide in it or turn its line around. */
+/** File names may hold control and bidi characters, which must not reach a terminal. */
 export const printable = (text: string): string => visibleLine(text);
 
-/** Lines that end where they are meant to. */
+/** Joins lines, each with its own end. */
 export const printableLines = (lines: string | readonly string[]): string => [lines].flat().map(printable).join('\n');
 
 /** A value as one line of JSON, for programs and for the terminal they may be run in. */
 export const jsonLine = (value: unknown): string => visibleJson(JSON.stringify(value));
 
-/** JSON that was laid out for people, line by line. */
+/** Indented JSON, line by line. */
 export const jsonLines = (json: string): readonly string[] => json.trimEnd().split('\n').map(visibleJson);

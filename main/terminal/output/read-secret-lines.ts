@@ -1,4 +1,4 @@
-// Secrets come in on standard input, and typed at a terminal they are not echoed.
+// Reads secrets from standard input; a terminal does not echo them.
 import { words } from '../../../resources/words/messages';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
@@ -39,7 +39,7 @@ export async function readPaste(terminal: Terminal): Promise<string> {
   return text;
 }
 
-/** `break` closes it. */
+/** Leaving the loop closes the reader. */
 function openLines() {
   const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
   return createInterface({ input: process.stdin, output: silent, terminal: process.stdin.isTTY });

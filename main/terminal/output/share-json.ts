@@ -1,4 +1,4 @@
-// A share as programs read it, the same in every command; never its link.
+// The JSON of a share, the same in every command; never its link.
 import { reachOfShare, shareState, type Share, type ShareItem } from '../../core/model/share';
 import { reachOfUrl } from '../../core/model/host-reach';
 import { jsonLine } from './output';
@@ -25,7 +25,7 @@ export const shareJson = (share: Share, connection: string, nowMs: number) => ({
   reach: reachOfShare(share),
 });
 
-/** `show --json`: where it is and what it holds as well. */
+/** `show --json`: its place and its files as well. */
 export const shareDetailsJson = (share: Share, items: readonly ShareItem[], connection: string, nowMs: number) => ({
   ...shareJson(share, connection, nowMs),
   endpoint: share.endpoint,
@@ -47,7 +47,7 @@ export const shareDetailsJson = (share: Share, items: readonly ShareItem[], conn
   })),
 });
 
-/** What a recipient gets: the files of a page, or the one file. */
+/** The files that a recipient gets. */
 export function filesOf(
   share: Share,
   items: readonly ShareItem[],
@@ -57,7 +57,7 @@ export function filesOf(
 
 const iso = (atMs: number): string => new Date(atMs).toISOString();
 
-/** One line, whatever the names; `files` are those behind the link. `isKept`: the history has it, and knows it by its ID. */
+/** One line of JSON; `files` are those behind the link. `isKept`: the share is in the history, by its ID. */
 export function sharedJson({ share, url, connectionName, items }: Shared, isKept: boolean): string {
   const { message, kind } = share;
   return jsonLine({
