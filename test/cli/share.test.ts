@@ -218,7 +218,7 @@ describe('share', () => {
   test('failures in words: what happened, data safe, next step', async () => {
     const { stderr } = await share(['/dev/null']);
     expect(stderr).toBe(
-      'mayfly: “null” is a device, and only ordinary files and folders can be shared. Nothing was sent. Choose an ordinary file.\n',
+      'mayfly: “/dev/null” is a device, and only ordinary files and folders can be shared. Nothing was sent. Choose an ordinary file.\n',
     );
   });
 

@@ -27,6 +27,7 @@ const wordsOf = (path: string) =>
           '../resources/words/ko',
           '../resources/words/languages',
           '../resources/words/translator',
+          '../resources/words/typed-units',
         ],
   );
 
