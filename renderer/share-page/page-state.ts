@@ -39,6 +39,8 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
   let state: PageState = 'open';
   const files = new Map<Entry, FileState>();
   const listeners: ((entry?: Entry) => void)[] = [];
+  /** A slow answer to an earlier look must not undo what a later one found. */
+  let looks = 0;
   const tell = (entry?: Entry) => {
     for (const listener of listeners) listener(entry);
   };
@@ -78,7 +80,10 @@ export function createPageState(entries: readonly Entry[], server: Server): Stat
     onChange: (listener) => void listeners.push(listener),
     async look() {
       const [first] = entries;
-      if (first !== undefined) await lookAt(first);
+      if (first === undefined) return;
+      const mine = (looks += 1);
+      const answer = await server.ask(first);
+      if (mine === looks) await note(first, answer);
     },
     lookAt,
     note,

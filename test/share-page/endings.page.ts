@@ -100,6 +100,29 @@ test('a preview of what is missing says so', async ({ bucket, open }) => {
   await expect(page.getByText('This file is no longer there.')).toBeVisible();
 });
 
+test('an answer from before the network was lost does not say that it is back', async ({ bucket, open }) => {
+  const published = await bucket.publish(mixed);
+  const { page } = await open({ url: 'about:blank' });
+  let answerFirst: (() => void) | undefined;
+  const asked = new Promise<void>((told) => {
+    // The share's own files are asked for one byte; the page itself is not.
+    void page.route('**/*', async (route) => {
+      if (answerFirst !== undefined || route.request().headers()['range'] === undefined) return route.fallback();
+      const answered = new Promise<void>((resolve) => (answerFirst = resolve));
+      told();
+      await answered;
+      return route.fulfill({ status: 206, body: 'x', headers: { 'content-range': 'bytes 0-0/9' } });
+    });
+  });
+  await page.goto(published.url);
+  await asked;
+  await page.context().setOffline(true);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+  answerFirst?.();
+  await page.waitForTimeout(1000);
+  await expect(page.getByRole('heading', { name: 'The files cannot be reached' })).toBeVisible();
+});
+
 test('offline, and back', async ({ bucket, open }) => {
   const { page } = await open(await bucket.publish(mixed));
   await expect(page.getByText('5 files')).toBeVisible();

@@ -1,4 +1,5 @@
 // Shows the real window over a scripted state, `?scene=shares&theme=dark`, so that it can be looked at and measured.
+import './without-eval';
 import { languageOf, type Language } from '../../../resources/words/languages';
 import { setLanguage } from '../../../resources/words/messages';
 import { encode } from 'uqr';
