@@ -181,13 +181,13 @@ function Window({ view }: { readonly view: AppView }) {
             </RenewContext>
           </ScrollerContext>
         </main>
+        <NoticeArea
+          notices={view.notices}
+          local={local}
+          announcement={announcement}
+          onRetryKeychain={() => void act(request('keychain:retry'))}
+        />
       </div>
-      <NoticeArea
-        notices={view.notices}
-        local={local}
-        announcement={announcement}
-        onRetryKeychain={() => void act(request('keychain:retry'))}
-      />
       {showsKeys ? <KeyboardDialog onClose={() => setShowsKeys(false)} /> : null}
       {view.proposal === undefined ? null : (
         <ProposalDialog key={view.proposal.id} proposal={view.proposal} view={view} />
