@@ -21,12 +21,16 @@ const SUITES_LIMIT_MS = 20 * 60_000;
 const LINK_LIMIT_MS = 60_000;
 
 const SUITES = ['test/local-bucket', 'test/ports', 'test/core'];
-// The updater of Linux's AppImage is not that of Windows.
-const LEFT_OUT = ['test/local-bucket/*durability.test.ts', 'test/ports/update-source.test.ts'];
+// The updater of Linux's AppImage is not that of Windows, and Wine's speed is not its speed.
+const LEFT_OUT = [
+  'test/local-bucket/*durability.test.ts',
+  'test/ports/ledger-speed.test.ts',
+  'test/ports/update-source.test.ts',
+];
 // They start and kill processes, ten times as slow in Wine as on Linux: in parallel with others they would exceed their time limits.
 const DURABILITY = ['test/local-bucket/durability.test.ts', 'test/local-bucket/version-durability.test.ts'];
 const KEYCHAIN = 'test/desktop/keychain.test.ts';
-const REMARK = 'not run: Electron, its updater, the terminal';
+const REMARK = 'not run: Electron, its updater, the terminal, the speed of the ledger';
 
 export async function run({ reportFolder }) {
   const unavailable = await whyUnavailable();
