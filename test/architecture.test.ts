@@ -60,7 +60,7 @@ const facesMayUse = [
 ];
 const core = {
   'core/model': ['words', 'node:crypto', 'node:zlib'],
-  'core/async': ['core/model', 'node:timers/promises'],
+  'core/async': ['core/model'],
   'core/ports': ['core/model'],
   'core/providers': ['core/model', 'words'],
   'core/wording': ['core/model', 'words'],

@@ -19,7 +19,7 @@ export function createRefuseOwnLinks(
   tell: Tell,
 ): RefuseOwnLinks {
   const linksOf = (text: string): readonly OwnLink[] => {
-    const links = ownLinks(text, ledger.newestShares(sharesRecognised));
+    const links = ownLinks(text, () => ledger.newestShares(sharesRecognised));
     if (links.length === 0) return [];
     const shared = links.map((link) => ({ ...link, connectionName: '' }));
     return linkForms.some((form) => writer.textOf(shared, form).text === text.trim()) ? links : [];

@@ -50,7 +50,7 @@ export function createPages(
   ports: Ports,
   store: Store,
   access: ConnectionPool,
-  waits: RetryConditions,
+  conditions: RetryConditions,
   announce: Announce,
 ): Pages {
   const { ledger, log } = ports;
@@ -102,7 +102,7 @@ export function createPages(
   /** Waits until another attempt is worthwhile, or the page is given up; gives a failure that no wait helps against. */
   const held = async (page: Page, failure: Failure): Promise<Failure | undefined> => {
     if (closing || page.givenUp) return undefined;
-    const waiting = waits.after(failure, page.choice, page.draft.id);
+    const waiting = conditions.after(failure, page.choice, page.draft.id);
     if (waiting === undefined) return failure;
     show(page, waiting.phase);
     const instead = await waiting.ready.then(() => undefined, asFailure);

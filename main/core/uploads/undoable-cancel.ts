@@ -71,12 +71,12 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     const moving = shown.filter(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'failed');
     store.apply(cancelsPending(hidden));
     for (const id of uploadIds) queue.pause(id);
-    const [only] = shown;
+    const only = shown.length === 1 ? shown[0] : undefined;
     const noticeId = tell({
       kind: 'cancelled',
       count: shown.length,
-      ...(only !== undefined && shown.length === 1 && { name: only.name }),
-      ...(only?.pageTitle !== undefined && shown.length === 1 && { ofPage: true }),
+      ...(only !== undefined && { name: only.name }),
+      ...(only?.pageTitle !== undefined && { ofPage: true }),
     });
     offers.set(noticeId, {
       pageIds,

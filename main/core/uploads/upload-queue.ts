@@ -46,7 +46,7 @@ export function createUploadQueue(
   ports: Ports,
   store: Store,
   access: ConnectionPool,
-  waits: RetryConditions,
+  conditions: RetryConditions,
   pages: Pages,
   { tell, onServerClock, stays }: QueueOptions,
 ): UploadQueue {
@@ -129,7 +129,7 @@ export function createUploadQueue(
   };
 
   const settleOrHold = (entry: Entry, failure: Failure) => {
-    const waiting = closing ? undefined : waits.after(failure, entry.choice, entry.upload.id);
+    const waiting = closing ? undefined : conditions.after(failure, entry.choice, entry.upload.id);
     if (waiting !== undefined) {
       hold(entry, waiting);
       return;

@@ -1,10 +1,10 @@
 // The colours of a Linux desktop, from its message bus: the portal's colour scheme, the theme of GTK, the panel of XFCE. Sources: XDG Desktop
 // Portal, "org.freedesktop.portal.Settings"; xfconf, "org.xfce.Xfconf"; the schema of xfce4-panel, "dark-mode" and "background-style".
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { OpenSessionBus, SessionBus } from '../../core/ports/session-bus';
 import { isXfce, isKde, type DesktopLook } from './panel-shade';
+import { configHome } from './xdg-folders';
 
 const portalName = 'org.freedesktop.portal.Desktop';
 const portal = {
@@ -49,7 +49,7 @@ async function lookOfXfce(bus: SessionBus): Promise<DesktopLook> {
 
 /** A global theme keeps its choice in `kdedefaults`, below that of the person. */
 async function lookOfPlasma(): Promise<DesktopLook> {
-  const config = process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config');
+  const config = configHome();
   for (const path of [join(config, 'plasmarc'), join(config, 'kdedefaults', 'plasmarc')]) {
     const content = await readFile(path, 'utf8').catch(() => '');
     const plasmaTheme = /^\[Theme\]\n(?:[^[\n].*\n)*?name=(.+)$/m.exec(content)?.[1];

@@ -32,9 +32,11 @@ function shareAt(url: string, shares: readonly Share[]): Share | undefined {
   });
 }
 
-/** The presigned URLs of a text with their shares; empty as soon as one is of none of `shares`. */
-export function ownLinks(text: string, shares: readonly Share[]): readonly OwnLink[] {
+/** The presigned URLs of a text with their shares; empty as soon as one is of none of `knownShares`, which a text without such URLs does not read. */
+export function ownLinks(text: string, knownShares: () => readonly Share[]): readonly OwnLink[] {
   const urls = (text.match(anyUrl) ?? []).filter((url) => signature.test(url));
+  if (urls.length === 0) return [];
+  const shares = knownShares();
   const own = urls.flatMap((url) => {
     const share = shareAt(url, shares);
     return share === undefined ? [] : [{ url, share }];
