@@ -48,8 +48,10 @@ export const requests = {
   )<void>(),
   /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
-  /** Opens the system's file dialog and shares the picked files. */
-  'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
+  /** Opens the system's dialog for files, or for folders where one dialog cannot take both, and shares what was picked. */
+  'files:choose': request(z.strictObject({ choice: z.enum(['files', 'folder']), wish }))<{
+    readonly chosen: boolean;
+  }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),

@@ -37,8 +37,8 @@ export function createHandlers(
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },
-    'files:choose': async ({ wish }) => {
-      const paths = await desktop.chooseFiles();
+    'files:choose': async ({ choice, wish }) => {
+      const paths = await desktop.chooseFiles(choice);
       if (paths.length > 0) await sharing.files(paths, wish);
       return { chosen: paths.length > 0 };
     },

@@ -29,13 +29,16 @@ describe('sharing', () => {
 
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: true } });
+    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+      ok: true,
+      value: { chosen: true },
+    });
     expect(app.calls).toEqual([['shareItems', ['/chosen'], { copy: true, disposition: 'attachment' }]]);
   });
 
   test('a wish to open in the browser reaches chosen files and the clipboard', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
-    await ask('files:choose', { wish: { inline: true } });
+    await ask('files:choose', { choice: 'files', wish: { inline: true } });
     await ask('clipboard:share', { wish: { inline: true } });
     expect(app.calls).toEqual([
       ['shareItems', ['/chosen'], { copy: true, disposition: 'inline' }],
@@ -78,7 +81,10 @@ describe('sharing', () => {
 
   test('a dismissed dialog shares nothing and is no failure', async () => {
     const { ask, app } = createBorder({}, []);
-    expect(await ask('files:choose', { wish: { inline: false } })).toEqual({ ok: true, value: { chosen: false } });
+    expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({
+      ok: true,
+      value: { chosen: false },
+    });
     expect(app.calls).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe('the sender’s words', () => {
     answer('files:choose', async () => ({ ok: true, value: { chosen } }));
     await type(user);
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
-    expect(asked('files:choose')).toEqual([[{ wish: sent }]]);
+    expect(asked('files:choose')).toEqual([[{ choice: 'files', wish: sent }]]);
     expect(message()).toBe(left);
   });
 });

@@ -103,8 +103,8 @@ function Window({ view }: { readonly view: AppView }) {
     void act(request('clipboard:share', { wish: asked() }));
     setWish(afterSending);
   }, [act, asked]);
-  const chooseFiles = async () => {
-    const outcome = request('files:choose', { wish: asked() });
+  const chooseFiles = async (choice: 'files' | 'folder') => {
+    const outcome = request('files:choose', { choice, wish: asked() });
     void act(outcome);
     const answer = await outcome;
     if (answer.ok && answer.value.chosen) setWish((now) => (now === wish ? afterSending(wish) : now));
@@ -127,7 +127,7 @@ function Window({ view }: { readonly view: AppView }) {
   });
   const onAct = useCallback((pressed: WindowAct) => {
     if (pressed === 'help') setShowsKeys(true);
-    else if (pressed === 'choose') void choose.current();
+    else if (pressed === 'choose') void choose.current('files');
     else if (pressed === 'search') {
       setScreen('shares');
       requestAnimationFrame(() => document.querySelector<HTMLElement>('input[type="search"]')?.focus());
@@ -150,7 +150,7 @@ function Window({ view }: { readonly view: AppView }) {
                     dropZone={{
                       wish,
                       onWish: setWish,
-                      onChoose: () => void chooseFiles(),
+                      onChoose: (choice) => void chooseFiles(choice),
                       onClipboard: shareClipboard,
                       onScreenshot: () => {
                         void act(request('screenshot:share', { wish: asked() }));
