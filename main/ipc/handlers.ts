@@ -34,6 +34,10 @@ export function createHandlers(
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
+    'text:share': async ({ documentToken, text, wish }) => {
+      if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
+      return sharing.text(text, wish);
+    },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },

@@ -108,6 +108,7 @@ export const draft = {
 export const goodPayloads = {
   'state:get': undefined,
   'files:share': { documentToken, paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'text:share': { documentToken, text: 'words', wish: { inline: false } },
   'files:share-unstored': { name: 'a.txt' },
   'files:choose': { choice: 'files', wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },

@@ -27,6 +27,26 @@ describe('sharing', () => {
     expect(app.calls).toEqual([]);
   });
 
+  test.each([
+    ['words', [['shareText', 'words', { disposition: 'attachment' }]]],
+    ['https://example.com/', [['shareText', 'https://example.com/', { disposition: 'attachment' }]]],
+    ['file:///a%20b\r\n# c\r\nfile:///d', [['shareItems', ['/a b', '/d'], { copy: true, disposition: 'attachment' }]]],
+    ['file:///a\nwords', [['shareText', 'file:///a\nwords', { disposition: 'attachment' }]]],
+    ['file://elsewhere/a', [['shareText', 'file://elsewhere/a', { disposition: 'attachment' }]]],
+    ['file:///dragged/own.html', []],
+  ])('a dropped text %j is shared, or the files that it names', async (text, calls) => {
+    const { ask, app } = createBorder();
+    await ask('text:share', { documentToken, text, wish: { inline: false } });
+    expect(app.calls).toEqual(calls);
+  });
+
+  test('a text that did not come through the preload script is refused', async () => {
+    const { ask, app } = createBorder();
+    const asked = { documentToken: 'x'.repeat(22), text: 'file:///etc/passwd', wish: { inline: false } };
+    expect(await ask('text:share', asked)).toMatchObject({ ok: false, failure: { code: 'bad-request' } });
+    expect(app.calls).toEqual([]);
+  });
+
   test('chosen files are shared', async () => {
     const { ask, app } = createBorder({}, ['/chosen']);
     expect(await ask('files:choose', { choice: 'files', wish: { inline: false } })).toEqual({

@@ -25,7 +25,7 @@ import { useDensity, useTheme } from './theme';
 import { isMoving } from '../uploads/upload-words';
 import { useAnnouncement } from './use-announcement';
 import { useAppState } from '../state/use-app-state';
-import { useFileDrop, useFilePaste } from '../sharing/use-drop';
+import { useDrop, useFilePaste } from '../sharing/use-drop';
 import { useFirstMoments } from './use-early-input';
 import { useWindowKeys } from '../keyboard/use-keys';
 import { useDocumentLanguage } from '../state/use-language';
@@ -98,6 +98,11 @@ function Window({ view }: { readonly view: AppView }) {
     },
     [act, asked],
   );
+  const shareText = useCallback(() => {
+    setScreen('shares');
+    void act(request('text:share', { wish: asked() }));
+    setWish(afterSending);
+  }, [act, asked]);
   const shareClipboard = useCallback(() => {
     setScreen('shares');
     void act(request('clipboard:share', { wish: asked() }));
@@ -118,7 +123,7 @@ function Window({ view }: { readonly view: AppView }) {
     },
     [connections],
   );
-  const hovering = useFileDrop(share);
+  const hovering = useDrop(share, shareText);
   useFilePaste(share, shareClipboard);
   const [showsKeys, setShowsKeys] = useState(false);
   const choose = useRef(chooseFiles);
@@ -134,7 +139,7 @@ function Window({ view }: { readonly view: AppView }) {
     } else setScreen(pressed);
   }, []);
   useWindowKeys(onAct);
-  useFirstMoments({ onFiles: share, onOther: shareClipboard, onAct });
+  useFirstMoments({ onFiles: share, onText: shareText, onOther: shareClipboard, onAct });
 
   return (
     <ActContext value={act}>
