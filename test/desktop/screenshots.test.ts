@@ -32,7 +32,7 @@ afterEach(async () => {
 
 const own = () => join(folder, 'own');
 const take = (area: ScreenArea) =>
-  createScreenshots(own(), { read: async () => ({ kind: 'empty' }) })
+  createScreenshots(own(), { read: async () => ({ kind: 'empty' }) }, undefined)
     .take(area)
     .then(
       (picture) => picture?.length,
