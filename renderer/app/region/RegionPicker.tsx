@@ -15,6 +15,8 @@ import { afterArrow, between, contains, cornerAcross, moved, type Area, type Poi
 const cornerReach = 12;
 /** The room that the size and its button need below the rectangle, in CSS pixels. */
 const labelRoom = 60;
+/** What they are as wide as, at most. */
+const labelWidth = 260;
 
 type Drag =
   | { readonly kind: 'draw'; readonly from: Point }
@@ -120,6 +122,7 @@ function Picker({ view }: { readonly view: AppView }) {
         >
           <div
             className={styles['label']}
+            data-side={(area.x + area.width) * scale < labelWidth ? 'start' : 'end'}
             data-inside={lowest + labelRoom > window.innerHeight}
             onPointerDown={(event) => event.stopPropagation()}
           >
