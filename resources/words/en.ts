@@ -387,7 +387,7 @@ const providers = {
 
 const notifications = {
   inTray: 'Mayfly is still here',
-  inTrayText: 'Its icon in the tray opens the window again. To end Mayfly, choose “Quit” in the icon’s menu.',
+  inTrayText: 'Choose “Open Mayfly” in the menu of its icon in the tray for the window, or “Quit” to end it.',
   revoked: 'Link taken back',
   revokedText: '{{name}}\nThe link no longer opens.',
   ready: 'Link ready',

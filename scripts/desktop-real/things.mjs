@@ -32,7 +32,7 @@ export async function fileIn(world, folder, name) {
   const title = `${folder.split('/').at(-1)} - Thunar`;
   const isOpen = async () => (await output('wmctrl', '-l')).includes(title);
   if (!(await isOpen())) {
-    spawn('thunar', [folder], { stdio: 'ignore' });
+    spawn('thunar', [folder], { stdio: 'ignore' }).unref();
     await until('Thunar', isOpen);
   }
   await output('wmctrl', '-r', title, '-e', '0,0,60,470,420');

@@ -1,6 +1,6 @@
 // Runs inside the private session of `npm run test:desktop-real`: unpacks the .deb, starts the desktop, and walks through the steps. A picture
 // after each; a step that fails lets the others go on.
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sandboxFlags } from '../setup/sandbox.mjs';
@@ -46,7 +46,6 @@ await runMain(async () => {
     console.log(`${problem === undefined ? '✓' : '✗'} ${title} (${seconds} s): ${file}`);
     if (problem !== undefined) console.log(`    ${problem.message}`);
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   console.log(`pictures: ${pictures}`);
   console.log(`${counts.passed} passed, ${counts.failed} failed`);
   return counts.failed > 0 ? 1 : 0;
