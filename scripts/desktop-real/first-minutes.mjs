@@ -160,7 +160,7 @@ export const steps = [
   ],
   [
     'quitting during an upload asks',
-    async (world) => {
+    async () => {
       await keys('Up', 'Return');
       // GTK's dialog tells no screen reader here what it says: the picture does.
       await until('the question', async () => (await dialogs()).includes('Mayfly'));

@@ -43,7 +43,8 @@ export async function allSeen(role, name, app = 'mayfly') {
 }
 
 /** Waits until it is on the screen, and resolves to its place. */
-export const seen = (role, name, app) => until(`${role} “${name}”`, async () => (await allSeen(role, name, app))[0]);
+export const seen = (role, name, app, limitMs) =>
+  until(`${role} “${name}”`, async () => (await allSeen(role, name, app))[0], limitMs);
 
 export const centre = ({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) });
 
