@@ -18,7 +18,7 @@ import {
   taskbar,
   until,
 } from './hands.mjs';
-import { expectEqual, fileIn, received, trayIcon, trayMenu, unnamedButtons } from './things.mjs';
+import { expectEqual, fileIn, received, trayIcon, trayMenu, iconPlaces } from './things.mjs';
 import { contrast, output } from './hands.mjs';
 import { listenerOf, processesOf } from './processes.mjs';
 
@@ -35,7 +35,7 @@ export const steps = [
   [
     'the desktop stands',
     async (world) => {
-      world.unnamed = await unnamedButtons(world);
+      world.places = await iconPlaces(world);
       expectEqual(await taskbar(), [], 'windows in the taskbar');
     },
   ],
@@ -188,7 +188,13 @@ export const steps = [
       await seen('button', '설정');
     },
   ],
-  ['the window in Korean', async () => clickOn('button', '공유')],
+  [
+    'the window in Korean',
+    async () => {
+      await clickOn('button', '공유');
+      await seen('landmark', '여기에 파일을 놓으세요');
+    },
+  ],
   [
     'the question in Korean',
     async () => {

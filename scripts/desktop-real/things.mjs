@@ -8,13 +8,18 @@ export function expectEqual(found, wanted, what) {
   if (one !== other) throw new Error(`${what}: ${one} instead of ${other}`);
 }
 
-/** The buttons without a name on the panel. */
-export const unnamedButtons = ({ desktop }) => allSeen('button', '', desktop.panel);
+/** What is as large as an icon on the panel and has no name: buttons, and the boxes around icons that another process of the panel draws. */
+export const iconPlaces = async ({ desktop }) =>
+  (await allSeen(/^(button|panel|filler)$/, '', desktop.panel)).filter(({ width }) => width >= 16 && width <= 48);
 
-/** The tray icon, which has no name on a panel: the button that was not there before Mayfly was. Electron gives it no title. */
+/** The tray icon, which has no name on a panel because Electron gives it no title: the place that was not there before Mayfly was. */
 export function trayIcon(world) {
-  const isNew = (one) => !world.unnamed.some((other) => other.x === one.x && other.y === one.y);
-  return until('the tray icon', async () => (await unnamedButtons(world)).find(isNew));
+  const isNew = (one) =>
+    !world.places.some((other) => other.x === one.x && other.y === one.y && other.width === one.width);
+  return until('the tray icon', async () => {
+    const all = (await iconPlaces(world)).filter(isNew);
+    return all.toSorted((one, other) => one.width - other.width)[0];
+  });
 }
 
 /** Opens the menu of the tray icon, and presses keys in it: panels tell no screen reader of its entries. */
