@@ -1834,7 +1834,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections default': '따로 정하지 않으면 파일을 이곳으로 보내요',
       'connections order': '이 연결들을 앞에 둬요',
       'connections test': '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
-      'connections policy': '키에 필요한 가장 작은 정책. 서비스의 콘솔에 붙여 넣으면 돼요',
+      'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',
