@@ -12,6 +12,7 @@ import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import { addConnection, editConnection } from '../terminal/commands/add-connection';
 import {
+  changePassphrase,
   duplicateConnection,
   exportConnections,
   importConnections,
@@ -107,6 +108,8 @@ function dispatch(
       return exportConnections(command, app, terminal);
     case 'connections-import':
       return importConnections(command, app, terminal);
+    case 'connections-passphrase':
+      return changePassphrase(command, app, terminal);
     case 'connections-test':
       return testConnection(command, app, terminal, { signal, version });
     case 'connections-policy':

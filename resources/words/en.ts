@@ -419,7 +419,7 @@ const notifications = {
 const keychain = {
   next: 'Try again once that is done, or keep the secret for this session only.',
   inTerminal:
-    'Try again once that is done; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
+    'Try again once that is done; without a keychain, connections add --store file keeps the keys in a file that a passphrase opens; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
 } as const;
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -430,6 +430,7 @@ const failures = {
       'Your file is unchanged on this computer; what was sent of it may lie on the server, and there is no link to it.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
+    nothingChanged: 'Nothing was changed.',
     notInstalled: 'Nothing was installed; this Mayfly goes on as it is.',
     objectKept: 'What was shared before is still there.',
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
@@ -493,6 +494,10 @@ const failures = {
     usedByAnother: 'another program uses it',
     usedWithOtherKeys: 'another program uses it with other keys',
     noLibrary: 'its library could not be loaded',
+    othersMayRead: 'others may read it',
+    changedOrDamaged: 'it was changed or damaged',
+    passphrasesDiffer: 'the two passphrases differ',
+    passphraseShort: 'a passphrase has at least {{least}} characters',
     keysInKeychain: 'the keys of this link are in it',
     noParts: 'the server takes no uploads in parts',
     tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
@@ -871,6 +876,27 @@ const failures = {
       bare: 'The secret of this connection is with another keychain than the one of this session.',
       next: 'Start the former one again, or edit the connection and enter its secret access key again.',
       inTerminal: 'Start the former one again, or run mayfly connections edit NAME --new-secret.',
+    },
+    'secret-file-unusable': {
+      message: 'The file with the keys of this connection cannot be used{{because}}.',
+      next: 'Edit the connection and enter its keys again.',
+      inTerminal: 'Enter its keys again with mayfly connections edit NAME --access-key-id ID.',
+    },
+    'passphrase-needed': {
+      message: 'The keys of this connection lie in a file that a passphrase opens, and it cannot be asked for here.',
+      next: 'Use the connection in a terminal, or edit it here and enter its keys: they go into the keychain then.',
+      inTerminal:
+        'Run the command in a terminal, or set MAYFLY_PASSPHRASE_FILE to a file that holds the passphrase and that only you can read.',
+    },
+    'passphrase-unusable': {
+      message: 'The file that MAYFLY_PASSPHRASE_FILE names cannot be used{{because}}.',
+      next: 'Name an ordinary file with nothing but the passphrase that only you can read (chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: 'The passphrase does not open the file.',
+      next: 'Try again; without the passphrase the keys cannot be read, and must be entered again.',
+      inTerminal:
+        'Try again; without the passphrase, delete the folder “secrets” in the profile folder and give each of these connections its keys again (mayfly connections edit NAME --access-key-id ID).',
     },
     'access-key-unknown': {
       message: '{{server}} does not know this access key ID.',
@@ -1525,6 +1551,9 @@ export const inWindow = {
     embedded: 'On this computer',
     secretKeychain: 'Keys in the keychain',
     secretSession: 'Keys for this session only',
+    secretFile: 'Keys in a file: command line only',
+    secretFileHint:
+      'A passphrase opens the file, and only a terminal asks for it. To use the connection here, edit it and enter its keys.',
     secretMissing: 'Keys missing',
     keysUntil: 'Keys until {{clock}}',
     tested: 'Tested {{clock}}',
@@ -1891,6 +1920,7 @@ const terminal = {
         'with the secret access key (then the token) on standard input, a line each; or with --paste, or with --aws-profile',
       'connections edit': 'only what is named changes; none takes away what it has of its own',
       'connections rename': 'give it another name',
+      'connections passphrase': 'another passphrase for the keys that lie in files',
       'connections duplicate': 'everything of it but its keys',
       'connections default': 'files go there when nobody says otherwise',
       'connections order': 'these first',
@@ -1947,6 +1977,8 @@ const terminal = {
       paste: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them, on standard input',
       'aws-profile': 'the keys of a profile of ~/.aws, whenever they are needed',
       'new-secret': 'another secret for the same key, on standard input',
+      store:
+        'where the keys are kept: keychain, or file (opened by a passphrase: asked for on the terminal, or in the file that MAYFLY_PASSPHRASE_FILE names)',
       prefix: 'put before every key',
       'default-expiry': 'how long its links live when nobody says otherwise',
       'max-expiry': 'the longest life of any of its links',
@@ -2067,6 +2099,7 @@ const terminal = {
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
+  keysInFile: 'keys in a file',
   unconfirmed: 'profile not confirmed',
   facts: {
     id: 'ID',
@@ -2164,6 +2197,12 @@ const terminal = {
     pastePrompt: 'Paste the credentials, then press Return and Ctrl-D:',
     secretPrompt: 'Secret access key:',
     tokenPrompt: 'Session token:',
+    passphrase: 'Passphrase of the stored keys:',
+    newPassphrase: 'New passphrase for the stored keys:',
+    passphraseAgain: 'The same again:',
+    passphraseChanged_one: 'The keys of {{count}} connection have another passphrase now.',
+    passphraseChanged_other: 'The keys of {{count}} connections have another passphrase now.',
+    noFiles: 'No connection keeps its keys in a file.',
     recognised: 'recognised {{parts}}.',
     recognisedMore_one: 'recognised {{parts}}. {{count}} more key in it was left out.',
     recognisedMore_other: 'recognised {{parts}}. {{count}} more keys in it were left out.',

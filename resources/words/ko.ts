@@ -410,7 +410,7 @@ const notifications: Translation<typeof en.notifications> = {
 const keychain = {
   next: '그다음 다시 시도하거나, 비밀 키를 이번 세션에만 보관해 주세요.',
   inTerminal:
-    '그다음 다시 시도해 주세요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
+    '그다음 다시 시도해 주세요. 키체인이 없으면 connections add --store file로 키를 암호로 여는 파일에 보관할 수 있어요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
 } as const;
 
 const failures: Translation<typeof en.failures> = {
@@ -419,6 +419,7 @@ const failures: Translation<typeof en.failures> = {
     partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
+    nothingChanged: '아무것도 바꾸지 않았어요.',
     notInstalled: '아무것도 설치하지 않았어요. 지금 쓰는 Mayfly는 그대로예요.',
     objectKept: '전에 공유한 것은 그대로 있어요.',
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
@@ -480,6 +481,10 @@ const failures: Translation<typeof en.failures> = {
     usedByAnother: '다른 프로그램이 쓰고 있어요',
     usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
     noLibrary: '라이브러리를 불러오지 못했어요',
+    othersMayRead: '다른 사람도 읽을 수 있어요',
+    changedOrDamaged: '바뀌었거나 손상되었어요',
+    passphrasesDiffer: '두 암호가 서로 달라요',
+    passphraseShort: '암호는 {{least}}자 이상이어야 해요',
     keysInKeychain: '이 링크의 키가 거기에 있어요',
     noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
     tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',
@@ -857,6 +862,27 @@ const failures: Translation<typeof en.failures> = {
       bare: '이 연결의 비밀 키는 이번 세션에서 쓰지 않는 다른 키체인에 있어요.',
       next: '전에 쓰던 키체인을 다시 켜거나, 연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: '전에 쓰던 키체인을 다시 켜거나 mayfly connections edit NAME --new-secret을 실행해 주세요.',
+    },
+    'secret-file-unusable': {
+      message: '이 연결의 키가 든 파일을 쓸 수 없어요{{because}}.',
+      next: '연결을 편집하고 키를 다시 입력해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
+    },
+    'passphrase-needed': {
+      message: '이 연결의 키는 암호로 여는 파일에 있는데, 여기서는 암호를 물어볼 수 없어요.',
+      next: '터미널에서 이 연결을 쓰거나, 여기서 연결을 편집하고 키를 입력해 주세요. 그러면 키가 키체인에 보관돼요.',
+      inTerminal:
+        '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요.',
+    },
+    'passphrase-unusable': {
+      message: 'MAYFLY_PASSPHRASE_FILE에 지정한 파일을 쓸 수 없어요{{because}}.',
+      next: '암호만 들어 있고 나만 읽을 수 있는 일반 파일을 지정해 주세요(chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: '이 암호로는 파일이 열리지 않아요.',
+      next: '다시 시도해 주세요. 암호가 없으면 키를 읽을 수 없어서 다시 입력해야 해요.',
+      inTerminal:
+        '다시 시도해 주세요. 암호를 모르면 프로필 폴더의 secrets 폴더를 지우고 연결마다 키를 다시 입력해 주세요(mayfly connections edit NAME --access-key-id ID).',
     },
     'access-key-unknown': {
       message: '{{server}}가 이 액세스 키 ID를 몰라요.',
@@ -1487,6 +1513,9 @@ export const inWindow: Translation<typeof en.window> = {
     embedded: '이 컴퓨터',
     secretKeychain: '키체인에 보관',
     secretSession: '이번 세션에만 보관',
+    secretFile: '키가 파일에 있음: 명령줄 전용',
+    secretFileHint:
+      '파일은 암호로 열고, 암호는 터미널에서만 물어봐요. 여기서 쓰려면 연결을 편집하고 키를 입력해 주세요.',
     secretMissing: '키 없음',
     keysUntil: '{{clock}}까지 쓰는 키',
     tested: '{{clock}}에 검사함',
@@ -1830,6 +1859,7 @@ const terminal: Translation<typeof en.terminal> = {
         '비밀 액세스 키(그다음 토큰)를 표준 입력에 한 줄씩 써요. 아니면 --paste나 --aws-profile을 써요',
       'connections edit': '쓴 것만 바뀌고, none을 쓰면 따로 정한 것을 없애요',
       'connections rename': '이름을 바꿔요',
+      'connections passphrase': '파일에 보관한 키의 암호를 바꿔요',
       'connections duplicate': '키를 뺀 나머지를 그대로 복제해요',
       'connections default': '따로 정하지 않으면 파일을 이곳으로 보내요',
       'connections order': '이 연결들을 앞에 둬요',
@@ -1886,6 +1916,8 @@ const terminal: Translation<typeof en.terminal> = {
       paste: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키를 표준 입력에서 읽어요',
       'aws-profile': '필요할 때마다 ~/.aws 프로필의 키를 써요',
       'new-secret': '같은 키의 새 비밀 키를 표준 입력에서 읽어요',
+      store:
+        '키를 보관할 곳: keychain 또는 file(암호로 열어요. 암호는 터미널에서 묻거나 MAYFLY_PASSPHRASE_FILE에 지정한 파일에서 읽어요)',
       prefix: '모든 객체 키 앞에 붙여요',
       'default-expiry': '따로 정하지 않았을 때 링크의 유효 기간',
       'max-expiry': '링크의 최대 유효 기간',
@@ -1994,6 +2026,7 @@ const terminal: Translation<typeof en.terminal> = {
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
+  keysInFile: '키가 파일에 있음',
   unconfirmed: '프로필 확인 필요',
   facts: {
     id: 'ID',
@@ -2081,6 +2114,11 @@ const terminal: Translation<typeof en.terminal> = {
     pastePrompt: '자격 증명을 붙여 넣고 Return과 Ctrl-D를 눌러 주세요:',
     secretPrompt: '비밀 액세스 키:',
     tokenPrompt: '세션 토큰:',
+    passphrase: '보관한 키의 암호:',
+    newPassphrase: '보관할 키의 새 암호:',
+    passphraseAgain: '한 번 더:',
+    passphraseChanged_other: '연결 {{count}}개의 키에 새 암호를 적용했어요.',
+    noFiles: '키를 파일에 보관한 연결이 없어요.',
     recognised: '알아본 내용: {{parts}}',
     recognisedMore_other: '알아본 내용: {{parts}}. 다른 키 {{count}}개는 쓰지 않았어요.',
     keyId: '액세스 키 ID {{id}}',

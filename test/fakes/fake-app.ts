@@ -252,6 +252,7 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('retryKeychain');
       return fake.keychainAnswer;
     },
+    changePassphrase: async () => 0,
     embeddedIsSessionOnly: () => fake.sessionOnly,
     saveSettings(change) {
       note('saveSettings', change);

@@ -139,7 +139,8 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     const places = known.map((connection): [string, SecretPlace] => {
       const { id } = connection;
       const kept = store.get().secrets[id] ?? 'keychain';
-      const place = vault.heldInMemory(id) ? 'session' : kept === 'profile' ? 'keychain' : kept;
+      const stored = kept === 'profile' || kept === 'file' ? 'keychain' : kept;
+      const place = vault.heldInMemory(id) ? 'session' : stored;
       return [id, placeOfSecret(connection, place)];
     });
     store.apply(
@@ -230,6 +231,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       }
       return state;
     },
+    changePassphrase: () => vault.changePassphrase(),
     embeddedIsSessionOnly: () => embedded.sessionOnly(),
     dismissNotice: (noticeId) => store.apply(noticeDismissed(noticeId)),
   };

@@ -149,6 +149,11 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     options: [],
     read: (_, common, names) => ({ kind: 'connections-order', names, ...common }),
   },
+  'connections passphrase': {
+    operands: [],
+    options: [],
+    read: (_, common) => ({ kind: 'connections-passphrase', ...common }),
+  },
   'connections test': { operands: [connection], options: ['report'], read: readTest },
   'connections policy': {
     operands: [connection],
