@@ -1,6 +1,7 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
 import type { UsualProfile } from '../adapters/files/profile-folder';
+import { openByteStream } from '../adapters/files/standard-input';
 import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
@@ -59,7 +60,14 @@ function dispatch(
   const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
-      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+      return runShare(command, {
+        app,
+        terminal,
+        signal,
+        environment,
+        pid: ports.pid,
+        input: () => openByteStream(0, 'stdin'),
+      });
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'uploads':

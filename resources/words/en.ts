@@ -438,6 +438,7 @@ const failures = {
     unknown: 'Your files on this computer are untouched.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
+    streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',
   },
   facts: {
     server: 'The server',
@@ -500,6 +501,7 @@ const failures = {
     passphraseShort: 'a passphrase has at least {{least}} characters',
     keysInKeychain: 'the keys of this link are in it',
     noParts: 'the server takes no uploads in parts',
+    streamLimit: 'standard input, whose length nobody knows, holds at most {{size}} bytes there',
     tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
     selfSigned: 'it is self-signed',
     unknownAuthority: 'it is signed by an unknown authority',
@@ -625,6 +627,13 @@ const failures = {
     newNameMissing: 'the new name is missing',
     importFileMissing: 'the file is missing (“-” reads standard input)',
     filesMissing: 'the files to share are missing',
+    inputAlone: '“-” is standard input, which is shared alone',
+    inputNoPage: 'standard input gets a link of its own, and no page',
+    inputIsTerminal:
+      'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    addressNoFile:
+      'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
+    objectNoFile: 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket',
     addressMissing: 'the address is missing, like s3://bucket/key',
     profileDirEmpty: '--profile-dir needs a folder',
     removalUnasked: '--remove-my-data needs --yes where nobody can be asked',
@@ -1900,7 +1909,8 @@ const terminal = {
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
-      share: 'upload and print an expiring link; several files, or a folder, get one to a page of all of them',
+      share:
+        'upload and print an expiring link; several files, or a folder, get one to a page of all of them; “-” shares standard input',
       link: 'a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it',
       list: 'the shares made so far; an ID may be typed by its beginning',
       show: 'what a share holds, where it is, and why it ends when it does',
@@ -2062,6 +2072,8 @@ const terminal = {
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
+    inputEmpty: 'standard input was empty, so the link opens an empty file.',
+    inputWaits: 'the server cannot be reached; standard input waits until it can.',
     more_one: '{{count}} more; --limit shows it.',
     more_other: '{{count}} more; --limit shows them.',
     nothingMatches: 'nothing matches.',
@@ -2148,6 +2160,7 @@ const terminal = {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
     done: '{{what}}: {{percent}}% of {{size}}',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/s',
     left: '{{duration}} left',
   },

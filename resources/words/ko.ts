@@ -427,6 +427,7 @@ const failures: Translation<typeof en.failures> = {
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
+    streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',
   },
   facts: {
     server: '서버',
@@ -487,6 +488,7 @@ const failures: Translation<typeof en.failures> = {
     passphraseShort: '암호는 {{least}}자 이상이어야 해요',
     keysInKeychain: '이 링크의 키가 거기에 있어요',
     noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
+    streamLimit: '길이를 모르는 표준 입력은 이 저장소에서 {{size}}바이트까지 올릴 수 있어요',
     tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',
     selfSigned: '스스로 서명한 인증서예요',
     unknownAuthority: '알 수 없는 인증 기관이 서명했어요',
@@ -611,6 +613,12 @@ const failures: Translation<typeof en.failures> = {
     newNameMissing: '새 이름이 없어요',
     importFileMissing: '파일이 없어요(“-” 하나면 표준 입력을 읽어요)',
     filesMissing: '공유할 파일이 빠졌어요',
+    inputAlone: '“-”는 표준 입력이고 다른 파일과 함께 공유할 수 없어요',
+    inputNoPage: '표준 입력은 페이지 없이 링크 하나를 만들어요',
+    inputIsTerminal: '표준 입력이 이 터미널이에요. dmesg | mayfly share -처럼 내용을 넘겨 주세요',
+    addressNoFile:
+      'Mayfly는 주소가 아니라 파일과 폴더를 공유해요. 주소의 내용은 curl -fsSL ADDRESS | mayfly share -로 공유할 수 있어요',
+    objectNoFile: 'Mayfly는 파일과 폴더를 공유해요. 버킷에 있는 것의 링크는 mayfly link로 만들어요',
     addressMissing: 's3://bucket/key 같은 주소가 빠졌어요',
     profileDirEmpty: '--profile-dir에는 폴더가 필요해요',
     removalUnasked: '물어볼 수 없는 곳에서는 --remove-my-data에 --yes가 필요해요',
@@ -1839,7 +1847,8 @@ const terminal: Translation<typeof en.terminal> = {
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
-      share: '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요',
+      share:
+        '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요. “-” 하나면 표준 입력을 공유해요',
       link: '이미 버킷에 있는 것의 링크를 만들어요. s3://B/FOLDER/를 쓰면 페이지를 만들어요',
       list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
@@ -1991,6 +2000,8 @@ const terminal: Translation<typeof en.terminal> = {
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
+    inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
+    inputWaits: '서버에 연결할 수 없어요. 표준 입력은 연결될 때까지 기다려요.',
     more_other: '{{count}}개 더 있어요. --limit으로 볼 수 있어요.',
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
@@ -2073,6 +2084,7 @@ const terminal: Translation<typeof en.terminal> = {
   progress: {
     files_other: '파일 {{count}}개',
     done: '{{what}}: {{size}} 중 {{percent}}%',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/초',
     left: '{{duration}} 남음',
   },

@@ -71,6 +71,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
     servesBucket: () => false,
     clockOffsetMs: () => 0,
     stop: async () => note('stop'),
+    async shareStream(_stream, name, options) {
+      note('shareStream', name, options);
+      return [];
+    },
     async shareItems(paths, options) {
       note('shareItems', paths, options);
       return [];

@@ -126,5 +126,8 @@ const claims: ReadonlySet<Safety> = new Set<Safety>(['sourceKept', 'nothingSent'
 
 export function safetyAfter({ code, detail }: Pick<Failure, 'code' | 'detail'>): Safety {
   const safety = safetyOf[code];
+  if (detail.streamed === true && (detail.sent === true || safety === 'sourceKept')) {
+    return claims.has(safety) ? 'streamEnded' : safety;
+  }
   return detail.sent === true && claims.has(safety) ? 'partlySent' : safety;
 }
