@@ -25,6 +25,7 @@ import { bucketRule } from '../terminal/commands/lifecycle-command';
 import { removeMyData } from '../terminal/commands/remove-my-data';
 import { runShare } from '../terminal/commands/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
+import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
@@ -59,6 +60,8 @@ function dispatch(
   switch (command.kind) {
     case 'share':
       return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+    case 'watch':
+      return runWatch(command, { app, terminal, signal });
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'uploads':
@@ -129,7 +132,7 @@ async function onProfile(
   interruption: Interruption,
 ): Promise<number> {
   const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
-  const app = createApp(ports, { stays: false });
+  const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
   try {
