@@ -123,6 +123,7 @@ const core = {
     'core/pages',
     'core/connections',
   ],
+  'core/watching': ['core/model', 'core/ports', 'core/state', 'core/sharing', 'core/uploads'],
 } satisfies Readonly<Record<string, readonly string[]>>;
 
 const everyCore = [...Object.keys(core), 'core/app'];

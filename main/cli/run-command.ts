@@ -27,6 +27,7 @@ import { bucketRule } from '../terminal/commands/lifecycle-command';
 import { removeMyData } from '../terminal/commands/remove-my-data';
 import { runShare } from '../terminal/commands/share-command';
 import { cancelUpload, listUploads, resumeUploads, sweepUploads } from '../terminal/commands/uploads-command';
+import { runWatch } from '../terminal/commands/watch-command';
 import { printPolicy, testConnection } from '../terminal/commands/test-command';
 import { listShares } from '../terminal/commands/list-command';
 import {
@@ -68,6 +69,8 @@ function dispatch(
         pid: ports.pid,
         input: () => openByteStream(0, 'stdin'),
       });
+    case 'watch':
+      return runWatch(command, { app, terminal, signal });
     case 'list':
       return listShares(command, app, terminal, clock());
     case 'uploads':
@@ -140,7 +143,7 @@ async function onProfile(
   interruption: Interruption,
 ): Promise<number> {
   const ports = createTerminalPorts(await profileFor(command.profileDir), builtDir, terminal);
-  const app = createApp(ports, { stays: false });
+  const app = createApp(ports, { stays: command.kind === 'watch', maintains: false });
   await app.start();
   if ('limits' in command) limitFor(command.limits, app, ports);
   try {

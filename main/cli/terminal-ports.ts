@@ -5,6 +5,7 @@ import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createChecksumThread } from '../adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createFiles } from '../adapters/files/files';
+import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
 import { createLocalBucketInProcess } from '../adapters/local-bucket/in-process';
 import { createLinkProbe } from '../adapters/network/link-probe';
@@ -64,6 +65,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
       (await import('../adapters/s3/probe/s3-probe')).createServerProbeFactory(clock, network)(...args),
     probe: createLinkProbe(network),
     files,
+    folders: createFolders(profileDir),
     // A typed path is meant: it is shared, with a hint about its kind.
     async mayFollow(links) {
       for (const link of links) terminal.say(followedHint(link));

@@ -8,6 +8,7 @@ import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
+import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import { createNetwork } from '../adapters/network/network';
@@ -70,6 +71,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
+    folders: createFolders(profileDir),
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,

@@ -481,6 +481,9 @@ const failures = {
   },
   /** The reasons in failures, which carry them in English; see reasons.ts. */
   reasons: {
+    noFolder: 'it is no folder',
+    ownFolder: 'Mayfly keeps its own files there',
+    watchedAlready: 'another connection watches it',
     namedPipe: 'a named pipe',
     socket: 'a socket',
     device: 'a device',
@@ -626,6 +629,7 @@ const failures = {
     connectionNameMissing: 'the name of the connection is missing',
     newNameMissing: 'the new name is missing',
     importFileMissing: 'the file is missing (“-” reads standard input)',
+    watchedFolderMissing: 'the folder to watch is missing',
     filesMissing: 'the files to share are missing',
     inputAlone: '“-” is standard input, which is shared alone',
     inputNoPage: 'standard input gets a link of its own, and no page',
@@ -1123,6 +1127,11 @@ const failures = {
       message: '“{{fileName}}” holds no files.',
       bare: 'The folder holds no files.',
       next: 'Choose a folder with files in it.',
+    },
+    'folder-not-watchable': {
+      message: '{{file}} cannot be watched: {{reason}}.',
+      bare: '{{file}} cannot be watched.',
+      next: 'Choose another folder.',
     },
     'file-too-large': {
       message: '{{file}} is larger than S3 can store{{because}}.',
@@ -1920,6 +1929,8 @@ const terminal = {
       revoke:
         'take a link back: delete what is stored, and prove that the links no longer open; by address for what was shared by --bucket, of which nothing is remembered',
       forget: 'take it out of the history; its link goes on to work',
+      watch:
+        'share each new file of a folder once it is complete, until interrupted; what came since the last time, too',
       uploads: 'uploads and pages that were interrupted; the same share command goes on',
       resume: 'go on with all of them, or with these',
       cancel: 'give an upload or a page up and remove what is stored of it',
@@ -1958,6 +1969,7 @@ const terminal = {
       message: 'what the page says',
       inline: 'let pictures, sound, video and plain text open in the browser',
       copy: 'put the link on the clipboard as well',
+      'from-now': 'not what came since the folder was watched last',
       quiet: 'no progress and no hints',
       limit: 'KiB per second, or 60MB/s, 1.5M, 2MiB',
       limitShares: 'so many of them',
@@ -2079,6 +2091,10 @@ const terminal = {
     nothingMatches: 'nothing matches.',
     nothingShared: 'nothing shared yet.',
     serving: 'serving from this computer until {{clock}}; Ctrl-C ends it and its links.',
+    watching: 'watching “{{folder}}”; Ctrl-C ends it.',
+    watchedAway: '“{{folder}}” is not there; new files in it are shared once it is back.',
+    watchedMeanwhile_one: '{{count}} file came since it was watched last, and is shared now.',
+    watchedMeanwhile_other: '{{count}} files came since it was watched last, and are shared now.',
     noneInterrupted: 'no upload was interrupted.',
     noLeftovers: 'no leftovers.',
     noConnections: 'no connections yet; links are served from this computer.',

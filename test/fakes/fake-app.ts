@@ -262,6 +262,11 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       note('saveSettings', change);
       store.apply(settingsChanged(change));
     },
+    watchFolder: async (connectionId, path) => note('watchFolder', connectionId, path),
+    saveWatchCopies: (connectionId, copies) => note('saveWatchCopies', connectionId, copies),
+    stopWatching: (connectionId) => note('stopWatching', connectionId),
+    followFolders: () => note('followFolders'),
+    watchInForeground: async (path, options) => note('watchInForeground', path, options),
     dismissNotice: (noticeId) => note('dismissNotice', noticeId),
   };
   return fake;

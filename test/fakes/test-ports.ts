@@ -10,6 +10,7 @@ import { createMemoryBucketHost, type MemoryBucketHost } from './memory-bucket-h
 import { createMemoryClipboard, type MemoryClipboard } from './memory-clipboard';
 import { createMemoryServerProbe, type MemoryServerProbe } from './memory-server-probe';
 import { createMemoryFiles, type MemoryFiles } from './memory-files';
+import { createMemoryFolders, type MemoryFolders } from './memory-folders';
 import { createMemoryLedgerFile, type MemoryLedgerFile } from './memory-ledger';
 import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
@@ -33,6 +34,7 @@ export interface TestPorts {
   readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
+  readonly folders: MemoryFolders;
   readonly ledgerFile: MemoryLedgerFile;
   readonly clipboard: MemoryClipboard;
   readonly bucketHost: MemoryBucketHost;
@@ -53,7 +55,9 @@ function countedBytes(): Ports['randomBytes'] {
 /** Twins that share one clock and one server. Other parts can be given, to share them between two apps. */
 export function createTestPorts(
   overrides: Partial<Ports> = {},
-  shared: Partial<Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'ledgerFile'>> = {},
+  shared: Partial<
+    Pick<TestPorts, 'clock' | 'server' | 'secrets' | 'records' | 'files' | 'folders' | 'ledgerFile'>
+  > = {},
 ): TestPorts {
   const clock = shared.clock ?? createFixedClock();
   const server = shared.server ?? createMemoryServer(clock.now);
@@ -62,6 +66,7 @@ export function createTestPorts(
   const secrets = shared.secrets ?? createMemorySecrets();
   const sealedSecrets = createMemorySealedSecrets();
   const files = shared.files ?? createMemoryFiles();
+  const folders = shared.folders ?? createMemoryFolders(files);
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
   const records = shared.records ?? createMemoryRecords();
   const profiles = createMemoryProfiles();
@@ -96,6 +101,7 @@ export function createTestPorts(
     openServerProbe: serverProbe.open,
     probe: server.probe,
     files,
+    folders,
     mayFollow: async () => true,
     tempFiles: createMemoryTempFiles(files),
     ledger: ledgerFile.open(),
@@ -121,6 +127,7 @@ export function createTestPorts(
     records,
     profiles,
     files,
+    folders,
     ledgerFile,
     clipboard,
     bucketHost,

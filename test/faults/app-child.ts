@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
 import { createFiles } from '../../main/adapters/files/files';
+import { createFolders } from '../../main/adapters/files/folders';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
 import { directNetwork } from '../../main/adapters/network/network';
@@ -82,6 +83,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       openServerProbe: createServerProbeFactory(clock, directNetwork, limits),
       probe: createLinkProbe(directNetwork, limits),
       files,
+      folders: createFolders(profileDir),
       tempFiles: createTempFiles(join(profileDir, 'clipboard')),
       ledger,
       engine,

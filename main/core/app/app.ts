@@ -20,6 +20,7 @@ import type { Tell } from '../state/notices';
 import type { Store } from '../state/state-store';
 import type { Sweep } from '../history/sweep-multipart';
 import type { Uploads } from '../uploads/upload-commands';
+import type { WatchedFolders } from '../watching/watched-folders';
 
 export interface App
   extends
@@ -40,6 +41,7 @@ export interface App
     ConnectionList,
     RemoveConnection,
     ProxySettings,
+    Omit<WatchedFolders, 'endWatches'>,
     BucketRule {
   readonly store: Store;
   /** Shows the user a notice. */

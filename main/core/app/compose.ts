@@ -56,6 +56,8 @@ import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
 import type { SecretPlace } from '../model/connection';
 import { createSharePictures } from '../history/share-images';
+import { createWatchedFolders } from '../watching/watched-folders';
+import type { WatchTimes } from '../watching/watch-folder';
 
 /** In the ledger; changes with every saved connection. */
 const credentialsValue = 'credentials-saved';
@@ -64,13 +66,20 @@ const credentialsValue = 'credentials-saved';
 const lookEveryMs = 1_000;
 
 export interface Composition {
-  /** A process that stays resumes uploads after a lost network and those of earlier processes; a command does neither. */
+  /** A process that stays resumes uploads after a lost network; a command does not. */
   readonly stays: boolean;
+  /** Resumes the uploads of earlier processes and runs the maintenance. Default: as `stays`. */
+  readonly maintains?: boolean;
   /** The interval of the maintenance of shares. */
   readonly upkeepEveryMs?: number;
+  /** Of watched folders. */
+  readonly watchTimes?: WatchTimes;
 }
 
-export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }: Composition): App {
+export function createApp(
+  ports: Ports,
+  { stays, maintains = stays, upkeepEveryMs = usualUpkeepMs, watchTimes }: Composition,
+): App {
   const store = createStore(emptyState);
   const tell = createTell(ports, store);
   const { onServerClock, now, offsetMs } = watchClock(ports, tell);
@@ -93,6 +102,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
+  const { endWatches, ...watched } = createWatchedFolders(ports, store, share, unfinished, tell, watchTimes);
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);
@@ -125,7 +135,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
-  const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
+  const endSurprises = watchSurprises(store, maintains ? examinations : undefined, now);
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
   const load = () => {
@@ -171,6 +181,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     ...createRemoveConnection(ports, store, vault, access, known, silentRevoke, now, commitCancels),
     ...createProxySettings(ports.proxies, store),
     ...createBucketRule(ledger, access),
+    ...watched,
     sweep: createSweep(ports, store, access),
     store,
     tell,
@@ -186,13 +197,14 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
       looking.unref();
       followLimits(store, engine);
       void made.tidy();
-      if (stays) {
+      if (maintains) {
         upkeep.start();
         void uploads.resume(undefined, true).catch((error: unknown) => ports.log.error('uploads did not go on', error));
       }
     },
     async stop() {
       clearInterval(looking);
+      await endWatches();
       endSurprises();
       await examinations.stopTests();
       await upkeep.stop();

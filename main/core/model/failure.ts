@@ -113,6 +113,7 @@ export const failureRules = {
   'file-changed': rule('file'),
   'file-not-regular': rule('file'),
   'folder-empty': rule('file'),
+  'folder-not-watchable': rule('file'),
   'file-too-large': rule('file'),
   'disk-full': rule('file'),
   'ledger-newer': rule('file'),

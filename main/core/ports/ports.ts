@@ -8,6 +8,7 @@ import type { Proxies } from './network';
 import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { Folders } from './folders';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
 export interface Ports {
@@ -27,6 +28,7 @@ export interface Ports {
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly files: FileSource;
+  readonly folders: Folders;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;

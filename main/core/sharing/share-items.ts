@@ -91,15 +91,19 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
-    if (batch.choice.kind === 'known' && uploads.length > 0) {
+    const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
+    let uploads = planned;
+    if (batch.choice.kind === 'known' && planned.length > 0) {
       ledger.together(() => {
+        uploads = planned.filter((upload) => batch.request.claims?.(upload) ?? true);
         for (const upload of uploads) ledger.saveUpload(upload);
       });
     }
     const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
     stopOnAbort(settled, batch);
-    const ended = results(await Promise.all(settled.values()));
+    const ended = results(
+      await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
+    );
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
@@ -166,6 +170,8 @@ export function createShareService(
 
 const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
   entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });
 
 const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
   paths.map((path) => ({

@@ -103,6 +103,7 @@ export const safetyOf: Readonly<Record<FailureCode, Safety>> = {
   'file-changed': 'sourceKept',
   'file-not-regular': 'nothingSent',
   'folder-empty': 'nothingSent',
+  'folder-not-watchable': 'nothingSent',
   'file-too-large': 'nothingSent',
   'disk-full': 'unknown',
   'ledger-newer': 'historyAside',

@@ -6,7 +6,7 @@ import { keyOptions, readAdd, readDays, readEdit, readPort, readTest } from './c
 import { connectionOptions } from './connection-options';
 import { readCopy, readExtend, readKeep, readList, readRevoke, readShow } from './history-arguments';
 import type { Option, Values } from './options';
-import { readLimits, readLink, readShare } from './share-arguments';
+import { readLimits, readLink, readShare, readWatch } from './share-arguments';
 
 export type CommandName = keyof typeof words.terminal.help.commands;
 export type OptionText = keyof typeof words.terminal.help.options;
@@ -58,6 +58,12 @@ export const commands: Readonly<Record<CommandName, CommandRule>> = {
     ],
     own: { bucket: { said: 'ephemeral' }, json: { said: 'jsonLinks' } },
     read: readShare,
+  },
+  watch: {
+    operands: [{ shown: 'FOLDER', missing: 'the folder to watch is missing', known: 'file' }],
+    options: ['expires', 'connection', 'copy', 'from-now', ...limits, 'quiet'],
+    own: { json: { said: 'jsonLinks' } },
+    read: readWatch,
   },
   link: {
     operands: [{ shown: 's3://B/KEY', missing: 'the address is missing, like s3://bucket/key' }],

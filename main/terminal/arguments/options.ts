@@ -34,6 +34,7 @@ export const options = {
   message: value('TEXT'),
   inline: flag,
   copy: flag,
+  'from-now': flag,
   quiet: flag,
   limit: value('RATE'),
   parallel: value('N'),

@@ -1,7 +1,7 @@
 // The arguments of `mayfly share`, and the limits that other commands that send take too.
 import { parseLifetime } from '../../core/model/expiry';
 import { parseRate } from './parse-rate';
-import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand } from './command';
+import type { Common, EphemeralOptions, LimitOptions, LinkCommand, ShareCommand, WatchCommand } from './command';
 import { readAddressing } from './connection-options';
 import { notBoth, usage, type Values } from './options';
 
@@ -72,6 +72,21 @@ function readPage(values: Values): ShareCommand['page'] {
   }
   if (values.page) return 'always';
   return values['no-page'] ? 'never' : undefined;
+}
+
+/** Raises `bad-request`, `expiry-out-of-range`. */
+export function readWatch(values: Values, common: Common, [folder = '']: readonly string[]): WatchCommand {
+  return {
+    kind: 'watch',
+    ...common,
+    folder,
+    lifetimeSeconds: values.expires === undefined ? undefined : parseLifetime(values.expires, Date.now()),
+    connectionName: values.connection,
+    copy: values.copy,
+    fromNow: values['from-now'],
+    quiet: values.quiet,
+    limits: readLimits(values),
+  };
 }
 
 /** Raises `bad-request`, `expiry-out-of-range`. */
