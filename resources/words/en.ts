@@ -1278,6 +1278,7 @@ export const inWindow = {
     title: 'Drop files here',
     hint: 'Files or folders. Or press {{keys}}.',
     choose: 'Choose files',
+    chooseFolder: 'Choose folder',
     clipboard: 'Share clipboard',
     overlay_one: 'Let go to make a link',
     overlay_other: 'Let go: one link for {{count}} items',
@@ -1832,7 +1833,8 @@ export const inWindow = {
       'This desktop gives keys to no program. Its keyboard settings can bind some to the command {{command}}.',
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
-    fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',
+    fileManagersHint:
+      'For Thunar (under Send To), GNOME Files (under Scripts), Dolphin, Nemo and PCManFM, for you alone.',
     finderHint: 'For Finder (under Quick Actions), for you alone.',
     deepLinks: 'Let links that begin with mayfly:// open Mayfly',
     deepLinksHint: 'They can show something or propose a share. Nothing is shared before you agree in this window.',
@@ -1843,8 +1845,10 @@ export const inWindow = {
 /** The tray, its menu and its tooltip. */
 const tray = {
   shareFiles: 'Share files…',
+  shareFolder: 'Share folder…',
   shareClipboard: 'Share clipboard',
   shareFilesTo: 'Share files to',
+  shareFolderTo: 'Share folder to',
   shareClipboardTo: 'Share clipboard to',
   openShelf: 'Open shelf',
   screenshot: 'Screenshot to link',
@@ -1874,6 +1878,7 @@ const tray = {
 /** The system's dialogs. */
 const dialogs = {
   shareFiles: 'Share files',
+  shareFolder: 'Share folder',
   share: 'Share',
   quit_one: 'An upload is running.',
   quit_other: '{{count}} uploads are running.',

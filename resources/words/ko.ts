@@ -1262,6 +1262,7 @@ export const inWindow: Translation<typeof en.window> = {
     title: '여기에 파일을 놓으세요',
     hint: '파일이나 폴더를 놓거나 {{keys}} 키를 누르세요.',
     choose: '파일 선택',
+    chooseFolder: '폴더 선택',
     clipboard: '클립보드 공유',
     overlay_other: '놓으면 {{count}}개를 담은 링크를 만들어요',
     overlayEach_other: '놓으면 파일마다 링크를 만들어요',
@@ -1782,7 +1783,8 @@ export const inWindow: Translation<typeof en.window> = {
       '이 데스크톱은 프로그램에 단축키를 주지 않아요. 데스크톱의 키보드 설정에서 {{command}} 명령에 단축키를 정해 주세요.',
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
-    fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',
+    fileManagersHint:
+      'Thunar(보내기 메뉴), GNOME 파일(스크립트 메뉴), Dolphin, Nemo, PCManFM에 이 사용자만 쓸 수 있게 넣어요.',
     finderHint: 'Finder(빠른 동작 메뉴)에 이 사용자만 쓸 수 있게 넣어요.',
     deepLinks: 'mayfly://로 시작하는 링크로 Mayfly 열기',
     deepLinksHint: '화면을 열거나 공유를 제안할 수만 있어요. 이 창에서 동의하기 전에는 아무것도 공유하지 않아요.',
@@ -1792,8 +1794,10 @@ export const inWindow: Translation<typeof en.window> = {
 
 const tray: Translation<typeof en.tray> = {
   shareFiles: '파일 공유…',
+  shareFolder: '폴더 공유…',
   shareClipboard: '클립보드 공유',
   shareFilesTo: '파일을 공유할 곳',
+  shareFolderTo: '폴더를 공유할 곳',
   shareClipboardTo: '클립보드를 공유할 곳',
   openShelf: '선반 열기',
   screenshot: '화면을 찍어 링크로',
@@ -1820,6 +1824,7 @@ const tray: Translation<typeof en.tray> = {
 
 const dialogs: Translation<typeof en.dialogs> = {
   shareFiles: '파일 공유',
+  shareFolder: '폴더 공유',
   share: '공유',
   quit_other: '업로드 {{count}}개가 진행 중이에요.',
   quitText_other: '끝내면 업로드가 일시 정지되고, 다음에 Mayfly를 시작하면 저절로 이어져요.',

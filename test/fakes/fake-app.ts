@@ -84,6 +84,10 @@ export function createFakeApp(initial: Partial<AppState> = {}): FakeApp {
       onTaken?.();
       return [];
     },
+    async shareText(text, wish) {
+      note('shareText', text, wish);
+      return [];
+    },
     async shareClipboard(...wish) {
       note('shareClipboard', ...wish);
       return [];
