@@ -51,6 +51,7 @@ import { createStore } from '../state/state-store';
 import { watchSurprises } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
+import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
@@ -125,6 +126,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
+  const endMeasuring = measurePages(store, ports.clock);
   const endSurprises = watchSurprises(store, stays ? examinations : undefined, now);
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
@@ -193,6 +195,7 @@ export function createApp(ports: Ports, { stays, upkeepEveryMs = usualUpkeepMs }
     async stop() {
       clearInterval(looking);
       endSurprises();
+      endMeasuring();
       await examinations.stopTests();
       await upkeep.stop();
       forgetRemoved();

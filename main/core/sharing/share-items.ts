@@ -124,8 +124,9 @@ export function createShareService(
     const { choice } = batch;
     const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+    pages.add(draft, choice, uploads, stored);
     const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
-    const result = pages.begin(draft, choice, settled, stored, refused);
+    const result = pages.finish(draft.id, settled, refused);
     stopOnAbort(settled, batch, draft.id);
     return [await result, ...refused];
   };

@@ -26,8 +26,8 @@ export interface UploadQueue {
   /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
   giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end. */
-  move(uploadId: string, beforeId: string | undefined): void;
+  /** Before another one, or to the end; they keep their order. */
+  move(uploadIds: readonly string[], beforeId: string | undefined): void;
   ids(): readonly string[];
   isFailed(uploadId: string): boolean;
   /** Pauses what runs without changing its row: the next start goes on. */
@@ -51,15 +51,17 @@ export function createUploadQueue(
   { tell, onServerClock, stays }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
+  const byId = new Map<string, Entry>();
   let closing = false;
   let active = 0;
   const work = new Set<Promise<void>>();
 
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
-  const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
+  const find = (uploadId: string) => byId.get(uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
+    byId.delete(entry.upload.id);
     store.apply(uploadEnded(entry.upload.id));
   };
 
@@ -97,12 +99,13 @@ export function createUploadQueue(
           isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
         }),
       );
+      if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
       drop(entry);
-      if (finished.kind === 'shared') entry.settle({ ok: true, shared: finished.shared });
-      else {
-        pages.stored(entry.upload, finished.stored);
-        entry.settle({ ok: true, pageId: finished.stored.item.shareId });
-      }
+      entry.settle(
+        finished.kind === 'shared'
+          ? { ok: true, shared: finished.shared }
+          : { ok: true, pageId: finished.stored.item.shareId },
+      );
     } catch (error) {
       await afterFailure(entry, asFailure(error));
     } finally {
@@ -192,6 +195,7 @@ export function createUploadQueue(
         return [{ upload, choice, status, settle }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];
+      for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
@@ -244,12 +248,13 @@ export function createUploadQueue(
       await abandon(entry);
     },
 
-    move(uploadId, beforeId) {
-      const entry = find(uploadId);
-      if (entry === undefined || uploadId === beforeId) return;
-      const others = entries.filter((other) => other !== entry);
+    move(uploadIds, beforeId) {
+      const moved = new Set(uploadIds);
+      if (beforeId !== undefined && moved.has(beforeId)) return;
+      const those = entries.filter(({ upload }) => moved.has(upload.id));
+      const others = entries.filter(({ upload }) => !moved.has(upload.id));
       const at = others.findIndex(({ upload }) => upload.id === beforeId);
-      entries = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+      entries = others.toSpliced(at < 0 ? others.length : at, 0, ...those);
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 
