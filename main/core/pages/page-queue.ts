@@ -1,67 +1,19 @@
 // The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
-import {
-  fileStored,
-  isPendingCancel,
-  pageChanged,
-  pageEnded,
-  shareChanged,
-  uploadChanged,
-  uploadEnded,
-} from '../state/rules/app-state';
+import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
+import { fileStored, pageChanged, pageEnded } from '../state/rules/uploading-pages';
 import { afterSending, asFailure, Failure } from '../model/failure';
-import type { PageDraft, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
 import { failedResult, filesOf, shownPage, type Page } from './page-entry';
 import { recounted } from './recount-title';
-import type { StoredItem } from './stored-item';
+import type { Pages } from './pages';
 import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
-
-export interface Pages {
-  /**
-   * Shows a page, before its uploads are queued: a list of uploads has one row for it from the start. `stored`: files that an earlier process
-   * uploaded, by position.
-   */
-  add(
-    draft: PageDraft,
-    choice: ConnectionChoice,
-    uploads: readonly UnfinishedUpload[],
-    stored: ReadonlyMap<number, ShareItem>,
-  ): void;
-  /**
-   * Gives the link of an added page once its uploads have settled, or why there is none yet, and announces a page that stays incomplete, with
-   * `refused`. `uploads`: by id; without any the page is finished at once. `refused`: items of the same gesture that could not be taken.
-   */
-  finish(
-    draftId: string,
-    uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
-    refused?: readonly ItemResult[],
-  ): Promise<ItemResult>;
-  /** The uploads of a page that are neither stored nor cancelled. */
-  pending(draftId: string): readonly string[];
-  stored(upload: UnfinishedUpload, stored: StoredItem): void;
-  /** An upload was cancelled: the page is made of the rest. */
-  left(upload: UnfinishedUpload): void;
-  /** As `left` for the title only: the process ends, and the next one makes the page. */
-  uncount(upload: UnfinishedUpload): void;
-  /** Resolves once the page is finished or has failed; at once when it is not being finished. Never rejects. */
-  ended(draftId: string): Promise<void>;
-  has(draftId: string): boolean;
-  ids(): readonly string[];
-  isFailed(draftId: string): boolean;
-  /** Finishes a failed page, announced like the first time. `undefined` when it did not fail. */
-  retry(draftId: string): Promise<ItemResult> | undefined;
-  /** Removes what is stored of it once no upload of it is left; the caller cancels those. */
-  giveUp(draftId: string): void;
-  /** Ends the pages that wait for the network; the next start resumes them. */
-  stop(): Promise<void>;
-}
 
 export function createPages(
   ports: Ports,

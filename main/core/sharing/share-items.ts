@@ -10,7 +10,7 @@ import { planPage, type PlannedPage } from './plan-page';
 import { planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { Tell } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';

@@ -1,5 +1,5 @@
 // Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
-import { pageChanged } from '../state/rules/app-state';
+import { pageChanged } from '../state/rules/uploading-pages';
 import type { Store } from '../state/state-store';
 import type { Clock } from '../model/system';
 import { advance, noProgress, quieted, type Progress } from './rules/progress';

@@ -3,7 +3,7 @@ import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';

@@ -8,7 +8,7 @@ import {
 } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { TellWithId } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 import { uploadLines } from './rules/upload-lines';

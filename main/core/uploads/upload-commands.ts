@@ -4,7 +4,7 @@ import { Failure } from '../model/failure';
 import type { Announce } from '../links/announce-results';
 import type { ResumeUnfinished } from './resume-unfinished';
 import type { TellWithId } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import { results, type Ended } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
 import type { Store } from '../state/state-store';

@@ -3,7 +3,7 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
 import type { Store } from '../state/state-store';
@@ -26,7 +26,7 @@ export interface UploadQueue {
   /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
   giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end; they keep their order. */
+  /** Before another one, or to the end, in their order. */
   move(uploadIds: readonly string[], beforeId: string | undefined): void;
   ids(): readonly string[];
   isFailed(uploadId: string): boolean;
@@ -58,7 +58,6 @@ export function createUploadQueue(
 
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
-  const find = (uploadId: string) => byId.get(uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
     byId.delete(entry.upload.id);
@@ -101,11 +100,8 @@ export function createUploadQueue(
       );
       if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
       drop(entry);
-      entry.settle(
-        finished.kind === 'shared'
-          ? { ok: true, shared: finished.shared }
-          : { ok: true, pageId: finished.stored.item.shareId },
-      );
+      if (finished.kind === 'shared') entry.settle({ ok: true, shared: finished.shared });
+      else entry.settle({ ok: true, pageId: finished.stored.item.shareId });
     } catch (error) {
       await afterFailure(entry, asFailure(error));
     } finally {
@@ -203,7 +199,7 @@ export function createUploadQueue(
     },
 
     pause(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
       if (entry.status === 'running') {
         delete entry.resumeRequested;
@@ -218,7 +214,7 @@ export function createUploadQueue(
     },
 
     resume(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'waiting') return undefined;
       if (entry.status === 'running') {
         entry.resumeRequested = entry.stopping === 'pause';
@@ -233,12 +229,12 @@ export function createUploadQueue(
     },
 
     async giveAgain(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry?.status === 'failed') await giveAgain(entry);
     },
 
     async cancel(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined) return;
       entry.stopping = 'cancel';
       if (entry.status === 'running') {
@@ -254,12 +250,12 @@ export function createUploadQueue(
       const those = entries.filter(({ upload }) => moved.has(upload.id));
       const others = entries.filter(({ upload }) => !moved.has(upload.id));
       const at = others.findIndex(({ upload }) => upload.id === beforeId);
-      entries = others.toSpliced(at < 0 ? others.length : at, 0, ...those);
+      entries = at < 0 ? [...others, ...those] : others.toSpliced(at, 0, ...those);
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 
     ids: () => entries.map(({ upload }) => upload.id),
-    isFailed: (uploadId) => find(uploadId)?.status === 'failed',
+    isFailed: (uploadId) => byId.get(uploadId)?.status === 'failed',
 
     async stop() {
       closing = true;

@@ -124,25 +124,6 @@ export const uploadEnded =
           pendingCancel: without(state.pendingCancel, uploadId),
         };
 
-/** A page that begins, or whose title, counts or speed changed. */
-export const pageChanged =
-  (page: UploadingPage): Transition =>
-  (state) => ({ ...state, pages: replaceById(state.pages, page) });
-
-/** The page was made or given up. */
-export const pageEnded =
-  (pageId: string): Transition =>
-  (state) => {
-    const ended = uploadEnded(pageId)(state);
-    return { ...ended, pages: without(ended.pages, pageId) };
-  };
-
-/** A file of a page was stored: in one step, or the page's progress would fall back for a moment. */
-export const fileStored =
-  (uploadId: string, page: UploadingPage): Transition =>
-  (state) =>
-    pageChanged(page)(uploadEnded(uploadId)(state));
-
 export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
   pendingCancel.some(({ id }) => id === uploadId);
 
