@@ -66,6 +66,8 @@ export const requests = {
   'uploads:undo-cancel': request(z.strictObject({ noticeId: id }))<void>(),
   /** Before another upload, or to the end of the queue. */
   'uploads:move': request(z.strictObject({ uploadId: id, beforeId: id.optional() }))<void>(),
+  /** Opens the row of a page to its files, or closes it. */
+  'uploads:show-files': request(z.strictObject({ uploadId: id, shown: z.boolean() }))<void>(),
   'uploads:retry': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:dismiss': request(z.strictObject({ uploadId: id }))<void>(),
   /** `form`: default the setting. `short`: without the name in the link, where the object says it itself. */

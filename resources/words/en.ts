@@ -1323,8 +1323,14 @@ export const inWindow = {
     cancelAll: 'Cancel all',
     next: 'Upload next',
     waiting: 'Waiting',
-    /** A file of a page; the name of the page. */
-    onPage: 'Part of the page “{{title}}”',
+    /** The button that opens the row of a page to its files. */
+    showFiles: 'Show files',
+    pageFiles_one: '{{stored}} of {{count}} file',
+    pageFiles_other: '{{stored}} of {{count}} files',
+    pageFailed_one: '“{{name}}” was not uploaded.',
+    pageFailed_other: '{{count}} files were not uploaded, among them “{{name}}”.',
+    leaveOut_one: 'Make the page without it',
+    leaveOut_other: 'Make the page without them',
     starting: 'Starting…',
     pause: 'Pause upload',
     resume: 'Resume upload',

@@ -113,6 +113,7 @@ export const goodPayloads = {
   'files:choose': { choice: 'files', wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },
+  'uploads:show-files': { uploadId: 'p1', shown: true },
   'uploads:retry': { uploadId: 'u1' },
   'uploads:dismiss': { uploadId: 'u1' },
   'uploads:pause': { uploadId: 'u1' },

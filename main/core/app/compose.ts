@@ -51,6 +51,7 @@ import { createStore } from '../state/state-store';
 import { watchSurprises } from '../doctor/reexamine-on-failure';
 import { createSweep } from '../history/sweep-multipart';
 import { createUploadQueue } from '../uploads/upload-queue';
+import { measurePages } from '../uploads/page-speed';
 import { createUploads } from '../uploads/upload-commands';
 import { createVault } from '../credentials/vault';
 import { createRetryConditions } from '../storage/retry-conditions';
@@ -135,6 +136,7 @@ export function createApp(
   const draftCredentials = createDraftCredentials(vault, pastes, ports.awsProfiles, profiles);
   const connections = createConnections(ports, store, embedded, pastes, draftCredentials, credentialsSaved);
   const examinations = createExaminations(ports, store, access, draftCredentials);
+  const endMeasuring = measurePages(store, ports.clock);
   const endSurprises = watchSurprises(store, maintains ? examinations : undefined, now);
   let looking: NodeJS.Timeout | undefined;
   let credentialsSeen = ledger.value(credentialsValue);
@@ -206,6 +208,7 @@ export function createApp(
       clearInterval(looking);
       await endWatches();
       endSurprises();
+      endMeasuring();
       await examinations.stopTests();
       await upkeep.stop();
       forgetRemoved();

@@ -47,7 +47,7 @@ export const pausedResult = (entry: Entry): ItemResult =>
 
 /** The row before it runs, with the parts that an earlier process sent. */
 export function shownUpload({ upload, status }: Entry): Upload {
-  const { id, name, sizeBytes, connectionId, startedAtMs, record } = upload;
+  const { id, name, sizeBytes, connectionId, startedAtMs, record, intent } = upload;
   const sent = (record?.parts.length ?? 0) * (record?.partBytes ?? 0);
   const phase: UploadPhase = { kind: status === 'paused' ? 'paused' : 'waiting' };
   return {
@@ -59,5 +59,6 @@ export function shownUpload({ upload, status }: Entry): Upload {
     phase,
     connectionId,
     startedAtMs,
+    ...(intent.page !== undefined && { pageId: intent.page.id }),
   };
 }

@@ -4,7 +4,7 @@ import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';
@@ -100,20 +100,20 @@ export function createResumeUnfinished(
   };
 
   const goOn = async ({ uploads, pages: taken }: Claimed): Promise<readonly ItemResult[]> => {
+    const ofPage = (pageId: string | undefined) => uploads.filter(({ intent }) => intent.page?.id === pageId);
+    for (const { draft, stored } of taken) {
+      pages.add(draft, { kind: 'known', connectionId: draft.connectionId }, ofPage(draft.id), stored);
+    }
     const ended = queue.add(
       uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
     );
     const endedOf = (pageId: string | undefined) => {
-      const ids = new Set(uploads.filter(({ intent }) => intent.page?.id === pageId).map(({ id }) => id));
+      const ids = new Set(ofPage(pageId).map(({ id }) => id));
       return new Map([...ended].filter(([id]) => ids.has(id)));
     };
     const [own, ofPages] = await Promise.all([
       Promise.all(endedOf(undefined).values()),
-      Promise.all(
-        taken.map(({ draft, stored }) =>
-          pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, endedOf(draft.id), stored),
-        ),
-      ),
+      Promise.all(taken.map(({ draft }) => pages.finish(draft.id, endedOf(draft.id)))),
       announceBatches(uploads, ended),
     ]);
     return [...results(own), ...ofPages];

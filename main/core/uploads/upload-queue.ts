@@ -3,7 +3,7 @@ import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
 import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry, type Queued } from './queue-entry';
 import type { Store } from '../state/state-store';
@@ -19,8 +19,8 @@ export interface UploadQueue {
   /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
   giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end. */
-  move(uploadId: string, beforeId: string | undefined): void;
+  /** Before another one, or to the end, in their order. */
+  move(uploadIds: readonly string[], beforeId: string | undefined): void;
   ids(): readonly string[];
   isFailed(uploadId: string): boolean;
   /** Pauses what runs without changing its row: the next start goes on. */
@@ -44,15 +44,16 @@ export function createUploadQueue(
   { tell, onServerClock, stays }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
+  const byId = new Map<string, Entry>();
   let closing = false;
   let active = 0;
   const work = new Set<Promise<void>>();
 
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
-  const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
+    byId.delete(entry.upload.id);
     store.apply(uploadEnded(entry.upload.id));
   };
 
@@ -91,12 +92,10 @@ export function createUploadQueue(
           isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
         }),
       );
+      if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
       drop(entry);
       if (finished.kind === 'shared') entry.settle({ ok: true, shared: finished.shared });
-      else {
-        pages.stored(entry.upload, finished.stored);
-        entry.settle({ ok: true, pageId: finished.stored.item.shareId });
-      }
+      else entry.settle({ ok: true, pageId: finished.stored.item.shareId });
     } catch (error) {
       await afterFailure(entry, asFailure(error));
     } finally {
@@ -189,6 +188,7 @@ export function createUploadQueue(
         return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];
+      for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
@@ -196,7 +196,7 @@ export function createUploadQueue(
     },
 
     pause(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
       if (entry.status === 'running') {
         delete entry.resumeRequested;
@@ -211,7 +211,7 @@ export function createUploadQueue(
     },
 
     resume(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'waiting') return undefined;
       if (entry.status === 'running') {
         entry.resumeRequested = entry.stopping === 'pause';
@@ -226,12 +226,12 @@ export function createUploadQueue(
     },
 
     async giveAgain(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry?.status === 'failed') await giveAgain(entry);
     },
 
     async cancel(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined) return;
       entry.stopping = 'cancel';
       if (entry.status === 'running') {
@@ -241,17 +241,18 @@ export function createUploadQueue(
       await abandon(entry);
     },
 
-    move(uploadId, beforeId) {
-      const entry = find(uploadId);
-      if (entry === undefined || uploadId === beforeId) return;
-      const others = entries.filter((other) => other !== entry);
+    move(uploadIds, beforeId) {
+      const moved = new Set(uploadIds);
+      if (beforeId !== undefined && moved.has(beforeId)) return;
+      const those = entries.filter(({ upload }) => moved.has(upload.id));
+      const others = entries.filter(({ upload }) => !moved.has(upload.id));
       const at = others.findIndex(({ upload }) => upload.id === beforeId);
-      entries = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+      entries = at < 0 ? [...others, ...those] : others.toSpliced(at, 0, ...those);
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 
     ids: () => entries.map(({ upload }) => upload.id),
-    isFailed: (uploadId) => find(uploadId)?.status === 'failed',
+    isFailed: (uploadId) => byId.get(uploadId)?.status === 'failed',
 
     async stop() {
       closing = true;
