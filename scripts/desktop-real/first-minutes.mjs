@@ -18,7 +18,7 @@ import {
   taskbar,
   until,
 } from './hands.mjs';
-import { expectEqual, fileIn, received, trayIcon, trayMenu, iconPlaces } from './things.mjs';
+import { chooseInMenu, expectEqual, fileIn, received, trayIcon, trayMenu, iconPlaces } from './things.mjs';
 import { contrast, output } from './hands.mjs';
 import { listenerOf, processesOf } from './processes.mjs';
 
@@ -88,7 +88,7 @@ export const steps = [
     'the tray shares the clipboard and a notification says so',
     async (world) => {
       await copy('a note for somebody');
-      await trayMenu(world, 'Down', 'Down', 'Return');
+      await trayMenu(world, 'Share clipboard');
       expectEqual(await received(), 'a note for somebody', 'what the link gives');
       await seen(/./, /Link copied/, world.desktop.notifier);
     },
@@ -96,7 +96,7 @@ export const steps = [
   [
     'the tray opens the window again',
     async (world) => {
-      await trayMenu(world, 'Up', 'Up', 'Return');
+      await trayMenu(world, 'Open Mayfly');
       await until('Mayfly in the taskbar', async () => (await taskbar()).includes('Mayfly'));
       await seen('button', 'Settings');
     },
@@ -161,7 +161,7 @@ export const steps = [
   [
     'quitting during an upload asks',
     async () => {
-      await keys('Up', 'Return');
+      await chooseInMenu('Quit');
       // GTK's dialog tells no screen reader here what it says: the picture does.
       await until('the question', async () => (await dialogs()).includes('Mayfly'));
     },
@@ -221,7 +221,7 @@ export const steps = [
   [
     'nothing is left after quitting',
     async (world) => {
-      await keys('Up', 'Return');
+      await chooseInMenu('끝내기');
       await until('the end of every process', () => processesOf(world.installed).length === 0);
       expectEqual((await taskbar()).includes('Mayfly'), false, 'Mayfly in the taskbar');
     },

@@ -3,6 +3,8 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allSeen, click, centre, clipboard, keys, output, seen, until } from './hands.mjs';
 
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+
 export function expectEqual(found, wanted, what) {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (one !== other) throw new Error(`${what}: ${one} instead of ${other}`);
@@ -22,11 +24,29 @@ export function trayIcon(world) {
   });
 }
 
-/** Opens the menu of the tray icon, and presses keys in it: panels tell no screen reader of its entries. */
-export async function trayMenu(world, ...names) {
+/** The entries of the icon's menu, as the panel asks for them. Protocol: com.canonical.dbusmenu. */
+async function menuLabels() {
+  const call = (name, path, ...rest) => output('gdbus', 'call', '--session', '-d', name, '-o', path, '-m', ...rest);
+  const get = ['org.freedesktop.DBus.Properties.Get', WATCHER, 'RegisteredStatusNotifierItems'];
+  const [, owner] = /'(:[\d.]+)/.exec(await call(WATCHER, '/StatusNotifierWatcher', ...get)) ?? [];
+  const layout = ['com.canonical.dbusmenu.GetLayout', '0', '1', "['label']"];
+  const told = await call(owner, '/com/canonical/dbusmenu', ...layout);
+  return [...told.matchAll(/'label': <['"](.*?)['"]>/g)].map(([, label]) => label);
+}
+
+/** Opens the menu of the tray icon and chooses an entry by the arrow keys: panels tell no screen reader where entries are. */
+export async function trayMenu(world, label) {
   await click(centre(await trayIcon(world)), 3);
   await sleep(800);
-  if (names.length > 0) await keys(...names);
+  if (label !== undefined) await chooseInMenu(label);
+}
+
+/** In the open menu. */
+export async function chooseInMenu(label) {
+  const labels = await menuLabels();
+  const index = labels.indexOf(label);
+  if (index === -1) throw new Error(`no entry “${label}” among ${JSON.stringify(labels)}`);
+  await keys(...Array.from({ length: index + 1 }, () => 'Down'), 'Return');
 }
 
 /** Where the first icon of Thunar's view lies in it; Thunar tells no screen reader. */
