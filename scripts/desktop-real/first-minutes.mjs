@@ -9,18 +9,19 @@ import {
   click,
   clickOn,
   clipboard,
+  contrast,
   copy,
+  dialogs,
   drag,
   keys,
+  output,
   seen,
-  dialogs,
   shelfIsOpen,
   taskbar,
   until,
 } from './hands.mjs';
-import { chooseInMenu, expectEqual, fileIn, received, trayIcon, trayMenu, iconPlaces } from './things.mjs';
-import { contrast, output } from './hands.mjs';
 import { listenerOf, processesOf } from './processes.mjs';
+import { chooseInMenu, expectEqual, fileIn, iconPlaces, received, trayIcon, trayMenu } from './things.mjs';
 
 const READS_WELL = 3; // the contrast that WCAG 2.2, 1.4.11, asks of an icon
 const START_MS = 20_000;
@@ -113,6 +114,16 @@ export const steps = [
       expectEqual(await received(), 'from Thunar', 'what the link gives');
       expectEqual((await allSeen(/./, /^Link copied/)).length, 1, 'places that say “Link copied”');
       expectEqual((await taskbar()).toSorted(), ['Mayfly', 'shared - Thunar'], 'windows in the taskbar');
+    },
+  ],
+  [
+    'Thunar sends a file to Mayfly',
+    async (world) => {
+      await copy('');
+      await click(await fileIn(world, world.shared, 'report final.txt'), 3);
+      await click(centre(await seen(/^menu/, 'Send To', 'thunar')));
+      await click(centre(await seen(/^menu/, /Mayfly/, 'thunar')));
+      expectEqual(await received(), 'from Thunar', 'what the link gives');
     },
   ],
   [
