@@ -351,7 +351,8 @@ describe('keys in a file', () => {
     sealedSecrets.entries.clear();
     app.forgetSecrets();
     secrets.answer = 'keychain-no-bus';
-    expect((await rejected(app.testKnown(sampleConnection.id))).code).toBe('secret-missing');
+    const { code, detail } = await rejected(app.testKnown(sampleConnection.id));
+    expect([code, detail.reason]).toEqual(['secret-file-unusable', 'it is not there']);
   });
 
   test('come with no duplicate, which wants its own in a file too', async () => {
