@@ -1688,6 +1688,7 @@ export const inWindow = {
       ended: 'These keys ended {{clock}}.',
     },
     kept: 'Kept in the keychain — leave empty to keep it',
+    keptInFile: 'Kept in a file — leave empty to keep it',
     advanced: 'Advanced',
     addressing: 'Addressing',
     addressings: { automatic: 'Automatic', path: 'Path', 'virtual-host': 'Virtual host' },

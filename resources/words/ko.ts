@@ -1638,6 +1638,7 @@ export const inWindow: Translation<typeof en.window> = {
       ended: '이 키는 {{clock}}에 만료됐어요.',
     },
     kept: '키체인에 있어요. 그대로 쓰려면 비워 두세요',
+    keptInFile: '파일에 있어요. 그대로 쓰려면 비워 두세요',
     advanced: '고급',
     addressing: '주소 방식',
     addressings: { automatic: '자동', path: '경로', 'virtual-host': '가상 호스트' },

@@ -12,7 +12,7 @@ test.each(codes)('what is true after %s has words', (code) => {
 });
 
 describe('when bytes had left this computer', () => {
-  const claimsNothingLeft = new Set(['sourceKept', 'nothingSent', 'nothingStored']);
+  const claimsNothingLeft = new Set(['sourceKept', 'nothingSent', 'nothingStored', 'nothingChanged']);
 
   test.each(codes)('%s claims not that nothing left, and everything else it says still', (code) => {
     const safety = safetyAfter(afterSending(new Failure(code)));

@@ -389,6 +389,8 @@ describe('what is not', () => {
     ['connections import a b', '“b” is too much'],
     ['connections remove Work --links burn', '--links takes one of keep, revoke'],
     [`${add} --paste`, '--access-key-id, --paste and --aws-profile exclude each other'],
+    ['connections edit Work --aws-profile x --store file', '--store and --aws-profile exclude each other'],
+    [`${add} --store disk`, '--store takes one of keychain, file'],
     [
       'connections add Work --paste --aws-profile work',
       '--access-key-id, --paste and --aws-profile exclude each other',
