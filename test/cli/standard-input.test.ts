@@ -85,11 +85,12 @@ describe('gives the bytes of the pipe', () => {
 });
 
 test('stands in the history like a file', async () => {
-  const { stdout } = await runCli(['share', '-', '--name', 'log.txt', '--json', ...saved], { env, stdin: 'hello' });
-  const { id, url } = JSON.parse(stdout) as { id: string; url: string };
+  const { stdout } = await runCli(['share', '-', '--name', '기록.txt', '--json', ...saved], { env, stdin: 'hello' });
+  const { id, url, key } = JSON.parse(stdout) as { id: string; url: string; key: string };
+  expect(key).toMatch(/\/GiLog\.txt$/);
   expect(await (await fetch(url)).text()).toBe('hello');
   const shown = await runCli(['show', id, '--json', ...saved], { env });
-  expect(JSON.parse(shown.stdout)).toMatchObject({ id, files: [{ name: 'log.txt', sizeBytes: 5 }] });
+  expect(JSON.parse(shown.stdout)).toMatchObject({ id, files: [{ name: '기록.txt', sizeBytes: 5 }] });
   expect((await runCli(['revoke', id, ...saved], { env })).code).toBe(0);
   expect((await fetch(url)).status).toBe(404);
 });

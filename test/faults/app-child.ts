@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
 import { openLedger } from '../../main/adapters/ledger/ledger';
 import { createLinkProbe } from '../../main/adapters/network/link-probe';
@@ -71,6 +72,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       pid: process.pid,
       isAlive,
       contentTypeOf,
+      transliteration: loadTransliteration,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
       mayFollow: async () => true,

@@ -8,6 +8,7 @@ import type { Proxies } from './network';
 import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
 export interface Ports {
@@ -18,6 +19,8 @@ export interface Ports {
   readonly isAlive: IsAlive;
   /** The media type of a file name, if it has one. */
   readonly contentTypeOf: (name: string) => string | undefined;
+  /** Loaded with the first name that is not ASCII. */
+  readonly transliteration: () => Promise<Transliterate>;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
   readonly records: RecordStore;
