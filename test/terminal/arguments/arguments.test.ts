@@ -429,6 +429,16 @@ describe('what is not', () => {
     ['bucket serve --port http', 'a port is a number from 0 to 65535'],
     ['bucket serve --quiet', '--quiet does not belong to this command'],
 
+    ['share - a.txt', '“-” is standard input, which is shared alone'],
+    ['share - -', '“-” is standard input, which is shared alone'],
+    ['share - --page', 'standard input gets a link of its own, and no page'],
+    ['share - --plain-page', 'standard input gets a link of its own, and no page'],
+    ['share - --title x', 'standard input gets a link of its own, and no page'],
+    ['share - --message x', 'standard input gets a link of its own, and no page'],
+    ['share https://example.com/a?CANARY', /^Mayfly shares files and folders, not addresses; [^?]*$/],
+    ['share a.txt FILE:///etc/passwd', /^Mayfly shares files and folders, not addresses/],
+    ['share s3://bucket/key', 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket'],
+
     ['share a.txt --expire 1h', 'there is no option --expire (did you mean --expires?)'],
     ['share a.txt --quite', 'there is no option --quite (did you mean --quiet?)'],
     ['list --con', 'there is no option --con (did you mean --connection?)'],
