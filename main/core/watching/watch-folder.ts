@@ -2,15 +2,14 @@
 import { join } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
 import type { FileSnapshot } from '../model/given-file';
-import type { ItemResult } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 import type { WatchedFolder } from '../model/watched-folder';
 import type { Listing } from '../ports/folders';
 import type { Ports } from '../ports/ports';
 import { createFolderMemory } from './folder-memory';
+import { createHandOver, type HandedTo } from './hand-over';
 import { isTemporary } from './rules/file-names';
 import { compare, looksLikeAnother, needsIdentity, type Compared } from './rules/known-files';
-import { postponed, settle, standsStill, type Candidates } from './rules/stillness';
+import { postponed, settle, type Candidates } from './rules/stillness';
 
 export interface WatchTimes {
   /** How long size and times of a file stand still before it is shared, ms. */
@@ -23,8 +22,6 @@ export const usualWatchTimes: WatchTimes = { stillMs: 2_000, everyMs: 15_000 };
 
 /** Between two looks at least, ms: a file that is being written changes many times a second. */
 const usualLeastMs = 250;
-/** After a failure that concerns no single file, ms. */
-const restMs = 60_000;
 
 /** What a look at the folder showed. `fresh`: files that are not shared yet. */
 export interface Look {
@@ -32,18 +29,11 @@ export interface Look {
   readonly fresh: number;
 }
 
-export interface WatchedBy {
+export interface WatchedBy extends HandedTo {
   readonly folder: WatchedFolder;
   /** Asked before each look; the watch ends by itself when it is false. */
   readonly isWanted: () => boolean;
-  /** Shares the files for which `claims` answers true. */
-  readonly share: (
-    paths: readonly string[],
-    claims: (upload: UnfinishedUpload) => boolean,
-  ) => Promise<readonly ItemResult[]>;
-  /** Without files that another process shares, or that changed again. */
-  readonly onResults: (results: readonly ItemResult[]) => void;
-  readonly onFailure: (failure: Failure) => void;
+  readonly onUnwanted: () => void;
   readonly onLook: (look: Look) => void;
 }
 
@@ -70,12 +60,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
   let wasReplaced = false;
   let unsure: ReadonlySet<string> = new Set();
   let candidates: Candidates = new Map();
-  let restUntilMs = 0;
   const absentSinceMs = new Map<string, number>();
-  /** Being handed over; the ledger has no row of them yet. */
-  const inHand = new Set<string>();
-  /** Could not be read; they are tried again when they have changed. */
-  const refused = new Map<string, FileSnapshot>();
+  const handOver = createHandOver(path, memory, clock, by);
 
   const lookIn = (delayMs: number) => {
     clearTimeout(timer);
@@ -155,15 +141,12 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     fresh: ReadonlyMap<string, FileSnapshot>,
     names: ReadonlySet<string>,
   ): Promise<number | undefined> => {
-    const isOpen = ([name, stamp]: readonly [string, FileSnapshot]) => {
-      const earlier = refused.get(name);
-      return !inHand.has(name) && (earlier === undefined || !standsStill(earlier, stamp));
-    };
-    const settled = settle(candidates, new Map([...fresh].filter(isOpen)), names, clock(), stillMs);
+    const open = new Map([...fresh].filter(([name, stamp]) => handOver.isOpen(name, stamp)));
+    const settled = settle(candidates, open, names, clock(), stillMs);
     const next = new Map(settled.candidates);
     candidates = next;
     if (settled.ready.length === 0) return settled.nextMs;
-    if (restUntilMs > clock()) return restUntilMs;
+    if (handOver.restUntilMs() > clock()) return handOver.restUntilMs();
     const written = await folders.openForWriting(settled.ready.map((name) => join(path, name)));
     if (ended) return undefined;
     let nextMs = settled.nextMs ?? Number.POSITIVE_INFINITY;
@@ -177,36 +160,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
         nextMs = Math.min(nextMs, later.sinceMs + later.waitMs);
       } else complete.set(name, candidate.snapshot);
     }
-    if (complete.size > 0) void shareNow(complete);
+    if (complete.size > 0) void handOver.share(complete).finally(soon);
     return Number.isFinite(nextMs) ? nextMs : undefined;
-  };
-
-  const shareNow = async (complete: ReadonlyMap<string, FileSnapshot>): Promise<void> => {
-    const nameAt = new Map([...complete.keys()].map((name) => [join(path, name), name]));
-    const claims = ({ path: at, given }: UnfinishedUpload): boolean => {
-      const name = nameAt.get(at);
-      const stamp = name === undefined ? undefined : complete.get(name);
-      const isStill = stamp !== undefined && given.snapshot !== undefined && standsStill(stamp, given.snapshot);
-      return isStill && name !== undefined && memory.claim(name, stamp);
-    };
-    for (const name of complete.keys()) inHand.add(name);
-    try {
-      const results = await by.share([...nameAt.keys()], claims);
-      for (const result of results) {
-        const name = result.ok || result.given === undefined ? undefined : nameAt.get(result.given);
-        const stamp = name === undefined ? undefined : complete.get(name);
-        if (name !== undefined && stamp !== undefined) refused.set(name, stamp);
-      }
-      const told = results.filter((result) => result.ok || result.failure.code !== 'cancelled');
-      if (told.length > 0) by.onResults(told);
-    } catch (error) {
-      memory.reload();
-      restUntilMs = clock() + restMs;
-      by.onFailure(asFailure(error));
-    } finally {
-      for (const name of complete.keys()) inHand.delete(name);
-      soon();
-    }
   };
 
   const look = async (): Promise<void> => {
@@ -214,6 +169,7 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     if (!by.isWanted()) {
       ended = true;
       endFollowing();
+      by.onUnwanted();
       return;
     }
     isLooking = true;
