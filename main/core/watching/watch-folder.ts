@@ -22,6 +22,8 @@ export const usualWatchTimes: WatchTimes = { stillMs: 2_000, everyMs: 15_000 };
 
 /** Between two looks at least, ms: a file that is being written changes many times a second. */
 const usualLeastMs = 250;
+/** A look at ten thousand files takes some ten ms: what is rested after it is so many times as long, but no longer than that (ms). */
+const [restTimes, longestRestMs] = [10, 2_000];
 
 /** What a look at the folder showed. `fresh`: files that are not shared yet. */
 export interface Look {
@@ -47,7 +49,7 @@ type WatchPorts = Pick<Ports, 'folders' | 'ledger' | 'clock' | 'log'>;
 export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes, by: WatchedBy): Watch {
   const { folders, clock } = ports;
   const { path } = by.folder;
-  const leastMs = Math.min(usualLeastMs, everyMs);
+  let leastMs = Math.min(usualLeastMs, everyMs);
   const memory = createFolderMemory(ports.ledger, path);
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
@@ -82,9 +84,11 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
   /** Gives the delay to the next look, ms. */
   const lookOnce = async (): Promise<number> => {
     const chosen = memory.folder();
+    // Once, and not for each of ten thousand names: it asks the ledger for its revision.
+    const before = memory.files();
     let listing: Listing;
     try {
-      listing = await folders.list(path, (name) => !isTemporary(name) && needsIdentity(memory.files(), unsure, name));
+      listing = await folders.list(path, (name) => !isTemporary(name) && needsIdentity(before, unsure, name));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       endFollowing();
@@ -126,9 +130,10 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     const nowMs = clock();
     for (const name of absentSinceMs.keys()) if (!absent.has(name)) absentSinceMs.delete(name);
     const gone = [];
+    const known = memory.files();
     for (const name of absent) {
       const sinceMs = absentSinceMs.get(name) ?? nowMs;
-      const file = memory.files().get(name);
+      const file = known.get(name);
       if (sinceMs + stillMs > nowMs) absentSinceMs.set(name, sinceMs);
       else if (file !== undefined) gone.push({ ...file, isGone: true });
     }
@@ -173,6 +178,7 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
       return;
     }
     isLooking = true;
+    const beganMs = performance.now();
     lookAgain = false;
     let delayMs = everyMs;
     try {
@@ -182,6 +188,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     }
     isLooking = false;
     lookedMs = performance.now();
+    const rested = Math.min(longestRestMs, restTimes * (lookedMs - beganMs));
+    leastMs = Math.min(everyMs, Math.max(usualLeastMs, rested));
     lookIn(lookAgain ? leastMs : Math.max(leastMs / 10, delayMs));
   };
 
