@@ -81,6 +81,7 @@ export function createBorder(
       },
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
+      chooseWatchedFolder: async () => chosen[0],
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -155,6 +156,9 @@ export const goodPayloads = {
   'connections:export': { connectionIds: ['c1'] },
   'connections:import': undefined,
   'connections:choose-ca-file': undefined,
+  'connections:watch-folder': { connectionId: 'c1' },
+  'connections:watch-copies': { connectionId: 'c1', copies: false },
+  'connections:stop-watching': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },
