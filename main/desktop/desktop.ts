@@ -17,11 +17,12 @@ import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
 import { createUpdates } from '../core/app/updates';
+import { createAttention } from '../shell/attention';
 import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
-import { runCommand, type Command } from '../shell/run-command';
+import { commandOf, runCommand, type Command } from '../shell/run-command';
 import { createDialogFolders } from '../shell/dialogs/dialog-folders';
 import { followDesktop } from '../shell/integration/apply-desktop-settings';
 import { followFirstLook } from '../shell/window/first-view-state';
@@ -78,13 +79,9 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   let signs: TransferSignsOnDesktop | undefined;
   const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
   const notifier = createNotifier({
-    isSeen: () => windows.isFocused() || shelf.isOpen(),
+    isSeen: () => attention.speaker() !== 'notification',
     labels: notificationButtons,
-    onAction(action, share) {
-      if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
-      else if (action === 'copy' || action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
-      else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
-    },
+    onAction: (action, share) => run(commandOf(action, share)),
   });
   const mayfly = createApp(
     createDesktopPorts({
@@ -102,7 +99,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   );
   followLanguage(mayfly.store);
   await yieldToEventLoop();
-  const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const view = createViewSource(mayfly, app.getVersion(), Date.now, () => attention.speaker());
   const documentTokens = createDocumentTokens(randomBytes);
   const connect = ({ webContents }: BrowserWindow) => {
     giveDocumentTokens(webContents, documentTokens);
@@ -114,7 +111,9 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
     store: mayfly.store,
     onOpened: () => view.shelfOpened(),
+    onHidden: () => view.shelfHidden(),
   });
+  const attention = createAttention(windows, shelf, Date.now);
   const shortcut = createShortcut({
     grabber: globalShortcut,
     wayland: isWayland(),
@@ -179,7 +178,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     isDocumentToken: documentTokens.isGood,
   });
   const handlers = createHandlers(mayfly, view, desktopActions, Date.now, updates);
-  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
+  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log }, attention.touchPage);
   windows.follow({
     onCreated(window) {
       connect(window);
@@ -196,6 +195,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   const run = (command: Command) =>
     void runCommand(command, {
+      touch: attention.touch,
       app: mayfly,
       notifier,
       log,
