@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Bridge } from '../../preload/bridge';
 import { copiedLinks, drop, expect, test } from './fixtures';
-import { setPages, shareRow, uploadRow } from './window';
+import { setLanguage, setPages, shareRow, uploadRow } from './window';
 
 const mebibyte = 1_048_576;
 
@@ -20,12 +20,12 @@ test('sixty files of a page are one row, opened, paused, cancelled and brought b
   page,
   file,
 }, info) => {
-  await limit(page, 4 * mebibyte);
+  await limit(page, 2 * mebibyte);
   const names = Array.from({ length: 60 }, (_, index) => `photo-${String(index + 1).padStart(2, '0')}.bin`);
   await drop(page, await Promise.all(names.map((name) => file(name, Buffer.alloc(mebibyte, name)))));
   const rows = page.getByRole('list', { name: 'Uploads' }).getByRole('listitem');
   const row = uploadRow(page, 'photo-01.bin and 59 more');
-  await expect(row).toContainText(/[1-9]\d? of 60 files · .+ of 60 MB · .+\/s/);
+  await expect(row).toContainText(/[1-9]\d? of 60 files · .+ of 62.9 MB · .+\/s/);
   await expect(rows).toHaveCount(1);
   await page.screenshot({ path: info.outputPath('closed.png') });
 
@@ -37,6 +37,11 @@ test('sixty files of a page are one row, opened, paused, cancelled and brought b
   const last = page.getByRole('list', { name: 'photo-01.bin and 59 more' }).getByRole('listitem');
   await expect(last.last()).toHaveAccessibleName(/^photo-\d\d\.bin$/);
   await page.screenshot({ path: info.outputPath('open.png') });
+  await setLanguage(page, 'ko');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.screenshot({ path: info.outputPath('open-ko-dark.png') });
+  await setLanguage(page, 'en');
+  await page.emulateMedia({ colorScheme: 'light' });
   await opener.press('ArrowDown');
   await expect(last.first().getByRole('button').first()).toBeFocused();
   await page.keyboard.press('ArrowUp');

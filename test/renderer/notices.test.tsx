@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // What happened is said once, in the right tone, and can be put away.
-import { act, screen, within } from '@testing-library/react';
+import { fireEvent, act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formats } from '../../renderer/app/state/format';
 import { refused } from './fake-bridge';

@@ -172,7 +172,7 @@ describe('notices', () => {
   });
 
   test('a failure is kept until it is read, whatever is told since', () => {
-    const failed: Notice = { id: 'f', atMs: 1, content: { kind: 'failure', failure: new Failure('offline') } };
+    const failed: Notice = { id: 'f', atMs: 1, content: { kind: 'failure', failure: new Failure('unexpected') } };
     const after = ['n3', 'n4', 'n5', 'n6', 'n7'].reduce(
       (state, id) => noticeShown(notice(id))(state),
       noticeShown(failed)(full),
