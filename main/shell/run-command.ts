@@ -6,8 +6,7 @@ import type { App } from '../core/app/app';
 import type { Attention } from './attention';
 import type { TrayCommand } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
-import type { Notifier } from '../core/ports/desktop';
-import type { NotificationAction } from '../adapters/desktop/notifications';
+import type { NotificationAction, Notifier } from '../core/ports/desktop';
 import type { NotifiedShare } from '../core/model/share';
 
 export type Command =
