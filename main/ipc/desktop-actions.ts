@@ -36,6 +36,8 @@ export interface DesktopActions {
   openText(): Promise<string | undefined>;
   /** Asks for a file of certificate authorities; returns its path, `undefined` when the user cancels. */
   chooseCaFile(): Promise<string | undefined>;
+  /** Asks for a folder to watch; returns its path, `undefined` when the user cancels. */
+  chooseWatchedFolder(): Promise<string | undefined>;
   /** Returns and removes a proposal that the user accepted or dismissed; `undefined` when it is no longer open. */
   takeProposal(proposalId: string): Proposed | undefined;
   /** Starts a drag of a share; the returned function tells whether this drag is still in progress. */

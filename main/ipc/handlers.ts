@@ -57,6 +57,7 @@ export function createHandlers(
     },
     'uploads:undo-cancel': async ({ noticeId }) => app.undoCancel(noticeId),
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
+    'uploads:show-files': async ({ uploadId, shown }) => view.showFiles(uploadId, shown),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),

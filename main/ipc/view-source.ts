@@ -4,6 +4,8 @@ import type { AppView, FoundSharesView } from '../../preload/views/views';
 import type { ShareQuery } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { App } from '../core/app/app';
+import type { Speaker } from '../core/desktop/rules/who-speaks';
+import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/watch-expiry';
@@ -19,8 +21,11 @@ export interface ViewSource {
   desktopIs(facts: Partial<DesktopFacts>): void;
   /** The latest state of the update check. */
   updateIs(update: UpdateState): void;
+  /** Opens the row of a page to its files, or closes it. */
+  showFiles(pageId: string, shown: boolean): void;
   /** The shelf shows notices and uploads from now on. */
   shelfOpened(): void;
+  shelfHidden(): void;
   /** The proposal that the window shows; `undefined` for none. */
   proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
@@ -34,6 +39,7 @@ export function createViewSource(
   app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares' | 'clockOffsetMs'>,
   version: string,
   clock: Clock,
+  speaker: () => Speaker,
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
@@ -45,13 +51,23 @@ export function createViewSource(
   };
   let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;
+  let shelfIsOpen = false;
+  /** By the notice's id: the place that had the user's eyes when it was told. */
+  let speakers: ReadonlyMap<string, Speaker> = new Map();
   let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
+  let openPages: ReadonlySet<string> = new Set();
   const announce = () => {
     for (const listener of listeners) listener();
   };
   const byServer = () => clock() + app.clockOffsetMs();
-  const unwatch = watchState(app.store, byServer, announce);
+  let notices: AppState['notices'] = [];
+  const unwatch = watchState(app.store, byServer, () => {
+    const told = app.store.get().notices;
+    if (told !== notices) speakers = new Map(told.map(({ id }) => [id, speakers.get(id) ?? speaker()]));
+    notices = told;
+    announce();
+  });
   return {
     find(query) {
       const nowMs = byServer();
@@ -70,6 +86,9 @@ export function createViewSource(
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
+        openPages,
+        speakerOf: (noticeId) => speakers.get(noticeId) ?? 'window',
+        shelfIsOpen,
         desktop,
         update,
         ...(visit !== undefined && { visit }),
@@ -89,8 +108,18 @@ export function createViewSource(
       update = next;
       announce();
     },
+    showFiles(pageId, shown) {
+      const others = app.store.get().pages.filter(({ id }) => id !== pageId && openPages.has(id));
+      openPages = new Set([...others.map(({ id }) => id), ...(shown ? [pageId] : [])]);
+      announce();
+    },
     shelfOpened() {
       shelfSinceMs = clock();
+      shelfIsOpen = true;
+      announce();
+    },
+    shelfHidden() {
+      shelfIsOpen = false;
       announce();
     },
     proposalIs(next) {

@@ -1,6 +1,6 @@
 // What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
-import { chooseFiles, type Choice } from './dialogs/choose-files';
+import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
@@ -46,6 +46,7 @@ export const createDesktopActions = ({
   saveText: saveText(windows.current, folders),
   openText: openText(windows.current, folders),
   chooseCaFile: chooseCaFile(windows.current, folders),
+  chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
   regionPicture: region.picture,

@@ -42,7 +42,12 @@ export function createBorder(
 ) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
-  const view = createViewSource(app, '1.2.3', () => 1_000_000);
+  const view = createViewSource(
+    app,
+    '1.2.3',
+    () => 1_000_000,
+    () => 'window',
+  );
   const desktop: DesktopCall[] = [];
   const updates: string[] = [];
   const handlers = createHandlers(
@@ -85,6 +90,7 @@ export function createBorder(
       },
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
+      chooseWatchedFolder: async () => chosen[0],
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -117,6 +123,7 @@ export const goodPayloads = {
   'files:choose': { choice: 'files', wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },
+  'uploads:show-files': { uploadId: 'p1', shown: true },
   'uploads:retry': { uploadId: 'u1' },
   'uploads:dismiss': { uploadId: 'u1' },
   'uploads:pause': { uploadId: 'u1' },
@@ -158,6 +165,9 @@ export const goodPayloads = {
   'connections:export': { connectionIds: ['c1'] },
   'connections:import': undefined,
   'connections:choose-ca-file': undefined,
+  'connections:watch-folder': { connectionId: 'c1' },
+  'connections:watch-copies': { connectionId: 'c1', copies: false },
+  'connections:stop-watching': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },

@@ -6,6 +6,7 @@ import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
+import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
 import type { ScreenArea } from '../../core/ports/desktop';
 
 export type TrayCommand =
@@ -50,7 +51,8 @@ export function menuName(name: string): string {
 const isHeld = (phase: Upload['phase']['kind']): boolean =>
   ['paused', 'offline', 'awaiting-credentials'].includes(phase);
 
-const running = (state: AppState): readonly Upload[] => state.uploads.filter(({ phase }) => phase.kind !== 'failed');
+const running = ({ uploads, pages }: AppState): readonly UploadLine[] =>
+  uploadLines(uploads, pages).filter(({ phase }) => phase.kind !== 'failed');
 
 /** Whole percent, rounded down so that 100 means done; steps of five, because each change redraws a menu that may be open. */
 function percent(uploads: readonly Upload[]): number {
@@ -190,7 +192,8 @@ export interface TrayFace {
 export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
-  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
+  const files = uploads.reduce((sum, { page }) => sum + (page?.fileCount ?? 1), 0);
+  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: files });
   const about = { what, percent: percent(uploads) };
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   // The user knows about paused uploads, not about a lost network.
