@@ -51,9 +51,10 @@ export async function setClipboardPicture(app: ElectronApplication): Promise<voi
 export const clipboardText = async (app: ElectronApplication): Promise<string> =>
   onWayland
     ? pastedElsewhere()
-    : app.evaluate(
-        ({ clipboard }) =>
-          clipboard.readText() ||
-          // Electron 33 does not find a text of its own under that name.
-          (clipboard as unknown as { readBuffer(name: string): Buffer }).readBuffer('UTF8_STRING').toString(),
-      );
+    : app.evaluate(async ({ clipboard }) => {
+        // eslint-disable-next-line typescript/await-thenable -- a plain string before Electron 44
+        const text = await clipboard.readText();
+        if (text !== '') return text;
+        // Electron 33 does not find a text of its own under that name.
+        return (clipboard as unknown as { readBuffer(name: string): Buffer }).readBuffer('UTF8_STRING').toString();
+      });
