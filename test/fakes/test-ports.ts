@@ -88,6 +88,7 @@ export function createTestPorts(
     secrets,
     records,
     awsProfiles: profiles,
+    otherPrograms: { read: async () => ({ rclone: [], mc: [], cyberduck: [] }) },
     openObjectStore: objects.open,
     openServerProbe: serverProbe.open,
     probe: server.probe,
