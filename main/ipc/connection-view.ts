@@ -17,7 +17,7 @@ import { providerLabel, providerWords } from '../core/providers/provider-words';
 import { visibleLine } from '../core/model/visible-text';
 import type { FoundOnComputer } from '../core/connections/rules/found-storage';
 import type { NewBucket } from '../core/model/new-bucket';
-import { words } from '../../resources/words/messages';
+import { newBucketText } from '../core/wording/new-bucket-words';
 import { omitUndefined } from './omit-undefined';
 import { maskedKeyId, type Pasted } from '../core/credentials/rules/pasted-credentials';
 
@@ -82,17 +82,7 @@ export function pastedView(pasteId: string, pasted: Pasted): PastedView {
   };
 }
 
-export function newBucketView({ bucket, region, outcome, isPrivate }: NewBucket): NewBucketView {
-  const w = words.newBucket;
-  const made =
-    outcome === 'there'
-      ? w.there({ bucket })
-      : region === undefined
-        ? w.made({ bucket })
-        : w.madeIn({ bucket, region });
-  const seen = isPrivate === undefined ? [] : [isPrivate ? w.isPrivate : w.isOpen];
-  return { bucket, said: [made, ...seen].join(' ') };
-}
+export const newBucketView = (made: NewBucket): NewBucketView => ({ bucket: made.bucket, said: newBucketText(made) });
 
 export const foundHereView = ({ storages, encrypted }: FoundOnComputer): FoundHereView => ({
   encrypted,

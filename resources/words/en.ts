@@ -1991,6 +1991,7 @@ const terminal = {
       'key-template': 'like {date}/{random}/{name}',
       'share-endpoint': 'links are made for this address',
       'ca-file': 'authorities to trust, as PEM',
+      'create-bucket': 'create the bucket first, private',
       'no-test': 'save it without a test',
       report: 'a text that names nobody, to show to others',
       days: 'so many days after it was stored (8)',

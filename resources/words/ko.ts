@@ -1929,6 +1929,7 @@ const terminal: Translation<typeof en.terminal> = {
       'key-template': '{date}/{random}/{name}처럼 써요',
       'share-endpoint': '이 주소로 링크를 만들어요',
       'ca-file': '믿을 인증 기관, PEM 파일',
+      'create-bucket': '먼저 비공개 버킷을 만들어요',
       'no-test': '테스트하지 않고 저장해요',
       report: '다른 사람에게 보여 줘도 되는, 이름이 없는 보고서',
       days: '저장한 뒤 지날 날 수 (8)',

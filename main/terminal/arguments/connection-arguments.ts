@@ -47,6 +47,7 @@ export function readAdd(values: Values, common: Common, [name = '']: readonly st
     name,
     change: { ...change, ...(endpoint !== undefined && { endpoint }) },
     keys,
+    ...(values['create-bucket'] && { createBucket: true }),
     test: !values['no-test'],
   };
 }
