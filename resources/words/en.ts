@@ -1653,12 +1653,12 @@ export const inWindow = {
       notThere: 'The key sees no bucket “{{bucket}}”.',
       create: 'Create bucket “{{bucket}}”',
       creating: 'Creating…',
-      list: 'Buckets',
+      list: 'Names to choose from',
     },
     foundHere: {
       title: 'Found on this computer',
       look: 'Look on this computer',
-      hint: 'For storage that rclone, mc, Cyberduck or the AWS command line know. Their settings are read when you press, and never changed.',
+      hint: 'Storage that rclone, mc, Cyberduck or the AWS command line already use. Their settings are read when you press, and never changed.',
       looking: 'Looking…',
       nothing: 'No settings of rclone, mc, Cyberduck or AWS on this computer name an S3 storage.',
       encrypted:

@@ -1606,7 +1606,7 @@ export const inWindow: Translation<typeof en.window> = {
       notThere: '이 키로 볼 수 있는 “{{bucket}}” 버킷이 없어요.',
       create: '“{{bucket}}” 버킷 만들기',
       creating: '만드는 중…',
-      list: '버킷',
+      list: '고를 수 있는 이름',
     },
     foundHere: {
       title: '이 컴퓨터에서 찾은 저장소',

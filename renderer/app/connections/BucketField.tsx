@@ -76,7 +76,10 @@ export function BucketField(props: BucketFieldProps) {
         mode="none"
         items={matches}
         value={values.bucket}
-        onValueChange={onChange}
+        onValueChange={(next, { reason }) => {
+          // Escape closes the list; the library would clear the field with it.
+          if (reason !== 'escape-key') onChange(next);
+        }}
         open={open && offers}
         onOpenChange={setOpen}
         openOnInputClick

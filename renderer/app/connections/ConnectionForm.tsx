@@ -126,9 +126,7 @@ export function ConnectionForm({ providers, values, onChange, onClose, examinati
       </div>
 
       {editing ? null : <FoundHere providers={providers} onConnect={found.connect} />}
-      <p role="status" className={styles['note']}>
-        {found.note}
-      </p>
+      <output className={styles['note']}>{found.note}</output>
 
       <fieldset className={styles['card']}>
         <legend className={styles['legend']}>{w.where}</legend>
