@@ -69,6 +69,7 @@ test('the bucket is chosen by the keyboard, or made by one press', async ({ page
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Create bucket “brand-new”' }).click();
   await expect(bucket).toHaveAccessibleDescription('Bucket “brand-new” was made in us-east-1. It is private.');
+  await expect(bucket).toBeFocused();
   await saveConnection(page);
   await expect(page.getByRole('listitem', { name: 'Work' })).toContainText('The connection works.');
 });

@@ -1,13 +1,14 @@
 // The bucket: typed, chosen from those the keys may list, or created when there is none of that name.
 import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Plus } from 'lucide-react';
-import { useContext, useId, useState } from 'react';
+import { useContext, useId, useRef, useState } from 'react';
 import { request } from '../state/bridge';
 import { words } from '../state/words';
 import { Button } from '../ui/Button';
 import choiceStyles from '../ui/choice.module.css';
 import fieldStyles from '../ui/field.module.css';
 import { ScrollerContext } from '../ui/scroller';
+import styles from './bucket-field.module.css';
 import { draftOf } from './connection-form';
 import type { Buckets } from './use-buckets';
 import type { FormValues } from './form-values';
@@ -40,6 +41,7 @@ export function BucketField(props: BucketFieldProps) {
   const { values, error, buckets, isMissing, onChange, complete, onError } = props;
   const w = words.form.buckets;
   const id = useId();
+  const input = useRef<HTMLInputElement>(null);
   const scroller = useContext(ScrollerContext);
   const [made, setMade] = useState<{ readonly bucket: string; readonly said: string }>();
   const [creating, setCreating] = useState(false);
@@ -62,7 +64,9 @@ export function BucketField(props: BucketFieldProps) {
     setMade(outcome.value);
     buckets.add(outcome.value.bucket);
     // The findings of a test before it do not hold any more.
-    return onChange(bucket);
+    onChange(bucket);
+    // The pressed button goes away.
+    return input.current?.focus();
   };
 
   return (
@@ -85,6 +89,7 @@ export function BucketField(props: BucketFieldProps) {
         openOnInputClick
       >
         <Autocomplete.Input
+          ref={input}
           id={id}
           name="bucket"
           className={fieldStyles['input']}
@@ -119,7 +124,7 @@ export function BucketField(props: BucketFieldProps) {
         {note}
       </p>
       {isNew && said === undefined ? (
-        <div>
+        <div className={styles['create']}>
           <Button icon={Plus} onClick={() => void create()} aria-disabled={creating}>
             {creating ? w.creating : w.create({ bucket })}
           </Button>
