@@ -8,6 +8,7 @@ import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
+import { createFolders } from '../adapters/files/folders';
 import { createKeychain } from '../adapters/secrets/keychain';
 import { createLinkProbe } from '../adapters/network/link-probe';
 import { createNetwork } from '../adapters/network/network';
@@ -17,11 +18,13 @@ import { createLocalBucketProcess } from '../adapters/local-bucket/child-process
 import { createOtherPrograms } from '../adapters/files/other-programs';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
+import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
 import type { Log } from '../core/model/system';
@@ -59,6 +62,10 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     contentTypeOf,
     encodeQr,
     secrets,
+    // The window asks for no passphrase: these connections are used on the command line.
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), () =>
+      Promise.reject(new Failure('passphrase-needed')),
+    ),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     otherPrograms: createOtherPrograms(),
@@ -66,6 +73,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     openServerProbe: createServerProbeFactory(Date.now, network),
     probe: createLinkProbe(network),
     files: createFiles(),
+    folders: createFolders(profileDir),
     mayFollow,
     tempFiles: createTempFiles(join(profileDir, 'temp')),
     ledger,

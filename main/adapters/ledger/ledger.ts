@@ -14,6 +14,7 @@ import { ledgerName, makePrivateDir } from '../files/profile-folder';
 import { ofSession, orphanRow, orphansDue, stored, toClean, toKeep, toOrphan, toProve } from './upkeep';
 import { partRow, toParts, toUpload, uploadRow } from './uploads';
 import { type Database, ledgerFailure } from './sqlite';
+import { fileRow, folderRow, toFile, toFolder } from './watched';
 import type { Ledger } from '../../core/ports/ledger';
 
 export interface OpenedLedger {
@@ -147,6 +148,13 @@ function ledgerOn(database: Database, path: string): Ledger {
     },
     saveUploadPart: (uploadId, part) => replace('upload_parts', partRow(uploadId, part), ['upload_id', 'number']),
     forgetUpload: (id) => run('DELETE FROM uploads WHERE id = :id', { id }),
+    watchedFolders: () => all('SELECT * FROM watched_folders ORDER BY rowid').map(toFolder),
+    saveWatchedFolder: (folder) => replace('watched_folders', folderRow(folder), ['path']),
+    forgetWatchedFolder: (path) => run('DELETE FROM watched_folders WHERE path = :path', { path }),
+    watchedFiles: (folder) => all('SELECT * FROM watched_files WHERE folder = :folder', { folder }).map(toFile),
+    saveWatchedFile: (folder, file) => replace('watched_files', fileRow(folder, file), ['folder', 'name']),
+    forgetWatchedFile: (folder, name) =>
+      run('DELETE FROM watched_files WHERE folder = :folder AND name = :name', { folder, name }),
     together(action) {
       guarded(() => database.exec('BEGIN IMMEDIATE'));
       try {

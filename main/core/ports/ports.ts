@@ -6,9 +6,10 @@ import type { OtherPrograms } from './other-programs';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
-import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
+import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
+import type { Folders } from './folders';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
 export interface Ports {
@@ -21,6 +22,7 @@ export interface Ports {
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
+  readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly otherPrograms: OtherPrograms;
@@ -28,6 +30,7 @@ export interface Ports {
   readonly openServerProbe: OpenServerProbe;
   readonly probe: LinkProbe;
   readonly files: FileSource;
+  readonly folders: Folders;
   readonly mayFollow: MayFollow;
   readonly tempFiles: TempFiles;
   readonly ledger: Ledger;

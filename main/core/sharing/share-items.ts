@@ -7,16 +7,17 @@ import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { planPage, type PlannedPage } from './plan-page';
-import { planUploads, type UploadWish } from './plan-uploads';
+import { planStream, planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { Tell } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
+import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
-import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
+import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
 
 export interface ShareService {
   /**
@@ -24,6 +25,8 @@ export interface ShareService {
    * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares the bytes of a stream by a link of its own, never by a page. A signal cancels it. Rejects as `shareItems` does. */
+  shareStream(stream: ByteStream, name: string, options: StreamOptions): Promise<readonly ItemResult[]>;
 }
 
 /** What the items of one request have in common. */
@@ -88,15 +91,19 @@ export function createShareService(
   };
 
   const shareEach = async (entries: readonly Collected[], batch: Batch): Promise<readonly ItemResult[]> => {
-    const uploads = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
-    if (batch.choice.kind === 'known' && uploads.length > 0) {
+    const planned = planUploads(filesIn(entries), batch.options.name, batch.wish, ports);
+    let uploads = planned;
+    if (batch.choice.kind === 'known' && planned.length > 0) {
       ledger.together(() => {
+        uploads = planned.filter((upload) => batch.request.claims?.(upload) ?? true);
         for (const upload of uploads) ledger.saveUpload(upload);
       });
     }
     const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
     stopOnAbort(settled, batch);
-    const ended = results(await Promise.all(settled.values()));
+    const ended = results(
+      await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
+    );
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
     const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
@@ -124,8 +131,9 @@ export function createShareService(
     const { choice } = batch;
     const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+    pages.add(draft, choice, uploads, stored);
     const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
-    const result = pages.begin(draft, choice, settled, stored, refused);
+    const result = pages.finish(draft.id, settled, refused);
     stopOnAbort(settled, batch, draft.id);
     return [await result, ...refused];
   };
@@ -145,11 +153,26 @@ export function createShareService(
       tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
     },
+
+    async shareStream(stream, name, request) {
+      const connection = access.resolve(request.connection);
+      const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(request, options, connection);
+      const upload = planStream(options.name ?? name, batch.wish, ports);
+      if (batch.choice.kind === 'known') ledger.saveUpload(upload);
+      const settled = queue.add([{ upload, choice: batch.choice, stream }]);
+      stopOnAbort(settled, batch);
+      const ended = results(await Promise.all(settled.values()));
+      await announce(ended, request.copy);
+      return ended;
+    },
   };
 }
 
 const filesIn = (entries: readonly Collected[]): readonly CollectedFile[] =>
   entries.flatMap((entry) => ('file' in entry ? [entry.file] : []));
+
+const declined = (name: string): ItemResult => ({ ok: false, name, failure: new Failure('cancelled') });
 
 const nameForOne = (paths: readonly string[]): readonly ItemResult[] =>
   paths.map((path) => ({
