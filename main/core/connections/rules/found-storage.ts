@@ -108,7 +108,7 @@ export function cyberduckBookmark(text: string): FoundStorage | undefined {
   // Only the profile says it for sure, which is another file.
   const plain = port === '80' || /\bhttp\b/.test(`${list.get('Protocol')} ${list.get('Provider')}`);
   const usual = plain ? '80' : '443';
-  const [bucket = ''] = (list.get('Path') ?? '').split('/').filter(Boolean);
+  const bucket = (list.get('Path') ?? '').split('/').find(Boolean) ?? '';
   const found = new Map([
     ['endpoint', `${plain ? 'http' : 'https'}://${host}${port === usual ? '' : `:${port}`}`],
     ['region', list.get('Region') ?? ''],
