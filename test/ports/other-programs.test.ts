@@ -1,4 +1,5 @@
 // The settings of rclone, mc and Cyberduck are read where each keeps them, and stay as they are.
+import { execFileSync } from 'node:child_process';
 import { copyFile, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -93,6 +94,7 @@ test('of rclone only its first file counts; what is no file, too long or gone is
   await mkdir(join(home, '.mc', 'config.json'), { recursive: true });
   await mkdir(join(home, '.duck', 'Bookmarks'), { recursive: true });
   await writeFile(join(home, '.duck', 'Bookmarks', 'long.duck'), 'x'.repeat(1_048_577));
+  if (process.platform !== 'win32') execFileSync('mkfifo', [join(home, '.duck', 'Bookmarks', 'pipe.duck')]);
   await symlink('loop.duck', join(home, '.duck', 'Bookmarks', 'loop.duck'));
   expect(await programs.read()).toEqual({ rclone: [await readFile(second, 'utf8')], mc: [], cyberduck: [] });
 });

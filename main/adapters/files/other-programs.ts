@@ -1,4 +1,5 @@
 // The OtherPrograms port on the files of rclone, mc and Cyberduck, where each keeps them on this system.
+import { constants } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,8 @@ import type { OtherPrograms } from '../../core/ports/other-programs';
 /** More than any of these files has. */
 const longestBytes = 1_048_576;
 const mostBookmarks = 200;
+/** Opening a named pipe must not wait for its writer; Windows has no such flag. */
+const readOnly = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -53,7 +56,7 @@ export function placesOf(platform: NodeJS.Platform, home: string, env: Environme
 
 /** `undefined` for a file that is missing, unreadable, no regular file, or too long. */
 async function textOf(path: string): Promise<string | undefined> {
-  const file = await open(path, 'r').catch(() => undefined);
+  const file = await open(path, readOnly).catch(() => undefined);
   try {
     const info = await file?.stat();
     if (file === undefined || info?.isFile() !== true || info.size > longestBytes) return undefined;
