@@ -633,8 +633,7 @@ const failures = {
     filesMissing: 'the files to share are missing',
     inputAlone: '“-” is standard input, which is shared alone',
     inputNoPage: 'standard input gets a link of its own, and no page',
-    inputIsTerminal:
-      'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    inputIsTerminal: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     addressNoFile:
       'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
     objectNoFile: 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket',

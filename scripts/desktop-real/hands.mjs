@@ -74,12 +74,10 @@ export async function clickOn(role, name, { scroll = false } = {}) {
 
 /** A hand that waits above a target moves a little, and toolkits tell the target only of moves. */
 async function hesitate({ x, y }, waitedFor) {
-  let waits = true;
-  const ended = waitedFor.finally(() => {
-    waits = false;
-  });
+  const hand = new AbortController();
+  const ended = waitedFor.finally(() => hand.abort());
   ended.catch(() => {}); // reported below
-  for (let step = 0; waits; step += 1) {
+  for (let step = 0; !hand.signal.aborted; step += 1) {
     await moveTo({ x, y: y + (step % 2) });
     await sleep(4 * MOVE_MS);
   }
