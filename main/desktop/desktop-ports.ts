@@ -6,6 +6,7 @@ import { createClipboard } from '../adapters/desktop/clipboard';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
+import { loadTransliteration } from '../adapters/files/transliteration';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
@@ -38,6 +39,8 @@ export interface DesktopPortsOptions {
   readonly notifier: Notifier;
   /** Hides the windows of Mayfly during a screenshot. */
   readonly hidingWindows: (screenshots: Screenshots) => Screenshots;
+  /** Where the system has no way to take a screenshot. */
+  readonly ownScreenshots: Screenshots | undefined;
   readonly mayFollow: MayFollow;
   readonly wayland: boolean;
   /** Brings up a window that asks for the focus, where only such a window reaches the clipboard. */
@@ -59,6 +62,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
     // The window asks for no passphrase: these connections are used on the command line.
@@ -80,7 +84,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     isReachable: network.reaches,
     localBucket: createLocalBucketProcess({ profileDir, entryPath: built('main', 'bucket-process.cjs'), owned, log }),
     clipboard,
-    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard)),
+    screenshots: hidingWindows(createScreenshots(join(profileDir, 'temp'), clipboard, options.ownScreenshots)),
     notifier,
     sharePageTemplate: createSharePageTemplate(built('share-page', 'index.html')),
     log,
