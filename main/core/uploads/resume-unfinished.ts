@@ -19,8 +19,8 @@ export interface ResumeUnfinished {
   pagesLeftBehind(): readonly UnfinishedPage[];
   /**
    * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
-   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused. Where nobody
-   * named an id or a paused upload, those of connections whose keys lie in a file are left out: somebody would have to be asked for the passphrase.
+   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused; without
+   * `ids`, as at the start of the app, it leaves out connections whose keys lie in a file, because it asks nobody for the passphrase.
    */
   resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
   /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
