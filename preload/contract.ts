@@ -155,6 +155,11 @@ export const requests = {
   'connections:import': request(nothing)<ImportedView | undefined>(),
   /** Asks for a file of certificate authorities; `undefined` when the user cancels. */
   'connections:choose-ca-file': request(nothing)<PickedFileView | undefined>(),
+  /** Asks for a folder whose new files are shared by themselves to this connection; false when the user cancels. */
+  'connections:watch-folder': request(z.strictObject({ connectionId: id }))<{ readonly chosen: boolean }>(),
+  /** Copies the link of each new file, or only lists it. */
+  'connections:watch-copies': request(z.strictObject({ connectionId: id, copies: z.boolean() }))<void>(),
+  'connections:stop-watching': request(z.strictObject({ connectionId: id }))<void>(),
   'connections:set-default': request(z.strictObject({ connectionId: id }))<void>(),
   /** The lifecycle rule that `connections:save-bucket-rule` would write; writes nothing. */
   'connections:bucket-rule': request(z.strictObject({ connectionId: id }))<BucketRuleView>(),

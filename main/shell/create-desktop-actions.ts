@@ -1,10 +1,11 @@
 // What requests of the window need of the desktop, gathered from the parts that do it.
 import type { Pictures } from './window/one-time-images';
-import { chooseFiles, type Choice } from './dialogs/choose-files';
+import { chooseFiles, chooseWatchedFolder, type Choice } from './dialogs/choose-files';
 import { openUrl, reveal, savePicture } from './window/desktop-actions';
 import type { DialogFolders } from './dialogs/dialog-folders';
 import type { DragOut } from './window/drag-out';
 import type { Proposals } from './window/share-requests';
+import type { RegionPicker } from './region/region-picker';
 import type { Shelf } from './shelf/shelf';
 import type { Shortcut } from './integration/global-shortcut';
 import { systemThumbnail } from './window/system-thumbnail';
@@ -14,6 +15,7 @@ import type { WindowHost } from './window/window';
 export interface DesktopParts {
   readonly windows: WindowHost;
   readonly shelf: Shelf;
+  readonly region: RegionPicker;
   readonly shortcut: Shortcut;
   readonly pictures: Pictures;
   readonly proposals: Proposals;
@@ -26,6 +28,7 @@ export interface DesktopParts {
 export const createDesktopActions = ({
   windows,
   shelf,
+  region,
   shortcut,
   pictures,
   proposals,
@@ -43,8 +46,11 @@ export const createDesktopActions = ({
   saveText: saveText(windows.current, folders),
   openText: openText(windows.current, folders),
   chooseCaFile: chooseCaFile(windows.current, folders),
+  chooseWatchedFolder: () => chooseWatchedFolder(windows.current(), folders),
   openWindow: windows.open,
   windowDrawn: windows.pageDrawn,
+  regionPicture: region.picture,
+  endRegion: region.end,
   hideShelf: shelf.hide,
   growShelf: shelf.grow,
   restShortcut: shortcut.rest,

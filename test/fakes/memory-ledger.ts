@@ -234,10 +234,12 @@ export function createMemoryLedgerFile(): MemoryLedgerFile {
         }),
       forgetWatchedFolder: (path) => write(() => forgetFolder(path)),
       watchedFiles: (path) => [...(tables.files.get(path)?.values() ?? [])],
-      saveWatchedFile: (path, one) =>
+      saveWatchedFiles: (path, saved) =>
         write(() => {
           if (!tables.folders.has(path)) throw new Failure('ledger-unusable');
-          tables.files.set(path, new Map(tables.files.get(path)).set(one.name, one));
+          const files = new Map(tables.files.get(path));
+          for (const one of saved) files.set(one.name, one);
+          tables.files.set(path, files);
         }),
       forgetWatchedFile: (path, name) => write(() => void tables.files.get(path)?.delete(name)),
       together(action) {

@@ -17,6 +17,7 @@ export type DesktopCall = readonly [
     | 'beginDrag'
     | 'endDrag'
     | 'dragLink'
+    | 'endRegion'
     | 'openWindow'
     | 'hideShelf'
     | 'windowDrawn'
@@ -62,6 +63,8 @@ export function createBorder(
         desktop.push(['takeProposal', id]);
         return proposals.get(id);
       },
+      regionPicture: (screenId) => `/picture/${screenId}`,
+      endRegion: (screenId, area) => void desktop.push(['endRegion', `${screenId} ${JSON.stringify(area)}`]),
       openWindow: () => void desktop.push(['openWindow', '']),
       hideShelf: () => void desktop.push(['hideShelf', '']),
       windowDrawn: () => void desktop.push(['windowDrawn', '']),
@@ -81,6 +84,7 @@ export function createBorder(
       },
       openText: async () => texts[0],
       chooseCaFile: async () => chosen[0],
+      chooseWatchedFolder: async () => chosen[0],
       async savePicture(name, png) {
         desktop.push(['savePicture', `${name}: ${Buffer.from(await png()).toString()}`]);
       },
@@ -155,6 +159,9 @@ export const goodPayloads = {
   'connections:export': { connectionIds: ['c1'] },
   'connections:import': undefined,
   'connections:choose-ca-file': undefined,
+  'connections:watch-folder': { connectionId: 'c1' },
+  'connections:watch-copies': { connectionId: 'c1', copies: false },
+  'connections:stop-watching': { connectionId: 'c1' },
   'connections:set-default': { connectionId: 'c1' },
   'connections:bucket-rule': { connectionId: 'c1' },
   'connections:save-bucket-rule': { connectionId: 'c1' },
@@ -169,6 +176,8 @@ export const goodPayloads = {
   'proposal:accept': { proposalId: 'p1', wish: { inline: false } },
   'proposal:dismiss': { proposalId: 'p1' },
   'screenshot:share': { wish: { inline: false } },
+  'region:picture': { screenId: 1 },
+  'region:end': { screenId: 1, area: { x: 0, y: 0, width: 2, height: 3 } },
   'window:open': undefined,
   'shelf:hide': undefined,
   'window:drawn': undefined,

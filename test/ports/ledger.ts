@@ -593,13 +593,13 @@ export function ledgerSuite(name: string, create: () => { readonly open: () => L
         isGone: false,
       };
       const { birthtimeNs: _none, ...without } = { ...file, name: 'b', isGone: true };
-      expect(caught(() => ledger.saveWatchedFile('/pictures', file))).toBeInstanceOf(Failure);
+      expect(caught(() => ledger.saveWatchedFiles('/pictures', [file]))).toBeInstanceOf(Failure);
       ledger.saveWatchedFolder(folder);
       ledger.saveWatchedFolder({ path: '/out', copies: false });
-      ledger.saveWatchedFile('/pictures', { ...file, sizeBytes: 1 });
-      ledger.saveWatchedFile('/pictures', file);
-      ledger.saveWatchedFile('/pictures', without);
-      ledger.saveWatchedFile('/out', file);
+      ledger.saveWatchedFiles('/pictures', [{ ...file, sizeBytes: 1 }]);
+      ledger.saveWatchedFiles('/pictures', [file]);
+      ledger.saveWatchedFiles('/pictures', [without]);
+      ledger.saveWatchedFiles('/out', [file]);
       ledger.saveWatchedFolder({ ...folder, copies: false });
       expect(caught(() => ledger.saveWatchedFolder({ ...folder, path: '/second' }))).toBeInstanceOf(Failure);
       expect(ledger.watchedFolders()).toEqual([

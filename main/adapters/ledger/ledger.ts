@@ -75,17 +75,21 @@ function ledgerOn(database: Database, path: string): Ledger {
     guarded(() => {
       database.prepare(sql).run({ ...row });
     });
-  /** Inserts the row, or replaces the one with the same `ids`. */
-  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => {
-    const names = Object.keys(row);
+  /** Inserts the rows, which have the same columns, or replaces those with the same `ids`. One statement serves thousands. */
+  const replaceAll = (table: string, rows: readonly Row[], ids: readonly string[]) => {
+    const names = Object.keys(rows[0] ?? {});
     const quoted = names.map((name) => `"${name}"`);
     const updates = names.filter((name) => !ids.includes(name)).map((name) => `"${name}" = excluded."${name}"`);
-    run(
-      `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
-       ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
-      row,
-    );
+    guarded(() => {
+      if (rows.length === 0) return;
+      const statement = database.prepare(
+        `INSERT INTO "${table}" (${quoted.join(', ')}) VALUES (${names.map((name) => `:${name}`).join(', ')})
+         ON CONFLICT (${ids.join(', ')}) DO UPDATE SET ${updates.join(', ')}`,
+      );
+      for (const row of rows) statement.run({ ...row });
+    });
   };
+  const replace = (table: string, row: Row, ids: readonly string[] = ['id']) => replaceAll(table, [row], ids);
   const value = (name: string): string | undefined => {
     const row = guarded(() => database.prepare('SELECT value FROM "values" WHERE name = :name').get({ name }));
     return row === undefined ? undefined : String((row as { readonly value: unknown }).value);
@@ -152,7 +156,12 @@ function ledgerOn(database: Database, path: string): Ledger {
     saveWatchedFolder: (folder) => replace('watched_folders', folderRow(folder), ['path']),
     forgetWatchedFolder: (path) => run('DELETE FROM watched_folders WHERE path = :path', { path }),
     watchedFiles: (folder) => all('SELECT * FROM watched_files WHERE folder = :folder', { folder }).map(toFile),
-    saveWatchedFile: (folder, file) => replace('watched_files', fileRow(folder, file), ['folder', 'name']),
+    saveWatchedFiles: (folder, files) =>
+      replaceAll(
+        'watched_files',
+        files.map((file) => fileRow(folder, file)),
+        ['folder', 'name'],
+      ),
     forgetWatchedFile: (folder, name) =>
       run('DELETE FROM watched_files WHERE folder = :folder AND name = :name', { folder, name }),
     together(action) {

@@ -93,7 +93,7 @@ export function createApp(
   const made = createShareGenerated(ports, store, share);
   const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
-  const { endWatches, ...watched } = createWatchedFolders(ports, store, share, unfinished, tell, watchTimes);
+  const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const known = createShareAccess(ports, store, access);
   const mutex = createKeyedMutex();
   const copy = createCopy(byServer, known, mutex, writer, store, tell);

@@ -38,7 +38,7 @@ export interface WatchLedger {
   forgetWatchedFolder(path: string): void;
   /** In no order. */
   watchedFiles(folderPath: string): readonly WatchedFile[];
-  saveWatchedFile(folderPath: string, file: WatchedFile): void;
+  saveWatchedFiles(folderPath: string, files: readonly WatchedFile[]): void;
   forgetWatchedFile(folderPath: string, name: string): void;
 }
 

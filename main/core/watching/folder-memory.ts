@@ -46,9 +46,9 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
     rows = undefined;
   };
   const folder = () => ledger.watchedFolders().find((one) => one.path === path);
-  const save = (file: WatchedFile) => {
-    ledger.saveWatchedFile(path, file);
-    put(current(), file);
+  const save = (to: Rows, files: readonly WatchedFile[]) => {
+    ledger.saveWatchedFiles(path, files);
+    for (const file of files) put(to, file);
   };
   const together = (action: () => void) => {
     try {
@@ -67,27 +67,32 @@ export function createFolderMemory(ledger: Ledger, path: string): FolderMemory {
         ledger.forgetWatchedFolder(path);
         ledger.saveWatchedFolder(chosen);
         reload();
-        for (const [name, stamp] of files) save(watchedFile(name, stamp));
+        save(
+          current(),
+          Array.from(files, ([name, stamp]) => watchedFile(name, stamp)),
+        );
       });
     },
     change(saved, forgotten) {
       if (saved.length === 0 && forgotten.length === 0) return;
       together(() => {
+        const changed = current();
+        const { byName, byInode } = changed;
         for (const name of forgotten) {
           ledger.forgetWatchedFile(path, name);
-          const { byName, byInode } = current();
           byInode.get(byName.get(name)?.inode ?? -1n)?.delete(name);
           byName.delete(name);
         }
-        for (const file of saved) save(file);
+        save(changed, saved);
       });
     },
     claim(name, stamp) {
-      const { byName, byInode } = current();
+      const now = current();
+      const { byName, byInode } = now;
       const alike = [name, ...(byInode.get(stamp.inode) ?? [])].flatMap((one) => byName.get(one) ?? []);
       if (byName.get(name)?.isGone === false || alike.some((one) => isSameFile(one, name, stamp))) return false;
       if (folder() === undefined) return false;
-      save(watchedFile(name, stamp));
+      save(now, [watchedFile(name, stamp)]);
       return true;
     },
   };

@@ -2,15 +2,14 @@
 import { join } from 'node:path';
 import { asFailure, Failure } from '../model/failure';
 import type { FileSnapshot } from '../model/given-file';
-import type { ItemResult } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 import type { WatchedFolder } from '../model/watched-folder';
 import type { Listing } from '../ports/folders';
 import type { Ports } from '../ports/ports';
 import { createFolderMemory } from './folder-memory';
+import { createHandOver, type HandedTo } from './hand-over';
 import { isTemporary } from './rules/file-names';
 import { compare, looksLikeAnother, needsIdentity, type Compared } from './rules/known-files';
-import { postponed, settle, standsStill, type Candidates } from './rules/stillness';
+import { postponed, settle, type Candidates } from './rules/stillness';
 
 export interface WatchTimes {
   /** How long size and times of a file stand still before it is shared, ms. */
@@ -23,8 +22,8 @@ export const usualWatchTimes: WatchTimes = { stillMs: 2_000, everyMs: 15_000 };
 
 /** Between two looks at least, ms: a file that is being written changes many times a second. */
 const usualLeastMs = 250;
-/** After a failure that concerns no single file, ms. */
-const restMs = 60_000;
+/** A look at ten thousand files takes some ten ms: what is rested after it is so many times as long, but no longer than that (ms). */
+const [restTimes, longestRestMs] = [10, 2_000];
 
 /** What a look at the folder showed. `fresh`: files that are not shared yet. */
 export interface Look {
@@ -32,18 +31,11 @@ export interface Look {
   readonly fresh: number;
 }
 
-export interface WatchedBy {
+export interface WatchedBy extends HandedTo {
   readonly folder: WatchedFolder;
   /** Asked before each look; the watch ends by itself when it is false. */
   readonly isWanted: () => boolean;
-  /** Shares the files for which `claims` answers true. */
-  readonly share: (
-    paths: readonly string[],
-    claims: (upload: UnfinishedUpload) => boolean,
-  ) => Promise<readonly ItemResult[]>;
-  /** Without files that another process shares, or that changed again. */
-  readonly onResults: (results: readonly ItemResult[]) => void;
-  readonly onFailure: (failure: Failure) => void;
+  readonly onUnwanted: () => void;
   readonly onLook: (look: Look) => void;
 }
 
@@ -57,7 +49,7 @@ type WatchPorts = Pick<Ports, 'folders' | 'ledger' | 'clock' | 'log'>;
 export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes, by: WatchedBy): Watch {
   const { folders, clock } = ports;
   const { path } = by.folder;
-  const leastMs = Math.min(usualLeastMs, everyMs);
+  let leastMs = Math.min(usualLeastMs, everyMs);
   const memory = createFolderMemory(ports.ledger, path);
   let ended = false;
   let timer: NodeJS.Timeout | undefined;
@@ -70,12 +62,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
   let wasReplaced = false;
   let unsure: ReadonlySet<string> = new Set();
   let candidates: Candidates = new Map();
-  let restUntilMs = 0;
   const absentSinceMs = new Map<string, number>();
-  /** Being handed over; the ledger has no row of them yet. */
-  const inHand = new Set<string>();
-  /** Could not be read; they are tried again when they have changed. */
-  const refused = new Map<string, FileSnapshot>();
+  const handOver = createHandOver(path, memory, clock, by);
 
   const lookIn = (delayMs: number) => {
     clearTimeout(timer);
@@ -96,9 +84,11 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
   /** Gives the delay to the next look, ms. */
   const lookOnce = async (): Promise<number> => {
     const chosen = memory.folder();
+    // Once, and not for each of ten thousand names: it asks the ledger for its revision.
+    const before = memory.files();
     let listing: Listing;
     try {
-      listing = await folders.list(path, (name) => !isTemporary(name) && needsIdentity(memory.files(), unsure, name));
+      listing = await folders.list(path, (name) => !isTemporary(name) && needsIdentity(before, unsure, name));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       endFollowing();
@@ -140,9 +130,10 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     const nowMs = clock();
     for (const name of absentSinceMs.keys()) if (!absent.has(name)) absentSinceMs.delete(name);
     const gone = [];
+    const known = memory.files();
     for (const name of absent) {
       const sinceMs = absentSinceMs.get(name) ?? nowMs;
-      const file = memory.files().get(name);
+      const file = known.get(name);
       if (sinceMs + stillMs > nowMs) absentSinceMs.set(name, sinceMs);
       else if (file !== undefined) gone.push({ ...file, isGone: true });
     }
@@ -155,15 +146,12 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     fresh: ReadonlyMap<string, FileSnapshot>,
     names: ReadonlySet<string>,
   ): Promise<number | undefined> => {
-    const isOpen = ([name, stamp]: readonly [string, FileSnapshot]) => {
-      const earlier = refused.get(name);
-      return !inHand.has(name) && (earlier === undefined || !standsStill(earlier, stamp));
-    };
-    const settled = settle(candidates, new Map([...fresh].filter(isOpen)), names, clock(), stillMs);
+    const open = new Map([...fresh].filter(([name, stamp]) => handOver.isOpen(name, stamp)));
+    const settled = settle(candidates, open, names, clock(), stillMs);
     const next = new Map(settled.candidates);
     candidates = next;
     if (settled.ready.length === 0) return settled.nextMs;
-    if (restUntilMs > clock()) return restUntilMs;
+    if (handOver.restUntilMs() > clock()) return handOver.restUntilMs();
     const written = await folders.openForWriting(settled.ready.map((name) => join(path, name)));
     if (ended) return undefined;
     let nextMs = settled.nextMs ?? Number.POSITIVE_INFINITY;
@@ -177,36 +165,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
         nextMs = Math.min(nextMs, later.sinceMs + later.waitMs);
       } else complete.set(name, candidate.snapshot);
     }
-    if (complete.size > 0) void shareNow(complete);
+    if (complete.size > 0) void handOver.share(complete).finally(soon);
     return Number.isFinite(nextMs) ? nextMs : undefined;
-  };
-
-  const shareNow = async (complete: ReadonlyMap<string, FileSnapshot>): Promise<void> => {
-    const nameAt = new Map([...complete.keys()].map((name) => [join(path, name), name]));
-    const claims = ({ path: at, given }: UnfinishedUpload): boolean => {
-      const name = nameAt.get(at);
-      const stamp = name === undefined ? undefined : complete.get(name);
-      const isStill = stamp !== undefined && given.snapshot !== undefined && standsStill(stamp, given.snapshot);
-      return isStill && name !== undefined && memory.claim(name, stamp);
-    };
-    for (const name of complete.keys()) inHand.add(name);
-    try {
-      const results = await by.share([...nameAt.keys()], claims);
-      for (const result of results) {
-        const name = result.ok || result.given === undefined ? undefined : nameAt.get(result.given);
-        const stamp = name === undefined ? undefined : complete.get(name);
-        if (name !== undefined && stamp !== undefined) refused.set(name, stamp);
-      }
-      const told = results.filter((result) => result.ok || result.failure.code !== 'cancelled');
-      if (told.length > 0) by.onResults(told);
-    } catch (error) {
-      memory.reload();
-      restUntilMs = clock() + restMs;
-      by.onFailure(asFailure(error));
-    } finally {
-      for (const name of complete.keys()) inHand.delete(name);
-      soon();
-    }
   };
 
   const look = async (): Promise<void> => {
@@ -214,9 +174,11 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     if (!by.isWanted()) {
       ended = true;
       endFollowing();
+      by.onUnwanted();
       return;
     }
     isLooking = true;
+    const beganMs = performance.now();
     lookAgain = false;
     let delayMs = everyMs;
     try {
@@ -226,6 +188,8 @@ export function watchFolder(ports: WatchPorts, { stillMs, everyMs }: WatchTimes,
     }
     isLooking = false;
     lookedMs = performance.now();
+    const rested = Math.min(longestRestMs, restTimes * (lookedMs - beganMs));
+    leastMs = Math.min(everyMs, Math.max(usualLeastMs, rested));
     lookIn(lookAgain ? leastMs : Math.max(leastMs / 10, delayMs));
   };
 

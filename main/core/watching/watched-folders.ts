@@ -8,7 +8,7 @@ import type { ShareService } from '../sharing/share-items';
 import type { Tell } from '../state/notices';
 import { folderWatchesAre } from '../state/rules/app-state';
 import type { Store } from '../state/state-store';
-import type { ResumeUnfinished } from '../uploads/resume-unfinished';
+import type { Uploads } from '../uploads/upload-commands';
 import { createFolderMemory } from './folder-memory';
 import { usualWatchTimes, watchFolder, type Watch, type WatchedBy, type WatchTimes } from './watch-folder';
 
@@ -44,7 +44,7 @@ export function createWatchedFolders(
   ports: WatchPorts,
   store: Store,
   service: ShareService,
-  unfinished: Pick<ResumeUnfinished, 'leftBehind' | 'resume'>,
+  uploads: Pick<Uploads, 'leftBehind' | 'resume' | 'dismissUpload'>,
   tell: Tell,
   times: WatchTimes = usualWatchTimes,
 ): WatchedFolders {
@@ -77,6 +77,7 @@ export function createWatchedFolders(
     const watch = watchFolder(ports, times, {
       folder,
       isWanted: () => current()?.connectionId === connectionId,
+      onUnwanted: show,
       share: (paths, claims) =>
         service.shareItems(paths, {
           connection: { kind: 'known', connectionId },
@@ -84,6 +85,7 @@ export function createWatchedFolders(
           page: 'never',
           claims,
         }),
+      dismiss: (uploadId) => uploads.dismissUpload(uploadId),
       onResults: tellFailures,
       onFailure: (failure) => tell({ kind: 'failure', failure }),
       onLook({ isAway }) {
@@ -153,16 +155,15 @@ export function createWatchedFolders(
       const memory = createFolderMemory(ledger, path);
       if (fromNow) memory.begin(memory.folder() ?? folder, (await folders.list(path, () => true)).stamped);
       // Of an earlier watch that was stopped, or killed.
-      const left = unfinished
-        .leftBehind()
-        .filter((upload) => dirname(upload.path) === path && upload.state === 'active');
+      const left = uploads.leftBehind().filter((upload) => dirname(upload.path) === path && upload.state === 'active');
       if (left.length > 0) {
         const ids = left.map(({ id }) => id);
-        void unfinished.resume(ids, true).then(told.onResults, told.onFailure);
+        void uploads.resume(ids, true).then(told.onResults, told.onFailure);
       }
       const watch = watchFolder(ports, times, {
         folder,
         isWanted: () => true,
+        onUnwanted: () => undefined,
         share: (paths, claims) =>
           service.shareItems(paths, {
             copy,
@@ -171,6 +172,7 @@ export function createWatchedFolders(
             ...(connection !== undefined && { connection }),
             ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
           }),
+        dismiss: (uploadId) => uploads.dismissUpload(uploadId),
         ...told,
       });
       watches.set(path, watch);

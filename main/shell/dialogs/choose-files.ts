@@ -31,3 +31,22 @@ export async function chooseFiles(
   folders.ended('share', filePaths[0]);
   return filePaths;
 }
+
+/** Resolves to the folder to watch; `undefined` when the user cancelled. */
+export async function chooseWatchedFolder(
+  parent: BrowserWindow | undefined,
+  folders: DialogFolders,
+): Promise<string | undefined> {
+  const folder = folders.toOpen('watched');
+  const options = {
+    ...(folder !== undefined && { defaultPath: folder }),
+    title: words.dialogs.watchFolder,
+    buttonLabel: words.dialogs.watch,
+    properties: ['openDirectory' as const],
+  };
+  const { filePaths } = await (parent === undefined
+    ? dialog.showOpenDialog(options)
+    : dialog.showOpenDialog(parent, options));
+  folders.ended('watched', filePaths[0]);
+  return filePaths[0];
+}

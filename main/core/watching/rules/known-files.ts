@@ -52,8 +52,11 @@ export function compare(
   there: ReadonlySet<string>,
   stamped: ReadonlyMap<string, FileSnapshot>,
 ): Compared {
+  const inodes = new Set(Array.from(stamped.values(), ({ inode }) => inode));
   const byInode = new Map<bigint, WatchedFile[]>();
-  for (const file of known.values()) byInode.set(file.inode, [...(byInode.get(file.inode) ?? []), file]);
+  for (const file of known.values()) {
+    if (inodes.has(file.inode)) byInode.set(file.inode, [...(byInode.get(file.inode) ?? []), file]);
+  }
   const fresh = new Map<string, FileSnapshot>();
   const save: WatchedFile[] = [];
   const forget: string[] = [];
