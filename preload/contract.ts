@@ -48,8 +48,14 @@ export const requests = {
   )<void>(),
   /** A dropped `File` without a path: another program offers it without having stored it. Always `file-not-stored`. */
   'files:share-unstored': request(z.strictObject({ name: z.string().max(1_000) }))<void>(),
-  /** Opens the system's file dialog and shares the picked files. */
-  'files:choose': request(z.strictObject({ wish }))<{ readonly chosen: boolean }>(),
+  /** The preload script takes the text from the last drop, and proves itself. A text of `file:` URLs shares their files. */
+  'text:share': request(
+    z.strictObject({ documentToken: z.string().length(22), text: z.string().min(1).max(50_000_000), wish }),
+  )<void>(),
+  /** Opens the system's dialog for files, or for folders where one dialog cannot take both, and shares what was picked. */
+  'files:choose': request(z.strictObject({ choice: z.enum(['files', 'folder']), wish }))<{
+    readonly chosen: boolean;
+  }>(),
   'clipboard:share': request(z.strictObject({ wish }))<void>(),
   'uploads:cancel': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:pause': request(z.strictObject({ uploadId: id }))<void>(),
@@ -60,6 +66,8 @@ export const requests = {
   'uploads:undo-cancel': request(z.strictObject({ noticeId: id }))<void>(),
   /** Before another upload, or to the end of the queue. */
   'uploads:move': request(z.strictObject({ uploadId: id, beforeId: id.optional() }))<void>(),
+  /** Opens the row of a page to its files, or closes it. */
+  'uploads:show-files': request(z.strictObject({ uploadId: id, shown: z.boolean() }))<void>(),
   'uploads:retry': request(z.strictObject({ uploadId: id }))<void>(),
   'uploads:dismiss': request(z.strictObject({ uploadId: id }))<void>(),
   /** `form`: default the setting. `short`: without the name in the link, where the object says it itself. */
@@ -190,7 +198,7 @@ export type Output<C extends Channel> = ReturnType<(typeof requests)[C]['output'
 /** Event with the whole view, at most ten times a second. */
 export const stateChanged = 'state:changed';
 
-/** Event to the preload script of a document, once: the token that `files:share` must carry. */
+/** Event to the preload script of a document, once: the token that `files:share` and `text:share` must carry. */
 export const documentTokenIssued = 'document-token:given';
 
 export type Outcome<T> =

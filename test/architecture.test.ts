@@ -150,7 +150,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     '@smithy/shared-ini-file-loader',
     '@aws-sdk/credential-provider-ini',
   ],
-  ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'electron', 'zod'],
+  ipc: [...facesMayUse, 'core/providers', 'preload', 'node:path', 'node:url', 'electron', 'zod'],
   shell: [...facesMayUse, 'electron', 'node:', 'zod'],
   terminal: [...facesMayUse, 'core/providers', 'node:', 'get-east-asian-width'],
   // Of ours it knows nothing, so that it can disagree with our client.

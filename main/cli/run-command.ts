@@ -1,6 +1,7 @@
 // One command on the same services as the window. Its file is loaded once the arguments are read: help and the version need none of it.
 import { version } from '../../package.json';
 import type { UsualProfile } from '../adapters/files/profile-folder';
+import { openByteStream } from '../adapters/files/standard-input';
 import { usualProfile } from '../adapters/profile/usual-profile';
 import { createApp } from '../core/app/compose';
 import { engineLimits } from '../core/state/rules/app-state';
@@ -12,6 +13,7 @@ import type { Terminal } from '../terminal/output/output';
 import { serveBucket } from '../terminal/commands/bucket-command';
 import { addConnection, editConnection } from '../terminal/commands/add-connection';
 import {
+  changePassphrase,
   duplicateConnection,
   exportConnections,
   importConnections,
@@ -59,7 +61,14 @@ function dispatch(
   const meant = (id: string) => shareMeant(id, app, clock());
   switch (command.kind) {
     case 'share':
-      return runShare(command, { app, terminal, signal, environment, pid: ports.pid });
+      return runShare(command, {
+        app,
+        terminal,
+        signal,
+        environment,
+        pid: ports.pid,
+        input: () => openByteStream(0, 'stdin'),
+      });
     case 'watch':
       return runWatch(command, { app, terminal, signal });
     case 'list':
@@ -110,6 +119,8 @@ function dispatch(
       return exportConnections(command, app, terminal);
     case 'connections-import':
       return importConnections(command, app, terminal);
+    case 'connections-passphrase':
+      return changePassphrase(command, app, terminal);
     case 'connections-test':
       return testConnection(command, app, terminal, { signal, version });
     case 'connections-policy':

@@ -15,11 +15,13 @@ import { createLog } from '../adapters/files/log';
 import { isAlive } from '../adapters/files/processes';
 import type { UsualProfile } from '../adapters/files/profile-folder';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { createTempFiles } from '../adapters/files/temp-files';
 import { createTerminalClipboard } from '../adapters/desktop/terminal-clipboard';
 import { lazySecrets } from './lazy-secrets';
+import { createPassphrase } from './passphrase';
 import { createLocalEngine } from '../core/transfer/engine';
 import { Failure } from '../core/model/failure';
 import { routeOfEnvironment } from '../core/model/proxy-route';
@@ -55,6 +57,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     contentTypeOf,
     encodeQr,
     secrets,
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore,

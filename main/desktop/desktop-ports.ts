@@ -17,11 +17,13 @@ import { systemProxyOf } from '../adapters/network/system-proxy';
 import { createLocalBucketProcess } from '../adapters/local-bucket/child-process';
 import { isAlive } from '../adapters/files/processes';
 import { createRecordFiles } from '../adapters/secrets/encrypted-records';
+import { createSealedFiles } from '../adapters/secrets/sealed-files';
 import { createServerProbeFactory } from '../adapters/s3/probe/s3-probe';
 import { createNetworkedStores } from '../adapters/s3/object-store';
 import { createSharePageTemplate } from '../adapters/files/share-page-template';
 import { createScreenshots } from '../adapters/desktop/screenshots';
 import { createTempFiles } from '../adapters/files/temp-files';
+import { Failure } from '../core/model/failure';
 import { passwordOfEnvironment } from '../core/model/proxy-route';
 import type { Ports } from '../core/ports/ports';
 import type { Log } from '../core/model/system';
@@ -59,6 +61,10 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     contentTypeOf,
     encodeQr,
     secrets,
+    // The window asks for no passphrase: these connections are used on the command line.
+    sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), () =>
+      Promise.reject(new Failure('passphrase-needed')),
+    ),
     records: createRecordFiles(join(profileDir, 'sealed')),
     awsProfiles: createAwsProfiles(network),
     openObjectStore: createNetworkedStores(Date.now, network),

@@ -34,11 +34,15 @@ export function createHandlers(
       if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
       return sharing.files(paths, wish);
     },
+    'text:share': async ({ documentToken, text, wish }) => {
+      if (!desktop.isDocumentToken(documentToken)) throw new Failure('bad-request');
+      return sharing.text(text, wish);
+    },
     'files:share-unstored': async ({ name }) => {
       throw new Failure('file-not-stored', { fileName: name });
     },
-    'files:choose': async ({ wish }) => {
-      const paths = await desktop.chooseFiles();
+    'files:choose': async ({ choice, wish }) => {
+      const paths = await desktop.chooseFiles(choice);
       if (paths.length > 0) await sharing.files(paths, wish);
       return { chosen: paths.length > 0 };
     },
@@ -53,6 +57,7 @@ export function createHandlers(
     },
     'uploads:undo-cancel': async ({ noticeId }) => app.undoCancel(noticeId),
     'uploads:move': async ({ uploadId, beforeId }) => app.moveUpload(uploadId, beforeId),
+    'uploads:show-files': async ({ uploadId, shown }) => view.showFiles(uploadId, shown),
     'uploads:retry': ({ uploadId }) => app.retryUpload(uploadId),
     'uploads:dismiss': async ({ uploadId }) => app.dismissUpload(uploadId),
     'keychain:retry': async () => view.keychainIs(await app.retryKeychain()),

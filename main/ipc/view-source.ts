@@ -19,6 +19,8 @@ export interface ViewSource {
   desktopIs(facts: Partial<DesktopFacts>): void;
   /** The latest state of the update check. */
   updateIs(update: UpdateState): void;
+  /** Opens the row of a page to its files, or closes it. */
+  showFiles(pageId: string, shown: boolean): void;
   /** The shelf shows notices and uploads from now on. */
   shelfOpened(): void;
   /** The proposal that the window shows; `undefined` for none. */
@@ -47,6 +49,7 @@ export function createViewSource(
   let shelfSinceMs: number | undefined;
   let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
+  let openPages: ReadonlySet<string> = new Set();
   const announce = () => {
     for (const listener of listeners) listener();
   };
@@ -70,6 +73,7 @@ export function createViewSource(
         keychain,
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
+        openPages,
         desktop,
         update,
         ...(visit !== undefined && { visit }),
@@ -87,6 +91,11 @@ export function createViewSource(
     },
     updateIs(next) {
       update = next;
+      announce();
+    },
+    showFiles(pageId, shown) {
+      const others = app.store.get().pages.filter(({ id }) => id !== pageId && openPages.has(id));
+      openPages = new Set([...others.map(({ id }) => id), ...(shown ? [pageId] : [])]);
       announce();
     },
     shelfOpened() {

@@ -16,7 +16,7 @@ import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { failureView } from './failure-view';
 import { updateView } from './update-view';
-import type { Upload } from '../core/model/upload';
+import { uploadLines, type UploadLine } from '../core/uploads/rules/upload-lines';
 import type { NoticeView } from '../../preload/views/notice-view';
 
 /** Capabilities of the desktop Mayfly runs on. */
@@ -34,6 +34,8 @@ export interface ViewFacts {
   readonly keychain: KeychainState | 'unknown';
   readonly embeddedIsSessionOnly: boolean;
   readonly canRetry: (uploadId: string) => boolean;
+  /** The pages whose rows are open to their files. */
+  readonly openPages: ReadonlySet<string>;
   readonly desktop: DesktopFacts;
   readonly update: UpdateState;
   readonly visit?: VisitView;
@@ -49,7 +51,9 @@ const reachOf = (share: Share, connection: Connection | undefined): Reach =>
 const nameOf = (connection: Connection | undefined): string =>
   connection === undefined ? '' : shownConnectionName(connection);
 
-function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
+function uploadView(upload: UploadLine, connections: ReadonlyMap<string, Connection>, facts: ViewFacts): UploadView {
+  const { page } = upload;
+  const [failed] = page?.failed ?? [];
   const left = secondsLeft(upload.sizeBytes, upload.sentBytes, upload.bytesPerSecond);
   return {
     id: upload.id,
@@ -61,9 +65,20 @@ function uploadView(upload: Upload, connections: ReadonlyMap<string, Connection>
     phase: upload.phase.kind,
     connectionId: upload.connectionId,
     connectionName: nameOf(connections.get(upload.connectionId)),
-    ...(upload.pageTitle !== undefined && { pageTitle: upload.pageTitle }),
+    ...(page !== undefined && {
+      page: {
+        fileCount: page.fileCount,
+        storedCount: page.storedCount,
+        ...(failed?.phase.kind === 'failed' && {
+          failed: { count: page.failed.length, name: failed.name, failure: failureView(failed.phase.failure) },
+        }),
+        ...(facts.openPages.has(upload.id) && {
+          files: page.files.map((file) => uploadView(file, connections, facts)),
+        }),
+      },
+    }),
     ...('failure' in upload.phase && { failure: failureView(upload.phase.failure) }),
-    canRetry: facts.canRetry(upload.id),
+    canRetry: (upload.phase.kind === 'failed' || failed !== undefined) && facts.canRetry(upload.id),
   };
 }
 
@@ -145,9 +160,14 @@ function noticeView(
   }
 }
 
-function shelfView(state: AppState, connections: ReadonlyMap<string, Connection>, sinceMs: number): ShelfView {
+function shelfView(
+  state: AppState,
+  lines: readonly UploadLine[],
+  connections: ReadonlyMap<string, Connection>,
+  sinceMs: number,
+): ShelfView {
   const notice = state.notices.findLast(({ atMs }) => atMs >= sinceMs);
-  const recent = state.uploads.filter(({ phase, startedAtMs }) => phase.kind !== 'failed' || startedAtMs >= sinceMs);
+  const recent = lines.filter(({ phase, startedAtMs }) => phase.kind !== 'failed' || startedAtMs >= sinceMs);
   return {
     ...(notice !== undefined && { notice: noticeView(notice, state, connections) }),
     uploadIds: recent.map(({ id }) => id),
@@ -157,9 +177,10 @@ function shelfView(state: AppState, connections: ReadonlyMap<string, Connection>
 /** The window's view of a state; the same state and facts give the same view. */
 export function appView(state: AppState, facts: ViewFacts): AppView {
   const connections = new Map(state.connections.map((connection) => [connection.id, connection]));
+  const lines = uploadLines(state.uploads, state.pages);
   return {
     connections: state.connections.map((connection) => connectionView(connection, state)),
-    uploads: state.uploads.map((upload) => uploadView(upload, connections, facts)),
+    uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
     shareChanges: state.shareChanges,
     notices: state.notices.map((notice) => noticeView(notice, state, connections)),
@@ -175,7 +196,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     desktop: { ...state.settings.desktop, ...facts.desktop },
-    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, connections, facts.shelfSinceMs) }),
+    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,

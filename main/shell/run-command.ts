@@ -6,6 +6,7 @@ import type { App } from '../core/app/app';
 import type { TrayCommand } from './tray/tray-menu';
 import type { Log } from '../core/model/system';
 import type { Notifier } from '../core/ports/desktop';
+import type { Choice } from './dialogs/choose-files';
 
 export type Command =
   | TrayCommand
@@ -30,7 +31,7 @@ export interface CommandContext {
   >;
   readonly notifier: Notifier;
   readonly log: Log;
-  readonly chooseFiles: () => Promise<readonly string[]>;
+  readonly chooseFiles: (choice: Choice) => Promise<readonly string[]>;
   /** Asks the user to confirm that this link is to be revoked. */
   readonly mayRevoke: (name: string) => Promise<boolean>;
   readonly shelf: { readonly toggleAtPointer: () => void; readonly showInCorner: () => void };
@@ -50,7 +51,9 @@ async function share(app: CommandContext['app'], paths: readonly string[], conne
 async function run(command: Command, context: CommandContext): Promise<void> {
   switch (command.kind) {
     case 'share-files':
-      return share(context.app, await context.chooseFiles(), command.connectionId);
+      return share(context.app, await context.chooseFiles('files'), command.connectionId);
+    case 'share-folder':
+      return share(context.app, await context.chooseFiles('folder'), command.connectionId);
     case 'share-paths':
       return share(context.app, command.paths);
     case 'share-clipboard':

@@ -35,7 +35,7 @@ export interface ConnectionView {
   readonly prefix: string;
   readonly addressing: 'path' | 'virtual-host';
   readonly isDefault: boolean;
-  readonly secret: 'keychain' | 'session' | 'missing' | 'profile';
+  readonly secret: 'keychain' | 'file' | 'session' | 'missing' | 'profile';
   /** The profile of the AWS command line that gives its credentials. */
   readonly profile?: string;
   /** An imported file named the profile; its credentials are not used before the user confirms. */

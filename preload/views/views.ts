@@ -16,8 +16,10 @@ export type UploadPhaseView =
   | 'awaiting-credentials'
   | 'failed';
 
+/** A row of the list of uploads: a file, or a page whose numbers are those of all its files. */
 export interface UploadView {
   readonly id: string;
+  /** Of a page its title. */
   readonly name: string;
   readonly sizeBytes: number;
   readonly sentBytes: number;
@@ -27,12 +29,21 @@ export interface UploadView {
   readonly phase: UploadPhaseView;
   readonly connectionId: string;
   readonly connectionName: string;
-  /** Of the page that the file will be on. */
-  readonly pageTitle?: string;
+  readonly page?: UploadingPageView;
   /** Only when `phase` is `failed`, or `offline` or `awaiting-credentials`: then it goes on by itself. */
   readonly failure?: FailureView;
   /** The file is still known, so "Try again" can work. */
   readonly canRetry: boolean;
+}
+
+export interface UploadingPageView {
+  /** Without cancelled files. */
+  readonly fileCount: number;
+  readonly storedCount: number;
+  /** Its failed files: how many, and the first of them. */
+  readonly failed?: { readonly count: number; readonly name: string; readonly failure: FailureView };
+  /** Those that are not stored yet; only while the row is open, because there may be ten thousand. */
+  readonly files?: readonly UploadView[];
 }
 
 export interface ProxyView {

@@ -419,7 +419,7 @@ const notifications = {
 const keychain = {
   next: 'Try again once that is done, or keep the secret for this session only.',
   inTerminal:
-    'Try again once that is done; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
+    'Try again once that is done; without a keychain, connections add --store file keeps the keys in a file that a passphrase opens; for one share pass --endpoint and --bucket with AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY set.',
 } as const;
 
 /** For each failure: what happened, whether the data is safe, and the next step. `bare`: the message without its placeholder's value. */
@@ -430,6 +430,7 @@ const failures = {
       'Your file is unchanged on this computer; what was sent of it may lie on the server, and there is no link to it.',
     nothingSent: 'Nothing was sent.',
     nothingStored: 'Nothing was saved.',
+    nothingChanged: 'Nothing was changed.',
     notInstalled: 'Nothing was installed; this Mayfly goes on as it is.',
     objectKept: 'What was shared before is still there.',
     historyAtRisk: 'Your files and the links you gave away are untouched, but what is shared now may be forgotten.',
@@ -437,6 +438,7 @@ const failures = {
     unknown: 'Your files on this computer are untouched.',
     filesStored: 'What was stored is safe and needs no second upload.',
     linkLives: 'Treat the link as still alive.',
+    streamEnded: 'There is no link to what came on standard input, and it cannot be read again.',
   },
   facts: {
     server: 'The server',
@@ -496,8 +498,13 @@ const failures = {
     usedByAnother: 'another program uses it',
     usedWithOtherKeys: 'another program uses it with other keys',
     noLibrary: 'its library could not be loaded',
+    othersMayRead: 'others may read it',
+    changedOrDamaged: 'it was changed or damaged',
+    passphrasesDiffer: 'the two passphrases differ',
+    passphraseShort: 'a passphrase has at least {{least}} characters',
     keysInKeychain: 'the keys of this link are in it',
     noParts: 'the server takes no uploads in parts',
+    streamLimit: 'standard input, whose length nobody knows, holds at most {{size}} bytes there',
     tooManyBytes: 'it has {{size}} bytes, and {{parts}} parts of at most {{part}} bytes hold less',
     selfSigned: 'it is self-signed',
     unknownAuthority: 'it is signed by an unknown authority',
@@ -624,6 +631,13 @@ const failures = {
     importFileMissing: 'the file is missing (“-” reads standard input)',
     watchedFolderMissing: 'the folder to watch is missing',
     filesMissing: 'the files to share are missing',
+    inputAlone: '“-” is standard input, which is shared alone',
+    inputNoPage: 'standard input gets a link of its own, and no page',
+    inputIsTerminal:
+      'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    addressNoFile:
+      'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
+    objectNoFile: 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket',
     addressMissing: 'the address is missing, like s3://bucket/key',
     profileDirEmpty: '--profile-dir needs a folder',
     removalUnasked: '--remove-my-data needs --yes where nobody can be asked',
@@ -875,6 +889,27 @@ const failures = {
       bare: 'The secret of this connection is with another keychain than the one of this session.',
       next: 'Start the former one again, or edit the connection and enter its secret access key again.',
       inTerminal: 'Start the former one again, or run mayfly connections edit NAME --new-secret.',
+    },
+    'secret-file-unusable': {
+      message: 'The file with the keys of this connection cannot be used{{because}}.',
+      next: 'Edit the connection and enter its keys again.',
+      inTerminal: 'Enter its keys again with mayfly connections edit NAME --access-key-id ID.',
+    },
+    'passphrase-needed': {
+      message: 'The keys of this connection lie in a file that a passphrase opens, and it cannot be asked for here.',
+      next: 'Use the connection in a terminal, or edit it here and enter its keys: they go into the keychain then.',
+      inTerminal:
+        'Run the command in a terminal, or set MAYFLY_PASSPHRASE_FILE to a file that holds the passphrase and that only you can read.',
+    },
+    'passphrase-unusable': {
+      message: 'The file that MAYFLY_PASSPHRASE_FILE names cannot be used{{because}}.',
+      next: 'Name an ordinary file with nothing but the passphrase that only you can read (chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: 'The passphrase does not open the file.',
+      next: 'Try again; without the passphrase the keys cannot be read, and must be entered again.',
+      inTerminal:
+        'Try again; without the passphrase, delete the folder “secrets” in the profile folder and give each of these connections its keys again (mayfly connections edit NAME --access-key-id ID).',
     },
     'access-key-unknown': {
       message: '{{server}} does not know this access key ID.',
@@ -1243,6 +1278,7 @@ export const inWindow = {
     title: 'Drop files here',
     hint: 'Files or folders. Or press {{keys}}.',
     choose: 'Choose files',
+    chooseFolder: 'Choose folder',
     clipboard: 'Share clipboard',
     overlay_one: 'Let go to make a link',
     overlay_other: 'Let go: one link for {{count}} items',
@@ -1287,8 +1323,14 @@ export const inWindow = {
     cancelAll: 'Cancel all',
     next: 'Upload next',
     waiting: 'Waiting',
-    /** A file of a page; the name of the page. */
-    onPage: 'Part of the page “{{title}}”',
+    /** The button that opens the row of a page to its files. */
+    showFiles: 'Show files',
+    pageFiles_one: '{{stored}} of {{count}} file',
+    pageFiles_other: '{{stored}} of {{count}} files',
+    pageFailed_one: '“{{name}}” was not uploaded.',
+    pageFailed_other: '{{count}} files were not uploaded, among them “{{name}}”.',
+    leaveOut_one: 'Make the page without it',
+    leaveOut_other: 'Make the page without them',
     starting: 'Starting…',
     pause: 'Pause upload',
     resume: 'Resume upload',
@@ -1534,6 +1576,9 @@ export const inWindow = {
     embedded: 'On this computer',
     secretKeychain: 'Keys in the keychain',
     secretSession: 'Keys for this session only',
+    secretFile: 'Keys in a file: command line only',
+    secretFileHint:
+      'A passphrase opens the file, and only a terminal asks for it. To use the connection here, edit it and enter its keys.',
     secretMissing: 'Keys missing',
     keysUntil: 'Keys until {{clock}}',
     tested: 'Tested {{clock}}',
@@ -1809,7 +1854,8 @@ export const inWindow = {
       'This desktop gives keys to no program. Its keyboard settings can bind some to the command {{command}}.',
     shortcutAsked: 'In this session the desktop decides about {{keys}}; its own settings show what became of it.',
     fileManagers: '“Share with Mayfly” in file managers',
-    fileManagersHint: 'For GNOME Files (under Scripts), Dolphin and Nemo, for you alone.',
+    fileManagersHint:
+      'For Thunar (under Send To), GNOME Files (under Scripts), Dolphin, Nemo and PCManFM, for you alone.',
     finderHint: 'For Finder (under Quick Actions), for you alone.',
     deepLinks: 'Let links that begin with mayfly:// open Mayfly',
     deepLinksHint: 'They can show something or propose a share. Nothing is shared before you agree in this window.',
@@ -1820,8 +1866,10 @@ export const inWindow = {
 /** The tray, its menu and its tooltip. */
 const tray = {
   shareFiles: 'Share files…',
+  shareFolder: 'Share folder…',
   shareClipboard: 'Share clipboard',
   shareFilesTo: 'Share files to',
+  shareFolderTo: 'Share folder to',
   shareClipboardTo: 'Share clipboard to',
   openShelf: 'Open shelf',
   screenshot: 'Screenshot to link',
@@ -1851,6 +1899,7 @@ const tray = {
 /** The system's dialogs. */
 const dialogs = {
   shareFiles: 'Share files',
+  shareFolder: 'Share folder',
   share: 'Share',
   watchFolder: 'Folder to watch',
   watch: 'Watch',
@@ -1897,7 +1946,8 @@ const terminal = {
   help: {
     title: 'Mayfly: drop a file, get a link that dies.',
     commands: {
-      share: 'upload and print an expiring link; several files, or a folder, get one to a page of all of them',
+      share:
+        'upload and print an expiring link; several files, or a folder, get one to a page of all of them; “-” shares standard input',
       link: 'a link to what is in the bucket already; s3://B/FOLDER/ gives a page of it',
       list: 'the shares made so far; an ID may be typed by its beginning',
       show: 'what a share holds, where it is, and why it ends when it does',
@@ -1919,6 +1969,7 @@ const terminal = {
         'with the secret access key (then the token) on standard input, a line each; or with --paste, or with --aws-profile',
       'connections edit': 'only what is named changes; none takes away what it has of its own',
       'connections rename': 'give it another name',
+      'connections passphrase': 'another passphrase for the keys that lie in files',
       'connections duplicate': 'everything of it but its keys',
       'connections default': 'files go there when nobody says otherwise',
       'connections order': 'these first',
@@ -1976,6 +2027,8 @@ const terminal = {
       paste: 'keys as a shell, ~/.aws, aws sts, mc or rclone has them, on standard input',
       'aws-profile': 'the keys of a profile of ~/.aws, whenever they are needed',
       'new-secret': 'another secret for the same key, on standard input',
+      store:
+        'where the keys are kept: keychain, or file (opened by a passphrase: asked for on the terminal, or in the file that MAYFLY_PASSPHRASE_FILE names)',
       prefix: 'put before every key',
       'default-expiry': 'how long its links live when nobody says otherwise',
       'max-expiry': 'the longest life of any of its links',
@@ -2059,6 +2112,8 @@ const terminal = {
     picture: 'chats fetch a picture to show it, and may keep it; with --page they get the page and not the picture.',
     copied_one: '{{count}} unchanged file was copied within the bucket instead of being uploaded again.',
     copied_other: '{{count}} unchanged files were copied within the bucket instead of being uploaded again.',
+    inputEmpty: 'standard input was empty, so the link opens an empty file.',
+    inputWaits: 'the server cannot be reached; standard input waits until it can.',
     more_one: '{{count}} more; --limit shows it.',
     more_other: '{{count}} more; --limit shows them.',
     nothingMatches: 'nothing matches.',
@@ -2100,6 +2155,7 @@ const terminal = {
   thisComputer: 'this computer',
   isDefault: 'default',
   noKeys: 'no keys',
+  keysInFile: 'keys in a file',
   unconfirmed: 'profile not confirmed',
   facts: {
     id: 'ID',
@@ -2148,6 +2204,7 @@ const terminal = {
     files_one: '{{count}} file',
     files_other: '{{count}} files',
     done: '{{what}}: {{percent}}% of {{size}}',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/s',
     left: '{{duration}} left',
   },
@@ -2197,6 +2254,12 @@ const terminal = {
     pastePrompt: 'Paste the credentials, then press Return and Ctrl-D:',
     secretPrompt: 'Secret access key:',
     tokenPrompt: 'Session token:',
+    passphrase: 'Passphrase of the stored keys:',
+    newPassphrase: 'New passphrase for the stored keys:',
+    passphraseAgain: 'The same again:',
+    passphraseChanged_one: 'The keys of {{count}} connection have another passphrase now.',
+    passphraseChanged_other: 'The keys of {{count}} connections have another passphrase now.',
+    noFiles: 'No connection keeps its keys in a file.',
     recognised: 'recognised {{parts}}.',
     recognisedMore_one: 'recognised {{parts}}. {{count}} more key in it was left out.',
     recognisedMore_other: 'recognised {{parts}}. {{count}} more keys in it were left out.',

@@ -410,7 +410,7 @@ const notifications: Translation<typeof en.notifications> = {
 const keychain = {
   next: '그다음 다시 시도하거나, 비밀 키를 이번 세션에만 보관해 주세요.',
   inTerminal:
-    '그다음 다시 시도해 주세요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
+    '그다음 다시 시도해 주세요. 키체인이 없으면 connections add --store file로 키를 암호로 여는 파일에 보관할 수 있어요. 한 번만 공유하려면 AWS_ACCESS_KEY_ID와 AWS_SECRET_ACCESS_KEY를 설정하고 --endpoint와 --bucket을 붙여 주세요.',
 } as const;
 
 const failures: Translation<typeof en.failures> = {
@@ -419,6 +419,7 @@ const failures: Translation<typeof en.failures> = {
     partlySent: '원본 파일은 이 컴퓨터에 그대로 있어요. 이미 보낸 내용은 서버에 남아 있을 수 있고, 링크는 없어요.',
     nothingSent: '아무것도 보내지 않았어요.',
     nothingStored: '아무것도 저장하지 않았어요.',
+    nothingChanged: '아무것도 바꾸지 않았어요.',
     notInstalled: '아무것도 설치하지 않았어요. 지금 쓰는 Mayfly는 그대로예요.',
     objectKept: '전에 공유한 것은 그대로 있어요.',
     historyAtRisk: '파일과 이미 보낸 링크는 그대로지만, 지금 공유하는 것은 기록에 남지 않을 수 있어요.',
@@ -426,6 +427,7 @@ const failures: Translation<typeof en.failures> = {
     unknown: '이 컴퓨터에 있는 파일은 건드리지 않았어요.',
     filesStored: '이미 저장된 파일은 안전해요. 다시 업로드하지 않아도 돼요.',
     linkLives: '링크가 아직 열린다고 생각해 주세요.',
+    streamEnded: '표준 입력으로 받은 내용은 링크가 없고 다시 읽을 수 없어요.',
   },
   facts: {
     server: '서버',
@@ -483,8 +485,13 @@ const failures: Translation<typeof en.failures> = {
     usedByAnother: '다른 프로그램이 쓰고 있어요',
     usedWithOtherKeys: '다른 프로그램이 다른 키로 쓰고 있어요',
     noLibrary: '라이브러리를 불러오지 못했어요',
+    othersMayRead: '다른 사람도 읽을 수 있어요',
+    changedOrDamaged: '바뀌었거나 손상되었어요',
+    passphrasesDiffer: '두 암호가 서로 달라요',
+    passphraseShort: '암호는 {{least}}자 이상이어야 해요',
     keysInKeychain: '이 링크의 키가 거기에 있어요',
     noParts: '서버가 나눠서 올리는 업로드를 받지 않아요',
+    streamLimit: '길이를 모르는 표준 입력은 이 저장소에서 {{size}}바이트까지 올릴 수 있어요',
     tooManyBytes: '{{size}}바이트인데, 최대 {{part}}바이트씩 {{parts}}개로는 다 담을 수 없어요',
     selfSigned: '스스로 서명한 인증서예요',
     unknownAuthority: '알 수 없는 인증 기관이 서명했어요',
@@ -610,6 +617,12 @@ const failures: Translation<typeof en.failures> = {
     importFileMissing: '파일이 없어요(“-” 하나면 표준 입력을 읽어요)',
     watchedFolderMissing: '지켜볼 폴더가 빠졌어요',
     filesMissing: '공유할 파일이 빠졌어요',
+    inputAlone: '“-”는 표준 입력이고 다른 파일과 함께 공유할 수 없어요',
+    inputNoPage: '표준 입력은 페이지 없이 링크 하나를 만들어요',
+    inputIsTerminal: '표준 입력이 이 터미널이에요. dmesg | mayfly share -처럼 내용을 넘겨 주세요',
+    addressNoFile:
+      'Mayfly는 주소가 아니라 파일과 폴더를 공유해요. 주소의 내용은 curl -fsSL ADDRESS | mayfly share -로 공유할 수 있어요',
+    objectNoFile: 'Mayfly는 파일과 폴더를 공유해요. 버킷에 있는 것의 링크는 mayfly link로 만들어요',
     addressMissing: 's3://bucket/key 같은 주소가 빠졌어요',
     profileDirEmpty: '--profile-dir에는 폴더가 필요해요',
     removalUnasked: '물어볼 수 없는 곳에서는 --remove-my-data에 --yes가 필요해요',
@@ -861,6 +874,27 @@ const failures: Translation<typeof en.failures> = {
       bare: '이 연결의 비밀 키는 이번 세션에서 쓰지 않는 다른 키체인에 있어요.',
       next: '전에 쓰던 키체인을 다시 켜거나, 연결을 편집해서 비밀 액세스 키를 다시 입력해 주세요.',
       inTerminal: '전에 쓰던 키체인을 다시 켜거나 mayfly connections edit NAME --new-secret을 실행해 주세요.',
+    },
+    'secret-file-unusable': {
+      message: '이 연결의 키가 든 파일을 쓸 수 없어요{{because}}.',
+      next: '연결을 편집하고 키를 다시 입력해 주세요.',
+      inTerminal: 'mayfly connections edit NAME --access-key-id ID로 키를 다시 입력해 주세요.',
+    },
+    'passphrase-needed': {
+      message: '이 연결의 키는 암호로 여는 파일에 있는데, 여기서는 암호를 물어볼 수 없어요.',
+      next: '터미널에서 이 연결을 쓰거나, 여기서 연결을 편집하고 키를 입력해 주세요. 그러면 키가 키체인에 보관돼요.',
+      inTerminal:
+        '터미널에서 실행하거나, 암호가 들어 있고 나만 읽을 수 있는 파일을 MAYFLY_PASSPHRASE_FILE에 지정해 주세요.',
+    },
+    'passphrase-unusable': {
+      message: 'MAYFLY_PASSPHRASE_FILE에 지정한 파일을 쓸 수 없어요{{because}}.',
+      next: '암호만 들어 있고 나만 읽을 수 있는 일반 파일을 지정해 주세요(chmod 600).',
+    },
+    'passphrase-wrong': {
+      message: '이 암호로는 파일이 열리지 않아요.',
+      next: '다시 시도해 주세요. 암호가 없으면 키를 읽을 수 없어서 다시 입력해야 해요.',
+      inTerminal:
+        '다시 시도해 주세요. 암호를 모르면 프로필 폴더의 secrets 폴더를 지우고 연결마다 키를 다시 입력해 주세요(mayfly connections edit NAME --access-key-id ID).',
     },
     'access-key-unknown': {
       message: '{{server}}가 이 액세스 키 ID를 몰라요.',
@@ -1228,6 +1262,7 @@ export const inWindow: Translation<typeof en.window> = {
     title: '여기에 파일을 놓으세요',
     hint: '파일이나 폴더를 놓거나 {{keys}} 키를 누르세요.',
     choose: '파일 선택',
+    chooseFolder: '폴더 선택',
     clipboard: '클립보드 공유',
     overlay_other: '놓으면 {{count}}개를 담은 링크를 만들어요',
     overlayEach_other: '놓으면 파일마다 링크를 만들어요',
@@ -1273,7 +1308,10 @@ export const inWindow: Translation<typeof en.window> = {
     pause: '업로드 일시 정지',
     resume: '업로드 계속',
     paused: '일시 정지됨',
-    onPage: '“{{title}}” 페이지에 들어가요',
+    showFiles: '파일 보기',
+    pageFiles_other: '파일 {{count}}개 중 {{stored}}개',
+    pageFailed_other: '“{{name}}” 등 파일 {{count}}개를 업로드하지 못했어요.',
+    leaveOut_other: '이 파일을 빼고 페이지 만들기',
     offline: '네트워크를 기다리는 중',
     'awaiting-credentials': '새 자격 증명 기다리는 중',
     renew: '새 자격 증명 입력',
@@ -1496,6 +1534,9 @@ export const inWindow: Translation<typeof en.window> = {
     embedded: '이 컴퓨터',
     secretKeychain: '키체인에 보관',
     secretSession: '이번 세션에만 보관',
+    secretFile: '키가 파일에 있음: 명령줄 전용',
+    secretFileHint:
+      '파일은 암호로 열고, 암호는 터미널에서만 물어봐요. 여기서 쓰려면 연결을 편집하고 키를 입력해 주세요.',
     secretMissing: '키 없음',
     keysUntil: '{{clock}}까지 쓰는 키',
     tested: '{{clock}}에 검사함',
@@ -1760,7 +1801,8 @@ export const inWindow: Translation<typeof en.window> = {
       '이 데스크톱은 프로그램에 단축키를 주지 않아요. 데스크톱의 키보드 설정에서 {{command}} 명령에 단축키를 정해 주세요.',
     shortcutAsked: '이 세션에서는 데스크톱이 {{keys}} 키를 정해요. 데스크톱의 설정에서 확인해 주세요.',
     fileManagers: '파일 관리자에 “Mayfly로 공유” 넣기',
-    fileManagersHint: 'GNOME 파일(스크립트 메뉴), Dolphin, Nemo에 이 사용자만 쓸 수 있게 넣어요.',
+    fileManagersHint:
+      'Thunar(보내기 메뉴), GNOME 파일(스크립트 메뉴), Dolphin, Nemo, PCManFM에 이 사용자만 쓸 수 있게 넣어요.',
     finderHint: 'Finder(빠른 동작 메뉴)에 이 사용자만 쓸 수 있게 넣어요.',
     deepLinks: 'mayfly://로 시작하는 링크로 Mayfly 열기',
     deepLinksHint: '화면을 열거나 공유를 제안할 수만 있어요. 이 창에서 동의하기 전에는 아무것도 공유하지 않아요.',
@@ -1770,8 +1812,10 @@ export const inWindow: Translation<typeof en.window> = {
 
 const tray: Translation<typeof en.tray> = {
   shareFiles: '파일 공유…',
+  shareFolder: '폴더 공유…',
   shareClipboard: '클립보드 공유',
   shareFilesTo: '파일을 공유할 곳',
+  shareFolderTo: '폴더를 공유할 곳',
   shareClipboardTo: '클립보드를 공유할 곳',
   openShelf: '선반 열기',
   screenshot: '화면을 찍어 링크로',
@@ -1798,6 +1842,7 @@ const tray: Translation<typeof en.tray> = {
 
 const dialogs: Translation<typeof en.dialogs> = {
   shareFiles: '파일 공유',
+  shareFolder: '폴더 공유',
   share: '공유',
   watchFolder: '지켜볼 폴더',
   watch: '지켜보기',
@@ -1836,7 +1881,8 @@ const terminal: Translation<typeof en.terminal> = {
   help: {
     title: 'Mayfly: 파일을 놓으면, 곧 사라질 링크를 드려요.',
     commands: {
-      share: '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요',
+      share:
+        '업로드하고 만료되는 링크를 출력해요. 파일이 여럿이거나 폴더면 모두 담은 페이지의 링크를 만들어요. “-” 하나면 표준 입력을 공유해요',
       link: '이미 버킷에 있는 것의 링크를 만들어요. s3://B/FOLDER/를 쓰면 페이지를 만들어요',
       list: '지금까지 공유한 목록이에요. ID는 앞부분만 써도 돼요',
       show: '공유한 내용, 저장된 곳, 만료 시각과 그 까닭을 보여 줘요',
@@ -1857,6 +1903,7 @@ const terminal: Translation<typeof en.terminal> = {
         '비밀 액세스 키(그다음 토큰)를 표준 입력에 한 줄씩 써요. 아니면 --paste나 --aws-profile을 써요',
       'connections edit': '쓴 것만 바뀌고, none을 쓰면 따로 정한 것을 없애요',
       'connections rename': '이름을 바꿔요',
+      'connections passphrase': '파일에 보관한 키의 암호를 바꿔요',
       'connections duplicate': '키를 뺀 나머지를 그대로 복제해요',
       'connections default': '따로 정하지 않으면 파일을 이곳으로 보내요',
       'connections order': '이 연결들을 앞에 둬요',
@@ -1914,6 +1961,8 @@ const terminal: Translation<typeof en.terminal> = {
       paste: '셸, ~/.aws, aws sts, mc, rclone에서 쓰는 형식의 키를 표준 입력에서 읽어요',
       'aws-profile': '필요할 때마다 ~/.aws 프로필의 키를 써요',
       'new-secret': '같은 키의 새 비밀 키를 표준 입력에서 읽어요',
+      store:
+        '키를 보관할 곳: keychain 또는 file(암호로 열어요. 암호는 터미널에서 묻거나 MAYFLY_PASSPHRASE_FILE에 지정한 파일에서 읽어요)',
       prefix: '모든 객체 키 앞에 붙여요',
       'default-expiry': '따로 정하지 않았을 때 링크의 유효 기간',
       'max-expiry': '링크의 최대 유효 기간',
@@ -1987,6 +2036,8 @@ const terminal: Translation<typeof en.terminal> = {
       '이 컴퓨터의 네트워크에서만 열리는 링크가 있어요. 연결에 --share-endpoint를 정하면 공개 주소로 링크를 만들어요.',
     picture: '메신저는 사진을 보여 주려고 내려받아 보관하기도 해요. --page를 붙이면 사진 대신 페이지를 받아 가요.',
     copied_other: '바뀌지 않은 파일 {{count}}개는 다시 업로드하지 않고 버킷 안에서 복사했어요.',
+    inputEmpty: '표준 입력이 비어 있어서 링크를 열면 빈 파일을 받아요.',
+    inputWaits: '서버에 연결할 수 없어요. 표준 입력은 연결될 때까지 기다려요.',
     more_other: '{{count}}개 더 있어요. --limit으로 볼 수 있어요.',
     nothingMatches: '찾은 것이 없어요.',
     nothingShared: '아직 공유한 것이 없어요.',
@@ -2025,6 +2076,7 @@ const terminal: Translation<typeof en.terminal> = {
   thisComputer: '이 컴퓨터',
   isDefault: '기본',
   noKeys: '키 없음',
+  keysInFile: '키가 파일에 있음',
   unconfirmed: '프로필 확인 필요',
   facts: {
     id: 'ID',
@@ -2071,6 +2123,7 @@ const terminal: Translation<typeof en.terminal> = {
   progress: {
     files_other: '파일 {{count}}개',
     done: '{{what}}: {{size}} 중 {{percent}}%',
+    streamed: '{{what}}: {{sent}}',
     rate: '{{bytes}}/초',
     left: '{{duration}} 남음',
   },
@@ -2112,6 +2165,11 @@ const terminal: Translation<typeof en.terminal> = {
     pastePrompt: '자격 증명을 붙여 넣고 Return과 Ctrl-D를 눌러 주세요:',
     secretPrompt: '비밀 액세스 키:',
     tokenPrompt: '세션 토큰:',
+    passphrase: '보관한 키의 암호:',
+    newPassphrase: '보관할 키의 새 암호:',
+    passphraseAgain: '한 번 더:',
+    passphraseChanged_other: '연결 {{count}}개의 키에 새 암호를 적용했어요.',
+    noFiles: '키를 파일에 보관한 연결이 없어요.',
     recognised: '알아본 내용: {{parts}}',
     recognisedMore_other: '알아본 내용: {{parts}}. 다른 키 {{count}}개는 쓰지 않았어요.',
     keyId: '액세스 키 ID {{id}}',

@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Keep this session's bus, and with it its keychain. */
   readonly keychain?: boolean;
+  /** In a session of its own: no terminal to ask on, wherever the tests run. */
+  readonly noTerminal?: boolean;
+  /** A program and its arguments that run the command, e.g. strace. */
+  readonly runner?: readonly string[];
 }
 
 /** Without a bus there is no keychain: what is left is what every machine has. */
@@ -31,12 +35,14 @@ export interface Running {
 
 export function startCli(
   args: readonly string[],
-  { env = {}, stdin, cwd, keychain = false }: RunOptions = {},
+  { env = {}, stdin, cwd, keychain = false, noTerminal = false, runner = [] }: RunOptions = {},
 ): Running {
   const merged: NodeJS.ProcessEnv = { ...process.env, ...(keychain ? {} : withoutKeychain), LC_ALL: 'C.UTF-8', ...env };
-  const child = spawn(process.execPath, [cliPath, ...args], {
+  const [program, ...before] = [...runner, process.execPath];
+  const child = spawn(program, [...before, cliPath, ...args], {
     env: merged,
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: noTerminal,
     ...(cwd !== undefined && { cwd }),
   });
   let stdout = '';

@@ -16,6 +16,7 @@ import { createMemoryObjects, type MemoryObjects } from './memory-objects';
 import { createMemoryProfiles, type MemoryProfiles } from './memory-profiles';
 import { createMemoryProxies } from './memory-proxies';
 import { createMemoryRecords, type MemoryRecords } from './memory-records';
+import { createMemorySealedSecrets, type MemorySealedSecrets } from './memory-sealed-secrets';
 import { createMemorySecrets, type MemorySecrets } from './memory-secrets';
 import { createMemoryServer, type MemoryServer } from './memory-server';
 import { memorySharePage } from './memory-share-page';
@@ -29,6 +30,7 @@ export interface TestPorts {
   readonly objects: MemoryObjects;
   readonly serverProbe: MemoryServerProbe;
   readonly secrets: MemorySecrets;
+  readonly sealedSecrets: MemorySealedSecrets;
   readonly records: MemoryRecords;
   readonly profiles: MemoryProfiles;
   readonly files: MemoryFiles;
@@ -62,6 +64,7 @@ export function createTestPorts(
   const objects = createMemoryObjects(server, clock.now);
   const serverProbe = createMemoryServerProbe(server);
   const secrets = shared.secrets ?? createMemorySecrets();
+  const sealedSecrets = createMemorySealedSecrets();
   const files = shared.files ?? createMemoryFiles();
   const folders = shared.folders ?? createMemoryFolders(files);
   const ledgerFile = shared.ledgerFile ?? createMemoryLedgerFile();
@@ -91,6 +94,7 @@ export function createTestPorts(
     contentTypeOf,
     encodeQr,
     secrets,
+    sealedSecrets,
     records,
     awsProfiles: profiles,
     openObjectStore: objects.open,
@@ -119,6 +123,7 @@ export function createTestPorts(
     objects,
     serverProbe,
     secrets,
+    sealedSecrets,
     records,
     profiles,
     files,

@@ -19,6 +19,7 @@ import { memorySharePage } from '../fakes/memory-share-page';
 import { createLocalEngine } from '../../main/core/transfer/engine';
 import type { App } from '../../main/core/app/app';
 import type { Connection } from '../../main/core/model/connection';
+import { createMemorySealedSecrets } from '../fakes/memory-sealed-secrets';
 import { createMemoryRecords } from '../fakes/memory-records';
 import { createMemoryProfiles } from '../fakes/memory-profiles';
 import { createMemorySecrets } from '../fakes/memory-secrets';
@@ -74,6 +75,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       contentTypeOf,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
+      sealedSecrets: createMemorySealedSecrets(),
       mayFollow: async () => true,
       records: createMemoryRecords(),
       awsProfiles: createMemoryProfiles(),

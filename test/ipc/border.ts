@@ -109,10 +109,12 @@ export const draft = {
 export const goodPayloads = {
   'state:get': undefined,
   'files:share': { documentToken, paths: ['/tmp/a.txt'], wish: { inline: false } },
+  'text:share': { documentToken, text: 'words', wish: { inline: false } },
   'files:share-unstored': { name: 'a.txt' },
-  'files:choose': { wish: { inline: false } },
+  'files:choose': { choice: 'files', wish: { inline: false } },
   'clipboard:share': { wish: { inline: false } },
   'uploads:cancel': { uploadId: 'u1' },
+  'uploads:show-files': { uploadId: 'p1', shown: true },
   'uploads:retry': { uploadId: 'u1' },
   'uploads:dismiss': { uploadId: 'u1' },
   'uploads:pause': { uploadId: 'u1' },

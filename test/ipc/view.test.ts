@@ -17,6 +17,7 @@ const facts: ViewFacts = {
   keychain: 'ok',
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
+  openPages: new Set(),
   desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true, canJoinFileManagers: true },
   update: { kind: 'unknown' },
 };

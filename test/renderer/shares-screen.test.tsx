@@ -21,8 +21,13 @@ describe('with nothing in it', () => {
   test('the buttons ask main', async () => {
     const { user, asked } = await openWindow(emptyView());
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
+    await user.click(screen.getByRole('button', { name: 'Choose folder' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
-    expect([asked('files:choose').length, asked('clipboard:share').length]).toEqual([1, 1]);
+    const wish = { inline: false };
+    expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
+      [[{ choice: 'files', wish }], [{ choice: 'folder', wish }]],
+      [[{ wish }]],
+    ]);
   });
 });
 
@@ -54,7 +59,7 @@ describe('the destination', () => {
     await user.click(screen.getByRole('button', { name: 'Choose files' }));
     await user.click(screen.getByRole('button', { name: 'Share clipboard' }));
     expect([asked('files:choose'), asked('clipboard:share')]).toEqual([
-      [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
+      [[{ choice: 'files', wish: { inline: false, connectionId: 'c-studio' } }]],
       [[{ wish: { inline: false, connectionId: 'c-studio' } }]],
     ]);
     expect(asked('connections:set-default')).toEqual([]);
@@ -103,14 +108,8 @@ describe('an upload', () => {
     expect(asked('uploads:cancel')).toEqual([[{ uploadId: 'u-1' }]]);
   });
 
-  test('of a page says which, and its cancel that the page waits for the notice', async () => {
-    await openWindow(
-      emptyView({
-        uploads: [upload({ pageTitle: 'a.txt and 7 more' })],
-        notices: [{ id: 'n-1', kind: 'cancelled', count: 1, name: 'b.txt', ofPage: true }],
-      }),
-    );
-    expect(item('Uploads', 'report.pdf').textContent).toContain('Part of the page “a.txt and 7 more”');
+  test('of a page is cancelled alone, and the notice says that the page waits for it', async () => {
+    await openWindow(emptyView({ notices: [{ id: 'n-1', kind: 'cancelled', count: 1, name: 'b.txt', ofPage: true }] }));
     expect(screen.getByText(/Its page is made of the other files/)).toBeDefined();
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fileKind } from '../../renderer/app/ui/file-kind';
 import { progressOf, statusOf, summaryOf } from '../../renderer/app/uploads/upload-words';
 import { announce } from '../../renderer/app/window/use-announcement';
-import { upload } from './views';
+import { failure, upload } from './views';
 
 describe('progress', () => {
   test.each([
@@ -28,6 +28,9 @@ describe('status', () => {
     [{ phase: 'paused' }, 'Paused · 12 MB of 48 MB'],
     [{ phase: 'offline' }, 'Waiting for the network · 12 MB of 48 MB'],
     [{ phase: 'verifying' }, 'Checking the link…'],
+    [{ page: { fileCount: 300, storedCount: 12 } }, '12 of 300 files · 12 MB of 48 MB · 3 MB/s · 12 sec left'],
+    [{ page: { fileCount: 1_300, storedCount: 1_012 }, phase: 'failed' }, '1,012 of 1,300 files'],
+    [{ page: { fileCount: 1, storedCount: 0 }, phase: 'paused' }, 'Paused · 12 MB of 48 MB'],
   ] as const)('%j reads %s', (change, text) => {
     expect(statusOf(upload(change))).toBe(text);
   });
@@ -49,13 +52,15 @@ test.each([
 });
 
 describe('what is announced', () => {
-  const known = new Map([['u-1', 'uploading' as const]]);
+  const known = new Map([['u-1', 0]]);
+  const failed = { count: 2, name: 'b.txt', failure: failure() };
   test.each([
     ['nothing new', [upload({ sentBytes: 40_000_000 })], undefined],
     ['one begun', [upload(), upload({ id: 'u-2', name: 'b.txt' })], 'Uploading b.txt'],
     ['many begun', [upload(), upload({ id: 'u-2' }), upload({ id: 'u-3', phase: 'waiting' })], 'Uploading 2 files'],
     ['one failed', [upload({ phase: 'failed' })], 'Uploading report.pdf failed.'],
     ['failed long ago', [upload(), upload({ id: 'u-9', phase: 'failed' })], undefined],
+    ['files of a page failed', [upload({ page: { fileCount: 9, storedCount: 1, failed } })], 'Uploading b.txt failed.'],
     ['all done', [], undefined],
   ])('%s', (_case, uploads, said) => {
     expect(announce(known, uploads)).toBe(said);

@@ -66,6 +66,8 @@ export interface App
   keychainState(): Promise<KeychainState>;
   /** Moves session secrets into the keychain when it works again. */
   retryKeychain(): Promise<KeychainState>;
+  /** Gives the keys that lie in files another passphrase; resolves to how many connections have such. Raises what `SealedSecrets` raises. */
+  changePassphrase(): Promise<number>;
   /** Whether the embedded bucket's keys are in memory only: its links end with this process then. */
   embeddedIsSessionOnly(): boolean;
 

@@ -45,6 +45,9 @@ export interface ShareOptions {
   readonly claims?: (upload: UnfinishedUpload) => boolean;
 }
 
+/** The options of a stream: it makes no page, and nobody can resume it. */
+export type StreamOptions = Omit<ShareOptions, 'name' | 'page' | 'title' | 'message' | 'plainPage' | 'keepWhenStopped'>;
+
 /** A share with its link. */
 export interface Shared {
   readonly share: Share;

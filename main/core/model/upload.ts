@@ -16,7 +16,20 @@ export interface Upload {
   readonly connectionId: string;
   readonly startedAtMs: number;
   /** Of the page that it is stored for. */
-  readonly pageTitle?: string;
+  readonly pageId?: string;
+}
+
+/** A page whose files are being uploaded. */
+export interface UploadingPage {
+  readonly id: string;
+  readonly title: string;
+  readonly connectionId: string;
+  readonly startedAtMs: number;
+  /** Of the files that are stored already; they have no upload any more. */
+  readonly storedCount: number;
+  readonly storedBytes: number;
+  /** Of all its files together, smoothed; 0 while unknown. */
+  readonly bytesPerSecond: number;
 }
 
 export type UploadPhase =

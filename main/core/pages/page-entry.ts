@@ -1,6 +1,7 @@
 // A page in the making.
 import type { Failure } from '../model/failure';
 import type { PageDraft, ShareItem } from '../model/share';
+import type { UploadingPage } from '../model/upload';
 import type { ConnectionChoice, ItemResult } from '../model/share-request';
 
 export interface Page {
@@ -9,6 +10,8 @@ export interface Page {
   /** Ids of uploads that are neither stored nor cancelled. */
   readonly pending: Set<string>;
   readonly items: Map<number, ShareItem>;
+  /** Of `items` together. */
+  storedBytes: number;
   readonly fileCount: number;
   copiedFiles: number;
   clockOffsetMs: number | undefined;
@@ -20,6 +23,12 @@ export interface Page {
 /** Its files in their order. */
 export const filesOf = ({ items }: Page): readonly ShareItem[] =>
   [...items].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+
+/** As the state shows it; `bytesPerSecond` is measured apart. */
+export function shownPage({ draft, items, storedBytes }: Page, bytesPerSecond: number): UploadingPage {
+  const { id, title, connectionId, startedAtMs } = draft;
+  return { id, title, connectionId, startedAtMs, storedCount: items.size, storedBytes, bytesPerSecond };
+}
 
 export const failedResult = ({ draft }: Page, failure: Failure, causes: readonly Failure[] = []): ItemResult => ({
   ok: false,

@@ -1,50 +1,19 @@
 // The unfinished pages of this process: each is finished when its last upload was stored or cancelled, whichever attempt stored it.
-import { isPendingCancel, shareChanged, uploadChanged, uploadEnded, uploadsOfPage } from '../state/rules/app-state';
+import { isPendingCancel, shareChanged, uploadChanged, uploadEnded } from '../state/rules/app-state';
+import { fileStored, pageChanged, pageEnded } from '../state/rules/uploading-pages';
 import { afterSending, asFailure, Failure } from '../model/failure';
-import type { PageDraft, ShareItem } from '../model/share';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { finishPage } from './finish-page';
 import type { Ports } from '../ports/ports';
-import { failedResult, filesOf, type Page } from './page-entry';
+import { failedResult, filesOf, shownPage, type Page } from './page-entry';
 import { recounted } from './recount-title';
-import type { StoredItem } from './stored-item';
+import type { Pages } from './pages';
 import { removePage } from './unfinished-pages';
 import { untilState, type Store } from '../state/state-store';
 import type { RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice, ItemResult } from '../model/share-request';
+import type { ItemResult } from '../model/share-request';
 import type { UnfinishedUpload, UploadPhase } from '../model/upload';
-
-export interface Pages {
-  /**
-   * Gives the page's link once the uploads have settled, or why there is none yet, and announces a page that stays incomplete, with `refused`.
-   * `uploads`: by id. `stored`: files that an earlier process uploaded, by position; without uploads the page is finished at once. `refused`:
-   * items of the same gesture that could not be taken.
-   */
-  begin(
-    draft: PageDraft,
-    choice: ConnectionChoice,
-    uploads: ReadonlyMap<string, Promise<ItemResult | { readonly ok: true }>>,
-    stored: ReadonlyMap<number, ShareItem>,
-    refused?: readonly ItemResult[],
-  ): Promise<ItemResult>;
-  stored(upload: UnfinishedUpload, stored: StoredItem): void;
-  /** An upload was cancelled: the page is made of the rest. */
-  left(upload: UnfinishedUpload): void;
-  /** As `left` for the title only: the process ends, and the next one makes the page. */
-  uncount(upload: UnfinishedUpload): void;
-  /** Resolves once the page is finished or has failed; at once when it is not being finished. Never rejects. */
-  ended(draftId: string): Promise<void>;
-  has(draftId: string): boolean;
-  ids(): readonly string[];
-  isFailed(draftId: string): boolean;
-  /** Finishes a failed page, announced like the first time. `undefined` when it did not fail. */
-  retry(draftId: string): Promise<ItemResult> | undefined;
-  /** Removes what is stored of it once no upload of it is left; the caller cancels those. */
-  giveUp(draftId: string): void;
-  /** Ends the pages that wait for the network; the next start resumes them. */
-  stop(): Promise<void>;
-}
 
 export function createPages(
   ports: Ports,
@@ -57,16 +26,20 @@ export function createPages(
   const pages = new Map<string, Page>();
   let closing = false;
 
-  const show = ({ draft, items }: Page, phase: UploadPhase) => {
-    const sizeBytes = [...items.values()].reduce((sum, item) => sum + item.sizeBytes, 0);
+  const show = ({ draft, storedBytes: sizeBytes }: Page, phase: UploadPhase) => {
     const { id, title: name, connectionId, startedAtMs } = draft;
     store.apply(
       uploadChanged({ id, name, sizeBytes, sentBytes: sizeBytes, bytesPerSecond: 0, phase, connectionId, startedAtMs }),
     );
   };
+  /** The page's facts for the state; its speed is measured there. */
+  const shown = (page: Page) => {
+    const speed = store.get().pages.find(({ id }) => id === page.draft.id)?.bytesPerSecond;
+    return shownPage(page, speed ?? 0);
+  };
   const drop = ({ draft }: Page) => {
     pages.delete(draft.id);
-    store.apply(uploadEnded(draft.id));
+    store.apply(pageEnded(draft.id));
   };
 
   const write = async (page: Page): Promise<ItemResult> => {
@@ -131,7 +104,7 @@ export function createPages(
     if (draft === undefined) return;
     page.draft = draft;
     ledger.savePageDraft(draft);
-    store.apply(uploadsOfPage(page.pending, draft.title));
+    store.apply(pageChanged(shown(page)));
   };
 
   /** Removes the page; where that fails, the draft stays, and the next start removes what is left. */
@@ -170,13 +143,14 @@ export function createPages(
   };
 
   return {
-    async begin(draft, choice, uploads, stored, refused = []) {
+    add(draft, choice, uploads, stored) {
       const page: Page = {
         draft,
         choice,
-        pending: new Set(uploads.keys()),
+        pending: new Set(uploads.map(({ id }) => id)),
         items: new Map(stored),
-        fileCount: uploads.size + stored.size,
+        storedBytes: [...stored.values()].reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+        fileCount: uploads.length + stored.size,
         copiedFiles: 0,
         clockOffsetMs: undefined,
         givenUp: draft.abandoned === true,
@@ -184,14 +158,19 @@ export function createPages(
         ending: undefined,
       };
       pages.set(draft.id, page);
-      store.apply(uploadsOfPage(page.pending, draft.title));
+      store.apply(pageChanged(shown(page)));
+    },
+
+    async finish(draftId, uploads, refused = []) {
+      const page = pages.get(draftId);
+      if (page === undefined) throw new Failure('upload-not-found');
       endIfReady(page);
       const settled = await Promise.all(uploads.values());
       const failures = settled.flatMap((one) => (one.ok ? [] : [one.failure]));
       const result = await (page.ending ?? incomplete(page, failures));
       // A page that was made, or that failed by itself, was announced then.
       const isIncomplete = !result.ok && result.failure.code === 'page-incomplete';
-      await announce(isIncomplete ? [result, ...refused] : refused, draft.copy);
+      await announce(isIncomplete ? [result, ...refused] : refused, page.draft.copy);
       return result;
     },
 
@@ -199,7 +178,9 @@ export function createPages(
       const page = pages.get(intent.page?.id ?? '');
       if (page === undefined || intent.page === undefined) return;
       page.items.set(intent.page.position, item);
+      page.storedBytes += item.sizeBytes;
       page.pending.delete(id);
+      store.apply(fileStored(id, shown(page)));
       if (copied) page.copiedFiles += 1;
       page.clockOffsetMs = clockOffsetMs ?? page.clockOffsetMs;
       endIfReady(page);
@@ -217,6 +198,7 @@ export function createPages(
     async ended(draftId) {
       await pages.get(draftId)?.ending;
     },
+    pending: (draftId) => [...(pages.get(draftId)?.pending ?? [])],
     has: (draftId) => pages.has(draftId),
     ids: () => [...pages.keys()],
     isFailed: (draftId) => pages.get(draftId)?.failed === true,

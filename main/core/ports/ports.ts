@@ -5,7 +5,7 @@ import type { LocalBucketHost } from './local-bucket';
 import type { OpenServerProbe } from './server-probe';
 import type { OpenObjectStore, LinkProbe } from './object-store';
 import type { Proxies } from './network';
-import type { RecordStore, SecretStore, AwsProfiles } from './secrets';
+import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './secrets';
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
 import type { Folders } from './folders';
@@ -21,6 +21,7 @@ export interface Ports {
   readonly contentTypeOf: (name: string) => string | undefined;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
+  readonly sealedSecrets: SealedSecrets;
   readonly records: RecordStore;
   readonly awsProfiles: AwsProfiles;
   readonly openObjectStore: OpenObjectStore;

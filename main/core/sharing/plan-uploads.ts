@@ -35,11 +35,12 @@ export function planUploads(
     const [again] = at < 0 ? [] : interrupted.splice(at, 1);
     if (again !== undefined)
       return { ...again, name, ownerPid: ports.pid, state: 'active', intent: wish.intent, given: givenOf(file) };
-    const naming = { template: wish.keyTemplate, nowMs: ports.clock() };
-    const key = objectKey(wish.prefix, ports.randomBytes(16), name, naming);
-    return newUpload(file, { name, key, intent: wish.intent }, wish, ports);
+    return newUpload(file, { name, key: keyOf(name, wish, ports), intent: wish.intent }, wish, ports);
   });
 }
+
+const keyOf = (name: string, { prefix, keyTemplate }: Pick<UploadWish, 'prefix' | 'keyTemplate'>, ports: PlanPorts) =>
+  objectKey(prefix, ports.randomBytes(16), name, { template: keyTemplate, nowMs: ports.clock() });
 
 /** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
 export const newUpload = (
@@ -60,6 +61,32 @@ export const newUpload = (
   state: 'active',
   given: givenOf(file),
   ...(earlier?.record !== undefined && { record: earlier.record }),
+});
+
+/** Not a path that any file has. */
+const streamPath = '-';
+
+/**
+ * An upload of a stream under `name`. Nobody can resume it, so it counts as cancelled from its start: while this process lives nobody else
+ * touches it, and the next start after that removes what it stored.
+ */
+export const planStream = (
+  name: string,
+  { connectionId, bucket, ...wish }: UploadWish,
+  ports: PlanPorts,
+): UnfinishedUpload => ({
+  id: ports.newId(),
+  name,
+  key: keyOf(name, wish, ports),
+  intent: wish.intent,
+  connectionId,
+  bucket,
+  path: streamPath,
+  given: { within: streamPath },
+  sizeBytes: 0,
+  startedAtMs: ports.clock(),
+  ownerPid: ports.pid,
+  state: 'abandoned',
 });
 
 /** Uploads to this place by processes that have ended; an upload of a page is resumed with its page. */

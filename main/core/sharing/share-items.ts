@@ -7,16 +7,17 @@ import { wantsPage } from '../pages/rules/page-plan';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { planPage, type PlannedPage } from './plan-page';
-import { planUploads, type UploadWish } from './plan-uploads';
+import { planStream, planUploads, type UploadWish } from './plan-uploads';
 import { collectFiles, type Collected, type CollectedFile } from './collect-files';
 import type { Tell } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
+import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from '../uploads/upload-queue';
-import type { ConnectionChoice, ItemResult, ShareOptions } from '../model/share-request';
+import type { ConnectionChoice, ItemResult, ShareOptions, StreamOptions } from '../model/share-request';
 
 export interface ShareService {
   /**
@@ -24,6 +25,8 @@ export interface ShareService {
    * could begin (bad expiry, no such connection).
    */
   shareItems(paths: readonly string[], options: ShareOptions): Promise<readonly ItemResult[]>;
+  /** Shares the bytes of a stream by a link of its own, never by a page. A signal cancels it. Rejects as `shareItems` does. */
+  shareStream(stream: ByteStream, name: string, options: StreamOptions): Promise<readonly ItemResult[]>;
 }
 
 /** What the items of one request have in common. */
@@ -128,8 +131,9 @@ export function createShareService(
     const { choice } = batch;
     const { draft, uploads, stored } = saveNewPage(filesIn(entries), batch);
     const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+    pages.add(draft, choice, uploads, stored);
     const settled = queue.add(uploads.map((upload) => ({ upload, choice })));
-    const result = pages.begin(draft, choice, settled, stored, refused);
+    const result = pages.finish(draft.id, settled, refused);
     stopOnAbort(settled, batch, draft.id);
     return [await result, ...refused];
   };
@@ -148,6 +152,19 @@ export function createShareService(
       // Before any byte is sent: a user who wanted a page may stop here.
       tell({ kind: 'separate-links', connectionName: connection.name });
       return shareEach(entries, batch);
+    },
+
+    async shareStream(stream, name, request) {
+      const connection = access.resolve(request.connection);
+      const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
+      const batch = await batchOf(request, options, connection);
+      const upload = planStream(options.name ?? name, batch.wish, ports);
+      if (batch.choice.kind === 'known') ledger.saveUpload(upload);
+      const settled = queue.add([{ upload, choice: batch.choice, stream }]);
+      stopOnAbort(settled, batch);
+      const ended = results(await Promise.all(settled.values()));
+      await announce(ended, request.copy);
+      return ended;
     },
   };
 }

@@ -1,9 +1,10 @@
 // Resumes or discards uploads and pages that an earlier process left unfinished.
+import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import type { Announce } from '../links/announce-results';
 import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
 import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';
@@ -18,7 +19,8 @@ export interface ResumeUnfinished {
   pagesLeftBehind(): readonly UnfinishedPage[];
   /**
    * Claims them (all, or those of `ids`) and finishes them; one result for each upload outside of pages, and for each page. A page is claimed
-   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused.
+   * as a whole, by its own id or by that of any upload of it. `onlyActive`: uploads that the user paused stay paused, and so do those of connections
+   * whose keys lie in a file, for which somebody would have to be asked for the passphrase.
    */
   resume(ids: readonly string[] | undefined, onlyActive: boolean): Promise<readonly ItemResult[]>;
   /** Removes an unfinished upload that is not in the queue, or an unfinished page, and what it stored. Raises `upload-not-found`. */
@@ -98,20 +100,20 @@ export function createResumeUnfinished(
   };
 
   const goOn = async ({ uploads, pages: taken }: Claimed): Promise<readonly ItemResult[]> => {
+    const ofPage = (pageId: string | undefined) => uploads.filter(({ intent }) => intent.page?.id === pageId);
+    for (const { draft, stored } of taken) {
+      pages.add(draft, { kind: 'known', connectionId: draft.connectionId }, ofPage(draft.id), stored);
+    }
     const ended = queue.add(
       uploads.map((upload) => ({ upload, choice: { kind: 'known', connectionId: upload.connectionId } })),
     );
     const endedOf = (pageId: string | undefined) => {
-      const ids = new Set(uploads.filter(({ intent }) => intent.page?.id === pageId).map(({ id }) => id));
+      const ids = new Set(ofPage(pageId).map(({ id }) => id));
       return new Map([...ended].filter(([id]) => ids.has(id)));
     };
     const [own, ofPages] = await Promise.all([
       Promise.all(endedOf(undefined).values()),
-      Promise.all(
-        taken.map(({ draft, stored }) =>
-          pages.begin(draft, { kind: 'known', connectionId: draft.connectionId }, endedOf(draft.id), stored),
-        ),
-      ),
+      Promise.all(taken.map(({ draft }) => pages.finish(draft.id, endedOf(draft.id)))),
       announceBatches(uploads, ended),
     ]);
     return [...results(own), ...ofPages];
@@ -121,11 +123,13 @@ export function createResumeUnfinished(
     leftBehind,
     pagesLeftBehind,
     async resume(ids, onlyActive) {
-      const rows = leftBehind().filter(({ id }) => ids === undefined || ids.includes(id));
+      const sealed = new Set(ledger.connections().flatMap((one) => (keyStoreOf(one) === 'file' ? [one.id] : [])));
+      const mayOpen = ({ connectionId }: { readonly connectionId: string }) => !onlyActive || !sealed.has(connectionId);
+      const rows = leftBehind().filter((row) => mayOpen(row) && (ids === undefined || ids.includes(row.id)));
       for (const row of rows.filter(({ state }) => state === 'abandoned')) await orLater(removeUpload(row));
       const wanted = pagesLeftBehind().filter(
         ({ draft, uploads }) =>
-          ids === undefined || ids.includes(draft.id) || uploads.some(({ id }) => ids.includes(id)),
+          mayOpen(draft) && (ids === undefined || ids.includes(draft.id) || uploads.some(({ id }) => ids.includes(id))),
       );
       for (const page of wanted.filter(({ draft }) => draft.abandoned === true)) await orLater(removeAll(page));
       const live = wanted.filter(({ draft }) => draft.abandoned !== true);

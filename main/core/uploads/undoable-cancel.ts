@@ -8,14 +8,16 @@ import {
 } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { TellWithId } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
+import { uploadLines } from './rules/upload-lines';
 
 export interface UndoableCancel {
   /**
-   * Cancels an upload, or a page that is not made yet (by the draft's id): after a minute, or as soon as the notice that offers to undo it is
-   * dismissed. If the process is killed meanwhile it is a paused upload at its next start.
+   * Cancels an upload, or a page that is not made yet with all its uploads (by the draft's id): after a minute, or as soon as the notice that
+   * offers to undo it is dismissed. If the process is killed meanwhile it is a paused upload at its next start. The earlier cancel of a file of
+   * the page becomes final.
    */
   cancelUpload(uploadId: string): void;
   /** Cancels every upload and page that is not made yet, with one undo for all. An earlier cancel becomes final. */
@@ -71,12 +73,15 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
     const moving = shown.filter(({ phase }) => phase.kind !== 'paused' && phase.kind !== 'failed');
     store.apply(cancelsPending(hidden));
     for (const id of uploadIds) queue.pause(id);
-    const only = shown.length === 1 ? shown[0] : undefined;
+    const { pages: shownPages } = store.get();
+    // A file that is cancelled alone is named by itself, and a page with its files counts as one.
+    const lines = pageIds.length > 0 ? uploadLines(shown, shownPages) : shown;
+    const only = lines.length === 1 ? lines[0] : undefined;
     const noticeId = tell({
       kind: 'cancelled',
-      count: shown.length,
+      count: lines.length,
       ...(only !== undefined && { name: only.name }),
-      ...(only?.pageTitle !== undefined && { ofPage: true }),
+      ...(only?.pageId !== undefined && { ofPage: true }),
     });
     offers.set(noticeId, {
       pageIds,
@@ -93,9 +98,14 @@ export function createUndoableCancel(store: Store, queue: UploadQueue, pages: Pa
   return {
     cancelUpload(uploadId) {
       if (isPendingCancel(store.get(), uploadId)) return;
-      const isPage = pages.has(uploadId);
-      const isUpload = !isPage && queue.ids().includes(uploadId);
-      cancel(isUpload ? [uploadId] : [], isPage ? [uploadId] : [], new Set([uploadId]));
+      if (pages.has(uploadId)) {
+        const files = new Set(pages.pending(uploadId));
+        for (const [noticeId, offer] of offers) {
+          if (offer.uploadIds.some((id) => files.has(id))) commit(noticeId);
+        }
+        const left = pages.pending(uploadId);
+        cancel(left, [uploadId], new Set([uploadId, ...left]));
+      } else cancel(queue.ids().includes(uploadId) ? [uploadId] : [], [], new Set([uploadId]));
     },
 
     cancelAll() {

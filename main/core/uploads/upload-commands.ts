@@ -1,23 +1,26 @@
 // What the user can do with uploads, one or all, and with pages that wait for theirs.
-import { isPendingCancel, uploadEnded, uploadIn } from '../state/rules/app-state';
+import { uploadEnded, uploadIn } from '../state/rules/app-state';
 import { Failure } from '../model/failure';
 import type { Announce } from '../links/announce-results';
 import type { ResumeUnfinished } from './resume-unfinished';
 import type { TellWithId } from '../state/notices';
-import type { Pages } from '../pages/page-queue';
-import { results } from './queue-entry';
+import type { Pages } from '../pages/pages';
+import { results, type Ended } from './queue-entry';
 import { createUndoableCancel, type UndoableCancel } from './undoable-cancel';
 import type { Store } from '../state/state-store';
 import type { UploadQueue } from './upload-queue';
 
+/** An id of an upload may be that of a page (its draft): then the act is one on all its files. */
 export interface Uploads extends ResumeUnfinished, Omit<UndoableCancel, 'end'> {
   pauseUpload(uploadId: string): void;
   resumeUpload(uploadId: string): void;
   pauseAll(): void;
   resumeAll(): void;
   moveUpload(uploadId: string, beforeId: string | undefined): void;
+  /** Of a page: its failed files, or writing it. */
   retryUpload(uploadId: string): Promise<void>;
   canRetry(uploadId: string): boolean;
+  /** Of a page: it is made without its failed files, or given up where writing it failed. */
   dismissUpload(uploadId: string): void;
   /** Pauses what runs; the next start goes on with it, and removes what was cancelled. */
   readonly stopUploads: () => Promise<void>;
@@ -32,22 +35,50 @@ export function createUploads(
   tell: TellWithId,
 ): Uploads {
   const { end, ...undoableCancel } = createUndoableCancel(store, queue, pages, tell);
+  /** `undefined` when it did not fail. */
+  const retry = async (uploadId: string): Promise<Ended | undefined> => {
+    // The user read that the file changed, and retries all the same.
+    const phase = uploadIn(store.get(), uploadId)?.phase;
+    if (phase?.kind === 'failed' && phase.failure.code === 'file-changed') await queue.giveAgain(uploadId);
+    const ended = await queue.resume(uploadId);
+    if (ended !== undefined && 'pageId' in ended) await pages.ended(ended.pageId);
+    return ended;
+  };
+  const filesOf = (pageId: string) => pages.pending(pageId);
+  const failedOf = (pageId: string) => {
+    const failed = store.get().uploads.filter((upload) => upload.pageId === pageId && upload.phase.kind === 'failed');
+    return failed.map(({ id }) => id);
+  };
+  const resumeEach = (ids: readonly string[]) => {
+    const { pendingCancel } = store.get();
+    const hidden = new Set(pendingCancel.map(({ id }) => id));
+    for (const id of ids) {
+      if (!queue.isFailed(id) && !hidden.has(id)) void queue.resume(id);
+    }
+  };
+  const pauseEach = (ids: readonly string[]) => {
+    for (const id of ids) queue.pause(id);
+  };
   return {
     ...resumeUnfinished,
     ...undoableCancel,
-    pauseUpload: (uploadId) => queue.pause(uploadId),
+    pauseUpload: (uploadId) => (pages.has(uploadId) ? pauseEach(filesOf(uploadId)) : queue.pause(uploadId)),
     resumeUpload(uploadId) {
-      void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
+      if (pages.has(uploadId)) resumeEach(filesOf(uploadId));
+      else void queue.resume(uploadId)?.then((ended) => announce(results([ended]), true));
     },
-    pauseAll() {
-      for (const id of queue.ids()) queue.pause(id);
+    pauseAll: () => pauseEach(queue.ids()),
+    resumeAll: () => resumeEach(queue.ids()),
+    moveUpload(uploadId, beforeId) {
+      const order = queue.ids();
+      const own = (id: string) => new Set(pages.has(id) ? filesOf(id) : [id]);
+      const moved = own(uploadId);
+      const before = beforeId === undefined ? undefined : own(beforeId);
+      queue.move(
+        order.filter((id) => moved.has(id)),
+        before && order.find((id) => before.has(id)),
+      );
     },
-    resumeAll() {
-      for (const id of queue.ids()) {
-        if (!queue.isFailed(id) && !isPendingCancel(store.get(), id)) void queue.resume(id);
-      }
-    },
-    moveUpload: (uploadId, beforeId) => queue.move(uploadId, beforeId),
 
     async retryUpload(uploadId) {
       const page = pages.retry(uploadId);
@@ -55,25 +86,22 @@ export function createUploads(
         await page;
         return;
       }
-      // The user read that the file changed, and retries all the same.
-      const phase = uploadIn(store.get(), uploadId)?.phase;
-      if (phase?.kind === 'failed' && phase.failure.code === 'file-changed') await queue.giveAgain(uploadId);
-      const again = queue.resume(uploadId);
-      if (again === undefined) throw new Failure('file-missing');
-      const ended = await again;
-      if ('pageId' in ended) await pages.ended(ended.pageId);
-      await announce(results([ended]), true);
+      const again = await Promise.all((pages.has(uploadId) ? failedOf(uploadId) : [uploadId]).map(retry));
+      const ended = again.filter((one) => one !== undefined);
+      if (ended.length === 0) throw new Failure('file-missing');
+      await announce(results(ended), true);
     },
     async stopUploads() {
       end();
       await queue.stop();
       await pages.stop();
     },
-    canRetry: (uploadId) => queue.isFailed(uploadId) || pages.isFailed(uploadId),
+    canRetry: (uploadId) => queue.isFailed(uploadId) || pages.isFailed(uploadId) || failedOf(uploadId).length > 0,
     dismissUpload(uploadId) {
       if (pages.isFailed(uploadId)) pages.giveUp(uploadId);
       else if (queue.isFailed(uploadId)) void queue.cancel(uploadId);
-      else if (!queue.ids().includes(uploadId) && !pages.has(uploadId)) store.apply(uploadEnded(uploadId));
+      else if (pages.has(uploadId)) for (const id of failedOf(uploadId)) void queue.cancel(id);
+      else if (!queue.ids().includes(uploadId)) store.apply(uploadEnded(uploadId));
     },
   };
 }

@@ -1,22 +1,15 @@
 // The queue of uploads: order, pause, resume, cancel, and waiting for the network or for credentials.
 import { uploadEnded, uploadsOrdered } from '../state/rules/app-state';
-import { asFailure, Failure } from '../model/failure';
+import { asFailure, Failure, ofStream } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
 import { finishUpload } from './finish-upload';
-import type { Pages } from '../pages/page-queue';
+import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
-import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry } from './queue-entry';
+import { failedResult, isStored, pausedResult, shownUpload, type Ended, type Entry, type Queued } from './queue-entry';
 import type { Store } from '../state/state-store';
 import { createUploadRows } from './upload-rows';
 import type { RetryCondition, RetryConditions } from '../storage/retry-conditions';
-import type { ConnectionChoice } from '../model/share-request';
-import type { UnfinishedUpload } from '../model/upload';
 import type { ItemContext } from './transfer-file';
-
-export interface Queued {
-  readonly upload: UnfinishedUpload;
-  readonly choice: ConnectionChoice;
-}
 
 export interface UploadQueue {
   /** Appends uploads; gives a promise by the id of each, which resolves once it has a link (or is stored for its page), failed or was cancelled. */
@@ -26,8 +19,8 @@ export interface UploadQueue {
   /** Accepts the file of a failed upload as it is now. Raises what the ledger raises. */
   giveAgain(uploadId: string): Promise<void>;
   cancel(uploadId: string): Promise<void>;
-  /** Before another one, or to the end. */
-  move(uploadId: string, beforeId: string | undefined): void;
+  /** Before another one, or to the end, in their order. */
+  move(uploadIds: readonly string[], beforeId: string | undefined): void;
   ids(): readonly string[];
   isFailed(uploadId: string): boolean;
   /** Pauses what runs without changing its row: the next start goes on. */
@@ -51,15 +44,16 @@ export function createUploadQueue(
   { tell, onServerClock, stays }: QueueOptions,
 ): UploadQueue {
   let entries: readonly Entry[] = [];
+  const byId = new Map<string, Entry>();
   let closing = false;
   let active = 0;
   const work = new Set<Promise<void>>();
 
   const rows = createUploadRows(ports, store);
   const { pendingCancel, saveState, save, show, giveAgain } = rows;
-  const find = (uploadId: string) => entries.find(({ upload }) => upload.id === uploadId);
   const drop = (entry: Entry) => {
     entries = entries.filter((other) => other !== entry);
+    byId.delete(entry.upload.id);
     store.apply(uploadEnded(entry.upload.id));
   };
 
@@ -89,6 +83,7 @@ export function createUploadQueue(
           onServerClock,
           open,
           rows,
+          ...(entry.stream !== undefined && { stream: entry.stream }),
           onRunning(running) {
             entry.running = running;
             if (entry.stopping !== undefined) running.stop(entry.stopping);
@@ -97,12 +92,10 @@ export function createUploadQueue(
           isStopped: () => entry.stopping === 'cancel' || pendingCancel(entry),
         }),
       );
+      if (finished.kind === 'stored') pages.stored(entry.upload, finished.stored);
       drop(entry);
       if (finished.kind === 'shared') entry.settle({ ok: true, shared: finished.shared });
-      else {
-        pages.stored(entry.upload, finished.stored);
-        entry.settle({ ok: true, pageId: finished.stored.item.shareId });
-      }
+      else entry.settle({ ok: true, pageId: finished.stored.item.shareId });
     } catch (error) {
       await afterFailure(entry, asFailure(error));
     } finally {
@@ -118,6 +111,9 @@ export function createUploadQueue(
     if (failure.code === 'unexpected') ports.log.error('an upload failed', failure);
     if (entry.stopping === 'cancel') {
       await abandon(entry);
+    } else if (entry.stream !== undefined) {
+      // Nobody can go on with it.
+      await abandon(entry, ofStream(failure));
     } else if (failure.code === 'paused' || failure.code === 'cancelled' || pendingCancel(entry)) {
       // While closing, the row keeps its state: the next start resumes it.
       if (!closing) saveState(entry, 'paused');
@@ -163,7 +159,7 @@ export function createUploadQueue(
   };
 
   /** Removes what a cancelled upload stored; if that fails, its row stays for the next start. */
-  const abandon = async (entry: Entry): Promise<void> => {
+  const abandon = async (entry: Entry, failure = new Failure('cancelled')): Promise<void> => {
     saveState(entry, 'abandoned');
     drop(entry);
     pages.left(entry.upload);
@@ -177,21 +173,22 @@ export function createUploadQueue(
     } catch (error) {
       ports.log.error('what a cancelled upload stored could not be removed yet', asFailure(error));
     }
-    entry.settle(failedResult(entry, new Failure('cancelled')));
+    entry.settle(failedResult(entry, failure));
   };
 
   return {
     add(items) {
-      const added = items.map(({ upload, choice }): [Entry, Promise<Ended>] => {
+      const added = items.map(({ upload, choice, stream }): [Entry, Promise<Ended>] => {
         let settle: Entry['settle'] = () => undefined;
         const settled = new Promise<Ended>((resolve) => {
           settle = resolve;
         });
         const { state } = upload;
         const status = state === 'paused' || state === 'failed' ? 'paused' : 'waiting';
-        return [{ upload, choice, status, settle }, settled];
+        return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];
+      for (const [entry] of added) byId.set(entry.upload.id, entry);
       const shown = added.map(([entry]) => shownUpload(entry));
       store.apply((state) => ({ ...state, uploads: [...state.uploads, ...shown] }));
       pump();
@@ -199,7 +196,7 @@ export function createUploadQueue(
     },
 
     pause(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'failed' || entry.status === 'paused') return;
       if (entry.status === 'running') {
         delete entry.resumeRequested;
@@ -214,7 +211,7 @@ export function createUploadQueue(
     },
 
     resume(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined || entry.status === 'waiting') return undefined;
       if (entry.status === 'running') {
         entry.resumeRequested = entry.stopping === 'pause';
@@ -229,12 +226,12 @@ export function createUploadQueue(
     },
 
     async giveAgain(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry?.status === 'failed') await giveAgain(entry);
     },
 
     async cancel(uploadId) {
-      const entry = find(uploadId);
+      const entry = byId.get(uploadId);
       if (entry === undefined) return;
       entry.stopping = 'cancel';
       if (entry.status === 'running') {
@@ -244,17 +241,18 @@ export function createUploadQueue(
       await abandon(entry);
     },
 
-    move(uploadId, beforeId) {
-      const entry = find(uploadId);
-      if (entry === undefined || uploadId === beforeId) return;
-      const others = entries.filter((other) => other !== entry);
+    move(uploadIds, beforeId) {
+      const moved = new Set(uploadIds);
+      if (beforeId !== undefined && moved.has(beforeId)) return;
+      const those = entries.filter(({ upload }) => moved.has(upload.id));
+      const others = entries.filter(({ upload }) => !moved.has(upload.id));
       const at = others.findIndex(({ upload }) => upload.id === beforeId);
-      entries = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+      entries = at < 0 ? [...others, ...those] : others.toSpliced(at, 0, ...those);
       store.apply(uploadsOrdered(entries.map(({ upload }) => upload.id)));
     },
 
     ids: () => entries.map(({ upload }) => upload.id),
-    isFailed: (uploadId) => find(uploadId)?.status === 'failed',
+    isFailed: (uploadId) => byId.get(uploadId)?.status === 'failed',
 
     async stop() {
       closing = true;

@@ -1,7 +1,11 @@
 // Shows running uploads on the desktop: the taskbar's progress bar, the icon's badge, and a block on sleep.
 import { app, powerSaveBlocker, type BrowserWindow } from 'electron';
+import { createThrottle } from '../../core/async/throttle';
 import type { Store } from '../../core/state/state-store';
 import { transferSigns } from './transfer-indicators';
+
+/** A page of ten thousand files changes the state fifty thousand times. */
+const redrawMs = 200;
 
 /** The smallest visible change of the bar. */
 const step = 0.01;
@@ -35,7 +39,8 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
     // Docks of macOS and of some Linux desktops show it; no effect elsewhere.
     app.setBadgeCount(count);
   };
-  const unsubscribe = store.subscribe(draw);
+  const throttle = createThrottle(redrawMs, draw);
+  const unsubscribe = store.subscribe(() => throttle.request());
   draw();
   return {
     drawAgain() {
@@ -44,6 +49,7 @@ export function showTransfers(store: Store, currentWindow: () => BrowserWindow |
     },
     end() {
       unsubscribe();
+      throttle.cancel();
       keepAwake(false);
       app.setBadgeCount(0);
     },

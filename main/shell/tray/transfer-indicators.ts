@@ -2,13 +2,14 @@
 import type { AppState } from '../../core/state/rules/app-state';
 import { secondsLeft } from '../../core/uploads/rules/progress';
 import type { Upload } from '../../core/model/upload';
+import { uploadLines } from '../../core/uploads/rules/upload-lines';
 
 export interface TransferSigns {
   /** 0 to 1 for the taskbar; absent without uploads. */
   readonly fraction?: number;
   /** The taskbar's style: `paused` when all uploads wait for the user, the network or credentials. */
   readonly mode: 'normal' | 'paused';
-  /** The number of unfinished uploads, for the icon's badge. */
+  /** The number of unfinished uploads, for the icon's badge; a page is one. */
   readonly count: number;
   /** True while an upload runs: the system must not sleep. */
   readonly keepAwake: boolean;
@@ -36,8 +37,8 @@ export function totals(uploads: readonly Upload[]): Totals {
   return { sizeBytes, sentBytes, bytesPerSecond, ...(left !== undefined && { secondsLeft: left }) };
 }
 
-export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferSigns {
-  const unfinished = uploads.filter(isUnfinished);
+export function transferSigns({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): TransferSigns {
+  const unfinished = uploadLines(uploads, pages).filter(isUnfinished);
   const moving = unfinished.filter(isMoving);
   if (unfinished.length === 0) return { mode: 'normal', count: 0, keepAwake: false };
   const { sizeBytes, sentBytes } = totals(unfinished);
@@ -49,7 +50,8 @@ export function transferSigns({ uploads }: Pick<AppState, 'uploads'>): TransferS
   };
 }
 
-/** The number of uploads that a quit would interrupt; paused ones do not count. */
-export const interruptedByQuit = ({ uploads }: Pick<AppState, 'uploads'>): number =>
-  uploads.filter((upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind))
-    .length;
+/** The number of uploads that a quit would interrupt; paused ones do not count, and a page is one. */
+export const interruptedByQuit = ({ uploads, pages }: Pick<AppState, 'uploads' | 'pages'>): number =>
+  uploadLines(uploads, pages).filter(
+    (upload) => isMoving(upload) || ['offline', 'awaiting-credentials'].includes(upload.phase.kind),
+  ).length;

@@ -6,11 +6,12 @@ import { words } from '../../../resources/words/messages';
 import { formats } from '../../core/wording/formats';
 import { totals } from './transfer-indicators';
 import type { Upload } from '../../core/model/upload';
+import { uploadLines, type UploadLine } from '../../core/uploads/rules/upload-lines';
 import type { ScreenArea } from '../../core/ports/desktop';
 
 export type TrayCommand =
   /** Without an id, to the default connection. */
-  | { readonly kind: 'share-files'; readonly connectionId?: string }
+  | { readonly kind: 'share-files' | 'share-folder'; readonly connectionId?: string }
   | { readonly kind: 'share-clipboard'; readonly connectionId?: string }
   | { readonly kind: 'toggle-shelf' }
   | { readonly kind: 'screenshot'; readonly area: ScreenArea }
@@ -50,7 +51,8 @@ export function menuName(name: string): string {
 const isHeld = (phase: Upload['phase']['kind']): boolean =>
   ['paused', 'offline', 'awaiting-credentials'].includes(phase);
 
-const running = (state: AppState): readonly Upload[] => state.uploads.filter(({ phase }) => phase.kind !== 'failed');
+const running = ({ uploads, pages }: AppState): readonly UploadLine[] =>
+  uploadLines(uploads, pages).filter(({ phase }) => phase.kind !== 'failed');
 
 /** Whole percent, rounded down so that 100 means done; steps of five, because each change redraws a menu that may be open. */
 function percent(uploads: readonly Upload[]): number {
@@ -96,9 +98,9 @@ function uploading(upload: Upload): TrayItem {
 }
 
 /** With several connections: the same commands for each, in their order. */
-function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
+function sharingTo(connections: AppState['connections'], folders: boolean): readonly TrayItem[] {
   if (connections.length < 2) return [];
-  const items = (kind: 'share-files' | 'share-clipboard') =>
+  const items = (kind: 'share-files' | 'share-folder' | 'share-clipboard') =>
     connections.map(({ id, name }) => ({
       kind: 'command' as const,
       label: menuName(name),
@@ -106,6 +108,7 @@ function sharingTo(connections: AppState['connections']): readonly TrayItem[] {
     }));
   return [
     { kind: 'submenu', label: w.shareFilesTo, items: items('share-files') },
+    ...(folders ? [{ kind: 'submenu' as const, label: w.shareFolderTo, items: items('share-folder') }] : []),
     { kind: 'submenu', label: w.shareClipboardTo, items: items('share-clipboard') },
   ];
 }
@@ -115,14 +118,17 @@ function uploadLabel(upload: Upload): string {
   return upload.phase.kind === 'offline' ? w.uploadOffline(about) : w.upload(about);
 }
 
-/** The menu for a state at `nowMs` (Unix ms). */
-export function trayMenu(state: AppState, nowMs: number): readonly TrayItem[] {
+/** The menu for a state at `nowMs` (Unix ms). `folders`: the dialog for files takes no folder, which gets a command of its own. */
+export function trayMenu(state: AppState, nowMs: number, folders: boolean): readonly TrayItem[] {
   const links = state.shares.filter((share) => shareState(share, nowMs) === 'live').slice(0, recentLinks);
   const uploads = running(state);
   return [
     { kind: 'command', label: w.shareFiles, command: { kind: 'share-files' } },
+    ...(folders
+      ? [{ kind: 'command' as const, label: w.shareFolder, command: { kind: 'share-folder' as const } }]
+      : []),
     { kind: 'command', label: w.shareClipboard, command: { kind: 'share-clipboard' } },
-    ...sharingTo(state.connections),
+    ...sharingTo(state.connections, folders),
     {
       kind: 'submenu',
       label: w.screenshot,
@@ -186,7 +192,8 @@ export interface TrayFace {
 export function trayFace(state: AppState): TrayFace {
   const uploads = running(state);
   if (uploads.length === 0) return { tooltip: 'Mayfly', sign: 'idle' };
-  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: uploads.length });
+  const files = uploads.reduce((sum, { page }) => sum + (page?.fileCount ?? 1), 0);
+  const what = uploads.length === 1 ? menuName(uploads[0]?.name ?? '') : w.files({ count: files });
   const about = { what, percent: percent(uploads) };
   const moving = uploads.some(({ phase }) => !isHeld(phase.kind));
   // The user knows about paused uploads, not about a lost network.

@@ -97,6 +97,7 @@ export type ConnectionsCommand =
   | EditCommand
   | LifecycleCommand
   | ({ readonly kind: 'connections-list' | 'connections-providers' } & Common)
+  | ({ readonly kind: 'connections-passphrase' } & Common)
   | TestCommand
   | ({ readonly kind: 'connections-policy' | 'connections-default'; readonly name: string } & Common)
   | ({

@@ -113,6 +113,7 @@ function secretOf({ secret, profile = '', profileUnconfirmed = false }: Connecti
   const said = {
     keychain: { text: w.secretKeychain, tone: 'plain', hint: undefined },
     session: { text: w.secretSession, tone: 'amber', hint: words.notices.sessionOnlyText },
+    file: { text: w.secretFile, tone: 'amber', hint: w.secretFileHint },
     missing: { text: w.secretMissing, tone: 'red', hint: w.secretMissingHint },
     profile: { text: w.secretProfile({ profile }), tone: 'plain', hint: undefined },
   } as const;

@@ -1,28 +1,21 @@
 // The main screen: drop zone, uploads and the history of links.
 import { useId, useMemo } from 'react';
-import type { AppView, UploadView } from '../../../preload/views/views';
+import type { AppView } from '../../../preload/views/views';
 import { DropZone, type DropZoneControls } from '../sharing/DropZone';
 import { EmptyShares } from './EmptyShares';
-import { RowList } from '../ui/RowList';
 import { Section } from '../ui/Section';
 import { ShareDialogs } from './ShareDialogs';
 import { ShareList } from './ShareList';
 import { StorageHint } from '../sharing/StorageHint';
 import { UploadActions } from '../uploads/UploadActions';
-import { UploadRow } from '../uploads/UploadRow';
-import { useAct } from '../state/run-action';
-import { request } from '../state/bridge';
+import { UploadList } from '../uploads/UploadList';
 import type { HistorySearch } from './history-search';
 import { useStaying } from './optimistic-removal';
-import { listRows } from '../ui/row-sizes';
 import { toldWhole } from './use-history';
-import { useDropOnRow } from '../uploads/upload-order';
 import { summaryOf } from '../uploads/upload-words';
 import { words } from '../state/words';
 import { FirstRun } from './FirstRun';
 import styles from '../window/screen.module.css';
-
-const keyOf = ({ id }: UploadView): string => id;
 
 interface SharesScreenProps {
   readonly view: AppView;
@@ -41,12 +34,6 @@ export function SharesScreen(props: SharesScreenProps) {
   const { uploads, firstRun } = told;
   const shares = useStaying(told.shares, toldWhole(told.shares));
   const view = useMemo(() => ({ ...told, shares }), [told, shares]);
-  const firstWaiting = uploads.find((upload) => upload.phase === 'waiting')?.id;
-  const act = useAct();
-  const onDropped = useDropOnRow(
-    uploads.map(({ id }) => id),
-    (uploadId, before) => void act(request('uploads:move', { uploadId, beforeId: before })),
-  );
   const nothing = uploads.length === 0 && shares.length === 0;
   return (
     <div className={styles['screen']}>
@@ -60,19 +47,7 @@ export function SharesScreen(props: SharesScreenProps) {
           note={summaryOf(uploads)}
           action={<UploadActions uploads={uploads} />}
         >
-          <RowList
-            rows={listRows(uploads, keyOf)}
-            labelledBy={uploadsTitle}
-            renderRow={(upload, place) => (
-              <UploadRow
-                key={upload.id}
-                upload={upload}
-                place={place}
-                firstWaiting={firstWaiting}
-                onDropped={onDropped}
-              />
-            )}
-          />
+          <UploadList uploads={uploads} labelledBy={uploadsTitle} />
         </Section>
       )}
       {shares.length === 0 ? (

@@ -13,14 +13,18 @@ const buttonOf = (row: Element, act: RowAct): HTMLElement | null => row.querySel
 /** A row's keys press the buttons that carry their `data-act`; the arrows go to the same button of the row beside it. */
 export function onRowKey(event: KeyboardEvent<HTMLElement>): void {
   const { target, nativeEvent } = event;
-  const row = target instanceof HTMLElement ? target.closest('li') : null;
+  const innermost = target instanceof HTMLElement ? target.closest('li') : null;
+  // A row may hold a list of its own, whose keys come here when it does nothing with them.
+  let row = innermost;
+  while (row !== null && row.parentElement !== event.currentTarget) row = row.parentElement?.closest('li') ?? null;
+  // A popup of the row reaches here through React's tree and lies elsewhere in the page: it is in no row.
   if (row === null || event.defaultPrevented || nativeEvent.isComposing || writes(target) || taken(target)) return;
-  // A popup of the row reaches here through React's tree and lies elsewhere in the page.
-  if (!event.currentTarget.contains(row)) return;
   const act = rowAct(event, isMac());
   if (act === undefined) return;
   if (act === 'next' || act === 'previous') {
-    const beside = rowBeside(event.currentTarget, row, act === 'next' ? 1 : -1);
+    const step = act === 'next' ? 1 : -1;
+    const within = innermost === row ? (step > 0 ? row.querySelector('li') : null) : step < 0 ? row : null;
+    const beside = within ?? rowBeside(event.currentTarget, row, step);
     const held = (target as HTMLElement).dataset['act'] as RowAct | undefined;
     const to = beside && ((held && buttonOf(beside, held)) ?? beside.querySelector<HTMLElement>('button'));
     if (!to) return;

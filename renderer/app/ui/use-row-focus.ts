@@ -22,9 +22,9 @@ export function useRowFocus(list: RefObject<HTMLUListElement | null>): RowFocus 
   });
   return {
     onFocus(event) {
-      // Focus inside a popup of a row arrives here too, through React's tree; it is in no row of the page.
-      const row = event.target.closest('li');
-      if (row !== null && list.current !== null) last.current = [...list.current.children].indexOf(row);
+      // Focus inside a popup of a row arrives here too, through React's tree; it is in no row of the page. A row may hold a list of its own.
+      const at = [...(list.current?.children ?? [])].findIndex((row) => row.contains(event.target));
+      if (at >= 0) last.current = at;
     },
     onBlur(event) {
       // React says nothing of an element it removes, so this is the person leaving.

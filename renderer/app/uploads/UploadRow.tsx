@@ -1,5 +1,6 @@
 // One upload: its phase, progress and actions.
 import { ArrowUpToLine, KeyRound, Pause, Play, RotateCw, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { UploadView } from '../../../preload/views/views';
 import { useAct, useRenew } from '../state/run-action';
 import { request } from '../state/bridge';
@@ -15,10 +16,10 @@ import type { RowPlace } from '../ui/RowList';
 import styles from '../ui/row.module.css';
 import type { FailureView } from '../../../preload/views/failure-view';
 
-interface UploadRowProps {
+export interface UploadRowProps {
   readonly upload: UploadView;
   readonly place: RowPlace;
-  /** The first waiting upload; any other waiting one can be moved before it. */
+  /** The first waiting upload of the list; any other waiting one can be moved before it. */
   readonly firstWaiting: string | undefined;
   /** Another row was dropped on this one. */
   readonly onDropped: (dragged: string, target: string) => void;
@@ -26,7 +27,6 @@ interface UploadRowProps {
 
 /** A list item named by its file. */
 export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowProps) {
-  const act = useAct();
   const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
   const name = shownName(upload.name);
   const failed = upload.phase === 'failed';
@@ -42,45 +42,46 @@ export function UploadRow({ upload, place, firstWaiting, onDropped }: UploadRowP
       <FileMark name={upload.name} contentType="" tone={failed ? 'failed' : 'live'} />
       <div className={styles['body']}>
         <FileName name={upload.name} className={styles['name']} />
-        {upload.pageTitle === undefined ? null : (
-          <FileName name={words.uploads.onPage({ title: shownName(upload.pageTitle) })} className={styles['status']} />
-        )}
         {failed ? <Failed upload={upload} /> : <Progress upload={upload} label={name} />}
       </div>
       {failed ? null : (
         <div className={styles['actions']}>
-          {upload.phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== upload.id ? (
-            <IconButton
-              label={words.uploads.next}
-              icon={ArrowUpToLine}
-              onClick={() => void act(request('uploads:move', { uploadId: upload.id, beforeId: firstWaiting }))}
-            />
-          ) : null}
-          {isHeld(upload.phase) ? (
-            <IconButton
-              label={words.uploads.resume}
-              icon={Play}
-              onClick={() => void act(request('uploads:resume', { uploadId: upload.id }))}
-            />
-          ) : (
-            <IconButton
-              label={words.uploads.pause}
-              icon={Pause}
-              onClick={() => void act(request('uploads:pause', { uploadId: upload.id }))}
-            />
-          )}
-          <IconButton
-            label={words.uploads.cancel}
-            icon={X}
-            onClick={() => void act(request('uploads:cancel', { uploadId: upload.id }))}
-          />
+          <QueueActions upload={upload} firstWaiting={firstWaiting} />
         </div>
       )}
     </li>
   );
 }
 
-function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
+interface QueueActionsProps extends Pick<UploadRowProps, 'upload' | 'firstWaiting'> {
+  /** The parts of a page fail apart: what failed is neither paused nor resumed. */
+  readonly canPause?: boolean;
+}
+
+/** Moves an upload, or a page with all its files, in the queue; pauses, resumes and cancels it. */
+export function QueueActions({ upload: { id: uploadId, phase }, firstWaiting, canPause = true }: QueueActionsProps) {
+  const act = useAct();
+  const w = words.uploads;
+  return (
+    <>
+      {phase === 'waiting' && firstWaiting !== undefined && firstWaiting !== uploadId ? (
+        <IconButton
+          label={w.next}
+          icon={ArrowUpToLine}
+          onClick={() => void act(request('uploads:move', { uploadId, beforeId: firstWaiting }))}
+        />
+      ) : null}
+      {!canPause ? null : isHeld(phase) ? (
+        <IconButton label={w.resume} icon={Play} onClick={() => void act(request('uploads:resume', { uploadId }))} />
+      ) : (
+        <IconButton label={w.pause} icon={Pause} onClick={() => void act(request('uploads:pause', { uploadId }))} />
+      )}
+      <IconButton label={w.cancel} icon={X} onClick={() => void act(request('uploads:cancel', { uploadId }))} />
+    </>
+  );
+}
+
+export function Progress({ upload, label }: { readonly upload: UploadView; readonly label: string }) {
   const percent = progressOf(upload);
   const status = statusOf(upload);
   const busy = upload.phase === 'verifying';
@@ -120,20 +121,28 @@ function Held({ upload, failure }: { readonly upload: UploadView; readonly failu
   );
 }
 
-function Failed({ upload }: { readonly upload: UploadView }) {
+interface FailedProps {
+  readonly upload: UploadView;
+  readonly failure?: FailureView | undefined;
+  /** Stands before the failure. */
+  readonly title?: ReactNode;
+  /** Of the button that goes on without what failed. */
+  readonly dismiss?: string;
+}
+
+export function Failed({ upload, failure = upload.failure, title, dismiss = words.common.dismiss }: FailedProps) {
   const act = useAct();
   return (
     <div className={styles['failed']}>
-      {upload.failure === undefined ? <p>{words.uploads.failed}</p> : <FailureText failure={upload.failure} />}
+      {title}
+      {failure === undefined ? <p>{words.uploads.failed}</p> : <FailureText failure={failure} />}
       <div className={styles['buttons']}>
         {upload.canRetry ? (
           <Button icon={RotateCw} onClick={() => void act(request('uploads:retry', { uploadId: upload.id }))}>
             {words.common.tryAgain}
           </Button>
         ) : null}
-        <Button onClick={() => void act(request('uploads:dismiss', { uploadId: upload.id }))}>
-          {words.common.dismiss}
-        </Button>
+        <Button onClick={() => void act(request('uploads:dismiss', { uploadId: upload.id }))}>{dismiss}</Button>
       </div>
     </div>
   );

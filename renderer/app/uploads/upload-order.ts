@@ -1,6 +1,9 @@
 // A waiting upload, and a connection, can be dragged to another place among its like; the files that people drag in are
 // something else.
 import { useCallback, useEffect, useRef, useState, type DragEvent } from 'react';
+import type { UploadView } from '../../../preload/views/views';
+import { request } from '../state/bridge';
+import { useAct } from '../state/run-action';
 
 /** No file and no text has these types: only rows of our own may be dropped on rows, and only on their like. */
 export const uploadType = 'application/x-mayfly-upload';
@@ -30,6 +33,21 @@ export function useDropOnRow(
     const place = placeOf(now.current.ids, dragged, target);
     if (place !== undefined) now.current.move(dragged, place.before);
   }, []);
+}
+
+export const keyOf = ({ id }: UploadView): string => id;
+
+/** A page that uploads may have files that wait. */
+const isWaiting = ({ phase, page }: UploadView) => phase === 'waiting' || (page !== undefined && phase === 'uploading');
+
+/** What the rows of a list of uploads need to change their order in the queue. */
+export function useQueueOrder(uploads: readonly UploadView[]) {
+  const act = useAct();
+  const onDropped = useDropOnRow(
+    uploads.map(keyOf),
+    (uploadId, before) => void act(request('uploads:move', { uploadId, beforeId: before })),
+  );
+  return { firstWaiting: uploads.find(isWaiting)?.id, onDropped };
 }
 
 /** Drag handlers of a row; `isTarget` while another row is dragged over it. */

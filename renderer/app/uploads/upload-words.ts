@@ -11,8 +11,15 @@ export function progressOf({ phase, sentBytes, sizeBytes }: UploadView): number 
   return Math.min(100, Math.max(0, Math.floor((sentBytes / sizeBytes) * 100)));
 }
 
-/** One line: how much, how fast, how long, or the step it is in. */
+/** One line: how much, how fast, how long, or the step it is in; of a page first how many of its files. */
 export function statusOf(upload: UploadView): string {
+  const { page } = upload;
+  if (page === undefined || page.fileCount === 1) return stepOf(upload);
+  const files = words.uploads.pageFiles({ stored: formats.number(page.storedCount), count: page.fileCount });
+  return upload.phase === 'failed' ? files : `${files} · ${stepOf(upload)}`;
+}
+
+function stepOf(upload: UploadView): string {
   switch (upload.phase) {
     case 'waiting':
       return `${words.uploads.waiting} · ${formats.bytes(upload.sizeBytes)}`;

@@ -332,7 +332,10 @@ describe('a cancel', () => {
       const paths = ['a.bin', 'b.bin', 'c.txt', 'd.txt'].map((name) => `/home/${name}`);
       const done = here.app.shareItems(paths, { copy: false });
       await until(() => here.bucket.objects.size === 2 && here.bucket.uploads.size === 2);
-      const rows = () => here.app.store.get().uploads.map(({ name, pageTitle }) => `${name}: ${pageTitle}`);
+      const rows = () => {
+        const { uploads, pages } = here.app.store.get();
+        return uploads.map(({ name, pageId }) => `${name}: ${pages.find(({ id }) => id === pageId)?.title}`);
+      };
       expect(rows()).toEqual(['a.bin: a.bin and 3 more', 'b.bin: a.bin and 3 more']);
       here.app.cancelUpload(here.app.store.get().uploads.find(({ name }) => name === 'a.bin')?.id ?? '');
       expect(here.app.store.get().notices[0]?.content).toMatchObject({ name: 'a.bin', ofPage: true });

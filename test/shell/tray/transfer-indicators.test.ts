@@ -45,7 +45,7 @@ describe('signs', () => {
       { fraction: 0, mode: 'normal', count: 1, keepAwake: true },
     ],
   ])('%s', (_name, uploads, signs) => {
-    expect(transferSigns({ uploads })).toEqual(signs);
+    expect(transferSigns({ uploads, pages: [] })).toEqual(signs);
   });
 });
 
@@ -53,7 +53,7 @@ test('quitting interrupts what moves or waits for the network, not what the user
   const uploads = (['uploading', 'waiting', 'verifying', 'offline', 'paused', 'failed'] as const).map((kind) =>
     upload(kind),
   );
-  expect(interruptedByQuit({ uploads })).toBe(4);
+  expect(interruptedByQuit({ uploads, pages: [] })).toBe(4);
 });
 
 test('totals add up, and time is left only when something moves', () => {

@@ -63,7 +63,7 @@ const words = (line: string) => (line === '' ? [] : line.split(' '));
 const add = 'connections add Work --endpoint https://s3.example.com --bucket files --access-key-id AKIDEXAMPLE';
 
 const knows =
-  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, test, policy, lifecycle, export, import, remove';
+  'connections takes one of list, providers, add, edit, rename, duplicate, default, order, passphrase, test, policy, lifecycle, export, import, remove';
 
 describe('what is understood', () => {
   test.each([

@@ -5,7 +5,7 @@ import type { Failure } from '../../model/failure';
 import type { LongLink } from '../../model/link-length';
 import { initialSettings, type LinkForm, type Settings } from '../../model/settings';
 import type { Share } from '../../model/share';
-import type { Upload } from '../../model/upload';
+import type { Upload, UploadingPage } from '../../model/upload';
 import type { FolderWatch } from '../../model/watched-folder';
 
 /** A message to the user that belongs to no single upload. */
@@ -58,6 +58,7 @@ export interface AppState {
   /** Grows with every change of any share in the ledger. */
   readonly shareChanges: number;
   readonly uploads: readonly Upload[];
+  readonly pages: readonly UploadingPage[];
   /** Cancelled uploads, hidden while undo is possible. */
   readonly pendingCancel: readonly Upload[];
   readonly settings: Settings;
@@ -74,6 +75,7 @@ export const emptyState: AppState = {
   shares: [],
   shareChanges: 0,
   uploads: [],
+  pages: [],
   pendingCancel: [],
   settings: initialSettings,
   notices: [],
@@ -119,21 +121,16 @@ export const uploadChanged =
       ? { ...state, pendingCancel: replaceById(state.pendingCancel, upload) }
       : { ...state, uploads: replaceById(state.uploads, upload) };
 
-/** Names the page that these uploads are stored for. */
-export const uploadsOfPage =
-  (ids: ReadonlySet<string>, pageTitle: string): Transition =>
-  (state) => {
-    const named = (upload: Upload) => (ids.has(upload.id) ? { ...upload, pageTitle } : upload);
-    return { ...state, uploads: state.uploads.map(named), pendingCancel: state.pendingCancel.map(named) };
-  };
-
 export const uploadEnded =
   (uploadId: string): Transition =>
-  (state) => ({
-    ...state,
-    uploads: without(state.uploads, uploadId),
-    pendingCancel: without(state.pendingCancel, uploadId),
-  });
+  (state) =>
+    uploadIn(state, uploadId) === undefined
+      ? state
+      : {
+          ...state,
+          uploads: without(state.uploads, uploadId),
+          pendingCancel: without(state.pendingCancel, uploadId),
+        };
 
 export const isPendingCancel = ({ pendingCancel }: AppState, uploadId: string): boolean =>
   pendingCancel.some(({ id }) => id === uploadId);

@@ -1,0 +1,35 @@
+// Measures how fast all files of a page go together: small files are gone before they have a speed of their own.
+import { pageChanged } from '../state/rules/uploading-pages';
+import type { Store } from '../state/state-store';
+import type { Clock } from '../model/system';
+import { advance, noProgress, quieted, type Progress } from './rules/progress';
+import { uploadLines } from './rules/upload-lines';
+
+/** Adding up ten thousand files takes a millisecond: five times a second is enough. */
+const everyMs = 250;
+
+/** Keeps the speed of each page in the state; gives the function that ends it. */
+export function measurePages(store: Store, clock: Clock): () => void {
+  const measured = new Map<string, Progress>();
+  let lookedAtMs = 0;
+  return store.subscribe(({ uploads, pages }) => {
+    const nowMs = clock();
+    if (pages.length === 0) measured.clear();
+    if (pages.length === 0 || Math.abs(nowMs - lookedAtMs) < everyMs) return;
+    lookedAtMs = nowMs;
+    const lines = new Map(uploadLines(uploads, pages).map((line) => [line.id, line]));
+    for (const page of pages) {
+      const { sentBytes = page.storedBytes, phase } = lines.get(page.id) ?? {};
+      const before = measured.get(page.id);
+      // What an earlier process sent, and a pause, have no speed.
+      const now =
+        before === undefined || phase?.kind !== 'uploading'
+          ? { ...noProgress(nowMs), sentBytes }
+          : quieted(advance(before, sentBytes, nowMs), nowMs);
+      measured.set(page.id, now);
+      if (now.bytesPerSecond !== page.bytesPerSecond) {
+        store.apply(pageChanged({ ...page, bytesPerSecond: now.bytesPerSecond }));
+      }
+    }
+  });
+}

@@ -1,0 +1,90 @@
+// A page whose files are uploaded: one row for all of them, which opens to the files on request.
+import { ChevronDown } from 'lucide-react';
+import { useId } from 'react';
+import type { UploadingPageView, UploadView } from '../../../preload/views/views';
+import { useAct } from '../state/run-action';
+import { request } from '../state/bridge';
+import { shownName } from '../ui/display-name';
+import { keyOf, useQueueOrder, useRowDrag } from './upload-order';
+import { statusOf } from './upload-words';
+import { words } from '../state/words';
+import { IconButton } from '../ui/Button';
+import { FileMark } from '../ui/FileMark';
+import { FileName } from '../ui/FileName';
+import { RowList } from '../ui/RowList';
+import { listRows } from '../ui/row-sizes';
+import { Failed, Progress, QueueActions, UploadRow, type UploadRowProps } from './UploadRow';
+import styles from './upload-page-row.module.css';
+
+interface UploadPageRowProps extends UploadRowProps {
+  readonly page: UploadingPageView;
+}
+
+/** A list item named by the page's title. */
+export function UploadPageRow({ upload, page, place, firstWaiting, onDropped }: UploadPageRowProps) {
+  const act = useAct();
+  const drag = useRowDrag(upload.id, upload.phase === 'waiting', onDropped);
+  const [title, files] = [useId(), useId()];
+  const name = shownName(upload.name);
+  const failed = upload.phase === 'failed';
+  const { failed: some, files: opened } = page;
+  return (
+    <li {...place} className={styles['page']} aria-label={name}>
+      {/* The files below are dragged by themselves. */}
+      <div {...drag.handlers} className={styles['row']} data-phase={upload.phase} data-target={drag.isTarget}>
+        <FileMark name={upload.name} contentType="" page tone={failed ? 'failed' : 'live'} />
+        <div className={styles['body']}>
+          <div id={title}>
+            <FileName name={upload.name} className={styles['name']} />
+          </div>
+          {failed ? <p className={styles['status']}>{statusOf(upload)}</p> : <Progress upload={upload} label={name} />}
+          {some === undefined ? (
+            failed ? (
+              <Failed upload={upload} />
+            ) : null
+          ) : (
+            <Failed
+              upload={upload}
+              failure={some.failure}
+              title={<p>{words.uploads.pageFailed({ name: shownName(some.name), count: some.count })}</p>}
+              dismiss={words.uploads.leaveOut({ count: some.count })}
+            />
+          )}
+        </div>
+        <div className={styles['actions']}>
+          {page.fileCount > page.storedCount && page.fileCount > 1 ? (
+            <IconButton
+              label={words.uploads.showFiles}
+              icon={ChevronDown}
+              className={styles['opener']}
+              aria-expanded={opened !== undefined}
+              aria-controls={opened === undefined ? undefined : files}
+              onClick={() =>
+                void act(request('uploads:show-files', { uploadId: upload.id, shown: opened === undefined }))
+              }
+            />
+          ) : null}
+          {failed && some === undefined ? null : (
+            <QueueActions upload={upload} firstWaiting={firstWaiting} canPause={!failed} />
+          )}
+        </div>
+      </div>
+      {opened === undefined || opened.length === 0 ? null : (
+        <div id={files} className={styles['files']}>
+          <Files files={opened} labelledBy={title} />
+        </div>
+      )}
+    </li>
+  );
+}
+
+function Files({ files, labelledBy }: { readonly files: readonly UploadView[]; readonly labelledBy: string }) {
+  const order = useQueueOrder(files);
+  return (
+    <RowList
+      rows={listRows(files, keyOf)}
+      labelledBy={labelledBy}
+      renderRow={(file, place) => <UploadRow key={file.id} upload={file} place={place} {...order} />}
+    />
+  );
+}
