@@ -1,7 +1,7 @@
 // `npm run test:desktop-real`: a person's first ten minutes with Mayfly on a whole Debian desktop, by real keys and pointer.
 //   npm run test:desktop-real [-- xfce | lxqt]
 // Installs the desktop's packages (apt-get as root) and says so. Leaves numbered pictures in test-results/desktop-real/.
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { LIBRARIES, desktops } from './desktop-real/desktops.mjs';
 import { runInDesktopSession } from './desktop-session.mjs';
@@ -10,7 +10,7 @@ import { installPackages } from './setup/apt.mjs';
 import { ensureTestPackage, makesDeb, packDeb } from './setup/packaged-app.mjs';
 import { SetupError, runMain } from './setup/progress.mjs';
 import { projectFolder } from './setup/project-folder.mjs';
-import { run } from './setup/run-command.mjs';
+import { run, tail } from './setup/run-command.mjs';
 import { setUpToTest } from './setup/set-up.mjs';
 import { ensureKoreanFont } from './setup/system-packages.mjs';
 
@@ -32,6 +32,18 @@ await runMain(async () => {
   const pictures = join(projectFolder, 'test-results', 'desktop-real', name);
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
-  console.log(`pictures: ${relative(projectFolder, pictures)}`);
-  return runInDesktopSession(process.execPath, [walk, name, deb, pictures]);
+  // Desktops write a lot of warnings.
+  const log = join(pictures, 'programs.log');
+  const code = await runInDesktopSession(process.execPath, [walk, name, deb, pictures], {}, [
+    'inherit',
+    'inherit',
+    openSync(log, 'w'),
+  ]);
+  console.log(`pictures, and what the programs wrote: ${relative(projectFolder, pictures)}`);
+  const counts = join(pictures, 'counts.json');
+  if (!existsSync(counts))
+    throw new SetupError(`the walk ended early with ${code}:\n${tail(readFileSync(log, 'utf8'))}`);
+  const { passed, failed } = JSON.parse(readFileSync(counts, 'utf8'));
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed > 0 ? 1 : 0;
 });

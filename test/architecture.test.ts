@@ -132,7 +132,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   'core/app': everyCore,
   'adapters/desktop': [...adaptersMayUse, 'uqr', 'electron', 'electron-updater', 'dbus-native'],
   'adapters/engine-process': [...adaptersMayUse, 'electron'],
-  'adapters/files': [...adaptersMayUse, 'adapters/profile', 'mime'],
+  'adapters/files': [...adaptersMayUse, 'adapters/profile', 'any-ascii', 'mime'],
   'adapters/profile': [...adaptersMayUse, 'adapters/ledger'],
   'adapters/ledger': [...adaptersMayUse, '@photostructure/sqlite'],
   'adapters/local-bucket': [...adaptersMayUse, 'local-bucket', 'electron'],

@@ -66,10 +66,10 @@ async function askOnTerminal(questions: readonly string[]): Promise<readonly str
   if (terminal === undefined) throw new Failure('passphrase-needed');
   const { input, output } = terminal;
   const silent = new Writable({ write: (_chunk, _encoding, written) => written() });
-  const lines = createInterface({ input, output: silent, terminal: true });
+  const lines = createInterface({ input, output: silent, terminal: true, historySize: 0 });
   // In raw mode Ctrl-C is a character, and no signal.
   lines.once('SIGINT', () => {
-    process.kill(process.pid, 'SIGINT');
+    process.emit('SIGINT', 'SIGINT');
     lines.close();
   });
   const typed: string[] = [];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createAwsProfiles } from '../adapters/secrets/aws-profiles';
 import { createChecksumThread } from '../adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../adapters/files/content-types';
+import { loadTransliteration } from '../adapters/files/transliteration';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
 import { openLedger } from '../adapters/ledger/ledger';
@@ -55,6 +56,7 @@ export function createTerminalPorts({ profileDir, note }: UsualProfile, builtDir
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
     sealedSecrets: createSealedFiles(join(profileDir, 'secrets'), createPassphrase(process.env)),

@@ -6,6 +6,7 @@ import { createClipboard } from '../adapters/desktop/clipboard';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { encodeQr } from '../adapters/desktop/qr-code';
 import { contentTypeOf } from '../adapters/files/content-types';
+import { loadTransliteration } from '../adapters/files/transliteration';
 import { createEngineProcess } from '../adapters/engine-process/spawn';
 import { createFiles } from '../adapters/files/files';
 import { createFolders } from '../adapters/files/folders';
@@ -59,6 +60,7 @@ export function createDesktopPorts(options: DesktopPortsOptions): Ports {
     pid: process.pid,
     isAlive,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
     // The window asks for no passphrase: these connections are used on the command line.

@@ -387,7 +387,7 @@ const providers = {
 
 const notifications = {
   inTray: 'Mayfly is still here',
-  inTrayText: 'Its icon in the tray opens the window again. To end Mayfly, choose “Quit” in the icon’s menu.',
+  inTrayText: 'Choose “Open Mayfly” in the menu of its icon in the tray for the window, or “Quit” to end it.',
   revoked: 'Link taken back',
   revokedText: '{{name}}\nThe link no longer opens.',
   ready: 'Link ready',
@@ -633,8 +633,7 @@ const failures = {
     filesMissing: 'the files to share are missing',
     inputAlone: '“-” is standard input, which is shared alone',
     inputNoPage: 'standard input gets a link of its own, and no page',
-    inputIsTerminal:
-      'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
+    inputIsTerminal: 'standard input is this terminal; pipe something into it, like dmesg | mayfly share -',
     addressNoFile:
       'Mayfly shares files and folders, not addresses; what an address gives is shared by curl -fsSL ADDRESS | mayfly share -',
     objectNoFile: 'Mayfly shares files and folders; mayfly link makes a link to what is in a bucket',
@@ -1703,6 +1702,7 @@ export const inWindow = {
       ended: 'These keys ended {{clock}}.',
     },
     kept: 'Kept in the keychain — leave empty to keep it',
+    keptInFile: 'Kept in a file — leave empty to keep it',
     advanced: 'Advanced',
     addressing: 'Addressing',
     addressings: { automatic: 'Automatic', path: 'Path', 'virtual-host': 'Virtual host' },

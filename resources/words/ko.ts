@@ -382,11 +382,11 @@ const providers: Translation<typeof en.providers> = {
 
 const notifications: Translation<typeof en.notifications> = {
   inTray: 'Mayfly가 아직 켜져 있어요',
-  inTrayText: '트레이 아이콘을 누르면 창을 다시 열 수 있어요. Mayfly를 끝내려면 아이콘 메뉴에서 “끝내기”를 고르세요.',
+  inTrayText: '창을 다시 열려면 트레이 아이콘의 메뉴에서 “Mayfly 열기”를, 끝내려면 “끝내기”를 고르세요.',
   revoked: '링크를 회수했어요',
   revokedText: '{{name}}\n링크가 더 이상 열리지 않아요.',
   ready: '링크가 준비됐어요',
-  readyText: '{{name}}\n“링크 복사”를 누르면 복사해요.',
+  readyText: '{{name}}\n“링크 복사”를 누르면 복사돼요.',
   readyMany_other: '링크 {{count}}개가 준비됐어요',
   readyManyText: 'Mayfly에서 복사해 주세요.',
   copied: '링크를 복사했어요',
@@ -550,7 +550,7 @@ const failures: Translation<typeof en.failures> = {
     caFilePath: '인증 기관(CA) 파일은 전체 경로로 써야 해요',
     shareAddress: '공유 주소가 서버 주소가 될 수 없어요',
     keysTooLong: '저장할 객체의 이름이 너무 길어요',
-    keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 붙임표, 슬래시만 쓸 수 있어요',
+    keysCharacters: '저장할 객체의 이름에는 {date}, {random}, {name}, 영문자, 숫자, 점, 하이픈, 슬래시만 쓸 수 있어요',
     keysOnce: '{date}, {random}, {name} 표시는 한 번씩만 쓸 수 있어요',
     keysDots: '폴더 이름은 점으로 시작하거나 끝날 수 없어요',
     keysRandom: '{random} 표시는 따로 폴더 하나를 차지해야 해요',
@@ -744,7 +744,7 @@ const failures: Translation<typeof en.failures> = {
       inTerminal: '그 대신 파일 경로를 적어 주세요.',
     },
     'picture-unsaved': {
-      message: '{{file}} 그림을 저장하지 못했어요.',
+      message: '{{file}}을 저장하지 못했어요.',
       next: '다른 폴더를 고르거나 디스크 공간을 비워 주세요.',
     },
     'file-unsaved': {
@@ -757,11 +757,11 @@ const failures: Translation<typeof en.failures> = {
       next: '링크를 복사해서 원하는 곳에 붙여 넣어 주세요.',
     },
     'screenshot-unavailable': {
-      message: '이 데스크톱에는 화면을 찍을 수 있는 프로그램이 없었어요.',
+      message: '이 데스크톱에는 화면을 찍을 수 있는 프로그램이 없어요.',
       next: '다른 프로그램으로 찍은 다음 클립보드에서 공유해 주세요.',
     },
     'update-unavailable': {
-      message: '업데이트가 있는지 알아볼 수 없었어요.',
+      message: '업데이트가 있는지 확인하지 못했어요.',
       next: '네트워크를 확인하고 나중에 다시 시도해 주세요.',
     },
     'update-untrusted': {
@@ -1313,7 +1313,7 @@ export const inWindow: Translation<typeof en.window> = {
     pageFailed_other: '“{{name}}” 등 파일 {{count}}개를 업로드하지 못했어요.',
     leaveOut_other: '이 파일을 빼고 페이지 만들기',
     offline: '네트워크를 기다리는 중',
-    'awaiting-credentials': '새 자격 증명 기다리는 중',
+    'awaiting-credentials': '새 자격 증명을 기다리는 중',
     renew: '새 자격 증명 입력',
     verifying: '링크를 확인하는 중…',
     failed: '공유하지 못함',
@@ -1653,6 +1653,7 @@ export const inWindow: Translation<typeof en.window> = {
       ended: '이 키는 {{clock}}에 만료됐어요.',
     },
     kept: '키체인에 있어요. 그대로 쓰려면 비워 두세요',
+    keptInFile: '파일에 있어요. 그대로 쓰려면 비워 두세요',
     advanced: '고급',
     addressing: '주소 방식',
     addressings: { automatic: '자동', path: '경로', 'virtual-host': '가상 호스트' },
@@ -1908,7 +1909,7 @@ const terminal: Translation<typeof en.terminal> = {
       'connections default': '따로 정하지 않으면 파일을 이곳으로 보내요',
       'connections order': '이 연결들을 앞에 둬요',
       'connections test': '서버와 키로 무엇이 되는지, 안 되는 것은 어떻게 해결하는지 알려 줘요',
-      'connections policy': '키에 필요한 가장 작은 정책. 서비스의 콘솔에 붙여 넣으면 돼요',
+      'connections policy': '키에 필요한 가장 작은 정책이에요. 서비스의 콘솔에 붙여 넣으면 돼요',
       'connections lifecycle':
         '연결의 접두사 아래에 있는 것을 저장한 지 N일(8일) 뒤에 지우는 버킷 규칙이에요. 보여 주기만 하고, --yes를 붙이면 저장해요',
       'connections export': '키를 뺀 파일을 표준 출력에 써요',

@@ -77,12 +77,15 @@ function darkPanel(value) {
 
 /** Starts the desktop's programs on this display, one after the other; they end with the session. */
 export async function startDesktop({ parts, panel, name, env = {}, before = [] }) {
-  Object.assign(process.env, env, { XDG_CURRENT_DESKTOP: name });
-  delete process.env.NO_AT_BRIDGE;
+  // The private session forbids GTK to tell screen readers anything.
+  Object.assign(process.env, env, { XDG_CURRENT_DESKTOP: name, NO_AT_BRIDGE: '0' });
   // Programs that the bus starts, as the daemon of the notifications, find the display by it.
   await output('dbus-update-activation-environment', '--all');
   for (const [program, ...args] of before) await output(program, ...args);
-  for (const part of parts) spawn(part, [], { stdio: 'ignore' }).on('error', () => {});
+  for (const part of parts)
+    spawn(part, [], { stdio: 'ignore' })
+      .on('error', () => {}) // its absence is told below
+      .unref();
   await until('a window manager', async () =>
     (await output('xprop', '-root', '_NET_SUPPORTING_WM_CHECK')).includes('#'),
   );

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '../setup/run-command.mjs';
 
-const LIMIT_MS = 15_000;
+/** For a machine that does other things as well. */
+const LIMIT_MS = 30_000;
 /** Between two moves of the pointer: toolkits begin and follow a drag only after several. */
 const MOVE_MS = 60;
 const PYTHON = '/usr/bin/python3'; // Debian's, for which its python3-gi is
@@ -43,10 +44,8 @@ export async function allSeen(role, name, app = 'mayfly') {
 }
 
 /** Waits until it is on the screen, and resolves to its place. */
-export const seen = (role, name, app) => until(`${role} “${name}”`, async () => (await allSeen(role, name, app))[0]);
-
-export const gone = (role, name, app) =>
-  until(`the end of ${role} “${name}”`, async () => (await allSeen(role, name, app)).length === 0);
+export const seen = (role, name, app, limitMs) =>
+  until(`${role} “${name}”`, async () => (await allSeen(role, name, app))[0], limitMs);
 
 export const centre = ({ x, y, width, height }) => ({ x: Math.round(x + width / 2), y: Math.round(y + height / 2) });
 
@@ -58,9 +57,19 @@ export async function click(place, button = 1) {
   await output('xdotool', 'click', String(button));
 }
 
-/** Waits for a thing of Mayfly and clicks on it. */
-export async function clickOn(role, name) {
-  await click(centre(await seen(role, name)));
+/** Waits for a thing of Mayfly and clicks on it; with `scroll` it turns the wheel over the window until it comes up. */
+export async function clickOn(role, name, { scroll = false } = {}) {
+  if (!scroll) return click(centre(await seen(role, name)));
+  const [window] = await allSeen('document web', 'Mayfly');
+  const found = await until(`${role} “${name}”`, async () => {
+    const [thing] = await allSeen(role, name);
+    if (thing !== undefined && centre(thing).y < window.y + window.height - 40) return thing;
+    await moveTo(centre(window));
+    await output('xdotool', 'click', '--repeat', '3', '5');
+    await sleep(300);
+    return undefined;
+  });
+  return click(centre(found));
 }
 
 /** Drags by the pointer. `over`, if given, is awaited while the button is still down above the target; it may resolve to a later target. */
@@ -96,17 +105,28 @@ export async function copy(text) {
   await once(program, 'exit');
 }
 
-/** The titles of the windows in the taskbar, in the order of the window manager. */
-export async function taskbar() {
+/** The windows of the window manager in its order, each as xprop tells of it. */
+async function windows() {
   const list = await output('xprop', '-root', '_NET_CLIENT_LIST');
   const ids = list.match(/0x[\da-f]+/g) ?? [];
-  const windows = await Promise.all(
-    ids.map((id) => output('xprop', '-id', id, '_NET_WM_STATE', '_NET_WM_WINDOW_TYPE', '_NET_WM_NAME').catch(() => '')),
-  );
-  return windows
-    .filter((about) => about !== '' && !/SKIP_TASKBAR|TYPE_(DOCK|DESKTOP|UTILITY|NOTIFICATION)/.test(about))
-    .map((about) => /_NET_WM_NAME.* = "(.*)"/.exec(about)?.[1] ?? '');
+  const about = (id) => output('xprop', '-id', id, '_NET_WM_STATE', '_NET_WM_WINDOW_TYPE', '_NET_WM_NAME');
+  // A window may close meanwhile.
+  return (await Promise.all(ids.map((id) => about(id).catch(() => '')))).filter((text) => text !== '');
 }
+
+const titleOf = (about) => /_NET_WM_NAME.* = "(.*)"/.exec(about)?.[1] ?? '';
+
+/** The titles of the windows in the taskbar. */
+export const taskbar = async () =>
+  (await windows())
+    .filter((about) => !/SKIP_TASKBAR|TYPE_(DOCK|DESKTOP|UTILITY|NOTIFICATION)/.test(about))
+    .map(titleOf);
+
+/** True while the shelf is more than a strip: no window manager lists the strip. */
+export const shelfIsOpen = async () => (await windows()).some((about) => about.includes('TYPE_UTILITY'));
+
+/** The titles of the open questions. */
+export const dialogs = async () => (await windows()).filter((about) => about.includes('TYPE_DIALOG')).map(titleOf);
 
 export const picture = (file) => output('import', '-window', 'root', file);
 

@@ -3,25 +3,50 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allSeen, click, centre, clipboard, keys, output, seen, until } from './hands.mjs';
 
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+
 export function expectEqual(found, wanted, what) {
   const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (one !== other) throw new Error(`${what}: ${one} instead of ${other}`);
 }
 
-/** The buttons without a name on the panel. */
-export const unnamedButtons = ({ desktop }) => allSeen('button', '', desktop.panel);
+/** What is as large as an icon on the panel and has no name: buttons, and the boxes around icons that another process of the panel draws. */
+export const iconPlaces = async ({ desktop }) =>
+  (await allSeen(/^(button|panel|filler)$/, '', desktop.panel)).filter(({ width }) => width >= 16 && width <= 48);
 
-/** The tray icon, which has no name on a panel: the button that was not there before Mayfly was. Electron gives it no title. */
+/** The tray icon, which has no name on a panel because Electron gives it no title: the place that was not there before Mayfly was. */
 export function trayIcon(world) {
-  const isNew = (one) => !world.unnamed.some((other) => other.x === one.x && other.y === one.y);
-  return until('the tray icon', async () => (await unnamedButtons(world)).find(isNew));
+  const isNew = (one) =>
+    !world.places.some((other) => other.x === one.x && other.y === one.y && other.width === one.width);
+  return until('the tray icon', async () => {
+    const all = (await iconPlaces(world)).filter(isNew);
+    return all.toSorted((one, other) => one.width - other.width)[0];
+  });
 }
 
-/** Opens the menu of the tray icon, and presses keys in it: panels tell no screen reader of its entries. */
-export async function trayMenu(world, ...names) {
+/** The entries of the icon's menu, as the panel asks for them. Protocol: com.canonical.dbusmenu. */
+async function menuLabels() {
+  const call = (name, path, ...rest) => output('gdbus', 'call', '--session', '-d', name, '-o', path, '-m', ...rest);
+  const get = ['org.freedesktop.DBus.Properties.Get', WATCHER, 'RegisteredStatusNotifierItems'];
+  const [, owner] = /'(:[\d.]+)/.exec(await call(WATCHER, '/StatusNotifierWatcher', ...get)) ?? [];
+  const layout = ['com.canonical.dbusmenu.GetLayout', '0', '1', "['label']"];
+  const told = await call(owner, '/com/canonical/dbusmenu', ...layout);
+  return [...told.matchAll(/'label': <['"](.*?)['"]>/g)].map(([, label]) => label);
+}
+
+/** Opens the menu of the tray icon and chooses an entry by the arrow keys: panels tell no screen reader where entries are. */
+export async function trayMenu(world, label) {
   await click(centre(await trayIcon(world)), 3);
   await sleep(800);
-  if (names.length > 0) await keys(...names);
+  if (label !== undefined) await chooseInMenu(label);
+}
+
+/** In the open menu. */
+export async function chooseInMenu(label) {
+  const labels = await menuLabels();
+  const index = labels.indexOf(label);
+  if (index === -1) throw new Error(`no entry “${label}” among ${JSON.stringify(labels)}`);
+  await keys(...Array.from({ length: index + 1 }, () => 'Down'), 'Return');
 }
 
 /** Where the first icon of Thunar's view lies in it; Thunar tells no screen reader. */
@@ -32,7 +57,7 @@ export async function fileIn(world, folder, name) {
   const title = `${folder.split('/').at(-1)} - Thunar`;
   const isOpen = async () => (await output('wmctrl', '-l')).includes(title);
   if (!(await isOpen())) {
-    spawn('thunar', [folder], { stdio: 'ignore' });
+    spawn('thunar', [folder], { stdio: 'ignore' }).unref();
     await until('Thunar', isOpen);
   }
   await output('wmctrl', '-r', title, '-e', '0,0,60,470,420');

@@ -13,7 +13,9 @@ export interface Ended {
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
-  readonly stdin?: string;
+  readonly stdin?: string | Uint8Array;
+  /** Standard input stays open, and the caller writes to it. */
+  readonly openInput?: boolean;
   readonly cwd?: string;
   /** Keep this session's bus, and with it its keychain. */
   readonly keychain?: boolean;
@@ -35,7 +37,7 @@ export interface Running {
 
 export function startCli(
   args: readonly string[],
-  { env = {}, stdin, cwd, keychain = false, noTerminal = false, runner = [] }: RunOptions = {},
+  { env = {}, stdin, openInput = false, cwd, keychain = false, noTerminal = false, runner = [] }: RunOptions = {},
 ): Running {
   const merged: NodeJS.ProcessEnv = { ...process.env, ...(keychain ? {} : withoutKeychain), LC_ALL: 'C.UTF-8', ...env };
   const [program, ...before] = [...runner, process.execPath];
@@ -56,7 +58,7 @@ export function startCli(
     stderr += text;
   });
   child.stdin.on('error', () => undefined);
-  child.stdin.end(stdin ?? '');
+  if (!openInput) child.stdin.end(stdin ?? '');
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }));
   return {
     child,

@@ -81,7 +81,6 @@ describe('with the file of CI', () => {
     const added = await add('Work', 'good');
     expect([added.code, added.stderr]).toEqual([0, '']);
     expect(await listed()).toEqual([['Work', 'file']]);
-    expect((await run(['connections', 'list'])).stdout).toContain('keys in a file');
     expect(sealed().map((path) => statSync(path).mode & 0o777)).toEqual([process.platform === 'win32' ? 0o666 : 0o600]);
     expect(JSON.parse(readFileSync(sealed()[0] ?? '', 'utf8'))).toMatchObject({
       kdf: 'scrypt',
@@ -113,7 +112,6 @@ describe('with the file of CI', () => {
     const wrong = await run(['share', report], 'wrong');
     expect([wrong.code, wrong.stdout]).toEqual([3, '']);
     expect(wrong.stderr).toContain('The passphrase does not open the file. Nothing was changed.');
-    expect(codeOf((await add('Other', 'wrong', ['--store', 'file', '--json'])).stderr)).toBe('passphrase-wrong');
     expect([readFileSync(path, 'utf8'), sealed().length]).toEqual([before, 1]);
     writeFileSync(path, before.replace(/"sealed": ".{4}/, '"sealed": "AAAA'));
     const changed = await run(['share', report, '--json'], 'good');
@@ -121,46 +119,47 @@ describe('with the file of CI', () => {
     writeFileSync(path, before);
   }, 30_000);
 
-  test('what needs no key asks for no passphrase', async () => {
-    expect((await run(['connections', 'edit', 'Work', '--colour', 'blue', '--no-test'])).code).toBe(0);
-    expect(await listed()).toEqual([['Work', 'file']]);
-  });
-
-  test('other keys stay in the file, and a profile keeps its own', async () => {
+  test('other keys go into the file too, and without a keychain they stay there', async () => {
     const edited = ['connections', 'edit', 'Work', '--new-secret', '--no-test'];
     const before = readFileSync(sealed()[0] ?? '', 'utf8');
     expect((await run(edited, 'good', secret)).code).toBe(0);
     expect([await listed(), readFileSync(sealed()[0] ?? '', 'utf8') === before]).toEqual([[['Work', 'file']], false]);
-    expect((await run(['connections', 'edit', 'Work', '--aws-profile', 'x', '--store', 'file'])).code).toBe(2);
     // There is no keychain to move them to: they stay.
     expect((await run(['connections', 'edit', 'Work', '--store', 'keychain'], 'good')).code).toBe(6);
     expect(await listed()).toEqual([['Work', 'file']]);
-    expect((await run(['share', report], 'good')).code).toBe(0);
   }, 30_000);
 });
 
-const traces = spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status === 0;
-describe.skipIf(!traces)('a write that ends early', () => {
-  const kill = 'inject=rename:error=EIO:signal=SIGKILL:when=1';
-  test.each<[what: string, runner: readonly string[], left: number]>([
-    [
-      'killed between write and rename',
-      ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=rename', '-e', kill],
-      2,
-    ],
-    ['a disk that takes no byte', ['sh', '-c', 'ulimit -f 0; exec "$@"', 'sh'], 1],
-  ])(
-    '%s leaves the former keys whole, and the next write nothing else',
-    async (_what, runner, left) => {
+const works = (...command: readonly string[]) => spawnSync(command[0] ?? '', command.slice(1)).status === 0;
+
+describe('a write that ends early', () => {
+  const edit = ['connections', 'edit', 'Work', '--new-secret', '--no-test', '--json'];
+
+  test.runIf(works('strace', '-qq', '-e', 'trace=none', 'true'))(
+    'by a kill between write and rename leaves the former keys whole, and the next write nothing else',
+    async () => {
       const [path = ''] = sealed();
       const before = readFileSync(path, 'utf8');
-      const edit = ['connections', 'edit', 'Work', '--new-secret', '--no-test'];
-      const ended = await run(edit, 'good', { ...secret, runner });
-      expect([ended.code === 0, readFileSync(path, 'utf8') === before, sealed().length]).toEqual([false, true, left]);
+      const kill = 'inject=/^rename:error=EIO:signal=SIGKILL:when=1';
+      const runner = ['strace', '-f', '-qq', '-o', '/dev/null', '-e', 'trace=/^rename', '-e', kill];
+      const killed = await run(edit, 'good', { ...secret, runner });
+      expect([killed.code === 0, readFileSync(path, 'utf8') === before, sealed().length]).toEqual([false, true, 2]);
       expect((await run(edit, 'good', secret)).code).toBe(0);
       expect(sealed()).toEqual([path]);
     },
     60_000,
+  );
+
+  /** A disk of one page, which the former file takes; some containers forbid that. */
+  test.runIf(works('unshare', '-rm', 'true'))(
+    'by a full disk leaves the former keys alone there, and says so',
+    async () => {
+      const at = join(profile, 'secrets');
+      const script =
+        'cp -a "$0" "$0.aside" && mount -t tmpfs -o size=4k none "$0" && cp "$0.aside"/* "$0" && "$@"; code=$?; diff -r "$0" "$0.aside" && rm -r "$0.aside" && exit $code; exit 99';
+      const full = await run(edit, 'good', { ...secret, runner: ['unshare', '-rm', 'sh', '-c', script, at] });
+      expect([full.code, codeOf(full.stderr)]).toEqual([5, 'disk-full']);
+    },
   );
 });
 

@@ -1,6 +1,7 @@
 // Everything `createApp` needs, in memory, with every twin at hand for the test.
 import { createHash } from 'node:crypto';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { crc32Of } from '../../main/core/model/stored-check';
 import { encodeQr } from '../../main/adapters/desktop/qr-code';
 import { createLocalEngine } from '../../main/core/transfer/engine';
@@ -92,6 +93,7 @@ export function createTestPorts(
     pid: 1_000,
     isAlive: () => true,
     contentTypeOf,
+    transliteration: loadTransliteration,
     encodeQr,
     secrets,
     sealedSecrets,

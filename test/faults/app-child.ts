@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createChecksumThread } from '../../main/adapters/engine-process/checksum-worker';
 import { contentTypeOf } from '../../main/adapters/files/content-types';
+import { loadTransliteration } from '../../main/adapters/files/transliteration';
 import { createFiles } from '../../main/adapters/files/files';
 import { createFolders } from '../../main/adapters/files/folders';
 import { openLedger } from '../../main/adapters/ledger/ledger';
@@ -73,6 +74,7 @@ function compose({ profileDir, connection, stays, parallel }: Order): App {
       pid: process.pid,
       isAlive,
       contentTypeOf,
+      transliteration: loadTransliteration,
       encodeQr: () => ({ modules: [], halfBlocks: () => [] }),
       secrets,
       sealedSecrets: createMemorySealedSecrets(),

@@ -33,7 +33,8 @@ export const createConnectionCredentials = (
   },
   async missing(connection) {
     const { name: connectionName } = connection;
-    const other = keyStoreOf(connection) === 'file' ? undefined : await vault.otherKeeper();
+    if (keyStoreOf(connection) === 'file') return new Failure('secret-file-unusable', { reason: 'it is not there' });
+    const other = await vault.otherKeeper();
     return other === undefined
       ? new Failure('secret-missing', { connectionName })
       : new Failure('secret-elsewhere', { connectionName, ...other });

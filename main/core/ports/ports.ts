@@ -9,6 +9,7 @@ import type { RecordStore, SealedSecrets, SecretStore, AwsProfiles } from './sec
 import type { Ledger } from './ledger';
 import type { FileSource, TempFiles } from './files';
 import type { Folders } from './folders';
+import type { Transliterate } from '../model/file-name';
 import type { Clock, NewId, RandomBytes, Log, IsAlive } from '../model/system';
 
 export interface Ports {
@@ -19,6 +20,8 @@ export interface Ports {
   readonly isAlive: IsAlive;
   /** The media type of a file name, if it has one. */
   readonly contentTypeOf: (name: string) => string | undefined;
+  /** Loaded with the first name that is not ASCII. */
+  readonly transliteration: () => Promise<Transliterate>;
   readonly encodeQr: EncodeQr;
   readonly secrets: SecretStore;
   readonly sealedSecrets: SealedSecrets;

@@ -1,5 +1,6 @@
 // Plans an upload per file. An interrupted upload of the same file is resumed.
 import { basename } from 'node:path';
+import type { Transliterate } from '../model/file-name';
 import { givenOf } from '../model/given-file';
 import { objectKey } from '../storage/rules/object-key';
 import type { CollectedFile } from './collect-files';
@@ -13,6 +14,7 @@ export interface UploadWish {
   readonly prefix: string;
   /** The connection's own template of object keys, if it has one. */
   readonly keyTemplate: string | undefined;
+  readonly toAscii: Transliterate;
   readonly intent: UploadIntent;
   /** Resume interrupted uploads of the same files. */
   readonly goesOn: boolean;
@@ -39,8 +41,11 @@ export function planUploads(
   });
 }
 
-const keyOf = (name: string, { prefix, keyTemplate }: Pick<UploadWish, 'prefix' | 'keyTemplate'>, ports: PlanPorts) =>
-  objectKey(prefix, ports.randomBytes(16), name, { template: keyTemplate, nowMs: ports.clock() });
+const keyOf = (
+  name: string,
+  { prefix, keyTemplate, toAscii }: Pick<UploadWish, 'prefix' | 'keyTemplate' | 'toAscii'>,
+  ports: PlanPorts,
+) => objectKey(prefix, ports.randomBytes(16), name, { template: keyTemplate, nowMs: ports.clock(), toAscii });
 
 /** An upload of `file`; of an interrupted one it keeps the id, the start and the record. */
 export const newUpload = (

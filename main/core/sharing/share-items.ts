@@ -54,19 +54,26 @@ export function createShareService(
     return access.withConnection(choice, ({ connection }) => Promise.resolve(connection.prefix)).catch(() => prefix);
   };
 
-  const batchOf = async (request: ShareOptions, options: CheckedOptions, connection: Connection): Promise<Batch> => {
+  const batchOf = async (
+    request: ShareOptions,
+    options: CheckedOptions,
+    connection: Connection,
+    names: readonly string[],
+  ): Promise<Batch> => {
     const { id: connectionId, bucket, keyTemplate } = connection;
     const choice = request.connection ?? { kind: 'known', connectionId };
     const { lifetimeSeconds, keepUntilMs } = options;
     const { copy, disposition = 'attachment' } = request;
     const prefix = await prefixOf(connection, choice);
+    const isPlain = [options.name ?? '', ...names].every((name) => /^\p{ASCII}*$/u.test(name));
+    const toAscii = isPlain ? (name: string) => name : await ports.transliteration();
     const kept = keepUntilMs === undefined ? {} : { keepUntilMs };
     const intent = { lifetimeSeconds, disposition, copy, batchId: ports.newId(), ...kept };
     return {
       request,
       options,
       choice,
-      wish: { connectionId, bucket, prefix, keyTemplate, intent, goesOn: choice.kind === 'known' },
+      wish: { connectionId, bucket, prefix, keyTemplate, toAscii, intent, goesOn: choice.kind === 'known' },
     };
   };
 
@@ -142,10 +149,11 @@ export function createShareService(
     async shareItems(paths, request) {
       const connection = access.resolve(request.connection);
       const options = checkOptions(request, store.get().settings, connection, ports.clock());
-      const batch = await batchOf(request, options, connection);
       const { entries, skippedLinks } = await collectFiles(ports.files, paths, ports.mayFollow);
       if (skippedLinks > 0) tell({ kind: 'skipped', count: skippedLinks });
       const files = filesIn(entries);
+      const names = files.map(({ name }) => name);
+      const batch = await batchOf(request, options, connection, names);
       if (options.name !== undefined && (paths.length > 1 || files.length > 1)) return nameForOne(paths);
       if (!wantsPage(options.habit, paths.length, files)) return shareEach(entries, batch);
       if (showsPages(connection)) return sharePage(entries, batch);
@@ -157,7 +165,7 @@ export function createShareService(
     async shareStream(stream, name, request) {
       const connection = access.resolve(request.connection);
       const options = checkOptions({ ...request, name }, store.get().settings, connection, ports.clock());
-      const batch = await batchOf(request, options, connection);
+      const batch = await batchOf(request, options, connection, []);
       const upload = planStream(options.name ?? name, batch.wish, ports);
       if (batch.choice.kind === 'known') ledger.saveUpload(upload);
       const settled = queue.add([{ upload, choice: batch.choice, stream }]);

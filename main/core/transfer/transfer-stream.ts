@@ -31,9 +31,11 @@ interface SentPart extends SavedPart {
  * One PUT when the stream ends within the first part, else a multipart upload of growing parts. Raises `file-too-large` at the end of the plan,
  * `stored-differs`, `cancelled` when its signal fires, and what the store and the stream raise.
  */
-export async function transferStream(context: StreamContext): Promise<TransferDone> {
+export async function transferStream(
+  context: StreamContext,
+  limits = partLimitsOf(context.job.connection),
+): Promise<TransferDone> {
   const { job, stream, signal } = context;
-  const limits = partLimitsOf(job.connection);
   // Pages of it are the system's only once they are written to. The checksum thread reads them too.
   const memory = new Uint8Array(new SharedArrayBuffer(streamMemoryBytes));
   const first = memory.subarray(0, streamPartBytes(1, limits));

@@ -62,10 +62,12 @@ export async function transferFile(
         const nowMs = ports.clock();
         // What was lost may be the last that a failing transfer tells.
         if (sentBytes >= shown.sentBytes && nowMs - shown.atMs < progressEveryMs) return;
+        // A stream that waited for the network goes on with more bytes, not with those that were lost.
+        const goesOn = stream !== undefined && sentBytes > shown.sentBytes;
         shown = { sentBytes, atMs: nowMs };
         progress = advance(progress, sentBytes, nowMs);
         const { bytesPerSecond } = progress;
-        rows.update(upload.id, { sentBytes, bytesPerSecond, ...(stream !== undefined && { phase: uploading }) });
+        rows.update(upload.id, { sentBytes, bytesPerSecond, ...(goesOn && { phase: uploading }) });
       },
       save: (fact) => (open.ephemeral ? undefined : save(ports, upload, fact)),
       ...(stream !== undefined && {

@@ -80,7 +80,7 @@ function Window({ view }: { readonly view: AppView }) {
     setDetailsOf(visit.shareId);
   }
   useDocumentLanguage(view.resolvedLanguage);
-  useScreenFocus(screen);
+  useScreenFocus(screen, scroller);
   const announcement = useAnnouncement(view.uploads);
 
   // Stable callbacks: the drop listeners must not be replaced with every view.

@@ -8,7 +8,7 @@ import { createMemoryLedgerFile } from '../../fakes/memory-ledger';
 import { createMemoryRecords } from '../../fakes/memory-records';
 import { createMemorySealedSecrets } from '../../fakes/memory-sealed-secrets';
 import { createMemorySecrets } from '../../fakes/memory-secrets';
-import { sampleCredentials } from '../../fakes/samples';
+import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 
 const start = () => {
   const secrets = createMemorySecrets();
@@ -249,5 +249,50 @@ describe('who keeps the secrets', () => {
     secrets.keptBy = 'KWallet';
     await vault.save('c', sampleCredentials, 'keychain');
     expect(await vault.otherKeeper()).toBeUndefined();
+  });
+});
+
+describe('a connection that keeps its keys in a file', () => {
+  const inFile = { ...sampleConnection, id: 'c', credentials: { kind: 'file' } } as const;
+  const startWithFile = async () => {
+    const parts = start();
+    await parts.vault.save('c', sampleCredentials, 'file');
+    parts.ledger.saveConnection(inFile);
+    parts.secrets.answer = 'keychain-no-bus';
+    return parts;
+  };
+
+  test('never asks the keychain, and goes without a passphrase', async () => {
+    const { vault, sealedSecrets } = await startWithFile();
+    expect(await vault.get('c')).toEqual(sampleCredentials);
+    sealedSecrets.refusal = 'passphrase-needed';
+    vault.forget();
+    expect((await rejected(vault.get('c'))).code).toBe('passphrase-needed');
+    await vault.remove('c');
+    expect([await vault.get('c'), sealedSecrets.entries.size]).toEqual([undefined, 0]);
+  });
+
+  test('reads its file once, and again after another passphrase', async () => {
+    const { vault, sealedSecrets } = await startWithFile();
+    await vault.get('c');
+    sealedSecrets.refusal = 'passphrase-wrong';
+    expect(await vault.get('c')).toEqual(sampleCredentials);
+    sealedSecrets.refusal = undefined;
+    expect(await vault.changePassphrase()).toBe(1);
+    sealedSecrets.refusal = 'passphrase-wrong';
+    expect((await rejected(vault.get('c'))).code).toBe('passphrase-wrong');
+  });
+
+  test('leaves no copy in the store that its keys were moved out of', async () => {
+    const { vault, secrets, sealedSecrets } = await startWithFile();
+    secrets.answer = 'ok';
+    await vault.save('c', sampleCredentials, 'keychain');
+    await vault.dropCopy('c', 'file');
+    expect([secrets.entries.size, sealedSecrets.entries.size]).toEqual([1, 0]);
+    await vault.save('c', sampleCredentials, 'file');
+    await vault.dropCopy('c', 'keychain');
+    expect([secrets.entries.size, sealedSecrets.entries.size]).toEqual([0, 1]);
+    secrets.answer = 'keychain-locked';
+    await vault.dropCopy('c', 'keychain');
   });
 });
