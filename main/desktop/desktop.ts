@@ -21,7 +21,7 @@ import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
 import { checkLater } from '../shell/startup/deferred-integrity-check';
-import { runCommand, type Command } from '../shell/run-command';
+import { notifiedCommand, runCommand, type Command } from '../shell/run-command';
 import { createDialogFolders } from '../shell/dialogs/dialog-folders';
 import { followDesktop } from '../shell/integration/apply-desktop-settings';
 import { followFirstLook } from '../shell/window/first-view-state';
@@ -38,6 +38,7 @@ import { ownCommand } from '../shell/startup/relaunch-command';
 import { pageOrigin } from '../shell/window/page-assets';
 import { mayFollow, mayQuit, mayRevoke } from '../shell/dialogs/confirmations';
 import type { Pictures } from '../shell/window/one-time-images';
+import { createRegionPicker } from '../shell/region/region-picker';
 import { createShelf } from '../shell/shelf/shelf';
 import { createShortcut } from '../shell/integration/global-shortcut';
 import { showTransfers, type TransferSignsOnDesktop } from '../shell/tray/draw-transfer-indicators';
@@ -80,11 +81,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const notifier = createNotifier({
     isSeen: () => windows.isFocused() || shelf.isOpen(),
     labels: notificationButtons,
-    onAction(action, share) {
-      if (share === undefined || action === 'open') run({ kind: 'show-share', ...(share && { shareId: share.id }) });
-      else if (action === 'copy' || action === 'copy-again') run({ kind: 'copy-link', shareId: share.id });
-      else run({ kind: 'revoke-link', shareId: share.id, name: share.name });
-    },
+    onAction: (action, share) => run(notifiedCommand(action, share)),
   });
   const mayfly = createApp(
     createDesktopPorts({
@@ -95,6 +92,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
       mayFollow,
       wayland: isWayland(),
       askForFocus: () => shelf.showInCorner(true),
+      ownScreenshots: isWayland() ? undefined : { take: (area) => region.take(area) },
       hidingWindows: hideWindowsForScreenshot(() => BrowserWindow.getAllWindows()),
       log,
     }),
@@ -115,6 +113,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     store: mayfly.store,
     onOpened: () => view.shelfOpened(),
   });
+  const region = createRegionPicker({ ...options.page, onCreated: connect, onPageGone: () => undefined }, pictures);
   const shortcut = createShortcut({
     grabber: globalShortcut,
     wayland: isWayland(),
@@ -171,6 +170,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const desktopActions = createDesktopActions({
     windows,
     shelf,
+    region,
     shortcut,
     pictures,
     proposals,

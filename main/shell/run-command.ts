@@ -4,6 +4,7 @@ import { failureWords } from '../core/wording/failure-words';
 import { revokedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
 import type { TrayCommand } from './tray/tray-menu';
+import type { NotifiedShare } from '../core/model/share';
 import type { Log } from '../core/model/system';
 import type { Notifier } from '../core/ports/desktop';
 import type { Choice } from './dialogs/choose-files';
@@ -15,6 +16,17 @@ export type Command =
   | { readonly kind: 'share-paths-on-shelf'; readonly paths: readonly string[] }
   /** Without an id: the list. */
   | { readonly kind: 'show-share'; readonly shareId?: string };
+
+/** The command of a press on a notification (`open`), or on one of its buttons. */
+export function notifiedCommand(
+  action: 'open' | 'copy' | 'copy-again' | 'take-back',
+  share: NotifiedShare | undefined,
+): Command {
+  if (share === undefined || action === 'open') return { kind: 'show-share', ...(share && { shareId: share.id }) };
+  return action === 'take-back'
+    ? { kind: 'revoke-link', shareId: share.id, name: share.name }
+    : { kind: 'copy-link', shareId: share.id };
+}
 
 export interface CommandContext {
   readonly app: Pick<
