@@ -5,10 +5,10 @@ import { app, BrowserWindow, globalShortcut, nativeTheme } from 'electron';
 import { openLedger } from '../adapters/ledger/ledger';
 import { openSessionBus } from '../adapters/desktop/dbus-session';
 import { createNotifier } from '../adapters/desktop/notifications';
-import { createUpdateSource, feedOfPackage } from '../adapters/desktop/updates';
 import { createWindowMemory, type WindowMemory } from '../adapters/files/window-state-file';
 import { createApp } from '../core/app/compose';
 import { createDesktopPorts } from './desktop-ports';
+import { createPackageUpdates } from './package-updates';
 import { asFailure } from '../core/model/failure';
 import { notificationButtons } from '../core/wording/notification-words';
 import { createHandlers } from '../ipc/handlers';
@@ -16,7 +16,7 @@ import { createDocumentTokens } from '../ipc/document-tokens';
 import { giveDocumentTokens, pushTo } from '../ipc/push';
 import { serve } from '../ipc/serve';
 import { createViewSource } from '../ipc/view-source';
-import { createUpdates } from '../core/app/updates';
+import { createAttention } from '../shell/attention';
 import { hideWindowsForScreenshot } from '../shell/hide-windows-for-screenshot';
 import type { StartArguments } from '../shell/startup/arguments';
 import { yieldToEventLoop } from '../shell/startup/yield-to-event-loop';
@@ -79,7 +79,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   let signs: TransferSignsOnDesktop | undefined;
   const staysInTray = () => tray?.exists() === true && mayfly.store.get().settings.desktop.staysInTray;
   const notifier = createNotifier({
-    isSeen: () => windows.isFocused() || shelf.isOpen(),
+    isSeen: () => attention.speaker() !== 'notification',
     labels: notificationButtons,
     onAction: (action, share) => run(notifiedCommand(action, share)),
   });
@@ -100,7 +100,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   );
   followLanguage(mayfly.store);
   await yieldToEventLoop();
-  const view = createViewSource(mayfly, app.getVersion(), Date.now);
+  const view = createViewSource(mayfly, app.getVersion(), Date.now, () => attention.speaker());
   const documentTokens = createDocumentTokens(randomBytes);
   const connect = ({ webContents }: BrowserWindow) => {
     giveDocumentTokens(webContents, documentTokens);
@@ -112,8 +112,10 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     onPageGone: (reason) => log.error(`the page of the shelf was gone: ${reason}`),
     store: mayfly.store,
     onOpened: () => view.shelfOpened(),
+    onHidden: () => view.shelfHidden(),
   });
   const region = createRegionPicker({ ...options.page, onCreated: connect, onPageGone: () => undefined }, pictures);
+  const attention = createAttention(windows, shelf, Date.now);
   const shortcut = createShortcut({
     grabber: globalShortcut,
     wayland: isWayland(),
@@ -155,15 +157,11 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
   const desktopLook = followTheme(mayfly.store, openSessionBus);
   signs = showTransfers(mayfly.store, windows.current);
   const proposals = createProposals(randomUUID, (proposal) => view.proposalIs(proposal));
-  const feed = app.isPackaged ? feedOfPackage(process.resourcesPath, resourcesDir) : undefined;
-  const updates = createUpdates({
-    source: feed && createUpdateSource(feed),
-    version: app.getVersion(),
+  const updates = createPackageUpdates(resourcesDir, {
     store: mayfly.store,
     tell,
     log,
     ledger,
-    clock: Date.now,
     onState: (state) => view.updateIs(state),
   });
   view.updateIs(updates.state());
@@ -179,7 +177,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
     isDocumentToken: documentTokens.isGood,
   });
   const handlers = createHandlers(mayfly, view, desktopActions, Date.now, updates);
-  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log });
+  serve({ handlers, page: { origin: pageOrigin, isOwnWindow: isOwnPage }, log }, attention.touchPage);
   windows.follow({
     onCreated(window) {
       connect(window);
@@ -196,6 +194,7 @@ export async function openDesktop(options: DesktopOptions): Promise<void> {
 
   const run = (command: Command) =>
     void runCommand(command, {
+      touch: attention.touch,
       app: mayfly,
       notifier,
       log,

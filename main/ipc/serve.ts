@@ -3,9 +3,26 @@ import { ipcMain } from 'electron';
 import { requests, type Channel } from '../../preload/contract';
 import { receive, type Border } from './check-request';
 
-/** Serves all channels. */
-export function serve(border: Border): void {
+/** Requests by which a person makes or changes links, whose news belong to the window of the request. */
+const gestures: ReadonlySet<Channel> = new Set([
+  'files:share',
+  'files:choose',
+  'clipboard:share',
+  'screenshot:share',
+  'shares:copy-link',
+  'shares:copy-ready',
+  'shares:revoke',
+  'shares:extend',
+  'uploads:retry',
+  'uploads:resume',
+] as const);
+
+/** Serves all channels; `onGesture` gets the id of the web contents. */
+export function serve(border: Border, onGesture: (webContentsId: number) => void): void {
   for (const channel of Object.keys(requests) as Channel[]) {
-    ipcMain.handle(channel, (event, ...args: readonly unknown[]) => receive(channel, event, args, border));
+    ipcMain.handle(channel, (event, ...args: readonly unknown[]) => {
+      if (gestures.has(channel)) onGesture(event.sender.id);
+      return receive(channel, event, args, border);
+    });
   }
 }

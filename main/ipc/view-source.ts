@@ -4,6 +4,8 @@ import type { AppView, FoundSharesView } from '../../preload/views/views';
 import type { ShareQuery } from '../core/model/share';
 import type { UpdateState } from '../core/model/update';
 import type { App } from '../core/app/app';
+import type { Speaker } from '../core/desktop/rules/who-speaks';
+import type { AppState } from '../core/state/rules/app-state';
 import type { KeychainState } from '../core/ports/secrets';
 import { language } from '../../resources/words/messages';
 import { watchState } from '../core/state/watch-expiry';
@@ -23,6 +25,7 @@ export interface ViewSource {
   showFiles(pageId: string, shown: boolean): void;
   /** The shelf shows notices and uploads from now on. */
   shelfOpened(): void;
+  shelfHidden(): void;
   /** The proposal that the window shows; `undefined` for none. */
   proposalIs(proposal: ProposalView | undefined): void;
   /** Shows a place in the window. */
@@ -36,6 +39,7 @@ export function createViewSource(
   app: Pick<App, 'store' | 'canRetry' | 'embeddedIsSessionOnly' | 'findShares' | 'clockOffsetMs'>,
   version: string,
   clock: Clock,
+  speaker: () => Speaker,
 ): ViewSource {
   const listeners = new Set<() => void>();
   let keychain: KeychainState | 'unknown' = 'unknown';
@@ -47,6 +51,9 @@ export function createViewSource(
   };
   let update: UpdateState = { kind: 'off' };
   let shelfSinceMs: number | undefined;
+  let shelfIsOpen = false;
+  /** By the notice's id: the place that had the user's eyes when it was told. */
+  let speakers: ReadonlyMap<string, Speaker> = new Map();
   let proposal: ProposalView | undefined;
   let visit: VisitView | undefined;
   let openPages: ReadonlySet<string> = new Set();
@@ -54,7 +61,13 @@ export function createViewSource(
     for (const listener of listeners) listener();
   };
   const byServer = () => clock() + app.clockOffsetMs();
-  const unwatch = watchState(app.store, byServer, announce);
+  let notices: AppState['notices'] = [];
+  const unwatch = watchState(app.store, byServer, () => {
+    const told = app.store.get().notices;
+    if (told !== notices) speakers = new Map(told.map(({ id }) => [id, speakers.get(id) ?? speaker()]));
+    notices = told;
+    announce();
+  });
   return {
     find(query) {
       const nowMs = byServer();
@@ -74,6 +87,8 @@ export function createViewSource(
         embeddedIsSessionOnly: app.embeddedIsSessionOnly(),
         canRetry: (uploadId) => app.canRetry(uploadId),
         openPages,
+        speakerOf: (noticeId) => speakers.get(noticeId) ?? 'window',
+        shelfIsOpen,
         desktop,
         update,
         ...(visit !== undefined && { visit }),
@@ -100,6 +115,11 @@ export function createViewSource(
     },
     shelfOpened() {
       shelfSinceMs = clock();
+      shelfIsOpen = true;
+      announce();
+    },
+    shelfHidden() {
+      shelfIsOpen = false;
       announce();
     },
     proposalIs(next) {

@@ -15,6 +15,8 @@ import type { KeychainState } from '../core/ports/secrets';
 import { connectionView } from './connection-view';
 import { examinationViews } from './examination-view';
 import { failureView } from './failure-view';
+import { isSaidInWindow, isSaidOutsideWindow } from './said-elsewhere';
+import type { Speaker } from '../core/desktop/rules/who-speaks';
 import { updateView } from './update-view';
 import { uploadLines, type UploadLine } from '../core/uploads/rules/upload-lines';
 import type { NoticeView } from '../../preload/views/notice-view';
@@ -36,6 +38,9 @@ export interface ViewFacts {
   readonly canRetry: (uploadId: string) => boolean;
   /** The pages whose rows are open to their files. */
   readonly openPages: ReadonlySet<string>;
+  /** The place that said a notice when it was told. */
+  readonly speakerOf: (noticeId: string) => Speaker;
+  readonly shelfIsOpen: boolean;
   readonly desktop: DesktopFacts;
   readonly update: UpdateState;
   readonly visit?: VisitView;
@@ -164,9 +169,12 @@ function shelfView(
   state: AppState,
   lines: readonly UploadLine[],
   connections: ReadonlyMap<string, Connection>,
+  facts: ViewFacts,
   sinceMs: number,
 ): ShelfView {
-  const notice = state.notices.findLast(({ atMs }) => atMs >= sinceMs);
+  const notice = state.notices.findLast(
+    ({ id, atMs, content }) => atMs >= sinceMs && !isSaidInWindow(content.kind, facts.speakerOf(id)),
+  );
   const recent = lines.filter(({ phase, startedAtMs }) => phase.kind !== 'failed' || startedAtMs >= sinceMs);
   return {
     ...(notice !== undefined && { notice: noticeView(notice, state, connections) }),
@@ -183,7 +191,9 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     uploads: lines.map((upload) => uploadView(upload, connections, facts)),
     shares: state.shares.map((share) => shareView(share, connections.get(share.connectionId), facts)),
     shareChanges: state.shareChanges,
-    notices: state.notices.map((notice) => noticeView(notice, state, connections)),
+    notices: state.notices
+      .filter(({ id, content }) => !isSaidOutsideWindow(content.kind, facts.speakerOf(id), facts.shelfIsOpen))
+      .map((notice) => noticeView(notice, state, connections)),
     examinations: examinationViews(state),
     expirySeconds: state.settings.expirySeconds,
     theme: state.settings.theme,
@@ -196,7 +206,7 @@ export function appView(state: AppState, facts: ViewFacts): AppView {
     linkForm: state.settings.linkForm,
     linkTemplate: templateMeant(state.settings.linkTemplate),
     desktop: { ...state.settings.desktop, ...facts.desktop },
-    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts.shelfSinceMs) }),
+    ...(facts.shelfSinceMs !== undefined && { shelf: shelfView(state, lines, connections, facts, facts.shelfSinceMs) }),
     ...(facts.proposal !== undefined && { proposal: facts.proposal }),
     ...(facts.visit !== undefined && { visit: facts.visit }),
     firstRun: !state.settings.welcomed,

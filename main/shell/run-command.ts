@@ -3,10 +3,11 @@ import { asFailure, assertNever } from '../core/model/failure';
 import { failureWords } from '../core/wording/failure-words';
 import { revokedWords } from '../core/wording/notification-words';
 import type { App } from '../core/app/app';
+import type { Attention } from './attention';
 import type { TrayCommand } from './tray/tray-menu';
 import type { NotifiedShare } from '../core/model/share';
 import type { Log } from '../core/model/system';
-import type { Notifier } from '../core/ports/desktop';
+import type { NotificationAction, Notifier } from '../core/ports/desktop';
 import type { Choice } from './dialogs/choose-files';
 
 export type Command =
@@ -17,15 +18,18 @@ export type Command =
   /** Without an id: the list. */
   | { readonly kind: 'show-share'; readonly shareId?: string };
 
-/** The command of a press on a notification (`open`), or on one of its buttons. */
-export function notifiedCommand(
-  action: 'open' | 'copy' | 'copy-again' | 'take-back',
-  share: NotifiedShare | undefined,
-): Command {
+/** Where the news of a command belong: to the shelf that opens for it, or to the window that a later start opens with its files. */
+const placeOf = ({ kind }: Command): Parameters<Attention['touch']>[0] => {
+  if (kind === 'share-paths') return 'window';
+  const onShelf = kind === 'share-clipboard-on-shelf' || kind === 'share-paths-on-shelf' || kind === 'screenshot';
+  return onShelf ? 'shelf' : 'elsewhere';
+};
+
+/** What a press on a notification asks for. */
+export function notifiedCommand(action: NotificationAction, share: NotifiedShare | undefined): Command {
   if (share === undefined || action === 'open') return { kind: 'show-share', ...(share && { shareId: share.id }) };
-  return action === 'take-back'
-    ? { kind: 'revoke-link', shareId: share.id, name: share.name }
-    : { kind: 'copy-link', shareId: share.id };
+  if (action === 'take-back') return { kind: 'revoke-link', shareId: share.id, name: share.name };
+  return { kind: 'copy-link', shareId: share.id };
 }
 
 export interface CommandContext {
@@ -42,6 +46,8 @@ export interface CommandContext {
     | 'cancelUpload'
   >;
   readonly notifier: Notifier;
+  /** Told where the command's news belong. */
+  readonly touch: Attention['touch'];
   readonly log: Log;
   readonly chooseFiles: (choice: Choice) => Promise<readonly string[]>;
   /** Asks the user to confirm that this link is to be revoked. */
@@ -113,6 +119,7 @@ async function run(command: Command, context: CommandContext): Promise<void> {
 
 /** Never rejects: a failure becomes a notification, and a notice in the window. */
 export async function runCommand(command: Command, context: CommandContext): Promise<void> {
+  context.touch(placeOf(command));
   try {
     await run(command, context);
   } catch (error) {

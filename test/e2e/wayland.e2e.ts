@@ -76,6 +76,8 @@ test('a notification says that the link is ready, and its “Copy link” leads 
   await press(page.getByRole('heading').first());
   await turnAway(app);
   copyElsewhere('of another program');
+  // A window that is seen says it itself, whatever has the focus.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
   await drop(page, [await file('report.txt', 'x')]);
   await expect.poll(() => desktop.notifications.map(({ summary }) => summary)).toEqual(['Link ready']);
   const opening = app.waitForEvent('window');

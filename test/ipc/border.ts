@@ -42,7 +42,12 @@ export function createBorder(
 ) {
   const app = createFakeApp(initial);
   const reported: Failure[] = [];
-  const view = createViewSource(app, '1.2.3', () => 1_000_000);
+  const view = createViewSource(
+    app,
+    '1.2.3',
+    () => 1_000_000,
+    () => 'window',
+  );
   const desktop: DesktopCall[] = [];
   const updates: string[] = [];
   const handlers = createHandlers(

@@ -18,6 +18,8 @@ const facts: ViewFacts = {
   embeddedIsSessionOnly: false,
   canRetry: (id) => id === 'u-failed',
   openPages: new Set(),
+  speakerOf: () => 'window',
+  shelfIsOpen: false,
   desktop: { hasTray: true, shortcutState: 'off', canStandAtEdge: true, canJoinFileManagers: true },
   update: { kind: 'unknown' },
 };
@@ -87,6 +89,26 @@ describe('the shelf', () => {
     expect(at()).toBeUndefined();
     expect(at(0)).toMatchObject({ notice: { kind: 'session-only' }, uploadIds: ['u1', 'u-failed'] });
     expect(at(1)).toEqual({ uploadIds: ['u1'] });
+  });
+});
+
+describe('one place says', () => {
+  const kinds = (change: Partial<ViewFacts>) => appView(state, { ...facts, ...change }).notices.map(({ kind }) => kind);
+
+  test.each<[string, Partial<ViewFacts>, readonly string[]]>([
+    ['the window', {}, ['copied', 'failure', 'revoked', 'session-only']],
+    ['a notification', { speakerOf: () => 'notification' }, ['failure', 'session-only']],
+    ['the open shelf', { speakerOf: () => 'shelf', shelfIsOpen: true }, ['session-only']],
+    ['the shelf, until it is hidden', { speakerOf: () => 'shelf' }, ['failure', 'session-only']],
+  ])('what %s says', (_place, change, shown) => {
+    expect(kinds(change)).toEqual(shown);
+  });
+
+  test('what the window says is not said on the shelf', () => {
+    const notices = state.notices.slice(0, 1);
+    const shelf = (speaker: 'window' | 'shelf') =>
+      appView({ ...state, notices }, { ...facts, shelfSinceMs: 0, speakerOf: () => speaker }).shelf?.notice?.kind;
+    expect([shelf('window'), shelf('shelf')]).toEqual([undefined, 'copied']);
   });
 });
 
@@ -216,7 +238,7 @@ describe('the clockwork', () => {
 
   test('the moment a link expires, the view changes by itself', () => {
     const app = createFakeApp({ connections: [embeddedConnection] });
-    const source = createViewSource(app, '1', Date.now);
+    const source = createViewSource(app, '1', Date.now, () => 'window');
     const seen: string[] = [];
     source.subscribe(() =>
       seen.push(

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 // What happened is said once, in the right tone, and can be put away.
-import { act, screen, within } from '@testing-library/react';
+import { fireEvent, act, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formats } from '../../renderer/app/state/format';
 import { refused } from './fake-bridge';
@@ -109,8 +109,28 @@ describe('good news', () => {
     act(() => dismiss?.focus());
     turn(60_000);
     expect(asked('notices:dismiss')).toEqual([]);
+    // The pointer that comes and goes does not take the focus out.
+    const notice = dismiss?.parentElement;
+    if (notice) fireEvent.pointerEnter(notice);
+    if (notice) fireEvent.pointerLeave(notice);
+    turn(60_000);
+    expect(asked('notices:dismiss')).toEqual([]);
     act(() => dismiss?.blur());
-    turn(12_000);
+    turn(3_900);
+    expect(asked('notices:dismiss')).toEqual([]);
+    turn(100);
+    expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
+  });
+
+  test('with something to press or to read stays longer than success', async () => {
+    vi.useFakeTimers();
+    const { asked } = await openWindow(
+      emptyView({ notices: [{ id: 'n-1', kind: 'extended', shareId: 's-1', name: 'report.pdf' }] }),
+      { advanceTimers: vi.advanceTimersByTime.bind(vi) },
+    );
+    turn(11_900);
+    expect(asked('notices:dismiss')).toEqual([]);
+    turn(100);
     expect(asked('notices:dismiss')).toEqual([[{ noticeId: 'n-1' }]]);
   });
 });

@@ -113,6 +113,59 @@ describe('an upload', () => {
     expect(screen.getByText(/Its page is made of the other files/)).toBeDefined();
   });
 
+  test('of a page with its files is one row that opens to them, and is paused and cancelled as one', async () => {
+    const page = { fileCount: 300, storedCount: 12 };
+    const row = upload({ id: 'p-1', name: 'a.txt and 299 more', page });
+    const { user, asked, push } = await openWindow(emptyView({ uploads: [row] }));
+    const line = item('Uploads', 'a.txt and 299 more');
+    expect(line.textContent).toContain('12 of 300 files · 12 MB of 48 MB');
+    expect(within(line).getByRole('progressbar', { name: 'a.txt and 299 more' })).toBeDefined();
+    const opener = within(line).getByRole('button', { name: 'Show files', expanded: false });
+    await user.click(opener);
+    push(
+      emptyView({ uploads: [{ ...row, page: { ...page, files: [upload(), upload({ id: 'u-2', name: 'b.txt' })] } }] }),
+    );
+    expect(within(line).getByRole('button', { name: 'Show files', expanded: true })).toBe(opener);
+    const files = within(line).getByRole('list', { name: 'a.txt and 299 more' });
+    expect(
+      within(files)
+        .getAllByRole('listitem')
+        .map((file) => file.getAttribute('aria-label')),
+    ).toEqual(['report.pdf', 'b.txt']);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(asked('uploads:pause')).toEqual([[{ uploadId: 'u-1' }]]);
+    await user.keyboard('{ArrowUp}{Enter}');
+    expect(asked('uploads:show-files')).toEqual([
+      [{ uploadId: 'p-1', shown: true }],
+      [{ uploadId: 'p-1', shown: false }],
+    ]);
+    push(emptyView({ uploads: [row] }));
+    await user.click(within(line).getByRole('button', { name: 'Cancel upload' }));
+    expect(asked('uploads:cancel')).toEqual([[{ uploadId: 'p-1' }]]);
+  });
+
+  test('of a page tells a failed file on its row, and goes on with or without it', async () => {
+    const failed = { count: 2, name: 'b.txt', failure: failure() };
+    const row = upload({
+      id: 'p-1',
+      page: { fileCount: 9, storedCount: 7, failed },
+      phase: 'failed',
+      failure: failure(),
+    });
+    const { user, asked } = await openWindow(emptyView({ uploads: [row] }));
+    const line = item('Uploads', 'report.pdf');
+    expect(line.textContent).toContain('7 of 9 files');
+    expect(line.textContent).toContain(
+      '2 files were not uploaded, among them “b.txt”.The server s3.example.com cannot be reached.',
+    );
+    await user.click(within(line).getByRole('button', { name: 'Try again' }));
+    await user.click(within(line).getByRole('button', { name: 'Make the page without them' }));
+    expect([asked('uploads:retry'), asked('uploads:dismiss')]).toEqual([
+      [[{ uploadId: 'p-1' }]],
+      [[{ uploadId: 'p-1' }]],
+    ]);
+  });
+
   test('whose credentials ended says so, and leads to where new ones are entered', async () => {
     const ended = failure({
       code: 'token-expired',

@@ -9,18 +9,20 @@ function createDesktop(chosen: readonly string[] = [], revokes = true) {
   const shown: string[] = [];
   const logged: string[] = [];
   const done: string[] = [];
+  const touched: string[] = [];
   const context: CommandContext = {
     app,
     notifier: { show: (title, body) => shown.push(`${title} ${body}`) },
     log: { info: () => undefined, error: (message) => logged.push(message) },
     chooseFiles: async (choice) => (choice === 'files' ? chosen : chosen.map((path) => `${path}/`)),
     mayRevoke: async () => revokes,
+    touch: (place) => touched.push(place),
     shelf: { toggleAtPointer: () => done.push('toggle'), showInCorner: () => done.push('shelf') },
     openWindow: () => done.push('open'),
     showShare: (shareId) => done.push(`show ${shareId ?? 'all'}`),
     quit: () => done.push('quit'),
   };
-  return { app, shown, logged, done, run: (command: Command) => runCommand(command, context) };
+  return { app, shown, logged, done, touched, run: (command: Command) => runCommand(command, context) };
 }
 
 const toC = { connection: { kind: 'known', connectionId: 'c' } };
@@ -46,6 +48,16 @@ describe('a command', () => {
     const { app, run } = createDesktop(chosen);
     await run(command);
     expect(app.calls).toEqual(calls);
+  });
+
+  test.each<[Command['kind'], Command, string]>([
+    ['share-clipboard', { kind: 'share-clipboard' }, 'elsewhere'],
+    ['share-clipboard-on-shelf', { kind: 'share-clipboard-on-shelf' }, 'shelf'],
+    ['share-paths', { kind: 'share-paths', paths: ['/b'] }, 'window'],
+  ])('%s says where its news belong', async (_kind, command, place) => {
+    const { touched, run } = createDesktop();
+    await run(command);
+    expect(touched).toEqual([place]);
   });
 
   const revoke: Command = { kind: 'revoke-link', shareId: 's', name: 'report.pdf' };

@@ -2,9 +2,7 @@
 import { Notification } from 'electron';
 import { desktopId } from '../../core/desktop/rules/desktop-id';
 import type { NotifiedShare } from '../../core/model/share';
-import type { Notifier } from '../../core/ports/desktop';
-
-export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
+import type { NotificationAction, Notifier } from '../../core/ports/desktop';
 
 export interface NotifierOptions {
   /** A window of Mayfly has the focus, so a notification would say nothing new. */

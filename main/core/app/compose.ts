@@ -91,7 +91,7 @@ export function createApp(
   const queue = createUploadQueue(ports, store, access, conditions, pages, { tell, onServerClock, stays });
   const share = createShareService(ports, store, access, queue, pages, announce, tell);
   const made = createShareGenerated(ports, store, share);
-  const unfinished = createResumeUnfinished(ports, access, queue, pages, announce);
+  const unfinished = createResumeUnfinished(ports, store, access, queue, pages, announce);
   const { commitCancels, stopUploads, ...uploads } = createUploads(store, queue, pages, announce, unfinished, tell);
   const { endWatches, ...watched } = createWatchedFolders(ports, store, share, uploads, tell, watchTimes);
   const known = createShareAccess(ports, store, access);

@@ -41,7 +41,9 @@ export function createLinkWriter(
   const said = (kind: 'copied' | 'ready', links: readonly Shared[], form: LinkForm | undefined) => {
     const shares = links.map(({ share }) => share);
     const until = Math.min(...shares.map(({ expiresAtMs }) => expiresAtMs));
+    // Each of them is about what lies on the clipboard, which holds these links now.
     store.apply(noticesEnded('ready'));
+    store.apply(noticesEnded('copied'));
     const about = { count: shares.length, shareIds: shares.map(({ id }) => id), until };
     tell(kind === 'copied' ? { kind, ...about } : { kind, ...about, ...(form !== undefined && { form }) });
   };

@@ -31,6 +31,9 @@ export type ClipboardContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'empty' };
 
+/** What a press on a notification asks for; `open` beside its buttons. */
+export type NotificationAction = 'open' | 'copy' | 'copy-again' | 'take-back';
+
 export interface Notifier {
   /** A system notification, never with a link. One about a share has buttons to copy its link and to revoke it. */
   show(title: string, body: string, share?: NotifiedShare): void;

@@ -13,6 +13,7 @@ import type { Tell } from '../state/notices';
 import type { Pages } from '../pages/pages';
 import type { ByteStream } from '../ports/files';
 import type { Ports } from '../ports/ports';
+import { announceGesture } from '../uploads/announce-gesture';
 import { results, type Ended } from '../uploads/queue-entry';
 import { checkOptions, type CheckedOptions } from './share-options';
 import type { Store } from '../state/state-store';
@@ -108,14 +109,14 @@ export function createShareService(
     }
     const settled = queue.add(uploads.map((upload) => ({ upload, choice: batch.choice })));
     stopOnAbort(settled, batch);
+    const refused = entries.flatMap((entry) => ('refused' in entry ? [entry.refused] : []));
+    await announceGesture({ uploads: settled, refused, copy: batch.request.copy }, store, announce);
     const ended = results(
       await Promise.all(planned.map(async ({ id, name }) => (await settled.get(id)) ?? declined(name))),
     );
     let next = 0;
     const missing: ItemResult = { ok: false, name: '', failure: new Failure('unexpected') };
-    const ordered = entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
-    await announce(ordered, batch.request.copy);
-    return ordered;
+    return entries.map((entry) => ('file' in entry ? (ended[next++] ?? missing) : entry.refused));
   };
 
   /** Saves the draft and its uploads in one transaction before any byte is sent. */

@@ -2,10 +2,12 @@
 import { keyStoreOf } from '../model/connection';
 import { asFailure, Failure } from '../model/failure';
 import type { ConnectionPool } from '../storage/connection-pool';
+import { announceGesture } from './announce-gesture';
 import type { Announce } from '../links/announce-results';
 import { unfinishedPages, removePage, type UnfinishedPage } from '../pages/unfinished-pages';
 import type { Pages } from '../pages/pages';
 import type { Ports } from '../ports/ports';
+import type { Store } from '../state/state-store';
 import { results, type Ended } from './queue-entry';
 import { abortAll } from '../transfer/reconcile';
 import type { UploadQueue } from './upload-queue';
@@ -34,6 +36,7 @@ interface Claimed {
 
 export function createResumeUnfinished(
   ports: Ports,
+  store: Store,
   access: ConnectionPool,
   queue: UploadQueue,
   pages: Pages,
@@ -86,17 +89,15 @@ export function createResumeUnfinished(
 
   /** Announces each batch once, when its last upload has ended. */
   const announceBatches = async (rows: readonly UnfinishedUpload[], ended: ReadonlyMap<string, Promise<Ended>>) => {
-    const batches = new Map<string, { readonly copy: boolean; readonly ended: Promise<Ended>[] }>();
+    const batches = new Map<string, { readonly copy: boolean; readonly uploads: Map<string, Promise<Ended>> }>();
     for (const { id, intent } of rows) {
       if (intent.page !== undefined) continue;
-      const batch = batches.get(intent.batchId) ?? { copy: intent.copy, ended: [] };
+      const batch = batches.get(intent.batchId) ?? { copy: intent.copy, uploads: new Map() };
       const one = ended.get(id);
-      if (one !== undefined) batch.ended.push(one);
+      if (one !== undefined) batch.uploads.set(id, one);
       batches.set(intent.batchId, batch);
     }
-    await Promise.all(
-      [...batches.values()].map(async (batch) => announce(results(await Promise.all(batch.ended)), batch.copy)),
-    );
+    await Promise.all(Array.from(batches.values(), (batch) => announceGesture(batch, store, announce)));
   };
 
   const goOn = async ({ uploads, pages: taken }: Claimed): Promise<readonly ItemResult[]> => {

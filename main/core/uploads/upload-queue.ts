@@ -183,8 +183,7 @@ export function createUploadQueue(
         const settled = new Promise<Ended>((resolve) => {
           settle = resolve;
         });
-        const { state } = upload;
-        const status = state === 'paused' || state === 'failed' ? 'paused' : 'waiting';
+        const status = upload.state === 'paused' || upload.state === 'failed' ? 'paused' : 'waiting';
         return [{ upload, choice, status, settle, ...(stream !== undefined && { stream }) }, settled];
       });
       entries = [...entries, ...added.map(([entry]) => entry)];

@@ -19,6 +19,9 @@ export interface Shelf {
   readonly keepAtEdge: (wanted: boolean) => void;
   /** True when more than the strip is visible. */
   readonly isOpen: () => boolean;
+  /** True for the shelf's own page. */
+  readonly isPage: (webContentsId: number) => boolean;
+  readonly isFocused: () => boolean;
   readonly close: () => void;
 }
 
@@ -26,12 +29,13 @@ export interface ShelfOptions extends PageOptions {
   readonly store: Store;
   /** Called when the shelf opens: it shows only events after that. */
   readonly onOpened: () => void;
+  readonly onHidden: () => void;
 }
 
 /** How long a shelf that opened by itself stays after the last upload, ms. */
 const restMs = 8_000;
 
-export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
+export function createShelf({ store, onOpened, onHidden, ...page }: ShelfOptions): Shelf {
   let window: BrowserWindow | undefined;
   let strip: BrowserWindow | undefined;
   let isOpen = false;
@@ -108,6 +112,7 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
 
   function hide(): void {
     stay();
+    if (isOpen) onHidden();
     isOpen = false;
     window?.hide();
   }
@@ -154,6 +159,8 @@ export function createShelf({ store, onOpened, ...page }: ShelfOptions): Shelf {
       else removeStrip();
     },
     isOpen: () => isOpen,
+    isPage: (webContentsId) => window?.webContents.id === webContentsId,
+    isFocused: () => isOpen && window?.isFocused() === true,
     close() {
       stay();
       screen.off('display-metrics-changed', followScreen);

@@ -108,6 +108,8 @@ export interface WindowHost {
   /** Creates the window if there is none, shows it and brings it to the front. */
   readonly open: () => void;
   readonly isFocused: () => boolean;
+  /** Neither closed, hidden nor minimised; another program's window may cover it. */
+  readonly isVisible: () => boolean;
   readonly current: () => BrowserWindow | undefined;
   /** Resolves when the first view of an opening window is painted, or after a time limit; at once where no window is opening. */
   readonly seen: () => Promise<void>;
@@ -227,6 +229,7 @@ export function createWindowHost(options: WindowOptions): WindowHost {
     },
     // A window that was just hidden keeps the focus until the display answers.
     isFocused: () => window?.isVisible() === true && window.isFocused(),
+    isVisible: () => window?.isVisible() === true && !window.isMinimized(),
     current: () => window,
     seen: () => seen,
     drawn: () => drawn,

@@ -34,9 +34,11 @@ export function UploadPageRow({ upload, page, place, firstWaiting, onDropped }: 
       <div {...drag.handlers} className={styles['row']} data-phase={upload.phase} data-target={drag.isTarget}>
         <FileMark name={upload.name} contentType="" page tone={failed ? 'failed' : 'live'} />
         <div className={styles['body']}>
-          <div id={title}>
-            <FileName name={upload.name} className={styles['name']} />
-          </div>
+          <FileName name={upload.name} className={styles['name']} />
+          {/* The shown name is in two pieces. */}
+          <span id={title} hidden>
+            {name}
+          </span>
           {failed ? <p className={styles['status']}>{statusOf(upload)}</p> : <Progress upload={upload} label={name} />}
           {some === undefined ? (
             failed ? (

@@ -124,10 +124,13 @@ export function wordsOf(notice: PoliteNoticeView, nowMs: number): Said {
   }
 }
 
-/** A notice closes by itself after this time; one that matters before quitting stays until it is dismissed. */
+/** Success needs a glance. */
+const successMs = 4_000;
+/** A notice with something to read or to press closes by itself after this time; one that matters before quitting stays until it is dismissed. */
 const staysMs = 12_000;
 /** Main can undo for a minute; the notice offers it for most of that. */
 const undoMs = 50_000;
+const success: ReadonlySet<PoliteNoticeView['kind']> = new Set(['copied', 'revoked']);
 const undoable: ReadonlySet<PoliteNoticeView['kind']> = new Set(['removed', 'cancelled']);
 const stays: ReadonlySet<PoliteNoticeView['kind']> = new Set(['ready', 'session-only', 'renewed', 'update']);
 
@@ -137,16 +140,19 @@ interface PoliteNoticeProps {
 }
 
 export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
-  const [held, setHeld] = useState(false);
+  // WCAG 2.2.1: no notice leaves while the pointer or the focus is in it.
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
   const [nowMs] = useState(() => Date.now());
   const dismiss = useRef(onDismiss);
   useEffect(() => {
     dismiss.current = onDismiss;
   });
-  const leaves = !stays.has(notice.kind) && !held;
+  const leaves = !stays.has(notice.kind) && !hovered && !focused;
   useEffect(() => {
     if (!leaves) return undefined;
-    const timer = setTimeout(() => dismiss.current(), undoable.has(notice.kind) ? undoMs : staysMs);
+    const afterMs = undoable.has(notice.kind) ? undoMs : success.has(notice.kind) ? successMs : staysMs;
+    const timer = setTimeout(() => dismiss.current(), afterMs);
     return () => clearTimeout(timer);
   }, [leaves, notice.kind]);
   const { icon: Icon, title, text, name } = wordsOf(notice, nowMs);
@@ -154,10 +160,10 @@ export function PoliteNotice({ notice, onDismiss }: PoliteNoticeProps) {
     <div
       className={styles['notice']}
       data-tone="good"
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
     >
       <Icon aria-hidden className={styles['icon']} />
       <div className={styles['words']}>

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../../main/core/model/failure';
 import type { Share } from '../../../main/core/model/share';
 import { rejected } from '../../fakes/failing';
+import { uploadLines } from '../../../main/core/uploads/rules/upload-lines';
 import { sampleConnection, sampleCredentials } from '../../fakes/samples';
 import { settle, startApp, until, type RunningApp, type Start } from '../app/running-app';
 import type { ItemResult, ShareOptions } from '../../../main/core/model/share-request';
@@ -361,6 +362,70 @@ describe('a cancel', () => {
     await settle();
     expect(here.ports.ledger.pageDrafts()).toHaveLength(keepWhenStopped ? 1 : 0);
     expect([here.bucket.objects.size, here.bucket.uploads.size]).toEqual(keepWhenStopped ? [4, 1] : [0, 0]);
+  });
+});
+
+describe('a page as a whole', () => {
+  /** `a.bin` hangs until `release`; `b.txt` is refused; `c.txt` is stored. */
+  const threeFiles = async () => {
+    const here = await start({ stays: true });
+    here.files.put('/home/a.bin', Buffer.alloc(20 * 1_048_576));
+    here.files.put('/home/b.txt', 'b');
+    here.files.put('/home/c.txt', 'c');
+    here.objects.fail('put', new Failure('access-denied'));
+    const release = here.objects.hold('putPart');
+    const done = here.app.shareItems(['/home/a.bin', '/home/b.txt', '/home/c.txt'], { copy: false });
+    await until(() => here.bucket.objects.size === 1 && here.bucket.uploads.size === 1);
+    const line = () => {
+      const { uploads, pages } = here.app.store.get();
+      return uploadLines(uploads, pages)[0];
+    };
+    await until(() => line()?.page?.failed.length === 1);
+    return { ...here, release, done, line, id: line()?.id ?? '' };
+  };
+
+  test('is one line with all its files, paused and resumed, and made without the failed ones', async () => {
+    const { app, line, id, release } = await threeFiles();
+    expect(line()).toMatchObject({ phase: { kind: 'uploading' }, page: { fileCount: 3, storedCount: 1 } });
+    app.pauseUpload(id);
+    await until(() => line()?.phase.kind === 'paused');
+    app.resumeUpload(id);
+    expect([line()?.phase.kind, line()?.page?.failed.length]).toEqual(['waiting', 1]);
+    release();
+    await until(() => line()?.phase.kind === 'failed');
+    expect([line()?.page?.storedCount, app.canRetry(id)]).toEqual([2, true]);
+    app.dismissUpload(id);
+    await until(() => app.store.get().shares.length === 1);
+    expect(app.store.get().shares[0]).toMatchObject({ fileCount: 2 });
+    expect([app.store.get().uploads, app.store.get().pages]).toEqual([[], []]);
+  });
+
+  test('tries its failed files again', async () => {
+    const { app, line, id, release } = await threeFiles();
+    release();
+    await until(() => line()?.phase.kind === 'failed');
+    await app.retryUpload(id);
+    expect(app.store.get().shares[0]).toMatchObject({ fileCount: 3 });
+  });
+
+  test('is cancelled with all its files, and comes back with them', async () => {
+    const { app, line, id, release, done, bucket } = await threeFiles();
+    const one = app.store.get().uploads.find(({ name }) => name === 'b.txt')?.id ?? '';
+    app.cancelUpload(one);
+    app.cancelUpload(id);
+    // The cancel of the one file is final now.
+    expect(app.store.get().notices.map(({ content }) => content)).toEqual([
+      { kind: 'cancelled', count: 1, name: expect.stringContaining('a.bin') },
+    ]);
+    expect(line()).toBeUndefined();
+    app.undoCancel(app.store.get().notices[0]?.id ?? '');
+    expect(line()).toMatchObject({ id, page: { fileCount: 2, storedCount: 1, failed: [] } });
+    app.cancelUpload(id);
+    app.dismissNotice(app.store.get().notices[0]?.id ?? '');
+    release();
+    await done;
+    await until(() => bucket.objects.size === 0 && bucket.uploads.size === 0);
+    expect([app.store.get().pages, app.store.get().pendingCancel, app.store.get().shares]).toEqual([[], [], []]);
   });
 });
 

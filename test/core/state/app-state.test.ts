@@ -16,6 +16,7 @@ import {
   type AppState,
   type Notice,
 } from '../../../main/core/state/rules/app-state';
+import { Failure } from '../../../main/core/model/failure';
 import { sampleConnection, sampleShare, sampleUpload } from '../../fakes/samples';
 
 const notice = (id: string): Notice => ({ id, atMs: 1, content: { kind: 'session-only' } });
@@ -168,6 +169,15 @@ describe('notices', () => {
   test('the last five are kept, the newest at the end', () => {
     const after = ['n3', 'n4', 'n5', 'n6'].reduce((state, id) => noticeShown(notice(id))(state), full);
     expect(ids(after.notices)).toEqual(['n2', 'n3', 'n4', 'n5', 'n6']);
+  });
+
+  test('a failure is kept until it is read, whatever is told since', () => {
+    const failed: Notice = { id: 'f', atMs: 1, content: { kind: 'failure', failure: new Failure('unexpected') } };
+    const after = ['n3', 'n4', 'n5', 'n6', 'n7'].reduce(
+      (state, id) => noticeShown(notice(id))(state),
+      noticeShown(failed)(full),
+    );
+    expect(ids(after.notices)).toEqual(['f', 'n3', 'n4', 'n5', 'n6', 'n7']);
   });
 
   test('a dismissed one is gone', () => {

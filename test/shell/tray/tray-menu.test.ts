@@ -62,6 +62,30 @@ describe('the menu', () => {
     expect(text).not.toContain('older');
   });
 
+  test('with a page: one entry for all its files, which pauses and cancels them together', () => {
+    const uploads = [1, 2, 3].map((n) => upload(`${n}.jpg`, 50, { pageId: 'p' }));
+    const pages = [
+      {
+        id: 'p',
+        title: 'Trip',
+        connectionId: 'c',
+        startedAtMs: 0,
+        storedCount: 1,
+        storedBytes: 100,
+        bytesPerSecond: 50,
+      },
+    ];
+    const state = { ...emptyState, uploads, pages };
+    expect(menuOf(state)[6]).toEqual(['Trip 60%', ['Pause', 'Cancel']]);
+    expect(trayMenu(state, 1_000, true)[6]).toMatchObject({
+      items: [{ command: { kind: 'pause-upload', uploadId: 'p' } }, {}],
+    });
+    expect(trayFace(state).tooltip).toBe('Mayfly: uploading Trip, 60%, 50 bytes/s, 10 sec left');
+    expect(trayFace({ ...state, uploads: [...uploads, upload('a.txt', 0)] }).tooltip).toMatch(
+      /^Mayfly: uploading 5 files, /,
+    );
+  });
+
   test('says of a link that not everybody can open whom it is for', () => {
     const shares = [
       share('here', { endpoint: 'http://127.0.0.1:9000' }),

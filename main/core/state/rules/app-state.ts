@@ -222,10 +222,18 @@ export const settingsChanged =
   (change: Partial<Settings>): Transition =>
   (state) => ({ ...state, settings: { ...state.settings, ...change } });
 
-/** Keeps the last five. */
+/** Keeps the last five; failures apart, because one stays until it is read. */
 export const noticeShown =
   (notice: Notice): Transition =>
-  (state) => ({ ...state, notices: [...state.notices, notice].slice(-5) });
+  (state) => {
+    const isFailure = ({ content }: Notice) => content.kind === 'failure';
+    const notices = [...state.notices, notice];
+    const kept = new Set([
+      ...notices.filter(isFailure).slice(-20),
+      ...notices.filter((one) => !isFailure(one)).slice(-5),
+    ]);
+    return { ...state, notices: notices.filter((one) => kept.has(one)) };
+  };
 
 /** Removes the notices of a kind. */
 export const noticesEnded =

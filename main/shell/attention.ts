@@ -1,0 +1,41 @@
+// Knows which of Mayfly's windows the user looks at: it tells the news, and no other place does.
+import { whoSpeaks, type Speaker } from '../core/desktop/rules/who-speaks';
+import type { Clock } from '../core/model/system';
+
+type Place = 'window' | 'shelf' | 'elsewhere';
+
+export interface Attention {
+  /** The user did something there, or by the tray, a key or another program: `elsewhere`. */
+  readonly touch: (place: Place) => void;
+  /** As `touch`, by the page that asked. */
+  readonly touchPage: (webContentsId: number) => void;
+  readonly speaker: () => Speaker;
+}
+
+interface Looks {
+  readonly isFocused: () => boolean;
+}
+
+export function createAttention(
+  window: Looks & { readonly isVisible: () => boolean },
+  shelf: Looks & { readonly isOpen: () => boolean; readonly isPage: (webContentsId: number) => boolean },
+  clock: Clock,
+): Attention {
+  let touched: Place = 'elsewhere';
+  let touchedAtMs = Number.NEGATIVE_INFINITY;
+  const touchOf = (place: Place) => (place === touched ? touchedAtMs : Number.NEGATIVE_INFINITY);
+  const touch = (place: Place) => {
+    touched = place;
+    touchedAtMs = clock();
+  };
+  return {
+    touch,
+    touchPage: (webContentsId) => touch(shelf.isPage(webContentsId) ? 'shelf' : 'window'),
+    speaker: () =>
+      whoSpeaks(
+        { isVisible: window.isVisible(), isFocused: window.isFocused(), touchedAtMs: touchOf('window') },
+        { isVisible: shelf.isOpen(), isFocused: shelf.isFocused(), touchedAtMs: touchOf('shelf') },
+        clock(),
+      ),
+  };
+}
