@@ -84,8 +84,17 @@ export const requests = {
   'shares:open': request(ofShare)<void>(),
   /** Shows the local file in its folder. */
   'shares:reveal': request(ofShare)<void>(),
-  /** Starts a system drag of a file that holds the link. */
-  'shares:drag': request(ofShare)<void>(),
+  /** Starts a system drag of a file that holds the link. `label`: the name as a picture, a PNG. */
+  'shares:drag': request(
+    z.strictObject({
+      shareId: id,
+      label: z
+        .string()
+        .max(100_000)
+        .regex(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/)
+        .optional(),
+    }),
+  )<void>(),
   'shares:drag-end': request(nothing)<void>(),
   /** Opens a mail with the link in the system's mail program. */
   'shares:mail': request(ofShare)<void>(),

@@ -62,7 +62,8 @@ export function createBorder(
         return () => desktop.at(-1)?.[0] !== 'endDrag';
       },
       endDrag: () => void desktop.push(['endDrag', '']),
-      dragLink: async ({ fileName }, localFile) => void desktop.push(['dragLink', `${fileName} ${localFile ?? ''}`]),
+      dragLink: async ({ fileName }, { localFile = '', label = '' }) =>
+        void desktop.push(['dragLink', `${fileName} ${localFile}${label}`]),
       isDragged: (path) => path.startsWith('/dragged/'),
       takeProposal(id) {
         desktop.push(['takeProposal', id]);
